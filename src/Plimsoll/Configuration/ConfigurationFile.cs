@@ -1,0 +1,124 @@
+using Plimsoll.Tags;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Plimsoll.Configuration;
+
+/// <summary>Finds and reads <c>plimsoll.yml</c>.</summary>
+public static class ConfigurationFile
+{
+    private const long MaximumSize = 1024 * 1024;
+
+    private static readonly string[] Names = ["plimsoll.yml", "plimsoll.yaml"];
+
+    /// <summary>
+    /// Reads the file that is named, else the first <c>plimsoll.yml</c> from <paramref name="directory"/> upwards to the
+    /// repository's root, else the defaults.
+    /// </summary>
+    /// <exception cref="PlimsollException">A named file does not exist, or a file cannot be used; the message names line and column (exit code 2).</exception>
+    public static PlimsollConfiguration Load(string directory, string? named = null)
+    {
+        if (named is not null)
+            return File.Exists(named) ? Parse(named, Read(named)) : throw PlimsollException.Usage($"There is no configuration file {named}.");
+
+        for (var folder = new DirectoryInfo(directory); folder is not null; folder = folder.Parent)
+        {
+            foreach (var path in Names.Select(name => Path.Combine(folder.FullName, name)).Where(File.Exists))
+                return Parse(path, Read(path));
+            if (Path.Exists(Path.Combine(folder.FullName, ".git")))
+                break;
+        }
+
+        return PlimsollConfiguration.Default;
+    }
+
+    internal static PlimsollConfiguration Parse(string file, string text)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException exception)
+        {
+            throw YamlSection.Error(file, exception.Start, $"this is no YAML: {exception.InnerException?.Message ?? exception.Message}");
+        }
+        catch (InvalidOperationException exception)
+        {
+            // YamlDotNet 18 throws this on some malformed input.
+            throw PlimsollException.Usage($"{file}: this is no YAML: {exception.Message}", innerException: exception);
+        }
+
+        return stream.Documents.Count == 0
+            ? new PlimsollConfiguration { File = file }
+            : Convert(file, new YamlSection(file, "", stream.Documents[0].RootNode));
+    }
+
+    private static string Read(string path) => new FileInfo(path).Length <= MaximumSize
+        ? File.ReadAllText(path)
+        : throw PlimsollException.Usage($"{path} is larger than {MaximumSize} bytes.");
+
+    private static PlimsollConfiguration Convert(string file, YamlSection root)
+    {
+        var configuration = new PlimsollConfiguration
+        {
+            File = Path.GetFullPath(file),
+            Image = root.Text("image"),
+            Registry = root.Text("registry"),
+            Source = root.Text("source"),
+            Tags = Tags(root.Section("tags")),
+            Environments = Environments(root.Section("environments")),
+            Policy = Policy(root.Section("policy")),
+        };
+        root.RefuseOthers();
+        return configuration;
+    }
+
+    private static TagRules Tags(YamlSection? section)
+    {
+        if (section is null)
+            return new TagRules();
+
+        var sha = section.Section("sha");
+        var rules = new TagRules
+        {
+            Latest = Enum.Parse<LatestMode>(section.Choice("latest", "auto", "branch", "never") ?? "auto", ignoreCase: true),
+            ShaPrefix = sha?.Text("prefix") ?? "",
+        };
+        sha?.RefuseOthers();
+        section.RefuseOthers();
+        return rules;
+    }
+
+    private static Dictionary<string, EnvironmentConfiguration> Environments(YamlSection? section)
+    {
+        var environments = new Dictionary<string, EnvironmentConfiguration>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, environment) in section?.Sections() ?? [])
+        {
+            environments[name] = new EnvironmentConfiguration
+            {
+                Production = environment.Flag("production"),
+                Paths = environment.Texts("paths"),
+            };
+            environment.RefuseOthers();
+        }
+
+        return environments;
+    }
+
+    private static PolicyConfiguration Policy(YamlSection? section)
+    {
+        if (section is null)
+            return new PolicyConfiguration();
+
+        var policy = new PolicyConfiguration
+        {
+            Profile = section.Choice("profile", "tag", "floating", "digest"),
+            Unresolved = section.Choice("unresolved", "ignore", "warn", "fail") ?? "warn",
+            MutableTags = section.Texts("mutableTags"),
+            ImmutableTags = section.Texts("immutableTags"),
+        };
+        section.RefuseOthers();
+        return policy;
+    }
+}

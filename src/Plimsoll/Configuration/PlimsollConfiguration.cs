@@ -1,0 +1,65 @@
+using Plimsoll.Tags;
+
+namespace Plimsoll.Configuration;
+
+/// <summary>What <c>plimsoll.yml</c> says. Everything may be left out.</summary>
+public sealed record PlimsollConfiguration
+{
+    /// <summary>The configuration of a repository without a file.</summary>
+    public static PlimsollConfiguration Default { get; } = new();
+
+    /// <summary>The file that was read, absolute, or <c>null</c>.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The image's name (<c>image:</c>), or <c>null</c>.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>The registry (<c>registry:</c>), or <c>null</c>.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary>What is published (<c>source:</c>), in the syntax of image names, or <c>null</c>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>How tags are derived (<c>tags:</c>).</summary>
+    public TagRules Tags { get; init; } = new();
+
+    /// <summary>The environments by name (<c>environments:</c>).</summary>
+    public IReadOnlyDictionary<string, EnvironmentConfiguration> Environments { get; init; } = new Dictionary<string, EnvironmentConfiguration>();
+
+    /// <summary>How images are judged (<c>policy:</c>).</summary>
+    public PolicyConfiguration Policy { get; init; } = new();
+
+    /// <summary>Whether an environment is one of production: by configuration, else by its name.</summary>
+    public bool IsProduction(string? environment) =>
+        environment is not null
+        && ((Environments.TryGetValue(environment, out var configured) ? configured.Production : null) ?? TagRules.IsProductionName(environment));
+
+    /// <summary>The rules for a build that goes to <paramref name="environment"/>.</summary>
+    public TagRules RulesFor(string? environment) => Tags with { IsProduction = IsProduction(environment) };
+}
+
+/// <summary>One environment.</summary>
+public sealed record EnvironmentConfiguration
+{
+    /// <summary>Whether it is one of production; the default is told by its name.</summary>
+    public bool? Production { get; init; }
+
+    /// <summary>Globs of the deployment files that describe it, relative to the repository's root.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+}
+
+/// <summary>How images in files are judged.</summary>
+public sealed record PolicyConfiguration
+{
+    /// <summary><c>tag</c>, <c>floating</c> or <c>digest</c>; <c>null</c> means by environment.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary><c>ignore</c>, <c>warn</c> or <c>fail</c>; the default is <c>warn</c>.</summary>
+    public string Unresolved { get; init; } = "warn";
+
+    /// <summary>Globs of tags that move, whatever they look like.</summary>
+    public IReadOnlyList<string> MutableTags { get; init; } = [];
+
+    /// <summary>Globs of tags that never move, whatever they look like.</summary>
+    public IReadOnlyList<string> ImmutableTags { get; init; } = [];
+}

@@ -1,0 +1,90 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Plimsoll.Configuration;
+
+/// <summary>
+/// A mapping of a configuration file, read member by member. A member that nobody asked for is an error, and every
+/// error names file, line and column.
+/// </summary>
+internal sealed class YamlSection
+{
+    private readonly string _file;
+    private readonly string _path;
+    private readonly Dictionary<string, (YamlScalarNode Key, YamlNode Value)> _members = new(StringComparer.Ordinal);
+    private readonly List<string> _known = [];
+
+    public YamlSection(string file, string path, YamlNode node)
+    {
+        _file = file;
+        _path = path;
+        if (node is YamlScalarNode { Value: null or "" })
+            return;
+
+        if (node is not YamlMappingNode mapping)
+            throw Error(node, path.Length == 0 ? "the file must be a mapping of names to values" : $"'{path}' must be a mapping of names to values");
+
+        foreach (var (key, value) in mapping.Children)
+        {
+            if (key is not YamlScalarNode { Value: { } name } scalar)
+                throw Error(key, "a name must be a plain word");
+            _members[name] = (scalar, value);
+        }
+    }
+
+    public string? Text(string name) => Find(name) switch
+    {
+        null => null,
+        YamlScalarNode { Value: { Length: > 0 } value } => value,
+        var other => throw Error(other, $"'{Full(name)}' must be a text"),
+    };
+
+    public bool? Flag(string name) => Text(name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        var other => throw Error(Find(name)!, $"'{Full(name)}' must be true or false, not '{other}'"),
+    };
+
+    public string? Choice(string name, params string[] choices) =>
+        Text(name) is not { } value || choices.Contains(value)
+            ? Text(name)
+            : throw Error(Find(name)!, $"'{Full(name)}' must be one of {string.Join(", ", choices)}, not '{value}'");
+
+    public IReadOnlyList<string> Texts(string name) => Find(name) switch
+    {
+        null => [],
+        YamlSequenceNode sequence => [.. sequence.Children.Select(child => child is YamlScalarNode { Value: { Length: > 0 } value } ? value : throw Error(child, $"'{Full(name)}' must be a list of texts"))],
+        YamlScalarNode { Value: { Length: > 0 } value } => [value],
+        var other => throw Error(other, $"'{Full(name)}' must be a list of texts"),
+    };
+
+    public YamlSection? Section(string name) => Find(name) is { } node ? new YamlSection(_file, Full(name), node) : null;
+
+    /// <summary>Every member as a section of its own: a mapping whose names are the user's.</summary>
+    public IEnumerable<(string Name, YamlSection Section)> Sections() =>
+        _members.Select(member => (member.Key, new YamlSection(_file, Full(member.Key), member.Value.Value)));
+
+    /// <summary>Refuses members that were not asked for.</summary>
+    public void RefuseOthers()
+    {
+        foreach (var (name, (key, _)) in _members)
+            if (!_known.Contains(name))
+                throw Error(key, $"'{Full(name)}' is not known", Spelling.Advice(name, _known));
+    }
+
+    public PlimsollException Error(YamlNode node, string message, string? advice = null) => Error(_file, node.Start, message, advice);
+
+    public static PlimsollException Error(string file, Mark mark, string message, string? advice = null) =>
+        PlimsollException.Usage($"{file}:{mark.Line}:{mark.Column}: {message}.", advice);
+
+    private YamlNode? Find(string name)
+    {
+        if (!_known.Contains(name))
+            _known.Add(name);
+        return _members.TryGetValue(name, out var member) ? member.Value : null;
+    }
+
+    private string Full(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+}

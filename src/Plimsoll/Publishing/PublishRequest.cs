@@ -1,0 +1,45 @@
+using Plimsoll.Images;
+using Plimsoll.Storage;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>What somebody wants published, and where.</summary>
+public sealed record PublishRequest
+{
+    /// <summary>The image to publish.</summary>
+    public required ImageLocation Source { get; init; }
+
+    /// <summary>
+    /// Its name: a reference without tag, with <see cref="Registry"/> or a registry of its own; or an OCI layout
+    /// (<c>oci:PATH</c>). A name without any registry goes to a layout under <see cref="LayoutRoot"/>.
+    /// </summary>
+    public required string Image { get; init; }
+
+    /// <summary>The registry, with a path where the registry has namespaces (<c>ghcr.io/acme</c>), or <c>null</c>.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary>A path within the git repository that the tags are derived from.</summary>
+    public required string RepositoryPath { get; init; }
+
+    /// <summary>The environment deployed to, or <c>null</c>.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>How tags are derived.</summary>
+    public TagRules Rules { get; init; } = new();
+
+    /// <summary>The time of the build (ISO 8601); the default is the clock's.</summary>
+    public string? Date { get; init; }
+
+    /// <summary>Which way. The default is <see cref="PublishVia.Direct"/>.</summary>
+    public PublishVia Via { get; init; } = PublishVia.Direct;
+
+    /// <summary>What an assembled image runs on. The default is Linux on this machine's architecture.</summary>
+    public Platform? Platform { get; init; }
+
+    /// <summary>The command of an assembled image. The default is none.</summary>
+    public IReadOnlyList<string> Entrypoint { get; init; } = [];
+
+    /// <summary>Where layouts go that no registry is named for. The default is <c>artifacts/images</c> in <see cref="RepositoryPath"/>.</summary>
+    public string? LayoutRoot { get; init; }
+}

@@ -1,0 +1,106 @@
+using Plimsoll.Images;
+using Plimsoll.Storage;
+using Plimsoll.Tags;
+using Plimsoll.Versioning;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>
+/// Carries a plan out: blobs, manifests by digest, immutable tags, moving tags with <c>latest</c> last, then every tag
+/// is read back. Each tag is compared once more directly before it is written. If that fails, moving tags that have
+/// been moved go back to what they named.
+/// </summary>
+internal sealed class Publisher(IPublishRoute route, RepositoryState repository, IProgress<string>? story)
+{
+    /// <summary>How long putting moved tags back may take once the caller has given up.</summary>
+    private static readonly TimeSpan RestoreDeadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>Publishes, and returns what was done: the blobs, and the plan with the digests that tags name now.</summary>
+    /// <exception cref="PlimsollException">The plan refuses a tag, or the registry moved since it was made (exit code 5).</exception>
+    public async Task<(CopyReport Blobs, PublishPlan Done)> PublishAsync(PublishPlan plan, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    {
+        plan.ThrowIfRefused();
+        var blobs = plan.HasChanges ? await route.SendAsync(progress, cancellationToken) : new CopyReport([]);
+
+        var done = plan.Changes.ToDictionary(change => change.Tag.Value);
+        var moved = new Stack<TagChange>();
+        try
+        {
+            foreach (var change in plan.Changes.Where(change => change.IsWrite).OrderBy(WriteOrder))
+            {
+                await RefuseIfMovedAsync(plan, change, cancellationToken);
+                if (change.Action == TagAction.Move)
+                    moved.Push(change);
+                var digest = await route.PutTagAsync(change.Tag.Value, cancellationToken);
+                done[change.Tag.Value] = change with { After = digest };
+                story?.Report($"{change.Tag.Value} → {digest}");
+            }
+
+            await VerifyAsync(done.Values, cancellationToken);
+        }
+        catch (Exception exception) when (moved.Count > 0)
+        {
+            await RestoreAsync(moved, exception);
+            throw;
+        }
+
+        return (blobs, plan with { Changes = [.. plan.Changes.Select(change => done[change.Tag.Value])] });
+    }
+
+    /// <summary>Immutable before moving, <c>latest</c> at the very end; otherwise the order of the plan.</summary>
+    private static int WriteOrder(TagChange change) =>
+        change.Tag.Mutability == Mutability.Immutable ? 0 : change.Tag.Strategy == StrategyNames.Latest ? 2 : 1;
+
+    private async Task RefuseIfMovedAsync(PublishPlan plan, TagChange planned, CancellationToken cancellationToken)
+    {
+        var now = await PublishPlanner.CompareAsync(route, planned.Tag, repository, cancellationToken);
+        if (now.Action == TagAction.Refuse)
+            throw plan.TagConflict(planned.Tag, now.Before!, now.After);
+
+        if (now.Before != planned.Before)
+            throw new PlimsollException(
+                ExitCode.TagConflict,
+                $"{plan.Destination}:{planned.Tag.Value} was written by somebody else while this image was published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}",
+                "Publish again: the plan is made anew from what the registry holds now.");
+    }
+
+    private async Task VerifyAsync(IEnumerable<TagChange> changes, CancellationToken cancellationToken)
+    {
+        foreach (var change in changes)
+        {
+            var there = await route.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
+            if (there?.Digest != change.After)
+                throw new PlimsollException(
+                    ExitCode.TagConflict,
+                    $"{route.Destination}:{change.Tag.Value} does not name what was published.\n  published: {change.After}\n  found:     {there?.Digest.ToString() ?? "nothing"}",
+                    "Another publisher wrote the tag at the same time; publish again.");
+        }
+    }
+
+    private async Task RestoreAsync(Stack<TagChange> moved, Exception cause)
+    {
+        using var deadline = new CancellationTokenSource(RestoreDeadline);
+        while (moved.TryPop(out var change))
+        {
+            try
+            {
+                var there = await route.Repository.ResolveAsync(change.Tag.Value, deadline.Token);
+                if (there?.Digest == change.Before)
+                    continue;
+
+                var before = await route.Repository.GetManifestAsync(change.Before!.ToString(), deadline.Token);
+                await route.Repository.PutManifestAsync(before, change.Tag.Value, deadline.Token);
+                story?.Report($"{change.Tag.Value} went back to {change.Before}");
+            }
+            catch (Exception exception) when (exception is PlimsollException or OperationCanceledException or IOException)
+            {
+                moved.Push(change);
+                throw new PlimsollException(
+                    (cause as PlimsollException)?.ExitCode ?? ExitCode.Registry,
+                    $"Publishing to {route.Destination} failed, and these tags could not be put back: {string.Join(", ", moved.Select(left => $"{left.Tag.Value} (was {left.Before})"))}.\n  first failure: {cause.Message}\n  putting back:  {exception.Message}",
+                    string.Join('\n', moved.Select(left => $"Put it back with: skopeo copy --all docker://{route.Destination}@{left.Before} docker://{route.Destination}:{left.Tag.Value}")),
+                    cause);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Plimsoll.Images;
+using Plimsoll.Storage;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>The record of one publishing: who, what, from which commit, each tag before → after.</summary>
+public sealed record Receipt
+{
+    /// <summary>The version of this shape; 1.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>The version of Plimsoll that published.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>When publishing began, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When publishing ended, UTC.</summary>
+    public required DateTimeOffset FinishedAt { get; init; }
+
+    /// <summary>The destination without tag.</summary>
+    public required string Destination { get; init; }
+
+    /// <summary><c>direct</c> or <c>engine</c>.</summary>
+    public required string Via { get; init; }
+
+    /// <summary>The digest that the tags name; <c>null</c> where no tag was to be published.</summary>
+    public Digest? Digest { get; init; }
+
+    /// <summary>The version released, or <c>null</c>.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The environment deployed to, or <c>null</c>.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The full id of the commit.</summary>
+    public required string Commit { get; init; }
+
+    /// <summary>Whether the working tree had changes.</summary>
+    public bool Dirty { get; init; }
+
+    /// <summary>Where the sources are, or <c>null</c>.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>The CI host, or <c>null</c>.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Who started the run, or <c>null</c>.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>The page of the run, or <c>null</c>.</summary>
+    public string? RunUrl { get; init; }
+
+    /// <summary>Every tag of the plan.</summary>
+    public required IReadOnlyList<ReceiptTag> Tags { get; init; }
+
+    /// <summary>Every blob of the image; none where nothing had to be done.</summary>
+    public required IReadOnlyList<ReceiptBlob> Blobs { get; init; }
+
+    /// <summary>The receipt as indented JSON with a line break at the end.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, PublishingJson.Default.Receipt) + "\n";
+}
+
+/// <summary>One tag of a receipt.</summary>
+/// <param name="Tag">The tag.</param>
+/// <param name="Strategy">The strategy that derived it.</param>
+/// <param name="Mutability">Whether it may move.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="Before">What it named before, or <c>null</c>.</param>
+/// <param name="After">What it names now.</param>
+public sealed record ReceiptTag(string Tag, string Strategy, Mutability Mutability, TagAction Action, Digest? Before, Digest After);
+
+/// <summary>One blob of a receipt.</summary>
+/// <param name="Digest">The blob.</param>
+/// <param name="Size">Its bytes.</param>
+/// <param name="Outcome">What became of it.</param>
+public sealed record ReceiptBlob(Digest Digest, long Size, BlobOutcome Outcome);

@@ -1,0 +1,22 @@
+using Plimsoll.Images;
+
+namespace Plimsoll.Storage.Assembly;
+
+/// <summary>What an image assembled from a directory says of itself.</summary>
+public sealed record AssemblyOptions
+{
+    /// <summary>The time of the image and of every file in it; the commit date or <c>SOURCE_DATE_EPOCH</c>, for reproducible bytes.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>What the files run on. The default is linux/amd64.</summary>
+    public Platform Platform { get; init; } = Platform.LinuxAmd64;
+
+    /// <summary>Labels of the image's configuration. The default is none.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Annotations of the manifest. The default is none.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The command that a container runs. The default is none: the image only carries files.</summary>
+    public IReadOnlyList<string> Entrypoint { get; init; } = [];
+}

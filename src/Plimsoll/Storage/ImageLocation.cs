@@ -1,0 +1,114 @@
+using Plimsoll.Images;
+using Plimsoll.Storage.Layout;
+
+namespace Plimsoll.Storage;
+
+/// <summary>Where an image is: the transports that Plimsoll names images by.</summary>
+public enum ImageTransport
+{
+    /// <summary>A registry: <c>ghcr.io/acme/app:1.2.3</c>.</summary>
+    Registry,
+
+    /// <summary>An OCI layout directory: <c>oci:PATH[:TAG]</c>.</summary>
+    OciLayout,
+
+    /// <summary>A tar of an OCI layout: <c>oci-archive:FILE[:TAG]</c>.</summary>
+    OciArchive,
+
+    /// <summary>What <c>docker save</c> writes: <c>docker-archive:FILE[:NAME:TAG]</c>.</summary>
+    DockerArchive,
+
+    /// <summary>The Docker Engine: <c>docker://NAME</c>.</summary>
+    Engine,
+
+    /// <summary>A directory of files to assemble: <c>dir:PATH</c>.</summary>
+    Directory,
+}
+
+/// <summary>The name of an image with its transport, in the one syntax that every command uses.</summary>
+public sealed record ImageLocation
+{
+    private static readonly (string Prefix, ImageTransport Transport)[] Prefixes =
+    [
+        ("oci:", ImageTransport.OciLayout),
+        ("oci-archive:", ImageTransport.OciArchive),
+        ("docker-archive:", ImageTransport.DockerArchive),
+        ("docker://", ImageTransport.Engine),
+        ("dir:", ImageTransport.Directory),
+    ];
+
+    private ImageLocation(ImageTransport transport, string path, string? tag, ImageReference? reference)
+    {
+        Transport = transport;
+        Path = path;
+        Tag = tag;
+        Reference = reference;
+    }
+
+    /// <summary>The transport.</summary>
+    public ImageTransport Transport { get; }
+
+    /// <summary>The file or directory; for the engine the name as given; empty for a registry.</summary>
+    public string Path { get; }
+
+    /// <summary>The tag within a layout or archive, or <c>null</c> for its only image.</summary>
+    public string? Tag { get; }
+
+    /// <summary>The reference, for a registry only.</summary>
+    public ImageReference? Reference { get; }
+
+    /// <summary>An image in a registry.</summary>
+    public static ImageLocation Of(ImageReference reference) => new(ImageTransport.Registry, "", null, reference);
+
+    /// <summary>An OCI layout directory.</summary>
+    public static ImageLocation OfLayout(string path, string? tag = null) => new(ImageTransport.OciLayout, path, tag, null);
+
+    /// <summary>A directory of files to assemble.</summary>
+    public static ImageLocation OfDirectory(string path) => new(ImageTransport.Directory, path, null, null);
+
+    /// <summary>
+    /// Parses a name. Without a transport, what exists as a path is that path, told by its content and never by its
+    /// extension; everything else is a reference.
+    /// </summary>
+    /// <exception cref="PlimsollException">The text is no name (exit code 2), or a path that does not exist (exit code 6).</exception>
+    public static ImageLocation Parse(string text)
+    {
+        foreach (var (prefix, transport) in Prefixes)
+            if (text.StartsWith(prefix, StringComparison.Ordinal))
+                return Parse(transport, text[prefix.Length..], text);
+
+        if (Directory.Exists(text))
+            return Layout.OciLayout.IsLayout(text) ? OfLayout(text) : OfDirectory(text);
+        if (File.Exists(text))
+            return new ImageLocation(ArchiveSniffer.TransportOf(text), text, null, null);
+        if (LooksLikePath(text))
+            throw PlimsollException.NotFound($"There is no file or directory {text}.");
+
+        return Of(ImageReference.Parse(text));
+    }
+
+    /// <summary>The name in the syntax that <see cref="Parse(string)"/> reads.</summary>
+    public override string ToString() => Transport == ImageTransport.Registry
+        ? Reference!.ToString()
+        : Prefixes.First(entry => entry.Transport == Transport).Prefix + Path + (Tag is null ? "" : ":" + Tag);
+
+    private static ImageLocation Parse(ImageTransport transport, string rest, string text)
+    {
+        if (rest.Length == 0)
+            throw PlimsollException.Usage($"'{text}' names no image: nothing follows '{text}'.");
+
+        if (transport is ImageTransport.Directory or ImageTransport.Engine)
+            return new ImageLocation(transport, rest, null, null);
+
+        // The tag follows the last colon that is not part of a path: a colon before a separator, or behind the drive
+        // letter of Windows, belongs to the path.
+        var colon = rest.LastIndexOf(':');
+        var hasTag = colon > 1 && ImageReference.IsValidTag(rest[(colon + 1)..]);
+        return hasTag
+            ? new ImageLocation(transport, rest[..colon], rest[(colon + 1)..], null)
+            : new ImageLocation(transport, rest, null, null);
+    }
+
+    private static bool LooksLikePath(string text) =>
+        text is "." or ".." || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(text);
+}

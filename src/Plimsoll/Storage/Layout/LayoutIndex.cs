@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using Plimsoll.Images;
+
+namespace Plimsoll.Storage.Layout;
+
+/// <summary>The files <c>oci-layout</c> and <c>index.json</c> of a layout: which tag names which manifest.</summary>
+internal sealed class LayoutIndex(string layoutPath)
+{
+    public const string MarkerName = "oci-layout";
+    public const string RefName = "org.opencontainers.image.ref.name";
+
+    private const string Marker = """{"imageLayoutVersion":"1.0.0"}""";
+
+    private readonly string _indexPath = Path.Combine(layoutPath, "index.json");
+    private readonly string _markerPath = Path.Combine(layoutPath, MarkerName);
+
+    public bool Exists => File.Exists(_markerPath);
+
+    /// <summary>The manifests the layout names, tagged or not.</summary>
+    public IReadOnlyList<Descriptor> Roots => Read().Manifests;
+
+    public IEnumerable<string> Tags => Roots.Select(TagOf).OfType<string>().Distinct();
+
+    /// <summary>The manifest that a tag or digest names; a duplicate tag means its last descriptor, as skopeo reads it.</summary>
+    public Descriptor? Find(string tagOrDigest) =>
+        Digest.TryParse(tagOrDigest, out var digest)
+            ? Roots.FirstOrDefault(root => root.Digest == digest)
+            : Roots.LastOrDefault(root => TagOf(root) == tagOrDigest);
+
+    /// <summary>Lets a tag name a manifest, and no other.</summary>
+    public async Task SetTagAsync(string tag, Descriptor manifest, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(layoutPath);
+        await using var turn = await LayoutLock.AcquireAsync(layoutPath, cancellationToken);
+        if (!File.Exists(_markerPath))
+            await AtomicFile.WriteAsync(_markerPath, Encoding.UTF8.GetBytes(Marker), cancellationToken);
+
+        var index = File.Exists(_indexPath) ? Read() : new ImageIndex([]) { MediaType = MediaTypes.OciIndex };
+        var tagged = new Descriptor(manifest.MediaType, manifest.Digest, manifest.Size)
+        {
+            Platform = manifest.Platform,
+            Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal) { [RefName] = tag },
+        };
+        var others = index.Manifests.Where(entry => TagOf(entry) != tag);
+        var updated = index with { Manifests = [.. others.Append(tagged).OrderBy(entry => TagOf(entry), StringComparer.Ordinal)] };
+        await AtomicFile.WriteAsync(_indexPath, updated.Serialize().Bytes, cancellationToken);
+    }
+
+    private ImageIndex Read()
+    {
+        try
+        {
+            using var marker = JsonDocument.Parse(File.ReadAllBytes(_markerPath));
+            if (!marker.RootElement.TryGetProperty("imageLayoutVersion", out var version) || version.GetString()?.StartsWith("1.", StringComparison.Ordinal) != true)
+                throw PlimsollException.Usage($"{_markerPath} does not name version 1 of the OCI image layout.");
+
+            return JsonSerializer.Deserialize(File.ReadAllBytes(_indexPath), OciJson.Default.ImageIndex) is { Manifests: not null } index
+                ? index
+                : throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: index.json lists no manifests.", "Make or copy the layout again.");
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw PlimsollException.Usage($"The OCI layout {layoutPath} is incomplete: {Path.GetFileName(exception.FileName)} is missing.", "Make or copy the layout again.", exception);
+        }
+        catch (JsonException exception)
+        {
+            throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: oci-layout or index.json is not readable JSON ({exception.Message})", "Make or copy the layout again.", exception);
+        }
+    }
+
+    /// <summary>The bare tag; some tools write the whole reference into the annotation.</summary>
+    private static string? TagOf(Descriptor descriptor)
+    {
+        if (descriptor.Annotations?.TryGetValue(RefName, out var name) != true || name is null)
+            return null;
+
+        return name.Contains('/') && ImageReference.TryParse(name, out var reference) ? reference.Tag : name;
+    }
+}

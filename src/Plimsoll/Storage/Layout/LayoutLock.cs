@@ -1,0 +1,35 @@
+namespace Plimsoll.Storage.Layout;
+
+/// <summary>
+/// One writer of a layout at a time, across processes. The lock is a file beside the layout's index, because locking
+/// <c>index.json</c> itself would lock a file that the next rename replaces.
+/// </summary>
+internal sealed class LayoutLock : IAsyncDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private readonly FileStream _file;
+
+    private LayoutLock(FileStream file) => _file = file;
+
+    public static async Task<LayoutLock> AcquireAsync(string layoutPath, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(layoutPath, ".lock");
+        for (var waited = TimeSpan.Zero; ; waited += Poll)
+        {
+            try
+            {
+                return new LayoutLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
+            {
+                if (waited >= Deadline)
+                    throw new PlimsollException(ExitCode.Failed, $"Another process has been writing the OCI layout {layoutPath} for {Deadline.TotalSeconds:0} seconds.", $"Wait for it to end, or delete {path} if none is running.", exception);
+                await Task.Delay(Poll, cancellationToken);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}

@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using Plimsoll.Images;
+
+namespace Plimsoll.Storage.Layout;
+
+/// <summary>
+/// An OCI image layout in a directory (OCI image-spec, image-layout.md), read and written. One descriptor a tag in
+/// <c>index.json</c>, the bare tag in <c>org.opencontainers.image.ref.name</c>. Every file appears whole: written
+/// beside its place, flushed to disk, renamed. Writers of several processes wait for each other.
+/// </summary>
+public sealed class OciLayout : IImageRepository
+{
+    private readonly LayoutIndex _index;
+
+    private OciLayout(string path)
+    {
+        Path = path;
+        _index = new LayoutIndex(path);
+    }
+
+    /// <summary>The directory, absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether the directory holds a layout.</summary>
+    public static bool IsLayout(string path) => File.Exists(System.IO.Path.Combine(path, LayoutIndex.MarkerName));
+
+    /// <summary>Opens a layout to read.</summary>
+    /// <exception cref="PlimsollException">There is no directory (exit code 6), or it is no layout (exit code 2).</exception>
+    public static OciLayout Open(string path)
+    {
+        var absolute = System.IO.Path.GetFullPath(path);
+        if (!Directory.Exists(absolute))
+            throw PlimsollException.NotFound($"There is no OCI layout at {path}: the directory does not exist.");
+        if (!IsLayout(absolute))
+            throw PlimsollException.Usage($"{path} is not an OCI layout: it has no file '{LayoutIndex.MarkerName}'.", "Name a directory written by 'plimsoll publish', 'skopeo copy … oci:DIR' or 'docker buildx build --output type=oci,tar=false,dest=DIR'.");
+        return new OciLayout(absolute);
+    }
+
+    /// <summary>Opens a layout to read and write; it comes to be with the first write.</summary>
+    /// <exception cref="PlimsollException">The directory holds other files (exit code 2).</exception>
+    public static OciLayout OpenOrCreate(string path)
+    {
+        var absolute = System.IO.Path.GetFullPath(path);
+        if (File.Exists(absolute) || (Directory.Exists(absolute) && !IsLayout(absolute) && Directory.EnumerateFileSystemEntries(absolute).Any()))
+            throw PlimsollException.Usage($"An OCI layout cannot be written to {path}: something else is there.", "Name an empty or a new directory.");
+        return new OciLayout(absolute);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+        new(_index.Exists ? _index.Find(tagOrDigest) ?? FindUntagged(tagOrDigest) : null);
+
+    /// <inheritdoc/>
+    public async ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken)
+    {
+        var descriptor = await ResolveAsync(tagOrDigest, cancellationToken)
+            ?? throw PlimsollException.NotFound($"The OCI layout {Path} has no image '{tagOrDigest}'.", await DescribeTagsAsync(cancellationToken));
+        if (descriptor.Size > ManifestContent.MaximumSize)
+            throw PlimsollException.Usage($"The manifest {descriptor.Digest} in {Path} is larger than {ManifestContent.MaximumSize} bytes.");
+
+        await using var content = await OpenBlobAsync(descriptor, cancellationToken);
+        var bytes = new byte[descriptor.Size];
+        await content.ReadExactlyAsync(bytes, cancellationToken);
+        return new ManifestContent(descriptor, bytes);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken)
+    {
+        var path = BlobPath(blob.Digest);
+        if (!File.Exists(path))
+            throw PlimsollException.NotFound($"The OCI layout {Path} is incomplete: the blob {blob.Digest} is missing.", "Make or copy the layout again.");
+
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        if (file.Length != blob.Size)
+        {
+            var length = file.Length;
+            file.Dispose();
+            throw new ContentMismatchException(blob, $"{path} has {length} bytes instead of {blob.Size}");
+        }
+
+        return new ValueTask<Stream>(new VerifyingStream(file, blob));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> HasBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
+        new(new FileInfo(BlobPath(blob.Digest)) is { Exists: true } file && file.Length == blob.Size);
+
+    /// <inheritdoc/>
+    public async ValueTask PutBlobAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken)
+    {
+        await using var content = new VerifyingStream(await open(cancellationToken), blob);
+        await AtomicFile.WriteAsync(BlobPath(blob.Digest), content, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PutManifestAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken)
+    {
+        await PutBlobAsync(manifest.Descriptor, _ => new(new MemoryStream(manifest.Bytes.ToArray(), writable: false)), cancellationToken);
+        if (tag is not null)
+            await _index.SetTagAsync(tag, manifest.Descriptor, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListTagsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        if (!_index.Exists)
+            yield break;
+
+        foreach (var tag in _index.Tags)
+            yield return tag;
+    }
+
+    /// <summary>The one image of a layout, for a caller who named none.</summary>
+    /// <exception cref="PlimsollException">The layout holds none (exit code 6) or several different images (exit code 2).</exception>
+    public async ValueTask<ManifestContent> GetOnlyManifestAsync(CancellationToken cancellationToken)
+    {
+        var digests = _index.Roots.Select(root => root.Digest).Distinct().ToList();
+        return digests switch
+        {
+            [var only] => await GetManifestAsync(only.ToString(), cancellationToken),
+            [] => throw PlimsollException.NotFound($"The OCI layout {Path} holds no image."),
+            _ => throw PlimsollException.Usage($"The OCI layout {Path} holds {digests.Count} images.", $"Name one: oci:{Path}:TAG. " + await DescribeTagsAsync(cancellationToken)),
+        };
+    }
+
+    private string BlobPath(Digest digest) => System.IO.Path.Combine(Path, "blobs", digest.Algorithm, digest.Hex);
+
+    /// <summary>A child of an index, or a manifest written without a tag, has no descriptor in <c>index.json</c>.</summary>
+    private Descriptor? FindUntagged(string tagOrDigest)
+    {
+        if (!Digest.TryParse(tagOrDigest, out var digest) || new FileInfo(BlobPath(digest)) is not { Exists: true, Length: <= ManifestContent.MaximumSize } file)
+            return null;
+
+        return ManifestSniffer.MediaTypeOf(File.ReadAllBytes(file.FullName)) is { } mediaType
+            ? new Descriptor(mediaType, digest, file.Length)
+            : null;
+    }
+
+    private async ValueTask<string> DescribeTagsAsync(CancellationToken cancellationToken)
+    {
+        var tags = new List<string>();
+        await foreach (var tag in ListTagsAsync(cancellationToken))
+            tags.Add(tag);
+        return tags.Count == 0 ? "It has no tags." : $"It has: {string.Join(", ", tags.Order(StringComparer.Ordinal).Take(10))}{(tags.Count > 10 ? ", …" : "")}.";
+    }
+}

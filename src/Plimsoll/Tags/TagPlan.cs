@@ -1,0 +1,25 @@
+using NuGet.Versioning;
+
+namespace Plimsoll.Tags;
+
+/// <summary>The tags of one build, and all that was decided on the way.</summary>
+public sealed record TagPlan
+{
+    /// <summary>The tags: versions, <c>latest</c>, Git SHA, date, environment. No value stands twice.</summary>
+    public required IReadOnlyList<Tag> Tags { get; init; }
+
+    /// <summary>The tags that were not derived, each with its reason.</summary>
+    public required IReadOnlyList<SkippedRule> Skipped { get; init; }
+
+    /// <summary>The version that is released, or <c>null</c> where no release tag is at HEAD.</summary>
+    public SemanticVersion? Version { get; init; }
+
+    /// <summary>Labels of the image (<c>org.opencontainers.image.*</c>), in ordinal order.</summary>
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    /// <summary>Annotations of the manifest; the same values as <see cref="Labels"/>.</summary>
+    public required IReadOnlyDictionary<string, string> Annotations { get; init; }
+
+    /// <summary>What a person should look at, such as git and registry disagreeing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
