@@ -164,6 +164,9 @@ public sealed record ImageReference
             return "it contains white space";
 
         var colon = remainder.IndexOf(':');
+        if (colon == remainder.Length - 1)
+            return "no tag follows the ':'";
+
         if (colon >= 0 && ReferenceGrammar.Name.IsMatch(remainder[..colon]) && !remainder.Contains('@') && !IsValidTag(remainder[(colon + 1)..]))
             return $"'{remainder[(colon + 1)..]}' is not a tag";
 

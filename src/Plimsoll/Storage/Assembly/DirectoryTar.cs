@@ -64,7 +64,8 @@ internal static class DirectoryTar
         await using var content = type == TarEntryType.RegularFile
             ? new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan)
             : null;
-        entry.DataStream = content;
+        if (content is not null)
+            entry.DataStream = content;
         await tar.WriteEntryAsync(entry, cancellationToken);
     }
 

@@ -8,11 +8,12 @@ namespace Plimsoll.Storage.Layout;
 internal sealed class LayoutIndex(string layoutPath)
 {
     public const string MarkerName = "oci-layout";
+    public const string IndexName = "index.json";
     public const string RefName = "org.opencontainers.image.ref.name";
 
     private const string Marker = """{"imageLayoutVersion":"1.0.0"}""";
 
-    private readonly string _indexPath = Path.Combine(layoutPath, "index.json");
+    private readonly string _indexPath = Path.Combine(layoutPath, IndexName);
     private readonly string _markerPath = Path.Combine(layoutPath, MarkerName);
 
     public bool Exists => File.Exists(_markerPath);
@@ -28,15 +29,30 @@ internal sealed class LayoutIndex(string layoutPath)
             ? Roots.FirstOrDefault(root => root.Digest == digest)
             : Roots.LastOrDefault(root => TagOf(root) == tagOrDigest);
 
+    /// <summary>Whether a directory holds what is no part of a layout.</summary>
+    public static bool HoldsOtherFiles(string directory) =>
+        !File.Exists(Path.Combine(directory, MarkerName))
+        && Directory.EnumerateFileSystemEntries(directory).Any(entry => Path.GetFileName(entry) is not (IndexName or "blobs" or LayoutLock.FileName));
+
+    /// <summary>Makes an empty layout where there is none. The marker comes last: what has it is readable.</summary>
+    public async Task EnsureExistsAsync(CancellationToken cancellationToken)
+    {
+        if (Exists)
+            return;
+
+        Directory.CreateDirectory(layoutPath);
+        await using var turn = await LayoutLock.AcquireAsync(layoutPath, cancellationToken);
+        if (!File.Exists(_indexPath))
+            await AtomicFile.WriteAsync(_indexPath, new ImageIndex([]) { MediaType = MediaTypes.OciIndex }.Serialize().Bytes, cancellationToken);
+        if (!Exists)
+            await AtomicFile.WriteAsync(_markerPath, Encoding.UTF8.GetBytes(Marker), cancellationToken);
+    }
+
     /// <summary>Lets a tag name a manifest, and no other.</summary>
     public async Task SetTagAsync(string tag, Descriptor manifest, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(layoutPath);
         await using var turn = await LayoutLock.AcquireAsync(layoutPath, cancellationToken);
-        if (!File.Exists(_markerPath))
-            await AtomicFile.WriteAsync(_markerPath, Encoding.UTF8.GetBytes(Marker), cancellationToken);
-
-        var index = File.Exists(_indexPath) ? Read() : new ImageIndex([]) { MediaType = MediaTypes.OciIndex };
+        var index = Read();
         var tagged = new Descriptor(manifest.MediaType, manifest.Digest, manifest.Size)
         {
             Platform = manifest.Platform,

@@ -6,6 +6,8 @@ namespace Plimsoll.Storage.Layout;
 /// </summary>
 internal sealed class LayoutLock : IAsyncDisposable
 {
+    public const string FileName = ".lock";
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
@@ -15,7 +17,7 @@ internal sealed class LayoutLock : IAsyncDisposable
 
     public static async Task<LayoutLock> AcquireAsync(string layoutPath, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(layoutPath, ".lock");
+        var path = Path.Combine(layoutPath, FileName);
         for (var waited = TimeSpan.Zero; ; waited += Poll)
         {
             try

@@ -36,12 +36,12 @@ public sealed class OciLayout : IImageRepository
         return new OciLayout(absolute);
     }
 
-    /// <summary>Opens a layout to read and write; it comes to be with the first write.</summary>
+    /// <summary>Opens a layout to read and write; it comes to be with the first write, empty but readable.</summary>
     /// <exception cref="PlimsollException">The directory holds other files (exit code 2).</exception>
     public static OciLayout OpenOrCreate(string path)
     {
         var absolute = System.IO.Path.GetFullPath(path);
-        if (File.Exists(absolute) || (Directory.Exists(absolute) && !IsLayout(absolute) && Directory.EnumerateFileSystemEntries(absolute).Any()))
+        if (File.Exists(absolute) || (Directory.Exists(absolute) && LayoutIndex.HoldsOtherFiles(absolute)))
             throw PlimsollException.Usage($"An OCI layout cannot be written to {path}: something else is there.", "Name an empty or a new directory.");
         return new OciLayout(absolute);
     }
@@ -89,6 +89,7 @@ public sealed class OciLayout : IImageRepository
     /// <inheritdoc/>
     public async ValueTask PutBlobAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken)
     {
+        await _index.EnsureExistsAsync(cancellationToken);
         await using var content = new VerifyingStream(await open(cancellationToken), blob);
         await AtomicFile.WriteAsync(BlobPath(blob.Digest), content, cancellationToken);
     }

@@ -1,0 +1,84 @@
+using Plimsoll.Configuration;
+using Plimsoll.Tags;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Tests.Configuration;
+
+public class ConfigurationFileTests
+{
+    [Fact]
+    public void Everything_that_can_be_said_is_read()
+    {
+        var configuration = ConfigurationFile.Parse("plimsoll.yml", """
+            image: acme/app
+            registry: ghcr.io
+            source: dir:out
+            tags:
+              latest: branch
+              sha: { prefix: sha- }
+            environments:
+              live: { production: true, paths: ["deploy/live/**"] }
+              prod: { production: false }
+            policy:
+              profile: floating
+              unresolved: fail
+              mutableTags: ["*-snapshot"]
+              immutableTags: build-*
+            """);
+
+        Assert.Equal(("acme/app", "ghcr.io", "dir:out"), (configuration.Image, configuration.Registry, configuration.Source));
+        Assert.Equal((LatestMode.Branch, "sha-"), (configuration.Tags.Latest, configuration.Tags.ShaPrefix));
+        Assert.True(configuration.IsProduction("live"));
+        Assert.False(configuration.IsProduction("prod"));
+        Assert.Equal(["deploy/live/**"], configuration.Environments["live"].Paths);
+        Assert.Equal(("floating", "fail"), (configuration.Policy.Profile, configuration.Policy.Unresolved));
+        Assert.Equal(["build-*"], configuration.Policy.ImmutableTags);
+    }
+
+    [Theory]
+    [InlineData("production", true)]
+    [InlineData("prod", true)]
+    [InlineData("Production", true)]
+    [InlineData("staging", false)]
+    [InlineData(null, false)]
+    public void Without_a_file_production_is_told_by_its_name(string? environment, bool expected) =>
+        Assert.Equal(expected, PlimsollConfiguration.Default.IsProduction(environment));
+
+    [Theory]
+    [InlineData("imag: app", "plimsoll.yml:1:1: 'imag' is not known", "'image'")]
+    [InlineData("tags:\n  latest: sometimes", "plimsoll.yml:2:11: 'tags.latest' must be one of auto, branch, never, not 'sometimes'", null)]
+    [InlineData("tags:\n  lastest: auto", "plimsoll.yml:2:3: 'tags.lastest' is not known", "'latest'")]
+    [InlineData("- a", "plimsoll.yml:1:1: the file must be a mapping", null)]
+    [InlineData("image: [a]", "plimsoll.yml:1:8: 'image' must be a text", null)]
+    [InlineData("image: 'a", "plimsoll.yml:1:", null)]
+    [InlineData("environments:\n  live: { production: maybe }", "plimsoll.yml:2:23: 'environments.live.production' must be true or false", null)]
+    public void A_mistake_is_named_with_line_and_column(string text, string message, string? advice)
+    {
+        var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
+
+        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.StartsWith(message, exception.Message);
+        if (advice is not null)
+            Assert.Contains(advice, exception.Advice);
+    }
+
+    [Fact]
+    public void The_file_is_found_from_a_folder_below_but_not_beyond_the_repository()
+    {
+        using var folder = new TempDirectory();
+        folder.Write("plimsoll.yml", "image: outer");
+        folder.Write("repository/.git/HEAD", "");
+        var below = Directory.CreateDirectory(folder["repository/src/deep"]).FullName;
+
+        Assert.Null(ConfigurationFile.Load(below).File);
+
+        folder.Write("repository/plimsoll.yaml", "image: inner");
+        Assert.Equal("inner", ConfigurationFile.Load(below).Image);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# only a comment\n")]
+    [InlineData("tags:\n")]
+    public void A_file_may_be_empty(string text) => Assert.Null(ConfigurationFile.Parse("plimsoll.yml", text).Image);
+}

@@ -1,0 +1,45 @@
+using Plimsoll.Storage;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Tests.Storage;
+
+public class ImageLocationTests
+{
+    [Theory]
+    [InlineData("ghcr.io/acme/app:1.2.3", ImageTransport.Registry, "", null)]
+    [InlineData("oci:out/image:1.2.3", ImageTransport.OciLayout, "out/image", "1.2.3")]
+    [InlineData("oci:out/image", ImageTransport.OciLayout, "out/image", null)]
+    [InlineData("oci:C:\\out", ImageTransport.OciLayout, "C:\\out", null)]
+    [InlineData("oci-archive:app.tar", ImageTransport.OciArchive, "app.tar", null)]
+    [InlineData("docker-archive:app.tar", ImageTransport.DockerArchive, "app.tar", null)]
+    [InlineData("docker://app:1", ImageTransport.Engine, "app:1", null)]
+    [InlineData("dir:out", ImageTransport.Directory, "out", null)]
+    public void The_transport_stands_in_front(string text, ImageTransport transport, string path, string? tag)
+    {
+        var location = ImageLocation.Parse(text);
+
+        Assert.Equal((transport, path, tag), (location.Transport, location.Path, location.Tag));
+        Assert.Equal(text, location.ToString());
+    }
+
+    [Fact]
+    public void A_bare_path_is_told_by_its_content()
+    {
+        using var folder = new TempDirectory();
+        folder.Write("layout.tar/oci-layout", "{}");
+        folder.Write("files/app", "x");
+
+        Assert.Equal(ImageTransport.OciLayout, ImageLocation.Parse(folder["layout.tar"]).Transport);
+        Assert.Equal(ImageTransport.Directory, ImageLocation.Parse(folder["files"]).Transport);
+        Assert.Equal(ExitCode.NotFound, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(folder["none"])).ExitCode);
+        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(folder.Write("text.tar", "no tar at all"))).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("oci:")]
+    [InlineData("dir:")]
+    [InlineData("docker://")]
+    [InlineData("UPPER case")]
+    public void What_names_nothing_is_refused(string text) =>
+        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(text)).ExitCode);
+}
