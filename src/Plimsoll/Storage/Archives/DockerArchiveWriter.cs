@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Plimsoll.Images;
+
+namespace Plimsoll.Storage.Archives;
+
+/// <summary>
+/// Writes an image as the tar that <c>docker load</c> reads. It has the shape that Docker itself writes since version
+/// 25: an OCI layout with a <c>manifest.json</c> beside it, so that older engines find their file, newer ones keep the
+/// manifest's digest, and reading it back gives the very same manifest. Blobs are written as they are and streamed; the
+/// same image and names give the same bytes.
+/// </summary>
+public static class DockerArchiveWriter
+{
+    private const string RefName = "org.opencontainers.image.ref.name";
+    private const string ContainerdName = "io.containerd.image.name";
+
+    /// <summary>Writes one image.</summary>
+    /// <param name="destination">Where the tar goes; it need not be seekable and is left open.</param>
+    /// <param name="source">Where the blobs are read from.</param>
+    /// <param name="manifest">The manifest of an image for one platform.</param>
+    /// <param name="names">The image's names, with <c>latest</c> for a missing tag; may be empty.</param>
+    /// <param name="cancellationToken">Stops the writing; the destination then holds an incomplete tar.</param>
+    /// <exception cref="PlimsollException">
+    /// The manifest is an index or an artifact, or a name has only a digest (exit code 2); or the source fails.
+    /// </exception>
+    public static async Task WriteAsync(
+        Stream destination,
+        IImageSource source,
+        ManifestContent manifest,
+        IReadOnlyList<ImageReference> names,
+        CancellationToken cancellationToken)
+    {
+        var image = Check(manifest);
+        var tags = names.Select(WithTag).Distinct().ToList();
+
+        await WriteFileAsync(destination, "oci-layout", """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancellationToken);
+        await WriteFileAsync(destination, "index.json", Index(manifest.Descriptor, tags).Serialize().Bytes, cancellationToken);
+        await WriteFileAsync(destination, "manifest.json", DockerManifest(image, tags), cancellationToken);
+        await WriteFileAsync(destination, PathOf(manifest.Descriptor), manifest.Bytes, cancellationToken);
+        foreach (var blob in image.Blobs)
+        {
+            await using var content = await source.OpenBlobAsync(blob, cancellationToken);
+            await destination.WriteAsync(TarHeader.ForFile(PathOf(blob), blob.Size), cancellationToken);
+            // A wrapper of our own, so that a source which does not verify cannot shift the entries that follow.
+            await using var verified = new VerifyingStream(content, blob);
+            await verified.CopyToAsync(destination, cancellationToken);
+            await WriteZerosAsync(destination, TarHeader.Padding(blob.Size), cancellationToken);
+        }
+
+        await WriteZerosAsync(destination, 2 * TarHeader.BlockSize, cancellationToken);
+        await destination.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>The name with <c>latest</c> for a missing tag.</summary>
+    /// <exception cref="PlimsollException">The name has a digest, which no engine can give to an image (exit code 2).</exception>
+    internal static ImageReference WithTag(ImageReference name) =>
+        name.Digest is null
+            ? name.WithTag(name.Tag ?? "latest")
+            : throw PlimsollException.Usage($"'{name}' cannot name an image in an engine: it has a digest.", "Give a name with a tag; the digest follows from the content.");
+
+    private static ImageManifest Check(ManifestContent manifest)
+    {
+        if (manifest.Parse() is not ImageManifest image)
+            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an index of several platforms; a docker-archive holds one.", "Choose one platform.");
+
+        if (image.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
+            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an artifact, not an image: its configuration is '{image.Config.MediaType}'.");
+
+        // Engines address everything with sha256, and their archives have no other directory.
+        if (image.Blobs.Prepend(manifest.Descriptor).FirstOrDefault(blob => blob.Digest.Algorithm != "sha256") is { } other)
+            throw PlimsollException.Usage($"{other.Digest} cannot be put into a docker-archive: engines know only sha256.");
+
+        return image;
+    }
+
+    private static ImageIndex Index(Descriptor manifest, List<ImageReference> names) =>
+        new(names.Count == 0
+            ? [manifest with { Annotations = null }]
+            : [.. names.Select(name => manifest with
+            {
+                Annotations = new Dictionary<string, string> { [ContainerdName] = name.ToString(), [RefName] = name.Tag! },
+            })])
+        {
+            MediaType = MediaTypes.OciIndex,
+        };
+
+    private static byte[] DockerManifest(ImageManifest image, List<ImageReference> names) =>
+        JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<DockerArchiveItem>>(
+            [
+                new(
+                    PathOf(image.Config),
+                    names.Count == 0 ? null : [.. names.Select(name => name.Familiar)],
+                    [.. image.Layers.Select(PathOf)]),
+            ],
+            ArchiveJson.Default.IReadOnlyListDockerArchiveItem);
+
+    private static string PathOf(Descriptor blob) => $"blobs/{blob.Digest.Algorithm}/{blob.Digest.Hex}";
+
+    private static async Task WriteFileAsync(Stream destination, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        await destination.WriteAsync(TarHeader.ForFile(name, content.Length), cancellationToken);
+        await destination.WriteAsync(content, cancellationToken);
+        await WriteZerosAsync(destination, TarHeader.Padding(content.Length), cancellationToken);
+    }
+
+    private static ValueTask WriteZerosAsync(Stream destination, int count, CancellationToken cancellationToken) =>
+        destination.WriteAsync(new byte[count], cancellationToken);
+}

@@ -1,0 +1,122 @@
+using Plimsoll.Images;
+
+namespace Plimsoll.Storage.Archives;
+
+/// <summary>An image that an archive holds.</summary>
+/// <param name="Manifest">Its manifest, or an index of several platforms.</param>
+/// <param name="Names">
+/// Its names as the archive writes them: full ones such as <c>acme/app:1.0</c>, or bare tags; empty where it has none.
+/// </param>
+public sealed record ArchivedImage(Descriptor Manifest, IReadOnlyList<string> Names);
+
+/// <summary>
+/// Images in one tar file, read in place: a docker-archive (<c>docker save</c>, the .NET SDK, skopeo, Podman) or an OCI
+/// layout in a tar. The file may be gzip-compressed as a whole; it is then unpacked to a temporary file, as is what
+/// cannot be seeked. Nothing is extracted by name, and an archive whose entries or links leave its root is refused.
+/// </summary>
+public sealed class ImageArchive : IImageSource, IDisposable
+{
+    private readonly ArchiveFile _file;
+    private readonly IReadOnlyDictionary<Digest, ArchiveEntry> _blobs;
+    private readonly IReadOnlyDictionary<Digest, ManifestContent> _derived;
+    private readonly IReadOnlyDictionary<Digest, Descriptor> _stored;
+
+    internal ImageArchive(
+        ArchiveFile file,
+        IReadOnlyList<ArchivedImage> images,
+        IReadOnlyDictionary<Digest, ArchiveEntry> blobs,
+        IReadOnlyDictionary<Digest, ManifestContent> derived,
+        IReadOnlyDictionary<Digest, Descriptor> stored)
+    {
+        _file = file;
+        _blobs = blobs;
+        _derived = derived;
+        _stored = stored;
+        Images = images;
+    }
+
+    /// <summary>The images, in the archive's order; at least one.</summary>
+    public IReadOnlyList<ArchivedImage> Images { get; }
+
+    /// <summary>Opens an archive of either kind, told apart by what is in it.</summary>
+    /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not such an archive, broken or hostile (exit code 2).</exception>
+    public static async Task<ImageArchive> OpenAsync(string path, CancellationToken cancellationToken) =>
+        await ReadAsync(await ArchiveFile.OpenAsync(path, cancellationToken), static (file, cancel) =>
+            file.Find(DockerArchive.ManifestPath) is not null ? DockerArchive.ReadAsync(file, cancel)
+            : file.Find(OciArchive.MarkerPath) is not null ? OciArchive.ReadAsync(file, cancel)
+            : throw file.Broken("is neither a docker-archive nor an OCI archive: it has no manifest.json and no oci-layout"), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Resolve(tagOrDigest));
+
+    /// <inheritdoc/>
+    public async ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken)
+    {
+        var descriptor = Resolve(tagOrDigest)
+            ?? throw PlimsollException.NotFound($"The archive '{_file.Name}' has no image '{tagOrDigest}'.", Advice());
+        if (_derived.TryGetValue(descriptor.Digest, out var derived))
+            return derived;
+
+        var entry = FindBlob(descriptor)
+            ?? throw PlimsollException.NotFound($"The archive '{_file.Name}' lists the manifest {descriptor.Digest} but does not hold it.");
+        var bytes = await _file.ReadAsync(entry, ManifestContent.MaximumSize, cancellationToken);
+        return descriptor.Size == bytes.Length && descriptor.Digest.Matches(bytes.Span)
+            ? new ManifestContent(descriptor, bytes)
+            : throw new ContentMismatchException(descriptor, $"the archive '{_file.Name}' holds something else in its place");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
+        FindBlob(blob) is { } entry
+            ? ValueTask.FromResult<Stream>(new VerifyingStream(_file.Open(entry), blob))
+            : throw PlimsollException.NotFound($"The archive '{_file.Name}' has no blob {blob.Digest}.");
+
+    /// <summary>Closes the file, and deletes the temporary one.</summary>
+    public void Dispose() => _file.Dispose();
+
+    internal static async Task<ImageArchive> ReadAsync(ArchiveFile file, Func<ArchiveFile, CancellationToken, Task<ImageArchive>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await read(file, cancellationToken);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private Descriptor? Resolve(string tagOrDigest)
+    {
+        if (Digest.TryParse(tagOrDigest, out var digest))
+            return _derived.TryGetValue(digest, out var derived) ? derived.Descriptor : _stored.GetValueOrDefault(digest);
+
+        // A bare tag selects among the names' tags; where two images have it, only a full name is clear.
+        var wanted = ImageReference.TryParse(tagOrDigest, out var reference) ? reference : null;
+        var named = Images.Where(image => image.Names.Any(name => name == tagOrDigest || Same(name, wanted))).ToList();
+        if (named.Count == 0)
+            named = [.. Images.Where(image => image.Names.Any(name => TagOf(name) == tagOrDigest))];
+
+        return named.Select(image => image.Manifest).DistinctBy(manifest => manifest.Digest).ToList() switch
+        {
+            [] => null,
+            [var one] => one,
+            _ => throw PlimsollException.Usage($"The archive '{_file.Name}' has several images with the tag '{tagOrDigest}'.", Advice()),
+        };
+    }
+
+    private ArchiveEntry? FindBlob(Descriptor blob) =>
+        _blobs.GetValueOrDefault(blob.Digest) ?? _file.Find(OciArchive.PathOf(blob.Digest));
+
+    private string Advice() =>
+        Images.SelectMany(image => image.Names).ToList() is { Count: > 0 } names
+            ? $"It has: {string.Join(", ", names.Take(10))}{(names.Count > 10 ? ", …" : "")}."
+            : $"Its images have no names; use the digest, such as {Images[0].Manifest.Digest}.";
+
+    private static bool Same(string name, ImageReference? wanted) =>
+        wanted?.Tag is not null && ImageReference.TryParse(name, out var reference) && reference == wanted;
+
+    private static string? TagOf(string name) => ImageReference.TryParse(name, out var reference) ? reference.Tag : null;
+}
