@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Docker.DotNet;
+
+namespace Plimsoll.Docker;
+
+/// <summary>
+/// Where an engine is and how it is authenticated. The order is that of the <c>docker</c> command: explicit endpoint,
+/// explicit context, <c>DOCKER_HOST</c>, <c>DOCKER_CONTEXT</c>, the configuration's <c>currentContext</c>, the system's socket.
+/// </summary>
+/// <param name="Address">The endpoint's URI.</param>
+/// <param name="Tls">The TLS settings, or <c>null</c> for a plain connection.</param>
+internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
+{
+    private const string DefaultContext = "default";
+
+    /// <summary>The endpoint as a message may show it: without user information and query.</summary>
+    public string Display => Address.Scheme is "unix" or "npipe"
+        ? $"{Address.Scheme}://{(Address.Scheme == "npipe" ? Address.Host : "")}{Address.AbsolutePath}"
+        : $"{Address.Scheme}://{Address.Authority[(Address.Authority.IndexOf('@') + 1)..]}{Address.AbsolutePath.TrimEnd('/')}";
+
+    /// <summary>Finds the endpoint.</summary>
+    /// <exception cref="PlimsollException">The endpoint, the context or a TLS file cannot be used (exit code 2).</exception>
+    public static DockerEndpoint Resolve(DockerEngineOptions options)
+    {
+        var settings = new CliSettings(options);
+        var config = new DockerConfig(settings);
+        try
+        {
+            var context = CurrentContext(options, settings, config);
+            var address = context is not null ? config.GetEndpoint(context) : config.GetEndpoint();
+            Check(address);
+            return new DockerEndpoint(address, TlsFor(address, context, settings));
+        }
+        catch (Exception exception) when (exception is DockerConfigurationException or JsonException or UriFormatException)
+        {
+            throw PlimsollException.Usage($"The engine's endpoint cannot be found out: {EngineText.Neutralize(exception.Message)}", "Check DOCKER_HOST, DOCKER_CONTEXT and `docker context ls`.", exception);
+        }
+    }
+
+    /// <summary>The context that decides, or <c>null</c> where an endpoint or the default does.</summary>
+    private static string? CurrentContext(DockerEngineOptions options, CliSettings settings, DockerConfig config)
+    {
+        var name = options.Endpoint is not null ? null
+            : options.Context is { Length: > 0 } explicitly ? explicitly
+            : settings.DockerHost is not null ? null
+            : settings.DockerContext is { Length: > 0 } named ? named
+            : config.Exists ? CurrentContextOf(config) : null;
+        return name is null or "" or DefaultContext ? null : name;
+    }
+
+    private static string? CurrentContextOf(DockerConfig config)
+    {
+        using var document = config.Parse();
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("currentContext", out var current)
+            && current.ValueKind == JsonValueKind.String
+                ? current.GetString()
+                : null;
+    }
+
+    private static void Check(Uri address)
+    {
+        if (address.Scheme == "ssh")
+            throw PlimsollException.Usage(
+                "An engine behind ssh:// cannot be used.",
+                "Forward its socket (ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock HOST) and set DOCKER_HOST=unix:///tmp/docker.sock, or publish without an engine (--via direct).");
+
+        if (address.Scheme is not ("unix" or "npipe" or "tcp" or "http" or "https"))
+            throw PlimsollException.Usage($"'{EngineText.Neutralize(address.Scheme)}' is not a kind of engine endpoint.", "Write unix:///path, npipe://./pipe/name or tcp://host:port.");
+    }
+
+    private static DockerTls? TlsFor(Uri address, string? context, CliSettings settings)
+    {
+        if (address.Scheme is "unix" or "npipe")
+            return null;
+
+        if (context is not null)
+        {
+            var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context)));
+            var files = DockerTls.FromFolder(Path.Combine(settings.DockerConfig, "contexts", "tls", id, "docker"));
+            if (SkipsVerification(Path.Combine(settings.DockerConfig, "contexts", "meta", id, "meta.json")))
+                throw PlimsollException.Usage($"The docker context '{EngineText.Neutralize(context)}' turns off the check of the engine's certificate, and whoever answers there could be anybody.", "Give the context the engine's CA (docker context update --docker ca=…) and take skip-tls-verify away.");
+
+            return files ?? (address.Scheme == "https" ? new DockerTls() : null);
+        }
+
+        if (settings.DockerTlsVerify is { Length: > 0 })
+            return DockerTls.FromFolder(settings.CertificateFolder) ?? new DockerTls();
+
+        return address.Scheme == "https" ? new DockerTls() : null;
+    }
+
+    private static bool SkipsVerification(string metaFile)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(metaFile));
+        return document.RootElement.TryGetProperty("Endpoints", out var endpoints)
+            && endpoints.TryGetProperty("docker", out var docker)
+            && docker.TryGetProperty("SkipTLSVerify", out var skip)
+            && skip.ValueKind == JsonValueKind.True;
+    }
+
+    /// <summary>The environment as the client library wants it, with our explicit endpoint on top.</summary>
+    private sealed class CliSettings(DockerEngineOptions options) : IDockerCliSettings
+    {
+        public string DockerConfig { get; } = options.Environment("DOCKER_CONFIG") is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(options.Environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") ?? "", ".docker");
+
+        public string? DockerHost { get; } = WithScheme(options.Endpoint ?? options.Environment("DOCKER_HOST"));
+
+        public string? DockerTlsVerify { get; } = options.Environment("DOCKER_TLS_VERIFY");
+
+        public string? DockerContext { get; } = options.Endpoint is null ? options.Environment("DOCKER_CONTEXT") : null;
+
+        public string CertificateFolder => options.Environment("DOCKER_CERT_PATH") is { Length: > 0 } folder ? folder : DockerConfig;
+
+        private static string? WithScheme(string? host) => host switch
+        {
+            null or "" => null,
+            _ when host.Contains("://", StringComparison.Ordinal) => host.Replace("npipe:////./", "npipe://./", StringComparison.Ordinal),
+            _ => $"tcp://{host}",
+        };
+    }
+}

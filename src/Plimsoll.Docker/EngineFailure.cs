@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Docker.DotNet;
+
+namespace Plimsoll.Docker;
+
+/// <summary>Turns what an engine or the way to it did wrong into an exception that says what, where, why and what to do.</summary>
+internal static class EngineFailure
+{
+    // Engines report errors of registries as text only. These phrases are stable because other tools look for them too.
+    private static readonly string[] Denied =
+    [
+        "unauthorized", "authentication required", "no basic auth credentials", "denied", "access forbidden",
+        "401 unauthorized", "403 forbidden", "status code 401", "status code 403", "invalid username/password",
+    ];
+
+    private static readonly string[] Immutable = ["cannot be overwritten", "immutable", "tag_invalid"];
+
+    private static readonly string[] Missing =
+    [
+        "does not exist", "no such image", "manifest unknown", "name unknown", "image not known", "not found: manifest",
+    ];
+
+    /// <summary>A message of an engine, in a stream or as an answer to a request.</summary>
+    /// <param name="what">What was tried, as the beginning of a sentence: <c>Pushing acme/app:1</c>.</param>
+    /// <param name="text">The engine's words.</param>
+    public static PlimsollException Said(string what, string? text)
+    {
+        var (exitCode, advice) = Classify(text ?? "");
+        return new PlimsollException(exitCode, $"{what} failed: the engine says '{EngineText.Neutralize(text)}'.", advice);
+    }
+
+    /// <summary>What a call of the client library threw.</summary>
+    /// <param name="what">What was tried, as the beginning of a sentence.</param>
+    /// <param name="endpoint">The endpoint, for the message.</param>
+    /// <param name="exception">What was thrown.</param>
+    public static PlimsollException From(string what, string endpoint, Exception exception)
+    {
+        // An upload's own source is read while the request is sent; its failure arrives wrapped.
+        if (Causes(exception).OfType<PlimsollException>().FirstOrDefault() is { } ours)
+            return ours;
+
+        if (exception is DockerApiException refused)
+            return Refused(what, refused);
+
+        if (exception is OperationCanceledException or TimeoutException)
+            return new PlimsollException(ExitCode.Registry, $"{what} failed: the engine at {endpoint} did not answer in time.", "See whether the engine is busy or hangs.", exception);
+
+        if (Causes(exception).OfType<SocketException>().FirstOrDefault() is { } socket)
+            return Unreachable(what, endpoint, socket, exception);
+
+        if (Causes(exception).OfType<System.Security.Authentication.AuthenticationException>().FirstOrDefault() is { } tls)
+            return new PlimsollException(ExitCode.Registry, $"{what} failed: no secure connection to the engine at {endpoint}: {EngineText.Neutralize(tls.Message)}", "Check DOCKER_CERT_PATH (ca.pem, cert.pem, key.pem) and the engine's certificate.", exception);
+
+        if (Causes(exception).OfType<UnauthorizedAccessException>().Any())
+            return Forbidden(what, endpoint, exception);
+
+        return new PlimsollException(ExitCode.Registry, $"{what} failed: the connection to the engine at {endpoint} broke: {EngineText.Neutralize(exception.GetBaseException().Message)}", "See the engine's own log.", exception);
+    }
+
+    private static PlimsollException Refused(string what, DockerApiException exception)
+    {
+        var text = MessageOf(exception.ResponseBody);
+        var (exitCode, advice) = exception.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => (ExitCode.Authentication, "Log in, or ask for the right to do this."),
+            HttpStatusCode.NotFound => (ExitCode.NotFound, Classify(text).Advice),
+            HttpStatusCode.BadRequest => (ExitCode.Usage, null),
+            _ => Classify(text),
+        };
+        return new PlimsollException(exitCode, $"{what} failed: the engine answers {(int)exception.StatusCode} and says '{EngineText.Neutralize(text)}'.", advice, exception);
+    }
+
+    private static PlimsollException Unreachable(string what, string endpoint, SocketException socket, Exception exception) =>
+        socket.SocketErrorCode == SocketError.AccessDenied
+            ? Forbidden(what, endpoint, exception)
+            : new PlimsollException(
+                ExitCode.Registry,
+                $"{what} failed: no engine answers at {endpoint} ({EngineText.Neutralize(socket.Message)}).",
+                "Start the engine (on Linux: sudo systemctl start docker; else Docker Desktop), point DOCKER_HOST or DOCKER_CONTEXT to it, or publish without an engine (--via direct).",
+                exception);
+
+    private static PlimsollException Forbidden(string what, string endpoint, Exception exception) => new(
+        ExitCode.Authentication,
+        $"{what} failed: this user may not talk to the engine at {endpoint}.",
+        "Join the group that owns the socket (sudo usermod -aG docker USER, then log in again), use a rootless engine through DOCKER_HOST, or publish without an engine (--via direct).",
+        exception);
+
+    private static (ExitCode ExitCode, string? Advice) Classify(string text)
+    {
+        // "denied: … does not exist or may require 'docker login'" is a denial; "denied" in a path is not worth a rule.
+        if (Immutable.Any(Contains))
+            return (ExitCode.TagConflict, "The registry keeps this tag as it is; publish under a new one.");
+        if (Denied.Any(Contains))
+            return (ExitCode.Authentication, "Log in to the registry (plimsoll login), and see that the account may push there.");
+        if (Missing.Any(Contains))
+            return (ExitCode.NotFound, "List what the engine has with `docker images`.");
+        return (ExitCode.Registry, null);
+
+        bool Contains(string phrase) => text.Contains(phrase, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The <c>message</c> of an engine's JSON answer, or the whole answer where it is none.</summary>
+    private static string MessageOf(string? body)
+    {
+        if (string.IsNullOrWhiteSpace(body))
+            return "";
+
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("message", out var message)
+                && message.ValueKind == JsonValueKind.String
+                    ? message.GetString()!
+                    : body;
+        }
+        catch (JsonException)
+        {
+            return body;
+        }
+    }
+
+    private static IEnumerable<Exception> Causes(Exception? exception)
+    {
+        for (var current = exception; current is not null; current = current.InnerException)
+            yield return current;
+    }
+}
