@@ -1,0 +1,63 @@
+using Plimsoll.Images;
+
+namespace Plimsoll.Registries.Credentials;
+
+/// <summary>
+/// The keys of credential files: hosts, or hosts with the beginning of a repository's path, in several spellings
+/// (<c>https://ghcr.io</c>, <c>ghcr.io/v2/</c>, <c>https://index.docker.io/v1/</c>).
+/// </summary>
+internal static class CredentialKey
+{
+    /// <summary>What Docker calls Docker Hub in its files and to its helpers.</summary>
+    public const string DockerHub = "https://index.docker.io/v1/";
+
+    /// <summary>The key without scheme, API version and trailing slash; Docker Hub's names become <c>docker.io</c>.</summary>
+    public static string Normalise(string key)
+    {
+        var rest = key;
+        foreach (var scheme in new[] { "https://", "http://" })
+            if (rest.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+                rest = rest[scheme.Length..];
+
+        rest = rest.TrimEnd('/');
+        if (rest.EndsWith("/v1", StringComparison.Ordinal) || rest.EndsWith("/v2", StringComparison.Ordinal))
+            rest = rest[..^3].TrimEnd('/');
+
+        var slash = rest.IndexOf('/');
+        var host = slash < 0 ? rest : rest[..slash];
+        return host is "index.docker.io" or "registry-1.docker.io"
+            ? ImageReference.DockerHub + (slash < 0 ? "" : rest[slash..])
+            : rest;
+    }
+
+    /// <summary>The keys a repository is looked up by, most specific first: <c>host/a/b</c>, <c>host/a</c>, <c>host</c>.</summary>
+    public static IEnumerable<string> MostSpecificFirst(string registry, string? repository)
+    {
+        for (var path = repository ?? ""; path.Length > 0; path = path[..Math.Max(path.LastIndexOf('/'), 0)])
+            yield return $"{registry}/{path}";
+        yield return registry;
+    }
+
+    /// <summary>Finds the value for a repository; a key spelt exactly so comes before other spellings.</summary>
+    public static (string Key, T Value)? Find<T>(IReadOnlyDictionary<string, T>? values, string registry, string? repository)
+        where T : notnull
+    {
+        if (values is null)
+            return null;
+
+        foreach (var wanted in MostSpecificFirst(Normalise(registry), repository))
+        {
+            foreach (var spelling in wanted == ImageReference.DockerHub ? [DockerHub, wanted] : new[] { wanted })
+                if (values.TryGetValue(spelling, out var exact))
+                    return (spelling, exact);
+            foreach (var (key, value) in values.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+                if (string.Equals(Normalise(key), wanted, StringComparison.OrdinalIgnoreCase))
+                    return (key, value);
+        }
+
+        return null;
+    }
+
+    /// <summary>What a credential helper is asked for.</summary>
+    public static string ForHelper(string registry) => registry == ImageReference.DockerHub ? DockerHub : registry;
+}

@@ -1,0 +1,19 @@
+namespace Plimsoll.Registries.Credentials;
+
+/// <summary>
+/// Credentials as Docker keeps them. A helper for the registry comes before the helper for all, and that before what
+/// the file itself holds.
+/// </summary>
+internal sealed class DockerConfigSource(Func<DockerConfig?> read, CredentialEnvironment environment) : ICredentialSource
+{
+    public async ValueTask<RegistryCredential?> FindAsync(string registry, string? repository, CancellationToken cancellationToken)
+    {
+        if (read() is not { } config)
+            return null;
+
+        var helper = CredentialKey.Find(config.Helpers, registry, null)?.Value ?? config.Store;
+        return helper is { Length: > 0 }
+            ? await new CredentialHelper(helper, config.Source, environment).GetAsync(registry, cancellationToken)
+            : config.Find(registry, repository);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace Plimsoll.Registries.Http;
+
+/// <summary>One registry: where it is, whether it speaks TLS, and what was learned of its authentication.</summary>
+internal sealed class RegistryEndpoint
+{
+    private const string DockerHubHost = "registry-1.docker.io";
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
+
+    private readonly bool _isLoopback;
+    private volatile Uri? _origin;
+
+    public RegistryEndpoint(string registry, bool isPlainHttp)
+    {
+        Registry = registry;
+        Host = registry == Images.ImageReference.DockerHub ? DockerHubHost : registry;
+        var secure = new Uri($"https://{Host}/");
+        _isLoopback = IsLoopbackName(secure);
+        IsLocal = _isLoopback || (IPAddress.TryParse(secure.IdnHost, out var address) && AddressGuard.IsPrivate(address));
+        if (isPlainHttp || !_isLoopback)
+            _origin = isPlainHttp ? new Uri($"http://{Host}/") : secure;
+    }
+
+    /// <summary>Host and port as in references.</summary>
+    public string Registry { get; }
+
+    /// <summary>Host and port that are connected to.</summary>
+    public string Host { get; }
+
+    /// <summary>Whether the registry is on this machine or in this network.</summary>
+    public bool IsLocal { get; set; }
+
+    public bool IsPlainHttp => _origin?.Scheme == Uri.UriSchemeHttp;
+
+    /// <summary>What is known about how it wants to be authenticated to.</summary>
+    public AuthenticationState Authentication { get; } = new();
+
+    /// <summary>Whether an address is of this registry: same scheme, host and port.</summary>
+    public bool Owns(Uri uri) => _origin is { } origin && ResponseLocation.IsSameOrigin(origin, uri);
+
+    /// <summary>Scheme, host and port. A loopback registry is asked first whether it speaks TLS.</summary>
+    public async ValueTask<Uri> GetOriginAsync(CancellationToken cancellationToken)
+    {
+        if (_origin is { } known)
+            return known;
+
+        return _origin = new Uri($"{(await SpeaksTlsAsync(cancellationToken) ? "https" : "http")}://{Host}/");
+    }
+
+    private static bool IsLoopbackName(Uri uri) =>
+        uri.IdnHost.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private async Task<bool> SpeaksTlsAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ProbeLimit);
+        var target = new Uri($"https://{Host}/");
+        var sentCertificate = false;
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(target.IdnHost, target.Port, limit.Token);
+            await using var stream = new SslStream(new NetworkStream(socket), leaveInnerStreamOpen: false);
+
+            // A certificate is answer enough; this connection is never used for anything.
+            var options = new SslClientAuthenticationOptions { TargetHost = target.IdnHost };
+            options.RemoteCertificateValidationCallback = (_, _, _, _) => !(sentCertificate = true);
+            await stream.AuthenticateAsClientAsync(options, limit.Token);
+            return sentCertificate;
+        }
+        catch (Exception exception) when (exception is AuthenticationException or IOException or SocketException)
+        {
+            return sentCertificate;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text.Json;
+
+namespace Plimsoll.Registries.Http;
+
+/// <summary>Says in our words what went wrong, where, why and what to do: the one place where failures become exceptions.</summary>
+internal static class RegistryFailure
+{
+    private const int MaximumBody = 64 * 1024;
+    private const int MaximumErrors = 5;
+
+    /// <summary>Whether an exception of the HTTP stack means that the transport failed, not that the caller erred.</summary>
+    public static bool IsTransport(Exception exception) =>
+        exception is HttpRequestException or IOException or SocketException or TimeoutException or AuthenticationException;
+
+    /// <summary>The registry answered with a status that the operation cannot use.</summary>
+    public static async Task<RegistryException> FromResponseAsync(
+        RequestContext context,
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        RegistryClientOptions options,
+        CancellationToken cancellationToken)
+    {
+        byte[] body = [];
+        try
+        {
+            body = await ResponseBody.ReadUpToAsync(context, request, response, MaximumBody, options, cancellationToken);
+        }
+        catch (RegistryException)
+        {
+            // The status says enough.
+        }
+
+        var errors = ReadErrors(body);
+        var status = response.StatusCode;
+        var (exitCode, reason, advice) = Explain(context, request, response, errors, body);
+        return new RegistryException(exitCode, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}{Named(errors)}.", advice)
+        {
+            Repository = context.Repository,
+            Method = request.Method.Method,
+            Uri = Redaction.Uri(request.RequestUri!),
+            Status = status,
+            Errors = errors,
+            IsTransient = IsTransient(status),
+            RetryAfter = RetryAfter(response, options.TimeProvider),
+        };
+    }
+
+    /// <summary>The registry answered, but not as the specification has it.</summary>
+    public static RegistryException Protocol(RequestContext context, HttpRequestMessage request, string reason, string? advice = null) =>
+        new(ExitCode.Registry, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice)
+        {
+            Repository = context.Repository,
+            Method = request.Method.Method,
+            Uri = request.RequestUri is null ? null : Redaction.Uri(request.RequestUri),
+        };
+
+    /// <summary>No answer: the connection was not made, or broke, or went silent.</summary>
+    public static RegistryException FromTransport(RequestContext context, HttpRequestMessage request, Exception exception)
+    {
+        var uri = request.RequestUri!;
+        var target = $"{uri.IdnHost} port {uri.Port}";
+        var (reason, advice, isTransient) = Root(exception) switch
+        {
+            CertificateRefusedException refused => (
+                $"{target}: {refused.Message}",
+                "Give the certificate authority's PEM file if it is a private one.",
+                false),
+            PrivateAddressException refused => (
+                $"{refused.Message}, which is refused",
+                $"If that is meant to be, allow the host '{refused.Host}'.",
+                false),
+            AuthenticationException => (
+                $"{target} does not complete a TLS handshake",
+                "If this registry speaks plain HTTP, allow that for it explicitly.",
+                false),
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => (
+                $"the name {uri.IdnHost} is unknown",
+                "Check the registry's name.",
+                false),
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => (
+                $"nothing listens at {target} (connection refused)",
+                "Check host and port, and whether the registry runs.",
+                true),
+            SocketException socket => ($"the connection to {target} failed ({socket.SocketErrorCode})", "Check the network and the proxy settings.", true),
+            TimeoutException timeout => ($"the connection to {target} timed out: {timeout.Message}", "Try again later.", true),
+            OperationCanceledException => ($"the connection to {target} timed out", "Check host, port and firewall.", true),
+            _ => ($"the connection to {target} broke ({(exception is HttpRequestException http ? http.HttpRequestError : HttpRequestError.Unknown)})", "Try again later.", true),
+        };
+        return new RegistryException(ExitCode.Registry, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice, exception)
+        {
+            Repository = context.Repository,
+            Method = request.Method.Method,
+            Uri = Redaction.Uri(uri),
+            IsTransient = isTransient,
+        };
+    }
+
+    private static Exception Root(Exception exception)
+    {
+        for (var current = exception; current is not null; current = current.InnerException)
+            if (current is CertificateRefusedException or PrivateAddressException or AuthenticationException or SocketException or TimeoutException)
+                return current;
+        return exception;
+    }
+
+    private static bool IsTransient(HttpStatusCode status) => (int)status is 408 or 425 or 429 or 500 or 502 or 503 or 504;
+
+    private static (ExitCode ExitCode, string Reason, string? Advice) Explain(
+        RequestContext context,
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        IReadOnlyList<RegistryError> errors,
+        byte[] body)
+    {
+        var registry = context.Endpoint.Registry;
+        var status = (int)response.StatusCode;
+        var said = $"{(context.Endpoint.Owns(request.RequestUri!) ? registry : request.RequestUri!.IdnHost)} answered {status}";
+        return status switch
+        {
+            401 when context.Identity is null => (
+                ExitCode.Authentication,
+                $"{registry} wants credentials, and there are none for it ({status})",
+                $"Log in with 'plimsoll login {registry}', or set PLIMSOLL_REGISTRY_USERNAME, PLIMSOLL_REGISTRY_PASSWORD and PLIMSOLL_REGISTRY_HOST={registry}."),
+            401 => (
+                ExitCode.Authentication,
+                $"{registry} did not accept the credentials of {context.Identity} ({status})",
+                "Check user name and password; a token may have expired."),
+            403 => (
+                ExitCode.Authentication,
+                $"{context.Identity ?? "the anonymous user"} is not allowed to, says {registry} ({status})",
+                "Ask for the permission, or use other credentials."),
+            _ when IsImmutableTag(request, status, errors) => (
+                ExitCode.TagConflict,
+                $"{registry} keeps the tag immutable ({status})",
+                "Choose another tag, or change the repository's rule."),
+            404 => (ExitCode.NotFound, $"{registry} does not have it ({status})", "Check the name, and whether the credentials may see it."),
+            405 when request.Method == HttpMethod.Delete => (ExitCode.Registry, $"{registry} does not allow deleting ({status})", "Turn deleting on in the registry's configuration."),
+            413 => (ExitCode.Registry, $"{said}: more than it, or a proxy before it, takes", "Raise the proxy's limit of a request body."),
+            429 => (ExitCode.Registry, $"{said}: too many requests", "Wait, or log in: registries allow known users more."),
+            400 when context.Endpoint.IsPlainHttp && body.AsSpan().IndexOf("HTTPS"u8) >= 0 => (
+                ExitCode.Registry,
+                $"{registry} speaks TLS, and was spoken to in plain HTTP",
+                "Do not ask for plain HTTP for it."),
+            >= 300 and < 400 => (ExitCode.Registry, $"{said} and points to an address that is not followed", null),
+            _ => (ExitCode.Registry, said, status >= 500 ? "Try again later; if it stays so, tell whoever runs the registry." : null),
+        };
+    }
+
+    /// <summary>Registries say it differently: Harbor 412, others 409, Amazon ECR and others in the error's words.</summary>
+    private static bool IsImmutableTag(HttpRequestMessage request, int status, IReadOnlyList<RegistryError> errors) =>
+        request.Method == HttpMethod.Put
+        && request.RequestUri!.AbsolutePath.Contains("/manifests/", StringComparison.Ordinal)
+        && (status is 409 or 412
+            || (status is 400 or 405 && errors.Any(error => error.Message.Contains("immutable", StringComparison.OrdinalIgnoreCase))));
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider timeProvider)
+    {
+        if (!response.Headers.NonValidated.TryGetValues("Retry-After", out var values))
+            return null;
+
+        var text = values.ToString();
+        if (double.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds));
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? TimeSpan.FromTicks(Math.Max(0, (date - timeProvider.GetUtcNow()).Ticks))
+            : null;
+    }
+
+    private static string Named(IReadOnlyList<RegistryError> errors) =>
+        errors.Count == 0 ? "" : $" ({string.Join("; ", errors)})";
+
+    private static IReadOnlyList<RegistryError> ReadErrors(byte[] body)
+    {
+        try
+        {
+            if (body.Length == 0 || JsonSerializer.Deserialize(body, RegistryJson.Default.ErrorBody) is not { } read)
+                return [];
+
+            if (read.Errors.ValueKind == JsonValueKind.Array)
+                return [.. read.Errors.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object).Take(MaximumErrors).Select(
+                    entry => new RegistryError(Member(entry, "code").ToUpperInvariant(), Member(entry, "message")))];
+
+            return read.Message.ValueKind == JsonValueKind.String ? [new RegistryError("UNKNOWN", Redaction.Text(read.Message.GetString()!))] : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static string Member(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Redaction.Text(value.GetString()!) : "";
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using Plimsoll.Images;
+using Plimsoll.Registries.Http;
+
+namespace Plimsoll.Registries;
+
+/// <summary>The manifests of one repository.</summary>
+internal sealed class ManifestStore(RepositoryRequests requests)
+{
+    public async Task<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken)
+    {
+        var digest = Check(tagOrDigest);
+        var found = await requests.RunAsync($"look up {Display(tagOrDigest)}", requests.ReadScopes, async (context, token) =>
+        {
+            using var request = await CreateReadAsync(context, HttpMethod.Head, tagOrDigest, token);
+            using var response = await requests.Pipeline.SendAsync(context, request, token);
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                return (IsKnown: true, Descriptor: null);
+
+            // A refused HEAD has no body that would say why, and some registries do not know HEAD: GET tells.
+            var isClient = (int)response.StatusCode is >= 400 and < 500 and not (408 or 425 or 429);
+            if (response.StatusCode != HttpStatusCode.OK && !isClient)
+                throw await RegistryFailure.FromResponseAsync(context, request, response, requests.Pipeline.Options, token);
+
+            var descriptor = response.StatusCode == HttpStatusCode.OK ? Describe(response) : null;
+            if (digest is not null && descriptor is not null && descriptor.Digest != digest && descriptor.Digest.Algorithm == digest.Algorithm)
+                throw RegistryFailure.Protocol(context, request, $"the registry answers with {descriptor.Digest}");
+            return (IsKnown: descriptor is not null, Descriptor: descriptor);
+        }, cancellationToken);
+        if (found.IsKnown)
+            return found.Descriptor;
+
+        try
+        {
+            return (await GetAsync(tagOrDigest, cancellationToken)).Descriptor;
+        }
+        catch (RegistryException exception) when (exception.Status == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public async Task<ManifestContent> GetAsync(string tagOrDigest, CancellationToken cancellationToken)
+    {
+        var digest = Check(tagOrDigest);
+        var content = await requests.RunAsync($"read {Display(tagOrDigest)}", requests.ReadScopes, async (context, token) =>
+        {
+            using var request = await CreateReadAsync(context, HttpMethod.Get, tagOrDigest, token);
+            using var response = await requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK }, token);
+            var bytes = await ResponseBody.ReadAsync(context, request, response, ManifestContent.MaximumSize, requests.Pipeline.Options, token);
+            var named = DigestHeader(response);
+            foreach (var expected in new[] { digest, named })
+                if (expected is not null && !expected.Matches(bytes))
+                    throw RegistryFailure.Protocol(context, request, $"the registry sent bytes that are not those of {expected}", "Do not use this image before that is explained.");
+
+            var mediaType = MediaType(response)
+                ?? throw RegistryFailure.Protocol(context, request, "the registry does not say of which media type the manifest is");
+            return new ManifestContent(new Descriptor(mediaType, digest ?? named ?? Digest.Sha256(bytes), bytes.Length), bytes);
+        }, cancellationToken);
+
+        content.Parse();
+        return content;
+    }
+
+    public Task PutAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken)
+    {
+        var digest = manifest.Descriptor.Digest;
+        if (!digest.Matches(manifest.Bytes.Span) || manifest.Descriptor.Size != manifest.Bytes.Length)
+            throw new ArgumentException("The manifest's bytes are not what its descriptor says.", nameof(manifest));
+
+        if (tag is not null && !ImageReference.IsValidTag(tag))
+            throw PlimsollException.Usage($"'{tag}' is not a tag.");
+
+        var name = tag ?? digest.ToString();
+        return requests.RunAsync($"write {Display(name)}", requests.WriteScopes, async (context, token) =>
+        {
+            using var request = await requests.CreateAsync(context, HttpMethod.Put, $"manifests/{name}", token);
+            request.Content = new ReadOnlyMemoryContent(manifest.Bytes);
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", manifest.Descriptor.MediaType);
+            using var response = await requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Accepted }, token);
+            if (DigestHeader(response) is { } stored && stored != digest && stored.Algorithm == digest.Algorithm)
+                throw RegistryFailure.Protocol(context, request, $"the registry stored it as {stored} instead of {digest}");
+            return true;
+        }, cancellationToken);
+    }
+
+    public Task<bool> DeleteAsync(Digest digest, CancellationToken cancellationToken) =>
+        requests.RunAsync($"delete {Display(digest.ToString())}", [Scopes.Delete(requests.Repository)], async (context, token) =>
+        {
+            using var request = await requests.CreateAsync(context, HttpMethod.Delete, $"manifests/{digest}", token);
+            using var response = await requests.Pipeline.SendAsync(
+                context,
+                request,
+                new[] { HttpStatusCode.Accepted, HttpStatusCode.OK, HttpStatusCode.NoContent, HttpStatusCode.NotFound },
+                token);
+            return response.StatusCode != HttpStatusCode.NotFound;
+        }, cancellationToken);
+
+    /// <summary>Nothing unvalidated reaches an address.</summary>
+    private static Digest? Check(string tagOrDigest)
+    {
+        if (tagOrDigest.Contains(':'))
+            return Digest.Parse(tagOrDigest);
+
+        return ImageReference.IsValidTag(tagOrDigest) ? null : throw PlimsollException.Usage($"'{tagOrDigest}' is neither a tag nor a digest.");
+    }
+
+    private string Display(string tagOrDigest) => $"{requests.Name}{(tagOrDigest.Contains(':') ? '@' : ':')}{tagOrDigest}";
+
+    private async ValueTask<HttpRequestMessage> CreateReadAsync(RequestContext context, HttpMethod method, string tagOrDigest, CancellationToken cancellationToken)
+    {
+        var request = await requests.CreateAsync(context, method, $"manifests/{tagOrDigest}", cancellationToken);
+        foreach (var mediaType in MediaTypes.Manifests)
+            request.Headers.TryAddWithoutValidation("Accept", mediaType);
+        return request;
+    }
+
+    private static Descriptor? Describe(HttpResponseMessage response) =>
+        DigestHeader(response) is { } digest && MediaType(response) is { } mediaType && response.Content.Headers.ContentLength is > 0 and { } size
+            ? new Descriptor(mediaType, digest, size)
+            : null;
+
+    private static Digest? DigestHeader(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.ToString(), out var digest) ? digest : null;
+
+    /// <summary>The type without its parameters.</summary>
+    private static string? MediaType(HttpResponseMessage response) =>
+        response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values)
+        && values.ToString().Split(';')[0].Trim() is { Length: > 0 } mediaType
+            ? mediaType
+            : null;
+}

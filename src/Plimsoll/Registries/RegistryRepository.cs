@@ -1,0 +1,104 @@
+using System.Net;
+using Plimsoll.Images;
+using Plimsoll.Registries.Http;
+using Plimsoll.Storage;
+
+namespace Plimsoll.Registries;
+
+/// <summary>
+/// One repository of a registry: its tags, manifests and blobs (OCI distribution-spec 1.1). All members may be called
+/// from several threads at once. Failures are <see cref="RegistryException"/>s.
+/// </summary>
+public sealed class RegistryRepository : IImageRepository, IBlobMounter
+{
+    private readonly RepositoryRequests _requests;
+    private readonly ManifestStore _manifests;
+    private readonly BlobUploader _uploader;
+
+    internal RegistryRepository(RegistryPipeline pipeline, RegistryEndpoint endpoint, ImageReference name, RepositoryAccess access)
+    {
+        Name = name;
+        _requests = new RepositoryRequests(pipeline, endpoint, name, access);
+        _manifests = new ManifestStore(_requests);
+        _uploader = new BlobUploader(_requests);
+    }
+
+    /// <summary>Registry and repository, without tag and digest.</summary>
+    public ImageReference Name { get; }
+
+    /// <summary>Finds what a tag or digest names, with one HEAD request where the registry supports that.</summary>
+    /// <returns>The manifest's descriptor, or <c>null</c> where there is none of that name.</returns>
+    public async ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+        await _manifests.ResolveAsync(tagOrDigest, cancellationToken);
+
+    /// <summary>
+    /// Reads a manifest of at most <see cref="ManifestContent.MaximumSize"/> bytes. Its bytes must have the digest asked
+    /// for and the one the registry names; its media type must be the one it was served as.
+    /// </summary>
+    /// <exception cref="RegistryException">There is none (exit code 6), or the registry serves other bytes than asked for (7).</exception>
+    /// <exception cref="PlimsollException">It is no manifest, or contradicts its media type (exit code 2).</exception>
+    public async ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+        await _manifests.GetAsync(tagOrDigest, cancellationToken);
+
+    /// <summary>Writes a manifest byte for byte, under its digest and, where given, a tag.</summary>
+    /// <exception cref="RegistryException">
+    /// The registry refused, keeps the tag immutable (exit code 5), or stored it under another digest (7).
+    /// </exception>
+    public async ValueTask PutManifestAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken) =>
+        await _manifests.PutAsync(manifest, tag, cancellationToken);
+
+    /// <summary>Deletes a manifest and with it every tag that names it. Blobs stay until the registry collects them.</summary>
+    /// <returns><c>false</c> where there was none.</returns>
+    /// <exception cref="RegistryException">The registry does not allow deleting (exit code 7), or not for these credentials (4).</exception>
+    public async ValueTask<bool> DeleteManifestAsync(Digest digest, CancellationToken cancellationToken) =>
+        await _manifests.DeleteAsync(digest, cancellationToken);
+
+    /// <summary>The tags there are, in the registry's order, page by page; none where the repository does not exist.</summary>
+    public IAsyncEnumerable<string> ListTagsAsync(CancellationToken cancellationToken) => TagList.ReadAsync(_requests, cancellationToken);
+
+    /// <summary>Whether the blob is there already.</summary>
+    public async ValueTask<bool> HasBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
+        await _requests.RunAsync($"look for the blob {blob.Digest} in {Name.Name}", _requests.ReadScopes, async (context, token) =>
+        {
+            using var request = await _requests.CreateAsync(context, HttpMethod.Head, $"blobs/{blob.Digest}", token);
+            using var response = await _requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK, HttpStatusCode.NotFound }, token);
+            return response.StatusCode == HttpStatusCode.OK;
+        }, cancellationToken);
+
+    /// <summary>Opens a blob. The stream fails at its end unless the content has the descriptor's size and digest.</summary>
+    /// <exception cref="RegistryException">There is no such blob (exit code 6).</exception>
+    public async ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
+        await _requests.RunAsync($"read the blob {blob.Digest} of {Name.Name}", _requests.ReadScopes, async (context, token) =>
+        {
+            var request = await _requests.CreateAsync(context, HttpMethod.Get, $"blobs/{blob.Digest}", token);
+            HttpResponseMessage? response = null;
+            try
+            {
+                response = await _requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK }, token);
+                var body = await response.Content.ReadAsStreamAsync(token);
+                return (Stream)new VerifyingStream(new BlobStream(context, request, response, body, blob, _requests.Pipeline.Options), blob);
+            }
+            catch
+            {
+                response?.Dispose();
+                request.Dispose();
+                throw;
+            }
+        }, cancellationToken);
+
+    /// <summary>
+    /// Writes a blob in one streamed request, its size and digest checked on the way: a wrong blob is refused and its
+    /// upload cancelled. A session that <see cref="TryMountBlobAsync"/> left open for the digest is used.
+    /// </summary>
+    /// <exception cref="ContentMismatchException">The content is not what the descriptor says (exit code 2).</exception>
+    public async ValueTask PutBlobAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken) =>
+        await _uploader.PutAsync(blob, open, cancellationToken);
+
+    /// <summary>
+    /// Takes the blob over from another repository of this registry. Where the registry opens an upload instead, the
+    /// next <see cref="PutBlobAsync"/> of the digest uses it, so that a missing blob costs two requests in all.
+    /// </summary>
+    /// <returns><c>false</c> where the registry would not, and the blob must be sent.</returns>
+    public async ValueTask<bool> TryMountBlobAsync(Descriptor blob, string fromRepository, CancellationToken cancellationToken) =>
+        await _uploader.TryMountAsync(blob, fromRepository, cancellationToken);
+}

@@ -1,0 +1,37 @@
+using Plimsoll.Images;
+using Plimsoll.Registries.Http;
+
+namespace Plimsoll.Registries;
+
+/// <summary>Makes and runs the requests of one repository.</summary>
+internal sealed class RepositoryRequests(RegistryPipeline pipeline, RegistryEndpoint endpoint, ImageReference name, RepositoryAccess access)
+{
+    public RegistryPipeline Pipeline { get; } = pipeline;
+
+    /// <summary>Registry and repository.</summary>
+    public string Name { get; } = name.Name;
+
+    public string Repository { get; } = name.Repository;
+
+    public IReadOnlyList<string> WriteScopes { get; } = [Scopes.Push(name.Repository)];
+
+    /// <summary>What reading asks for: writing too, where that is going to follow.</summary>
+    public IReadOnlyList<string> ReadScopes { get; } = [access == RepositoryAccess.Push ? Scopes.Push(name.Repository) : Scopes.Pull(name.Repository)];
+
+    /// <summary>Runs an operation with retries; each attempt makes its requests anew.</summary>
+    public async Task<T> RunAsync<T>(
+        string action,
+        IReadOnlyList<string> scopes,
+        Func<RequestContext, CancellationToken, Task<T>> operation,
+        CancellationToken cancellationToken) =>
+        await Pipeline.RunAsync(endpoint, token => operation(Context(action, scopes), token), cancellationToken);
+
+    public RequestContext Context(string action, IReadOnlyList<string> scopes) => new(endpoint, action) { Repository = Repository, Scopes = scopes };
+
+    /// <summary>A request below <c>/v2/REPOSITORY/</c>.</summary>
+    public async ValueTask<HttpRequestMessage> CreateAsync(RequestContext context, HttpMethod method, string path, CancellationToken cancellationToken)
+    {
+        var origin = await endpoint.GetOriginAsync(cancellationToken);
+        return context.Attach(new HttpRequestMessage(method, ResponseLocation.Create($"{origin.Scheme}://{origin.Authority}/v2/{Repository}/{path}")));
+    }
+}

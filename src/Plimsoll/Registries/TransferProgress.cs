@@ -1,0 +1,20 @@
+using Plimsoll.Images;
+
+namespace Plimsoll.Registries;
+
+/// <summary>Which way a blob moves.</summary>
+public enum TransferDirection
+{
+    /// <summary>From the registry.</summary>
+    Download,
+
+    /// <summary>To the registry.</summary>
+    Upload,
+}
+
+/// <summary>How much of a blob has moved. After a failed attempt it starts again from zero.</summary>
+/// <param name="Repository">The repository, with its registry: <c>ghcr.io/acme/app</c>.</param>
+/// <param name="Blob">What moves; <see cref="Descriptor.Size"/> is the total.</param>
+/// <param name="Bytes">The bytes moved in this attempt.</param>
+/// <param name="Direction">Which way.</param>
+public readonly record struct TransferProgress(string Repository, Descriptor Blob, long Bytes, TransferDirection Direction);
