@@ -1,0 +1,19 @@
+namespace Plimsoll.Policy;
+
+/// <summary>An image found in a file and what its reference promises.</summary>
+/// <param name="Use">Where and how it is named.</param>
+/// <param name="Verdict">What the reference promises, independent of the profile.</param>
+public sealed record CheckedImage(ImageUse Use, Verdict Verdict);
+
+/// <summary>The outcome of a check, in a stable order: by path (ordinal), then by position.</summary>
+/// <param name="Findings">What the rules have to say.</param>
+/// <param name="Images">Every image found, whether or not a rule objects.</param>
+/// <param name="Files">How many files were looked at.</param>
+public sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<CheckedImage> Images, int Files)
+{
+    /// <summary>Whether a finding breaks the policy.</summary>
+    public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);
+
+    /// <summary><see cref="ExitCode.PolicyViolation"/> where there is an error, else <see cref="ExitCode.Done"/>.</summary>
+    public ExitCode ExitCode => HasErrors ? ExitCode.PolicyViolation : ExitCode.Done;
+}

@@ -1,0 +1,73 @@
+using System.IO.Enumeration;
+using Plimsoll.Images;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Policy;
+
+/// <summary>What images may be used and published. The same policy judges files in a pull request and tags about to be published.</summary>
+public sealed record ImagePolicy
+{
+    /// <summary>The policy where nothing is configured.</summary>
+    public static ImagePolicy Default { get; } = new();
+
+    /// <summary>
+    /// The profile for every file. The default is <c>null</c>: <see cref="PolicyProfile.Floating"/> for the files of a
+    /// production environment, <see cref="PolicyProfile.Tag"/> for all others.
+    /// </summary>
+    public PolicyProfile? Profile { get; init; }
+
+    /// <summary>What becomes of images that cannot be resolved. The default is <see cref="UnresolvedHandling.Warn"/>.</summary>
+    public UnresolvedHandling Unresolved { get; init; } = UnresolvedHandling.Warn;
+
+    /// <summary>
+    /// Tags that move although they look as if they did not: <c>*-snapshot</c>. <c>*</c> stands for any characters,
+    /// <c>?</c> for one; case matters. Wins over <see cref="ImmutableTags"/>. The default is none.
+    /// </summary>
+    public IReadOnlyList<string> MutableTags { get; init; } = [];
+
+    /// <summary>Tags that never move although they look as if they did: <c>build-*</c>. Patterns as for <see cref="MutableTags"/>. The default is none.</summary>
+    public IReadOnlyList<string> ImmutableTags { get; init; } = [];
+
+    /// <summary>Which files belong to which environment. The default is <see cref="EnvironmentPaths.DefaultProduction"/> alone.</summary>
+    public IReadOnlyList<EnvironmentPaths> Environments { get; init; } = [EnvironmentPaths.DefaultProduction];
+
+    /// <summary>Whether the selected image may become another: a digest never; a tag by the patterns, else by <see cref="TagClassifier"/>.</summary>
+    public Mutability Classify(ImageSelector selector)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        return selector.Digest is not null ? Mutability.Immutable : Classify(selector.Tag, TagClassifier.Classify(selector.Tag));
+    }
+
+    /// <summary>What the patterns say of a tag, else <paramref name="otherwise"/>: for tags whose mutability is known from elsewhere.</summary>
+    public Mutability Classify(string? tag, Mutability otherwise)
+    {
+        if (tag is null)
+            return otherwise;
+
+        if (IsDeclaredMutable(tag))
+            return Mutability.Moving;
+
+        return Matches(ImmutableTags, tag) ? Mutability.Immutable : otherwise;
+    }
+
+    /// <summary>What an image's reference promises under this policy's tag patterns.</summary>
+    public Verdict Judge(ImageUse use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        if (use.Selector is not { } selector)
+            return Verdict.Unresolved;
+
+        return Classify(selector) == Mutability.Immutable ? Verdict.Immutable : Verdict.Moving;
+    }
+
+    /// <summary>Whether <see cref="MutableTags"/> names this tag.</summary>
+    internal bool IsDeclaredMutable(string tag) => Matches(MutableTags, tag);
+
+    private static bool Matches(IReadOnlyList<string> patterns, string tag)
+    {
+        foreach (var pattern in patterns)
+            if (FileSystemName.MatchesSimpleExpression(pattern, tag, ignoreCase: false))
+                return true;
+        return false;
+    }
+}

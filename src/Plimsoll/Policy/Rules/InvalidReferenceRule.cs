@@ -1,0 +1,16 @@
+namespace Plimsoll.Policy.Rules;
+
+/// <summary>A resolved text must follow the grammar of image references; <c>nginx@latest</c> does not.</summary>
+public static class InvalidReferenceRule
+{
+    /// <summary>Checks one image; <c>null</c> where it is a reference or not resolved.</summary>
+    public static Finding? Check(ImageUse use, ImagePolicy policy, PolicyProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        return use.Error is { } error
+            ? ImageRules.Finding(RuleNames.InvalidReference, Severity.Error, use,
+                $"{ImageRules.Name(use)} is not an image reference: {error}.",
+                "Write it as [REGISTRY/]REPOSITORY[:TAG][@DIGEST], for example ghcr.io/acme/app:1.2.3.")
+            : null;
+    }
+}

@@ -1,0 +1,58 @@
+using Plimsoll.Tags;
+
+namespace Plimsoll.Policy.Rules;
+
+/// <summary>
+/// Production consumes only what cannot move. The one rule for both sides: for images that files use, and for tags
+/// about to be published for a production environment.
+/// </summary>
+public static class MutableTagRule
+{
+    private const string Latest = "latest";
+
+    /// <summary>
+    /// Checks an image in a file. Under <see cref="PolicyProfile.Tag"/> only <c>latest</c> (in any case) and the tags of
+    /// <see cref="ImagePolicy.MutableTags"/> are refused, else every tag that moves. No tag at all is for
+    /// <see cref="MissingTagRule"/>.
+    /// </summary>
+    public static Finding? Check(ImageUse use, ImagePolicy policy, PolicyProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (use.Selector is not { Tag: { } tag } selector || policy.Classify(selector) == Mutability.Immutable)
+            return null;
+
+        var refused = profile != PolicyProfile.Tag
+            || tag.Equals(Latest, StringComparison.OrdinalIgnoreCase)
+            || policy.IsDeclaredMutable(tag);
+        return refused
+            ? ImageRules.Finding(RuleNames.MutableTag, Severity.Error, use,
+                $"{ImageRules.Name(use)} uses the tag '{tag}', which may move to another image.",
+                "Name a version that does not move (:1.2.3) or a digest (@sha256:…).")
+            : null;
+    }
+
+    /// <summary>
+    /// Checks a tag about to be published for a production environment: a moving tag is refused unless it is the
+    /// environment's own pointer.
+    /// </summary>
+    /// <param name="tag">The tag's text.</param>
+    /// <param name="mutability">What its strategy derived; the patterns of the policy win over it.</param>
+    /// <param name="environment">The production environment's name.</param>
+    /// <param name="policy">The policy with its tag patterns.</param>
+    /// <param name="ownTag">The environment's own moving tag; the default is its name.</param>
+    /// <returns>The refusal, or <c>null</c> where the tag may be published.</returns>
+    public static TagRefusal? CheckPlanned(string tag, Mutability mutability, string environment, ImagePolicy policy, string? ownTag = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(tag);
+        ArgumentException.ThrowIfNullOrEmpty(environment);
+        ArgumentNullException.ThrowIfNull(policy);
+        ownTag ??= environment;
+        if (policy.Classify(tag, mutability) == Mutability.Immutable || tag == ownTag)
+            return null;
+
+        return new TagRefusal(RuleNames.MutableTag, tag,
+            $"The tag '{tag}' may not be published for the production environment '{environment}': it moves (rule {RuleNames.MutableTag}).",
+            $"Publish an immutable tag (a version or a Git SHA) and let '{ownTag}' point to it, or publish '{tag}' for another environment.");
+    }
+}

@@ -1,0 +1,10 @@
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>A file to look at.</summary>
+/// <param name="FullPath">Where it is.</param>
+/// <param name="Path">Its path as reported: relative to the base directory, with forward slashes.</param>
+/// <param name="IsExplicit">Whether the caller named it, rather than a folder above it.</param>
+internal sealed record CandidateFile(string FullPath, string Path, bool IsExplicit)
+{
+    public string Name => System.IO.Path.GetFileName(FullPath);
+}

@@ -1,0 +1,108 @@
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>
+/// One instruction with its continuation lines joined. <paramref name="offsets"/> has the place in the file of each
+/// character of <paramref name="text"/>.
+/// </summary>
+internal sealed class DockerfileInstruction(string text, IReadOnlyList<int> offsets, char escape)
+{
+    private const string OnBuildKeyword = "ONBUILD";
+
+    private List<DockerfileWord>? _words;
+
+    /// <summary>The whole instruction.</summary>
+    public string Text { get; } = text;
+
+    /// <summary>Whether it is left for the build of a child image.</summary>
+    public bool IsOnBuild => Words.Count > 1 && Words[0].Is(OnBuildKeyword);
+
+    /// <summary>The keyword, behind ONBUILD where that stands before it.</summary>
+    public DockerfileWord Keyword => Words[IsOnBuild ? 1 : 0];
+
+    /// <summary>Words that start with <c>--</c>, up to the first that does not.</summary>
+    public IEnumerable<DockerfileWord> Flags => AfterKeyword.TakeWhile(word => word.Text.StartsWith("--", StringComparison.Ordinal));
+
+    /// <summary>The words behind the flags.</summary>
+    public IEnumerable<DockerfileWord> Arguments => AfterKeyword.SkipWhile(word => word.Text.StartsWith("--", StringComparison.Ordinal));
+
+    private IEnumerable<DockerfileWord> AfterKeyword => Words.Skip(IsOnBuild ? 2 : 1);
+
+    private List<DockerfileWord> Words => _words ??= Split();
+
+    /// <summary>The names that end the here-documents this instruction starts, in order; only RUN, COPY and ADD have any.</summary>
+    public IEnumerable<(string Name, bool StripsTabs)> HereDocuments()
+    {
+        if (!Text.Contains("<<", StringComparison.Ordinal) || !(Keyword.Is("RUN") || Keyword.Is("COPY") || Keyword.Is("ADD")))
+            yield break;
+
+        foreach (var word in AfterKeyword)
+        {
+            var rest = word.Text.AsSpan().TrimStart("0123456789");
+            if (!rest.StartsWith("<<", StringComparison.Ordinal))
+                continue;
+
+            rest = rest[2..];
+            var stripsTabs = rest.StartsWith("-", StringComparison.Ordinal);
+            var name = (stripsTabs ? rest[1..] : rest).ToString();
+            if (name.Contains('<'))
+                continue;
+
+            name = name.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal);
+            if (name.Length > 0)
+                yield return (name, stripsTabs);
+        }
+    }
+
+    /// <summary>Splits at white space outside quotes.</summary>
+    private List<DockerfileWord> Split()
+    {
+        var words = new List<DockerfileWord>();
+        for (var i = 0; i < Text.Length;)
+        {
+            if (char.IsWhiteSpace(Text[i]))
+            {
+                i++;
+                continue;
+            }
+
+            var start = i;
+            var quote = '\0';
+            for (; i < Text.Length && (quote != '\0' || !char.IsWhiteSpace(Text[i])); i++)
+            {
+                if (Text[i] == escape && quote != '\'' && i + 1 < Text.Length)
+                    i++;
+                else if (quote == '\0' ? Text[i] is '"' or '\'' : Text[i] == quote)
+                    quote = quote == '\0' ? Text[i] : '\0';
+            }
+
+            i = Math.Min(i, Text.Length);
+            words.Add(new DockerfileWord(Text[start..i], start, offsets));
+        }
+
+        return words;
+    }
+}
+
+/// <summary>A word of an instruction, or a part of one.</summary>
+/// <param name="Text">The text as written.</param>
+/// <param name="Start">Where it starts in the instruction.</param>
+/// <param name="Offsets">The places in the file of the instruction's characters.</param>
+internal readonly record struct DockerfileWord(string Text, int Start, IReadOnlyList<int> Offsets)
+{
+    /// <summary>The place in the file of the first character.</summary>
+    public int FileStart => Offsets[Start];
+
+    /// <summary>One past the place in the file of the last character.</summary>
+    public int FileEnd => Text.Length == 0 ? FileStart : Offsets[Start + Text.Length - 1] + 1;
+
+    public bool Is(string keyword) => Text.Equals(keyword, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The part from an index on.</summary>
+    public DockerfileWord From(int index) => Part(index, Text.Length - index);
+
+    public DockerfileWord Part(int index, int length) => this with { Text = Text.Substring(index, length), Start = Start + index };
+
+    /// <summary>The word without the quotes around it.</summary>
+    public DockerfileWord Unquoted() =>
+        Text.Length > 2 && Text[0] is '"' or '\'' && Text[^1] == Text[0] ? Part(1, Text.Length - 2) : this;
+}

@@ -1,0 +1,20 @@
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>
+/// A kind of file made of YAML or JSON documents. The file is parsed once for all kinds, and only where one of them says
+/// from the raw bytes that it might be meant.
+/// </summary>
+internal abstract class DocumentScanner
+{
+    /// <summary>All kinds, in the order in which a document is offered to them.</summary>
+    public static IReadOnlyList<DocumentScanner> All { get; } = [new KubernetesScanner(), new ComposeScanner()];
+
+    /// <summary>A cheap test of the file's raw bytes; <c>false</c> only where no document of this kind can hold an image.</summary>
+    public abstract bool MayScan(string fileName, ReadOnlySpan<byte> content);
+
+    /// <summary>Whether this document is of this kind, by its content first, then by the file's name.</summary>
+    public abstract bool Recognises(SourceMapping document, string fileName);
+
+    /// <summary>Adds the document's images to the context.</summary>
+    public abstract void Scan(SourceMapping document, ScanContext context);
+}

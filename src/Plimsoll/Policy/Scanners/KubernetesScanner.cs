@@ -1,0 +1,77 @@
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>
+/// Kubernetes manifests. No schema is asked: wherever a list of containers stands, in a built-in kind, in a List or in a
+/// custom resource, its images are found.
+/// </summary>
+internal sealed class KubernetesScanner : DocumentScanner
+{
+    private const string RelatedImagePrefix = "RELATED_IMAGE_";
+
+    // No variable is ever set here; ${VAR:-default} is resolved for the tools that substitute it before applying.
+    private static readonly VariableLookup NoVariables = static _ => null;
+
+    public override bool MayScan(string fileName, ReadOnlySpan<byte> content) =>
+        (content.IndexOf("image"u8) >= 0 || content.IndexOf("RELATED_IMAGE_"u8) >= 0)
+        && (content.IndexOf("kind"u8) >= 0 || content.IndexOf("apiVersion"u8) >= 0);
+
+    public override bool Recognises(SourceMapping document, string fileName) =>
+        document.Scalar("kind") is { IsNull: false }
+        && (document.Scalar("apiVersion") is not null || document["spec"] is SourceMapping || document["metadata"] is SourceMapping || document["items"] is SourceSequence);
+
+    public override void Scan(SourceMapping document, ScanContext context) => Walk(document, context, [], []);
+
+    private static void Walk(SourceNode node, ScanContext context, HashSet<SourceNode> visited, HashSet<(string, SourceNode)> entries)
+    {
+        // Aliases make a document a graph; each node is walked once.
+        if (!visited.Add(node))
+            return;
+
+        if (node is SourceSequence sequence)
+        {
+            foreach (var item in sequence.Items)
+                Walk(item, context, visited, entries);
+        }
+        else if (node is SourceMapping mapping)
+        {
+            foreach (var (key, value) in mapping.Entries)
+            {
+                if (key is SourceScalar { Value: var name } && entries.Add((name, value)))
+                    Entry(name, value, context);
+                Walk(value, context, visited, entries);
+            }
+        }
+    }
+
+    private static void Entry(string key, SourceNode value, ScanContext context)
+    {
+        if (value is SourceSequence { Items: var items })
+        {
+            foreach (var item in items)
+            {
+                if (item is not SourceMapping mapping)
+                    continue;
+                if (IsContainerList(key))
+                    Add(mapping.Scalar("image"), context);
+                else if (key == "volumes")
+                    Add((mapping["image"] as SourceMapping)?.Scalar("reference"), context);
+                else if (key == "env" && mapping.Scalar("name") is { } name && name.Value.StartsWith(RelatedImagePrefix, StringComparison.Ordinal))
+                    Add(mapping.Scalar("value"), context);
+            }
+        }
+        else if (value is SourceMapping mapping && IsContainer(key))
+        {
+            Add(mapping.Scalar("image"), context);
+        }
+    }
+
+    private static void Add(SourceScalar? image, ScanContext context) => context.Add(image, FileKinds.Kubernetes, NoVariables);
+
+    /// <summary><c>containers</c>, <c>initContainers</c>, <c>ephemeralContainers</c>, and the lists of common custom resources.</summary>
+    private static bool IsContainerList(string key) =>
+        key.EndsWith("containers", StringComparison.OrdinalIgnoreCase) || key is "sidecars" or "steps" or "relatedImages";
+
+    /// <summary>A single container under a key: Argo's <c>container</c> and <c>script</c>, Tekton's <c>stepTemplate</c>.</summary>
+    private static bool IsContainer(string key) =>
+        key.EndsWith("container", StringComparison.OrdinalIgnoreCase) || key is "script" or "stepTemplate";
+}

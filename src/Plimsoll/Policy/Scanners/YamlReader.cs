@@ -1,0 +1,113 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>What could be read of a YAML stream: the complete documents before the first error, and the error.</summary>
+internal sealed record YamlContent(IReadOnlyList<SourceNode> Documents, string? Error, int ErrorOffset);
+
+/// <summary>
+/// Builds <see cref="SourceNode"/>s from the events of YamlDotNet. JSON is read the same way, being YAML. Nesting is
+/// bounded, aliases share their node, and whatever the parser throws ends up in <see cref="YamlContent.Error"/>.
+/// </summary>
+internal sealed class YamlReader
+{
+    /// <summary>Deeper than any manifest; the limit keeps recursion off the end of the stack.</summary>
+    public const int MaximumDepth = 200;
+
+    private readonly string _text;
+    private readonly Parser _parser;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<AnchorName, SourceNode> _anchors = [];
+
+    private YamlReader(string text, CancellationToken cancellationToken)
+    {
+        _text = text;
+        _cancellationToken = cancellationToken;
+        _parser = new Parser(new StringReader(text));
+    }
+
+    /// <summary>Reads all documents.</summary>
+    public static YamlContent Read(string text, CancellationToken cancellationToken)
+    {
+        var documents = new List<SourceNode>();
+        YamlReader? reader = null;
+        try
+        {
+            reader = new YamlReader(text, cancellationToken);
+            reader.ReadDocuments(documents);
+            return new YamlContent(documents, null, 0);
+        }
+        catch (YamlException exception)
+        {
+            return new YamlContent(documents, $"it is not valid YAML: {Sentence(exception.Message)}", (int)exception.Start.Index);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // YamlDotNet lets exceptions of its own making (InvalidOperationException and others) out on malformed input.
+            return new YamlContent(documents, "it is not valid YAML", (int)(reader?._parser.Current?.End.Index ?? 0));
+        }
+    }
+
+    private void ReadDocuments(List<SourceNode> documents)
+    {
+        while (Next() is { } current)
+        {
+            if (current is not DocumentStart)
+                continue;
+
+            _anchors.Clear();
+            var node = Node(Next()!, depth: 0);
+
+            // Only what comes after the content shows whether the document is whole.
+            Next();
+            documents.Add(node);
+        }
+    }
+
+    private ParsingEvent? Next()
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        return _parser.MoveNext() ? _parser.Current : null;
+    }
+
+    private SourceNode Node(ParsingEvent current, int depth)
+    {
+        if (depth > MaximumDepth)
+            throw new YamlException(current.Start, current.End, $"nodes are nested more than {MaximumDepth} deep");
+
+        switch (current)
+        {
+            case Scalar scalar:
+                var (start, end) = ScalarText.Locate(_text, scalar);
+                return Anchored(scalar, new SourceScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, start, end));
+
+            case SequenceStart sequenceStart:
+                var sequence = Anchored(sequenceStart, new SourceSequence());
+                for (var item = Next(); item is not (SequenceEnd or null); item = Next())
+                    sequence.Items.Add(Node(item, depth + 1));
+                return sequence;
+
+            case MappingStart mappingStart:
+                var mapping = Anchored(mappingStart, new SourceMapping());
+                for (var key = Next(); key is not (MappingEnd or null); key = Next())
+                    mapping.Entries.Add(new(Node(key, depth + 1), Node(Next()!, depth + 1)));
+                return mapping;
+
+            case AnchorAlias alias when _anchors.TryGetValue(alias.Value, out var anchored):
+                return anchored;
+
+            default:
+                return new SourceScalar("", isPlain: true, (int)current.Start.Index, (int)current.Start.Index);
+        }
+    }
+
+    private T Anchored<T>(NodeEvent source, T node) where T : SourceNode
+    {
+        if (!source.Anchor.IsEmpty)
+            _anchors[source.Anchor] = node;
+        return node;
+    }
+
+    private static string Sentence(string message) => message.TrimEnd('.', ' ');
+}
