@@ -1,0 +1,35 @@
+using LibGit2Sharp;
+
+namespace Plimsoll.Git;
+
+/// <summary>The shortest prefix of an object id that names no other object of the repository.</summary>
+internal static class AbbreviatedId
+{
+    /// <summary>Seven digits: what the project's Git SHA tags use, in a repository of any size.</summary>
+    public const int DefaultLength = 7;
+
+    /// <param name="repository">Of which all objects count, not only commits: as in git.</param>
+    /// <param name="id">A full id that exists.</param>
+    /// <param name="minimumLength">At least 4, which is the least that libgit2 looks up.</param>
+    public static string Of(Repository repository, string id, int minimumLength = DefaultLength)
+    {
+        for (var length = minimumLength; length < id.Length; length++)
+            if (!IsAmbiguous(repository, id[..length]))
+                return id[..length];
+        return id;
+    }
+
+    private static bool IsAmbiguous(Repository repository, string prefix)
+    {
+        try
+        {
+            // In the form of `git describe`, which is taken for an object only: a tag or branch may be named like the bare prefix.
+            repository.Lookup($"HEAD-0-g{prefix}");
+            return false;
+        }
+        catch (AmbiguousSpecificationException)
+        {
+            return true;
+        }
+    }
+}

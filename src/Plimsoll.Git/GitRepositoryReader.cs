@@ -1,0 +1,66 @@
+using LibGit2Sharp;
+using Plimsoll.Versioning;
+
+namespace Plimsoll.Git;
+
+/// <summary>
+/// Reads git repositories in process with libgit2: working trees, linked worktrees, submodules and bare repositories.
+/// The <c>git</c> command is asked only about changed files, where libgit2 sees some or cannot read the index; without a
+/// <c>git</c> command libgit2's word stands.
+/// </summary>
+/// <remarks>
+/// Thread-safe. Nothing is kept open: the state is a plain value, and its history opens the repository again for each walk.
+/// </remarks>
+/// <param name="environment">
+/// Reads an environment variable: <c>GIT_DIR</c> and <c>GIT_WORK_TREE</c> mean what they mean to git, and the <c>git</c>
+/// command is searched on <c>PATH</c>. In a program: <see cref="Environment.GetEnvironmentVariable(string)"/>.
+/// </param>
+public sealed class GitRepositoryReader(Func<string, string?> environment) : IRepositoryReader
+{
+    /// <summary>Reads the repository that <paramref name="path"/> is in.</summary>
+    /// <param name="path">A folder or file anywhere inside, absolute or relative to the current folder.</param>
+    /// <exception cref="PlimsollException">
+    /// The path does not exist, is in no repository, or the repository has no commit yet, belongs to somebody else, has a
+    /// format that cannot be read or misses objects (exit code 2).
+    /// </exception>
+    public RepositoryState Read(string path)
+    {
+        var location = RepositoryLocation.Find(path, environment);
+        using var repository = RepositoryOpener.Open(location);
+        try
+        {
+            return Read(repository, location);
+        }
+        catch (Exception exception) when (exception is LibGit2SharpException or IOException or UnauthorizedAccessException)
+        {
+            throw RepositoryErrors.Unreadable(location, exception);
+        }
+    }
+
+    private RepositoryState Read(Repository repository, RepositoryLocation location)
+    {
+        var (branch, commit) = HeadReader.Read(repository, location);
+        var isBare = repository.Info.WorkingDirectory is null;
+        var root = Path.TrimEndingDirectorySeparator(repository.Info.WorkingDirectory ?? location.GitDirectory);
+        var tags = TagReader.ReadByCommit(repository, location.CommonDirectory);
+        var remote = RemoteReader.Find(repository);
+        var (defaultBranch, reason) = DefaultBranchReader.Read(repository, remote?.Name);
+        return new RepositoryState
+        {
+            Root = root,
+            Head = commit,
+            Branch = branch,
+            TagsAtHead = tags.GetValueOrDefault(commit.Id, []),
+            Tags = [.. tags.Values.SelectMany(names => names).Order(StringComparer.Ordinal)],
+            DefaultBranch = defaultBranch,
+            DefaultBranchReason = reason,
+            RemoteUrl = remote?.Url,
+            ChangedFiles = isBare ? [] : WorkingTreeStatus.ChangedFiles(repository, location, root, GitCommand.Find(environment)),
+            IsShallow = location.IsShallow,
+            IsBare = isBare,
+            IsWorktree = location.IsWorktree,
+            IsSubmodule = location.IsSubmodule,
+            History = new CommitHistory(location, commit.Id, tags),
+        };
+    }
+}

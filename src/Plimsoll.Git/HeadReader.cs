@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using LibGit2Sharp;
+using Commit = Plimsoll.Versioning.Commit;
+
+namespace Plimsoll.Git;
+
+/// <summary>Reads what is checked out.</summary>
+internal static class HeadReader
+{
+    private const string Branches = "refs/heads/";
+
+    /// <returns>The branch, or <c>null</c> where HEAD is detached, and the commit.</returns>
+    public static (string? Branch, Commit Commit) Read(Repository repository, RepositoryLocation location)
+    {
+        if (!TryGetHead(repository, out var head, out var failure))
+            throw RepositoryErrors.CorruptHead(location, failure);
+
+        var branch = head is SymbolicReference && head.TargetIdentifier.StartsWith(Branches, StringComparison.Ordinal)
+            ? head.TargetIdentifier[Branches.Length..]
+            : null;
+        if (head.ResolveToDirectReference() is not { } target)
+            throw RepositoryErrors.NoCommit(location, branch);
+        if (repository.Lookup<LibGit2Sharp.Commit>(target.TargetIdentifier) is not { } commit)
+            throw RepositoryErrors.MissingObject(location, $"the commit {target.TargetIdentifier}, which HEAD names,");
+
+        return (branch, new Commit(
+            commit.Sha,
+            AbbreviatedId.Of(repository, commit.Sha),
+            commit.Author.When,
+            commit.Committer.When,
+            commit.Message));
+    }
+
+    private static bool TryGetHead(Repository repository, [NotNullWhen(true)] out Reference? head, out Exception? failure)
+    {
+        (head, failure) = (null, null);
+        try
+        {
+            head = repository.Refs.Head;
+        }
+        catch (LibGit2SharpException exception)
+        {
+            failure = exception;
+        }
+        return head is not null;
+    }
+}

@@ -1,0 +1,81 @@
+using LibGit2Sharp;
+
+namespace Plimsoll.Git;
+
+/// <summary>What can be wrong with a repository, each in one place: what, where, why, and what to do next.</summary>
+internal static class RepositoryErrors
+{
+    public static PlimsollException NoSuchPath(string path) =>
+        PlimsollException.Usage($"There is no folder or file {path}, so no git repository can be read there.", "Check the path.");
+
+    public static PlimsollException NotARepository(string path, string? why = null) =>
+        PlimsollException.Usage(
+            why is null
+                ? $"{path} is not in a git repository: neither it nor a folder above it holds .git."
+                : $"{path} is not a git repository ({why}).",
+            why is null
+                ? "Run this inside a repository or name one. In a container or image build, .git must be mounted or copied too "
+                  + "(look at .dockerignore)."
+                : "Correct the variable or unset it.");
+
+    public static PlimsollException BrokenGitFile(string file, string target) =>
+        PlimsollException.Usage(
+            $"{file} should lead to the repository of this worktree or submodule, but it leads to {target}, which is no git repository.",
+            "A worktree or submodule cannot be read without the main repository: mount or copy that too, at the same place. "
+            + "If a worktree's main repository was moved, run `git worktree repair` in it.");
+
+    public static PlimsollException BrokenGitDirectory(string folder) =>
+        PlimsollException.Usage(
+            $"{folder} is not a complete git repository: HEAD, objects or refs is missing.",
+            "Copy the whole folder, or clone the repository again.");
+
+    public static PlimsollException NoCommit(RepositoryLocation location, string? branch) =>
+        PlimsollException.Usage(
+            $"The repository {location.GitDirectory} has no commit to read: "
+            + (branch is null ? "HEAD names no branch that exists." : $"the branch '{branch}' has no commit yet."),
+            "Make the first commit, or check out a branch that has one.");
+
+    public static PlimsollException CorruptHead(RepositoryLocation location, Exception? innerException = null) =>
+        PlimsollException.Usage(
+            $"{Path.Combine(location.GitDirectory, "HEAD")} is damaged: it names neither a branch nor a commit.",
+            "Check out a branch or commit again, or clone the repository again.",
+            innerException);
+
+    public static PlimsollException MissingObject(RepositoryLocation location, string what) =>
+        PlimsollException.Usage(
+            $"The repository {location.GitDirectory} is incomplete: {what} is missing from its objects.",
+            "Run `git fsck` to see what is missing. In a partial clone `git fetch --refetch` brings it; otherwise clone the repository again.");
+
+    public static PlimsollException CannotOpen(RepositoryLocation location, LibGit2SharpException exception)
+    {
+        if (exception.Message.Contains("not owned by current user", StringComparison.Ordinal))
+            return DubiousOwnership(location, exception);
+        return RepositoryFormat.WhyUnreadable(location.CommonDirectory) is { } why
+            ? PlimsollException.Usage(
+                $"The repository {location.CommonDirectory} has a format that Plimsoll cannot read: {why}.",
+                "Use a clone in git's default format (`git clone -c init.defaultObjectFormat=sha1` where the server offers it, "
+                + "`git clone --ref-format=files`).",
+                exception)
+            : Unreadable(location, exception);
+    }
+
+    public static PlimsollException Unreadable(RepositoryLocation location, Exception exception) =>
+        PlimsollException.Usage(
+            $"The repository {location.GitDirectory} cannot be read: {exception.Message.TrimEnd('.')}.",
+            "See whether `git status` works there, and `git fsck` for damage.",
+            exception);
+
+    private static PlimsollException DubiousOwnership(RepositoryLocation location, Exception exception)
+    {
+        var folder = location.WorkTree
+            ?? (Path.GetFileName(location.GitDirectory) == ".git" ? Path.GetDirectoryName(location.GitDirectory)! : location.GitDirectory);
+        return PlimsollException.Usage(
+            $"The repository {folder} belongs to another user than the one running this (dubious ownership), so it is not read.",
+            $"""
+            If you trust it, run as the user who runs this: git config --global --add safe.directory {folder}
+            It must reach ~/.gitconfig: GIT_CONFIG_GLOBAL and GIT_CONFIG_COUNT are not looked at.
+            In a container job (GitHub Actions `container:`, Azure Pipelines `container:`) the checkout belongs to the host's user: run that command as a step after the checkout, in the same container.
+            """,
+            exception);
+    }
+}

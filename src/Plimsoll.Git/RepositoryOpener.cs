@@ -1,0 +1,25 @@
+using LibGit2Sharp;
+
+namespace Plimsoll.Git;
+
+/// <summary>Opens repositories with libgit2, and says in git's terms why one does not open.</summary>
+internal static class RepositoryOpener
+{
+    // For the whole process, once: these change nothing for a reader, but libgit2 refuses what it was not told of. Partial
+    // clones are what CI is advised to make where it needs the whole history.
+    static RepositoryOpener() => GlobalSettings.SetExtensions([.. RepositoryFormat.ReadableExtensions]);
+
+    public static Repository Open(RepositoryLocation location)
+    {
+        try
+        {
+            return location.WorkTree is { } workTree
+                ? new Repository(location.GitDirectory, new RepositoryOptions { WorkingDirectoryPath = workTree })
+                : new Repository(location.GitDirectory);
+        }
+        catch (LibGit2SharpException exception)
+        {
+            throw RepositoryErrors.CannotOpen(location, exception);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using LibGit2Sharp;
+
+namespace Plimsoll.Git;
+
+/// <summary>Tells which tracked files differ from HEAD, in the index or the working tree.</summary>
+internal static class WorkingTreeStatus
+{
+    /// <summary>Enough to recognise what happened; a list of thousands helps nobody.</summary>
+    private const int MostNamed = 10;
+
+    // Tracked changes only: NewInWorkdir (untracked) and Ignored are not among them.
+    private const FileStatus Changed =
+        FileStatus.NewInIndex | FileStatus.ModifiedInIndex | FileStatus.DeletedFromIndex | FileStatus.RenamedInIndex | FileStatus.TypeChangeInIndex
+        | FileStatus.ModifiedInWorkdir | FileStatus.DeletedFromWorkdir | FileStatus.TypeChangeInWorkdir | FileStatus.RenamedInWorkdir
+        | FileStatus.Unreadable | FileStatus.Conflicted;
+
+    private static readonly StatusOptions TrackedOnly = new()
+    {
+        IncludeUntracked = false,
+        IncludeIgnored = false,
+        RecurseUntrackedDirs = false,
+        DetectRenamesInIndex = false,
+    };
+
+    /// <param name="repository">Not bare.</param>
+    /// <param name="location">Where it is.</param>
+    /// <param name="root">Its working tree.</param>
+    /// <param name="git">The git command, or <c>null</c> where there is none.</param>
+    /// <returns>At most ten paths relative to <paramref name="root"/>, ordered ordinally.</returns>
+    public static IReadOnlyList<string> ChangedFiles(Repository repository, RepositoryLocation location, string root, GitCommand? git)
+    {
+        List<string> changed;
+        try
+        {
+            changed = [.. repository.RetrieveStatus(TrackedOnly).Where(entry => (entry.State & Changed) != 0).Select(entry => entry.FilePath)];
+        }
+        catch (LibGit2SharpException exception)
+        {
+            // A sparse or split index (and one without checksum) is beyond libgit2.
+            if (git is null)
+                throw CannotTell(root, exception.Message, "Install git and put it on PATH, or run `git sparse-checkout reapply --no-sparse-index` "
+                    + "or `git update-index --no-split-index`, whichever made the index what it is.", exception);
+            return Named(git.ChangedFiles(location, root, out var error)
+                ?? throw CannotTell(root, error, "See what `git status` says there.", exception));
+        }
+
+        // libgit2 runs no external filters (Git LFS), knows no working-tree-encoding and takes files outside a sparse checkout
+        // for deleted: a change it sees may be none, while what it calls unchanged is.
+        if (changed.Count == 0)
+            return [];
+        if (git?.ChangedFiles(location, root, out _) is { } confirmed)
+            return Named(confirmed);
+        if (File.Exists(Path.Combine(location.GitDirectory, "info", "sparse-checkout")))
+            throw CannotTell(root, "it is a sparse checkout, which only git itself can judge", "Install git and put it on PATH.");
+        return Named(changed);
+    }
+
+    private static List<string> Named(IEnumerable<string> files) => [.. files.Order(StringComparer.Ordinal).Take(MostNamed)];
+
+    private static PlimsollException CannotTell(string root, string why, string advice, Exception? innerException = null) =>
+        PlimsollException.Usage($"It cannot be told which files of {root} are changed: {why.Trim().TrimEnd('.')}.", advice, innerException);
+}
