@@ -41,7 +41,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
     {
         var (branch, commit) = HeadReader.Read(repository, location);
         var isBare = repository.Info.WorkingDirectory is null;
-        var root = Path.TrimEndingDirectorySeparator(repository.Info.WorkingDirectory ?? location.GitDirectory);
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(repository.Info.WorkingDirectory ?? location.GitDirectory));
         var tags = TagReader.ReadByCommit(repository, location.CommonDirectory);
         var remote = RemoteReader.Find(repository);
         var (defaultBranch, reason) = DefaultBranchReader.Read(repository, remote?.Name);

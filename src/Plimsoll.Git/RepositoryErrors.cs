@@ -53,8 +53,8 @@ internal static class RepositoryErrors
         return RepositoryFormat.WhyUnreadable(location.CommonDirectory) is { } why
             ? PlimsollException.Usage(
                 $"The repository {location.CommonDirectory} has a format that Plimsoll cannot read: {why}.",
-                "Use a clone in git's default format (`git clone -c init.defaultObjectFormat=sha1` where the server offers it, "
-                + "`git clone --ref-format=files`).",
+                "Plimsoll reads git's default format: sha1 objects, references in files. For the references a new clone will do "
+                + "(`git clone --ref-format=files`); the object format is chosen by the server's repository.",
                 exception)
             : Unreadable(location, exception);
     }

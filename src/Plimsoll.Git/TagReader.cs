@@ -55,7 +55,16 @@ internal static class TagReader
     private static string? ReadLoose(Repository repository, string file, string name)
     {
         var text = File.ReadAllText(file).Trim();
-        return ObjectId.TryParse(text, out _) ? text : repository.Refs[Prefix + name]?.ResolveToDirectReference()?.TargetIdentifier;
+        if (ObjectId.TryParse(text, out _))
+            return text;
+        try
+        {
+            return repository.Refs[Prefix + name]?.ResolveToDirectReference()?.TargetIdentifier;
+        }
+        catch (LibGit2SharpException)
+        {
+            return null; // A stray file or one left empty by a crash: git passes over those with a warning.
+        }
     }
 
     private static string? PeelToCommit(Repository repository, string id)

@@ -74,12 +74,14 @@ public class TagReaderTests
     }
 
     [Fact]
-    public void A_dangling_symbolic_tag_and_a_lock_file_are_no_tags()
+    public void Dangling_damaged_and_stray_files_are_no_tags()
     {
         using var repository = GitRepository.Init();
         var id = repository.Commit();
         repository.Run("symbolic-ref", "refs/tags/dangling", "refs/tags/gone");
         repository.Write(".git/refs/tags/v1.0.0.lock", id + "\n");
+        repository.Write(".git/refs/tags/empty", "");
+        repository.Write(".git/refs/tags/back up~", "text");
 
         Assert.Empty(repository.Read().Tags);
     }

@@ -1,7 +1,8 @@
 namespace Plimsoll.Versioning;
 
 /// <summary>
-/// The history behind HEAD, read lazily: the seam between the version rules and the git library.
+/// The history behind the commit that was HEAD when the state was read: the seam between the version rules and the git
+/// library. A value without open handles: it may be kept, and walked more than once and by several threads.
 /// </summary>
 public interface ICommitHistory
 {
@@ -10,8 +11,10 @@ public interface ICommitHistory
 
     /// <summary>
     /// HEAD and its ancestors, newest commit date first among those reached so far, each once. Nothing is read ahead
-    /// of what the caller takes.
+    /// of what the caller takes. In a shallow clone the walk ends where the history is cut, as at a root: see
+    /// <see cref="ShallowHistory"/>.
     /// </summary>
+    /// <exception cref="PlimsollException">While enumerating: the repository is gone or a commit is missing from it (exit code 2).</exception>
     IEnumerable<HistoryCommit> Walk();
 }
 

@@ -5,7 +5,7 @@ public interface IRepositoryReader
 {
     /// <summary>Reads the repository that <paramref name="path"/> is in.</summary>
     /// <exception cref="PlimsollException">
-    /// Not a repository, no commit yet, owned by somebody else, or of a format that cannot be read (exit code 2).
+    /// No such path, not a repository, no commit yet, owned by somebody else, damaged, or of a format that cannot be read (exit code 2).
     /// </exception>
     RepositoryState Read(string path);
 }
