@@ -1,1 +1,3 @@
-return 0;
+using Plimsoll.Cli;
+
+return await new PlimsollCommand(CommandHost.OfProcess()).RunAsync(args, CancellationToken.None);

@@ -1,3 +1,4 @@
+using Plimsoll.Policy;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Configuration;
@@ -33,6 +34,18 @@ public sealed record PlimsollConfiguration
     public bool IsProduction(string? environment) =>
         environment is not null
         && ((Environments.TryGetValue(environment, out var configured) ? configured.Production : null) ?? TagRules.IsProductionName(environment));
+
+    /// <summary>How images are judged, as the policy checker and the publisher take it.</summary>
+    public ImagePolicy ToImagePolicy() => new()
+    {
+        Profile = Policy.Profile is { } profile ? Enum.Parse<PolicyProfile>(profile, ignoreCase: true) : null,
+        Unresolved = Enum.Parse<UnresolvedHandling>(Policy.Unresolved, ignoreCase: true),
+        MutableTags = Policy.MutableTags,
+        ImmutableTags = Policy.ImmutableTags,
+        Environments = Environments.Values.Any(environment => environment.Paths.Count > 0)
+            ? [.. Environments.Select(environment => new EnvironmentPaths(environment.Key, IsProduction(environment.Key), environment.Value.Paths))]
+            : ImagePolicy.Default.Environments,
+    };
 
     /// <summary>The rules for a build that goes to <paramref name="environment"/>.</summary>
     public TagRules RulesFor(string? environment) => Tags with { IsProduction = IsProduction(environment) };

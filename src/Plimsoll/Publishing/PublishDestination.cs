@@ -11,7 +11,7 @@ public static class PublishDestination
     public static ImageLocation Of(PublishRequest request)
     {
         if (request.Image.StartsWith("oci:", StringComparison.Ordinal))
-            return ImageLocation.Parse(request.Image);
+            return ImageLocation.Parse(request.Image, request.RepositoryPath);
 
         if (request.Registry is { Length: > 0 } registry)
             return ImageLocation.Of(Repository($"{Host(registry)}/{request.Image}", request.Image));

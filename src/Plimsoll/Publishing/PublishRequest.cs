@@ -1,4 +1,5 @@
 using Plimsoll.Images;
+using Plimsoll.Policy;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 
@@ -27,6 +28,9 @@ public sealed record PublishRequest
 
     /// <summary>How tags are derived.</summary>
     public TagRules Rules { get; init; } = new();
+
+    /// <summary>What may be published for production.</summary>
+    public ImagePolicy Policy { get; init; } = ImagePolicy.Default;
 
     /// <summary>The time of the build (ISO 8601); the default is the clock's.</summary>
     public string? Date { get; init; }

@@ -12,11 +12,11 @@ public enum ImageTransport
     /// <summary>An OCI layout directory: <c>oci:PATH[:TAG]</c>.</summary>
     OciLayout,
 
-    /// <summary>A tar of an OCI layout: <c>oci-archive:FILE[:TAG]</c>.</summary>
-    OciArchive,
-
-    /// <summary>What <c>docker save</c> writes: <c>docker-archive:FILE[:NAME:TAG]</c>.</summary>
-    DockerArchive,
+    /// <summary>
+    /// A file: <c>oci-archive:FILE[:TAG]</c>, the tar of an OCI layout, or <c>docker-archive:FILE[:TAG]</c>, what
+    /// <c>docker save</c> writes. Which of the two it is tells its content.
+    /// </summary>
+    Archive,
 
     /// <summary>The Docker Engine: <c>docker://NAME</c>.</summary>
     Engine,
@@ -31,14 +31,17 @@ public sealed record ImageLocation
     private static readonly (string Prefix, ImageTransport Transport)[] Prefixes =
     [
         ("oci:", ImageTransport.OciLayout),
-        ("oci-archive:", ImageTransport.OciArchive),
-        ("docker-archive:", ImageTransport.DockerArchive),
+        ("oci-archive:", ImageTransport.Archive),
+        ("docker-archive:", ImageTransport.Archive),
         ("docker://", ImageTransport.Engine),
         ("dir:", ImageTransport.Directory),
     ];
 
-    private ImageLocation(ImageTransport transport, string path, string? tag, ImageReference? reference)
+    private readonly string _prefix;
+
+    private ImageLocation(ImageTransport transport, string prefix, string path, string? tag, ImageReference? reference)
     {
+        _prefix = prefix;
         Transport = transport;
         Path = path;
         Tag = tag;
@@ -58,56 +61,61 @@ public sealed record ImageLocation
     public ImageReference? Reference { get; }
 
     /// <summary>An image in a registry.</summary>
-    public static ImageLocation Of(ImageReference reference) => new(ImageTransport.Registry, "", null, reference);
+    public static ImageLocation Of(ImageReference reference) => new(ImageTransport.Registry, "", "", null, reference);
 
     /// <summary>An OCI layout directory.</summary>
-    public static ImageLocation OfLayout(string path, string? tag = null) => new(ImageTransport.OciLayout, path, tag, null);
+    public static ImageLocation OfLayout(string path, string? tag = null) => new(ImageTransport.OciLayout, "oci:", path, tag, null);
 
     /// <summary>A directory of files to assemble.</summary>
-    public static ImageLocation OfDirectory(string path) => new(ImageTransport.Directory, path, null, null);
+    public static ImageLocation OfDirectory(string path) => new(ImageTransport.Directory, "dir:", path, null, null);
 
     /// <summary>
     /// Parses a name. Without a transport, what exists as a path is that path, told by its content and never by its
     /// extension; everything else is a reference.
     /// </summary>
+    /// <param name="text">The name.</param>
+    /// <param name="directory">What relative paths start from; <c>null</c> for the process's directory.</param>
     /// <exception cref="PlimsollException">The text is no name (exit code 2), or a path that does not exist (exit code 6).</exception>
-    public static ImageLocation Parse(string text)
+    public static ImageLocation Parse(string text, string? directory = null)
     {
         foreach (var (prefix, transport) in Prefixes)
             if (text.StartsWith(prefix, StringComparison.Ordinal))
-                return Parse(transport, text[prefix.Length..], text);
+                return Parse(transport, prefix, text[prefix.Length..], directory);
 
-        if (Directory.Exists(text))
-            return Layout.OciLayout.IsLayout(text) ? OfLayout(text) : OfDirectory(text);
-        if (File.Exists(text))
-            return new ImageLocation(ArchiveSniffer.TransportOf(text), text, null, null);
+        var path = From(directory, text);
+        if (System.IO.Directory.Exists(path))
+            return Layout.OciLayout.IsLayout(path) ? OfLayout(path) : OfDirectory(path);
+        if (File.Exists(path))
+            return new ImageLocation(ImageTransport.Archive, "", path, null, null);
         if (LooksLikePath(text))
             throw PlimsollException.NotFound($"There is no file or directory {text}.");
 
         return Of(ImageReference.Parse(text));
     }
 
-    /// <summary>The name in the syntax that <see cref="Parse(string)"/> reads.</summary>
-    public override string ToString() => Transport == ImageTransport.Registry
-        ? Reference!.ToString()
-        : Prefixes.First(entry => entry.Transport == Transport).Prefix + Path + (Tag is null ? "" : ":" + Tag);
+    /// <summary>The name in the syntax that <see cref="Parse(string, string?)"/> reads.</summary>
+    public override string ToString() => Reference?.ToString() ?? _prefix + Path + (Tag is null ? "" : ":" + Tag);
 
-    private static ImageLocation Parse(ImageTransport transport, string rest, string text)
+    private static ImageLocation Parse(ImageTransport transport, string prefix, string rest, string? directory)
     {
         if (rest.Length == 0)
-            throw PlimsollException.Usage($"'{text}' names no image: nothing follows '{text}'.");
+            throw PlimsollException.Usage($"'{prefix}' names no image: nothing follows it.");
 
-        if (transport is ImageTransport.Directory or ImageTransport.Engine)
-            return new ImageLocation(transport, rest, null, null);
+        if (transport == ImageTransport.Engine)
+            return new ImageLocation(transport, prefix, rest, null, null);
+        if (transport == ImageTransport.Directory)
+            return new ImageLocation(transport, prefix, From(directory, rest), null, null);
 
         // The tag follows the last colon that is not part of a path: a colon before a separator, or behind the drive
         // letter of Windows, belongs to the path.
         var colon = rest.LastIndexOf(':');
         var hasTag = colon > 1 && ImageReference.IsValidTag(rest[(colon + 1)..]);
         return hasTag
-            ? new ImageLocation(transport, rest[..colon], rest[(colon + 1)..], null)
-            : new ImageLocation(transport, rest, null, null);
+            ? new ImageLocation(transport, prefix, From(directory, rest[..colon]), rest[(colon + 1)..], null)
+            : new ImageLocation(transport, prefix, From(directory, rest), null, null);
     }
+
+    private static string From(string? directory, string path) => directory is null ? path : System.IO.Path.Combine(directory, path);
 
     private static bool LooksLikePath(string text) =>
         text is "." or ".." || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(text);

@@ -10,8 +10,8 @@ public class ImageLocationTests
     [InlineData("oci:out/image:1.2.3", ImageTransport.OciLayout, "out/image", "1.2.3")]
     [InlineData("oci:out/image", ImageTransport.OciLayout, "out/image", null)]
     [InlineData("oci:C:\\out", ImageTransport.OciLayout, "C:\\out", null)]
-    [InlineData("oci-archive:app.tar", ImageTransport.OciArchive, "app.tar", null)]
-    [InlineData("docker-archive:app.tar", ImageTransport.DockerArchive, "app.tar", null)]
+    [InlineData("oci-archive:app.tar", ImageTransport.Archive, "app.tar", null)]
+    [InlineData("docker-archive:app.tar", ImageTransport.Archive, "app.tar", null)]
     [InlineData("docker://app:1", ImageTransport.Engine, "app:1", null)]
     [InlineData("dir:out", ImageTransport.Directory, "out", null)]
     public void The_transport_stands_in_front(string text, ImageTransport transport, string path, string? tag)
@@ -32,7 +32,7 @@ public class ImageLocationTests
         Assert.Equal(ImageTransport.OciLayout, ImageLocation.Parse(folder["layout.tar"]).Transport);
         Assert.Equal(ImageTransport.Directory, ImageLocation.Parse(folder["files"]).Transport);
         Assert.Equal(ExitCode.NotFound, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(folder["none"])).ExitCode);
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(folder.Write("text.tar", "no tar at all"))).ExitCode);
+        Assert.Equal(ImageTransport.Archive, ImageLocation.Parse(folder.Write("image.zip", "")).Transport);
     }
 
     [Theory]

@@ -1,0 +1,43 @@
+using System.Reflection;
+
+namespace Plimsoll.Cli;
+
+/// <summary>The world as the command sees it: the one place that touches process, console, environment and clock.</summary>
+internal sealed record CommandHost
+{
+    /// <summary>stdout: the result.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>stderr: the story.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>The environment variables; empty ones count as absent.</summary>
+    public required Func<string, string?> Environment { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>The working directory, absolute.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Whether stdout is a terminal, for colours and excerpts.</summary>
+    public bool IsOutputTerminal { get; init; }
+
+    /// <summary>The version of the command.</summary>
+    public static string Version { get; } =
+        typeof(CommandHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+
+    public static CommandHost OfProcess() => new()
+    {
+        Out = Console.Out,
+        Error = Console.Error,
+        Environment = name => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
+        Clock = TimeProvider.System,
+        Directory = System.Environment.CurrentDirectory,
+        IsOutputTerminal = !Console.IsOutputRedirected,
+    };
+
+    /// <summary>Whether colours are wanted on stdout: no-color.org, FORCE_COLOR, and no dumb terminal.</summary>
+    public bool UseColor =>
+        Environment("NO_COLOR") is null
+        && (Environment("FORCE_COLOR") is { } forced ? forced != "0" : IsOutputTerminal && Environment("TERM") != "dumb");
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Text;
+using Plimsoll.Policy;
+using Plimsoll.Policy.Reports;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary><c>plimsoll check</c>: finds the images that files use, and judges their tags.</summary>
+internal sealed class CheckCommand
+{
+    private readonly Argument<string[]> _paths = new("PATH")
+    {
+        Description = "Files and folders to check [default: the current directory]",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string> _profile = new Option<string>("--profile")
+    {
+        Description = "tag: no untagged image and no latest; floating: no tag that may move; digest: digests only [default: floating for production, else tag]",
+        HelpName = "PROFILE",
+    }.AcceptOnlyFromAmong("tag", "floating", "digest");
+
+    public static Command Create(CommandHost host)
+    {
+        var verb = new CheckCommand();
+        var command = new Command("check", "Check the image tags in Kubernetes, Compose and Docker files") { verb._paths, verb._profile };
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var policy = session.Configuration.ToImagePolicy();
+        if (parsed.GetValue(_profile) is { } profile)
+            policy = policy with { Profile = Enum.Parse<PolicyProfile>(profile, ignoreCase: true) };
+
+        var paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : ["."];
+        var result = await PolicyChecker.CheckAsync(paths, policy, session.Directory, cancellationToken);
+        if (session.IsJson)
+            await WriteJsonAsync(result, session.Host.Out, cancellationToken);
+        else
+            TextReport.Write(result, session.Host.Out, session.Host.UseColor);
+        return (int)result.ExitCode;
+    }
+
+    private static async Task WriteJsonAsync(CheckResult result, TextWriter output, CancellationToken cancellationToken)
+    {
+        using var json = new MemoryStream();
+        await JsonReport.WriteAsync(result, json, cancellationToken);
+        await output.WriteLineAsync(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length).TrimEnd());
+    }
+}

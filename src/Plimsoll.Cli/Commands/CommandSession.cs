@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Plimsoll.Cli.Output;
+using Plimsoll.Configuration;
+using Plimsoll.Git;
+using Plimsoll.Publishing;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary>One run of a verb: its options with environment and configuration behind them.</summary>
+internal sealed class CommandSession
+{
+    private readonly ParseResult _parsed;
+
+    public CommandSession(CommandHost host, ParseResult parsed)
+    {
+        _parsed = parsed;
+        Host = host;
+        Story = new Story(host.Error, CommonOptions.VerbosityOf(parsed, host.Environment));
+        Directory = parsed.GetValue(CommonOptions.Directory) is { } directory ? Path.GetFullPath(directory, host.Directory) : host.Directory;
+        if (!System.IO.Directory.Exists(Directory))
+            throw PlimsollException.Usage($"There is no directory {Directory}.");
+        Configuration = ConfigurationFile.Load(Directory, parsed.GetValue(CommonOptions.Config) is { } file ? Path.GetFullPath(file, host.Directory) : null);
+    }
+
+    public CommandHost Host { get; }
+
+    public Story Story { get; }
+
+    /// <summary>The directory worked in, absolute.</summary>
+    public string Directory { get; }
+
+    public PlimsollConfiguration Configuration { get; }
+
+    public bool IsJson => CommonOptions.IsJson(_parsed);
+
+    public BuildObserver Observer => new(new GitRepositoryReader(Host.Environment), Host.Environment, Host.Clock);
+
+    /// <summary>The option, else the environment variable, else the configuration's value.</summary>
+    public string? Value(Option<string> option, string variable, string? configured) =>
+        _parsed.GetValue(option) ?? Host.Environment(variable) ?? configured;
+}

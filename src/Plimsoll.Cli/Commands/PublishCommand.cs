@@ -1,0 +1,129 @@
+using System.CommandLine;
+using Plimsoll.Cli.Output;
+using Plimsoll.Images;
+using Plimsoll.Publishing;
+using Plimsoll.Storage;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary><c>plimsoll publish</c>: sends an image and lets the derived tags name it.</summary>
+internal sealed class PublishCommand
+{
+    private readonly TagOptions _tags = new();
+    private readonly Argument<string?> _source = new("SOURCE")
+    {
+        Description = "What to publish: oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker://NAME, dir:PATH, a reference, or a bare path",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image; without any registry it goes to an OCI layout under artifacts/images [env: PLIMSOLL_IMAGE]", HelpName = "NAME" };
+    private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish direct to the registry, or through the Docker engine [env: PLIMSOLL_VIA]", HelpName = "direct|engine" }.AcceptOnlyFromAmong("direct", "engine");
+    private readonly Option<string> _platform = new("--platform") { Description = "Platform of an image assembled from dir:PATH [default: linux on this machine's architecture]", HelpName = "OS/ARCH" };
+    private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from dir:PATH; repeat it for arguments", HelpName = "WORD" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing" };
+    private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
+    private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Speak HTTP to the registry (loopback registries need no option)" };
+    private readonly Option<string> _caFile = new("--ca-file") { Description = "Certificates to trust besides the system's (PEM)", HelpName = "FILE" };
+
+    public static Command Create(CommandHost host)
+    {
+        var verb = new PublishCommand();
+        var command = new Command("publish", "Publish an image under the tags derived from the git repository") { verb._source, verb._image };
+        verb._tags.AddTo(command);
+        foreach (var option in new Option[] { verb._via, verb._platform, verb._entrypoint, verb._dryRun, verb._receipt, verb._plainHttp, verb._caFile })
+            command.Add(option);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var request = RequestOf(session, parsed);
+        using var world = new PublishWorld(session, PublishDestination.Of(request).Reference?.Registry, parsed.GetValue(_plainHttp), parsed.GetValue(_caFile));
+        var pipeline = new PublishPipeline(world.Services);
+        using var prepared = await pipeline.PrepareAsync(request, cancellationToken);
+        foreach (var warning in prepared.Tags.Warnings)
+            session.Story.Warn(warning);
+
+        if (parsed.GetValue(_dryRun))
+        {
+            Print(session, prepared.Plan);
+            prepared.Plan.ThrowIfRefused();
+            return (int)ExitCode.Done;
+        }
+
+        session.Story.Say($"publish {prepared.Plan.Image} to {prepared.Plan.Destination}");
+        var receipt = await pipeline.PublishAsync(prepared, new BlobStory(session.Story), cancellationToken);
+        var path = await WriteReceiptAsync(session, parsed, receipt, cancellationToken);
+
+        if (session.IsJson)
+            await session.Host.Out.WriteAsync(receipt.ToJson());
+        else
+            foreach (var line in ReceiptLines.Of(receipt))
+                await session.Host.Out.WriteLineAsync(line);
+        session.Story.Say(Summary(receipt));
+        session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
+        return (int)ExitCode.Done;
+    }
+
+    private PublishRequest RequestOf(CommandSession session, ParseResult parsed)
+    {
+        var source = parsed.GetValue(_source) ?? session.Configuration.Source
+            ?? throw PlimsollException.Usage("There is nothing to publish.", "Name it: plimsoll publish SOURCE, for example dir:out, oci:out/image or docker://app:dev; or set 'source:' in plimsoll.yml.");
+        var image = session.Value(_image, "PLIMSOLL_IMAGE", session.Configuration.Image)
+            ?? throw PlimsollException.Usage("The image has no name.", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
+        var via = session.Value(_via, "PLIMSOLL_VIA", null) ?? "direct";
+        return new PublishRequest
+        {
+            Source = ImageLocation.Parse(source, session.Directory),
+            Image = image,
+            Registry = _tags.RegistryOf(session),
+            RepositoryPath = session.Directory,
+            Environment = _tags.EnvironmentOf(session),
+            Rules = _tags.RulesOf(session, parsed),
+            Policy = session.Configuration.ToImagePolicy(),
+            Date = parsed.GetValue(_tags.Date),
+            Via = Enum.TryParse<PublishVia>(via, ignoreCase: true, out var way) ? way : throw PlimsollException.Usage($"'{via}' is no way to publish.", "It is direct or engine."),
+            Platform = parsed.GetValue(_platform) is { } platform ? Platform.Parse(platform) : null,
+            Entrypoint = parsed.GetValue(_entrypoint) ?? [],
+        };
+    }
+
+    private static void Print(CommandSession session, PublishPlan plan)
+    {
+        var report = PlanReport.Of(plan);
+        if (session.IsJson)
+            session.Host.Out.WriteLine(report.ToJson());
+        else
+            foreach (var line in report.ToLines())
+                session.Host.Out.WriteLine(line);
+    }
+
+    private async Task<string> WriteReceiptAsync(CommandSession session, ParseResult parsed, Receipt receipt, CancellationToken cancellationToken)
+    {
+        var path = parsed.GetValue(_receipt) is { } named
+            ? Path.GetFullPath(named, session.Host.Directory)
+            : Path.Combine(session.Directory, ".plimsoll", "receipts", $"{receipt.StartedAt:yyyyMMdd'T'HHmmssfff'Z'}-{receipt.Commit[..7]}.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, receipt.ToJson(), cancellationToken);
+        return path;
+    }
+
+    private static string Summary(Receipt receipt)
+    {
+        var written = receipt.Tags.Count(tag => tag.Action is TagAction.Create or TagAction.Move);
+        if (written == 0)
+            return $"{receipt.Destination} is up to date: nothing was sent";
+
+        var sent = receipt.Blobs.Where(blob => blob.Outcome == BlobOutcome.Sent).ToList();
+        var blobs = receipt.Via == "engine" ? "" : $"; {sent.Count} of {receipt.Blobs.Count} blobs sent ({sent.Sum(blob => blob.Size):N0} bytes)";
+        return $"{written} of {receipt.Tags.Count} tags written to {receipt.Destination}{blobs}";
+    }
+
+    /// <summary>Tells each blob as it is done.</summary>
+    private sealed class BlobStory(Story story) : IProgress<BlobCopy>
+    {
+        public void Report(BlobCopy value) => story.Report($"{value.Outcome.ToString().ToLowerInvariant()} {value.Blob.Digest} ({value.Blob.Size:N0} bytes)");
+    }
+}

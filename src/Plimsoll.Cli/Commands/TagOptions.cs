@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Plimsoll.Configuration;
+using Plimsoll.Publishing;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary>The options of every verb that derives tags.</summary>
+internal sealed class TagOptions
+{
+    public Option<string> Registry { get; } = new("--registry") { Description = "Registry that the image's name is put behind, such as ghcr.io/acme [env: PLIMSOLL_REGISTRY]", HelpName = "HOST[/PATH]" };
+
+    public Option<string> Environment { get; } = new("--environment", "-e") { Description = "Environment that is deployed to; production takes only tags that cannot move [env: PLIMSOLL_ENVIRONMENT]", HelpName = "NAME" };
+
+    public Option<string[]> Strategies { get; } = new("--tags") { Description = $"Derive these tags only: {string.Join(", ", StrategyNames.All)}", HelpName = "STRATEGY,…", AllowMultipleArgumentsPerToken = false };
+
+    public Option<string> Date { get; } = new("--date") { Description = "Time of the build (ISO 8601) [default: SOURCE_DATE_EPOCH, else now]", HelpName = "DATE" };
+
+    public Option<bool> AllowDirty { get; } = new("--allow-dirty") { Description = "Take a working tree with changes for its commit" };
+
+    public Option<bool> AllowShallow { get; } = new("--allow-shallow") { Description = "Derive versions although history and tags may be missing" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(Registry);
+        command.Add(Environment);
+        command.Add(Strategies);
+        command.Add(Date);
+        command.Add(AllowDirty);
+        command.Add(AllowShallow);
+    }
+
+    public string? EnvironmentOf(CommandSession session) => session.Value(Environment, "PLIMSOLL_ENVIRONMENT", null);
+
+    public string? RegistryOf(CommandSession session) => session.Value(Registry, "PLIMSOLL_REGISTRY", session.Configuration.Registry);
+
+    public TagRules RulesOf(CommandSession session, ParseResult parsed) => session.Configuration.RulesFor(EnvironmentOf(session)) with
+    {
+        Strategies = ParseStrategies(parsed.GetValue(Strategies) ?? []),
+        AllowDirty = parsed.GetValue(AllowDirty),
+        AllowShallow = parsed.GetValue(AllowShallow),
+    };
+
+    private static string[]? ParseStrategies(string[] values)
+    {
+        var names = values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct().ToArray();
+        foreach (var name in names)
+            if (!StrategyNames.All.Contains(name))
+                throw PlimsollException.Usage($"'{name}' is no tag strategy.", Spelling.Advice(name, [.. StrategyNames.All]));
+        return names.Length > 0 ? names : null;
+    }
+}

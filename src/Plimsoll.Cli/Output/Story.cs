@@ -1,0 +1,47 @@
+using Plimsoll.Hosts;
+
+namespace Plimsoll.Cli.Output;
+
+/// <summary>
+/// What the command says on stderr while it works. Text from elsewhere (commits, tags, registries) cannot give commands
+/// to the CI host that reads the log.
+/// </summary>
+internal sealed class Story(TextWriter error, Verbosity verbosity) : IProgress<string>
+{
+    public Verbosity Verbosity => verbosity;
+
+    /// <summary>A step, told at verbose.</summary>
+    public void Report(string value)
+    {
+        if (verbosity >= Verbosity.Verbose)
+            Write(value);
+    }
+
+    public void Say(string text)
+    {
+        if (verbosity >= Verbosity.Normal)
+            Write(text);
+    }
+
+    public void Warn(string text)
+    {
+        if (verbosity >= Verbosity.Normal)
+            Write($"warning: {text}");
+    }
+
+    /// <summary>A failure: what, where, why, and what to do next; a stack trace only at debug.</summary>
+    public void Fail(Exception exception)
+    {
+        Write($"error: {exception.Message}");
+        if (exception is PlimsollException { Advice: { } advice })
+            Write(advice);
+        if (verbosity == Verbosity.Debug)
+            Write(exception.ToString());
+    }
+
+    private void Write(string text)
+    {
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+            error.WriteLine(LogText.Neutralize(line));
+    }
+}

@@ -1,0 +1,15 @@
+namespace Plimsoll.Cli.Output;
+
+/// <summary>Columns as wide as their widest cell, the last one open-ended: nothing is cut or wrapped.</summary>
+internal sealed class TextTable(params string[] header)
+{
+    private readonly List<string[]> _rows = [header];
+
+    public void Add(params string[] cells) => _rows.Add(cells);
+
+    public IEnumerable<string> Lines()
+    {
+        var widths = Enumerable.Range(0, header.Length).Select(column => _rows.Max(row => row[column].Length)).ToArray();
+        return _rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+}

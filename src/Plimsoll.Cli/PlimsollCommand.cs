@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Plimsoll.Cli.Commands;
+using Plimsoll.Cli.Output;
+
+namespace Plimsoll.Cli;
+
+/// <summary>The command: its verbs, and what an error of the user or the world looks like.</summary>
+internal sealed class PlimsollCommand(CommandHost host)
+{
+    /// <summary>How long a verb may take to put things right after Ctrl+C.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromMinutes(2);
+
+    public async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        // Without a verb there is nothing to do but to say what there is.
+        var words = arguments.Length == 0 ? ["--help"] : arguments;
+        var parsed = CreateRoot().Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+            return Refuse(parsed);
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = host.Out,
+            Error = host.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TerminationTimeout,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            host.Error.WriteLine("interrupted");
+            return (int)ExitCode.Interrupted;
+        }
+        catch (Exception exception)
+        {
+            StoryOf(parsed).Fail(exception);
+            return (int)((exception as PlimsollException)?.ExitCode ?? ExitCode.Failed);
+        }
+    }
+
+    private RootCommand CreateRoot()
+    {
+        var root = new RootCommand("Plimsoll marks container images and decides what may ship.")
+        {
+            TagsCommand.Create(host),
+            PublishCommand.Create(host),
+            CheckCommand.Create(host),
+        };
+        foreach (var option in new Option[] { CommonOptions.Output, CommonOptions.Quiet, CommonOptions.Verbosity, CommonOptions.Directory, CommonOptions.Config })
+            root.Add(option);
+        return root;
+    }
+
+    /// <summary>A mistyped command line is exit code 2, with what was meant where that can be guessed.</summary>
+    private int Refuse(ParseResult parsed)
+    {
+        var unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+        var isVerb = unknown is not null && parsed.CommandResult.Command is RootCommand && !unknown.StartsWith('-');
+        host.Error.WriteLine(isVerb ? $"error: there is no command '{unknown}'." : $"error: {parsed.Errors[0].Message}");
+        if (unknown is not null && Configuration.Spelling.Nearest(unknown, Names(parsed)) is { } nearest)
+            host.Error.WriteLine($"Did you mean '{nearest}'?");
+        var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        host.Error.WriteLine($"'plimsoll{verb} --help' lists what there is.");
+        return (int)ExitCode.Usage;
+    }
+
+    private static IEnumerable<string> Names(ParseResult parsed) =>
+        parsed.CommandResult.Command.Subcommands.Select(command => command.Name)
+            .Concat(parsed.CommandResult.Command.Options.Select(option => option.Name))
+            .Concat(parsed.RootCommandResult.Command.Options.Select(option => option.Name));
+
+    private Story StoryOf(ParseResult parsed)
+    {
+        try
+        {
+            return new Story(host.Error, CommonOptions.VerbosityOf(parsed, host.Environment));
+        }
+        catch (PlimsollException)
+        {
+            return new Story(host.Error, Verbosity.Normal);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Plimsoll.Tags;
+using Plimsoll.Versioning;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>An image that is opened, tagged and planned, and not yet published.</summary>
+public sealed class PreparedPublish : IDisposable
+{
+    private readonly OpenedImage? _image;
+
+    internal PreparedPublish(BuildContext context, TagPlan tags, PublishPlan plan, IPublishRoute route, OpenedImage? image)
+    {
+        Context = context;
+        Tags = tags;
+        Plan = plan;
+        Route = route;
+        _image = image;
+    }
+
+    /// <summary>What was observed.</summary>
+    public BuildContext Context { get; }
+
+    /// <summary>The derived tags.</summary>
+    public TagPlan Tags { get; }
+
+    /// <summary>What would be done with each tag.</summary>
+    public PublishPlan Plan { get; }
+
+    internal IPublishRoute Route { get; }
+
+    /// <summary>Closes the image and deletes its temporary files.</summary>
+    public void Dispose() => _image?.Dispose();
+}

@@ -1,0 +1,129 @@
+using Plimsoll.Images;
+using Plimsoll.Storage;
+using Plimsoll.Storage.Assembly;
+using Plimsoll.Storage.Layout;
+using Plimsoll.Tags;
+using Plimsoll.Versioning;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>The one way an image goes: observe, derive tags, check policy, plan, publish, record.</summary>
+/// <param name="services">What it needs of the world.</param>
+public sealed class PublishPipeline(PublishServices services)
+{
+    /// <summary>Observes, derives, checks policy and plans. It reads the registry and writes nothing there.</summary>
+    /// <exception cref="PlimsollException">
+    /// Repository, names or source cannot be used (2), policy forbids a tag (3), credentials are not accepted (4), the
+    /// source does not exist (6), or the registry cannot be reached (7).
+    /// </exception>
+    public async Task<PreparedPublish> PrepareAsync(PublishRequest request, CancellationToken cancellationToken)
+    {
+        var destination = PublishDestination.Of(request);
+        var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
+        var git = new KnownTags(context.Repository.Tags);
+
+        // What policy forbids whatever the registry holds is refused before the registry is asked anything.
+        ProductionPolicy.Check(TagEngine.Derive(context, request.Rules, git), context, request.Rules, request.Policy);
+
+        var repository = Open(destination);
+        var tags = TagEngine.Derive(context, request.Rules, git with { Registry = await ListAsync(repository, cancellationToken) });
+        ProductionPolicy.Check(tags, context, request.Rules, request.Policy);
+
+        var (route, image) = await OpenRouteAsync(request, destination, repository, () => Assembly(request, context, tags), cancellationToken);
+        try
+        {
+            return new PreparedPublish(context, tags, await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken), route, image);
+        }
+        catch
+        {
+            image?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Carries the plan out and returns the record of it.</summary>
+    /// <exception cref="PlimsollException">A tag is refused or moved meanwhile (5), or writing failed (4, 7); moved tags went back.</exception>
+    public async Task<Receipt> PublishAsync(PreparedPublish prepared, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    {
+        var startedAt = services.Clock.GetUtcNow();
+        var publisher = new Publisher(prepared.Route, prepared.Context.Repository, services.Story);
+        var (blobs, done) = await publisher.PublishAsync(prepared.Plan, progress, cancellationToken);
+
+        var (context, repository) = (prepared.Context, prepared.Context.Repository);
+        return new Receipt
+        {
+            ToolVersion = services.ToolVersion,
+            StartedAt = startedAt,
+            FinishedAt = services.Clock.GetUtcNow(),
+            Destination = done.Destination,
+            Via = prepared.Route.Name,
+            Digest = done.Changes.FirstOrDefault(change => change.Action != TagAction.Keep)?.After ?? done.Image,
+            Version = prepared.Tags.Version?.ToFullString(),
+            Environment = context.Environment,
+            Commit = repository.Head.Id,
+            Dirty = repository.IsDirty,
+            Repository = prepared.Tags.Labels.GetValueOrDefault(ImageLabels.Source),
+            Host = context.Host?.Host,
+            Actor = context.Host?.Actor,
+            RunUrl = context.Host?.RunUrl,
+            Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
+            Blobs = [.. blobs.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome))],
+        };
+    }
+
+    private IImageRepository Open(ImageLocation destination) => destination.Transport switch
+    {
+        ImageTransport.Registry => services.OpenRegistry(destination.Reference!),
+        ImageTransport.OciLayout when destination.Tag is null => OciLayout.OpenOrCreate(destination.Path),
+        _ => throw PlimsollException.Usage($"'{destination}' is no destination.", "Name a repository such as ghcr.io/acme/app, or a layout without a tag such as oci:out/app."),
+    };
+
+    /// <summary>A layout is named from the repository: a path of this machine would say nothing in a receipt.</summary>
+    private static string NameOf(ImageLocation destination, PublishRequest request) =>
+        destination.Reference?.FamiliarName ?? $"oci:{Path.GetRelativePath(request.RepositoryPath, destination.Path).Replace('\\', '/')}";
+
+    private static async Task<IReadOnlyCollection<string>> ListAsync(IImageRepository repository, CancellationToken cancellationToken)
+    {
+        var tags = new List<string>();
+        await foreach (var tag in repository.ListTagsAsync(cancellationToken))
+            tags.Add(tag);
+        return tags;
+    }
+
+    private async Task<(IPublishRoute Route, OpenedImage? Image)> OpenRouteAsync(
+        PublishRequest request, ImageLocation destination, IImageRepository repository, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
+    {
+        if (request.Via == PublishVia.Direct)
+        {
+            var image = await OpenedImage.OpenAsync(request, services, assembly, cancellationToken);
+            return (new DirectRoute(image.Source, image.Manifest, repository, NameOf(destination, request)), image);
+        }
+
+        if (destination.Reference is not { } reference)
+            throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", "Name a registry with --registry, or publish directly.");
+
+        var engine = services.OpenEngine();
+        var id = request.Source.Transport == ImageTransport.Engine
+            ? (await engine.InspectAsync(request.Source.Path, cancellationToken))?.Id ?? throw PlimsollException.NotFound($"The engine at {engine.Endpoint} has no image {request.Source.Path}.", "'docker images' lists what it has.")
+            : await LoadAsync(engine, request, reference, assembly, cancellationToken);
+        var credentials = await services.FindEngineCredentials(reference, cancellationToken);
+        return (new EngineRoute(engine, id, reference, repository, credentials, progress: null), null);
+    }
+
+    /// <summary>Brings the image into the engine, under its Git SHA tag so that it has a name there.</summary>
+    private async Task<Digest> LoadAsync(IImageEngine engine, PublishRequest request, ImageReference reference, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
+    {
+        using var image = await OpenedImage.OpenAsync(request, services, assembly, cancellationToken);
+        services.Story?.Report($"load {image.Manifest.Descriptor.Digest} into the engine at {engine.Endpoint}");
+        return await engine.LoadAsync(image.Source, image.Manifest, [reference.WithTag("plimsoll-" + image.Manifest.Descriptor.Digest.Abbreviated)], cancellationToken);
+    }
+
+    private AssemblyOptions Assembly(PublishRequest request, BuildContext context, TagPlan tags) => new()
+    {
+        Created = services.Observer.SourceDate ?? context.Repository.Head.CommitDate,
+        Platform = request.Platform ?? OpenedImage.DefaultPlatform,
+        Labels = tags.Labels,
+        Annotations = tags.Annotations,
+        Entrypoint = request.Entrypoint,
+    };
+}
