@@ -110,12 +110,12 @@ public sealed class PublishPipeline(PublishServices services)
         return (new EngineRoute(engine, id, reference, repository, credentials, progress: null), null);
     }
 
-    /// <summary>Brings the image into the engine, under its Git SHA tag so that it has a name there.</summary>
+    /// <summary>Brings the image into the engine without a name; its tags name it as they are pushed.</summary>
     private async Task<Digest> LoadAsync(IImageEngine engine, PublishRequest request, ImageReference reference, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
     {
         using var image = await OpenedImage.OpenAsync(request, services, assembly, cancellationToken);
         services.Story?.Report($"load {image.Manifest.Descriptor.Digest} into the engine at {engine.Endpoint}");
-        return await engine.LoadAsync(image.Source, image.Manifest, [reference.WithTag("plimsoll-" + image.Manifest.Descriptor.Digest.Abbreviated)], cancellationToken);
+        return await engine.LoadAsync(image.Source, image.Manifest, names: [], cancellationToken);
     }
 
     private AssemblyOptions Assembly(PublishRequest request, BuildContext context, TagPlan tags) => new()
