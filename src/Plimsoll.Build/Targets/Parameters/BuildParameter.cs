@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Text;
+
+namespace Plimsoll.Build.Targets.Parameters;
+
+/// <summary>A field or property that is filled from outside.</summary>
+internal sealed record BuildParameter(string Name, Type Type, MemberInfo Member)
+{
+    private readonly ParameterAttribute _attribute = Member.GetCustomAttribute<ParameterAttribute>()!;
+
+    public string? Description => _attribute.Description;
+
+    public string Separator => _attribute.Separator;
+
+    public bool IsSecret { get; init; } = Member.IsDefined(typeof(SecretAttribute));
+
+    public bool IsRequired { get; init; } = Member.IsDefined(typeof(RequiredAttribute));
+
+    public bool IsSwitch => Type == typeof(bool) || Type == typeof(bool?);
+
+    /// <summary><c>--image-name</c>.</summary>
+    public string Option => "--" + ParameterName.Join(Name, '-').ToLowerInvariant();
+
+    /// <summary><c>PLIMSOLL_IMAGE_NAME</c>.</summary>
+    public string Variable => ParameterName.EnvironmentPrefix + ParameterName.Join(Name, '_').ToUpperInvariant();
+
+    /// <summary>The name without dashes and case.</summary>
+    public string Key => ParameterName.Key(Name);
+}
+
+/// <summary>Spellings of a parameter's name.</summary>
+internal static class ParameterName
+{
+    public const string EnvironmentPrefix = "PLIMSOLL_";
+
+    /// <summary>Drops what a user may write or leave out: dashes, underscores, case.</summary>
+    public static string Key(string name) => name.Replace("-", "").Replace("_", "").ToUpperInvariant();
+
+    /// <summary>Puts a separator between the words of a PascalCase name: <c>NuGetApiKey</c>, <c>HTTPPort</c>.</summary>
+    public static string Join(string name, char separator)
+    {
+        var words = new StringBuilder();
+        for (var i = 0; i < name.Length; i++)
+        {
+            var begins = i > 0 && char.IsUpper(name[i])
+                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (begins && words[^1] != separator)
+                words.Append(separator);
+            words.Append(name[i] is '-' or '_' ? separator : name[i]);
+        }
+
+        return words.ToString();
+    }
+}

@@ -1,0 +1,12 @@
+namespace Plimsoll.Build.Targets;
+
+/// <summary>A command ended with a status that means failure, or took too long.</summary>
+public sealed class ProcessFailedException : PlimsollException
+{
+    internal ProcessFailedException(ExitCode exitCode, string message, int? processExitCode, string? advice = null)
+        : base(exitCode, message, advice) =>
+        ProcessExitCode = processExitCode;
+
+    /// <summary>The command's status, or <c>null</c> where it was killed for taking too long.</summary>
+    public int? ProcessExitCode { get; }
+}
