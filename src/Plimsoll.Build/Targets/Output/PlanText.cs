@@ -1,8 +1,15 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Plimsoll.Build.Targets.Planning;
 
 namespace Plimsoll.Build.Targets.Output;
+
+/// <summary>How JSON is written: indented, one kind of line end on all systems, and no escapes that HTML would need.</summary>
+internal static class JsonText
+{
+    public static JsonWriterOptions Options { get; } = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}
 
 /// <summary>What <c>--plan</c> prints: the order, what each target waits for, and why it might be skipped. Conditions are not evaluated.</summary>
 internal static class PlanText
@@ -22,7 +29,7 @@ internal static class PlanText
     public static string ToJson(ExecutionPlan plan)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(stream, JsonText.Options))
         {
             json.WriteStartObject();
             json.WriteNumber("schemaVersion", 1);
@@ -57,7 +64,7 @@ internal static class PlanText
         if (TriggeredBy(plan, target) is { Count: > 0 } triggers)
             yield return $"triggered by {string.Join(", ", triggers)}";
         if (Conditions(target) is { Count: > 0 } conditions)
-            yield return $"only when {string.Join(" and ", conditions)}";
+            yield return $"only when {(conditions is [var only] ? only : string.Join(" and ", conditions.Select(c => $"({c})")))}";
     }
 
     private static List<string> Conditions(ExecutableTarget target) =>

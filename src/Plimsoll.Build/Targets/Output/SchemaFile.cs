@@ -28,7 +28,7 @@ internal static class SchemaFile
     internal static byte[] ToJson(IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<BuildParameter> parameters)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        using (var json = new Utf8JsonWriter(stream, JsonText.Options))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "http://json-schema.org/draft-04/schema#");
