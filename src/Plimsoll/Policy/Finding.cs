@@ -12,6 +12,6 @@ namespace Plimsoll.Policy;
 /// <param name="Advice">What to do next, or <c>null</c> where the message already says it.</param>
 public sealed record Finding(string Rule, Severity Severity, string Message, SourceSpan Span, string? Image = null, string? Advice = null)
 {
-    /// <summary>The text of the line where <see cref="Span"/> starts, without its line break, or <c>null</c> where there is none.</summary>
-    public string? SourceLine { get; init; }
+    /// <summary>The text around <see cref="Span"/>, or <c>null</c> where there is none.</summary>
+    public SourceExcerpt? Excerpt { get; init; }
 }

@@ -40,18 +40,18 @@ public sealed record ImageUse
     /// <summary>The name to show: resolved where possible, else as written.</summary>
     public string Image => Resolved ?? Text;
 
-    /// <summary>The text of the line where the token starts.</summary>
-    public string? SourceLine { get; internal init; }
+    /// <summary>The text around the token.</summary>
+    public SourceExcerpt? Excerpt { get; internal init; }
 
     /// <summary>Interprets a text whose unknown parts are marked with <see cref="Unknown"/>.</summary>
-    internal static ImageUse Create(string text, string resolved, SourceSpan span, string kind, string? sourceLine)
+    internal static ImageUse Create(string text, string resolved, SourceSpan span, string kind, SourceExcerpt? excerpt)
     {
         if (resolved.Contains(Unknown))
-            return new ImageUse(text, null, span, kind) { Selector = SelectorOfPartial(resolved), SourceLine = sourceLine };
+            return new ImageUse(text, null, span, kind) { Selector = SelectorOfPartial(resolved), Excerpt = excerpt };
 
         return ImageReference.TryParse(resolved, out var reference, out var error)
-            ? new ImageUse(text, resolved, span, kind) { Reference = reference, Selector = new ImageSelector(reference.Tag, reference.Digest), SourceLine = sourceLine }
-            : new ImageUse(text, resolved, span, kind) { Error = error, SourceLine = sourceLine };
+            ? new ImageUse(text, resolved, span, kind) { Reference = reference, Selector = new ImageSelector(reference.Tag, reference.Digest), Excerpt = excerpt }
+            : new ImageUse(text, resolved, span, kind) { Error = error, Excerpt = excerpt };
     }
 
     /// <summary>A variable before the last '/' cannot hold the tag, nor can one before a literal ':' or '@' in the last part.</summary>

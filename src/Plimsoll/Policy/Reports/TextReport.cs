@@ -31,9 +31,9 @@ public static class TextReport
             $"{LogText.Neutralize(span.File)}:{span.StartLine}:{span.StartColumn}: " +
             $"{Paint(ReportNames.Of(finding.Severity), ink, colour)} {finding.Rule}: {LogText.Neutralize(finding.Message)}");
 
-        if (finding.SourceLine is { } line && span.EndColumn != span.StartColumn)
+        if (finding.Excerpt is { } source && span.EndColumn != span.StartColumn)
         {
-            var (excerpt, start, length) = Excerpt(line, span);
+            var (excerpt, start, length) = Excerpt(source, span);
             var margin = $"{span.StartLine,5} | ";
             output.WriteLine(margin + excerpt);
             output.WriteLine($"{new string(' ', margin.Length - 2)}| {new string(' ', start)}{Paint(new string('^', length), ink, colour)}");
@@ -44,10 +44,11 @@ public static class TextReport
     }
 
     /// <summary>A window of the line around the token, with the token's place in it.</summary>
-    private static (string Text, int Start, int Length) Excerpt(string line, SourceSpan span)
+    private static (string Text, int Start, int Length) Excerpt(SourceExcerpt source, SourceSpan span)
     {
-        var start = Math.Min(span.StartColumn - 1, line.Length);
-        var end = span.EndLine == span.StartLine ? Math.Min(span.EndColumn - 1, line.Length) : line.Length;
+        var line = source.Text;
+        var start = Math.Clamp(span.StartColumn - source.StartColumn, 0, line.Length);
+        var end = span.EndLine == span.StartLine ? Math.Clamp(span.EndColumn - source.StartColumn, start, line.Length) : line.Length;
         if (line.Length > ExcerptWidth)
         {
             var from = Math.Max(0, Math.Min(start - 20, line.Length - ExcerptWidth));

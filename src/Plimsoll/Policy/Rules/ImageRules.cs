@@ -25,7 +25,7 @@ internal static class ImageRules
     }
 
     public static Finding Finding(string rule, Severity severity, ImageUse use, string message, string advice) =>
-        new(rule, severity, message, use.Span, use.Image, advice) { SourceLine = use.SourceLine };
+        new(rule, severity, message, use.Span, use.Image, advice) { Excerpt = use.Excerpt };
 
     /// <summary>The image as the message names it: as written, with what it resolves to where that differs.</summary>
     public static string Name(ImageUse use) =>

@@ -81,7 +81,7 @@ internal sealed class FileDiscovery
             if (!Skipped.Contains(entry.Name) && !(isLink && isLinked) && depth < MaximumDepth)
                 Search(new DirectoryInfo(entry.FullName), isLinked || isLink, depth + 1);
         }
-        else if (FileScanner.IsCandidate(entry.Name) && (!isLink || File.Exists(entry.FullName)))
+        else if (FileScanner.IsCandidate(entry.Name) && (!isLink || File.Exists(RealPath.Of(entry.FullName))))
         {
             Add(entry.FullName, isExplicit: false);
         }

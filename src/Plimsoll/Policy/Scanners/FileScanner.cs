@@ -40,10 +40,11 @@ internal static class FileScanner
         if (bytes.Length > MaximumBytes)
             return Unreadable(file, $"it has more than {MaximumBytes} bytes");
 
-        return Scan(file, bytes, environmentFiles, cancellationToken);
+        return ScanBytes(file, bytes, environmentFiles, cancellationToken);
     }
 
-    private static FileScan Scan(CandidateFile file, byte[] bytes, EnvironmentFiles environmentFiles, CancellationToken cancellationToken)
+    /// <summary>Scans content that was read from a file, or that stands for it.</summary>
+    internal static FileScan ScanBytes(CandidateFile file, byte[] bytes, EnvironmentFiles environmentFiles, CancellationToken cancellationToken)
     {
         var isDockerfile = DockerfileScanner.Recognises(file.Name);
         var text = Utf16Text(bytes);
@@ -84,7 +85,7 @@ internal static class FileScanner
             return new FileScan([.. context.Uses], []);
 
         var reason = isTemplate ? "it is a template, which must be rendered first" : error;
-        var finding = UnreadableFile.Because(reason, context.Source.Span(content.ErrorOffset, content.ErrorOffset), context.Source.Line(content.ErrorOffset));
+        var finding = UnreadableFile.Because(reason, context.Source.Span(content.ErrorOffset, content.ErrorOffset), context.Source.Excerpt(content.ErrorOffset));
         return new FileScan([.. context.Uses], [finding]);
     }
 

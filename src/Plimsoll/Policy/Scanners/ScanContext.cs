@@ -20,8 +20,11 @@ internal sealed class ScanContext(SourceText source, EnvironmentFiles environmen
         if (image is null || image.IsNull)
             return;
 
-        // A block scalar ends with a line break that nobody means.
-        var text = image.Value.TrimEnd('\n');
+        // A block scalar has line breaks around it that nobody means.
+        var text = image.Value.Trim('\n');
+        if (text.Length == 0)
+            return;
+
         Add(text, Interpolation.Expand(text, variables), image.Start, image.End, kind);
     }
 
@@ -29,6 +32,6 @@ internal sealed class ScanContext(SourceText source, EnvironmentFiles environmen
     public void Add(string text, string resolved, int start, int end, string kind)
     {
         if (_seen.Add((start, end)))
-            _uses.Add((start, ImageUse.Create(text, resolved, Source.Span(start, end), kind, Source.Line(start))));
+            _uses.Add((start, ImageUse.Create(text, resolved, Source.Span(start, end), kind, Source.Excerpt(start))));
     }
 }

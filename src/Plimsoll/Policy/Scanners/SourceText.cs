@@ -6,7 +6,7 @@ namespace Plimsoll.Policy.Scanners;
 /// </summary>
 internal sealed class SourceText
 {
-    private const int MaximumExcerpt = 4096;
+    private const int MaximumExcerpt = 400;
     private readonly List<int> _lineStarts = [0];
 
     public SourceText(string path, string text)
@@ -45,14 +45,19 @@ internal sealed class SourceText
         return new SourceSpan(Path, startLine, startColumn, endLine, endColumn + 1);
     }
 
-    /// <summary>The line at an offset without its line break; cut where it is longer than any reader would look at.</summary>
-    public string Line(int offset)
+    /// <summary>The line at an offset; of a line longer than any reader would look at, the part around the offset.</summary>
+    public SourceExcerpt Excerpt(int offset)
     {
-        var (line, column) = Position(Math.Clamp(offset, 0, Text.Length));
+        offset = Math.Clamp(offset, 0, Text.Length);
+        var (line, column) = Position(offset);
         var start = _lineStarts[line - 1];
         var length = Text.AsSpan(start).IndexOfAny('\r', '\n');
         var end = length < 0 ? Text.Length : start + length;
-        return Text[start..Math.Min(end, start + Math.Max(MaximumExcerpt, Math.Min(column + 512, 1 << 16)))];
+        if (end - start <= MaximumExcerpt)
+            return new SourceExcerpt(Text[start..end], 1);
+
+        var from = Math.Max(start, Math.Min(offset - (MaximumExcerpt / 4), end - MaximumExcerpt));
+        return new SourceExcerpt(Text.Substring(from, MaximumExcerpt), column - (offset - from));
     }
 
     private (int Line, int Column) Position(int offset)

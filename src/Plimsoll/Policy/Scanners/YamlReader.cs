@@ -24,7 +24,7 @@ internal sealed class YamlReader
     {
         _text = text;
         _cancellationToken = cancellationToken;
-        _parser = new Parser(new StringReader(text));
+        _parser = new Parser(new StringReader(WithoutForeignLineBreaks(text)));
     }
 
     /// <summary>Reads all documents.</summary>
@@ -108,6 +108,12 @@ internal sealed class YamlReader
             _anchors[source.Anchor] = node;
         return node;
     }
+
+    /// <summary>YAML 1.2 took back the line breaks that Unicode added in 1.1; the parser still has them. Lengths stay.</summary>
+    private static string WithoutForeignLineBreaks(string text) =>
+        text.AsSpan().IndexOfAny('\u0085', '\u2028', '\u2029') < 0
+            ? text
+            : text.Replace('\u0085', '\uFFFD').Replace('\u2028', '\uFFFD').Replace('\u2029', '\uFFFD');
 
     private static string Sentence(string message) => message.TrimEnd('.', ' ');
 }

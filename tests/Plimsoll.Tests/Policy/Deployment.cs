@@ -1,0 +1,58 @@
+using System.Text;
+using Plimsoll.Policy;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Tests.Policy;
+
+/// <summary>Files in a folder of their own, and what the checker says of them.</summary>
+internal sealed class Deployment : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    public string Path => _folder.Path;
+
+    public Deployment With(string file, string content)
+    {
+        var path = _folder[file];
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, Encoding.UTF8.GetBytes(content));
+        return this;
+    }
+
+    public Deployment With(string file, byte[] content)
+    {
+        _folder.Write(file, "");
+        File.WriteAllBytes(_folder[file], content);
+        return this;
+    }
+
+    public Task<CheckResult> CheckAsync(ImagePolicy? policy = null, params string[] paths) =>
+        PolicyChecker.CheckAsync(paths, policy ?? ImagePolicy.Default, Path);
+
+    /// <summary>One file's images as <c>image@line:column-line:column</c>, in the order of the file.</summary>
+    public static async Task<string> ImagesAsync(string file, string content, string? environment = null)
+    {
+        using var deployment = new Deployment().With(file, content);
+        if (environment is not null)
+            deployment.With(".env", environment);
+        var result = await deployment.CheckAsync();
+        return string.Join(" ", result.Images.Select(image => Show(image.Use.Image, image.Use.Span)));
+    }
+
+    /// <summary>One file's findings as <c>rule@line:column-line:column</c>.</summary>
+    public static async Task<string> FindingsAsync(string file, string content, ImagePolicy? policy = null, string? environment = null)
+    {
+        using var deployment = new Deployment().With(file, content);
+        if (environment is not null)
+            deployment.With(".env", environment);
+        var result = await deployment.CheckAsync(policy);
+        return string.Join(" ", result.Findings.Select(finding => Show(finding.Rule, finding.Span)));
+    }
+
+    private static string Show(string what, SourceSpan span) =>
+        span.StartLine == span.EndLine
+            ? $"{what}@{span.StartLine}:{span.StartColumn}-{span.EndColumn}"
+            : $"{what}@{span.StartLine}:{span.StartColumn}-{span.EndLine}:{span.EndColumn}";
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,164 @@
+using System.Text;
+using CsCheck;
+using Plimsoll.Policy;
+using Plimsoll.Policy.Scanners;
+
+namespace Plimsoll.Tests.Policy;
+
+/// <summary>Files written at random with known images at known places: the scanners find exactly those.</summary>
+public class GeneratedFilesTests
+{
+    private static readonly Gen<string> Image = OneOf(
+        "nginx", "nginx:1.27.3", "reg:5000/nginx", "ghcr.io/acme/app:latest", "a/b@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "redis:7-alpine", "localhost/x:a1b2c3d");
+
+    private static readonly Gen<string> Noise = OneOf("", "# a comment with image: x:1", "   ", "# é😀");
+
+    private static readonly Gen<(string Image, int Style, string Noise)[]> Lines = Gen.Select(Image, Gen.Int[0, 6], Noise).Array[1, 8];
+
+    private static readonly Gen<bool> Bool = Gen.Bool;
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    /// <summary>Text that remembers where images were written.</summary>
+    private sealed class Writer(bool hasMark, bool hasCarriageReturns)
+    {
+        private readonly StringBuilder _text = new(hasMark ? "\uFEFF" : "");
+        private readonly List<string> _places = [];
+        private int _line = 1;
+        private int _column = 1;
+
+        public string Text => _text.ToString();
+
+        public string Places => string.Join(" ", _places);
+
+        public Writer Write(string text)
+        {
+            foreach (var c in text)
+            {
+                _text.Append(c == '\n' && hasCarriageReturns ? "\r\n" : c.ToString());
+                (_line, _column) = c == '\n' ? (_line + 1, 1) : (_line, _column + 1);
+            }
+
+            return this;
+        }
+
+        public Writer Image(string image)
+        {
+            _places.Add($"{image}@{_line}:{_column}-{_column + image.Length}");
+            return Write(image);
+        }
+    }
+
+    private static string Scan(string name, string text)
+    {
+        var scan = FileScanner.ScanBytes(new CandidateFile(Path.GetFullPath(name), name, IsExplicit: false), Encoding.UTF8.GetBytes(text), new EnvironmentFiles(), CancellationToken.None);
+        Assert.Empty(scan.Findings);
+        return string.Join(" ", scan.Uses.Select(use => $"{use.Image}@{use.Span.StartLine}:{use.Span.StartColumn}-{use.Span.EndColumn}"));
+    }
+
+    private static void YamlValue(Writer writer, string image, int style, string indent, string noise)
+    {
+        var (before, after) = style switch
+        {
+            0 => ("", ""),
+            1 => ("'", "'"),
+            2 => ("\"", "\""),
+            3 => ("&anchor ", ""),
+            4 => ("!!str '", "'"),
+            5 => ("|-\n" + indent + "  ", ""),
+            _ => ("\n" + indent + "    ", ""),
+        };
+        writer.Write(before).Image(image).Write(after);
+
+        // Behind a block scalar a '#' would be content.
+        writer.Write(style == 5 ? "\n" : $" {noise}\n");
+    }
+
+    [Fact]
+    public void Every_image_of_a_manifest_is_found_and_nothing_else() =>
+        Gen.Select(Lines, Bool, Bool, OneOf("containers", "initContainers", "ephemeralContainers")).Sample((lines, mark, carriageReturns, list) =>
+        {
+            var writer = new Writer(mark, carriageReturns).Write("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: image}\nspec:\n  template:\n    spec:\n").Write($"      {list}:\n");
+            foreach (var (image, style, noise) in lines)
+            {
+                writer.Write($"{noise}\n      - name: \"x 😀\"\n        image: ");
+                YamlValue(writer, image, style, "        ", noise);
+            }
+
+            Assert.Equal(writer.Places, Scan("x.yaml", writer.Text));
+        });
+
+    [Fact]
+    public void Every_image_of_a_compose_file_is_found_and_nothing_else() =>
+        Gen.Select(Lines, Bool, Bool).Sample((lines, mark, carriageReturns) =>
+        {
+            var writer = new Writer(mark, carriageReturns).Write("name: image\nservices:\n");
+            for (var i = 0; i < lines.Length; i++)
+            {
+                writer.Write($"  s{i}:\n    labels: {{image: x}}\n    image: ");
+                YamlValue(writer, lines[i].Image, lines[i].Style, "    ", lines[i].Noise);
+            }
+
+            Assert.Equal(writer.Places, Scan("compose.yml", writer.Text));
+        });
+
+    [Fact]
+    public void Every_image_of_a_dockerfile_is_found_and_nothing_else() =>
+        Gen.Select(Lines, Bool, Bool).Sample((lines, mark, carriageReturns) =>
+        {
+            var writer = new Writer(mark, carriageReturns);
+            for (var i = 0; i < lines.Length; i++)
+            {
+                var (image, style, noise) = lines[i];
+                var comment = noise.Length == 0 ? "# FROM x" : noise;
+                var (before, after) = style switch
+                {
+                    0 => ("FROM ", $" AS s{i}"),
+                    1 => ("from\t--platform=$TARGETPLATFORM  ", ""),
+                    2 => ($"FROM \\\n{comment}\n  ", " \\\n  AS x"),
+                    3 => ("COPY --link --from=", " /a /b"),
+                    4 => ("RUN --mount=type=bind,from=", ",target=/x <<EOF\nFROM y\nEOF"),
+                    5 => ("FROM '", "'"),
+                    _ => ("RUN echo \\\n# x\n FROM z\nFROM ", ""),
+                };
+                writer.Write(comment + "\n").Write(before).Image(image).Write(after + "\n");
+            }
+
+            Assert.Equal(writer.Places, Scan("Dockerfile", writer.Text));
+        });
+
+    private static readonly byte[][] Seeds =
+    [
+        "apiVersion: v1\nkind: Pod\nspec:\n  containers: &c\n  - image: \"a:${T:-1}\"\n  - <<: *c\n  - image: |\n      b\n---\nkind: List\nitems: [{image: {}}]\n"u8.ToArray(),
+        "services:\n  a: &a {image: 'x:$T', build: .}\n  b: {<<: [*a, *a], volumes: [{type: image, source: y}]}\n"u8.ToArray(),
+        "# syntax=a/b:1\n# escape=`\nARG A=\"x y\" B=${A:-z}\nFROM --platform=$X a:${B}`\n AS s\nRUN --mount=from=\"q\",x <<-E <<'F'\nE\nF\nONBUILD COPY --from=1 . .\n"u8.ToArray(),
+        "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"spec\":{\"containers\":[{\"image\":\"\\u0041\\/x\"}]}}"u8.ToArray(),
+    ];
+
+    [Fact]
+    public void No_bytes_make_the_checker_throw()
+    {
+        var mutation = Gen.Select(Gen.Int[0, 300], Gen.OneOf(Gen.Byte, OneOf("{}[]:&*!|>'\"%@`$\\-#\n\r\t <,?~\0"u8.ToArray())), Gen.Int[0, 2]);
+        Gen.Select(Gen.Int[0, Seeds.Length], mutation.Array[0, 12], Gen.Byte.Array[0, 60], OneOf("x.yaml", "compose.yml", "Dockerfile", "x.json")).Sample((seed, mutations, random, name) =>
+        {
+            var bytes = seed == Seeds.Length ? [.. random, .. "\nkind: image"u8] : Seeds[seed].ToList();
+            foreach (var (at, value, how) in mutations)
+            {
+                var index = at % Math.Max(1, bytes.Count);
+                if (how == 0)
+                    bytes.Insert(index, value);
+                else if (how == 1 && bytes.Count > 0)
+                    bytes[index] = value;
+                else if (bytes.Count > 0)
+                    bytes.RemoveAt(index);
+            }
+
+            var file = new CandidateFile(Path.GetFullPath(name), name, IsExplicit: true);
+            var scan = FileScanner.ScanBytes(file, [.. bytes], new EnvironmentFiles(), CancellationToken.None);
+            foreach (var span in scan.Uses.Select(use => use.Span).Concat(scan.Findings.Select(finding => finding.Span)))
+                Assert.True(span.StartLine >= 1 && span.StartColumn >= 1 && (span.EndLine > span.StartLine || span.EndColumn >= span.StartColumn), span.ToString());
+            foreach (var use in scan.Uses)
+                ImagePolicy.Default.Judge(use);
+        }, iter: 20_000);
+    }
+}
