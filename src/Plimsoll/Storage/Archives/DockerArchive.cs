@@ -12,6 +12,7 @@ namespace Plimsoll.Storage.Archives;
 public static class DockerArchive
 {
     internal const string ManifestPath = "manifest.json";
+    internal const string LegacyPath = "repositories";
 
     private const int MaximumConfigSize = 8 * 1024 * 1024;
     private const string OciLayerZstd = "application/vnd.oci.image.layer.v1.tar+zstd";
@@ -59,7 +60,7 @@ public static class DockerArchive
     private static async Task<IReadOnlyList<DockerArchiveItem>> ReadItemsAsync(ArchiveFile file, CancellationToken cancellationToken)
     {
         if (file.Find(ManifestPath) is not { } entry)
-            throw file.Broken(file.Find("repositories") is null
+            throw file.Broken(file.Find(LegacyPath) is null
                 ? "is not a docker-archive: it has no manifest.json"
                 : "was written by a Docker older than 1.10, without manifest.json");
 
@@ -78,8 +79,9 @@ public static class DockerArchive
 
     private static async Task<Config> ReadConfigAsync(ArchiveFile file, DockerArchiveItem item, LayerReader layers, CancellationToken cancellationToken)
     {
-        if (item is not { Config: { Length: > 0 } path, Layers: not null })
-            throw file.Broken("lists an image without configuration or layers");
+        // JSON can say null where the type does not.
+        if (item is not { Config: { Length: > 0 } path, Layers: { } paths } || paths.Contains(null!) || item.RepoTags?.Contains(null!) == true)
+            throw file.Broken("lists an image without configuration or layers, or with an empty name");
 
         var entry = file.Get(path);
         var bytes = await file.ReadAsync(entry, MaximumConfigSize, cancellationToken);

@@ -44,7 +44,15 @@ public sealed class ImageArchive : IImageSource, IDisposable
         await ReadAsync(await ArchiveFile.OpenAsync(path, cancellationToken), static (file, cancel) =>
             file.Find(DockerArchive.ManifestPath) is not null ? DockerArchive.ReadAsync(file, cancel)
             : file.Find(OciArchive.MarkerPath) is not null ? OciArchive.ReadAsync(file, cancel)
+            : file.Find(DockerArchive.LegacyPath) is not null ? DockerArchive.ReadAsync(file, cancel)
             : throw file.Broken("is neither a docker-archive nor an OCI archive: it has no manifest.json and no oci-layout"), cancellationToken);
+
+    /// <summary>The manifest that a name, a tag or a digest selects, or where none is given that of the only image.</summary>
+    /// <exception cref="PlimsollException">There is none (exit code 6), or several fit (exit code 2).</exception>
+    public Descriptor Choose(string? tagOrDigest) =>
+        tagOrDigest is not null ? Resolve(tagOrDigest) ?? throw Unknown(tagOrDigest)
+        : Images.DistinctBy(image => image.Manifest.Digest).Count() == 1 ? Images[0].Manifest
+        : throw PlimsollException.Usage($"The archive '{_file.Name}' holds several images, and none was chosen.", Advice());
 
     /// <inheritdoc/>
     public ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) =>
@@ -53,8 +61,7 @@ public sealed class ImageArchive : IImageSource, IDisposable
     /// <inheritdoc/>
     public async ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken)
     {
-        var descriptor = Resolve(tagOrDigest)
-            ?? throw PlimsollException.NotFound($"The archive '{_file.Name}' has no image '{tagOrDigest}'.", Advice());
+        var descriptor = Resolve(tagOrDigest) ?? throw Unknown(tagOrDigest);
         if (_derived.TryGetValue(descriptor.Digest, out var derived))
             return derived;
 
@@ -94,7 +101,7 @@ public sealed class ImageArchive : IImageSource, IDisposable
             return _derived.TryGetValue(digest, out var derived) ? derived.Descriptor : _stored.GetValueOrDefault(digest);
 
         // A bare tag selects among the names' tags; where two images have it, only a full name is clear.
-        var wanted = ImageReference.TryParse(tagOrDigest, out var reference) ? reference : null;
+        var wanted = ImageReference.TryParse(tagOrDigest, out var reference) && reference.Digest is null ? reference.WithTag(reference.Tag ?? "latest") : null;
         var named = Images.Where(image => image.Names.Any(name => name == tagOrDigest || Same(name, wanted))).ToList();
         if (named.Count == 0)
             named = [.. Images.Where(image => image.Names.Any(name => TagOf(name) == tagOrDigest))];
@@ -110,13 +117,16 @@ public sealed class ImageArchive : IImageSource, IDisposable
     private ArchiveEntry? FindBlob(Descriptor blob) =>
         _blobs.GetValueOrDefault(blob.Digest) ?? _file.Find(OciArchive.PathOf(blob.Digest));
 
+    private PlimsollException Unknown(string tagOrDigest) =>
+        PlimsollException.NotFound($"The archive '{_file.Name}' has no image '{tagOrDigest}'.", Advice());
+
     private string Advice() =>
         Images.SelectMany(image => image.Names).ToList() is { Count: > 0 } names
             ? $"It has: {string.Join(", ", names.Take(10))}{(names.Count > 10 ? ", …" : "")}."
             : $"Its images have no names; use the digest, such as {Images[0].Manifest.Digest}.";
 
     private static bool Same(string name, ImageReference? wanted) =>
-        wanted?.Tag is not null && ImageReference.TryParse(name, out var reference) && reference == wanted;
+        wanted is not null && ImageReference.TryParse(name, out var reference) && reference == wanted;
 
     private static string? TagOf(string name) => ImageReference.TryParse(name, out var reference) ? reference.Tag : null;
 }

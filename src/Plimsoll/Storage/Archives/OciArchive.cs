@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Plimsoll.Images;
 
 namespace Plimsoll.Storage.Archives;
