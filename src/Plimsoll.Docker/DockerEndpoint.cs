@@ -67,8 +67,15 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
                 "An engine behind ssh:// cannot be used.",
                 "Forward its socket (ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock HOST) and set DOCKER_HOST=unix:///tmp/docker.sock, or publish without an engine (--via direct).");
 
-        if (address.Scheme is not ("unix" or "npipe" or "tcp" or "http" or "https"))
-            throw PlimsollException.Usage($"'{EngineText.Neutralize(address.Scheme)}' is not a kind of engine endpoint.", "Write unix:///path, npipe://./pipe/name or tcp://host:port.");
+        var isComplete = address.Scheme switch
+        {
+            "unix" => address.AbsolutePath.Length > 1,
+            "npipe" => address.Segments.Length == 3,
+            "tcp" or "http" or "https" => address.Host.Length > 0,
+            _ => false,
+        };
+        if (!isComplete)
+            throw PlimsollException.Usage($"An endpoint '{EngineText.Neutralize(address.Scheme)}://…' of that form is not one of an engine.", "Write unix:///path, npipe://./pipe/name or tcp://host:port.");
     }
 
     private static DockerTls? TlsFor(Uri address, string? context, CliSettings settings)

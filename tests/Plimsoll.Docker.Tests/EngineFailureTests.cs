@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Sockets;
+using Docker.DotNet;
+using Plimsoll.Storage;
+
+namespace Plimsoll.Docker.Tests;
+
+public class EngineFailureTests
+{
+    private const string Endpoint = "unix:///var/run/docker.sock";
+
+    [Theory]
+    [InlineData("unauthorized: authentication required", ExitCode.Authentication)]
+    [InlineData("denied: requested access to the resource is denied", ExitCode.Authentication)]
+    [InlineData("no basic auth credentials", ExitCode.Authentication)]
+    [InlineData("errors: denied: repository does not exist or may require 'docker login'", ExitCode.Authentication)]
+    [InlineData("An image does not exist locally with the tag: acme/app", ExitCode.NotFound)]
+    [InlineData("tag does not exist: acme/app:1", ExitCode.NotFound)]
+    [InlineData("No such image: acme/app:1", ExitCode.NotFound)]
+    [InlineData("acme/app:1: image not known", ExitCode.NotFound)]
+    [InlineData("tag invalid: The image tag '1' already exists in the 'app' repository and cannot be overwritten because the repository is immutable.", ExitCode.TagConflict)]
+    [InlineData("Get \"http://127.0.0.1:1/v2/\": dial tcp 127.0.0.1:1: connect: connection refused", ExitCode.Registry)]
+    [InlineData("write /data/tmp: no space left on device", ExitCode.Registry)]
+    [InlineData("", ExitCode.Registry)]
+    [InlineData(null, ExitCode.Registry)]
+    public void The_engines_words_decide_the_exit_code(string? text, ExitCode exitCode)
+    {
+        var exception = EngineFailure.Said("Pushing acme/app:1", text);
+
+        Assert.Equal(exitCode, exception.ExitCode);
+        Assert.StartsWith("Pushing acme/app:1 failed: the engine says '", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.NotFound, """{"message":"no such image"}""", ExitCode.NotFound)]
+    [InlineData(HttpStatusCode.Forbidden, """{"message":"authorization denied by plugin"}""", ExitCode.Authentication)]
+    [InlineData(HttpStatusCode.BadRequest, """{"message":"invalid tag format"}""", ExitCode.Usage)]
+    [InlineData(HttpStatusCode.InternalServerError, """{"message":"denied: no"}""", ExitCode.Authentication)]
+    [InlineData(HttpStatusCode.Conflict, """{"message":"image is being used by running container 1234"}""", ExitCode.Registry)]
+    [InlineData(HttpStatusCode.BadGateway, "<html>proxy</html>", ExitCode.Registry)]
+    [InlineData(HttpStatusCode.InternalServerError, null, ExitCode.Registry)]
+    public void The_engines_status_decides_the_exit_code(HttpStatusCode status, string? body, ExitCode exitCode)
+    {
+        var exception = EngineFailure.From("Tagging", Endpoint, new DockerApiException(status, body));
+
+        Assert.Equal(exitCode, exception.ExitCode);
+        Assert.Contains($"{(int)status}", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"message\"", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_socket_that_this_user_may_not_open_is_a_matter_of_rights()
+    {
+        var exception = EngineFailure.From("Loading", Endpoint, new HttpRequestException("x", new SocketException((int)SocketError.AccessDenied)));
+
+        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Contains(Endpoint, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("usermod -aG docker", exception.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_of_the_images_own_source_is_not_blamed_on_the_engine()
+    {
+        var cause = PlimsollException.NotFound("There is no blob.");
+
+        Assert.Same(cause, EngineFailure.From("Loading", Endpoint, new HttpRequestException("x", new IOException("y", cause))));
+    }
+
+    [Fact]
+    public async Task Where_no_engine_is_the_endpoint_is_named_with_advice()
+    {
+        using var engine = new DockerEngine(new DockerEngineOptions { Endpoint = "unix:///nowhere/docker.sock" });
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await engine.GetVersionAsync(CancellationToken.None));
+
+        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Contains("unix:///nowhere/docker.sock", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("--via direct", exception.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_closed_port_and_a_silent_one_are_told_apart()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var endpoint = $"tcp://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        using (var silent = new DockerEngine(new DockerEngineOptions { Endpoint = endpoint, Timeout = TimeSpan.FromMilliseconds(200) }))
+            Assert.Contains("did not answer in time", (await FailAsync(silent)).Message, StringComparison.Ordinal);
+
+        listener.Stop();
+        using var closed = new DockerEngine(new DockerEngineOptions { Endpoint = endpoint });
+        Assert.Contains("no engine answers at", (await FailAsync(closed)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_is_cancelled_not_failed()
+    {
+        using var engine = new DockerEngine(new DockerEngineOptions { Endpoint = "tcp://127.0.0.1:1" });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await engine.PingAsync(new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void Credentials_do_not_show_themselves()
+    {
+        var text = new EngineCredentials { Username = "captain", Password = "hunter2", IdentityToken = "token3" }.ToString();
+
+        Assert.Contains("captain", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("token3", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<PlimsollException> FailAsync(DockerEngine engine)
+    {
+        var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await engine.PingAsync(CancellationToken.None));
+        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        return exception;
+    }
+}
