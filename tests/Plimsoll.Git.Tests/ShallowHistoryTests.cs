@@ -14,9 +14,13 @@ public class ShallowHistoryTests
         repository.Commit();
         using var clone = repository.ShallowClone();
 
-        var refusal = Reading.Refusal(() => { ShallowHistory.Refuse(clone.Read(), "The next version"); return clone; });
+        var state = clone.Read();
+        Assert.True(state.IsShallow);
+        Assert.Empty(state.Tags);
 
-        Assert.StartsWith($"The next version needs the whole history and all tags, but {clone.Path} is a shallow clone", refusal.Message);
+        var refusal = Reading.Refusal(() => throw ShallowHistory.Error(state.Root));
+
+        Assert.StartsWith($"{clone.Path} is a shallow clone", refusal.Message);
         Assert.All(
             ["fetch-depth: 0", "fetchDepth: 0", "GIT_DEPTH: 0", "git fetch --unshallow --tags"],
             setting => Assert.Contains(setting, refusal.Advice));
@@ -34,7 +38,6 @@ public class ShallowHistoryTests
         clone.Run("fetch", "--quiet", "--unshallow", "--tags");
 
         var state = clone.Read();
-        ShallowHistory.Refuse(state, "The next version");
         Assert.False(state.IsShallow);
         Assert.Equal(["v1.0.0"], state.Tags);
         Assert.Equal(2, state.History.Walk().Count());
