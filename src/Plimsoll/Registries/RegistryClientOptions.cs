@@ -52,7 +52,9 @@ public sealed record RegistryClientOptions
 
     /// <summary>
     /// Puts a handler around (or in place of) the one that opens connections: to count requests, or to script answers
-    /// in a test. It sees requests as they go out, credentials included. The default changes nothing.
+    /// in a test. It sees requests as they go out, credentials included. Called
+    /// twice for a client: first for the connections to registries themselves, then for those to hosts that a registry
+    /// names. The default changes nothing.
     /// </summary>
     public Func<HttpMessageHandler, HttpMessageHandler> Transport { get; init; } = static handler => handler;
 }

@@ -108,7 +108,8 @@ public class RegistryRoundTripTests
     public async Task A_wrong_blob_is_refused_and_leaves_nothing_behind(string kind, string reason)
     {
         await using var server = await RegistryServer.StartAsync();
-        using var client = new RegistryClient();
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
         var repository = client.Repository(ImageReference.Parse($"{server.Host}/acme/app"));
         var (blob, bytes) = SmallImage.Create().Blobs.First();
         byte[] wrong = kind switch { "short" => bytes[..^1], "long" => [.. bytes, 0], _ => [.. bytes[..^1], (byte)(bytes[^1] ^ 1)] };
@@ -118,7 +119,8 @@ public class RegistryRoundTripTests
 
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
         Assert.False(await repository.HasBlobAsync(blob, None));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(server.DataFolder, "docker/registry/v2/repositories/acme/app/_uploads")));
+        Assert.Equal("DELETE", log.Lines[2].Split(' ')[0]);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(server.DataFolder, "docker/registry/v2/repositories/acme/app/_uploads"), "data", SearchOption.AllDirectories));
     }
 
     [Fact]

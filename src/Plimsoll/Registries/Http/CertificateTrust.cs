@@ -11,12 +11,12 @@ internal sealed class CertificateRefusedException(string reason) : Authenticatio
 /// <summary>Trusts the system's certificate authorities and those of a file. Names and dates are always checked.</summary>
 internal sealed class CertificateTrust(string? caFile)
 {
-    private readonly Lazy<X509Certificate2Collection> _authorities = new(() => Load(caFile));
+    private readonly X509Certificate2Collection _authorities = Load(caFile);
 
     public bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         var isTrusted = errors == SslPolicyErrors.None
-            || (errors == SslPolicyErrors.RemoteCertificateChainErrors && caFile is not null && certificate is X509Certificate2 leaf && IsIssuedByFile(leaf, chain));
+            || (errors == SslPolicyErrors.RemoteCertificateChainErrors && _authorities.Count > 0 && certificate is X509Certificate2 leaf && IsIssuedByFile(leaf, chain));
 
         // Thrown, not returned: the reason would be lost.
         return isTrusted ? isTrusted : throw new CertificateRefusedException(Describe(errors, chain));
@@ -26,7 +26,7 @@ internal sealed class CertificateTrust(string? caFile)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(_authorities.Value);
+        chain.ChainPolicy.CustomTrustStore.AddRange(_authorities);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         if (sent is not null)
             chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);

@@ -13,6 +13,7 @@ internal sealed class RegistryEndpoint
 
     private readonly bool _isLoopback;
     private volatile Uri? _origin;
+    private volatile bool _isCertain;
 
     public RegistryEndpoint(string registry, bool isPlainHttp)
     {
@@ -22,7 +23,10 @@ internal sealed class RegistryEndpoint
         _isLoopback = IsLoopbackName(secure);
         IsLocal = _isLoopback || (IPAddress.TryParse(secure.IdnHost, out var address) && AddressGuard.IsPrivate(address));
         if (isPlainHttp || !_isLoopback)
+        {
             _origin = isPlainHttp ? new Uri($"http://{Host}/") : secure;
+            _isCertain = true;
+        }
     }
 
     /// <summary>Host and port as in references.</summary>
@@ -45,17 +49,23 @@ internal sealed class RegistryEndpoint
     /// <summary>Scheme, host and port. A loopback registry is asked first whether it speaks TLS.</summary>
     public async ValueTask<Uri> GetOriginAsync(CancellationToken cancellationToken)
     {
-        if (_origin is { } known)
+        if (_isCertain && _origin is { } known)
             return known;
 
-        return _origin = new Uri($"{(await SpeaksTlsAsync(cancellationToken) ? "https" : "http")}://{Host}/");
+        // Where nobody answers, the next request asks again: the registry may be about to start.
+        var speaksTls = await SpeaksTlsAsync(cancellationToken);
+        var origin = new Uri($"{(speaksTls == true ? "https" : "http")}://{Host}/");
+        _origin = origin;
+        _isCertain = speaksTls is not null;
+        return origin;
     }
 
     private static bool IsLoopbackName(Uri uri) =>
         uri.IdnHost.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private async Task<bool> SpeaksTlsAsync(CancellationToken cancellationToken)
+    /// <returns><c>null</c> where nobody answers.</returns>
+    private async Task<bool?> SpeaksTlsAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ProbeLimit);
@@ -73,7 +83,11 @@ internal sealed class RegistryEndpoint
             await stream.AuthenticateAsClientAsync(options, limit.Token);
             return sentCertificate;
         }
-        catch (Exception exception) when (exception is AuthenticationException or IOException or SocketException)
+        catch (SocketException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is AuthenticationException or IOException)
         {
             return sentCertificate;
         }

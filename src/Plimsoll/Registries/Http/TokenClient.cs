@@ -95,7 +95,8 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
         {
             return await transport.SendAsync(request, cancellationToken);
         }
-        catch (Exception exception) when (RegistryFailure.IsTransport(exception))
+        catch (Exception exception) when (RegistryFailure.IsTransport(exception)
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw RegistryFailure.FromTransport(context, request, exception);
         }
