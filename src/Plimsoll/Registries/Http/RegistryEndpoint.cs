@@ -11,7 +11,6 @@ internal sealed class RegistryEndpoint
     private const string DockerHubHost = "registry-1.docker.io";
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
 
-    private readonly bool _isLoopback;
     private volatile Uri? _origin;
     private volatile bool _isCertain;
 
@@ -20,9 +19,9 @@ internal sealed class RegistryEndpoint
         Registry = registry;
         Host = registry == Images.ImageReference.DockerHub ? DockerHubHost : registry;
         var secure = new Uri($"https://{Host}/");
-        _isLoopback = IsLoopbackName(secure);
-        IsLocal = _isLoopback || (IPAddress.TryParse(secure.IdnHost, out var address) && AddressGuard.IsPrivate(address));
-        if (isPlainHttp || !_isLoopback)
+        var isLoopback = IsLoopbackName(secure);
+        IsLocal = isLoopback || (IPAddress.TryParse(secure.IdnHost, out var address) && AddressGuard.IsPrivate(address));
+        if (isPlainHttp || !isLoopback)
         {
             _origin = isPlainHttp ? new Uri($"http://{Host}/") : secure;
             _isCertain = true;
