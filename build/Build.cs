@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+using Plimsoll.Build.Components;
 using Plimsoll.Build.Targets;
+using Plimsoll.Storage;
 
-class Build : PlimsollBuild
+class Build : PlimsollBuild, IPublishImages
 {
     [Parameter("Debug or Release")]
     readonly string Configuration = IsLocalBuild ? "Debug" : "Release";
@@ -11,6 +14,15 @@ class Build : PlimsollBuild
     AbsolutePath Solution => RootDirectory / "Plimsoll.slnx";
 
     AbsolutePath Artifacts => RootDirectory / "artifacts";
+
+    /// <summary>The files of the published image: the command and the libgit2 beside it.</summary>
+    AbsolutePath ImageRoot => Artifacts / "image";
+
+    string IPublishImages.ImageName => "plimsoll";
+
+    ImageLocation IPublishImages.ImageSource => ImageLocation.OfDirectory(ImageRoot);
+
+    IReadOnlyList<string> IPublishImages.ImageEntrypoint => ["/plimsoll"];
 
     Target Clean => _ => _
         .Description("Deletes artifacts/")
@@ -33,20 +45,36 @@ class Build : PlimsollBuild
         }));
 
     Target Test => _ => _
-        .Description("Runs the tests")
-        .DependsOn(Compile)
-        .Executes(() => DotNetTest(new()
+        .Description("Runs every test, those against a real registry and a real engine included")
+        .DependsOn(Compile, CompileTool)
+        .Executes(() => new TestRun(this, Solution, Configuration, TestFilter, Tool).Execute());
+
+    /// <summary>The native command. It has intermediate files of its own: flavours that share them give a binary that aborts.</summary>
+    Target CompileTool => _ => _
+        .Description("Compiles the plimsoll command to a native binary")
+        .DependentFor<IPublishImages>(x => x.Publish)
+        .Executes(() =>
         {
-            ProjectFile = Solution,
-            Configuration = Configuration,
-            NoBuild = true,
-            Filter = TestFilter,
-            Process = new()
+            var output = Artifacts / "native";
+            DotNetPublish(new()
             {
-                // A snapshot that is missing fails the test rather than being written.
-                Environment = new Dictionary<string, string?> { ["SNAPSHOOTER_STRICT_MODE"] = "true" },
-            },
-        }));
+                ProjectFile = RootDirectory / "src" / "Plimsoll.Cli" / "Plimsoll.Cli.csproj",
+                Configuration = "Release",
+                Runtime = RuntimeInformation.RuntimeIdentifier,
+                Properties = new Dictionary<string, string>
+                {
+                    ["ContinuousIntegrationBuild"] = "true",
+                    ["ArtifactsPath"] = output,
+                    ["PublishDir"] = $"{output / "publish"}/",
+                },
+            });
+
+            ImageRoot.CreateOrCleanDirectory();
+            foreach (var file in Directory.EnumerateFiles(output / "publish").Where(file => Path.GetExtension(file) is "" or ".so" or ".exe" or ".dylib"))
+                File.Copy(file, ImageRoot / Path.GetFileName(file));
+        });
+
+    AbsolutePath Tool => ImageRoot / (OperatingSystem.IsWindows() ? "plimsoll.exe" : "plimsoll");
 
     public static int Main() => Execute<Build>(x => x.Compile);
 }

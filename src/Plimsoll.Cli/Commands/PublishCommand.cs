@@ -40,8 +40,8 @@ internal sealed class PublishCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var request = RequestOf(session, parsed);
-        using var world = new PublishWorld(session, PublishDestination.Of(request).Reference?.Registry, parsed.GetValue(_plainHttp), parsed.GetValue(_caFile));
-        var pipeline = new PublishPipeline(world.Services);
+        using var services = PublishWorld.Compose(session, PublishDestination.Of(request).Reference?.Registry, parsed.GetValue(_plainHttp), parsed.GetValue(_caFile));
+        var pipeline = new PublishPipeline(services);
         using var prepared = await pipeline.PrepareAsync(request, cancellationToken);
         foreach (var warning in prepared.Tags.Warnings)
             session.Story.Warn(warning);
@@ -55,7 +55,8 @@ internal sealed class PublishCommand
 
         session.Story.Say($"publish {prepared.Plan.Image} to {prepared.Plan.Destination}");
         var receipt = await pipeline.PublishAsync(prepared, new BlobStory(session.Story), cancellationToken);
-        var path = await WriteReceiptAsync(session, parsed, receipt, cancellationToken);
+        var named = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
+        var path = await ReceiptFile.WriteAsync(receipt, session.Directory, named, cancellationToken);
 
         if (session.IsJson)
             await session.Host.Out.WriteAsync(receipt.ToJson());
@@ -98,16 +99,6 @@ internal sealed class PublishCommand
         else
             foreach (var line in report.ToLines())
                 session.Host.Out.WriteLine(line);
-    }
-
-    private async Task<string> WriteReceiptAsync(CommandSession session, ParseResult parsed, Receipt receipt, CancellationToken cancellationToken)
-    {
-        var path = parsed.GetValue(_receipt) is { } named
-            ? Path.GetFullPath(named, session.Host.Directory)
-            : Path.Combine(session.Directory, ".plimsoll", "receipts", $"{receipt.StartedAt:yyyyMMdd'T'HHmmssfff'Z'}-{receipt.Commit[..7]}.json");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllTextAsync(path, receipt.ToJson(), cancellationToken);
-        return path;
     }
 
     private static string Summary(Receipt receipt)

@@ -36,17 +36,8 @@ internal sealed class TagOptions
 
     public TagRules RulesOf(CommandSession session, ParseResult parsed) => session.Configuration.RulesFor(EnvironmentOf(session)) with
     {
-        Strategies = ParseStrategies(parsed.GetValue(Strategies) ?? []),
+        Strategies = StrategyList.Parse(parsed.GetValue(Strategies) ?? []),
         AllowDirty = parsed.GetValue(AllowDirty),
         AllowShallow = parsed.GetValue(AllowShallow),
     };
-
-    private static string[]? ParseStrategies(string[] values)
-    {
-        var names = values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct().ToArray();
-        foreach (var name in names)
-            if (!StrategyNames.All.Contains(name))
-                throw PlimsollException.Usage($"'{name}' is no tag strategy.", Spelling.Advice(name, [.. StrategyNames.All]));
-        return names.Length > 0 ? names : null;
-    }
 }

@@ -40,7 +40,7 @@ internal sealed class OpenedImage : IDisposable
                 return await OfArchiveAsync(await ImageArchive.OpenAsync(location.Path, cancellationToken), location.Tag, cancellationToken);
 
             case ImageTransport.Engine:
-                return await OfArchiveAsync(await services.OpenEngine().OpenAsync(location.Path, cancellationToken), null, cancellationToken);
+                return await OfArchiveAsync(await services.Engine.OpenAsync(location.Path, cancellationToken), null, cancellationToken);
 
             default:
                 var repository = services.OpenRegistry(location.Reference!);

@@ -102,11 +102,11 @@ public sealed class PublishPipeline(PublishServices services)
         if (destination.Reference is not { } reference)
             throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", "Name a registry with --registry, or publish directly.");
 
-        var engine = services.OpenEngine();
+        var engine = services.Engine;
         var id = request.Source.Transport == ImageTransport.Engine
             ? (await engine.InspectAsync(request.Source.Path, cancellationToken))?.Id ?? throw PlimsollException.NotFound($"The engine at {engine.Endpoint} has no image {request.Source.Path}.", "'docker images' lists what it has.")
             : await LoadAsync(engine, request, reference, assembly, cancellationToken);
-        var credentials = await services.FindEngineCredentials(reference, cancellationToken);
+        var credentials = await services.FindEngineCredentialsAsync(reference, cancellationToken);
         return (new EngineRoute(engine, id, reference, repository, credentials, progress: null), null);
     }
 

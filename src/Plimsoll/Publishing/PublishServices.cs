@@ -1,29 +1,81 @@
 using Plimsoll.Images;
+using Plimsoll.Registries;
+using Plimsoll.Registries.Credentials;
 using Plimsoll.Storage;
+using Plimsoll.Versioning;
 
 namespace Plimsoll.Publishing;
 
-/// <summary>What a publisher needs of the world; composed by the command line and by build components.</summary>
-public sealed record PublishServices
+/// <summary>What publishing is composed of; the command line and build components differ in nothing else.</summary>
+public sealed record PublishServicesOptions
 {
-    /// <summary>Observes repository, host and clock.</summary>
-    public required BuildObserver Observer { get; init; }
+    /// <summary>Reads the git repository.</summary>
+    public required IRepositoryReader RepositoryReader { get; init; }
 
-    /// <summary>Opens a repository of a registry.</summary>
-    public required Func<ImageReference, IImageRepository> OpenRegistry { get; init; }
+    /// <summary>Connects to the Docker Engine; called at most once, and only when an engine is needed. What it gives is disposed.</summary>
+    public required Func<IImageEngine> ConnectEngine { get; init; }
 
-    /// <summary>Connects to the Docker Engine.</summary>
-    public required Func<IImageEngine> OpenEngine { get; init; }
+    /// <summary>The environment variables.</summary>
+    public required Func<string, string?> Environment { get; init; }
 
-    /// <summary>The credentials that the engine is given for a registry, or <c>null</c> for none.</summary>
-    public required Func<ImageReference, CancellationToken, ValueTask<EngineCredentials?>> FindEngineCredentials { get; init; }
-
-    /// <summary>The clock of receipts.</summary>
+    /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }
 
     /// <summary>The version of Plimsoll, for receipts.</summary>
     public required string ToolVersion { get; init; }
 
+    /// <summary>The registry that credentials in the environment are for, or <c>null</c>.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary>How registries are spoken to; credentials and clock are set from the values above.</summary>
+    public RegistryClientOptions RegistryClient { get; init; } = new();
+
     /// <summary>Is told what happens, a line a step; may be <c>null</c>.</summary>
     public IProgress<string>? Story { get; init; }
+}
+
+/// <summary>What a publisher needs of the world, opened as it is needed.</summary>
+public sealed class PublishServices : IDisposable
+{
+    private readonly RegistryClient _registry;
+    private readonly Lazy<IImageEngine> _engine;
+    private readonly ICredentialSource _credentials;
+
+    /// <summary>Composes; no connection is made yet.</summary>
+    public PublishServices(PublishServicesOptions options)
+    {
+        var home = options.Environment("HOME") ?? options.Environment("USERPROFILE");
+        _credentials = CredentialSource.Default(new CredentialEnvironment { Variable = options.Environment, Home = home }, options.Registry);
+        _registry = new RegistryClient(options.RegistryClient with { Credentials = _credentials, TimeProvider = options.Clock, UserAgent = $"plimsoll/{options.ToolVersion}" });
+        _engine = new Lazy<IImageEngine>(options.ConnectEngine);
+        Observer = new BuildObserver(options.RepositoryReader, options.Environment, options.Clock);
+        Clock = options.Clock;
+        ToolVersion = options.ToolVersion;
+        Story = options.Story;
+    }
+
+    internal BuildObserver Observer { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal string ToolVersion { get; }
+
+    internal IProgress<string>? Story { get; }
+
+    internal IImageEngine Engine => _engine.Value;
+
+    internal IImageRepository OpenRegistry(ImageReference reference) => _registry.Repository(reference, RepositoryAccess.Push);
+
+    internal async ValueTask<EngineCredentials?> FindEngineCredentialsAsync(ImageReference reference, CancellationToken cancellationToken) =>
+        await _credentials.FindAsync(reference.Registry, reference.Repository, cancellationToken) is { } found
+            ? new EngineCredentials { Username = found.Username, Password = found.Password, IdentityToken = found.IdentityToken }
+            : null;
+
+    /// <summary>Closes connections.</summary>
+    public void Dispose()
+    {
+        _registry.Dispose();
+        if (_engine is { IsValueCreated: true, Value: IDisposable engine })
+            engine.Dispose();
+    }
 }

@@ -70,8 +70,8 @@ public static class TagEngine
     private static void RefuseShallowHistory(TagDerivation derivation)
     {
         var needsAllTags = derivation.Rules.Strategies is not { } chosen || chosen.Contains(StrategyNames.SemanticVersion) || chosen.Contains(StrategyNames.Latest);
-        if (needsAllTags && !derivation.Rules.AllowShallow)
-            ShallowHistory.Refuse(derivation.Context.Repository, "Deriving versions and latest");
+        if (needsAllTags && derivation.Context.Repository.IsShallow && !derivation.Rules.AllowShallow)
+            throw ShallowHistory.Error(derivation.Context.Repository.Root);
     }
 
     private static void RefuseInvalidOrEqual(IReadOnlyList<Tag> tags)
