@@ -139,6 +139,21 @@ public class PolicyCheckerTests
         Assert.Contains("104857600 bytes", result.Findings[2].Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Aliases_do_not_multiply_the_work()
+    {
+        // Read once for each alias, these would be a thousand million images.
+        var list = string.Join(",", Enumerable.Repeat("{image: x}", 30_000));
+        var aliases = string.Join(",", Enumerable.Range(0, 30_000).Select(i => $"k{i}: *a, containers: *a"));
+        using var deployment = new Deployment()
+            .With("pod.yaml", $"kind: Pod\nspec: {{containers: &a [{list}], b: {{{aliases}}}}}\n")
+            .With("compose.yaml", $"x: &a [{list}]\nservices: {{" + string.Join(",", Enumerable.Range(0, 30_000).Select(i => $"s{i}: {{<<: *a}}")) + "}\n");
+
+        var result = await deployment.CheckAsync();
+
+        Assert.Equal(30_001, result.Images.Count);
+    }
+
     [Theory]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]

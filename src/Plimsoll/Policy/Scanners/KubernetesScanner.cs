@@ -21,7 +21,7 @@ internal sealed class KubernetesScanner : DocumentScanner
 
     public override void Scan(SourceMapping document, ScanContext context) => Walk(document, context, [], []);
 
-    private static void Walk(SourceNode node, ScanContext context, HashSet<SourceNode> visited, HashSet<(string, SourceNode)> entries)
+    private static void Walk(SourceNode node, ScanContext context, HashSet<SourceNode> visited, HashSet<(Place, SourceNode)> entries)
     {
         // Aliases make a document a graph; each node is walked once.
         if (!visited.Add(node))
@@ -36,34 +36,41 @@ internal sealed class KubernetesScanner : DocumentScanner
         {
             foreach (var (key, value) in mapping.Entries)
             {
-                if (key is SourceScalar { Value: var name } && entries.Add((name, value)))
-                    Entry(name, value, context);
+                // A list is read once for what it is, however many aliases lead to it.
+                if (key is SourceScalar { Value: var name } && PlaceOf(name) is var place and not Place.None && entries.Add((place, value)))
+                    Entry(place, value, context);
                 Walk(value, context, visited, entries);
             }
         }
     }
 
-    private static void Entry(string key, SourceNode value, ScanContext context)
+    private static void Entry(Place place, SourceNode value, ScanContext context)
     {
-        if (value is SourceSequence { Items: var items })
+        if (place == Place.Container)
         {
-            foreach (var item in items)
-            {
-                if (item is not SourceMapping mapping)
-                    continue;
-                if (IsContainerList(key))
-                    Add(mapping.Scalar("image"), context);
-                else if (key == "volumes")
-                    Add((mapping["image"] as SourceMapping)?.Scalar("reference"), context);
-                else if (key == "env" && mapping.Scalar("name") is { } name && name.Value.StartsWith(RelatedImagePrefix, StringComparison.Ordinal))
-                    Add(mapping.Scalar("value"), context);
-            }
+            Add((value as SourceMapping)?.Scalar("image"), context);
+            return;
         }
-        else if (value is SourceMapping mapping && IsContainer(key))
+
+        foreach (var item in (value as SourceSequence)?.Items.OfType<SourceMapping>() ?? [])
         {
-            Add(mapping.Scalar("image"), context);
+            if (place == Place.ContainerList)
+                Add(item.Scalar("image"), context);
+            else if (place == Place.Volumes)
+                Add((item["image"] as SourceMapping)?.Scalar("reference"), context);
+            else if (item.Scalar("name") is { } name && name.Value.StartsWith(RelatedImagePrefix, StringComparison.Ordinal))
+                Add(item.Scalar("value"), context);
         }
     }
+
+    private static Place PlaceOf(string key) => key switch
+    {
+        "volumes" => Place.Volumes,
+        "env" => Place.Environment,
+        _ when IsContainerList(key) => Place.ContainerList,
+        _ when IsContainer(key) => Place.Container,
+        _ => Place.None,
+    };
 
     private static void Add(SourceScalar? image, ScanContext context) => context.Add(image, FileKinds.Kubernetes, NoVariables);
 
@@ -74,4 +81,13 @@ internal sealed class KubernetesScanner : DocumentScanner
     /// <summary>A single container under a key: Argo's <c>container</c> and <c>script</c>, Tekton's <c>stepTemplate</c>.</summary>
     private static bool IsContainer(string key) =>
         key.EndsWith("container", StringComparison.OrdinalIgnoreCase) || key is "script" or "stepTemplate";
+
+    private enum Place
+    {
+        None,
+        ContainerList,
+        Container,
+        Volumes,
+        Environment,
+    }
 }

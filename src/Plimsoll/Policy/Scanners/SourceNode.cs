@@ -28,6 +28,9 @@ internal sealed class SourceMapping : SourceNode
 {
     private const string MergeKey = "<<";
 
+    // Far more than anybody merges; without a limit a small file can ask for a very long day.
+    private const int MaximumMerged = 100;
+
     public List<KeyValuePair<SourceNode, SourceNode>> Entries { get; } = [];
 
     /// <summary>The value of a key: the last of duplicates, as parsers have it, else what a merge key brings in.</summary>
@@ -70,7 +73,7 @@ internal sealed class SourceMapping : SourceNode
     /// <summary>This mapping, then those it merges, nearest first; each once, so that merges in a circle end.</summary>
     private void Collect(List<SourceMapping> mappings, HashSet<SourceMapping> visited)
     {
-        if (!visited.Add(this))
+        if (mappings.Count >= MaximumMerged || !visited.Add(this))
             return;
 
         mappings.Add(this);
@@ -81,7 +84,7 @@ internal sealed class SourceMapping : SourceNode
             if (value is SourceMapping single)
                 single.Collect(mappings, visited);
             else if (value is SourceSequence several)
-                foreach (var item in several.Items)
+                foreach (var item in several.Items.Take(MaximumMerged))
                     (item as SourceMapping)?.Collect(mappings, visited);
         }
     }

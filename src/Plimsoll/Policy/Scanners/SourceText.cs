@@ -51,12 +51,13 @@ internal sealed class SourceText
         offset = Math.Clamp(offset, 0, Text.Length);
         var (line, column) = Position(offset);
         var start = _lineStarts[line - 1];
-        var length = Text.AsSpan(start).IndexOfAny('\r', '\n');
-        var end = length < 0 ? Text.Length : start + length;
+        var end = line < _lineStarts.Count ? _lineStarts[line] : Text.Length;
+        while (end > start && Text[end - 1] is '\r' or '\n')
+            end--;
         if (end - start <= MaximumExcerpt)
             return new SourceExcerpt(Text[start..end], 1);
 
-        var from = Math.Max(start, Math.Min(offset - (MaximumExcerpt / 4), end - MaximumExcerpt));
+        var from = Math.Clamp(offset - (MaximumExcerpt / 4), start, end - MaximumExcerpt);
         return new SourceExcerpt(Text.Substring(from, MaximumExcerpt), column - (offset - from));
     }
 
