@@ -38,6 +38,7 @@ sealed class TestRun(IPlimsollBuild build, AbsolutePath solution, string configu
         });
 
         var (passed, failed, skipped) = Count();
+        File.WriteAllText(Results / "summary.txt", $"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}\n");
         build.ReportSummary(summary => summary.AddPair("passed", passed).AddPair("failed", failed).AddPair("skipped", skipped));
         if (result.ExitCode != 0 || failed > 0 || passed == 0)
             throw new InvalidOperationException(passed == 0 ? "No test ran." : $"{failed} of {passed + failed} tests failed.");
