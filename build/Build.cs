@@ -66,6 +66,7 @@ class Build : PlimsollBuild, IPublishImages
                     ["ContinuousIntegrationBuild"] = "true",
                     ["ArtifactsPath"] = output,
                     ["PublishDir"] = $"{output / "publish"}/",
+                    ["Version"] = ((IPublishImages)this).ReleaseVersion ?? "0.0.0-dev",
                 },
             });
 

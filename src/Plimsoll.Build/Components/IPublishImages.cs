@@ -54,6 +54,12 @@ public interface IPublishImages : IPlimsollBuild
     /// <summary>The command of an image that is assembled from files. The default is none.</summary>
     IReadOnlyList<string> ImageEntrypoint => [];
 
+    /// <summary>
+    /// The version of the release tag at HEAD, for what is compiled into the image; <c>null</c> where there is none or no
+    /// repository. It depends on the commit alone, so that a commit keeps its digest.
+    /// </summary>
+    string? ReleaseVersion => PublishWorld.ReleaseVersionOf(this);
+
     /// <summary>Publishes the image under its tags.</summary>
     Target Publish => _ => _
         .Description("Publishes the image under the tags of this commit")

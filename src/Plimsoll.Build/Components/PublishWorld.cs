@@ -4,6 +4,7 @@ using Plimsoll.Docker;
 using Plimsoll.Git;
 using Plimsoll.Publishing;
 using Plimsoll.Registries;
+using Plimsoll.Versioning;
 
 namespace Plimsoll.Build.Components;
 
@@ -12,12 +13,12 @@ internal static class PublishWorld
 {
     public static PublishServices Compose(IPublishImages build, PublishRequest request)
     {
-        string? Variable(string name) => build.EnvironmentVariables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+        var environment = EnvironmentOf(build);
         return new PublishServices(new PublishServicesOptions
         {
-            RepositoryReader = new GitRepositoryReader(Variable),
-            ConnectEngine = () => new DockerEngine(new DockerEngineOptions { Environment = Variable }),
-            Environment = Variable,
+            RepositoryReader = new GitRepositoryReader(environment),
+            ConnectEngine = () => new DockerEngine(new DockerEngineOptions { Environment = environment }),
+            Environment = environment,
             Clock = TimeProvider.System,
             ToolVersion = typeof(PublishPipeline).Assembly.GetName().Version!.ToString(3),
             Registry = PublishDestination.Of(request).Reference?.Registry,
@@ -46,6 +47,23 @@ internal static class PublishWorld
             Entrypoint = build.ImageEntrypoint,
         };
     }
+
+    public static string? ReleaseVersionOf(IPublishImages build)
+    {
+        try
+        {
+            var repository = new GitRepositoryReader(EnvironmentOf(build)).Read(build.RootDirectory);
+            return ReleaseTag.Among(repository.TagsAtHead) is [var highest, ..] ? highest.Version.ToFullString() : null;
+        }
+        catch (PlimsollException)
+        {
+            // Sources without a repository compile too; publishing them is what fails, and says why.
+            return null;
+        }
+    }
+
+    private static Func<string, string?> EnvironmentOf(IPublishImages build) =>
+        name => build.EnvironmentVariables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
     private sealed class DebugStory(BuildLog log) : IProgress<string>
     {
