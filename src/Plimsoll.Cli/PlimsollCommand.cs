@@ -49,6 +49,15 @@ internal sealed class PlimsollCommand(CommandHost host)
             TagsCommand.Create(host),
             PublishCommand.Create(host),
             CheckCommand.Create(host),
+            CopyCommand.Copy(host),
+            CopyCommand.Push(host),
+            CopyCommand.Pull(host),
+            TagCommand.Create(host),
+            ListCommand.Create(host),
+            DigestCommand.Create(host),
+            InspectCommand.Create(host),
+            HistoryCommand.Create(host),
+            DeleteCommand.Create(host),
         };
         foreach (var option in new Option[] { CommonOptions.Output, CommonOptions.Quiet, CommonOptions.Verbosity, CommonOptions.Directory, CommonOptions.Config })
             root.Add(option);

@@ -19,20 +19,21 @@ internal sealed class PublishCommand
 
     private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image; without any registry it goes to an OCI layout under artifacts/images [env: PLIMSOLL_IMAGE]", HelpName = "NAME" };
     private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish direct to the registry, or through the Docker engine [env: PLIMSOLL_VIA]", HelpName = "direct|engine" }.AcceptOnlyFromAmong("direct", "engine");
-    private readonly Option<string> _platform = new("--platform") { Description = "Platform of an image assembled from dir:PATH [default: linux on this machine's architecture]", HelpName = "OS/ARCH" };
+    private readonly Option<string> _platform = RegistryOptions.PlatformOption("Publish this platform of an index; what an image assembled from dir:PATH runs on [default: the whole index; linux on this machine's architecture]");
+    private readonly Option<string> _base = new("--base") { Description = "Image that the files of dir:PATH are put on [default: nothing]", HelpName = "IMAGE" };
     private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from dir:PATH; repeat it for arguments", HelpName = "WORD" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing" };
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
-    private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Speak HTTP to the registry (loopback registries need no option)" };
-    private readonly Option<string> _caFile = new("--ca-file") { Description = "Certificates to trust besides the system's (PEM)", HelpName = "FILE" };
+    private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
     {
         var verb = new PublishCommand();
         var command = new Command("publish", "Publish an image under the tags derived from the git repository") { verb._source, verb._image };
         verb._tags.AddTo(command);
-        foreach (var option in new Option[] { verb._via, verb._platform, verb._entrypoint, verb._dryRun, verb._receipt, verb._plainHttp, verb._caFile })
+        foreach (var option in new Option[] { verb._via, verb._platform, verb._base, verb._entrypoint, verb._dryRun, verb._receipt })
             command.Add(option);
+        verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
     }
@@ -40,7 +41,7 @@ internal sealed class PublishCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var request = RequestOf(session, parsed);
-        using var services = PublishWorld.Compose(session, PublishDestination.Of(request).Reference?.Registry, parsed.GetValue(_plainHttp), parsed.GetValue(_caFile));
+        using var services = _registry.Compose(session, parsed, PublishDestination.Of(request));
         var pipeline = new PublishPipeline(services);
         using var prepared = await pipeline.PrepareAsync(request, cancellationToken);
         foreach (var warning in prepared.Tags.Warnings)
@@ -86,7 +87,8 @@ internal sealed class PublishCommand
             Policy = session.Configuration.ToImagePolicy(),
             Date = parsed.GetValue(_tags.Date),
             Via = Enum.TryParse<PublishVia>(via, ignoreCase: true, out var way) ? way : throw PlimsollException.Usage($"'{via}' is no way to publish.", "It is direct or engine."),
-            Platform = parsed.GetValue(_platform) is { } platform ? Platform.Parse(platform) : null,
+            Platform = RegistryOptions.PlatformOf(parsed, _platform),
+            Base = parsed.GetValue(_base) is { } below ? ImageLocation.Parse(below, session.Directory) : null,
             Entrypoint = parsed.GetValue(_entrypoint) ?? [],
         };
     }
@@ -110,11 +112,5 @@ internal sealed class PublishCommand
         var sent = receipt.Blobs.Where(blob => blob.Outcome == BlobOutcome.Sent).ToList();
         var blobs = receipt.Via == "engine" ? "" : $"; {sent.Count} of {receipt.Blobs.Count} blobs sent ({sent.Sum(blob => blob.Size):N0} bytes)";
         return $"{written} of {receipt.Tags.Count} tags written to {receipt.Destination}{blobs}";
-    }
-
-    /// <summary>Tells each blob as it is done.</summary>
-    private sealed class BlobStory(Story story) : IProgress<BlobCopy>
-    {
-        public void Report(BlobCopy value) => story.Report($"{value.Outcome.ToString().ToLowerInvariant()} {value.Blob.Digest} ({value.Blob.Size:N0} bytes)");
     }
 }

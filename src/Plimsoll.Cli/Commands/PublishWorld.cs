@@ -11,7 +11,7 @@ internal static class PublishWorld
 {
     /// <param name="session">The run.</param>
     /// <param name="registry">The registry that is published to, or <c>null</c>.</param>
-    /// <param name="plainHttp">Whether that registry is spoken to without TLS.</param>
+    /// <param name="plainHttp">Whether registries are spoken to without TLS.</param>
     /// <param name="caFile">Certificates to trust besides the system's, or <c>null</c>.</param>
     public static PublishServices Compose(CommandSession session, string? registry, bool plainHttp, string? caFile)
     {
@@ -26,7 +26,7 @@ internal static class PublishWorld
             Registry = registry,
             RegistryClient = new RegistryClientOptions
             {
-                PlainHttp = host => plainHttp && host == registry,
+                PlainHttp = _ => plainHttp,
                 CaFile = caFile is null ? null : Path.GetFullPath(caFile, session.Host.Directory),
                 Retries = new RetryStory(session.Story),
             },

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Cli.Output;
@@ -8,8 +9,16 @@ namespace Plimsoll.Cli.Output;
 /// <summary>The JSON results of the command: camelCase, indented, enumerations as words.</summary>
 [JsonSerializable(typeof(TagsReport))]
 [JsonSerializable(typeof(PlanReport))]
+[JsonSerializable(typeof(CopyResult))]
+[JsonSerializable(typeof(DigestResult))]
+[JsonSerializable(typeof(TagList))]
+[JsonSerializable(typeof(ImageInfo))]
+[JsonSerializable(typeof(ImageHistory))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
+    /// <summary>A result as indented JSON without a line break at the end.</summary>
+    public static string Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
+
     static CliJson() => Default = new CliJson(new JsonSerializerOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -95,7 +95,7 @@ public sealed class PublishPipeline(PublishServices services)
     {
         if (request.Via == PublishVia.Direct)
         {
-            var image = await OpenedImage.OpenAsync(request, services, assembly, cancellationToken);
+            var image = await OpenImageAsync(request, assembly, cancellationToken);
             return (new DirectRoute(image.Source, image.Manifest, repository, NameOf(destination, request)), image);
         }
 
@@ -110,10 +110,18 @@ public sealed class PublishPipeline(PublishServices services)
         return (new EngineRoute(engine, id, reference, repository, credentials, progress: null), null);
     }
 
+    private Task<OpenedImage> OpenImageAsync(PublishRequest request, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
+    {
+        var opener = new ImageOpener(services);
+        return request.Source.Transport == ImageTransport.Directory
+            ? opener.AssembleAsync(request.Source.Path, request.Base, assembly(), cancellationToken)
+            : opener.OpenAsync(request.Source, request.Platform, cancellationToken);
+    }
+
     /// <summary>Brings the image into the engine without a name; its tags name it as they are pushed.</summary>
     private async Task<Digest> LoadAsync(IImageEngine engine, PublishRequest request, ImageReference reference, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
     {
-        using var image = await OpenedImage.OpenAsync(request, services, assembly, cancellationToken);
+        using var image = await OpenImageAsync(request, assembly, cancellationToken);
         services.Story?.Report($"load {image.Manifest.Descriptor.Digest} into the engine at {engine.Endpoint}");
         return await engine.LoadAsync(image.Source, image.Manifest, names: [], cancellationToken);
     }
@@ -121,7 +129,7 @@ public sealed class PublishPipeline(PublishServices services)
     private AssemblyOptions Assembly(PublishRequest request, BuildContext context, TagPlan tags) => new()
     {
         Created = services.Observer.SourceDate ?? context.Repository.Head.CommitDate,
-        Platform = request.Platform ?? OpenedImage.DefaultPlatform,
+        Platform = request.Platform ?? ImageOpener.DefaultPlatform,
         Labels = tags.Labels,
         Annotations = tags.Annotations,
         Entrypoint = request.Entrypoint,

@@ -38,8 +38,14 @@ public sealed record PublishRequest
     /// <summary>Which way. The default is <see cref="PublishVia.Direct"/>.</summary>
     public PublishVia Via { get; init; } = PublishVia.Direct;
 
-    /// <summary>What an assembled image runs on. The default is Linux on this machine's architecture.</summary>
+    /// <summary>
+    /// The platform to publish of an index, and what an assembled image runs on. The default is the whole index, and
+    /// Linux on this machine's architecture.
+    /// </summary>
     public Platform? Platform { get; init; }
+
+    /// <summary>The image that the files of a directory are put on, or <c>null</c> for nothing.</summary>
+    public ImageLocation? Base { get; init; }
 
     /// <summary>The command of an assembled image. The default is none.</summary>
     public IReadOnlyList<string> Entrypoint { get; init; } = [];

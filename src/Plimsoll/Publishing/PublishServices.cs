@@ -64,7 +64,8 @@ public sealed class PublishServices : IDisposable
 
     internal IImageEngine Engine => _engine.Value;
 
-    internal IImageRepository OpenRegistry(ImageReference reference) => _registry.Repository(reference, RepositoryAccess.Push);
+    /// <summary>Opens a repository of a registry; no request is made yet.</summary>
+    public RegistryRepository OpenRegistry(ImageReference reference) => _registry.Repository(reference, RepositoryAccess.Push);
 
     internal async ValueTask<EngineCredentials?> FindEngineCredentialsAsync(ImageReference reference, CancellationToken cancellationToken) =>
         await _credentials.FindAsync(reference.Registry, reference.Repository, cancellationToken) is { } found

@@ -28,11 +28,16 @@ public enum ImageTransport
 /// <summary>The name of an image with its transport, in the one syntax that every command uses.</summary>
 public sealed record ImageLocation
 {
+    /// <summary>In place of an archive's file: standard input or output.</summary>
+    public const string StandardStream = "-";
+
+    private const string DockerArchivePrefix = "docker-archive:";
+
     private static readonly (string Prefix, ImageTransport Transport)[] Prefixes =
     [
         ("oci:", ImageTransport.OciLayout),
         ("oci-archive:", ImageTransport.Archive),
-        ("docker-archive:", ImageTransport.Archive),
+        (DockerArchivePrefix, ImageTransport.Archive),
         ("docker://", ImageTransport.Engine),
         ("dir:", ImageTransport.Directory),
     ];
@@ -54,8 +59,11 @@ public sealed record ImageLocation
     /// <summary>The file or directory; for the engine the name as given; empty for a registry.</summary>
     public string Path { get; }
 
-    /// <summary>The tag within a layout or archive, or <c>null</c> for its only image.</summary>
+    /// <summary>The tag within a layout or archive, for a docker-archive <c>NAME:TAG</c> too; <c>null</c> for its only image.</summary>
     public string? Tag { get; }
+
+    /// <summary>Whether an archive is written in the form of <c>docker save</c>; what is read tells its form itself.</summary>
+    public bool IsDockerArchive => _prefix == DockerArchivePrefix;
 
     /// <summary>The reference, for a registry only.</summary>
     public ImageReference? Reference { get; }
@@ -82,6 +90,9 @@ public sealed record ImageLocation
             if (text.StartsWith(prefix, StringComparison.Ordinal))
                 return Parse(transport, prefix, text[prefix.Length..], directory);
 
+        if (text == StandardStream)
+            return new ImageLocation(ImageTransport.Archive, "", text, null, null);
+
         var path = From(directory, text);
         if (System.IO.Directory.Exists(path))
             return Layout.OciLayout.IsLayout(path) ? OfLayout(path) : OfDirectory(path);
@@ -91,6 +102,20 @@ public sealed record ImageLocation
             throw PlimsollException.NotFound($"There is no file or directory {text}.");
 
         return Of(ImageReference.Parse(text));
+    }
+
+    /// <summary>Parses the name of a place to write to: an existing OCI layout, else what its transport says, else a reference; no file need exist.</summary>
+    /// <param name="text">The name.</param>
+    /// <param name="directory">What relative paths start from; <c>null</c> for the process's directory.</param>
+    /// <exception cref="PlimsollException">The text is no name, or a path without a transport (exit code 2).</exception>
+    public static ImageLocation ParseDestination(string text, string? directory = null)
+    {
+        if (Prefixes.Any(entry => text.StartsWith(entry.Prefix, StringComparison.Ordinal)) || text == StandardStream || Layout.OciLayout.IsLayout(From(directory, text)))
+            return Parse(text, directory);
+
+        return LooksLikePath(text)
+            ? throw PlimsollException.Usage($"'{text}' does not say in which form to write there.", $"Write oci:{text}, oci-archive:{text} or docker-archive:{text}.")
+            : Of(ImageReference.Parse(text));
     }
 
     /// <summary>The name in the syntax that <see cref="Parse(string, string?)"/> reads.</summary>
@@ -106,16 +131,18 @@ public sealed record ImageLocation
         if (transport == ImageTransport.Directory)
             return new ImageLocation(transport, prefix, From(directory, rest), null, null);
 
-        // The tag follows the last colon that is not part of a path: a colon before a separator, or behind the drive
-        // letter of Windows, belongs to the path.
-        var colon = rest.LastIndexOf(':');
-        var hasTag = colon > 1 && ImageReference.IsValidTag(rest[(colon + 1)..]);
-        return hasTag
-            ? new ImageLocation(transport, prefix, From(directory, rest[..colon]), rest[(colon + 1)..], null)
-            : new ImageLocation(transport, prefix, From(directory, rest), null, null);
+        // A docker-archive is followed by a whole name, whose first colon ends the path; else by a bare tag, whose only
+        // colon is the last one. The colon behind a drive letter of Windows belongs to the path.
+        var colon = prefix == DockerArchivePrefix ? rest.IndexOf(':', Math.Min(2, rest.Length)) : rest.LastIndexOf(':');
+        var tag = colon > 0 ? rest[(colon + 1)..] : null;
+        var isTag = colon > 1 || (colon == 1 && rest[0] == '-');
+        if (tag is null || !isTag || !(ImageReference.IsValidTag(tag) || (prefix == DockerArchivePrefix && ImageReference.TryParse(tag, out _))))
+            return new ImageLocation(transport, prefix, From(directory, rest), null, null);
+
+        return new ImageLocation(transport, prefix, From(directory, rest[..colon]), tag, null);
     }
 
-    private static string From(string? directory, string path) => directory is null ? path : System.IO.Path.Combine(directory, path);
+    private static string From(string? directory, string path) => directory is null || path == StandardStream ? path : System.IO.Path.Combine(directory, path);
 
     private static bool LooksLikePath(string text) =>
         text is "." or ".." || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(text);

@@ -11,7 +11,6 @@ namespace Plimsoll.Storage.Archives;
 /// </summary>
 public static class DockerArchiveWriter
 {
-    private const string RefName = "org.opencontainers.image.ref.name";
     private const string ContainerdName = "io.containerd.image.name";
 
     /// <summary>Writes one image.</summary>
@@ -33,22 +32,14 @@ public static class DockerArchiveWriter
         var image = Check(manifest);
         var tags = names.Select(WithTag).Distinct().ToList();
 
-        await WriteFileAsync(destination, "oci-layout", """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray(), cancellationToken);
-        await WriteFileAsync(destination, "index.json", Index(manifest.Descriptor, tags).Serialize().Bytes, cancellationToken);
-        await WriteFileAsync(destination, "manifest.json", DockerManifest(image, tags), cancellationToken);
-        await WriteFileAsync(destination, PathOf(manifest.Descriptor), manifest.Bytes, cancellationToken);
+        var archive = new ArchiveStream(destination);
+        await archive.WriteFileAsync("oci-layout", ArchiveStream.LayoutMarker, cancellationToken);
+        await archive.WriteFileAsync("index.json", Index(manifest.Descriptor, tags).Serialize().Bytes, cancellationToken);
+        await archive.WriteFileAsync("manifest.json", DockerManifest(image, tags), cancellationToken);
+        await archive.WriteFileAsync(ArchiveStream.PathOf(manifest.Descriptor), manifest.Bytes, cancellationToken);
         foreach (var blob in image.Blobs)
-        {
-            await using var content = await source.OpenBlobAsync(blob, cancellationToken);
-            await destination.WriteAsync(TarHeader.ForFile(PathOf(blob), blob.Size), cancellationToken);
-            // A wrapper of our own, so that a source which does not verify cannot shift the entries that follow.
-            await using var verified = new VerifyingStream(content, blob);
-            await verified.CopyToAsync(destination, cancellationToken);
-            await WriteZerosAsync(destination, TarHeader.Padding(blob.Size), cancellationToken);
-        }
-
-        await WriteZerosAsync(destination, 2 * TarHeader.BlockSize, cancellationToken);
-        await destination.FlushAsync(cancellationToken);
+            await archive.WriteBlobAsync(source, blob, cancellationToken);
+        await archive.EndAsync(cancellationToken);
     }
 
     /// <summary>The name with <c>latest</c> for a missing tag.</summary>
@@ -78,7 +69,7 @@ public static class DockerArchiveWriter
             ? [manifest with { Annotations = null }]
             : [.. names.Select(name => manifest with
             {
-                Annotations = new Dictionary<string, string> { [ContainerdName] = name.ToString(), [RefName] = name.Tag! },
+                Annotations = new Dictionary<string, string> { [ContainerdName] = name.ToString(), [Layout.LayoutIndex.RefName] = name.Tag! },
             })])
         {
             MediaType = MediaTypes.OciIndex,
@@ -88,21 +79,9 @@ public static class DockerArchiveWriter
         JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<DockerArchiveItem>>(
             [
                 new(
-                    PathOf(image.Config),
+                    ArchiveStream.PathOf(image.Config),
                     names.Count == 0 ? null : [.. names.Select(name => name.Familiar)],
-                    [.. image.Layers.Select(PathOf)]),
+                    [.. image.Layers.Select(ArchiveStream.PathOf)]),
             ],
             ArchiveJson.Default.IReadOnlyListDockerArchiveItem);
-
-    private static string PathOf(Descriptor blob) => $"blobs/{blob.Digest.Algorithm}/{blob.Digest.Hex}";
-
-    private static async Task WriteFileAsync(Stream destination, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        await destination.WriteAsync(TarHeader.ForFile(name, content.Length), cancellationToken);
-        await destination.WriteAsync(content, cancellationToken);
-        await WriteZerosAsync(destination, TarHeader.Padding(content.Length), cancellationToken);
-    }
-
-    private static ValueTask WriteZerosAsync(Stream destination, int count, CancellationToken cancellationToken) =>
-        destination.WriteAsync(new byte[count], cancellationToken);
 }

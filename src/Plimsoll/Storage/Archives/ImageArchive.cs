@@ -41,11 +41,16 @@ public sealed class ImageArchive : IImageSource, IDisposable
     /// <summary>Opens an archive of either kind, told apart by what is in it.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not such an archive, broken or hostile (exit code 2).</exception>
     public static async Task<ImageArchive> OpenAsync(string path, CancellationToken cancellationToken) =>
-        await ReadAsync(await ArchiveFile.OpenAsync(path, cancellationToken), static (file, cancel) =>
-            file.Find(DockerArchive.ManifestPath) is not null ? DockerArchive.ReadAsync(file, cancel)
-            : file.Find(OciArchive.MarkerPath) is not null ? OciArchive.ReadAsync(file, cancel)
-            : file.Find(DockerArchive.LegacyPath) is not null ? DockerArchive.ReadAsync(file, cancel)
-            : throw file.Broken("is neither a docker-archive nor an OCI archive: it has no manifest.json and no oci-layout"), cancellationToken);
+        await ReadAsync(await ArchiveFile.OpenAsync(path, cancellationToken), ReadEitherAsync, cancellationToken);
+
+    /// <summary>Reads an archive of either kind from a stream, such as standard input, through a temporary file.</summary>
+    /// <param name="content">The archive; it is disposed.</param>
+    /// <param name="name">What the archive is called in messages.</param>
+    /// <param name="spoolDirectory">The folder of the temporary file, which only this user can read.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="PlimsollException">It is not such an archive, broken or hostile (exit code 2).</exception>
+    public static async Task<ImageArchive> OpenAsync(Stream content, string name, string spoolDirectory, CancellationToken cancellationToken) =>
+        await ReadAsync(await ArchiveFile.OpenAsync(content, name, spoolDirectory, cancellationToken), ReadEitherAsync, cancellationToken);
 
     /// <summary>The manifest that a name, a tag or a digest selects, or where none is given that of the only image.</summary>
     /// <exception cref="PlimsollException">There is none (exit code 6), or several fit (exit code 2).</exception>
@@ -81,6 +86,12 @@ public sealed class ImageArchive : IImageSource, IDisposable
 
     /// <summary>Closes the file, and deletes the temporary one.</summary>
     public void Dispose() => _file.Dispose();
+
+    private static Task<ImageArchive> ReadEitherAsync(ArchiveFile file, CancellationToken cancellationToken) =>
+        file.Find(DockerArchive.ManifestPath) is not null ? DockerArchive.ReadAsync(file, cancellationToken)
+        : file.Find(OciArchive.MarkerPath) is not null ? OciArchive.ReadAsync(file, cancellationToken)
+        : file.Find(DockerArchive.LegacyPath) is not null ? DockerArchive.ReadAsync(file, cancellationToken)
+        : throw file.Broken("is neither a docker-archive nor an OCI archive: it has no manifest.json and no oci-layout");
 
     internal static async Task<ImageArchive> ReadAsync(ArchiveFile file, Func<ArchiveFile, CancellationToken, Task<ImageArchive>> read, CancellationToken cancellationToken)
     {

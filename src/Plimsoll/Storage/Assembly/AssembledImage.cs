@@ -14,9 +14,11 @@ public sealed class AssembledImage : IImageSource, IDisposable
     private readonly Descriptor _layer;
     private readonly Descriptor _config;
     private readonly byte[] _configBytes;
+    private readonly IImageSource? _base;
 
-    private AssembledImage(string layerPath, Descriptor layer, Descriptor config, byte[] configBytes, ManifestContent manifest)
+    private AssembledImage(string layerPath, Descriptor layer, Descriptor config, byte[] configBytes, ManifestContent manifest, IImageSource? baseSource)
     {
+        _base = baseSource;
         _layerPath = layerPath;
         _layer = layer;
         _config = config;
@@ -42,14 +44,9 @@ public sealed class AssembledImage : IImageSource, IDisposable
         try
         {
             var (layer, diffId) = await WriteLayerAsync(directory, options.Created, layerPath, cancellationToken);
-            var configBytes = JsonSerializer.SerializeToUtf8Bytes(Configure(options, diffId), OciJson.Default.ImageConfig);
-            var config = new Descriptor(MediaTypes.OciConfig, Digest.Sha256(configBytes), configBytes.Length);
-            var manifest = new ImageManifest(config, [layer])
-            {
-                MediaType = MediaTypes.OciManifest,
-                Annotations = Sorted(options.Annotations),
-            };
-            return new AssembledImage(layerPath, layer, config, configBytes, manifest.Serialize());
+            return options.Base is { } baseImage
+                ? await PutOnAsync(baseImage, layerPath, layer, diffId, options, cancellationToken)
+                : FromNothing(layerPath, layer, diffId, options);
         }
         catch
         {
@@ -71,18 +68,67 @@ public sealed class AssembledImage : IImageSource, IDisposable
     /// <inheritdoc/>
     public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken)
     {
-        Stream content = blob.Digest == _config.Digest ? new MemoryStream(_configBytes, writable: false)
-            : blob.Digest == _layer.Digest ? new FileStream(_layerPath, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan)
-            : throw PlimsollException.NotFound($"The assembled image has no blob {blob.Digest}.");
-        return new ValueTask<Stream>(new VerifyingStream(content, blob));
+        if (blob.Digest == _config.Digest)
+            return new(new VerifyingStream(new MemoryStream(_configBytes, writable: false), blob));
+        if (blob.Digest == _layer.Digest)
+            return new(new VerifyingStream(new FileStream(_layerPath, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan), blob));
+
+        return _base?.OpenBlobAsync(blob, cancellationToken)
+            ?? throw PlimsollException.NotFound($"The assembled image has no blob {blob.Digest}.");
     }
 
     /// <summary>Deletes the temporary layer.</summary>
     public void Dispose() => File.Delete(_layerPath);
 
+    private static AssembledImage FromNothing(string layerPath, Descriptor layer, Digest diffId, AssemblyOptions options)
+    {
+        var configBytes = JsonSerializer.SerializeToUtf8Bytes(Configure(options, diffId), OciJson.Default.ImageConfig);
+        var config = new Descriptor(MediaTypes.OciConfig, Digest.Sha256(configBytes), configBytes.Length);
+        var manifest = new ImageManifest(config, [layer]) { MediaType = MediaTypes.OciManifest, Annotations = Sorted(options.Annotations) };
+        return new AssembledImage(layerPath, layer, config, configBytes, manifest.Serialize(), baseSource: null);
+    }
+
+    /// <summary>An image keeps its base's family of media types: some registries refuse a mixture.</summary>
+    private static async Task<AssembledImage> PutOnAsync(BaseImage baseImage, string layerPath, Descriptor layer, Digest diffId, AssemblyOptions options, CancellationToken cancellationToken)
+    {
+        if (baseImage.Manifest.Parse() is not ImageManifest below || below.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
+            throw PlimsollException.Usage($"{baseImage.Name ?? baseImage.Manifest.Descriptor.Digest.ToString()} cannot be a base: it is no image for one platform.", "Choose one with --platform.");
+
+        var isDocker = baseImage.Manifest.Descriptor.MediaType == MediaTypes.DockerManifest;
+        var configBytes = ConfigEditor.AddLayer(await ReadConfigAsync(baseImage.Source, below.Config, cancellationToken), diffId, options);
+        var config = new Descriptor(below.Config.MediaType, Digest.Sha256(configBytes), configBytes.Length);
+        var top = isDocker ? layer with { MediaType = MediaTypes.DockerLayerGzip } : layer;
+        var annotations = new SortedDictionary<string, string>(options.Annotations.ToDictionary(), StringComparer.Ordinal)
+        {
+            ["org.opencontainers.image.base.digest"] = baseImage.Manifest.Descriptor.Digest.ToString(),
+        };
+        if (baseImage.Name is { } name)
+            annotations["org.opencontainers.image.base.name"] = name;
+        var manifest = new ImageManifest(config, [.. below.Layers, top])
+        {
+            MediaType = isDocker ? MediaTypes.DockerManifest : MediaTypes.OciManifest,
+            Annotations = isDocker ? null : annotations,
+        };
+        return new AssembledImage(layerPath, layer, config, configBytes, manifest.Serialize(), baseImage.Source);
+    }
+
+    private static async Task<byte[]> ReadConfigAsync(IImageSource source, Descriptor config, CancellationToken cancellationToken)
+    {
+        if (config.Size > ManifestContent.MaximumSize)
+            throw PlimsollException.Usage($"The base image's configuration has {config.Size} bytes, more than {ManifestContent.MaximumSize}.");
+
+        await using var content = await source.OpenBlobAsync(config, cancellationToken);
+        var bytes = new byte[config.Size];
+        await content.ReadExactlyAsync(bytes, cancellationToken);
+        return bytes;
+    }
+
     private static async Task<(Descriptor Layer, Digest DiffId)> WriteLayerAsync(string directory, DateTimeOffset time, string path, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var file = new FileStream(path, options);
         await using var compressed = new HashingStream(file);
         Digest diffId;
         await using (var gzip = new GZipStream(new FixedGzipHeaderStream(compressed), CompressionLevel.Optimal, leaveOpen: true))

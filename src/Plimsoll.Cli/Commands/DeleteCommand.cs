@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Plimsoll.Images;
+using Plimsoll.Registries;
+using Plimsoll.Storage;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary>
+/// <c>plimsoll delete</c>: removes an image from a registry. Registries delete manifests, and with one all its tags; so
+/// a tag is only deleted where no other names the same image.
+/// </summary>
+internal sealed class DeleteCommand
+{
+    private readonly RegistryOptions _registry = new();
+    private readonly Argument<string> _image = new("IMAGE") { Description = "An image in a registry, by digest or by its only tag" };
+
+    public static Command Create(CommandHost host)
+    {
+        var verb = new DeleteCommand();
+        var command = new Command("delete", "Delete an image from a registry, with all tags that name it") { verb._image };
+        verb._registry.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var reference = ImageReference.Parse(parsed.GetRequiredValue(_image));
+        if (reference is { Tag: null, Digest: null })
+            throw PlimsollException.Usage($"'{reference.Familiar}' names no tag or digest to delete.");
+
+        using var services = _registry.Compose(session, parsed, ImageLocation.Of(reference));
+        var repository = services.OpenRegistry(reference);
+        var image = await repository.ResolveAsync(reference.TagOrDigest, cancellationToken)
+            ?? throw PlimsollException.NotFound($"There is no image {reference.Familiar}.");
+        if (reference.Digest is null)
+            await RefuseIfSharedAsync(repository, reference, image.Digest, cancellationToken);
+
+        if (!await repository.DeleteManifestAsync(image.Digest, cancellationToken))
+            throw PlimsollException.NotFound($"There is no image {reference.Familiar}.");
+        session.Host.Out.WriteLine($"{reference.FamiliarName}@{image.Digest}");
+        return (int)ExitCode.Done;
+    }
+
+    private static async Task RefuseIfSharedAsync(RegistryRepository repository, ImageReference reference, Digest digest, CancellationToken cancellationToken)
+    {
+        var others = new List<string>();
+        await foreach (var tag in repository.ListTagsAsync(cancellationToken))
+            if (tag != reference.Tag && (await repository.ResolveAsync(tag, cancellationToken))?.Digest == digest)
+                others.Add(tag);
+
+        if (others.Count > 0)
+            throw PlimsollException.Usage(
+                $"{reference.Familiar} cannot be deleted alone: {string.Join(", ", others.Order(StringComparer.Ordinal))} name{(others.Count == 1 ? "s" : "")} the same image, and registries delete an image with all its tags.",
+                $"To delete them all: plimsoll delete {reference.FamiliarName}@{digest}");
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Plimsoll.Publishing;
+using Plimsoll.Storage;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary>What the verbs share that read one image: <c>digest</c>, <c>inspect</c> and <c>history</c>.</summary>
+internal sealed class ImageCommand
+{
+    private readonly RegistryOptions _registry = new();
+    private readonly Option<string> _platform = RegistryOptions.PlatformOption("Read this platform of an index");
+    private readonly Argument<string> _image = new("IMAGE") { Description = "A reference, oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE or docker://NAME" };
+
+    /// <param name="name">The verb.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="host">The world.</param>
+    /// <param name="show">Prints the image, which is named as it was given.</param>
+    public static Command Create(string name, string description, CommandHost host, Func<CommandSession, string, OpenedImage, CancellationToken, Task> show)
+    {
+        var verb = new ImageCommand();
+        var command = new Command(name, description) { verb._image, verb._platform };
+        verb._registry.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var session = new CommandSession(host, parsed);
+            var text = parsed.GetRequiredValue(verb._image);
+            var location = ImageLocation.Parse(text, session.Directory);
+            using var services = verb._registry.Compose(session, parsed, location);
+            using var image = await new ImageOpener(services).OpenAsync(location, RegistryOptions.PlatformOf(parsed, verb._platform), cancellationToken);
+            await show(session, text, image, cancellationToken);
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+}

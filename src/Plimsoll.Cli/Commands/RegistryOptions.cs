@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Plimsoll.Images;
+using Plimsoll.Publishing;
+using Plimsoll.Storage;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary>The options of every verb that speaks to a registry.</summary>
+internal sealed class RegistryOptions
+{
+    public Option<bool> PlainHttp { get; } = new("--plain-http") { Description = "Speak HTTP to the registry (loopback registries need no option)" };
+
+    public Option<string> CaFile { get; } = new("--ca-file") { Description = "Certificates to trust besides the system's (PEM)", HelpName = "FILE" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(PlainHttp);
+        command.Add(CaFile);
+    }
+
+    /// <param name="session">The run.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="locations">The images named; credentials in the environment are for the first one in a registry.</param>
+    public PublishServices Compose(CommandSession session, ParseResult parsed, params ReadOnlySpan<ImageLocation?> locations)
+    {
+        string? registry = null;
+        foreach (var location in locations)
+            registry ??= location?.Reference?.Registry;
+        return PublishWorld.Compose(session, registry, parsed.GetValue(PlainHttp), parsed.GetValue(CaFile));
+    }
+
+    public static Option<string> PlatformOption(string description) => new("--platform") { Description = description, HelpName = "OS/ARCH" };
+
+    public static Platform? PlatformOf(ParseResult parsed, Option<string> option) => parsed.GetValue(option) is { } text ? Platform.Parse(text) : null;
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Plimsoll.Images;
+using Plimsoll.Publishing;
+using Plimsoll.Storage;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary><c>plimsoll tag</c>: gives an image in a registry further tags, without moving a byte of it.</summary>
+internal sealed class TagCommand
+{
+    private readonly RegistryOptions _registry = new();
+    private readonly Argument<string> _image = new("IMAGE") { Description = "An image in a registry, by tag or digest" };
+    private readonly Argument<string[]> _tags = new("TAG") { Description = "The tags it gets", Arity = ArgumentArity.OneOrMore };
+
+    public static Command Create(CommandHost host)
+    {
+        var verb = new TagCommand();
+        var command = new Command("tag", "Give an image in a registry further tags") { verb._image, verb._tags };
+        verb._registry.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var reference = ImageReference.Parse(parsed.GetRequiredValue(_image));
+        var tags = parsed.GetRequiredValue(_tags).Select(tag => reference.WithTag(tag).Tag!).Distinct().ToList();
+        using var services = _registry.Compose(session, parsed, ImageLocation.Of(reference));
+        var repository = services.OpenRegistry(reference);
+        var manifest = await repository.GetManifestAsync(reference.TagOrDigest, cancellationToken);
+
+        foreach (var tag in tags)
+            await TagGuard.CheckAsync(repository, reference.FamiliarName, tag, manifest.Descriptor.Digest, cancellationToken);
+        foreach (var tag in tags)
+        {
+            await repository.PutManifestAsync(manifest, tag, cancellationToken);
+            session.Host.Out.WriteLine($"{reference.FamiliarName}:{tag}@{manifest.Descriptor.Digest}");
+        }
+
+        return (int)ExitCode.Done;
+    }
+}

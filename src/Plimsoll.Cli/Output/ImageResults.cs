@@ -1,0 +1,44 @@
+namespace Plimsoll.Cli.Output;
+
+/// <summary>The result of <c>plimsoll copy</c>, <c>push</c> and <c>pull</c>.</summary>
+internal sealed record CopyResult(int SchemaVersion, string Destination, string Digest, int Blobs, long BytesSent);
+
+/// <summary>The result of <c>plimsoll digest</c>.</summary>
+internal sealed record DigestResult(int SchemaVersion, string Name, string Digest);
+
+/// <summary>The result of <c>plimsoll ls</c>.</summary>
+internal sealed record TagList(int SchemaVersion, string Repository, IReadOnlyList<string> Tags);
+
+/// <summary>The result of <c>plimsoll inspect</c>: an image, or an index with its platforms.</summary>
+internal sealed record ImageInfo(int SchemaVersion, string Name, string Digest, string MediaType, long Size)
+{
+    public string? Platform { get; init; }
+
+    public string? Created { get; init; }
+
+    public IReadOnlyList<string>? Entrypoint { get; init; }
+
+    public IReadOnlyList<string>? Command { get; init; }
+
+    public string? User { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
+    public IReadOnlyList<BlobInfo>? Layers { get; init; }
+
+    public IReadOnlyList<PlatformInfo>? Platforms { get; init; }
+}
+
+/// <summary>A layer.</summary>
+internal sealed record BlobInfo(string Digest, string MediaType, long Size);
+
+/// <summary>An image of an index.</summary>
+internal sealed record PlatformInfo(string? Platform, string Digest, string MediaType, long Size);
+
+/// <summary>The result of <c>plimsoll history</c>.</summary>
+internal sealed record ImageHistory(int SchemaVersion, string Name, string Digest, IReadOnlyList<HistoryStep> Steps);
+
+/// <summary>One step, newest first.</summary>
+internal sealed record HistoryStep(string? Created, string? CreatedBy, string? Comment, string? Layer, long Size);

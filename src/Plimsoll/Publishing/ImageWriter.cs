@@ -1,0 +1,85 @@
+using Plimsoll.Images;
+using Plimsoll.Storage;
+using Plimsoll.Storage.Archives;
+using Plimsoll.Storage.Layout;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>Writes images to where a name says, whatever its transport. A tag that looks as if it never moved is never given another image.</summary>
+/// <param name="services">Registry client and engine.</param>
+public sealed class ImageWriter(PublishServices services)
+{
+    /// <summary>Writes an image byte for byte.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="destination">Where to; a registry or layout gets the tag that the name has, <c>latest</c> where it has none.</param>
+    /// <param name="progress">Is told of each blob; may be <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops the copy.</param>
+    /// <returns>What was done with each blob; none for archives and engines, which take everything.</returns>
+    /// <exception cref="PlimsollException">The destination cannot hold the image (2), refuses it (4), has another image under a tag that never moves (5), or fails (7).</exception>
+    public async Task<CopyReport> WriteAsync(OpenedImage image, ImageLocation destination, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    {
+        switch (destination.Transport)
+        {
+            case ImageTransport.Registry when destination.Reference!.Digest is { } digest && digest != image.Manifest.Descriptor.Digest:
+                throw PlimsollException.Usage($"{destination} names another digest than the image has: {image.Manifest.Descriptor.Digest}.");
+
+            case ImageTransport.Registry:
+                var reference = destination.Reference!;
+                var tag = reference is { Tag: null, Digest: not null } ? null : reference.Tag ?? "latest";
+                return await CopyAsync(image, services.OpenRegistry(reference), reference.FamiliarName, tag, progress, cancellationToken);
+
+            case ImageTransport.OciLayout:
+                return await CopyAsync(image, OciLayout.OpenOrCreate(destination.Path), $"oci:{destination.Path}", destination.Tag ?? "latest", progress, cancellationToken);
+
+            case ImageTransport.Archive:
+                await WriteArchiveAsync(image, destination, cancellationToken);
+                return new CopyReport([]);
+
+            case ImageTransport.Engine:
+                await services.Engine.LoadAsync(image.Source, image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
+                return new CopyReport([]);
+
+            default:
+                throw PlimsollException.Usage($"'{destination}' is no destination: an image is not unpacked into files.", "Name a registry, oci:PATH, oci-archive:FILE, docker-archive:FILE or docker://NAME.");
+        }
+    }
+
+    private static async Task<CopyReport> CopyAsync(OpenedImage image, IImageRepository repository, string name, string? tag, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    {
+        if (tag is not null)
+            await TagGuard.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
+        var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, progress, cancellationToken);
+        if (tag is not null)
+            await repository.PutManifestAsync(image.Manifest, tag, cancellationToken);
+        return report;
+    }
+
+    /// <summary>A file appears whole or not at all; standard output is written as it comes.</summary>
+    private static async Task WriteArchiveAsync(OpenedImage image, ImageLocation destination, CancellationToken cancellationToken)
+    {
+        if (destination.Path == ImageLocation.StandardStream)
+        {
+            await using var output = Console.OpenStandardOutput();
+            await WriteArchiveAsync(image, destination, output, cancellationToken);
+            return;
+        }
+
+        var temporary = $"{destination.Path}.{Guid.NewGuid():n}.tmp";
+        try
+        {
+            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+                await WriteArchiveAsync(image, destination, file, cancellationToken);
+            File.Move(temporary, destination.Path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static Task WriteArchiveAsync(OpenedImage image, ImageLocation destination, Stream output, CancellationToken cancellationToken) =>
+        destination.IsDockerArchive
+            ? DockerArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag is { } tag ? [ImageReference.Parse(tag.Contains(':') ? tag : $"image:{tag}")] : [], cancellationToken)
+            : OciArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag, cancellationToken);
+}
