@@ -15,6 +15,7 @@ sealed class TestRun(IPlimsollBuild build, AbsolutePath solution, string configu
         ("docker-registry", "docker-registry"),
         ("dockerd", "docker.io"),
         ("skopeo", "skopeo"),
+        ("podman", "podman"),
     ];
 
     private AbsolutePath Results => build.RootDirectory / "artifacts" / "test-results";

@@ -1,0 +1,181 @@
+using Plimsoll.Docker;
+using Plimsoll.Git;
+using Plimsoll.Images;
+using Plimsoll.IntegrationTests.Docker;
+using Plimsoll.Publishing;
+using Plimsoll.Storage;
+using Plimsoll.Storage.Layout;
+using Plimsoll.Testing;
+
+namespace Plimsoll.IntegrationTests.Copying;
+
+/// <summary>Images exchanged with the tools that people use today, through a real registry and a real engine.</summary>
+[Collection(SharedDocker.Name)]
+public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TempDirectory _folder = new();
+    private RegistryServer? _server;
+    private PublishServices? _opened;
+
+    private RegistryServer Registry => _server!;
+
+    private PublishServices Services => _opened!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await RegistryServer.StartAsync();
+        _opened = new PublishServices(new PublishServicesOptions
+        {
+            RepositoryReader = new GitRepositoryReader(_ => null),
+            ConnectEngine = () => new DockerEngine(new DockerEngineOptions { Endpoint = docker.Endpoint }),
+            Environment = _ => null,
+            Clock = TimeProvider.System,
+            ToolVersion = "0.0.0",
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _opened?.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("oci:{0}/layout:1.0")]
+    [InlineData("oci-archive:{0}/image.tar:1.0")]
+    [InlineData("docker-archive:{0}/image.tar:acme/app:1.0")]
+    public async Task An_image_comes_back_with_its_digest_from_every_file_form(string form)
+    {
+        var digest = await PushImageAsync("acme/app:1.0");
+        var files = string.Format(form, _folder.Path);
+
+        await CopyAsync($"{Registry.Host}/acme/app:1.0", files);
+        await CopyAsync(files, $"{Registry.Host}/acme/back:1.0");
+
+        Assert.Equal(digest.ToString(), await DigestOfAsync("acme/back:1.0"));
+    }
+
+    [Fact]
+    public async Task An_index_is_copied_whole_and_by_platform()
+    {
+        var index = InMemoryIndex.Create("linux/amd64", "linux/arm64");
+        await ImageCopier.CopyAsync(index, index.Manifest, Services.OpenRegistry(Reference("multi/app")), null, None);
+        await Services.OpenRegistry(Reference("multi/app")).PutManifestAsync(index.Manifest, "1.0", None);
+
+        await CopyAsync($"{Registry.Host}/multi/app:1.0", $"{Registry.Host}/multi/whole:1.0");
+        await CopyAsync($"{Registry.Host}/multi/app:1.0", $"{Registry.Host}/multi/one:1.0", "linux/arm64");
+
+        Assert.Equal(index.Manifest.Descriptor.Digest.ToString(), await DigestOfAsync("multi/whole:1.0"));
+        Assert.Equal(index.Image(1).Descriptor.Digest.ToString(), await DigestOfAsync("multi/one:1.0"));
+    }
+
+    [Fact]
+    public async Task Skopeo_pulls_what_we_push_and_we_pull_what_skopeo_pushes()
+    {
+        var digest = await PushImageAsync("acme/app:1.0");
+        await OtherEnd.SkopeoAsync("copy", "--quiet", "--src-tls-verify=false", $"docker://{Registry.Host}/acme/app:1.0", $"oci:{_folder["skopeo"]}:1.0");
+        Assert.Equal(digest, (await OciLayout.Open(_folder["skopeo"]).GetManifestAsync("1.0", None)).Descriptor.Digest);
+
+        await OtherEnd.SkopeoAsync("copy", "--quiet", "--dest-tls-verify=false", $"oci:{_folder["skopeo"]}:1.0", $"docker://{Registry.Host}/skopeo/app:1.0");
+        await CopyAsync($"{Registry.Host}/skopeo/app:1.0", $"oci:{_folder["ours"]}:1.0");
+        Assert.Equal(digest, (await OciLayout.Open(_folder["ours"]).GetManifestAsync("1.0", None)).Descriptor.Digest);
+    }
+
+    [Fact]
+    public async Task Docker_pulls_what_we_push_and_we_pull_what_docker_pushes()
+    {
+        var image = InMemoryImage.Create(null, ("docker", "docker"));
+        var digest = await PushImageAsync("acme/docker:1.0", image);
+        var pulled = await OtherEnd.RunAsync("docker", "docker.io", ["--host", docker.Endpoint, "pull", $"{Registry.Host}/acme/docker:1.0"]);
+        Assert.Contains($"Digest: {digest}", pulled);
+
+        await OtherEnd.RunAsync("docker", "docker.io", ["--host", docker.Endpoint, "tag", $"{Registry.Host}/acme/docker:1.0", $"{Registry.Host}/docker/app:1.0"]);
+        await OtherEnd.RunAsync("docker", "docker.io", ["--host", docker.Endpoint, "push", $"{Registry.Host}/docker/app:1.0"]);
+        await CopyAsync($"{Registry.Host}/docker/app:1.0", $"oci:{_folder["ours"]}:1.0");
+        var ours = (await OciLayout.Open(_folder["ours"]).GetManifestAsync("1.0", None)).Parse();
+        Assert.Equal(image.Id, Assert.IsType<ImageManifest>(ours).Config.Digest);
+    }
+
+    [Fact]
+    public async Task Podman_pulls_what_we_push_and_we_pull_what_podman_pushes()
+    {
+        var digest = await PushImageAsync("acme/podman:1.0");
+        await OtherEnd.PodmanAsync(_folder.Path, "pull", "--quiet", "--tls-verify=false", $"{Registry.Host}/acme/podman:1.0");
+        var inspected = await OtherEnd.PodmanAsync(_folder.Path, "inspect", "--format", "{{.Digest}}", $"{Registry.Host}/acme/podman:1.0");
+        Assert.Equal(digest.ToString(), inspected);
+
+        await OtherEnd.PodmanAsync(_folder.Path, "push", "--quiet", "--tls-verify=false", $"{Registry.Host}/acme/podman:1.0", $"{Registry.Host}/podman/app:1.0");
+        await CopyAsync($"{Registry.Host}/podman/app:1.0", $"oci:{_folder["ours"]}:1.0");
+        Assert.Equal(await DigestOfAsync("podman/app:1.0"), (await OciLayout.Open(_folder["ours"]).GetManifestAsync("1.0", None)).Descriptor.Digest.ToString());
+    }
+
+    [Fact]
+    public async Task An_image_goes_into_the_engine_and_out_again()
+    {
+        var image = InMemoryImage.Create(null, ("engine", "engine"));
+        await PushImageAsync("acme/engine:1.0", image);
+
+        await CopyAsync($"{Registry.Host}/acme/engine:1.0", "docker://copied/app:1.0");
+        await CopyAsync("docker://copied/app:1.0", $"oci:{_folder["out"]}:1.0");
+
+        var manifest = Assert.IsType<ImageManifest>((await OciLayout.Open(_folder["out"]).GetManifestAsync("1.0", None)).Parse());
+        Assert.Equal(image.Id, manifest.Config.Digest);
+    }
+
+    [Fact]
+    public async Task A_tag_that_never_moves_is_not_given_another_image()
+    {
+        var first = await PushImageAsync("acme/app:1.0.0");
+        await PushImageAsync("acme/other:latest", InMemoryImage.Create(null, ("other", "other")));
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => CopyAsync($"{Registry.Host}/acme/other:latest", $"{Registry.Host}/acme/app:1.0.0"));
+
+        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(first.ToString(), await DigestOfAsync("acme/app:1.0.0"));
+        await CopyAsync($"{Registry.Host}/acme/other:latest", $"{Registry.Host}/acme/app:edge");
+    }
+
+    [Fact]
+    public async Task An_archive_appears_whole_or_not_at_all()
+    {
+        var image = InMemoryImage.Create();
+        var layout = OciLayout.OpenOrCreate(_folder["broken"]);
+        await ImageCopier.CopyAsync(image, image.Manifest, layout, null, None);
+        await layout.PutManifestAsync(image.Manifest, "1.0", None);
+        File.Delete(_folder[$"broken/blobs/sha256/{image.Content.Layers[1].Digest.Hex}"]);
+
+        await Assert.ThrowsAsync<PlimsollException>(() => CopyAsync($"oci:{_folder["broken"]}:1.0", $"oci-archive:{_folder["image.tar"]}"));
+
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path, "image.tar*"));
+    }
+
+    private ImageReference Reference(string repository) => ImageReference.Parse($"{Registry.Host}/{repository}");
+
+    private async Task<Digest> PushImageAsync(string name, InMemoryImage? image = null)
+    {
+        image ??= InMemoryImage.Create();
+        var reference = Reference(name);
+        var repository = Services.OpenRegistry(reference);
+        await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
+        await repository.PutManifestAsync(image.Manifest, reference.Tag, None);
+        return image.Manifest.Descriptor.Digest;
+    }
+
+    private async Task CopyAsync(string source, string destination, string? platform = null)
+    {
+        using var image = await new ImageOpener(Services).OpenAsync(ImageLocation.Parse(source), platform is null ? null : Platform.Parse(platform), None);
+        await new ImageWriter(Services).WriteAsync(image, ImageLocation.ParseDestination(destination), null, None);
+    }
+
+    /// <summary>What the tag names, as another client sees it.</summary>
+    private Task<string> DigestOfAsync(string name) =>
+        OtherEnd.SkopeoAsync("inspect", "--format", "{{.Digest}}", "--tls-verify=false", "--override-arch", "amd64", $"docker://{Registry.Host}/{name}");
+}
