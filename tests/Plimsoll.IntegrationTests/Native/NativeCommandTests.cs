@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Json;
+using CliWrap;
+using CliWrap.Buffered;
+using Plimsoll.Testing;
+
+namespace Plimsoll.IntegrationTests.Native;
+
+/// <summary>
+/// The compiled command itself: some calls of the git library are silently wrong in native code only, so that what is
+/// shipped has to be what is tested.
+/// </summary>
+public sealed class NativeCommandTests : IDisposable
+{
+    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly TempDirectory _folder = new();
+
+    public NativeCommandTests()
+    {
+        _repository.Commit("A release", "app.txt");
+        _repository.Tag("v2.1.0", annotated: true);
+        _repository.Write("sub/folder/file.txt", "untracked");
+    }
+
+    public void Dispose()
+    {
+        _repository.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task An_annotated_release_tag_is_read_with_commit_and_labels()
+    {
+        var result = await RunAsync(_repository.Path, "tags", "--environment", "staging", "--date", "2026-05-19", "--output", "json");
+
+        using var json = JsonDocument.Parse(result.StandardOutput);
+        Assert.Equal("2.1.0", json.RootElement.GetProperty("version").GetString());
+        Assert.Equal(["2.1.0", "2.1", "2", "latest", _repository.Head[..7], "2026-05-19", "staging"], json.RootElement.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("value").GetString()!));
+        Assert.Equal(_repository.Head, json.RootElement.GetProperty("labels").GetProperty("org.opencontainers.image.revision").GetString());
+    }
+
+    [Theory]
+    [InlineData("detached")]
+    [InlineData("folder")]
+    [InlineData("worktree")]
+    [InlineData("bare")]
+    [InlineData("submodule")]
+    public async Task Every_kind_of_checkout_gives_the_same_tags(string kind)
+    {
+        var path = _repository.Path;
+        switch (kind)
+        {
+            case "detached":
+                _repository.Run("checkout", "--quiet", "--detach");
+                break;
+            case "folder":
+                path = _repository["sub/folder"];
+                break;
+            case "worktree":
+                path = _repository.Worktree("side");
+                break;
+            case "bare":
+                _repository.RunIn(_folder.Path, "clone", "--quiet", "--bare", _repository.Path, "bare.git");
+                path = _folder["bare.git"];
+                break;
+            case "submodule":
+                using (var outer = GitRepository.Init())
+                {
+                    outer.Submodule(_repository, "inner");
+                    await AssertTagsAsync(outer["inner"]);
+                    return;
+                }
+        }
+
+        await AssertTagsAsync(path);
+    }
+
+    [Fact]
+    public async Task A_changed_file_makes_a_release_an_error_and_an_untracked_one_does_not()
+    {
+        Assert.Equal(0, (await RunAsync(_repository.Path, "tags")).ExitCode);
+
+        _repository.Write("app.txt", "changed");
+
+        var result = await RunAsync(_repository.Path, "tags");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("app.txt", result.StandardError);
+    }
+
+    [Theory]
+    [InlineData(2, "tags", "--image", "Not A Reference")]
+    [InlineData(2, "tags", "--tagz")]
+    [InlineData(2, "tgas")]
+    [InlineData(2, "publish", "oci:sub", "--image", "app")]
+    [InlineData(2, "check", "missing.yaml")]
+    [InlineData(3, "tags", "--environment", "production", "--tags", "latest")]
+    [InlineData(6, "publish", "dir:none", "--image", "app")]
+    [InlineData(6, "digest", "oci:none")]
+    public async Task A_mistake_is_one_clear_message_and_the_right_exit_code(int exitCode, params string[] arguments)
+    {
+        var result = await RunAsync(_repository.Path, arguments);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.StartsWith("error: ", result.StandardError);
+        Assert.DoesNotContain("   at ", result.StandardError);
+        Assert.Empty(result.StandardOutput);
+    }
+
+    [Fact]
+    public async Task Outside_a_repository_there_is_nothing_to_derive()
+    {
+        var result = await RunAsync(_folder.Path, "tags");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("not in a git repository", result.StandardError);
+    }
+
+    private async Task AssertTagsAsync(string path)
+    {
+        var result = await RunAsync(path, "tags", "--tags", "semver,latest,sha");
+
+        Assert.Equal($"2.1.0\n2.1\n2\nlatest\n{_repository.Head[..7]}\n", result.StandardOutput);
+    }
+
+    private Task<BufferedCommandResult> RunAsync(string directory, params string[] arguments) => CliWrap.Cli.Wrap(NativeCommand.Path)
+        .WithArguments(arguments)
+        .WithWorkingDirectory(directory)
+        .WithValidation(CommandResultValidation.None)
+        .WithEnvironmentVariables(variables => variables
+            .Set("HOME", _folder.Path)
+            .Set("GITHUB_ACTIONS", null)
+            .Set("TF_BUILD", null)
+            .Set("SOURCE_DATE_EPOCH", null))
+        .ExecuteBufferedAsync(Encoding.UTF8);
+}

@@ -1,0 +1,100 @@
+using Plimsoll.IntegrationTests.Copying;
+using Plimsoll.IntegrationTests.Docker;
+using Plimsoll.Publishing;
+using Plimsoll.Storage;
+using Plimsoll.Tags;
+using Plimsoll.Testing;
+
+namespace Plimsoll.IntegrationTests.Publishing;
+
+[Collection(SharedDocker.Name)]
+public class PublishThroughEngineTests(DockerFixture docker)
+{
+    [Fact]
+    public async Task The_engine_pushes_every_tag_and_a_second_time_nothing_changes()
+    {
+        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+
+        var first = await world.PublishAsync(ThroughEngine);
+        var second = await world.PublishAsync(ThroughEngine);
+
+        Assert.Equal("engine", first.Via);
+        Assert.All(first.Tags, tag => Assert.Equal(TagAction.Create, tag.Action));
+        Assert.All(second.Tags, tag => Assert.Equal(TagAction.Unchanged, tag.Action));
+        foreach (var tag in first.Tags)
+            Assert.Equal(tag.After.ToString(), await world.DigestAsync(tag.Tag));
+    }
+
+    [Fact]
+    public async Task Docker_pulls_what_was_published_directly_with_the_same_digest()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        var receipt = await world.PublishAsync();
+
+        var pulled = await OtherEnd.RunAsync("docker", "docker.io", ["--host", docker.Endpoint, "pull", $"{world.Registry.Host}/acme/app:2.1.0"]);
+
+        Assert.Contains($"Digest: {receipt.Digest}", pulled);
+    }
+
+    [Theory]
+    [InlineData(PublishVia.Engine)]
+    [InlineData(PublishVia.Direct)]
+    public async Task An_image_of_the_engine_is_published_either_way(PublishVia via)
+    {
+        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+        var image = InMemoryImage.Create(null, ("of-the-engine", $"{via}"));
+        await docker.Engine.LoadAsync(image, image.Manifest, [Images.ImageReference.Parse($"local/of-the-engine:{via}".ToLowerInvariant())], CancellationToken.None);
+
+        var receipt = await world.PublishAsync(request => request with { Via = via, Source = ImageLocation.Parse($"docker://local/of-the-engine:{via}".ToLowerInvariant()) });
+
+        Assert.Equal(receipt.Tags[0].After.ToString(), await world.DigestAsync("2.1.0"));
+    }
+
+    [Fact]
+    public async Task A_push_that_is_denied_is_an_error_of_authentication()
+    {
+        await using var world = await PublishingWorld.CreateAsync(new RegistryServerOptions { WithPassword = true }, docker.Endpoint);
+        world.Variables["PLIMSOLL_REGISTRY_USERNAME"] = RegistryServerOptions.Username;
+        world.Variables["PLIMSOLL_REGISTRY_PASSWORD"] = "wrong";
+
+        var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => world.PublishAsync(ThroughEngine));
+
+        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+    }
+
+    [Fact]
+    public async Task The_engine_logs_in_with_the_credentials_that_we_find()
+    {
+        await using var world = await PublishingWorld.CreateAsync(new RegistryServerOptions { WithPassword = true }, docker.Endpoint);
+        world.Variables["PLIMSOLL_REGISTRY_USERNAME"] = RegistryServerOptions.Username;
+        world.Variables["PLIMSOLL_REGISTRY_PASSWORD"] = RegistryServerOptions.Password;
+
+        var receipt = await world.PublishAsync(ThroughEngine);
+
+        Assert.All(receipt.Tags, tag => Assert.Equal(TagAction.Create, tag.Action));
+    }
+
+    [Fact]
+    public async Task An_image_that_the_engine_does_not_have_is_not_found()
+    {
+        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => ThroughEngine(request) with { Source = ImageLocation.Parse("docker://no/such/image") }));
+
+        Assert.Equal(ExitCode.NotFound, exception.ExitCode);
+    }
+
+    [Fact]
+    public async Task An_immutable_tag_of_another_image_is_refused_before_the_engine_pushes()
+    {
+        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+        await world.PublishAsync(ThroughEngine);
+        world.SetContent("something else");
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(ThroughEngine));
+
+        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+    }
+
+    private static PublishRequest ThroughEngine(PublishRequest request) => request with { Via = PublishVia.Engine };
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Time.Testing;
+using Plimsoll.Docker;
+using Plimsoll.Git;
+using Plimsoll.Publishing;
+using Plimsoll.Registries;
+using Plimsoll.Storage;
+using Plimsoll.Tags;
+using Plimsoll.Testing;
+
+namespace Plimsoll.IntegrationTests.Publishing;
+
+/// <summary>A released repository with files to publish, and a real registry to publish them to.</summary>
+internal sealed class PublishingWorld : IAsyncDisposable
+{
+    private readonly TempDirectory _content = new();
+
+    private PublishingWorld(RegistryServer registry) => Registry = registry;
+
+    public RegistryServer Registry { get; }
+
+    public GitRepository Repository { get; } = GitRepository.Init();
+
+    public RequestLog Requests { get; } = new();
+
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>The engine's address, for tests that publish through one.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>Runs before each request; may throw.</summary>
+    public Func<HttpRequestMessage, Task> BeforeRequest { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>The requests so far that ask the registry to change something.</summary>
+    public IEnumerable<string> Writes => Requests.Lines.Where(line => !line.StartsWith("GET", StringComparison.Ordinal) && !line.StartsWith("HEAD", StringComparison.Ordinal));
+
+    public static async Task<PublishingWorld> CreateAsync(RegistryServerOptions? options = null, string? engine = null)
+    {
+        var world = new PublishingWorld(await RegistryServer.StartAsync(options)) { Engine = engine };
+        world.Repository.Commit("A release", "app.txt");
+        world.Repository.Tag("v2.1.0");
+        world.SetContent("hello");
+        return world;
+    }
+
+    public void SetContent(string text) => _content.Write("app/hello.txt", text);
+
+    public async Task<Receipt> PublishAsync(Func<PublishRequest, PublishRequest>? change = null)
+    {
+        using var services = Services();
+        var pipeline = new PublishPipeline(services);
+        using var prepared = await pipeline.PrepareAsync(Request(change), CancellationToken.None);
+        return await pipeline.PublishAsync(prepared, null, CancellationToken.None);
+    }
+
+    public async Task<PreparedPublish> PrepareAsync(Func<PublishRequest, PublishRequest>? change = null)
+    {
+        using var services = Services();
+        return await new PublishPipeline(services).PrepareAsync(Request(change), CancellationToken.None);
+    }
+
+    public async Task<string?> DigestAsync(string tag)
+    {
+        using var services = Services();
+        return (await services.OpenRegistry(Images.ImageReference.Parse($"{Registry.Host}/acme/app")).ResolveAsync(tag, CancellationToken.None))?.Digest.ToString();
+    }
+
+    public PublishServices Services() => new(new PublishServicesOptions
+    {
+        RepositoryReader = new GitRepositoryReader(_ => null),
+        ConnectEngine = () => new DockerEngine(new DockerEngineOptions { Endpoint = Engine }),
+        Environment = Variables.GetValueOrDefault,
+        Clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 19, 8, 30, 0, TimeSpan.Zero)),
+        ToolVersion = "0.0.0",
+        Registry = Registry.Host,
+        RegistryClient = new RegistryClientOptions
+        {
+            Retry = RetryOptions.None,
+            Transport = inner => new FaultHandler(Requests.Wrap(inner), request => BeforeRequest(request)),
+        },
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Registry.DisposeAsync();
+        Repository.Dispose();
+        _content.Dispose();
+    }
+
+    private PublishRequest Request(Func<PublishRequest, PublishRequest>? change)
+    {
+        var request = new PublishRequest
+        {
+            Source = ImageLocation.OfDirectory(_content["app"]),
+            Image = "acme/app",
+            Registry = Registry.Host,
+            RepositoryPath = Repository.Path,
+            Rules = new TagRules(),
+        };
+        return change?.Invoke(request) ?? request;
+    }
+}
