@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 
 namespace Plimsoll.Cli;
 
@@ -10,6 +11,12 @@ internal sealed record CommandHost
 
     /// <summary>stderr: the story.</summary>
     public required TextWriter Error { get; init; }
+
+    /// <summary>stdin; empty unless given.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>Reads a line from the terminal without showing it; <c>null</c> where there is no terminal to ask.</summary>
+    public Func<string?>? ReadSecret { get; init; }
 
     /// <summary>The environment variables; empty ones count as absent.</summary>
     public required Func<string, string?> Environment { get; init; }
@@ -34,7 +41,24 @@ internal sealed record CommandHost
         Clock = TimeProvider.System,
         Directory = System.Environment.CurrentDirectory,
         IsOutputTerminal = !Console.IsOutputRedirected,
+        In = Console.In,
+        ReadSecret = Console.IsInputRedirected ? null : ReadSecretFromConsole,
     };
+
+    private static string? ReadSecretFromConsole()
+    {
+        var text = new StringBuilder();
+        while (true)
+        {
+            var key = Console.ReadKey(intercept: true);
+            if (key.Key == ConsoleKey.Enter)
+                return text.ToString();
+            if (key.Key == ConsoleKey.Backspace)
+                text.Length = Math.Max(0, text.Length - 1);
+            else if (!char.IsControl(key.KeyChar))
+                text.Append(key.KeyChar);
+        }
+    }
 
     /// <summary>Whether colours are wanted on stdout: no-color.org, FORCE_COLOR, and no dumb terminal.</summary>
     public bool UseColor =>

@@ -58,6 +58,8 @@ internal sealed class PlimsollCommand(CommandHost host)
             InspectCommand.Create(host),
             HistoryCommand.Create(host),
             DeleteCommand.Create(host),
+            LoginCommand.Create(host),
+            LogoutCommand.Create(host),
         };
         foreach (var option in new Option[] { CommonOptions.Output, CommonOptions.Quiet, CommonOptions.Verbosity, CommonOptions.Directory, CommonOptions.Config })
             root.Add(option);

@@ -14,6 +14,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(TagList))]
 [JsonSerializable(typeof(ImageInfo))]
 [JsonSerializable(typeof(ImageHistory))]
+[JsonSerializable(typeof(LoginReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>A result as indented JSON without a line break at the end.</summary>

@@ -18,7 +18,8 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
     private const int MaximumOutput = 1024 * 1024;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private string Program => $"docker-credential-{name}";
+    /// <summary>The program's name.</summary>
+    public string Program => $"docker-credential-{name}";
 
     /// <summary>Asks for the registry's credential; <c>null</c> where the helper knows none.</summary>
     public async Task<RegistryCredential?> GetAsync(string registry, CancellationToken cancellationToken)
@@ -41,6 +42,29 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
 
         throw Failure("its answer holds no secret");
     }
+
+    /// <summary>Gives the helper a credential to keep, in place of what it had for the registry.</summary>
+    public async Task StoreAsync(string registry, string username, string secret, CancellationToken cancellationToken)
+    {
+        var entry = JsonSerializer.Serialize(new HelperCredential(username, secret) { ServerUrl = CredentialKey.ForHelper(registry) }, RegistryJson.Default.HelperCredential);
+        var (exitCode, output) = await RunAsync("store", entry, cancellationToken);
+        if (exitCode != 0)
+            throw Failure($"it ended with status {exitCode}: {WithoutSecret(output, secret)}");
+    }
+
+    /// <summary>Lets the helper forget the registry's credential.</summary>
+    /// <returns><c>false</c> where it had none.</returns>
+    public async Task<bool> EraseAsync(string registry, CancellationToken cancellationToken)
+    {
+        var (exitCode, output) = await RunAsync("erase", CredentialKey.ForHelper(registry), cancellationToken);
+        if (exitCode == 0)
+            return true;
+
+        return output.Trim() == NotFound ? false : throw Failure($"it ended with status {exitCode}: {Redaction.Text(output)}");
+    }
+
+    // Cut only afterwards: the end of a secret must not be cut off and its beginning shown.
+    private static string WithoutSecret(string output, string secret) => Redaction.Text(output.Replace(secret, "…", StringComparison.Ordinal));
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     private static partial Regex Name { get; }
@@ -109,7 +133,12 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
         "Install or unlock it, or take it out of the file.");
 }
 
-/// <summary>What a helper answers.</summary>
+/// <summary>What a helper answers to <c>get</c> and is given with <c>store</c>.</summary>
 internal sealed record HelperCredential(
     [property: JsonPropertyName("Username")] string? Username,
-    [property: JsonPropertyName("Secret")] string? Secret);
+    [property: JsonPropertyName("Secret")] string? Secret)
+{
+    /// <summary>The registry, as helpers are asked for it.</summary>
+    [JsonPropertyName("ServerURL")]
+    public string? ServerUrl { get; init; }
+}

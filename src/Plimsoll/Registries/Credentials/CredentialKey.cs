@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plimsoll.Images;
 
 namespace Plimsoll.Registries.Credentials;
@@ -6,18 +7,48 @@ namespace Plimsoll.Registries.Credentials;
 /// The keys of credential files: hosts, or hosts with the beginning of a repository's path, in several spellings
 /// (<c>https://ghcr.io</c>, <c>ghcr.io/v2/</c>, <c>https://index.docker.io/v1/</c>).
 /// </summary>
-internal static class CredentialKey
+internal static partial class CredentialKey
 {
     /// <summary>What Docker calls Docker Hub in its files and to its helpers.</summary>
     public const string DockerHub = "https://index.docker.io/v1/";
 
-    /// <summary>The key without scheme, API version and trailing slash; Docker Hub's names become <c>docker.io</c>.</summary>
+    /// <summary>
+    /// What a user logs in to: a host, or a host with the beginning of a repository's path. Docker Hub's names become
+    /// <c>docker.io</c>.
+    /// </summary>
+    /// <exception cref="PlimsollException">It is neither (exit code 2).</exception>
+    public static (string Registry, string? Namespace) Parse(string text)
+    {
+        if (!LoginTarget.IsMatch(text))
+            throw PlimsollException.Usage(
+                $"'{Http.Redaction.Text(text)}' is not the name of a registry.",
+                "Write host and, where needed, port, without https:// and without a tag or digest: ghcr.io, localhost:5000, quay.io/acme.");
+
+        var key = Normalise(text);
+        var slash = key.IndexOf('/');
+        return slash < 0 ? (key, null) : (key[..slash], key[(slash + 1)..]);
+    }
+
+    [GeneratedRegex(@"^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*\z")]
+    private static partial Regex LoginTarget { get; }
+
+    /// <summary>
+    /// The key without scheme, query, API version and trailing slash; Docker Hub's names become <c>docker.io</c>. A key
+    /// of another scheme stays as it is, and so is no registry's.
+    /// </summary>
     public static string Normalise(string key)
     {
         var rest = key;
-        foreach (var scheme in new[] { "https://", "http://" })
+        foreach (var scheme in new[] { "https://", "http://", "//" })
             if (rest.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            {
                 rest = rest[scheme.Length..];
+                break;
+            }
+
+        var query = rest.IndexOfAny(['?', '#']);
+        if (query >= 0)
+            rest = rest[..query];
 
         rest = rest.TrimEnd('/');
         if (rest.EndsWith("/v1", StringComparison.Ordinal) || rest.EndsWith("/v2", StringComparison.Ordinal))

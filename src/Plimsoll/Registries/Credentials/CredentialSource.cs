@@ -55,6 +55,6 @@ public static class CredentialSource
         DockerConfigFile(environment),
         PodmanFiles(environment));
 
-    private static string? Folder(CredentialEnvironment environment, string variable, string belowHome) =>
+    internal static string? Folder(CredentialEnvironment environment, string variable, string belowHome) =>
         environment[variable] ?? (environment.Home is { } home ? Path.Combine(home, belowHome) : null);
 }

@@ -41,13 +41,18 @@ internal sealed record DockerConfig(
 
         try
         {
-            return Parse(File.ReadAllText(path), path);
+            // An empty file is what 'touch' leaves.
+            var text = File.ReadAllText(path);
+            return string.IsNullOrWhiteSpace(text) ? null : Parse(text, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw PlimsollException.Usage($"The credentials file '{path}' cannot be read: {exception.Message}", innerException: exception);
         }
     }
+
+    /// <summary>The helper of a registry: its own, else the one for all; <c>null</c> or empty where the file itself holds secrets.</summary>
+    public string? HelperFor(string registry) => CredentialKey.Find(Helpers, registry, null)?.Value ?? Store;
 
     /// <summary>The credential that <c>auths</c> holds for a repository, or <c>null</c>.</summary>
     public RegistryCredential? Find(string registry, string? repository)

@@ -11,8 +11,7 @@ internal sealed class DockerConfigSource(Func<DockerConfig?> read, CredentialEnv
         if (read() is not { } config)
             return null;
 
-        var helper = CredentialKey.Find(config.Helpers, registry, null)?.Value ?? config.Store;
-        return helper is { Length: > 0 }
+        return config.HelperFor(registry) is { Length: > 0 } helper
             ? await new CredentialHelper(helper, config.Source, environment).GetAsync(registry, cancellationToken)
             : config.Find(registry, repository);
     }

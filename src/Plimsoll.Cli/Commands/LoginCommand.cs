@@ -1,0 +1,112 @@
+using System.CommandLine;
+using Plimsoll.Cli.Output;
+using Plimsoll.Registries;
+using Plimsoll.Registries.Credentials;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary>
+/// <c>plimsoll login</c>: asks the registry whether it takes a credential, then saves it where Docker does. A password
+/// is never an argument, which every user of the machine could read.
+/// </summary>
+internal sealed class LoginCommand
+{
+    private readonly Argument<string> _registry = new("REGISTRY") { Description = "Host and, where needed, port: ghcr.io, docker.io, localhost:5000" };
+    private readonly Option<string> _username = new("--username", "-u") { Description = "User name [default: ask on the terminal]", HelpName = "USER" };
+    private readonly Option<bool> _passwordStdin = new("--password-stdin") { Description = "Read the password or token from stdin" };
+    private readonly Option<string> _passwordFile = new("--password-file") { Description = "Read the password or token from a file", HelpName = "FILE" };
+    private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Speak HTTP to the registry (loopback registries need no option)" };
+    private readonly Option<string> _caFile = new("--ca-file") { Description = "Certificates to trust besides the system's (PEM)", HelpName = "FILE" };
+
+    public static Command Create(CommandHost host)
+    {
+        var verb = new LoginCommand();
+        var command = new Command("login", "Check a registry's user and password, and save them for Plimsoll and Docker") { verb._registry };
+        foreach (var option in new Option[] { verb._username, verb._passwordStdin, verb._passwordFile, verb._plainHttp, verb._caFile })
+            command.Add(option);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
+        return command;
+    }
+
+    /// <summary>The variables and home folder that credentials are looked for in.</summary>
+    internal static CredentialEnvironment EnvironmentOf(CommandHost host) => new()
+    {
+        Variable = host.Environment,
+        Home = host.Environment("HOME") ?? host.Environment("USERPROFILE"),
+    };
+
+    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var target = parsed.GetValue(_registry)!;
+        var registry = CredentialStore.RegistryOf(target);
+        var host = session.Host;
+        var username = parsed.GetValue(_username) ?? AskUsername(host, registry);
+        var password = ReadPassword(session, parsed, username, registry);
+
+        using var client = new RegistryClient(new RegistryClientOptions
+        {
+            Credentials = CredentialSource.Explicit(registry, username, password),
+            PlainHttp = name => parsed.GetValue(_plainHttp) && name == registry,
+            CaFile = parsed.GetValue(_caFile) is { } file ? Path.GetFullPath(file, session.Directory) : null,
+            TimeProvider = host.Clock,
+            UserAgent = $"plimsoll/{CommandHost.Version}",
+        });
+        await client.CheckAsync(registry, cancellationToken);
+        var location = await new CredentialStore(EnvironmentOf(host)).SaveAsync(target, username, password, cancellationToken);
+
+        if (!location.IsHelper)
+            session.Story.Warn($"the password is stored unencrypted in {location.Name}; a credential helper (credsStore) would keep it safe");
+        if (session.IsJson)
+            await host.Out.WriteLineAsync(new LoginReport(target, username, location.Name, Changed: true).ToJson());
+        else
+            await host.Out.WriteLineAsync($"logged in to {target} as {username}");
+        return (int)ExitCode.Done;
+    }
+
+    private static string AskUsername(CommandHost host, string registry)
+    {
+        if (host.ReadSecret is null)
+            throw PlimsollException.Usage("There is no user name, and no terminal to ask for it.", "Pass --username USER.");
+
+        host.Error.Write($"User name for {registry}: ");
+        return host.In.ReadLine() is { Length: > 0 } name ? name : throw PlimsollException.Usage("No user name was given.");
+    }
+
+    private string ReadPassword(CommandSession session, ParseResult parsed, string username, string registry)
+    {
+        var host = session.Host;
+        var file = parsed.GetValue(_passwordFile);
+        if (parsed.GetValue(_passwordStdin) && file is not null)
+            throw PlimsollException.Usage("--password-stdin and --password-file exclude each other.");
+
+        string? password;
+        if (parsed.GetValue(_passwordStdin))
+            password = host.In.ReadToEnd();
+        else if (file is not null)
+            password = ReadFile(Path.GetFullPath(file, session.Directory));
+        else if (host.ReadSecret is not null)
+        {
+            host.Error.Write($"Password or token of {username}: ");
+            password = host.ReadSecret();
+            host.Error.WriteLine();
+        }
+        else
+            throw PlimsollException.Usage("There is no password, and no terminal to ask for it.", "Pipe it in: printenv TOKEN | plimsoll login REGISTRY -u USER --password-stdin.");
+
+        // The line break that echo and editors add is not part of it.
+        password = password?.TrimEnd('\r', '\n');
+        return password is { Length: > 0 } ? password : throw PlimsollException.Usage("The password is empty.");
+    }
+
+    private static string ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw PlimsollException.Usage($"The password file '{path}' cannot be read: {exception.Message}", innerException: exception);
+        }
+    }
+}

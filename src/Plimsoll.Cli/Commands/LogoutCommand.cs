@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Plimsoll.Cli.Output;
+using Plimsoll.Registries.Credentials;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary><c>plimsoll logout</c>: forgets a saved credential. The registry is not asked.</summary>
+internal sealed class LogoutCommand
+{
+    private readonly Argument<string> _registry = new("REGISTRY") { Description = "The registry, as it was logged in to" };
+
+    public static Command Create(CommandHost host)
+    {
+        var verb = new LogoutCommand();
+        var command = new Command("logout", "Forget the saved user and password of a registry") { verb._registry };
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var registry = parsed.GetValue(_registry)!;
+        var location = await new CredentialStore(LoginCommand.EnvironmentOf(session.Host)).RemoveAsync(registry, cancellationToken);
+        if (session.IsJson)
+            await session.Host.Out.WriteLineAsync(new LoginReport(registry, null, location?.Name ?? "", location is not null).ToJson());
+        else
+            await session.Host.Out.WriteLineAsync(location is null ? $"not logged in to {registry}" : $"removed the credential of {registry} from {location.Name}");
+        return (int)ExitCode.Done;
+    }
+}

@@ -1,0 +1,91 @@
+using Plimsoll.Testing;
+
+namespace Plimsoll.Cli.Tests.Commands;
+
+/// <summary>Logging in to a real registry that asks for user and password.</summary>
+public sealed class LoginCommandTests : IDisposable
+{
+    private readonly TempDirectory _home = new();
+    private readonly Dictionary<string, string> _variables = [];
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+
+    public LoginCommandTests() => _variables["HOME"] = _home.Path;
+
+    public void Dispose()
+    {
+        _home.Dispose();
+        _out.Dispose();
+        _error.Dispose();
+    }
+
+    [Fact]
+    public async Task A_saved_login_publishes_until_it_is_removed()
+    {
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { WithPassword = true });
+        using var repository = GitRepository.Init();
+        repository.Commit();
+        _home.Write("files/hello", "hello");
+        string[] publish = ["publish", $"dir:{_home["files"]}", "--image", $"{server.Host}/acme/app", "-C", repository.Path, "--receipt", _home["receipt.json"], "--allow-dirty"];
+
+        Assert.Equal(4, await RunAsync(publish));
+        Assert.Equal(0, await LoginAsync(server, RegistryServerOptions.Password + "\n"));
+        Assert.Contains("stored unencrypted", _error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync(publish));
+        Assert.Equal(0, await RunAsync(["logout", server.Host]));
+        Assert.Equal(4, await RunAsync([.. publish, "--tags", "environment", "--environment", "staging"]));
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_exit_4_and_nothing_is_saved()
+    {
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { WithPassword = true });
+
+        Assert.Equal(4, await LoginAsync(server, "not-the-password"));
+
+        Assert.False(File.Exists(_home[".docker/config.json"]));
+        Assert.DoesNotContain("not-the-password", _out.ToString() + _error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_password_comes_from_a_file_or_is_asked_for_on_a_terminal()
+    {
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { WithPassword = true });
+        var file = _home.Write("password", RegistryServerOptions.Password + "\r\n");
+
+        Assert.Equal(0, await RunAsync(["login", server.Host, "-u", "ann", "--password-file", file]));
+        Assert.Equal(0, await RunAsync(["login", server.Host, "--output", "json"], RegistryServerOptions.Username + "\n", () => RegistryServerOptions.Password));
+
+        Assert.Contains("\"username\": \"ann\"", _out.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(RegistryServerOptions.Password, _out.ToString() + _error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("login", "r.example", "-u", "ann", "--password", "s3cret")]
+    [InlineData("login", "r.example", "-u", "ann")]
+    [InlineData("login", "r.example", "--password-stdin")]
+    [InlineData("login", "r.example", "-u", "ann", "--password-stdin")]
+    [InlineData("login", "https://r.example", "-u", "ann", "--password-stdin")]
+    [InlineData("login", "r.example", "-u", "ann", "--password-stdin", "--password-file", "x")]
+    [InlineData("logout", "r.example/app:1")]
+    public async Task What_cannot_be_asked_for_is_exit_2(params string[] arguments) => Assert.Equal(2, await RunAsync(arguments));
+
+    private Task<int> LoginAsync(RegistryServer server, string password) =>
+        RunAsync(["login", server.Host, "-u", RegistryServerOptions.Username, "--password-stdin"], password);
+
+    private async Task<int> RunAsync(string[] arguments, string input = "", Func<string?>? readSecret = null)
+    {
+        using var reader = new StringReader(input);
+        var host = new CommandHost
+        {
+            Out = _out,
+            Error = _error,
+            In = reader,
+            ReadSecret = readSecret,
+            Environment = name => _variables.GetValueOrDefault(name) ?? (name == "PATH" ? Environment.GetEnvironmentVariable(name) : null),
+            Clock = TimeProvider.System,
+            Directory = _home.Path,
+        };
+        return await new PlimsollCommand(host).RunAsync(arguments, CancellationToken.None);
+    }
+}
