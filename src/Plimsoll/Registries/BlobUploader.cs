@@ -18,8 +18,8 @@ internal sealed class BlobUploader(RepositoryRequests requests)
 
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sessions that a refused mount left open.</summary>
-    private readonly ConcurrentDictionary<Digest, Uri> _sessions = new();
+    /// <summary>Sessions that a refused mount or a single POST left open; any blob may use them.</summary>
+    private readonly ConcurrentBag<Uri> _sessions = [];
 
     public async Task<bool> TryMountAsync(Descriptor blob, string fromRepository, CancellationToken cancellationToken)
     {
@@ -37,13 +37,15 @@ internal sealed class BlobUploader(RepositoryRequests requests)
                     return true;
 
                 if (ResponseLocation.Of(response, request.RequestUri!) is { } session)
-                    _sessions[blob.Digest] = session;
+                    _sessions.Add(session);
+                requests.Endpoint.Uploads.Tried(requests.Repository, fromRepository, worked: false);
                 return false;
             }, cancellationToken);
         }
         catch (RegistryException exception) when (exception.ExitCode is ExitCode.Authentication or ExitCode.NotFound || (int?)exception.Status is >= 400 and < 500)
         {
             // Some registries refuse a mount that they cannot do. Sending the blob says what is really wrong.
+            requests.Endpoint.Uploads.Tried(requests.Repository, fromRepository, worked: null);
             return false;
         }
     }
@@ -51,7 +53,7 @@ internal sealed class BlobUploader(RepositoryRequests requests)
     public async Task PutAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken) =>
         await requests.RunAsync($"push the blob {blob.Digest} to {requests.Name}", requests.WriteScopes, async (context, token) =>
         {
-            var isMounted = _sessions.TryRemove(blob.Digest, out var session);
+            var isMounted = _sessions.TryTake(out var session);
             session ??= await OpenSessionAsync(context, token);
             try
             {
@@ -64,6 +66,41 @@ internal sealed class BlobUploader(RepositoryRequests requests)
             }
 
             return true;
+        }, cancellationToken);
+
+    /// <summary>Sends a small blob with the POST itself (end-4b).</summary>
+    /// <returns><c>false</c> where the registry only opened a session, which the next upload uses, or refused.</returns>
+    public async Task<bool> TrySinglePostAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken) =>
+        await requests.RunAsync($"push the blob {blob.Digest} to {requests.Name}", requests.WriteScopes, async (context, token) =>
+        {
+            using var content = new BlobContent(blob, open, context, requests.Pipeline.Options);
+            using var request = await requests.CreateAsync(context, HttpMethod.Post, $"blobs/uploads/?digest={WebUtility.UrlEncode(blob.Digest.ToString())}", token);
+            request.Content = content;
+            try
+            {
+                using var response = await requests.Pipeline.SendAsync(context, request, token);
+                switch (response.StatusCode)
+                {
+                    case HttpStatusCode.Created:
+                        requests.Endpoint.Uploads.TakesSinglePost = true;
+                        return true;
+                    case HttpStatusCode.Accepted when ResponseLocation.Of(response, request.RequestUri!) is { } session:
+                        _sessions.Add(session);
+                        break;
+                    case HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed or HttpStatusCode.LengthRequired or HttpStatusCode.UnsupportedMediaType:
+                        break;
+                    default:
+                        throw await RegistryFailure.FromResponseAsync(context, request, response, requests.Pipeline.Options, token);
+                }
+
+                requests.Endpoint.Uploads.TakesSinglePost = false;
+                return false;
+            }
+            catch when (content.SourceFailure is not null)
+            {
+                ExceptionDispatchInfo.Throw(content.SourceFailure);
+                throw;
+            }
         }, cancellationToken);
 
     private async Task<Uri> OpenSessionAsync(RequestContext context, CancellationToken cancellationToken)

@@ -77,11 +77,25 @@ internal sealed class ManifestStore(RepositoryRequests requests)
             using var request = await requests.CreateAsync(context, HttpMethod.Put, $"manifests/{name}", token);
             request.Content = new ReadOnlyMemoryContent(manifest.Bytes);
             request.Content.Headers.TryAddWithoutValidation("Content-Type", manifest.Descriptor.MediaType);
-            using var response = await requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Accepted }, token);
+            using var response = await SendAsync(context, request, token);
             if (DigestHeader(response) is { } stored && stored != digest && stored.Algorithm == digest.Algorithm)
                 throw RegistryFailure.Protocol(context, request, $"the registry stored it as {stored} instead of {digest}");
             return true;
         }, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(RequestContext context, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Accepted }, cancellationToken);
+        }
+        catch (RegistryException exception) when (exception.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
+        {
+            // A blob may be missing that was there: the next copy asks again.
+            requests.Endpoint.Uploads.Forget(requests.Repository);
+            throw;
+        }
     }
 
     public Task<bool> DeleteAsync(Digest digest, CancellationToken cancellationToken) =>
@@ -93,6 +107,7 @@ internal sealed class ManifestStore(RepositoryRequests requests)
                 request,
                 new[] { HttpStatusCode.Accepted, HttpStatusCode.OK, HttpStatusCode.NoContent, HttpStatusCode.NotFound },
                 token);
+            requests.Endpoint.Uploads.Forget(requests.Repository);
             return response.StatusCode != HttpStatusCode.NotFound;
         }, cancellationToken);
 

@@ -53,7 +53,7 @@ public sealed class RegistryClient : IDisposable
     public void Dispose() => _pipeline.Dispose();
 
     private RegistryEndpoint Endpoint(string registry) =>
-        _endpoints.GetOrAdd(registry, name => new RegistryEndpoint(name, _pipeline.Options.PlainHttp(name)));
+        _endpoints.GetOrAdd(registry, name => new RegistryEndpoint(name, _pipeline.Options.PlainHttp(name), new RequestBudget(_pipeline.Options)));
 }
 
 /// <summary>What a repository is opened for.</summary>

@@ -41,6 +41,15 @@ public sealed record RegistryClientOptions
     /// <summary>How long a registry may take to store a blob that was sent whole. The default is 10 minutes.</summary>
     public TimeSpan CommitTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How many requests a registry is sent at once to begin with. The default is 5; one is kept for small ones.</summary>
+    public int InitialRequests { get; init; } = 5;
+
+    /// <summary>
+    /// How many requests a registry is sent at once at most. The default is 16, which only registries that are far away
+    /// get: the number grows with the time that a small request takes, and halves when the registry asks to slow down.
+    /// </summary>
+    public int MaximumRequests { get; init; } = 16;
+
     /// <summary>How and how long failed operations are tried again.</summary>
     public RetryOptions Retry { get; init; } = new();
 

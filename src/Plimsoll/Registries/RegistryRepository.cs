@@ -9,11 +9,12 @@ namespace Plimsoll.Registries;
 /// One repository of a registry: its tags, manifests and blobs (OCI distribution-spec 1.1). All members may be called
 /// from several threads at once. Failures are <see cref="RegistryException"/>s.
 /// </summary>
-public sealed class RegistryRepository : IImageRepository, IBlobMounter
+public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobReceiver, INamedRepository
 {
     private readonly RepositoryRequests _requests;
     private readonly ManifestStore _manifests;
     private readonly BlobUploader _uploader;
+    private readonly BlobPlacement _placement;
 
     internal RegistryRepository(RegistryPipeline pipeline, RegistryEndpoint endpoint, ImageReference name, RepositoryAccess access)
     {
@@ -21,6 +22,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter
         _requests = new RepositoryRequests(pipeline, endpoint, name, access);
         _manifests = new ManifestStore(_requests);
         _uploader = new BlobUploader(_requests);
+        _placement = new BlobPlacement(_requests, _uploader, HasBlobAsync);
     }
 
     /// <summary>Registry and repository, without tag and digest.</summary>
@@ -88,7 +90,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter
 
     /// <summary>
     /// Writes a blob in one streamed request, its size and digest checked on the way: a wrong blob is refused and its
-    /// upload cancelled. A session that <see cref="TryMountBlobAsync"/> left open for the digest is used.
+    /// upload cancelled. A session that <see cref="TryMountBlobAsync"/> left open is used.
     /// </summary>
     /// <exception cref="ContentMismatchException">The content is not what the descriptor says (exit code 2).</exception>
     public async ValueTask PutBlobAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken) =>
@@ -96,9 +98,21 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter
 
     /// <summary>
     /// Takes the blob over from another repository of this registry. Where the registry opens an upload instead, the
-    /// next <see cref="PutBlobAsync"/> of the digest uses it, so that a missing blob costs two requests in all.
+    /// next <see cref="PutBlobAsync"/> uses it, so that a missing blob costs two requests in all.
     /// </summary>
     /// <returns><c>false</c> where the registry would not, and the blob must be sent.</returns>
     public async ValueTask<bool> TryMountBlobAsync(Descriptor blob, string fromRepository, CancellationToken cancellationToken) =>
         await _uploader.TryMountAsync(blob, fromRepository, cancellationToken);
+
+    /// <inheritdoc/>
+    public int MaximumParallelism => _requests.Pipeline.Options.MaximumRequests;
+
+    /// <summary>
+    /// Sees to it that the blob is here, with as few requests as this registry allows: none where this client knows
+    /// it is, one where it can be mounted or sent with a single POST, two otherwise. What the registry answers is
+    /// learned, so the first blobs may cost one request more.
+    /// </summary>
+    /// <exception cref="ContentMismatchException">The content is not what the descriptor says (exit code 2).</exception>
+    public async ValueTask<BlobOutcome> EnsureBlobAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken) =>
+        await _placement.EnsureAsync(blob, mountFrom, open, cancellationToken);
 }

@@ -8,6 +8,8 @@ internal sealed class RepositoryRequests(RegistryPipeline pipeline, RegistryEndp
 {
     public RegistryPipeline Pipeline { get; } = pipeline;
 
+    public RegistryEndpoint Endpoint { get; } = endpoint;
+
     /// <summary>Registry and repository.</summary>
     public string Name { get; } = name.Name;
 
@@ -24,14 +26,14 @@ internal sealed class RepositoryRequests(RegistryPipeline pipeline, RegistryEndp
         IReadOnlyList<string> scopes,
         Func<RequestContext, CancellationToken, Task<T>> operation,
         CancellationToken cancellationToken) =>
-        await Pipeline.RunAsync(endpoint, token => operation(Context(action, scopes), token), cancellationToken);
+        await Pipeline.RunAsync(Endpoint, token => operation(Context(action, scopes), token), cancellationToken);
 
-    public RequestContext Context(string action, IReadOnlyList<string> scopes) => new(endpoint, action) { Repository = Repository, Scopes = scopes };
+    public RequestContext Context(string action, IReadOnlyList<string> scopes) => new(Endpoint, action) { Repository = Repository, Scopes = scopes };
 
     /// <summary>A request below <c>/v2/REPOSITORY/</c>.</summary>
     public async ValueTask<HttpRequestMessage> CreateAsync(RequestContext context, HttpMethod method, string path, CancellationToken cancellationToken)
     {
-        var origin = await endpoint.GetOriginAsync(cancellationToken);
+        var origin = await Endpoint.GetOriginAsync(cancellationToken);
         return context.Attach(new HttpRequestMessage(method, ResponseLocation.Create($"{origin.Scheme}://{origin.Authority}/v2/{Repository}/{path}")));
     }
 }

@@ -17,24 +17,43 @@ public static class ImageCopier
     /// <param name="sink">Where it goes.</param>
     /// <param name="progress">Is told of each blob as it is done; may be <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the copy; blobs that are there stay.</param>
+    public static Task<CopyReport> CopyAsync(
+        IImageSource source,
+        ManifestContent root,
+        IImageSink sink,
+        IProgress<BlobCopy>? progress,
+        CancellationToken cancellationToken) =>
+        CopyAsync(source, root, sink, new CopyOptions(), progress, cancellationToken);
+
+    /// <summary>Copies <paramref name="root"/> and all it names.</summary>
+    /// <param name="source">Where the image is.</param>
+    /// <param name="root">The image's manifest or index.</param>
+    /// <param name="sink">Where it goes.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Is told of each blob as it is done; may be <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops the copy; blobs that are there stay.</param>
     public static async Task<CopyReport> CopyAsync(
         IImageSource source,
         ManifestContent root,
         IImageSink sink,
+        CopyOptions options,
         IProgress<BlobCopy>? progress,
         CancellationToken cancellationToken)
     {
         var manifests = await CollectAsync(source, root, cancellationToken);
         var blobs = manifests.SelectMany(manifest => manifest.Parse().Blobs).DistinctBy(blob => blob.Digest).ToList();
         var outcomes = new BlobCopy[blobs.Count];
-
-        // The largest first: the copy takes as long as its last blob, and a large one must not start last.
-        var order = Enumerable.Range(0, blobs.Count).OrderByDescending(index => blobs[index].Size);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = DefaultParallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(order, options, async (index, token) =>
+        var queue = new BlobQueue(blobs);
+        var mountFrom = MountCandidates(source, sink, options);
+        var workers = Math.Min(options.Parallelism ?? (sink as IBlobReceiver)?.MaximumParallelism ?? DefaultParallelism, blobs.Count);
+        await Parallel.ForAsync(0, workers, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, workers), CancellationToken = cancellationToken }, async (worker, token) =>
         {
-            outcomes[index] = new BlobCopy(blobs[index], await CopyBlobAsync(source, blobs[index], sink, token));
-            progress?.Report(outcomes[index]);
+            while (queue.TryTake(takesSmall: worker == 1, out var index))
+            {
+                token.ThrowIfCancellationRequested();
+                outcomes[index] = new BlobCopy(blobs[index], await CopyBlobAsync(source, blobs[index], sink, mountFrom, token));
+                progress?.Report(outcomes[index]);
+            }
         });
 
         foreach (var manifest in manifests)
@@ -64,12 +83,52 @@ public static class ImageCopier
         }
     }
 
-    private static async Task<BlobOutcome> CopyBlobAsync(IImageSource source, Descriptor blob, IImageSink sink, CancellationToken cancellationToken)
+    private static IReadOnlyList<string> MountCandidates(IImageSource source, IImageSink sink, CopyOptions options) =>
+        source is INamedRepository { Name: var from } && sink is INamedRepository { Name: var to } && from.Registry == to.Registry && from.Repository != to.Repository
+            ? [from.Repository, .. options.MountFrom.Where(name => name != from.Repository)]
+            : options.MountFrom;
+
+    private static async Task<BlobOutcome> CopyBlobAsync(
+        IImageSource source,
+        Descriptor blob,
+        IImageSink sink,
+        IReadOnlyList<string> mountFrom,
+        CancellationToken cancellationToken)
     {
+        BlobOpener open = token => source.OpenBlobAsync(blob, token);
+        if (sink is IBlobReceiver receiver)
+            return await receiver.EnsureBlobAsync(blob, mountFrom, open, cancellationToken);
+
         if (await sink.HasBlobAsync(blob, cancellationToken))
             return BlobOutcome.Present;
 
-        await sink.PutBlobAsync(blob, token => source.OpenBlobAsync(blob, token), cancellationToken);
+        if (sink is IBlobMounter mounter)
+            foreach (var repository in mountFrom)
+                if (await mounter.TryMountBlobAsync(blob, repository, cancellationToken))
+                    return BlobOutcome.Mounted;
+
+        await sink.PutBlobAsync(blob, open, cancellationToken);
         return BlobOutcome.Sent;
+    }
+
+    /// <summary>
+    /// The largest first, because a copy takes as long as its last blob; one worker takes the smallest, so that small
+    /// blobs do not queue behind large ones.
+    /// </summary>
+    private sealed class BlobQueue(IReadOnlyList<Descriptor> blobs)
+    {
+        private readonly Lock _lock = new();
+        private readonly int[] _order = [.. Enumerable.Range(0, blobs.Count).OrderByDescending(index => blobs[index].Size)];
+        private int _first;
+        private int _end = blobs.Count;
+
+        public bool TryTake(bool takesSmall, out int index)
+        {
+            lock (_lock)
+            {
+                index = _first == _end ? -1 : takesSmall ? _order[--_end] : _order[_first++];
+                return index >= 0;
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Plimsoll.Images;
 using Plimsoll.Registries;
 using Plimsoll.Registries.Credentials;
+using Plimsoll.Storage;
 using Plimsoll.Testing;
 using static Plimsoll.Tests.Registries.ScriptedHandler;
 
@@ -123,6 +124,19 @@ public class RegistryClientTests
 
         Assert.Equal(2, opened);
         Assert.StartsWith("PUT https://r.example/session/2?", script.Requests[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_small_blob_costs_one_request_where_the_registry_takes_it_with_the_POST()
+    {
+        var (blob, bytes) = Image.Blobs.First();
+        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.Created));
+
+        var outcome = await Repository(script).EnsureBlobAsync(blob, [], _ => ValueTask.FromResult<Stream>(new MemoryStream(bytes)), None);
+
+        Assert.Equal(BlobOutcome.Sent, outcome);
+        Assert.Equal([$"POST https://r.example/v2/acme/app/blobs/uploads/?digest=sha256%3A{blob.Digest.Hex}"], script.Requests);
+        Assert.Equal([Encoding.UTF8.GetString(bytes)], script.Bodies);
     }
 
     [Theory]

@@ -42,6 +42,9 @@ internal sealed class BlobContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         SourceFailure = null;
+
+        // What the source asks a registry for while this request holds its place must not wait for a place itself.
+        RequestBudget.Exempt();
         await using var source = await GuardAsync(async () => new VerifyingStream(await _open(cancellationToken), _blob));
         var current = ArrayPool<byte>.Shared.Rent(BufferSize);
         var next = ArrayPool<byte>.Shared.Rent(BufferSize);

@@ -14,8 +14,9 @@ internal sealed class RegistryEndpoint
     private volatile Uri? _origin;
     private volatile bool _isCertain;
 
-    public RegistryEndpoint(string registry, bool isPlainHttp)
+    public RegistryEndpoint(string registry, bool isPlainHttp, RequestBudget budget)
     {
+        Budget = budget;
         Registry = registry;
         Host = registry == Images.ImageReference.DockerHub ? DockerHubHost : registry;
         var secure = new Uri($"https://{Host}/");
@@ -41,6 +42,12 @@ internal sealed class RegistryEndpoint
 
     /// <summary>What is known about how it wants to be authenticated to.</summary>
     public AuthenticationState Authentication { get; } = new();
+
+    /// <summary>What its answers taught about uploads.</summary>
+    public UploadKnowledge Uploads { get; } = new();
+
+    /// <summary>How many requests it is sent at once.</summary>
+    public RequestBudget Budget { get; }
 
     /// <summary>Whether an address is of this registry: same scheme, host and port.</summary>
     public bool Owns(Uri uri) => _origin is { } origin && ResponseLocation.IsSameOrigin(origin, uri);

@@ -157,7 +157,8 @@ internal static class RegistryFailure
         && (status is 409 or 412
             || (status is 400 or 405 && errors.Any(error => error.Message.Contains("immutable", StringComparison.OrdinalIgnoreCase))));
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider timeProvider)
+    /// <summary>How long an answer asks to wait, in either form of the header (RFC 9110, section 10.2.3).</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider timeProvider)
     {
         if (!response.Headers.NonValidated.TryGetValues("Retry-After", out var values))
             return null;

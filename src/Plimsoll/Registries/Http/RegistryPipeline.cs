@@ -3,7 +3,7 @@ using System.Net;
 namespace Plimsoll.Registries.Http;
 
 /// <summary>
-/// The way of every request: retries around whole operations, then redirects, authentication, connections.
+/// The way of every request: retries around whole operations, then redirects, authentication, the budget of its registry, connections.
 /// </summary>
 internal sealed class RegistryPipeline : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class RegistryPipeline : IDisposable
         _retry = new RetryPolicy(options);
         _transport = new TransportHandler(options);
         var tokens = new TokenClient(new HttpMessageInvoker(_transport, disposeHandler: false), options, _retry, _stopping.Token);
-        _invoker = new HttpMessageInvoker(new RedirectHandler(new AuthenticationHandler(_transport, options, tokens)));
+        _invoker = new HttpMessageInvoker(new RedirectHandler(new AuthenticationHandler(new BudgetHandler(_transport, options), options, tokens)));
     }
 
     public RegistryClientOptions Options { get; }

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Plimsoll.Images;
+using Plimsoll.Storage;
+
+namespace Plimsoll.Registries.Http;
+
+/// <summary>What one registry's answers taught about uploads, and what it holds. May be used by many requests at once.</summary>
+internal sealed class UploadKnowledge
+{
+    private const int MountTries = 3;
+
+    private readonly ConcurrentDictionary<(string Repository, Digest Blob), bool> _held = new();
+    private readonly ConcurrentDictionary<(string To, string From), int> _failedMounts = new();
+    private volatile int _singlePost;
+    private volatile int _selfMount;
+    private volatile int _presentInARow;
+
+    /// <summary>Whether a blob can be sent with the POST itself; <c>null</c> where that is not known.</summary>
+    public bool? TakesSinglePost
+    {
+        get => Read(_singlePost);
+        set => _singlePost = Write(value);
+    }
+
+    /// <summary>Whether mounting a blob from its own repository tells that it is there; <c>null</c> where that is not known.</summary>
+    public bool? SelfMountTells
+    {
+        get => Read(_selfMount);
+        set => _selfMount = Write(value);
+    }
+
+    /// <summary>Whether the last blobs were all there, so that a mere question is likely to be enough.</summary>
+    public bool ExpectsPresence => _presentInARow >= 3;
+
+    /// <summary>The blobs that are on their way, so that each is sent once.</summary>
+    public ConcurrentDictionary<(string Repository, Digest Blob), Task> Running { get; } = new();
+
+    public bool Holds(string repository, Digest blob) => _held.ContainsKey((repository, blob));
+
+    public void Learn(string repository, Digest blob, BlobOutcome outcome)
+    {
+        _held[(repository, blob)] = true;
+        _presentInARow = outcome == BlobOutcome.Present ? _presentInARow + 1 : 0;
+    }
+
+    /// <summary>Something was deleted, or the registry misses a blob: nothing is certain of the repository any more.</summary>
+    public void Forget(string repository)
+    {
+        foreach (var key in _held.Keys.Where(key => key.Repository == repository))
+            _held.TryRemove(key, out _);
+    }
+
+    /// <summary>The candidates worth a try: not the repository itself, and none that was refused or fruitless before.</summary>
+    public IEnumerable<string> MountCandidates(string repository, Digest blob, IReadOnlyList<string> named) =>
+        _held.Keys.Where(key => key.Blob == blob).Select(key => key.Repository)
+            .Concat(named)
+            .Where(from => from != repository && _failedMounts.GetValueOrDefault((repository, from)) < MountTries)
+            .Distinct(StringComparer.Ordinal)
+            .Take(2);
+
+    /// <param name="to">The repository that was to have the blob.</param>
+    /// <param name="from">The repository that was tried.</param>
+    /// <param name="worked"><c>null</c> where it was refused outright, which further tries would not change.</param>
+    public void Tried(string to, string from, bool? worked) =>
+        _failedMounts.AddOrUpdate((to, from), worked == true ? 0 : worked is null ? MountTries : 1, (_, count) => worked == true ? 0 : worked is null ? MountTries : count + 1);
+
+    private static bool? Read(int value) => value == 0 ? null : value > 0;
+
+    private static int Write(bool? value) => value switch { null => 0, true => 1, false => -1 };
+}

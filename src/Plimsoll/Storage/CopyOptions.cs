@@ -1,0 +1,14 @@
+namespace Plimsoll.Storage;
+
+/// <summary>How <see cref="ImageCopier"/> copies.</summary>
+public sealed record CopyOptions
+{
+    /// <summary>
+    /// Repositories of the destination's registry that probably hold the blobs, most likely first: the last release's,
+    /// or a base image's. The default is none. The source's own repository is added where it is of the same registry.
+    /// </summary>
+    public IReadOnlyList<string> MountFrom { get; init; } = [];
+
+    /// <summary>How many blobs are copied at a time, or <c>null</c> (default) for what suits the destination.</summary>
+    public int? Parallelism { get; init; }
+}

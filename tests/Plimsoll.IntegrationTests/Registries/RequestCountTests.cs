@@ -1,0 +1,185 @@
+using System.Security.Cryptography;
+using Plimsoll.Images;
+using Plimsoll.Registries;
+using Plimsoll.Storage;
+using Plimsoll.Testing;
+
+namespace Plimsoll.IntegrationTests.Registries;
+
+/// <summary>How many requests a copy costs, counted on their way to a real registry.</summary>
+public class RequestCountTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task A_missing_small_blob_costs_two_requests()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
+        var image = ManyBlobs(40, 1000);
+
+        var report = await ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), null, None);
+
+        Assert.All(report.Blobs, copy => Assert.Equal(BlobOutcome.Sent, copy.Outcome));
+        Assert.Equal((2 * report.Blobs.Count) + 1, log.Lines.Count);
+        Assert.DoesNotContain(log.Lines, line => line.StartsWith("HEAD", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_missing_large_blob_costs_two_requests_once_the_registry_is_known()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
+        var image = ManyBlobs(6, 300_000);
+        var repository = Repository(client, server, "acme/app");
+        await ImageCopier.CopyAsync(ManyBlobs(2, 200_000, seed: 7), ManyBlobs(2, 200_000, seed: 7).Manifest, repository, new CopyOptions { Parallelism = 1 }, null, None);
+        log.Clear();
+
+        var report = await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
+
+        Assert.Equal((2 * report.Blobs.Count) + 1, log.Lines.Count);
+    }
+
+    [Fact]
+    public async Task Blobs_that_are_there_cost_one_request_and_are_not_sent()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var image = ManyBlobs(12, 1000);
+        using (var first = new RegistryClient())
+            await ImageCopier.CopyAsync(image, image.Manifest, Repository(first, server, "acme/app"), null, None);
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
+
+        var report = await ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), new CopyOptions { Parallelism = 1 }, null, None);
+
+        // Until the registry is known, its first answer to a blob in the POST is that it opened a session.
+        Assert.Equal(BlobOutcome.Sent, report.Blobs.MinBy(copy => copy.Blob.Size == 1000 ? 0 : 1)!.Outcome);
+        Assert.Equal(report.Blobs.Count - 1, report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Present));
+        Assert.Equal(2, log.Lines.Count(line => line.Contains("?digest=", StringComparison.Ordinal) || line.Contains("&digest=", StringComparison.Ordinal)));
+        Assert.Equal((report.Blobs.Count - 1) + 2 + 1, log.Lines.Count);
+    }
+
+    [Fact]
+    public async Task What_this_client_sent_before_costs_no_request()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
+        var image = ManyBlobs(3, 1000);
+        var repository = Repository(client, server, "acme/app");
+        await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
+        log.Clear();
+
+        var report = await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
+
+        Assert.All(report.Blobs, copy => Assert.Equal(BlobOutcome.Present, copy.Outcome));
+        Assert.Single(log.Lines);
+    }
+
+    [Fact]
+    public async Task Blobs_are_mounted_from_a_candidate_with_one_request_each()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var image = ManyBlobs(5, 100_000);
+        using (var first = new RegistryClient())
+            await ImageCopier.CopyAsync(image, image.Manifest, Repository(first, server, "acme/base"), null, None);
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
+
+        var report = await ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), new CopyOptions { MountFrom = ["acme/base"] }, null, None);
+
+        Assert.All(report.Blobs, copy => Assert.Equal(BlobOutcome.Mounted, copy.Outcome));
+        Assert.Equal(report.Blobs.Count + 1, log.Lines.Count);
+    }
+
+    [Fact]
+    public async Task A_copy_within_one_registry_reads_and_sends_no_blob()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var image = ManyBlobs(5, 100_000);
+        using (var first = new RegistryClient())
+            await ImageCopier.CopyAsync(image, image.Manifest, Repository(first, server, "acme/staging"), null, None);
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
+
+        var report = await ImageCopier.CopyAsync(Repository(client, server, "acme/staging"), image.Manifest, Repository(client, server, "acme/app"), null, None);
+
+        Assert.Equal(0, report.BytesSent);
+        Assert.DoesNotContain(log.Lines, line => line.StartsWith("GET", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Copies_that_run_at_once_send_a_shared_blob_once()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
+        var image = ManyBlobs(4, 200_000);
+
+        var reports = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), null, None)));
+
+        var blobs = reports[0].Blobs.Count;
+        Assert.Equal(blobs, reports.Sum(report => report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Sent)));
+        Assert.Equal(blobs, log.Lines.Count(line => line.StartsWith("PUT", StringComparison.Ordinal) && line.Contains("/blobs/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_registry_that_lost_a_blob_gets_it_with_the_next_copy()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        using var client = new RegistryClient();
+        var image = ManyBlobs(2, 1000);
+        var repository = Repository(client, server, "acme/app");
+        await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
+        Directory.Delete(Path.Combine(server.DataFolder, "docker/registry/v2"), recursive: true);
+
+        await Assert.ThrowsAsync<RegistryException>(() => ImageCopier.CopyAsync(image, image.Manifest, repository, null, None));
+        var report = await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
+
+        Assert.All(report.Blobs, copy => Assert.Equal(BlobOutcome.Sent, copy.Outcome));
+        Assert.NotNull(await repository.ResolveAsync(image.Manifest.Descriptor.Digest.ToString(), None));
+    }
+
+    private static RegistryRepository Repository(RegistryClient client, RegistryServer server, string name) =>
+        client.Repository(ImageReference.Parse($"{server.Host}/{name}"));
+
+    private static BlobImage ManyBlobs(int count, int size, int seed = 1) => new(count, size, seed);
+
+    /// <summary>An image of so many layers of random bytes.</summary>
+    private sealed class BlobImage : IImageSource
+    {
+        private readonly Dictionary<Digest, byte[]> _blobs = [];
+
+        public BlobImage(int count, int size, int seed)
+        {
+            var random = new Random(seed);
+            var layers = new List<Descriptor>();
+            for (var i = 0; i < count; i++)
+            {
+                var bytes = new byte[size];
+                random.NextBytes(bytes);
+                layers.Add(Add(MediaTypes.OciLayer, bytes));
+            }
+
+            var config = Add(MediaTypes.OciConfig, System.Text.Encoding.UTF8.GetBytes($$"""{"os":"linux","architecture":"amd64","author":"{{seed}}-{{Convert.ToHexString(SHA256.HashData(_blobs.Values.First()))}}"}"""));
+            Manifest = new ImageManifest(config, layers) { MediaType = MediaTypes.OciManifest }.Serialize();
+        }
+
+        public ManifestContent Manifest { get; }
+
+        public ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) => new(Manifest.Descriptor);
+
+        public ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken) => new(Manifest);
+
+        public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) => new(new MemoryStream(_blobs[blob.Digest]));
+
+        private Descriptor Add(string mediaType, byte[] bytes)
+        {
+            var blob = new Descriptor(mediaType, Digest.Sha256(bytes), bytes.Length);
+            _blobs[blob.Digest] = bytes;
+            return blob;
+        }
+    }
+}
