@@ -15,7 +15,7 @@ app=$temp/build/bin/_build/release/_build
 stamp=$temp/build/stamp # as new as the inputs of the last compilation; holds the directory of the SDK
 
 stale() {
-  [[ -x $app && -s $stamp ]] || return 0
+  [[ -x $app && -s $stamp && -x $(<"$stamp")/dotnet ]] || return 0
   local inputs=("$root"/{build,global.json,.editorconfig,nuget.config,Directory.*.props,Directory.*.targets,src/Plimsoll*,src/Directory.*.props}) input found=()
   for input in "${inputs[@]}"; do [[ -e $input && $input != */Plimsoll.Cli ]] && found+=("$input"); done
   # A deleted or renamed file makes its directory newer.

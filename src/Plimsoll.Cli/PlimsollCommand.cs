@@ -35,6 +35,11 @@ internal sealed class PlimsollCommand(CommandHost host)
             host.Error.WriteLine("interrupted");
             return (int)ExitCode.Interrupted;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            StoryOf(parsed).Fail(PlimsollException.Usage(exception.Message, "Look at the path: it must exist, be of the right kind, and be readable or writable by this user.", exception));
+            return (int)ExitCode.Usage;
+        }
         catch (Exception exception)
         {
             StoryOf(parsed).Fail(exception);

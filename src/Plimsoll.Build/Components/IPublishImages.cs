@@ -72,8 +72,9 @@ public interface IPublishImages : IPlimsollBuild
             foreach (var warning in prepared.Tags.Warnings)
                 Log.Warning("{0}", warning);
 
+            ReceiptFile.Prepare(RootDirectory, path: null);
             var receipt = await pipeline.PublishAsync(prepared, progress: null, cancellationToken);
-            var path = await ReceiptFile.WriteAsync(receipt, RootDirectory, path: null, cancellationToken);
+            var path = await ReceiptFile.WriteAsync(receipt, RootDirectory, path: null);
             foreach (var tag in receipt.Tags)
                 Log.Information("{0}:{1}  {2}  {3}", receipt.Destination, tag.Tag, tag.Action.ToString().ToLowerInvariant(), tag.After);
             Log.Information("receipt: {0}", Path.GetRelativePath(RootDirectory, path));

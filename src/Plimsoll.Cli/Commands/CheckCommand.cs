@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Plimsoll.Configuration;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Reports;
 
@@ -30,7 +31,7 @@ internal sealed class CheckCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var policy = session.Configuration.ToImagePolicy();
+        var policy = session.Configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(session.Directory, session.Configuration) };
         if (parsed.GetValue(_profile) is { } profile)
             policy = policy with { Profile = Enum.Parse<PolicyProfile>(profile, ignoreCase: true) };
 

@@ -37,7 +37,7 @@ internal static class CommonOptions
 
         var hostDebugs = environment("RUNNER_DEBUG") == "1" || string.Equals(environment("SYSTEM_DEBUG"), "true", StringComparison.OrdinalIgnoreCase);
         var level = parsed.GetValue(Verbosity) ?? environment("PLIMSOLL_VERBOSITY") ?? (hostDebugs ? "debug" : "normal");
-        return Enum.TryParse<Verbosity>(level, ignoreCase: true, out var verbosity)
+        return Enum.TryParse<Verbosity>(level, ignoreCase: true, out var verbosity) && Enum.IsDefined(verbosity)
             ? verbosity
             : throw PlimsollException.Usage($"PLIMSOLL_VERBOSITY is '{level}'.", "It is one of quiet, normal, verbose, debug.");
     }

@@ -54,10 +54,11 @@ internal sealed class PublishCommand
             return (int)ExitCode.Done;
         }
 
+        var named = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
+        ReceiptFile.Prepare(session.Directory, named);
         session.Story.Say($"publish {prepared.Plan.Image} to {prepared.Plan.Destination}");
         var receipt = await pipeline.PublishAsync(prepared, new BlobStory(session.Story), cancellationToken);
-        var named = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
-        var path = await ReceiptFile.WriteAsync(receipt, session.Directory, named, cancellationToken);
+        var path = await ReceiptFile.WriteAsync(receipt, session.Directory, named);
 
         if (session.IsJson)
             await session.Host.Out.WriteAsync(receipt.ToJson());
@@ -71,14 +72,17 @@ internal sealed class PublishCommand
 
     private PublishRequest RequestOf(CommandSession session, ParseResult parsed)
     {
-        var source = parsed.GetValue(_source) ?? session.Configuration.Source
-            ?? throw PlimsollException.Usage("There is nothing to publish.", "Name it: plimsoll publish SOURCE, for example dir:out, oci:out/image or docker://app:dev; or set 'source:' in plimsoll.yml.");
+        var source = parsed.GetValue(_source) is { } given ? ImageLocation.Parse(given, session.Directory)
+            : session.Configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
+            : throw PlimsollException.Usage("There is nothing to publish.", "Name it: plimsoll publish SOURCE, for example dir:out, oci:out/image or docker://app:dev; or set 'source:' in plimsoll.yml.");
         var image = session.Value(_image, "PLIMSOLL_IMAGE", session.Configuration.Image)
             ?? throw PlimsollException.Usage("The image has no name.", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
         var via = session.Value(_via, "PLIMSOLL_VIA", null) ?? "direct";
+        if (source.Transport != ImageTransport.Directory && (parsed.GetValue(_base) is not null || parsed.GetValue(_entrypoint) is { Length: > 0 }))
+            throw PlimsollException.Usage($"--base and --entrypoint shape an image assembled from files; {source} is an image already.", "Publish dir:PATH, or leave them out.");
         return new PublishRequest
         {
-            Source = ImageLocation.Parse(source, session.Directory),
+            Source = source,
             Image = image,
             Registry = _tags.RegistryOf(session),
             RepositoryPath = session.Directory,
@@ -86,7 +90,7 @@ internal sealed class PublishCommand
             Rules = _tags.RulesOf(session, parsed),
             Policy = session.Configuration.ToImagePolicy(),
             Date = parsed.GetValue(_tags.Date),
-            Via = Enum.TryParse<PublishVia>(via, ignoreCase: true, out var way) ? way : throw PlimsollException.Usage($"'{via}' is no way to publish.", "It is direct or engine."),
+            Via = Enum.TryParse<PublishVia>(via, ignoreCase: true, out var way) && Enum.IsDefined(way) ? way : throw PlimsollException.Usage($"'{via}' is no way to publish.", "It is direct or engine."),
             Platform = RegistryOptions.PlatformOf(parsed, _platform),
             Base = parsed.GetValue(_base) is { } below ? ImageLocation.Parse(below, session.Directory) : null,
             Entrypoint = parsed.GetValue(_entrypoint) ?? [],

@@ -33,8 +33,6 @@ internal sealed class TagsCommand
 
         foreach (var warning in plan.Warnings)
             session.Story.Warn(warning);
-        if (context.Repository.IsDirty)
-            session.Story.Warn($"the working tree has changes: {string.Join(", ", context.Repository.ChangedFiles)}");
 
         var report = TagsReport.Of(plan, images);
         if (session.IsJson)

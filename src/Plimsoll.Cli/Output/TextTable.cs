@@ -1,3 +1,5 @@
+using Plimsoll.Hosts;
+
 namespace Plimsoll.Cli.Output;
 
 /// <summary>Columns as wide as their widest cell, the last one open-ended: nothing is cut or wrapped.</summary>
@@ -5,7 +7,8 @@ internal sealed class TextTable(params string[] header)
 {
     private readonly List<string[]> _rows = [header];
 
-    public void Add(params string[] cells) => _rows.Add(cells);
+    /// <summary>Adds a row; text from elsewhere cannot command the terminal or the CI host.</summary>
+    public void Add(params string[] cells) => _rows.Add([.. cells.Select(LogText.Neutralize)]);
 
     public IEnumerable<string> Lines()
     {

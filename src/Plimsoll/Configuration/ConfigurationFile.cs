@@ -1,3 +1,4 @@
+using System.Text;
 using Plimsoll.Tags;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -7,7 +8,8 @@ namespace Plimsoll.Configuration;
 /// <summary>Finds and reads <c>plimsoll.yml</c>.</summary>
 public static class ConfigurationFile
 {
-    private const long MaximumSize = 1024 * 1024;
+    private const int MaximumSize = 1024 * 1024;
+    private const int MaximumDepth = 64;
 
     private static readonly string[] Names = ["plimsoll.yml", "plimsoll.yaml"];
 
@@ -21,15 +23,25 @@ public static class ConfigurationFile
         if (named is not null)
             return File.Exists(named) ? Parse(named, Read(named)) : throw PlimsollException.Usage($"There is no configuration file {named}.");
 
-        for (var folder = new DirectoryInfo(directory); folder is not null; folder = folder.Parent)
-        {
-            foreach (var path in Names.Select(name => Path.Combine(folder.FullName, name)).Where(File.Exists))
+        // Without a repository nothing above is searched: what lies there may be anybody's.
+        var root = RepositoryRoot(directory) ?? directory;
+        for (var folder = directory; folder is not null; folder = folder == root ? null : Path.GetDirectoryName(folder))
+            foreach (var path in Names.Select(name => Path.Combine(folder, name)).Where(File.Exists))
                 return Parse(path, Read(path));
-            if (Path.Exists(Path.Combine(folder.FullName, ".git")))
-                break;
-        }
 
         return PlimsollConfiguration.Default;
+    }
+
+    /// <summary>Where the paths of a configuration start: its own directory, else the repository's root, else <paramref name="directory"/>.</summary>
+    public static string RootOf(string directory, PlimsollConfiguration configuration) =>
+        Path.GetDirectoryName(configuration.File) ?? RepositoryRoot(directory) ?? directory;
+
+    private static string? RepositoryRoot(string directory)
+    {
+        for (var folder = Path.GetFullPath(directory); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (Path.Exists(Path.Combine(folder, ".git")))
+                return folder;
+        return null;
     }
 
     internal static PlimsollConfiguration Parse(string file, string text)
@@ -37,6 +49,7 @@ public static class ConfigurationFile
         var stream = new YamlStream();
         try
         {
+            RefuseDeepNesting(file, text);
             stream.Load(new StringReader(text));
         }
         catch (YamlException exception)
@@ -54,9 +67,32 @@ public static class ConfigurationFile
             : Convert(file, new YamlSection(file, "", stream.Documents[0].RootNode));
     }
 
-    private static string Read(string path) => new FileInfo(path).Length <= MaximumSize
-        ? File.ReadAllText(path)
-        : throw PlimsollException.Usage($"{path} is larger than {MaximumSize} bytes.");
+    private static string Read(string path)
+    {
+        // What is empty is not opened: it may be a pipe that nobody writes to.
+        if (new FileInfo(path).Length == 0 && new FileInfo(path).LinkTarget is null)
+            return "";
+
+        using var file = File.OpenRead(path);
+        var bytes = new byte[MaximumSize + 1];
+        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length <= MaximumSize
+            ? Encoding.UTF8.GetString(bytes, 0, length).TrimStart('\uFEFF')
+            : throw PlimsollException.Usage($"{path} is larger than {MaximumSize} bytes.");
+    }
+
+    /// <summary>The node model is built recursively, so that nesting has to be bounded before.</summary>
+    private static void RefuseDeepNesting(string file, string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MaximumDepth)
+                throw YamlSection.Error(file, parser.Current.Start, $"this nests deeper than {MaximumDepth} levels");
+        }
+    }
 
     private static PlimsollConfiguration Convert(string file, YamlSection root)
     {

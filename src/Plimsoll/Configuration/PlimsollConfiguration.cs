@@ -42,9 +42,11 @@ public sealed record PlimsollConfiguration
         Unresolved = Enum.Parse<UnresolvedHandling>(Policy.Unresolved, ignoreCase: true),
         MutableTags = Policy.MutableTags,
         ImmutableTags = Policy.ImmutableTags,
-        Environments = Environments.Values.Any(environment => environment.Paths.Count > 0)
-            ? [.. Environments.Select(environment => new EnvironmentPaths(environment.Key, IsProduction(environment.Key), environment.Value.Paths))]
-            : ImagePolicy.Default.Environments,
+        Environments =
+        [
+            .. Environments.Select(environment => new EnvironmentPaths(environment.Key, IsProduction(environment.Key), environment.Value.Paths)),
+            .. Environments.Any(environment => environment.Value.Paths.Count > 0 && IsProduction(environment.Key)) ? [] : ImagePolicy.Default.Environments,
+        ],
     };
 
     /// <summary>The rules for a build that goes to <paramref name="environment"/>.</summary>

@@ -114,6 +114,9 @@ public sealed record ImageReference
         return true;
     }
 
+    /// <summary>Whether a reference says which registry it means, so that Docker Hub is not merely the default.</summary>
+    public static bool NamesRegistry(string text) => FirstPartIsRegistry(text);
+
     /// <summary>Whether <paramref name="text"/> is a valid tag: up to 128 characters of <c>[A-Za-z0-9_.-]</c>, the first not <c>.</c> or <c>-</c>.</summary>
     public static bool IsValidTag([NotNullWhen(true)] string? text) => text is not null && ReferenceGrammar.Tag.IsMatch(text);
 
@@ -136,14 +139,7 @@ public sealed record ImageReference
     private static (string Registry, string Remainder) SplitDockerDomain(string text)
     {
         var slash = text.IndexOf('/');
-        var first = slash < 0 ? "" : text[..slash];
-
-        // As Docker does: the first part is a registry only if it could not be a Docker Hub user.
-        var isRegistry = slash >= 0
-            && (first.AsSpan().ContainsAny('.', ':')
-                || first == "localhost"
-                || !string.Equals(first, first.ToLowerInvariant(), StringComparison.Ordinal));
-        var (registry, remainder) = isRegistry ? (first, text[(slash + 1)..]) : (DockerHub, text);
+        var (registry, remainder) = FirstPartIsRegistry(text) ? (text[..slash], text[(slash + 1)..]) : (DockerHub, text);
         if (registry == LegacyDockerHub)
             registry = DockerHub;
 
@@ -151,6 +147,17 @@ public sealed record ImageReference
             remainder = OfficialPrefix + remainder;
 
         return (registry, remainder);
+    }
+
+    /// <summary>As Docker does: the first part is a registry only if it could not be a Docker Hub user.</summary>
+    private static bool FirstPartIsRegistry(string text)
+    {
+        var slash = text.IndexOf('/');
+        var first = slash < 0 ? "" : text[..slash];
+        return slash >= 0
+            && (first.AsSpan().ContainsAny('.', ':')
+                || first == "localhost"
+                || !string.Equals(first, first.ToLowerInvariant(), StringComparison.Ordinal));
     }
 
     private static string Describe(string text, string remainder)

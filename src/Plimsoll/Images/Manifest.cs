@@ -63,22 +63,26 @@ public abstract record Manifest
                 throw PlimsollException.Usage($"The manifest says it is '{probe.MediaType}', but was served as '{mediaType}'.");
 
             if (MediaTypes.IsIndex(mediaType))
-                return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageIndex) is { Manifests: not null } index
+                return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageIndex) is { Manifests: not null } index && AreWhole(index.Manifests)
                     ? index
-                    : throw PlimsollException.Usage("The index lists no manifests.");
+                    : throw PlimsollException.Usage("The index lists no manifests, or one without type, digest or size.");
 
             if (!MediaTypes.IsManifest(mediaType))
                 throw PlimsollException.Usage($"'{mediaType}' is not the type of a manifest that Plimsoll knows.", "Plimsoll reads OCI images and indexes, and Docker schema 2 images and lists.");
 
-            return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageManifest) is { Config: not null, Layers: not null } image
+            return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageManifest) is { Config: not null, Layers: not null } image && AreWhole([image.Config, .. image.Layers])
                 ? image
-                : throw PlimsollException.Usage("The manifest has no config or no layers.");
+                : throw PlimsollException.Usage("The manifest has no config or no layers, or one without type, digest or size.");
         }
         catch (JsonException exception)
         {
             throw PlimsollException.Usage($"The manifest is not readable: {exception.Message}", innerException: exception);
         }
     }
+
+    /// <summary>JSON can leave out what a descriptor must have.</summary>
+    internal static bool AreWhole(IEnumerable<Descriptor?> descriptors) =>
+        descriptors.All(descriptor => descriptor is { MediaType: not null, Digest: not null, Size: >= 0 });
 }
 
 /// <summary>An image for one platform (OCI image-spec, manifest.md; Docker schema 2 has the same shape).</summary>

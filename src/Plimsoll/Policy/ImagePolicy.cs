@@ -31,6 +31,12 @@ public sealed record ImagePolicy
     /// <summary>Which files belong to which environment. The default is <see cref="EnvironmentPaths.DefaultProduction"/> alone.</summary>
     public IReadOnlyList<EnvironmentPaths> Environments { get; init; } = [EnvironmentPaths.DefaultProduction];
 
+    /// <summary>
+    /// The absolute directory that the globs of <see cref="Environments"/> start from: the repository's root. The default
+    /// is <c>null</c>, the directory that is checked.
+    /// </summary>
+    public string? Root { get; init; }
+
     /// <summary>Whether the selected image may become another: a digest never; a tag by the patterns, else by <see cref="TagClassifier"/>.</summary>
     public Mutability Classify(ImageSelector selector)
     {

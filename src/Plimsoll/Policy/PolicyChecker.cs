@@ -28,7 +28,8 @@ public static class PolicyChecker
     private static CheckResult Check(IReadOnlyList<string> paths, ImagePolicy policy, string baseDirectory, CancellationToken cancellationToken)
     {
         var (files, findings) = FileDiscovery.Find(paths, baseDirectory, cancellationToken);
-        var profiles = new ProfileSelector(policy, files.Select(file => file.Path));
+        string FromRoot(CandidateFile file) => policy.Root is { } root ? Path.GetRelativePath(root, file.FullPath).Replace('\\', '/') : file.Path;
+        var profiles = new ProfileSelector(policy, files.Select(FromRoot));
         var environmentFiles = new EnvironmentFiles();
         var scans = new FileScan[files.Count];
         Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken },
@@ -37,7 +38,7 @@ public static class PolicyChecker
         var images = new List<CheckedImage>();
         for (var i = 0; i < scans.Length; i++)
         {
-            var profile = profiles.For(files[i].Path);
+            var profile = profiles.For(FromRoot(files[i]));
             findings.AddRange(scans[i].Findings);
             foreach (var use in scans[i].Uses)
             {

@@ -13,19 +13,26 @@ public static class PublishDestination
         if (request.Image.StartsWith("oci:", StringComparison.Ordinal))
             return ImageLocation.Parse(request.Image, request.RepositoryPath);
 
-        if (request.Registry is { Length: > 0 } registry)
-            return ImageLocation.Of(Repository($"{Host(registry)}/{request.Image}", request.Image));
+        if (request.Registry is { Length: > 0 })
+            return ImageLocation.Of(Repository(Join(request.Registry, request.Image), request.Image));
 
         var reference = Repository(request.Image, request.Image);
-        return HasRegistry(request.Image)
+        return ImageReference.NamesRegistry(request.Image)
             ? ImageLocation.Of(reference)
             : ImageLocation.OfLayout(Path.Combine(request.LayoutRoot ?? Path.Combine(request.RepositoryPath, "artifacts", "images"), request.Image));
     }
 
     /// <summary>The names of an image and a registry joined, as they are printed: <c>ghcr.io/acme/app</c>, or the image alone.</summary>
-    public static string Join(string? registry, string image) => registry is { Length: > 0 } ? $"{Host(registry)}/{image}" : image;
+    /// <exception cref="PlimsollException">Both name a registry (exit code 2).</exception>
+    public static string Join(string? registry, string image)
+    {
+        if (registry is not { Length: > 0 })
+            return image;
 
-    private static bool HasRegistry(string image) => ImageReference.Parse(image).Name == image;
+        return ImageReference.NamesRegistry(image)
+            ? throw PlimsollException.Usage($"'{image}' names a registry, and '{registry}' is given as the registry too.", "Leave one of them out: --registry, PLIMSOLL_REGISTRY or 'registry:' in plimsoll.yml, or the registry in the image's name.")
+            : $"{Host(registry)}/{image}";
+    }
 
     private static string Host(string registry)
     {

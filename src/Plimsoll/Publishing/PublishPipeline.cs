@@ -19,6 +19,7 @@ public sealed class PublishPipeline(PublishServices services)
     public async Task<PreparedPublish> PrepareAsync(PublishRequest request, CancellationToken cancellationToken)
     {
         var destination = PublishDestination.Of(request);
+        RefuseSourceAroundDestination(request.Source, destination);
         var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
         var git = new KnownTags(context.Repository.Tags);
 
@@ -28,6 +29,8 @@ public sealed class PublishPipeline(PublishServices services)
         var repository = Open(destination);
         var tags = TagEngine.Derive(context, request.Rules, git with { Registry = await ListAsync(repository, cancellationToken) });
         ProductionPolicy.Check(tags, context, request.Rules, request.Policy);
+        if (tags.Tags.Count == 0)
+            throw PlimsollException.Usage($"There is no tag to publish under: {string.Join("; ", tags.Skipped.Select(skipped => $"{skipped.Strategy}: {skipped.Reason}"))}.");
 
         var (route, image) = await OpenRouteAsync(request, destination, repository, () => Assembly(request, context, tags), cancellationToken);
         try
@@ -77,6 +80,17 @@ public sealed class PublishPipeline(PublishServices services)
         ImageTransport.OciLayout when destination.Tag is null => OciLayout.OpenOrCreate(destination.Path),
         _ => throw PlimsollException.Usage($"'{destination}' is no destination.", "Name a repository such as ghcr.io/acme/app, or a layout without a tag such as oci:out/app."),
     };
+
+    /// <summary>An image that holds the images published before would have another digest each time.</summary>
+    private static void RefuseSourceAroundDestination(ImageLocation source, ImageLocation destination)
+    {
+        if (source.Transport != ImageTransport.Directory || destination.Transport != ImageTransport.OciLayout)
+            return;
+
+        var relative = Path.GetRelativePath(Path.GetFullPath(source.Path), Path.GetFullPath(destination.Path));
+        if (!relative.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(relative))
+            throw PlimsollException.Usage($"The image would be written into the directory that it is assembled from: {destination.Path} is in {source.Path}.", "Put the files of the image into a directory of their own, such as out/.");
+    }
 
     /// <summary>A layout is named from the repository: a path of this machine would say nothing in a receipt.</summary>
     private static string NameOf(ImageLocation destination, PublishRequest request) =>

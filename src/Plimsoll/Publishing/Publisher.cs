@@ -20,7 +20,8 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
     public async Task<(CopyReport Blobs, PublishPlan Done)> PublishAsync(PublishPlan plan, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
         plan.ThrowIfRefused();
-        var blobs = plan.HasChanges ? await route.SendAsync(progress, cancellationToken) : new CopyReport([]);
+        // A layout is only files: somebody may have deleted a blob behind its tags' back.
+        var blobs = plan.HasChanges || route.Repository is Storage.Layout.OciLayout ? await route.SendAsync(progress, cancellationToken) : new CopyReport([]);
 
         var done = plan.Changes.ToDictionary(change => change.Tag.Value);
         var moved = new Stack<TagChange>();
@@ -28,7 +29,12 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
         {
             foreach (var change in plan.Changes.Where(change => change.IsWrite).OrderBy(WriteOrder))
             {
-                await RefuseIfMovedAsync(plan, change, cancellationToken);
+                if (await IsWrittenAlreadyAsync(plan, change, cancellationToken) is { } already)
+                {
+                    done[change.Tag.Value] = change with { After = already };
+                    continue;
+                }
+
                 if (change.Action == TagAction.Move)
                     moved.Push(change);
                 var digest = await route.PutTagAsync(change.Tag.Value, cancellationToken);
@@ -51,9 +57,12 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
     private static int WriteOrder(TagChange change) =>
         change.Tag.Mutability == Mutability.Immutable ? 0 : change.Tag.Strategy == StrategyNames.Latest ? 2 : 1;
 
-    private async Task RefuseIfMovedAsync(PublishPlan plan, TagChange planned, CancellationToken cancellationToken)
+    /// <summary>The last look before a tag is written: what it names if that is this very image, else <c>null</c>.</summary>
+    private async Task<Digest?> IsWrittenAlreadyAsync(PublishPlan plan, TagChange planned, CancellationToken cancellationToken)
     {
         var now = await PublishPlanner.CompareAsync(route, planned.Tag, repository, cancellationToken);
+        if (now.Action == TagAction.Unchanged)
+            return now.After;
         if (now.Action == TagAction.Refuse)
             throw plan.TagConflict(planned.Tag, now.Before!, now.After);
 
@@ -62,6 +71,7 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
                 ExitCode.TagConflict,
                 $"{plan.Destination}:{planned.Tag.Value} was written by somebody else while this image was published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}",
                 "Publish again: the plan is made anew from what the registry holds now.");
+        return null;
     }
 
     private async Task VerifyAsync(IEnumerable<TagChange> changes, CancellationToken cancellationToken)
@@ -77,6 +87,10 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
         }
     }
 
+    /// <summary>A layout names tags and digests alike behind a colon.</summary>
+    private string Named(string tagOrDigest, char separator) =>
+        route.Destination + (route.Destination.StartsWith("oci:", StringComparison.Ordinal) ? ':' : separator) + tagOrDigest;
+
     private async Task RestoreAsync(Stack<TagChange> moved, Exception cause)
     {
         using var deadline = new CancellationTokenSource(RestoreDeadline);
@@ -88,17 +102,24 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
                 if (there?.Digest == change.Before)
                     continue;
 
+                // Whoever wrote the tag after us has the newer word.
+                if (there is null || !await route.IsThisImageAsync(there, deadline.Token))
+                {
+                    story?.Report($"{change.Tag.Value} was written by somebody else meanwhile and stays: {there?.Digest.ToString() ?? "absent"}");
+                    continue;
+                }
+
                 var before = await route.Repository.GetManifestAsync(change.Before!.ToString(), deadline.Token);
                 await route.Repository.PutManifestAsync(before, change.Tag.Value, deadline.Token);
                 story?.Report($"{change.Tag.Value} went back to {change.Before}");
             }
-            catch (Exception exception) when (exception is PlimsollException or OperationCanceledException or IOException)
+            catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 moved.Push(change);
                 throw new PlimsollException(
                     (cause as PlimsollException)?.ExitCode ?? ExitCode.Registry,
                     $"Publishing to {route.Destination} failed, and these tags could not be put back: {string.Join(", ", moved.Select(left => $"{left.Tag.Value} (was {left.Before})"))}.\n  first failure: {cause.Message}\n  putting back:  {exception.Message}",
-                    string.Join('\n', moved.Select(left => $"Put it back with: skopeo copy --all docker://{route.Destination}@{left.Before} docker://{route.Destination}:{left.Tag.Value}")),
+                    string.Join('\n', moved.Select(left => $"Put it back with: plimsoll copy {Named(left.Before!.ToString(), '@')} {Named(left.Tag.Value, ':')}")),
                     cause);
             }
         }

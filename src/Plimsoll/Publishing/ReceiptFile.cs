@@ -3,17 +3,45 @@ namespace Plimsoll.Publishing;
 /// <summary>Where receipts are kept.</summary>
 public static class ReceiptFile
 {
-    /// <summary>Writes a receipt.</summary>
-    /// <param name="receipt">The receipt.</param>
-    /// <param name="directory">The directory of the repository; receipts are collected in its <c>.plimsoll/receipts</c>, named by time and commit.</param>
-    /// <param name="path">The file to write instead, or <c>null</c>.</param>
-    /// <param name="cancellationToken">Stops writing.</param>
-    /// <returns>The file that was written, absolute.</returns>
-    public static async Task<string> WriteAsync(Receipt receipt, string directory, string? path, CancellationToken cancellationToken)
+    /// <summary>The folder of the receipts of a repository.</summary>
+    /// <param name="directory">The directory that publishing runs in.</param>
+    public static string FolderIn(string directory) => Path.Combine(directory, ".plimsoll", "receipts");
+
+    /// <summary>Makes sure, before anything is published, that a receipt can be written.</summary>
+    /// <param name="directory">The directory that publishing runs in.</param>
+    /// <param name="path">The file asked for, or <c>null</c> for one in <see cref="FolderIn"/>.</param>
+    /// <exception cref="PlimsollException">It cannot (exit code 2).</exception>
+    public static void Prepare(string directory, string? path)
     {
-        path ??= Path.Combine(directory, ".plimsoll", "receipts", $"{receipt.StartedAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{receipt.Commit[..7]}.json");
+        var folder = path is null ? FolderIn(directory) : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        try
+        {
+            if (path is not null && Directory.Exists(path))
+                throw PlimsollException.Usage($"The receipt cannot be written to {path}: it is a directory.", "Name a file.");
+
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".{Guid.NewGuid():n}.tmp");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw PlimsollException.Usage($"The receipt cannot be written to {folder}: {exception.Message}", "Name a file elsewhere with --receipt.", exception);
+        }
+    }
+
+    /// <summary>Writes a receipt, whole or not at all. It is not cancelled: what is published is recorded.</summary>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="directory">The directory that publishing runs in; the file is named by time and commit.</param>
+    /// <param name="path">The file to write instead, or <c>null</c>.</param>
+    /// <returns>The file that was written, absolute.</returns>
+    public static async Task<string> WriteAsync(Receipt receipt, string directory, string? path)
+    {
+        path = Path.GetFullPath(path ?? Path.Combine(FolderIn(directory), $"{receipt.StartedAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{receipt.Commit[..7]}.json"));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllTextAsync(path, receipt.ToJson(), cancellationToken);
+        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
+        await File.WriteAllTextAsync(temporary, receipt.ToJson());
+        File.Move(temporary, path, overwrite: true);
         return path;
     }
 }

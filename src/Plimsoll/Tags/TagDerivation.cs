@@ -49,7 +49,7 @@ internal sealed class TagDerivation
     private ReleaseTag? ReleaseAtHead()
     {
         var atHead = ReleaseTag.Among(Context.Repository.TagsAtHead);
-        return Context.Host is { Event: BuildEvent.Tag, Tag: { } pushed }
+        return Context.Host is { Tag: { } pushed }
             ? atHead.FirstOrDefault(release => release.Name == pushed)
             : atHead.Count > 0 ? atHead[0] : null;
     }

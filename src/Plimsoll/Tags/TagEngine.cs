@@ -53,18 +53,25 @@ public static class TagEngine
             Version = derivation.Release?.Version,
             Labels = labels,
             Annotations = labels,
-            Warnings = [.. context.Warnings, .. derivation.Warnings],
+            Warnings = [.. context.Warnings, .. derivation.Warnings, .. DirtyWarning(context.Repository)],
         };
     }
 
     private static void RefuseDirtyRelease(TagDerivation derivation)
     {
         var repository = derivation.Context.Repository;
-        if (derivation is { Release: { } release, Rules.AllowDirty: false } && repository.IsDirty)
+        if (!repository.IsDirty || derivation.Rules.AllowDirty)
+            return;
+
+        var what = derivation.Release is { } release ? $"{release.Name} is at HEAD" : derivation.Rules.IsProduction ? $"{derivation.Context.Environment} is production" : null;
+        if (what is not null)
             throw PlimsollException.Usage(
-                $"{release.Name} is at HEAD, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}. A release is made of what is committed.",
+                $"{what}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}. A release is made of what is committed.",
                 "Commit or discard the changes ('git status' shows them), or pass --allow-dirty.");
     }
+
+    private static string[] DirtyWarning(RepositoryState repository) =>
+        repository.IsDirty ? [$"the working tree has changes: {string.Join(", ", repository.ChangedFiles)}"] : [];
 
     /// <summary>A shallow clone lacks release tags, so that an older version would be taken for the highest one.</summary>
     private static void RefuseShallowHistory(TagDerivation derivation)

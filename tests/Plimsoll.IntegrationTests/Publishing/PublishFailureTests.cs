@@ -62,6 +62,37 @@ public class PublishFailureTests
         Assert.Contains(":latest was written by somebody else", exception.Message);
     }
 
+    [Fact]
+    public async Task A_tag_that_another_publisher_won_is_left_to_it()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        await world.PublishAsync();
+        world.Repository.Commit("More", "app.txt");
+        world.Repository.Tag("v2.2.0");
+        var other = InMemoryImage.Create(null, ("other", "publisher"));
+        var written = false;
+        world.BeforeRequest = async request =>
+        {
+            if (IsTagWrite(request))
+                written = request.RequestUri!.AbsolutePath.EndsWith("/latest", StringComparison.Ordinal);
+            else if (written && request.Method == HttpMethod.Head)
+            {
+                // Our `latest` is written and about to be verified: another publisher moves it on.
+                written = false;
+                world.BeforeRequest = _ => Task.CompletedTask;
+                using var services = world.Services();
+                var repository = services.OpenRegistry(Images.ImageReference.Parse($"{world.Registry.Host}/acme/app"));
+                await Storage.ImageCopier.CopyAsync(other, other.Manifest, repository, null, CancellationToken.None);
+                await repository.PutManifestAsync(other.Manifest, "latest", CancellationToken.None);
+            }
+        };
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync());
+
+        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(other.Manifest.Descriptor.Digest.ToString(), await world.DigestAsync("latest"));
+    }
+
     [Theory]
     [InlineData("wrong", ExitCode.Authentication)]
     [InlineData(RegistryServerOptions.Password, ExitCode.Done)]

@@ -157,6 +157,50 @@ public class PublishTests
     }
 
     [Fact]
+    public async Task A_layout_that_lost_a_blob_is_made_whole_again()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        await world.PublishAsync(request => request with { Registry = null });
+        foreach (var blob in Directory.EnumerateFiles(world.Repository["artifacts/images/acme/app/blobs/sha256"]))
+            File.Delete(blob);
+
+        await world.PublishAsync(request => request with { Registry = null });
+
+        await OtherEnd.SkopeoAsync("copy", "--quiet", $"oci:{world.Repository["artifacts/images/acme/app"]}:2.1.0", $"dir:{world.Repository["copied"]}");
+    }
+
+    [Theory]
+    [InlineData("docker.io/acme/app")]
+    [InlineData("index.docker.io/acme/app")]
+    [InlineData("localhost:5000/acme/app")]
+    public void A_name_with_a_registry_goes_to_that_registry(string image)
+    {
+        var request = new PublishRequest { Source = ImageLocation.OfDirectory("."), Image = image, RepositoryPath = "." };
+
+        Assert.Equal(ImageTransport.Registry, PublishDestination.Of(request).Transport);
+        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => PublishDestination.Of(request with { Registry = "ghcr.io" })).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_plan_without_a_tag_is_a_mistake()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Rules = new TagRules { Strategies = [StrategyNames.Environment] } }));
+
+        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Contains("no environment is given", exception.Message);
+    }
+
+    [Fact]
+    public async Task The_image_is_not_written_into_its_own_files()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+
+        Assert.Equal(ExitCode.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Registry = null, Source = ImageLocation.OfDirectory(world.Repository.Path) }))).ExitCode);
+    }
+
+    [Fact]
     public async Task The_same_commit_and_files_give_the_same_digest_in_another_clone()
     {
         await using var world = await PublishingWorld.CreateAsync();

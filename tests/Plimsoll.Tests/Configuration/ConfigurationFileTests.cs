@@ -76,6 +76,34 @@ public class ConfigurationFileTests
         Assert.Equal("inner", ConfigurationFile.Load(below).Image);
     }
 
+    [Fact]
+    public void Nesting_without_end_is_an_error_and_not_the_end_of_the_process() =>
+        Assert.Contains("nests deeper", Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", new string('[', 200_000))).Message);
+
+    [Fact]
+    public void Without_a_repository_nothing_above_is_searched()
+    {
+        using var folder = new TempDirectory();
+        folder.Write("plimsoll.yml", "image: of-somebody-else");
+        var below = Directory.CreateDirectory(folder["work"]).FullName;
+
+        Assert.Null(ConfigurationFile.Load(below).File);
+    }
+
+    [Fact]
+    public void Paths_of_another_environment_leave_the_defaults_of_production_in_place()
+    {
+        var policy = ConfigurationFile.Parse("plimsoll.yml", "environments: { staging: { paths: ['deploy/staging/**'] } }").ToImagePolicy();
+
+        Assert.Contains(policy.Environments, environment => environment.IsProduction && environment.Paths.Contains("**/prod/**"));
+    }
+
+    [Theory]
+    [InlineData(",")]
+    [InlineData("")]
+    public void A_list_of_strategies_without_a_name_is_a_mistake(string words) =>
+        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => StrategyList.Parse([words])).ExitCode);
+
     [Theory]
     [InlineData("")]
     [InlineData("# only a comment\n")]

@@ -23,6 +23,8 @@ public class ManifestTests
     [InlineData(MediaTypes.OciIndex, """{"schemaVersion":2}""", "no manifests")]
     [InlineData(MediaTypes.OciManifest, "{", "not readable")]
     [InlineData(MediaTypes.OciManifest, "null", "empty")]
+    [InlineData(MediaTypes.OciManifest, """{"config":{},"layers":[null]}""", "without type, digest or size")]
+    [InlineData(MediaTypes.OciIndex, """{"manifests":[null]}""", "without type, digest or size")]
     [InlineData("text/html", "{}", "not the type of a manifest")]
     [InlineData(MediaTypes.OciManifest, """{"config":{"mediaType":"x","digest":"sha256:../../x","size":1},"layers":[]}""", "not readable")]
     public void What_is_no_manifest_of_its_type_is_refused(string mediaType, string json, string reason)

@@ -167,6 +167,34 @@ public class TagEngineTests
     }
 
     [Theory]
+    [InlineData("2.1.0")]
+    [InlineData("latest")]
+    [InlineData("Latest")]
+    [InlineData("3")]
+    [InlineData("v3.1")]
+    [InlineData("deadbeef1")]
+    [InlineData("2027-01-31")]
+    public void An_environment_never_takes_the_tag_of_another_strategy_even_in_another_run(string environment) =>
+        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => Derive(Contexts.Repository() with { Tags = ["v9.0.0"] }, environment)).ExitCode);
+
+    [Fact]
+    public void Production_takes_no_changed_working_tree()
+    {
+        var dirty = Contexts.Repository() with { ChangedFiles = ["src/app.cs"] };
+
+        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => Derive(dirty, "production", new TagRules { IsProduction = true })).ExitCode);
+        Assert.Contains(Derive(dirty, "staging").Warnings, warning => warning.Contains("src/app.cs"));
+    }
+
+    [Fact]
+    public void A_run_for_a_tag_releases_that_tag_whatever_started_it()
+    {
+        var host = new HostContext { Host = "Azure Pipelines", Event = BuildEvent.Manual, Tag = "v2.0.0", CommitId = Contexts.CommitId };
+
+        Assert.Equal("2.0.0", TagEngine.Derive(Contexts.Build(Contexts.Repository("v2.0.0", "v2.1.0"), host: host), new TagRules(), new KnownTags(["v2.0.0"])).Tags[0].Value);
+    }
+
+    [Theory]
     [InlineData(LatestMode.Never, "v2.1.0", false)]
     [InlineData(LatestMode.Branch, null, true)]
     [InlineData(LatestMode.Branch, "v2.1.0-rc.1", false)]

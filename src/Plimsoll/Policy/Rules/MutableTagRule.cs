@@ -48,7 +48,7 @@ public static class MutableTagRule
         ArgumentException.ThrowIfNullOrEmpty(environment);
         ArgumentNullException.ThrowIfNull(policy);
         ownTag ??= environment;
-        if (policy.Classify(tag, mutability) == Mutability.Immutable || tag == ownTag)
+        if ((mutability == Mutability.Immutable && !policy.IsDeclaredMutable(tag)) || tag == ownTag)
             return null;
 
         return new TagRefusal(RuleNames.MutableTag, tag,

@@ -26,6 +26,10 @@ internal static class FileScanner
         byte[] bytes;
         try
         {
+            // What is empty is not opened: it may be a pipe that nobody writes to.
+            if (new FileInfo(file.FullPath) is { Length: 0, LinkTarget: null })
+                return FileScan.Nothing;
+
             using var stream = new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (stream.Length > MaximumBytes)
                 return Unreadable(file, $"it has {stream.Length} bytes, more than {MaximumBytes}");

@@ -11,6 +11,9 @@ internal static class DirectoryTar
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
+    /// <summary>Never part of an image: a repository with the credentials of its checkout, and our own records.</summary>
+    private static readonly string[] LeftOut = [".git", ".plimsoll"];
+
     /// <summary>The longest name that a ustar header holds in every case, in bytes.</summary>
     private const int UstarNameLength = 100;
 
@@ -23,7 +26,7 @@ internal static class DirectoryTar
 
     private static IEnumerable<(string Name, FileSystemInfo Info)> Entries(DirectoryInfo directory, string prefix)
     {
-        foreach (var info in directory.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).OrderBy(info => info.Name, StringComparer.Ordinal))
+        foreach (var info in directory.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).Where(info => !LeftOut.Contains(info.Name)).OrderBy(info => info.Name, StringComparer.Ordinal))
         {
             var isDirectory = info is DirectoryInfo && info.LinkTarget is null;
             var name = prefix + info.Name + (isDirectory ? "/" : "");
@@ -41,7 +44,7 @@ internal static class DirectoryTar
         var type = linkTarget is not null ? TarEntryType.SymbolicLink
             : info is DirectoryInfo ? TarEntryType.Directory
             : TarEntryType.RegularFile;
-        if (type == TarEntryType.RegularFile && (info.Attributes & FileAttributes.Device) != 0)
+        if (type == TarEntryType.RegularFile && !IsRegularFile((FileInfo)info))
             throw PlimsollException.Usage($"{info.FullName} is neither a file, a folder nor a symbolic link.", "Remove it from the directory, or assemble another one.");
 
         var longName = System.Text.Encoding.UTF8.GetByteCount(name) > UstarNameLength || System.Text.Encoding.UTF8.GetByteCount(linkTarget ?? "") > UstarNameLength;
@@ -67,6 +70,23 @@ internal static class DirectoryTar
         if (content is not null)
             entry.DataStream = content;
         await tar.WriteEntryAsync(entry, cancellationToken);
+    }
+
+    /// <summary>
+    /// Opening a pipe would wait for a writer for ever. The class library tells a file's type only to its tar writer;
+    /// what has a length is a regular file without asking.
+    /// </summary>
+    private static bool IsRegularFile(FileInfo file)
+    {
+        if (file.Length > 0)
+            return true;
+
+        using var probe = new MemoryStream();
+        using (var writer = new TarWriter(probe, TarEntryFormat.Ustar, leaveOpen: true))
+            writer.WriteEntry(file.FullName, "probe");
+        probe.Position = 0;
+        using var reader = new TarReader(probe);
+        return reader.GetNextEntry()?.EntryType == TarEntryType.RegularFile;
     }
 
     private static bool IsExecutable(FileSystemInfo file) =>

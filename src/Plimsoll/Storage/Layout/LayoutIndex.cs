@@ -68,16 +68,23 @@ internal sealed class LayoutIndex(string layoutPath)
         try
         {
             using var marker = JsonDocument.Parse(File.ReadAllBytes(_markerPath));
-            if (!marker.RootElement.TryGetProperty("imageLayoutVersion", out var version) || version.GetString()?.StartsWith("1.", StringComparison.Ordinal) != true)
+            if (marker.RootElement.ValueKind != JsonValueKind.Object
+                || !marker.RootElement.TryGetProperty("imageLayoutVersion", out var version)
+                || version.ValueKind != JsonValueKind.String
+                || version.GetString()?.StartsWith("1.", StringComparison.Ordinal) != true)
                 throw PlimsollException.Usage($"{_markerPath} does not name version 1 of the OCI image layout.");
 
-            return JsonSerializer.Deserialize(File.ReadAllBytes(_indexPath), OciJson.Default.ImageIndex) is { Manifests: not null } index
+            return JsonSerializer.Deserialize(File.ReadAllBytes(_indexPath), OciJson.Default.ImageIndex) is { Manifests: not null } index && Manifest.AreWhole(index.Manifests)
                 ? index
-                : throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: index.json lists no manifests.", "Make or copy the layout again.");
+                : throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: index.json lists no manifests, or one without type, digest or size.", "Make or copy the layout again.");
         }
         catch (FileNotFoundException exception)
         {
             throw PlimsollException.Usage($"The OCI layout {layoutPath} is incomplete: {Path.GetFileName(exception.FileName)} is missing.", "Make or copy the layout again.", exception);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or DirectoryNotFoundException)
+        {
+            throw PlimsollException.Usage($"The OCI layout {layoutPath} cannot be read: {exception.Message}", innerException: exception);
         }
         catch (JsonException exception)
         {

@@ -48,7 +48,7 @@ public sealed class OciLayout : IImageRepository
 
     /// <inheritdoc/>
     public ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) =>
-        new(_index.Exists ? _index.Find(tagOrDigest) ?? FindUntagged(tagOrDigest) : null);
+        new(_index.Exists && (_index.Find(tagOrDigest) ?? FindUntagged(tagOrDigest)) is { } found && File.Exists(BlobPath(found.Digest)) ? found : null);
 
     /// <inheritdoc/>
     public async ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken)

@@ -110,6 +110,20 @@ public sealed class AssembledImageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_is_refused_and_not_waited_for_and_a_repository_is_left_out()
+    {
+        _folder.Write("root/app", "binary");
+        _folder.Write("root/empty", "");
+        _folder.Write("root/.git/config", "token");
+        using (var image = await AssembledImage.FromDirectoryAsync(_folder["root"], Options, None))
+            Assert.Equal(["app", "empty"], (await EntriesAsync(image)).Select(entry => entry.Name));
+
+        using var mkfifo = System.Diagnostics.Process.Start("mkfifo", _folder["root/pipe"]);
+        await mkfifo.WaitForExitAsync();
+        Assert.Equal(ExitCode.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => AssembledImage.FromDirectoryAsync(_folder["root"], Options, None))).ExitCode);
+    }
+
+    [Fact]
     public async Task An_empty_or_missing_directory_is_refused()
     {
         Directory.CreateDirectory(_folder["empty"]);
