@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Documentation;
 
@@ -7,23 +8,30 @@ namespace Plimsoll.IntegrationTests.Documentation;
 /// output it is expected to give, if any is shown; <c>…</c> stands for any characters of a line. A block after the
 /// comment <c>&lt;!-- file: NAME --&gt;</c> is the content of that file.
 /// </summary>
-internal sealed partial record Document(IReadOnlyList<DocumentFile> Files, IReadOnlyList<DocumentedCommand> Commands)
+internal sealed partial record Document(IReadOnlyList<DocumentBlock> Blocks)
 {
-    public static Document Parse(string markdown)
-    {
-        var files = new List<DocumentFile>();
-        var commands = new List<DocumentedCommand>();
-        foreach (Match block in Block.Matches(markdown))
-        {
-            var content = block.Groups["content"].Value;
-            if (block.Groups["file"].Success)
-                files.Add(new DocumentFile(block.Groups["file"].Value, content));
-            if (block.Groups["language"].Value == "console")
-                commands.AddRange(CommandsOf(content));
-        }
+    /// <summary>The README and every page of docs/, relative to the root of the repository.</summary>
+    public static IEnumerable<string> Names => Directory.EnumerateFiles(Path.Combine(NativeCommand.RepositoryRoot, "docs"), "*.md")
+        .Select(path => Path.GetRelativePath(NativeCommand.RepositoryRoot, path))
+        .Order(StringComparer.Ordinal)
+        .Prepend("README.md");
 
-        return new Document(files, commands);
-    }
+    public IEnumerable<DocumentBlock> Files => Blocks.Where(block => block.File is not null);
+
+    public IReadOnlyList<DocumentedCommand> Commands { get; } =
+        [.. Blocks.Where(block => block.Language == "console").SelectMany(block => CommandsOf(block.Content))];
+
+    /// <summary>What is shown in a language and is not the content of a file: <c>sh</c> for this repository's own commands, <c>yaml</c> for pipelines.</summary>
+    public IEnumerable<string> Shown(string language) => Blocks.Where(block => block.Language == language && block.File is null).Select(block => block.Content);
+
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    public static Document Read(string name) => Parse(File.ReadAllText(Path.Combine(NativeCommand.RepositoryRoot, name)));
+
+    public static Document Parse(string markdown) =>
+        new([.. Block.Matches(markdown).Select(block => new DocumentBlock(
+            block.Groups["language"].Value,
+            block.Groups["file"] is { Success: true } file ? file.Value : null,
+            block.Groups["content"].Value))]);
 
     private static IEnumerable<DocumentedCommand> CommandsOf(string content)
     {
@@ -49,8 +57,8 @@ internal sealed partial record Document(IReadOnlyList<DocumentFile> Files, IRead
     private static partial Regex Block { get; }
 }
 
-/// <summary>A file that a document shows.</summary>
-internal sealed record DocumentFile(string Name, string Content);
+/// <summary>A fenced block, with the name of the file that it is the content of, if it is one's.</summary>
+internal sealed record DocumentBlock(string Language, string? File, string Content);
 
 /// <summary>A command that a document shows, with the lines it is expected to print; none where none are shown.</summary>
 internal sealed record DocumentedCommand(string Line, IReadOnlyList<string> Output)

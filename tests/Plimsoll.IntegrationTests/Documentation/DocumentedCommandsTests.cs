@@ -1,33 +1,27 @@
 using System.Text;
-using CliWrap;
-using CliWrap.Buffered;
+using System.Text.RegularExpressions;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Documentation;
 
 /// <summary>The README and the pages of docs/ are a contract: what they show is run, and has to print what they show.</summary>
-public sealed class DocumentedCommandsTests : IDisposable
+public sealed partial class DocumentedCommandsTests
 {
     private const string Separator = "@@@ plimsoll test @@@";
 
-    private readonly TempDirectory _folder = new();
-
-    public static TheoryData<string> Documents => new(Directory.EnumerateFiles(Path.Combine(NativeCommand.RepositoryRoot, "docs"), "*.md")
-        .Select(path => Path.GetRelativePath(NativeCommand.RepositoryRoot, path))
-        .Order(StringComparer.Ordinal)
-        .Prepend("README.md"));
-
-    public void Dispose() => _folder.Dispose();
+    public static TheoryData<string> Documents => new(Document.Names);
 
     [Theory]
     [MemberData(nameof(Documents))]
     public async Task Every_command_that_is_shown_does_what_is_shown(string name)
     {
-        var document = Document.Parse(await File.ReadAllTextAsync(Path.Combine(NativeCommand.RepositoryRoot, name)));
+        var document = Document.Read(name);
         await using var registry = await RegistryServer.StartAsync();
-        using var repository = PrepareRepository(document, registry);
+        // The documents write localhost:5000; the registry of the test is on a free port.
+        string Real(string text) => text.Replace("localhost:5000", registry.Host, StringComparison.Ordinal);
+        using var shell = ReaderShell.Open(document.Files.Select(file => (file.File!, file.File == "plimsoll.yml" ? Real(file.Content) : file.Content)));
 
-        var outputs = await RunAsync(repository, registry, document.Commands);
+        var outputs = await RunAsync(shell, document.Commands, registry, Real);
 
         for (var index = 0; index < document.Commands.Count; index++)
         {
@@ -38,17 +32,38 @@ public sealed class DocumentedCommandsTests : IDisposable
         }
     }
 
-    [Fact]
-    public void The_two_commands_of_the_readme_are_what_every_commit_must_pass()
+    /// <summary>They cannot run within themselves; CI runs them on every commit.</summary>
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_command_of_the_repository_itself_is_what_every_commit_must_pass(string name)
     {
-        var readme = File.ReadAllText(Path.Combine(NativeCommand.RepositoryRoot, "README.md"));
         var ci = File.ReadAllLines(Path.Combine(NativeCommand.RepositoryRoot, ".ci", "run"));
 
-        foreach (var command in new[] { "./build.sh Publish", "./build.sh Test" })
-        {
-            Assert.Contains(command, readme);
-            Assert.Contains(ci, line => line.StartsWith(command, StringComparison.Ordinal));
-        }
+        foreach (var line in Document.Read(name).Shown("sh").SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
+            Assert.Contains(ci, executed => executed.StartsWith(line.Split('#')[0].TrimEnd(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_readme_shows_both_commands()
+    {
+        var commands = Assert.Single(Document.Read("README.md").Shown("sh"));
+
+        Assert.Equal(["./build.sh Publish", "./build.sh Test"], commands.TrimEnd('\n').Split('\n').Select(line => line.Split('#')[0].TrimEnd()));
+    }
+
+    [Fact]
+    public async Task The_readme_names_every_verb_that_there_is_and_calls_none_of_them_missing()
+    {
+        using var shell = ReaderShell.Open([]);
+        var (help, _) = await shell.RunAsync("plimsoll --help");
+        var verbs = Verb.Matches(help[help.IndexOf("Commands:", StringComparison.Ordinal)..]).Select(verb => verb.Groups["name"].Value).ToList();
+        var readme = File.ReadAllText(Path.Combine(NativeCommand.RepositoryRoot, "README.md"));
+        var missing = Regex.Match(readme, "^## Not there yet\n(?<text>.*?)^## ", RegexOptions.Multiline | RegexOptions.Singleline).Groups["text"].Value;
+
+        Assert.NotEmpty(verbs);
+        Assert.NotEmpty(missing);
+        Assert.All(verbs, verb => Assert.Contains($"plimsoll {verb}", readme));
+        Assert.All(verbs, verb => Assert.DoesNotContain($"`{verb}`", missing));
     }
 
     [Theory]
@@ -59,44 +74,19 @@ public sealed class DocumentedCommandsTests : IDisposable
     public void Output_is_compared_line_by_line(string block, string output, bool expected) =>
         Assert.Equal(expected, Document.Parse($"```console\n{block}\n```").Commands[0].Matches(output));
 
-    /// <summary>A repository as the documents assume it: released, with files to publish in <c>out</c>.</summary>
-    private static GitRepository PrepareRepository(Document document, RegistryServer registry)
-    {
-        var repository = GitRepository.Init();
-        foreach (var file in document.Files)
-            repository.Write(file.Name, file.Name == "plimsoll.yml" ? Real(file.Content, registry) : file.Content);
-        repository.Write("app.txt", "content");
-        repository.Run("add", "--all");
-        repository.Run("commit", "--quiet", "--message", "A release");
-        repository.Tag("v2.1.0");
-        repository.Write("out/hello", "hello");
-        return repository;
-    }
-
-    /// <summary>The documents write localhost:5000; the registry of the test is on a free port.</summary>
-    private static string Real(string text, RegistryServer registry) => text.Replace("localhost:5000", registry.Host, StringComparison.Ordinal);
-
     /// <summary>Runs all commands in one shell, as a reader would type them.</summary>
-    private async Task<IReadOnlyList<(string Output, int ExitCode)>> RunAsync(GitRepository repository, RegistryServer registry, IReadOnlyList<DocumentedCommand> commands)
+    private static async Task<IReadOnlyList<(string Output, int ExitCode)>> RunAsync(ReaderShell shell, IReadOnlyList<DocumentedCommand> commands, RegistryServer registry, Func<string, string> real)
     {
-        var script = new StringBuilder("exec 2>&1\n");
+        var script = new StringBuilder();
         foreach (var command in commands)
-            script.Append($"{Real(command.Line, registry)}\nstatus=$?; echo \"{Separator}$status\"; (exit $status)\n");
+            script.Append($"{real(command.Line)}\nstatus=$?; echo \"{Separator}$status\"; (exit $status)\n");
 
-        var result = await Cli.Wrap("bash")
-            .WithArguments(["-c", script.ToString()])
-            .WithWorkingDirectory(repository.Path)
-            .WithValidation(CommandResultValidation.None)
-            .WithEnvironmentVariables(variables => variables
-                .Set("PATH", $"{Path.GetDirectoryName(NativeCommand.Path)}:{Environment.GetEnvironmentVariable("PATH")}")
-                .Set("HOME", _folder.Path)
-                .Set("SOURCE_DATE_EPOCH", "1779179400")
-                .Set("GITHUB_ACTIONS", null)
-                .Set("TF_BUILD", null))
-            .ExecuteBufferedAsync(Encoding.UTF8);
-
-        var parts = result.StandardOutput.Replace(registry.Host, "localhost:5000", StringComparison.Ordinal).Split(Separator);
+        var (output, _) = await shell.RunAsync(script.ToString());
+        var parts = output.Replace(registry.Host, "localhost:5000", StringComparison.Ordinal).Split(Separator);
         Assert.Equal(commands.Count + 1, parts.Length);
         return [.. parts.Skip(1).Select((part, index) => (parts[index][(index == 0 ? 0 : parts[index].IndexOf('\n') + 1)..], int.Parse(part.Split('\n')[0])))];
     }
+
+    [GeneratedRegex("^  (?<name>[a-z]+) ", RegexOptions.Multiline)]
+    private static partial Regex Verb { get; }
 }
