@@ -9,6 +9,15 @@ public sealed record CredentialEnvironment
     /// <summary>The user's home folder, or <c>null</c> where there is none.</summary>
     public string? Home { get; init; }
 
+    /// <summary>The clock of signatures and of expiring credentials. The default is the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The folder of running services' files: <c>/run</c>.</summary>
+    internal string RunFolder { get; init; } = "/run";
+
+    /// <summary>Answers the requests to clouds in place of the network; <c>null</c> is the network.</summary>
+    internal HttpMessageHandler? CloudTransport { get; init; }
+
     /// <summary>The variable's value; an empty one counts as not set.</summary>
     internal string? this[string name] => Variable(name) is { Length: > 0 } value ? value : null;
 }

@@ -1,3 +1,5 @@
+using Plimsoll.Registries.Clouds;
+
 namespace Plimsoll.Registries.Credentials;
 
 /// <summary>The sources that credentials come from.</summary>
@@ -34,26 +36,66 @@ public static class CredentialSource
         new DockerConfigSource(() => Folder(environment, "DOCKER_CONFIG", ".docker") is { } folder ? DockerConfig.Read(Path.Combine(folder, "config.json")) : null, environment);
 
     /// <summary>
-    /// Podman's <c>auth.json</c>: in <c>$XDG_RUNTIME_DIR/containers</c>, then in <c>$XDG_CONFIG_HOME/containers</c> or
-    /// <c>~/.config/containers</c>.
+    /// Podman's <c>auth.json</c>: in <c>$XDG_RUNTIME_DIR/containers</c> (without the variable, on Linux, in
+    /// <c>/run/containers/UID</c>), then in <c>$XDG_CONFIG_HOME/containers</c> or <c>~/.config/containers</c>.
     /// </summary>
     public static ICredentialSource PodmanFiles(CredentialEnvironment environment) => FirstMatch(
-        new DockerConfigSource(() => environment["XDG_RUNTIME_DIR"] is { } folder ? DockerConfig.Read(Path.Combine(folder, "containers", "auth.json")) : null, environment),
+        new DockerConfigSource(() => PodmanRuntimeFolder(environment) is { } folder ? DockerConfig.Read(Path.Combine(folder, "auth.json")) : null, environment),
         new DockerConfigSource(() => Folder(environment, "XDG_CONFIG_HOME", ".config") is { } folder ? DockerConfig.Read(Path.Combine(folder, "containers", "auth.json")) : null, environment));
+
+    /// <summary>Docker's file of before 2015, <c>~/.dockercfg</c>, which is what is now the member <c>auths</c>.</summary>
+    public static ICredentialSource LegacyDockerFile(CredentialEnvironment environment) =>
+        new DockerConfigSource(() => environment.Home is { } home ? DockerConfig.ReadLegacy(Path.Combine(home, ".dockercfg")) : null, environment);
+
+    /// <summary>
+    /// What the CI host or the cloud that this process runs in gives it, each only for its own registries:
+    /// <c>GITHUB_TOKEN</c> for ghcr.io, <c>CI_REGISTRY_USER</c> and <c>CI_REGISTRY_PASSWORD</c> for the registry of
+    /// GitLab, and the identities of Amazon (private and public ECR), Google (Artifact Registry, gcr.io) and Azure (ACR)
+    /// as their own tools find them. A metadata service is asked last, and passed over where there is none.
+    /// </summary>
+    public static ICredentialSource Clouds(CredentialEnvironment environment) => FirstMatch(
+        new CiTokenSource(environment),
+        new AwsSource(environment),
+        new GoogleSource(environment),
+        new AzureSource(environment));
 
     /// <summary>The first of these that knows a credential.</summary>
     public static ICredentialSource FirstMatch(params IReadOnlyList<ICredentialSource> sources) => new FirstMatchSource(sources);
 
     /// <summary>
     /// Everything a user would expect: <see cref="Environment"/>, <see cref="DockerAuthConfig"/>,
-    /// <see cref="RegistryAuthFile"/>, <see cref="DockerConfigFile"/>, <see cref="PodmanFiles"/>, else anonymous.
+    /// <see cref="RegistryAuthFile"/>, <see cref="DockerConfigFile"/>, <see cref="PodmanFiles"/>,
+    /// <see cref="LegacyDockerFile"/>, <see cref="Clouds"/>, else anonymous.
     /// </summary>
     public static ICredentialSource Default(CredentialEnvironment environment, string? defaultRegistry = null) => FirstMatch(
         Environment(environment, defaultRegistry),
         DockerAuthConfig(environment),
         RegistryAuthFile(environment),
         DockerConfigFile(environment),
-        PodmanFiles(environment));
+        PodmanFiles(environment),
+        LegacyDockerFile(environment),
+        Clouds(environment));
+
+    private static string? PodmanRuntimeFolder(CredentialEnvironment environment)
+    {
+        if (environment["XDG_RUNTIME_DIR"] is { } runtime)
+            return Path.Combine(runtime, "containers");
+
+        // The shell's $UID is no environment variable.
+        return OperatingSystem.IsLinux() && EffectiveUser() is { } user ? Path.Combine(environment.RunFolder, "containers", user) : null;
+    }
+
+    private static string? EffectiveUser()
+    {
+        try
+        {
+            return File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("Uid:", StringComparison.Ordinal))?.Split('\t').ElementAtOrDefault(2);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     internal static string? Folder(CredentialEnvironment environment, string variable, string belowHome) =>
         environment[variable] ?? (environment.Home is { } home ? Path.Combine(home, belowHome) : null);

@@ -16,11 +16,14 @@ internal sealed record DockerConfig(
 
     /// <summary>Parses the content of such a file.</summary>
     /// <exception cref="PlimsollException">It is not JSON of that form (exit code 2).</exception>
-    public static DockerConfig Parse(string json, string source)
+    public static DockerConfig Parse(string json, string source) =>
+        Parse(source, () => JsonSerializer.Deserialize(json, RegistryJson.Default.DockerConfig));
+
+    private static DockerConfig Parse(string source, Func<DockerConfig?> deserialize)
     {
         try
         {
-            return (JsonSerializer.Deserialize(json, RegistryJson.Default.DockerConfig) ?? new DockerConfig(null, null, null)) with { Source = source };
+            return (deserialize() ?? new DockerConfig(null, null, null)) with { Source = source };
         }
         catch (JsonException exception)
         {
@@ -32,7 +35,9 @@ internal sealed record DockerConfig(
     }
 
     /// <summary>Reads such a file; <c>null</c> where there is none and there need not be one.</summary>
-    public static DockerConfig? Read(string path, bool mustExist = false)
+    public static DockerConfig? Read(string path, bool mustExist = false) => Read(path, mustExist, json => Parse(json, path));
+
+    private static DockerConfig? Read(string path, bool mustExist, Func<string, DockerConfig> parse)
     {
         if (!File.Exists(path))
             return mustExist
@@ -43,13 +48,18 @@ internal sealed record DockerConfig(
         {
             // An empty file is what 'touch' leaves.
             var text = File.ReadAllText(path);
-            return string.IsNullOrWhiteSpace(text) ? null : Parse(text, path);
+            return string.IsNullOrWhiteSpace(text) ? null : parse(text);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw PlimsollException.Usage($"The credentials file '{path}' cannot be read: {exception.Message}", innerException: exception);
         }
     }
+
+    /// <summary>Reads a <c>.dockercfg</c>; <c>null</c> where there is none.</summary>
+    public static DockerConfig? ReadLegacy(string path) => Read(path, mustExist: false, json => Parse(
+        path,
+        () => new DockerConfig(JsonSerializer.Deserialize(json, RegistryJson.Default.IReadOnlyDictionaryStringDockerConfigEntry), null, null)));
 
     /// <summary>The helper of a registry: its own, else the one for all; <c>null</c> or empty where the file itself holds secrets.</summary>
     public string? HelperFor(string registry) => CredentialKey.Find(Helpers, registry, null)?.Value ?? Store;

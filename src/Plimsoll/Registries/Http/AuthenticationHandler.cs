@@ -79,6 +79,8 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, RegistryCl
     {
         var known = context.Endpoint.Authentication.Credentials;
         var key = context.Repository ?? "";
+        if (known.TryGetValue(key, out var old) && old is { IsCompletedSuccessfully: true, Result.RenewAt: { } renewAt } && renewAt <= options.TimeProvider.GetUtcNow())
+            known.TryRemove(KeyValuePair.Create(key, old));
         var task = known.GetOrAdd(key, _ => options.Credentials.FindAsync(context.Endpoint.Registry, context.Repository, CancellationToken.None).AsTask());
         try
         {

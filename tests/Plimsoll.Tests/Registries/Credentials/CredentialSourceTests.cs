@@ -76,6 +76,23 @@ public class CredentialSourceTests
     }
 
     [Fact]
+    public async Task After_Podmans_files_come_Dockers_old_one_and_the_CI_hosts_token()
+    {
+        using var folder = new TempDirectory();
+        var variables = new Dictionary<string, string> { ["GITHUB_TOKEN"] = "t" };
+        var environment = new CredentialEnvironment { Variable = variables.GetValueOrDefault, Home = folder.Path, RunFolder = folder["run"] };
+        async Task<string?> FindAsync() => (await CredentialSource.Default(environment).FindAsync("ghcr.io", "acme/app", None))?.Username;
+
+        Assert.Equal("x-access-token", await FindAsync());
+        folder.Write(".dockercfg", """{"https://ghcr.io": {"username": "legacy", "password": "p"} }""");
+        Assert.Equal("legacy", await FindAsync());
+        folder.Write(".config/containers/auth.json", Entry("config"));
+        Assert.Equal("config", await FindAsync());
+        folder.Write($"run/containers/{await UserIdAsync()}/auth.json", Entry("run"));
+        Assert.Equal("run", await FindAsync());
+    }
+
+    [Fact]
     public async Task A_named_file_that_is_missing_is_an_error()
     {
         var environment = new CredentialEnvironment { Variable = name => name == "REGISTRY_AUTH_FILE" ? "/nonexistent/auth.json" : null };
@@ -132,6 +149,12 @@ public class CredentialSourceTests
         });
         foreach (var check in checks)
             await check();
+    }
+
+    private static async Task<string> UserIdAsync()
+    {
+        using var id = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("id", "-u") { RedirectStandardOutput = true })!;
+        return (await id.StandardOutput.ReadToEndAsync(None)).Trim();
     }
 
     private static ICredentialSource Docker(string json) =>
