@@ -48,6 +48,7 @@ internal sealed class LoginCommand
             Credentials = CredentialSource.Explicit(registry, username, password),
             PlainHttp = name => parsed.GetValue(_plainHttp) && name == registry,
             CaFile = parsed.GetValue(_caFile) is { } file ? Path.GetFullPath(file, session.Directory) : null,
+            CertificateFolders = RegistryClientOptions.CertificateFoldersOf(EnvironmentOf(host).Home),
             TimeProvider = host.Clock,
             UserAgent = $"plimsoll/{CommandHost.Version}",
         });

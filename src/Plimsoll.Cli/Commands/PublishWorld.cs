@@ -28,6 +28,7 @@ internal static class PublishWorld
             {
                 PlainHttp = _ => plainHttp,
                 CaFile = caFile is null ? null : Path.GetFullPath(caFile, session.Host.Directory),
+                CertificateFolders = RegistryClientOptions.CertificateFoldersOf(LoginCommand.EnvironmentOf(session.Host).Home),
                 Retries = new RetryStory(session.Story),
             },
             Story = session.Story,

@@ -1,3 +1,4 @@
+using System.Net;
 using Plimsoll.Registries.Credentials;
 
 namespace Plimsoll.Registries;
@@ -19,6 +20,37 @@ public sealed record RegistryClientOptions
 
     /// <summary>A PEM file of certificate authorities trusted in addition to the system's, or <c>null</c> (default).</summary>
     public string? CaFile { get; init; }
+
+    /// <summary>
+    /// The certificate that is shown to registries that ask for one, as a PEM file, with its key in
+    /// <see cref="ClientKeyFile"/>; <c>null</c> (default) shows none. Token servers and storage that a registry points
+    /// to never see it. A certificate for one registry alone belongs in <see cref="CertificateFolders"/>, which comes first.
+    /// </summary>
+    public string? ClientCertificateFile { get; init; }
+
+    /// <summary>The key of <see cref="ClientCertificateFile"/>, as a PEM file without a password, or <c>null</c> (default).</summary>
+    public string? ClientKeyFile { get; init; }
+
+    /// <summary>
+    /// Folders with one folder for each registry, named <c>HOST</c> or <c>HOST:PORT</c>: in it authorities to trust for
+    /// this registry (<c>*.crt</c>) and a certificate to show (<c>NAME.cert</c>, <c>NAME.key</c>). The first that has
+    /// one for the registry counts. The default is those of Podman and Docker, <c>/etc/containers/certs.d</c> and
+    /// <c>/etc/docker/certs.d</c>; see <see cref="CertificateFoldersOf"/> for those of a user.
+    /// </summary>
+    public IReadOnlyList<string> CertificateFolders { get; init; } = CertificateFoldersOf(null);
+
+    /// <summary>
+    /// The folders of a user, <c>~/.config/containers/certs.d</c> and <c>~/.docker/certs.d</c>, then those of the machine.
+    /// </summary>
+    /// <param name="home">The user's home folder, or <c>null</c> for the machine's alone.</param>
+    public static IReadOnlyList<string> CertificateFoldersOf(string? home)
+    {
+        string[] machine = ["/etc/containers/certs.d", "/etc/docker/certs.d"];
+        return home is null ? machine : [Path.Combine(home, ".config", "containers", "certs.d"), Path.Combine(home, ".docker", "certs.d"), .. machine];
+    }
+
+    /// <summary>Looks up the addresses of a host that a registry names; the default asks the system.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>
     /// Hosts that a public registry may point to (token realm, upload, redirect) although their address is private.
@@ -63,7 +95,7 @@ public sealed record RegistryClientOptions
     /// Puts a handler around (or in place of) the one that opens connections: to count requests, or to script answers
     /// in a test. It sees requests as they go out, credentials included. Called
     /// twice for a client: first for the connections to registries themselves, then for those to hosts that a registry
-    /// names. The default changes nothing.
+    /// names; and once for each registry with certificates of its own. The default changes nothing.
     /// </summary>
     public Func<HttpMessageHandler, HttpMessageHandler> Transport { get; init; } = static handler => handler;
 }

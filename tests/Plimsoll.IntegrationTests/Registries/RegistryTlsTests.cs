@@ -50,4 +50,65 @@ public class RegistryTlsTests
 
         Assert.Contains("speaks TLS, and was spoken to in plain HTTP", exception.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_registry_that_asks_for_a_certificate_gets_the_one_of_its_folder()
+    {
+        using var folder = new TempDirectory();
+        var certificate = TestCertificate.Create();
+        await using var server = await StartWithClientAuthenticationAsync(folder, certificate);
+        folder.Write($"certs.d/{server.Host}/ca.crt", certificate.AuthorityPem);
+        var options = new RegistryClientOptions { CertificateFolders = [folder["missing"], folder["certs.d"]] };
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(() => CheckAsync(options, server.Host));
+        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+
+        folder.Write($"certs.d/{server.Host}/client.cert", certificate.CertificatePem);
+        folder.Write($"certs.d/{server.Host}/client.key", certificate.KeyPem);
+        await CheckAsync(options, server.Host);
+    }
+
+    [Fact]
+    public async Task A_certificate_can_be_given_for_all_registries()
+    {
+        using var folder = new TempDirectory();
+        var certificate = TestCertificate.Create();
+        await using var server = await StartWithClientAuthenticationAsync(folder, certificate);
+
+        await CheckAsync(
+            new RegistryClientOptions
+            {
+                CaFile = folder.Write("ca.pem", certificate.AuthorityPem),
+                ClientCertificateFile = folder.Write("client.pem", certificate.CertificatePem),
+                ClientKeyFile = folder.Write("client.key", certificate.KeyPem),
+            },
+            server.Host);
+    }
+
+    [Theory]
+    [InlineData("client.cert")]
+    [InlineData("client.key")]
+    public async Task A_certificate_without_its_key_is_an_error(string file)
+    {
+        using var folder = new TempDirectory();
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { Tls = TestCertificate.Create() });
+        folder.Write($"certs.d/{server.Host}/{file}", "");
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => CheckAsync(new RegistryClientOptions { CertificateFolders = [folder["certs.d"]] }, server.Host));
+
+        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+    }
+
+    private static Task<RegistryServer> StartWithClientAuthenticationAsync(TempDirectory folder, TestCertificate certificate) =>
+        RegistryServer.StartAsync(new RegistryServerOptions
+        {
+            Tls = certificate,
+            Variables = new Dictionary<string, string> { ["REGISTRY_HTTP_TLS_CLIENTCAS"] = $"[{folder.Write("clients.pem", certificate.AuthorityPem)}]" },
+        });
+
+    private static async Task CheckAsync(RegistryClientOptions options, string registry)
+    {
+        using var client = new RegistryClient(options with { Retry = new RetryOptions { MaxAttempts = 1 } });
+        await client.CheckAsync(registry, None);
+    }
 }

@@ -8,10 +8,10 @@ namespace Plimsoll.Registries.Http;
 /// <summary>The server's certificate was refused; the message says why, as the end of a sentence.</summary>
 internal sealed class CertificateRefusedException(string reason) : AuthenticationException(reason);
 
-/// <summary>Trusts the system's certificate authorities and those of a file. Names and dates are always checked.</summary>
-internal sealed class CertificateTrust(string? caFile)
+/// <summary>Trusts the system's certificate authorities and those of some files. Names and dates are always checked.</summary>
+internal sealed class CertificateTrust(params IEnumerable<string> files)
 {
-    private readonly X509Certificate2Collection _authorities = Load(caFile);
+    private readonly X509Certificate2Collection _authorities = Load(files);
 
     public bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
@@ -33,18 +33,18 @@ internal sealed class CertificateTrust(string? caFile)
         return chain.Build(leaf);
     }
 
-    private static X509Certificate2Collection Load(string? file)
+    private static X509Certificate2Collection Load(IEnumerable<string> files)
     {
         var authorities = new X509Certificate2Collection();
-        try
-        {
-            if (file is not null)
+        foreach (var file in files)
+            try
+            {
                 authorities.ImportFromPemFile(file);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw PlimsollException.Usage($"The certificate authorities in '{file}' cannot be read: {exception.Message}", "Give a PEM file.", exception);
-        }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+            {
+                throw PlimsollException.Usage($"The certificate authorities in '{file}' cannot be read: {exception.Message}", "Give a PEM file.", exception);
+            }
 
         return authorities;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Plimsoll.Registries.Http;
@@ -9,7 +10,16 @@ namespace Plimsoll.Registries.Http;
 /// </summary>
 internal static class Connections
 {
-    public static SocketsHttpHandler Create(RegistryClientOptions options, bool isGuarded)
+    /// <summary>Connections to the registry that has certificates of its own, and to nothing else.</summary>
+    public static SocketsHttpHandler CreateFor(RegistryClientOptions options, CertificateFolder certificates)
+    {
+        var handler = Create(options, isGuarded: false, certificates.Authorities);
+        if ((certificates.CertificateFile, certificates.KeyFile) is ({ } certificate, { } key))
+            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(CertificateFolder.Load(certificate, key), additionalCertificates: null, offline: true);
+        return handler;
+    }
+
+    public static SocketsHttpHandler Create(RegistryClientOptions options, bool isGuarded, params IReadOnlyList<string> authorities)
     {
         var handler = new SocketsHttpHandler
         {
@@ -20,10 +30,10 @@ internal static class Connections
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PreAuthenticate = false,
             ConnectCallback = (context, cancellationToken) => isGuarded && !IsThroughProxy(context) && !options.PrivateHosts.Contains(context.DnsEndPoint.Host, StringComparer.OrdinalIgnoreCase)
-                ? ConnectToPublicAddressAsync(context.DnsEndPoint, cancellationToken)
+                ? ConnectToPublicAddressAsync(context.DnsEndPoint, options.Resolve, cancellationToken)
                 : ConnectAsync(context, cancellationToken),
         };
-        handler.SslOptions.RemoteCertificateValidationCallback = new CertificateTrust(options.CaFile).Validate;
+        handler.SslOptions.RemoteCertificateValidationCallback = new CertificateTrust([.. authorities, .. options.CaFile is { } file ? [file] : Array.Empty<string>()]).Validate;
         return handler;
     }
 
@@ -54,10 +64,13 @@ internal static class Connections
         return new NetworkStream(socket, ownsSocket: true);
     }
 
-    private static async ValueTask<Stream> ConnectToPublicAddressAsync(DnsEndPoint target, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectToPublicAddressAsync(
+        DnsEndPoint target,
+        Func<string, CancellationToken, Task<IPAddress[]>> resolve,
+        CancellationToken cancellationToken)
     {
         // Checked here, on the addresses that are then connected to, so that a second look-up cannot give another.
-        var addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
+        var addresses = await resolve(target.Host, cancellationToken);
         var allowed = Array.FindAll(addresses, address => !AddressGuard.IsPrivate(address));
         if (allowed.Length == 0)
             throw new PrivateAddressException(target.Host);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Plimsoll.Registries.Http;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal sealed class TransportHandler : HttpMessageHandler
 {
     private readonly HttpMessageInvoker _direct;
     private readonly HttpMessageInvoker _guarded;
+    private readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> _own = new(StringComparer.OrdinalIgnoreCase);
     private readonly RegistryClientOptions _options;
 
     public TransportHandler(RegistryClientOptions options)
@@ -27,7 +30,8 @@ internal sealed class TransportHandler : HttpMessageHandler
         request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
         try
         {
-            return await (isOwn || context.Endpoint.IsLocal ? _direct : _guarded).SendAsync(request, watchdog.Token);
+            var connections = isOwn ? Own(context.Endpoint) : context.Endpoint.IsLocal ? _direct : _guarded;
+            return await connections.SendAsync(request, watchdog.Token);
         }
         catch (Exception exception) when (watchdog.HasExpired && exception is OperationCanceledException or HttpRequestException or IOException)
         {
@@ -39,10 +43,24 @@ internal sealed class TransportHandler : HttpMessageHandler
         }
     }
 
+    /// <summary>The connections to a registry; they are its own where it has certificates, which no other host gets to see.</summary>
+    private HttpMessageInvoker Own(RegistryEndpoint endpoint) => _own.GetOrAdd(endpoint.Host, _ => new Lazy<HttpMessageInvoker>(() =>
+    {
+        var found = endpoint.IsPlainHttp ? null : CertificateFolder.Find(_options.CertificateFolders, endpoint.Registry, endpoint.Host);
+        var certificates = (found ?? new CertificateFolder([], null, null)) is { CertificateFile: null } without
+            ? without with { CertificateFile = _options.ClientCertificateFile, KeyFile = _options.ClientKeyFile ?? _options.ClientCertificateFile }
+            : found!;
+        return certificates is { Authorities.Count: 0, CertificateFile: null }
+            ? _direct
+            : new HttpMessageInvoker(_options.Transport(Connections.CreateFor(_options, certificates)));
+    })).Value;
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
+            foreach (var connections in _own.Values.Where(connections => connections.IsValueCreated))
+                connections.Value.Dispose();
             _direct.Dispose();
             _guarded.Dispose();
         }
