@@ -22,13 +22,13 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
             stopping);
     }
 
-    private static Uri Realm(RequestContext context, string text)
+    private Uri Realm(RequestContext context, string text)
     {
         var endpoint = context.Endpoint;
         if (text.AsSpan().ContainsAnyExceptInRange('!', '~') || !Uri.TryCreate(text, UriKind.Absolute, out var realm) || realm.Scheme is not ("https" or "http"))
             throw new RegistryException(ExitCode.Authentication, endpoint.Registry, $"{endpoint.Registry} names a token server that is no address: '{Redaction.Text(text)}'.");
 
-        if (realm.UserInfo.Length > 0 || (realm.Scheme == "http" && !endpoint.IsPlainHttp))
+        if (realm.UserInfo.Length > 0 || (realm.Scheme == "http" && !MayBePlain(endpoint, realm)))
             throw new RegistryException(
                 ExitCode.Authentication,
                 endpoint.Registry,
@@ -36,6 +36,17 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
                 "Ask whoever runs the registry to name an https address.");
 
         return ResponseLocation.Create(text);
+    }
+
+    /// <summary>
+    /// Without TLS credentials go only to the host that gets them without TLS anyway, from this machine to this machine,
+    /// or to where the user allows it.
+    /// </summary>
+    private bool MayBePlain(RegistryEndpoint endpoint, Uri realm)
+    {
+        var registry = new Uri($"http://{endpoint.Host}/");
+        return endpoint.IsPlainHttp
+            && (string.Equals(registry.IdnHost, realm.IdnHost, StringComparison.OrdinalIgnoreCase) || (registry.IsLoopback && realm.IsLoopback) || options.PlainHttp(realm.Authority));
     }
 
     private async Task<AccessToken> FetchAsync(
