@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Plimsoll.Cli.Commands;
 using Plimsoll.Cli.Output;
 
@@ -16,7 +17,7 @@ internal sealed class PlimsollCommand(CommandHost host)
         // Without a verb there is nothing to do but to say what there is.
         var words = arguments.Length == 0 ? ["--help"] : arguments;
         var parsed = CreateRoot().Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 || MistypedOption(parsed) is not null)
             return Refuse(parsed);
 
         var configuration = new InvocationConfiguration
@@ -74,15 +75,24 @@ internal sealed class PlimsollCommand(CommandHost host)
     /// <summary>A mistyped command line is exit code 2, with what was meant where that can be guessed.</summary>
     private int Refuse(ParseResult parsed)
     {
-        var unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+        var unknown = parsed.UnmatchedTokens is [var first, ..] ? first : MistypedOption(parsed);
         var isVerb = unknown is not null && parsed.CommandResult.Command is RootCommand && !unknown.StartsWith('-');
-        host.Error.WriteLine(isVerb ? $"error: there is no command '{unknown}'." : $"error: {parsed.Errors[0].Message}");
+        host.Error.WriteLine(isVerb ? $"error: there is no command '{unknown}'."
+            : parsed.Errors is [var error, ..] ? $"error: {error.Message}"
+            : $"error: there is no option '{unknown}'.");
         if (unknown is not null && Configuration.Spelling.Nearest(unknown, Names(parsed)) is { } nearest)
             host.Error.WriteLine($"Did you mean '{nearest}'?");
         var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
         host.Error.WriteLine($"'plimsoll{verb} --help' lists what there is.");
         return (int)ExitCode.Usage;
     }
+
+    /// <summary>A word with a leading dash where an argument may stand; the parser takes it for a path. Behind <c>--</c> it is one.</summary>
+    private static string? MistypedOption(ParseResult parsed) => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+        ? null
+        : parsed.CommandResult.Command.Arguments
+            .SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? [])
+            .FirstOrDefault(token => token.Value.Length > 1 && token.Value.StartsWith('-'))?.Value;
 
     private static IEnumerable<string> Names(ParseResult parsed) =>
         parsed.CommandResult.Command.Subcommands.Select(command => command.Name)
