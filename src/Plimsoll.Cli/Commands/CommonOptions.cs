@@ -37,8 +37,9 @@ internal static class CommonOptions
 
         var hostDebugs = environment("RUNNER_DEBUG") == "1" || string.Equals(environment("SYSTEM_DEBUG"), "true", StringComparison.OrdinalIgnoreCase);
         var level = parsed.GetValue(Verbosity) ?? environment("PLIMSOLL_VERBOSITY") ?? (hostDebugs ? "debug" : "normal");
-        return Enum.TryParse<Verbosity>(level, ignoreCase: true, out var verbosity) && Enum.IsDefined(verbosity)
-            ? verbosity
+        // Enum.TryParse would also take numbers and lists.
+        return Enum.GetNames<Verbosity>().Contains(level, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<Verbosity>(level, ignoreCase: true)
             : throw PlimsollException.Usage($"PLIMSOLL_VERBOSITY is '{level}'.", "It is one of quiet, normal, verbose, debug.");
     }
 }

@@ -90,7 +90,12 @@ internal sealed class PublishCommand
             Rules = _tags.RulesOf(session, parsed),
             Policy = session.Configuration.ToImagePolicy(),
             Date = parsed.GetValue(_tags.Date),
-            Via = Enum.TryParse<PublishVia>(via, ignoreCase: true, out var way) && Enum.IsDefined(way) ? way : throw PlimsollException.Usage($"'{via}' is no way to publish.", "It is direct or engine."),
+            Via = via.ToLowerInvariant() switch
+            {
+                "direct" => PublishVia.Direct,
+                "engine" => PublishVia.Engine,
+                _ => throw PlimsollException.Usage($"'{via}' is no way to publish.", "It is direct or engine."),
+            },
             Platform = RegistryOptions.PlatformOf(parsed, _platform),
             Base = parsed.GetValue(_base) is { } below ? ImageLocation.Parse(below, session.Directory) : null,
             Entrypoint = parsed.GetValue(_entrypoint) ?? [],
