@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Time.Testing;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Cli.Tests;
+
+/// <summary>The command, run in process in a world of the test's own: directory, environment and clock are given, output is captured.</summary>
+internal sealed class CommandWorld(string directory)
+{
+    /// <summary>Nothing of the machine's own environment is seen.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public FakeTimeProvider Clock { get; } = new(Contexts.Now);
+
+    public string Directory => directory;
+
+    public bool IsOutputTerminal { get; set; }
+
+    public async Task<CommandResult> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var host = new CommandHost
+        {
+            Out = output,
+            Error = error,
+            Environment = name => Environment.GetValueOrDefault(name),
+            Clock = Clock,
+            Directory = directory,
+            IsOutputTerminal = IsOutputTerminal,
+        };
+        var exitCode = await new PlimsollCommand(host).RunAsync(arguments, CancellationToken.None);
+        return new CommandResult((ExitCode)exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs what must succeed.</summary>
+    public async Task<CommandResult> SucceedAsync(params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        Assert.True(result.ExitCode == ExitCode.Done, $"exit code {result.ExitCode}\n{result.Error}{result.Output}");
+        return result;
+    }
+
+    /// <summary>Runs what must fail: with this exit code, an error, and no stack trace.</summary>
+    public async Task<string> FailAsync(ExitCode expected, params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        Assert.True(result.ExitCode == expected, $"exit code {result.ExitCode} rather than {expected}\n{result.Error}{result.Output}");
+        Assert.Contains(result.Error.Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Equal("", result.Output);
+        return result.Error;
+    }
+}
+
+internal sealed record CommandResult(ExitCode ExitCode, string Output, string Error)
+{
+    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
