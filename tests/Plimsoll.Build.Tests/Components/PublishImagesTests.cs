@@ -1,0 +1,135 @@
+using Plimsoll.Build.Components;
+using Plimsoll.Build.Targets;
+using Plimsoll.Build.Tests.Targets;
+using Plimsoll.Storage;
+using Plimsoll.Storage.Layout;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Build.Tests.Components;
+
+/// <summary>The target that <see cref="IPublishImages"/> gives to a build, in a real git repository.</summary>
+public sealed class PublishImagesTests : IDisposable
+{
+    private readonly BuildFixture _fixture = new();
+    private readonly GitRepository _origin = GitRepository.Init();
+
+    public PublishImagesTests()
+    {
+        _origin.Commit("First", "app.txt");
+        _origin.Tag("v2.1.0");
+        Git("init", "--quiet");
+        Git("pull", "--quiet", "--tags", new Uri(_origin.Path).AbsoluteUri, "main");
+        _fixture.Environment["SOURCE_DATE_EPOCH"] = "1700000000";
+    }
+
+    private string Sha => _origin.Head[..7];
+
+    public void Dispose()
+    {
+        _origin.Dispose();
+        _fixture.Dispose();
+    }
+
+    [Fact]
+    public async Task Publish_runs_after_what_it_needs_and_writes_layout_and_receipt()
+    {
+        var result = await _fixture.RunAsync<Shipping>("Publish");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal("Pack Publish", result.Ran);
+        Assert.Equal(["2.1.0", "2.1", "2", "latest", Sha, "2023-11-14"], await TagsAsync("shipped"));
+        Assert.Single(Directory.GetFiles(_fixture.Root[".plimsoll/receipts"]));
+        Assert.Contains("oci:artifacts/images/shipped:2.1.0", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Parameters_choose_environment_and_tags()
+    {
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--environment", "staging", "--tags", "sha,environment");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal([Sha, "staging"], await TagsAsync("shipped"));
+    }
+
+    [Fact]
+    public async Task Name_and_source_come_from_the_file_where_the_build_says_nothing()
+    {
+        _fixture.Root.Write("plimsoll.yml", "image: configured\nsource: dir:files\n");
+        _fixture.Root.Write("files/app", "program");
+
+        var result = await _fixture.RunAsync<Configured>("Publish", "--tags", "semver");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal(["2.1.0", "2.1", "2"], await TagsAsync("configured"));
+    }
+
+    [Fact]
+    public async Task A_build_that_names_nothing_is_told_how_to()
+    {
+        var result = await _fixture.RunAsync<Configured>("Publish");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("plimsoll.yml", result.Error + result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_policy_forbids_ends_the_build_with_its_exit_code()
+    {
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--environment", "production", "--tags", "latest");
+
+        Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
+        Assert.Contains("mutable-tag", result.Error + result.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_fixture.Root["artifacts/images"]));
+    }
+
+    [Fact]
+    public async Task Another_image_under_the_same_version_is_a_conflict()
+    {
+        await _fixture.RunAsync<Shipping>("Publish");
+
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--content", "another program");
+
+        Assert.Equal(ExitCode.TagConflict, result.ExitCode);
+        Assert.Contains("2.1.0 is immutable", result.Error + result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_registry_is_published_to_once()
+    {
+        await using var registry = await RegistryServer.StartAsync();
+
+        var first = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Host}/acme", "--tags", "semver");
+        var second = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Host}/acme", "--tags", "semver");
+
+        Assert.True(first.ExitCode == ExitCode.Done, first.Error + first.Output);
+        Assert.Contains($"{registry.Host}/acme/shipped:2.1.0  create", first.Output, StringComparison.Ordinal);
+        Assert.Contains($"{registry.Host}/acme/shipped:2.1.0  unchanged", second.Output, StringComparison.Ordinal);
+    }
+
+    private void Git(params string[] arguments) => _origin.RunIn(_fixture.Root.Path, arguments);
+
+    private async Task<List<string>> TagsAsync(string image)
+    {
+        var tags = new List<string>();
+        await foreach (var tag in OciLayout.Open(_fixture.Root[$"artifacts/images/{image}"]).ListTagsAsync(CancellationToken.None))
+            tags.Add(tag);
+        string[] order = ["2.1.0", "2.1", "2", "latest", Sha];
+        return [.. tags.OrderBy(tag => Array.IndexOf(order, tag) is var place and >= 0 ? place : order.Length)];
+    }
+
+    private sealed class Shipping : PlimsollBuild, IPublishImages
+    {
+        [Parameter] readonly string Content = "program";
+
+        string IPublishImages.ImageName => "shipped";
+
+        ImageLocation IPublishImages.ImageSource => ImageLocation.OfDirectory(RootDirectory / "out");
+
+        Target Pack => _ => _
+            .DependentFor<IPublishImages>(x => x.Publish)
+            .Executes(() => (RootDirectory / "out").CreateOrCleanDirectory())
+            .Executes(() => File.WriteAllText(RootDirectory / "out" / "app", Content));
+    }
+
+    private sealed class Configured : PlimsollBuild, IPublishImages;
+}
