@@ -45,7 +45,7 @@ public sealed class PublishServices : IDisposable
     public PublishServices(PublishServicesOptions options)
     {
         var home = options.Environment("HOME") ?? options.Environment("USERPROFILE");
-        _credentials = CredentialSource.Default(new CredentialEnvironment { Variable = options.Environment, Home = home }, options.Registry);
+        _credentials = CredentialSource.Default(new CredentialEnvironment { Variable = options.Environment, Home = home, Clock = options.Clock }, options.Registry);
         _registry = new RegistryClient(options.RegistryClient with { Credentials = _credentials, TimeProvider = options.Clock, UserAgent = $"plimsoll/{options.ToolVersion}" });
         _engine = new Lazy<IImageEngine>(options.ConnectEngine);
         Observer = new BuildObserver(options.RepositoryReader, options.Environment, options.Clock);
