@@ -1,6 +1,7 @@
 using System.Text;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.Policy;
 
@@ -31,6 +32,18 @@ public class PolicyCheckerTests
         var policy = new ImagePolicy { Environments = [new("live", IsProduction: true, ["live/**"]), new("test", IsProduction: false, ["test/**"])] };
 
         Assert.Equal(isProduction ? "mutable-tag@3:29-36" : "", await Deployment.FindingsAsync(file, Pod, policy));
+    }
+
+    [Fact]
+    public async Task Production_is_known_from_the_root_wherever_the_check_runs()
+    {
+        using var folder = new TempDirectory();
+        folder.Write("deploy/prod-eu/app.yaml", Pod);
+        var policy = ImagePolicy.Default with { Root = folder.Path };
+
+        var result = await PolicyChecker.CheckAsync([], policy, folder["deploy/prod-eu"]);
+
+        Assert.Equal(("app.yaml", RuleNames.MutableTag), (result.Findings[0].Span.File, result.Findings[0].Rule));
     }
 
     [Fact]
