@@ -53,7 +53,7 @@ public sealed class PublishRefusalTests : IDisposable
 
         var result = await _world.RunAsync("publish", "oci:whole:2.1.0", "--image", "app");
 
-        Assert.Equal(ExitCode.NotFound, result.ExitCode);
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
         Assert.Contains(blob.Name, result.Error, StringComparison.Ordinal);
         Assert.Contains("is missing", result.Error, StringComparison.Ordinal);
     }

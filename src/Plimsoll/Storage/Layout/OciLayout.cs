@@ -53,6 +53,9 @@ public sealed class OciLayout : IImageRepository
     /// <inheritdoc/>
     public async ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken)
     {
+        if (_index.Exists && _index.Find(tagOrDigest) is { } named && !File.Exists(BlobPath(named.Digest)))
+            throw Incomplete(named);
+
         var descriptor = await ResolveAsync(tagOrDigest, cancellationToken)
             ?? throw PlimsollException.NotFound($"The OCI layout {Path} has no image '{tagOrDigest}'.", await DescribeTagsAsync(cancellationToken));
         if (descriptor.Size > ManifestContent.MaximumSize)
@@ -69,7 +72,7 @@ public sealed class OciLayout : IImageRepository
     {
         var path = BlobPath(blob.Digest);
         if (!File.Exists(path))
-            throw PlimsollException.NotFound($"The OCI layout {Path} is incomplete: the blob {blob.Digest} is missing.", "Make or copy the layout again.");
+            throw Incomplete(blob);
 
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
         if (file.Length != blob.Size)
@@ -125,6 +128,9 @@ public sealed class OciLayout : IImageRepository
             _ => throw PlimsollException.Usage($"The OCI layout {Path} holds {digests.Count} images.", $"Name one: oci:{Path}:TAG. " + await DescribeTagsAsync(cancellationToken)),
         };
     }
+
+    private PlimsollException Incomplete(Descriptor blob) =>
+        PlimsollException.Usage($"The OCI layout {Path} is incomplete: the blob {blob.Digest} is missing.", "Make or copy the layout again.");
 
     private string BlobPath(Digest digest) => System.IO.Path.Combine(Path, "blobs", digest.Algorithm, digest.Hex);
 
