@@ -119,7 +119,7 @@ public sealed class PublishPipeline(PublishServices services)
         var engine = services.Engine;
         var id = request.Source.Transport == ImageTransport.Engine
             ? (await engine.InspectAsync(request.Source.Path, cancellationToken))?.Id ?? throw PlimsollException.NotFound($"The engine at {engine.Endpoint} has no image {request.Source.Path}.", "'docker images' lists what it has.")
-            : await LoadAsync(engine, request, reference, assembly, cancellationToken);
+            : await LoadAsync(engine, request, assembly, cancellationToken);
         var credentials = await services.FindEngineCredentialsAsync(reference, cancellationToken);
         return (new EngineRoute(engine, id, reference, repository, credentials, progress: null), null);
     }
@@ -133,7 +133,7 @@ public sealed class PublishPipeline(PublishServices services)
     }
 
     /// <summary>Brings the image into the engine without a name; its tags name it as they are pushed.</summary>
-    private async Task<Digest> LoadAsync(IImageEngine engine, PublishRequest request, ImageReference reference, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
+    private async Task<Digest> LoadAsync(IImageEngine engine, PublishRequest request, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
     {
         using var image = await OpenImageAsync(request, assembly, cancellationToken);
         services.Story?.Report($"load {image.Manifest.Descriptor.Digest} into the engine at {engine.Endpoint}");

@@ -20,6 +20,7 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
     public async Task<(CopyReport Blobs, PublishPlan Done)> PublishAsync(PublishPlan plan, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
         plan.ThrowIfRefused();
+
         // A layout is only files: somebody may have deleted a blob behind its tags' back.
         var blobs = plan.HasChanges || route.Repository is Storage.Layout.OciLayout ? await route.SendAsync(progress, cancellationToken) : new CopyReport([]);
 
