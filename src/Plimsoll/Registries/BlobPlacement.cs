@@ -13,6 +13,15 @@ internal sealed class BlobPlacement(
     /// <summary>Up to here sending a blob costs about as much as asking for it.</summary>
     private const long SmallUpTo = 64 * 1024;
 
+    /// <summary>Up to here a blob is sent unasked where one request is all that sending takes.</summary>
+    private const long SinglePostUpTo = 1024 * 1024;
+
+    /// <summary>From here on a blob that is there after all would cost more than a question.</summary>
+    private const long AskFrom = 8 * 1024 * 1024;
+
+    /// <summary>So much is sent on the registry's mere word that it opened a session; then it is found out what that word is worth.</summary>
+    private const long SentUnaskedUpTo = 64 * 1024 * 1024;
+
     /// <summary>A blob known to be here, by which to find out whether a self-mount tells so.</summary>
     private volatile Descriptor? _sample;
 
@@ -51,7 +60,6 @@ internal sealed class BlobPlacement(
 
     private async Task<BlobOutcome> PlaceAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken)
     {
-        var isSmall = blob.Size <= SmallUpTo;
         var hasSession = false;
         foreach (var from in Known.MountCandidates(requests.Repository, blob.Digest, mountFrom).ToList())
         {
@@ -64,37 +72,45 @@ internal sealed class BlobPlacement(
             hasSession = true;
         }
 
-        if (isSmall && !hasSession && !Known.ExpectsPresence && Known.TakesSinglePost != false)
-        {
-            if (await uploader.TrySinglePostAsync(blob, open, cancellationToken))
-                return BlobOutcome.Sent;
-            hasSession = true;
-        }
-
-        if (!(isSmall && hasSession) && await IsPresentAsync(blob, isSmall, hasSession, cancellationToken))
+        // A session that a mount left open is as good as one that a question opens: only a large blob is asked for besides.
+        var isAsked = hasSession ? blob.Size >= AskFrom : !IsSentUnasked(blob);
+        if (isAsked && await (hasSession ? has(blob, cancellationToken) : IsPresentAsync(blob, cancellationToken)))
             return BlobOutcome.Present;
 
-        await uploader.PutAsync(blob, open, cancellationToken);
+        await SendAsync(blob, open, cancellationToken);
         return BlobOutcome.Sent;
     }
 
-    private async Task<bool> IsPresentAsync(Descriptor blob, bool isSmall, bool hasSession, CancellationToken cancellationToken)
-    {
-        if (hasSession || Known.ExpectsPresence)
-            return await has(blob, cancellationToken);
+    private bool IsSentUnasked(Descriptor blob) =>
+        !Known.ExpectsPresence && Known.TakesSinglePost != false && blob.Size <= (Known.TakesSinglePost == true ? SinglePostUpTo : SmallUpTo);
 
-        // Its answer is certain only for a blob that is here; without a blob to try, a large one is worth a question.
-        if (Known.SelfMountTells is null && !isSmall && _sample is { } sample)
+    private async Task SendAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken)
+    {
+        // A single POST cannot be continued, and needs no session.
+        var mayPost = Known.TakesSinglePost ?? blob.Size <= SmallUpTo;
+        if (!(mayPost && !uploader.HasSession && blob.Size < requests.Pipeline.Options.ChunkedUploadFrom && await uploader.TrySinglePostAsync(blob, open, cancellationToken)))
+            await uploader.PutAsync(blob, open, cancellationToken);
+    }
+
+    private async ValueTask<bool> IsPresentAsync(Descriptor blob, CancellationToken cancellationToken)
+    {
+        if (Known.SelfMountTells is null && Known.SentUnasked > SentUnaskedUpTo && _sample is { } sample)
             Known.SelfMountTells = await uploader.TryMountAsync(sample, requests.Repository, cancellationToken);
 
-        if (Known.SelfMountTells == true || (Known.SelfMountTells is null && isSmall))
+        if (Known.SelfMountTells == false)
+            return (blob.Size > SmallUpTo || Known.ExpectsPresence) && await has(blob, cancellationToken);
+
+        if (await uploader.TryMountAsync(blob, requests.Repository, cancellationToken))
         {
-            var isPresent = await uploader.TryMountAsync(blob, requests.Repository, cancellationToken);
-            if (isPresent)
-                Known.SelfMountTells = true;
-            return isPresent;
+            Known.SelfMountTells = true;
+            return true;
         }
 
-        return !isSmall && await has(blob, cancellationToken);
+        // The registry opened a session: probably, but not certainly, because the blob is missing.
+        if (Known.SelfMountTells is null && blob.Size >= requests.Pipeline.Options.ChunkedUploadFrom)
+            return await has(blob, cancellationToken);
+        if (Known.SelfMountTells is null)
+            Known.SendsUnasked(blob.Size);
+        return false;
     }
 }

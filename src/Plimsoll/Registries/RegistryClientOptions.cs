@@ -82,11 +82,26 @@ public sealed record RegistryClientOptions
     /// </summary>
     public int MaximumRequests { get; init; } = 16;
 
+    /// <summary>
+    /// From how many bytes on a blob is uploaded in chunks, where the registry takes them: an interrupted upload then
+    /// goes on behind the last chunk. The default is 64 MiB.
+    /// </summary>
+    public long ChunkedUploadFrom { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>The bytes of a chunk; a registry's own minimum and known limits come first. The default is 32 MiB.</summary>
+    public long ChunkSize { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>Remembers uploads in chunks, so that a later process can continue them; <c>null</c> (default) remembers none.</summary>
+    public UploadJournal? Journal { get; init; }
+
     /// <summary>How and how long failed operations are tried again.</summary>
     public RetryOptions Retry { get; init; } = new();
 
     /// <summary>Told of every new attempt, before its delay; <c>null</c> (default) where nobody listens.</summary>
     public IProgress<RetryNotice>? Retries { get; init; }
+
+    /// <summary>Told of every upload that goes on where it was interrupted; <c>null</c> (default) where nobody listens.</summary>
+    public IProgress<ResumeNotice>? Resumes { get; init; }
 
     /// <summary>Told of bytes as they move; <c>null</c> (default) where nobody listens.</summary>
     public IProgress<TransferProgress>? Transfers { get; init; }

@@ -15,6 +15,7 @@ namespace Plimsoll.Registries;
 [JsonSerializable(typeof(TokenBody))]
 [JsonSerializable(typeof(DockerConfig))]
 [JsonSerializable(typeof(HelperCredential))]
+[JsonSerializable(typeof(UploadRecord))]
 internal sealed partial class RegistryJson : JsonSerializerContext;
 
 /// <summary>The body of a refusal. Its members are read loosely: some registries send a message alone.</summary>

@@ -60,12 +60,11 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
 
     /// <summary>Whether the blob is there already.</summary>
     public async ValueTask<bool> HasBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
-        await _requests.RunAsync($"look for the blob {blob.Digest} in {Name.Name}", _requests.ReadScopes, async (context, token) =>
-        {
-            using var request = await _requests.CreateAsync(context, HttpMethod.Head, $"blobs/{blob.Digest}", token);
-            using var response = await _requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK, HttpStatusCode.NotFound }, token);
-            return response.StatusCode == HttpStatusCode.OK;
-        }, cancellationToken);
+        await _requests.RunAsync(
+            $"look for the blob {blob.Digest} in {Name.Name}",
+            _requests.ReadScopes,
+            (context, token) => _requests.HasBlobAsync(context, blob, token),
+            cancellationToken);
 
     /// <summary>Opens a blob. The stream fails at its end unless the content has the descriptor's size and digest.</summary>
     /// <exception cref="RegistryException">There is no such blob (exit code 6).</exception>
@@ -89,8 +88,10 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
         }, cancellationToken);
 
     /// <summary>
-    /// Writes a blob in one streamed request, its size and digest checked on the way: a wrong blob is refused and its
-    /// upload cancelled. A session that <see cref="TryMountBlobAsync"/> left open is used.
+    /// Writes a blob, streamed in one request or, if it is large, in chunks, its size and digest checked on the way: a
+    /// wrong blob is refused and its upload cancelled. A dropped upload goes on where the registry says it ended, a large
+    /// one also where <see cref="RegistryClientOptions.Journal"/> says that an earlier process left it. A session that
+    /// <see cref="TryMountBlobAsync"/> left open is used.
     /// </summary>
     /// <exception cref="ContentMismatchException">The content is not what the descriptor says (exit code 2).</exception>
     public async ValueTask PutBlobAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken) =>

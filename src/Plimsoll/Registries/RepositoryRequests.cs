@@ -1,3 +1,4 @@
+using System.Net;
 using Plimsoll.Images;
 using Plimsoll.Registries.Http;
 
@@ -35,5 +36,21 @@ internal sealed class RepositoryRequests(RegistryPipeline pipeline, RegistryEndp
     {
         var origin = await Endpoint.GetOriginAsync(cancellationToken);
         return context.Attach(new HttpRequestMessage(method, ResponseLocation.Create($"{origin.Scheme}://{origin.Authority}/v2/{Repository}/{path}")));
+    }
+
+    /// <summary>A request that opens an upload, or tries to do without one.</summary>
+    public async ValueTask<HttpRequestMessage> CreateSessionRequestAsync(RequestContext context, string path, CancellationToken cancellationToken)
+    {
+        var request = await CreateAsync(context, HttpMethod.Post, path, cancellationToken);
+        request.Content = new ByteArrayContent([]);
+        return request;
+    }
+
+    /// <summary>Whether the blob is in the repository (end-2).</summary>
+    public async Task<bool> HasBlobAsync(RequestContext context, Descriptor blob, CancellationToken cancellationToken)
+    {
+        using var request = await CreateAsync(context, HttpMethod.Head, $"blobs/{blob.Digest}", cancellationToken);
+        using var response = await Pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK, HttpStatusCode.NotFound }, cancellationToken);
+        return response.StatusCode == HttpStatusCode.OK;
     }
 }

@@ -17,7 +17,10 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
     // The registry's refresh tokens live for three hours; its answer does not say so.
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(3);
 
-    protected override bool Serves(string registry) =>
+    protected override bool Serves(string registry) => IsOwn(registry);
+
+    /// <summary>Whether this is a registry of Azure's.</summary>
+    public static bool IsOwn(string registry) =>
         registry.EndsWith(".azurecr.io", StringComparison.OrdinalIgnoreCase)
         || registry.EndsWith(".azurecr.cn", StringComparison.OrdinalIgnoreCase)
         || registry.EndsWith(".azurecr.us", StringComparison.OrdinalIgnoreCase);

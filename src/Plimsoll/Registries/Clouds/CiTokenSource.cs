@@ -5,7 +5,7 @@ namespace Plimsoll.Registries.Clouds;
 /// <summary>The tokens that CI hosts give their jobs for the host's own registry.</summary>
 internal sealed class CiTokenSource(CredentialEnvironment environment) : ICredentialSource
 {
-    private const string GitHubRegistry = "ghcr.io";
+    public const string GitHubRegistry = "ghcr.io";
 
     public ValueTask<RegistryCredential?> FindAsync(string registry, string? repository, CancellationToken cancellationToken) =>
         ValueTask.FromResult(GitHub(registry) ?? GitLab(registry));

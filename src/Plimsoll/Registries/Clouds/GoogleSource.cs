@@ -19,7 +19,10 @@ internal sealed class GoogleSource(CredentialEnvironment environment) : CloudSou
     private const string TokenAddress = "https://oauth2.googleapis.com/token";
     private const string Step = "get an access token of Google Cloud";
 
-    protected override bool Serves(string registry) =>
+    protected override bool Serves(string registry) => IsOwn(registry);
+
+    /// <summary>Whether this is a registry of Google's.</summary>
+    public static bool IsOwn(string registry) =>
         registry.Equals("gcr.io", StringComparison.OrdinalIgnoreCase)
         || registry.EndsWith(".gcr.io", StringComparison.OrdinalIgnoreCase)
         || registry.EndsWith(".pkg.dev", StringComparison.OrdinalIgnoreCase);

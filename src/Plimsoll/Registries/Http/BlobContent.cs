@@ -1,27 +1,33 @@
 using System.Buffers;
 using System.Net;
-using Plimsoll.Images;
 using Plimsoll.Storage;
 
 namespace Plimsoll.Registries.Http;
 
 /// <summary>
-/// A blob as the body of a request: opened anew each time the body is sent, streamed, its size and digest checked on
-/// the way. The last bytes are held back until the check has passed, so a wrong blob never arrives whole.
+/// A blob, or a part of one, as the body of a request: streamed, size and digest of the whole checked on the way. The
+/// last bytes are held back until the check has passed, so a wrong blob never arrives whole.
 /// </summary>
 internal sealed class BlobContent : HttpContent
 {
     private const int BufferSize = 128 * 1024;
 
-    private readonly Descriptor _blob;
-    private readonly BlobOpener _open;
+    private readonly BlobReader _reader;
+    private readonly long _offset;
+    private readonly long _length;
     private readonly RequestContext _context;
     private readonly RegistryClientOptions _options;
 
-    public BlobContent(Descriptor blob, BlobOpener open, RequestContext context, RegistryClientOptions options)
+    /// <param name="reader">The blob; it is read where this part begins.</param>
+    /// <param name="offset">Where this part begins.</param>
+    /// <param name="length">How many bytes it has.</param>
+    /// <param name="context">The request that it is the body of.</param>
+    /// <param name="options">Who is told of bytes.</param>
+    public BlobContent(BlobReader reader, long offset, long length, RequestContext context, RegistryClientOptions options)
     {
-        _blob = blob;
-        _open = open;
+        _reader = reader;
+        _offset = offset;
+        _length = length;
         _context = context;
         _options = options;
         Headers.TryAddWithoutValidation("Content-Type", "application/octet-stream");
@@ -32,7 +38,7 @@ internal sealed class BlobContent : HttpContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _blob.Size;
+        length = _length;
         return true;
     }
 
@@ -45,20 +51,20 @@ internal sealed class BlobContent : HttpContent
 
         // What the source asks a registry for while this request holds its place must not wait for a place itself.
         RequestBudget.Exempt();
-        await using var source = await GuardAsync(async () => new VerifyingStream(await _open(cancellationToken), _blob));
+        var source = await GuardAsync(() => _reader.AtAsync(_offset, cancellationToken));
         var current = ArrayPool<byte>.Shared.Rent(BufferSize);
         var next = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             long sent = 0;
-            var length = await GuardAsync(() => source.ReadAsync(current, cancellationToken).AsTask());
+            var length = await ReadAsync(source, current, _length, cancellationToken);
             while (length > 0)
             {
-                var following = await GuardAsync(() => source.ReadAsync(next, cancellationToken).AsTask());
+                var following = await ReadAsync(source, next, _length - sent - length, cancellationToken);
                 await stream.WriteAsync(current.AsMemory(0, length), cancellationToken);
                 sent += length;
                 _context.Watchdog?.Touch();
-                _options.Transfers?.Report(new TransferProgress($"{_context.Endpoint.Registry}/{_context.Repository}", _blob, sent, TransferDirection.Upload));
+                _options.Transfers?.Report(new TransferProgress($"{_context.Endpoint.Registry}/{_context.Repository}", _reader.Blob, _offset + sent, TransferDirection.Upload));
                 (current, next, length) = (next, current, following);
             }
 
@@ -70,6 +76,12 @@ internal sealed class BlobContent : HttpContent
             ArrayPool<byte>.Shared.Return(next);
         }
     }
+
+    /// <summary>Reads within the part; behind the blob's last byte it asks once more, because content may be too long.</summary>
+    private Task<int> ReadAsync(Stream source, byte[] buffer, long left, CancellationToken cancellationToken) =>
+        left > 0 ? GuardAsync(() => source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancellationToken).AsTask())
+        : _offset + _length == _reader.Blob.Size ? GuardAsync(() => source.ReadAsync(buffer.AsMemory(0, 1), cancellationToken).AsTask())
+        : Task.FromResult(0);
 
     // The source's failures must be told from those of the connection it is sent over.
     private async Task<T> GuardAsync<T>(Func<Task<T>> read)

@@ -19,6 +19,7 @@ internal sealed class RegistryEndpoint
         Budget = budget;
         Registry = registry;
         Host = registry == Images.ImageReference.DockerHub ? DockerHubHost : registry;
+        Uploads = new UploadKnowledge(UploadRule.Of(Host));
         var secure = new Uri($"https://{Host}/");
         var isLoopback = IsLoopbackName(secure);
         IsLocal = isLoopback || (IPAddress.TryParse(secure.IdnHost, out var address) && AddressGuard.IsPrivate(address));
@@ -44,7 +45,7 @@ internal sealed class RegistryEndpoint
     public AuthenticationState Authentication { get; } = new();
 
     /// <summary>What its answers taught about uploads.</summary>
-    public UploadKnowledge Uploads { get; } = new();
+    public UploadKnowledge Uploads { get; }
 
     /// <summary>How many requests it is sent at once.</summary>
     public RequestBudget Budget { get; }

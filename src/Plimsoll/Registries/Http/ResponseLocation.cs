@@ -45,6 +45,17 @@ internal static class ResponseLocation
                 : null;
     }
 
+    /// <summary>An address that was kept as text.</summary>
+    /// <returns><c>null</c> where it is none that a request may go to.</returns>
+    public static Uri? Parse(string text) =>
+        !text.AsSpan().ContainsAnyExceptInRange('!', '~')
+        && Uri.TryCreate(text, Verbatim, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+        && uri.Host.Length > 0
+        && uri.UserInfo.Length == 0
+            ? uri
+            : null;
+
     /// <summary>The address with one more query parameter.</summary>
     public static Uri WithParameter(Uri uri, string name, string value)
     {

@@ -5,15 +5,21 @@ using Plimsoll.Storage;
 namespace Plimsoll.Registries.Http;
 
 /// <summary>What one registry's answers taught about uploads, and what it holds. May be used by many requests at once.</summary>
-internal sealed class UploadKnowledge
+internal sealed class UploadKnowledge(UploadRule rule)
 {
     private const int MountTries = 3;
 
     private readonly ConcurrentDictionary<(string Repository, Digest Blob), bool> _held = new();
     private readonly ConcurrentDictionary<(string To, string From), int> _failedMounts = new();
     private volatile int _singlePost;
-    private volatile int _selfMount;
+    private volatile int _selfMount = Write(rule.SelfMountTells);
+    private volatile int _chunks = Write(rule.TakesChunks);
+    private volatile int _tagLists;
     private volatile int _presentInARow;
+    private long _sentUnasked;
+
+    /// <summary>What was known of it before its first answer.</summary>
+    public UploadRule Rule => rule;
 
     /// <summary>Whether a blob can be sent with the POST itself; <c>null</c> where that is not known.</summary>
     public bool? TakesSinglePost
@@ -27,6 +33,28 @@ internal sealed class UploadKnowledge
     {
         get => Read(_selfMount);
         set => _selfMount = Write(value);
+    }
+
+    /// <summary>Whether a blob can be sent in chunks; <c>null</c> where that is not known.</summary>
+    public bool? TakesChunks
+    {
+        get => Read(_chunks);
+        set => _chunks = Write(value);
+    }
+
+    /// <summary>
+    /// The bytes of blobs that were sent without certainty that they were missing. Above a limit that certainty is worth
+    /// a request.
+    /// </summary>
+    public long SentUnasked => Interlocked.Read(ref _sentUnasked);
+
+    public void SendsUnasked(long bytes) => Interlocked.Add(ref _sentUnasked, bytes);
+
+    /// <summary>Whether one request can write a manifest under several tags; <c>null</c> where that is not known.</summary>
+    public bool? TakesTagLists
+    {
+        get => Read(_tagLists);
+        set => _tagLists = Write(value);
     }
 
     /// <summary>Whether the last blobs were all there, so that a mere question is likely to be enough.</summary>
