@@ -29,13 +29,15 @@ internal sealed class TagCommand
         var repository = services.OpenRegistry(reference);
         var manifest = await repository.GetManifestAsync(reference.TagOrDigest, cancellationToken);
 
+        var missing = new List<string>();
         foreach (var tag in tags)
-            await TagGuard.CheckAsync(repository, reference.FamiliarName, tag, manifest.Descriptor.Digest, cancellationToken);
+            if ((await TagGuard.CheckAsync(repository, reference.FamiliarName, tag, manifest.Descriptor.Digest, cancellationToken))?.Digest != manifest.Descriptor.Digest)
+                missing.Add(tag);
+
+        if (missing.Count > 0)
+            await repository.PutTagsAsync(manifest, missing, cancellationToken);
         foreach (var tag in tags)
-        {
-            await repository.PutManifestAsync(manifest, tag, cancellationToken);
             session.Host.Out.WriteLine($"{reference.FamiliarName}:{tag}@{manifest.Descriptor.Digest}");
-        }
 
         return (int)ExitCode.Done;
     }

@@ -38,7 +38,15 @@ internal sealed class EngineRoute(
     public Task<CopyReport> SendAsync(IProgress<BlobCopy>? progress, CancellationToken cancellationToken) =>
         Task.FromResult(new CopyReport([]));
 
-    public async Task<Digest> PutTagAsync(string tag, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Digest>> PutTagsAsync(IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    {
+        var digests = new List<Digest>();
+        foreach (var tag in tags)
+            digests.Add(await PutTagAsync(tag, cancellationToken));
+        return digests;
+    }
+
+    private async Task<Digest> PutTagAsync(string tag, CancellationToken cancellationToken)
     {
         var name = destination.WithTag(tag);
         await engine.TagAsync(image.ToString(), name, cancellationToken);

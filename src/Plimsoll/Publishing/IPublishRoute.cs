@@ -27,7 +27,7 @@ internal interface IPublishRoute
     /// <summary>Brings the image there, without any tag where the route can do that.</summary>
     Task<CopyReport> SendAsync(IProgress<BlobCopy>? progress, CancellationToken cancellationToken);
 
-    /// <summary>Lets a tag name the image.</summary>
-    /// <returns>The digest that the tag names now.</returns>
-    Task<Digest> PutTagAsync(string tag, CancellationToken cancellationToken);
+    /// <summary>Lets tags name the image, in order and with as few requests as the destination allows.</summary>
+    /// <returns>The digest that each names now.</returns>
+    Task<IReadOnlyList<Digest>> PutTagsAsync(IReadOnlyList<string> tags, CancellationToken cancellationToken);
 }

@@ -46,10 +46,13 @@ public sealed class ImageWriter(PublishServices services)
 
     private static async Task<CopyReport> CopyAsync(OpenedImage image, IImageRepository repository, string name, string? tag, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
-        if (tag is not null)
-            await TagGuard.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
-        var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, progress, cancellationToken);
-        if (tag is not null)
+        var there = tag is null ? null : await TagGuard.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
+        var isUnchanged = there?.Digest == image.Manifest.Descriptor.Digest;
+        if (isUnchanged && repository is INamedRepository)
+            return await ImageCopier.ReportPresentAsync(image.Source, image.Manifest, cancellationToken);
+
+        var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, new CopyOptions { WritesRoot = tag is null }, progress, cancellationToken);
+        if (tag is not null && !isUnchanged)
             await repository.PutManifestAsync(image.Manifest, tag, cancellationToken);
         return report;
     }

@@ -27,7 +27,7 @@ public sealed record PublishServicesOptions
     /// <summary>The registry that credentials in the environment are for, or <c>null</c>.</summary>
     public string? Registry { get; init; }
 
-    /// <summary>How registries are spoken to; credentials and clock are set from the values above.</summary>
+    /// <summary>How registries are spoken to; credentials, clock and journal are set from the values above.</summary>
     public RegistryClientOptions RegistryClient { get; init; } = new();
 
     /// <summary>Is told what happens, a line a step; may be <c>null</c>.</summary>
@@ -46,7 +46,13 @@ public sealed class PublishServices : IDisposable
     {
         var home = options.Environment("HOME") ?? options.Environment("USERPROFILE");
         _credentials = CredentialSource.Default(new CredentialEnvironment { Variable = options.Environment, Home = home, Clock = options.Clock }, options.Registry);
-        _registry = new RegistryClient(options.RegistryClient with { Credentials = _credentials, TimeProvider = options.Clock, UserAgent = $"plimsoll/{options.ToolVersion}" });
+        _registry = new RegistryClient(options.RegistryClient with
+        {
+            Credentials = _credentials,
+            TimeProvider = options.Clock,
+            UserAgent = $"plimsoll/{options.ToolVersion}",
+            Journal = UploadJournal.FolderOf(options.Environment) is { } folder ? new UploadJournal(folder, options.Clock) : null,
+        });
         _engine = new Lazy<IImageEngine>(options.ConnectEngine);
         Observer = new BuildObserver(options.RepositoryReader, options.Environment, options.Clock);
         Clock = options.Clock;

@@ -7,7 +7,7 @@ namespace Plimsoll.Publishing;
 
 /// <summary>
 /// Carries a plan out: blobs, manifests by digest, immutable tags, moving tags with <c>latest</c> last, then every tag
-/// is read back. Each tag is compared once more directly before it is written. If that fails, moving tags that have
+/// is read back. Tags of one kind are written together, and compared once more directly before. If that fails, moving tags that have
 /// been moved go back to what they named.
 /// </summary>
 internal sealed class Publisher(IPublishRoute route, RepositoryState repository, IProgress<string>? story)
@@ -28,19 +28,17 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
         var moved = new Stack<TagChange>();
         try
         {
-            foreach (var change in plan.Changes.Where(change => change.IsWrite).OrderBy(WriteOrder))
+            foreach (var group in plan.Changes.Where(change => change.IsWrite).GroupBy(WriteOrder).OrderBy(group => group.Key))
             {
-                if (await IsWrittenAlreadyAsync(plan, change, cancellationToken) is { } already)
-                {
-                    done[change.Tag.Value] = change with { After = already };
-                    continue;
-                }
+                var missing = new List<TagChange>();
+                foreach (var change in group)
+                    if (await IsWrittenAlreadyAsync(plan, change, cancellationToken) is { } already)
+                        done[change.Tag.Value] = change with { After = already };
+                    else
+                        missing.Add(change);
 
-                if (change.Action == TagAction.Move)
-                    moved.Push(change);
-                var digest = await route.PutTagAsync(change.Tag.Value, cancellationToken);
-                done[change.Tag.Value] = change with { After = digest };
-                story?.Report($"{change.Tag.Value} → {digest}");
+                if (missing.Count > 0)
+                    await WriteAsync(missing, done, moved, cancellationToken);
             }
 
             await VerifyAsync(done.Values, cancellationToken);
@@ -52,6 +50,20 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
         }
 
         return (blobs, plan with { Changes = [.. plan.Changes.Select(change => done[change.Tag.Value])] });
+    }
+
+    private async Task WriteAsync(List<TagChange> changes, Dictionary<string, TagChange> done, Stack<TagChange> moved, CancellationToken cancellationToken)
+    {
+        // Before they are written: whether a write that failed was done is found out when they are put back.
+        foreach (var change in changes.Where(change => change.Action == TagAction.Move))
+            moved.Push(change);
+
+        var digests = await route.PutTagsAsync([.. changes.Select(change => change.Tag.Value)], cancellationToken);
+        foreach (var (change, digest) in changes.Zip(digests))
+        {
+            done[change.Tag.Value] = change with { After = digest };
+            story?.Report($"{change.Tag.Value} → {digest}");
+        }
     }
 
     /// <summary>Immutable before moving, <c>latest</c> at the very end; otherwise the order of the plan.</summary>

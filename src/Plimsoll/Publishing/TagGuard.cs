@@ -8,16 +8,16 @@ namespace Plimsoll.Publishing;
 public static class TagGuard
 {
     /// <summary>Checks that a tag may be given an image.</summary>
+    /// <returns>What the tag names now, or <c>null</c>.</returns>
     /// <exception cref="PlimsollException">The tag never moves by <see cref="TagClassifier"/>, and names another image (exit code 5).</exception>
-    public static async Task CheckAsync(IImageSource repository, string name, string tag, Digest digest, CancellationToken cancellationToken)
+    public static async Task<Descriptor?> CheckAsync(IImageSource repository, string name, string tag, Digest digest, CancellationToken cancellationToken)
     {
-        if (TagClassifier.Classify(tag) == Mutability.Moving)
-            return;
-
-        if (await repository.ResolveAsync(tag, cancellationToken) is { } there && there.Digest != digest)
+        var there = await repository.ResolveAsync(tag, cancellationToken);
+        if (there is not null && there.Digest != digest && TagClassifier.Classify(tag) != Mutability.Moving)
             throw new PlimsollException(
                 ExitCode.TagConflict,
                 $"{name}:{tag} is immutable and names another image already.\n  there: {there.Digest}\n  here:  {digest}",
                 "Choose another tag, or remove this one at the registry if it was published by mistake.");
+        return there;
     }
 }

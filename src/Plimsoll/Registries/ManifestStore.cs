@@ -62,26 +62,47 @@ internal sealed class ManifestStore(RepositoryRequests requests)
         return content;
     }
 
+    /// <summary>Writes a manifest under a tag, or with none under its digest alone.</summary>
     public Task PutAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken)
     {
-        var digest = manifest.Descriptor.Digest;
-        if (!digest.Matches(manifest.Bytes.Span) || manifest.Descriptor.Size != manifest.Bytes.Length)
-            throw new ArgumentException("The manifest's bytes are not what its descriptor says.", nameof(manifest));
-
-        if (tag is not null && !ImageReference.IsValidTag(tag))
-            throw PlimsollException.Usage($"'{tag}' is not a tag.");
-
+        var digest = Check(manifest, tag is null ? [] : [tag]);
         var name = tag ?? digest.ToString();
-        return requests.RunAsync($"write {Display(name)}", requests.WriteScopes, async (context, token) =>
+        return PutAsync(manifest, name, Display(name), static _ => true, cancellationToken);
+    }
+
+    /// <summary>Writes a manifest under its digest, and asks for these tags with it.</summary>
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="tags">The tags, two or more.</param>
+    /// <param name="read">Reads the answer.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<T> PutAsync<T>(ManifestContent manifest, IReadOnlyList<string> tags, Func<HttpResponseMessage, T> read, CancellationToken cancellationToken)
+    {
+        var query = string.Join('&', tags.Select(tag => $"tag={tag}"));
+        return PutAsync(manifest, $"{Check(manifest, tags)}?{query}", $"{requests.Name}:{{{string.Join(',', tags)}}}", read, cancellationToken);
+    }
+
+    private Task<T> PutAsync<T>(ManifestContent manifest, string path, string display, Func<HttpResponseMessage, T> read, CancellationToken cancellationToken) =>
+        requests.RunAsync($"write {display}", requests.WriteScopes, async (context, token) =>
         {
-            using var request = await requests.CreateAsync(context, HttpMethod.Put, $"manifests/{name}", token);
+            var digest = manifest.Descriptor.Digest;
+            using var request = await requests.CreateAsync(context, HttpMethod.Put, $"manifests/{path}", token);
             request.Content = new ReadOnlyMemoryContent(manifest.Bytes);
             request.Content.Headers.TryAddWithoutValidation("Content-Type", manifest.Descriptor.MediaType);
             using var response = await SendAsync(context, request, token);
             if (DigestHeader(response) is { } stored && stored != digest && stored.Algorithm == digest.Algorithm)
                 throw RegistryFailure.Protocol(context, request, $"the registry stored it as {stored} instead of {digest}");
-            return true;
+            return read(response);
         }, cancellationToken);
+
+    /// <summary>Nothing unvalidated reaches an address, and no bytes go out under a digest that they have not.</summary>
+    private static Digest Check(ManifestContent manifest, IReadOnlyList<string> tags)
+    {
+        if (!manifest.Descriptor.Digest.Matches(manifest.Bytes.Span) || manifest.Descriptor.Size != manifest.Bytes.Length)
+            throw new ArgumentException("The manifest's bytes are not what its descriptor says.", nameof(manifest));
+
+        return tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag)) is { } invalid
+            ? throw PlimsollException.Usage($"'{invalid}' is not a tag.")
+            : manifest.Descriptor.Digest;
     }
 
     private async Task<HttpResponseMessage> SendAsync(RequestContext context, HttpRequestMessage request, CancellationToken cancellationToken)

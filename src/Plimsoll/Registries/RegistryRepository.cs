@@ -9,10 +9,11 @@ namespace Plimsoll.Registries;
 /// One repository of a registry: its tags, manifests and blobs (OCI distribution-spec 1.1). All members may be called
 /// from several threads at once. Failures are <see cref="RegistryException"/>s.
 /// </summary>
-public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobReceiver, INamedRepository
+public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobReceiver, ITagListSink, INamedRepository
 {
     private readonly RepositoryRequests _requests;
     private readonly ManifestStore _manifests;
+    private readonly TagListWriter _tags;
     private readonly BlobUploader _uploader;
     private readonly BlobPlacement _placement;
 
@@ -21,6 +22,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
         Name = name;
         _requests = new RepositoryRequests(pipeline, endpoint, name, access);
         _manifests = new ManifestStore(_requests);
+        _tags = new TagListWriter(_requests, _manifests);
         _uploader = new BlobUploader(_requests);
         _placement = new BlobPlacement(_requests, _uploader, HasBlobAsync);
     }
@@ -48,6 +50,14 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     /// </exception>
     public async ValueTask PutManifestAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken) =>
         await _manifests.PutAsync(manifest, tag, cancellationToken);
+
+    /// <summary>
+    /// Writes a manifest byte for byte under all these tags: with one request where the registry confirms that it took
+    /// them (<c>OCI-Tag</c>), else with one for each.
+    /// </summary>
+    /// <exception cref="RegistryException">As above; tags before the one that failed may be written.</exception>
+    public async ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
+        await _tags.PutAsync(manifest, tags, cancellationToken);
 
     /// <summary>Deletes a manifest and with it every tag that names it. Blobs stay until the registry collects them.</summary>
     /// <returns><c>false</c> where there was none.</returns>

@@ -9,6 +9,12 @@ public sealed record CopyOptions
     /// </summary>
     public IReadOnlyList<string> MountFrom { get; init; } = [];
 
+    /// <summary>
+    /// Whether the image's own manifest is written under its digest, last of all. The default is <c>true</c>; who writes it
+    /// under tags right after saves that request.
+    /// </summary>
+    public bool WritesRoot { get; init; } = true;
+
     /// <summary>How many blobs are copied at a time, or <c>null</c> (default) for what suits the destination.</summary>
     public int? Parallelism { get; init; }
 }

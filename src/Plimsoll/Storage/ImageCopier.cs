@@ -4,7 +4,8 @@ namespace Plimsoll.Storage;
 
 /// <summary>
 /// Copies an image from any source to any sink, byte for byte: blobs first, several at a time and each once, then the
-/// manifests an index lists, its own manifest last. Tags are left to the caller.
+/// manifests an index lists, its own manifest last. What a registry holds already is not looked at again. Tags are left
+/// to the caller.
 /// </summary>
 public static class ImageCopier
 {
@@ -40,8 +41,11 @@ public static class ImageCopier
         IProgress<BlobCopy>? progress,
         CancellationToken cancellationToken)
     {
+        if (await IsInRegistryAsync(sink, root, cancellationToken))
+            return await ReportPresentAsync(source, root, cancellationToken);
+
         var manifests = await CollectAsync(source, root, cancellationToken);
-        var blobs = manifests.SelectMany(manifest => manifest.Parse().Blobs).DistinctBy(blob => blob.Digest).ToList();
+        var blobs = BlobsOf(manifests);
         var outcomes = new BlobCopy[blobs.Count];
         var queue = new BlobQueue(blobs);
         var mountFrom = MountCandidates(source, sink, options);
@@ -56,10 +60,20 @@ public static class ImageCopier
             }
         });
 
-        foreach (var manifest in manifests)
+        foreach (var manifest in options.WritesRoot ? manifests : manifests.Where(manifest => manifest != root))
             await sink.PutManifestAsync(manifest, tag: null, cancellationToken);
 
         return new CopyReport(outcomes);
+    }
+
+    /// <summary>
+    /// The report on an image that is at its destination already. What an index lists is not fetched from a registry for
+    /// the report's sake.
+    /// </summary>
+    public static async Task<CopyReport> ReportPresentAsync(IImageSource source, ManifestContent root, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ManifestContent> manifests = source is INamedRepository ? [root] : await CollectAsync(source, root, cancellationToken);
+        return new CopyReport([.. BlobsOf(manifests).Select(blob => new BlobCopy(blob, BlobOutcome.Present))]);
     }
 
     /// <summary>The root and every manifest below it, children before the index that lists them, each once.</summary>
@@ -82,6 +96,13 @@ public static class ImageCopier
             collected.Add(manifest);
         }
     }
+
+    private static List<Descriptor> BlobsOf(IEnumerable<ManifestContent> manifests) =>
+        [.. manifests.SelectMany(manifest => manifest.Parse().Blobs).DistinctBy(blob => blob.Digest)];
+
+    /// <summary>A registry that holds the manifest holds all it names: it would have refused it otherwise. A layout is only files.</summary>
+    private static async ValueTask<bool> IsInRegistryAsync(IImageSink sink, ManifestContent root, CancellationToken cancellationToken) =>
+        sink is INamedRepository and IImageSource there && await there.ResolveAsync(root.Descriptor.Digest.ToString(), cancellationToken) is not null;
 
     private static IReadOnlyList<string> MountCandidates(IImageSource source, IImageSink sink, CopyOptions options) =>
         source is INamedRepository { Name: var from } && sink is INamedRepository { Name: var to } && from.Registry == to.Registry && from.Repository != to.Repository

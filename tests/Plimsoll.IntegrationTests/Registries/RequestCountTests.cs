@@ -9,6 +9,9 @@ namespace Plimsoll.IntegrationTests.Registries;
 /// <summary>How many requests a copy costs, counted on their way to a real registry.</summary>
 public class RequestCountTests
 {
+    /// <summary>The question whether the image is there, and its manifest.</summary>
+    private const int Root = 2;
+
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
@@ -22,28 +25,47 @@ public class RequestCountTests
         var report = await ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), null, None);
 
         Assert.All(report.Blobs, copy => Assert.Equal(BlobOutcome.Sent, copy.Outcome));
-        Assert.Equal((2 * report.Blobs.Count) + 1, log.Lines.Count);
-        Assert.DoesNotContain(log.Lines, line => line.StartsWith("HEAD", StringComparison.Ordinal));
+        Assert.Equal((2 * report.Blobs.Count) + Root, log.Lines.Count);
+        Assert.DoesNotContain(log.Lines, line => line.Contains("/blobs/", StringComparison.Ordinal) && line.StartsWith("HEAD", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_missing_large_blob_costs_two_requests_once_the_registry_is_known()
+    [Theory]
+    [InlineData(6, 300_000)]
+    [InlineData(3, 9_000_000)]
+    public async Task A_missing_large_blob_costs_two_requests_from_the_first_on(int count, int size)
     {
         await using var server = await RegistryServer.StartAsync();
         var log = new RequestLog();
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
-        var image = ManyBlobs(6, 300_000);
-        var repository = Repository(client, server, "acme/app");
-        await ImageCopier.CopyAsync(ManyBlobs(2, 200_000, seed: 7), ManyBlobs(2, 200_000, seed: 7).Manifest, repository, new CopyOptions { Parallelism = 1 }, null, None);
-        log.Clear();
+        var image = ManyBlobs(count, size);
 
-        var report = await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
+        var report = await ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), null, None);
 
-        Assert.Equal((2 * report.Blobs.Count) + 1, log.Lines.Count);
+        Assert.All(report.Blobs, copy => Assert.Equal(BlobOutcome.Sent, copy.Outcome));
+        Assert.Equal((2 * report.Blobs.Count) + Root, log.Lines.Count);
     }
 
     [Fact]
-    public async Task Blobs_that_are_there_cost_one_request_and_are_not_sent()
+    public async Task A_new_layer_on_old_ones_costs_one_request_for_each_of_those_and_two_for_itself()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var old = ManyBlobs(8, 100_000);
+        using (var first = new RegistryClient())
+            await ImageCopier.CopyAsync(old, old.Manifest, Repository(first, server, "acme/app"), null, None);
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
+        var image = old.With(100_000);
+
+        var report = await ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), null, None);
+
+        // The new layer, and the configuration that lists it.
+        Assert.Equal(2, report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Sent));
+        Assert.Equal(8, report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Present));
+        Assert.Equal(8 + (2 * 2) + Root, log.Lines.Count);
+    }
+
+    [Fact]
+    public async Task An_unchanged_image_costs_one_request()
     {
         await using var server = await RegistryServer.StartAsync();
         var image = ManyBlobs(12, 1000);
@@ -52,13 +74,30 @@ public class RequestCountTests
         var log = new RequestLog();
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
 
+        var report = await ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), null, None);
+
+        Assert.Equal([$"HEAD /v2/acme/app/manifests/{image.Manifest.Descriptor.Digest}"], log.Lines);
+        Assert.Equal(13, report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Present));
+    }
+
+    [Fact]
+    public async Task Small_blobs_that_are_there_cost_one_request_once_the_registry_is_known()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var old = ManyBlobs(12, 1000);
+        using (var first = new RegistryClient())
+            await ImageCopier.CopyAsync(old, old.Manifest, Repository(first, server, "acme/app"), null, None);
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
+        var image = old.With(1000);
+
         var report = await ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), new CopyOptions { Parallelism = 1 }, null, None);
 
-        // Until the registry is known, its first answer to a blob in the POST is that it opened a session.
-        Assert.Equal(BlobOutcome.Sent, report.Blobs.MinBy(copy => copy.Blob.Size == 1000 ? 0 : 1)!.Outcome);
-        Assert.Equal(report.Blobs.Count - 1, report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Present));
-        Assert.Equal(2, log.Lines.Count(line => line.Contains("?digest=", StringComparison.Ordinal) || line.Contains("&digest=", StringComparison.Ordinal)));
-        Assert.Equal((report.Blobs.Count - 1) + 2 + 1, log.Lines.Count);
+        // Until the registry is known, its first answer to a blob in the POST is that it opened a session: that blob is sent,
+        // like the new layer and the configuration.
+        Assert.Equal(3, report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Sent));
+        Assert.Equal(11, report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Present));
+        Assert.Equal((3 * 2) + 11 + Root, log.Lines.Count);
     }
 
     [Fact]
@@ -91,7 +130,7 @@ public class RequestCountTests
         var report = await ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), new CopyOptions { MountFrom = ["acme/base"] }, null, None);
 
         Assert.All(report.Blobs, copy => Assert.Equal(BlobOutcome.Mounted, copy.Outcome));
-        Assert.Equal(report.Blobs.Count + 1, log.Lines.Count);
+        Assert.Equal(report.Blobs.Count + Root, log.Lines.Count);
     }
 
     [Fact]
@@ -135,6 +174,7 @@ public class RequestCountTests
         await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
         Directory.Delete(Path.Combine(server.DataFolder, "docker/registry/v2"), recursive: true);
 
+        // What this client placed it takes for there, until the registry says otherwise.
         await Assert.ThrowsAsync<RegistryException>(() => ImageCopier.CopyAsync(image, image.Manifest, repository, null, None));
         var report = await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
 
@@ -153,9 +193,14 @@ public class RequestCountTests
         private readonly Dictionary<Digest, byte[]> _blobs = [];
 
         public BlobImage(int count, int size, int seed)
+            : this([], count, size, seed)
+        {
+        }
+
+        private BlobImage(IEnumerable<byte[]> below, int count, int size, int seed)
         {
             var random = new Random(seed);
-            var layers = new List<Descriptor>();
+            var layers = below.Select(bytes => Add(MediaTypes.OciLayer, bytes)).ToList();
             for (var i = 0; i < count; i++)
             {
                 var bytes = new byte[size];
@@ -163,9 +208,12 @@ public class RequestCountTests
                 layers.Add(Add(MediaTypes.OciLayer, bytes));
             }
 
-            var config = Add(MediaTypes.OciConfig, System.Text.Encoding.UTF8.GetBytes($$"""{"os":"linux","architecture":"amd64","author":"{{seed}}-{{Convert.ToHexString(SHA256.HashData(_blobs.Values.First()))}}"}"""));
+            var config = Add(MediaTypes.OciConfig, System.Text.Encoding.UTF8.GetBytes($$"""{"os":"linux","architecture":"amd64","author":"{{seed}}-{{Convert.ToHexString(SHA256.HashData(_blobs[layers[^1].Digest]))}}"}"""));
             Manifest = new ImageManifest(config, layers) { MediaType = MediaTypes.OciManifest }.Serialize();
         }
+
+        /// <summary>The same with one layer more.</summary>
+        public BlobImage With(int size) => new(((ImageManifest)Manifest.Parse()).Layers.Select(layer => _blobs[layer.Digest]), 1, size, seed: 99);
 
         public ManifestContent Manifest { get; }
 
