@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Plimsoll.Storage.Layout;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Cli.Tests.Commands;
+
+/// <summary>The command with a real registry.</summary>
+public sealed class CopyWithRegistryTests : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Copying_tells_and_counts_the_attempts_that_were_made_anew()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        await using var proxy = new StumblingProxy(server.Host);
+        var world = new CommandWorld(_folder.Path);
+        await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
+
+        var result = await world.SucceedAsync("copy", "oci:layout:1.0", $"{proxy.Host}/acme/app:1.0", "--output", "json");
+
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal(1, json.RootElement.GetProperty("retries").GetInt32());
+        Assert.Contains("retry in 0.0 s (attempt 2)", result.Error, StringComparison.Ordinal);
+        var direct = await world.SucceedAsync("copy", "oci:layout:1.0", $"{server.Host}/acme/other:1.0", "--output", "json");
+        Assert.Contains("\"retries\": 0", direct.Output, StringComparison.Ordinal);
+    }
+}
