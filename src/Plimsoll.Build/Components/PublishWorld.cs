@@ -22,7 +22,7 @@ internal static class PublishWorld
             Clock = TimeProvider.System,
             ToolVersion = typeof(PublishPipeline).Assembly.GetName().Version!.ToString(3),
             Registry = PublishDestination.Of(request).Reference?.Registry,
-            RegistryClient = new RegistryClientOptions { Retries = new RetryStory(build.Log) },
+            RegistryClient = new RegistryClientOptions { Retries = new RetryStory(build.Log), Warnings = new WarningStory(build.Log) },
             Story = new DebugStory(build.Log),
         });
     }
@@ -68,6 +68,11 @@ internal static class PublishWorld
     private sealed class DebugStory(BuildLog log) : IProgress<string>
     {
         public void Report(string value) => log.Debug("{0}", value);
+    }
+
+    private sealed class WarningStory(BuildLog log) : IProgress<RegistryWarning>
+    {
+        public void Report(RegistryWarning value) => log.Warning("{0} says: {1}", value.Registry, value.Text);
     }
 
     private sealed class RetryStory(BuildLog log) : IProgress<RetryNotice>

@@ -30,6 +30,7 @@ internal static class PublishWorld
                 CaFile = caFile is null ? null : Path.GetFullPath(caFile, session.Host.Directory),
                 CertificateFolders = RegistryClientOptions.CertificateFoldersOf(LoginCommand.EnvironmentOf(session.Host).Home),
                 Retries = new RetryStory(session.Story),
+                Warnings = new WarningStory(session.Story),
             },
             Story = session.Story,
         });

@@ -88,6 +88,12 @@ public sealed record RegistryClientOptions
     /// <summary>Told of every new attempt, before its delay; <c>null</c> (default) where nobody listens.</summary>
     public IProgress<RetryNotice>? Retries { get; init; }
 
+    /// <summary>
+    /// Told what a registry warns of, each text once a registry, and once when a tenth or less is left of the requests
+    /// that it takes; <c>null</c> (default) where nobody listens.
+    /// </summary>
+    public IProgress<RegistryWarning>? Warnings { get; init; }
+
     /// <summary>Told of bytes as they move; <c>null</c> (default) where nobody listens.</summary>
     public IProgress<TransferProgress>? Transfers { get; init; }
 

@@ -27,4 +27,26 @@ public sealed class CopyWithRegistryTests : IDisposable
         var direct = await world.SucceedAsync("copy", "oci:layout:1.0", $"{server.Host}/acme/other:1.0", "--output", "json");
         Assert.Contains("\"retries\": 0", direct.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_a_registry_warns_of_is_told_once_on_stderr()
+    {
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions
+        {
+            Variables = new Dictionary<string, string>
+            {
+                ["REGISTRY_HTTP_HEADERS"] = """{Warning: ['299 - "This registry moves on 1 June."'], Ratelimit-Limit: ["100;w=21600"], Ratelimit-Remaining: ["9;w=21600"]}""",
+            },
+        });
+        var world = new CommandWorld(_folder.Path);
+        await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
+
+        var told = await world.SucceedAsync("copy", "oci:layout:1.0", $"{server.Host}/acme/app:1.0");
+        var quiet = await world.SucceedAsync("digest", $"{server.Host}/acme/app:1.0", "--quiet");
+
+        Assert.Equal(
+            [$"warning: {server.Host} says: This registry moves on 1 June.", $"warning: {server.Host} says: 9 of 100 requests in 6 hours are left"],
+            told.Error.Split('\n').Where(line => line.StartsWith("warning", StringComparison.Ordinal)));
+        Assert.Equal("", quiet.Error);
+    }
 }
