@@ -29,6 +29,43 @@ public sealed class CopyWithRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registry_with_a_private_authority_is_spoken_to_where_its_file_is_named()
+    {
+        var certificate = TestCertificate.Create();
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { Tls = certificate });
+        _folder.Write("ca.pem", certificate.AuthorityPem);
+        var world = new CommandWorld(_folder.Path);
+        await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
+        string[] copy = ["copy", "oci:layout:1.0", $"{server.Host}/acme/app:1.0"];
+
+        var refused = await world.FailAsync(ExitCode.Registry, copy);
+        var copied = await world.SucceedAsync([.. copy, "--ca-file", "ca.pem"]);
+        var digest = await world.SucceedAsync("digest", $"{server.Host}/acme/app:1.0", "--ca-file", "ca.pem");
+
+        Assert.Contains("its certificate is not trusted", refused, StringComparison.Ordinal);
+        Assert.Contains("Give the certificate authority's PEM file", refused, StringComparison.Ordinal);
+        Assert.Equal(copied.Output, digest.Output);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_of_the_environment_is_refused_and_the_right_one_is_not()
+    {
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { WithPassword = true });
+        var world = new CommandWorld(_folder.Path);
+        await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
+        (world.Environment["PLIMSOLL_REGISTRY_HOST"], world.Environment["PLIMSOLL_REGISTRY_USERNAME"]) = (server.Host, RegistryServerOptions.Username);
+        string[] copy = ["copy", "oci:layout:1.0", $"{server.Host}/acme/app:1.0"];
+
+        world.Environment["PLIMSOLL_REGISTRY_PASSWORD"] = "not-the-password";
+        var refused = await world.FailAsync(ExitCode.Authentication, copy);
+        world.Environment["PLIMSOLL_REGISTRY_PASSWORD"] = RegistryServerOptions.Password;
+        await world.SucceedAsync(copy);
+
+        Assert.Contains("did not accept the credentials of 'ann'", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-the-password", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_registry_warns_of_is_told_once_on_stderr()
     {
         await using var server = await RegistryServer.StartAsync(new RegistryServerOptions
