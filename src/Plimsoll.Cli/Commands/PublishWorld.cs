@@ -31,6 +31,7 @@ internal static class PublishWorld
                 CertificateFolders = RegistryClientOptions.CertificateFoldersOf(LoginCommand.EnvironmentOf(session.Host).Home),
                 Retries = new RetryStory(session.Story),
                 Warnings = new WarningStory(session.Story),
+                Transfers = TransferStory.Of(session.Host, session.Story),
             },
             Story = session.Story,
         });

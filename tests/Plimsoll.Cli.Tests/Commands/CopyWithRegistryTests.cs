@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using Plimsoll.Storage;
 using Plimsoll.Storage.Layout;
 using Plimsoll.Testing;
 
@@ -84,6 +86,29 @@ public sealed class CopyWithRegistryTests : IDisposable
         Assert.Equal(
             [$"warning: {server.Host} says: This registry moves on 1 June.", $"warning: {server.Host} says: 9 of 100 requests in 6 hours are left"],
             told.Error.Split('\n').Where(line => line.StartsWith("warning", StringComparison.Ordinal)));
+        Assert.Equal("", quiet.Error);
+    }
+
+    [Theory]
+    [InlineData(true, "\rpushing ")]
+    [InlineData(false, "sent ")]
+    public async Task A_long_push_tells_how_it_goes_unless_it_is_quiet(bool isTerminal, string progress)
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var world = new CommandWorld(_folder.Path) { IsErrorTerminal = isTerminal };
+        var image = InMemoryImage.Create(null, ("large", Convert.ToHexString(RandomNumberGenerator.GetBytes(2 * 1024 * 1024))));
+        var layout = OciLayout.OpenOrCreate(_folder["layout"]);
+        await ImageCopier.CopyAsync(image, image.Manifest, layout, null, CancellationToken.None);
+        await layout.PutManifestAsync(image.Manifest, "1.0", CancellationToken.None);
+
+        // A clock that goes on with each look at it: far enough for a line, and not so far that a request times out.
+        world.Clock.AutoAdvanceAmount = TimeSpan.FromSeconds(0.6);
+        var told = await world.SucceedAsync("push", "oci:layout:1.0", $"{server.Host}/acme/app:1.0");
+        var quiet = await world.SucceedAsync("push", "oci:layout:1.0", $"{server.Host}/acme/other:1.0", "--quiet");
+
+        Assert.Contains(progress, told.Error, StringComparison.Ordinal);
+        Assert.Equal(isTerminal, told.Error.Contains('\r'));
+        Assert.EndsWith(" bytes)\n", told.Error, StringComparison.Ordinal);
         Assert.Equal("", quiet.Error);
     }
 }
