@@ -1,11 +1,14 @@
 using System.Reflection;
 using System.Text;
+using Plimsoll.Cli.Output;
 
 namespace Plimsoll.Cli;
 
 /// <summary>The world as the command sees it: the one place that touches process, console, environment and clock.</summary>
 internal sealed record CommandHost
 {
+    private StatusLine? _statusLine;
+
     /// <summary>stdout: the result.</summary>
     public required TextWriter Out { get; init; }
 
@@ -29,6 +32,19 @@ internal sealed record CommandHost
     /// <summary>Whether stdout is a terminal, for colours and excerpts.</summary>
     public bool IsOutputTerminal { get; init; }
 
+    /// <summary>Whether stderr is a terminal, for progress.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>The line of stderr that shows progress.</summary>
+    public StatusLine StatusLine => LazyInitializer.EnsureInitialized(ref _statusLine, () => new StatusLine(Error));
+
+    /// <summary>Whether progress may be rewritten in place: on a terminal that can, and in no CI job, whose log keeps every state.</summary>
+    public bool RewritesLines =>
+        IsErrorTerminal
+        && Environment("TERM") != "dumb"
+        && Environment("CI") is null or "false"
+        && Environment("TF_BUILD") is null;
+
     /// <summary>The version of the command.</summary>
     public static string Version { get; } =
         typeof(CommandHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
@@ -41,6 +57,7 @@ internal sealed record CommandHost
         Clock = TimeProvider.System,
         Directory = System.Environment.CurrentDirectory,
         IsOutputTerminal = !Console.IsOutputRedirected,
+        IsErrorTerminal = !Console.IsErrorRedirected,
         In = Console.In,
         ReadSecret = Console.IsInputRedirected ? null : ReadSecretFromConsole,
     };

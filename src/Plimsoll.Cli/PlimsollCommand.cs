@@ -33,7 +33,7 @@ internal sealed class PlimsollCommand(CommandHost host)
         }
         catch (OperationCanceledException)
         {
-            host.Error.WriteLine("interrupted");
+            host.StatusLine.WriteAbove("interrupted");
             return (int)ExitCode.Interrupted;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -45,6 +45,10 @@ internal sealed class PlimsollCommand(CommandHost host)
         {
             StoryOf(parsed).Fail(exception);
             return (int)((exception as PlimsollException)?.ExitCode ?? ExitCode.Failed);
+        }
+        finally
+        {
+            host.StatusLine.Clear();
         }
     }
 
@@ -103,11 +107,11 @@ internal sealed class PlimsollCommand(CommandHost host)
     {
         try
         {
-            return new Story(host.Error, CommonOptions.VerbosityOf(parsed, host.Environment));
+            return new Story(host, CommonOptions.VerbosityOf(parsed, host.Environment));
         }
         catch (PlimsollException)
         {
-            return new Story(host.Error, Verbosity.Normal);
+            return new Story(host, Verbosity.Normal);
         }
     }
 }

@@ -15,6 +15,8 @@ internal sealed class CommandWorld(string directory)
 
     public bool IsOutputTerminal { get; set; }
 
+    public bool IsErrorTerminal { get; set; }
+
     public async Task<CommandResult> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
@@ -27,6 +29,7 @@ internal sealed class CommandWorld(string directory)
             Clock = Clock,
             Directory = directory,
             IsOutputTerminal = IsOutputTerminal,
+            IsErrorTerminal = IsErrorTerminal,
         };
         var exitCode = await new PlimsollCommand(host).RunAsync(arguments, CancellationToken.None);
         return new CommandResult((ExitCode)exitCode, output.ToString(), error.ToString());

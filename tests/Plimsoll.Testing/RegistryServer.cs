@@ -144,6 +144,9 @@ public sealed partial class RegistryServer : IAsyncDisposable
             variables["REGISTRY_HTTP_TLS_KEY"] = folder.Write("tls.key", tls.KeyPem);
         }
 
+        if (options.ProxyOf is { } upstream)
+            variables["REGISTRY_PROXY_REMOTEURL"] = $"http://{upstream}";
+
         return variables;
     }
 

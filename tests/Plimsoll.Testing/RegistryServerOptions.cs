@@ -18,6 +18,9 @@ public sealed record RegistryServerOptions
     /// <summary>The certificate to speak TLS with, or <c>null</c> for plain HTTP.</summary>
     public TestCertificate? Tls { get; init; }
 
+    /// <summary>The registry, as host and port, that this one is a pull-through cache of, or <c>null</c>.</summary>
+    public string? ProxyOf { get; init; }
+
     /// <summary>Whether manifests can be deleted.</summary>
     public bool AllowsDelete { get; init; } = true;
 

@@ -22,7 +22,12 @@ internal static class PublishWorld
             Clock = TimeProvider.System,
             ToolVersion = typeof(PublishPipeline).Assembly.GetName().Version!.ToString(3),
             Registry = PublishDestination.Of(request).Reference?.Registry,
-            RegistryClient = new RegistryClientOptions { Retries = new RetryStory(build.Log) },
+            RegistryClient = new RegistryClientOptions
+            {
+                Retries = new NoticeTeller<RetryNotice>(text => build.Log.Warning("{0}", text)),
+                Resumes = new NoticeTeller<ResumeNotice>(text => build.Log.Information("{0}", text)),
+                Warnings = new NoticeTeller<RegistryWarning>(text => build.Log.Warning("{0}", text)),
+            },
             Story = new DebugStory(build.Log),
         });
     }
@@ -68,11 +73,5 @@ internal static class PublishWorld
     private sealed class DebugStory(BuildLog log) : IProgress<string>
     {
         public void Report(string value) => log.Debug("{0}", value);
-    }
-
-    private sealed class RetryStory(BuildLog log) : IProgress<RetryNotice>
-    {
-        public void Report(RetryNotice value) =>
-            log.Warning("retry in {0} s (attempt {1}): {2}", value.Delay.TotalSeconds.ToString("0.0"), value.Attempt + 1, value.Reason);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class CommandSession
     {
         _parsed = parsed;
         Host = host;
-        Story = new Story(host.Error, CommonOptions.VerbosityOf(parsed, host.Environment));
+        Story = new Story(host, CommonOptions.VerbosityOf(parsed, host.Environment));
         Directory = parsed.GetValue(CommonOptions.Directory) is { } directory ? Path.GetFullPath(directory, host.Directory) : host.Directory;
         if (!System.IO.Directory.Exists(Directory))
             throw PlimsollException.Usage($"There is no directory {Directory}.");

@@ -61,14 +61,14 @@ internal sealed class CopyCommand
             ? $"{source} → {destination}"
             : $"{source} → {destination}: {report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Sent)} of {report.Blobs.Count} blobs sent ({report.BytesSent:N0} bytes)");
         if (destination.Path != ImageLocation.StandardStream)
-            Print(session, image.Manifest.Descriptor.Digest, destination, report);
+            Print(session, image.Manifest.Descriptor.Digest, destination, report, services.Retries);
         return (int)ExitCode.Done;
     }
 
-    private static void Print(CommandSession session, Digest digest, ImageLocation destination, CopyReport report)
+    private static void Print(CommandSession session, Digest digest, ImageLocation destination, CopyReport report, int retries)
     {
         if (session.IsJson)
-            session.Host.Out.WriteLine(CliJson.Write(new CopyResult(1, destination.ToString(), digest.ToString(), report.Blobs.Count, report.BytesSent), CliJson.Default.CopyResult));
+            session.Host.Out.WriteLine(CliJson.Write(new CopyResult(1, destination.ToString(), digest.ToString(), report.Blobs.Count, report.BytesSent, retries), CliJson.Default.CopyResult));
         else
             session.Host.Out.WriteLine(digest);
     }

@@ -50,6 +50,7 @@ internal sealed class LoginCommand
             CaFile = parsed.GetValue(_caFile) is { } file ? Path.GetFullPath(file, session.Directory) : null,
             CertificateFolders = RegistryClientOptions.CertificateFoldersOf(EnvironmentOf(host).Home),
             TimeProvider = host.Clock,
+            Warnings = new NoticeTeller<RegistryWarning>(session.Story.Warn),
             UserAgent = $"plimsoll/{CommandHost.Version}",
         });
         await client.CheckAsync(registry, cancellationToken);

@@ -29,22 +29,12 @@ internal static class PublishWorld
                 PlainHttp = _ => plainHttp,
                 CaFile = caFile is null ? null : Path.GetFullPath(caFile, session.Host.Directory),
                 CertificateFolders = RegistryClientOptions.CertificateFoldersOf(LoginCommand.EnvironmentOf(session.Host).Home),
-                Retries = new RetryStory(session.Story),
-                Resumes = new ResumeStory(session.Story),
+                Retries = new NoticeTeller<RetryNotice>(session.Story.Say),
+                Resumes = new NoticeTeller<ResumeNotice>(session.Story.Say),
+                Warnings = new NoticeTeller<RegistryWarning>(session.Story.Warn),
+                Transfers = TransferStory.Of(session.Host, session.Story),
             },
             Story = session.Story,
         });
-    }
-
-    private sealed class RetryStory(Story story) : IProgress<RetryNotice>
-    {
-        public void Report(RetryNotice value) =>
-            story.Say($"retry in {value.Delay.TotalSeconds:0.0} s (attempt {value.Attempt + 1}): {value.Reason.TrimEnd('.')}");
-    }
-
-    private sealed class ResumeStory(Story story) : IProgress<ResumeNotice>
-    {
-        public void Report(ResumeNotice value) =>
-            story.Say($"the upload of {value.Blob.Digest} goes on at {value.Offset:N0} of {value.Blob.Size:N0} bytes");
     }
 }

@@ -1,7 +1,7 @@
 namespace Plimsoll.Cli.Output;
 
 /// <summary>The result of <c>plimsoll copy</c>, <c>push</c> and <c>pull</c>.</summary>
-internal sealed record CopyResult(int SchemaVersion, string Destination, string Digest, int Blobs, long BytesSent);
+internal sealed record CopyResult(int SchemaVersion, string Destination, string Digest, int Blobs, long BytesSent, int Retries);
 
 /// <summary>The result of <c>plimsoll digest</c>.</summary>
 internal sealed record DigestResult(int SchemaVersion, string Name, string Digest);

@@ -6,7 +6,7 @@ namespace Plimsoll.Cli.Output;
 /// What the command says on stderr while it works. Text from elsewhere (commits, tags, registries) cannot give commands
 /// to the CI host that reads the log.
 /// </summary>
-internal sealed class Story(TextWriter error, Verbosity verbosity) : IProgress<string>
+internal sealed class Story(CommandHost host, Verbosity verbosity) : IProgress<string>
 {
     public Verbosity Verbosity => verbosity;
 
@@ -42,6 +42,6 @@ internal sealed class Story(TextWriter error, Verbosity verbosity) : IProgress<s
     private void Write(string text)
     {
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
-            error.WriteLine(LogText.Neutralize(line));
+            host.StatusLine.WriteAbove(LogText.Neutralize(line));
     }
 }

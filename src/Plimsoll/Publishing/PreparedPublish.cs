@@ -28,6 +28,9 @@ public sealed class PreparedPublish : IDisposable
 
     internal IPublishRoute Route { get; }
 
+    /// <summary>The retries that were counted before planning began.</summary>
+    internal int RetriesBefore { get; init; }
+
     /// <summary>Closes the image and deletes its temporary files.</summary>
     public void Dispose() => _image?.Dispose();
 }

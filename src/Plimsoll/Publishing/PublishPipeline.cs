@@ -18,6 +18,7 @@ public sealed class PublishPipeline(PublishServices services)
     /// </exception>
     public async Task<PreparedPublish> PrepareAsync(PublishRequest request, CancellationToken cancellationToken)
     {
+        var retriesBefore = services.Retries;
         var destination = PublishDestination.Of(request);
         RefuseSourceAroundDestination(request.Source, destination);
         var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
@@ -35,7 +36,7 @@ public sealed class PublishPipeline(PublishServices services)
         var (route, image) = await OpenRouteAsync(request, destination, repository, () => Assembly(request, context, tags), cancellationToken);
         try
         {
-            return new PreparedPublish(context, tags, await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken), route, image);
+            return new PreparedPublish(context, tags, await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken), route, image) { RetriesBefore = retriesBefore };
         }
         catch
         {
@@ -71,6 +72,7 @@ public sealed class PublishPipeline(PublishServices services)
             RunUrl = context.Host?.RunUrl,
             Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
             Blobs = [.. blobs.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome))],
+            Retries = services.Retries - prepared.RetriesBefore,
         };
     }
 

@@ -40,18 +40,21 @@ public sealed class PublishServices : IDisposable
     private readonly RegistryClient _registry;
     private readonly Lazy<IImageEngine> _engine;
     private readonly ICredentialSource _credentials;
+    private readonly RetryCounter _retries;
 
     /// <summary>Composes; no connection is made yet.</summary>
     public PublishServices(PublishServicesOptions options)
     {
         var home = options.Environment("HOME") ?? options.Environment("USERPROFILE");
         _credentials = CredentialSource.Default(new CredentialEnvironment { Variable = options.Environment, Home = home, Clock = options.Clock }, options.Registry);
+        _retries = new RetryCounter(options.RegistryClient.Retries);
         _registry = new RegistryClient(options.RegistryClient with
         {
             Credentials = _credentials,
             TimeProvider = options.Clock,
             UserAgent = $"plimsoll/{options.ToolVersion}",
             Journal = UploadJournal.FolderOf(options.Environment) is { } folder ? new UploadJournal(folder, options.Clock) : null,
+            Retries = _retries,
         });
         _engine = new Lazy<IImageEngine>(options.ConnectEngine);
         Observer = new BuildObserver(options.RepositoryReader, options.Environment, options.Clock);
@@ -59,6 +62,9 @@ public sealed class PublishServices : IDisposable
         ToolVersion = options.ToolVersion;
         Story = options.Story;
     }
+
+    /// <summary>How many attempts were made anew at registries so far.</summary>
+    public int Retries => _retries.Count;
 
     internal BuildObserver Observer { get; }
 

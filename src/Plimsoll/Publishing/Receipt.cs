@@ -59,6 +59,9 @@ public sealed record Receipt
     /// <summary>Every blob of the image; none where nothing had to be done.</summary>
     public required IReadOnlyList<ReceiptBlob> Blobs { get; init; }
 
+    /// <summary>How many attempts were made anew at the registry while planning and publishing; 0 where all went well at once.</summary>
+    public int Retries { get; init; }
+
     /// <summary>The receipt as indented JSON with a line break at the end.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, PublishingJson.Default.Receipt) + "\n";
 }

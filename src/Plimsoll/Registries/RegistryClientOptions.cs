@@ -103,6 +103,12 @@ public sealed record RegistryClientOptions
     /// <summary>Told of every upload that goes on where it was interrupted; <c>null</c> (default) where nobody listens.</summary>
     public IProgress<ResumeNotice>? Resumes { get; init; }
 
+    /// <summary>
+    /// Told what a registry warns of, each text once a registry, and once when a tenth or less is left of the requests
+    /// that it takes; <c>null</c> (default) where nobody listens.
+    /// </summary>
+    public IProgress<RegistryWarning>? Warnings { get; init; }
+
     /// <summary>Told of bytes as they move; <c>null</c> (default) where nobody listens.</summary>
     public IProgress<TransferProgress>? Transfers { get; init; }
 

@@ -7,4 +7,8 @@ namespace Plimsoll.Registries;
 /// <param name="Repository">Registry and repository.</param>
 /// <param name="Blob">What is uploaded.</param>
 /// <param name="Offset">How many bytes the registry has already.</param>
-public sealed record ResumeNotice(string Registry, string Repository, Descriptor Blob, long Offset);
+public sealed record ResumeNotice(string Registry, string Repository, Descriptor Blob, long Offset)
+{
+    /// <summary>The notice as a sentence.</summary>
+    public override string ToString() => FormattableString.Invariant($"the upload of {Blob.Digest} goes on at {Offset:N0} of {Blob.Size:N0} bytes");
+}

@@ -19,7 +19,8 @@ public sealed record RetryOptions
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// No attempt begins later than this after the first; a <c>Retry-After</c> beyond it fails at once. The default is
+    /// No attempt begins later than this after the first failure; a <c>Retry-After</c> beyond it fails at once. How long
+    /// an attempt ran before it failed does not count, so that a long upload that breaks is tried again. The default is
     /// 5 minutes.
     /// </summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(5);

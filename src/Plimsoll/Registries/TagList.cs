@@ -12,6 +12,9 @@ internal static class TagList
     private const int MaximumPage = 64 * 1024 * 1024;
     private const int PageSize = 1000;
 
+    // Ten million tags of the size asked for; a registry that always has another page would never end.
+    private const int MaximumPages = 10_000;
+
     public static async IAsyncEnumerable<string> ReadAsync(RepositoryRequests requests, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var visited = new HashSet<string>(StringComparer.Ordinal);
@@ -74,6 +77,9 @@ internal static class TagList
         var next = ResponseLocation.Resolve(request.RequestUri!, target);
         if (next is null || !ResponseLocation.IsSameOrigin(next, request.RequestUri!))
             throw RegistryFailure.Protocol(context, request, "the registry says that the next page is on another host");
+
+        if (visited.Count == MaximumPages)
+            throw RegistryFailure.Protocol(context, request, $"the registry has more than the {MaximumPages} pages that are read");
 
         return visited.Add(next.AbsoluteUri)
             ? next

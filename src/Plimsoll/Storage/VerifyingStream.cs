@@ -6,7 +6,7 @@ namespace Plimsoll.Storage;
 /// <summary>
 /// Reads content and fails at its end, or as soon as it grows too long, unless it has the expected size and digest.
 /// </summary>
-public sealed class VerifyingStream : Stream
+public sealed class VerifyingStream : ReadOnlyStream
 {
     private readonly Stream _inner;
     private readonly Descriptor _expected;
@@ -22,24 +22,10 @@ public sealed class VerifyingStream : Stream
         _hash = expected.Digest.CreateHash();
     }
 
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
     /// <summary>The size that the content is expected to have, in bytes.</summary>
     public override long Length => _expected.Size;
 
-    /// <summary>How many bytes have been read.</summary>
-    public override long Position
-    {
-        get => _length;
-        set => throw new NotSupportedException();
-    }
+    private protected override long BytesRead => _length;
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
@@ -50,33 +36,12 @@ public sealed class VerifyingStream : Stream
     }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await _inner.ReadAsync(buffer, cancellationToken);
         Observe(buffer.Span[..read], buffer.Length);
         return read;
     }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

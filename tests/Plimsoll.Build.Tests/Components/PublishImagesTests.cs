@@ -43,6 +43,20 @@ public sealed class PublishImagesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_registry_warns_of_is_told()
+    {
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions
+        {
+            Variables = new Dictionary<string, string> { ["REGISTRY_HTTP_HEADERS"] = """{Warning: ['299 - "This registry moves on 1 June."']}""" },
+        });
+
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{server.Host}/acme", "--tags", "semver");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Contains($"warning: {server.Host} says: This registry moves on 1 June.", result.Error + result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Parameters_choose_environment_and_tags()
     {
         var result = await _fixture.RunAsync<Shipping>("Publish", "--environment", "staging", "--tags", "sha,environment");

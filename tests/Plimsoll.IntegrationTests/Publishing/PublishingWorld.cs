@@ -27,6 +27,15 @@ internal sealed class PublishingWorld : IAsyncDisposable
     /// <summary>The engine's address, for tests that publish through one.</summary>
     public string? Engine { get; init; }
 
+    /// <summary>How failed requests are tried again; the default is not at all.</summary>
+    public RetryOptions Retry { get; set; } = RetryOptions.None;
+
+    /// <summary>Is told of retries.</summary>
+    public IProgress<RetryNotice>? Retries { get; set; }
+
+    /// <summary>Answers a request in the registry's place, or gives <c>null</c>.</summary>
+    public Func<HttpRequestMessage, HttpResponseMessage?> AnswerInstead { get; set; } = _ => null;
+
     /// <summary>Runs before each request; may throw.</summary>
     public Func<HttpRequestMessage, Task> BeforeRequest { get; set; } = _ => Task.CompletedTask;
 
@@ -74,8 +83,9 @@ internal sealed class PublishingWorld : IAsyncDisposable
         Registry = Registry.Host,
         RegistryClient = new RegistryClientOptions
         {
-            Retry = RetryOptions.None,
-            Transport = inner => new FaultHandler(Requests.Wrap(inner), request => BeforeRequest(request)),
+            Retry = Retry,
+            Retries = Retries,
+            Transport = inner => new FaultHandler(Requests.Wrap(inner), request => BeforeRequest(request)) { Instead = request => AnswerInstead(request) },
         },
     });
 

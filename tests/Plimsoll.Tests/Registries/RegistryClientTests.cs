@@ -234,6 +234,59 @@ public class RegistryClientTests
     }
 
     [Fact]
+    public async Task An_endless_page_of_tags_is_not_read()
+    {
+        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.OK, new string(' ', 64 * 1024 * 1024 + 1), "application/json"));
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(() => TagsAsync(Repository(script)));
+
+        Assert.Contains("longer than the 65536 KiB", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_of_tags_that_always_goes_on_comes_to_an_end()
+    {
+        var page = 0;
+        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.OK, """{"tags":["a"]}""", "application/json", ("Link", $"</v2/acme/app/tags/list?last={++page}>; rel=\"next\"")));
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(() => TagsAsync(Repository(script)));
+
+        Assert.Contains("more than the 10000 pages", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("../../secret")]
+    [InlineData("1/../../secret")]
+    [InlineData("sha256:../../secret")]
+    [InlineData("sha256:1?x=y")]
+    [InlineData("1?x=y")]
+    [InlineData("")]
+    public async Task What_is_neither_a_tag_nor_a_digest_reaches_no_address(string name)
+    {
+        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.NotFound));
+
+        var exception = await Assert.ThrowsAnyAsync<PlimsollException>(async () => await Repository(script).ResolveAsync(name, None));
+
+        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Empty(script.Requests);
+    }
+
+    [Fact]
+    public async Task The_addresses_that_a_layer_names_are_not_asked_for_it()
+    {
+        var blob = Image.Blobs.Keys.First() with { Urls = ["https://storage.example/layer"] };
+        var script = new ScriptedHandler(request => request.Headers.Authorization is null
+            ? Answer(HttpStatusCode.Unauthorized, headers: ("WWW-Authenticate", "Basic realm=\"r\""))
+            : Answer(HttpStatusCode.NotFound));
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).OpenBlobAsync(blob, None));
+
+        Assert.Equal(ExitCode.NotFound, exception.ExitCode);
+        Assert.All(script.Requests, request => Assert.StartsWith("GET https://r.example/", request, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_a_server_says_is_capped_and_cannot_steer_the_terminal()
     {
         var message = "\\u001b[2J" + new string('x', 100_000);

@@ -116,6 +116,11 @@ internal sealed class CloudHttp
             var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             return new CloudAnswer(step, uri.IdnHost, response.StatusCode, body, response.Headers.TryGetValues("Metadata-Flavor", out var flavors) ? flavors.First() : null);
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            // Without its cause, which would be taken for a broken connection and tried again.
+            throw new PlimsollException(ExitCode.Registry, $"Cannot {step}: the answer of {uri.IdnHost} has more than the {MaximumBody / 1024} KiB that are read.", "Check what answers at this address.");
+        }
         catch (HttpRequestException exception)
         {
             throw new PlimsollException(

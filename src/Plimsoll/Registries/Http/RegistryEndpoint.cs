@@ -50,6 +50,9 @@ internal sealed class RegistryEndpoint
     /// <summary>How many requests it is sent at once.</summary>
     public RequestBudget Budget { get; }
 
+    /// <summary>Which of its warnings were told.</summary>
+    public ToldWarnings Told { get; } = new();
+
     /// <summary>Whether an address is of this registry: same scheme, host and port.</summary>
     public bool Owns(Uri uri) => _origin is { } origin && ResponseLocation.IsSameOrigin(origin, uri);
 

@@ -139,8 +139,12 @@ internal static class RegistryFailure
                 "Choose another tag, or change the repository's rule."),
             404 => (ExitCode.NotFound, $"{registry} does not have it ({status})", "Check the name, and whether the credentials may see it."),
             405 when request.Method == HttpMethod.Delete => (ExitCode.Registry, $"{registry} does not allow deleting ({status})", "Turn deleting on in the registry's configuration."),
+            405 when request.Method == HttpMethod.Post || request.Method == HttpMethod.Put => (
+                ExitCode.Registry,
+                $"{registry} does not take pushes ({status})",
+                "A pull-through cache or a mirror takes none: push to the registry behind it."),
             413 => (ExitCode.Registry, $"{said}: more than it, or a proxy before it, takes", "Raise the proxy's limit of a request body."),
-            429 => (ExitCode.Registry, $"{said}: too many requests", "Wait, or log in: registries allow known users more."),
+            429 => (ExitCode.Registry, $"{said}: too many requests{(RateLimit.Of(response) is { } limit ? $", it takes {limit.Allowance}" : "")}", "Wait, or log in: registries allow known users more."),
             400 when context.Endpoint.IsPlainHttp && body.AsSpan().IndexOf("HTTPS"u8) >= 0 => (
                 ExitCode.Registry,
                 $"{registry} speaks TLS, and was spoken to in plain HTTP",

@@ -3,7 +3,8 @@ using System.Net;
 namespace Plimsoll.Registries.Http;
 
 /// <summary>
-/// The way of every request: retries around whole operations, then redirects, authentication, the budget of its registry, connections.
+/// The way of every request: retries around whole operations, then redirects, authentication, notices, the budget of
+/// its registry, connections.
 /// </summary>
 internal sealed class RegistryPipeline : IDisposable
 {
@@ -18,7 +19,7 @@ internal sealed class RegistryPipeline : IDisposable
         _retry = new RetryPolicy(options);
         _transport = new TransportHandler(options);
         var tokens = new TokenClient(new HttpMessageInvoker(_transport, disposeHandler: false), options, _retry, _stopping.Token);
-        _invoker = new HttpMessageInvoker(new RedirectHandler(new AuthenticationHandler(new BudgetHandler(_transport, options), options, tokens)));
+        _invoker = new HttpMessageInvoker(new RedirectHandler(new AuthenticationHandler(new NoticeHandler(new BudgetHandler(_transport, options), options), options, tokens)));
     }
 
     public RegistryClientOptions Options { get; }

@@ -33,7 +33,7 @@ internal sealed class RetryPolicy
     public async Task<T> ExecuteAsync<T>(string registry, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        var schedule = new Schedule(registry, _options.TimeProvider.GetTimestamp());
+        var schedule = new Schedule(registry);
         context.Properties.Set(ScheduleKey, schedule);
         try
         {
@@ -63,9 +63,10 @@ internal sealed class RetryPolicy
         if (arguments.Outcome.Exception is not RegistryException { IsTransient: true, IsFinal: false } failure || Of(arguments.Context) is not { } schedule)
             return false;
 
+        schedule.FirstFailure ??= _options.TimeProvider.GetTimestamp();
         var bound = Math.Min(_options.Retry.MaxDelay.TotalSeconds, _options.Retry.BaseDelay.TotalSeconds * Math.Pow(2, arguments.AttemptNumber));
         schedule.Delay = failure.RetryAfter ?? TimeSpan.FromSeconds(_options.Retry.Jitter() * bound);
-        return _options.TimeProvider.GetElapsedTime(schedule.Started) + schedule.Delay <= _options.Retry.Deadline;
+        return _options.TimeProvider.GetElapsedTime(schedule.FirstFailure.Value) + schedule.Delay <= _options.Retry.Deadline;
     }
 
     private ValueTask Notify(OnRetryArguments<object> arguments)
@@ -75,8 +76,11 @@ internal sealed class RetryPolicy
         return ValueTask.CompletedTask;
     }
 
-    private sealed record Schedule(string Registry, long Started)
+    private sealed record Schedule(string Registry)
     {
+        /// <summary>When trouble began. How long an attempt worked before it failed says nothing of whether the next will succeed.</summary>
+        public long? FirstFailure { get; set; }
+
         public int Attempts { get; set; }
 
         public TimeSpan? Delay { get; set; }

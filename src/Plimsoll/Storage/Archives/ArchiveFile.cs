@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using Microsoft.Win32.SafeHandles;
 
 namespace Plimsoll.Storage.Archives;
@@ -58,12 +57,16 @@ internal sealed class ArchiveFile : IDisposable
     /// <param name="name">What it is called in messages.</param>
     /// <param name="spoolDirectory">Where a temporary file is made if one is needed.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<ArchiveFile> OpenAsync(Stream content, string name, string spoolDirectory, CancellationToken cancellationToken)
+    public static Task<ArchiveFile> OpenAsync(Stream content, string name, string spoolDirectory, CancellationToken cancellationToken) =>
+        OpenAsync(content, name, spoolDirectory, SpoolLimits.Default, cancellationToken);
+
+    /// <summary>As <see cref="OpenAsync(Stream, string, string, CancellationToken)"/>, with other limits of the temporary file.</summary>
+    public static async Task<ArchiveFile> OpenAsync(Stream content, string name, string spoolDirectory, SpoolLimits limits, CancellationToken cancellationToken)
     {
         FileStream? stream = null;
         try
         {
-            stream = await SeekableAsync(content, name, spoolDirectory, cancellationToken);
+            stream = await SeekableAsync(content, name, spoolDirectory, limits, cancellationToken);
             var archive = new ArchiveFile(stream, name);
             await archive.IndexAsync(cancellationToken);
             return archive;
@@ -125,7 +128,7 @@ internal sealed class ArchiveFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    private static async Task<FileStream> SeekableAsync(Stream content, string name, string spoolDirectory, CancellationToken cancellationToken)
+    private static async Task<FileStream> SeekableAsync(Stream content, string name, string spoolDirectory, SpoolLimits limits, CancellationToken cancellationToken)
     {
         var start = new byte[6];
         var read = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
@@ -143,41 +146,7 @@ internal sealed class ArchiveFile : IDisposable
         if (content.CanSeek)
             content.Position = 0;
 
-        var spool = CreateSpool(spoolDirectory);
-        try
-        {
-            await using var plain = compression == Compression.Gzip ? new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true) : whole;
-            await plain.CopyToAsync(spool, cancellationToken);
-            await spool.FlushAsync(cancellationToken);
-            spool.Position = 0;
-            return spool;
-        }
-        catch (InvalidDataException exception)
-        {
-            await spool.DisposeAsync();
-            throw PlimsollException.Usage($"The archive '{name}' cannot be used: its compressed content is broken.", "Write the archive again.", exception);
-        }
-        catch
-        {
-            await spool.DisposeAsync();
-            throw;
-        }
-    }
-
-    private static FileStream CreateSpool(string directory)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            Options = FileOptions.DeleteOnClose,
-        };
-
-        // An image can hold secrets: nobody else reads it. Windows has no modes; its temporary folder is the user's own.
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(System.IO.Path.Combine(directory, $"plimsoll-{System.IO.Path.GetRandomFileName()}"), options);
+        return await Spool.WriteAsync(whole, compression == Compression.Gzip, name, spoolDirectory, limits, cancellationToken);
     }
 
     private async Task IndexAsync(CancellationToken cancellationToken)

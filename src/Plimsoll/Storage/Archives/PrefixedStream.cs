@@ -1,43 +1,23 @@
 namespace Plimsoll.Storage.Archives;
 
 /// <summary>Gives bytes that were already taken from a stream, then the rest of it. Disposing it leaves the rest open.</summary>
-internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
+internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ReadOnlyStream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
+    private long _read;
 
-    public override bool CanRead => true;
+    private protected override long BytesRead => _read;
 
-    public override bool CanSeek => false;
+    public override int Read(Span<byte> buffer) => Count(_prefix.IsEmpty ? rest.Read(buffer) : Take(buffer));
 
-    public override bool CanWrite => false;
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Count(_prefix.IsEmpty ? await rest.ReadAsync(buffer, cancellationToken) : Take(buffer.Span));
 
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    private int Count(int read)
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        _read += read;
+        return read;
     }
-
-    public override int Read(Span<byte> buffer) => _prefix.IsEmpty ? rest.Read(buffer) : Take(buffer);
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _prefix.IsEmpty ? rest.ReadAsync(buffer, cancellationToken) : ValueTask.FromResult(Take(buffer.Span));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Take(Span<byte> buffer)
     {

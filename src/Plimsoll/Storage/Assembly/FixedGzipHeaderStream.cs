@@ -4,7 +4,7 @@ namespace Plimsoll.Storage.Assembly;
 /// Passes gzip data on with a fixed header (RFC 1952 §2.3): no time, no level, "unknown" operating system, so that the
 /// same content gives the same bytes on every machine.
 /// </summary>
-internal sealed class FixedGzipHeaderStream(Stream inner) : Stream
+internal sealed class FixedGzipHeaderStream(Stream inner) : WriteOnlyStream
 {
     private const int HeaderLength = 10;
 
@@ -12,19 +12,7 @@ internal sealed class FixedGzipHeaderStream(Stream inner) : Stream
 
     private static ReadOnlySpan<byte> Header => [0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 0xff];
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
     public override long Length => _position;
-
-    public override long Position
-    {
-        get => _position;
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -40,13 +28,5 @@ internal sealed class FixedGzipHeaderStream(Stream inner) : Stream
         _position += buffer.Length;
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     public override void Flush() => inner.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

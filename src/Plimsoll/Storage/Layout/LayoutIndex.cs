@@ -13,6 +13,8 @@ internal sealed class LayoutIndex(string layoutPath)
 
     private const string Marker = """{"imageLayoutVersion":"1.0.0"}""";
 
+    private const int MaximumMarker = 4096;
+
     private readonly string _indexPath = Path.Combine(layoutPath, IndexName);
     private readonly string _markerPath = Path.Combine(layoutPath, MarkerName);
 
@@ -67,14 +69,14 @@ internal sealed class LayoutIndex(string layoutPath)
     {
         try
         {
-            using var marker = JsonDocument.Parse(File.ReadAllBytes(_markerPath));
+            using var marker = JsonDocument.Parse(SmallFile.Read(_markerPath, MaximumMarker));
             if (marker.RootElement.ValueKind != JsonValueKind.Object
                 || !marker.RootElement.TryGetProperty("imageLayoutVersion", out var version)
                 || version.ValueKind != JsonValueKind.String
                 || version.GetString()?.StartsWith("1.", StringComparison.Ordinal) != true)
                 throw PlimsollException.Usage($"{_markerPath} does not name version 1 of the OCI image layout.");
 
-            return JsonSerializer.Deserialize(File.ReadAllBytes(_indexPath), OciJson.Default.ImageIndex) is { Manifests: not null } index && Manifest.AreWhole(index.Manifests)
+            return JsonSerializer.Deserialize(SmallFile.Read(_indexPath, ManifestContent.MaximumSize), OciJson.Default.ImageIndex) is { Manifests: not null } index && Manifest.AreWhole(index.Manifests)
                 ? index
                 : throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: index.json lists no manifests, or one without type, digest or size.", "Make or copy the layout again.");
         }

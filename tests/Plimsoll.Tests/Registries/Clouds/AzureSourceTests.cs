@@ -96,6 +96,20 @@ public sealed class AzureSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_endless_answer_is_not_read()
+    {
+        UseClient();
+        _world.Variables["AZURE_CLIENT_SECRET"] = "s3cret";
+        _world.Answer(Directory, $$"""{"access_token":"{{new string('t', 1024 * 1024)}}"}""");
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _world.FindAsync("acme.azurecr.io"));
+
+        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Contains("more than the 1024 KiB", exception.Message, StringComparison.Ordinal);
+        Assert.Single(_world.Asked);
+    }
+
+    [Fact]
     public async Task A_secret_is_not_sent_without_TLS()
     {
         UseClient();

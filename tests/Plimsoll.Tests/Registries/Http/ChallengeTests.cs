@@ -39,8 +39,8 @@ public class ChallengeTests
                 Assert.Equal(want.Map("params"), got.Parameters);
             }
         });
-        foreach (var suite in new[] { "oras-go", "containers-image", "go-containerregistry", "containerd" })
-            RegistryCases.ForEach($"wwwAuthenticate.{suite}", item =>
+        foreach (var suite in new[] { "wwwAuthenticate.oras-go", "wwwAuthenticate.containers-image", "wwwAuthenticate.go-containerregistry", "wwwAuthenticate.containerd" })
+            RegistryCases.ForEach(suite, item =>
             {
                 _ = Challenge.TryParse(item.Text("header")!, out var challenges);
                 Assert.Equal(item.Text("scheme"), challenges is [{ Scheme: "basic" or "bearer" } first, ..] ? first.Scheme : "unknown");

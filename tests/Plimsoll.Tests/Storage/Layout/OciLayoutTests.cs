@@ -88,6 +88,25 @@ public sealed class OciLayoutTests : IDisposable
         Assert.Contains(message, exception.Message);
     }
 
+    [Theory]
+    [InlineData("index.json", 8 * 1024 * 1024)]
+    [InlineData("oci-layout", 4096)]
+    public async Task A_file_of_gigantic_size_is_refused(string file, int maximum)
+    {
+        var layout = OciLayout.OpenOrCreate(_folder["image"]);
+        await layout.PutManifestAsync(await WriteImageAsync(layout, "hello"), "1.0.0", None);
+        var json = await File.ReadAllTextAsync(_folder["image/" + file]);
+
+        // Still readable JSON, and so refused for its size alone.
+        _folder.Write("image/" + file, json.PadRight(maximum));
+        Assert.NotNull(await OciLayout.Open(_folder["image"]).ResolveAsync("1.0.0", None));
+        _folder.Write("image/" + file, json.PadRight(maximum + 1));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await OciLayout.Open(_folder["image"]).ResolveAsync("1.0.0", None));
+
+        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Contains($"larger than the {maximum} bytes", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_truncated_blob_is_found_before_it_is_used()
     {

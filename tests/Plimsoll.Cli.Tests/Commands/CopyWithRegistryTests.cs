@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Plimsoll.Storage;
+using Plimsoll.Storage.Layout;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Cli.Tests.Commands;
+
+/// <summary>The command with a real registry.</summary>
+public sealed class CopyWithRegistryTests : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Copying_tells_and_counts_the_attempts_that_were_made_anew()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        await using var proxy = new StumblingProxy(server.Host);
+        var world = new CommandWorld(_folder.Path);
+        await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
+
+        var result = await world.SucceedAsync("copy", "oci:layout:1.0", $"{proxy.Host}/acme/app:1.0", "--output", "json");
+
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal(1, json.RootElement.GetProperty("retries").GetInt32());
+        Assert.Contains("retry in 0.0 s (attempt 2)", result.Error, StringComparison.Ordinal);
+        var direct = await world.SucceedAsync("copy", "oci:layout:1.0", $"{server.Host}/acme/other:1.0", "--output", "json");
+        Assert.Contains("\"retries\": 0", direct.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_registry_with_a_private_authority_is_spoken_to_where_its_file_is_named()
+    {
+        var certificate = TestCertificate.Create();
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { Tls = certificate });
+        _folder.Write("ca.pem", certificate.AuthorityPem);
+        var world = new CommandWorld(_folder.Path);
+        await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
+        string[] copy = ["copy", "oci:layout:1.0", $"{server.Host}/acme/app:1.0"];
+
+        var refused = await world.FailAsync(ExitCode.Registry, copy);
+        var copied = await world.SucceedAsync([.. copy, "--ca-file", "ca.pem"]);
+        var digest = await world.SucceedAsync("digest", $"{server.Host}/acme/app:1.0", "--ca-file", "ca.pem");
+
+        Assert.Contains("its certificate is not trusted", refused, StringComparison.Ordinal);
+        Assert.Contains("Give the certificate authority's PEM file", refused, StringComparison.Ordinal);
+        Assert.Equal(copied.Output, digest.Output);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_of_the_environment_is_refused_and_the_right_one_is_not()
+    {
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { WithPassword = true });
+        var world = new CommandWorld(_folder.Path);
+        await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
+        (world.Environment["PLIMSOLL_REGISTRY_HOST"], world.Environment["PLIMSOLL_REGISTRY_USERNAME"]) = (server.Host, RegistryServerOptions.Username);
+        string[] copy = ["copy", "oci:layout:1.0", $"{server.Host}/acme/app:1.0"];
+
+        world.Environment["PLIMSOLL_REGISTRY_PASSWORD"] = "not-the-password";
+        var refused = await world.FailAsync(ExitCode.Authentication, copy);
+        world.Environment["PLIMSOLL_REGISTRY_PASSWORD"] = RegistryServerOptions.Password;
+        await world.SucceedAsync(copy);
+
+        Assert.Contains("did not accept the credentials of 'ann'", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-the-password", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_registry_warns_of_is_told_once_on_stderr()
+    {
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions
+        {
+            Variables = new Dictionary<string, string>
+            {
+                ["REGISTRY_HTTP_HEADERS"] = """{Warning: ['299 - "This registry moves on 1 June."'], Ratelimit-Limit: ["100;w=21600"], Ratelimit-Remaining: ["9;w=21600"]}""",
+            },
+        });
+        var world = new CommandWorld(_folder.Path);
+        await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
+
+        var told = await world.SucceedAsync("copy", "oci:layout:1.0", $"{server.Host}/acme/app:1.0");
+        var quiet = await world.SucceedAsync("digest", $"{server.Host}/acme/app:1.0", "--quiet");
+
+        Assert.Equal(
+            [$"warning: {server.Host} says: This registry moves on 1 June.", $"warning: {server.Host} says: 9 of 100 requests in 6 hours are left"],
+            told.Error.Split('\n').Where(line => line.StartsWith("warning", StringComparison.Ordinal)));
+        Assert.Equal("", quiet.Error);
+    }
+
+    [Theory]
+    [InlineData(true, "\rpushing ")]
+    [InlineData(false, "sent ")]
+    public async Task A_long_push_tells_how_it_goes_unless_it_is_quiet(bool isTerminal, string progress)
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var world = new CommandWorld(_folder.Path) { IsErrorTerminal = isTerminal };
+        var image = InMemoryImage.Create(null, ("large", Convert.ToHexString(RandomNumberGenerator.GetBytes(2 * 1024 * 1024))));
+        var layout = OciLayout.OpenOrCreate(_folder["layout"]);
+        await ImageCopier.CopyAsync(image, image.Manifest, layout, null, CancellationToken.None);
+        await layout.PutManifestAsync(image.Manifest, "1.0", CancellationToken.None);
+
+        // A clock that goes on with each look at it: far enough for a line, and not so far that a request times out.
+        world.Clock.AutoAdvanceAmount = TimeSpan.FromSeconds(0.6);
+        var told = await world.SucceedAsync("push", "oci:layout:1.0", $"{server.Host}/acme/app:1.0");
+        var quiet = await world.SucceedAsync("push", "oci:layout:1.0", $"{server.Host}/acme/other:1.0", "--quiet");
+
+        Assert.Contains(progress, told.Error, StringComparison.Ordinal);
+        Assert.Equal(isTerminal, told.Error.Contains('\r'));
+        Assert.EndsWith(" bytes)\n", told.Error, StringComparison.Ordinal);
+        Assert.Equal("", quiet.Error);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using Plimsoll.Testing;
+using Xunit.Abstractions;
+
+namespace Plimsoll.Tests.Architecture;
+
+/// <summary>Open tables of cases are of use only where a test runs them.</summary>
+public class OpenTableTests(ITestOutputHelper output)
+{
+    /// <summary>Suites of what Plimsoll does not do, with what that is.</summary>
+    private static readonly Dictionary<string, string> NotDone = new()
+    {
+        ["familiarMatch"] = "patterns of whole names; policy has patterns of tags only",
+        ["referrersTag.spec"] = "tags that list what refers to an image",
+    };
+
+    [Theory]
+    [InlineData("registry-client-cases.json")]
+    [InlineData("reference-cases.json")]
+    public void Every_suite_is_run_by_a_test_or_is_of_something_not_done(string table)
+    {
+        using var document = SharedData.Open(table);
+        if (document is null)
+        {
+            output.WriteLine($"The table {table} is not on this machine.");
+            return;
+        }
+
+        var sources = Sources();
+        Assert.All(
+            document.RootElement.GetProperty("suites").EnumerateObject().Select(suite => suite.Name),
+            suite => Assert.True(NotDone.ContainsKey(suite) != sources.Contains($"\"{suite}\"", StringComparison.Ordinal), $"'{suite}' is named by no test, or by one although it counts as not done."));
+    }
+
+    /// <summary>The text of all tests beside this one.</summary>
+    private static string Sources([CallerFilePath] string file = "") =>
+        string.Concat(Directory.GetFiles(Path.GetDirectoryName(Path.GetDirectoryName(file))!, "*.cs", SearchOption.AllDirectories).Where(other => other != file).Select(File.ReadAllText));
+}
