@@ -22,7 +22,10 @@ internal sealed class DirectRoute(IImageSource source, ManifestContent manifest,
         if (await repository.ResolveAsync(Image.ToString(), cancellationToken) is not null && await HoldsBlobsOfLayoutAsync(cancellationToken))
         {
             var manifests = await ImageCopier.CollectAsync(source, manifest, cancellationToken);
-            return new CopyReport([.. manifests.SelectMany(content => content.Parse().Blobs).DistinctBy(blob => blob.Digest).Select(blob => new BlobCopy(blob, BlobOutcome.Present))]);
+            return new CopyReport([.. manifests.SelectMany(content => content.Parse().Blobs).DistinctBy(blob => blob.Digest).Select(blob => new BlobCopy(blob, BlobOutcome.Present))])
+            {
+                Referrers = await ReferrerCopier.CopyAsync(source, manifests, repository, new CopyOptions(), progress, cancellationToken),
+            };
         }
 
         return await ImageCopier.CopyAsync(source, manifest, repository, progress, cancellationToken);

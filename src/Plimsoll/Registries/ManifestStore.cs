@@ -62,7 +62,8 @@ internal sealed class ManifestStore(RepositoryRequests requests)
         return content;
     }
 
-    public Task PutAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken)
+    /// <returns>Whether the registry says that it lists the manifest among the referrers of its subject.</returns>
+    public Task<bool> PutAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken)
     {
         var digest = manifest.Descriptor.Digest;
         if (!digest.Matches(manifest.Bytes.Span) || manifest.Descriptor.Size != manifest.Bytes.Length)
@@ -80,7 +81,7 @@ internal sealed class ManifestStore(RepositoryRequests requests)
             using var response = await SendAsync(context, request, token);
             if (DigestHeader(response) is { } stored && stored != digest && stored.Algorithm == digest.Algorithm)
                 throw RegistryFailure.Protocol(context, request, $"the registry stored it as {stored} instead of {digest}");
-            return true;
+            return response.Headers.NonValidated.Contains("OCI-Subject");
         }, cancellationToken);
     }
 

@@ -4,7 +4,7 @@ namespace Plimsoll.Storage;
 
 /// <summary>
 /// Copies an image from any source to any sink, byte for byte: blobs first, several at a time and each once, then the
-/// manifests an index lists, its own manifest last. Tags are left to the caller.
+/// manifests an index lists, its own manifest last, then what refers to any of them. Tags are left to the caller.
 /// </summary>
 public static class ImageCopier
 {
@@ -59,7 +59,7 @@ public static class ImageCopier
         foreach (var manifest in manifests)
             await sink.PutManifestAsync(manifest, tag: null, cancellationToken);
 
-        return new CopyReport(outcomes);
+        return new CopyReport(outcomes) { Referrers = await ReferrerCopier.CopyAsync(source, manifests, sink, options, progress, cancellationToken) };
     }
 
     /// <summary>The root and every manifest below it, children before the index that lists them, each once.</summary>
