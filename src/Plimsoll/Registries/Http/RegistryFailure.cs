@@ -138,7 +138,10 @@ internal static class RegistryFailure
                 $"{registry} keeps the tag immutable ({status})",
                 "Choose another tag, or change the repository's rule."),
             404 => (ExitCode.NotFound, $"{registry} does not have it ({status})", "Check the name, and whether the credentials may see it."),
-            405 when request.Method == HttpMethod.Delete => (ExitCode.Registry, $"{registry} does not allow deleting ({status})", "Turn deleting on in the registry's configuration."),
+            _ when request.Method == HttpMethod.Delete && (status is 405 or 501 || (status == 400 && errors.Any(error => error.Code == "UNSUPPORTED"))) => (
+                ExitCode.Registry,
+                $"{registry} does not allow deleting ({status})",
+                "Turn deleting on in the registry's configuration (docker-registry: REGISTRY_STORAGE_DELETE_ENABLED=true). Hosted registries such as ghcr.io, Docker Hub and Amazon ECR delete through their own interface or command only."),
             413 => (ExitCode.Registry, $"{said}: more than it, or a proxy before it, takes", "Raise the proxy's limit of a request body."),
             429 => (ExitCode.Registry, $"{said}: too many requests", "Wait, or log in: registries allow known users more."),
             400 when context.Endpoint.IsPlainHttp && body.AsSpan().IndexOf("HTTPS"u8) >= 0 => (
