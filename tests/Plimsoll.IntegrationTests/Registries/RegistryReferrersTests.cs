@@ -109,15 +109,36 @@ public class RegistryReferrersTests
     }
 
     [Fact]
+    public async Task A_registry_that_takes_no_manifest_of_a_sha512_digest_is_explained()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        using var client = new RegistryClient();
+        var repository = Repository(client, server);
+        var image = SmallImage.Create();
+        await image.PushAsync(repository, "1.0");
+        var bytes = image.Manifest.Bytes;
+        var manifest = new ManifestContent(new Descriptor(MediaTypes.OciManifest, Digest.FromHash(SHA512.HashData(bytes.Span)), bytes.Length), bytes);
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.PutManifestAsync(manifest, null, None));
+
+        Assert.Contains("named by sha512", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("sha256", exception.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_repositories_of_a_registry_are_listed_over_several_pages()
     {
-        // The server gives fewer at a time than it is asked for.
-        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { Variables = new Dictionary<string, string> { ["REGISTRY_CATALOG_MAXENTRIES"] = "1000" } });
-        using var client = new RegistryClient();
+        // The server refuses to be asked for more at a time than it gives.
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { Variables = new Dictionary<string, string> { ["REGISTRY_CATALOG_MAXENTRIES"] = "2" } });
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
         foreach (var name in new[] { "acme/app", "acme/base", "other" })
             await SmallImage.Create(name).PushAsync(client.Repository(ImageReference.Parse($"{server.Host}/{name}")), "1");
 
+        log.Clear();
+
         Assert.Equal(["acme/app", "acme/base", "other"], await client.ListRepositoriesAsync(server.Host, None).ToListAsync());
+        Assert.Equal(3, log.Lines.Count);
     }
 
     [Fact]

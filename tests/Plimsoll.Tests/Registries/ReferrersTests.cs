@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Plimsoll.Images;
 using Plimsoll.Registries;
@@ -186,6 +187,23 @@ public class ReferrersTests
 
         Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
         Assert.Single(script.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_manifest_may_be_named_by_sha512_where_the_registry_takes_that()
+    {
+        var bytes = Artifact.Manifest.Bytes;
+        var manifest = new ManifestContent(new Descriptor(MediaTypes.OciManifest, Digest.FromHash(SHA512.HashData(bytes.Span)), bytes.Length), bytes);
+        var script = new ScriptedHandler(request => request.Method == HttpMethod.Put
+            ? Answer(HttpStatusCode.Created, headers: [("OCI-Subject", Subject.Digest.ToString()), ("Docker-Content-Digest", manifest.Descriptor.Digest.ToString())])
+            : Answer(HttpStatusCode.OK, Encoding.UTF8.GetString(bytes.Span), MediaTypes.OciManifest));
+        var repository = Repository(script);
+
+        await repository.PutManifestAsync(manifest, null, None);
+        var read = await repository.GetManifestAsync(manifest.Descriptor.Digest.ToString(), None);
+
+        Assert.Equal(manifest.Descriptor, read.Descriptor);
+        Assert.All(script.Requests, request => Assert.EndsWith($"/manifests/sha512:{manifest.Descriptor.Digest.Hex}", request, StringComparison.Ordinal));
     }
 
     [Fact]

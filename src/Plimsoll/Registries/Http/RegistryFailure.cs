@@ -137,6 +137,10 @@ internal static class RegistryFailure
                 ExitCode.TagConflict,
                 $"{registry} keeps the tag immutable ({status})",
                 "Choose another tag, or change the repository's rule."),
+            400 when request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains("/manifests/sha512:", StringComparison.Ordinal) => (
+                ExitCode.Registry,
+                $"{said} to a manifest that is named by sha512",
+                "Registries such as docker-registry take blobs of such a digest but no manifests. Push it under a sha256 digest, or keep it in an OCI layout."),
             404 => (ExitCode.NotFound, $"{registry} does not have it ({status})", "Check the name, and whether the credentials may see it."),
             _ when request.Method == HttpMethod.Delete && (status is 405 or 501 || (status == 400 && errors.Any(error => error.Code == "UNSUPPORTED"))) => (
                 ExitCode.Registry,
