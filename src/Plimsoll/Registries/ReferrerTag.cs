@@ -13,46 +13,46 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
 {
     private const int MaximumWrites = 5;
 
+    private static readonly ImageIndex Empty = new([]) { MediaType = MediaTypes.OciIndex };
+
     /// <summary>The entries of the list; none where there is no list.</summary>
     public async Task<IReadOnlyList<Descriptor>> ReadAsync(Digest subject, CancellationToken cancellationToken) =>
-        (await FindAsync(subject, cancellationToken))?.Manifests ?? [];
+        (await FindAsync(subject, cancellationToken)).Index?.Manifests ?? [];
 
     /// <summary>Lists a manifest under its subject, once.</summary>
     /// <exception cref="PlimsollException">The tag names something else (5), or other processes keep overwriting it (7).</exception>
     public Task AddAsync(Digest subject, Descriptor referrer, CancellationToken cancellationToken) =>
-        ChangeAsync(subject, entries => entries.Any(entry => entry.Digest == referrer.Digest) ? null : [.. entries, referrer], cancellationToken);
+        ChangeAsync(
+            subject,
+            found => (found.Index ?? (found.Exists ? throw Taken(subject) : Empty)) is var index && index.Manifests.Any(entry => entry.Digest == referrer.Digest)
+                ? null
+                : index with { Manifests = [.. index.Manifests, referrer] },
+            cancellationToken);
 
-    /// <summary>Takes a manifest out of the list. An empty list stays: deleting it would race with those who add.</summary>
+    /// <summary>Takes a manifest out of the list, if there is one. An empty list stays: deleting it would race with those who add.</summary>
     /// <exception cref="PlimsollException">Other processes keep overwriting it (7).</exception>
     public Task RemoveAsync(Digest subject, Digest referrer, CancellationToken cancellationToken) =>
-        ChangeAsync(subject, entries => entries.All(entry => entry.Digest != referrer) ? null : [.. entries.Where(entry => entry.Digest != referrer)], cancellationToken);
+        ChangeAsync(
+            subject,
+            found => found.Index is { } index && index.Manifests.Any(entry => entry.Digest == referrer)
+                ? index with { Manifests = [.. index.Manifests.Where(entry => entry.Digest != referrer)] }
+                : null,
+            cancellationToken);
 
     /// <param name="subject">Whose list.</param>
-    /// <param name="change">Gives the new entries, or <c>null</c> where the list is as it should be.</param>
+    /// <param name="change">Gives the list as it should be, or <c>null</c> where it is so already.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    private async Task ChangeAsync(Digest subject, Func<IReadOnlyList<Descriptor>, IReadOnlyList<Descriptor>?> change, CancellationToken cancellationToken)
+    private async Task ChangeAsync(Digest subject, Func<(bool Exists, ImageIndex? Index), ImageIndex?> change, CancellationToken cancellationToken)
     {
         var turn = requests.Endpoint.Referrers.TurnOf(requests.Repository, subject);
         await turn.WaitAsync(cancellationToken);
         try
         {
-            for (var writes = 0; ; writes++)
+            for (var writes = 0; change(await FindAsync(subject, cancellationToken)) is { } index; writes++)
             {
-                var index = await FindAsync(subject, cancellationToken) ?? await EmptyAsync(subject, cancellationToken);
-                if (change(index.Manifests) is not { } entries)
-                    return;
-
                 if (writes == MaximumWrites)
-                    throw new RegistryException(
-                        ExitCode.Registry,
-                        requests.Endpoint.Registry,
-                        $"Cannot list a referrer under {Name(subject)}: other clients overwrote the list {writes} times.",
-                        "Try again when they are done.")
-                    {
-                        Repository = requests.Repository,
-                    };
-
-                await manifests.PutAsync((index with { Manifests = entries }).Serialize(), Referrer.TagOf(subject), cancellationToken);
+                    throw Contended(subject);
+                await manifests.PutAsync(index.Serialize(), Referrer.TagOf(subject), cancellationToken);
             }
         }
         finally
@@ -61,28 +61,35 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
         }
     }
 
-    /// <returns><c>null</c> where the tag does not exist, or names what is no OCI index.</returns>
-    private async Task<ImageIndex?> FindAsync(Digest subject, CancellationToken cancellationToken)
+    /// <returns>Whether the tag exists, and the list where it names one.</returns>
+    private async Task<(bool Exists, ImageIndex? Index)> FindAsync(Digest subject, CancellationToken cancellationToken)
     {
         try
         {
             var content = await manifests.GetAsync(Referrer.TagOf(subject), cancellationToken);
-            return content.Descriptor.MediaType == MediaTypes.OciIndex ? content.Parse() as ImageIndex : null;
+            return (true, content.Descriptor.MediaType == MediaTypes.OciIndex ? content.Parse() as ImageIndex : null);
         }
-        catch (PlimsollException exception) when (exception.ExitCode is ExitCode.Usage || exception is RegistryException { Status: HttpStatusCode.NotFound })
+        catch (RegistryException exception) when (exception.Status == HttpStatusCode.NotFound)
         {
-            return null;
+            return (false, null);
+        }
+        catch (PlimsollException exception) when (exception.ExitCode == ExitCode.Usage)
+        {
+            return (true, null);
         }
     }
 
-    /// <summary>A new list, unless the tag is somebody's image: that is not overwritten.</summary>
-    private async Task<ImageIndex> EmptyAsync(Digest subject, CancellationToken cancellationToken) =>
-        await manifests.ResolveAsync(Referrer.TagOf(subject), cancellationToken) is { } other
-            ? throw new PlimsollException(
-                ExitCode.TagConflict,
-                $"Cannot list a referrer under {Name(subject)}: the tag names something else, {other.Digest} ({other.MediaType}).",
-                "Tags of this form are lists of referrers. Delete that tag, or give the image another one.")
-            : new ImageIndex([]) { MediaType = MediaTypes.OciIndex };
+    /// <summary>The tag is somebody's image, which is not overwritten.</summary>
+    private PlimsollException Taken(Digest subject) => new(
+        ExitCode.TagConflict,
+        $"Cannot list a referrer under {Name(subject)}: the tag names something that is no list.",
+        "Tags of this form are lists of referrers. Delete that tag, or give the image another one.");
+
+    private RegistryException Contended(Digest subject) =>
+        new(ExitCode.Registry, requests.Endpoint.Registry, $"Cannot change the list of referrers {Name(subject)}: other clients overwrote it {MaximumWrites} times.", "Try again when they are done.")
+        {
+            Repository = requests.Repository,
+        };
 
     private string Name(Digest subject) => $"{requests.Name}:{Referrer.TagOf(subject)}";
 }

@@ -10,6 +10,7 @@ internal static class ReferrerCollector
 {
     private const int MaximumDepth = 8;
     private const int MaximumCount = 4096;
+    private const long MaximumBytes = 64 * 1024 * 1024;
     private const string Advice = "Copy the image without what refers to it: --no-referrers.";
 
     /// <summary>The referrers of the manifests, those nearest to the image first; none where the source knows none.</summary>
@@ -20,6 +21,7 @@ internal static class ReferrerCollector
             return [];
 
         var found = new List<CarriedReferrer>();
+        var (looked, bytes) = (0, 0L);
         var seen = image.Select(manifest => manifest.Descriptor.Digest).ToHashSet();
         var level = image;
         for (var depth = 0; level.Count > 0; depth++)
@@ -30,11 +32,15 @@ internal static class ReferrerCollector
                 {
                     if (depth == MaximumDepth)
                         throw PlimsollException.Usage($"The referrers of {image[^1].Descriptor.Digest} refer to each other more than {MaximumDepth} deep.", Advice);
-                    if (found.Count == MaximumCount)
+                    if (++looked > MaximumCount)
                         throw PlimsollException.Usage($"More than {MaximumCount} manifests refer to {image[^1].Descriptor.Digest}.", Advice);
 
                     if (await TryReadAsync(source, entry, subject, cancellationToken) is not { } referrer)
                         continue;
+
+                    bytes += referrer.Manifests.Sum(manifest => (long)manifest.Bytes.Length);
+                    if (bytes > MaximumBytes)
+                        throw PlimsollException.Usage($"The manifests that refer to {image[^1].Descriptor.Digest} are larger than {MaximumBytes / (1024 * 1024)} MiB together.", Advice);
 
                     found.Add(referrer);
                     next.AddRange(referrer.Manifests.Where(manifest => manifest == referrer.Content || seen.Add(manifest.Descriptor.Digest)));

@@ -87,6 +87,36 @@ public class RegistryReferrersTests
     }
 
     [Fact]
+    public async Task Attaching_costs_reading_writing_and_reading_again()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
+        var image = SmallImage.Create();
+        var artifact = SmallImage.CreateArtifact(image.Manifest.Descriptor);
+        await artifact.PushAsync(Repository(client, server), null);
+
+        var list = $"/v2/acme/app/manifests/{Referrer.TagOf(image.Manifest.Descriptor.Digest)}";
+        Assert.Equal([$"GET {list}", $"PUT {list}", $"GET {list}"], log.Lines.Where(line => line.EndsWith(list, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Deleting_a_referrer_leaves_alone_what_is_no_list()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        using var client = new RegistryClient();
+        var repository = Repository(client, server);
+        var image = SmallImage.Create();
+        var artifact = SmallImage.CreateArtifact(image.Manifest.Descriptor);
+        await artifact.PushAsync(repository, null);
+        await SmallImage.Create("no list").PushAsync(repository, Referrer.TagOf(image.Manifest.Descriptor.Digest));
+
+        Assert.True(await repository.DeleteManifestAsync(artifact.Manifest.Descriptor.Digest, None));
+
+        Assert.NotNull(await repository.ResolveAsync(Referrer.TagOf(image.Manifest.Descriptor.Digest), None));
+    }
+
+    [Fact]
     public async Task Blobs_of_a_sha512_digest_are_pushed_and_pulled()
     {
         await using var server = await RegistryServer.StartAsync();

@@ -101,6 +101,17 @@ public sealed class ReferrerCopierTests : IDisposable
     }
 
     [Fact]
+    public async Task The_number_of_referrers_has_a_limit_whether_they_are_there_or_not()
+    {
+        var made = Enumerable.Range(0, 5000).Select(number => SmallImage.CreateArtifact(_image.Manifest.Descriptor, text: $"{number}")).ToList();
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() =>
+            ImageCopier.CopyAsync(new ListedSource(_image) { Lists = _ => made }, _image.Manifest, OciLayout.OpenOrCreate(_folder["sink"]), null, None));
+
+        Assert.Contains("More than 4096", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_OCI_archive_holds_them_without_a_tag_and_gives_them_back()
     {
         var sbom = SmallImage.CreateArtifact(_image.Manifest.Descriptor);
