@@ -113,9 +113,13 @@ public sealed class ReferrerCommandsTests : IAsyncLifetime, IDisposable
         Assert.Contains("a docker-archive holds images only", result.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Publish_carries_them_before_any_tag_is_written()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Publish_carries_them_whether_the_image_is_there_or_not(bool isThere)
     {
+        if (isThere)
+            await RunAsync("copy", Image, $"{Server.Host}/acme/published:edge", "--no-referrers");
         using var repository = GitRepository.Init();
         repository.Commit();
         repository.Tag("v1.0.0");

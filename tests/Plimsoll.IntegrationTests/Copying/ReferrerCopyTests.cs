@@ -18,6 +18,7 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
     private readonly SmallImage _ofIndex;
     private readonly SmallImage _ofArm;
     private readonly SmallImage _ofSbom;
+    private readonly RequestLog _log = new();
     private RegistryServer? _server;
     private PublishServices? _opened;
 
@@ -40,6 +41,7 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
             Environment = _ => null,
             Clock = TimeProvider.System,
             ToolVersion = "0.0.0",
+            RegistryClient = new RegistryClientOptions { Transport = _log.Wrap },
         });
         var repository = Open("acme/app");
         await ImageCopier.CopyAsync(_index, _index.Manifest, repository, null, None);
@@ -84,6 +86,28 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
         Assert.All(first.Referrers, copy => Assert.Equal(BlobOutcome.Sent, copy.Outcome));
         Assert.All(second.Referrers, copy => Assert.Equal(BlobOutcome.Present, copy.Outcome));
         await AssertCarriedAsync("acme/copy");
+    }
+
+    [Fact]
+    public async Task The_tag_is_written_when_all_that_refers_to_the_image_is_there()
+    {
+        _log.Clear();
+
+        await CopyAsync($"{_server!.Host}/acme/app:1.0", $"{_server.Host}/acme/copy:1.0");
+
+        var written = _log.Lines.Where(line => line.StartsWith("PUT /v2/acme/copy/manifests/", StringComparison.Ordinal)).ToList();
+        Assert.Contains($"PUT /v2/acme/copy/manifests/{_ofSbom.Manifest.Descriptor.Digest}", written);
+        Assert.Equal("PUT /v2/acme/copy/manifests/1.0", written[^1]);
+    }
+
+    [Fact]
+    public async Task Another_tag_in_the_same_repository_costs_no_look_at_referrers()
+    {
+        _log.Clear();
+
+        await CopyAsync($"{_server!.Host}/acme/app:1.0", $"{_server.Host}/acme/app:stable");
+
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("/referrers/", StringComparison.Ordinal) || line.Contains("/sha256-", StringComparison.Ordinal));
     }
 
     [Fact]
