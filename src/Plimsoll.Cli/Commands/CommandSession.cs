@@ -35,6 +35,9 @@ internal sealed class CommandSession
 
     public BuildObserver Observer => new(new GitRepositoryReader(Host.Environment), Host.Environment, Host.Clock);
 
+    /// <summary>Whether the option was given.</summary>
+    public bool Has(Option<bool> option) => _parsed.GetValue(option);
+
     /// <summary>The option, else the environment variable, else the configuration's value.</summary>
     public string? Value(Option<string> option, string variable, string? configured) =>
         _parsed.GetValue(option) ?? Host.Environment(variable) ?? configured;

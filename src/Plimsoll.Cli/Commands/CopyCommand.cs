@@ -11,6 +11,7 @@ internal sealed class CopyCommand
 {
     private readonly RegistryOptions _registry = new();
     private readonly Option<string> _platform = RegistryOptions.PlatformOption("Copy this platform of an index only [default: the whole index]");
+    private readonly Option<bool> _noReferrers = new("--no-referrers") { Description = "Leave signatures, SBOMs and attestations behind that refer to the image" };
     private readonly Argument<string> _source = new("SOURCE") { Description = "The image: a reference, oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker://NAME or - for an archive from standard input" };
     private readonly Argument<string> _destination;
     private readonly Func<ImageLocation, string?> _whyNotSource;
@@ -38,7 +39,7 @@ internal sealed class CopyCommand
 
     private Command Create(string name, string description, CommandHost host)
     {
-        var command = new Command(name, description) { _source, _destination, _platform };
+        var command = new Command(name, description) { _source, _destination, _platform, _noReferrers };
         _registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -55,8 +56,10 @@ internal sealed class CopyCommand
 
         using var services = _registry.Compose(session, parsed, destination, source);
         using var image = await new ImageOpener(services).OpenAsync(source, RegistryOptions.PlatformOf(parsed, _platform), cancellationToken);
-        var report = await new ImageWriter(services).WriteAsync(image, destination, new BlobStory(session.Story), cancellationToken);
+        var options = new CopyOptions { Referrers = !parsed.GetValue(_noReferrers) };
+        var report = await new ImageWriter(services).WriteAsync(image, destination, options, new BlobStory(session.Story), cancellationToken);
 
+        ReferrerStory.Tell(session.Story, report, options, destination);
         session.Story.Say(report.Blobs.Count == 0
             ? $"{source} → {destination}"
             : $"{source} → {destination}: {report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Sent)} of {report.Blobs.Count} blobs sent ({report.BytesSent:N0} bytes)");
@@ -68,7 +71,7 @@ internal sealed class CopyCommand
     private static void Print(CommandSession session, Digest digest, ImageLocation destination, CopyReport report, int retries)
     {
         if (session.IsJson)
-            session.Host.Out.WriteLine(CliJson.Write(new CopyResult(1, destination.ToString(), digest.ToString(), report.Blobs.Count, report.BytesSent, retries), CliJson.Default.CopyResult));
+            session.Host.Out.WriteLine(CliJson.Write(new CopyResult(1, destination.ToString(), digest.ToString(), report.Blobs.Count, report.BytesSent, report.Referrers.Count, retries), CliJson.Default.CopyResult));
         else
             session.Host.Out.WriteLine(digest);
     }

@@ -15,10 +15,13 @@ internal sealed class ImageCommand
     /// <param name="description">What it does.</param>
     /// <param name="host">The world.</param>
     /// <param name="show">Prints the image, which is named as it was given.</param>
-    public static Command Create(string name, string description, CommandHost host, Func<CommandSession, string, OpenedImage, CancellationToken, Task> show)
+    /// <param name="options">The verb's own.</param>
+    public static Command Create(string name, string description, CommandHost host, Func<CommandSession, string, OpenedImage, CancellationToken, Task> show, params ReadOnlySpan<Option> options)
     {
         var verb = new ImageCommand();
         var command = new Command(name, description) { verb._image, verb._platform };
+        foreach (var option in options)
+            command.Add(option);
         verb._registry.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -1,21 +1,22 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
+using Plimsoll.Hosts;
 using Plimsoll.Images;
 using Plimsoll.Storage;
 using Plimsoll.Storage.Layout;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll ls</c>: the tags of a repository.</summary>
+/// <summary><c>plimsoll ls</c>: the tags of a repository, or the repositories of a registry.</summary>
 internal sealed class ListCommand
 {
     private readonly RegistryOptions _registry = new();
-    private readonly Argument<string> _repository = new("REPOSITORY") { Description = "A repository such as ghcr.io/acme/app, or oci:PATH" };
+    private readonly Argument<string> _repository = new("REPOSITORY") { Description = "A repository such as ghcr.io/acme/app, oci:PATH, or a registry with a slash at its end: localhost:5000/" };
 
     public static Command Create(CommandHost host)
     {
         var verb = new ListCommand();
-        var command = new Command("ls", "List the tags of a repository") { verb._repository };
+        var command = new Command("ls", "List the tags of a repository, or the repositories of a registry") { verb._repository };
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -23,7 +24,11 @@ internal sealed class ListCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var location = ImageLocation.Parse(parsed.GetRequiredValue(_repository), session.Directory);
+        var text = parsed.GetRequiredValue(_repository);
+        if (RegistryOf(text, session.Directory) is { } registry)
+            return await ListRepositoriesAsync(session, parsed, registry, cancellationToken);
+
+        var location = ImageLocation.Parse(text, session.Directory);
         using var services = _registry.Compose(session, parsed, location);
         IImageRepository repository = location.Transport switch
         {
@@ -44,6 +49,31 @@ internal sealed class ListCommand
         else
             foreach (var tag in tags)
                 session.Host.Out.WriteLine(tag);
+        return (int)ExitCode.Done;
+    }
+
+    /// <summary>The registry that a slash at the end names; <c>null</c> where the text names something else, or a directory that exists.</summary>
+    private static string? RegistryOf(string text, string directory) =>
+        text.IndexOf('/') is > 0 and var slash && slash == text.Length - 1
+        && ImageReference.NamesRegistry(text)
+        && ImageReference.TryParse(text + "repository", out var reference)
+        && !Directory.Exists(Path.Combine(directory, text))
+            ? reference.Registry
+            : null;
+
+    private async Task<int> ListRepositoriesAsync(CommandSession session, ParseResult parsed, string registry, CancellationToken cancellationToken)
+    {
+        using var services = _registry.Compose(session, parsed, registry);
+        var repositories = new List<string>();
+        await foreach (var repository in services.ListRepositoriesAsync(registry, cancellationToken))
+            repositories.Add(repository);
+        repositories.Sort(StringComparer.Ordinal);
+
+        if (session.IsJson)
+            session.Host.Out.WriteLine(CliJson.Write(new RepositoryList(1, registry, repositories), CliJson.Default.RepositoryList));
+        else
+            foreach (var repository in repositories)
+                session.Host.Out.WriteLine(LogText.Neutralize($"{registry}/{repository}"));
         return (int)ExitCode.Done;
     }
 }

@@ -26,8 +26,14 @@ internal sealed class RegistryOptions
         string? registry = null;
         foreach (var location in locations)
             registry ??= location?.Reference?.Registry;
-        return PublishWorld.Compose(session, registry, parsed.GetValue(PlainHttp), parsed.GetValue(CaFile));
+        return Compose(session, parsed, registry);
     }
+
+    /// <param name="session">The run.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="registry">The registry that credentials in the environment are for, or <c>null</c>.</param>
+    public PublishServices Compose(CommandSession session, ParseResult parsed, string? registry) =>
+        PublishWorld.Compose(session, registry, parsed.GetValue(PlainHttp), parsed.GetValue(CaFile));
 
     public static Option<string> PlatformOption(string description) => new("--platform") { Description = description, HelpName = "OS/ARCH" };
 

@@ -12,6 +12,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(CopyResult))]
 [JsonSerializable(typeof(DigestResult))]
 [JsonSerializable(typeof(TagList))]
+[JsonSerializable(typeof(RepositoryList))]
 [JsonSerializable(typeof(ImageInfo))]
 [JsonSerializable(typeof(ImageHistory))]
 [JsonSerializable(typeof(LoginReport))]

@@ -1,7 +1,7 @@
 namespace Plimsoll.Cli.Output;
 
 /// <summary>The result of <c>plimsoll copy</c>, <c>push</c> and <c>pull</c>.</summary>
-internal sealed record CopyResult(int SchemaVersion, string Destination, string Digest, int Blobs, long BytesSent, int Retries);
+internal sealed record CopyResult(int SchemaVersion, string Destination, string Digest, int Blobs, long BytesSent, int Referrers, int Retries);
 
 /// <summary>The result of <c>plimsoll digest</c>.</summary>
 internal sealed record DigestResult(int SchemaVersion, string Name, string Digest);
@@ -9,9 +9,16 @@ internal sealed record DigestResult(int SchemaVersion, string Name, string Diges
 /// <summary>The result of <c>plimsoll ls</c>.</summary>
 internal sealed record TagList(int SchemaVersion, string Repository, IReadOnlyList<string> Tags);
 
-/// <summary>The result of <c>plimsoll inspect</c>: an image, or an index with its platforms.</summary>
+/// <summary>The result of <c>plimsoll ls</c> for a registry.</summary>
+internal sealed record RepositoryList(int SchemaVersion, string Registry, IReadOnlyList<string> Repositories);
+
+/// <summary>The result of <c>plimsoll inspect</c>: an image, an artifact, or an index with its platforms.</summary>
 internal sealed record ImageInfo(int SchemaVersion, string Name, string Digest, string MediaType, long Size)
 {
+    public string? ArtifactType { get; init; }
+
+    public string? Subject { get; init; }
+
     public string? Platform { get; init; }
 
     public string? Created { get; init; }
@@ -29,6 +36,9 @@ internal sealed record ImageInfo(int SchemaVersion, string Name, string Digest, 
     public IReadOnlyList<BlobInfo>? Layers { get; init; }
 
     public IReadOnlyList<PlatformInfo>? Platforms { get; init; }
+
+    /// <summary><c>null</c> where they were not asked for.</summary>
+    public IReadOnlyList<ReferrerInfo>? Referrers { get; init; }
 }
 
 /// <summary>A layer.</summary>
@@ -36,6 +46,9 @@ internal sealed record BlobInfo(string Digest, string MediaType, long Size);
 
 /// <summary>An image of an index.</summary>
 internal sealed record PlatformInfo(string? Platform, string Digest, string MediaType, long Size);
+
+/// <summary>What refers to the image.</summary>
+internal sealed record ReferrerInfo(string Digest, string? ArtifactType, string MediaType, long Size, IReadOnlyDictionary<string, string>? Annotations);
 
 /// <summary>The result of <c>plimsoll history</c>.</summary>
 internal sealed record ImageHistory(int SchemaVersion, string Name, string Digest, IReadOnlyList<HistoryStep> Steps);

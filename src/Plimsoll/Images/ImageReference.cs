@@ -114,6 +114,13 @@ public sealed record ImageReference
         return true;
     }
 
+    /// <summary>
+    /// Whether a pattern such as <c>acme/*</c> or <c>ghcr.io/acme/app:1.*</c> matches the reference as Docker's users write
+    /// it, or its name alone. <c>*</c> and <c>?</c> stop at a slash.
+    /// </summary>
+    /// <exception cref="PlimsollException">The pattern is malformed (exit code 2).</exception>
+    public bool FamiliarMatches(string pattern) => ReferencePattern.Matches(pattern, Familiar) || ReferencePattern.Matches(pattern, FamiliarName);
+
     /// <summary>Whether a reference says which registry it means, so that Docker Hub is not merely the default.</summary>
     public static bool NamesRegistry(string text) => FirstPartIsRegistry(text);
 

@@ -16,7 +16,18 @@ public sealed class ImageWriter(PublishServices services)
     /// <param name="cancellationToken">Stops the copy.</param>
     /// <returns>What was done with each blob; none for archives and engines, which take everything.</returns>
     /// <exception cref="PlimsollException">The destination cannot hold the image (2), refuses it (4), has another image under a tag that never moves (5), or fails (7).</exception>
-    public async Task<CopyReport> WriteAsync(OpenedImage image, ImageLocation destination, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    public Task<CopyReport> WriteAsync(OpenedImage image, ImageLocation destination, IProgress<BlobCopy>? progress, CancellationToken cancellationToken) =>
+        WriteAsync(image, destination, new CopyOptions(), progress, cancellationToken);
+
+    /// <summary>Writes an image byte for byte, with what refers to it where that is asked for and the destination can hold it.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="destination">Where to; a registry or layout gets the tag that the name has, <c>latest</c> where it has none.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Is told of each blob; may be <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops the copy.</param>
+    /// <returns>What was done with each blob, none for archives and engines, which take everything; and with what refers to the image.</returns>
+    /// <exception cref="PlimsollException">The destination cannot hold the image (2), refuses it (4), has another image under a tag that never moves (5), or fails (7).</exception>
+    public async Task<CopyReport> WriteAsync(OpenedImage image, ImageLocation destination, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
         switch (destination.Transport)
         {
@@ -26,14 +37,13 @@ public sealed class ImageWriter(PublishServices services)
             case ImageTransport.Registry:
                 var reference = destination.Reference!;
                 var tag = reference is { Tag: null, Digest: not null } ? null : reference.Tag ?? "latest";
-                return await CopyAsync(image, services.OpenRegistry(reference), reference.FamiliarName, tag, progress, cancellationToken);
+                return await CopyAsync(image, services.OpenRegistry(reference), reference.FamiliarName, tag, options, progress, cancellationToken);
 
             case ImageTransport.OciLayout:
-                return await CopyAsync(image, OciLayout.OpenOrCreate(destination.Path), $"oci:{destination.Path}", destination.Tag ?? "latest", progress, cancellationToken);
+                return await CopyAsync(image, OciLayout.OpenOrCreate(destination.Path), $"oci:{destination.Path}", destination.Tag ?? "latest", options, progress, cancellationToken);
 
             case ImageTransport.Archive:
-                await WriteArchiveAsync(image, destination, cancellationToken);
-                return new CopyReport([]);
+                return new CopyReport([]) { Referrers = await WriteArchiveAsync(image, destination, options, cancellationToken) };
 
             case ImageTransport.Engine:
                 await services.Engine.LoadAsync(image.Source, image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
@@ -44,35 +54,36 @@ public sealed class ImageWriter(PublishServices services)
         }
     }
 
-    private static async Task<CopyReport> CopyAsync(OpenedImage image, IImageRepository repository, string name, string? tag, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    private static async Task<CopyReport> CopyAsync(OpenedImage image, IImageRepository repository, string name, string? tag, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
         var there = tag is null ? null : await TagGuard.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
         var isUnchanged = there?.Digest == image.Manifest.Descriptor.Digest;
         if (isUnchanged && repository is INamedRepository)
-            return await ImageCopier.ReportPresentAsync(image.Source, image.Manifest, cancellationToken);
+            return await ImageCopier.CopyPresentAsync(image.Source, image.Manifest, repository, options, progress, cancellationToken);
 
-        var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, new CopyOptions { WritesRoot = tag is null }, progress, cancellationToken);
+        var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, options with { WritesRoot = tag is null }, progress, cancellationToken);
         if (tag is not null && !isUnchanged)
             await repository.PutManifestAsync(image.Manifest, tag, cancellationToken);
         return report;
     }
 
     /// <summary>A file appears whole or not at all; standard output is written as it comes.</summary>
-    private static async Task WriteArchiveAsync(OpenedImage image, ImageLocation destination, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, CancellationToken cancellationToken)
     {
         if (destination.Path == ImageLocation.StandardStream)
         {
             await using var output = Console.OpenStandardOutput();
-            await WriteArchiveAsync(image, destination, output, cancellationToken);
-            return;
+            return await WriteArchiveAsync(image, destination, options, output, cancellationToken);
         }
 
         var temporary = $"{destination.Path}.{Guid.NewGuid():n}.tmp";
         try
         {
+            IReadOnlyList<ReferrerCopy> referrers;
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
-                await WriteArchiveAsync(image, destination, file, cancellationToken);
+                referrers = await WriteArchiveAsync(image, destination, options, file, cancellationToken);
             File.Move(temporary, destination.Path, overwrite: true);
+            return referrers;
         }
         catch
         {
@@ -81,8 +92,13 @@ public sealed class ImageWriter(PublishServices services)
         }
     }
 
-    private static Task WriteArchiveAsync(OpenedImage image, ImageLocation destination, Stream output, CancellationToken cancellationToken) =>
-        destination.IsDockerArchive
-            ? DockerArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag is { } tag ? [ImageReference.Parse(tag.Contains(':') ? tag : $"image:{tag}")] : [], cancellationToken)
-            : OciArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag, cancellationToken);
+    private static async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, Stream output, CancellationToken cancellationToken)
+    {
+        if (!destination.IsDockerArchive)
+            return await OciArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag, options, cancellationToken);
+
+        // docker load knows no artifacts.
+        await DockerArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag is { } tag ? [ImageReference.Parse(tag.Contains(':') ? tag : $"image:{tag}")] : [], cancellationToken);
+        return [];
+    }
 }

@@ -79,6 +79,9 @@ public sealed class PublishServices : IDisposable
     /// <summary>Opens a repository of a registry; no request is made yet.</summary>
     public RegistryRepository OpenRegistry(ImageReference reference) => _registry.Repository(reference, RepositoryAccess.Push);
 
+    /// <summary>The repositories that a registry shows to the credentials there are for it.</summary>
+    public IAsyncEnumerable<string> ListRepositoriesAsync(string registry, CancellationToken cancellationToken) => _registry.ListRepositoriesAsync(registry, cancellationToken);
+
     internal async ValueTask<EngineCredentials?> FindEngineCredentialsAsync(ImageReference reference, CancellationToken cancellationToken) =>
         await _credentials.FindAsync(reference.Registry, reference.Repository, cancellationToken) is { } found
             ? new EngineCredentials { Username = found.Username, Password = found.Password, IdentityToken = found.IdentityToken }

@@ -63,25 +63,24 @@ internal sealed class ManifestStore(RepositoryRequests requests)
     }
 
     /// <summary>Writes a manifest under a tag, or with none under its digest alone.</summary>
-    public Task PutAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken)
+    public Task<ManifestAnswer> PutAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken)
     {
         var digest = Check(manifest, tag is null ? [] : [tag]);
         var name = tag ?? digest.ToString();
-        return PutAsync(manifest, name, Display(name), static _ => true, cancellationToken);
+        return PutAsync(manifest, name, Display(name), cancellationToken);
     }
 
     /// <summary>Writes a manifest under its digest, and asks for these tags with it.</summary>
     /// <param name="manifest">The manifest.</param>
     /// <param name="tags">The tags, two or more.</param>
-    /// <param name="read">Reads the answer.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<T> PutAsync<T>(ManifestContent manifest, IReadOnlyList<string> tags, Func<HttpResponseMessage, T> read, CancellationToken cancellationToken)
+    public Task<ManifestAnswer> PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
         var query = string.Join('&', tags.Select(tag => $"tag={tag}"));
-        return PutAsync(manifest, $"{Check(manifest, tags)}?{query}", $"{requests.Name}:{{{string.Join(',', tags)}}}", read, cancellationToken);
+        return PutAsync(manifest, $"{Check(manifest, tags)}?{query}", $"{requests.Name}:{{{string.Join(',', tags)}}}", cancellationToken);
     }
 
-    private Task<T> PutAsync<T>(ManifestContent manifest, string path, string display, Func<HttpResponseMessage, T> read, CancellationToken cancellationToken) =>
+    private Task<ManifestAnswer> PutAsync(ManifestContent manifest, string path, string display, CancellationToken cancellationToken) =>
         requests.RunAsync($"write {display}", requests.WriteScopes, async (context, token) =>
         {
             var digest = manifest.Descriptor.Digest;
@@ -91,7 +90,7 @@ internal sealed class ManifestStore(RepositoryRequests requests)
             using var response = await SendAsync(context, request, token);
             if (DigestHeader(response) is { } stored && stored != digest && stored.Algorithm == digest.Algorithm)
                 throw RegistryFailure.Protocol(context, request, $"the registry stored it as {stored} instead of {digest}");
-            return read(response);
+            return ManifestAnswer.Of(response);
         }, cancellationToken);
 
     /// <summary>Nothing unvalidated reaches an address, and no bytes go out under a digest that they have not.</summary>

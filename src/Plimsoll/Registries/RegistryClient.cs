@@ -49,6 +49,13 @@ public sealed class RegistryClient : IDisposable
             cancellationToken);
     }
 
+    /// <summary>The repositories that the registry shows to these credentials (<c>GET /v2/_catalog</c>), page by page.</summary>
+    /// <param name="registry">Host and, where given, port.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="RegistryException">The registry lists its repositories to nobody, or not to these credentials (exit code 4, 6 or 7).</exception>
+    public IAsyncEnumerable<string> ListRepositoriesAsync(string registry, CancellationToken cancellationToken) =>
+        RepositoryCatalog.ReadAsync(_pipeline, Endpoint(registry), cancellationToken);
+
     /// <summary>Closes all connections. Repositories of this client cannot be used afterwards.</summary>
     public void Dispose() => _pipeline.Dispose();
 

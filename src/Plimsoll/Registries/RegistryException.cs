@@ -46,9 +46,15 @@ public sealed class RegistryException : PlimsollException
     /// <summary>Whether the answer names this error code.</summary>
     public bool HasCode(string code) => Errors.Any(error => error.Code == code);
 
+    /// <summary>The same failure with other advice.</summary>
+    internal RegistryException WithAdvice(string advice) => With(Message, advice, Attempts);
+
     /// <summary>The same failure, after <paramref name="attempts"/> attempts.</summary>
     internal RegistryException After(int attempts) =>
-        new(ExitCode, Registry, attempts == 1 ? Message : $"{Message} It was tried {attempts} times.", Advice, InnerException)
+        With(attempts == 1 ? Message : $"{Message} It was tried {attempts} times.", Advice, attempts);
+
+    private RegistryException With(string message, string? advice, int attempts) =>
+        new(ExitCode, Registry, message, advice, InnerException)
         {
             Repository = Repository,
             Method = Method,

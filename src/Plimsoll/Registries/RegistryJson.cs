@@ -12,6 +12,7 @@ namespace Plimsoll.Registries;
     NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(TagPage))]
+[JsonSerializable(typeof(CatalogPage))]
 [JsonSerializable(typeof(TokenBody))]
 [JsonSerializable(typeof(DockerConfig))]
 [JsonSerializable(typeof(HelperCredential))]
@@ -25,6 +26,9 @@ internal sealed record ErrorBody(
 
 /// <summary>One page of <c>tags/list</c>; <c>tags</c> is <c>null</c> for a repository that lost its last tag.</summary>
 internal sealed record TagPage([property: JsonPropertyName("tags")] IReadOnlyList<string>? Tags);
+
+/// <summary>One page of <c>_catalog</c>.</summary>
+internal sealed record CatalogPage([property: JsonPropertyName("repositories")] IReadOnlyList<string>? Repositories);
 
 /// <summary>The answer of a token server.</summary>
 internal sealed record TokenBody(

@@ -9,11 +9,11 @@ namespace Plimsoll.Registries;
 /// One repository of a registry: its tags, manifests and blobs (OCI distribution-spec 1.1). All members may be called
 /// from several threads at once. Failures are <see cref="RegistryException"/>s.
 /// </summary>
-public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobReceiver, ITagListSink, INamedRepository
+public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobReceiver, ITagListSink, INamedRepository, IReferrerSource
 {
     private readonly RepositoryRequests _requests;
     private readonly ManifestStore _manifests;
-    private readonly TagListWriter _tags;
+    private readonly RepositoryReferrers _referrers;
     private readonly BlobUploader _uploader;
     private readonly BlobPlacement _placement;
 
@@ -22,7 +22,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
         Name = name;
         _requests = new RepositoryRequests(pipeline, endpoint, name, access);
         _manifests = new ManifestStore(_requests);
-        _tags = new TagListWriter(_requests, _manifests);
+        _referrers = new RepositoryReferrers(_requests, _manifests);
         _uploader = new BlobUploader(_requests);
         _placement = new BlobPlacement(_requests, _uploader, HasBlobAsync);
     }
@@ -44,12 +44,15 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     public async ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken) =>
         await _manifests.GetAsync(tagOrDigest, cancellationToken);
 
-    /// <summary>Writes a manifest byte for byte, under its digest and, where given, a tag.</summary>
+    /// <summary>
+    /// Writes a manifest byte for byte, under its digest and, where given, a tag. One with a <c>subject</c> is listed
+    /// among its subject's referrers, by the registry or where it does not do that under the tag <see cref="Referrer.TagOf(Digest)"/>.
+    /// </summary>
     /// <exception cref="RegistryException">
     /// The registry refused, keeps the tag immutable (exit code 5), or stored it under another digest (7).
     /// </exception>
     public async ValueTask PutManifestAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken) =>
-        await _manifests.PutAsync(manifest, tag, cancellationToken);
+        await _referrers.PutAsync(manifest, tag is null ? [] : [tag], cancellationToken);
 
     /// <summary>
     /// Writes a manifest byte for byte under all these tags: with one request where the registry confirms that it took
@@ -57,13 +60,21 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     /// </summary>
     /// <exception cref="RegistryException">As above; tags before the one that failed may be written.</exception>
     public async ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
-        await _tags.PutAsync(manifest, tags, cancellationToken);
+        await _referrers.PutAsync(manifest, tags, cancellationToken);
 
-    /// <summary>Deletes a manifest and with it every tag that names it. Blobs stay until the registry collects them.</summary>
+    /// <summary>
+    /// Deletes a manifest and with it every tag that names it. Blobs stay until the registry collects them. Where this
+    /// client keeps the list of referrers, what is deleted is taken out of it.
+    /// </summary>
     /// <returns><c>false</c> where there was none.</returns>
     /// <exception cref="RegistryException">The registry does not allow deleting (exit code 7), or not for these credentials (4).</exception>
     public async ValueTask<bool> DeleteManifestAsync(Digest digest, CancellationToken cancellationToken) =>
-        await _manifests.DeleteAsync(digest, cancellationToken);
+        await _referrers.DeleteAsync(digest, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="RegistryException">The registry refused (exit code 4, 7).</exception>
+    public async ValueTask<IReadOnlyList<Descriptor>> GetReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) =>
+        await _referrers.ListAsync(subject, artifactType, cancellationToken);
 
     /// <summary>The tags there are, in the registry's order, page by page; none where the repository does not exist.</summary>
     public IAsyncEnumerable<string> ListTagsAsync(CancellationToken cancellationToken) => TagList.ReadAsync(_requests, cancellationToken);

@@ -11,46 +11,44 @@ namespace Plimsoll.Registries;
 /// </summary>
 internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore manifests)
 {
-    private const string Confirmation = "OCI-Tag";
+    private static readonly ManifestAnswer NothingConfirmed = new(ListsReferrer: false, []);
 
     private UploadKnowledge Known => requests.Endpoint.Uploads;
 
-    public async Task PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    /// <returns>What the registry confirmed in all.</returns>
+    public async Task<ManifestAnswer> PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
         if (tags.Count == 0)
-            await manifests.PutAsync(manifest, tag: null, cancellationToken);
+            return await manifests.PutAsync(manifest, tag: null, cancellationToken);
 
         var mayBeTogether = tags.Count > 1 && Known.TakesTagLists != false;
-        var confirmed = mayBeTogether ? await PutTogetherAsync(manifest, tags, cancellationToken) : new HashSet<string>();
-        foreach (var tag in tags.Where(tag => !confirmed.Contains(tag)))
-            await manifests.PutAsync(manifest, tag, cancellationToken);
+        var confirmed = mayBeTogether ? await PutTogetherAsync(manifest, tags, cancellationToken) : NothingConfirmed;
+        foreach (var tag in tags.Except(confirmed.Tags).ToList())
+            confirmed = Union(confirmed, await manifests.PutAsync(manifest, tag, cancellationToken));
+        return confirmed;
     }
 
-    private async Task<IReadOnlySet<string>> PutTogetherAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    private async Task<ManifestAnswer> PutTogetherAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
         try
         {
-            var confirmed = await manifests.PutAsync(manifest, tags, Confirmed, cancellationToken);
-            Known.TakesTagLists = confirmed.Count > 0;
-            return confirmed;
+            var answer = await manifests.PutAsync(manifest, tags, cancellationToken);
+            Known.TakesTagLists = answer.Tags.Count > 0;
+            return answer;
         }
         catch (RegistryException exception) when (exception.Status is HttpStatusCode.RequestUriTooLong or HttpStatusCode.RequestHeaderFieldsTooLarge && tags.Count > 2)
         {
             var half = tags.Count / 2;
-            return (await PutTogetherAsync(manifest, [.. tags.Take(half)], cancellationToken))
-                .Union(await PutTogetherAsync(manifest, [.. tags.Skip(half)], cancellationToken))
-                .ToHashSet(StringComparer.Ordinal);
+            return Union(
+                await PutTogetherAsync(manifest, [.. tags.Take(half)], cancellationToken),
+                await PutTogetherAsync(manifest, [.. tags.Skip(half)], cancellationToken));
         }
         catch (RegistryException exception) when (!exception.IsTransient && exception.Status is not null && exception.ExitCode != ExitCode.Authentication)
         {
             // Written one by one, the tag that is refused says so itself.
-            return new HashSet<string>();
+            return NothingConfirmed;
         }
     }
 
-    /// <summary>The tags that the answer confirms, in one header or several.</summary>
-    private static IReadOnlySet<string> Confirmed(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues(Confirmation, out var values)
-            ? values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal)
-            : new HashSet<string>();
+    private static ManifestAnswer Union(ManifestAnswer one, ManifestAnswer other) => new(one.ListsReferrer || other.ListsReferrer, [.. one.Tags, .. other.Tags]);
 }

@@ -17,4 +17,10 @@ public sealed record CopyOptions
 
     /// <summary>How many blobs are copied at a time, or <c>null</c> (default) for what suits the destination.</summary>
     public int? Parallelism { get; init; }
+
+    /// <summary>
+    /// Whether what refers to the image (signatures, SBOMs, attestations) is carried along, where source and destination
+    /// are <see cref="IReferrerSource"/>s. The default is <c>true</c>.
+    /// </summary>
+    public bool Referrers { get; init; } = true;
 }

@@ -20,10 +20,19 @@ public enum BlobOutcome
 /// <param name="Outcome">What became of it.</param>
 public sealed record BlobCopy(Descriptor Blob, BlobOutcome Outcome);
 
+/// <summary>One manifest that was carried along because it refers to the image.</summary>
+/// <param name="Referrer">Its descriptor, with the artifact's type and annotations.</param>
+/// <param name="Subject">What it refers to.</param>
+/// <param name="Outcome">Whether it was sent or there already.</param>
+public sealed record ReferrerCopy(Descriptor Referrer, Digest Subject, BlobOutcome Outcome);
+
 /// <summary>What a copy did.</summary>
-/// <param name="Blobs">Every blob once, in the order of the manifests.</param>
+/// <param name="Blobs">Every blob of the image once, in the order of the manifests.</param>
 public sealed record CopyReport(IReadOnlyList<BlobCopy> Blobs)
 {
-    /// <summary>How many bytes of blobs were sent.</summary>
+    /// <summary>What refers to the image and was carried along, those nearest to it first; empty where there is nothing, or nothing was asked for.</summary>
+    public IReadOnlyList<ReferrerCopy> Referrers { get; init; } = [];
+
+    /// <summary>How many bytes of the image's blobs were sent.</summary>
     public long BytesSent => Blobs.Where(copy => copy.Outcome == BlobOutcome.Sent).Sum(copy => copy.Blob.Size);
 }

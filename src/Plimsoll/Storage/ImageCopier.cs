@@ -4,8 +4,8 @@ namespace Plimsoll.Storage;
 
 /// <summary>
 /// Copies an image from any source to any sink, byte for byte: blobs first, several at a time and each once, then the
-/// manifests an index lists, its own manifest last. What a registry holds already is not looked at again. Tags are left
-/// to the caller.
+/// manifests an index lists, its own manifest last, then what refers to any of them. What a registry holds already is not
+/// looked at again. Tags are left to the caller.
 /// </summary>
 public static class ImageCopier
 {
@@ -42,7 +42,7 @@ public static class ImageCopier
         CancellationToken cancellationToken)
     {
         if (await IsInRegistryAsync(sink, root, cancellationToken))
-            return await ReportPresentAsync(source, root, cancellationToken);
+            return await CopyPresentAsync(source, root, sink, options, progress, cancellationToken);
 
         var manifests = await CollectAsync(source, root, cancellationToken);
         var blobs = BlobsOf(manifests);
@@ -63,17 +63,29 @@ public static class ImageCopier
         foreach (var manifest in options.WritesRoot ? manifests : manifests.Where(manifest => manifest != root))
             await sink.PutManifestAsync(manifest, tag: null, cancellationToken);
 
-        return new CopyReport(outcomes);
+        return new CopyReport(outcomes) { Referrers = await ReferrerCopier.CopyAsync(source, manifests, sink, options, progress, cancellationToken) };
     }
 
-    /// <summary>
-    /// The report on an image that is at its destination already. What an index lists is not fetched from a registry for
-    /// the report's sake.
-    /// </summary>
-    public static async Task<CopyReport> ReportPresentAsync(IImageSource source, ManifestContent root, CancellationToken cancellationToken)
+    /// <summary>Reports on an image that is at its destination already, and carries along what refers to it and may be new.</summary>
+    /// <param name="source">Where the image is.</param>
+    /// <param name="root">The image's manifest or index.</param>
+    /// <param name="sink">Where it is, too.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Is told of each blob of a referrer as it is done; may be <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops the copy.</param>
+    public static async Task<CopyReport> CopyPresentAsync(
+        IImageSource source,
+        ManifestContent root,
+        IImageSink sink,
+        CopyOptions options,
+        IProgress<BlobCopy>? progress,
+        CancellationToken cancellationToken)
     {
-        IReadOnlyList<ManifestContent> manifests = source is INamedRepository ? [root] : await CollectAsync(source, root, cancellationToken);
-        return new CopyReport([.. BlobsOf(manifests).Select(blob => new BlobCopy(blob, BlobOutcome.Present))]);
+        var manifests = await CollectAsync(source, root, cancellationToken);
+        return new CopyReport([.. BlobsOf(manifests).Select(blob => new BlobCopy(blob, BlobOutcome.Present))])
+        {
+            Referrers = await ReferrerCopier.CopyAsync(source, manifests, sink, options, progress, cancellationToken),
+        };
     }
 
     /// <summary>The root and every manifest below it, children before the index that lists them, each once.</summary>

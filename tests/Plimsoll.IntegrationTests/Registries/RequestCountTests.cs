@@ -146,7 +146,26 @@ public class RequestCountTests
         var report = await ImageCopier.CopyAsync(Repository(client, server, "acme/staging"), image.Manifest, Repository(client, server, "acme/app"), null, None);
 
         Assert.Equal(0, report.BytesSent);
-        Assert.DoesNotContain(log.Lines, line => line.StartsWith("GET", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.StartsWith("GET", StringComparison.Ordinal) && line.Contains("/blobs/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Looking_for_referrers_costs_one_request_a_manifest_and_one_more_for_the_first()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var index = InMemoryIndex.Create("linux/amd64", "linux/arm64");
+        using (var first = new RegistryClient())
+            await ImageCopier.CopyAsync(index, index.Manifest, Repository(first, server, "acme/staging"), null, None);
+        var log = new RequestLog();
+        using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
+        var (from, to) = (Repository(client, server, "acme/staging"), Repository(client, server, "acme/app"));
+
+        await ImageCopier.CopyAsync(from, index.Manifest, to, new CopyOptions { Referrers = false }, null, None);
+        Assert.DoesNotContain(log.Lines, line => line.Contains("sha256-", StringComparison.Ordinal));
+        log.Clear();
+        await ReferrerCopier.CopyAsync(from, await ImageCopier.CollectAsync(index, index.Manifest, None), to, new CopyOptions(), null, None);
+
+        Assert.Equal(4 + 1, log.Lines.Count);
     }
 
     [Fact]

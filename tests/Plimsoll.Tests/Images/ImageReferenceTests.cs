@@ -81,4 +81,28 @@ public class ImageReferenceTests
                 Assert.Equal(reference, ImageReference.Parse(reference.Familiar));
             }
         });
+
+    [Theory]
+    [InlineData("nginx:1.27", "nginx", true)]
+    [InlineData("nginx:1.27", "nginx:1.*", true)]
+    [InlineData("nginx:1.27", "docker.io/library/nginx", false)]
+    [InlineData("ghcr.io/acme/app", "ghcr.io/*", false)]
+    [InlineData("ghcr.io/acme/app", "ghcr.io/*/app", true)]
+    [InlineData("ghcr.io/acme/app", "ghcr.io/acme/ap?", true)]
+    [InlineData("ghcr.io/acme/app", "ghcr.io?acme/app", false)]
+    [InlineData("ghcr.io/acme/app", "ghcr.io/acme/[^a]pp", false)]
+    [InlineData("ghcr.io/acme/app", "ghcr.io/acme[^b]app", false)]
+    [InlineData("ghcr.io/acme/app", @"ghcr.io/acme/\*", false)]
+    [InlineData("ghcr.io/acme/app", "ghcr", false)]
+    [InlineData("ghcrxio/acme/app", "ghcr.io/acme/app", false)]
+    public void A_pattern_matches_the_whole_familiar_name(string reference, string pattern, bool expected) =>
+        Assert.Equal(expected, ImageReference.Parse(reference).FamiliarMatches(pattern));
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("[]")]
+    [InlineData("[^]")]
+    [InlineData(@"a\")]
+    public void A_malformed_pattern_is_refused(string pattern) =>
+        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageReference.Parse("nginx").FamiliarMatches(pattern)).ExitCode);
 }

@@ -111,6 +111,10 @@ public class ReferenceCasesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Patterns_match_as_those_of_the_reference_implementation() => ForEach("familiarMatch", row =>
+        Assert.Equal(row.GetProperty("expected").GetBoolean(), ImageReference.Parse(Text(row, "reference")!).FamiliarMatches(Text(row, "pattern")!)));
+
+    [Fact]
     public void What_a_name_stands_for_agrees_with_the_reference_implementation()
     {
         ForEach("anyReference", row =>

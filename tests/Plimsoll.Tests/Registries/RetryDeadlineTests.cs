@@ -23,6 +23,10 @@ public class RetryDeadlineTests
             if (request.Method == HttpMethod.Post)
                 return Answer(HttpStatusCode.Accepted, headers: ("Location", $"/session/{++sessions}"));
 
+            // The registry knows nothing of the upload that broke.
+            if (request.Method != HttpMethod.Put)
+                return Answer(HttpStatusCode.NotFound);
+
             _clock.Advance(TimeSpan.FromHours(1));
             return Answer(sessions == 1 ? HttpStatusCode.BadGateway : HttpStatusCode.Created);
         });

@@ -47,6 +47,9 @@ internal sealed class RegistryEndpoint
     /// <summary>What its answers taught about uploads.</summary>
     public UploadKnowledge Uploads { get; }
 
+    /// <summary>What its answers taught about referrers.</summary>
+    public ReferrerKnowledge Referrers { get; } = new();
+
     /// <summary>How many requests it is sent at once.</summary>
     public RequestBudget Budget { get; }
 

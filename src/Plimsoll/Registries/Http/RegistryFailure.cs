@@ -137,8 +137,15 @@ internal static class RegistryFailure
                 ExitCode.TagConflict,
                 $"{registry} keeps the tag immutable ({status})",
                 "Choose another tag, or change the repository's rule."),
+            400 when request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains("/manifests/sha512:", StringComparison.Ordinal) => (
+                ExitCode.Registry,
+                $"{said} to a manifest that is named by sha512",
+                "Registries such as docker-registry take blobs of such a digest but no manifests. Push it under a sha256 digest, or keep it in an OCI layout."),
             404 => (ExitCode.NotFound, $"{registry} does not have it ({status})", "Check the name, and whether the credentials may see it."),
-            405 when request.Method == HttpMethod.Delete => (ExitCode.Registry, $"{registry} does not allow deleting ({status})", "Turn deleting on in the registry's configuration."),
+            _ when request.Method == HttpMethod.Delete && (status is 405 or 501 || (status == 400 && errors.Any(error => error.Code == "UNSUPPORTED"))) => (
+                ExitCode.Registry,
+                $"{registry} does not allow deleting ({status})",
+                "Turn deleting on in the registry's configuration (docker-registry: REGISTRY_STORAGE_DELETE_ENABLED=true). Hosted registries such as ghcr.io, Docker Hub and Amazon ECR delete through their own interface or command only."),
             405 when request.Method == HttpMethod.Post || request.Method == HttpMethod.Put => (
                 ExitCode.Registry,
                 $"{registry} does not take pushes ({status})",

@@ -6,6 +6,8 @@ namespace Plimsoll.Registries.Http;
 /// </summary>
 internal static class Scopes
 {
+    public const string Catalog = "registry:catalog:*";
+
     public static string Pull(string repository) => $"repository:{repository}:pull";
 
     public static string Push(string repository) => $"repository:{repository}:pull,push";

@@ -54,7 +54,7 @@ public static class DockerArchive
             images.Add(new ArchivedImage(manifest, item.RepoTags ?? []));
         }
 
-        return new ImageArchive(file, images, layers.Blobs, derived, stored);
+        return new ImageArchive(file, images, layers.Blobs, derived, stored, ArchiveReferrers.None);
     }
 
     private static async Task<IReadOnlyList<DockerArchiveItem>> ReadItemsAsync(ArchiveFile file, CancellationToken cancellationToken)

@@ -14,28 +14,31 @@ public sealed record ArchivedImage(Descriptor Manifest, IReadOnlyList<string> Na
 /// layout in a tar. The file may be gzip-compressed as a whole; it is then unpacked to a temporary file, as is what
 /// cannot be seeked. Nothing is extracted by name, and an archive whose entries or links leave its root is refused.
 /// </summary>
-public sealed class ImageArchive : IImageSource, IDisposable
+public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
 {
     private readonly ArchiveFile _file;
     private readonly IReadOnlyDictionary<Digest, ArchiveEntry> _blobs;
     private readonly IReadOnlyDictionary<Digest, ManifestContent> _derived;
     private readonly IReadOnlyDictionary<Digest, Descriptor> _stored;
+    private readonly ArchiveReferrers _referrers;
 
     internal ImageArchive(
         ArchiveFile file,
         IReadOnlyList<ArchivedImage> images,
         IReadOnlyDictionary<Digest, ArchiveEntry> blobs,
         IReadOnlyDictionary<Digest, ManifestContent> derived,
-        IReadOnlyDictionary<Digest, Descriptor> stored)
+        IReadOnlyDictionary<Digest, Descriptor> stored,
+        ArchiveReferrers referrers)
     {
         _file = file;
         _blobs = blobs;
         _derived = derived;
         _stored = stored;
+        _referrers = referrers;
         Images = images;
     }
 
-    /// <summary>The images, in the archive's order; at least one.</summary>
+    /// <summary>The images, in the archive's order; at least one. What only refers to an image does not count.</summary>
     public IReadOnlyList<ArchivedImage> Images { get; }
 
     /// <summary>Opens an archive of either kind, told apart by what is in it.</summary>
@@ -83,6 +86,10 @@ public sealed class ImageArchive : IImageSource, IDisposable
         FindBlob(blob) is { } entry
             ? ValueTask.FromResult<Stream>(new VerifyingStream(_file.Open(entry), blob))
             : throw PlimsollException.NotFound($"The archive '{_file.Name}' has no blob {blob.Digest}.");
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Descriptor>> GetReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_referrers.Find(subject, artifactType));
 
     /// <summary>Closes the file, and deletes the temporary one.</summary>
     public void Dispose() => _file.Dispose();

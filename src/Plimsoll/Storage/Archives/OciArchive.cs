@@ -28,7 +28,8 @@ public static class OciArchive
         if (index.Manifests.Count == 0)
             throw file.Broken("holds no images");
 
-        var images = index.Manifests
+        var referrers = await ArchiveReferrers.ReadAsync(file, index, NameOf, cancellationToken);
+        var images = referrers.Images
             .GroupBy(manifest => manifest.Digest)
             .Select(same => new ArchivedImage(same.First() with { Annotations = null }, [.. same.Select(NameOf).OfType<string>().Distinct()]))
             .ToList();
@@ -37,7 +38,8 @@ public static class OciArchive
             images,
             new Dictionary<Digest, ArchiveEntry>(),
             new Dictionary<Digest, ManifestContent>(),
-            await FindManifestsAsync(file, index, cancellationToken));
+            await FindManifestsAsync(file, index, cancellationToken),
+            referrers);
     }
 
     /// <summary>The layout's index; <c>null</c> where the archive has none.</summary>

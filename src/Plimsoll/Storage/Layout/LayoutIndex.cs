@@ -61,8 +61,17 @@ internal sealed class LayoutIndex(string layoutPath)
             Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal) { [RefName] = tag },
         };
         var others = index.Manifests.Where(entry => TagOf(entry) != tag);
-        var updated = index with { Manifests = [.. others.Append(tagged).OrderBy(entry => TagOf(entry), StringComparer.Ordinal)] };
+        var updated = index with { Manifests = [.. others.Append(tagged).OrderBy(entry => TagOf(entry) is null).ThenBy(TagOf, StringComparer.Ordinal)] };
         await AtomicFile.WriteAsync(_indexPath, updated.Serialize().Bytes, cancellationToken);
+    }
+
+    /// <summary>Lists a manifest without a tag, after those with one, unless it is listed already.</summary>
+    public async Task AddUntaggedAsync(Descriptor manifest, CancellationToken cancellationToken)
+    {
+        await using var turn = await LayoutLock.AcquireAsync(layoutPath, cancellationToken);
+        var index = Read();
+        if (index.Manifests.All(entry => entry.Digest != manifest.Digest || TagOf(entry) is not null))
+            await AtomicFile.WriteAsync(_indexPath, (index with { Manifests = [.. index.Manifests, manifest] }).Serialize().Bytes, cancellationToken);
     }
 
     private ImageIndex Read()
@@ -95,7 +104,7 @@ internal sealed class LayoutIndex(string layoutPath)
     }
 
     /// <summary>The bare tag; some tools write the whole reference into the annotation.</summary>
-    private static string? TagOf(Descriptor descriptor)
+    public static string? TagOf(Descriptor descriptor)
     {
         if (descriptor.Annotations?.TryGetValue(RefName, out var name) != true || name is null)
             return null;

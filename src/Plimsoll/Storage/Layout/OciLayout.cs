@@ -8,14 +8,16 @@ namespace Plimsoll.Storage.Layout;
 /// <c>index.json</c>, the bare tag in <c>org.opencontainers.image.ref.name</c>. Every file appears whole: written
 /// beside its place, flushed to disk, renamed. Writers of several processes wait for each other.
 /// </summary>
-public sealed class OciLayout : IImageRepository
+public sealed class OciLayout : IImageRepository, IReferrerSource
 {
     private readonly LayoutIndex _index;
+    private readonly LayoutReferrers _referrers;
 
     private OciLayout(string path)
     {
         Path = path;
         _index = new LayoutIndex(path);
+        _referrers = new LayoutReferrers(this, _index);
     }
 
     /// <summary>The directory, absolute.</summary>
@@ -97,13 +99,22 @@ public sealed class OciLayout : IImageRepository
         await AtomicFile.WriteAsync(BlobPath(blob.Digest), content, cancellationToken);
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Writes a manifest byte for byte, under its digest and, where given, a tag. One with a <c>subject</c> and no tag is
+    /// listed in <c>index.json</c> all the same, so that it is found among its subject's referrers.
+    /// </summary>
     public async ValueTask PutManifestAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken)
     {
         await PutBlobAsync(manifest.Descriptor, _ => new(new MemoryStream(manifest.Bytes.ToArray(), writable: false)), cancellationToken);
         if (tag is not null)
             await _index.SetTagAsync(tag, manifest.Descriptor, cancellationToken);
+        else if (Referrer.SubjectOf(manifest) is not null)
+            await _index.AddUntaggedAsync(Referrer.Describe(manifest), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Descriptor>> GetReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) =>
+        _index.Exists ? (await _referrers.FindAsync(subject, cancellationToken)).OfType(artifactType) : [];
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListTagsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -116,11 +127,11 @@ public sealed class OciLayout : IImageRepository
             yield return tag;
     }
 
-    /// <summary>The one image of a layout, for a caller who named none.</summary>
+    /// <summary>The one image of a layout, for a caller who named none; what only refers to an image does not count.</summary>
     /// <exception cref="PlimsollException">The layout holds none (exit code 6) or several different images (exit code 2).</exception>
     public async ValueTask<ManifestContent> GetOnlyManifestAsync(CancellationToken cancellationToken)
     {
-        var digests = _index.Roots.Select(root => root.Digest).Distinct().ToList();
+        var digests = (await _referrers.ImagesAsync(cancellationToken)).Select(root => root.Digest).Distinct().ToList();
         return digests switch
         {
             [var only] => await GetManifestAsync(only.ToString(), cancellationToken),

@@ -1,0 +1,35 @@
+namespace Plimsoll.Registries.Http;
+
+/// <summary>The pages that a list led to so far: it stays on its host and never comes back to a page.</summary>
+internal sealed class PageTrail
+{
+    // Ten million entries at a thousand a page; a registry that always has another page would never end.
+    private const int MaximumPages = 10_000;
+
+    private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
+
+    /// <summary>The address of the next page; <c>null</c> after the last.</summary>
+    /// <exception cref="RegistryException">The <c>Link</c> header is malformed, leads to another host or in a circle, or never ends.</exception>
+    public Uri? Next(RequestContext context, HttpRequestMessage request, HttpResponseMessage response)
+    {
+        if (!response.Headers.NonValidated.TryGetValues("Link", out var links))
+            return null;
+
+        if (!LinkHeader.TryFind(links, "next", out var target))
+            throw RegistryFailure.Protocol(context, request, "the registry's Link header is malformed, so the next page cannot be found");
+
+        if (target is null)
+            return null;
+
+        var next = ResponseLocation.Resolve(request.RequestUri!, target);
+        if (next is null || !ResponseLocation.IsSameOrigin(next, request.RequestUri!))
+            throw RegistryFailure.Protocol(context, request, "the registry says that the next page is on another host");
+
+        if (_visited.Count == MaximumPages)
+            throw RegistryFailure.Protocol(context, request, $"the registry has more than the {MaximumPages} pages that are read");
+
+        return _visited.Add(next.AbsoluteUri)
+            ? next
+            : throw RegistryFailure.Protocol(context, request, "the registry's pages lead in a circle");
+    }
+}

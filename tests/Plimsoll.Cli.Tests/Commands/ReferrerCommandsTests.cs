@@ -1,0 +1,169 @@
+using System.Text.Json;
+using Plimsoll.Images;
+using Plimsoll.Registries;
+using Plimsoll.Storage.Layout;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Cli.Tests.Commands;
+
+/// <summary>The command against a real registry that holds an image with an SBOM.</summary>
+public sealed class ReferrerCommandsTests : IAsyncLifetime, IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TempDirectory _folder = new();
+    private readonly RegistryClient _client = new();
+    private readonly InMemoryImage _image = InMemoryImage.Create();
+    private readonly SmallImage _sbom;
+    private RegistryServer? _server;
+
+    public ReferrerCommandsTests() => _sbom = SmallImage.CreateArtifact(_image.Manifest.Descriptor, text: "an sbom");
+
+    private RegistryServer Server => _server!;
+
+    private string Image => $"{Server.Host}/acme/app:1.0";
+
+    private string Told => $"referrer {_sbom.Manifest.Descriptor.Digest} (application/vnd.example.sbom) of {_image.Manifest.Descriptor.Digest}";
+
+    public async Task InitializeAsync()
+    {
+        _server = await RegistryServer.StartAsync();
+        var repository = Open("acme/app");
+        await Storage.ImageCopier.CopyAsync(_image, _image.Manifest, repository, null, None);
+        await repository.PutManifestAsync(_image.Manifest, "1.0", None);
+        await _sbom.PushAsync(repository, null);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Inspect_lists_what_refers_to_the_image_when_asked()
+    {
+        var line = $"referrer   {_sbom.Manifest.Descriptor.Digest} application/vnd.example.sbom";
+
+        Assert.Contains(line, (await RunAsync("inspect", Image, "--referrers")).Lines);
+        Assert.DoesNotContain(line, (await RunAsync("inspect", Image)).Lines);
+
+        using var json = JsonDocument.Parse((await RunAsync("inspect", Image, "--referrers", "--output", "json")).Output);
+        var referrer = Assert.Single(json.RootElement.GetProperty("referrers").EnumerateArray());
+        Assert.Equal(_sbom.Manifest.Descriptor.Digest.ToString(), referrer.GetProperty("digest").GetString());
+        Assert.Equal("application/vnd.example.sbom", referrer.GetProperty("artifactType").GetString());
+        Assert.Equal(MediaTypes.OciManifest, referrer.GetProperty("mediaType").GetString());
+        Assert.Equal(_sbom.Manifest.Descriptor.Size, referrer.GetProperty("size").GetInt64());
+        Assert.Equal("an sbom", referrer.GetProperty("annotations").GetProperty("org.example.text").GetString());
+    }
+
+    [Fact]
+    public async Task Inspect_of_an_artifact_shows_its_type_and_what_it_refers_to()
+    {
+        var result = await RunAsync("inspect", $"{Server.Host}/acme/app@{_sbom.Manifest.Descriptor.Digest}");
+
+        Assert.Contains("artifact   application/vnd.example.sbom", result.Lines);
+        Assert.Contains($"subject    {_image.Manifest.Descriptor.Digest}", result.Lines);
+    }
+
+    [Fact]
+    public async Task Copy_tells_each_referrer_and_counts_them_once_they_are_there_too()
+    {
+        var copied = await RunAsync("copy", Image, $"{Server.Host}/acme/copy:1.0", "--output", "json");
+        var again = await RunAsync("copy", Image, $"{Server.Host}/acme/copy:1.0", "--output", "json");
+
+        Assert.Contains(Told, copied.Error.Split('\n'));
+        Assert.DoesNotContain(Told, again.Error, StringComparison.Ordinal);
+        foreach (var result in new[] { copied, again })
+        {
+            using var json = JsonDocument.Parse(result.Output);
+            Assert.Equal(1, json.RootElement.GetProperty("referrers").GetInt32());
+        }
+    }
+
+    [Fact]
+    public async Task Pull_and_push_carry_referrers_through_a_layout()
+    {
+        await RunAsync("pull", Image, $"oci:{_folder["layout"]}:1.0");
+        await RunAsync("push", $"oci:{_folder["layout"]}:1.0", $"{Server.Host}/acme/back:1.0");
+
+        Assert.Equal(_sbom.Manifest.Descriptor.Digest, Assert.Single(await Open("acme/back").GetReferrersAsync(_image.Manifest.Descriptor.Digest, null, None)).Digest);
+    }
+
+    [Fact]
+    public async Task They_stay_behind_where_that_is_asked_for()
+    {
+        var result = await RunAsync("pull", Image, $"oci:{_folder["layout"]}:1.0", "--no-referrers");
+
+        Assert.DoesNotContain("referrer", result.Error, StringComparison.Ordinal);
+        Assert.Empty(await OciLayout.Open(_folder["layout"]).GetReferrersAsync(_image.Manifest.Descriptor.Digest, null, None));
+    }
+
+    [Fact]
+    public async Task A_docker_archive_has_no_place_for_them_and_verbose_says_so()
+    {
+        var result = await RunAsync("pull", Image, $"docker-archive:{_folder["image.tar"]}:acme/app:1.0", "--verbosity", "verbose");
+
+        Assert.Contains("a docker-archive holds images only", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Publish_carries_them_whether_the_image_is_there_or_not(bool isThere)
+    {
+        if (isThere)
+            await RunAsync("copy", Image, $"{Server.Host}/acme/published:edge", "--no-referrers");
+        using var repository = GitRepository.Init();
+        repository.Commit();
+        repository.Tag("v1.0.0");
+
+        await RunAsync("publish", Image, "--image", $"{Server.Host}/acme/published", "-C", repository.Path, "--receipt", _folder["receipt.json"]);
+
+        Assert.Equal(_sbom.Manifest.Descriptor.Digest, Assert.Single(await Open("acme/published").GetReferrersAsync(_image.Manifest.Descriptor.Digest, null, None)).Digest);
+    }
+
+    [Fact]
+    public async Task Ls_of_a_registry_lists_its_repositories()
+    {
+        await SmallImage.Create().PushAsync(Open("tools/lint"), "1");
+
+        Assert.Equal([$"{Server.Host}/acme/app", $"{Server.Host}/tools/lint"], (await RunAsync("ls", $"{Server.Host}/")).Lines);
+        using var json = JsonDocument.Parse((await RunAsync("ls", $"{Server.Host}/", "--output", "json")).Output);
+        Assert.Equal(Server.Host, json.RootElement.GetProperty("registry").GetString());
+        Assert.Equal(["acme/app", "tools/lint"], json.RootElement.GetProperty("repositories").EnumerateArray().Select(name => name.GetString()));
+    }
+
+    [Fact]
+    public async Task A_repository_with_a_slash_at_its_end_is_not_taken_for_a_registry() =>
+        await new CommandWorld(_folder.Path).FailAsync(ExitCode.Usage, "ls", $"{Server.Host}/acme/");
+
+    [Fact]
+    public async Task A_registry_without_deleting_is_explained()
+    {
+        await using var fixedRegistry = await RegistryServer.StartAsync(new RegistryServerOptions { AllowsDelete = false });
+        await SmallImage.Create().PushAsync(_client.Repository(ImageReference.Parse($"{fixedRegistry.Host}/acme/app")), "1");
+
+        var error = await new CommandWorld(_folder.Path).FailAsync(ExitCode.Registry, "delete", $"{fixedRegistry.Host}/acme/app:1");
+
+        Assert.Contains("REGISTRY_STORAGE_DELETE_ENABLED", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deleting_a_referrer_takes_it_out_of_the_list()
+    {
+        await RunAsync("delete", $"{Server.Host}/acme/app@{_sbom.Manifest.Descriptor.Digest}");
+
+        Assert.Empty(await Open("acme/app").GetReferrersAsync(_image.Manifest.Descriptor.Digest, null, None));
+    }
+
+    private RegistryRepository Open(string repository) => _client.Repository(ImageReference.Parse($"{Server.Host}/{repository}"));
+
+    private Task<CommandResult> RunAsync(params string[] arguments) => new CommandWorld(_folder.Path).SucceedAsync(arguments);
+}

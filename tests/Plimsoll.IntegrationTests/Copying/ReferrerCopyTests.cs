@@ -1,0 +1,180 @@
+using Plimsoll.Git;
+using Plimsoll.Images;
+using Plimsoll.Publishing;
+using Plimsoll.Registries;
+using Plimsoll.Storage;
+using Plimsoll.Storage.Layout;
+using Plimsoll.Testing;
+
+namespace Plimsoll.IntegrationTests.Copying;
+
+/// <summary>What refers to an image goes where the image goes.</summary>
+public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TempDirectory _folder = new();
+    private readonly InMemoryIndex _index = InMemoryIndex.Create("linux/amd64", "linux/arm64");
+    private readonly SmallImage _ofIndex;
+    private readonly SmallImage _ofArm;
+    private readonly SmallImage _ofSbom;
+    private readonly RequestLog _log = new();
+    private RegistryServer? _server;
+    private PublishServices? _opened;
+
+    public ReferrerCopyTests()
+    {
+        _ofIndex = SmallImage.CreateArtifact(_index.Manifest.Descriptor, "application/vnd.example.signature", "of the index");
+        _ofArm = SmallImage.CreateArtifact(_index.Image(1).Descriptor, "application/vnd.example.sbom", "of arm64");
+        _ofSbom = SmallImage.CreateArtifact(_ofArm.Manifest.Descriptor, "application/vnd.example.signature", "of the sbom");
+    }
+
+    private PublishServices Services => _opened!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await RegistryServer.StartAsync();
+        _opened = new PublishServices(new PublishServicesOptions
+        {
+            RepositoryReader = new GitRepositoryReader(_ => null),
+            ConnectEngine = () => throw new InvalidOperationException("No engine is needed here."),
+            Environment = _ => null,
+            Clock = TimeProvider.System,
+            ToolVersion = "0.0.0",
+            RegistryClient = new RegistryClientOptions { Transport = _log.Wrap },
+        });
+        var repository = Open("acme/app");
+        await ImageCopier.CopyAsync(_index, _index.Manifest, repository, null, None);
+        await repository.PutManifestAsync(_index.Manifest, "1.0", None);
+        foreach (var artifact in new[] { _ofIndex, _ofArm, _ofSbom })
+            await artifact.PushAsync(repository, null);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _opened?.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("oci:{0}/layout:1.0")]
+    [InlineData("oci-archive:{0}/image.tar:1.0")]
+    public async Task Referrers_come_back_with_their_digests_from_every_file_form(string form)
+    {
+        var files = string.Format(form, _folder.Path);
+
+        var there = await CopyAsync($"{_server!.Host}/acme/app:1.0", files);
+        var back = await CopyAsync(files, $"{_server.Host}/acme/back:1.0");
+
+        Assert.Equal(3, there.Referrers.Count);
+        Assert.Equal(3, back.Referrers.Count);
+        await AssertCarriedAsync("acme/back");
+    }
+
+    [Fact]
+    public async Task Referrers_go_from_repository_to_repository_once()
+    {
+        var first = await CopyAsync($"{_server!.Host}/acme/app:1.0", $"{_server.Host}/acme/copy:1.0");
+        var second = await CopyAsync($"{_server.Host}/acme/app:1.0", $"{_server.Host}/acme/copy:1.0");
+
+        Assert.All(first.Referrers, copy => Assert.Equal(BlobOutcome.Sent, copy.Outcome));
+        Assert.All(second.Referrers, copy => Assert.Equal(BlobOutcome.Present, copy.Outcome));
+        await AssertCarriedAsync("acme/copy");
+    }
+
+    [Fact]
+    public async Task The_tag_is_written_when_all_that_refers_to_the_image_is_there()
+    {
+        _log.Clear();
+
+        await CopyAsync($"{_server!.Host}/acme/app:1.0", $"{_server.Host}/acme/copy:1.0");
+
+        var written = _log.Lines.Where(line => line.StartsWith("PUT /v2/acme/copy/manifests/", StringComparison.Ordinal)).ToList();
+        Assert.Contains($"PUT /v2/acme/copy/manifests/{_ofSbom.Manifest.Descriptor.Digest}", written);
+        Assert.Equal("PUT /v2/acme/copy/manifests/1.0", written[^1]);
+    }
+
+    [Fact]
+    public async Task Another_tag_in_the_same_repository_costs_no_look_at_referrers()
+    {
+        _log.Clear();
+
+        await CopyAsync($"{_server!.Host}/acme/app:1.0", $"{_server.Host}/acme/app:stable");
+
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("/referrers/", StringComparison.Ordinal) || line.Contains("/sha256-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_platform_takes_only_its_own_along()
+    {
+        var report = await CopyAsync($"{_server!.Host}/acme/app:1.0", $"{_server.Host}/acme/one:1.0", "linux/arm64");
+
+        Assert.Equal([_ofArm.Manifest.Descriptor.Digest, _ofSbom.Manifest.Descriptor.Digest], report.Referrers.Select(copy => copy.Referrer.Digest));
+    }
+
+    [Fact]
+    public async Task Other_tools_read_a_layout_with_referrers_by_its_tag()
+    {
+        await CopyAsync($"{_server!.Host}/acme/app:1.0", $"oci:{_folder["layout"]}:1.0", "linux/amd64");
+        await _ofIndex.PushAsync(OciLayout.Open(_folder["layout"]), null);
+        await SmallImage.CreateArtifact(_index.Image(0).Descriptor).PushAsync(OciLayout.Open(_folder["layout"]), null);
+
+        var digest = await OtherEnd.SkopeoAsync("inspect", "--format", "{{.Digest}}", $"oci:{_folder["layout"]}:1.0");
+        await OtherEnd.SkopeoAsync("copy", "--quiet", "--dest-tls-verify=false", $"oci:{_folder["layout"]}:1.0", $"docker://{_server.Host}/skopeo/app:1.0");
+
+        Assert.Equal(_index.Image(0).Descriptor.Digest.ToString(), digest);
+        Assert.NotNull(await Open("skopeo/app").ResolveAsync(digest, None));
+    }
+
+    [Fact]
+    public async Task Other_tools_read_an_archive_with_referrers_by_its_tag()
+    {
+        await SmallImage.CreateArtifact(_index.Image(0).Descriptor).PushAsync(Open("acme/app"), null);
+        var report = await CopyAsync($"{_server!.Host}/acme/app:1.0", $"oci-archive:{_folder["image.tar"]}:1.0", "linux/amd64");
+
+        await OtherEnd.PodmanAsync(_folder["podman"], "pull", "--quiet", $"oci-archive:{_folder["image.tar"]}:1.0");
+        var digest = await OtherEnd.SkopeoAsync("inspect", "--format", "{{.Digest}}", $"oci-archive:{_folder["image.tar"]}:1.0");
+
+        Assert.Single(report.Referrers);
+        Assert.Equal(_index.Image(0).Descriptor.Digest.ToString(), digest);
+    }
+
+    [Fact]
+    public async Task A_layout_made_for_one_image_is_copied_on_without_naming_it()
+    {
+        await CopyAsync($"{_server!.Host}/acme/app:1.0", $"oci:{_folder["layout"]}:1.0");
+
+        var report = await CopyAsync($"oci:{_folder["layout"]}", $"{_server.Host}/acme/on:1.0");
+
+        Assert.Equal(3, report.Referrers.Count);
+        await AssertCarriedAsync("acme/on");
+    }
+
+    private async Task AssertCarriedAsync(string repository)
+    {
+        var opened = Open(repository);
+        Assert.Equal(_index.Manifest.Descriptor.Digest, (await opened.ResolveAsync("1.0", None))!.Digest);
+        foreach (var (subject, artifact) in new[] { (_index.Manifest, _ofIndex), (_index.Image(1), _ofArm), (_ofArm.Manifest, _ofSbom) })
+        {
+            var listed = Assert.Single(await opened.GetReferrersAsync(subject.Descriptor.Digest, null, None));
+            Assert.Equal(artifact.Manifest.Descriptor.Digest, listed.Digest);
+            Assert.Equal(artifact.Manifest.Bytes.ToArray(), (await opened.GetManifestAsync(listed.Digest.ToString(), None)).Bytes.ToArray());
+            foreach (var blob in artifact.Blobs.Keys)
+                Assert.True(await opened.HasBlobAsync(blob, None));
+        }
+    }
+
+    private RegistryRepository Open(string repository) => Services.OpenRegistry(ImageReference.Parse($"{_server!.Host}/{repository}"));
+
+    private async Task<CopyReport> CopyAsync(string source, string destination, string? platform = null)
+    {
+        using var image = await new ImageOpener(Services).OpenAsync(ImageLocation.Parse(source), platform is null ? null : Platform.Parse(platform), None);
+        return await new ImageWriter(Services).WriteAsync(image, ImageLocation.ParseDestination(destination), null, None);
+    }
+}
