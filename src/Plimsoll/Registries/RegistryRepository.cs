@@ -1,5 +1,6 @@
 using System.Net;
 using Plimsoll.Images;
+using Plimsoll.Registries.Downloads;
 using Plimsoll.Registries.Http;
 using Plimsoll.Storage;
 
@@ -67,26 +68,13 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
             return response.StatusCode == HttpStatusCode.OK;
         }, cancellationToken);
 
-    /// <summary>Opens a blob. The stream fails at its end unless the content has the descriptor's size and digest.</summary>
+    /// <summary>
+    /// Opens a blob. The stream fails at its end unless the content has the descriptor's size and digest. A connection
+    /// that breaks is replaced by one that goes on where it broke; a large blob comes over several at once.
+    /// </summary>
     /// <exception cref="RegistryException">There is no such blob (exit code 6).</exception>
     public async ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
-        await _requests.RunAsync($"read the blob {blob.Digest} of {Name.Name}", _requests.ReadScopes, async (context, token) =>
-        {
-            var request = await _requests.CreateAsync(context, HttpMethod.Get, $"blobs/{blob.Digest}", token);
-            HttpResponseMessage? response = null;
-            try
-            {
-                response = await _requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK }, token);
-                var body = await response.Content.ReadAsStreamAsync(token);
-                return (Stream)new VerifyingStream(new BlobStream(context, request, response, body, blob, _requests.Pipeline.Options), blob);
-            }
-            catch
-            {
-                response?.Dispose();
-                request.Dispose();
-                throw;
-            }
-        }, cancellationToken);
+        await BlobDownload.OpenAsync(BlobSource.Of(_requests, blob), cancellationToken);
 
     /// <summary>
     /// Writes a blob in one streamed request, its size and digest checked on the way: a wrong blob is refused and its
