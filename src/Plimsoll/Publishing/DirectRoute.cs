@@ -22,7 +22,7 @@ internal sealed class DirectRoute(IImageSource source, ManifestContent manifest,
         if (await repository.ResolveAsync(Image.ToString(), cancellationToken) is not null && await HoldsBlobsOfLayoutAsync(cancellationToken))
         {
             var manifests = await ImageCopier.CollectAsync(source, manifest, cancellationToken);
-            return new CopyReport([.. manifests.SelectMany(content => content.Parse().Blobs).DistinctBy(blob => blob.Digest).Select(blob => new BlobCopy(blob, BlobOutcome.Present))]);
+            return new CopyReport([.. ForeignLayers.BlobsOf(manifests).Select(blob => new BlobCopy(blob, blob.IsForeign ? BlobOutcome.Foreign : BlobOutcome.Present))]);
         }
 
         return await ImageCopier.CopyAsync(source, manifest, repository, progress, cancellationToken);
@@ -40,10 +40,9 @@ internal sealed class DirectRoute(IImageSource source, ManifestContent manifest,
         if (repository is not Storage.Layout.OciLayout layout)
             return true;
 
-        foreach (var content in await ImageCopier.CollectAsync(source, manifest, cancellationToken))
-            foreach (var blob in content.Parse().Blobs)
-                if (!await layout.HasBlobAsync(blob, cancellationToken))
-                    return false;
+        foreach (var blob in ForeignLayers.BlobsOf(await ImageCopier.CollectAsync(source, manifest, cancellationToken)))
+            if (!blob.IsForeign && !await layout.HasBlobAsync(blob, cancellationToken))
+                return false;
         return true;
     }
 }

@@ -9,14 +9,20 @@ namespace Plimsoll.Publishing;
 /// <param name="services">Registry client and engine.</param>
 public sealed class ImageWriter(PublishServices services)
 {
+    /// <summary>Writes an image byte for byte; foreign layers stay where they are.</summary>
+    /// <inheritdoc cref="WriteAsync(OpenedImage, ImageLocation, CopyOptions, IProgress{BlobCopy}?, CancellationToken)"/>
+    public Task<CopyReport> WriteAsync(OpenedImage image, ImageLocation destination, IProgress<BlobCopy>? progress, CancellationToken cancellationToken) =>
+        WriteAsync(image, destination, new CopyOptions(), progress, cancellationToken);
+
     /// <summary>Writes an image byte for byte.</summary>
     /// <param name="image">The image.</param>
     /// <param name="destination">Where to; a registry or layout gets the tag that the name has, <c>latest</c> where it has none.</param>
+    /// <param name="options">How; of archives only whether foreign layers are included counts.</param>
     /// <param name="progress">Is told of each blob; may be <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the copy.</param>
     /// <returns>What was done with each blob; none for archives and engines, which take everything.</returns>
     /// <exception cref="PlimsollException">The destination cannot hold the image (2), refuses it (4), has another image under a tag that never moves (5), or fails (7).</exception>
-    public async Task<CopyReport> WriteAsync(OpenedImage image, ImageLocation destination, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    public async Task<CopyReport> WriteAsync(OpenedImage image, ImageLocation destination, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
         switch (destination.Transport)
         {
@@ -26,13 +32,13 @@ public sealed class ImageWriter(PublishServices services)
             case ImageTransport.Registry:
                 var reference = destination.Reference!;
                 var tag = reference is { Tag: null, Digest: not null } ? null : reference.Tag ?? "latest";
-                return await CopyAsync(image, services.OpenRegistry(reference), reference.FamiliarName, tag, progress, cancellationToken);
+                return await CopyAsync(image, services.OpenRegistry(reference), reference.FamiliarName, tag, options, progress, cancellationToken);
 
             case ImageTransport.OciLayout:
-                return await CopyAsync(image, OciLayout.OpenOrCreate(destination.Path), $"oci:{destination.Path}", destination.Tag ?? "latest", progress, cancellationToken);
+                return await CopyAsync(image, OciLayout.OpenOrCreate(destination.Path), $"oci:{destination.Path}", destination.Tag ?? "latest", options, progress, cancellationToken);
 
             case ImageTransport.Archive:
-                await WriteArchiveAsync(image, destination, cancellationToken);
+                await WriteArchiveAsync(image, destination, options, cancellationToken);
                 return new CopyReport([]);
 
             case ImageTransport.Engine:
@@ -44,23 +50,23 @@ public sealed class ImageWriter(PublishServices services)
         }
     }
 
-    private static async Task<CopyReport> CopyAsync(OpenedImage image, IImageRepository repository, string name, string? tag, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    private static async Task<CopyReport> CopyAsync(OpenedImage image, IImageRepository repository, string name, string? tag, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
         if (tag is not null)
             await TagGuard.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
-        var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, progress, cancellationToken);
+        var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, options, progress, cancellationToken);
         if (tag is not null)
             await repository.PutManifestAsync(image.Manifest, tag, cancellationToken);
         return report;
     }
 
     /// <summary>A file appears whole or not at all; standard output is written as it comes.</summary>
-    private static async Task WriteArchiveAsync(OpenedImage image, ImageLocation destination, CancellationToken cancellationToken)
+    private static async Task WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, CancellationToken cancellationToken)
     {
         if (destination.Path == ImageLocation.StandardStream)
         {
             await using var output = Console.OpenStandardOutput();
-            await WriteArchiveAsync(image, destination, output, cancellationToken);
+            await WriteArchiveAsync(image, destination, output, options, cancellationToken);
             return;
         }
 
@@ -68,7 +74,7 @@ public sealed class ImageWriter(PublishServices services)
         try
         {
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
-                await WriteArchiveAsync(image, destination, file, cancellationToken);
+                await WriteArchiveAsync(image, destination, file, options, cancellationToken);
             File.Move(temporary, destination.Path, overwrite: true);
         }
         catch
@@ -78,8 +84,8 @@ public sealed class ImageWriter(PublishServices services)
         }
     }
 
-    private static Task WriteArchiveAsync(OpenedImage image, ImageLocation destination, Stream output, CancellationToken cancellationToken) =>
+    private static Task WriteArchiveAsync(OpenedImage image, ImageLocation destination, Stream output, CopyOptions options, CancellationToken cancellationToken) =>
         destination.IsDockerArchive
             ? DockerArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag is { } tag ? [ImageReference.Parse(tag.Contains(':') ? tag : $"image:{tag}")] : [], cancellationToken)
-            : OciArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag, cancellationToken);
+            : OciArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag, options.IncludeForeignLayers, cancellationToken);
 }

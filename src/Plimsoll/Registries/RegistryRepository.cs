@@ -10,7 +10,7 @@ namespace Plimsoll.Registries;
 /// One repository of a registry: its tags, manifests and blobs (OCI distribution-spec 1.1). All members may be called
 /// from several threads at once. Failures are <see cref="RegistryException"/>s.
 /// </summary>
-public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobReceiver, INamedRepository
+public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobReceiver, INamedRepository, IForeignLayerReader
 {
     private readonly RepositoryRequests _requests;
     private readonly ManifestStore _manifests;
@@ -75,6 +75,10 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     /// <exception cref="RegistryException">There is no such blob (exit code 6).</exception>
     public async ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
         await BlobDownload.OpenAsync(BlobSource.Of(_requests, blob), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<Stream> OpenForeignLayerAsync(Descriptor layer, CancellationToken cancellationToken) =>
+        await ForeignLayerDownload.OpenAsync(_requests, layer, cancellationToken);
 
     /// <summary>
     /// Writes a blob in one streamed request, its size and digest checked on the way: a wrong blob is refused and its

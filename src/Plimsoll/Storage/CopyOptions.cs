@@ -11,4 +11,10 @@ public sealed record CopyOptions
 
     /// <summary>How many blobs are copied at a time, or <c>null</c> (default) for what suits the destination.</summary>
     public int? Parallelism { get; init; }
+
+    /// <summary>
+    /// Whether foreign layers are copied too, from the source or else from the addresses that they name. The default
+    /// leaves them where they are; the manifest is the same either way.
+    /// </summary>
+    public bool IncludeForeignLayers { get; init; }
 }

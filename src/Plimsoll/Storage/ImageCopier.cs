@@ -41,7 +41,7 @@ public static class ImageCopier
         CancellationToken cancellationToken)
     {
         var manifests = await CollectAsync(source, root, cancellationToken);
-        var blobs = manifests.SelectMany(manifest => manifest.Parse().Blobs).DistinctBy(blob => blob.Digest).ToList();
+        var blobs = ForeignLayers.BlobsOf(manifests);
         var outcomes = new BlobCopy[blobs.Count];
         var queue = new BlobQueue(blobs);
         var mountFrom = MountCandidates(source, sink, options);
@@ -51,7 +51,9 @@ public static class ImageCopier
             while (queue.TryTake(takesSmall: worker == 1, out var index))
             {
                 token.ThrowIfCancellationRequested();
-                outcomes[index] = new BlobCopy(blobs[index], await CopyBlobAsync(source, blobs[index], sink, mountFrom, token));
+                outcomes[index] = new BlobCopy(blobs[index], options.IncludeForeignLayers || !blobs[index].IsForeign
+                    ? await CopyBlobAsync(source, blobs[index], sink, mountFrom, token)
+                    : BlobOutcome.Foreign);
                 progress?.Report(outcomes[index]);
             }
         });
@@ -95,7 +97,7 @@ public static class ImageCopier
         IReadOnlyList<string> mountFrom,
         CancellationToken cancellationToken)
     {
-        BlobOpener open = token => source.OpenBlobAsync(blob, token);
+        BlobOpener open = token => ForeignLayers.OpenAsync(source, sink, blob, token);
         if (sink is IBlobReceiver receiver)
             return await receiver.EnsureBlobAsync(blob, mountFrom, open, cancellationToken);
 

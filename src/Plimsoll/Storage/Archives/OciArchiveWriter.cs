@@ -8,13 +8,23 @@ namespace Plimsoll.Storage.Archives;
 /// </summary>
 public static class OciArchiveWriter
 {
-    /// <summary>Writes one image.</summary>
+    /// <summary>Writes one image; foreign layers stay where they are.</summary>
     /// <param name="destination">Where the tar goes; it need not be seekable and is left open.</param>
     /// <param name="source">Where manifests and blobs are read from.</param>
     /// <param name="root">The manifest or index.</param>
     /// <param name="tag">The tag it gets, or <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the writing; the destination then holds an incomplete tar.</param>
-    public static async Task WriteAsync(Stream destination, IImageSource source, ManifestContent root, string? tag, CancellationToken cancellationToken)
+    public static Task WriteAsync(Stream destination, IImageSource source, ManifestContent root, string? tag, CancellationToken cancellationToken) =>
+        WriteAsync(destination, source, root, tag, includeForeignLayers: false, cancellationToken);
+
+    /// <summary>Writes one image.</summary>
+    /// <param name="destination">Where the tar goes; it need not be seekable and is left open.</param>
+    /// <param name="source">Where manifests and blobs are read from.</param>
+    /// <param name="root">The manifest or index.</param>
+    /// <param name="tag">The tag it gets, or <c>null</c>.</param>
+    /// <param name="includeForeignLayers">Whether foreign layers are fetched and written too.</param>
+    /// <param name="cancellationToken">Stops the writing; the destination then holds an incomplete tar.</param>
+    public static async Task WriteAsync(Stream destination, IImageSource source, ManifestContent root, string? tag, bool includeForeignLayers, CancellationToken cancellationToken)
     {
         var archive = new ArchiveStream(destination);
         var manifests = await ImageCopier.CollectAsync(source, root, cancellationToken);
@@ -22,7 +32,7 @@ public static class OciArchiveWriter
         await archive.WriteFileAsync("index.json", Index(root.Descriptor, tag).Serialize().Bytes, cancellationToken);
         foreach (var manifest in manifests.DistinctBy(manifest => manifest.Descriptor.Digest))
             await archive.WriteFileAsync(ArchiveStream.PathOf(manifest.Descriptor), manifest.Bytes, cancellationToken);
-        foreach (var blob in manifests.SelectMany(manifest => manifest.Parse().Blobs).DistinctBy(blob => blob.Digest))
+        foreach (var blob in ForeignLayers.BlobsOf(manifests).Where(blob => includeForeignLayers || !blob.IsForeign))
             await archive.WriteBlobAsync(source, blob, cancellationToken);
         await archive.EndAsync(cancellationToken);
     }
