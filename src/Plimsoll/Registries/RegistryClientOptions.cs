@@ -89,8 +89,11 @@ public sealed record RegistryClientOptions
     /// </summary>
     public long ParallelDownloadFrom { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>A registry whose fastest answer took less than this is near.</summary>
-    internal TimeSpan ParallelDownloadLatency { get; init; } = TimeSpan.FromMilliseconds(5);
+    /// <summary>
+    /// A registry whose fastest answer took less than this is near: up to there the usual receive window of some MiB
+    /// holds one connection back by nothing.
+    /// </summary>
+    internal TimeSpan ParallelDownloadLatency { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>The size of such a part, in bytes.</summary>
     internal int DownloadPartSize { get; init; } = 4 * 1024 * 1024;

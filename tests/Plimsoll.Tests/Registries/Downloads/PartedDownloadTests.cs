@@ -80,8 +80,8 @@ public sealed class PartedDownloadTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(20, true)]
+    [InlineData(9, false)]
+    [InlineData(10, true)]
     public async Task A_near_registry_is_read_over_one_connection(int milliseconds, bool inParts)
     {
         var registry = new BlobHandler(Content, _ => new());
@@ -114,6 +114,16 @@ public sealed class PartedDownloadTests : IDisposable
 
         Assert.Equal(ExitCode.NotFound, exception.ExitCode);
         Assert.Equal(0, source.Parts.Rented);
+    }
+
+    [Fact]
+    public async Task A_registry_that_has_less_than_its_first_answer_said_is_noticed()
+    {
+        var registry = new BlobHandler(Content, number => number == 2 ? new() { Other = Answer(HttpStatusCode.OK, new string('x', 150)) } : new());
+
+        var exception = await Assert.ThrowsAsync<ContentMismatchException>(() => ReadAsync(Source(registry, Content)));
+
+        Assert.Contains("it ends after 150 of 1000 bytes", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -271,7 +281,6 @@ public sealed class PartedDownloadTests : IDisposable
         Transport = _ => registry,
         Retry = new RetryOptions { Jitter = () => 0, MaxAttempts = 60 },
         ParallelDownloadFrom = from,
-        ParallelDownloadLatency = TimeSpan.FromMilliseconds(5),
         DownloadPartSize = partSize,
         DownloadParts = parts,
     };
