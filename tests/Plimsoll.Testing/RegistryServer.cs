@@ -109,6 +109,7 @@ public sealed partial class RegistryServer : IAsyncDisposable
             enabled: {(options.AllowsDelete ? "true" : "false")}
         http:
           addr: 127.0.0.1:0
+        {(options.AllowsForeignLayers ? "validation: {manifests: {urls: {allow: ['^https?://']}}}" : "")}
 
         """;
 

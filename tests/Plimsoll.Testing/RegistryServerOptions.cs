@@ -24,6 +24,9 @@ public sealed record RegistryServerOptions
     /// <summary>Whether manifests can be deleted.</summary>
     public bool AllowsDelete { get; init; } = true;
 
+    /// <summary>Whether manifests may name layers that are elsewhere, at any http or https address.</summary>
+    public bool AllowsForeignLayers { get; init; }
+
     /// <summary>More of the server's variables, such as <c>REGISTRY_HTTP_RELATIVEURLS</c>.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 }

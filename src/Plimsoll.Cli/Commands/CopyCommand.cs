@@ -12,6 +12,7 @@ internal sealed class CopyCommand
     private readonly RegistryOptions _registry = new();
     private readonly Option<string> _platform = RegistryOptions.PlatformOption("Copy this platform of an index only [default: the whole index]");
     private readonly Option<bool> _noReferrers = new("--no-referrers") { Description = "Leave signatures, SBOMs and attestations behind that refer to the image" };
+    private readonly Option<bool> _foreignLayers = new("--foreign-layers") { Description = "Copy foreign layers too, from the addresses that they name where the source lacks them [default: leave them there]" };
     private readonly Argument<string> _source = new("SOURCE") { Description = "The image: a reference, oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker://NAME or - for an archive from standard input" };
     private readonly Argument<string> _destination;
     private readonly Func<ImageLocation, string?> _whyNotSource;
@@ -39,7 +40,7 @@ internal sealed class CopyCommand
 
     private Command Create(string name, string description, CommandHost host)
     {
-        var command = new Command(name, description) { _source, _destination, _platform, _noReferrers };
+        var command = new Command(name, description) { _source, _destination, _platform, _noReferrers, _foreignLayers };
         _registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -56,17 +57,20 @@ internal sealed class CopyCommand
 
         using var services = _registry.Compose(session, parsed, destination, source);
         using var image = await new ImageOpener(services).OpenAsync(source, RegistryOptions.PlatformOf(parsed, _platform), cancellationToken);
-        var options = new CopyOptions { Referrers = !parsed.GetValue(_noReferrers) };
+        var options = new CopyOptions { Referrers = !parsed.GetValue(_noReferrers), IncludeForeignLayers = parsed.GetValue(_foreignLayers) };
         var report = await new ImageWriter(services).WriteAsync(image, destination, options, new BlobStory(session.Story), cancellationToken);
 
         ReferrerStory.Tell(session.Story, report, options, destination);
         session.Story.Say(report.Blobs.Count == 0
             ? $"{source} → {destination}"
-            : $"{source} → {destination}: {report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Sent)} of {report.Blobs.Count} blobs sent ({report.BytesSent:N0} bytes)");
+            : $"{source} → {destination}: {report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Sent)} of {report.Blobs.Count} blobs sent ({report.BytesSent:N0} bytes){Left(report)}");
         if (destination.Path != ImageLocation.StandardStream)
             Print(session, image.Manifest.Descriptor.Digest, destination, report, services.Retries);
         return (int)ExitCode.Done;
     }
+
+    private static string Left(CopyReport report) =>
+        report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Foreign) is > 0 and var count ? $"; {count} foreign left where they are" : "";
 
     private static void Print(CommandSession session, Digest digest, ImageLocation destination, CopyReport report, int retries)
     {

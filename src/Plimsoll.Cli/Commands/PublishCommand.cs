@@ -119,7 +119,8 @@ internal sealed class PublishCommand
             return $"{receipt.Destination} is up to date: nothing was sent";
 
         var sent = receipt.Blobs.Where(blob => blob.Outcome == BlobOutcome.Sent).ToList();
-        var blobs = receipt.Via == "engine" ? "" : $"; {sent.Count} of {receipt.Blobs.Count} blobs sent ({sent.Sum(blob => blob.Size):N0} bytes)";
+        var foreign = receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Foreign) is > 0 and var count ? $"; {count} foreign left where they are" : "";
+        var blobs = receipt.Via == "engine" ? "" : $"; {sent.Count} of {receipt.Blobs.Count} blobs sent ({sent.Sum(blob => blob.Size):N0} bytes){foreign}";
         return $"{written} of {receipt.Tags.Count} tags written to {receipt.Destination}{blobs}";
     }
 }

@@ -17,6 +17,13 @@ public sealed record Descriptor(
     [JsonPropertyName("urls")]
     public IReadOnlyList<string>? Urls { get; init; }
 
+    /// <summary>
+    /// Whether the content stays where <see cref="Urls"/> lead, and need not be where the manifest is. A layer of such a
+    /// type without addresses is like any other: nobody would find it elsewhere.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsForeign => Urls is { Count: > 0 } && MediaTypes.IsForeign(MediaType);
+
     /// <summary>Free-form metadata, or <c>null</c>.</summary>
     [JsonPropertyName("annotations")]
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }

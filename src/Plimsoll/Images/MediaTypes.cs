@@ -36,11 +36,26 @@ public static class MediaTypes
     /// <summary>Docker layer, a gzip-compressed tar.</summary>
     public const string DockerLayerGzip = "application/vnd.docker.image.rootfs.diff.tar.gzip";
 
+    /// <summary>OCI layer that must not be passed on, an uncompressed tar; deprecated since image-spec 1.1.</summary>
+    public const string OciForeignLayer = "application/vnd.oci.image.layer.nondistributable.v1.tar";
+
+    /// <summary>OCI layer that must not be passed on, a gzip-compressed tar; deprecated since image-spec 1.1.</summary>
+    public const string OciForeignLayerGzip = "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip";
+
+    /// <summary>OCI layer that must not be passed on, a zstd-compressed tar; deprecated since image-spec 1.1.</summary>
+    public const string OciForeignLayerZstd = "application/vnd.oci.image.layer.nondistributable.v1.tar+zstd";
+
+    /// <summary>Docker layer that must not be passed on, a gzip-compressed tar; Windows base images have them.</summary>
+    public const string DockerForeignLayerGzip = "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip";
+
     /// <summary>Every manifest type a client accepts, most wanted first.</summary>
     public static IReadOnlyList<string> Manifests { get; } = [OciManifest, OciIndex, DockerManifest, DockerManifestList];
 
     /// <summary>Whether this names a manifest of manifests.</summary>
     public static bool IsIndex(string mediaType) => mediaType is OciIndex or DockerManifestList;
+
+    /// <summary>Whether this names a layer that is to stay where its publisher put it.</summary>
+    public static bool IsForeign(string mediaType) => mediaType is OciForeignLayer or OciForeignLayerGzip or OciForeignLayerZstd or DockerForeignLayerGzip;
 
     /// <summary>Whether this names a manifest of any kind, an index included.</summary>
     public static bool IsManifest(string mediaType) => IsIndex(mediaType) || mediaType is OciManifest or DockerManifest;

@@ -9,20 +9,10 @@ namespace Plimsoll.Publishing;
 /// <param name="services">Registry client and engine.</param>
 public sealed class ImageWriter(PublishServices services)
 {
-    /// <summary>Writes an image byte for byte.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="destination">Where to; a registry or layout gets the tag that the name has, <c>latest</c> where it has none.</param>
-    /// <param name="progress">Is told of each blob; may be <c>null</c>.</param>
-    /// <param name="cancellationToken">Stops the copy.</param>
-    /// <returns>What was done with each blob; none for archives and engines, which take everything.</returns>
-    /// <exception cref="PlimsollException">The destination cannot hold the image (2), refuses it (4), has another image under a tag that never moves (5), or fails (7).</exception>
-    public Task<CopyReport> WriteAsync(OpenedImage image, ImageLocation destination, IProgress<BlobCopy>? progress, CancellationToken cancellationToken) =>
-        WriteAsync(image, destination, new CopyOptions(), progress, cancellationToken);
-
     /// <summary>Writes an image byte for byte, with what refers to it where that is asked for and the destination can hold it.</summary>
     /// <param name="image">The image.</param>
     /// <param name="destination">Where to; a registry or layout gets the tag that the name has, <c>latest</c> where it has none.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">How; of archives only referrers and foreign layers count.</param>
     /// <param name="progress">Is told of each blob; may be <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the copy.</param>
     /// <returns>What was done with each blob, none for archives and engines, which take everything; and with what refers to the image.</returns>
@@ -58,7 +48,7 @@ public sealed class ImageWriter(PublishServices services)
     {
         var there = tag is null ? null : await TagGuard.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
         var isUnchanged = there?.Digest == image.Manifest.Descriptor.Digest;
-        if (isUnchanged && repository is INamedRepository)
+        if (isUnchanged && repository is INamedRepository && !options.IncludeForeignLayers)
             return await ImageCopier.CopyPresentAsync(image.Source, image.Manifest, repository, options, progress, cancellationToken);
 
         var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, options with { WritesRoot = tag is null }, progress, cancellationToken);

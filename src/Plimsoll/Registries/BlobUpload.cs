@@ -19,7 +19,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(5);
     private static readonly HttpStatusCode[] Taken = [HttpStatusCode.Accepted, HttpStatusCode.Created, HttpStatusCode.NoContent, HttpStatusCode.OK];
 
-    private readonly BlobReader _reader = new(blob, open);
+    private readonly RewindableBlob _reader = new(blob, open);
 
     private long _chunkSize = ChunkSizeOf(requests, blob);
     private Uri? _session;

@@ -57,7 +57,7 @@ internal sealed class BlobUploader(RepositoryRequests requests)
     public async Task<bool> TrySinglePostAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken) =>
         await requests.RunAsync($"push the blob {blob.Digest} to {requests.Name}", requests.WriteScopes, async (context, token) =>
         {
-            await using var reader = new BlobReader(blob, open);
+            await using var reader = new RewindableBlob(blob, open);
             using var content = new BlobContent(reader, 0, blob.Size, context, requests.Pipeline.Options);
             using var request = await requests.CreateAsync(context, HttpMethod.Post, $"blobs/uploads/?digest={WebUtility.UrlEncode(blob.Digest.ToString())}", token);
             request.Content = content;

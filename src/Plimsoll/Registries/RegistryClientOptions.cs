@@ -94,6 +94,25 @@ public sealed record RegistryClientOptions
     /// <summary>Remembers uploads in chunks, so that a later process can continue them; <c>null</c> (default) remembers none.</summary>
     public UploadJournal? Journal { get; init; }
 
+    /// <summary>
+    /// From this many bytes on a blob is asked for in parts, several at once, where the registry knows ranges and is not
+    /// so near that one connection is as fast. The parts of all blobs together take at most 32 MiB of memory. The
+    /// default is 32 MiB; <see cref="long.MaxValue"/> reads every blob over one connection.
+    /// </summary>
+    public long ParallelDownloadFrom { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>
+    /// A registry whose fastest answer took less than this is near: up to there the usual receive window of some MiB
+    /// holds one connection back by nothing.
+    /// </summary>
+    internal TimeSpan ParallelDownloadLatency { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The size of such a part, in bytes.</summary>
+    internal int DownloadPartSize { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>How many parts a client keeps in memory at most, of all blobs together.</summary>
+    internal int DownloadParts { get; init; } = 8;
+
     /// <summary>How and how long failed operations are tried again.</summary>
     public RetryOptions Retry { get; init; } = new();
 

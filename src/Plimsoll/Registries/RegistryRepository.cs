@@ -1,5 +1,6 @@
 using System.Net;
 using Plimsoll.Images;
+using Plimsoll.Registries.Downloads;
 using Plimsoll.Registries.Http;
 using Plimsoll.Storage;
 
@@ -9,7 +10,7 @@ namespace Plimsoll.Registries;
 /// One repository of a registry: its tags, manifests and blobs (OCI distribution-spec 1.1). All members may be called
 /// from several threads at once. Failures are <see cref="RegistryException"/>s.
 /// </summary>
-public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobReceiver, ITagListSink, INamedRepository, IReferrerSource
+public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobReceiver, ITagListSink, INamedRepository, IReferrerSource, IForeignLayerReader
 {
     private readonly RepositoryRequests _requests;
     private readonly ManifestStore _manifests;
@@ -87,26 +88,17 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
             (context, token) => _requests.HasBlobAsync(context, blob, token),
             cancellationToken);
 
-    /// <summary>Opens a blob. The stream fails at its end unless the content has the descriptor's size and digest.</summary>
+    /// <summary>
+    /// Opens a blob. The stream fails at its end unless the content has the descriptor's size and digest. A connection
+    /// that breaks is replaced by one that goes on where it broke; a large blob comes over several at once.
+    /// </summary>
     /// <exception cref="RegistryException">There is no such blob (exit code 6).</exception>
     public async ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
-        await _requests.RunAsync($"read the blob {blob.Digest} of {Name.Name}", _requests.ReadScopes, async (context, token) =>
-        {
-            var request = await _requests.CreateAsync(context, HttpMethod.Get, $"blobs/{blob.Digest}", token);
-            HttpResponseMessage? response = null;
-            try
-            {
-                response = await _requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK }, token);
-                var body = await response.Content.ReadAsStreamAsync(token);
-                return (Stream)new VerifyingStream(new BlobStream(context, request, response, body, blob, _requests.Pipeline.Options), blob);
-            }
-            catch
-            {
-                response?.Dispose();
-                request.Dispose();
-                throw;
-            }
-        }, cancellationToken);
+        await BlobDownload.OpenAsync(BlobSource.Of(_requests, blob), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<Stream> OpenForeignLayerAsync(Descriptor layer, CancellationToken cancellationToken) =>
+        await ForeignLayerDownload.OpenAsync(_requests, layer, cancellationToken);
 
     /// <summary>
     /// Writes a blob, streamed in one request or, if it is large, in chunks, its size and digest checked on the way: a

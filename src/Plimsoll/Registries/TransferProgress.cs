@@ -12,9 +12,9 @@ public enum TransferDirection
     Upload,
 }
 
-/// <summary>How much of a blob has moved. After a failed attempt it starts again from zero.</summary>
+/// <summary>How much of a blob has moved. An upload starts again from zero after a failed attempt; a download goes on where it broke.</summary>
 /// <param name="Repository">The repository, with its registry: <c>ghcr.io/acme/app</c>.</param>
 /// <param name="Blob">What moves; <see cref="Descriptor.Size"/> is the total.</param>
-/// <param name="Bytes">The bytes moved in this attempt.</param>
+/// <param name="Bytes">The bytes moved: of an upload in this attempt, of a download in all.</param>
 /// <param name="Direction">Which way.</param>
 public readonly record struct TransferProgress(string Repository, Descriptor Blob, long Bytes, TransferDirection Direction);

@@ -23,4 +23,10 @@ public sealed record CopyOptions
     /// are <see cref="IReferrerSource"/>s. The default is <c>true</c>.
     /// </summary>
     public bool Referrers { get; init; } = true;
+
+    /// <summary>
+    /// Whether foreign layers are copied too, from the source or else from the addresses that they name. The default
+    /// leaves them where they are; the manifest is the same either way.
+    /// </summary>
+    public bool IncludeForeignLayers { get; init; }
 }

@@ -13,6 +13,9 @@ public enum BlobOutcome
 
     /// <summary>Its bytes were sent.</summary>
     Sent,
+
+    /// <summary>It is a foreign layer and stays where its addresses lead.</summary>
+    Foreign,
 }
 
 /// <summary>One blob of a copy.</summary>

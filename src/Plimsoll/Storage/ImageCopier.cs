@@ -12,6 +12,9 @@ public static class ImageCopier
     /// <summary>How many blobs are copied at a time.</summary>
     public const int DefaultParallelism = 4;
 
+    /// <summary>The most manifests of one image; one for a hundred platforms has some hundred with attestations.</summary>
+    private const int MaximumManifests = 4096;
+
     /// <summary>Copies <paramref name="root"/> and all it names.</summary>
     /// <param name="source">Where the image is.</param>
     /// <param name="root">The image's manifest or index.</param>
@@ -41,11 +44,11 @@ public static class ImageCopier
         IProgress<BlobCopy>? progress,
         CancellationToken cancellationToken)
     {
-        if (await IsInRegistryAsync(sink, root, cancellationToken))
+        if (!options.IncludeForeignLayers && await IsInRegistryAsync(sink, root, cancellationToken))
             return await CopyPresentAsync(source, root, sink, options, progress, cancellationToken);
 
         var manifests = await CollectAsync(source, root, cancellationToken);
-        var blobs = BlobsOf(manifests);
+        var blobs = ForeignLayers.BlobsOf(manifests);
         var outcomes = new BlobCopy[blobs.Count];
         var queue = new BlobQueue(blobs);
         var mountFrom = MountCandidates(source, sink, options);
@@ -55,7 +58,9 @@ public static class ImageCopier
             while (queue.TryTake(takesSmall: worker == 1, out var index))
             {
                 token.ThrowIfCancellationRequested();
-                outcomes[index] = new BlobCopy(blobs[index], await CopyBlobAsync(source, blobs[index], sink, mountFrom, token));
+                outcomes[index] = new BlobCopy(blobs[index], options.IncludeForeignLayers || !blobs[index].IsForeign
+                    ? await CopyBlobAsync(source, blobs[index], sink, mountFrom, token)
+                    : BlobOutcome.Foreign);
                 progress?.Report(outcomes[index]);
             }
         });
@@ -82,17 +87,18 @@ public static class ImageCopier
         CancellationToken cancellationToken)
     {
         var manifests = await CollectAsync(source, root, cancellationToken);
-        return new CopyReport([.. BlobsOf(manifests).Select(blob => new BlobCopy(blob, BlobOutcome.Present))])
+        return new CopyReport([.. ForeignLayers.BlobsOf(manifests).Select(blob => new BlobCopy(blob, blob.IsForeign ? BlobOutcome.Foreign : BlobOutcome.Present))])
         {
             Referrers = await ReferrerCopier.CopyAsync(source, manifests, sink, options, progress, cancellationToken),
         };
     }
 
     /// <summary>The root and every manifest below it, children before the index that lists them, each once.</summary>
-    /// <exception cref="PlimsollException">An index lists itself or nests too deep (exit code 2).</exception>
+    /// <exception cref="PlimsollException">An index lists itself, nests too deep, or lists too many (exit code 2).</exception>
     public static async Task<IReadOnlyList<ManifestContent>> CollectAsync(IImageSource source, ManifestContent root, CancellationToken cancellationToken)
     {
         var collected = new List<ManifestContent>();
+        var known = new HashSet<Digest> { root.Descriptor.Digest };
         await VisitAsync(root, depth: 0);
         return collected;
 
@@ -101,16 +107,15 @@ public static class ImageCopier
             if (depth > 8)
                 throw PlimsollException.Usage($"The index {root.Descriptor.Digest} nests too deep.");
 
-            foreach (var child in manifest.Parse().Children)
-                if (MediaTypes.IsManifest(child.MediaType) && collected.All(known => known.Descriptor.Digest != child.Digest))
+            foreach (var child in manifest.Parse().Children.Where(child => MediaTypes.IsManifest(child.MediaType) && known.Add(child.Digest)))
+                if (known.Count > MaximumManifests)
+                    throw PlimsollException.Usage($"The index {root.Descriptor.Digest} lists more than {MaximumManifests} manifests.");
+                else
                     await VisitAsync(await source.GetManifestAsync(child.Digest.ToString(), cancellationToken), depth + 1);
 
             collected.Add(manifest);
         }
     }
-
-    private static List<Descriptor> BlobsOf(IEnumerable<ManifestContent> manifests) =>
-        [.. manifests.SelectMany(manifest => manifest.Parse().Blobs).DistinctBy(blob => blob.Digest)];
 
     /// <summary>A registry that holds the manifest holds all it names: it would have refused it otherwise. A layout is only files.</summary>
     private static async ValueTask<bool> IsInRegistryAsync(IImageSink sink, ManifestContent root, CancellationToken cancellationToken) =>
@@ -128,7 +133,7 @@ public static class ImageCopier
         IReadOnlyList<string> mountFrom,
         CancellationToken cancellationToken)
     {
-        BlobOpener open = token => source.OpenBlobAsync(blob, token);
+        BlobOpener open = token => ForeignLayers.OpenAsync(source, sink, blob, token);
         if (sink is IBlobReceiver receiver)
             return await receiver.EnsureBlobAsync(blob, mountFrom, open, cancellationToken);
 

@@ -172,7 +172,7 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
     private async Task CopyAsync(string source, string destination, string? platform = null)
     {
         using var image = await new ImageOpener(Services).OpenAsync(ImageLocation.Parse(source), platform is null ? null : Platform.Parse(platform), None);
-        await new ImageWriter(Services).WriteAsync(image, ImageLocation.ParseDestination(destination), null, None);
+        await new ImageWriter(Services).WriteAsync(image, ImageLocation.ParseDestination(destination), new CopyOptions(), null, None);
     }
 
     /// <summary>What the tag names, as another client sees it.</summary>

@@ -175,6 +175,6 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
     private async Task<CopyReport> CopyAsync(string source, string destination, string? platform = null)
     {
         using var image = await new ImageOpener(Services).OpenAsync(ImageLocation.Parse(source), platform is null ? null : Platform.Parse(platform), None);
-        return await new ImageWriter(Services).WriteAsync(image, ImageLocation.ParseDestination(destination), null, None);
+        return await new ImageWriter(Services).WriteAsync(image, ImageLocation.ParseDestination(destination), new CopyOptions(), null, None);
     }
 }

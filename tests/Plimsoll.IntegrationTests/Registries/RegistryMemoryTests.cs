@@ -11,21 +11,26 @@ public class RegistryMemoryTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    [Fact]
-    public async Task A_blob_of_64_MiB_streams_in_bounded_memory_both_ways()
+    [Theory]
+    [InlineData(64, long.MaxValue)]
+    [InlineData(128, 1)]
+    public async Task A_blob_streams_in_bounded_memory_both_ways_over_one_connection_and_in_parts(int megabytes, long parallelFrom)
     {
-        const int size = 64 * 1024 * 1024;
+        var size = megabytes * 1024L * 1024;
         await using var server = await RegistryServer.StartAsync();
-        using var client = new RegistryClient();
-        var repository = client.Repository(ImageReference.Parse($"{server.Host}/acme/big"));
+        var name = ImageReference.Parse($"{server.Host}/acme/big");
+        using var sender = new RegistryClient();
+
+        // A client that has asked nothing yet does not know that the registry is near, and reads in parts.
+        using var reader = new RegistryClient(new RegistryClientOptions { ParallelDownloadFrom = parallelFrom });
         Digest digest;
         await using (var once = new PatternStream(size))
             digest = Digest.FromHash(await System.Security.Cryptography.SHA256.HashDataAsync(once));
         var blob = new Descriptor(MediaTypes.OciLayer, digest, size);
 
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        await repository.PutBlobAsync(blob, _ => ValueTask.FromResult<Stream>(new PatternStream(size)), None);
-        await using (var stream = await repository.OpenBlobAsync(blob, None))
+        await sender.Repository(name).PutBlobAsync(blob, _ => ValueTask.FromResult<Stream>(new PatternStream(size)), None);
+        await using (var stream = await reader.Repository(name).OpenBlobAsync(blob, None))
             await stream.CopyToAsync(Stream.Null);
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
 

@@ -354,13 +354,4 @@ public class RegistryClientTests
     {
         public void Report(RetryNotice value) => notices.Add(value);
     }
-
-    /// <summary>A clock that stands still and in which waiting for less than the idle timeout takes no time.</summary>
-    private sealed class InstantDelays(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime < TimeSpan.FromSeconds(30) ? TimeSpan.Zero : dueTime, period);
-    }
 }

@@ -16,7 +16,7 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, RegistryCl
     {
         var context = RequestContext.Of(request);
         request.Headers.Authorization = null;
-        if (!context.Endpoint.Owns(request.RequestUri!))
+        if (context.IsAnonymous || !context.Endpoint.Owns(request.RequestUri!))
             return await base.SendAsync(request, cancellationToken);
 
         var state = context.Endpoint.Authentication;

@@ -12,7 +12,7 @@ internal sealed class BlobContent : HttpContent
 {
     private const int BufferSize = 128 * 1024;
 
-    private readonly BlobReader _reader;
+    private readonly RewindableBlob _reader;
     private readonly long _offset;
     private readonly long _length;
     private readonly RequestContext _context;
@@ -23,7 +23,7 @@ internal sealed class BlobContent : HttpContent
     /// <param name="length">How many bytes it has.</param>
     /// <param name="context">The request that it is the body of.</param>
     /// <param name="options">Who is told of bytes.</param>
-    public BlobContent(BlobReader reader, long offset, long length, RequestContext context, RegistryClientOptions options)
+    public BlobContent(RewindableBlob reader, long offset, long length, RequestContext context, RegistryClientOptions options)
     {
         _reader = reader;
         _offset = offset;

@@ -121,6 +121,10 @@ internal static class RegistryFailure
         var said = $"{(context.Endpoint.Owns(request.RequestUri!) ? registry : request.RequestUri!.IdnHost)} answered {status}";
         return status switch
         {
+            >= 400 and < 500 and not 408 and not 425 and not 429 when context.IsAnonymous => (
+                status == 404 ? ExitCode.NotFound : ExitCode.Registry,
+                $"{request.RequestUri!.IdnHost} answered {status} to a request without credentials",
+                "Leave foreign layers where they are, or ask the image's publisher where they went."),
             401 when context.Identity is null => (
                 ExitCode.Authentication,
                 $"{registry} wants credentials, and there are none for it ({status})",

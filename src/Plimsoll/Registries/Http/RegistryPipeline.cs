@@ -1,4 +1,5 @@
 using System.Net;
+using Plimsoll.Registries.Downloads;
 
 namespace Plimsoll.Registries.Http;
 
@@ -16,6 +17,7 @@ internal sealed class RegistryPipeline : IDisposable
     public RegistryPipeline(RegistryClientOptions options)
     {
         Options = options;
+        Parts = new PartPool(options.DownloadPartSize, options.DownloadParts);
         _retry = new RetryPolicy(options);
         _transport = new TransportHandler(options);
         var tokens = new TokenClient(new HttpMessageInvoker(_transport, disposeHandler: false), options, _retry, _stopping.Token);
@@ -23,6 +25,9 @@ internal sealed class RegistryPipeline : IDisposable
     }
 
     public RegistryClientOptions Options { get; }
+
+    /// <summary>The memory of all downloads.</summary>
+    public PartPool Parts { get; }
 
     /// <summary>Runs an operation with retries.</summary>
     public Task<T> RunAsync<T>(RegistryEndpoint endpoint, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken) =>

@@ -35,6 +35,16 @@ internal sealed class RequestBudget(RegistryClientOptions options)
         }
     }
 
+    /// <summary>The shortest time that one of the last small requests took; <c>null</c> before the first.</summary>
+    public TimeSpan? FastestAnswer
+    {
+        get
+        {
+            lock (_lock)
+                return _latencies.Count == 0 ? null : _latencies.Min();
+        }
+    }
+
     /// <summary>Requests made from here on by the calling method wait for no place: it holds one already.</summary>
     public static void Exempt() => IsExempt.Value = true;
 

@@ -16,6 +16,9 @@ internal sealed class RequestContext(RegistryEndpoint endpoint, string action)
     /// <summary>What a bearer token must allow.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
+    /// <summary>Whether no credentials and no certificate go along, not even to the registry itself.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>Whose credentials the request carried, such as <c>'ann' (from FILE)</c>; <c>null</c> where none were found.</summary>
     public string? Identity { get; set; }
 

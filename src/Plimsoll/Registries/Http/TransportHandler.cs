@@ -24,7 +24,7 @@ internal sealed class TransportHandler : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var context = RequestContext.Of(request);
-        var isOwn = context.Endpoint.Owns(request.RequestUri!);
+        var isOwn = !context.IsAnonymous && context.Endpoint.Owns(request.RequestUri!);
         using var watchdog = new IdleWatchdog(_options.IdleTimeout, _options.TimeProvider, cancellationToken);
         context.Watchdog = watchdog;
         request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);

@@ -18,7 +18,7 @@ internal sealed class ArchiveStream(Stream destination)
 
     public async Task WriteBlobAsync(IImageSource source, Descriptor blob, CancellationToken cancellationToken)
     {
-        await using var content = await source.OpenBlobAsync(blob, cancellationToken);
+        await using var content = await ForeignLayers.OpenAsync(source, sink: null, blob, cancellationToken);
         await destination.WriteAsync(TarHeader.ForFile(PathOf(blob), blob.Size), cancellationToken);
 
         // A wrapper of our own, so that a source which does not verify cannot shift the entries that follow.

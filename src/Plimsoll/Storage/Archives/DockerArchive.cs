@@ -100,7 +100,7 @@ public static class DockerArchive
         foreach (var descriptor in stored.Where(descriptor => !MediaTypes.IsIndex(descriptor.MediaType)))
         {
             var complete = await OciArchive.TryReadAsync(file, descriptor, cancellationToken) is ImageManifest image
-                && image.Blobs.All(blob => file.Find(OciArchive.PathOf(blob.Digest)) is not null)
+                && image.Blobs.All(blob => blob.IsForeign || file.Find(OciArchive.PathOf(blob.Digest)) is not null)
                 ? image
                 : null;
             if (complete is not null)

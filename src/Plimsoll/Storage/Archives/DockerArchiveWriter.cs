@@ -20,7 +20,8 @@ public static class DockerArchiveWriter
     /// <param name="names">The image's names, with <c>latest</c> for a missing tag; may be empty.</param>
     /// <param name="cancellationToken">Stops the writing; the destination then holds an incomplete tar.</param>
     /// <exception cref="PlimsollException">
-    /// The manifest is an index or an artifact, or a name has only a digest (exit code 2); or the source fails.
+    /// The manifest is an index or an artifact or has a foreign layer, or a name has only a digest (exit code 2); or the
+    /// source fails.
     /// </exception>
     public static async Task WriteAsync(
         Stream destination,
@@ -56,6 +57,10 @@ public static class DockerArchiveWriter
 
         if (image.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
             throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an artifact, not an image: its configuration is '{image.Config.MediaType}'.");
+
+        // An engine looks for every layer in the archive.
+        if (image.Blobs.FirstOrDefault(blob => blob.IsForeign) is { } foreign)
+            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} has the foreign layer {foreign.Digest}, which a docker-archive cannot leave out and must not pass on.", "Write it to a registry, oci:PATH or oci-archive:FILE.");
 
         // Engines address everything with sha256, and their archives have no other directory.
         if (image.Blobs.Prepend(manifest.Descriptor).FirstOrDefault(blob => blob.Digest.Algorithm != "sha256") is { } other)

@@ -8,7 +8,7 @@ namespace Plimsoll.Storage.Archives;
 /// </summary>
 public static class OciArchiveWriter
 {
-    /// <summary>Writes one image without what refers to it.</summary>
+    /// <summary>Writes one image without what refers to it and without foreign layers.</summary>
     /// <param name="destination">Where the tar goes; it need not be seekable and is left open.</param>
     /// <param name="source">Where manifests and blobs are read from.</param>
     /// <param name="root">The manifest or index.</param>
@@ -17,12 +17,12 @@ public static class OciArchiveWriter
     public static async Task WriteAsync(Stream destination, IImageSource source, ManifestContent root, string? tag, CancellationToken cancellationToken) =>
         await WriteAsync(destination, source, root, tag, new CopyOptions { Referrers = false }, cancellationToken);
 
-    /// <summary>Writes one image and, where asked for, what refers to it, as entries without a tag.</summary>
+    /// <summary>Writes one image and, where asked for, what refers to it, as entries without a tag, and its foreign layers.</summary>
     /// <param name="destination">Where the tar goes; it need not be seekable and is left open.</param>
     /// <param name="source">Where manifests and blobs are read from.</param>
     /// <param name="root">The manifest or index.</param>
     /// <param name="tag">The tag it gets, or <c>null</c>.</param>
-    /// <param name="options">How; only <see cref="CopyOptions.Referrers"/> plays a part.</param>
+    /// <param name="options">How; only <see cref="CopyOptions.Referrers"/> and <see cref="CopyOptions.IncludeForeignLayers"/> play a part.</param>
     /// <param name="cancellationToken">Stops the writing; the destination then holds an incomplete tar.</param>
     /// <returns>The referrers that were written.</returns>
     public static async Task<IReadOnlyList<ReferrerCopy>> WriteAsync(
@@ -42,7 +42,7 @@ public static class OciArchiveWriter
         await archive.WriteFileAsync("index.json", Index(root.Descriptor, tag, carried).Serialize().Bytes, cancellationToken);
         foreach (var manifest in manifests.DistinctBy(manifest => manifest.Descriptor.Digest))
             await archive.WriteFileAsync(ArchiveStream.PathOf(manifest.Descriptor), manifest.Bytes, cancellationToken);
-        foreach (var blob in manifests.SelectMany(manifest => manifest.Parse().Blobs).DistinctBy(blob => blob.Digest))
+        foreach (var blob in ForeignLayers.BlobsOf(manifests).Where(blob => options.IncludeForeignLayers || !blob.IsForeign))
             await archive.WriteBlobAsync(source, blob, cancellationToken);
         await archive.EndAsync(cancellationToken);
         return carried;

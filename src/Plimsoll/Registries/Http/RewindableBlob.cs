@@ -8,7 +8,7 @@ namespace Plimsoll.Registries.Http;
 /// and opened anew where a part must be sent again. Every byte before a part is read and hashed, so that the whole blob
 /// is verified however often its upload was interrupted.
 /// </summary>
-internal sealed class BlobReader(Descriptor blob, BlobOpener open) : IAsyncDisposable
+internal sealed class RewindableBlob(Descriptor blob, BlobOpener open) : IAsyncDisposable
 {
     private const int BufferSize = 128 * 1024;
 
