@@ -15,15 +15,15 @@ internal sealed class LoginCommand
     private readonly Option<string> _username = new("--username", "-u") { Description = "User name [default: ask on the terminal]", HelpName = "USER" };
     private readonly Option<bool> _passwordStdin = new("--password-stdin") { Description = "Read the password or token from stdin" };
     private readonly Option<string> _passwordFile = new("--password-file") { Description = "Read the password or token from a file", HelpName = "FILE" };
-    private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Speak HTTP to the registry (loopback registries need no option)" };
-    private readonly Option<string> _caFile = new("--ca-file") { Description = "Certificates to trust besides the system's (PEM)", HelpName = "FILE" };
+    private readonly ConnectionOptions _connection = new();
 
     public static Command Create(CommandHost host)
     {
         var verb = new LoginCommand();
         var command = new Command("login", "Check a registry's user and password, and save them for Plimsoll and Docker") { verb._registry };
-        foreach (var option in new Option[] { verb._username, verb._passwordStdin, verb._passwordFile, verb._plainHttp, verb._caFile })
+        foreach (var option in new Option[] { verb._username, verb._passwordStdin, verb._passwordFile })
             command.Add(option);
+        verb._connection.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
     }
@@ -43,12 +43,11 @@ internal sealed class LoginCommand
         var username = parsed.GetValue(_username) ?? AskUsername(host, registry);
         var password = ReadPassword(session, parsed, username, registry);
 
-        using var client = new RegistryClient(new RegistryClientOptions
+        var connection = _connection.Of(session, parsed);
+        using var client = new RegistryClient(connection with
         {
+            PlainHttp = name => name == registry && connection.PlainHttp(name),
             Credentials = CredentialSource.Explicit(registry, username, password),
-            PlainHttp = name => parsed.GetValue(_plainHttp) && name == registry,
-            CaFile = parsed.GetValue(_caFile) is { } file ? Path.GetFullPath(file, session.Directory) : null,
-            CertificateFolders = RegistryClientOptions.CertificateFoldersOf(EnvironmentOf(host).Home),
             TimeProvider = host.Clock,
             Warnings = new NoticeTeller<RegistryWarning>(session.Story.Warn),
             UserAgent = $"plimsoll/{CommandHost.Version}",

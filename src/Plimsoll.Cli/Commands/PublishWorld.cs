@@ -11,9 +11,8 @@ internal static class PublishWorld
 {
     /// <param name="session">The run.</param>
     /// <param name="registry">The registry that is published to, or <c>null</c>.</param>
-    /// <param name="plainHttp">Whether registries are spoken to without TLS.</param>
-    /// <param name="caFile">Certificates to trust besides the system's, or <c>null</c>.</param>
-    public static PublishServices Compose(CommandSession session, string? registry, bool plainHttp, string? caFile)
+    /// <param name="connection">How registries are connected to.</param>
+    public static PublishServices Compose(CommandSession session, string? registry, RegistryClientOptions connection)
     {
         var environment = session.Host.Environment;
         return new PublishServices(new PublishServicesOptions
@@ -24,11 +23,8 @@ internal static class PublishWorld
             Clock = session.Host.Clock,
             ToolVersion = CommandHost.Version,
             Registry = registry,
-            RegistryClient = new RegistryClientOptions
+            RegistryClient = connection with
             {
-                PlainHttp = _ => plainHttp,
-                CaFile = caFile is null ? null : Path.GetFullPath(caFile, session.Host.Directory),
-                CertificateFolders = RegistryClientOptions.CertificateFoldersOf(LoginCommand.EnvironmentOf(session.Host).Home),
                 Retries = new NoticeTeller<RetryNotice>(session.Story.Say),
                 Resumes = new NoticeTeller<ResumeNotice>(session.Story.Say),
                 Warnings = new NoticeTeller<RegistryWarning>(session.Story.Warn),

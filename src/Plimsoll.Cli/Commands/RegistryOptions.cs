@@ -8,15 +8,9 @@ namespace Plimsoll.Cli.Commands;
 /// <summary>The options of every verb that speaks to a registry.</summary>
 internal sealed class RegistryOptions
 {
-    public Option<bool> PlainHttp { get; } = new("--plain-http") { Description = "Speak HTTP to the registry (loopback registries need no option)" };
+    private readonly ConnectionOptions _connection = new();
 
-    public Option<string> CaFile { get; } = new("--ca-file") { Description = "Certificates to trust besides the system's (PEM)", HelpName = "FILE" };
-
-    public void AddTo(Command command)
-    {
-        command.Add(PlainHttp);
-        command.Add(CaFile);
-    }
+    public void AddTo(Command command) => _connection.AddTo(command);
 
     /// <param name="session">The run.</param>
     /// <param name="parsed">The command line.</param>
@@ -33,7 +27,7 @@ internal sealed class RegistryOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="registry">The registry that credentials in the environment are for, or <c>null</c>.</param>
     public PublishServices Compose(CommandSession session, ParseResult parsed, string? registry) =>
-        PublishWorld.Compose(session, registry, parsed.GetValue(PlainHttp), parsed.GetValue(CaFile));
+        PublishWorld.Compose(session, registry, _connection.Of(session, parsed));
 
     public static Option<string> PlatformOption(string description) => new("--platform") { Description = description, HelpName = "OS/ARCH" };
 

@@ -50,6 +50,31 @@ public sealed class CopyWithRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registry_that_asks_for_a_certificate_is_shown_the_one_that_is_named()
+    {
+        var certificate = TestCertificate.Create();
+        var authority = _folder.Write("ca.pem", certificate.AuthorityPem);
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions
+        {
+            Tls = certificate,
+            Variables = new Dictionary<string, string> { ["REGISTRY_HTTP_TLS_CLIENTCAS"] = $"[{authority}]" },
+        });
+        _folder.Write("client.pem", certificate.CertificatePem);
+        _folder.Write("client.key", certificate.KeyPem);
+        _folder.Write("both.pem", certificate.CertificatePem + "\n" + certificate.KeyPem);
+        var world = new CommandWorld(_folder.Path);
+        await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
+        string[] copy = ["copy", "oci:layout:1.0", $"{server.Host}/acme/app:1.0", "--ca-file", "ca.pem"];
+
+        Assert.Contains("wants to see a certificate of this client", await world.FailAsync(ExitCode.Registry, copy), StringComparison.Ordinal);
+        await world.SucceedAsync([.. copy, "--client-cert", "client.pem", "--client-key", "client.key"]);
+        await world.SucceedAsync("digest", $"{server.Host}/acme/app:1.0", "--ca-file", "ca.pem", "--client-cert", "both.pem");
+
+        var refused = await world.FailAsync(ExitCode.Usage, [.. copy, "--client-key", "client.key"]);
+        Assert.Contains("--client-key is of no use without --client-cert", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_password_of_the_environment_is_refused_and_the_right_one_is_not()
     {
         await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { WithPassword = true });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Plimsoll.Registries.Http;
@@ -73,6 +74,10 @@ internal static class RegistryFailure
                 $"{refused.Message}, which is refused",
                 $"If that is meant to be, allow the host '{refused.Host}'.",
                 false),
+            CryptographicException => (
+                $"{target} wants to see a certificate of this client, or does not accept the one it was shown",
+                "Give one that it accepts: with --client-cert, or in certs.d.",
+                false),
             AuthenticationException => (
                 $"{target} does not complete a TLS handshake",
                 "If this registry speaks plain HTTP, allow that for it explicitly.",
@@ -102,10 +107,14 @@ internal static class RegistryFailure
     private static Exception Root(Exception exception)
     {
         for (var current = exception; current is not null; current = current.InnerException)
-            if (current is CertificateRefusedException or PrivateAddressException or AuthenticationException or SocketException or TimeoutException)
+            if (current is CertificateRefusedException or PrivateAddressException or AuthenticationException or SocketException or TimeoutException || IsAboutClientCertificate(current))
                 return current;
         return exception;
     }
+
+    /// <summary>With TLS 1.3 a server says so only after the handshake, by an alert that .NET knows as text alone.</summary>
+    private static bool IsAboutClientCertificate(Exception exception) =>
+        exception is CryptographicException && exception.Message.Contains("alert", StringComparison.Ordinal) && exception.Message.Contains("certificate", StringComparison.Ordinal);
 
     private static bool IsTransient(HttpStatusCode status) => (int)status is 408 or 425 or 429 or 500 or 502 or 503 or 504;
 
