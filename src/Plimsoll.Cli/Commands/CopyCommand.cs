@@ -41,7 +41,7 @@ internal sealed class CopyCommand
     private Command Create(string name, string description, CommandHost host)
     {
         var command = new Command(name, description) { _source, _destination, _platform, _noReferrers, _foreignLayers };
-        _registry.AddTo(command);
+        _registry.AddWithSourceTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
     }

@@ -33,7 +33,7 @@ internal sealed class PublishCommand
         verb._tags.AddTo(command);
         foreach (var option in new Option[] { verb._via, verb._platform, verb._base, verb._entrypoint, verb._dryRun, verb._receipt })
             command.Add(option);
-        verb._registry.AddTo(command);
+        verb._registry.AddWithSourceTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
     }
@@ -41,7 +41,7 @@ internal sealed class PublishCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var request = RequestOf(session, parsed);
-        using var services = _registry.Compose(session, parsed, PublishDestination.Of(request));
+        using var services = _registry.Compose(session, parsed, PublishDestination.Of(request), request.Base ?? request.Source);
         var pipeline = new PublishPipeline(services);
         using var prepared = await pipeline.PrepareAsync(request, cancellationToken);
         foreach (var warning in prepared.Tags.Warnings)

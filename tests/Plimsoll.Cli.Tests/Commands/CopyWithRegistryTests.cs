@@ -50,6 +50,25 @@ public sealed class CopyWithRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task Plain_http_is_for_the_registry_written_to_and_not_for_the_one_read_from()
+    {
+        var certificate = TestCertificate.Create();
+        await using var secure = await RegistryServer.StartAsync(new RegistryServerOptions { Tls = certificate });
+        await using var plain = await RegistryServer.StartAsync();
+        _folder.Write("ca.pem", certificate.AuthorityPem);
+        var world = new CommandWorld(_folder.Path);
+        await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
+        await world.SucceedAsync("push", "oci:layout:1.0", $"{secure.Host}/acme/app:1.0", "--ca-file", "ca.pem");
+
+        await world.SucceedAsync("copy", $"{secure.Host}/acme/app:1.0", $"{plain.Host}/acme/app:1.0", "--ca-file", "ca.pem", "--plain-http");
+        var refused = await world.FailAsync(ExitCode.Registry, "copy", $"{secure.Host}/acme/app:1.0", $"{plain.Host}/acme/app:1.0", "--ca-file", "ca.pem", "--from-plain-http");
+        await world.SucceedAsync("copy", $"{plain.Host}/acme/app:1.0", $"{secure.Host}/acme/other:1.0", "--ca-file", "ca.pem", "--from-plain-http");
+        await world.SucceedAsync("pull", $"{plain.Host}/acme/app:1.0", "oci:pulled:1.0", "--plain-http");
+
+        Assert.Contains("speaks TLS, and was spoken to in plain HTTP", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_registry_that_asks_for_a_certificate_is_shown_the_one_that_is_named()
     {
         var certificate = TestCertificate.Create();
