@@ -11,8 +11,7 @@ internal sealed class CopyCommand
 {
     private readonly RegistryOptions _registry = new();
     private readonly Option<string> _platform = RegistryOptions.PlatformOption("Copy this platform of an index only [default: the whole index]");
-    private readonly Option<bool> _noReferrers = new("--no-referrers") { Description = "Leave signatures, SBOMs and attestations behind that refer to the image" };
-    private readonly Option<bool> _foreignLayers = new("--foreign-layers") { Description = "Copy foreign layers too, from the addresses that they name where the source lacks them [default: leave them there]" };
+    private readonly TransferOptions _transfer = new();
     private readonly Argument<string> _source = new("SOURCE") { Description = "The image: a reference, oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker://NAME or - for an archive from standard input" };
     private readonly Argument<string> _destination;
     private readonly Func<ImageLocation, string?> _whyNotSource;
@@ -40,7 +39,8 @@ internal sealed class CopyCommand
 
     private Command Create(string name, string description, CommandHost host)
     {
-        var command = new Command(name, description) { _source, _destination, _platform, _noReferrers, _foreignLayers };
+        var command = new Command(name, description) { _source, _destination, _platform };
+        _transfer.AddTo(command);
         _registry.AddWithSourceTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -57,7 +57,7 @@ internal sealed class CopyCommand
 
         using var services = _registry.Compose(session, parsed, destination, source);
         using var image = await new ImageOpener(services).OpenAsync(source, RegistryOptions.PlatformOf(parsed, _platform), cancellationToken);
-        var options = new CopyOptions { Referrers = !parsed.GetValue(_noReferrers), IncludeForeignLayers = parsed.GetValue(_foreignLayers) };
+        var options = _transfer.Of(parsed);
         var report = await new ImageWriter(services).WriteAsync(image, destination, options, new BlobStory(session.Story), cancellationToken);
 
         ReferrerStory.Tell(session.Story, report, options, destination);

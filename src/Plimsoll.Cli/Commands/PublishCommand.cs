@@ -24,6 +24,7 @@ internal sealed class PublishCommand
     private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from dir:PATH; repeat it for arguments", HelpName = "WORD" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing" };
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
+    private readonly TransferOptions _transfer = new();
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
@@ -33,6 +34,7 @@ internal sealed class PublishCommand
         verb._tags.AddTo(command);
         foreach (var option in new Option[] { verb._via, verb._platform, verb._base, verb._entrypoint, verb._dryRun, verb._receipt })
             command.Add(option);
+        verb._transfer.AddTo(command);
         verb._registry.AddWithSourceTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -99,6 +101,7 @@ internal sealed class PublishCommand
             Platform = RegistryOptions.PlatformOf(parsed, _platform),
             Base = parsed.GetValue(_base) is { } below ? ImageLocation.Parse(below, session.Directory) : null,
             Entrypoint = parsed.GetValue(_entrypoint) ?? [],
+            Transfer = _transfer.Of(parsed),
         };
     }
 

@@ -4,7 +4,7 @@ using Plimsoll.Storage;
 namespace Plimsoll.Publishing;
 
 /// <summary>Publishes from any source straight to a registry or layout; digests stay what they are.</summary>
-internal sealed class DirectRoute(IImageSource source, ManifestContent manifest, IImageRepository repository, string destination) : IPublishRoute
+internal sealed class DirectRoute(IImageSource source, ManifestContent manifest, IImageRepository repository, string destination, CopyOptions transfer) : IPublishRoute
 {
     public string Destination => destination;
 
@@ -17,7 +17,7 @@ internal sealed class DirectRoute(IImageSource source, ManifestContent manifest,
     public ValueTask<bool> IsThisImageAsync(Descriptor tagged, CancellationToken cancellationToken) => new(tagged.Digest == Image);
 
     public Task<CopyReport> SendAsync(IProgress<BlobCopy>? progress, CancellationToken cancellationToken) =>
-        ImageCopier.CopyAsync(source, manifest, repository, new CopyOptions { WritesRoot = false }, progress, cancellationToken);
+        ImageCopier.CopyAsync(source, manifest, repository, transfer with { WritesRoot = false }, progress, cancellationToken);
 
     public async Task<IReadOnlyList<Digest>> PutTagsAsync(IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {

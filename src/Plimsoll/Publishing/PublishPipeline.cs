@@ -112,7 +112,7 @@ public sealed class PublishPipeline(PublishServices services)
         if (request.Via == PublishVia.Direct)
         {
             var image = await OpenImageAsync(request, assembly, cancellationToken);
-            return (new DirectRoute(image.Source, image.Manifest, repository, NameOf(destination, request)), image);
+            return (new DirectRoute(image.Source, image.Manifest, repository, NameOf(destination, request), request.Transfer), image);
         }
 
         if (destination.Reference is not { } reference)

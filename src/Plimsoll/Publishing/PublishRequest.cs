@@ -50,6 +50,9 @@ public sealed record PublishRequest
     /// <summary>The command of an assembled image. The default is none.</summary>
     public IReadOnlyList<string> Entrypoint { get; init; } = [];
 
+    /// <summary>What goes with the image on the direct way. The default carries referrers and leaves foreign layers.</summary>
+    public CopyOptions Transfer { get; init; } = new();
+
     /// <summary>Where layouts go that no registry is named for. The default is <c>artifacts/images</c> in <see cref="RepositoryPath"/>.</summary>
     public string? LayoutRoot { get; init; }
 }
