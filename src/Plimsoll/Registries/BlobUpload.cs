@@ -71,7 +71,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
 
     private static long ChunkSizeOf(RepositoryRequests requests, Descriptor blob) =>
         blob.Size >= requests.Pipeline.Options.ChunkedUploadFrom && requests.Endpoint.Uploads is { TakesChunks: not false } known
-            ? Math.Max(requests.Pipeline.Options.ChunkSize, known.Rule.MinimumChunk)
+            ? Math.Max(requests.Pipeline.Options.ChunkSize, known.MinimumChunk)
             : blob.Size;
 
     private async Task<bool> StepAsync(RequestContext context, CancellationToken cancellationToken)
@@ -271,8 +271,8 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         using var response = await requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.Accepted }, cancellationToken);
         var session = ResponseLocation.Of(response, request.RequestUri!)
             ?? throw RegistryFailure.Protocol(context, request, "the registry does not say where to upload to, or names an address that is not followed");
-        if (_chunkSize < blob.Size && response.Headers.NonValidated.TryGetValues("OCI-Chunk-Min-Length", out var values) && long.TryParse(values.ToString(), out var minimum))
-            _chunkSize = Math.Max(_chunkSize, Math.Min(minimum, UploadRule.MaximumChunk));
+        Known.LearnMinimumChunk(response);
+        _chunkSize = Math.Max(_chunkSize, ChunkSizeOf(requests, blob));
         journal?.Save(session, 0);
         return session;
     }
@@ -280,7 +280,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
     /// <summary>A session that the next process may continue stays open; every other one is ended.</summary>
     private async Task EndAsync(Exception exception)
     {
-        if (journal is not null && !_isSourceBroken && exception is OperationCanceledException or RegistryException { IsTransient: true })
+        if (journal is not null && exception is OperationCanceledException or RegistryException { IsTransient: true })
             return;
 
         journal?.Remove();

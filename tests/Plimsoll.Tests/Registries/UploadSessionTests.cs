@@ -1,0 +1,276 @@
+using System.Net;
+using Plimsoll.Images;
+using Plimsoll.Registries;
+using Plimsoll.Registries.Credentials;
+using Plimsoll.Storage;
+using Plimsoll.Testing;
+using static Plimsoll.Tests.Registries.ScriptedHandler;
+
+namespace Plimsoll.Tests.Registries;
+
+/// <summary>Sessions that something else opened, that end early, or that lead elsewhere.</summary>
+public sealed class UploadSessionTests : IDisposable
+{
+    private const int Chunk = 1000;
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TempDirectory _folder = new();
+
+    private UploadJournal Journal => new(_folder["uploads"], TimeProvider.System);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_session_that_a_mount_opened_has_the_registrys_minimum_of_a_chunk()
+    {
+        var server = new UploadServer { SessionHeaders = [("OCI-Chunk-Min-Length", "4000")] };
+        var repository = Repository(server);
+        var blob = Blob(10 * Chunk);
+
+        await repository.TryMountBlobAsync(blob, "acme/base", None);
+        await PutAsync(repository, blob);
+
+        Assert.Equal(["POST", "PATCH 0-3999", "PATCH 4000-7999", "PUT 8000-9999"], server.Requests);
+    }
+
+    [Theory]
+    [InlineData("9999999999999999999999")]
+    [InlineData("-4000")]
+    [InlineData("much")]
+    [InlineData("")]
+    public async Task A_minimum_that_is_no_number_counts_as_none(string minimum)
+    {
+        var server = new UploadServer { SessionHeaders = [("OCI-Chunk-Min-Length", minimum)] };
+
+        await PutAsync(Repository(server), Blob(3 * Chunk));
+
+        Assert.Equal(["POST", "PATCH 0-999", "PATCH 1000-1999", "PUT 2000-2999"], server.Requests);
+    }
+
+    [Fact]
+    public async Task A_minimum_beyond_the_blob_sends_it_whole()
+    {
+        var server = new UploadServer { SessionHeaders = [("OCI-Chunk-Min-Length", "9000000000000000000")] };
+
+        await PutAsync(Repository(server), Blob(3 * Chunk));
+
+        Assert.Equal(["POST", "PUT"], server.Requests);
+    }
+
+    [Theory]
+    [InlineData(0, "POST|PUT")]
+    [InlineData(1, "POST|PUT")]
+    [InlineData((2 * Chunk) - 1, "POST|PUT")]
+    [InlineData(2 * Chunk, "POST|PATCH 0-999|PUT 1000-1999")]
+    [InlineData((2 * Chunk) + 1, "POST|PATCH 0-999|PATCH 1000-1999|PUT 2000-2000")]
+    public async Task Blobs_at_the_edges_of_chunks_arrive_whole(int size, string requests)
+    {
+        var server = new UploadServer();
+
+        await PutAsync(Repository(server), Blob(size));
+
+        Assert.Equal(requests.Split('|'), server.Requests);
+        Assert.Equal(Content(size), server.Content);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_not_needed_stays_for_the_next_blob()
+    {
+        var isBroken = true;
+        var server = new UploadServer
+        {
+            Answer = request => isBroken && request.Method == HttpMethod.Put ? Answer(HttpStatusCode.ServiceUnavailable)
+                : request.RequestUri!.Query.Contains("mount=", StringComparison.Ordinal) ? Answer(HttpStatusCode.Accepted, headers: ("Location", "/v2/acme/app/blobs/uploads/2"))
+                : null,
+        };
+        var large = Blob(3 * Chunk);
+        await Assert.ThrowsAsync<RegistryException>(() => PutAsync(Repository(server, Journal), large));
+        isBroken = false;
+        server.Requests.Clear();
+        var repository = Repository(server, Journal);
+
+        Assert.False(await repository.TryMountBlobAsync(large, "acme/base", None));
+        await PutAsync(repository, large);
+        await PutAsync(repository, Blob(10));
+
+        // The mount opened one, the large blob went on in its own, and so the small one has that of the mount.
+        Assert.Equal(["POST", "GET", "PUT 2000-2999", "PUT"], server.Requests);
+    }
+
+    [Fact]
+    public async Task A_registry_that_wants_fewer_requests_is_not_sent_the_blob_when_the_mount_has_failed()
+    {
+        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.TooManyRequests));
+
+        var failure = await Assert.ThrowsAsync<RegistryException>(async () =>
+            await Repository(script).EnsureBlobAsync(Blob(10), ["acme/base"], _ => new(new MemoryStream(Content(10))), None));
+
+        Assert.Equal(3, failure.Attempts);
+        Assert.Equal(3, script.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_source_that_may_come_back_leaves_the_upload_to_the_next_process()
+    {
+        var server = new UploadServer();
+        var blob = Blob(5 * Chunk);
+        var failure = await Assert.ThrowsAsync<RegistryException>(async () =>
+            await Repository(server, Journal).PutBlobAsync(blob, _ => new(new BreakingStream(Content(5 * Chunk), 2500, SourceBroke())), None));
+        Assert.Contains("source.example", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("DELETE", server.Requests);
+        server.Requests.Clear();
+
+        await PutAsync(Repository(server, Journal), blob);
+
+        Assert.Equal(["GET", "PATCH 2000-2999", "PATCH 3000-3999", "PUT 4000-4999"], server.Requests);
+        Assert.Equal(Content(5 * Chunk), server.Content);
+    }
+
+    [Fact]
+    public async Task A_source_that_breaks_ends_the_session_that_nobody_will_continue()
+    {
+        var server = new UploadServer();
+
+        await Assert.ThrowsAsync<RegistryException>(async () =>
+            await Repository(server).PutBlobAsync(Blob(5 * Chunk), _ => new(new BreakingStream(Content(5 * Chunk), 2500, SourceBroke())), None));
+        await Assert.ThrowsAsync<FileNotFoundException>(async () =>
+            await Repository(server, Journal).PutBlobAsync(Blob(5 * Chunk), _ => new(new BreakingStream(Content(5 * Chunk), 2500, new FileNotFoundException())), None));
+
+        Assert.Equal(2, server.Requests.Count(request => request == "DELETE"));
+        Assert.Empty(Directory.GetFiles(_folder["uploads"]));
+    }
+
+    [Fact]
+    public async Task A_chunk_that_came_with_an_old_token_is_sent_again_with_a_new_one()
+    {
+        var token = 1;
+        var server = new UploadServer
+        {
+            Answer = request =>
+            {
+                if (request.RequestUri!.Host == "auth.example")
+                    return Answer(HttpStatusCode.OK, $$"""{"token":"t{{token}}"}""");
+                if (request.Headers.Authorization?.Parameter == $"t{token}" && !(token == 1 && IsPart(request, "1000-1999")))
+                    return null;
+
+                // It was read whole before it was refused.
+                request.Content?.CopyToAsync(Stream.Null, None).GetAwaiter().GetResult();
+                token = Math.Max(token, IsPart(request, "1000-1999") ? 2 : 1);
+                return Answer(HttpStatusCode.Unauthorized, headers: ("WWW-Authenticate", "Bearer realm=\"https://auth.example/token\",service=\"s\""));
+            },
+        };
+
+        await PutAsync(Repository(server), Blob(4 * Chunk));
+
+        Assert.Equal(["PATCH 0-999", "PATCH 1000-1999", "GET", "PATCH 1000-1999", "PATCH 2000-2999", "PUT 3000-3999"], server.Requests.Skip(3));
+        Assert.Equal(Content(4 * Chunk), server.Content);
+    }
+
+    [Fact]
+    public async Task A_session_at_another_host_never_sees_credentials()
+    {
+        var seen = new List<(string Method, string Host, bool HasCredentials)>();
+        var script = new ScriptedHandler(request =>
+        {
+            seen.Add((request.Method.Method, request.RequestUri!.Host, request.Headers.Authorization is not null));
+            if (request.RequestUri.Host == "registry.example")
+                return request.Headers.Authorization is null
+                    ? Answer(HttpStatusCode.Unauthorized, headers: ("WWW-Authenticate", "Basic realm=\"r\""))
+                    : Answer(HttpStatusCode.Accepted, headers: ("Location", "https://storage.example/session?sig=x"));
+
+            return request.Method == HttpMethod.Get
+                ? Answer(HttpStatusCode.NoContent, headers: [("Range", "0-0"), ("WWW-Authenticate", "Basic realm=\"r\"")])
+                : Answer(HttpStatusCode.ServiceUnavailable, headers: ("WWW-Authenticate", "Basic realm=\"r\""));
+        });
+        var repository = new RegistryClient(Options(script) with { Credentials = CredentialSource.Explicit("registry.example", "ann", "s3cret") })
+            .Repository(ImageReference.Parse("registry.example/acme/app"));
+
+        await Assert.ThrowsAsync<RegistryException>(() => PutAsync(repository, Blob(3 * Chunk)));
+
+        Assert.Equal(["DELETE", "GET", "PATCH"], seen.Where(request => request.Host == "storage.example").Select(request => request.Method).Distinct().Order());
+        Assert.DoesNotContain(seen, request => request.Host == "storage.example" && request.HasCredentials);
+    }
+
+    [Fact]
+    public async Task A_cancelled_upload_without_a_journal_ends_its_session()
+    {
+        using var cancelling = new CancellationTokenSource();
+        var server = new UploadServer
+        {
+            Answer = request =>
+            {
+                if (!IsPart(request, "1000-1999"))
+                    return null;
+                cancelling.Cancel();
+                throw new OperationCanceledException(cancelling.Token);
+            },
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await Repository(server).PutBlobAsync(Blob(4 * Chunk), _ => new(new MemoryStream(Content(4 * Chunk))), cancelling.Token));
+
+        Assert.Equal(["POST", "PATCH 0-999", "PATCH 1000-1999", "DELETE"], server.Requests);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_blob_that_another_one_gave_up_sends_it()
+    {
+        using var cancelling = new CancellationTokenSource();
+        var isSending = new TaskCompletionSource();
+        var server = new UploadServer();
+        var repository = Repository(server);
+        var blob = Blob(10);
+
+        var first = repository.EnsureBlobAsync(blob, [], async token =>
+        {
+            isSending.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            return Stream.Null;
+        }, cancelling.Token).AsTask();
+        await isSending.Task;
+        var second = repository.EnsureBlobAsync(blob, [], _ => new(new MemoryStream(Content(10))), None).AsTask();
+        Assert.False(second.IsCompleted);
+        await cancelling.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal(BlobOutcome.Sent, await second);
+        Assert.Equal(Content(10), server.Content);
+    }
+
+    private static async Task PutAsync(RegistryRepository repository, Descriptor blob) =>
+        await repository.PutBlobAsync(blob, _ => new(new MemoryStream(Content((int)blob.Size))), None);
+
+    private static RegistryRepository Repository(HttpMessageHandler server, UploadJournal? journal = null) =>
+        new RegistryClient(Options(server) with { Journal = journal }).Repository(ImageReference.Parse("registry.example/acme/app"));
+
+    private static RegistryClientOptions Options(HttpMessageHandler server) => new()
+    {
+        Transport = _ => server,
+        ChunkedUploadFrom = 2 * Chunk,
+        ChunkSize = Chunk,
+        Retry = new RetryOptions { MaxAttempts = 3, BaseDelay = TimeSpan.Zero },
+    };
+
+    private static RegistryException SourceBroke() =>
+        new RegistryException(ExitCode.Registry, "source.example", "The connection to source.example broke.") { IsTransient = true }.After(3);
+
+    private static bool IsPart(HttpRequestMessage request, string range) =>
+        request.Content?.Headers.NonValidated.TryGetValues("Content-Range", out var values) == true && values.ToString() == range;
+
+    private static Descriptor Blob(int size) => new(MediaTypes.OciLayer, Digest.Sha256(Content(size)), size);
+
+    private static byte[] Content(int size)
+    {
+        var content = new byte[size];
+        new Random(size).NextBytes(content);
+        return content;
+    }
+
+    /// <summary>Content that fails at an offset.</summary>
+    private sealed class BreakingStream(byte[] content, int breaksAt, Exception failure) : MemoryStream(content)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position == breaksAt ? throw failure : base.ReadAsync(buffer[..(int)Math.Min(buffer.Length, breaksAt - Position)], cancellationToken);
+    }
+}
