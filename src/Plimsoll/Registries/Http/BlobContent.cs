@@ -51,7 +51,8 @@ internal sealed class BlobContent : HttpContent
 
         // What the source asks a registry for while this request holds its place must not wait for a place itself.
         RequestBudget.Exempt();
-        var source = await GuardAsync(() => _reader.AtAsync(_offset, cancellationToken));
+        var source = await GuardAsync(() => _reader.TakeAsync(_offset, cancellationToken));
+        var isRead = false;
         var current = ArrayPool<byte>.Shared.Rent(BufferSize);
         var next = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -69,9 +70,11 @@ internal sealed class BlobContent : HttpContent
             }
 
             _context.Watchdog?.Allow(_options.CommitTimeout);
+            isRead = true;
         }
         finally
         {
+            await (isRead ? _reader.GiveBackAsync(source) : source.DisposeAsync());
             ArrayPool<byte>.Shared.Return(current);
             ArrayPool<byte>.Shared.Return(next);
         }
