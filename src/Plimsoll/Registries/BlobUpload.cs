@@ -128,6 +128,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         {
             // Its own count of what arrived lags behind at some registries; the digest decides at the end.
             _isUncertain = false;
+            _lastFailure = null;
             _isDone = _isClosing;
             _offset += length;
             _session = ResponseLocation.Of(response, request.RequestUri!) ?? _session;
@@ -168,13 +169,15 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         }
         else
         {
+            // A request that came too soon was not taken: the same one again is all that is wanted, and no question.
+            _isUncertain = failure.Status != HttpStatusCode.TooManyRequests;
             throw failure;
         }
     }
 
-    /// <summary>Some registries have no chunks, or only small ones.</summary>
+    /// <summary>Some registries have no chunks, or only small ones. Another blob may have been told so meanwhile.</summary>
     private bool RefusesChunks(RegistryException failure) =>
-        !_isClosing && _offset == 0 && Known.TakesChunks is null && (int?)failure.Status is 400 or 404 or 405 or 411 or 413 or 415 or 416 or 501;
+        !_isClosing && _offset == 0 && Known.TakesChunks != true && (int?)failure.Status is 400 or 404 or 405 or 411 or 413 or 415 or 416 or 501;
 
     /// <summary>Asks how much arrived (end-13). What cannot be found out starts again.</summary>
     private async Task FindOutAsync(RequestContext context, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Plimsoll.Images;
 using Plimsoll.Registries;
@@ -142,6 +143,75 @@ public sealed class UploadSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Blobs_that_a_registry_without_chunks_refuses_at_the_same_time_all_go_whole()
+    {
+        var server = new ChunklessServer(3);
+        var repository = Repository(server);
+
+        await Task.WhenAll(Enumerable.Range(5, 3).Select(number => PutAsync(repository, Blob(number * Chunk))));
+
+        Assert.Equal([5 * Chunk, 6 * Chunk, 7 * Chunk], server.Stored.Order());
+    }
+
+    [Theory]
+    [InlineData(Chunk, "POST|PUT|PUT")]
+    [InlineData(3 * Chunk, "POST|PATCH 0-999|PATCH 0-999|PATCH 1000-1999|PUT 2000-2999")]
+    public async Task A_request_that_came_too_soon_was_not_taken_and_is_sent_again_into_its_session(int size, string requests)
+    {
+        var refusals = 0;
+        var server = new UploadServer { Answer = request => request.Method != HttpMethod.Post && refusals++ == 0 ? Answer(HttpStatusCode.TooManyRequests) : null };
+
+        await PutAsync(Repository(server), Blob(size));
+
+        Assert.Equal(requests.Split('|'), server.Requests);
+        Assert.Equal(Content(size), server.Content);
+    }
+
+    [Fact]
+    public async Task A_registry_that_always_wants_fewer_requests_is_asked_as_often_as_is_allowed()
+    {
+        var server = new UploadServer { Answer = request => request.Method == HttpMethod.Put ? Answer(HttpStatusCode.TooManyRequests) : null };
+
+        var failure = await Assert.ThrowsAsync<RegistryException>(() => PutAsync(Repository(server), Blob(Chunk)));
+
+        Assert.Equal(3, failure.Attempts);
+        Assert.Equal(["POST", "PUT", "PUT", "PUT", "DELETE"], server.Requests);
+    }
+
+    [Fact]
+    public async Task Content_that_a_broken_request_still_waits_for_is_closed_when_it_comes()
+    {
+        var (opened, closed) = (0, 0);
+        var source = new TaskCompletionSource();
+        Task? abandoned = null;
+        var server = new UploadServer
+        {
+            Answer = request =>
+            {
+                if (request.Method != HttpMethod.Put || abandoned is not null)
+                    return null;
+
+                // The connection breaks while the body waits for its source, and nobody waits for the body.
+                abandoned = request.Content!.CopyToAsync(Stream.Null, None);
+                throw new IOException("The connection broke.");
+            },
+        };
+
+        await Repository(server).PutBlobAsync(Blob(Chunk), async _ =>
+        {
+            if (++opened == 1)
+                await source.Task;
+            return new ClosingStream(Content(Chunk), () => closed++);
+        }, None);
+        Assert.Equal((2, 1), (opened, closed));
+        source.SetResult();
+        await abandoned!;
+
+        Assert.Equal((2, 2), (opened, closed));
+        Assert.Equal(Content(Chunk), server.Content);
+    }
+
+    [Fact]
     public async Task A_chunk_that_came_with_an_old_token_is_sent_again_with_a_new_one()
     {
         var token = 1;
@@ -265,6 +335,42 @@ public sealed class UploadSessionTests : IDisposable
         var content = new byte[size];
         new Random(size).NextBytes(content);
         return content;
+    }
+
+    /// <summary>A registry without chunks, which refuses the first ones only when so many have come.</summary>
+    private sealed class ChunklessServer(int count) : HttpMessageHandler
+    {
+        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _chunks;
+
+        /// <summary>The lengths of what it was sent whole.</summary>
+        public ConcurrentBag<int> Stored { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+            if (request.Method == HttpMethod.Patch)
+            {
+                if (Interlocked.Increment(ref _chunks) == count)
+                    _all.SetResult();
+                await _all.Task.WaitAsync(cancellationToken);
+                return Answer(HttpStatusCode.MethodNotAllowed);
+            }
+
+            if (request.Method == HttpMethod.Put)
+                Stored.Add(body.Length);
+            return Answer(request.Method == HttpMethod.Put ? HttpStatusCode.Created : HttpStatusCode.Accepted, headers: ("Location", "/v2/acme/app/blobs/uploads/1"));
+        }
+    }
+
+    /// <summary>Content that tells when it is closed.</summary>
+    private sealed class ClosingStream(byte[] content, Action closed) : MemoryStream(content)
+    {
+        public override ValueTask DisposeAsync()
+        {
+            closed();
+            return base.DisposeAsync();
+        }
     }
 
     /// <summary>Content that fails at an offset.</summary>
