@@ -151,6 +151,11 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             Count(failure);
             _refusedOffset = _offset;
         }
+        else if (isGone && (_offset > 0 || failure.HasCode("BLOB_UPLOAD_UNKNOWN")))
+        {
+            Count(failure);
+            Restart();
+        }
         else if (RefusesChunks(failure))
         {
             // Nothing was taken yet, so that the whole blob can be sent in one request instead.
@@ -159,7 +164,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             await CancelAsync(context, _session!);
             Restart();
         }
-        else if ((isGone && _offset > 0) || (_isResumed && !failure.IsTransient && failure.ExitCode != ExitCode.Authentication))
+        else if (_isResumed && !failure.IsTransient && failure.ExitCode != ExitCode.Authentication)
         {
             // What was continued may not be what this process believes it to be.
             Count(failure);
