@@ -3,6 +3,7 @@ using System.Net;
 using CsCheck;
 using Plimsoll.Images;
 using Plimsoll.Registries;
+using Plimsoll.Testing;
 using static Plimsoll.Tests.Registries.ScriptedHandler;
 
 namespace Plimsoll.Tests.Registries;
@@ -22,6 +23,7 @@ public class UploadStormTests
         BrokenBefore,
         BrokenInside,
         AnswerLost,
+        AnswerReplaced,
         SessionLost,
     }
 
@@ -36,22 +38,34 @@ public class UploadStormTests
     public void So_it_is_where_the_registry_appends_whatever_it_gets() =>
         Storms.Sample(storm => HoldsAsync(storm.Size, storm.Troubles, checksRange: false).GetAwaiter().GetResult(), iter: 2000);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void One_process_after_the_other_brings_it_there(bool checksRange) =>
+        Storms.Sample(storm => ContinuesAsync(storm.Size, storm.Troubles, checksRange).GetAwaiter().GetResult(), iter: 300);
+
+    private static async Task<bool> ContinuesAsync(int size, Trouble[] troubles, bool checksRange)
+    {
+        using var folder = new TempDirectory();
+        var (blob, content) = Blob(size);
+        var server = new Server(troubles, checksRange, blob.Digest);
+        while (server.Stored is null && server.Requests <= MaximumRequests)
+        {
+            using var client = Client(server, maxAttempts: 1, new UploadJournal(folder["uploads"], TimeProvider.System));
+            await Record.ExceptionAsync(() => PutAsync(client, blob, content));
+        }
+
+        return server.Stored is { } stored && stored.AsSpan().SequenceEqual(content) && !server.WasGivenWrongBytes;
+    }
+
     private static async Task<bool> HoldsAsync(int size, Trouble[] troubles, bool checksRange)
     {
-        var content = new byte[size];
-        new Random(size).NextBytes(content);
-        var blob = new Descriptor(MediaTypes.OciLayer, Digest.Sha256(content), size);
+        var (blob, content) = Blob(size);
         var server = new Server(troubles, checksRange, blob.Digest);
-        using var client = new RegistryClient(new RegistryClientOptions
-        {
-            Transport = _ => server,
-            ChunkedUploadFrom = 2 * Chunk,
-            ChunkSize = Chunk,
-            Retry = new RetryOptions { MaxAttempts = 4, BaseDelay = TimeSpan.Zero },
-        });
+        using var client = Client(server, maxAttempts: 4, journal: null);
         try
         {
-            await client.Repository(ImageReference.Parse("registry.example/acme/app")).PutBlobAsync(blob, _ => new(new MemoryStream(content)), CancellationToken.None);
+            await PutAsync(client, blob, content);
         }
         catch (RegistryException failure)
         {
@@ -60,6 +74,25 @@ public class UploadStormTests
         }
 
         return server.Stored is { } stored && stored.AsSpan().SequenceEqual(content) && server.Requests <= MaximumRequests && !server.WasGivenWrongBytes;
+    }
+
+    private static async Task PutAsync(RegistryClient client, Descriptor blob, byte[] content) =>
+        await client.Repository(ImageReference.Parse("registry.example/acme/app")).PutBlobAsync(blob, _ => new(new MemoryStream(content)), CancellationToken.None);
+
+    private static RegistryClient Client(Server server, int maxAttempts, UploadJournal? journal) => new(new RegistryClientOptions
+    {
+        Transport = _ => server,
+        ChunkedUploadFrom = 2 * Chunk,
+        ChunkSize = Chunk,
+        Journal = journal,
+        Retry = new RetryOptions { MaxAttempts = maxAttempts, BaseDelay = TimeSpan.Zero },
+    });
+
+    private static (Descriptor Blob, byte[] Content) Blob(int size)
+    {
+        var content = new byte[size];
+        new Random(size).NextBytes(content);
+        return (new Descriptor(MediaTypes.OciLayer, Digest.Sha256(content), size), content);
     }
 
     /// <summary>A registry with sessions. One that checks ranges keeps what arrived of a broken request; one that does not loses the session.</summary>
@@ -91,6 +124,8 @@ public class UploadStormTests
             if (trouble is Trouble.AnswerLost)
                 throw new HttpRequestException("The connection broke.");
 
+            // A proxy that gave up waiting says so, although the registry has taken the request.
+            response = trouble == Trouble.AnswerReplaced ? Answer(HttpStatusCode.GatewayTimeout) : response;
             response.RequestMessage = request;
             return response;
         }
