@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Images;
 using Plimsoll.Registries;
 using Plimsoll.Registries.Credentials;
@@ -212,6 +213,44 @@ public sealed class UploadSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_source_that_takes_its_time_is_no_silence_of_the_registry()
+    {
+        var clock = new FakeTimeProvider();
+        var server = new UploadServer();
+        var source = new TaskCompletionSource<Stream>();
+        var isOpening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var repository = new RegistryClient(Options(server) with { TimeProvider = clock }).Repository(ImageReference.Parse("registry.example/acme/app"));
+
+        var push = repository.PutBlobAsync(Blob(10), async token =>
+        {
+            isOpening.TrySetResult();
+            return await source.Task.WaitAsync(token);
+        }, None).AsTask();
+        await isOpening.Task;
+        clock.Advance(TimeSpan.FromMinutes(2));
+        source.SetResult(new MemoryStream(Content(10)));
+        await push;
+
+        Assert.Equal(["POST", "PUT"], server.Requests);
+    }
+
+    [Fact]
+    public async Task A_registry_that_takes_no_more_bytes_is_given_up_although_the_source_took_its_time()
+    {
+        var clock = new FakeTimeProvider();
+        var isStuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var server = new StuckServer(isStuck);
+        var repository = new RegistryClient(Options(server) with { TimeProvider = clock, Retry = RetryOptions.None }).Repository(ImageReference.Parse("registry.example/acme/app"));
+
+        var push = PutAsync(repository, Blob(10));
+        await isStuck.Task;
+        clock.Advance(TimeSpan.FromMinutes(2));
+
+        var failure = await Assert.ThrowsAsync<RegistryException>(() => push);
+        Assert.Contains("nothing moved for 60 seconds", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_chunk_that_came_with_an_old_token_is_sent_again_with_a_new_one()
     {
         var token = 1;
@@ -360,6 +399,26 @@ public sealed class UploadSessionTests : IDisposable
             if (request.Method == HttpMethod.Put)
                 Stored.Add(body.Length);
             return Answer(request.Method == HttpMethod.Put ? HttpStatusCode.Created : HttpStatusCode.Accepted, headers: ("Location", "/v2/acme/app/blobs/uploads/1"));
+        }
+    }
+
+    /// <summary>A registry that opens a session and then takes no byte.</summary>
+    private sealed class StuckServer(TaskCompletionSource isStuck) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == HttpMethod.Put)
+                await request.Content!.CopyToAsync(new StuckStream(isStuck), cancellationToken);
+            return Answer(HttpStatusCode.Accepted, headers: ("Location", "/v2/acme/app/blobs/uploads/1"));
+        }
+    }
+
+    private sealed class StuckStream(TaskCompletionSource isStuck) : MemoryStream
+    {
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            isStuck.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
     }
 
