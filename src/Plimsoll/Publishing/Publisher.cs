@@ -33,7 +33,7 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
                 var missing = new List<TagChange>();
                 foreach (var change in group)
                     if (await IsWrittenAlreadyAsync(plan, change, cancellationToken) is { } already)
-                        done[change.Tag.Value] = change with { After = already };
+                        done[change.Tag.Value] = already;
                     else
                         missing.Add(change);
 
@@ -70,12 +70,16 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
     private static int WriteOrder(TagChange change) =>
         change.Tag.Mutability == Mutability.Immutable ? 0 : change.Tag.Strategy == StrategyNames.Latest ? 2 : 1;
 
-    /// <summary>The last look before a tag is written: what it names if that is this very image, else <c>null</c>.</summary>
-    private async Task<Digest?> IsWrittenAlreadyAsync(PublishPlan plan, TagChange planned, CancellationToken cancellationToken)
+    /// <summary>The last look before a tag is written: what it names if it may stay so, else <c>null</c>.</summary>
+    private async Task<TagChange?> IsWrittenAlreadyAsync(PublishPlan plan, TagChange planned, CancellationToken cancellationToken)
     {
         var now = await PublishPlanner.CompareAsync(route, planned.Tag, repository, cancellationToken);
         if (now.Action == TagAction.Unchanged)
-            return now.After;
+            return planned with { After = now.After };
+
+        // Another publisher has the same commit, and was first.
+        if (now.Action == TagAction.Keep)
+            return now;
         if (now.Action == TagAction.Refuse)
             throw plan.TagConflict(planned.Tag, now.Before!, now.After);
 
@@ -104,37 +108,48 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
     private string Named(string tagOrDigest, char separator) =>
         route.Destination + (route.Destination.StartsWith("oci:", StringComparison.Ordinal) ? ':' : separator) + tagOrDigest;
 
+    /// <summary>Puts back what can be put back: a tag that fails does not keep the others where they are.</summary>
     private async Task RestoreAsync(Stack<TagChange> moved, Exception cause)
     {
         using var deadline = new CancellationTokenSource(RestoreDeadline);
+        var left = new List<TagChange>();
+        Exception? failure = null;
         while (moved.TryPop(out var change))
         {
             try
             {
-                var there = await route.Repository.ResolveAsync(change.Tag.Value, deadline.Token);
-                if (there?.Digest == change.Before)
-                    continue;
-
-                // Whoever wrote the tag after us has the newer word.
-                if (there is null || !await route.IsThisImageAsync(there, deadline.Token))
-                {
-                    story?.Report($"{change.Tag.Value} was written by somebody else meanwhile and stays: {there?.Digest.ToString() ?? "absent"}");
-                    continue;
-                }
-
-                var before = await route.Repository.GetManifestAsync(change.Before!.ToString(), deadline.Token);
-                await route.Repository.PutManifestAsync(before, change.Tag.Value, deadline.Token);
-                story?.Report($"{change.Tag.Value} went back to {change.Before}");
+                await RestoreAsync(change, deadline.Token);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                moved.Push(change);
-                throw new PlimsollException(
-                    (cause as PlimsollException)?.ExitCode ?? ExitCode.Registry,
-                    $"Publishing to {route.Destination} failed, and these tags could not be put back: {string.Join(", ", moved.Select(left => $"{left.Tag.Value} (was {left.Before})"))}.\n  first failure: {cause.Message}\n  putting back:  {exception.Message}",
-                    string.Join('\n', moved.Select(left => $"Put it back with: plimsoll copy {Named(left.Before!.ToString(), '@')} {Named(left.Tag.Value, ':')}")),
-                    cause);
+                left.Add(change);
+                failure ??= exception;
             }
         }
+
+        if (failure is not null)
+            throw new PlimsollException(
+                (cause as PlimsollException)?.ExitCode ?? ExitCode.Registry,
+                $"Publishing to {route.Destination} failed, and these tags could not be put back: {string.Join(", ", left.Select(change => $"{change.Tag.Value} (was {change.Before})"))}.\n  first failure: {cause.Message}\n  putting back:  {failure.Message}",
+                string.Join('\n', left.Select(change => $"Put it back with: plimsoll copy {Named(change.Before!.ToString(), '@')} {Named(change.Tag.Value, ':')}")),
+                cause);
+    }
+
+    private async Task RestoreAsync(TagChange change, CancellationToken cancellationToken)
+    {
+        var there = await route.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
+        if (there?.Digest == change.Before)
+            return;
+
+        // Whoever wrote the tag after us has the newer word.
+        if (there is null || !await route.IsThisImageAsync(there, cancellationToken))
+        {
+            story?.Report($"{change.Tag.Value} was written by somebody else meanwhile and stays: {there?.Digest.ToString() ?? "absent"}");
+            return;
+        }
+
+        var before = await route.Repository.GetManifestAsync(change.Before!.ToString(), cancellationToken);
+        await route.Repository.PutManifestAsync(before, change.Tag.Value, cancellationToken);
+        story?.Report($"{change.Tag.Value} went back to {change.Before}");
     }
 }

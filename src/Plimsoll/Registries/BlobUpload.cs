@@ -71,7 +71,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
 
     private static long ChunkSizeOf(RepositoryRequests requests, Descriptor blob) =>
         blob.Size >= requests.Pipeline.Options.ChunkedUploadFrom && requests.Endpoint.Uploads is { TakesChunks: not false } known
-            ? Math.Max(requests.Pipeline.Options.ChunkSize, known.Rule.MinimumChunk)
+            ? Math.Max(requests.Pipeline.Options.ChunkSize, known.MinimumChunk)
             : blob.Size;
 
     private async Task<bool> StepAsync(RequestContext context, CancellationToken cancellationToken)
@@ -128,6 +128,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         {
             // Its own count of what arrived lags behind at some registries; the digest decides at the end.
             _isUncertain = false;
+            _lastFailure = null;
             _isDone = _isClosing;
             _offset += length;
             _session = ResponseLocation.Of(response, request.RequestUri!) ?? _session;
@@ -150,6 +151,11 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             Count(failure);
             _refusedOffset = _offset;
         }
+        else if (isGone && (_offset > 0 || failure.HasCode("BLOB_UPLOAD_UNKNOWN")))
+        {
+            Count(failure);
+            Restart();
+        }
         else if (RefusesChunks(failure))
         {
             // Nothing was taken yet, so that the whole blob can be sent in one request instead.
@@ -158,7 +164,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             await CancelAsync(context, _session!);
             Restart();
         }
-        else if ((isGone && _offset > 0) || (_isResumed && !failure.IsTransient && failure.ExitCode != ExitCode.Authentication))
+        else if (_isResumed && !failure.IsTransient && failure.ExitCode != ExitCode.Authentication)
         {
             // What was continued may not be what this process believes it to be.
             Count(failure);
@@ -168,13 +174,15 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         }
         else
         {
+            // A request that came too soon was not taken: the same one again is all that is wanted, and no question.
+            _isUncertain = failure.Status != HttpStatusCode.TooManyRequests;
             throw failure;
         }
     }
 
-    /// <summary>Some registries have no chunks, or only small ones.</summary>
+    /// <summary>Some registries have no chunks, or only small ones. Another blob may have been told so meanwhile.</summary>
     private bool RefusesChunks(RegistryException failure) =>
-        !_isClosing && _offset == 0 && Known.TakesChunks is null && (int?)failure.Status is 400 or 404 or 405 or 411 or 413 or 415 or 416 or 501;
+        !_isClosing && _offset == 0 && Known.TakesChunks != true && (int?)failure.Status is 400 or 404 or 405 or 411 or 413 or 415 or 416 or 501;
 
     /// <summary>Asks how much arrived (end-13). What cannot be found out starts again.</summary>
     private async Task FindOutAsync(RequestContext context, CancellationToken cancellationToken)
@@ -271,8 +279,8 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         using var response = await requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.Accepted }, cancellationToken);
         var session = ResponseLocation.Of(response, request.RequestUri!)
             ?? throw RegistryFailure.Protocol(context, request, "the registry does not say where to upload to, or names an address that is not followed");
-        if (_chunkSize < blob.Size && response.Headers.NonValidated.TryGetValues("OCI-Chunk-Min-Length", out var values) && long.TryParse(values.ToString(), out var minimum))
-            _chunkSize = Math.Max(_chunkSize, Math.Min(minimum, UploadRule.MaximumChunk));
+        Known.LearnMinimumChunk(response);
+        _chunkSize = Math.Max(_chunkSize, ChunkSizeOf(requests, blob));
         journal?.Save(session, 0);
         return session;
     }
@@ -280,7 +288,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
     /// <summary>A session that the next process may continue stays open; every other one is ended.</summary>
     private async Task EndAsync(Exception exception)
     {
-        if (journal is not null && !_isSourceBroken && exception is OperationCanceledException or RegistryException { IsTransient: true })
+        if (journal is not null && exception is OperationCanceledException or RegistryException { IsTransient: true })
             return;
 
         journal?.Remove();

@@ -31,15 +31,15 @@ internal sealed class BlobUploader(RepositoryRequests requests)
                 if (response.StatusCode == HttpStatusCode.Created)
                     return true;
 
-                if (ResponseLocation.Of(response, request.RequestUri!) is { } session)
-                    _sessions.Add(session);
+                Keep(response, request);
                 requests.Endpoint.Uploads.Tried(requests.Repository, fromRepository, worked: false);
                 return false;
             }, cancellationToken);
         }
-        catch (RegistryException exception) when (exception.ExitCode is ExitCode.Authentication or ExitCode.NotFound || (int?)exception.Status is >= 400 and < 500)
+        catch (RegistryException exception) when (!exception.IsTransient && (exception.ExitCode is ExitCode.Authentication or ExitCode.NotFound || (int?)exception.Status is >= 400 and < 500))
         {
-            // Some registries refuse a mount that they cannot do. Sending the blob says what is really wrong.
+            // Some registries refuse a mount that they cannot do. Sending the blob says what is really wrong. One that
+            // asks to slow down was asked often enough.
             requests.Endpoint.Uploads.Tried(requests.Repository, fromRepository, worked: null);
             return false;
         }
@@ -49,7 +49,8 @@ internal sealed class BlobUploader(RepositoryRequests requests)
     {
         using var journal = BlobUpload.CanBeContinued(requests, blob) ? requests.Pipeline.Options.Journal?.TryOpen(requests.Name, blob) : null;
         await using var upload = new BlobUpload(requests, blob, open, journal);
-        await upload.RunAsync(_sessions.TryTake(out var session) ? session : null, cancellationToken);
+        var isGoingOn = journal?.Session is not null;
+        await upload.RunAsync(!isGoingOn && _sessions.TryTake(out var session) ? session : null, cancellationToken);
     }
 
     /// <summary>Sends a small blob with the POST itself (end-4b).</summary>
@@ -69,9 +70,7 @@ internal sealed class BlobUploader(RepositoryRequests requests)
                     case HttpStatusCode.Created:
                         requests.Endpoint.Uploads.TakesSinglePost = true;
                         return true;
-                    case HttpStatusCode.Accepted when ResponseLocation.Of(response, request.RequestUri!) is { } session:
-                        _sessions.Add(session);
-                        break;
+                    case HttpStatusCode.Accepted when Keep(response, request):
                     case HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed or HttpStatusCode.LengthRequired or HttpStatusCode.UnsupportedMediaType:
                         break;
                     default:
@@ -87,4 +86,15 @@ internal sealed class BlobUploader(RepositoryRequests requests)
                 throw;
             }
         }, cancellationToken);
+
+    /// <returns>Whether the answer opens a session.</returns>
+    private bool Keep(HttpResponseMessage response, HttpRequestMessage request)
+    {
+        requests.Endpoint.Uploads.LearnMinimumChunk(response);
+        if (ResponseLocation.Of(response, request.RequestUri!) is not { } session)
+            return false;
+
+        _sessions.Add(session);
+        return true;
+    }
 }

@@ -24,8 +24,39 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
         var mayBeTogether = tags.Count > 1 && Known.TakesTagLists != false;
         var confirmed = mayBeTogether ? await PutTogetherAsync(manifest, tags, cancellationToken) : NothingConfirmed;
         foreach (var tag in tags.Except(confirmed.Tags).ToList())
-            confirmed = Union(confirmed, await manifests.PutAsync(manifest, tag, cancellationToken));
+            confirmed = Union(confirmed, await PutOneAsync(manifest, tag, cancellationToken));
         return confirmed;
+    }
+
+    /// <summary>
+    /// Some registries refuse an immutable tag even the image that it names. Where the request before, whose answer was
+    /// lost or told of another tag, or another publisher has written it so, there is nothing left to do.
+    /// </summary>
+    private async Task<ManifestAnswer> PutOneAsync(ManifestContent manifest, string tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await manifests.PutAsync(manifest, tag, cancellationToken);
+        }
+        catch (RegistryException exception) when (exception.ExitCode == ExitCode.TagConflict)
+        {
+            if (!await NamesAsync(tag, manifest.Descriptor.Digest, cancellationToken))
+                throw;
+            return new ManifestAnswer(requests.Endpoint.Referrers.HasApi == true, [tag]);
+        }
+    }
+
+    /// <summary>Whether the tag is certain to name this manifest; a failure to find out must not hide the refusal.</summary>
+    private async Task<bool> NamesAsync(string tag, Digest digest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await manifests.ResolveAsync(tag, cancellationToken))?.Digest == digest;
+        }
+        catch (PlimsollException)
+        {
+            return false;
+        }
     }
 
     private async Task<ManifestAnswer> PutTogetherAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)

@@ -49,8 +49,16 @@ internal sealed class UploadJournalEntry : IDisposable
     public void Dispose()
     {
         // An empty entry says nothing; it is deleted while nobody else can have it open.
-        if (_file.Length == 0 && !OperatingSystem.IsWindows())
-            File.Delete(_file.Name);
+        try
+        {
+            if (_file.Length == 0 && !OperatingSystem.IsWindows())
+                File.Delete(_file.Name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody cleared the folder away. An upload that worked does not fail for that.
+        }
+
         _file.Dispose();
     }
 

@@ -29,7 +29,7 @@ internal sealed record UploadRule(bool? TakesChunks, long MinimumChunk, bool Tel
 
     /// <summary>What is known of the registry on this host.</summary>
     public static UploadRule Of(string host) =>
-        host == CiTokenSource.GitHubRegistry || GoogleSource.IsOwn(host) ? Whole
+        host.Equals(CiTokenSource.GitHubRegistry, StringComparison.OrdinalIgnoreCase) || GoogleSource.IsOwn(host) ? Whole
         : AwsRegistry.Parse(host) is not null ? Ecr
         : AzureSource.IsOwn(host) ? Azure
         : Unknown;

@@ -8,6 +8,8 @@ namespace Plimsoll.IntegrationTests.Publishing;
 
 public class PublishFailureTests
 {
+    private static readonly string[] Moving = ["2", "latest", "2026-05-19"];
+
     /// <summary>Six tags are written; whichever fails, every tag that existed names what it named before, or everything is done.</summary>
     [Theory]
     [InlineData(1)]
@@ -20,8 +22,7 @@ public class PublishFailureTests
     {
         await using var world = await PublishingWorld.CreateAsync();
         await world.PublishAsync();
-        string[] moving = ["2", "latest", "2026-05-19"];
-        var before = await Task.WhenAll(moving.Select(world.DigestAsync));
+        var before = await Task.WhenAll(Moving.Select(world.DigestAsync));
         world.Repository.Commit("More", "app.txt");
         world.Repository.Tag("v2.2.0");
         var written = 0;
@@ -31,7 +32,7 @@ public class PublishFailureTests
         world.BeforeRequest = _ => Task.CompletedTask;
 
         Assert.Equal(ExitCode.Registry, exception.ExitCode);
-        Assert.Equal(before, await Task.WhenAll(moving.Select(world.DigestAsync)));
+        Assert.Equal(before, await Task.WhenAll(Moving.Select(world.DigestAsync)));
     }
 
     [Fact]
@@ -93,6 +94,86 @@ public class PublishFailureTests
         Assert.Equal(other.Manifest.Descriptor.Digest.ToString(), await world.DigestAsync("latest"));
     }
 
+    [Fact]
+    public async Task A_group_of_tags_that_is_half_written_is_put_back()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        await world.PublishAsync();
+        var before = await Task.WhenAll(Moving.Select(world.DigestAsync));
+        world.Repository.Commit("More", "app.txt");
+        world.Repository.Tag("v2.2.0");
+        var isHalfWritten = false;
+        world.BeforeRequest = async request =>
+        {
+            var tags = TagsIn(request);
+            isHalfWritten |= tags.Contains("2");
+            foreach (var tag in isHalfWritten ? tags.Where(tag => tag == "2") : tags)
+                await WriteAsync(world, request, tag);
+            if (isHalfWritten && tags.Length > 0)
+                throw new HttpRequestException("The connection broke.");
+        };
+
+        // The group before, of tags that never move, is written and confirmed.
+        world.AnswerInstead = request => TagsIn(request) is { Length: > 0 } tags
+            ? new HttpResponseMessage(HttpStatusCode.Created) { Headers = { { "OCI-Tag", string.Join(',', tags) } } }
+            : null;
+
+        var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => world.PublishAsync());
+
+        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.True(isHalfWritten);
+        Assert.NotNull(await world.DigestAsync("2.2.0"));
+        Assert.Equal(before, await Task.WhenAll(Moving.Select(world.DigestAsync)));
+    }
+
+    [Fact]
+    public async Task A_tag_that_cannot_be_put_back_keeps_no_other_from_going_back()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        await world.PublishAsync();
+        var before = await world.DigestAsync("2");
+        world.Repository.Commit("More", "app.txt");
+        world.Repository.Tag("v2.2.0");
+        var dateWrites = 0;
+        world.BeforeRequest = request => IsTagWrite(request) && (Names(request, "latest") || (Names(request, "2026-05-19") && ++dateWrites == 2))
+            ? throw new HttpRequestException("The connection broke.")
+            : Task.CompletedTask;
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync());
+        world.BeforeRequest = _ => Task.CompletedTask;
+
+        Assert.Contains("could not be put back: 2026-05-19 (was ", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("2 (was", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await world.DigestAsync("2"));
+        Assert.NotEqual(before, await world.DigestAsync("2026-05-19"));
+    }
+
+    [Fact]
+    public async Task A_commit_tag_that_another_publisher_of_the_commit_wrote_meanwhile_is_kept()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        var commit = world.Repository.Commit("A fix", "app.txt");
+        string? other = null;
+        world.BeforeRequest = async request =>
+        {
+            if (other is not null || request.Method != HttpMethod.Post)
+                return;
+
+            // The build of the branch, which knows nothing of the release's tag, publishes the same commit.
+            other = "";
+            world.SetContent("built by another job");
+            await world.PublishAsync(publish => publish with { Rules = new Tags.TagRules { Strategies = [Tags.StrategyNames.GitSha] } });
+            other = await world.DigestAsync(commit[..7]);
+        };
+
+        var receipt = await world.PublishAsync(publish => publish with { Rules = new Tags.TagRules { Strategies = [Tags.StrategyNames.GitSha, Tags.StrategyNames.Date] } });
+
+        var kept = Assert.Single(receipt.Tags, tag => tag.Action == Tags.TagAction.Keep);
+        Assert.Equal((commit[..7], other), (kept.Tag, kept.After?.ToString()));
+        Assert.Equal(other, await world.DigestAsync(commit[..7]));
+        Assert.NotEqual(other, receipt.Digest!.ToString());
+    }
+
     [Theory]
     [InlineData("wrong", ExitCode.Authentication)]
     [InlineData(RegistryServerOptions.Password, ExitCode.Done)]
@@ -129,6 +210,24 @@ public class PublishFailureTests
         Assert.Equal(ExitCode.Registry, exception.ExitCode);
         Assert.Contains($"port {port}", exception.Message);
     }
+
+    /// <summary>The tags that a request asks for beside the digest in its path.</summary>
+    private static string[] TagsIn(HttpRequestMessage request) =>
+        request.Method == HttpMethod.Put && request.RequestUri!.Query.StartsWith("?tag=", StringComparison.Ordinal)
+            ? request.RequestUri.Query.TrimStart('?').Split('&').Select(text => text["tag=".Length..]).ToArray()
+            : [];
+
+    /// <summary>What a registry that knows groups does with one tag of it.</summary>
+    private static async Task WriteAsync(PublishingWorld world, HttpRequestMessage request, string tag)
+    {
+        using var client = new HttpClient();
+        using var content = new ByteArrayContent(await request.Content!.ReadAsByteArrayAsync());
+        content.Headers.TryAddWithoutValidation("Content-Type", request.Content.Headers.NonValidated["Content-Type"].ToString());
+        using var answer = await client.PutAsync(new Uri($"http://{world.Registry.Host}/v2/acme/app/manifests/{tag}"), content);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    private static bool Names(HttpRequestMessage request, string tag) => request.RequestUri!.AbsolutePath.EndsWith($"/{tag}", StringComparison.Ordinal);
 
     private static bool IsTagWrite(HttpRequestMessage request) =>
         request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains("/manifests/", StringComparison.Ordinal) && !request.RequestUri.AbsolutePath.Contains("sha256", StringComparison.Ordinal);

@@ -77,6 +77,7 @@ public class BlobUploadTests
 
     [Theory]
     [InlineData("ghcr.io")]
+    [InlineData("GHCR.IO")]
     [InlineData("europe-docker.pkg.dev")]
     public async Task Registries_known_to_have_no_useful_chunks_are_not_sent_any(string host)
     {

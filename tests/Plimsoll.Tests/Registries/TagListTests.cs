@@ -80,6 +80,40 @@ public class TagListTests
         Assert.Contains("r.example/acme/app:1.2.3", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_immutable_tag_that_the_lost_answer_was_about_is_written()
+    {
+        var writes = 0;
+        var script = new ScriptedHandler(request => request.Method == HttpMethod.Head ? Named(Manifest)
+            : ++writes == 1 ? throw new HttpRequestException("The answer was lost.")
+            : ScriptedHandler.Answer(HttpStatusCode.Conflict));
+
+        await PutAsync(script, "1.2.3");
+
+        Assert.Equal(["PUT", "PUT", "HEAD"], script.Requests.Select(request => request.Split(' ')[0]));
+    }
+
+    [Fact]
+    public async Task A_group_that_is_half_written_is_refused_for_the_tag_that_names_another_image()
+    {
+        var isWritten = false;
+        var script = new ScriptedHandler(request =>
+        {
+            var isOther = request.RequestUri!.AbsolutePath.EndsWith("/1.2.4", StringComparison.Ordinal);
+            if (request.Method == HttpMethod.Head)
+                return isWritten && !isOther ? Named(Manifest) : Named(SmallImage.Create("other").Manifest);
+
+            // The first tag of the group is written, the second is not, and what is written is refused from then on.
+            isWritten = true;
+            return ScriptedHandler.Answer(HttpStatusCode.PreconditionFailed);
+        });
+
+        var failure = await Assert.ThrowsAsync<RegistryException>(() => PutAsync(script, "1.2.3", "1.2.4"));
+
+        Assert.Equal(ExitCode.TagConflict, failure.ExitCode);
+        Assert.Contains("r.example/acme/app:1.2.4", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a&tag=b")]
     [InlineData("")]
@@ -103,8 +137,11 @@ public class TagListTests
         Assert.Equal([$"PUT https://r.example{ByDigest}"], script.Requests);
     }
 
+    private static HttpResponseMessage Named(ManifestContent manifest) =>
+        ScriptedHandler.Answer(HttpStatusCode.OK, "{}", manifest.Descriptor.MediaType, ("Docker-Content-Digest", manifest.Descriptor.Digest.ToString()));
+
     private static async Task PutAsync(ScriptedHandler script, params string[] tags) => await Repository(script).PutTagsAsync(Manifest, tags, CancellationToken.None);
 
     private static RegistryRepository Repository(ScriptedHandler script) =>
-        new RegistryClient(new RegistryClientOptions { Transport = _ => script }).Repository(ImageReference.Parse("r.example/acme/app"));
+        new RegistryClient(new RegistryClientOptions { Transport = _ => script, Retry = new RetryOptions { BaseDelay = TimeSpan.Zero } }).Repository(ImageReference.Parse("r.example/acme/app"));
 }

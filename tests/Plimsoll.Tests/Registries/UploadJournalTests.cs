@@ -79,6 +79,19 @@ public sealed class UploadJournalTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_somebody_cleared_away_fails_no_upload_that_worked()
+    {
+        using (var entry = Journal.TryOpen("registry.example/acme/app", Blob))
+        {
+            entry!.Save(Session, 5);
+            entry.Remove();
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    [Fact]
     public void Only_the_user_can_read_it()
     {
         using var entry = Journal.TryOpen("registry.example/acme/app", Blob);

@@ -51,7 +51,8 @@ internal sealed class BlobContent : HttpContent
 
         // What the source asks a registry for while this request holds its place must not wait for a place itself.
         RequestBudget.Exempt();
-        var source = await GuardAsync(() => _reader.AtAsync(_offset, cancellationToken));
+        var source = await GuardAsync(() => _reader.TakeAsync(_offset, cancellationToken));
+        var isRead = false;
         var current = ArrayPool<byte>.Shared.Rent(BufferSize);
         var next = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -69,9 +70,11 @@ internal sealed class BlobContent : HttpContent
             }
 
             _context.Watchdog?.Allow(_options.CommitTimeout);
+            isRead = true;
         }
         finally
         {
+            await (isRead ? _reader.GiveBackAsync(source) : source.DisposeAsync());
             ArrayPool<byte>.Shared.Return(current);
             ArrayPool<byte>.Shared.Return(next);
         }
@@ -83,9 +86,10 @@ internal sealed class BlobContent : HttpContent
         : _offset + _length == _reader.Blob.Size ? GuardAsync(() => source.ReadAsync(buffer.AsMemory(0, 1), cancellationToken).AsTask())
         : Task.FromResult(0);
 
-    // The source's failures must be told from those of the connection it is sent over.
+    // The source's failures and delays must be told from those of the connection it is sent over.
     private async Task<T> GuardAsync<T>(Func<Task<T>> read)
     {
+        _context.Watchdog?.Rest();
         try
         {
             return await read();
@@ -94,6 +98,10 @@ internal sealed class BlobContent : HttpContent
         {
             SourceFailure = exception;
             throw;
+        }
+        finally
+        {
+            _context.Watchdog?.Touch();
         }
     }
 }

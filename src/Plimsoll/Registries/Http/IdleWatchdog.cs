@@ -23,6 +23,9 @@ internal sealed class IdleWatchdog : IDisposable
     /// <summary>Something moved.</summary>
     public void Touch() => _idle.CancelAfter(_limit);
 
+    /// <summary>Something else is waited for, until the next <see cref="Touch"/>: that is not this connection's silence.</summary>
+    public void Rest() => _idle.CancelAfter(System.Threading.Timeout.InfiniteTimeSpan);
+
     /// <summary>From here on silence may last this long.</summary>
     public void Allow(TimeSpan limit)
     {

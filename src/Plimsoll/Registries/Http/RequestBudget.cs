@@ -55,16 +55,30 @@ internal sealed class RequestBudget(RegistryClientOptions options)
         if (IsExempt.Value)
             return false;
 
-        if (Pause() is { } pause)
-            await Task.Delay(pause, options.TimeProvider, cancellationToken);
+        await WaitForPlaceAsync(isLarge, cancellationToken);
+        try
+        {
+            // Only now: the registry may have asked for quiet while this request waited for its place.
+            if (Pause() is { } pause)
+                await Task.Delay(pause, options.TimeProvider, cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            Leave(isLarge);
+            throw;
+        }
+    }
 
+    private async ValueTask WaitForPlaceAsync(bool isLarge, CancellationToken cancellationToken)
+    {
         LinkedListNode<(bool IsLarge, TaskCompletionSource Turn)> node;
         lock (_lock)
         {
             if (CanStart(isLarge))
             {
                 Start(isLarge);
-                return true;
+                return;
             }
 
             node = _waiting.AddLast((isLarge, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
@@ -73,7 +87,6 @@ internal sealed class RequestBudget(RegistryClientOptions options)
         try
         {
             await node.Value.Turn.Task.WaitAsync(cancellationToken);
-            return true;
         }
         catch (OperationCanceledException)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Plimsoll.Images;
 using Plimsoll.Storage;
 
@@ -17,6 +18,7 @@ internal sealed class UploadKnowledge(UploadRule rule)
     private volatile int _tagLists;
     private volatile int _presentInARow;
     private long _sentUnasked;
+    private long _minimumChunk = rule.MinimumChunk;
 
     /// <summary>What was known of it before its first answer.</summary>
     public UploadRule Rule => rule;
@@ -40,6 +42,21 @@ internal sealed class UploadKnowledge(UploadRule rule)
     {
         get => Read(_chunks);
         set => _chunks = Write(value);
+    }
+
+    /// <summary>The fewest bytes of a chunk that is not the last, as far as is known.</summary>
+    public long MinimumChunk => Interlocked.Read(ref _minimumChunk);
+
+    /// <summary>
+    /// An answer that opens a session may name a minimum (<c>OCI-Chunk-Min-Length</c>). It is the registry's, not the
+    /// session's: whoever uses a session that something else opened has not seen that answer.
+    /// </summary>
+    public void LearnMinimumChunk(HttpResponseMessage response)
+    {
+        if (response.Headers.NonValidated.TryGetValues("OCI-Chunk-Min-Length", out var values)
+            && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var minimum)
+            && minimum > MinimumChunk)
+            Interlocked.Exchange(ref _minimumChunk, Math.Min(minimum, UploadRule.MaximumChunk));
     }
 
     /// <summary>

@@ -67,6 +67,38 @@ public class RequestBudgetTests
     }
 
     [Fact]
+    public async Task Retry_After_holds_back_those_that_waited_for_a_place_already()
+    {
+        var time = new ObservedTime();
+        var budget = new RequestBudget(new RegistryClientOptions { TimeProvider = time, InitialRequests = 1 });
+        await budget.EnterAsync(isLarge: false, None);
+        var next = budget.EnterAsync(isLarge: false, None).AsTask();
+
+        budget.Slow(TimeSpan.FromSeconds(5));
+        budget.Leave(isLarge: false);
+        Assert.Same(time.Waits, await Task.WhenAny(next, time.Waits));
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True(await next);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_during_a_pause_leaves_the_place_to_others()
+    {
+        var time = new FakeTimeProvider();
+        var budget = new RequestBudget(new RegistryClientOptions { TimeProvider = time, InitialRequests = 1 });
+        budget.Slow(TimeSpan.FromSeconds(5));
+        using var stop = new CancellationTokenSource();
+        var given = budget.EnterAsync(isLarge: false, stop.Token).AsTask();
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True(await budget.EnterAsync(isLarge: false, None));
+    }
+
+    [Fact]
     public async Task Who_gives_up_waiting_leaves_the_place_to_others()
     {
         var budget = new RequestBudget(new RegistryClientOptions { InitialRequests = 1 });
@@ -91,5 +123,20 @@ public class RequestBudgetTests
         RequestBudget.Exempt();
 
         Assert.False(await budget.EnterAsync(isLarge: true, None));
+    }
+
+    /// <summary>A clock that tells when somebody begins to wait.</summary>
+    private sealed class ObservedTime : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource _waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Waits => _waits.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _waits.TrySetResult();
+            return timer;
+        }
     }
 }
