@@ -20,6 +20,9 @@ public enum Fault
 
     /// <summary>The server sees all of it, and its answer is lost.</summary>
     BeforeAnswer,
+
+    /// <summary>The proxy answers 503, to be tried again at once, and the server sees nothing of it.</summary>
+    Unavailable,
 }
 
 /// <summary>A request as the proxy sees it.</summary>
@@ -36,6 +39,10 @@ public sealed record ProxiedRequest(int Number, string Method, string Target, lo
 /// </summary>
 public sealed class FaultProxy : IAsyncDisposable
 {
+    private const byte TlsHandshake = 0x16;
+
+    private static readonly byte[] Refusal = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<ProxiedRequest> _requests = new();
@@ -132,7 +139,15 @@ public sealed class FaultProxy : IAsyncDisposable
         var request = Parse(head);
         _requests.Enqueue(request);
         var fault = Decide(request);
-        if (fault == Fault.BeforeRequest)
+        if (fault == Fault.Unavailable)
+        {
+            // Read to its end, so that closing does not reset what was just written.
+            await fromClient.WriteAsync(Refusal, _stopping.Token);
+            fromClient.Socket.Shutdown(SocketShutdown.Send);
+            await fromClient.CopyToAsync(Stream.Null, _stopping.Token);
+        }
+
+        if (fault is Fault.BeforeRequest or Fault.Unavailable)
             return false;
 
         answers.IsMuted = fault == Fault.BeforeAnswer;
@@ -165,7 +180,8 @@ public sealed class FaultProxy : IAsyncDisposable
         var one = new byte[1];
         while (!(head.Count >= 4 && head[^4] == '\r' && head[^3] == '\n' && head[^2] == '\r' && head[^1] == '\n'))
         {
-            if (await stream.ReadAsync(one, _stopping.Token) == 0)
+            // Clients ask loopback servers for TLS first; this one has none.
+            if (await stream.ReadAsync(one, _stopping.Token) == 0 || (head.Count == 0 && one[0] == TlsHandshake))
                 return null;
             head.Add(one[0]);
         }

@@ -20,19 +20,18 @@ public sealed class TokenServer : IAsyncDisposable
     public const string IdentityToken = "identity-token-of-ann";
 
     private readonly RSA _key = RSA.Create(2048);
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly string _certificate;
     private readonly Task _loop;
 
-    private TokenServer(int port)
+    private TokenServer(int port, HttpListener listener)
     {
+        _listener = listener;
         var request = new CertificateRequest("CN=Plimsoll test tokens", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
         CertificatePem = certificate.ExportCertificatePem();
         _certificate = Convert.ToBase64String(certificate.RawData);
         Realm = new Uri($"http://127.0.0.1:{port}/token");
-        _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-        _listener.Start();
         _loop = Task.Run(ServeAsync);
     }
 
@@ -51,11 +50,23 @@ public sealed class TokenServer : IAsyncDisposable
     /// <summary>Starts a server on a free loopback port.</summary>
     public static TokenServer Start()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        return new TokenServer(port);
+        for (var attempt = 1; ; attempt++)
+        {
+            using var free = new TcpListener(IPAddress.Loopback, 0);
+            free.Start();
+            var port = ((IPEndPoint)free.LocalEndpoint).Port;
+            free.Stop();
+            var listener = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
+            try
+            {
+                listener.Start();
+                return new TokenServer(port, listener);
+            }
+            catch (HttpListenerException) when (attempt < 5)
+            {
+                // Another test took the port meanwhile: an HttpListener cannot choose one itself.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

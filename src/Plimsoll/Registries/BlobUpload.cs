@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Runtime.ExceptionServices;
 using Plimsoll.Images;
@@ -252,7 +253,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         var text = values.ToString().AsSpan().Trim();
         if (text.StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
             text = text["bytes=".Length..];
-        return text.StartsWith("0-", StringComparison.Ordinal) && long.TryParse(text[2..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var last)
+        return text.StartsWith("0-", StringComparison.Ordinal) && long.TryParse(text[2..], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             ? last == 0 ? 0 : last + 1
             : null;
     }

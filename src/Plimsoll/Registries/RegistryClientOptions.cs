@@ -89,7 +89,7 @@ public sealed record RegistryClientOptions
     public long ChunkedUploadFrom { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>The bytes of a chunk; a registry's own minimum and known limits come first. The default is 32 MiB.</summary>
-    public long ChunkSize { get; init; } = 32 * 1024 * 1024;
+    public long ChunkSize { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A chunk has at least one byte."); } = 32 * 1024 * 1024;
 
     /// <summary>Remembers uploads in chunks, so that a later process can continue them; <c>null</c> (default) remembers none.</summary>
     public UploadJournal? Journal { get; init; }

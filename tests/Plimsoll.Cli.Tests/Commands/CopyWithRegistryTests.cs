@@ -17,7 +17,8 @@ public sealed class CopyWithRegistryTests : IDisposable
     public async Task Copying_tells_and_counts_the_attempts_that_were_made_anew()
     {
         await using var server = await RegistryServer.StartAsync();
-        await using var proxy = new StumblingProxy(server.Host);
+        await using var proxy = FaultProxy.Start(server.Host);
+        proxy.Decide = request => request.Number == 1 ? Fault.Unavailable : Fault.None;
         var world = new CommandWorld(_folder.Path);
         await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
 
