@@ -112,7 +112,7 @@ public sealed class PublishPipeline(PublishServices services)
         if (request.Via == PublishVia.Direct)
         {
             var image = await OpenImageAsync(request, assembly, cancellationToken);
-            return (new DirectRoute(image.Source, image.Manifest, repository, NameOf(destination, request), request.Transfer), image);
+            return (new DirectRoute(image.Source, image.Manifest, repository, NameOf(destination, request), WithBase(request, destination)), image);
         }
 
         if (destination.Reference is not { } reference)
@@ -125,6 +125,12 @@ public sealed class PublishPipeline(PublishServices services)
         var credentials = await services.FindEngineCredentialsAsync(reference, cancellationToken);
         return (new EngineRoute(engine, id, reference, repository, credentials, progress: null), null);
     }
+
+    /// <summary>The layers of a base image in the same registry are taken over from its repository, not fetched and sent.</summary>
+    private static CopyOptions WithBase(PublishRequest request, ImageLocation destination) =>
+        request.Base?.Reference is { } below && below.Registry == destination.Reference?.Registry
+            ? request.Transfer with { MountFrom = [below.Repository, .. request.Transfer.MountFrom] }
+            : request.Transfer;
 
     private Task<OpenedImage> OpenImageAsync(PublishRequest request, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
     {

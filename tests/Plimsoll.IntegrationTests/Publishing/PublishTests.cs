@@ -1,3 +1,4 @@
+using Plimsoll.Images;
 using Plimsoll.IntegrationTests.Copying;
 using Plimsoll.Publishing;
 using Plimsoll.Storage;
@@ -9,6 +10,24 @@ namespace Plimsoll.IntegrationTests.Publishing;
 
 public class PublishTests
 {
+    [Fact]
+    public async Task Layers_of_a_base_image_in_the_same_registry_are_mounted()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        var below = InMemoryImage.Create();
+        using var services = world.Services();
+        var name = ImageReference.Parse($"{world.Registry.Host}/acme/base:1.0");
+        await ImageCopier.CopyAsync(below, below.Manifest, services.OpenRegistry(name), null, CancellationToken.None);
+        await services.OpenRegistry(name).PutManifestAsync(below.Manifest, "1.0", CancellationToken.None);
+        world.Requests.Clear();
+
+        var receipt = await world.PublishAsync(request => request with { Base = ImageLocation.Of(name) });
+
+        var outcomes = receipt.Blobs.ToDictionary(blob => blob.Digest, blob => blob.Outcome);
+        Assert.All(below.Content.Layers, layer => Assert.Equal(BlobOutcome.Mounted, outcomes[layer.Digest]));
+        Assert.DoesNotContain(world.Requests.Lines, line => below.Content.Layers.Any(layer => line.StartsWith("GET", StringComparison.Ordinal) && line.EndsWith(layer.Digest.ToString(), StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Another_client_finds_the_image_under_every_tag()
     {
