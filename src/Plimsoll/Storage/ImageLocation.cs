@@ -65,6 +65,9 @@ public sealed record ImageLocation
     /// <summary>Whether an archive is written in the form of <c>docker save</c>; what is read tells its form itself.</summary>
     public bool IsDockerArchive => _prefix == DockerArchivePrefix;
 
+    /// <summary>Whether it is an archive that comes from standard input or goes to standard output.</summary>
+    public bool IsStandardStream => Transport == ImageTransport.Archive && Path == StandardStream;
+
     /// <summary>The reference, for a registry only.</summary>
     public ImageReference? Reference { get; }
 
@@ -132,8 +135,8 @@ public sealed record ImageLocation
             return new ImageLocation(transport, prefix, From(directory, rest), null, null);
 
         // A docker-archive is followed by a whole name, whose first colon ends the path; else by a bare tag, whose only
-        // colon is the last one. The colon behind a drive letter of Windows belongs to the path.
-        var colon = prefix == DockerArchivePrefix ? rest.IndexOf(':', Math.Min(2, rest.Length)) : rest.LastIndexOf(':');
+        // colon is the last one. The colon behind a drive letter of Windows belongs to the path, that behind - does not.
+        var colon = prefix == DockerArchivePrefix ? rest.IndexOf(':', rest[0] == '-' ? 0 : Math.Min(2, rest.Length)) : rest.LastIndexOf(':');
         var tag = colon > 0 ? rest[(colon + 1)..] : null;
         var isTag = colon > 1 || (colon == 1 && rest[0] == '-');
         if (tag is null || !isTag || !(ImageReference.IsValidTag(tag) || (prefix == DockerArchivePrefix && ImageReference.TryParse(tag, out _))))
