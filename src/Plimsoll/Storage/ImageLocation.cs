@@ -93,6 +93,8 @@ public sealed record ImageLocation
             if (text.StartsWith(prefix, StringComparison.Ordinal))
                 return Parse(transport, prefix, text[prefix.Length..], directory);
 
+        if (string.IsNullOrWhiteSpace(text))
+            throw PlimsollException.Usage("An image's name is empty.", "See whether the variable that should hold it is set.");
         if (text == StandardStream)
             return new ImageLocation(ImageTransport.Archive, "", text, null, null);
 
@@ -113,7 +115,7 @@ public sealed record ImageLocation
     /// <exception cref="PlimsollException">The text is no name, or a path without a transport (exit code 2).</exception>
     public static ImageLocation ParseDestination(string text, string? directory = null)
     {
-        if (Prefixes.Any(entry => text.StartsWith(entry.Prefix, StringComparison.Ordinal)) || text == StandardStream || Layout.OciLayout.IsLayout(From(directory, text)))
+        if (string.IsNullOrWhiteSpace(text) || Prefixes.Any(entry => text.StartsWith(entry.Prefix, StringComparison.Ordinal)) || text == StandardStream || Layout.OciLayout.IsLayout(From(directory, text)))
             return Parse(text, directory);
 
         return LooksLikePath(text)

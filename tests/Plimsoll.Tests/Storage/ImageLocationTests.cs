@@ -45,6 +45,15 @@ public class ImageLocationTests
     [InlineData("dir:")]
     [InlineData("docker://")]
     [InlineData("UPPER case")]
-    public void What_names_nothing_is_refused(string text) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(text)).ExitCode);
+    [InlineData("")]
+    [InlineData(" ")]
+    public void What_names_nothing_is_refused(string text)
+    {
+        // An empty name is not the directory, even where that is a layout.
+        using var layout = new TempDirectory();
+        layout.Write("oci-layout", "{}");
+
+        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(text, layout.Path)).ExitCode);
+        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.ParseDestination(text, layout.Path)).ExitCode);
+    }
 }

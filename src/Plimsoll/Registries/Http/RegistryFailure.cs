@@ -83,7 +83,7 @@ internal static class RegistryFailure
                 false),
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => (
                 $"nothing listens at {target} (connection refused)",
-                "Check host and port, and whether the registry runs.",
+                "Check host, port and proxy settings, and whether the registry runs.",
                 true),
             SocketException socket => ($"the connection to {target} failed ({socket.SocketErrorCode})", "Check the network and the proxy settings.", true),
             TimeoutException timeout => ($"the connection to {target} timed out: {timeout.Message}", "Try again later.", true),

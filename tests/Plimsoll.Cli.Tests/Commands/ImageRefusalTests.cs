@@ -3,13 +3,13 @@ using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
 
-/// <summary>What copying refuses before a byte moves, and how it ends where the disk does.</summary>
-public sealed class CopyRefusalTests : IAsyncLifetime, IDisposable
+/// <summary>What is refused before a byte moves, and how a command ends where the disk does.</summary>
+public sealed class ImageRefusalTests : IAsyncLifetime, IDisposable
 {
     private readonly TempDirectory _folder = new();
     private readonly CommandWorld _world;
 
-    public CopyRefusalTests() => _world = new CommandWorld(_folder.Path);
+    public ImageRefusalTests() => _world = new CommandWorld(_folder.Path);
 
     public async Task InitializeAsync() => await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
 
@@ -87,6 +87,13 @@ public sealed class CopyRefusalTests : IAsyncLifetime, IDisposable
 
         Assert.Contains("holds no certificate", error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("localhost:5000", "plimsoll ls localhost:5000/")]
+    [InlineData("r.example/app:5000", "plimsoll ls r.example/app\n")]
+    [InlineData("app:1.0", "plimsoll ls app\n")]
+    public async Task Listing_an_image_is_refused_with_the_command_that_was_meant(string text, string meant) =>
+        Assert.Contains(meant, await _world.FailAsync(ExitCode.Usage, "ls", text), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_tag_that_is_a_whole_name_is_refused_with_the_command_that_was_meant()
