@@ -36,6 +36,11 @@ internal sealed class PlimsollCommand(CommandHost host)
             host.StatusLine.WriteAbove("interrupted");
             return (int)ExitCode.Interrupted;
         }
+        catch (IOException exception) when (IsDiskFull(exception))
+        {
+            StoryOf(parsed).Fail(new PlimsollException(ExitCode.Failed, exception.Message, "Free some space, or write elsewhere. What comes from standard input or is compressed goes through the temporary folder.", exception));
+            return (int)ExitCode.Failed;
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             StoryOf(parsed).Fail(PlimsollException.Usage(exception.Message, "Look at the path: it must exist, be of the right kind, and be readable or writable by this user.", exception));
@@ -51,6 +56,9 @@ internal sealed class PlimsollCommand(CommandHost host)
             host.StatusLine.Clear();
         }
     }
+
+    /// <summary>ENOSPC, the quotas of Linux and macOS (EDQUOT), and both codes of Windows.</summary>
+    private static bool IsDiskFull(IOException exception) => exception.HResult is 28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027);
 
     private RootCommand CreateRoot()
     {
@@ -79,10 +87,12 @@ internal sealed class PlimsollCommand(CommandHost host)
     /// <summary>A mistyped command line is exit code 2, with what was meant where that can be guessed.</summary>
     private int Refuse(ParseResult parsed)
     {
-        var unknown = parsed.UnmatchedTokens is [var first, ..] ? first : MistypedOption(parsed);
+        // A mistyped option takes an argument's place, and what is then too much is no mistake.
+        var mistyped = MistypedOption(parsed);
+        var unknown = mistyped ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         var isVerb = unknown is not null && parsed.CommandResult.Command is RootCommand && !unknown.StartsWith('-');
         host.Error.WriteLine(isVerb ? $"error: there is no command '{unknown}'."
-            : parsed.Errors is [var error, ..] ? $"error: {error.Message}"
+            : mistyped is null && parsed.Errors is [var error, ..] ? $"error: {error.Message}"
             : $"error: there is no option '{unknown}'.");
         if (unknown is not null && Configuration.Spelling.Nearest(unknown, Names(parsed)) is { } nearest)
             host.Error.WriteLine($"Did you mean '{nearest}'?");

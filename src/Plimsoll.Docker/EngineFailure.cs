@@ -77,9 +77,13 @@ internal static class EngineFailure
             ? Forbidden(what, endpoint, exception)
             : new PlimsollException(
                 ExitCode.Registry,
-                $"{what} failed: no engine answers at {endpoint} ({EngineText.Neutralize(socket.Message)}).",
+                $"{what} failed: no engine answers at {endpoint} ({Reason(socket)}).",
                 "Start the engine (on Linux: sudo systemctl start docker; else Docker Desktop), point DOCKER_HOST or DOCKER_CONTEXT to it, or publish without an engine (--via direct).",
                 exception);
+
+    /// <summary>.NET calls the missing file of a Unix socket an address that cannot be assigned.</summary>
+    private static string Reason(SocketException socket) =>
+        socket.SocketErrorCode == SocketError.AddressNotAvailable ? "there is no such socket" : EngineText.Neutralize(socket.Message);
 
     private static PlimsollException Forbidden(string what, string endpoint, Exception exception) => new(
         ExitCode.Authentication,

@@ -31,6 +31,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--verbostiy", "Did you mean '--verbosity'?", "'plimsoll tags --help'", "tags", "--verbostiy", "debug")]
     [InlineData("there is no option '--dryrun'", "Did you mean '--dry-run'?", "'plimsoll publish --help'", "publish", "--dryrun")]
     [InlineData("there is no option '--quite'", "Did you mean '--quiet'?", "'plimsoll check --help'", "check", "--quite")]
+    [InlineData("there is no option '--platfrom'", "Did you mean '--platform'?", "'plimsoll push --help'", "push", "--platfrom", "linux/arm64", "oci:out", "r.example/app:1")]
     [InlineData("'enigne'", "'direct'", "'plimsoll publish --help'", "publish", "dir:out", "--via", "enigne")]
     [InlineData("'yaml'", "'json'", "'plimsoll tags --help'", "tags", "--output", "yaml")]
     public async Task A_mistyped_word_is_refused_with_what_was_meant(string what, string meant, string help, params string[] arguments)

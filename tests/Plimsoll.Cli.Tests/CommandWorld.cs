@@ -17,14 +17,23 @@ internal sealed class CommandWorld(string directory)
 
     public bool IsErrorTerminal { get; set; }
 
+    public bool IsInputTerminal { get; set; }
+
+    /// <summary>Where stdout goes; <c>null</c> for the result alone.</summary>
+    public TextWriter? Out { get; set; }
+
+    /// <summary>Where stderr goes; <c>null</c> for the result alone.</summary>
+    public TextWriter? Error { get; set; }
+
     public async Task<CommandResult> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var host = new CommandHost
         {
-            Out = output,
-            Error = error,
+            Out = Out ?? output,
+            ReadSecret = IsInputTerminal ? () => "" : null,
+            Error = Error ?? error,
             Environment = name => Environment.GetValueOrDefault(name),
             Clock = Clock,
             Directory = directory,

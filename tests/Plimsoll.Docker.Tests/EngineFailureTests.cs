@@ -59,6 +59,15 @@ public class EngineFailureTests
     }
 
     [Fact]
+    public void A_socket_that_is_not_there_is_called_so()
+    {
+        var exception = EngineFailure.From("Loading", Endpoint, new HttpRequestException("x", new SocketException((int)SocketError.AddressNotAvailable)));
+
+        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Contains("(there is no such socket)", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_failure_of_the_images_own_source_is_not_blamed_on_the_engine()
     {
         var cause = PlimsollException.NotFound("There is no blob.");

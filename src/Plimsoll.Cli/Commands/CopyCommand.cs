@@ -55,6 +55,11 @@ internal sealed class CopyCommand
         if (_whyNotDestination(destination) is { } noDestination)
             throw PlimsollException.Usage($"'{destination}' {noDestination}.");
 
+        if (source.IsStandardStream && session.Host.ReadSecret is not null)
+            throw PlimsollException.Usage("Standard input is a terminal: no archive comes from there.", "Pipe one in, for example: docker save NAME | plimsoll copy - DESTINATION.");
+        if (destination.IsStandardStream && session.Host.IsOutputTerminal)
+            throw PlimsollException.Usage("Standard output is a terminal: no archive is written there.", "Send it to a file or a command, or write oci-archive:FILE.");
+
         using var services = _registry.Compose(session, parsed, destination, source);
         using var image = await new ImageOpener(services).OpenAsync(source, RegistryOptions.PlatformOf(parsed, _platform), cancellationToken);
         var options = _transfer.Of(parsed);
@@ -64,7 +69,7 @@ internal sealed class CopyCommand
         session.Story.Say(report.Blobs.Count == 0
             ? $"{source} → {destination}"
             : $"{source} → {destination}: {report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Sent)} of {report.Blobs.Count} blobs sent ({report.BytesSent:N0} bytes){Left(report)}");
-        if (destination.Path != ImageLocation.StandardStream)
+        if (!destination.IsStandardStream)
             Print(session, image.Manifest.Descriptor.Digest, destination, report, services.Retries);
         return (int)ExitCode.Done;
     }

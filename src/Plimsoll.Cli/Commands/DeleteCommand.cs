@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plimsoll.Cli.Output;
 using Plimsoll.Images;
 using Plimsoll.Registries;
 using Plimsoll.Storage;
@@ -38,7 +39,9 @@ internal sealed class DeleteCommand
 
         if (!await repository.DeleteManifestAsync(image.Digest, cancellationToken))
             throw PlimsollException.NotFound($"There is no image {reference.Familiar}.");
-        session.Host.Out.WriteLine($"{reference.FamiliarName}@{image.Digest}");
+        session.Host.Out.WriteLine(session.IsJson
+            ? CliJson.Write(new DeleteResult(1, reference.FamiliarName, image.Digest.ToString()), CliJson.Default.DeleteResult)
+            : $"{reference.FamiliarName}@{image.Digest}");
         return (int)ExitCode.Done;
     }
 

@@ -29,6 +29,9 @@ internal sealed class ListCommand
             return await ListRepositoriesAsync(session, parsed, registry, cancellationToken);
 
         var location = ImageLocation.Parse(text, session.Directory);
+        if (location.Reference is { Tag: not null } or { Digest: not null })
+            throw NoRepository(text, location.Reference);
+
         using var services = _registry.Compose(session, parsed, location);
         IImageRepository repository = location.Transport switch
         {
@@ -50,6 +53,15 @@ internal sealed class ListCommand
             foreach (var tag in tags)
                 session.Host.Out.WriteLine(tag);
         return (int)ExitCode.Done;
+    }
+
+    /// <summary>A registry's port without the slash behind it reads as a tag.</summary>
+    private static PlimsollException NoRepository(string text, ImageReference reference)
+    {
+        var tags = $"List the tags beside it with: plimsoll ls {reference.FamiliarName}";
+        return PlimsollException.Usage(
+            $"'{text}' names an image, not a repository.",
+            text.Contains('/') || !ushort.TryParse(reference.Tag, out _) ? tags : $"List the repositories of a registry with: plimsoll ls {text}/");
     }
 
     /// <summary>The registry that a slash at the end names; <c>null</c> where the text names something else, or a directory that exists.</summary>

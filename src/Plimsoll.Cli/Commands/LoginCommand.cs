@@ -40,8 +40,8 @@ internal sealed class LoginCommand
         var target = parsed.GetValue(_registry)!;
         var registry = CredentialStore.RegistryOf(target);
         var host = session.Host;
-        var username = parsed.GetValue(_username) ?? AskUsername(host, registry);
-        var password = ReadPassword(session, parsed, username, registry);
+        var username = parsed.GetValue(_username) ?? await AskAsync(() => AskUsername(host, registry), cancellationToken);
+        var password = await AskAsync(() => ReadPassword(session, parsed, username), cancellationToken);
 
         var connection = _connection.Of(session, parsed);
         using var client = new RegistryClient(connection with
@@ -64,6 +64,10 @@ internal sealed class LoginCommand
         return (int)ExitCode.Done;
     }
 
+    /// <summary>Neither a terminal nor a pipe lets go of who reads it; Ctrl+C goes without their answer.</summary>
+    private static Task<string> AskAsync(Func<string> ask, CancellationToken cancellationToken) =>
+        Task.Run(ask, CancellationToken.None).WaitAsync(cancellationToken);
+
     private static string AskUsername(CommandHost host, string registry)
     {
         if (host.ReadSecret is null)
@@ -73,7 +77,7 @@ internal sealed class LoginCommand
         return host.In.ReadLine() is { Length: > 0 } name ? name : throw PlimsollException.Usage("No user name was given.");
     }
 
-    private string ReadPassword(CommandSession session, ParseResult parsed, string username, string registry)
+    private string ReadPassword(CommandSession session, ParseResult parsed, string username)
     {
         var host = session.Host;
         var file = parsed.GetValue(_passwordFile);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plimsoll.Cli.Output;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Storage;
@@ -24,6 +25,8 @@ internal sealed class TagCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var reference = ImageReference.Parse(parsed.GetRequiredValue(_image));
+        if (parsed.GetRequiredValue(_tags).FirstOrDefault(tag => tag.AsSpan().ContainsAny('/', ':')) is { } name)
+            throw PlimsollException.Usage($"'{name}' is a name, not a tag.", $"Give the tag alone, or write the image under that name with: plimsoll copy {reference.Familiar} {name}");
         var tags = parsed.GetRequiredValue(_tags).Select(tag => reference.WithTag(tag).Tag!).Distinct().ToList();
         using var services = _registry.Compose(session, parsed, ImageLocation.Of(reference));
         var repository = services.OpenRegistry(reference);
@@ -36,9 +39,12 @@ internal sealed class TagCommand
 
         if (missing.Count > 0)
             await repository.PutTagsAsync(manifest, missing, cancellationToken);
-        foreach (var tag in tags)
-            session.Host.Out.WriteLine($"{reference.FamiliarName}:{tag}@{manifest.Descriptor.Digest}");
 
+        if (session.IsJson)
+            session.Host.Out.WriteLine(CliJson.Write(new TagResult(1, reference.FamiliarName, manifest.Descriptor.Digest.ToString(), tags), CliJson.Default.TagResult));
+        else
+            foreach (var tag in tags)
+                session.Host.Out.WriteLine($"{reference.FamiliarName}:{tag}@{manifest.Descriptor.Digest}");
         return (int)ExitCode.Done;
     }
 }

@@ -10,6 +10,8 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(TagsReport))]
 [JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(CopyResult))]
+[JsonSerializable(typeof(TagResult))]
+[JsonSerializable(typeof(DeleteResult))]
 [JsonSerializable(typeof(DigestResult))]
 [JsonSerializable(typeof(TagList))]
 [JsonSerializable(typeof(RepositoryList))]

@@ -3,6 +3,12 @@ namespace Plimsoll.Cli.Output;
 /// <summary>The result of <c>plimsoll copy</c>, <c>push</c> and <c>pull</c>.</summary>
 internal sealed record CopyResult(int SchemaVersion, string Destination, string Digest, int Blobs, long BytesSent, int Referrers, int Retries);
 
+/// <summary>The result of <c>plimsoll tag</c>: the image's digest, and the tags that name it now.</summary>
+internal sealed record TagResult(int SchemaVersion, string Repository, string Digest, IReadOnlyList<string> Tags);
+
+/// <summary>The result of <c>plimsoll delete</c>.</summary>
+internal sealed record DeleteResult(int SchemaVersion, string Repository, string Digest);
+
 /// <summary>The result of <c>plimsoll digest</c>.</summary>
 internal sealed record DigestResult(int SchemaVersion, string Name, string Digest);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Plimsoll.Cli.Output;
 
@@ -9,6 +10,7 @@ namespace Plimsoll.Cli.Output;
 /// <param name="Changed">Whether something was written or removed.</param>
 internal sealed record LoginReport(string Registry, string? Username, string Location, bool Changed)
 {
+    [JsonPropertyOrder(-1)]
     public int SchemaVersion { get; } = 1;
 
     public string ToJson() => JsonSerializer.Serialize(this, CliJson.Default.LoginReport);

@@ -14,7 +14,7 @@ internal sealed class StatusLine(TextWriter writer)
     {
         lock (_lock)
         {
-            writer.Write($"\r{text.PadRight(_width)}");
+            Write($"\r{text.PadRight(_width)}");
             _width = text.Length;
         }
     }
@@ -32,7 +32,7 @@ internal sealed class StatusLine(TextWriter writer)
         lock (_lock)
         {
             Erase();
-            writer.WriteLine(line);
+            Write(line + writer.NewLine);
         }
     }
 
@@ -41,7 +41,19 @@ internal sealed class StatusLine(TextWriter writer)
         if (_width == 0)
             return;
 
-        writer.Write($"\r{new string(' ', _width)}\r");
+        Write($"\r{new string(' ', _width)}\r");
         _width = 0;
+    }
+
+    /// <summary>A log that can take no more is no reason to give up the work it tells of.</summary>
+    private void Write(string text)
+    {
+        try
+        {
+            writer.Write(text);
+        }
+        catch (IOException)
+        {
+        }
     }
 }

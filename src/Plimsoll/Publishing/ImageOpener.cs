@@ -67,7 +67,7 @@ public sealed class ImageOpener(PublishServices services)
                 return new OpenedImage(layout, location.Tag is { } tag ? await layout.GetManifestAsync(tag, cancellationToken) : await layout.GetOnlyManifestAsync(cancellationToken));
 
             case ImageTransport.Archive:
-                return await ChooseAsync(await OpenArchiveAsync(location.Path, cancellationToken), location.Tag, cancellationToken);
+                return await ChooseAsync(await OpenArchiveAsync(location, cancellationToken), location.Tag, cancellationToken);
 
             case ImageTransport.Engine:
                 return await ChooseAsync(await services.Engine.OpenAsync(location.Path, cancellationToken), null, cancellationToken);
@@ -81,12 +81,12 @@ public sealed class ImageOpener(PublishServices services)
         }
     }
 
-    private static async Task<ImageArchive> OpenArchiveAsync(string path, CancellationToken cancellationToken)
+    private static async Task<ImageArchive> OpenArchiveAsync(ImageLocation location, CancellationToken cancellationToken)
     {
-        if (path != ImageLocation.StandardStream)
-            return await ImageArchive.OpenAsync(path, cancellationToken);
+        if (!location.IsStandardStream)
+            return await ImageArchive.OpenAsync(location.Path, cancellationToken);
 
-        await using var input = Console.OpenStandardInput();
+        await using var input = new InterruptibleStream(Console.OpenStandardInput());
         return await ImageArchive.OpenAsync(input, "standard input", Path.GetTempPath(), cancellationToken);
     }
 

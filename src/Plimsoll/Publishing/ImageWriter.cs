@@ -2,6 +2,7 @@ using Plimsoll.Images;
 using Plimsoll.Storage;
 using Plimsoll.Storage.Archives;
 using Plimsoll.Storage.Layout;
+using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing;
 
@@ -53,33 +54,31 @@ public sealed class ImageWriter(PublishServices services)
 
         var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, options with { WritesRoot = tag is null }, progress, cancellationToken);
         if (tag is not null && !isUnchanged)
+        {
+            // Sending can take long, and another process may have been faster.
+            if (report.BytesSent > 0 && TagClassifier.Classify(tag) != Mutability.Moving)
+                await TagGuard.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
             await repository.PutManifestAsync(image.Manifest, tag, cancellationToken);
+        }
+
         return report;
     }
 
     /// <summary>A file appears whole or not at all; standard output is written as it comes.</summary>
     private static async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, CancellationToken cancellationToken)
     {
-        if (destination.Path == ImageLocation.StandardStream)
+        if (destination.IsStandardStream)
         {
             await using var output = Console.OpenStandardOutput();
             return await WriteArchiveAsync(image, destination, options, output, cancellationToken);
         }
 
-        var temporary = $"{destination.Path}.{Guid.NewGuid():n}.tmp";
-        try
-        {
-            IReadOnlyList<ReferrerCopy> referrers;
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
-                referrers = await WriteArchiveAsync(image, destination, options, file, cancellationToken);
-            File.Move(temporary, destination.Path, overwrite: true);
-            return referrers;
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        if (Directory.Exists(destination.Path))
+            throw PlimsollException.Usage($"'{destination}' cannot be written: {destination.Path} is a directory.", "Name a file in it.");
+
+        IReadOnlyList<ReferrerCopy> referrers = [];
+        await AtomicFile.WriteAsync(destination.Path, async file => referrers = await WriteArchiveAsync(image, destination, options, file, cancellationToken), cancellationToken);
+        return referrers;
     }
 
     private static async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, Stream output, CancellationToken cancellationToken)

@@ -65,6 +65,9 @@ public sealed record ImageLocation
     /// <summary>Whether an archive is written in the form of <c>docker save</c>; what is read tells its form itself.</summary>
     public bool IsDockerArchive => _prefix == DockerArchivePrefix;
 
+    /// <summary>Whether it is an archive that comes from standard input or goes to standard output.</summary>
+    public bool IsStandardStream => Transport == ImageTransport.Archive && Path == StandardStream;
+
     /// <summary>The reference, for a registry only.</summary>
     public ImageReference? Reference { get; }
 
@@ -90,6 +93,8 @@ public sealed record ImageLocation
             if (text.StartsWith(prefix, StringComparison.Ordinal))
                 return Parse(transport, prefix, text[prefix.Length..], directory);
 
+        if (string.IsNullOrWhiteSpace(text))
+            throw PlimsollException.Usage("An image's name is empty.", "See whether the variable that should hold it is set.");
         if (text == StandardStream)
             return new ImageLocation(ImageTransport.Archive, "", text, null, null);
 
@@ -110,7 +115,7 @@ public sealed record ImageLocation
     /// <exception cref="PlimsollException">The text is no name, or a path without a transport (exit code 2).</exception>
     public static ImageLocation ParseDestination(string text, string? directory = null)
     {
-        if (Prefixes.Any(entry => text.StartsWith(entry.Prefix, StringComparison.Ordinal)) || text == StandardStream || Layout.OciLayout.IsLayout(From(directory, text)))
+        if (string.IsNullOrWhiteSpace(text) || Prefixes.Any(entry => text.StartsWith(entry.Prefix, StringComparison.Ordinal)) || text == StandardStream || Layout.OciLayout.IsLayout(From(directory, text)))
             return Parse(text, directory);
 
         return LooksLikePath(text)
@@ -132,8 +137,8 @@ public sealed record ImageLocation
             return new ImageLocation(transport, prefix, From(directory, rest), null, null);
 
         // A docker-archive is followed by a whole name, whose first colon ends the path; else by a bare tag, whose only
-        // colon is the last one. The colon behind a drive letter of Windows belongs to the path.
-        var colon = prefix == DockerArchivePrefix ? rest.IndexOf(':', Math.Min(2, rest.Length)) : rest.LastIndexOf(':');
+        // colon is the last one. The colon behind a drive letter of Windows belongs to the path, that behind - does not.
+        var colon = prefix == DockerArchivePrefix ? rest.IndexOf(':', rest[0] == '-' ? 0 : Math.Min(2, rest.Length)) : rest.LastIndexOf(':');
         var tag = colon > 0 ? rest[(colon + 1)..] : null;
         var isTag = colon > 1 || (colon == 1 && rest[0] == '-');
         if (tag is null || !isTag || !(ImageReference.IsValidTag(tag) || (prefix == DockerArchivePrefix && ImageReference.TryParse(tag, out _))))

@@ -18,9 +18,13 @@ public static class PlatformSelector
         var entry = index.Manifests.FirstOrDefault(candidate => candidate.Platform is { } offered && Matches(offered, platform))
             ?? throw PlimsollException.NotFound(
                 $"The image {root.Descriptor.Digest} has no platform {platform}.",
-                $"It has: {string.Join(", ", index.Manifests.Select(candidate => candidate.Platform).Where(IsPlatform))}.");
+                Offer(index));
         return await SelectAsync(source, await source.GetManifestAsync(entry.Digest.ToString(), cancellationToken), platform, cancellationToken);
     }
+
+    /// <summary>The platforms to choose from, as a sentence.</summary>
+    internal static string Offer(ImageIndex index) =>
+        $"It has: {string.Join(", ", index.Manifests.Select(candidate => candidate.Platform).Where(IsPlatform))}.";
 
     private static bool IsPlatform(Platform? platform) => platform is { Os: not "unknown" };
 

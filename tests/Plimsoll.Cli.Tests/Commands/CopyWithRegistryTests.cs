@@ -113,6 +113,44 @@ public sealed class CopyWithRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task Tagging_and_deleting_print_json_where_it_is_asked_for()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var world = new CommandWorld(_folder.Path);
+        var image = SmallImage.Create();
+        await image.PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
+        await world.SucceedAsync("copy", "oci:layout:1.0", $"{server.Host}/acme/app:1.0");
+        var digest = image.Manifest.Descriptor.Digest;
+
+        using var tagged = JsonDocument.Parse((await world.SucceedAsync("tag", $"{server.Host}/acme/app:1.0", "1", "latest", "--output", "json")).Output);
+        using var deleted = JsonDocument.Parse((await world.SucceedAsync("delete", $"{server.Host}/acme/app@{digest}", "--output", "json")).Output);
+
+        Assert.Equal(["1", "latest"], tagged.RootElement.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!));
+        foreach (var result in new[] { tagged, deleted })
+        {
+            Assert.Equal("schemaVersion", result.RootElement.EnumerateObject().First().Name);
+            Assert.Equal($"{server.Host}/acme/app", result.RootElement.GetProperty("repository").GetString());
+            Assert.Equal(digest.ToString(), result.RootElement.GetProperty("digest").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task A_registry_that_takes_no_foreign_layers_is_asked_once_and_its_setting_is_named()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        var world = new CommandWorld(_folder.Path);
+        var image = new ForeignImage("windows", "https://layers.example/windows");
+        var layout = OciLayout.OpenOrCreate(_folder["layout"]);
+        await ImageCopier.CopyAsync(image, image.Manifest, layout, null, CancellationToken.None);
+        await layout.PutManifestAsync(image.Manifest, "1.0", CancellationToken.None);
+
+        var error = await world.FailAsync(ExitCode.Registry, "copy", "oci:layout:1.0", $"{server.Host}/acme/app:1.0");
+
+        Assert.Contains("validation.manifests.urls.allow", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("retry in", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_registry_warns_of_is_told_once_on_stderr()
     {
         await using var server = await RegistryServer.StartAsync(new RegistryServerOptions

@@ -70,12 +70,34 @@ public sealed class LoginCommandTests : IDisposable
     [InlineData("logout", "r.example/app:1")]
     public async Task What_cannot_be_asked_for_is_exit_2(params string[] arguments) => Assert.Equal(2, await RunAsync(arguments));
 
+    [Theory]
+    [InlineData]
+    [InlineData("-u", "ann")]
+    [InlineData("-u", "ann", "--password-stdin")]
+    public async Task Ctrl_C_is_heard_while_a_question_waits_for_its_answer(params string[] options)
+    {
+        using var interrupt = new CancellationTokenSource();
+        using var end = new ManualResetEventSlim();
+        using var input = new SilentReader(interrupt, end);
+
+        var exitCode = await RunAsync(["login", "r.example", .. options], input, input.ReadLine, interrupt.Token);
+        end.Set();
+
+        Assert.Equal(130, exitCode);
+        Assert.EndsWith("interrupted\n", _error.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
     private Task<int> LoginAsync(RegistryServer server, string password) =>
         RunAsync(["login", server.Host, "-u", RegistryServerOptions.Username, "--password-stdin"], password);
 
     private async Task<int> RunAsync(string[] arguments, string input = "", Func<string?>? readSecret = null)
     {
         using var reader = new StringReader(input);
+        return await RunAsync(arguments, reader, readSecret, CancellationToken.None);
+    }
+
+    private async Task<int> RunAsync(string[] arguments, TextReader reader, Func<string?>? readSecret, CancellationToken cancellationToken)
+    {
         var host = new CommandHost
         {
             Out = _out,
@@ -86,6 +108,19 @@ public sealed class LoginCommandTests : IDisposable
             Clock = TimeProvider.System,
             Directory = _home.Path,
         };
-        return await new PlimsollCommand(host).RunAsync(arguments, CancellationToken.None);
+        return await new PlimsollCommand(host).RunAsync(arguments, cancellationToken);
+    }
+
+    /// <summary>A terminal or pipe on which nothing is ever written; Ctrl+C is pressed as soon as it is read.</summary>
+    private sealed class SilentReader(CancellationTokenSource interrupt, ManualResetEventSlim end) : TextReader
+    {
+        public override string? ReadLine()
+        {
+            interrupt.Cancel();
+            end.Wait(CancellationToken.None);
+            return null;
+        }
+
+        public override string ReadToEnd() => ReadLine() ?? "";
     }
 }

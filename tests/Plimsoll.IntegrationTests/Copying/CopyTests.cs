@@ -154,7 +154,7 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
 
         await Assert.ThrowsAsync<PlimsollException>(() => CopyAsync($"oci:{_folder["broken"]}:1.0", $"oci-archive:{_folder["image.tar"]}"));
 
-        Assert.Empty(Directory.EnumerateFiles(_folder.Path, "image.tar*"));
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path, "*image.tar*"));
     }
 
     private ImageReference Reference(string repository) => ImageReference.Parse($"{Registry.Host}/{repository}");

@@ -162,7 +162,7 @@ public sealed class DockerEngineTests(DockerFixture fixture)
     }
 
     [Fact]
-    public async Task An_export_leaves_no_file_behind()
+    public async Task An_export_leaves_no_file_behind_and_where_that_can_be_has_none_with_a_name()
     {
         var image = InMemoryImage.Create(null, ("spooled", "1"));
         await _engine.LoadAsync(image, image.Manifest, [], None);
@@ -170,7 +170,7 @@ public sealed class DockerEngineTests(DockerFixture fixture)
         using var engine = new DockerEngine(new DockerEngineOptions { Endpoint = fixture.Endpoint, SpoolDirectory = folder.Path });
 
         using (await engine.OpenAsync(image.Id.ToString(), None))
-            Assert.Single(Directory.GetFiles(folder.Path));
+            Assert.Equal(OperatingSystem.IsWindows() ? 1 : 0, Directory.GetFiles(folder.Path).Length);
 
         Assert.Empty(Directory.GetFiles(folder.Path));
     }

@@ -12,6 +12,11 @@ public class ImageLocationTests
     [InlineData("oci:C:\\out", ImageTransport.OciLayout, "C:\\out", null)]
     [InlineData("oci-archive:app.tar", ImageTransport.Archive, "app.tar", null)]
     [InlineData("docker-archive:app.tar", ImageTransport.Archive, "app.tar", null)]
+    [InlineData("oci-archive:-:1.0", ImageTransport.Archive, "-", "1.0")]
+    [InlineData("docker-archive:-", ImageTransport.Archive, "-", null)]
+    [InlineData("docker-archive:-:1.0", ImageTransport.Archive, "-", "1.0")]
+    [InlineData("docker-archive:-:r.example:5000/acme/app:1.0", ImageTransport.Archive, "-", "r.example:5000/acme/app:1.0")]
+    [InlineData("docker-archive:C:\\app.tar:acme/app:1.0", ImageTransport.Archive, "C:\\app.tar", "acme/app:1.0")]
     [InlineData("docker://app:1", ImageTransport.Engine, "app:1", null)]
     [InlineData("dir:out", ImageTransport.Directory, "out", null)]
     public void The_transport_stands_in_front(string text, ImageTransport transport, string path, string? tag)
@@ -40,6 +45,15 @@ public class ImageLocationTests
     [InlineData("dir:")]
     [InlineData("docker://")]
     [InlineData("UPPER case")]
-    public void What_names_nothing_is_refused(string text) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(text)).ExitCode);
+    [InlineData("")]
+    [InlineData(" ")]
+    public void What_names_nothing_is_refused(string text)
+    {
+        // An empty name is not the directory, even where that is a layout.
+        using var layout = new TempDirectory();
+        layout.Write("oci-layout", "{}");
+
+        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(text, layout.Path)).ExitCode);
+        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.ParseDestination(text, layout.Path)).ExitCode);
+    }
 }

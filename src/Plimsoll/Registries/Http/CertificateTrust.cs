@@ -39,7 +39,10 @@ internal sealed class CertificateTrust(params IEnumerable<string> files)
         foreach (var file in files)
             try
             {
+                var before = authorities.Count;
                 authorities.ImportFromPemFile(file);
+                if (authorities.Count == before)
+                    throw new CryptographicException("it holds no certificate in PEM form.");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
             {

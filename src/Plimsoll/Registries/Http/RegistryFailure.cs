@@ -45,7 +45,7 @@ internal static class RegistryFailure
             Uri = Redaction.Uri(request.RequestUri!),
             Status = status,
             Errors = errors,
-            IsTransient = IsTransient(status),
+            IsTransient = IsTransient(status) && !MissesBlobs(errors),
             RetryAfter = RetryAfter(response, options.TimeProvider),
         };
     }
@@ -68,7 +68,7 @@ internal static class RegistryFailure
         {
             CertificateRefusedException refused => (
                 $"{target}: {refused.Message}",
-                "Give the certificate authority's PEM file if it is a private one.",
+                $"Give the certificate authority's PEM file if it is a private one: with --ca-file, or as ~/.docker/certs.d/{context.Endpoint.Registry}/ca.crt.",
                 false),
             PrivateAddressException refused => (
                 $"{refused.Message}, which is refused",
@@ -80,7 +80,7 @@ internal static class RegistryFailure
                 false),
             AuthenticationException => (
                 $"{target} does not complete a TLS handshake",
-                "If this registry speaks plain HTTP, allow that for it explicitly.",
+                "If this registry speaks plain HTTP, allow that for it explicitly (--plain-http).",
                 false),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => (
                 $"the name {uri.IdnHost} is unknown",
@@ -88,7 +88,7 @@ internal static class RegistryFailure
                 false),
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => (
                 $"nothing listens at {target} (connection refused)",
-                "Check host and port, and whether the registry runs.",
+                "Check host, port and proxy settings, and whether the registry runs.",
                 true),
             SocketException socket => ($"the connection to {target} failed ({socket.SocketErrorCode})", "Check the network and the proxy settings.", true),
             TimeoutException timeout => ($"the connection to {target} timed out: {timeout.Message}", "Try again later.", true),
@@ -163,6 +163,10 @@ internal static class RegistryFailure
                 ExitCode.Registry,
                 $"{registry} does not take pushes ({status})",
                 "A pull-through cache or a mirror takes none: push to the registry behind it."),
+            >= 500 when MissesBlobs(errors) => (
+                ExitCode.Registry,
+                $"{said}: it does not take the manifest as it is",
+                "Where it has foreign layers, docker-registry takes them only from addresses that its setting validation.manifests.urls.allow names."),
             413 => (ExitCode.Registry, $"{said}: more than it, or a proxy before it, takes", "Raise the proxy's limit of a request body."),
             429 => (ExitCode.Registry, $"{said}: too many requests{(RateLimit.Of(response) is { } limit ? $", it takes {limit.Allowance}" : "")}", "Wait, or log in: registries allow known users more."),
             400 when context.Endpoint.IsPlainHttp && body.AsSpan().IndexOf("HTTPS"u8) >= 0 => (
@@ -173,6 +177,9 @@ internal static class RegistryFailure
             _ => (ExitCode.Registry, said, status >= 500 ? "Try again later; if it stays so, tell whoever runs the registry." : null),
         };
     }
+
+    /// <summary>A verdict on the manifest, which asking again does not change; docker-registry answers 500 where one layer has a second fault.</summary>
+    private static bool MissesBlobs(IReadOnlyList<RegistryError> errors) => errors.Any(error => error.Code == "MANIFEST_BLOB_UNKNOWN");
 
     /// <summary>Registries say it differently: Harbor 412, others 409, Amazon ECR and others in the error's words.</summary>
     private static bool IsImmutableTag(HttpRequestMessage request, int status, IReadOnlyList<RegistryError> errors) =>

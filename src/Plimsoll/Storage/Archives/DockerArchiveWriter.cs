@@ -52,8 +52,10 @@ public static class DockerArchiveWriter
 
     private static ImageManifest Check(ManifestContent manifest)
     {
-        if (manifest.Parse() is not ImageManifest image)
-            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an index of several platforms; a docker-archive holds one.", "Choose one platform.");
+        var content = manifest.Parse();
+        if (content is ImageIndex index)
+            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an index of several platforms; an engine or a docker-archive takes one.", $"Choose one with --platform. {PlatformSelector.Offer(index)}");
+        var image = (ImageManifest)content;
 
         if (image.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
             throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an artifact, not an image: its configuration is '{image.Config.MediaType}'.");

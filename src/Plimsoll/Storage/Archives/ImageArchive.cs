@@ -60,7 +60,7 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
     public Descriptor Choose(string? tagOrDigest) =>
         tagOrDigest is not null ? Resolve(tagOrDigest) ?? throw Unknown(tagOrDigest)
         : Images.DistinctBy(image => image.Manifest.Digest).Count() == 1 ? Images[0].Manifest
-        : throw PlimsollException.Usage($"The archive '{_file.Name}' holds several images, and none was chosen.", Advice());
+        : throw PlimsollException.Usage($"The archive '{_file.Name}' holds several images, and none was chosen.", $"Name one behind the file: docker-archive:FILE:NAME or oci-archive:FILE:TAG. {Advice()}");
 
     /// <inheritdoc/>
     public ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) =>

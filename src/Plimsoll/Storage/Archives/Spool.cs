@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Plimsoll.Storage.Archives;
 
-/// <summary>Temporary files of archives that are compressed or cannot be seeked; each goes away when it is closed.</summary>
+/// <summary>Temporary files of archives that are compressed or cannot be seeked; each goes away when it is closed, or its process is killed.</summary>
 internal static class Spool
 {
     private const int BufferSize = 128 * 1024;
@@ -78,12 +78,17 @@ internal static class Spool
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Share = FileShare.None,
-            Options = FileOptions.DeleteOnClose,
+            Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
         };
 
         // An image can hold secrets: nobody else reads it. Windows has no modes; its temporary folder is the user's own.
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(Path.Combine(directory, $"plimsoll-{Path.GetRandomFileName()}"), options);
+        var file = new FileStream(Path.Combine(directory, $"plimsoll-{Path.GetRandomFileName()}"), options);
+
+        // Without a name it is gone with its process, however that ends.
+        if (!OperatingSystem.IsWindows())
+            File.Delete(file.Name);
+        return file;
     }
 }

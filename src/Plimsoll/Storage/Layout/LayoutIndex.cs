@@ -31,10 +31,13 @@ internal sealed class LayoutIndex(string layoutPath)
             ? Roots.FirstOrDefault(root => root.Digest == digest)
             : Roots.LastOrDefault(root => TagOf(root) == tagOrDigest);
 
-    /// <summary>Whether a directory holds what is no part of a layout.</summary>
+    /// <summary>Whether a directory holds what is no part of a layout, nor of one that another process just begins.</summary>
     public static bool HoldsOtherFiles(string directory) =>
         !File.Exists(Path.Combine(directory, MarkerName))
-        && Directory.EnumerateFileSystemEntries(directory).Any(entry => Path.GetFileName(entry) is not (IndexName or "blobs" or LayoutLock.FileName));
+        && Directory.EnumerateFileSystemEntries(directory).Select(Path.GetFileName).Any(name =>
+            name is not (MarkerName or IndexName or "blobs" or LayoutLock.FileName)
+            && !AtomicFile.IsTemporary(name!, MarkerName)
+            && !AtomicFile.IsTemporary(name!, IndexName));
 
     /// <summary>Makes an empty layout where there is none. The marker comes last: what has it is readable.</summary>
     public async Task EnsureExistsAsync(CancellationToken cancellationToken)

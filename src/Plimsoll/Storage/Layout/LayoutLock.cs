@@ -24,7 +24,7 @@ internal sealed class LayoutLock : IAsyncDisposable
             {
                 return new LayoutLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
+            catch (IOException exception) when (IsHeld(exception))
             {
                 if (waited >= Deadline)
                     throw new PlimsollException(ExitCode.Failed, $"Another process has been writing the OCI layout {layoutPath} for {Deadline.TotalSeconds:0} seconds.", $"Wait for it to end, or delete {path} if none is running.", exception);
@@ -32,6 +32,12 @@ internal sealed class LayoutLock : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>
+    /// EWOULDBLOCK of Linux and of macOS, and Windows' sharing violation: another process has the file. No other failure
+    /// goes away by waiting, such as that of a disk that is full or only read.
+    /// </summary>
+    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 }

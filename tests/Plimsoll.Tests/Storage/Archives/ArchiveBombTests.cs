@@ -63,6 +63,17 @@ public sealed class ArchiveBombTests : IDisposable
     public void Outside_of_tests_they_are_wide_enough_for_images_and_no_wider() =>
         Assert.Equal((64L * 1024 * MiB, 100, 256L * MiB), (SpoolLimits.Default.Maximum, SpoolLimits.Default.MaximumRatio, SpoolLimits.Default.RatioFrom));
 
+    [Fact]
+    public async Task A_temporary_file_has_no_name_that_a_killed_process_could_leave()
+    {
+        var archive = new ArchiveBuilder().File("greeting", "hello"u8.ToArray()).Build();
+
+        using var file = await ArchiveFile.OpenAsync(new MemoryStream(InMemoryImage.Gzip(archive)), "greeting", _folder.Path, Small, None);
+
+        Assert.Equal(OperatingSystem.IsWindows() ? 1 : 0, Directory.GetFiles(_folder.Path).Length);
+        Assert.Equal("hello"u8.ToArray(), (await file.ReadAsync(file.Get("greeting"), 100, None)).ToArray());
+    }
+
     private async Task<PlimsollException> AssertRefusedAsync(Stream content, SpoolLimits limits)
     {
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => ArchiveFile.OpenAsync(content, "bomb", _folder.Path, limits, None));

@@ -90,9 +90,9 @@ public sealed class DockerArchiveTests : IDisposable
         using (var archive = await DockerArchive.OpenAsync(stream, "standard input", _folder.Path, None))
         {
             Assert.Equal(config, ((ImageManifest)(await archive.GetManifestAsync("1.0", None)).Parse()).Config.Digest);
-            var file = Assert.Single(Directory.GetFiles(_folder.Path));
-            if (!OperatingSystem.IsWindows())
-                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+
+            // Where that can be, it has no name that anybody else could open it by.
+            Assert.Equal(OperatingSystem.IsWindows() ? 1 : 0, Directory.GetFiles(_folder.Path).Length);
         }
 
         Assert.Empty(Directory.GetFiles(_folder.Path));

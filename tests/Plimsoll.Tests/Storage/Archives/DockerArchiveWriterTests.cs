@@ -111,6 +111,16 @@ public sealed class DockerArchiveWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task An_index_is_refused_with_the_platforms_to_choose_from()
+    {
+        var index = InMemoryIndex.Create("linux/amd64", "linux/arm64");
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await DockerArchiveWriter.WriteAsync(Stream.Null, index, index.Manifest, [], None));
+
+        Assert.Equal("Choose one with --platform. It has: linux/amd64, linux/arm64.", exception.Advice);
+    }
+
+    [Fact]
     public async Task A_source_that_does_not_check_is_checked()
     {
         var image = InMemoryImage.Create();

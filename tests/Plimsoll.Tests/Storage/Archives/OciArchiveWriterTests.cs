@@ -1,6 +1,9 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
 using Plimsoll.Images;
 using Plimsoll.Storage;
 using Plimsoll.Storage.Archives;
+using Plimsoll.Storage.Layout;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.Storage.Archives;
@@ -44,6 +47,31 @@ public class OciArchiveWriterTests
         var broken = image.WithBrokenBlob(image.Content.Layers[1].Digest);
 
         await Assert.ThrowsAsync<ContentMismatchException>(() => WriteAsync(broken, broken.Manifest, null));
+    }
+
+    [Fact]
+    public async Task A_blob_of_a_sha512_digest_has_its_long_name_and_nothing_shifts()
+    {
+        using var folder = new TempDirectory();
+        var layout = OciLayout.OpenOrCreate(folder["layout"]);
+        var text = "a layer"u8.ToArray();
+        var layer = new Descriptor(MediaTypes.OciLayer, Digest.Parse("sha512:" + Convert.ToHexStringLower(SHA512.HashData(text))), text.Length);
+        var image = InMemoryImage.Create();
+        await ImageCopier.CopyAsync(image, image.Manifest, layout, null, None);
+        await layout.PutBlobAsync(layer, _ => new(new MemoryStream(text)), None);
+        var manifest = (image.Content with { Layers = [layer, .. image.Content.Layers] }).Serialize();
+        await File.WriteAllBytesAsync(folder["image.tar"], await WriteAsync(layout, manifest, "1.0"));
+
+        using var archive = await ImageArchive.OpenAsync(folder["image.tar"], None);
+        await ImageCopier.CopyAsync(archive, await archive.GetManifestAsync("1.0", None), OciLayout.OpenOrCreate(folder["copy"]), null, None);
+
+        Assert.Equal(text, await File.ReadAllBytesAsync(folder[$"copy/blobs/sha512/{layer.Digest.Hex}"]));
+        await using var tar = new TarReader(File.OpenRead(folder["image.tar"]));
+        var names = new List<string>();
+        while (await tar.GetNextEntryAsync() is { } entry)
+            names.Add(entry.Name);
+        Assert.Contains($"blobs/sha512/{layer.Digest.Hex}", names);
+        Assert.Contains($"blobs/sha256/{image.Content.Layers[^1].Digest.Hex}", names);
     }
 
     private static async Task<byte[]> WriteAsync(IImageSource source, ManifestContent root, string? tag)

@@ -138,6 +138,30 @@ public sealed class OciLayoutTests : IDisposable
         Assert.Equal(ExitCode.NotFound, Assert.Throws<PlimsollException>(() => OciLayout.Open(_folder["none"])).ExitCode);
     }
 
+    [Theory]
+    [InlineData(".lock")]
+    [InlineData(".index.json.0123456789abcdef0123456789abcdef.tmp")]
+    [InlineData(".oci-layout.0123456789abcdef0123456789abcdef.tmp")]
+    [InlineData("index.json")]
+    public async Task A_layout_that_another_process_just_begins_is_joined(string begun)
+    {
+        _folder.Write($"image/{begun}", begun == "index.json" ? """{"schemaVersion":2,"manifests":[]}""" : "");
+
+        var layout = OciLayout.OpenOrCreate(_folder["image"]);
+        await layout.PutManifestAsync(await WriteImageAsync(layout, "hello"), "1.0.0", None);
+
+        Assert.NotNull(await layout.ResolveAsync("1.0.0", None));
+    }
+
+    [Fact]
+    public async Task A_lock_that_cannot_be_made_is_no_lock_that_somebody_holds()
+    {
+        Directory.CreateDirectory(_folder["image"]);
+        File.CreateSymbolicLink(_folder["image/.lock"], ".lock");
+
+        await Assert.ThrowsAnyAsync<IOException>(() => WriteImageAsync(OciLayout.OpenOrCreate(_folder["image"]), "hello"));
+    }
+
     [Fact]
     public async Task An_unknown_tag_is_not_found_and_the_known_ones_are_named()
     {
