@@ -26,6 +26,10 @@ public class ManifestTests
     [InlineData(MediaTypes.OciManifest, """{"config":{},"layers":[null]}""", "without type, digest or size")]
     [InlineData(MediaTypes.OciIndex, """{"manifests":[null]}""", "without type, digest or size")]
     [InlineData("text/html", "{}", "not the type of a manifest")]
+    [InlineData(MediaTypes.OciManifest, $$$"""{"config":{{{Blob}}},"layers":[],"subject":{}}""", "subject without type, digest or size")]
+    [InlineData(MediaTypes.OciIndex, """{"manifests":[],"subject":{"mediaType":"x","size":1}}""", "subject without type, digest or size")]
+    [InlineData(MediaTypes.OciManifest, $$$"""{"config":{{{Blob}}},"layers":[{{{Blob}}}],"layers":[]}""", "not readable")]
+    [InlineData(MediaTypes.OciIndex, $$$"""{"manifests":[{{{Blob}}}],"annotations":{"a":"1","a":"2"}}""", "not readable")]
     [InlineData(MediaTypes.OciManifest, """{"config":{"mediaType":"x","digest":"sha256:../../x","size":1},"layers":[]}""", "not readable")]
     public void What_is_no_manifest_of_its_type_is_refused(string mediaType, string json, string reason)
     {
