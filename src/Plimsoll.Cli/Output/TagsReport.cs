@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Plimsoll.Publishing;
 using Plimsoll.Tags;
 
