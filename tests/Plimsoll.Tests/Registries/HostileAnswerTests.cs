@@ -31,6 +31,38 @@ public class HostileAnswerTests
         Assert.DoesNotContain(exception.Message, char.IsSurrogate);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_manifest_than_the_pinned_one_is_refused_also_where_its_header_is_true_or_missing(bool tellsDigest)
+    {
+        var pinned = Digest.Sha256("something else"u8);
+        var served = SmallImage.Create().Manifest;
+        var script = new ScriptedHandler(_ => Answer(
+            HttpStatusCode.OK,
+            Encoding.UTF8.GetString(served.Bytes.Span),
+            MediaTypes.OciManifest,
+            tellsDigest ? [("Docker-Content-Digest", served.Descriptor.Digest.ToString())] : []));
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetManifestAsync(pinned.ToString(), None));
+
+        Assert.Contains($"not those of {pinned}", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Redirects_without_end_are_followed_a_few_times()
+    {
+        var count = 0;
+        var script = new ScriptedHandler(_ => count < 50
+            ? Answer(HttpStatusCode.TemporaryRedirect, headers: ("Location", $"https://r.example/{++count}"))
+            : Answer(HttpStatusCode.NotFound));
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetManifestAsync("1", None));
+
+        Assert.Equal(6, script.Requests.Count);
+        Assert.Contains("points to an address that is not followed", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_null_or_no_tag_is_not_listed_as_one()
     {
