@@ -51,7 +51,7 @@ internal sealed class ListCommand
             session.Host.Out.WriteLine(CliJson.Write(new TagList(1, location.Reference?.FamiliarName ?? location.ToString(), tags), CliJson.Default.TagList));
         else
             foreach (var tag in tags)
-                session.Host.Out.WriteLine(tag);
+                session.Host.Out.WriteLine(LogText.Neutralize(tag));
         return (int)ExitCode.Done;
     }
 

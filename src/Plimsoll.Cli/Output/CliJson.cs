@@ -20,8 +20,11 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(LoginReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
-    /// <summary>A result as indented JSON without a line break at the end.</summary>
-    public static string Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
+    /// <summary>
+    /// A result as indented JSON without a line break at the end. Two number signs, with which commands to a CI host begin
+    /// (<c>##vso[</c>), stand only in texts, where the second can be written as an escape.
+    /// </summary>
+    public static string Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type).Replace("##", @"#\u0023", StringComparison.Ordinal);
 
     static CliJson() => Default = new CliJson(new JsonSerializerOptions
     {

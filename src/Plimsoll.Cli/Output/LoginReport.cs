@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Plimsoll.Cli.Output;
@@ -13,5 +12,5 @@ internal sealed record LoginReport(string Registry, string? Username, string Loc
     [JsonPropertyOrder(-1)]
     public int SchemaVersion { get; } = 1;
 
-    public string ToJson() => JsonSerializer.Serialize(this, CliJson.Default.LoginReport);
+    public string ToJson() => CliJson.Write(this, CliJson.Default.LoginReport);
 }

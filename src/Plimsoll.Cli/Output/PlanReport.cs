@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Plimsoll.Publishing;
 using Plimsoll.Tags;
 
@@ -13,7 +12,7 @@ internal sealed record PlanReport(int SchemaVersion, string Destination, string 
         plan.Image.ToString(),
         [.. plan.Changes.Select(change => new ChangeEntry(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before?.ToString(), change.After.ToString(), change.Reason))]);
 
-    public string ToJson() => JsonSerializer.Serialize(this, CliJson.Default.PlanReport);
+    public string ToJson() => CliJson.Write(this, CliJson.Default.PlanReport);
 
     /// <summary>A row a tag: what is done, and before → after.</summary>
     public IEnumerable<string> ToLines()

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Plimsoll.Publishing;
 using Plimsoll.Tags;
 
@@ -24,7 +23,7 @@ internal sealed record TagsReport(
         plan.Annotations,
         plan.Warnings);
 
-    public string ToJson() => JsonSerializer.Serialize(this, CliJson.Default.TagsReport);
+    public string ToJson() => CliJson.Write(this, CliJson.Default.TagsReport);
 
     /// <summary>One full reference a line, image by image, or without an image one value a line.</summary>
     public IEnumerable<string> ToLines() => Tags.Any(tag => tag.References.Count > 0)

@@ -6,7 +6,8 @@ namespace Plimsoll.Images;
 
 /// <summary>
 /// The one way JSON of the OCI specifications is read and written: source-generated, no escaping of <c>+</c> (media
-/// types would become <c>\u002B</c>), absent members left out.
+/// types would become <c>\u002B</c>), absent members left out. A member that is there twice is refused: of two readers
+/// one may believe the first and the other the last.
 /// </summary>
 [JsonSerializable(typeof(ImageManifest))]
 [JsonSerializable(typeof(ImageIndex))]
@@ -22,6 +23,7 @@ internal sealed partial class OciJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         MaxDepth = 32,
+        AllowDuplicateProperties = false,
         Converters = { new DigestJsonConverter() },
     });
 }

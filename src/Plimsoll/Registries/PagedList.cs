@@ -11,9 +11,12 @@ internal static class PagedList
     /// <summary>Reads one page: the first where <c>page</c> is <c>null</c>.</summary>
     public delegate Task<Page<T>> PageReader<T>(Uri? page, PageTrail trail, CancellationToken cancellationToken);
 
-    public static async IAsyncEnumerable<T> ReadAsync<T>(PageReader<T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="maximumBytes">The most bytes of all pages together.</param>
+    /// <param name="read">Reads one page.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async IAsyncEnumerable<T> ReadAsync<T>(int maximumBytes, PageReader<T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var trail = new PageTrail();
+        var trail = new PageTrail(maximumBytes);
         Uri? next = null;
         do
         {

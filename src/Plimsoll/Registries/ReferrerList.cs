@@ -12,6 +12,7 @@ internal sealed class ReferrerList(RepositoryRequests requests, ReferrerTag tag)
 {
     /// <summary>More than this nobody attached: the registry makes them up.</summary>
     private const int MaximumCount = 100_000;
+    private const int MaximumBytes = 64 * 1024 * 1024;
 
     public async Task<IReadOnlyList<Descriptor>> ReadAsync(Digest subject, string? artifactType, CancellationToken cancellationToken)
     {
@@ -29,7 +30,7 @@ internal sealed class ReferrerList(RepositoryRequests requests, ReferrerTag tag)
     private async Task<IReadOnlyList<Descriptor>?> AskAsync(Digest subject, string? artifactType, CancellationToken cancellationToken)
     {
         var found = new List<Descriptor>();
-        await foreach (var referrer in PagedList.ReadAsync<Descriptor?>((page, trail, token) => ReadPageAsync(subject, artifactType, page, trail, token), cancellationToken))
+        await foreach (var referrer in PagedList.ReadAsync<Descriptor?>(MaximumBytes, (page, trail, token) => ReadPageAsync(subject, artifactType, page, trail, token), cancellationToken))
         {
             if (referrer is null)
                 return null;
@@ -67,7 +68,7 @@ internal sealed class ReferrerList(RepositoryRequests requests, ReferrerTag tag)
                 throw RegistryFailure.Protocol(context, request, "the registry's answer lists no manifests, or one without type, digest or size");
 
             requests.Endpoint.Referrers.HasApi = true;
-            return new Page<Descriptor?>(manifests.OfType(IsFiltered(response) ? null : artifactType), trail.Next(context, request, response));
+            return new Page<Descriptor?>(manifests.OfType(IsFiltered(response) ? null : artifactType), trail.Next(context, request, response, body.Length));
         }, cancellationToken);
 
     /// <summary>

@@ -10,10 +10,11 @@ namespace Plimsoll.Registries;
 internal static class RepositoryCatalog
 {
     private const int MaximumPage = 64 * 1024 * 1024;
+    private const int MaximumBytes = 256 * 1024 * 1024;
     private const int PageSize = 1000;
 
     public static IAsyncEnumerable<string> ReadAsync(RegistryPipeline pipeline, RegistryEndpoint endpoint, CancellationToken cancellationToken) =>
-        PagedList.ReadAsync<string>((page, trail, token) => ReadPageAsync(pipeline, endpoint, page, trail, token), cancellationToken);
+        PagedList.ReadAsync<string>(MaximumBytes, (page, trail, token) => ReadPageAsync(pipeline, endpoint, page, trail, token), cancellationToken);
 
     private static async Task<Page<string>> ReadPageAsync(RegistryPipeline pipeline, RegistryEndpoint endpoint, Uri? page, PageTrail trail, CancellationToken cancellationToken)
     {
@@ -43,7 +44,8 @@ internal static class RepositoryCatalog
                 using var request = context.Attach(new HttpRequestMessage(HttpMethod.Get, address));
                 using var response = await pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK }, token);
                 var body = await ResponseBody.ReadAsync(context, request, response, MaximumPage, pipeline.Options, token);
-                return new Page<string>(PagedList.Parse(context, request, body, RegistryJson.Default.CatalogPage)?.Repositories ?? [], trail.Next(context, request, response));
+                var names = PagedList.Parse(context, request, body, RegistryJson.Default.CatalogPage)?.Repositories ?? [];
+                return new Page<string>([.. names.OfType<string>()], trail.Next(context, request, response, body.Length));
             },
             cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Plimsoll.Images;
 using Plimsoll.Registries.Http;
 
 namespace Plimsoll.Registries;
@@ -8,10 +9,11 @@ internal static class TagList
 {
     // Some registries ignore the page size and send everything at once.
     private const int MaximumPage = 64 * 1024 * 1024;
+    private const int MaximumBytes = 256 * 1024 * 1024;
     private const int PageSize = 1000;
 
     public static IAsyncEnumerable<string> ReadAsync(RepositoryRequests requests, CancellationToken cancellationToken) =>
-        PagedList.ReadAsync<string>((page, trail, token) => ReadPageAsync(requests, page, trail, token), cancellationToken);
+        PagedList.ReadAsync<string>(MaximumBytes, (page, trail, token) => ReadPageAsync(requests, page, trail, token), cancellationToken);
 
     private static Task<Page<string>> ReadPageAsync(RepositoryRequests requests, Uri? page, PageTrail trail, CancellationToken cancellationToken) =>
         requests.RunAsync($"list the tags of {requests.Name}", requests.ReadScopes, async (context, token) =>
@@ -29,6 +31,9 @@ internal static class TagList
             }
 
             var body = await ResponseBody.ReadAsync(context, request, response, MaximumPage, requests.Pipeline.Options, token);
-            return new Page<string>(PagedList.Parse(context, request, body, RegistryJson.Default.TagPage)?.Tags ?? [], trail.Next(context, request, response));
+
+            // What is no tag can be neither read nor shown as one.
+            var tags = (PagedList.Parse(context, request, body, RegistryJson.Default.TagPage)?.Tags ?? []).Where(tag => tag is not null && ImageReference.IsValidTag(tag));
+            return new Page<string>([.. tags], trail.Next(context, request, response, body.Length));
         }, cancellationToken);
 }

@@ -8,8 +8,13 @@ internal static class ForeignLayers
     /// <summary>
     /// The blobs that the manifests name, each once. One that any of them names as its own is not foreign.
     /// </summary>
+    /// <exception cref="PlimsollException">They do not agree on a blob's size (exit code 2).</exception>
     public static IReadOnlyList<Descriptor> BlobsOf(IEnumerable<ManifestContent> manifests) =>
-        [.. manifests.SelectMany(manifest => manifest.Parse().Blobs).GroupBy(blob => blob.Digest).Select(same => same.FirstOrDefault(blob => !blob.IsForeign) ?? same.First())];
+        [.. manifests.SelectMany(manifest => manifest.Parse().Blobs).GroupBy(blob => blob.Digest).Select(One)];
+
+    private static Descriptor One(IGrouping<Digest, Descriptor> same) => same.All(blob => blob.Size == same.First().Size)
+        ? same.FirstOrDefault(blob => !blob.IsForeign) ?? same.First()
+        : throw PlimsollException.Usage($"The blob {same.Key} is listed with two sizes.", Manifest.Hostile);
 
     /// <summary>Opens a blob at its source; a foreign one that the source has not, where its addresses lead.</summary>
     /// <param name="source">Where the image is.</param>

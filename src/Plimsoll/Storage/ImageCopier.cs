@@ -15,6 +15,12 @@ public static class ImageCopier
     /// <summary>The most manifests of one image; one for a hundred platforms has some hundred with attestations.</summary>
     private const int MaximumManifests = 4096;
 
+    /// <summary>The most bytes of all manifests of one image, which are kept in memory; those of a large one are a megabyte.</summary>
+    private const long MaximumBytes = 64 * 1024 * 1024;
+
+    /// <summary>How deep indexes may nest.</summary>
+    internal const int MaximumDepth = 8;
+
     /// <summary>Copies <paramref name="root"/> and all it names.</summary>
     /// <param name="source">Where the image is.</param>
     /// <param name="root">The image's manifest or index.</param>
@@ -94,26 +100,39 @@ public static class ImageCopier
     }
 
     /// <summary>The root and every manifest below it, children before the index that lists them, each once.</summary>
-    /// <exception cref="PlimsollException">An index lists itself, nests too deep, or lists too many (exit code 2).</exception>
+    /// <exception cref="PlimsollException">An index nests too deep, lists too many or too large ones, or is wrong about one's size (exit code 2).</exception>
     public static async Task<IReadOnlyList<ManifestContent>> CollectAsync(IImageSource source, ManifestContent root, CancellationToken cancellationToken)
     {
         var collected = new List<ManifestContent>();
         var known = new HashSet<Digest> { root.Descriptor.Digest };
+        long bytes = root.Bytes.Length;
         await VisitAsync(root, depth: 0);
         return collected;
 
         async Task VisitAsync(ManifestContent manifest, int depth)
         {
-            if (depth > 8)
+            if (depth > MaximumDepth)
                 throw PlimsollException.Usage($"The index {root.Descriptor.Digest} nests too deep.");
 
             foreach (var child in manifest.Parse().Children.Where(child => MediaTypes.IsManifest(child.MediaType) && known.Add(child.Digest)))
                 if (known.Count > MaximumManifests)
                     throw PlimsollException.Usage($"The index {root.Descriptor.Digest} lists more than {MaximumManifests} manifests.");
                 else
-                    await VisitAsync(await source.GetManifestAsync(child.Digest.ToString(), cancellationToken), depth + 1);
+                    await VisitAsync(await ReadAsync(child), depth + 1);
 
             collected.Add(manifest);
+        }
+
+        async Task<ManifestContent> ReadAsync(Descriptor child)
+        {
+            var content = await source.GetManifestAsync(child.Digest.ToString(), cancellationToken);
+            if (content.Bytes.Length != child.Size)
+                throw new ContentMismatchException(child, $"it has {content.Bytes.Length} bytes, and not the {child.Size} bytes that an index says");
+
+            bytes += content.Bytes.Length;
+            return bytes <= MaximumBytes
+                ? content
+                : throw PlimsollException.Usage($"The manifests of the index {root.Descriptor.Digest} are larger than {MaximumBytes / (1024 * 1024)} MiB together.");
         }
     }
 

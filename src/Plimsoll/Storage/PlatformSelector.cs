@@ -10,16 +10,22 @@ public static class PlatformSelector
     /// entry that matches. A variant counts only where it is asked for; attestations are no platform.
     /// </summary>
     /// <exception cref="PlimsollException">The index has no such platform (exit code 6), and the message lists those it has.</exception>
-    public static async Task<ManifestContent> SelectAsync(IImageSource source, ManifestContent root, Platform platform, CancellationToken cancellationToken)
+    public static Task<ManifestContent> SelectAsync(IImageSource source, ManifestContent root, Platform platform, CancellationToken cancellationToken) =>
+        SelectAsync(source, root, platform, depth: 0, cancellationToken);
+
+    private static async Task<ManifestContent> SelectAsync(IImageSource source, ManifestContent root, Platform platform, int depth, CancellationToken cancellationToken)
     {
         if (root.Parse() is not ImageIndex index)
             return root;
+
+        if (depth > ImageCopier.MaximumDepth)
+            throw PlimsollException.Usage($"The index {root.Descriptor.Digest} nests too deep.");
 
         var entry = index.Manifests.FirstOrDefault(candidate => candidate.Platform is { } offered && Matches(offered, platform))
             ?? throw PlimsollException.NotFound(
                 $"The image {root.Descriptor.Digest} has no platform {platform}.",
                 Offer(index));
-        return await SelectAsync(source, await source.GetManifestAsync(entry.Digest.ToString(), cancellationToken), platform, cancellationToken);
+        return await SelectAsync(source, await source.GetManifestAsync(entry.Digest.ToString(), cancellationToken), platform, depth + 1, cancellationToken);
     }
 
     /// <summary>The platforms to choose from, as a sentence.</summary>

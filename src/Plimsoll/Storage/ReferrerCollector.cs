@@ -28,12 +28,12 @@ internal static class ReferrerCollector
         {
             var next = new List<ManifestContent>();
             foreach (var (subject, listed) in await ListAsync(referrers, level, cancellationToken))
-                foreach (var entry in listed.Where(entry => MediaTypes.IsManifest(entry.MediaType) && seen.Add(entry.Digest)))
+                foreach (var entry in listed.Where(entry => seen.Add(entry.Digest)))
                 {
                     if (depth == MaximumDepth)
                         throw PlimsollException.Usage($"The referrers of {image[^1].Descriptor.Digest} refer to each other more than {MaximumDepth} deep.", Advice);
                     if (++looked > MaximumCount)
-                        throw PlimsollException.Usage($"More than {MaximumCount} manifests refer to {image[^1].Descriptor.Digest}.", Advice);
+                        throw TooMany(image[^1]);
 
                     if (await TryReadAsync(source, entry, subject, cancellationToken) is not { } referrer)
                         continue;
@@ -59,6 +59,7 @@ internal static class ReferrerCollector
         CancellationToken cancellationToken)
     {
         var answers = new (Digest, IReadOnlyList<Descriptor>)[subjects.Count];
+        var count = 0;
 
         // The first answer tells whether there is such an API at all.
         answers[0] = await AskAsync(0, cancellationToken);
@@ -69,9 +70,18 @@ internal static class ReferrerCollector
         async Task<(Digest, IReadOnlyList<Descriptor>)> AskAsync(int number, CancellationToken token)
         {
             var digest = subjects[number].Descriptor.Digest;
-            return (digest, await source.GetReferrersAsync(digest, artifactType: null, token));
+            var listed = (await source.GetReferrersAsync(digest, artifactType: null, token)).Where(entry => MediaTypes.IsManifest(entry.MediaType));
+
+            // All lists are kept until the last has come, and so without the annotations, which are in the manifests too.
+            Descriptor[] bare = [.. listed.Select(entry => new Descriptor(entry.MediaType, entry.Digest, entry.Size))];
+            return Interlocked.Add(ref count, bare.Length) <= MaximumCount
+                ? (digest, bare)
+                : throw TooMany(subjects[^1]);
         }
     }
+
+    private static PlimsollException TooMany(ManifestContent image) =>
+        PlimsollException.Usage($"More than {MaximumCount} manifests refer to {image.Descriptor.Digest}.", Advice);
 
     /// <summary>
     /// Reads a referrer. Lists under a tag grow stale: what they name may be deleted, and what does not really refer to

@@ -25,7 +25,13 @@ public class ManifestTests
     [InlineData(MediaTypes.OciManifest, "null", "empty")]
     [InlineData(MediaTypes.OciManifest, """{"config":{},"layers":[null]}""", "without type, digest or size")]
     [InlineData(MediaTypes.OciIndex, """{"manifests":[null]}""", "without type, digest or size")]
+    [InlineData(MediaTypes.OciManifest, $$$"""{"config":{{{Blob}}},"layers":[{"mediaType":"x","digest":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b854","size":-1}]}""", "without type, digest or size")]
+    [InlineData(MediaTypes.OciIndex, """{"manifests":[{"mediaType":"x","digest":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","size":-4611686018427387904}]}""", "without type, digest or size")]
     [InlineData("text/html", "{}", "not the type of a manifest")]
+    [InlineData(MediaTypes.OciManifest, $$$"""{"config":{{{Blob}}},"layers":[],"subject":{}}""", "subject without type, digest or size")]
+    [InlineData(MediaTypes.OciIndex, """{"manifests":[],"subject":{"mediaType":"x","size":1}}""", "subject without type, digest or size")]
+    [InlineData(MediaTypes.OciManifest, $$$"""{"config":{{{Blob}}},"layers":[{{{Blob}}}],"layers":[]}""", "not readable")]
+    [InlineData(MediaTypes.OciIndex, $$$"""{"manifests":[{{{Blob}}}],"annotations":{"a":"1","a":"2"}}""", "not readable")]
     [InlineData(MediaTypes.OciManifest, """{"config":{"mediaType":"x","digest":"sha256:../../x","size":1},"layers":[]}""", "not readable")]
     public void What_is_no_manifest_of_its_type_is_refused(string mediaType, string json, string reason)
     {

@@ -127,7 +127,7 @@ internal sealed class CloudHttp
                 ExitCode.Registry,
                 $"Cannot {step}: the connection to {uri.IdnHost} port {uri.Port} failed ({exception.HttpRequestError}).",
                 "Check the network and the proxy settings.",
-                exception);
+                Redaction.Cause(exception));
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -60,7 +60,7 @@ internal static class Connections
             && !IsThroughProxy(context)
             && known.Endpoint.Owns(request.RequestUri!)
             && socket.RemoteEndPoint is IPEndPoint remote)
-            known.Endpoint.IsLocal = AddressGuard.IsPrivate(remote.Address);
+            known.Endpoint.ConnectedTo(remote.Address);
         return new NetworkStream(socket, ownsSocket: true);
     }
 

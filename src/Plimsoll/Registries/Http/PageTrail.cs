@@ -1,17 +1,29 @@
 namespace Plimsoll.Registries.Http;
 
-/// <summary>The pages that a list led to so far: it stays on its host and never comes back to a page.</summary>
-internal sealed class PageTrail
+/// <summary>The pages that a list led to so far: it stays on its host and never comes back to a page, and it has an end.</summary>
+/// <param name="maximumBytes">The most bytes that all pages may have together, because the entries may all be kept.</param>
+internal sealed class PageTrail(int maximumBytes)
 {
     // Ten million entries at a thousand a page; a registry that always has another page would never end.
     private const int MaximumPages = 10_000;
 
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
+    private long _bytes;
 
     /// <summary>The address of the next page; <c>null</c> after the last.</summary>
-    /// <exception cref="RegistryException">The <c>Link</c> header is malformed, leads to another host or in a circle, or never ends.</exception>
-    public Uri? Next(RequestContext context, HttpRequestMessage request, HttpResponseMessage response)
+    /// <param name="context">The request's context.</param>
+    /// <param name="request">The request for the page.</param>
+    /// <param name="response">The page.</param>
+    /// <param name="size">The size of the page's body, in bytes.</param>
+    /// <exception cref="RegistryException">
+    /// The <c>Link</c> header is malformed, leads to another host or in a circle, or the list is too long.
+    /// </exception>
+    public Uri? Next(RequestContext context, HttpRequestMessage request, HttpResponseMessage response, int size)
     {
+        _bytes += size;
+        if (_bytes > maximumBytes)
+            throw RegistryFailure.Protocol(context, request, $"the registry's list has more than the {maximumBytes / (1024 * 1024)} MiB that are read");
+
         if (!response.Headers.NonValidated.TryGetValues("Link", out var links))
             return null;
 

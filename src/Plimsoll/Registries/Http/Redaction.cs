@@ -27,6 +27,18 @@ internal static class Redaction
         return Text($"{uri.Scheme}://{uri.Authority}{path}{query}", 2 * MaximumText);
     }
 
+    /// <summary>
+    /// The exception as a cause that may be shown, with a stack trace at debug. That of a proxy which refuses a tunnel
+    /// names the proxy's address, with user and password, and is replaced.
+    /// </summary>
+    public static Exception Cause(Exception exception)
+    {
+        for (var current = exception; current is not null; current = current.InnerException)
+            if (current is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError })
+                return new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy refused the tunnel.");
+        return exception;
+    }
+
     /// <summary>A server's words on one line: control and formatting characters become blanks, the end is cut off.</summary>
     public static string Text(string text, int maximum = MaximumText)
     {

@@ -13,6 +13,8 @@ internal sealed class RegistryEndpoint
 
     private volatile Uri? _origin;
     private volatile bool _isCertain;
+    private volatile bool _isPrivate;
+    private volatile bool _wasPublic;
 
     public RegistryEndpoint(string registry, bool isPlainHttp, RequestBudget budget)
     {
@@ -22,7 +24,7 @@ internal sealed class RegistryEndpoint
         Uploads = new UploadKnowledge(UploadRule.Of(Host));
         var secure = new Uri($"https://{Host}/");
         var isLoopback = IsLoopbackName(secure);
-        IsLocal = isLoopback || (IPAddress.TryParse(secure.IdnHost, out var address) && AddressGuard.IsPrivate(address));
+        _isPrivate = isLoopback || (IPAddress.TryParse(secure.IdnHost, out var address) && AddressGuard.IsPrivate(address));
         if (isPlainHttp || !isLoopback)
         {
             _origin = isPlainHttp ? new Uri($"http://{Host}/") : secure;
@@ -37,7 +39,7 @@ internal sealed class RegistryEndpoint
     public string Host { get; }
 
     /// <summary>Whether the registry is on this machine or in this network.</summary>
-    public bool IsLocal { get; set; }
+    public bool IsLocal => _isPrivate && !_wasPublic;
 
     public bool IsPlainHttp => _origin?.Scheme == Uri.UriSchemeHttp;
 
@@ -71,6 +73,17 @@ internal sealed class RegistryEndpoint
         _origin = origin;
         _isCertain = speaksTls is not null;
         return origin;
+    }
+
+    /// <summary>
+    /// Tells at which address the registry is. One public address decides for good: whoever owns the name can give a
+    /// private one later, to be led to this network's other hosts.
+    /// </summary>
+    public void ConnectedTo(IPAddress address)
+    {
+        _isPrivate = AddressGuard.IsPrivate(address);
+        if (!_isPrivate)
+            _wasPublic = true;
     }
 
     private static bool IsLoopbackName(Uri uri) =>

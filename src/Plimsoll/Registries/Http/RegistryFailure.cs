@@ -82,6 +82,10 @@ internal static class RegistryFailure
                 $"{target} does not complete a TLS handshake",
                 "If this registry speaks plain HTTP, allow that for it explicitly (--plain-http).",
                 false),
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => (
+                $"the proxy does not connect to {target}",
+                "Check the proxy settings, with the user and password in them, and what the proxy allows.",
+                true),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => (
                 $"the name {uri.IdnHost} is unknown",
                 "Check the registry's name.",
@@ -95,7 +99,7 @@ internal static class RegistryFailure
             OperationCanceledException => ($"the connection to {target} timed out", "Check host, port and firewall.", true),
             _ => ($"the connection to {target} broke ({(exception is HttpRequestException http ? http.HttpRequestError : HttpRequestError.Unknown)})", "Try again later.", true),
         };
-        return new RegistryException(ExitCode.Registry, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice, exception)
+        return new RegistryException(ExitCode.Registry, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice, Redaction.Cause(exception))
         {
             Repository = context.Repository,
             Method = request.Method.Method,
@@ -107,7 +111,7 @@ internal static class RegistryFailure
     private static Exception Root(Exception exception)
     {
         for (var current = exception; current is not null; current = current.InnerException)
-            if (current is CertificateRefusedException or PrivateAddressException or AuthenticationException or SocketException or TimeoutException || IsAboutClientCertificate(current))
+            if (current is CertificateRefusedException or PrivateAddressException or AuthenticationException or SocketException or TimeoutException or HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } || IsAboutClientCertificate(current))
                 return current;
         return exception;
     }
@@ -219,8 +223,9 @@ internal static class RegistryFailure
 
             return read.Message.ValueKind == JsonValueKind.String ? [new RegistryError("UNKNOWN", Redaction.Text(read.Message.GetString()!))] : [];
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Half a character is found only when its text is read, and is no JsonException.
             return [];
         }
     }

@@ -100,8 +100,9 @@ internal sealed class LayoutIndex(string layoutPath)
         {
             throw PlimsollException.Usage($"The OCI layout {layoutPath} cannot be read: {exception.Message}", innerException: exception);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Half a character is found only when its text is read, and is no JsonException.
             throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: oci-layout or index.json is not readable JSON ({exception.Message})", "Make or copy the layout again.", exception);
         }
     }

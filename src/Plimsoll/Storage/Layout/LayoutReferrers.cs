@@ -56,7 +56,8 @@ internal sealed class LayoutReferrers(OciLayout layout, LayoutIndex index)
     {
         try
         {
-            return MediaTypes.IsManifest(root.MediaType) ? await layout.GetManifestAsync(root.Digest.ToString(), cancellationToken) : null;
+            // Not by its digest: that would read the index again for each of its entries.
+            return MediaTypes.IsManifest(root.MediaType) && await layout.HasBlobAsync(root, cancellationToken) ? await layout.ReadManifestAsync(root, cancellationToken) : null;
         }
         catch (PlimsollException)
         {

@@ -60,6 +60,12 @@ public sealed class OciLayout : IImageRepository, IReferrerSource
 
         var descriptor = await ResolveAsync(tagOrDigest, cancellationToken)
             ?? throw PlimsollException.NotFound($"The OCI layout {Path} has no image '{tagOrDigest}'.", await DescribeTagsAsync(cancellationToken));
+        return await ReadManifestAsync(descriptor, cancellationToken);
+    }
+
+    /// <summary>Reads a manifest that somebody described, without looking for it in the index.</summary>
+    internal async ValueTask<ManifestContent> ReadManifestAsync(Descriptor descriptor, CancellationToken cancellationToken)
+    {
         if (descriptor.Size > ManifestContent.MaximumSize)
             throw PlimsollException.Usage($"The manifest {descriptor.Digest} in {Path} is larger than {ManifestContent.MaximumSize} bytes.");
 
@@ -73,23 +79,17 @@ public sealed class OciLayout : IImageRepository, IReferrerSource
     public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken)
     {
         var path = BlobPath(blob.Digest);
-        if (!File.Exists(path))
+        if (BlobFile.LengthOf(path) is not { } length)
             throw Incomplete(blob);
 
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        if (file.Length != blob.Size)
-        {
-            var length = file.Length;
-            file.Dispose();
-            throw new ContentMismatchException(blob, $"{path} has {length} bytes instead of {blob.Size}");
-        }
-
-        return new ValueTask<Stream>(new VerifyingStream(file, blob));
+        return length == blob.Size
+            ? new ValueTask<Stream>(new VerifyingStream(BlobFile.OpenRead(path), blob))
+            : throw new ContentMismatchException(blob, $"{path} has {length} bytes instead of {blob.Size}");
     }
 
     /// <inheritdoc/>
     public ValueTask<bool> HasBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
-        new(new FileInfo(BlobPath(blob.Digest)) is { Exists: true } file && file.Length == blob.Size);
+        new(BlobFile.LengthOf(BlobPath(blob.Digest)) == blob.Size);
 
     /// <inheritdoc/>
     public async ValueTask PutBlobAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken)
@@ -148,11 +148,12 @@ public sealed class OciLayout : IImageRepository, IReferrerSource
     /// <summary>A child of an index, or a manifest written without a tag, has no descriptor in <c>index.json</c>.</summary>
     private Descriptor? FindUntagged(string tagOrDigest)
     {
-        if (!Digest.TryParse(tagOrDigest, out var digest) || new FileInfo(BlobPath(digest)) is not { Exists: true, Length: <= ManifestContent.MaximumSize } file)
+        if (!Digest.TryParse(tagOrDigest, out var digest) || BlobFile.LengthOf(BlobPath(digest)) is not (> 0 and <= ManifestContent.MaximumSize))
             return null;
 
-        return ManifestSniffer.MediaTypeOf(File.ReadAllBytes(file.FullName)) is { } mediaType
-            ? new Descriptor(mediaType, digest, file.Length)
+        var bytes = SmallFile.Read(BlobPath(digest), ManifestContent.MaximumSize);
+        return ManifestSniffer.MediaTypeOf(bytes) is { } mediaType
+            ? new Descriptor(mediaType, digest, bytes.Length)
             : null;
     }
 

@@ -3,10 +3,13 @@ namespace Plimsoll.Storage.Layout;
 /// <summary>Files of a layout that are read whole, and so must not be of any size.</summary>
 internal static class SmallFile
 {
-    /// <summary>Reads a file. Its length is not asked for, because a pipe or a device would not tell.</summary>
-    /// <exception cref="PlimsollException">It is larger than <paramref name="maximum"/> bytes (exit code 2).</exception>
+    /// <summary>Reads a file. That it has a length is asked before it is opened; how long it is, is seen while it is read.</summary>
+    /// <exception cref="PlimsollException">It is empty or no file, or larger than <paramref name="maximum"/> bytes (exit code 2).</exception>
     public static byte[] Read(string path, int maximum)
     {
+        if (BlobFile.LengthOf(path) == 0)
+            throw PlimsollException.Usage($"{path} is no file with content.", "Make or copy the layout again.");
+
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         using var content = new MemoryStream();
         var buffer = new byte[16 * 1024];

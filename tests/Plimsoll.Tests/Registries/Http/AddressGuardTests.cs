@@ -21,6 +21,9 @@ public class AddressGuardTests
     [InlineData("::ffff:10.0.0.1", true)]
     [InlineData("64:ff9b::a9fe:a9fe", true)]
     [InlineData("2002:7f00:1::", true)]
+    [InlineData("64:ff9b:1::a00:1", true)]
+    [InlineData("::127.0.0.1", true)]
+    [InlineData("::ffff:0:10.0.0.1", true)]
     [InlineData("2606:4700::6810:84e5", false)]
     public void Only_addresses_of_the_public_internet_are_public(string address, bool isPrivate) =>
         Assert.Equal(isPrivate, AddressGuard.IsPrivate(IPAddress.Parse(address)));
