@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Plimsoll.Hosts;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Cli.Output;
@@ -20,11 +21,8 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(LoginReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
-    /// <summary>
-    /// A result as indented JSON without a line break at the end. Two number signs, with which commands to a CI host begin
-    /// (<c>##vso[</c>), stand only in texts, where the second can be written as an escape.
-    /// </summary>
-    public static string Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type).Replace("##", @"#\u0023", StringComparison.Ordinal);
+    /// <summary>A result as indented JSON without a line break at the end, and without a command to a CI host.</summary>
+    public static string Write<T>(T value, JsonTypeInfo<T> type) => LogText.NeutralizeJson(JsonSerializer.Serialize(value, type));
 
     static CliJson() => Default = new CliJson(new JsonSerializerOptions
     {

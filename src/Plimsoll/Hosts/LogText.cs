@@ -22,6 +22,12 @@ public static class LogText
         return Neutralize(text, ref start, ref end);
     }
 
+    /// <summary>
+    /// JSON that a CI log takes for no command. A '#' stands only in strings there, where <c>\u0023</c> is the same
+    /// character; the values stay what they are.
+    /// </summary>
+    public static string NeutralizeJson(string json) => json.Replace("##", @"#\u0023", StringComparison.Ordinal);
+
     /// <summary>The same, moving two offsets into <paramref name="text"/> along with the text.</summary>
     internal static string Neutralize(string text, ref int start, ref int end)
     {

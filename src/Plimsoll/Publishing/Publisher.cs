@@ -7,8 +7,8 @@ namespace Plimsoll.Publishing;
 
 /// <summary>
 /// Carries a plan out: blobs, manifests by digest, immutable tags, moving tags with <c>latest</c> last, then every tag
-/// is read back. Tags of one kind are written together, and compared once more directly before. If that fails, moving tags that have
-/// been moved go back to what they named.
+/// is read back. Tags of one kind are written together, and compared once more directly before. If that fails, moving
+/// tags that have been moved go back to what they named.
 /// </summary>
 internal sealed class Publisher(IPublishRoute route, RepositoryState repository, IProgress<string>? story)
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plimsoll.Hosts;
 using Plimsoll.Images;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
@@ -63,7 +64,7 @@ public sealed record Receipt
     public int Retries { get; init; }
 
     /// <summary>The receipt as indented JSON with a line break at the end.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, PublishingJson.Default.Receipt) + "\n";
+    public string ToJson() => LogText.NeutralizeJson(JsonSerializer.Serialize(this, PublishingJson.Default.Receipt)) + "\n";
 }
 
 /// <summary>One tag of a receipt.</summary>

@@ -53,7 +53,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         _isBorrowed = _session is not null;
         _isUncertain = _isResumed = journal?.Session is not null;
         if (session is not null && !_isResumed)
-            journal?.Save(session, 0);
+            journal?.Save(session);
         try
         {
             // Each step has its own attempts: a large blob over a bad line fails only where it no longer gets ahead.
@@ -137,7 +137,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
                 return;
 
             Known.TakesChunks = true;
-            journal?.Save(_session!, _offset);
+            journal?.Save(_session!);
             return;
         }
 
@@ -282,7 +282,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             ?? throw RegistryFailure.Protocol(context, request, "the registry does not say where to upload to, or names an address that is not followed");
         Known.LearnMinimumChunk(response);
         _chunkSize = Math.Max(_chunkSize, ChunkSizeOf(requests, blob));
-        journal?.Save(session, 0);
+        journal?.Save(session);
         return session;
     }
 

@@ -38,9 +38,9 @@ internal sealed class UploadJournalEntry : IDisposable
         return new FileInfo(path).LinkTarget is null ? new UploadJournalEntry(new FileStream(path, options), repository, blob, clock) : null;
     }
 
-    /// <summary>Notes where the upload goes on.</summary>
-    public void Save(Uri session, long offset) => Write(JsonSerializer.SerializeToUtf8Bytes(
-        new UploadRecord(1, _repository, _blob.Digest.ToString(), _blob.Size, session.OriginalString, offset, _clock.GetUtcNow()),
+    /// <summary>Notes where the upload goes on; how much arrived the registry is asked.</summary>
+    public void Save(Uri session) => Write(JsonSerializer.SerializeToUtf8Bytes(
+        new UploadRecord(1, _repository, _blob.Digest.ToString(), _blob.Size, session.OriginalString, _clock.GetUtcNow()),
         RegistryJson.Default.UploadRecord));
 
     /// <summary>There is nothing to continue.</summary>
@@ -110,5 +110,4 @@ internal sealed record UploadRecord(
     [property: JsonPropertyName("digest")] string? Digest,
     [property: JsonPropertyName("size")] long Size,
     [property: JsonPropertyName("session")] string? Session,
-    [property: JsonPropertyName("offset")] long Offset,
     [property: JsonPropertyName("savedAt")] DateTimeOffset SavedAt);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plimsoll.Images;
+using Plimsoll.Publishing;
 using Plimsoll.Storage.Layout;
 using Plimsoll.Testing;
 
@@ -37,6 +38,27 @@ public sealed class HostileTextTests : IDisposable
         Assert.Equal(["###", Command], tags.RootElement.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()));
         using var info = JsonDocument.Parse(image.Output);
         Assert.Equal(Command, info.RootElement.GetProperty("annotations").GetProperty(Command).GetString());
+    }
+
+    [Fact]
+    public void A_receipt_names_whoever_ran_it_and_commands_nothing()
+    {
+        var receipt = new Receipt
+        {
+            ToolVersion = "0.0.0",
+            StartedAt = Contexts.Now,
+            FinishedAt = Contexts.Now,
+            Destination = "localhost:5000/acme/app",
+            Via = "direct",
+            Commit = "0123456789012345678901234567890123456789",
+            Actor = Command,
+            Tags = [],
+            Blobs = [],
+        };
+
+        Assert.DoesNotContain("##", receipt.ToJson(), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(receipt.ToJson());
+        Assert.Equal(Command, json.RootElement.GetProperty("actor").GetString());
     }
 
     private static ManifestContent Annotated { get; } =

@@ -23,7 +23,7 @@ public sealed class UploadJournalTests : IDisposable
     public void What_one_process_saved_the_next_one_reads()
     {
         using (var entry = Journal.TryOpen("registry.example/acme/app", Blob))
-            entry!.Save(Session, 5);
+            entry!.Save(Session);
 
         using var next = Journal.TryOpen("registry.example/acme/app", Blob);
 
@@ -34,7 +34,7 @@ public sealed class UploadJournalTests : IDisposable
     public void Another_repository_or_blob_has_an_entry_of_its_own()
     {
         using (var entry = Journal.TryOpen("registry.example/acme/app", Blob))
-            entry!.Save(Session, 5);
+            entry!.Save(Session);
 
         using var repository = Journal.TryOpen("registry.example/acme/other", Blob);
         using var blob = Journal.TryOpen("registry.example/acme/app", Blob with { Digest = Digest.Sha256([2]) });
@@ -57,7 +57,7 @@ public sealed class UploadJournalTests : IDisposable
     public void A_day_later_an_upload_is_forgotten_and_its_file_deleted()
     {
         using (var entry = Journal.TryOpen("registry.example/acme/app", Blob))
-            entry!.Save(Session, 5);
+            entry!.Save(Session);
         _clock.Advance(UploadJournal.Lifetime + TimeSpan.FromMinutes(1));
 
         using (var other = Journal.TryOpen("registry.example/acme/other", Blob))
@@ -71,7 +71,7 @@ public sealed class UploadJournalTests : IDisposable
     {
         using (var entry = Journal.TryOpen("registry.example/acme/app", Blob))
         {
-            entry!.Save(Session, 5);
+            entry!.Save(Session);
             entry.Remove();
         }
 
@@ -83,7 +83,7 @@ public sealed class UploadJournalTests : IDisposable
     {
         using (var entry = Journal.TryOpen("registry.example/acme/app", Blob))
         {
-            entry!.Save(Session, 5);
+            entry!.Save(Session);
             entry.Remove();
             Directory.Delete(Folder, recursive: true);
         }
@@ -95,7 +95,7 @@ public sealed class UploadJournalTests : IDisposable
     public void Only_the_user_can_read_it()
     {
         using var entry = Journal.TryOpen("registry.example/acme/app", Blob);
-        entry!.Save(Session, 5);
+        entry!.Save(Session);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Directory.GetFiles(Folder).Single()));
@@ -126,7 +126,7 @@ public sealed class UploadJournalTests : IDisposable
     public void An_entry_that_is_a_link_is_not_followed()
     {
         using (var entry = Journal.TryOpen("registry.example/acme/app", Blob))
-            entry!.Save(Session, 5);
+            entry!.Save(Session);
         var path = Directory.GetFiles(Folder).Single();
         File.Delete(path);
         var victim = _folder.Write("victim", "untouched");
@@ -145,7 +145,7 @@ public sealed class UploadJournalTests : IDisposable
     public void A_broken_entry_counts_as_none(string content)
     {
         using (var entry = Journal.TryOpen("registry.example/acme/app", Blob))
-            entry!.Save(Session, 5);
+            entry!.Save(Session);
         File.WriteAllText(Directory.GetFiles(Folder).Single(), content);
 
         using var next = Journal.TryOpen("registry.example/acme/app", Blob);

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Plimsoll.Hosts;
 
 namespace Plimsoll.Policy.Reports;
 
@@ -24,7 +26,7 @@ public static class JsonReport
         using (var json = new Utf8JsonWriter(buffer, Options))
             Write(json, result);
 
-        await output.WriteAsync(DisarmCommands(buffer.WrittenSpan), cancellationToken);
+        await output.WriteAsync(Encoding.UTF8.GetBytes(LogText.NeutralizeJson(Encoding.UTF8.GetString(buffer.WrittenSpan)) + "\n"), cancellationToken);
     }
 
     private static void Write(Utf8JsonWriter json, CheckResult result)
@@ -68,23 +70,5 @@ public static class JsonReport
         json.WriteNumber("startColumn", span.StartColumn);
         json.WriteNumber("endLine", span.EndLine);
         json.WriteNumber("endColumn", span.EndColumn);
-    }
-
-    /// <summary>
-    /// A CI log takes <c>##vso[</c> for a command wherever it stands. In JSON a '#' stands only in strings, where
-    /// <c>\u0023</c> is the same character.
-    /// </summary>
-    private static byte[] DisarmCommands(ReadOnlySpan<byte> json)
-    {
-        var result = new ArrayBufferWriter<byte>(json.Length + 64);
-        for (int at; (at = json.IndexOf("##"u8)) >= 0; json = json[(at + 1)..])
-        {
-            result.Write(json[..at]);
-            result.Write("\\u0023"u8);
-        }
-
-        result.Write(json);
-        result.Write("\n"u8);
-        return result.WrittenSpan.ToArray();
     }
 }

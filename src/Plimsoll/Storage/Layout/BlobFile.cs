@@ -11,8 +11,8 @@ internal static class BlobFile
         ? (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length
         : null;
 
-    /// <summary>Opens a file that has content. What has none is the same wherever it lies, and is not opened.</summary>
-    public static Stream OpenRead(string path) => LengthOf(path) == 0
+    /// <summary>Opens a file of this length. What has no content is the same wherever it lies, and is not opened.</summary>
+    public static Stream OpenRead(string path, long length) => length == 0
         ? Stream.Null
         : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
 }

@@ -53,18 +53,18 @@ internal sealed class LayoutIndex(string layoutPath)
             await AtomicFile.WriteAsync(_markerPath, Encoding.UTF8.GetBytes(Marker), cancellationToken);
     }
 
-    /// <summary>Lets a tag name a manifest, and no other.</summary>
-    public async Task SetTagAsync(string tag, Descriptor manifest, CancellationToken cancellationToken)
+    /// <summary>Lets tags name a manifest, and no other.</summary>
+    public async Task SetTagsAsync(IReadOnlyList<string> tags, Descriptor manifest, CancellationToken cancellationToken)
     {
         await using var turn = await LayoutLock.AcquireAsync(layoutPath, cancellationToken);
         var index = Read();
-        var tagged = new Descriptor(manifest.MediaType, manifest.Digest, manifest.Size)
+        var tagged = tags.Distinct().Select(tag => new Descriptor(manifest.MediaType, manifest.Digest, manifest.Size)
         {
             Platform = manifest.Platform,
             Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal) { [RefName] = tag },
-        };
-        var others = index.Manifests.Where(entry => TagOf(entry) != tag);
-        var updated = index with { Manifests = [.. others.Append(tagged).OrderBy(entry => TagOf(entry) is null).ThenBy(TagOf, StringComparer.Ordinal)] };
+        });
+        var others = index.Manifests.Where(entry => TagOf(entry) is not { } tag || !tags.Contains(tag));
+        var updated = index with { Manifests = [.. others.Concat(tagged).OrderBy(entry => TagOf(entry) is null).ThenBy(TagOf, StringComparer.Ordinal)] };
         await AtomicFile.WriteAsync(_indexPath, updated.Serialize().Bytes, cancellationToken);
     }
 

@@ -8,7 +8,7 @@ namespace Plimsoll.Storage.Layout;
 /// <c>index.json</c>, the bare tag in <c>org.opencontainers.image.ref.name</c>. Every file appears whole: written
 /// beside its place, flushed to disk, renamed. Writers of several processes wait for each other.
 /// </summary>
-public sealed class OciLayout : IImageRepository, IReferrerSource
+public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
 {
     private readonly LayoutIndex _index;
     private readonly LayoutReferrers _referrers;
@@ -83,7 +83,7 @@ public sealed class OciLayout : IImageRepository, IReferrerSource
             throw Incomplete(blob);
 
         return length == blob.Size
-            ? new ValueTask<Stream>(new VerifyingStream(BlobFile.OpenRead(path), blob))
+            ? new ValueTask<Stream>(new VerifyingStream(BlobFile.OpenRead(path, length), blob))
             : throw new ContentMismatchException(blob, $"{path} has {length} bytes instead of {blob.Size}");
     }
 
@@ -103,11 +103,15 @@ public sealed class OciLayout : IImageRepository, IReferrerSource
     /// Writes a manifest byte for byte, under its digest and, where given, a tag. One with a <c>subject</c> and no tag is
     /// listed in <c>index.json</c> all the same, so that it is found among its subject's referrers.
     /// </summary>
-    public async ValueTask PutManifestAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken)
+    public ValueTask PutManifestAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken) =>
+        PutTagsAsync(manifest, tag is null ? [] : [tag], cancellationToken);
+
+    /// <summary>The same with any number of tags, which appear at once.</summary>
+    public async ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
         await PutBlobAsync(manifest.Descriptor, _ => new(new MemoryStream(manifest.Bytes.ToArray(), writable: false)), cancellationToken);
-        if (tag is not null)
-            await _index.SetTagAsync(tag, manifest.Descriptor, cancellationToken);
+        if (tags.Count > 0)
+            await _index.SetTagsAsync(tags, manifest.Descriptor, cancellationToken);
         else if (Referrer.SubjectOf(manifest) is not null)
             await _index.AddUntaggedAsync(Referrer.Describe(manifest), cancellationToken);
     }
