@@ -1,5 +1,6 @@
 using LibGit2Sharp;
 using Plimsoll.Versioning;
+using Commit = Plimsoll.Versioning.Commit;
 
 namespace Plimsoll.Git;
 
@@ -36,6 +37,34 @@ internal sealed class CommitHistory(
                 queue.Enqueue(commit, (-CommitTime(commit), seen.Count));
         }
     }
+
+    public IReadOnlyList<Commit> Read(IEnumerable<string> ids)
+    {
+        using var repository = RepositoryOpener.Open(location);
+        return [.. ids.Select(id => Convert(repository, repository.Lookup<LibGit2Sharp.Commit>(id) ?? throw Missing(id)))];
+    }
+
+    public IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths)
+    {
+        using var repository = RepositoryOpener.Open(location);
+        var touched = new TouchedPaths(repository, paths);
+        try
+        {
+            return commits.Where(touched.IsTouchedBy).Select(commit => commit.Id).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (LibGit2SharpException exception)
+        {
+            // A partial clone without trees has the whole history and no folder of it.
+            throw RepositoryErrors.MissingObject(location, "a commit or folder whose paths are compared", exception);
+        }
+    }
+
+    internal static Commit Convert(Repository repository, LibGit2Sharp.Commit commit) => new(
+        commit.Sha,
+        AbbreviatedId.Of(repository, commit.Sha),
+        commit.Author.When,
+        commit.Committer.When,
+        commit.Message);
 
     private long CommitTime(LibGit2Sharp.Commit commit) =>
         commit.IsMissing ? throw Missing(commit.Sha) : commit.Committer.When.ToUnixTimeSeconds();

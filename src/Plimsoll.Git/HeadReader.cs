@@ -23,12 +23,7 @@ internal static class HeadReader
         if (repository.Lookup<LibGit2Sharp.Commit>(target.TargetIdentifier) is not { } commit)
             throw RepositoryErrors.MissingObject(location, $"the commit {target.TargetIdentifier}, which HEAD names,");
 
-        return (branch, new Commit(
-            commit.Sha,
-            AbbreviatedId.Of(repository, commit.Sha),
-            commit.Author.When,
-            commit.Committer.When,
-            commit.Message));
+        return (branch, CommitHistory.Convert(repository, commit));
     }
 
     private static bool TryGetHead(Repository repository, [NotNullWhen(true)] out Reference? head, out Exception? failure)

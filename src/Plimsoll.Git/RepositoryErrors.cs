@@ -41,10 +41,11 @@ internal static class RepositoryErrors
             "Check out a branch or commit again, or clone the repository again.",
             innerException);
 
-    public static PlimsollException MissingObject(RepositoryLocation location, string what) =>
+    public static PlimsollException MissingObject(RepositoryLocation location, string what, Exception? innerException = null) =>
         PlimsollException.Usage(
             $"The repository {location.GitDirectory} is incomplete: {what} is missing from its objects.",
-            "Run `git fsck` to see what is missing. In a partial clone `git fetch --refetch` brings it; otherwise clone the repository again.");
+            "Run `git fsck` to see what is missing. In a partial clone `git fetch --refetch` brings it; otherwise clone the repository again.",
+            innerException);
 
     public static PlimsollException CannotOpen(RepositoryLocation location, LibGit2SharpException exception)
     {

@@ -30,5 +30,9 @@ public static class Contexts
         public IReadOnlyDictionary<string, IReadOnlyList<string>> TagsByCommit { get; } = new Dictionary<string, IReadOnlyList<string>>();
 
         public IEnumerable<HistoryCommit> Walk() => [];
+
+        public IReadOnlyList<Commit> Read(IEnumerable<string> ids) => [];
+
+        public IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths) => new HashSet<string>();
     }
 }

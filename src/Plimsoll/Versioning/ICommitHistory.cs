@@ -16,6 +16,17 @@ public interface ICommitHistory
     /// </summary>
     /// <exception cref="PlimsollException">While enumerating: the repository is gone or a commit is missing from it (exit code 2).</exception>
     IEnumerable<HistoryCommit> Walk();
+
+    /// <summary>Reads commits whole, in the order of their ids.</summary>
+    /// <exception cref="PlimsollException">The repository is gone or a commit is missing from it (exit code 2).</exception>
+    IReadOnlyList<Commit> Read(IEnumerable<string> ids);
+
+    /// <summary>
+    /// Those of some commits that change something at the paths: where a file differs from every parent's. A merge that is
+    /// equal to one parent there changes nothing itself (<c>git log -- PATHS</c>); a commit without parents changes all it holds.
+    /// </summary>
+    /// <exception cref="PlimsollException">The repository is gone or a commit or folder is missing from it (exit code 2).</exception>
+    IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths);
 }
 
 /// <summary>A commit of the walk.</summary>
