@@ -96,7 +96,9 @@ internal sealed class PlimsollCommand(CommandHost host)
             : $"error: there is no option '{unknown}'.");
         if (unknown is not null && Configuration.Spelling.Nearest(unknown, Names(parsed)) is { } nearest)
             host.Error.WriteLine($"Did you mean '{nearest}'?");
-        var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        var verb = "";
+        for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (CommandResult)result.Parent!)
+            verb = $" {result.Command.Name}{verb}";
         host.Error.WriteLine($"'plimsoll{verb} --help' lists what there is.");
         return (int)ExitCode.Usage;
     }

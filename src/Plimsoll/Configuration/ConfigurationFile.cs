@@ -36,6 +36,13 @@ public static class ConfigurationFile
     public static string RootOf(string directory, PlimsollConfiguration configuration) =>
         Path.GetDirectoryName(configuration.File) ?? RepositoryRoot(directory) ?? directory;
 
+    /// <summary>The folder that the paths of a configuration start at, from the repository's root with forward slashes; empty for the root, and for a file outside.</summary>
+    public static string FolderInRepository(string directory, PlimsollConfiguration configuration)
+    {
+        var folder = RepositoryRoot(directory) is { } root ? Path.GetRelativePath(root, RootOf(directory, configuration)).Replace(Path.DirectorySeparatorChar, '/') : ".";
+        return folder is "." or ".." || folder.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(folder) ? "" : folder;
+    }
+
     private static string? RepositoryRoot(string directory)
     {
         for (var folder = Path.GetFullPath(directory); folder is not null; folder = Path.GetDirectoryName(folder))
@@ -105,6 +112,7 @@ public static class ConfigurationFile
             Tags = Tags(root.Section("tags")),
             Environments = Environments(root.Section("environments")),
             Policy = Policy(root.Section("policy")),
+            Components = Component.Read(root.Section("components")),
         };
         root.RefuseOthers();
         return configuration;

@@ -30,6 +30,9 @@ public sealed record PlimsollConfiguration
     /// <summary>How images are judged (<c>policy:</c>).</summary>
     public PolicyConfiguration Policy { get; init; } = new();
 
+    /// <summary>The parts of the repository with versions of their own (<c>components:</c>), in the file's order.</summary>
+    public IReadOnlyList<Component> Components { get; init; } = [];
+
     /// <summary>Whether an environment is one of production: by configuration, else by its name.</summary>
     public bool IsProduction(string? environment) =>
         environment is not null

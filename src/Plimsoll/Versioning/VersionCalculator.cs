@@ -21,8 +21,18 @@ public static class VersionCalculator
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(options);
+        return Conclude(Find(history, options), options);
+    }
 
+    /// <summary>The same with another height than the commits since the tag, told from the tag's commit, or from <c>null</c> where there is no tag.</summary>
+    internal static CalculatedVersion Calculate(ICommitHistory history, VersionOptions options, Func<string?, int> heightSince)
+    {
         var found = Find(history, options);
+        return Conclude(found with { Height = heightSince(found.Tag is null ? null : found.Commit) }, options);
+    }
+
+    private static CalculatedVersion Conclude(Candidate found, VersionOptions options)
+    {
         var isExactTag = found is { Tag: not null, Height: 0 };
         var height = options.IgnoreHeight ? 0 : found.Height;
         var (version, why) = Counted(found, height, options);

@@ -1,0 +1,31 @@
+using Plimsoll.Cli.Output;
+using Plimsoll.Configuration;
+using Plimsoll.Versioning;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary><c>plimsoll version --all-components</c>: what a build matrix is made of.</summary>
+internal static class AllComponents
+{
+    /// <param name="session">With the configuration that has the components.</param>
+    /// <param name="repository">The repository.</param>
+    /// <param name="options">For all of them; each has its own prefix.</param>
+    /// <param name="explain">Whether the reasons are printed.</param>
+    public static int Print(CommandSession session, RepositoryState repository, VersionOptions options, bool explain)
+    {
+        if (session.Configuration.Components.Count == 0)
+            throw PlimsollException.Usage("There are no components to list.", "Name them under components: in plimsoll.yml, each with its tagPrefix and paths.");
+        if (repository.IsDirty)
+            session.Story.Warn($"the working tree has changes, which count for no component: {string.Join(", ", repository.ChangedFiles)}");
+
+        var list = new ComponentVersionList(1, [.. session.Configuration.Components.Select(component => ComponentEntry.Of(
+            component,
+            ComponentVersion.Calculate(repository.History, ComponentOptions.FilesOf(session, component), options with { TagPrefix = component.TagPrefix })))]);
+        if (session.IsJson)
+            session.Host.Out.WriteLine(list.ToJson());
+        else
+            foreach (var line in explain ? list.ToExplanation() : list.ToLines())
+                session.Host.Out.WriteLine(line);
+        return (int)ExitCode.Done;
+    }
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Plimsoll.Configuration;
+using Plimsoll.Versioning;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary>Which component of the repository a verb is about.</summary>
+internal sealed class ComponentOptions
+{
+    public Option<string> Component { get; } = new("--component") { Description = "Component of plimsoll.yml, with its tag prefix and paths [env: PLIMSOLL_COMPONENT]", HelpName = "NAME" };
+
+    public void AddTo(Command command) => command.Add(Component);
+
+    /// <summary>The component that is named, or <c>null</c> where none is.</summary>
+    public Component? Of(CommandSession session) =>
+        session.Value(Component, "PLIMSOLL_COMPONENT", null) is { } name ? Configuration.Component.Find(session.Configuration, name) : null;
+
+    /// <summary>The component's files, or <c>null</c> where every commit counts.</summary>
+    public static PathFilter? FilesOf(CommandSession session, Component? component) =>
+        component?.FilesIn(ConfigurationFile.FolderInRepository(session.Directory, session.Configuration));
+}

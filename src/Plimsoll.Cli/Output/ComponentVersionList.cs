@@ -1,0 +1,38 @@
+using Plimsoll.Configuration;
+using Plimsoll.Hosts;
+using Plimsoll.Versioning;
+
+namespace Plimsoll.Cli.Output;
+
+/// <summary>The result of <c>plimsoll version --all-components</c>.</summary>
+internal sealed record ComponentVersionList(int SchemaVersion, IReadOnlyList<ComponentEntry> Components)
+{
+    public string ToJson() => CliJson.Write(this, CliJson.Default.ComponentVersionList);
+
+    /// <summary>One component a line: name, version, and <c>changed</c> or <c>unchanged</c>.</summary>
+    public IEnumerable<string> ToLines() => Components.Select(component => LogText.Neutralize($"{component.Name} {component.Version} {Word(component)}"));
+
+    /// <summary>The same with the reasons.</summary>
+    public IEnumerable<string> ToExplanation()
+    {
+        var table = new TextTable(["COMPONENT", "VERSION", "CHANGED", "REASON"]);
+        foreach (var component in Components)
+            table.Add(component.Name, component.Version, Word(component), component.Reason);
+        return table.Lines();
+    }
+
+    private static string Word(ComponentEntry component) => component.IsChanged ? "changed" : "unchanged";
+}
+
+/// <summary>One component and its version.</summary>
+internal sealed record ComponentEntry(string Name, string Version, bool IsChanged, string TagPrefix, string? Tag, int Height, string Reason)
+{
+    public static ComponentEntry Of(Component component, ComponentVersion version) => new(
+        component.Name,
+        version.Calculated.Version.ToFullString(),
+        version.IsChanged,
+        component.TagPrefix,
+        version.Calculated.Tag,
+        version.Calculated.Height,
+        version.Calculated.Reason);
+}

@@ -1,0 +1,74 @@
+using Plimsoll.Hosts;
+using Plimsoll.Versioning;
+
+namespace Plimsoll.Cli.Output;
+
+/// <summary>The result of <c>plimsoll version next</c>.</summary>
+internal sealed record NextVersionReport(
+    int SchemaVersion,
+    string Version,
+    string TagName,
+    bool IsNew,
+    bool IsTagged,
+    string? Component,
+    string Bump,
+    string Reason,
+    VersionTag? Base,
+    VersionTag? Release,
+    IReadOnlyList<CommitEntry> Commits,
+    int MergeCommits)
+{
+    public static NextVersionReport Of(NextVersion next, string? component, bool isTagged) => new(
+        1,
+        next.Version.ToFullString(),
+        next.TagName,
+        next.IsNew,
+        isTagged,
+        component,
+        Word(next.Bump),
+        next.Reason,
+        VersionTag.Of(next.Base),
+        VersionTag.Of(next.Release),
+        [.. next.Commits.Select(commit => new CommitEntry(
+            commit.Commit.Id,
+            commit.Commit.AbbreviatedId,
+            commit.Conventional is not null,
+            commit.Conventional?.Type,
+            commit.Conventional?.Scope,
+            commit.Conventional?.IsBreaking ?? false,
+            commit.Subject,
+            Word(commit.Bump)))],
+        next.Merges);
+
+    public string ToJson() => CliJson.Write(this, CliJson.Default.NextVersionReport);
+
+    /// <summary>The version, why, and each commit with what it asks for.</summary>
+    public IEnumerable<string> ToExplanation()
+    {
+        yield return Version;
+        yield return LogText.Neutralize($"because {Reason}");
+        if (Commits.Count > 0)
+        {
+            var table = new TextTable(["COMMIT", "ASKS FOR", "TYPE", "SUBJECT"]);
+            foreach (var commit in Commits)
+                table.Add(commit.AbbreviatedId, commit.Bump, commit.IsConventional ? $"{commit.Type}{(commit.IsBreaking ? " (breaking)" : "")}" : "not conventional", commit.Subject);
+            foreach (var line in table.Lines())
+                yield return line;
+        }
+
+        if (MergeCommits > 0)
+            yield return MergeCommits == 1 ? "1 merge commit is not counted itself" : $"{MergeCommits} merge commits are not counted themselves";
+    }
+
+    private static string Word(VersionBump bump) => bump.ToString().ToLowerInvariant();
+}
+
+/// <summary>A release tag that the next version was told from.</summary>
+internal sealed record VersionTag(string Tag, string Version, string Commit)
+{
+    public static VersionTag? Of(PlacedTag? tag) => tag is null ? null : new VersionTag(tag.Name, tag.Version.ToFullString(), tag.CommitId);
+}
+
+/// <summary>One commit since the last release.</summary>
+internal sealed record CommitEntry(
+    string Id, string AbbreviatedId, bool IsConventional, string? Type, string? Scope, bool IsBreaking, string Subject, string Bump);
