@@ -66,6 +66,8 @@ internal sealed class CommitHistory(
         commit.Committer.When,
         commit.Message);
 
+    public ICommitGraph OpenGraph() => new CommitGraph(location, head);
+
     private long CommitTime(LibGit2Sharp.Commit commit) =>
         commit.IsMissing ? throw Missing(commit.Sha) : commit.Committer.When.ToUnixTimeSeconds();
 

@@ -15,6 +15,10 @@ internal sealed class ComponentOptions
     public Component? Of(CommandSession session) =>
         session.Value(Component, "PLIMSOLL_COMPONENT", null) is { } name ? Configuration.Component.Find(session.Configuration, name) : null;
 
+    /// <summary>The settings with the component's prefix, which goes before those of environment and configuration: only <c>--tag-prefix</c> overrides it.</summary>
+    public static VersionSettings With(Component? component, VersionSettings settings, ParseResult parsed) =>
+        component is null ? settings : settings with { TagPrefix = parsed.GetValue<string>("--tag-prefix") ?? component.TagPrefix };
+
     /// <summary>The component's files, or <c>null</c> where every commit counts.</summary>
     public static PathFilter? FilesOf(CommandSession session, Component? component) =>
         component?.FilesIn(ConfigurationFile.FolderInRepository(session.Directory, session.Configuration));

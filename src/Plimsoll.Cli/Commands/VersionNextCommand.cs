@@ -16,7 +16,7 @@ internal sealed class VersionNextCommand
     private readonly Option<bool> _tag = new("--tag") { Description = "Make the annotated git tag at HEAD" };
     private readonly Option<bool> _sign = new("--sign") { Description = "Sign the tag, with the key and format of git's configuration" };
     private readonly Option<string> _message = new("--message") { Description = "Message of the tag [default: Release VERSION, and the commits]", HelpName = "TEXT" };
-    private readonly Option<string> _tagPrefix = new("--tag-prefix") { Description = "What stands before the version in a tag [default: the component's, else v or nothing as in the newest tag]", HelpName = "PREFIX" };
+    private readonly Option<string> _tagPrefix = new("--tag-prefix") { Description = "What stands before the version in tags [env: PLIMSOLL_TAG_PREFIX] [default: the component's, else v or nothing as in the newest tag]", HelpName = "PREFIX" };
     private readonly ComponentOptions _component = new();
     private readonly Option<bool> _allowDirty = new("--allow-dirty") { Description = "Tag HEAD although the working tree has changes" };
     private readonly Option<bool> _allowShallow = new("--allow-shallow") { Description = "Go by what a shallow clone has of history and tags" };
@@ -43,7 +43,7 @@ internal sealed class VersionNextCommand
         if (repository.IsShallow && !parsed.GetValue(_allowShallow))
             throw ShallowHistory.Error(repository.Root);
 
-        var prefix = parsed.GetValue(_tagPrefix) ?? component?.TagPrefix;
+        var prefix = parsed.GetValue(_tagPrefix) ?? component?.TagPrefix ?? session.Value(_tagPrefix, "PLIMSOLL_TAG_PREFIX", session.Configuration.Version.TagPrefix);
         var next = NextVersionCalculator.Calculate(repository.History, new NextVersionOptions
         {
             TagPrefix = prefix,

@@ -21,6 +21,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(NextVersionReport))]
 [JsonSerializable(typeof(ComponentVersionList))]
+[JsonSerializable(typeof(VersionReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>A result as indented JSON without a line break at the end, and without a command to a CI host.</summary>

@@ -57,6 +57,7 @@ public static class VersionCalculator
     private static Candidate Find(ICommitHistory history, VersionOptions options)
     {
         var untagged = Make(0, 0, 0, options.DefaultPreReleaseIdentifiers, 0, "");
+        var highest = new Lazy<SemanticVersion>(() => HighestOfAll(history, options.TagPrefix, untagged));
         Candidate? best = null;
         using var graph = history.OpenGraph();
         var stack = new Stack<(string Id, int Height)>();
@@ -68,26 +69,37 @@ public static class VersionCalculator
             if (!seen.Add(commit.Id))
                 continue;
 
+            Candidate? candidate = null;
             if (HighestTag(history, commit.Id, options.TagPrefix) is { } tag)
+                candidate = new Candidate(tag.Version, tag.Name, commit.Id, commit.Height);
+            else
             {
-                Consider(new Candidate(tag.Version, tag.Name, commit.Id, commit.Height));
-                continue;
+                var parents = graph.ParentsOf(commit.Id);
+                for (var parent = parents.Count - 1; parent >= 0; parent--)
+                    stack.Push((parents[parent], commit.Height + 1));
+                if (parents.Count == 0)
+                    candidate = new Candidate(untagged, null, commit.Id, commit.Height);
             }
+            if (candidate is null || candidate.Version.CompareTo(best?.Version) <= 0)
+                continue;
 
-            var parents = graph.ParentsOf(commit.Id);
-            if (parents.Count == 0)
-                Consider(new Candidate(untagged, null, commit.Id, commit.Height));
-            for (var parent = parents.Count - 1; parent >= 0; parent--)
-                stack.Push((parents[parent], commit.Height + 1));
+            // Later ones would have to be higher: where none can be, the rest of the history need not be read.
+            best = candidate;
+            if (stack.Count > 0 && best.Version.CompareTo(highest.Value) >= 0)
+                break;
         }
 
         return best ?? new Candidate(untagged, null, null, 0);
+    }
 
-        void Consider(Candidate candidate)
-        {
-            if (best is null || candidate.Version.CompareTo(best.Version) > 0)
-                best = candidate;
-        }
+    private static SemanticVersion HighestOfAll(ICommitHistory history, string prefix, SemanticVersion untagged)
+    {
+        var highest = untagged;
+        foreach (var names in history.TagsByCommit.Values)
+            foreach (var name in names)
+                if (TryParseTag(name, prefix, out var version) && version.CompareTo(highest) > 0)
+                    highest = version;
+        return highest;
     }
 
     private static (string Name, SemanticVersion Version)? HighestTag(ICommitHistory history, string commit, string prefix)
@@ -97,9 +109,23 @@ public static class VersionCalculator
 
         (string Name, SemanticVersion Version)? highest = null;
         foreach (var name in names)
-            if (TryParseTag(name, prefix, out var version) && (highest is null || version.CompareTo(highest.Value.Version) > 0))
+            if (TryParseTag(name, prefix, out var version) && (highest is not { } other || Precedes(name, version, other)))
                 highest = (name, version);
         return highest;
+    }
+
+    /// <summary>
+    /// Versions may be equal whose tags are not, by build metadata or case. Of those the first name counts, in the order of
+    /// words: ignoring case, then small letters before capital ones.
+    /// </summary>
+    private static bool Precedes(string name, SemanticVersion version, (string Name, SemanticVersion Version) other)
+    {
+        var order = version.CompareTo(other.Version);
+        if (order == 0)
+            order = StringComparer.OrdinalIgnoreCase.Compare(other.Name, name);
+        if (order == 0)
+            order = StringComparer.Ordinal.Compare(name, other.Name);
+        return order > 0;
     }
 
     private static (SemanticVersion Version, string Why) Counted(Candidate found, int height, VersionOptions options)

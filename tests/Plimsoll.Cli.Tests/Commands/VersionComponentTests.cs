@@ -156,6 +156,19 @@ public sealed class VersionComponentTests : IDisposable
     }
 
     [Fact]
+    public async Task The_prefix_of_a_component_goes_before_those_of_environment_and_configuration()
+    {
+        _repository.Commit("feat: api", "src/api/a.cs");
+        _repository.Tag("api-v1.2.0");
+        _repository.Tag("other-3.0.0");
+        _world.Environment["PLIMSOLL_TAG_PREFIX"] = "v";
+
+        Assert.Equal(["1.2.0"], await VersionAsync("api"));
+        Assert.Equal(["3.0.0"], (await _world.SucceedAsync("version", "--component", "api", "--tag-prefix", "other-")).Lines);
+        Assert.Equal(["3.0.0"], (await _world.SucceedAsync("version", "next", "--component", "api", "--tag-prefix", "other-")).Lines);
+    }
+
+    [Fact]
     public async Task Without_components_there_is_nothing_to_list()
     {
         _repository.Commit();

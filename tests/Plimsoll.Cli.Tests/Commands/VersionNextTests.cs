@@ -265,6 +265,10 @@ public sealed class VersionNextTests : IDisposable
         using var json = await JsonAsync("--tag-prefix", "api-v");
 
         Assert.Equal(("1.3.0", "api-v1.3.0"), (Text(json.RootElement, "version"), Text(json.RootElement, "tagName")));
+        _repository.Write("plimsoll.yml", "version: { tagPrefix: api-v }");
+        Assert.Equal(["1.3.0"], await NextAsync());
+        _world.Environment["PLIMSOLL_TAG_PREFIX"] = "v";
+        Assert.Equal(["5.1.0"], await NextAsync());
     }
 
     [Theory]
