@@ -103,9 +103,9 @@ public static class ConfigurationFile
             Registry = root.Text("registry"),
             Source = root.Text("source"),
             Tags = Tags(root.Section("tags")),
-            Version = VersionSection.Read(root.Section("version")),
             Environments = Environments(root.Section("environments")),
             Policy = Policy(root.Section("policy")),
+            Version = VersionSection.Read(root.Section("version")),
         };
         root.RefuseOthers();
         return configuration;
