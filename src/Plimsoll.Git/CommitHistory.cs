@@ -46,8 +46,8 @@ internal sealed class CommitHistory(
 
     public IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths)
     {
-        using var repository = RepositoryOpener.Open(location);
-        var touched = new TouchedPaths(repository, paths);
+        using var trees = new TreeObjects(location);
+        var touched = new TouchedPaths(trees, paths);
         try
         {
             return commits.Where(touched.IsTouchedBy).Select(commit => commit.Id).ToHashSet(StringComparer.Ordinal);

@@ -61,6 +61,29 @@ public class TouchedPathsTests
         Assert.Equal(new[] { both, main, other, side, repository.Run("rev-list", "--max-parents=0", "HEAD") }, touching);
     }
 
+    /// <summary>Where libgit2 can be asked through LibGit2Sharp only, the answers are the same.</summary>
+    [Fact]
+    public void Folders_are_read_the_same_in_both_ways()
+    {
+        using var repository = GitRepository.Init();
+        repository.Commit("One", "src/ä/a.cs");
+        repository.Run("update-index", "--add", "--cacheinfo", $"160000,{repository.Head},module");
+        repository.Run("update-index", "--add", "--cacheinfo", $"120000,{repository.Run("rev-parse", "HEAD:src/ä/a.cs")},link");
+        var head = repository.Commit("Two", "run.sh");
+        var location = RepositoryLocation.Find(repository.Path, _ => null);
+
+        using var native = new TreeObjects(location);
+        using var managed = new TreeObjects(location, isNative: false);
+
+        var root = native.RootOf(head);
+        Assert.Equal(root, managed.RootOf(head));
+        Assert.Equal(["link", "module", "run.sh", "src"], native.EntriesOf(root).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(managed.EntriesOf(root).OrderBy(entry => entry.Key, StringComparer.Ordinal), native.EntriesOf(root).OrderBy(entry => entry.Key, StringComparer.Ordinal));
+        Assert.Equal(repository.Run("rev-parse", "HEAD:src/ä/a.cs"), native.Find(root, "src/ä/a.cs")!.Value.Id);
+        Assert.Equal(native.Find(root, "src/ä"), managed.Find(root, "src/ä"));
+        Assert.Null(native.Find(root, "run.sh/x"));
+    }
+
     /// <summary>git's own answer for a path without wildcards, on a history with many merges.</summary>
     [Fact]
     public void Agrees_with_git_on_a_criss_cross_history()

@@ -110,10 +110,10 @@ public static class ConfigurationFile
             Registry = root.Text("registry"),
             Source = root.Text("source"),
             Tags = Tags(root.Section("tags")),
-            Version = VersionSection.Read(root.Section("version")),
             Environments = Environments(root.Section("environments")),
             Policy = Policy(root.Section("policy")),
             Components = Component.Read(root.Section("components")),
+            Version = VersionSection.Read(root.Section("version")),
         };
         root.RefuseOthers();
         return configuration;

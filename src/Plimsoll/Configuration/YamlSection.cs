@@ -46,6 +46,8 @@ internal sealed class YamlSection
         _ => Text(name),
     };
 
+    public bool IsList(string name) => Find(name) is YamlSequenceNode;
+
     public bool? Flag(string name) => Text(name) switch
     {
         null => null,
@@ -66,8 +68,6 @@ internal sealed class YamlSection
         YamlScalarNode { Value: { Length: > 0 } value } => [value],
         var other => throw Error(other, $"'{Full(name)}' must be a list of texts"),
     };
-
-    public bool IsList(string name) => Find(name) is YamlSequenceNode;
 
     public YamlSection? Section(string name) => Find(name) is { } node ? new YamlSection(_file, Full(name), node) : null;
 

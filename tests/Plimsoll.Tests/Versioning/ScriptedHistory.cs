@@ -25,9 +25,17 @@ internal sealed class ScriptedHistory : ICommitHistory
 
     public HashSet<string> Asked { get; } = [];
 
+    /// <summary>The commits that touch whatever paths are asked for.</summary>
+    public HashSet<string> Touched { get; init; } = [];
+
     public IReadOnlyDictionary<string, IReadOnlyList<string>> TagsByCommit => _tags;
 
     public IEnumerable<HistoryCommit> Walk() => _commits;
+
+    public IReadOnlyList<Commit> Read(IEnumerable<string> ids) => [.. ids.Select(id => new Commit(id, id, default, default, $"Commit {id}"))];
+
+    public IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths) =>
+        commits.Select(commit => commit.Id).Where(Touched.Contains).ToHashSet();
 
     public ICommitGraph OpenGraph() => new Graph(this);
 
