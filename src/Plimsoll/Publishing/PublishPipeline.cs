@@ -62,7 +62,7 @@ public sealed class PublishPipeline(PublishServices services)
             Destination = done.Destination,
             Via = prepared.Route.Name,
             Digest = done.Changes.FirstOrDefault(change => change.Action != TagAction.Keep)?.After ?? done.Image,
-            Version = prepared.Tags.Version?.ToFullString(),
+            Version = prepared.Tags.Version,
             Environment = context.Environment,
             Commit = repository.Head.Id,
             Dirty = repository.IsDirty,

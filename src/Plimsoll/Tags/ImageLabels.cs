@@ -29,9 +29,11 @@ public static class ImageLabels
             [Revision] = repository.Head.Id,
         };
         if (derivation.Release is { } release)
-            labels[Version] = release.Version.ToFullString();
+            labels[Version] = release.Text;
         if (WebUrl(repository.RemoteUrl) is { } source)
             labels[Source] = source;
+        foreach (var (key, value) in derivation.Rules.Labels)
+            labels[key] = value;
         return labels;
     }
 
