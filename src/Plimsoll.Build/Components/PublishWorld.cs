@@ -44,6 +44,7 @@ internal static class PublishWorld
             Environment = build.Environment,
             Rules = configuration.RulesFor(build.Environment) with
             {
+                Strategies = build.TagStrategies,
                 Only = StrategyList.Parse(build.Tags ?? []),
                 AllowDirty = build.AllowDirty,
             },

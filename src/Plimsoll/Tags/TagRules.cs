@@ -37,6 +37,9 @@ public sealed record TagRules
     /// </summary>
     public bool AllowShallow { get; init; }
 
+    /// <summary>Whether any rule goes on from tags that were published before.</summary>
+    public bool CountsBuilds => Strategies.Any(strategy => strategy is DateStrategy { Counter: true } or CalendarVersionStrategy { Format.HasMicro: true });
+
     /// <summary>Whether an environment of this name is one of production unless configuration says otherwise: <c>production</c> or <c>prod</c>.</summary>
     public static bool IsProductionName(string environment) =>
         string.Equals(environment, "production", StringComparison.OrdinalIgnoreCase) || string.Equals(environment, "prod", StringComparison.OrdinalIgnoreCase);
