@@ -21,14 +21,14 @@ internal sealed partial class ReleaseLines(ReleaseTag? release, IEnumerable<Sema
     public SemanticVersion? Highest => _stable.Count > 0 ? _stable[0] : null;
 
     /// <summary>Whether a tag follows releases, in this run or in another one.</summary>
-    public static bool IsReserved(string tag) => IsLatest(tag) || Line.IsMatch(tag);
+    public static bool IsReserved(string tag) => IsLatest(tag) || LineOf(tag) is not null;
 
     /// <summary>Why a tag that follows releases must not name this build; <c>null</c> where it may, and for every other tag.</summary>
     public string? WhyNot(string tag)
     {
         if (IsLatest(tag))
             return WhyNotLatest();
-        if (Line.Match(tag) is not { Success: true } line)
+        if (LineOf(tag) is not { } line)
             return null;
 
         return release is not { Version: var version } || line.Groups["major"].Value != $"{version.Major}" || (line.Groups["minor"] is { Success: true } minor && minor.Value != $"{version.Minor}")
@@ -52,6 +52,9 @@ internal sealed partial class ReleaseLines(ReleaseTag? release, IEnumerable<Sema
         var highest = _stable.FirstOrDefault(version => version.Major == major && (minor is null || version.Minor == minor));
         return highest is not null && SemanticVersionOrder.Instance.Compare(highest, release.Version) > 0 ? $"{highest.ToNormalizedString()} is higher" : null;
     }
+
+    /// <summary>A day such as <c>20260519.2</c> looks the same, and is none.</summary>
+    private static Match? LineOf(string tag) => TagClassifier.Classify(tag) == Mutability.Moving && Line.Match(tag) is { Success: true } line ? line : null;
 
     private static bool IsLatest(string tag) => tag.Equals(LatestStrategy.Value, StringComparison.OrdinalIgnoreCase);
 }

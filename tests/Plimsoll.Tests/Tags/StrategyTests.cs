@@ -186,17 +186,24 @@ public class StrategyTests
     [InlineData("yyyy-MM-dd", "UTC", "2026-05-19", Mutability.Moving)]
     [InlineData("yyyy-MM-dd", "Europe/Berlin", "2026-05-20", Mutability.Moving)]
     [InlineData("yyyyMMdd-HHmmss", "America/New_York", "20260519-193000", Mutability.Immutable)]
-    [InlineData("yyyy.MM", "UTC", "2026.05", Mutability.Moving)]
+    [InlineData("yyyyMMdd", "UTC", "20260519", Mutability.Moving)]
     [InlineData("yyyy-MM-dd HH:mm", "UTC", "2026-05-19-23-30", Mutability.Moving)]
     [InlineData("d", "UTC", "19", Mutability.Moving)]
     public void A_date_has_a_format_and_a_zone(string format, string zone, string tag, Mutability mutability)
     {
         var strategy = new DateStrategy { Format = format, Zone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
-        if (ReleaseLines.IsReserved(tag))
-            Assert.Contains("only a release", Assert.Single(Derive(strategy, Contexts.Repository()).Skipped).Reason);
-        else
-            Assert.Equal((tag, mutability), (Derive(strategy, Contexts.Repository()).Tags[0].Value, Derive(strategy, Contexts.Repository()).Tags[0].Mutability));
+        var derived = Assert.Single(Derive(strategy, Contexts.Repository()).Tags);
+
+        Assert.Equal((tag, mutability), (derived.Value, derived.Mutability));
     }
+
+    [Fact]
+    public void A_date_that_looks_like_a_line_of_releases_is_left_to_releases() =>
+        Assert.Contains("only a release", Assert.Single(Derive(new DateStrategy { Format = "yyyy.MM" }, Contexts.Repository()).Skipped).Reason);
+
+    [Fact]
+    public void A_day_without_dashes_is_counted_too() =>
+        Assert.Equal("20260519.1", Value(new DateStrategy { Format = "yyyyMMdd", Counter = true }, Contexts.Repository()));
 
     [Theory]
     [InlineData(null, null, "2026-05-19.1", "neither registry nor receipts")]
