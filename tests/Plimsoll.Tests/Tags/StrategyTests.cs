@@ -188,7 +188,7 @@ public class StrategyTests
     [InlineData("yyyyMMdd-HHmmss", "America/New_York", "20260519-193000", Mutability.Immutable)]
     [InlineData("yyyyMMdd", "UTC", "20260519", Mutability.Moving)]
     [InlineData("yyyy-MM-dd HH:mm", "UTC", "2026-05-19-23-30", Mutability.Moving)]
-    [InlineData("d", "UTC", "19", Mutability.Moving)]
+    [InlineData("MMMM", "UTC", "May", Mutability.Moving)]
     public void A_date_has_a_format_and_a_zone(string format, string zone, string tag, Mutability mutability)
     {
         var strategy = new DateStrategy { Format = format, Zone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
