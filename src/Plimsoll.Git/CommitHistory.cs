@@ -37,6 +37,8 @@ internal sealed class CommitHistory(
         }
     }
 
+    public ICommitGraph OpenGraph() => new CommitGraph(location, head);
+
     private long CommitTime(LibGit2Sharp.Commit commit) =>
         commit.IsMissing ? throw Missing(commit.Sha) : commit.Committer.When.ToUnixTimeSeconds();
 

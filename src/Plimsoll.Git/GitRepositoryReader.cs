@@ -37,11 +37,32 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         }
     }
 
+    /// <summary>
+    /// Eight hexadecimal digits, the first a letter, that tell one state of the changed tracked files from another: they depend
+    /// on the files' names and on what is in the working tree now. The same changes give the same digits on every machine,
+    /// except where line endings are converted.
+    /// </summary>
+    /// <param name="path">As for <see cref="Read(string)"/>.</param>
+    /// <exception cref="PlimsollException">As for <see cref="Read(string)"/>, or a changed file cannot be read (exit code 2).</exception>
+    public string HashOfChanges(string path)
+    {
+        var location = RepositoryLocation.Find(path, environment);
+        using var repository = RepositoryOpener.Open(location);
+        try
+        {
+            return ChangesHash.Of(repository, location, GitCommand.Find(environment));
+        }
+        catch (Exception exception) when (exception is LibGit2SharpException or IOException or UnauthorizedAccessException)
+        {
+            throw RepositoryErrors.Unreadable(location, exception);
+        }
+    }
+
     private RepositoryState Read(Repository repository, RepositoryLocation location)
     {
         var (branch, commit) = HeadReader.Read(repository, location);
         var isBare = repository.Info.WorkingDirectory is null;
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(repository.Info.WorkingDirectory ?? location.GitDirectory));
+        var root = RootOf(repository, location);
         var tags = TagReader.ReadByCommit(repository, location.CommonDirectory);
         var remote = RemoteReader.Find(repository);
         var (defaultBranch, reason) = DefaultBranchReader.Read(repository, remote?.Name);
@@ -63,4 +84,6 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
             History = new CommitHistory(location, commit.Id, tags),
         };
     }
+    internal static string RootOf(Repository repository, RepositoryLocation location) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(repository.Info.WorkingDirectory ?? location.GitDirectory));
 }

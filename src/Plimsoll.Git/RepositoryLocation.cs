@@ -24,7 +24,10 @@ internal sealed record RepositoryLocation(string GitDirectory, string CommonDire
     }
 
     // Read from the file: libgit2 looks for it beside HEAD, where a linked worktree has none.
-    public bool IsShallow => new FileInfo(Path.Combine(CommonDirectory, "shallow")) is { Exists: true, Length: > 0 };
+    public bool IsShallow => new FileInfo(ShallowFile) is { Exists: true, Length: > 0 };
+
+    /// <summary>The commits where a shallow clone is cut, one id a line.</summary>
+    public string ShallowFile => Path.Combine(CommonDirectory, "shallow");
 
     public static RepositoryLocation Find(string path, Func<string, string?> environment)
     {

@@ -22,12 +22,16 @@ internal static class WorkingTreeStatus
         DetectRenamesInIndex = false,
     };
 
+    /// <returns>At most ten of <see cref="AllChangedFiles"/>.</returns>
+    public static IReadOnlyList<string> ChangedFiles(Repository repository, RepositoryLocation location, string root, GitCommand? git) =>
+        [.. AllChangedFiles(repository, location, root, git).Take(MostNamed)];
+
     /// <param name="repository">Not bare.</param>
     /// <param name="location">Where it is.</param>
     /// <param name="root">Its working tree.</param>
     /// <param name="git">The git command, or <c>null</c> where there is none.</param>
-    /// <returns>At most ten paths relative to <paramref name="root"/>, ordered ordinally.</returns>
-    public static IReadOnlyList<string> ChangedFiles(Repository repository, RepositoryLocation location, string root, GitCommand? git)
+    /// <returns>Paths relative to <paramref name="root"/>, ordered ordinally.</returns>
+    public static IReadOnlyList<string> AllChangedFiles(Repository repository, RepositoryLocation location, string root, GitCommand? git)
     {
         List<string> changed;
         try
@@ -40,7 +44,7 @@ internal static class WorkingTreeStatus
             if (git is null)
                 throw CannotTell(root, exception.Message, "Install git and put it on PATH, or run `git sparse-checkout reapply --no-sparse-index` "
                     + "or `git update-index --no-split-index`, whichever made the index what it is.", exception);
-            return Named(git.ChangedFiles(location, root, out var error)
+            return Ordered(git.ChangedFiles(location, root, out var error)
                 ?? throw CannotTell(root, error, "See what `git status` says there.", exception));
         }
 
@@ -49,13 +53,13 @@ internal static class WorkingTreeStatus
         if (changed.Count == 0)
             return [];
         if (git?.ChangedFiles(location, root, out _) is { } confirmed)
-            return Named(confirmed);
+            return Ordered(confirmed);
         if (File.Exists(Path.Combine(location.GitDirectory, "info", "sparse-checkout")))
             throw CannotTell(root, "it is a sparse checkout, which only git itself can judge", "Install git and put it on PATH.");
-        return Named(changed);
+        return Ordered(changed);
     }
 
-    private static List<string> Named(IEnumerable<string> files) => [.. files.Order(StringComparer.Ordinal).Take(MostNamed)];
+    private static List<string> Ordered(IEnumerable<string> files) => [.. files.Order(StringComparer.Ordinal)];
 
     private static PlimsollException CannotTell(string root, string why, string advice, Exception? innerException = null) =>
         PlimsollException.Usage($"It cannot be told which files of {root} are changed: {why.Trim().TrimEnd('.')}.", advice, innerException);

@@ -1,4 +1,3 @@
-using System.Text;
 using BenchmarkDotNet.Attributes;
 using Plimsoll.Git;
 using Plimsoll.Testing;
@@ -21,9 +20,7 @@ public class HistoryBenchmarks
     [GlobalSetup]
     public void MakeRepository()
     {
-        _repository = GitRepository.Init();
-        _repository.RunWithInput(Script(), "fast-import", "--quiet");
-        _repository.Run("reset", "--quiet", "--hard");
+        _repository = LargeHistory.Create(Commits, Tags, Tags == 1 ? 1 : Commits - 20, "v");
         _repository.Run("gc", "--quiet");
     }
 
@@ -41,26 +38,5 @@ public class HistoryBenchmarks
     {
         var history = new GitRepositoryReader(Environment.GetEnvironmentVariable).Read(_repository.Path).History;
         return history.Walk().First(commit => history.TagsByCommit.ContainsKey(commit.Id)).Id;
-    }
-
-    // The stream of git fast-import: every second tag is annotated.
-    private string Script()
-    {
-        var script = new StringBuilder();
-        var tag = 0;
-        var lastTagged = Tags == 1 ? 1 : Commits - 20;
-        for (var commit = 1; commit <= Commits; commit++)
-        {
-            var person = $"A <a@example.com> {1_500_000_000 + (commit * 60)} +0000";
-            script.Append($"commit refs/heads/main\nmark :{commit}\ncommitter {person}\ndata 1\nx\n");
-            if (commit > 1)
-                script.Append($"from :{commit - 1}\n");
-            script.Append($"M 100644 inline f{commit % 50}\ndata {$"{commit}".Length}\n{commit}\n");
-            if (tag < Tags && commit >= (long)(tag + 1) * lastTagged / Tags)
-                script.Append(++tag % 2 == 0
-                    ? $"tag v{tag}.0.0\nfrom :{commit}\ntagger {person}\ndata 1\nx\n"
-                    : $"reset refs/tags/v{tag}.0.0\nfrom :{commit}\n\n");
-        }
-        return script.ToString();
     }
 }

@@ -19,6 +19,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(ImageInfo))]
 [JsonSerializable(typeof(ImageHistory))]
 [JsonSerializable(typeof(LoginReport))]
+[JsonSerializable(typeof(VersionReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>A result as indented JSON without a line break at the end, and without a command to a CI host.</summary>

@@ -105,6 +105,7 @@ public static class ConfigurationFile
             Tags = new TagRules { Strategies = TagsSection.Read(root), Labels = Labels(root.Section("labels")) },
             Environments = Environments(root.Section("environments")),
             Policy = Policy(root.Section("policy")),
+            Version = VersionSection.Read(root.Section("version")),
         };
         root.RefuseOthers();
         return configuration;

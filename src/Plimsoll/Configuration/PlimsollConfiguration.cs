@@ -1,5 +1,6 @@
 using Plimsoll.Policy;
 using Plimsoll.Tags;
+using Plimsoll.Versioning;
 
 namespace Plimsoll.Configuration;
 
@@ -23,6 +24,9 @@ public sealed record PlimsollConfiguration
 
     /// <summary>How tags are derived (<c>tags:</c>).</summary>
     public TagRules Tags { get; init; } = new();
+
+    /// <summary>How versions are told (<c>version:</c>).</summary>
+    public VersionSettings Version { get; init; } = new();
 
     /// <summary>The environments by name (<c>environments:</c>).</summary>
     public IReadOnlyDictionary<string, EnvironmentConfiguration> Environments { get; init; } = new Dictionary<string, EnvironmentConfiguration>();

@@ -41,6 +41,15 @@ internal sealed class YamlSection
         var other => throw Error(other, $"'{Full(name)}' must be a text"),
     };
 
+    /// <summary>The text, where an empty one between quotes is said too.</summary>
+    public string? TextOrEmpty(string name) => Find(name) switch
+    {
+        YamlScalarNode { Value: "", Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } => "",
+        _ => Text(name),
+    };
+
+    public bool IsList(string name) => Find(name) is YamlSequenceNode;
+
     public bool? Flag(string name) => Text(name) switch
     {
         null => null,
@@ -97,6 +106,9 @@ internal sealed class YamlSection
             if (!_known.Contains(name))
                 throw Error(key, $"'{Full(name)}' is not known", Spelling.Advice(name, _known));
     }
+
+    /// <summary>The error of a member that was asked for and is there.</summary>
+    public PlimsollException Error(string name, string message) => Error(Find(name)!, $"'{Full(name)}': {message}");
 
     public PlimsollException Error(YamlNode node, string message, string? advice = null) => Error(_file, node.Start, message, advice);
 

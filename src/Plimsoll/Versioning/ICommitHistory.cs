@@ -16,6 +16,13 @@ public interface ICommitHistory
     /// </summary>
     /// <exception cref="PlimsollException">While enumerating: the repository is gone or a commit is missing from it (exit code 2).</exception>
     IEnumerable<HistoryCommit> Walk();
+
+    /// <summary>
+    /// The same commits by id, for walks that choose their own way. Reads what is asked for only, where the implementation
+    /// does better than the default: that walks everything first.
+    /// </summary>
+    /// <exception cref="PlimsollException">The repository is gone or a commit is missing from it (exit code 2).</exception>
+    ICommitGraph OpenGraph() => new WalkedGraph(Walk());
 }
 
 /// <summary>A commit of the walk.</summary>

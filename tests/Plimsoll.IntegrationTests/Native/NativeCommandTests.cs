@@ -87,10 +87,32 @@ public sealed class NativeCommandTests : IDisposable
         Assert.Contains("app.txt", result.StandardError);
     }
 
+    [Fact]
+    public async Task A_version_is_told_through_a_merge_and_a_changed_release_is_told_apart()
+    {
+        Assert.Equal("2.1.0\n", (await RunAsync(_repository.Path, "version", "--tag-prefix", "v")).StandardOutput);
+        _repository.Write("app.txt", "changed");
+        Assert.Matches(@"\A2\.1\.0-dirty\.[a-f][0-9a-f]{7}\n\z", (await RunAsync(_repository.Path, "version", "--tag-prefix", "v")).StandardOutput);
+        _repository.Run("checkout", "--quiet", "--", "app.txt");
+
+        _repository.Checkout("side", create: true);
+        _repository.Commit("Side", "side.txt");
+        _repository.Checkout("main");
+        _repository.Commit("Main", "main.txt");
+        _repository.Merge("side");
+
+        var result = await RunAsync(_repository.Path, "version", "--tag-prefix", "v", "--output", "json");
+        using var json = JsonDocument.Parse(result.StandardOutput);
+        Assert.Equal("2.1.1-alpha.0.2", json.RootElement.GetProperty("version").GetString());
+        Assert.Equal("v2.1.0", json.RootElement.GetProperty("tag").GetString());
+        Assert.Equal(_repository.Head, json.RootElement.GetProperty("commit").GetString());
+    }
+
     [Theory]
     [InlineData(2, "tags", "--image", "Not A Reference")]
     [InlineData(2, "tags", "--tagz")]
     [InlineData(2, "tgas")]
+    [InlineData(2, "version", "--auto-increment", "build")]
     [InlineData(2, "publish", "oci:sub", "--image", "app")]
     [InlineData(2, "check", "missing.yaml")]
     [InlineData(3, "tags", "--environment", "production", "--tags", "latest")]

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using NuGet.Versioning;
+using Plimsoll.Cli.Output;
+using Plimsoll.Git;
+using Plimsoll.Hosts;
+using Plimsoll.Versioning;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary><c>plimsoll version</c>: tells the version of this commit.</summary>
+internal sealed class VersionCommand
+{
+    private readonly VersionSettingOptions _settings = new();
+    private readonly Option<bool> _allowShallow = new("--allow-shallow") { Description = "Tell the version although history and tags may be missing" };
+    private readonly Option<bool> _allowDirty = new("--allow-dirty") { Description = "Take a working tree with changes for its commit" };
+    private readonly Option<bool> _explain = new("--explain") { Description = "Print what the version was told from, and why" };
+
+    public static Command Create(CommandHost host)
+    {
+        var verb = new VersionCommand();
+        var command = new Command("version", "Tell the version of this commit from the git tags behind it, as MinVer does");
+        verb._settings.AddTo(command);
+        command.Add(verb._allowShallow);
+        command.Add(verb._allowDirty);
+        command.Add(verb._explain);
+        command.SetAction(parsed => verb.Run(new CommandSession(host, parsed), parsed));
+        return command;
+    }
+
+    private int Run(CommandSession session, ParseResult parsed)
+    {
+        var settings = _settings.SettingsOf(session, parsed);
+        var reader = new GitRepositoryReader(session.Host.Environment);
+        var repository = reader.Read(session.Directory);
+        RefuseShallowHistory(session, repository);
+
+        var calculated = VersionCalculator.Calculate(repository.History, settings.ToOptions());
+        WarnOfOtherPrefix(session, repository, settings, calculated);
+
+        var (version, reason) = (calculated.Version, calculated.Reason);
+        if (calculated.IsExactTag && repository.IsDirty && !session.Has(_allowDirty))
+        {
+            RefuseDirtyRelease(session, repository, calculated);
+            version = DirtyVersion.Of(version, reader.HashOfChanges(session.Directory));
+            reason += ", but the working tree has changes";
+            session.Story.Warn($"the tag {calculated.Tag} is at HEAD, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}");
+        }
+
+        var report = VersionReport.Of(repository, calculated, version, reason);
+        if (session.IsJson)
+            session.Host.Out.WriteLine(report.ToJson());
+        else if (parsed.GetValue(_explain))
+            foreach (var line in report.ToExplanation())
+                session.Host.Out.WriteLine(line);
+        else
+            session.Host.Out.WriteLine(report.Version);
+        return (int)ExitCode.Done;
+    }
+
+    private void RefuseShallowHistory(CommandSession session, RepositoryState repository)
+    {
+        if (!repository.IsShallow)
+            return;
+        if (!session.Has(_allowShallow))
+            throw ShallowHistory.Error(repository.Root);
+        session.Story.Warn($"{repository.Root} is a shallow clone: what is missing from it may give another version");
+    }
+
+    private static void RefuseDirtyRelease(CommandSession session, RepositoryState repository, CalculatedVersion calculated)
+    {
+        if (CiHost.Detect(session.Host.Environment) is { } host)
+            throw PlimsollException.Usage(
+                $"The tag {calculated.Tag} is at HEAD, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}. On {host.Host} a release is made of what is committed.",
+                "Find the step that changes tracked files ('git status' shows them), or pass --allow-dirty.");
+    }
+
+    /// <summary>
+    /// MinVer's default is no prefix, with which tags like <c>v1.2.3</c> count for nothing: whoever has those and said nothing
+    /// of a prefix hardly means that.
+    /// </summary>
+    private static void WarnOfOtherPrefix(CommandSession session, RepositoryState repository, VersionSettings settings, CalculatedVersion calculated)
+    {
+        const string Usual = "v";
+        if (settings.TagPrefix is not null || calculated.Tag is not null || !repository.Tags.Any(tag => VersionCalculator.TryParseTag(tag, Usual, out _)))
+            return;
+
+        var other = VersionCalculator.Calculate(repository.History, (settings with { TagPrefix = Usual }).ToOptions());
+        if (other.Tag is not null)
+            session.Story.Warn(
+                $"no version tag leads here, but {other.Tag} would with the prefix '{Usual}', which makes the version {other.Version.ToFullString()}: "
+                + $"pass --tag-prefix {Usual}, or set PLIMSOLL_TAG_PREFIX={Usual} or 'version: {{ tagPrefix: {Usual} }}' in plimsoll.yml");
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+using LibGit2Sharp;
+
+namespace Plimsoll.Git;
+
+/// <summary>Tells one state of the changed files of a working tree from another.</summary>
+internal static class ChangesHash
+{
+    private const int Digits = 8;
+
+    public static string Of(Repository repository, RepositoryLocation location, GitCommand? git)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (repository.Info.WorkingDirectory is not null)
+        {
+            var root = GitRepositoryReader.RootOf(repository, location);
+            foreach (var file in WorkingTreeStatus.AllChangedFiles(repository, location, root, git))
+                Append(hash, file, Path.Combine(root, file), git);
+        }
+
+        // As a part of a version: digits alone would be ordered as a number there, and may not begin with a zero.
+        var digits = Convert.ToHexStringLower(hash.GetHashAndReset());
+        return "abcdef"[Convert.ToInt32(digits[..1], 16) % 6] + digits[1..Digits];
+    }
+
+    // The name to its end, what is there in one byte, and 32 bytes that stand for it: no two lists of changes read alike.
+    private static void Append(IncrementalHash hash, string name, string path, GitCommand? git)
+    {
+        var file = new FileInfo(path);
+        var (kind, content) = file.LinkTarget is { } target ? ('l', SHA256.HashData(Encoding.UTF8.GetBytes(target)))
+            : Directory.Exists(path) ? ('s', SHA256.HashData(Encoding.UTF8.GetBytes(StateOfSubmodule(path, git))))
+            : !file.Exists ? ('d', SHA256.HashData([]))
+            : (IsExecutable(file) ? 'x' : 'f', ContentOf(file));
+        hash.AppendData(Encoding.UTF8.GetBytes(name));
+        hash.AppendData([0, (byte)kind]);
+        hash.AppendData(content);
+    }
+
+    private static byte[] ContentOf(FileInfo file)
+    {
+        // What has no length is not opened: it may be a pipe that nobody writes to.
+        if (file.Length == 0)
+            return SHA256.HashData([]);
+        using var content = file.OpenRead();
+        return SHA256.HashData(content);
+    }
+
+    private static bool IsExecutable(FileInfo file) => !OperatingSystem.IsWindows() && (file.UnixFileMode & UnixFileMode.UserExecute) != 0;
+
+    private static string StateOfSubmodule(string path, GitCommand? git)
+    {
+        if (!Path.Exists(Path.Combine(path, ".git")))
+            return "";
+
+        // Nothing of the environment: GIT_DIR would lead back to where this came from.
+        var location = RepositoryLocation.Find(path, _ => null);
+        using var repository = RepositoryOpener.Open(location);
+        return $"{repository.Refs.Head?.ResolveToDirectReference()?.TargetIdentifier} {Of(repository, location, git)}";
+    }
+}
