@@ -40,7 +40,7 @@ public static class ImageLabels
         if (derivation.Context.MergeRevision is { } merge)
             labels[MergeRevision] = merge;
         if (derivation.Release is { } release)
-            labels[Version] = release.Version.ToFullString();
+            labels[Version] = release.Text;
         if (WebUrl(repository.RemoteUrl) is { } source)
         {
             labels[Source] = labels[Url] = source;
@@ -48,6 +48,8 @@ public static class ImageLabels
                 labels[Title] = title;
         }
 
+        foreach (var (key, value) in derivation.Rules.Labels)
+            labels[key] = value;
         return labels;
     }
 

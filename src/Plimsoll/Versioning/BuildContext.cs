@@ -27,6 +27,15 @@ public sealed record BuildContext
     /// <summary>The branch that is built, or <c>null</c>: the host's, else the one checked out. A tag or pull request is no branch.</summary>
     public string? Branch => Host is { Branch: null } and ({ Tag: not null } or { PullRequest: not null }) ? null : Host?.Branch ?? Repository.Branch;
 
+    /// <summary>The git tags that are built: the one that started the host's run, else those at HEAD.</summary>
+    public IReadOnlyList<string> GitTags => Host?.Tag is { } tag ? [tag] : Repository.TagsAtHead;
+
+    /// <summary>Why there is no <see cref="Branch"/>, in words that a clone on a shell and every host share.</summary>
+    public string WhyNoBranch =>
+        Host?.PullRequest is { } pullRequest ? $"pull request {pullRequest} is built"
+        : GitTags.Count > 0 ? $"the tag {GitTags[0]} is built"
+        : "no branch is checked out";
+
     /// <summary>The default branch, or <c>null</c>.</summary>
     public string? DefaultBranch => Host?.DefaultBranch ?? Repository.DefaultBranch;
 
