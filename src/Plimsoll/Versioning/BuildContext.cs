@@ -9,7 +9,7 @@ public sealed record BuildContext
     /// <summary>The repository.</summary>
     public required RepositoryState Repository { get; init; }
 
-    /// <summary>The CI host's run, or <c>null</c> outside one and where the host's commit is not the one checked out.</summary>
+    /// <summary>The CI host's run, or <c>null</c> outside one and where the host speaks of something else than what is checked out.</summary>
     public HostContext? Host { get; init; }
 
     /// <summary>The time of the build.</summary>

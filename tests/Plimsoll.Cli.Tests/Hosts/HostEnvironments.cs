@@ -15,7 +15,7 @@ internal sealed class HostEnvironments(TempDirectory folder, string mergeOfPullR
         "Bitbucket" => Bitbucket(run),
         "CircleCI" => CircleCI(run),
         "TeamCity" => TeamCity(run),
-        "git" => run.Kind is RunKind.Push or RunKind.Tag && !run.NeedsHost ? [] : null,
+        "git" => run.Kind is RunKind.Push or RunKind.Tag ? [] : null,
         _ => throw new ArgumentOutOfRangeException(nameof(host)),
     };
 

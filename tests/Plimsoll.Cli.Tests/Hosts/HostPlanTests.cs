@@ -21,6 +21,23 @@ public sealed class HostPlanTests : IDisposable
         ["git"] = "https://github.com/acme/app",
     };
 
+    /// <summary>All rules that regard what is built and why.</summary>
+    private const string Configuration = """
+        tags:
+          branch: true
+          pull-request: true
+          schedule: true
+          edge: true
+          raw:
+            - { value: of-push, when: { event: push } }
+            - { value: of-tag, when: { event: tag } }
+            - { value: of-pull-request, when: { event: pull-request } }
+            - { value: of-schedule, when: { event: schedule } }
+            - { value: of-hand, when: { event: manual } }
+            - { value: of-main, when: { branch: main } }
+            - { value: of-version, when: { tag: v* } }
+        """;
+
     private readonly GitRepository _origin = GitRepository.Init();
     private readonly TempDirectory _folder = new();
     private readonly string _feature;
@@ -29,6 +46,8 @@ public sealed class HostPlanTests : IDisposable
 
     public HostPlanTests()
     {
+        _origin.Write("plimsoll.yml", Configuration);
+        _origin.Run("add", "--", "plimsoll.yml");
         _origin.Commit("First", "app.txt");
         _origin.Tag("v1.0.0", annotated: true);
         _origin.Tag("v2.0.0-rc.1");
@@ -69,7 +88,7 @@ public sealed class HostPlanTests : IDisposable
         _origin.Run("tag", "--delete", "v1.0.0", "v2.0.0-rc.1");
         _origin.Tag("nightly");
 
-        (await EqualOnAllAsync(new HostRun(RunKind.Tag, _main) { Tag = "nightly", NeedsHost = true }, Remotes.Count - 1)).MatchSnapshot();
+        (await EqualOnAllAsync(new HostRun(RunKind.Tag, _main) { Tag = "nightly" }, Remotes.Count)).MatchSnapshot();
     }
 
     [Fact]

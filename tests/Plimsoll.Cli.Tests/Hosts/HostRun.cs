@@ -14,9 +14,6 @@ internal sealed record HostRun(RunKind Kind, string Commit)
     /// <summary>In a pull request (number 12, of <c>feature/tools</c> into <c>main</c>) the last commit of its branch.</summary>
     public string? PullRequestHead { get; init; }
 
-    /// <summary>Whether git alone cannot tell what it is a run of.</summary>
-    public bool NeedsHost { get; init; }
-
     /// <summary>Whether the merge of the pull request is checked out rather than its last commit.</summary>
     public bool IsMerge => PullRequestHead is not null && PullRequestHead != Commit;
 
