@@ -222,6 +222,8 @@ public class TagEngineTests
                 ("org.opencontainers.image.created", "2026-05-19T22:30:00Z"),
                 ("org.opencontainers.image.revision", Contexts.CommitId),
                 ("org.opencontainers.image.source", "https://github.com/acme/app"),
+                ("org.opencontainers.image.title", "app"),
+                ("org.opencontainers.image.url", "https://github.com/acme/app"),
                 ("org.opencontainers.image.version", "2.1.0"),
             ],
             labels.Select(label => (label.Key, label.Value)));
