@@ -102,7 +102,7 @@ public static class ConfigurationFile
             Image = root.Text("image"),
             Registry = root.Text("registry"),
             Source = root.Text("source"),
-            Tags = new TagRules { Strategies = TagsSection.Read(root), Labels = Labels(root.Section("labels")) },
+            Tags = new TagRules { Strategies = TagsSection.Read(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch") },
             Environments = Environments(root.Section("environments")),
             Policy = Policy(root.Section("policy")),
             Version = VersionSection.Read(root.Section("version")),

@@ -15,7 +15,7 @@ public sealed record EdgeStrategy : TagStrategy
     internal override void Derive(TagDerivation derivation)
     {
         var context = derivation.Context;
-        if ((Branch ?? context.DefaultBranch) is not { } branch)
+        if ((Branch ?? derivation.DefaultBranch) is not { } branch)
             derivation.Skip(this, $"the default branch is not known: {context.Repository.DefaultBranchReason}");
         else if (context.Branch == branch)
             derivation.AddForeign(this, Value, Mutability.Moving, $"newest build of the branch {branch}", $"the edge's text '{Value}'");

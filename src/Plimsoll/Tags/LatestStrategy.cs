@@ -37,7 +37,7 @@ public sealed record LatestStrategy : TagStrategy
             return whyNot;
 
         if (Mode == LatestMode.Branch)
-            return WhyNotNewestOfDefaultBranch(derivation.Context, "", out reason);
+            return WhyNotNewestOfDefaultBranch(derivation, "", out reason);
 
         if (derivation.Release is { } release)
         {
@@ -47,17 +47,18 @@ public sealed record LatestStrategy : TagStrategy
 
         return derivation.Lines.Highest is { } highest
             ? $"no release tag is at HEAD, and {highest.ToNormalizedString()} is released"
-            : WhyNotNewestOfDefaultBranch(derivation.Context, ", and there is no release yet", out reason);
+            : WhyNotNewestOfDefaultBranch(derivation, ", and there is no release yet", out reason);
     }
 
-    private static string? WhyNotNewestOfDefaultBranch(BuildContext context, string besides, out string reason)
+    private static string? WhyNotNewestOfDefaultBranch(TagDerivation derivation, string besides, out string reason)
     {
-        reason = $"newest build of the default branch {context.DefaultBranch}{besides}";
+        var context = derivation.Context;
+        reason = $"newest build of the default branch {derivation.DefaultBranch}{besides}";
         if (context.Repository.IsDirty)
             return $"the working tree has changes ({context.Repository.ChangedFiles[0]})";
         if (context.Event == BuildEvent.PullRequest)
             return "a pull request is no build of the default branch";
-        if (context.DefaultBranch is not { } defaultBranch)
+        if (derivation.DefaultBranch is not { } defaultBranch)
             return $"the default branch is not known: {context.Repository.DefaultBranchReason}";
         if (context.Branch is not { } branch)
             return $"{context.WhyNoBranch}; the default branch is {defaultBranch}";

@@ -31,6 +31,9 @@ internal sealed class TagDerivation
 
     public KnownTags Known { get; }
 
+    /// <summary>The default branch: the configured one, else what host or repository say.</summary>
+    public string? DefaultBranch => Rules.DefaultBranch ?? Context.DefaultBranch;
+
     /// <summary>The release tag that is built, or <c>null</c>.</summary>
     public ReleaseTag? Release { get; }
 

@@ -22,6 +22,9 @@ public sealed record TagRules
     /// </summary>
     public string? TagPrefix { get; init; }
 
+    /// <summary>The default branch, where neither host nor clone can tell it. The default <c>null</c> means what they tell.</summary>
+    public string? DefaultBranch { get; init; }
+
     /// <summary>Labels and annotations of one's own; they win over derived ones. The default is none.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 

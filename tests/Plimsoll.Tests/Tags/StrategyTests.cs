@@ -61,6 +61,15 @@ public class StrategyTests
     public void Edge_is_the_newest_build_of_one_branch(string? branch, string? of, string? tag) =>
         Assert.Equal(tag, Derive(new EdgeStrategy { Branch = of }, Contexts.Repository() with { Branch = branch }).Tags.SingleOrDefault()?.Value);
 
+    [Fact]
+    public void The_configured_default_branch_wins_over_what_is_guessed()
+    {
+        var rules = new TagRules { Strategies = [new EdgeStrategy(), new LatestStrategy()], DefaultBranch = "trunk" };
+
+        Assert.Equal(["latest", "edge"], TagEngine.Derive(Contexts.Build(Contexts.Repository() with { Branch = "trunk" }), rules, new KnownTags([])).Tags.Select(tag => tag.Value));
+        Assert.Empty(TagEngine.Derive(Contexts.Build(Contexts.Repository()), rules, new KnownTags([])).Tags);
+    }
+
     [Theory]
     [InlineData("stable", Mutability.Moving)]
     [InlineData("1.25.3-alpine", Mutability.Immutable)]
