@@ -108,6 +108,21 @@ public sealed class NativeCommandTests : IDisposable
         Assert.Equal(_repository.Head, json.RootElement.GetProperty("commit").GetString());
     }
 
+    [Fact]
+    public async Task The_next_version_is_told_from_commits_and_paths_and_its_tag_has_a_message()
+    {
+        _repository.Run("config", "user.name", "Tess Tagger");
+        _repository.Run("config", "user.email", "tess@example.com");
+        _repository.Write("plimsoll.yml", "components: { api: { tagPrefix: v, paths: ['src/api/**', '!**/*.md'] } }");
+        var feature = _repository.Commit("feat: größer", "src/api/a.cs");
+        _repository.Commit("feat!: elsewhere", "src/web/a.ts");
+
+        Assert.Equal("2.1.1-alpha.0.1\n", (await RunAsync(_repository.Path, "version", "--component", "api")).StandardOutput);
+        Assert.Equal("2.2.0\n", (await RunAsync(_repository.Path, "version", "next", "--component", "api")).StandardOutput);
+        Assert.Equal("2.2.0\n", (await RunAsync(_repository.Path, "version", "next", "--component", "api", "--tag")).StandardOutput);
+        Assert.Equal($"Release api 2.2.0\n\n- feat: größer ({feature[..7]})", _repository.Run("for-each-ref", "--format=%(contents)", "refs/tags/v2.2.0").TrimEnd('\n'));
+    }
+
     [Theory]
     [InlineData(2, "tags", "--image", "Not A Reference")]
     [InlineData(2, "tags", "--tagz")]

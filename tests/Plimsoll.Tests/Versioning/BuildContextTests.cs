@@ -88,5 +88,9 @@ public class BuildContextTests
         public IReadOnlyDictionary<string, IReadOnlyList<string>> TagsByCommit { get; } = new Dictionary<string, IReadOnlyList<string>>();
 
         public IEnumerable<HistoryCommit> Walk() => [new HistoryCommit(Head, parents)];
+
+        public IReadOnlyList<Commit> Read(IEnumerable<string> ids) => [];
+
+        public IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths) => new HashSet<string>();
     }
 }
