@@ -11,8 +11,11 @@ internal sealed class CommandSession
 {
     private readonly ParseResult _parsed;
 
-    public CommandSession(CommandHost host, ParseResult parsed)
+    public CommandSession(CommandHost host, ParseResult parsed, bool takesMarkdown = false)
     {
+        if (CommonOptions.IsMarkdown(parsed) && !takesMarkdown)
+            throw PlimsollException.Usage("Only a plan is printed as markdown.", "Use 'plimsoll plan', or --output text or json.");
+
         _parsed = parsed;
         Host = host;
         Story = new Story(host, CommonOptions.VerbosityOf(parsed, host.Environment));
@@ -30,6 +33,8 @@ internal sealed class CommandSession
     public string Directory { get; }
 
     public PlimsollConfiguration Configuration { get; }
+
+    public bool IsMarkdown => CommonOptions.IsMarkdown(_parsed);
 
     public bool IsJson => CommonOptions.IsJson(_parsed);
 

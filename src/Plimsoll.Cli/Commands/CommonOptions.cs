@@ -8,11 +8,14 @@ internal static class CommonOptions
 {
     public static Option<string> Output { get; } = new Option<string>("--output", "-o")
     {
-        Description = "How the result is printed: text or json",
+        Description = "How the result is printed: text or json; a plan also as markdown",
         DefaultValueFactory = _ => "text",
         Recursive = true,
         HelpName = "FORMAT",
-    }.AcceptOnlyFromAmong("text", "json");
+    }.AcceptOnlyFromAmong("text", "json", Markdown);
+
+    /// <summary>The form that only plans have.</summary>
+    public const string Markdown = "markdown";
 
     public static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print the result and errors only", Recursive = true };
 
@@ -26,6 +29,8 @@ internal static class CommonOptions
     public static Option<string> Directory { get; } = new("--directory", "-C") { Description = "Work in this directory [default: the current one]", Recursive = true, HelpName = "DIR" };
 
     public static Option<string> Config { get; } = new("--config") { Description = "Configuration file [default: plimsoll.yml here or above]", Recursive = true, HelpName = "FILE" };
+
+    public static bool IsMarkdown(ParseResult parsed) => parsed.GetValue(Output) == Markdown;
 
     public static bool IsJson(ParseResult parsed) => parsed.GetValue(Output) == "json";
 

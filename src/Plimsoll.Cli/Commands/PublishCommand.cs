@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Plimsoll.Cli.Output;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
@@ -22,7 +23,18 @@ internal sealed class PublishCommand
     private readonly Option<string> _platform = RegistryOptions.PlatformOption("Publish this platform of an index; what an image assembled from dir:PATH runs on [default: the whole index; linux on this machine's architecture]");
     private readonly Option<string> _base = new("--base") { Description = "Image that the files of dir:PATH are put on [default: nothing]", HelpName = "IMAGE" };
     private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from dir:PATH; repeat it for arguments", HelpName = "WORD" };
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing, as 'plimsoll plan' does" };
+    private readonly Option<bool> _reuse = new("--reuse") { Description = "Publish the image that the commit's Git SHA tag names already, where there is one, instead of SOURCE" };
+    private readonly Option<bool> _detailedExitCode = new("--detailed-exitcode") { Description = $"End with {(int)ExitCode.ChangesPending} where a plan would change something, with 0 where not" };
+    private readonly Option<string> _save = new("--save") { Description = "Write the plan there too, as JSON, for 'plimsoll publish --from-plan'", HelpName = "FILE" };
+    private readonly Option<string> _fromPlan = new("--from-plan") { Description = "Do what this plan says, or nothing where registry, commit, policy or source have changed since", HelpName = "FILE" };
+    private readonly Option<string> _verify = new Option<string>("--verify")
+    {
+        Description = "What is read back at the end: tags, or full for every manifest and blob too",
+        DefaultValueFactory = _ => "tags",
+        HelpName = "tags|full",
+    }.AcceptOnlyFromAmong("tags", "full");
+
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly TransferOptions _transfer = new();
     private readonly RegistryOptions _registry = new();
@@ -30,31 +42,48 @@ internal sealed class PublishCommand
     public static Command Create(CommandHost host)
     {
         var verb = new PublishCommand();
-        var command = new Command("publish", "Publish an image under the tags derived from the git repository") { verb._source, verb._image };
-        verb._tags.AddTo(command);
-        foreach (var option in new Option[] { verb._via, verb._platform, verb._base, verb._entrypoint, verb._dryRun, verb._receipt })
-            command.Add(option);
-        verb._transfer.AddTo(command);
-        verb._registry.AddWithSourceTo(command);
-        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
+        var command = new Command("publish", "Publish an image under the tags derived from the git repository");
+        verb.AddTo(command, verb._dryRun, verb._fromPlan, verb._verify, verb._receipt);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed, parsed.GetValue(verb._dryRun)), parsed, parsed.GetValue(verb._dryRun), cancellationToken));
         return command;
     }
 
-    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
+    /// <summary><c>plimsoll plan</c>: what publishing would do.</summary>
+    public static Command CreatePlan(CommandHost host)
     {
-        var request = RequestOf(session, parsed);
+        var verb = new PublishCommand();
+        var command = new Command("plan", "Show what publishing would do with each tag and blob, and write nothing");
+        verb.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed, takesMarkdown: true), parsed, isDry: true, cancellationToken));
+        return command;
+    }
+
+    private void AddTo(Command command, params ReadOnlySpan<Option> more)
+    {
+        command.Add(_source);
+        command.Add(_image);
+        _tags.AddTo(command);
+        foreach (var option in (Option[])[_via, _platform, _base, _entrypoint, _reuse, _detailedExitCode, _save, .. more])
+            command.Add(option);
+        _transfer.AddTo(command);
+        _registry.AddWithSourceTo(command);
+    }
+
+    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, bool isDry, CancellationToken cancellationToken)
+    {
+        if (!isDry && (parsed.GetValue(_detailedExitCode) || parsed.GetValue(_save) is not null))
+            throw PlimsollException.Usage("--detailed-exitcode and --save are about a plan.", "Use 'plimsoll plan', or add --dry-run.");
+
+        var planned = parsed.GetValue(_fromPlan) is { } planFile ? await PlanFile.ReadAsync(Path.GetFullPath(planFile, session.Host.Directory), planFile, cancellationToken) : null;
+        var request = RequestOf(session, parsed, planned);
         using var services = _registry.Compose(session, parsed, PublishDestination.Of(request), request.Base ?? request.Source);
         var pipeline = new PublishPipeline(services);
+        if (isDry)
+            return await PlanFile.ShowAsync(session, pipeline, request, parsed.GetValue(_save), parsed.GetValue(_detailedExitCode), cancellationToken);
+
         using var prepared = await pipeline.PrepareAsync(request, cancellationToken);
         foreach (var warning in prepared.Tags.Warnings)
             session.Story.Warn(warning);
-
-        if (parsed.GetValue(_dryRun))
-        {
-            Print(session, prepared.Plan);
-            prepared.Plan.ThrowIfRefused();
-            return (int)ExitCode.Done;
-        }
 
         var named = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
         ReceiptFile.Prepare(session.Directory, named);
@@ -72,47 +101,47 @@ internal sealed class PublishCommand
         return (int)ExitCode.Done;
     }
 
-    private PublishRequest RequestOf(CommandSession session, ParseResult parsed)
+    /// <summary>What a plan was made for counts before environment and configuration, which may be others where it is carried out.</summary>
+    private PublishRequest RequestOf(CommandSession session, ParseResult parsed, SavedPlan? plan)
     {
+        var asked = plan?.Request;
+        var isReuse = parsed.GetValue(_reuse) || asked?.Reuse == true;
         var source = parsed.GetValue(_source) is { } given ? ImageLocation.Parse(given, session.Directory)
-            : session.Configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
+            : asked is { Source: { } planned } ? ImageLocation.Parse(planned, session.Directory)
+            : asked is null && session.Configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
+            : isReuse ? null
             : throw PlimsollException.Usage("There is nothing to publish.", "Name it: plimsoll publish SOURCE, for example dir:out, oci:out/image or docker://app:dev; or set 'source:' in plimsoll.yml.");
-        var image = session.Value(_image, "PLIMSOLL_IMAGE", session.Configuration.Image)
+        var image = parsed.GetValue(_image) ?? asked?.Image ?? session.Value(_image, "PLIMSOLL_IMAGE", session.Configuration.Image)
             ?? throw PlimsollException.Usage("The image has no name.", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
-        var via = session.Value(_via, "PLIMSOLL_VIA", null) ?? "direct";
-        if (source.Transport != ImageTransport.Directory && (parsed.GetValue(_base) is not null || parsed.GetValue(_entrypoint) is { Length: > 0 }))
+        var via = parsed.GetValue(_via) ?? plan?.Via ?? session.Value(_via, "PLIMSOLL_VIA", null) ?? "direct";
+        if (source is not null && source.Transport != ImageTransport.Directory && (parsed.GetValue(_base) is not null || parsed.GetValue(_entrypoint) is { Length: > 0 }))
             throw PlimsollException.Usage($"--base and --entrypoint shape an image assembled from files; {source} is an image already.", "Publish dir:PATH, or leave them out.");
+        var environment = plan is null ? _tags.EnvironmentOf(session) : parsed.GetValue(_tags.Environment) ?? plan.Environment;
+        var transfer = _transfer.Of(parsed);
         return new PublishRequest
         {
             Source = source,
             Image = image,
-            Registry = _tags.RegistryOf(session),
+            Registry = asked is null ? _tags.RegistryOf(session) : parsed.GetValue(_tags.Registry) ?? asked.Registry,
             RepositoryPath = session.Directory,
-            Environment = _tags.EnvironmentOf(session),
-            Rules = _tags.RulesOf(session, parsed),
+            Environment = environment,
+            Rules = _tags.RulesOf(session, parsed, environment, asked),
             Policy = session.Configuration.ToImagePolicy(),
-            Date = parsed.GetValue(_tags.Date),
+            Date = parsed.GetValue(_tags.Date) ?? plan?.Date?.ToString("O", CultureInfo.InvariantCulture),
             Via = via.ToLowerInvariant() switch
             {
                 "direct" => PublishVia.Direct,
                 "engine" => PublishVia.Engine,
                 _ => throw PlimsollException.Usage($"'{via}' is no way to publish.", "It is direct or engine."),
             },
-            Platform = RegistryOptions.PlatformOf(parsed, _platform),
-            Base = parsed.GetValue(_base) is { } below ? ImageLocation.Parse(below, session.Directory) : null,
-            Entrypoint = parsed.GetValue(_entrypoint) ?? [],
-            Transfer = _transfer.Of(parsed),
+            Platform = RegistryOptions.PlatformOf(parsed, _platform) ?? (asked?.Platform is { } platform ? Platform.Parse(platform) : null),
+            Base = (parsed.GetValue(_base) ?? asked?.Base) is { } below ? ImageLocation.Parse(below, session.Directory) : null,
+            Entrypoint = parsed.GetValue(_entrypoint) is { Length: > 0 } words ? words : asked?.Entrypoint ?? [],
+            Reuse = isReuse,
+            Verification = parsed.GetValue(_verify) == "full" ? PublishVerification.Full : PublishVerification.Tags,
+            Plan = plan,
+            Transfer = asked is null ? transfer : transfer with { Referrers = transfer.Referrers && asked.Referrers, IncludeForeignLayers = transfer.IncludeForeignLayers || asked.ForeignLayers },
         };
-    }
-
-    private static void Print(CommandSession session, PublishPlan plan)
-    {
-        var report = PlanReport.Of(plan);
-        if (session.IsJson)
-            session.Host.Out.WriteLine(report.ToJson());
-        else
-            foreach (var line in report.ToLines())
-                session.Host.Out.WriteLine(line);
     }
 
     private static string Summary(Receipt receipt)

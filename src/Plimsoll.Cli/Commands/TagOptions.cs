@@ -34,10 +34,13 @@ internal sealed class TagOptions
 
     public string? RegistryOf(CommandSession session) => session.Value(Registry, "PLIMSOLL_REGISTRY", session.Configuration.Registry);
 
-    public TagRules RulesOf(CommandSession session, ParseResult parsed) => session.Configuration.RulesFor(EnvironmentOf(session)) with
+    public TagRules RulesOf(CommandSession session, ParseResult parsed) => RulesOf(session, parsed, EnvironmentOf(session), planned: null);
+
+    /// <summary>The rules for an environment, with what a plan was made for behind the options.</summary>
+    public TagRules RulesOf(CommandSession session, ParseResult parsed, string? environment, PlannedRequest? planned) => session.Configuration.RulesFor(environment) with
     {
-        Only = StrategyList.Parse(parsed.GetValue(Strategies) ?? []),
-        AllowDirty = parsed.GetValue(AllowDirty),
-        AllowShallow = parsed.GetValue(AllowShallow),
+        Only = StrategyList.Parse(parsed.GetValue(Strategies) ?? []) ?? planned?.Tags,
+        AllowDirty = parsed.GetValue(AllowDirty) || planned?.AllowDirty == true,
+        AllowShallow = parsed.GetValue(AllowShallow) || planned?.AllowShallow == true,
     };
 }

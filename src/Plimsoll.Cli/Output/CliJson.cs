@@ -9,7 +9,6 @@ namespace Plimsoll.Cli.Output;
 
 /// <summary>The JSON results of the command: camelCase, indented, enumerations as words.</summary>
 [JsonSerializable(typeof(TagsReport))]
-[JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(CopyResult))]
 [JsonSerializable(typeof(TagResult))]
 [JsonSerializable(typeof(DeleteResult))]

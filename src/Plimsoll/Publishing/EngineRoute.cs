@@ -38,12 +38,13 @@ internal sealed class EngineRoute(
     public Task<CopyReport> SendAsync(IProgress<BlobCopy>? progress, CancellationToken cancellationToken) =>
         Task.FromResult(new CopyReport([]));
 
-    public async Task<IReadOnlyList<Digest>> PutTagsAsync(IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(string Tag, Digest Digest)>> PutTagsAsync(IReadOnlyList<string> tags, TagWriteGuard guard, CancellationToken cancellationToken)
     {
-        var digests = new List<Digest>();
+        var written = new List<(string, Digest)>();
         foreach (var tag in tags)
-            digests.Add(await PutTagAsync(tag, cancellationToken));
-        return digests;
+            if (await guard(tag, cancellationToken))
+                written.Add((tag, await PutTagAsync(tag, cancellationToken)));
+        return written;
     }
 
     private async Task<Digest> PutTagAsync(string tag, CancellationToken cancellationToken)

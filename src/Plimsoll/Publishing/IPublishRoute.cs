@@ -28,6 +28,9 @@ internal interface IPublishRoute
     Task<CopyReport> SendAsync(IProgress<BlobCopy>? progress, CancellationToken cancellationToken);
 
     /// <summary>Lets tags name the image, in order and with as few requests as the destination allows.</summary>
-    /// <returns>The digest that each names now.</returns>
-    Task<IReadOnlyList<Digest>> PutTagsAsync(IReadOnlyList<string> tags, CancellationToken cancellationToken);
+    /// <param name="tags">The tags.</param>
+    /// <param name="guard">Decides on each tag directly before it is written.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The tags that were written, each with the digest that it names now.</returns>
+    Task<IReadOnlyList<(string Tag, Digest Digest)>> PutTagsAsync(IReadOnlyList<string> tags, TagWriteGuard guard, CancellationToken cancellationToken);
 }

@@ -8,8 +8,9 @@ public sealed class PreparedPublish : IDisposable
 {
     private readonly OpenedImage? _image;
 
-    internal PreparedPublish(BuildContext context, TagPlan tags, PublishPlan plan, IPublishRoute route, OpenedImage? image)
+    internal PreparedPublish(PublishRequest request, BuildContext context, TagPlan tags, PublishPlan plan, IPublishRoute route, OpenedImage? image)
     {
+        Request = request;
         Context = context;
         Tags = tags;
         Plan = plan;
@@ -26,7 +27,13 @@ public sealed class PreparedPublish : IDisposable
     /// <summary>What would be done with each tag.</summary>
     public PublishPlan Plan { get; }
 
+    /// <summary>The same as it is saved and printed: with the image, the commit, the policy, and what the policy has against it.</summary>
+    public SavedPlan Saved { get; internal set; } = null!;
+
     internal IPublishRoute Route { get; }
+
+    /// <summary>What was asked for.</summary>
+    internal PublishRequest Request { get; }
 
     /// <summary>The retries that were counted before planning began.</summary>
     internal int RetriesBefore { get; init; }

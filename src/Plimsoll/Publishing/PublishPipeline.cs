@@ -1,4 +1,6 @@
 using Plimsoll.Images;
+using Plimsoll.Policy.Rules;
+using Plimsoll.Registries;
 using Plimsoll.Storage;
 using Plimsoll.Storage.Assembly;
 using Plimsoll.Storage.Layout;
@@ -16,7 +18,18 @@ public sealed class PublishPipeline(PublishServices services)
     /// Repository, names or source cannot be used (2), policy forbids a tag (3), credentials are not accepted (4), the
     /// source does not exist (6), or the registry cannot be reached (7).
     /// </exception>
-    public async Task<PreparedPublish> PrepareAsync(PublishRequest request, CancellationToken cancellationToken)
+    public Task<PreparedPublish> PrepareAsync(PublishRequest request, CancellationToken cancellationToken) =>
+        PrepareAsync(request, isDry: false, cancellationToken);
+
+    /// <summary>
+    /// The same for a plan that is only looked at: it asks for no right to write, foretells what becomes of each blob, and
+    /// what policy forbids is part of the plan (<see cref="SavedPlan.Findings"/>).
+    /// </summary>
+    /// <exception cref="PlimsollException">As for <see cref="PrepareAsync(PublishRequest, CancellationToken)"/>, policy excepted.</exception>
+    public Task<PreparedPublish> PlanAsync(PublishRequest request, CancellationToken cancellationToken) =>
+        PrepareAsync(request, isDry: true, cancellationToken);
+
+    private async Task<PreparedPublish> PrepareAsync(PublishRequest request, bool isDry, CancellationToken cancellationToken)
     {
         var retriesBefore = services.Retries;
         var destination = PublishDestination.Of(request);
@@ -24,19 +37,31 @@ public sealed class PublishPipeline(PublishServices services)
         var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
         var local = KnownTagsReader.Local(context.Repository, request.Rules, request.RepositoryPath, NameOf(destination, request));
 
-        // What policy forbids whatever the registry holds is refused before the registry is asked anything.
-        ProductionPolicy.Check(TagEngine.Derive(context, request.Rules, local), context, request.Rules, request.Policy);
+        if (request.Plan is { } planned)
+            PlanDrift.CheckCommit(planned, context.Repository.Head.Id);
 
-        var repository = Open(destination);
+        // What policy forbids whatever the registry holds is refused before the registry is asked anything.
+        if (!isDry)
+            ProductionPolicy.Check(TagEngine.Derive(context, request.Rules, local), context, request.Rules, request.Policy);
+
+        var repository = Open(destination, isDry ? RepositoryAccess.Pull : RepositoryAccess.Push);
         var tags = TagEngine.Derive(context, request.Rules, local with { Registry = await KnownTagsReader.RemoteAsync(repository, cancellationToken) });
-        ProductionPolicy.Check(tags, context, request.Rules, request.Policy);
+        var refusals = ProductionPolicy.Judge(tags, context, request.Rules, request.Policy);
+        if (!isDry)
+            ProductionPolicy.Throw(refusals);
         if (tags.Tags.Count == 0)
             throw PlimsollException.Usage($"There is no tag to publish under: {string.Join("; ", tags.Skipped.Select(skipped => $"{skipped.Strategy}: {skipped.Reason}"))}.");
 
-        var (route, image) = await OpenRouteAsync(request, destination, repository, () => Assembly(request, context, tags), cancellationToken);
+        var (route, image, source) = await OpenReusableAsync(request, context, destination, repository, local, cancellationToken)
+            ?? await OpenRouteAsync(request, destination, repository, () => Assembly(request, context, tags), isDry, cancellationToken);
         try
         {
-            return new PreparedPublish(context, tags, await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken), route, image) { RetriesBefore = retriesBefore };
+            var plan = await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken);
+            var prepared = new PreparedPublish(request, context, tags, plan, route, image) { RetriesBefore = retriesBefore };
+            prepared.Saved = await SaveAsync(prepared, source, refusals, isDry, cancellationToken);
+            if (request.Plan is not null)
+                PlanDrift.Check(request.Plan, prepared.Saved);
+            return prepared;
         }
         catch
         {
@@ -50,7 +75,11 @@ public sealed class PublishPipeline(PublishServices services)
     public async Task<Receipt> PublishAsync(PreparedPublish prepared, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
         var startedAt = services.Clock.GetUtcNow();
-        var publisher = new Publisher(prepared.Route, prepared.Context.Repository, services.Story);
+        var publisher = new Publisher(prepared.Route, prepared.Context.Repository, services.Story)
+        {
+            Verification = prepared.Request.Verification,
+            HoldsForeignLayers = prepared.Request.Transfer.IncludeForeignLayers,
+        };
         var (blobs, done) = await publisher.PublishAsync(prepared.Plan, progress, cancellationToken);
 
         var (context, repository) = (prepared.Context, prepared.Context.Repository);
@@ -72,21 +101,85 @@ public sealed class PublishPipeline(PublishServices services)
             RunUrl = context.Host?.RunUrl,
             Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
             Blobs = [.. blobs.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome))],
+            PlanHash = prepared.Request.Plan?.PlanHash ?? prepared.Saved.PlanHash,
             Retries = services.Retries - prepared.RetriesBefore,
         };
     }
 
-    private IImageRepository Open(ImageLocation destination) => destination.Transport switch
+    private async Task<SavedPlan> SaveAsync(PreparedPublish prepared, PlannedSource source, IReadOnlyList<TagRefusal> refusals, bool isDry, CancellationToken cancellationToken)
     {
-        ImageTransport.Registry => services.OpenRegistry(destination.Reference!),
+        var (request, context, plan) = (prepared.Request, prepared.Context, prepared.Plan);
+        return new SavedPlan
+        {
+            ToolVersion = services.ToolVersion,
+            CreatedAt = services.Clock.GetUtcNow(),
+            Date = context.Now,
+            Destination = plan.Destination,
+            Via = prepared.Route.Name,
+            Image = plan.Image,
+            Source = source,
+            Version = prepared.Tags.Version,
+            Environment = context.Environment,
+            Commit = context.Repository.Head.Id,
+            Dirty = context.Repository.IsDirty,
+            PolicyHash = PolicyHash.Of(request.Policy, request.Rules.IsProduction),
+            Tags = [.. plan.Changes.Select(change => new PlannedTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After, change.Reason))],
+            Blobs = isDry ? await ForecastAsync(prepared, cancellationToken) : [],
+            Findings = [.. refusals.Select(refusal => new PlannedFinding(refusal.Rule, refusal.Tag, refusal.Message, refusal.Advice))],
+            Request = PlannedRequest.Of(request),
+        }.Hashed();
+    }
+
+    /// <summary>Where every tag stays with another image, nothing of this one is sent; what the engine sends, it does not say before.</summary>
+    private Task<IReadOnlyList<PlannedBlob>> ForecastAsync(PreparedPublish prepared, CancellationToken cancellationToken)
+    {
+        if (prepared.Route is not DirectRoute route || !prepared.Plan.Changes.Any(change => change.IsWrite || change.Action == TagAction.Unchanged))
+            return Task.FromResult<IReadOnlyList<PlannedBlob>>([]);
+
+        var destination = PublishDestination.Of(prepared.Request).Reference;
+        var forecast = new BlobForecast(route.Repository, name => services.OpenRegistry(ImageReference.Parse($"{destination!.Registry}/{name}"), RepositoryAccess.Pull));
+        return forecast.MakeAsync(route.Source, route.Manifest, route.Transfer, cancellationToken);
+    }
+
+    /// <summary>The image that was published of this commit already, where that is what is wanted and there is one.</summary>
+    private async Task<(IPublishRoute Route, OpenedImage? Image, PlannedSource Source)?> OpenReusableAsync(
+        PublishRequest request, BuildContext context, ImageLocation destination, IImageRepository repository, KnownTags local, CancellationToken cancellationToken)
+    {
+        if (!request.Reuse)
+            return null;
+        if (request.Via != PublishVia.Direct)
+            throw PlimsollException.Usage("An image that is in the registry already does not come through the Docker Engine.", "Leave out either --reuse or --via engine.");
+
+        var tag = TagEngine.Derive(context, request.Rules with { Only = [StrategyNames.GitSha] }, local).Tags.FirstOrDefault(tag => tag.Mutability == Mutability.Immutable);
+        var name = NameOf(destination, request);
+        if (tag is not null
+            && await repository.ResolveAsync(tag.Value, cancellationToken) is { } there
+            && await ImageRevision.ReadAsync(repository, there, cancellationToken) == context.Repository.Head.Id)
+        {
+            services.Story?.Report($"{name}:{tag.Value} is of this commit and is published as it is: {there.Digest}");
+            var image = new OpenedImage(repository, await repository.GetManifestAsync(there.Digest.ToString(), cancellationToken));
+            return (new DirectRoute(image.Source, image.Manifest, repository, name, request.Transfer), image, new PlannedSource($"{name}:{tag.Value}", there.Digest));
+        }
+
+        if (request.Source is null)
+            throw PlimsollException.NotFound(
+                $"{name} holds no image of the commit {context.Repository.Head.Id}{(tag is null ? "" : $" under the tag {tag.Value}")}.",
+                "Publish it first, or name a SOURCE to publish where there is none.");
+        services.Story?.Report($"{name} holds no image of this commit: {request.Source} is published");
+        return null;
+    }
+
+    private IImageRepository Open(ImageLocation destination, RepositoryAccess access) => destination.Transport switch
+    {
+        ImageTransport.Registry => services.OpenRegistry(destination.Reference!, access),
         ImageTransport.OciLayout when destination.Tag is null => OciLayout.OpenOrCreate(destination.Path),
         _ => throw PlimsollException.Usage($"'{destination}' is no destination.", "Name a repository such as ghcr.io/acme/app, or a layout without a tag such as oci:out/app."),
     };
 
     /// <summary>An image that holds the images published before would have another digest each time.</summary>
-    private static void RefuseSourceAroundDestination(ImageLocation source, ImageLocation destination)
+    private static void RefuseSourceAroundDestination(ImageLocation? source, ImageLocation destination)
     {
-        if (source.Transport != ImageTransport.Directory || destination.Transport != ImageTransport.OciLayout)
+        if (source?.Transport != ImageTransport.Directory || destination.Transport != ImageTransport.OciLayout)
             return;
 
         var relative = Path.GetRelativePath(Path.GetFullPath(source.Path), Path.GetFullPath(destination.Path));
@@ -98,24 +191,26 @@ public sealed class PublishPipeline(PublishServices services)
     private static string NameOf(ImageLocation destination, PublishRequest request) =>
         destination.Reference?.FamiliarName ?? $"oci:{Path.GetRelativePath(request.RepositoryPath, destination.Path).Replace('\\', '/')}";
 
-    private async Task<(IPublishRoute Route, OpenedImage? Image)> OpenRouteAsync(
-        PublishRequest request, ImageLocation destination, IImageRepository repository, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
+    private async Task<(IPublishRoute Route, OpenedImage? Image, PlannedSource Source)> OpenRouteAsync(
+        PublishRequest request, ImageLocation destination, IImageRepository repository, Func<AssemblyOptions> assembly, bool isDry, CancellationToken cancellationToken)
     {
+        var source = request.Source ?? throw PlimsollException.Usage("There is nothing to publish.", "Name a SOURCE.");
         if (request.Via == PublishVia.Direct)
         {
-            var image = await OpenImageAsync(request, assembly, cancellationToken);
-            return (new DirectRoute(image.Source, image.Manifest, repository, NameOf(destination, request), WithBase(request, destination)), image);
+            var image = await OpenImageAsync(request, source, assembly, cancellationToken);
+            var route = new DirectRoute(image.Source, image.Manifest, repository, NameOf(destination, request), WithBase(request, destination));
+            return (route, image, new PlannedSource(source.NameFrom(request.RepositoryPath), route.Image));
         }
 
         if (destination.Reference is not { } reference)
             throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", "Name a registry with --registry, or publish directly.");
 
         var engine = services.Engine;
-        var id = request.Source.Transport == ImageTransport.Engine
-            ? (await engine.InspectAsync(request.Source.Path, cancellationToken))?.Id ?? throw PlimsollException.NotFound($"The engine at {engine.Endpoint} has no image {request.Source.Path}.", "'docker images' lists what it has.")
-            : await LoadAsync(engine, request, assembly, cancellationToken);
+        var (id, digest) = source.Transport == ImageTransport.Engine
+            ? await FindAsync(engine, source.Path, cancellationToken)
+            : await LoadAsync(engine, request, source, assembly, isDry, cancellationToken);
         var credentials = await services.FindEngineCredentialsAsync(reference, cancellationToken);
-        return (new EngineRoute(engine, id, reference, repository, credentials, progress: null), null);
+        return (new EngineRoute(engine, id, reference, repository, credentials, progress: null), null, new PlannedSource(source.NameFrom(request.RepositoryPath), digest));
     }
 
     /// <summary>The layers of a base image in the same registry are taken over from its repository, not fetched and sent.</summary>
@@ -124,20 +219,30 @@ public sealed class PublishPipeline(PublishServices services)
             ? request.Transfer with { MountFrom = [below.Repository, .. request.Transfer.MountFrom] }
             : request.Transfer;
 
-    private Task<OpenedImage> OpenImageAsync(PublishRequest request, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
+    private Task<OpenedImage> OpenImageAsync(PublishRequest request, ImageLocation source, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
     {
         var opener = new ImageOpener(services);
-        return request.Source.Transport == ImageTransport.Directory
-            ? opener.AssembleAsync(request.Source.Path, request.Base, assembly(), cancellationToken)
-            : opener.OpenAsync(request.Source, request.Platform, cancellationToken);
+        return source.Transport == ImageTransport.Directory
+            ? opener.AssembleAsync(source.Path, request.Base, assembly(), cancellationToken)
+            : opener.OpenAsync(source, request.Platform, cancellationToken);
     }
 
-    /// <summary>Brings the image into the engine without a name; its tags name it as they are pushed.</summary>
-    private async Task<Digest> LoadAsync(IImageEngine engine, PublishRequest request, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
+    private static async Task<(Digest Id, Digest Source)> FindAsync(IImageEngine engine, string name, CancellationToken cancellationToken)
     {
-        using var image = await OpenImageAsync(request, assembly, cancellationToken);
+        var image = await engine.InspectAsync(name, cancellationToken)
+            ?? throw PlimsollException.NotFound($"The engine at {engine.Endpoint} has no image {name}.", "'docker images' lists what it has.");
+        return (image.Id, image.Id);
+    }
+
+    /// <summary>Brings the image into the engine without a name; its tags name it as they are pushed. A plan leaves the engine alone.</summary>
+    private async Task<(Digest Id, Digest Source)> LoadAsync(IImageEngine engine, PublishRequest request, ImageLocation source, Func<AssemblyOptions> assembly, bool isDry, CancellationToken cancellationToken)
+    {
+        using var image = await OpenImageAsync(request, source, assembly, cancellationToken);
+        if (isDry)
+            return (image.Manifest.Parse() is ImageManifest single ? single.Config.Digest : image.Manifest.Descriptor.Digest, image.Manifest.Descriptor.Digest);
+
         services.Story?.Report($"load {image.Manifest.Descriptor.Digest} into the engine at {engine.Endpoint}");
-        return await engine.LoadAsync(image.Source, image.Manifest, names: [], cancellationToken);
+        return (await engine.LoadAsync(image.Source, image.Manifest, names: [], cancellationToken), image.Manifest.Descriptor.Digest);
     }
 
     private AssemblyOptions Assembly(PublishRequest request, BuildContext context, TagPlan tags) => new()

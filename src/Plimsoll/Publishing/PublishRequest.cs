@@ -8,8 +8,8 @@ namespace Plimsoll.Publishing;
 /// <summary>What somebody wants published, and where.</summary>
 public sealed record PublishRequest
 {
-    /// <summary>The image to publish.</summary>
-    public required ImageLocation Source { get; init; }
+    /// <summary>The image to publish; <c>null</c> only with <see cref="Reuse"/>, where it must have been published already.</summary>
+    public required ImageLocation? Source { get; init; }
 
     /// <summary>
     /// Its name: a reference without tag, with <see cref="Registry"/> or a registry of its own; or an OCI layout
@@ -49,6 +49,18 @@ public sealed record PublishRequest
 
     /// <summary>The command of an assembled image. The default is none.</summary>
     public IReadOnlyList<string> Entrypoint { get; init; } = [];
+
+    /// <summary>
+    /// Whether the image that the commit's Git SHA tag names is published, where there is one and it was made of this very
+    /// commit, instead of <see cref="Source"/>. The default is <c>false</c>.
+    /// </summary>
+    public bool Reuse { get; init; }
+
+    /// <summary>What is read back once everything is written. The default is <see cref="PublishVerification.Tags"/>.</summary>
+    public PublishVerification Verification { get; init; } = PublishVerification.Tags;
+
+    /// <summary>A plan that was made before, and must still be what there is to do; <c>null</c> (default) plans anew.</summary>
+    public SavedPlan? Plan { get; init; }
 
     /// <summary>What goes with the image on the direct way. The default carries referrers and leaves foreign layers.</summary>
     public CopyOptions Transfer { get; init; } = new();

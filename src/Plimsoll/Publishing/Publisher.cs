@@ -7,13 +7,22 @@ namespace Plimsoll.Publishing;
 
 /// <summary>
 /// Carries a plan out: blobs, manifests by digest, immutable tags, moving tags with <c>latest</c> last, then every tag
-/// is read back. Tags of one kind are written together, and compared once more directly before. If that fails, moving
-/// tags that have been moved go back to what they named.
+/// is read back. Each tag is compared once more directly before it is written, and tags that never move are read back
+/// before any moves. If that fails, or is interrupted, moving tags that have been moved go back to what they named.
 /// </summary>
 internal sealed class Publisher(IPublishRoute route, RepositoryState repository, IProgress<string>? story)
 {
     /// <summary>How long putting moved tags back may take once the caller has given up.</summary>
     private static readonly TimeSpan RestoreDeadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a tag's write that is under way may go on once the caller has given up.</summary>
+    private static readonly TimeSpan WriteGrace = TimeSpan.FromSeconds(15);
+
+    /// <summary>What is read back at the end. The default is <see cref="PublishVerification.Tags"/>.</summary>
+    public PublishVerification Verification { get; init; }
+
+    /// <summary>Whether the destination holds foreign layers too. The default is <c>false</c>.</summary>
+    public bool HoldsForeignLayers { get; init; }
 
     /// <summary>Publishes, and returns what was done: the blobs, and the plan with the digests that tags name now.</summary>
     /// <exception cref="PlimsollException">The plan refuses a tag, or the registry moved since it was made (exit code 5).</exception>
@@ -30,18 +39,17 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
         {
             foreach (var group in plan.Changes.Where(change => change.IsWrite).GroupBy(WriteOrder).OrderBy(group => group.Key))
             {
-                var missing = new List<TagChange>();
-                foreach (var change in group)
-                    if (await IsWrittenAlreadyAsync(plan, change, cancellationToken) is { } already)
-                        done[change.Tag.Value] = already;
-                    else
-                        missing.Add(change);
+                await WriteAsync(plan, [.. group], done, moved, cancellationToken);
 
-                if (missing.Count > 0)
-                    await WriteAsync(missing, done, moved, cancellationToken);
+                // Two publishers of one version may both have found the tag free: who lost it must move nothing.
+                if (group.Key == Immutable && plan.Changes.Any(change => change.IsWrite && WriteOrder(change) != Immutable))
+                    await VerifyAsync([.. group.Select(change => done[change.Tag.Value])], done, cancellationToken);
             }
 
-            await VerifyAsync(done.Values, cancellationToken);
+            await VerifyAsync([.. done.Values], done, cancellationToken);
+            if (Verification == PublishVerification.Full)
+                foreach (var image in done.Values.Where(change => change.Action != TagAction.Keep).Select(change => change.After).Distinct())
+                    await ImageVerifier.VerifyAsync(route.Repository, route.Destination, image, HoldsForeignLayers, cancellationToken);
         }
         catch (Exception exception) when (moved.Count > 0)
         {
@@ -52,23 +60,38 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
         return (blobs, plan with { Changes = [.. plan.Changes.Select(change => done[change.Tag.Value])] });
     }
 
-    private async Task WriteAsync(List<TagChange> changes, Dictionary<string, TagChange> done, Stack<TagChange> moved, CancellationToken cancellationToken)
+    private async Task WriteAsync(PublishPlan plan, IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, Stack<TagChange> moved, CancellationToken cancellationToken)
     {
-        // Before they are written: whether a write that failed was done is found out when they are put back.
-        foreach (var change in changes.Where(change => change.Action == TagAction.Move))
-            moved.Push(change);
-
-        var digests = await route.PutTagsAsync([.. changes.Select(change => change.Tag.Value)], cancellationToken);
-        foreach (var (change, digest) in changes.Zip(digests))
+        var planned = changes.ToDictionary(change => change.Tag.Value);
+        using var grace = new GracePeriod(WriteGrace, cancellationToken);
+        foreach (var (tag, digest) in await route.PutTagsAsync([.. planned.Keys], MayWriteAsync, grace.Token))
         {
-            done[change.Tag.Value] = change with { After = digest };
-            story?.Report($"{change.Tag.Value} → {digest}");
+            done[tag] = planned[tag] with { After = digest };
+            story?.Report($"{tag} → {digest}");
+        }
+
+        async ValueTask<bool> MayWriteAsync(string tag, CancellationToken token)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var change = planned[tag];
+            if (await IsWrittenAlreadyAsync(plan, change, token) is { } already)
+            {
+                done[tag] = already;
+                return false;
+            }
+
+            // Before it is written: whether a write that failed was done is found out when it is put back.
+            if (change.Action == TagAction.Move && !moved.Contains(change))
+                moved.Push(change);
+            return true;
         }
     }
 
+    private const int Immutable = 0;
+
     /// <summary>Immutable before moving, <c>latest</c> at the very end; otherwise the order of the plan.</summary>
     private static int WriteOrder(TagChange change) =>
-        change.Tag.Mutability == Mutability.Immutable ? 0 : change.Tag.Strategy == StrategyNames.Latest || change.Tag.Value == LatestStrategy.Value ? 2 : 1;
+        change.Tag.Mutability == Mutability.Immutable ? Immutable : change.Tag.Strategy == StrategyNames.Latest || change.Tag.Value == LatestStrategy.Value ? 2 : 1;
 
     /// <summary>The last look before a tag is written: what it names if it may stay so, else <c>null</c>.</summary>
     private async Task<TagChange?> IsWrittenAlreadyAsync(PublishPlan plan, TagChange planned, CancellationToken cancellationToken)
@@ -91,12 +114,19 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
         return null;
     }
 
-    private async Task VerifyAsync(IEnumerable<TagChange> changes, CancellationToken cancellationToken)
+    private async Task VerifyAsync(IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, CancellationToken cancellationToken)
     {
         foreach (var change in changes)
         {
             var there = await route.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
-            if (there?.Digest != change.After)
+            if (there?.Digest == change.After)
+                continue;
+
+            // Another publisher of the same commit wrote its Git SHA tag at the same time; either image is right there.
+            if (change.Tag.Strategy == StrategyNames.GitSha
+                && await PublishPlanner.CompareAsync(route, change.Tag, repository, cancellationToken) is { Action: TagAction.Keep } kept)
+                done[change.Tag.Value] = kept;
+            else
                 throw new PlimsollException(
                     ExitCode.TagConflict,
                     $"{route.Destination}:{change.Tag.Value} does not name what was published.\n  published: {change.After}\n  found:     {there?.Digest.ToString() ?? "nothing"}",
@@ -112,7 +142,7 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
     private async Task RestoreAsync(Stack<TagChange> moved, Exception cause)
     {
         using var deadline = new CancellationTokenSource(RestoreDeadline);
-        var left = new List<TagChange>();
+        var left = new List<(TagChange Change, string Where)>();
         Exception? failure = null;
         while (moved.TryPop(out var change))
         {
@@ -122,17 +152,29 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                left.Add(change);
+                left.Add((change, await WhereAsync(change.Tag.Value, deadline.Token)));
                 failure ??= exception;
             }
         }
 
         if (failure is not null)
             throw new PlimsollException(
-                (cause as PlimsollException)?.ExitCode ?? ExitCode.Registry,
-                $"Publishing to {route.Destination} failed, and these tags could not be put back: {string.Join(", ", left.Select(change => $"{change.Tag.Value} (was {change.Before})"))}.\n  first failure: {cause.Message}\n  putting back:  {failure.Message}",
-                string.Join('\n', left.Select(change => $"Put it back with: plimsoll copy {Named(change.Before!.ToString(), '@')} {Named(change.Tag.Value, ':')}")),
+                (cause as PlimsollException)?.ExitCode ?? (cause is OperationCanceledException ? ExitCode.Interrupted : ExitCode.Registry),
+                $"Publishing to {route.Destination} failed, and these tags could not be put back: {string.Join(", ", left.Select(tag => $"{tag.Change.Tag.Value} (was {tag.Change.Before}, now {tag.Where})"))}.\n  first failure: {cause.Message}\n  putting back:  {failure.Message}",
+                string.Join('\n', left.Select(tag => $"Put it back with: plimsoll copy {Named(tag.Change.Before!.ToString(), '@')} {Named(tag.Change.Tag.Value, ':')}")),
                 cause);
+    }
+
+    private async Task<string> WhereAsync(string tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await route.Repository.ResolveAsync(tag, cancellationToken))?.Digest.ToString() ?? "absent";
+        }
+        catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
+        {
+            return "unknown";
+        }
     }
 
     private async Task RestoreAsync(TagChange change, CancellationToken cancellationToken)

@@ -9,13 +9,23 @@ namespace Plimsoll.Publishing;
 
 /// <summary>The JSON of receipts and plans: camelCase, indented, enumerations as words, source-generated.</summary>
 [JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(SavedPlan))]
 internal sealed partial class PublishingJson : JsonSerializerContext
 {
-    static PublishingJson() => Default = new PublishingJson(new JsonSerializerOptions
+    static PublishingJson()
+    {
+        Default = new PublishingJson(OptionsOf(isIndented: true));
+        Compact = new PublishingJson(OptionsOf(isIndented: false));
+    }
+
+    /// <summary>The same without white space, for hashes.</summary>
+    public static PublishingJson Compact { get; }
+
+    private static JsonSerializerOptions OptionsOf(bool isIndented) => new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
+        WriteIndented = isIndented,
         NewLine = "\n",
         Converters =
         {
@@ -24,5 +34,5 @@ internal sealed partial class PublishingJson : JsonSerializerContext
             new JsonStringEnumConverter<Mutability>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<BlobOutcome>(JsonNamingPolicy.CamelCase),
         },
-    });
+    };
 }

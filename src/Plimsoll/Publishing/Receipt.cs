@@ -60,6 +60,9 @@ public sealed record Receipt
     /// <summary>Every blob of the image; none where nothing had to be done.</summary>
     public required IReadOnlyList<ReceiptBlob> Blobs { get; init; }
 
+    /// <summary>The <see cref="SavedPlan.PlanHash"/> of what was carried out.</summary>
+    public Digest? PlanHash { get; init; }
+
     /// <summary>How many attempts were made anew at the registry while planning and publishing; 0 where all went well at once.</summary>
     public int Retries { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Plimsoll.Images;
 using Plimsoll.Registries.Http;
+using Plimsoll.Storage;
 
 namespace Plimsoll.Registries;
 
@@ -63,26 +64,45 @@ internal sealed class ManifestStore(RepositoryRequests requests)
     }
 
     /// <summary>Writes a manifest under a tag, or with none under its digest alone.</summary>
-    public Task<ManifestAnswer> PutAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken)
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="tag">The tag, or <c>null</c>.</param>
+    /// <param name="guard">Decides before each attempt whether the tag is written; <c>null</c> writes it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns><c>null</c> where the guard let nothing be written.</returns>
+    public Task<ManifestAnswer?> PutAsync(ManifestContent manifest, string? tag, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         var digest = Check(manifest, tag is null ? [] : [tag]);
         var name = tag ?? digest.ToString();
-        return PutAsync(manifest, name, Display(name), cancellationToken);
+        return PutAsync(manifest, async token => tag is null || guard is null || await guard(tag, token) ? name : null, Display(name), cancellationToken);
     }
 
     /// <summary>Writes a manifest under its digest, and asks for these tags with it.</summary>
     /// <param name="manifest">The manifest.</param>
     /// <param name="tags">The tags, two or more.</param>
+    /// <param name="guard">Decides before each attempt on each tag; <c>null</c> asks for all.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<ManifestAnswer> PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    /// <returns><c>null</c> where the guard let nothing be written.</returns>
+    public Task<ManifestAnswer?> PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
-        var query = string.Join('&', tags.Select(tag => $"tag={tag}"));
-        return PutAsync(manifest, $"{Check(manifest, tags)}?{query}", $"{requests.Name}:{{{string.Join(',', tags)}}}", cancellationToken);
+        var digest = Check(manifest, tags);
+        return PutAsync(manifest, PathAsync, $"{requests.Name}:{{{string.Join(',', tags)}}}", cancellationToken);
+
+        async ValueTask<string?> PathAsync(CancellationToken token)
+        {
+            var open = new List<string>();
+            foreach (var tag in tags)
+                if (guard is null || await guard(tag, token))
+                    open.Add($"tag={tag}");
+            return open.Count == 0 ? null : $"{digest}?{string.Join('&', open)}";
+        }
     }
 
-    private Task<ManifestAnswer> PutAsync(ManifestContent manifest, string path, string display, CancellationToken cancellationToken) =>
+    private Task<ManifestAnswer?> PutAsync(ManifestContent manifest, Func<CancellationToken, ValueTask<string?>> find, string display, CancellationToken cancellationToken) =>
         requests.RunAsync($"write {display}", requests.WriteScopes, async (context, token) =>
         {
+            if (await find(token) is not { } path)
+                return null;
+
             var digest = manifest.Descriptor.Digest;
             using var request = await requests.CreateAsync(context, HttpMethod.Put, $"manifests/{path}", token);
             request.Content = new ReadOnlyMemoryContent(manifest.Bytes);
@@ -90,7 +110,7 @@ internal sealed class ManifestStore(RepositoryRequests requests)
             using var response = await SendAsync(context, request, token);
             if (DigestHeader(response) is { } stored && stored != digest && stored.Algorithm == digest.Algorithm)
                 throw RegistryFailure.Protocol(context, request, $"the registry stored it as {stored} instead of {digest}");
-            return ManifestAnswer.Of(response);
+            return (ManifestAnswer?)ManifestAnswer.Of(response);
         }, cancellationToken);
 
     /// <summary>Nothing unvalidated reaches an address, and no bytes go out under a digest that they have not.</summary>

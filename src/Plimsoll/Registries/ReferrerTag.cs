@@ -52,7 +52,7 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
             {
                 if (writes == MaximumWrites)
                     throw Contended(subject);
-                await manifests.PutAsync(index.Serialize(), Referrer.TagOf(subject), cancellationToken);
+                await manifests.PutAsync(index.Serialize(), Referrer.TagOf(subject), guard: null, cancellationToken);
             }
         }
         finally

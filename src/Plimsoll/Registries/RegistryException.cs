@@ -47,14 +47,17 @@ public sealed class RegistryException : PlimsollException
     public bool HasCode(string code) => Errors.Any(error => error.Code == code);
 
     /// <summary>The same failure with other advice.</summary>
-    internal RegistryException WithAdvice(string advice) => With(Message, advice, Attempts);
+    internal RegistryException WithAdvice(string advice) => With(ExitCode, Message, advice, Attempts);
+
+    /// <summary>The same failure, once more is known of its cause.</summary>
+    internal RegistryException Explained(ExitCode exitCode, string message, string? advice) => With(exitCode, message, advice, Attempts);
 
     /// <summary>The same failure, after <paramref name="attempts"/> attempts.</summary>
     internal RegistryException After(int attempts) =>
-        With(attempts == 1 ? Message : $"{Message} It was tried {attempts} times.", Advice, attempts);
+        With(ExitCode, attempts == 1 ? Message : $"{Message} It was tried {attempts} times.", Advice, attempts);
 
-    private RegistryException With(string message, string? advice, int attempts) =>
-        new(ExitCode, Registry, message, advice, InnerException)
+    private RegistryException With(ExitCode exitCode, string message, string? advice, int attempts) =>
+        new(exitCode, Registry, message, advice, InnerException)
         {
             Repository = Repository,
             Method = Method,

@@ -53,15 +53,20 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     /// The registry refused, keeps the tag immutable (exit code 5), or stored it under another digest (7).
     /// </exception>
     public async ValueTask PutManifestAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken) =>
-        await _referrers.PutAsync(manifest, tag is null ? [] : [tag], cancellationToken);
+        await _referrers.PutAsync(manifest, tag is null ? [] : [tag], guard: null, cancellationToken);
 
     /// <summary>
     /// Writes a manifest byte for byte under all these tags: with one request where the registry confirms that it took
     /// them (<c>OCI-Tag</c>), else with one for each.
     /// </summary>
     /// <exception cref="RegistryException">As above; tags before the one that failed may be written.</exception>
-    public async ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
-        await _referrers.PutAsync(manifest, tags, cancellationToken);
+    public ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
+        PutTagsAsync(manifest, tags, guard: null, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="RegistryException">As above; tags before the one that failed may be written.</exception>
+    public async ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken) =>
+        await _referrers.PutAsync(manifest, tags, guard, cancellationToken);
 
     /// <summary>
     /// Deletes a manifest and with it every tag that names it. Blobs stay until the registry collects them. Where this

@@ -1,4 +1,5 @@
 using Plimsoll.Images;
+using Plimsoll.Storage;
 
 namespace Plimsoll.Registries;
 
@@ -23,9 +24,9 @@ internal sealed class RepositoryReferrers
     public Task<IReadOnlyList<Descriptor>> ListAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) =>
         _list.ReadAsync(subject, artifactType, cancellationToken);
 
-    public async Task PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    public async Task PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
-        if ((await _tags.PutAsync(manifest, tags, cancellationToken)).ListsReferrer)
+        if ((await _tags.PutAsync(manifest, tags, guard, cancellationToken)).ListsReferrer)
             _requests.Endpoint.Referrers.HasApi = true;
         else if (Referrer.SubjectOf(manifest) is { } subject)
             await _tag.AddAsync(subject, Referrer.Describe(manifest), cancellationToken);

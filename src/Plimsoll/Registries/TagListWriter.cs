@@ -1,6 +1,7 @@
 using System.Net;
 using Plimsoll.Images;
 using Plimsoll.Registries.Http;
+using Plimsoll.Storage;
 
 namespace Plimsoll.Registries;
 
@@ -16,15 +17,15 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
     private UploadKnowledge Known => requests.Endpoint.Uploads;
 
     /// <returns>What the registry confirmed in all.</returns>
-    public async Task<ManifestAnswer> PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    public async Task<ManifestAnswer> PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         if (tags.Count == 0)
-            return await manifests.PutAsync(manifest, tag: null, cancellationToken);
+            return await manifests.PutAsync(manifest, tag: null, guard: null, cancellationToken) ?? NothingConfirmed;
 
         var mayBeTogether = tags.Count > 1 && Known.TakesTagLists != false;
-        var confirmed = mayBeTogether ? await PutTogetherAsync(manifest, tags, cancellationToken) : NothingConfirmed;
+        var confirmed = mayBeTogether ? await PutTogetherAsync(manifest, tags, guard, cancellationToken) : NothingConfirmed;
         foreach (var tag in tags.Except(confirmed.Tags).ToList())
-            confirmed = Union(confirmed, await PutOneAsync(manifest, tag, cancellationToken));
+            confirmed = Union(confirmed, await PutOneAsync(manifest, tag, guard, cancellationToken));
         return confirmed;
     }
 
@@ -32,38 +33,44 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
     /// Some registries refuse an immutable tag even the image that it names. Where the request before, whose answer was
     /// lost or told of another tag, or another publisher has written it so, there is nothing left to do.
     /// </summary>
-    private async Task<ManifestAnswer> PutOneAsync(ManifestContent manifest, string tag, CancellationToken cancellationToken)
+    private async Task<ManifestAnswer> PutOneAsync(ManifestContent manifest, string tag, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         try
         {
-            return await manifests.PutAsync(manifest, tag, cancellationToken);
+            return await manifests.PutAsync(manifest, tag, guard, cancellationToken) ?? Written(tag);
         }
-        catch (RegistryException exception) when (exception.ExitCode == ExitCode.TagConflict)
+        catch (RegistryException exception) when (ImmutableTagRefusal.MayBe(exception))
         {
-            if (!await NamesAsync(tag, manifest.Descriptor.Digest, cancellationToken))
-                throw;
-            return new ManifestAnswer(requests.Endpoint.Referrers.HasApi == true, [tag]);
+            var there = await TryResolveAsync(tag, cancellationToken);
+            if (there == manifest.Descriptor.Digest)
+                return Written(tag);
+
+            throw ImmutableTagRefusal.Confirm(exception, there, manifest.Descriptor.Digest) ?? exception;
         }
     }
 
-    /// <summary>Whether the tag is certain to name this manifest; a failure to find out must not hide the refusal.</summary>
-    private async Task<bool> NamesAsync(string tag, Digest digest, CancellationToken cancellationToken)
+    private ManifestAnswer Written(string tag) => new(requests.Endpoint.Referrers.HasApi == true, [tag]);
+
+    /// <summary>What the tag names; a failure to find out must not hide the refusal.</summary>
+    private async Task<Digest?> TryResolveAsync(string tag, CancellationToken cancellationToken)
     {
         try
         {
-            return (await manifests.ResolveAsync(tag, cancellationToken))?.Digest == digest;
+            return (await manifests.ResolveAsync(tag, cancellationToken))?.Digest;
         }
         catch (PlimsollException)
         {
-            return false;
+            return null;
         }
     }
 
-    private async Task<ManifestAnswer> PutTogetherAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    private async Task<ManifestAnswer> PutTogetherAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await manifests.PutAsync(manifest, tags, cancellationToken);
+            if (await manifests.PutAsync(manifest, tags, guard, cancellationToken) is not { } answer)
+                return new ManifestAnswer(requests.Endpoint.Referrers.HasApi == true, tags);
+
             Known.TakesTagLists = answer.Tags.Count > 0;
             return answer;
         }
@@ -71,8 +78,8 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
         {
             var half = tags.Count / 2;
             return Union(
-                await PutTogetherAsync(manifest, [.. tags.Take(half)], cancellationToken),
-                await PutTogetherAsync(manifest, [.. tags.Skip(half)], cancellationToken));
+                await PutTogetherAsync(manifest, [.. tags.Take(half)], guard, cancellationToken),
+                await PutTogetherAsync(manifest, [.. tags.Skip(half)], guard, cancellationToken));
         }
         catch (RegistryException exception) when (!exception.IsTransient && exception.Status is not null && exception.ExitCode != ExitCode.Authentication)
         {

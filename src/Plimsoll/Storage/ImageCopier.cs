@@ -58,7 +58,7 @@ public static class ImageCopier
         var outcomes = new BlobCopy[blobs.Count];
         var queue = new BlobQueue(blobs);
         var mountFrom = MountCandidates(source, sink, options);
-        var workers = Math.Min(options.Parallelism ?? (sink as IBlobReceiver)?.MaximumParallelism ?? DefaultParallelism, blobs.Count);
+        var workers = Math.Min(options.Parallelism ?? ParallelismOf(sink), blobs.Count);
         await Parallel.ForAsync(0, workers, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, workers), CancellationToken = cancellationToken }, async (worker, token) =>
         {
             while (queue.TryTake(takesSmall: worker == 1, out var index))
@@ -137,10 +137,14 @@ public static class ImageCopier
     }
 
     /// <summary>A registry that holds the manifest holds all it names: it would have refused it otherwise. A layout is only files.</summary>
-    private static async ValueTask<bool> IsInRegistryAsync(IImageSink sink, ManifestContent root, CancellationToken cancellationToken) =>
+    internal static async ValueTask<bool> IsInRegistryAsync(IImageSink sink, ManifestContent root, CancellationToken cancellationToken) =>
         sink is INamedRepository and IImageSource there && await there.ResolveAsync(root.Descriptor.Digest.ToString(), cancellationToken) is not null;
 
-    private static IReadOnlyList<string> MountCandidates(IImageSource source, IImageSink sink, CopyOptions options) =>
+    /// <summary>How many requests are worth making at a time.</summary>
+    internal static int ParallelismOf(IImageSink sink) => (sink as IBlobReceiver)?.MaximumParallelism ?? DefaultParallelism;
+
+    /// <summary>The repositories that blobs are tried to be taken over from, most likely first.</summary>
+    internal static IReadOnlyList<string> MountCandidates(IImageSource source, IImageSink sink, CopyOptions options) =>
         source is INamedRepository { Name: var from } && sink is INamedRepository { Name: var to } && from.Registry == to.Registry && from.Repository != to.Repository
             ? [from.Repository, .. options.MountFrom.Where(name => name != from.Repository)]
             : options.MountFrom;

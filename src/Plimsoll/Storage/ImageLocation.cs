@@ -126,6 +126,14 @@ public sealed record ImageLocation
     /// <summary>The name in the syntax that <see cref="Parse(string, string?)"/> reads.</summary>
     public override string ToString() => Reference?.ToString() ?? _prefix + Path + (Tag is null ? "" : ":" + Tag);
 
+    /// <summary>The same name for a reader in a directory, so that a path means the same on another machine.</summary>
+    internal string NameFrom(string directory) => Transport switch
+    {
+        ImageTransport.Registry or ImageTransport.Engine => ToString(),
+        _ when IsStandardStream => ToString(),
+        _ => _prefix + System.IO.Path.GetRelativePath(directory, Path).Replace('\\', '/') + (Tag is null ? "" : ":" + Tag),
+    };
+
     private static ImageLocation Parse(ImageTransport transport, string prefix, string rest, string? directory)
     {
         if (rest.Length == 0)

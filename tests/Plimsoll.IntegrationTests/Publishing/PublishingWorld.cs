@@ -53,18 +53,25 @@ internal sealed class PublishingWorld : IAsyncDisposable
 
     public void SetContent(string text) => _content.Write("app/hello.txt", text);
 
-    public async Task<Receipt> PublishAsync(Func<PublishRequest, PublishRequest>? change = null)
+    public async Task<Receipt> PublishAsync(Func<PublishRequest, PublishRequest>? change = null, CancellationToken cancellationToken = default)
     {
         using var services = Services();
         var pipeline = new PublishPipeline(services);
-        using var prepared = await pipeline.PrepareAsync(Request(change), CancellationToken.None);
-        return await pipeline.PublishAsync(prepared, null, CancellationToken.None);
+        using var prepared = await pipeline.PrepareAsync(Request(change), cancellationToken);
+        return await pipeline.PublishAsync(prepared, null, cancellationToken);
     }
 
     public async Task<PreparedPublish> PrepareAsync(Func<PublishRequest, PublishRequest>? change = null)
     {
         using var services = Services();
         return await new PublishPipeline(services).PrepareAsync(Request(change), CancellationToken.None);
+    }
+
+    public async Task<SavedPlan> PlanAsync(Func<PublishRequest, PublishRequest>? change = null)
+    {
+        using var services = Services();
+        using var prepared = await new PublishPipeline(services).PlanAsync(Request(change), CancellationToken.None);
+        return prepared.Saved;
     }
 
     public async Task<string?> DigestAsync(string tag)

@@ -45,7 +45,7 @@ internal static class RegistryFailure
             Uri = Redaction.Uri(request.RequestUri!),
             Status = status,
             Errors = errors,
-            IsTransient = IsTransient(status) && !MissesBlobs(errors),
+            IsTransient = exitCode != ExitCode.TagConflict && IsTransient(status) && !MissesBlobs(errors),
             RetryAfter = RetryAfter(response, options.TimeProvider),
         };
     }
@@ -138,6 +138,10 @@ internal static class RegistryFailure
                 status == 404 ? ExitCode.NotFound : ExitCode.Registry,
                 $"{request.RequestUri!.IdnHost} answered {status} to a request without credentials",
                 "Leave foreign layers where they are, or ask the image's publisher where they went."),
+            _ when ImmutableTagRefusal.Explain(registry, request, status, errors) is { } refusal => (
+                ExitCode.TagConflict,
+                $"{refusal.Reason} ({status})",
+                refusal.Advice),
             401 when context.Identity is null => (
                 ExitCode.Authentication,
                 $"{registry} wants credentials, and there are none for it ({status})",
@@ -150,10 +154,6 @@ internal static class RegistryFailure
                 ExitCode.Authentication,
                 $"{context.Identity ?? "the anonymous user"} is not allowed to, says {registry} ({status})",
                 "Ask for the permission, or use other credentials."),
-            _ when IsImmutableTag(request, status, errors) => (
-                ExitCode.TagConflict,
-                $"{registry} keeps the tag immutable ({status})",
-                "Choose another tag, or change the repository's rule."),
             400 when request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains("/manifests/sha512:", StringComparison.Ordinal) => (
                 ExitCode.Registry,
                 $"{said} to a manifest that is named by sha512",
@@ -184,13 +184,6 @@ internal static class RegistryFailure
 
     /// <summary>A verdict on the manifest, which asking again does not change; docker-registry answers 500 where one layer has a second fault.</summary>
     private static bool MissesBlobs(IReadOnlyList<RegistryError> errors) => errors.Any(error => error.Code == "MANIFEST_BLOB_UNKNOWN");
-
-    /// <summary>Registries say it differently: Harbor 412, others 409, Amazon ECR and others in the error's words.</summary>
-    private static bool IsImmutableTag(HttpRequestMessage request, int status, IReadOnlyList<RegistryError> errors) =>
-        request.Method == HttpMethod.Put
-        && request.RequestUri!.AbsolutePath.Contains("/manifests/", StringComparison.Ordinal)
-        && (status is 409 or 412
-            || (status is 400 or 405 && errors.Any(error => error.Message.Contains("immutable", StringComparison.OrdinalIgnoreCase))));
 
     /// <summary>How long an answer asks to wait, in either form of the header (RFC 9110, section 10.2.3).</summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider timeProvider)

@@ -104,11 +104,22 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
     /// listed in <c>index.json</c> all the same, so that it is found among its subject's referrers.
     /// </summary>
     public ValueTask PutManifestAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken) =>
-        PutTagsAsync(manifest, tag is null ? [] : [tag], cancellationToken);
+        PutTagsAsync(manifest, tag is null ? [] : [tag], guard: null, cancellationToken);
 
     /// <summary>The same with any number of tags, which appear at once.</summary>
-    public async ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    public async ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
+        if (guard is not null && tags.Count > 0)
+        {
+            var open = new List<string>();
+            foreach (var tag in tags)
+                if (await guard(tag, cancellationToken))
+                    open.Add(tag);
+            if (open.Count == 0)
+                return;
+            tags = open;
+        }
+
         await PutBlobAsync(manifest.Descriptor, _ => new(new MemoryStream(manifest.Bytes.ToArray(), writable: false)), cancellationToken);
         if (tags.Count > 0)
             await _index.SetTagsAsync(tags, manifest.Descriptor, cancellationToken);

@@ -1,0 +1,54 @@
+using Plimsoll.Hosts;
+using Plimsoll.Publishing;
+using Plimsoll.Storage;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Cli.Output;
+
+/// <summary>A plan for readers: a row a tag, a row a blob, the sums, and what the policy has against it.</summary>
+internal static class PlanText
+{
+    public static IEnumerable<string> LinesOf(SavedPlan plan)
+    {
+        var tags = new TextTable("ACTION", "TAG", "DIGEST");
+        foreach (var tag in plan.Tags)
+            tags.Add(Word(tag.Action), tag.Tag, Change(tag));
+        foreach (var line in tags.Lines())
+            yield return line;
+
+        if (plan.Blobs.Count > 0)
+        {
+            yield return "";
+            var blobs = new TextTable("BLOB", "BYTES", "DIGEST");
+            foreach (var blob in plan.Blobs)
+                blobs.Add(Word(blob.Outcome), $"{blob.Size:N0}", blob.From is null ? blob.Digest.ToString() : $"{blob.Digest} from {blob.From}");
+            foreach (var line in blobs.Lines())
+                yield return line;
+            yield return "";
+            yield return Totals(plan);
+        }
+
+        if (plan.Findings.Count > 0)
+            yield return "";
+        foreach (var finding in plan.Findings)
+            yield return LogText.Neutralize($"error {finding.Rule}: {finding.Message}");
+    }
+
+    /// <summary>How many blobs and bytes are sent, mounted, there.</summary>
+    public static string Totals(SavedPlan plan) => string.Join(", ", plan.Blobs
+        .GroupBy(blob => blob.Outcome)
+        .OrderByDescending(group => group.Key == BlobOutcome.Sent)
+        .ThenBy(group => group.Key)
+        .Select(group => $"{group.Count()} {(group.Count() == 1 ? "blob" : "blobs")} {Word(group.Key)} ({group.Sum(blob => blob.Size):N0} bytes)"));
+
+    public static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static string Change(PlannedTag tag) => tag.Action switch
+    {
+        TagAction.Move => $"{tag.Before} → {tag.After}",
+        TagAction.Refuse => $"{tag.Before} → {tag.After} ({tag.Reason})",
+        TagAction.Keep => $"{tag.After} ({tag.Reason})",
+        _ => tag.After.ToString(),
+    };
+}

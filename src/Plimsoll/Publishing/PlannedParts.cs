@@ -1,0 +1,90 @@
+using Plimsoll.Images;
+using Plimsoll.Storage;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>One tag of a plan.</summary>
+/// <param name="Tag">The tag.</param>
+/// <param name="Strategy">The strategy that derived it.</param>
+/// <param name="Mutability">Whether it may move.</param>
+/// <param name="Action">What would be done.</param>
+/// <param name="Before">What it names now, or <c>null</c>.</param>
+/// <param name="After">What it would name; for <see cref="TagAction.Refuse"/> what it must not come to name.</param>
+/// <param name="Reason">Why it is kept or refused, else <c>null</c>.</param>
+public sealed record PlannedTag(string Tag, string Strategy, Mutability Mutability, TagAction Action, Digest? Before, Digest After, string? Reason);
+
+/// <summary>One blob of a plan.</summary>
+/// <param name="Digest">The blob.</param>
+/// <param name="Size">Its bytes.</param>
+/// <param name="Outcome">What would become of it. That it is mounted is a prediction: the registry may want it sent all the same.</param>
+/// <param name="From">The repository that it would be taken over from, or <c>null</c>.</param>
+public sealed record PlannedBlob(Digest Digest, long Size, BlobOutcome Outcome, string? From = null);
+
+/// <summary>Something that the policy has against a plan.</summary>
+/// <param name="Rule">The rule's name.</param>
+/// <param name="Tag">The tag.</param>
+/// <param name="Message">What is refused and why.</param>
+/// <param name="Advice">What to do instead.</param>
+public sealed record PlannedFinding(string Rule, string Tag, string Message, string Advice);
+
+/// <summary>The image that a plan is for.</summary>
+/// <param name="Name">Its name; a path is relative to the directory that publishing runs in.</param>
+/// <param name="Digest">Its manifest's digest; in the Docker Engine its ID.</param>
+public sealed record PlannedSource(string Name, Digest Digest);
+
+/// <summary>What was asked for, so that a plan can be carried out without asking again.</summary>
+public sealed record PlannedRequest
+{
+    /// <summary>The image to publish as it was named, or <c>null</c>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The image's name.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>The registry, or <c>null</c>.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary>The strategies that were asked for by name, or <c>null</c>.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>The platform of an index, or of what is assembled; or <c>null</c>.</summary>
+    public string? Platform { get; init; }
+
+    /// <summary>The base image of what is assembled, or <c>null</c>.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>The entrypoint of what is assembled.</summary>
+    public IReadOnlyList<string> Entrypoint { get; init; } = [];
+
+    /// <summary>Whether an image that was published of this commit is taken.</summary>
+    public bool Reuse { get; init; }
+
+    /// <summary>Whether a working tree with changes is taken for its commit.</summary>
+    public bool AllowDirty { get; init; }
+
+    /// <summary>Whether versions may be derived although history is missing.</summary>
+    public bool AllowShallow { get; init; }
+
+    /// <summary>Whether what refers to the image goes along.</summary>
+    public bool Referrers { get; init; }
+
+    /// <summary>Whether foreign layers are copied.</summary>
+    public bool ForeignLayers { get; init; }
+
+    internal static PlannedRequest Of(PublishRequest request) => new()
+    {
+        Source = request.Source?.NameFrom(request.RepositoryPath),
+        Image = request.Image,
+        Registry = request.Registry,
+        Tags = request.Rules.Only,
+        Platform = request.Platform?.ToString(),
+        Base = request.Base?.NameFrom(request.RepositoryPath),
+        Entrypoint = request.Entrypoint,
+        Reuse = request.Reuse,
+        AllowDirty = request.Rules.AllowDirty,
+        AllowShallow = request.Rules.AllowShallow,
+        Referrers = request.Transfer.Referrers,
+        ForeignLayers = request.Transfer.IncludeForeignLayers,
+    };
+}
