@@ -21,6 +21,7 @@ internal static class PlanFile
             session.Story.Warn(warning);
 
         var plan = prepared.Saved;
+        session.Story.Say($"plan to publish {plan.Source.Name} ({plan.Image}) of commit {plan.Commit} to {plan.Destination}");
         if (save is not null)
             await File.WriteAllTextAsync(Path.GetFullPath(save, session.Host.Directory), plan.ToJson(), cancellationToken);
         if (session.IsJson)

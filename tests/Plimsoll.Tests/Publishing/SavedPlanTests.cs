@@ -88,9 +88,9 @@ public class SavedPlanTests
     public void A_member_of_any_kind_never_breaks_the_reader()
     {
         var members = JsonNode.Parse(Plan().ToJson())!.AsObject().Select(member => member.Key).ToArray();
-        var values = Gen.OneOfConst("null", "1", "-1.5", "true", "\"\"", "\"sha256:x\"", "[]", "[null]", "[{}]", "{}", "{\"name\":null}", "1e400", "\"\\ud800\"");
+        var values = Gen.OneOf("null", "1", "-1.5", "true", "\"\"", "\"sha256:x\"", "[]", "[null]", "[{}]", "{}", "{\"name\":null}", "1e400", "\"\\ud800\"");
 
-        Gen.Select(Gen.OneOfConst(members), values).Sample((member, value) =>
+        Gen.Select(Gen.OneOf(members), values).Sample((member, value) =>
         {
             var text = Plan().ToJson();
             var json = JsonNode.Parse(text)!.AsObject();
