@@ -18,6 +18,16 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
     /// <summary>How long a tag's write that is under way may go on once the caller has given up.</summary>
     private static readonly TimeSpan WriteGrace = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// How often a tag is read again that another publisher is about to give back (<see cref="HandOverAsync"/>): longer than
+    /// that takes, however far away the registry is.
+    /// </summary>
+    private const int HandOverReads = 20;
+
+    private const int Immutable = 0;
+
+    private readonly List<string> _created = [];
+
     /// <summary>What is read back at the end. The default is <see cref="PublishVerification.Tags"/>.</summary>
     public PublishVerification Verification { get; init; }
 
@@ -43,10 +53,10 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
 
                 // Two publishers of one version may both have found the tag free: who lost it must move nothing.
                 if (group.Key == Immutable && plan.Changes.Any(change => change.IsWrite && WriteOrder(change) != Immutable))
-                    await VerifyAsync([.. group.Select(change => done[change.Tag.Value])], done, cancellationToken);
+                    await VerifyAsync([.. group.Select(change => done[change.Tag.Value])], done, reads: 1, cancellationToken);
             }
 
-            await VerifyAsync([.. done.Values], done, cancellationToken);
+            await VerifyAsync([.. done.Values], done, HandOverReads, cancellationToken);
             if (Verification == PublishVerification.Full)
                 foreach (var image in done.Values.Where(change => change.Action != TagAction.Keep).Select(change => change.After).Distinct())
                     await ImageVerifier.VerifyAsync(route.Repository, route.Destination, image, HoldsForeignLayers, cancellationToken);
@@ -67,6 +77,8 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
         foreach (var (tag, digest) in await route.PutTagsAsync([.. planned.Keys], MayWriteAsync, grace.Token))
         {
             done[tag] = planned[tag] with { After = digest };
+            if (planned[tag].Tag.Mutability == Mutability.Immutable)
+                _created.Add(tag);
             story?.Report($"{tag} → {digest}");
         }
 
@@ -87,8 +99,6 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
         }
     }
 
-    private const int Immutable = 0;
-
     /// <summary>Immutable before moving, <c>latest</c> at the very end; otherwise the order of the plan.</summary>
     private static int WriteOrder(TagChange change) =>
         change.Tag.Mutability == Mutability.Immutable ? Immutable : change.Tag.Strategy == StrategyNames.Latest || change.Tag.Value == LatestStrategy.Value ? 2 : 1;
@@ -106,19 +116,52 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
         if (now.Action == TagAction.Refuse)
             throw plan.TagConflict(planned.Tag, now.Before!, now.After);
 
-        if (now.Before != planned.Before)
-            throw new PlimsollException(
-                ExitCode.TagConflict,
-                $"{plan.Destination}:{planned.Tag.Value} was written by somebody else while this image was published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}",
-                "Publish again: the plan is made anew from what the registry holds now.");
-        return null;
+        if (now.Before == planned.Before)
+            return null;
+
+        if (planned.Tag.Mutability == Mutability.Moving)
+            await HandOverAsync(planned.Tag.Value, cancellationToken);
+        throw new PlimsollException(
+            ExitCode.TagConflict,
+            $"{plan.Destination}:{planned.Tag.Value} was written by somebody else while this image was published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}",
+            "Publish again: the plan is made anew from what the registry holds now.");
     }
 
-    private async Task VerifyAsync(IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, CancellationToken cancellationToken)
+    /// <summary>
+    /// Two publishers of one version may both have found its tag free, and the second has written over the first. Who moves
+    /// tags has read the version's tag back before: then the version was that one's, and gets back what it named.
+    /// </summary>
+    /// <param name="movedTag">A moving tag that another publisher has moved meanwhile.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    private async Task HandOverAsync(string movedTag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_created.Count == 0 || await route.Repository.ResolveAsync(movedTag, cancellationToken) is not { } theirs)
+                return;
+
+            var version = await ImageRevision.ReadVersionAsync(route.Repository, theirs, cancellationToken);
+            foreach (var tag in _created.Where(tag => tag == version))
+                if (await route.Repository.ResolveAsync(tag, cancellationToken) is { } there && await route.IsThisImageAsync(there, cancellationToken))
+                {
+                    await route.Repository.PutManifestAsync(await route.Repository.GetManifestAsync(theirs.Digest.ToString(), cancellationToken), tag, cancellationToken);
+                    story?.Report($"{tag} was published by somebody else first, and names that image again: {theirs.Digest}");
+                }
+        }
+        catch (PlimsollException exception)
+        {
+            // The conflict is the failure to tell.
+            story?.Report($"what the version names could not be given back: {exception.Message}");
+        }
+    }
+
+    private async Task VerifyAsync(IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, int reads, CancellationToken cancellationToken)
     {
         foreach (var change in changes)
         {
             var there = await route.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
+            for (var read = 1; read < reads && there?.Digest != change.After && _created.Contains(change.Tag.Value) && change.Tag.Strategy != StrategyNames.GitSha; read++)
+                there = await route.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
             if (there?.Digest == change.After)
                 continue;
 

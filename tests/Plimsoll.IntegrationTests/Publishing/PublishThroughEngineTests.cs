@@ -96,5 +96,23 @@ public class PublishThroughEngineTests(DockerFixture docker)
         Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
     }
 
+    [Fact]
+    public async Task A_plan_leaves_the_engine_alone_and_is_carried_out_by_it()
+    {
+        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+        world.SetContent("planned for the engine");
+
+        var plan = await world.PlanAsync(ThroughEngine);
+        var wasThere = await docker.Engine.InspectAsync(plan.Image.ToString(), CancellationToken.None);
+        var receipt = await world.PublishAsync(request => ThroughEngine(request) with { Plan = plan });
+        var after = await world.PlanAsync(ThroughEngine);
+
+        Assert.Equal(("engine", 0), (plan.Via, plan.Blobs.Count));
+        Assert.Null(wasThere);
+        Assert.Equal(plan.PlanHash, receipt.PlanHash);
+        Assert.All(after.Tags, tag => Assert.Equal(TagAction.Unchanged, tag.Action));
+        Assert.False(after.HasChanges);
+    }
+
     private static PublishRequest ThroughEngine(PublishRequest request) => request with { Via = PublishVia.Engine };
 }
