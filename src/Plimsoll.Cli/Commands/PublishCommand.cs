@@ -77,7 +77,7 @@ internal sealed class PublishCommand
         var source = parsed.GetValue(_source) is { } given ? ImageLocation.Parse(given, session.Directory)
             : session.Configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
             : throw PlimsollException.Usage("There is nothing to publish.", "Name it: plimsoll publish SOURCE, for example dir:out, oci:out/image or docker://app:dev; or set 'source:' in plimsoll.yml.");
-        var image = session.Value(_image, "PLIMSOLL_IMAGE", session.Configuration.Image)
+        var image = parsed.GetValue(_image) ?? _tags.ImageOf(session)
             ?? throw PlimsollException.Usage("The image has no name.", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
         var via = session.Value(_via, "PLIMSOLL_VIA", null) ?? "direct";
         if (source.Transport != ImageTransport.Directory && (parsed.GetValue(_base) is not null || parsed.GetValue(_entrypoint) is { Length: > 0 }))
