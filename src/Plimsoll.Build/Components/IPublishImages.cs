@@ -2,6 +2,7 @@ using Plimsoll.Build.Targets;
 using Plimsoll.Configuration;
 using Plimsoll.Publishing;
 using Plimsoll.Storage;
+using Plimsoll.Tags;
 
 namespace Plimsoll.Build.Components;
 
@@ -30,8 +31,8 @@ public interface IPublishImages : IPlimsollBuild
     [Parameter("Environment that is deployed to; production takes only tags that cannot move")]
     string? Environment => TryGetValue(() => Environment);
 
-    /// <summary>The strategies to derive tags by; all where none is given.</summary>
-    [Parameter("Tags to derive: semver, latest, sha, date, environment")]
+    /// <summary>The names of the strategies to derive tags by; all of <see cref="TagStrategies"/> where none is given.</summary>
+    [Parameter("Tags to derive: semver, latest, sha, date, environment, branch, …")]
     string[]? Tags => TryGetValue(() => Tags);
 
     /// <summary>Which way the image is published.</summary>
@@ -50,6 +51,9 @@ public interface IPublishImages : IPlimsollBuild
     ImageLocation ImageSource => ConfigurationFile.Load(RootDirectory).Source is { } source
         ? ImageLocation.Parse(source, RootDirectory)
         : throw PlimsollException.Usage("There is nothing to publish.", "Set 'source:' in plimsoll.yml, or override IPublishImages.ImageSource in the build.");
+
+    /// <summary>The rules that tags are derived by; the default is <c>tags:</c> of <c>plimsoll.yml</c>.</summary>
+    IReadOnlyList<TagStrategy> TagStrategies => ConfigurationFile.Load(RootDirectory).Tags.Strategies;
 
     /// <summary>The command of an image that is assembled from files. The default is none.</summary>
     IReadOnlyList<string> ImageEntrypoint => [];

@@ -44,7 +44,8 @@ internal static class PublishWorld
             Environment = build.Environment,
             Rules = configuration.RulesFor(build.Environment) with
             {
-                Strategies = StrategyList.Parse(build.Tags ?? []),
+                Strategies = build.TagStrategies,
+                Only = StrategyList.Parse(build.Tags ?? []),
                 AllowDirty = build.AllowDirty,
             },
             Policy = configuration.ToImagePolicy(),

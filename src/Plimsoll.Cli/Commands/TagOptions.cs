@@ -36,7 +36,7 @@ internal sealed class TagOptions
 
     public TagRules RulesOf(CommandSession session, ParseResult parsed) => session.Configuration.RulesFor(EnvironmentOf(session)) with
     {
-        Strategies = StrategyList.Parse(parsed.GetValue(Strategies) ?? []),
+        Only = StrategyList.Parse(parsed.GetValue(Strategies) ?? []),
         AllowDirty = parsed.GetValue(AllowDirty),
         AllowShallow = parsed.GetValue(AllowShallow),
     };

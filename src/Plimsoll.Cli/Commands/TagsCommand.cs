@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plimsoll.Cli.Output;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
+using Plimsoll.Registries;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Cli.Commands;
@@ -9,9 +10,11 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll tags</c>: derives the tags of this commit.</summary>
 internal sealed class TagsCommand
 {
+    private readonly RegistryOptions _registry = new();
     private readonly TagOptions _tags = new();
     private readonly Option<string[]> _images = new("--image", "-i") { Description = "Print full references of this image; may be repeated [env: PLIMSOLL_IMAGE]", HelpName = "NAME" };
     private readonly Option<bool> _explain = new("--explain") { Description = "Print why each tag was derived, and why others were not" };
+    private readonly Option<bool> _online = new("--online") { Description = "Ask the registry of --image for the tags that it holds: latest, 2 and 2.1 never go behind them, and counters go on from them" };
 
     public static Command Create(CommandHost host)
     {
@@ -19,16 +22,21 @@ internal sealed class TagsCommand
         var command = new Command("tags", "Derive image tags from the state of the git repository") { verb._images };
         verb._tags.AddTo(command);
         command.Add(verb._explain);
-        command.SetAction(parsed => verb.Run(new CommandSession(host, parsed), parsed));
+        command.Add(verb._online);
+        verb._registry.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
     }
 
-    private int Run(CommandSession session, ParseResult parsed)
+    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var rules = _tags.RulesOf(session, parsed);
         var context = session.Observer.Observe(session.Directory, _tags.EnvironmentOf(session), parsed.GetValue(_tags.Date));
         var images = ImagesOf(session, parsed);
-        var plan = TagEngine.Derive(context, rules, new KnownTags(context.Repository.Tags));
+        var known = KnownTagsReader.Local(context.Repository, rules, session.Directory, [.. images.Select(image => ImageReference.Parse(image).FamiliarName)]);
+        if (parsed.GetValue(_online))
+            known = known with { Registry = await AskAsync(session, parsed, images, cancellationToken) };
+        var plan = TagEngine.Derive(context, rules, known);
         ProductionPolicy.Check(plan, context, rules, session.Configuration.ToImagePolicy());
 
         foreach (var warning in plan.Warnings)
@@ -41,6 +49,27 @@ internal sealed class TagsCommand
             foreach (var line in parsed.GetValue(_explain) ? report.ToExplanation() : report.ToLines())
                 session.Host.Out.WriteLine(line);
         return (int)ExitCode.Done;
+    }
+
+    /// <summary>The tags of all images that name a registry; <c>null</c> where none could be asked, as then git alone decides.</summary>
+    private async Task<IReadOnlyCollection<string>?> AskAsync(CommandSession session, ParseResult parsed, List<string> images, CancellationToken cancellationToken)
+    {
+        if (!images.Any(ImageReference.NamesRegistry))
+            throw PlimsollException.Usage("--online needs an image in a registry.", "Name it with --image ghcr.io/acme/app, or with --registry and --image.");
+
+        List<string>? tags = null;
+        foreach (var reference in images.Where(ImageReference.NamesRegistry).Select(ImageReference.Parse))
+            try
+            {
+                using var services = _registry.Compose(session, parsed, reference.Registry);
+                (tags ??= []).AddRange(await KnownTagsReader.RemoteAsync(services.OpenRegistry(reference, RepositoryAccess.Pull), cancellationToken));
+            }
+            catch (PlimsollException exception) when (exception.ExitCode is ExitCode.Registry or ExitCode.Authentication)
+            {
+                session.Story.Warn($"registry-not-asked: git alone decides which tags of {reference.FamiliarName} may move: {exception.Message}");
+            }
+
+        return tags;
     }
 
     private List<string> ImagesOf(CommandSession session, ParseResult parsed)

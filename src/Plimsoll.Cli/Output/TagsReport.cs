@@ -16,7 +16,7 @@ internal sealed record TagsReport(
     /// <summary>Joins a plan with the images it is for, as they were given.</summary>
     public static TagsReport Of(TagPlan plan, IReadOnlyList<string> images) => new(
         1,
-        plan.Version?.ToFullString(),
+        plan.Version,
         [.. plan.Tags.Select(tag => new TagEntry(tag.Value, tag.Strategy, tag.Mutability, tag.Reason, [.. images.Select(image => $"{image}:{tag.Value}")]))],
         [.. plan.Skipped.Select(skipped => new SkippedEntry(skipped.Strategy, skipped.Reason))],
         plan.Labels,

@@ -102,7 +102,7 @@ public static class ConfigurationFile
             Image = root.Text("image"),
             Registry = root.Text("registry"),
             Source = root.Text("source"),
-            Tags = Tags(root.Section("tags")),
+            Tags = new TagRules { Strategies = TagsSection.Read(root), Labels = Labels(root.Section("labels")) },
             Environments = Environments(root.Section("environments")),
             Policy = Policy(root.Section("policy")),
         };
@@ -110,20 +110,11 @@ public static class ConfigurationFile
         return configuration;
     }
 
-    private static TagRules Tags(YamlSection? section)
+    private static Dictionary<string, string> Labels(YamlSection? section)
     {
-        if (section is null)
-            return new TagRules();
-
-        var sha = section.Section("sha");
-        var rules = new TagRules
-        {
-            Latest = Enum.Parse<LatestMode>(section.Choice("latest", "auto", "branch", "never") ?? "auto", ignoreCase: true),
-            ShaPrefix = sha?.Text("prefix") ?? "",
-        };
-        sha?.RefuseOthers();
-        section.RefuseOthers();
-        return rules;
+        var labels = section?.Names.ToDictionary(name => name, name => section.Text(name) ?? "", StringComparer.Ordinal) ?? [];
+        section?.RefuseOthers();
+        return labels;
     }
 
     private static Dictionary<string, EnvironmentConfiguration> Environments(YamlSection? section)

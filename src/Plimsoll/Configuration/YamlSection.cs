@@ -11,6 +11,7 @@ internal sealed class YamlSection
 {
     private readonly string _file;
     private readonly string _path;
+    private readonly Mark _start;
     private readonly Dictionary<string, (YamlScalarNode Key, YamlNode Value)> _members = new(StringComparer.Ordinal);
     private readonly List<string> _known = [];
 
@@ -18,6 +19,7 @@ internal sealed class YamlSection
     {
         _file = file;
         _path = path;
+        _start = node.Start;
         if (node is YamlScalarNode { Value: null or "" })
             return;
 
@@ -59,6 +61,28 @@ internal sealed class YamlSection
         YamlScalarNode { Value: { Length: > 0 } value } => [value],
         var other => throw Error(other, $"'{Full(name)}' must be a list of texts"),
     };
+
+    /// <summary>The names of all members.</summary>
+    public IReadOnlyCollection<string> Names => _members.Keys;
+
+    public string RequiredText(string name) => Text(name) ?? throw Error(_file, _start, $"'{Full(name)}' is missing");
+
+    /// <summary>A list of texts, each one of the choices.</summary>
+    public IReadOnlyList<string> Choices(string name, IReadOnlyCollection<string> choices) =>
+        Texts(name).FirstOrDefault(text => !choices.Contains(text)) is { } other
+            ? throw Error(Find(name)!, $"'{Full(name)}' must be of {string.Join(", ", choices)}, not '{other}'")
+            : Texts(name);
+
+    /// <summary>The value of a member, whatever it is, or <c>null</c>.</summary>
+    public YamlItem? Item(string name) => Find(name) is { } node ? new YamlItem(_file, Full(name), node) : null;
+
+    /// <summary>The member as a list of one, empty where it is not there.</summary>
+    public IReadOnlyList<YamlItem> One(string name) => Item(name) is { } item ? [item] : [];
+
+    /// <summary>The entries of a list, or <c>null</c> where the member is no list.</summary>
+    public IReadOnlyList<YamlItem>? Items(string name) => Find(name) is YamlSequenceNode sequence
+        ? [.. sequence.Children.Select((child, index) => new YamlItem(_file, $"{Full(name)}[{index}]", child))]
+        : null;
 
     public YamlSection? Section(string name) => Find(name) is { } node ? new YamlSection(_file, Full(name), node) : null;
 

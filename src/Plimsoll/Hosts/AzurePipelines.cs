@@ -21,10 +21,12 @@ internal static class AzurePipelines
             Event = Event(environment("BUILD_REASON"), reference),
             CommitId = environment("BUILD_SOURCEVERSION"),
             PullRequestHeadId = environment("SYSTEM_PULLREQUEST_SOURCECOMMITID"),
+            IsPullRequestMerge = GitRef.IsMerge(reference),
             Branch = pullRequest is null ? GitRef.Branch(reference) : null,
             Tag = GitRef.Tag(reference),
             PullRequest = pullRequest,
-            BaseBranch = environment("SYSTEM_PULLREQUEST_TARGETBRANCH") is { } target ? GitRef.Branch(target) ?? target : null,
+            PullRequestBranch = Branch(environment("SYSTEM_PULLREQUEST_SOURCEBRANCH")),
+            BaseBranch = Branch(environment("SYSTEM_PULLREQUEST_TARGETBRANCH")),
             Actor = environment("BUILD_REQUESTEDFOR"),
             RunUrl = RunUrl(environment),
         };
@@ -38,6 +40,9 @@ internal static class AzurePipelines
         _ when GitRef.Tag(reference) is not null => BuildEvent.Tag,
         _ => BuildEvent.Push,
     };
+
+    /// <summary>Azure Repos writes <c>refs/heads/main</c>, GitHub <c>main</c>.</summary>
+    private static string? Branch(string? name) => GitRef.Branch(name) ?? name;
 
     private static string? RunUrl(Func<string, string?> environment) =>
         (environment("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"), environment("SYSTEM_TEAMPROJECT"), environment("BUILD_BUILDID")) is ({ } collection, { } project, { } build)

@@ -21,15 +21,25 @@ internal sealed class GitHubPayload : IDisposable
                 ? JsonDocument.Parse(File.ReadAllBytes(path))
                 : null);
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return new GitHubPayload(null);
         }
     }
 
     /// <summary>The text at a path of member names, or <c>null</c> where there is none.</summary>
-    public string? Text(params ReadOnlySpan<string> path) =>
-        Element(path) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    public string? Text(params ReadOnlySpan<string> path)
+    {
+        try
+        {
+            return Element(path) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, which JSON allows and no text has.
+            return null;
+        }
+    }
 
     /// <summary>The number at a path of member names as it is written, or <c>null</c> where there is none.</summary>
     public string? Number(params ReadOnlySpan<string> path) =>

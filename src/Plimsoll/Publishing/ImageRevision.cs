@@ -7,11 +7,14 @@ namespace Plimsoll.Publishing;
 /// <summary>Reads from which commit a published image was made.</summary>
 internal static class ImageRevision
 {
-    /// <summary>The value of <c>org.opencontainers.image.revision</c>: of the manifest's annotations, else of the configuration's labels; <c>null</c> where there is neither.</summary>
+    /// <summary>
+    /// The commit that was built: <see cref="ImageLabels.MergeRevision"/>, else <see cref="ImageLabels.Revision"/>; of the
+    /// manifest's annotations, else of the configuration's labels; <c>null</c> where there is neither.
+    /// </summary>
     public static async Task<string?> ReadAsync(IImageSource source, Descriptor image, CancellationToken cancellationToken)
     {
         var manifest = (await source.GetManifestAsync(image.Digest.ToString(), cancellationToken)).Parse();
-        if (manifest.Annotations?.TryGetValue(ImageLabels.Revision, out var annotated) == true)
+        if (Built(manifest.Annotations) is { } annotated)
             return annotated;
 
         switch (manifest)
@@ -20,10 +23,13 @@ internal static class ImageRevision
                 return await ReadAsync(source, first, cancellationToken);
             case ImageManifest single:
                 var config = await source.ReadConfigAsync(single, cancellationToken);
-                return config?.Config?.Labels?.TryGetValue(ImageLabels.Revision, out var label) == true ? label : null;
+                return Built(config?.Config?.Labels);
 
             default:
                 return null;
         }
     }
+
+    private static string? Built(IReadOnlyDictionary<string, string>? labels) =>
+        labels?.GetValueOrDefault(ImageLabels.MergeRevision) ?? labels?.GetValueOrDefault(ImageLabels.Revision);
 }

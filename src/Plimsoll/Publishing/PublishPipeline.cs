@@ -22,13 +22,13 @@ public sealed class PublishPipeline(PublishServices services)
         var destination = PublishDestination.Of(request);
         RefuseSourceAroundDestination(request.Source, destination);
         var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
-        var git = new KnownTags(context.Repository.Tags);
+        var local = KnownTagsReader.Local(context.Repository, request.Rules, request.RepositoryPath, NameOf(destination, request));
 
         // What policy forbids whatever the registry holds is refused before the registry is asked anything.
-        ProductionPolicy.Check(TagEngine.Derive(context, request.Rules, git), context, request.Rules, request.Policy);
+        ProductionPolicy.Check(TagEngine.Derive(context, request.Rules, local), context, request.Rules, request.Policy);
 
         var repository = Open(destination);
-        var tags = TagEngine.Derive(context, request.Rules, git with { Registry = await ListAsync(repository, cancellationToken) });
+        var tags = TagEngine.Derive(context, request.Rules, local with { Registry = await KnownTagsReader.RemoteAsync(repository, cancellationToken) });
         ProductionPolicy.Check(tags, context, request.Rules, request.Policy);
         if (tags.Tags.Count == 0)
             throw PlimsollException.Usage($"There is no tag to publish under: {string.Join("; ", tags.Skipped.Select(skipped => $"{skipped.Strategy}: {skipped.Reason}"))}.");
@@ -62,7 +62,7 @@ public sealed class PublishPipeline(PublishServices services)
             Destination = done.Destination,
             Via = prepared.Route.Name,
             Digest = done.Changes.FirstOrDefault(change => change.Action != TagAction.Keep)?.After ?? done.Image,
-            Version = prepared.Tags.Version?.ToFullString(),
+            Version = prepared.Tags.Version,
             Environment = context.Environment,
             Commit = repository.Head.Id,
             Dirty = repository.IsDirty,
@@ -97,14 +97,6 @@ public sealed class PublishPipeline(PublishServices services)
     /// <summary>A layout is named from the repository: a path of this machine would say nothing in a receipt.</summary>
     private static string NameOf(ImageLocation destination, PublishRequest request) =>
         destination.Reference?.FamiliarName ?? $"oci:{Path.GetRelativePath(request.RepositoryPath, destination.Path).Replace('\\', '/')}";
-
-    private static async Task<IReadOnlyCollection<string>> ListAsync(IImageRepository repository, CancellationToken cancellationToken)
-    {
-        var tags = new List<string>();
-        await foreach (var tag in repository.ListTagsAsync(cancellationToken))
-            tags.Add(tag);
-        return tags;
-    }
 
     private async Task<(IPublishRoute Route, OpenedImage? Image)> OpenRouteAsync(
         PublishRequest request, ImageLocation destination, IImageRepository repository, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)

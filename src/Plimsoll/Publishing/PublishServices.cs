@@ -77,7 +77,9 @@ public sealed class PublishServices : IDisposable
     internal IImageEngine Engine => _engine.Value;
 
     /// <summary>Opens a repository of a registry; no request is made yet.</summary>
-    public RegistryRepository OpenRegistry(ImageReference reference) => _registry.Repository(reference, RepositoryAccess.Push);
+    /// <param name="reference">The repository.</param>
+    /// <param name="access">What it is opened for: without the right to push, some registries give no token for more than reading.</param>
+    public RegistryRepository OpenRegistry(ImageReference reference, RepositoryAccess access = RepositoryAccess.Push) => _registry.Repository(reference, access);
 
     /// <summary>The repositories that a registry shows to the credentials there are for it.</summary>
     public IAsyncEnumerable<string> ListRepositoriesAsync(string registry, CancellationToken cancellationToken) => _registry.ListRepositoriesAsync(registry, cancellationToken);

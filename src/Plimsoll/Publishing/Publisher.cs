@@ -68,7 +68,7 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
 
     /// <summary>Immutable before moving, <c>latest</c> at the very end; otherwise the order of the plan.</summary>
     private static int WriteOrder(TagChange change) =>
-        change.Tag.Mutability == Mutability.Immutable ? 0 : change.Tag.Strategy == StrategyNames.Latest ? 2 : 1;
+        change.Tag.Mutability == Mutability.Immutable ? 0 : change.Tag.Strategy == StrategyNames.Latest || change.Tag.Value == LatestStrategy.Value ? 2 : 1;
 
     /// <summary>The last look before a tag is written: what it names if it may stay so, else <c>null</c>.</summary>
     private async Task<TagChange?> IsWrittenAlreadyAsync(PublishPlan plan, TagChange planned, CancellationToken cancellationToken)

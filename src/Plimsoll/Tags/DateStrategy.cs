@@ -2,12 +2,41 @@ using System.Globalization;
 
 namespace Plimsoll.Tags;
 
-/// <summary>The day of the build in UTC, <c>2026-05-19</c>; moving, because a day has many builds.</summary>
-internal static class DateStrategy
+/// <summary>
+/// The day of the build, <c>2026-05-19</c>; moving, because a day has many builds. With a counter each build of the day
+/// has a tag of its own, <c>2026-05-19.2</c>, which never moves.
+/// </summary>
+public sealed record DateStrategy : TagStrategy
 {
-    public static void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    public override string Name => StrategyNames.Date;
+
+    /// <summary>
+    /// A custom date format of .NET. What a tag cannot hold becomes <c>-</c>. With seconds in it the tag is immutable. The
+    /// default is <c>yyyy-MM-dd</c>.
+    /// </summary>
+    public string Format { get; init; } = "yyyy-MM-dd";
+
+    /// <summary>Whose day it is. The default is UTC.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Whether <c>.N</c> follows: one more than the highest of that day in the registry or in a receipt. The default is <c>false</c>.</summary>
+    public bool Counter { get; init; }
+
+    internal override void Derive(TagDerivation derivation)
     {
-        var day = derivation.Context.Now.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        derivation.Add(day, StrategyNames.Date, Mutability.Moving, "day of the build in UTC");
+        // A single letter would be taken for one of the standard formats, which are not for tags.
+        var format = Format.Length == 1 ? "%" + Format : Format;
+        var text = TimeZoneInfo.ConvertTime(derivation.Context.Now, Zone).ToString(format, CultureInfo.InvariantCulture);
+        var zone = Zone.HasSameRules(TimeZoneInfo.Utc) ? "UTC" : Zone.Id;
+        if (!Counter)
+        {
+            var mutability = Format.Contains('s', StringComparison.Ordinal) ? Mutability.Immutable : Mutability.Moving;
+            derivation.AddForeign(this, text, mutability, $"{(Format == "yyyy-MM-dd" ? "day" : "time")} of the build in {zone}", "the time of the build");
+            return;
+        }
+
+        var counter = new TagCounter(derivation.Known, Prefix + text + ".", Suffix);
+        derivation.AddForeign(this, $"{text}.{counter.Next(first: 1)}", Mutability.Immutable, $"day of the build in {zone}; {counter.Reason}", "the time of the build");
     }
 }

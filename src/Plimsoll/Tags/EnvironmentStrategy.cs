@@ -1,28 +1,28 @@
-using System.Text.RegularExpressions;
-
 namespace Plimsoll.Tags;
 
 /// <summary>The name of the environment that is deployed to; moving.</summary>
-internal static partial class EnvironmentStrategy
+public sealed record EnvironmentStrategy : TagStrategy
 {
-    /// <summary>Tags that other strategies write, in this run or in another one.</summary>
-    [GeneratedRegex(@"^(?:latest|v?[0-9]+(?:\.[0-9]+)?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Reserved { get; }
+    /// <inheritdoc/>
+    public override string Name => StrategyNames.Environment;
 
-    public static void Derive(TagDerivation derivation)
+    internal override void Derive(TagDerivation derivation)
     {
         if (derivation.Context.Environment is not { } environment)
         {
-            derivation.Skip(StrategyNames.Environment, "no environment is given");
+            derivation.Skip(this, "no environment is given");
             return;
         }
 
-        var value = TagText.Sanitize(environment);
-        if (TagClassifier.Classify(value) == Mutability.Immutable || Reserved.IsMatch(value))
+        // Where it is deployed to is what somebody has just typed: that it has no tag is an error, not a reason to go on.
+        if (!TagText.TrySanitize(environment, out var value, Room))
+            throw PlimsollException.Usage($"The environment '{environment}' cannot be made a tag: it has no letter, digit or underscore.");
+        value = Prefix + value + Suffix;
+        if (TagClassifier.Classify(value) == Mutability.Immutable || ReleaseLines.IsReserved(value))
             throw PlimsollException.Usage(
                 $"The environment '{environment}' gives the tag '{value}', which the strategy '{StrategyNames.Environment}' must leave to versions, commits, days and latest.",
                 "Name the environment with a word, such as staging.");
 
-        derivation.Add(value, StrategyNames.Environment, Mutability.Moving, $"deployed to {environment}");
+        derivation.Add(this, value, Mutability.Moving, $"deployed to {environment}", $"the environment '{environment}'");
     }
 }

@@ -6,49 +6,53 @@ namespace Plimsoll.Tags;
 /// <c>latest</c>, by <see cref="LatestMode"/>. It never names a prerelease, and never a version lower than the highest
 /// one that was released.
 /// </summary>
-internal static class LatestStrategy
+public sealed record LatestStrategy : TagStrategy
 {
-    private const string Value = "latest";
+    /// <summary>The tag, without <see cref="TagStrategy.Prefix"/> and <see cref="TagStrategy.Suffix"/>.</summary>
+    public const string Value = "latest";
 
-    public static void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    public override string Name => StrategyNames.Latest;
+
+    /// <summary>What it follows. The default is <see cref="LatestMode.Auto"/>.</summary>
+    public LatestMode Mode { get; init; } = LatestMode.Auto;
+
+    internal override bool NeedsAllTags => Mode != LatestMode.Never;
+
+    internal override void Derive(TagDerivation derivation)
     {
         if (WhyNot(derivation, out var reason) is { } whyNot)
-            derivation.Skip(StrategyNames.Latest, whyNot);
+            derivation.Skip(this, whyNot);
         else
-            derivation.Add(Value, StrategyNames.Latest, Mutability.Moving, reason);
+            derivation.Add(this, Prefix + Value + Suffix, Mutability.Moving, reason, "the most recent build");
     }
 
-    private static string? WhyNot(TagDerivation derivation, out string reason)
+    private string? WhyNot(TagDerivation derivation, out string reason)
     {
         reason = "";
-        if (derivation.Rules.Latest == LatestMode.Never)
+        if (Mode == LatestMode.Never)
             return "configured never to be written";
 
-        if (derivation.Release is { IsStable: false } prerelease)
-            return $"{prerelease.Name} is a prerelease";
+        if (derivation.Lines.WhyNotLatest() is { } whyNot)
+            return whyNot;
 
-        if (derivation.Rules.Latest == LatestMode.Branch)
-            return WhyNotNewestOfDefaultBranch(derivation, out reason);
+        if (Mode == LatestMode.Branch)
+            return WhyNotNewestOfDefaultBranch(derivation.Context, "", out reason);
 
-        var highest = derivation.StableReleases.Count > 0 ? derivation.StableReleases[0] : null;
         if (derivation.Release is { } release)
         {
             reason = $"{release.Name} is the highest release";
-            return highest is not null && SemanticVersionOrder.Instance.Compare(highest, release.Version) > 0
-                ? $"{highest.ToNormalizedString()} is higher than {release.Name}"
-                : null;
+            return null;
         }
 
-        return highest is not null
+        return derivation.Lines.Highest is { } highest
             ? $"no release tag is at HEAD, and {highest.ToNormalizedString()} is released"
-            : WhyNotNewestOfDefaultBranch(derivation, out reason);
+            : WhyNotNewestOfDefaultBranch(derivation.Context, ", and there is no release yet", out reason);
     }
 
-    private static string? WhyNotNewestOfDefaultBranch(TagDerivation derivation, out string reason)
+    private static string? WhyNotNewestOfDefaultBranch(BuildContext context, string besides, out string reason)
     {
-        var context = derivation.Context;
-        reason = $"newest build of the default branch {context.DefaultBranch}"
-            + (derivation.Rules.Latest == LatestMode.Auto ? ", and there is no release yet" : "");
+        reason = $"newest build of the default branch {context.DefaultBranch}{besides}";
         if (context.Repository.IsDirty)
             return $"the working tree has changes ({context.Repository.ChangedFiles[0]})";
         if (context.Event == BuildEvent.PullRequest)
@@ -56,7 +60,7 @@ internal static class LatestStrategy
         if (context.DefaultBranch is not { } defaultBranch)
             return $"the default branch is not known: {context.Repository.DefaultBranchReason}";
         if (context.Branch is not { } branch)
-            return context.Host?.Tag is { } tag ? $"the tag {tag} is built, not the default branch {defaultBranch}" : $"no branch is checked out; the default branch is {defaultBranch}";
+            return $"{context.WhyNoBranch}; the default branch is {defaultBranch}";
         return branch == defaultBranch ? null : $"the branch is {branch}, the default branch is {defaultBranch}";
     }
 }

@@ -94,9 +94,12 @@ public sealed partial record Pep440Version
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ToString());
 
     /// <summary>The normal form, such as <c>1!2.0rc1.post2.dev3+local.4</c>.</summary>
-    public override string ToString() => string.Concat(
+    public override string ToString() => ToString(leastNumbers: 1);
+
+    /// <summary>The normal form with zeros behind a release of fewer numbers: <c>1.2rc1</c> with three is <c>1.2.0rc1</c>, which is equal by PEP 440.</summary>
+    internal string ToString(int leastNumbers) => string.Concat(
         Epoch.IsZero ? "" : Text(Epoch) + "!",
-        string.Join('.', Release.Select(Text)),
+        string.Join('.', Release.Concat(Enumerable.Repeat(BigInteger.Zero, Math.Max(0, leastNumbers - Release.Count))).Select(Text)),
         Pre,
         Post is { } post ? ".post" + Text(post) : "") + (Dev is { } dev ? ".dev" + Text(dev) : "") + (Local is null ? "" : "+" + Local);
 

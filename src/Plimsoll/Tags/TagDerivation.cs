@@ -6,52 +6,143 @@ namespace Plimsoll.Tags;
 /// <summary>What a strategy derives from, and where it leaves what it finds.</summary>
 internal sealed class TagDerivation
 {
-    private readonly List<Tag> _tags = [];
+    private readonly Dictionary<string, (Tag Tag, string Input)> _tags = new(StringComparer.Ordinal);
+    private readonly List<Tag> _ordered = [];
     private readonly List<SkippedRule> _skipped = [];
     private readonly List<string> _warnings = [];
 
-    public TagDerivation(BuildContext context, TagRules rules, KnownTags known)
+    public TagDerivation(BuildContext context, TagRules rules, IReadOnlyList<TagStrategy> strategies, KnownTags known)
     {
         Context = context;
         Rules = rules;
+        Known = known;
 
-        var gitReleases = ReleaseTag.Among(known.Git);
-        var registryReleases = ReleaseTag.Among(known.Registry ?? []);
-        StableReleases = [.. gitReleases.Concat(registryReleases).Where(release => release.IsStable).Select(release => release.Version).Distinct().OrderDescending(SemanticVersionOrder.Instance)];
-        WarnOfDisagreement(gitReleases, registryReleases);
-        Release = ReleaseAtHead();
+        var scheme = new ReleaseScheme(strategies, rules.TagPrefix);
+        Release = ReleaseAtHead(scheme);
+        var git = scheme.InGit(known.Git);
+        var registry = scheme.InRegistry(known.Registry ?? []);
+        Lines = new ReleaseLines(Release, git.Concat(registry).Where(release => release.IsStable).Select(release => release.Version));
+        WarnOfDisagreement(git, registry);
     }
 
     public BuildContext Context { get; }
 
     public TagRules Rules { get; }
 
+    public KnownTags Known { get; }
+
     /// <summary>The release tag that is built, or <c>null</c>.</summary>
     public ReleaseTag? Release { get; }
 
-    /// <summary>The stable versions that git or the registry know, highest first.</summary>
-    public IReadOnlyList<SemanticVersion> StableReleases { get; }
+    /// <summary>The tags that follow releases.</summary>
+    public ReleaseLines Lines { get; }
 
-    public IReadOnlyList<Tag> Tags => _tags;
+    /// <summary>What versions are derived from: two strategies that find the same version there do not collide.</summary>
+    public string ReleaseInput => Input(Release!.Name);
+
+    public IReadOnlyList<Tag> Tags => _ordered;
 
     public IReadOnlyList<SkippedRule> Skipped => _skipped;
 
     public IReadOnlyList<string> Warnings => _warnings;
 
-    public void Add(string value, string strategy, Mutability mutability, string reason) => _tags.Add(new Tag(value, strategy, mutability, reason));
+    /// <summary>What is derived from a git tag.</summary>
+    public static string Input(string gitTag) => $"the git tag '{gitTag}'";
 
-    public void Skip(string strategy, string reason) => _skipped.Add(new SkippedRule(strategy, reason));
+    /// <summary>Adds a tag as it is.</summary>
+    /// <param name="strategy">The rule.</param>
+    /// <param name="value">The tag.</param>
+    /// <param name="mutability">Whether it may move.</param>
+    /// <param name="reason">Why it is derived.</param>
+    /// <param name="input">What it was made of: two inputs that end as one tag are an error.</param>
+    /// <exception cref="PlimsollException">It is no tag, or another input gives it too (exit code 2).</exception>
+    public void Add(TagStrategy strategy, string value, Mutability mutability, string reason, string input)
+    {
+        if (!Images.ImageReference.IsValidTag(value))
+            throw PlimsollException.Usage($"The strategy '{strategy.Name}' derives '{value}', which is not a valid tag.", "A tag has 1 to 128 letters, digits, '_', '.' or '-', and does not start with '.' or '-'.");
+
+        var tag = new Tag(value, strategy.Name, mutability, reason);
+        if (_tags.TryAdd(value, (tag, input)))
+        {
+            _ordered.Add(tag);
+            return;
+        }
+
+        var (there, other) = _tags[value];
+        if (other != input || there.Mutability != mutability)
+            throw PlimsollException.Usage(
+                $"The strategies '{there.Strategy}' and '{strategy.Name}' both derive the tag '{value}', the one from {other}, the other from {input}: {there.Reason}; {reason}.",
+                "Rename one of them, give one a prefix or suffix, or choose the strategies with --tags.");
+        Skip(strategy, $"{value}: the strategy '{there.Strategy}' derives it from {input} already");
+    }
+
+    /// <summary>
+    /// Adds a tag of text that Plimsoll did not make. What a tag cannot hold is replaced; what belongs to releases,
+    /// commits and days is left to them, with a reason.
+    /// </summary>
+    /// <param name="strategy">The rule; its prefix and suffix are added.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="mutability">Whether it may move, or <c>null</c> to tell by the text.</param>
+    /// <param name="reason">Why it is derived.</param>
+    /// <param name="input">What it was made of.</param>
+    /// <param name="isLine">Whether something like <c>1.2</c> is taken for a line of releases.</param>
+    public void AddForeign(TagStrategy strategy, string text, Mutability? mutability, string reason, string input, bool isLine = true)
+    {
+        if (!TagText.TrySanitize(text, out var sanitized, strategy.Room))
+        {
+            Skip(strategy, $"{input} gives no tag: '{text}' has no letter, digit or underscore");
+            return;
+        }
+
+        var value = strategy.Prefix + sanitized + strategy.Suffix;
+        if (isLine && Lines.WhyNot(value) is { } whyNot)
+            Skip(strategy, $"{value}: {whyNot}");
+        else if (mutability == Mutability.Moving && strategy is not DateStrategy && TagClassifier.Classify(value) == Mutability.Immutable)
+            Skip(strategy, $"{value}: {input} may move, but a tag like this is taken for a version, commit or day, which never moves");
+        else
+            Add(strategy, value, mutability ?? TagClassifier.Classify(value), reason, input);
+    }
+
+    /// <summary>Adds <c>2.1</c> and <c>2</c> of the release at HEAD where it is the highest of its line.</summary>
+    public void AddLines(TagStrategy strategy, bool minor, bool major, bool zeroMajor)
+    {
+        var version = Release!.Version;
+        if (minor)
+            AddLine($"{version.Major}.{version.Minor}", version.Minor);
+        if (!major)
+            return;
+        if (version.Major > 0 || zeroMajor)
+            AddLine($"{version.Major}", null);
+        else
+            Skip(strategy, "0: versions below 1.0.0 promise no compatibility");
+
+        void AddLine(string line, int? ofMinor)
+        {
+            if (Lines.WhyNotLine(version.Major, ofMinor) is { } whyNot)
+                Skip(strategy, $"{line}: {whyNot}");
+            else
+                Add(strategy, strategy.Prefix + line + strategy.Suffix, Mutability.Moving, $"{Release.Name} is the highest release of {line}", ReleaseInput);
+        }
+    }
+
+    public void Skip(TagStrategy strategy, string reason) => _skipped.Add(new SkippedRule(strategy.Name, reason));
 
     /// <summary>
     /// The highest release tag at HEAD. Where the host was started by a tag, that tag is what is released, although
     /// another one may be at the same commit.
     /// </summary>
-    private ReleaseTag? ReleaseAtHead()
+    private ReleaseTag? ReleaseAtHead(ReleaseScheme scheme)
     {
-        var atHead = ReleaseTag.Among(Context.Repository.TagsAtHead);
-        return Context.Host is { Tag: { } pushed }
-            ? atHead.FirstOrDefault(release => release.Name == pushed)
-            : atHead.Count > 0 ? atHead[0] : null;
+        var atHead = scheme.InGit(Context.Repository.TagsAtHead);
+        if (Context.Host is not { Tag: { } pushed })
+            return atHead.Count > 0 ? atHead[0] : null;
+
+        // What the run is for and what is checked out disagree: whatever is published then would be the wrong thing.
+        if (!Context.Repository.TagsAtHead.Contains(pushed) && scheme.InGit([pushed]).Count > 0)
+            throw PlimsollException.Usage(
+                $"The run was started by the tag {pushed}, but it is not at HEAD ({Context.Repository.Head.Id}).",
+                "Fetch the tags (git fetch --tags --force) and check out the tag that is released.");
+        return atHead.FirstOrDefault(release => release.Name == pushed);
     }
 
     private void WarnOfDisagreement(IReadOnlyList<ReleaseTag> git, IReadOnlyList<ReleaseTag> registry)

@@ -1,4 +1,3 @@
-using Plimsoll.Images;
 using Plimsoll.Versioning;
 
 namespace Plimsoll.Tags;
@@ -8,37 +7,30 @@ namespace Plimsoll.Tags;
 /// </summary>
 public static class TagEngine
 {
-    private static readonly Dictionary<string, Action<TagDerivation>> Strategies = new(StringComparer.Ordinal)
-    {
-        [StrategyNames.SemanticVersion] = SemanticVersionStrategy.Derive,
-        [StrategyNames.Latest] = LatestStrategy.Derive,
-        [StrategyNames.GitSha] = GitShaStrategy.Derive,
-        [StrategyNames.Date] = DateStrategy.Derive,
-        [StrategyNames.Environment] = EnvironmentStrategy.Derive,
-    };
-
     /// <summary>Derives a plan.</summary>
     /// <param name="context">What was observed.</param>
     /// <param name="rules">How tags are derived.</param>
     /// <param name="known">The tags that exist already.</param>
     /// <exception cref="PlimsollException">
-    /// A release would be made of a changed working tree or a history that is cut off, or two strategies derive the same
-    /// tag (exit code 2).
+    /// A release would be made of a changed working tree, of a history that is cut off or of another commit than the one
+    /// checked out, or two inputs give the same tag (exit code 2).
     /// </exception>
     public static TagPlan Derive(BuildContext context, TagRules rules, KnownTags known)
     {
-        var derivation = new TagDerivation(context, rules, known);
+        var strategies = rules.Chosen().ToList();
+        var derivation = new TagDerivation(context, rules, strategies, known);
         RefuseDirtyRelease(derivation);
-        RefuseShallowHistory(derivation);
+        RefuseShallowHistory(derivation, strategies);
 
-        foreach (var name in StrategyNames.All)
-            if (rules.Strategies?.Contains(name) ?? true)
-                Strategies[name](derivation);
+        foreach (var strategy in strategies)
+            if (strategy.When.WhyNot(context) is { } whyNot)
+                derivation.Skip(strategy, whyNot);
+            else
+                strategy.Derive(derivation);
 
-        RefuseInvalidOrEqual(derivation.Tags);
         var tags = derivation.Tags;
         var skipped = derivation.Skipped;
-        if (rules is { IsProduction: true, Strategies: null })
+        if (rules is { IsProduction: true, Only: null })
         {
             var withheld = tags.Where(tag => tag is { Mutability: Mutability.Moving, Strategy: not StrategyNames.Environment }).ToList();
             tags = [.. tags.Except(withheld)];
@@ -50,7 +42,7 @@ public static class TagEngine
         {
             Tags = tags,
             Skipped = skipped,
-            Version = derivation.Release?.Version,
+            Version = derivation.Release?.Text,
             Labels = labels,
             Annotations = labels,
             Warnings = [.. context.Warnings, .. derivation.Warnings, .. DirtyWarning(context.Repository)],
@@ -74,23 +66,9 @@ public static class TagEngine
         repository.IsDirty ? [$"the working tree has changes: {string.Join(", ", repository.ChangedFiles)}"] : [];
 
     /// <summary>A shallow clone lacks release tags, so that an older version would be taken for the highest one.</summary>
-    private static void RefuseShallowHistory(TagDerivation derivation)
+    private static void RefuseShallowHistory(TagDerivation derivation, IReadOnlyList<TagStrategy> strategies)
     {
-        var needsAllTags = derivation.Rules.Strategies is not { } chosen || chosen.Contains(StrategyNames.SemanticVersion) || chosen.Contains(StrategyNames.Latest);
-        if (needsAllTags && derivation.Context.Repository.IsShallow && !derivation.Rules.AllowShallow)
+        if (derivation.Context.Repository.IsShallow && !derivation.Rules.AllowShallow && strategies.Any(strategy => strategy.NeedsAllTags))
             throw ShallowHistory.Error(derivation.Context.Repository.Root);
-    }
-
-    private static void RefuseInvalidOrEqual(IReadOnlyList<Tag> tags)
-    {
-        var byValue = new Dictionary<string, Tag>(StringComparer.Ordinal);
-        foreach (var tag in tags)
-        {
-            if (!ImageReference.IsValidTag(tag.Value))
-                throw PlimsollException.Usage($"The strategy '{tag.Strategy}' derives '{tag.Value}', which is not a valid tag.", "A tag has 1 to 128 letters, digits, '_', '.' or '-', and does not start with '.' or '-'.");
-
-            if (!byValue.TryAdd(tag.Value, tag))
-                throw PlimsollException.Usage($"The strategies '{byValue[tag.Value].Strategy}' and '{tag.Strategy}' both derive the tag '{tag.Value}': {byValue[tag.Value].Reason}; {tag.Reason}.", "Rename one of them, or choose the strategies with --tags.");
-        }
     }
 }

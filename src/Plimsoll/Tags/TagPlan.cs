@@ -1,18 +1,16 @@
-using NuGet.Versioning;
-
 namespace Plimsoll.Tags;
 
 /// <summary>The tags of one build, and all that was decided on the way.</summary>
 public sealed record TagPlan
 {
-    /// <summary>The tags: versions, <c>latest</c>, Git SHA, date, environment. No value stands twice.</summary>
+    /// <summary>The tags, in the order of <see cref="StrategyNames.All"/>: versions, <c>latest</c>, Git SHA, date, environment, the rest. No value stands twice.</summary>
     public required IReadOnlyList<Tag> Tags { get; init; }
 
     /// <summary>The tags that were not derived, each with its reason.</summary>
     public required IReadOnlyList<SkippedRule> Skipped { get; init; }
 
     /// <summary>The version that is released, or <c>null</c> where no release tag is at HEAD.</summary>
-    public SemanticVersion? Version { get; init; }
+    public string? Version { get; init; }
 
     /// <summary>Labels of the image (<c>org.opencontainers.image.*</c>), in ordinal order.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }

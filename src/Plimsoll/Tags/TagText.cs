@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Plimsoll.Images;
 
@@ -6,32 +7,35 @@ namespace Plimsoll.Tags;
 /// <summary>Makes tags of foreign text.</summary>
 internal static class TagText
 {
-    private const int MaximumLength = 128;
+    /// <summary>The most characters of a tag (OCI distribution-spec, <c>reference</c>).</summary>
+    public const int MaximumLength = 128;
+
     private const int HashLength = 8;
 
     /// <summary>
     /// Replaces each run of characters that a tag cannot hold by one <c>-</c>, drops what a tag cannot start with, and
     /// cuts what is too long, ending it with a hash of the whole so that two long texts stay apart.
     /// </summary>
-    /// <exception cref="PlimsollException">Nothing is left (exit code 2).</exception>
-    public static string Sanitize(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="room">The most characters; at least 16.</param>
+    /// <returns>Whether anything is left.</returns>
+    public static bool TrySanitize(string text, [NotNullWhen(true)] out string? tag, int room = MaximumLength)
     {
-        var tag = new StringBuilder(text.Length);
+        var kept = new StringBuilder(text.Length);
         foreach (var character in text)
         {
             var isAllowed = char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-';
             if (isAllowed)
-                tag.Append(character);
-            else if (tag.Length > 0 && tag[^1] != '-')
-                tag.Append('-');
+                kept.Append(character);
+            else if (kept.Length > 0 && kept[^1] != '-')
+                kept.Append('-');
         }
 
-        var trimmed = tag.ToString().TrimStart('.', '-').TrimEnd('-');
-        if (trimmed.Length == 0)
-            throw PlimsollException.Usage($"'{text}' cannot be made a tag: it has no letter, digit or underscore.");
-
-        return trimmed.Length <= MaximumLength
-            ? trimmed
-            : trimmed[..(MaximumLength - HashLength - 1)] + "-" + Digest.Sha256(Encoding.UTF8.GetBytes(text)).Hex[..HashLength];
+        var trimmed = kept.ToString().TrimStart('.', '-').TrimEnd('-');
+        tag = trimmed.Length == 0 ? null
+            : trimmed.Length <= room ? trimmed
+            : trimmed[..(room - HashLength - 1)] + "-" + Digest.Sha256(Encoding.UTF8.GetBytes(text)).Hex[..HashLength];
+        return tag is not null;
     }
 }

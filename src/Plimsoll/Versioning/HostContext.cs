@@ -9,11 +9,14 @@ public sealed record HostContext
     /// <summary>What made the build run.</summary>
     public BuildEvent Event { get; init; }
 
-    /// <summary>The commit the host checked out, or <c>null</c>.</summary>
+    /// <summary>The commit that the run is for and that the host checks out, or <c>null</c>.</summary>
     public string? CommitId { get; init; }
 
-    /// <summary>In a pull request the last commit of its branch, where <see cref="CommitId"/> is a merge made by the host.</summary>
+    /// <summary>In a pull request the last commit of its branch, or <c>null</c> where the host does not say.</summary>
     public string? PullRequestHeadId { get; init; }
+
+    /// <summary>Whether <see cref="CommitId"/> is a merge of the pull request that the host made, and no commit of a branch.</summary>
+    public bool IsPullRequestMerge { get; init; }
 
     /// <summary>The branch that was pushed, or <c>null</c>.</summary>
     public string? Branch { get; init; }
@@ -23,6 +26,9 @@ public sealed record HostContext
 
     /// <summary>The number of the pull request, or <c>null</c>.</summary>
     public string? PullRequest { get; init; }
+
+    /// <summary>The branch that the pull request comes from, in its own repository, or <c>null</c>.</summary>
+    public string? PullRequestBranch { get; init; }
 
     /// <summary>The branch that the pull request wants to change, or <c>null</c>.</summary>
     public string? BaseBranch { get; init; }

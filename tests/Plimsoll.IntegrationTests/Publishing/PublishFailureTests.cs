@@ -162,11 +162,11 @@ public class PublishFailureTests
             // The build of the branch, which knows nothing of the release's tag, publishes the same commit.
             other = "";
             world.SetContent("built by another job");
-            await world.PublishAsync(publish => publish with { Rules = new Tags.TagRules { Strategies = [Tags.StrategyNames.GitSha] } });
+            await world.PublishAsync(publish => publish with { Rules = new Tags.TagRules { Only = [Tags.StrategyNames.GitSha] } });
             other = await world.DigestAsync(commit[..7]);
         };
 
-        var receipt = await world.PublishAsync(publish => publish with { Rules = new Tags.TagRules { Strategies = [Tags.StrategyNames.GitSha, Tags.StrategyNames.Date] } });
+        var receipt = await world.PublishAsync(publish => publish with { Rules = new Tags.TagRules { Only = [Tags.StrategyNames.GitSha, Tags.StrategyNames.Date] } });
 
         var kept = Assert.Single(receipt.Tags, tag => tag.Action == Tags.TagAction.Keep);
         Assert.Equal((commit[..7], other), (kept.Tag, kept.After?.ToString()));

@@ -74,7 +74,7 @@ public class PublishTests
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with
         {
             Environment = "production",
-            Rules = new TagRules { IsProduction = true, Strategies = [StrategyNames.Latest, StrategyNames.SemanticVersion] },
+            Rules = new TagRules { IsProduction = true, Only = [StrategyNames.Latest, StrategyNames.SemanticVersion] },
         }));
 
         Assert.Equal(ExitCode.PolicyViolation, exception.ExitCode);
@@ -205,7 +205,7 @@ public class PublishTests
     {
         await using var world = await PublishingWorld.CreateAsync();
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Rules = new TagRules { Strategies = [StrategyNames.Environment] } }));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Rules = new TagRules { Only = [StrategyNames.Environment] } }));
 
         Assert.Equal(ExitCode.Usage, exception.ExitCode);
         Assert.Contains("no environment is given", exception.Message);

@@ -27,7 +27,8 @@ public class ConfigurationFileTests
             """);
 
         Assert.Equal(("acme/app", "ghcr.io", "dir:out"), (configuration.Image, configuration.Registry, configuration.Source));
-        Assert.Equal((LatestMode.Branch, "sha-"), (configuration.Tags.Latest, configuration.Tags.ShaPrefix));
+        Assert.Equal(LatestMode.Branch, Assert.Single(configuration.Tags.Strategies.OfType<LatestStrategy>()).Mode);
+        Assert.Equal("sha-", Assert.Single(configuration.Tags.Strategies.OfType<GitShaStrategy>()).Prefix);
         Assert.True(configuration.IsProduction("live"));
         Assert.False(configuration.IsProduction("prod"));
         Assert.Equal(["deploy/live/**"], configuration.Environments["live"].Paths);

@@ -1,3 +1,4 @@
+using CsCheck;
 using Plimsoll.Hosts;
 using Plimsoll.Testing;
 using Plimsoll.Versioning;
@@ -6,63 +7,89 @@ namespace Plimsoll.Tests.Hosts;
 
 public class CiHostTests
 {
+    /// <summary>What makes each host known, and nothing more.</summary>
+    private static readonly Dictionary<string, Dictionary<string, string>> Markers = new()
+    {
+        ["Jenkins"] = new() { ["JENKINS_URL"] = "https://ci.example.com/", ["BUILD_TAG"] = "jenkins-app-7", ["BUILD_NUMBER"] = "7" },
+        ["GitHub Actions"] = new() { ["GITHUB_ACTIONS"] = "true" },
+        ["Azure Pipelines"] = new() { ["TF_BUILD"] = "True" },
+        ["GitLab"] = new() { ["GITLAB_CI"] = "true" },
+        ["Bitbucket Pipelines"] = new() { ["BITBUCKET_BUILD_NUMBER"] = "7", ["BITBUCKET_COMMIT"] = Contexts.CommitId },
+        ["CircleCI"] = new() { ["CIRCLECI"] = "true" },
+        ["TeamCity"] = new() { ["TEAMCITY_VERSION"] = "2026.1" },
+    };
+
+    public static TheoryData<string> Hosts => new(Markers.Keys);
+
     [Fact]
     public void Outside_the_known_hosts_there_is_none() => Assert.Null(Detect([]));
 
-    [Fact]
-    public void A_push_is_the_same_on_github_and_azure()
+    [Theory]
+    [MemberData(nameof(Hosts))]
+    public void A_host_is_known_by_its_own_variables(string host)
     {
-        var github = Detect(new() { ["GITHUB_ACTIONS"] = "true", ["GITHUB_EVENT_NAME"] = "push", ["GITHUB_REF"] = "refs/heads/feature/tools", ["GITHUB_SHA"] = Contexts.CommitId });
-        var azure = Detect(new() { ["TF_BUILD"] = "True", ["BUILD_REASON"] = "IndividualCI", ["BUILD_SOURCEBRANCH"] = "refs/heads/feature/tools", ["BUILD_SOURCEBRANCHNAME"] = "tools", ["BUILD_SOURCEVERSION"] = Contexts.CommitId });
+        var found = Detect(Markers[host]);
 
-        Assert.Equal("feature/tools", github!.Branch);
-        Assert.Equal(github with { Host = azure!.Host }, azure);
-    }
-
-    [Fact]
-    public void A_pushed_tag_is_the_same_on_github_and_azure()
-    {
-        var github = Detect(new() { ["GITHUB_ACTIONS"] = "true", ["GITHUB_EVENT_NAME"] = "push", ["GITHUB_REF"] = "refs/tags/v2.1.0" });
-        var azure = Detect(new() { ["TF_BUILD"] = "True", ["BUILD_REASON"] = "IndividualCI", ["BUILD_SOURCEBRANCH"] = "refs/tags/v2.1.0" });
-
-        Assert.Equal((BuildEvent.Tag, "v2.1.0", null), (github!.Event, github.Tag, github.Branch));
-        Assert.Equal(github with { Host = azure!.Host }, azure);
-    }
-
-    [Fact]
-    public void A_pull_request_knows_its_number_its_head_and_its_base()
-    {
-        using var folder = new TempDirectory();
-        var payload = folder.Write("event.json", """{ "pull_request": { "number": 12, "head": { "sha": "feed" } }, "repository": { "default_branch": "trunk" } }""");
-        var github = Detect(new() { ["GITHUB_ACTIONS"] = "true", ["GITHUB_EVENT_NAME"] = "pull_request", ["GITHUB_REF"] = "refs/pull/12/merge", ["GITHUB_BASE_REF"] = "trunk", ["GITHUB_EVENT_PATH"] = payload });
-        var azure = Detect(new() { ["TF_BUILD"] = "True", ["BUILD_REASON"] = "PullRequest", ["BUILD_SOURCEBRANCH"] = "refs/pull/12/merge", ["SYSTEM_PULLREQUEST_SOURCECOMMITID"] = "feed", ["SYSTEM_PULLREQUEST_TARGETBRANCH"] = "refs/heads/trunk" });
-
-        Assert.Equal((BuildEvent.PullRequest, "12", "feed", "trunk", "trunk", null), (github!.Event, github.PullRequest, github.PullRequestHeadId, github.BaseBranch, github.DefaultBranch, github.Branch));
-        Assert.Equal(github with { Host = azure!.Host, DefaultBranch = null }, azure);
+        Assert.Equal(host, found?.Host);
+        Assert.Null(found!.PullRequest);
+        Assert.Null(found.Tag);
     }
 
     [Theory]
-    [InlineData("not json")]
-    [InlineData("[]")]
-    [InlineData("")]
-    public void A_broken_payload_only_means_that_less_is_known(string content)
-    {
-        using var folder = new TempDirectory();
-        var host = Detect(new() { ["GITHUB_ACTIONS"] = "true", ["GITHUB_REF"] = "refs/heads/main", ["GITHUB_EVENT_PATH"] = folder.Write("event.json", content) });
+    [MemberData(nameof(Hosts))]
+    public void A_build_of_jenkins_is_one_although_its_agent_was_started_within_another_host(string host) =>
+        Assert.Equal("Jenkins", Detect(Join(Markers[host], Markers["Jenkins"]))?.Host);
 
-        Assert.Equal(("main", null), (host!.Branch, host.DefaultBranch));
+    [Theory]
+    [MemberData(nameof(Hosts))]
+    public void Settings_of_a_jenkins_agent_are_no_build_of_jenkins(string host)
+    {
+        var agent = new Dictionary<string, string> { ["JENKINS_URL"] = "https://ci.example.com/", ["JENKINS_HOME"] = "/home/jenkins", ["JENKINS_AGENT_NAME"] = "a" };
+
+        Assert.Null(Detect(agent));
+        Assert.Equal(host, Detect(Join(Markers[host], agent))?.Host);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("$(System.PullRequest.PullRequestNumber)")]
+    public void What_is_set_to_nothing_is_not_set(string nothing)
+    {
+        var host = Detect(new() { ["TF_BUILD"] = "True", ["BUILD_REASON"] = "IndividualCI", ["BUILD_SOURCEBRANCH"] = "refs/heads/main", ["SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"] = nothing });
+
+        Assert.Equal(("main", null), (host!.Branch, host.PullRequest));
     }
 
     [Fact]
-    public void What_a_host_says_of_another_commit_is_not_used_and_warned_about()
+    public void Nothing_in_the_environment_is_an_error()
     {
-        var host = new HostContext { Host = "GitHub Actions", CommitId = new string('f', 40), Branch = "elsewhere" };
+        string[] names =
+        [
+            "BUILD_CAUSE", "BUILD_REASON", "BUILD_SOURCEBRANCH", "BUILD_URL", "CHANGE_ID", "CHANGE_TARGET", "CIRCLE_BRANCH", "CIRCLE_PULL_REQUEST", "CIRCLE_TAG", "CI_COMMIT_TAG",
+            "CI_MERGE_REQUEST_IID", "CI_PIPELINE_SOURCE", "BITBUCKET_BRANCH", "BITBUCKET_PR_ID", "BITBUCKET_REPO_FULL_NAME", "GITHUB_BASE_REF", "GITHUB_EVENT_NAME", "GITHUB_EVENT_PATH", "GITHUB_REF",
+            "GITHUB_REPOSITORY", "GITHUB_RUN_ID", "GITHUB_SERVER_URL", "GIT_BRANCH", "GIT_COMMIT", "GITHUB_SHA", "SYSTEM_PULLREQUEST_TARGETBRANCH", "SYSTEM_TEAMFOUNDATIONCOLLECTIONURI", "SYSTEM_TEAMPROJECT",
+            "BUILD_BUILDID", "TEAMCITY_BUILD_PROPERTIES_FILE", "BUILD_VCS_NUMBER",
+        ];
+        var text = Gen.OneOf(
+            Gen.String[0, 30],
+            Gen.OneOf("refs/heads/", "refs/tags/", "refs/pull/", "refs/pull/x/merge", "refs/heads/gh-readonly-queue/", "origin/", "detached", "/", "\0", "\uD800", "%", "..", "refs/pull//merge", "https://x/pull/"),
+            Gen.Select(Gen.OneOf("refs/heads/", "refs/tags/", "refs/pull/", "origin/", "https://"), Gen.String[0, 10], (start, end) => start + end));
+        Gen.Select(Gen.OneOf([.. Markers.Keys]), Gen.Select(Gen.OneOf(names), text).Array[0, 40]).Sample((host, values) =>
+        {
+            var variables = new Dictionary<string, string>();
+            foreach (var (name, value) in values)
+                variables[name] = value;
 
-        var context = Contexts.Build(Contexts.Repository(), host: host);
+            var found = Detect(Join(variables, Markers[host]));
 
-        Assert.Equal("main", context.Branch);
-        Assert.Contains("GitHub Actions", Assert.Single(context.Warnings));
+            Assert.Equal(host, found?.Host);
+            Assert.NotNull(Contexts.Build(Contexts.Repository(), host: found));
+        });
     }
+
+    private static Dictionary<string, string> Join(Dictionary<string, string> first, Dictionary<string, string> second) =>
+        first.Concat(second).GroupBy(variable => variable.Key).ToDictionary(group => group.Key, group => group.Last().Value);
 
     private static HostContext? Detect(Dictionary<string, string> variables) => CiHost.Detect(variables.GetValueOrDefault);
 }

@@ -118,7 +118,7 @@ public class TagEngineTests
 
     [Fact]
     public void What_is_asked_for_by_name_is_derived_for_production_too_and_left_to_the_policy() =>
-        Assert.Equal(["latest"], Values(Contexts.Repository("v2.1.0"), "production", new TagRules { IsProduction = true, Strategies = [StrategyNames.Latest] }));
+        Assert.Equal(["latest"], Values(Contexts.Repository("v2.1.0"), "production", new TagRules { IsProduction = true, Only = [StrategyNames.Latest] }));
 
     [Fact]
     public void A_release_of_a_changed_working_tree_is_refused_and_names_the_files()
@@ -149,7 +149,7 @@ public class TagEngineTests
         Assert.Equal(ExitCode.Usage, exception.ExitCode);
         Assert.Contains("fetch-depth: 0", exception.Advice);
         Assert.Contains("fetchDepth: 0", exception.Advice);
-        Assert.Equal(["a1b2c3d"], Values(shallow, rules: new TagRules { Strategies = [StrategyNames.GitSha] }));
+        Assert.Equal(["a1b2c3d"], Values(shallow, rules: new TagRules { Only = [StrategyNames.GitSha] }));
         Assert.Contains("a1b2c3d", Values(shallow, rules: new TagRules { AllowShallow = true }));
     }
 
@@ -199,7 +199,7 @@ public class TagEngineTests
     [InlineData(LatestMode.Branch, null, true)]
     [InlineData(LatestMode.Branch, "v2.1.0-rc.1", false)]
     public void Latest_follows_its_mode(LatestMode mode, string? tag, bool expected) =>
-        Assert.Equal(expected, Values(Contexts.Repository(tag is null ? [] : [tag]), rules: new TagRules { Latest = mode }).Contains("latest"));
+        Assert.Equal(expected, Values(Contexts.Repository(tag is null ? [] : [tag]), rules: new TagRules { Strategies = [new LatestStrategy { Mode = mode }] }).Contains("latest"));
 
     [Fact]
     public void A_pull_request_is_never_latest()
@@ -222,6 +222,8 @@ public class TagEngineTests
                 ("org.opencontainers.image.created", "2026-05-19T22:30:00Z"),
                 ("org.opencontainers.image.revision", Contexts.CommitId),
                 ("org.opencontainers.image.source", "https://github.com/acme/app"),
+                ("org.opencontainers.image.title", "app"),
+                ("org.opencontainers.image.url", "https://github.com/acme/app"),
                 ("org.opencontainers.image.version", "2.1.0"),
             ],
             labels.Select(label => (label.Key, label.Value)));

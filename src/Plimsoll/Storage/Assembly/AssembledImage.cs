@@ -95,21 +95,25 @@ public sealed class AssembledImage : IImageSource, IDisposable
             throw PlimsollException.Usage($"{baseImage.Name ?? baseImage.Manifest.Descriptor.Digest.ToString()} cannot be a base: it is no image for one platform.", "Choose one with --platform.");
 
         var isDocker = baseImage.Manifest.Descriptor.MediaType == MediaTypes.DockerManifest;
-        var configBytes = ConfigEditor.AddLayer(await ReadConfigAsync(baseImage.Source, below.Config, cancellationToken), diffId, options);
+        var described = options with { Labels = Describe(baseImage, options.Labels), Annotations = Describe(baseImage, options.Annotations) };
+        var configBytes = ConfigEditor.AddLayer(await ReadConfigAsync(baseImage.Source, below.Config, cancellationToken), diffId, described);
         var config = new Descriptor(below.Config.MediaType, Digest.Sha256(configBytes), configBytes.Length);
         var top = isDocker ? layer with { MediaType = MediaTypes.DockerLayerGzip } : layer;
-        var annotations = new SortedDictionary<string, string>(options.Annotations.ToDictionary(), StringComparer.Ordinal)
-        {
-            ["org.opencontainers.image.base.digest"] = baseImage.Manifest.Descriptor.Digest.ToString(),
-        };
-        if (baseImage.Name is { } name)
-            annotations["org.opencontainers.image.base.name"] = name;
         var manifest = new ImageManifest(config, [.. below.Layers, top])
         {
             MediaType = isDocker ? MediaTypes.DockerManifest : MediaTypes.OciManifest,
-            Annotations = isDocker ? null : annotations,
+            Annotations = isDocker ? null : Sorted(described.Annotations),
         };
         return new AssembledImage(layerPath, layer, config, configBytes, manifest.Serialize(), baseImage.Source);
+    }
+
+    /// <summary>The labels or annotations with those that name the base.</summary>
+    private static Dictionary<string, string> Describe(BaseImage baseImage, IReadOnlyDictionary<string, string> values)
+    {
+        var described = new Dictionary<string, string>(values) { [BaseImage.DigestLabel] = baseImage.Manifest.Descriptor.Digest.ToString() };
+        if (baseImage.Name is { } name)
+            described[BaseImage.NameLabel] = name;
+        return described;
     }
 
     private static async Task<byte[]> ReadConfigAsync(IImageSource source, Descriptor config, CancellationToken cancellationToken)

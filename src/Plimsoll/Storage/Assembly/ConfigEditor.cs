@@ -28,6 +28,10 @@ internal static class ConfigEditor
 
         var config = Member<JsonObject>(root, "config");
         var labels = Member<JsonObject>(config, "Labels");
+
+        // The base's own base is not the one of this image.
+        labels.Remove(BaseImage.DigestLabel);
+        labels.Remove(BaseImage.NameLabel);
         foreach (var (name, value) in options.Labels.OrderBy(label => label.Key, StringComparer.Ordinal))
             labels[name] = value;
         if (options.Entrypoint.Count > 0)

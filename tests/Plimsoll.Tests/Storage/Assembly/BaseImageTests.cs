@@ -38,6 +38,24 @@ public sealed class BaseImageTests : IDisposable
     }
 
     [Fact]
+    public async Task The_labels_name_the_base_and_not_the_bases_own_base()
+    {
+        var below = InMemoryImage.Create(new Dictionary<string, string> { ["org.opencontainers.image.base.name"] = "docker.io/library/bottom:1", ["org.opencontainers.image.base.digest"] = "sha256:0", ["kept"] = "yes" });
+        using var named = await AssembleAsync(below, below.Manifest);
+        var nameless = new AssemblyOptions { Created = Contexts.Now, Base = new BaseImage(below, below.Manifest, Name: null) };
+        using var unnamed = await AssembledImage.FromDirectoryAsync(_folder["root"], nameless, None);
+
+        var (ofNamed, ofUnnamed) = (await LabelsAsync(named), await LabelsAsync(unnamed));
+
+        Assert.Equal(("docker.io/library/below:1", "yes"), (ofNamed["org.opencontainers.image.base.name"], ofNamed["kept"]));
+        Assert.Equal(below.Manifest.Descriptor.Digest.ToString(), ofNamed["org.opencontainers.image.base.digest"]);
+        Assert.False(ofUnnamed.ContainsKey("org.opencontainers.image.base.name"));
+
+        static async Task<IReadOnlyDictionary<string, string>> LabelsAsync(AssembledImage image) =>
+            (await image.ReadConfigAsync((ImageManifest)image.Manifest.Parse(), None))!.Config!.Labels!;
+    }
+
+    [Fact]
     public void What_the_base_says_stays_unless_it_is_replaced()
     {
         var json = """

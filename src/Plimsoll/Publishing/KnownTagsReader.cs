@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Plimsoll.Storage;
+using Plimsoll.Tags;
+using Plimsoll.Versioning;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>Reads which tags of an image exist already.</summary>
+public static class KnownTagsReader
+{
+    private const int LargestReceipt = 4 * 1024 * 1024;
+
+    /// <summary>What this machine knows: git's tags and, where a rule counts builds, the receipts of earlier publishing.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="rules">The rules that the tags are for.</param>
+    /// <param name="directory">The directory that publishing runs in.</param>
+    /// <param name="destinations">The images, as receipts name them.</param>
+    public static KnownTags Local(RepositoryState repository, TagRules rules, string directory, params IReadOnlyCollection<string> destinations) =>
+        new(repository.Tags, Receipts: rules.CountsBuilds ? ReadReceipts(directory, destinations) : null);
+
+    /// <summary>What a repository holds besides; one that does not exist holds nothing.</summary>
+    /// <exception cref="PlimsollException">The registry refuses or cannot be reached (exit codes 4, 7).</exception>
+    public static async Task<IReadOnlyCollection<string>> RemoteAsync(IImageRepository repository, CancellationToken cancellationToken)
+    {
+        var tags = new List<string>();
+        await foreach (var tag in repository.ListTagsAsync(cancellationToken))
+            tags.Add(tag);
+        return tags;
+    }
+
+    /// <summary>A file that is no receipt says nothing: a number that is given twice is still refused, as it never moves.</summary>
+    private static List<string> ReadReceipts(string directory, IReadOnlyCollection<string> destinations)
+    {
+        var folder = new DirectoryInfo(ReceiptFile.FolderIn(directory));
+        var tags = new List<string>();
+        foreach (var file in folder.Exists ? folder.EnumerateFiles("*.json") : [])
+            try
+            {
+                if (file.Length <= LargestReceipt
+                    && JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), PublishingJson.Default.Receipt) is { Destination: { } destination, Tags: { } written }
+                    && destinations.Contains(destination))
+                    tags.AddRange(written.Select(tag => tag.Tag));
+            }
+            catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or PlimsollException)
+            {
+            }
+
+        return tags;
+    }
+}
