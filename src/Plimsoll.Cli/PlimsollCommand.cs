@@ -65,6 +65,7 @@ internal sealed class PlimsollCommand(CommandHost host)
         var root = new RootCommand("Plimsoll marks container images and decides what may ship.")
         {
             TagsCommand.Create(host),
+            MetadataCommand.Create(host),
             PublishCommand.Create(host),
             CheckCommand.Create(host),
             CopyCommand.Copy(host),

@@ -1,3 +1,4 @@
+using Plimsoll.Images;
 using Plimsoll.Versioning;
 
 namespace Plimsoll.Tags.Rules;
@@ -38,7 +39,7 @@ public sealed record MetadataOutputs
     /// <summary>The bake file with tags, labels and arguments.</summary>
     public required string Bake { get; init; }
 
-    /// <summary>What the user should know: rules that gave nothing, no tag at all.</summary>
+    /// <summary>What the user should know: rules that gave nothing, no tag at all, tags that no registry accepts.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>Derives all outputs. The same inputs and context give the same outputs.</summary>
@@ -78,7 +79,7 @@ public sealed record MetadataOutputs
             BakeLabels = BakeFile(inputs.BakeTarget, labelMembers),
             BakeAnnotations = BakeFile(inputs.BakeTarget, new JsonMember("annotations", BakeAnnotationsOf(context, annotations))),
             Bake = BakeFile(inputs.BakeTarget, tagMember, labelMembers, arguments),
-            Warnings = [.. warnings, .. NothingWarnings(version)],
+            Warnings = [.. warnings, .. NothingWarnings(version), .. names.Where(name => !ReferenceGrammar.Tag.IsMatch(name)).Select(Refused)],
         };
     }
 
@@ -119,4 +120,7 @@ public sealed record MetadataOutputs
         yield return "No Docker image version has been generated. Check tags input.";
         yield return "No Docker tag has been generated. Check tags input.";
     }
+
+    private static string Refused(string name) =>
+        $"No registry accepts the tag {name}: a tag has at most 128 characters, and starts with a letter, a digit or an underscore.";
 }
