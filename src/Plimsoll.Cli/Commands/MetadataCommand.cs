@@ -44,11 +44,15 @@ internal sealed class MetadataCommand
         foreach (var warning in outputs.Warnings)
             session.Story.Warn(warning);
 
-        var report = MetadataReport.Of(outputs, inputs, BakeFiles.Write(outputs, session.Host.Environment));
-        WorkflowFiles.Export(report.Outputs, session.Host.Environment);
-        if (session.IsJson)
-            session.Host.Out.WriteLine(report.ToJson());
-        else
+        // Bake files that nobody is told of would only pile up.
+        if (session.IsJson || WorkflowFiles.AreThere(session.Host.Environment))
+        {
+            var report = MetadataReport.Of(outputs, inputs, BakeFiles.Write(outputs, session.Host.Environment));
+            WorkflowFiles.Export(report.Outputs, session.Host.Environment);
+            if (session.IsJson)
+                session.Host.Out.WriteLine(report.ToJson());
+        }
+        if (!session.IsJson)
             foreach (var tag in outputs.Tags)
                 session.Host.Out.WriteLine(tag);
         return (int)ExitCode.Done;

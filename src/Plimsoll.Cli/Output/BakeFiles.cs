@@ -12,7 +12,7 @@ internal sealed record BakeFiles(string Tags, string Labels, string Annotations,
     public static BakeFiles Write(MetadataOutputs outputs, Func<string, string?> environment)
     {
         var parent = Directory.CreateDirectory(environment("RUNNER_TEMP") ?? Path.GetTempPath());
-        var folder = Path.Combine(parent.FullName, Path.GetRandomFileName());
+        var folder = Path.Combine(parent.FullName, $"plimsoll-metadata-{Path.GetRandomFileName()}");
         Directory.CreateDirectory(folder);
         return new BakeFiles(
             Write(folder, "-tags", outputs.BakeTags),

@@ -5,6 +5,9 @@ namespace Plimsoll.Cli.Output;
 /// <summary>Hands outputs to the steps that follow in a workflow, through the files that the runner names.</summary>
 internal static class WorkflowFiles
 {
+    /// <summary>Whether a runner waits for outputs.</summary>
+    public static bool AreThere(Func<string, string?> environment) => environment("GITHUB_OUTPUT") is not null || environment("GITHUB_ENV") is not null;
+
     /// <summary>
     /// Appends the outputs to <c>GITHUB_OUTPUT</c>, and as <c>DOCKER_METADATA_OUTPUT_*</c> to <c>GITHUB_ENV</c> unless
     /// <c>DOCKER_METADATA_SET_OUTPUT_ENV</c> is off; where a variable is not set there is nobody to hand them to.

@@ -34,6 +34,7 @@ public sealed class MetadataTests : IDisposable
 
         Assert.Equal(["acme/app:1.2.3", "acme/app:1", "acme/app:latest", "ghcr.io/acme/app:1.2.3", "ghcr.io/acme/app:1", "ghcr.io/acme/app:latest"], result.Lines);
         Assert.Equal("", result.Error);
+        Assert.False(Directory.Exists(_folder["temp"]));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ namespace Plimsoll.Tags.Rules;
 /// </summary>
 internal sealed class JavaScriptPattern
 {
+    private const int MaximumDepth = 200;
     private const string LineEnds = @"\n\r\u2028\u2029";
     private const string Digits = "0-9";
     private const string NoDigits = @"\0-/:-\uFFFF";
@@ -58,6 +59,9 @@ internal sealed class JavaScriptPattern
 
     private void Disjunction(int depth)
     {
+        if (depth > MaximumDepth)
+            throw Invalid("Regular expression too large");
+
         var isQuantifiable = false;
         while (_position < _source.Length)
         {

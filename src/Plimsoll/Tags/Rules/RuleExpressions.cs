@@ -18,10 +18,10 @@ internal sealed class RuleExpressions
             Name("tag", () => WorkflowReference.Tag(context) ?? ""),
             Name("sha", () => ShortSha.Of(context)),
             Name("base_ref", () => WorkflowReference.Base(context)),
+            commitDate,
             Name("is_default_branch", () => WorkflowReference.IsDefaultBranch(context) ? "true" : "false"),
             Name("is_not_default_branch", () => WorkflowReference.IsDefaultBranch(context) ? "false" : "true"),
-            date,
-            commitDate);
+            date);
     }
 
     /// <summary>The expressions for dates alone.</summary>

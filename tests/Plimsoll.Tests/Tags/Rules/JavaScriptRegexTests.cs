@@ -78,4 +78,8 @@ public class JavaScriptRegexTests
 
         Assert.Contains("takes too long", Assert.Throws<PlimsollException>(() => regex.Match(new string('a', 200))).Message);
     }
+
+    [Fact]
+    public void Groups_inside_groups_without_end_are_refused() =>
+        Assert.Throws<PlimsollException>(() => JavaScriptRegex.Parse(new string('(', 100_000) + new string(')', 100_000)));
 }

@@ -70,6 +70,17 @@ public class TemplateTests
         Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => Expand(template)).ExitCode);
 
     [Theory]
+    [InlineData("", "{{#if sha}}", "{{/if}}", "")]
+    [InlineData("{{#if ", "(branch ", ")", "}}{{/if}}")]
+    [InlineData("{{#if tag}}", "{{else if tag}}", "", "{{/if}}")]
+    public void Nesting_without_end_is_refused(string before, string open, string close, string after)
+    {
+        var template = before + string.Concat(Enumerable.Repeat(open, 100_000)) + string.Concat(Enumerable.Repeat(close, 100_000)) + after;
+
+        Assert.Contains("it is nested too deeply", Assert.Throws<PlimsollException>(() => Expand(template)).Message);
+    }
+
+    [Theory]
     [InlineData("refs/tags/v1", "refs/heads/main", null, "main")]
     [InlineData("refs/pull/1/merge", null, "develop", "develop")]
     [InlineData("refs/heads/x", "refs/heads/main", "develop", "")]

@@ -3,8 +3,10 @@ namespace Plimsoll.Tags.Rules.Templates;
 /// <summary>What is wrong with a template.</summary>
 internal static class TemplateError
 {
+    private const int MaximumLength = 200;
+
     public static PlimsollException In(string template, string problem) => PlimsollException.Usage(
-        $"Parse error in the expression \"{template}\": {problem}.",
+        $"Parse error in the expression \"{(template.Length > MaximumLength ? template[..MaximumLength] + "…" : template)}\": {problem}.",
         "An expression is {{branch}}, {{tag}}, {{sha}}, {{base_ref}}, {{is_default_branch}}, {{date 'YYYYMMDD'}} or the like; write \\{{ for braces that are none.");
 
     public static PlimsollException MissingHelper(string name) => PlimsollException.Usage(

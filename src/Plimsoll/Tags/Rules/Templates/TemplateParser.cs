@@ -5,9 +5,12 @@ namespace Plimsoll.Tags.Rules.Templates;
 /// <summary>Reads a template into its nodes (handlebarsjs.com).</summary>
 internal sealed class TemplateParser
 {
+    private const int MaximumDepth = 100;
+
     private readonly string _template;
     private readonly List<TemplateToken> _tokens;
     private int _position;
+    private int _depth;
 
     private TemplateParser(string template) => (_template, _tokens) = (template, TemplateLexer.Tokenize(template));
 
@@ -25,9 +28,11 @@ internal sealed class TemplateParser
 
     private TemplateProgram Program()
     {
+        Enter();
         var body = new List<TemplateNode>();
         while (Statement() is { } statement)
             body.Add(statement);
+        _depth--;
         return new TemplateProgram(body);
     }
 
@@ -89,9 +94,11 @@ internal sealed class TemplateParser
         if (Current.Kind != TokenKind.OpenInverseChain)
             return default;
 
+        Enter();
         var (call, parameters, strip) = OpenBlock(Next());
         var program = Program() with { Parameters = parameters };
         var (next, nextStrip) = Inverse();
+        _depth--;
         var block = new BlockNode(call, program, next) { OpenStrip = strip, InverseStrip = nextStrip, CloseStrip = nextStrip };
         if (next is { IsChained: true })
             ((BlockNode)next.Body[0]).CloseStrip = nextStrip;
@@ -157,9 +164,11 @@ internal sealed class TemplateParser
 
     private CallExpression Subexpression()
     {
+        Enter();
         Expect(TokenKind.OpenSubexpression);
         var call = Call();
         Expect(TokenKind.CloseSubexpression);
+        _depth--;
         return call;
     }
 
@@ -254,6 +263,12 @@ internal sealed class TemplateParser
     {
         if (open.Text.EndsWith('*'))
             throw Error("there are no decorators");
+    }
+
+    private void Enter()
+    {
+        if (++_depth > MaximumDepth)
+            throw Error("it is nested too deeply");
     }
 
     private TemplateToken Next() => _tokens[_position++];
