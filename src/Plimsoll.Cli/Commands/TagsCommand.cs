@@ -75,7 +75,7 @@ internal sealed class TagsCommand
     private List<string> ImagesOf(CommandSession session, ParseResult parsed)
     {
         var named = parsed.GetValue(_images) is { Length: > 0 } given ? given
-            : (session.Host.Environment("PLIMSOLL_IMAGE") ?? session.Configuration.Image) is { } image ? [image]
+            : _tags.ImageOf(session) is { } image ? [image]
             : [];
         var registry = _tags.RegistryOf(session);
         return [.. named.Select(name => PublishDestination.Join(registry, name)).Select(WithoutTag)];

@@ -56,8 +56,9 @@ public sealed record PlimsollConfiguration
         ],
     };
 
-    /// <summary>The rules for a build that goes to <paramref name="environment"/>.</summary>
-    public TagRules RulesFor(string? environment) => Tags with { IsProduction = IsProduction(environment) };
+    /// <summary>The rules for a build of <paramref name="component"/>, or of the whole repository, that goes to <paramref name="environment"/>.</summary>
+    public TagRules RulesFor(string? environment, Component? component = null) =>
+        Tags with { IsProduction = IsProduction(environment), TagPrefix = component?.TagPrefix ?? Version.TagPrefix };
 }
 
 /// <summary>One environment.</summary>

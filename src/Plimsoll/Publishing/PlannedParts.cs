@@ -48,6 +48,9 @@ public sealed record PlannedRequest
     /// <summary>The strategies that were asked for by name, or <c>null</c>.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
+    /// <summary>What stands before the version in a release's git tag, such as a component's; <c>null</c> for an optional <c>v</c>.</summary>
+    public string? TagPrefix { get; init; }
+
     /// <summary>The platform of an index, or of what is assembled; or <c>null</c>.</summary>
     public string? Platform { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record PlannedRequest
         Image = request.Image,
         Registry = request.Registry,
         Tags = request.Rules.Only,
+        TagPrefix = request.Rules.TagPrefix,
         Platform = request.Platform?.ToString(),
         Base = request.Base?.NameFrom(request.RepositoryPath),
         Entrypoint = request.Entrypoint,

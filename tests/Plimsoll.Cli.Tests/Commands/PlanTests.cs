@@ -126,6 +126,19 @@ public sealed partial class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_of_a_component_is_carried_out_with_the_components_tags()
+    {
+        await ArrangeAsync();
+        _repository.Write("plimsoll.yml", "components: { api: { tagPrefix: api-v, image: api } }\n");
+        _repository.Tag("api-v3.0.0");
+        await _world.SucceedAsync("plan", "oci:small:1", "--component", "api", "--tags", "semver", "--save", "plan.json");
+
+        var result = await _world.SucceedAsync("publish", "--from-plan", "plan.json");
+
+        Assert.Equal(["oci:artifacts/images/api:3.0.0", "oci:artifacts/images/api:3.0", "oci:artifacts/images/api:3"], result.Lines.Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
     public async Task A_plan_is_carried_out_once()
     {
         await ArrangeAsync();
