@@ -1,4 +1,5 @@
 using Plimsoll.Images;
+using Plimsoll.Publishing.Records;
 using Plimsoll.Storage;
 using Plimsoll.Storage.Assembly;
 using Plimsoll.Storage.Layout;
@@ -18,7 +19,7 @@ public sealed class PublishPipeline(PublishServices services)
     /// </exception>
     public async Task<PreparedPublish> PrepareAsync(PublishRequest request, CancellationToken cancellationToken)
     {
-        var retriesBefore = services.Retries;
+        var retriesBefore = services.RetryCounts;
         var destination = PublishDestination.Of(request);
         RefuseSourceAroundDestination(request.Source, destination);
         var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
@@ -36,7 +37,11 @@ public sealed class PublishPipeline(PublishServices services)
         var (route, image) = await OpenRouteAsync(request, destination, repository, () => Assembly(request, context, tags), cancellationToken);
         try
         {
-            return new PreparedPublish(context, tags, await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken), route, image) { RetriesBefore = retriesBefore };
+            return new PreparedPublish(context, tags, await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken), route, image)
+            {
+                RetriesBefore = retriesBefore,
+                Policy = PolicyRecord.Of(request.Policy, request.Rules.IsProduction),
+            };
         }
         catch
         {
@@ -54,6 +59,7 @@ public sealed class PublishPipeline(PublishServices services)
         var (blobs, done) = await publisher.PublishAsync(prepared.Plan, progress, cancellationToken);
 
         var (context, repository) = (prepared.Context, prepared.Context.Repository);
+        var (retries, retriesBefore) = (services.RetryCounts, prepared.RetriesBefore);
         return new Receipt
         {
             ToolVersion = services.ToolVersion,
@@ -66,13 +72,15 @@ public sealed class PublishPipeline(PublishServices services)
             Environment = context.Environment,
             Commit = repository.Head.Id,
             Dirty = repository.IsDirty,
+            ChangedFiles = repository.ChangedFiles,
             Repository = prepared.Tags.Labels.GetValueOrDefault(ImageLabels.Source),
             Host = context.Host?.Host,
             Actor = context.Host?.Actor,
             RunUrl = context.Host?.RunUrl,
+            Policy = prepared.Policy,
             Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
-            Blobs = [.. blobs.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome))],
-            Retries = services.Retries - prepared.RetriesBefore,
+            Blobs = [.. blobs.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome, retries.Since(retriesBefore, copy.Blob.Digest)))],
+            Retries = retries.Total - retriesBefore.Total,
         };
     }
 
