@@ -67,6 +67,7 @@ internal sealed class PlimsollCommand(CommandHost host)
             TagsCommand.Create(host),
             VersionCommand.Create(host),
             PublishCommand.Create(host),
+            ReceiptCommand.Create(host),
             CheckCommand.Create(host),
             CopyCommand.Copy(host),
             CopyCommand.Push(host),
@@ -79,6 +80,7 @@ internal sealed class PlimsollCommand(CommandHost host)
             DeleteCommand.Create(host),
             LoginCommand.Create(host),
             LogoutCommand.Create(host),
+            SchemaCommand.Create(host),
         };
         foreach (var option in new Option[] { CommonOptions.Output, CommonOptions.Quiet, CommonOptions.Verbosity, CommonOptions.Directory, CommonOptions.Config })
             root.Add(option);

@@ -24,6 +24,7 @@ internal sealed class PublishCommand
     private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from dir:PATH; repeat it for arguments", HelpName = "WORD" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing" };
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
+    private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the image too, where any client of the registry finds it" };
     private readonly TransferOptions _transfer = new();
     private readonly RegistryOptions _registry = new();
 
@@ -32,7 +33,7 @@ internal sealed class PublishCommand
         var verb = new PublishCommand();
         var command = new Command("publish", "Publish an image under the tags derived from the git repository") { verb._source, verb._image };
         verb._tags.AddTo(command);
-        foreach (var option in new Option[] { verb._via, verb._platform, verb._base, verb._entrypoint, verb._dryRun, verb._receipt })
+        foreach (var option in new Option[] { verb._via, verb._platform, verb._base, verb._entrypoint, verb._dryRun, verb._receipt, verb._attach })
             command.Add(option);
         verb._transfer.AddTo(command);
         verb._registry.AddWithSourceTo(command);
@@ -69,6 +70,8 @@ internal sealed class PublishCommand
                 await session.Host.Out.WriteLineAsync(line);
         session.Story.Say(Summary(receipt));
         session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
+        if (session.Has(_attach))
+            await ReceiptAttachCommand.AttachAsync(session, prepared, receipt, path, cancellationToken);
         return (int)ExitCode.Done;
     }
 

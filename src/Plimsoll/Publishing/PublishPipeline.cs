@@ -84,6 +84,12 @@ public sealed class PublishPipeline(PublishServices services)
         };
     }
 
+    /// <summary>Attaches the record to the image. Where nothing was written and the image has a receipt already, none is added.</summary>
+    /// <returns>The artifact's descriptor, or <c>null</c> where none was added.</returns>
+    /// <exception cref="PlimsollException">The destination refuses or fails (exit codes 4, 7).</exception>
+    public static Task<Descriptor?> AttachAsync(PreparedPublish prepared, Receipt receipt, CancellationToken cancellationToken) =>
+        ReceiptReferrer.AttachNewsAsync(prepared.Route.Repository, receipt, cancellationToken);
+
     private IImageRepository Open(ImageLocation destination) => destination.Transport switch
     {
         ImageTransport.Registry => services.OpenRegistry(destination.Reference!),

@@ -29,49 +29,61 @@ public static class ReceiptJson
     /// <param name="json">The receipt, UTF-8 with or without a byte order mark.</param>
     /// <param name="name">Where it came from, for messages.</param>
     /// <exception cref="PlimsollException">It is no receipt, or one of a newer Plimsoll (exit code 2).</exception>
-    public static Receipt Parse(ReadOnlyMemory<byte> json, string name)
+    public static Receipt Parse(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) =>
+    {
+        if (root.TryGetProperty("_type", out _))
+            return Statement(bytes, root, name)?.Predicate ?? throw NoReceipt(name, "it is an in-toto statement that says something else");
+
+        RefuseNewer(root, name);
+        return Checked(JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.Receipt)!, name);
+    });
+
+    /// <summary>Reads a statement; <c>null</c> where it is none about publishing.</summary>
+    /// <exception cref="PlimsollException">It says that it holds a receipt, and does not (exit code 2).</exception>
+    internal static ReceiptStatement? ParseStatement(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) => Statement(bytes, root, name));
+
+    /// <summary>What kind of document it is, and by which version of the shape, is seen before its members are believed.</summary>
+    private static T Read<T>(ReadOnlyMemory<byte> json, string name, Func<ReadOnlyMemory<byte>, JsonElement, T> read)
     {
         if (json.Span.StartsWith("\uFEFF"u8))
             json = json[3..];
 
         try
         {
-            var (isStatement, version) = Probe(json, name);
-            if (version > Receipt.CurrentSchemaVersion)
-                throw NoReceipt(name, $"it has schemaVersion {version}, which is newer than this Plimsoll", "Read it with the Plimsoll that wrote it, or a newer one.");
-
-            var receipt = isStatement
-                ? Predicate(JsonSerializer.Deserialize(json.Span, PublishingJson.Default.ReceiptStatement), name)
-                : JsonSerializer.Deserialize(json.Span, PublishingJson.Default.Receipt);
-            return Checked(receipt!, name);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 32 });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? read(json, document.RootElement)
+                : throw NoReceipt(name, "it is no JSON object");
         }
         catch (JsonException exception)
         {
-            var line = exception.LineNumber is { } number ? $"line {number + 1}: " : "";
-            throw NoReceipt(name, line + Reason(exception), innerException: exception);
+            throw NoReceipt(name, Reason(exception), innerException: exception);
         }
     }
 
-    /// <summary>What kind of document this is, and by which version of the shape, before its members are believed.</summary>
-    private static (bool IsStatement, int Version) Probe(ReadOnlyMemory<byte> json, string name)
+    private static ReceiptStatement? Statement(ReadOnlyMemory<byte> json, JsonElement root, string name)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 32 });
-        var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object)
-            throw NoReceipt(name, "it is no JSON object");
-
-        var isStatement = root.TryGetProperty("_type", out _);
-        if (isStatement && (!root.TryGetProperty("predicate", out root) || root.ValueKind != JsonValueKind.Object))
+        if (!Is(root, "_type", ReceiptStatement.StatementType) || !Is(root, "predicateType", ReceiptStatement.ReceiptPredicate))
+            return null;
+        if (!root.TryGetProperty("predicate", out var predicate) || predicate.ValueKind != JsonValueKind.Object)
             throw NoReceipt(name, "it is a statement without a predicate");
-        if (!root.TryGetProperty("schemaVersion", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number < 1)
-            throw NoReceipt(name, "it has no schemaVersion");
-        return (isStatement, number);
+
+        RefuseNewer(predicate, name);
+        var statement = JsonSerializer.Deserialize(json.Span, PublishingJson.Default.ReceiptStatement)!;
+        Checked(statement.Predicate, name);
+        return statement;
     }
 
-    private static Receipt Predicate(ReceiptStatement? statement, string name) =>
-        statement is { Type: ReceiptStatement.StatementType, PredicateType: ReceiptStatement.ReceiptPredicate }
-            ? statement.Predicate
-            : throw NoReceipt(name, $"it is a statement of another kind: {statement?.PredicateType}");
+    private static bool Is(JsonElement root, string member, string text) =>
+        root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+
+    private static void RefuseNewer(JsonElement receipt, string name)
+    {
+        if (!receipt.TryGetProperty("schemaVersion", out var member) || member.ValueKind != JsonValueKind.Number || !member.TryGetInt32(out var version) || version < 1)
+            throw NoReceipt(name, "it has no schemaVersion");
+        if (version > Receipt.CurrentSchemaVersion)
+            throw NoReceipt(name, $"it has schemaVersion {version}, which is newer than this Plimsoll", "Read it with the Plimsoll that wrote it, or a newer one.");
+    }
 
     /// <summary>What the types alone do not say. Tags and commits go into addresses and names of files.</summary>
     private static Receipt Checked(Receipt receipt, string name)
@@ -87,13 +99,15 @@ public static class ReceiptJson
     private static string Reason(JsonException exception)
     {
         var message = exception.Message;
-        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
         var place = exception.Path is { Length: > 1 } path ? $" at {path}" : "";
+        var line = exception.LineNumber is { } number ? $" (line {number + 1})" : "";
         if (message.Contains("missing required properties", StringComparison.Ordinal))
             return $"a member is missing{place}: {message[(message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')}";
-        if (message.Contains("could not be converted", StringComparison.Ordinal) || message.Contains("null", StringComparison.Ordinal))
-            return $"the value{place} is of another kind";
-        return (end < 0 ? message : message[..end]).TrimEnd('.') + place;
+        if (message.Contains("more than once", StringComparison.Ordinal) || message.Contains("Duplicate", StringComparison.Ordinal))
+            return $"a member stands twice{place}{line}";
+        return exception.Path is null
+            ? $"it is no JSON{line}"
+            : $"the value{place} is not what it should be{line}";
     }
 
     private static PlimsollException NoReceipt(string name, string reason, string? advice = null, Exception? innerException = null) =>

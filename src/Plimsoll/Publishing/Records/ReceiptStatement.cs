@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plimsoll.Images;
 
 namespace Plimsoll.Publishing.Records;
 
@@ -19,6 +20,10 @@ internal sealed record ReceiptStatement(
     public const string StatementType = "https://in-toto.io/Statement/v1";
 
     public const string ReceiptPredicate = "https://plimsoll.dev/receipt/v1";
+
+    /// <summary>Whether both the statement and the receipt in it speak of this image.</summary>
+    public bool IsAbout(Digest image) =>
+        Predicate.Digest == image && Subject.Any(subject => subject.Digest.GetValueOrDefault(image.Algorithm) == image.Hex);
 }
 
 /// <summary>What a statement is about.</summary>
