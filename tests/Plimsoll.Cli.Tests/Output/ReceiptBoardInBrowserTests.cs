@@ -94,6 +94,20 @@ public sealed class ReceiptBoardInBrowserTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task More_environments_than_fit_are_scrolled_within_the_board()
+    {
+        for (var number = 0; number < 10; number++)
+            _folder.Write($"many/{number}.json", Receipts.Create(environment: $"region-{number}").ToJson());
+        await new CommandWorld(_folder.Path).SucceedAsync("receipt", "list", "--receipts", "many", "--html", "many.html");
+        await Browser.SizeAsync(1280, 800);
+        await Browser.OpenAsync(_folder["many.html"]);
+
+        Assert.Equal(0, await NumberAsync("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.True(await NumberAsync("document.querySelector('.scroll').scrollWidth - document.querySelector('.scroll').clientWidth") > 0);
+        Assert.Equal(10, await NumberAsync("new Set([...document.querySelectorAll('.cell')].map(cell => cell.getBoundingClientRect().left)).size"));
+    }
+
+    [Fact]
     public async Task Foreign_text_makes_no_elements()
     {
         await Browser.OpenAsync(_folder["board.html"]);
