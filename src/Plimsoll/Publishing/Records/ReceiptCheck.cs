@@ -31,8 +31,8 @@ public static class ReceiptCheck
         TagAction.Unchanged or TagAction.Keep when tag.Before != tag.After && tag.Before is not null => $"{tag.Tag} stayed, but names another image than before.",
         TagAction.Refuse => $"{tag.Tag} was refused, and yet there is a receipt.",
 
-        // The engine makes a manifest for each push, and several of one image may differ.
-        _ when IsWritten(tag) && receipt.Via != "engine" && receipt.Digest is not null && tag.After != receipt.Digest => $"{tag.Tag} was written, but names another image than the receipt.",
+        // The engine makes a manifest for each push, and several of one image may differ; a rollback gives each tag its own back.
+        _ when IsWritten(tag) && receipt.Kind != ReceiptKind.Rollback && receipt.Via != "engine" && receipt.Digest is not null && tag.After != receipt.Digest => $"{tag.Tag} was written, but names another image than the receipt.",
         _ => null,
     };
 

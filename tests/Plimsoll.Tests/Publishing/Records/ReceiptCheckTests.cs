@@ -46,6 +46,12 @@ public class ReceiptCheckTests
         Assert.Empty(ReceiptCheck.Problems(Receipts.Create() with { Digest = Receipts.DigestOf("new"), Tags = [tag] }));
     }
 
+    [Theory]
+    [InlineData(ReceiptKind.Rollback, "direct")]
+    [InlineData(ReceiptKind.Publish, "engine")]
+    public void Tags_may_name_several_images_where_each_is_written_by_itself(string kind, string via) =>
+        Assert.Empty(ReceiptCheck.Problems(Receipts.Create() with { Kind = kind, Via = via, Digest = Receipts.DigestOf("another") }));
+
     [Fact]
     public void A_tag_that_stands_twice_is_told()
     {
