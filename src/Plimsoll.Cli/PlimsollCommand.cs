@@ -69,6 +69,7 @@ internal sealed class PlimsollCommand(CommandHost host)
             MetadataCommand.Create(host),
             PublishCommand.CreatePlan(host),
             PublishCommand.Create(host),
+            ReceiptCommand.Create(host),
             CheckCommand.Create(host),
             CopyCommand.Copy(host),
             CopyCommand.Push(host),
@@ -81,6 +82,7 @@ internal sealed class PlimsollCommand(CommandHost host)
             DeleteCommand.Create(host),
             LoginCommand.Create(host),
             LogoutCommand.Create(host),
+            SchemaCommand.Create(host),
         };
         foreach (var option in new Option[] { CommonOptions.Output, CommonOptions.Quiet, CommonOptions.Verbosity, CommonOptions.Directory, CommonOptions.Config })
             root.Add(option);

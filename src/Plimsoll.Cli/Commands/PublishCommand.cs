@@ -36,6 +36,7 @@ internal sealed class PublishCommand
     }.AcceptOnlyFromAmong("tags", "full");
 
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
+    private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the image too, where any client of the registry finds it" };
     private readonly TransferOptions _transfer = new();
     private readonly RegistryOptions _registry = new();
 
@@ -43,7 +44,7 @@ internal sealed class PublishCommand
     {
         var verb = new PublishCommand();
         var command = new Command("publish", "Publish an image under the tags derived from the git repository");
-        verb.AddTo(command, verb._dryRun, verb._fromPlan, verb._verify, verb._receipt);
+        verb.AddTo(command, verb._dryRun, verb._fromPlan, verb._verify, verb._receipt, verb._attach);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed, parsed.GetValue(verb._dryRun)), parsed, parsed.GetValue(verb._dryRun), cancellationToken));
         return command;
     }
@@ -98,6 +99,8 @@ internal sealed class PublishCommand
                 await session.Host.Out.WriteLineAsync(line);
         session.Story.Say(Summary(receipt));
         session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
+        if (session.Has(_attach))
+            await ReceiptAttachCommand.AttachAsync(session, prepared, receipt, path, cancellationToken);
         return (int)ExitCode.Done;
     }
 

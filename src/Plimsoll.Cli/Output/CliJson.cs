@@ -21,6 +21,9 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(NextVersionReport))]
 [JsonSerializable(typeof(ComponentVersionList))]
 [JsonSerializable(typeof(VersionReport))]
+[JsonSerializable(typeof(ReceiptAttachment))]
+[JsonSerializable(typeof(ReceiptListReport))]
+[JsonSerializable(typeof(ReceiptVerificationReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>A result as indented JSON without a line break at the end, and without a command to a CI host.</summary>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Plimsoll.Publishing.Records;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 using Plimsoll.Versioning;
@@ -8,8 +8,6 @@ namespace Plimsoll.Publishing;
 /// <summary>Reads which tags of an image exist already.</summary>
 public static class KnownTagsReader
 {
-    private const int LargestReceipt = 4 * 1024 * 1024;
-
     /// <summary>What this machine knows: git's tags and, where a rule counts builds, the receipts of earlier publishing.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="rules">The rules that the tags are for.</param>
@@ -29,22 +27,9 @@ public static class KnownTagsReader
     }
 
     /// <summary>A file that is no receipt says nothing: a number that is given twice is still refused, as it never moves.</summary>
-    private static List<string> ReadReceipts(string directory, IReadOnlyCollection<string> destinations)
-    {
-        var folder = new DirectoryInfo(ReceiptFile.FolderIn(directory));
-        var tags = new List<string>();
-        foreach (var file in folder.Exists ? folder.EnumerateFiles("*.json") : [])
-            try
-            {
-                if (file.Length <= LargestReceipt
-                    && JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), PublishingJson.Default.Receipt) is { Destination: { } destination, Tags: { } written }
-                    && destinations.Contains(destination))
-                    tags.AddRange(written.Select(tag => tag.Tag));
-            }
-            catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or PlimsollException)
-            {
-            }
-
-        return tags;
-    }
+    private static List<string> ReadReceipts(string directory, IReadOnlyCollection<string> destinations) =>
+        [.. ReceiptFolder.Read(ReceiptFile.FolderIn(directory)).Receipts
+            .Where(recorded => destinations.Contains(recorded.Receipt.Destination))
+            .SelectMany(recorded => recorded.Receipt.Tags)
+            .Select(tag => tag.Tag)];
 }

@@ -36,7 +36,10 @@ public sealed class PreparedPublish : IDisposable
     internal PublishRequest Request { get; }
 
     /// <summary>The retries that were counted before planning began.</summary>
-    internal int RetriesBefore { get; init; }
+    internal RetryCounts RetriesBefore { get; init; } = RetryCounts.None;
+
+    /// <summary>The policy that allowed the plan.</summary>
+    internal ReceiptPolicy? Policy { get; init; }
 
     /// <summary>Closes the image and deletes its temporary files.</summary>
     public void Dispose() => _image?.Dispose();

@@ -1,6 +1,7 @@
 using Plimsoll.Images;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Registries;
+using Plimsoll.Publishing.Records;
 using Plimsoll.Storage;
 using Plimsoll.Storage.Assembly;
 using Plimsoll.Storage.Layout;
@@ -31,7 +32,7 @@ public sealed class PublishPipeline(PublishServices services)
 
     private async Task<PreparedPublish> PrepareAsync(PublishRequest request, bool isDry, CancellationToken cancellationToken)
     {
-        var retriesBefore = services.Retries;
+        var retriesBefore = services.RetryCounts;
         var destination = PublishDestination.Of(request);
         RefuseSourceAroundDestination(request.Source, destination);
         var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
@@ -57,7 +58,7 @@ public sealed class PublishPipeline(PublishServices services)
         try
         {
             var plan = await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken);
-            var prepared = new PreparedPublish(request, context, tags, plan, route, image) { RetriesBefore = retriesBefore };
+            var prepared = new PreparedPublish(request, context, tags, plan, route, image) { RetriesBefore = retriesBefore, Policy = PolicyRecord.Of(request.Policy, request.Rules.IsProduction) };
             prepared.Saved = await SaveAsync(prepared, source, refusals, isDry, cancellationToken);
             if (request.Plan is not null)
                 PlanDrift.Check(request.Plan, prepared.Saved);
@@ -83,6 +84,7 @@ public sealed class PublishPipeline(PublishServices services)
         var (blobs, done) = await publisher.PublishAsync(prepared.Plan, progress, cancellationToken);
 
         var (context, repository) = (prepared.Context, prepared.Context.Repository);
+        var (retries, retriesBefore) = (services.RetryCounts, prepared.RetriesBefore);
         return new Receipt
         {
             ToolVersion = services.ToolVersion,
@@ -95,16 +97,24 @@ public sealed class PublishPipeline(PublishServices services)
             Environment = context.Environment,
             Commit = repository.Head.Id,
             Dirty = repository.IsDirty,
+            ChangedFiles = repository.ChangedFiles,
             Repository = prepared.Tags.Labels.GetValueOrDefault(ImageLabels.Source),
             Host = context.Host?.Host,
             Actor = context.Host?.Actor,
             RunUrl = context.Host?.RunUrl,
+            Policy = prepared.Policy,
             Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
-            Blobs = [.. blobs.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome))],
+            Blobs = [.. blobs.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome, retries.Since(retriesBefore, copy.Blob.Digest)))],
             PlanHash = prepared.Request.Plan?.PlanHash ?? prepared.Saved.PlanHash,
-            Retries = services.Retries - prepared.RetriesBefore,
+            Retries = retries.Total - retriesBefore.Total,
         };
     }
+
+    /// <summary>Attaches the record to the image. Where nothing was written and the image has a receipt already, none is added.</summary>
+    /// <returns>The artifact's descriptor, or <c>null</c> where none was added.</returns>
+    /// <exception cref="PlimsollException">The destination refuses or fails (exit codes 4, 7).</exception>
+    public static Task<Descriptor?> AttachAsync(PreparedPublish prepared, Receipt receipt, CancellationToken cancellationToken) =>
+        ReceiptReferrer.AttachNewsAsync(prepared.Route.Repository, receipt, cancellationToken);
 
     private async Task<SavedPlan> SaveAsync(PreparedPublish prepared, PlannedSource source, IReadOnlyList<TagRefusal> refusals, bool isDry, CancellationToken cancellationToken)
     {

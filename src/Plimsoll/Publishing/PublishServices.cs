@@ -66,6 +66,8 @@ public sealed class PublishServices : IDisposable
     /// <summary>How many attempts were made anew at registries so far.</summary>
     public int Retries => _retries.Count;
 
+    internal RetryCounts RetryCounts => _retries.Now;
+
     internal BuildObserver Observer { get; }
 
     internal TimeProvider Clock { get; }

@@ -2,14 +2,19 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plimsoll.Images;
+using Plimsoll.Publishing.Records;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing;
 
-/// <summary>The JSON of receipts and plans: camelCase, indented, enumerations as words, source-generated.</summary>
+/// <summary>
+/// The JSON of receipts and plans: camelCase, indented, enumerations as words, source-generated. What is read must be whole:
+/// a member that must be there is, and none is there twice.
+/// </summary>
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(SavedPlan))]
+[JsonSerializable(typeof(ReceiptStatement))]
 internal sealed partial class PublishingJson : JsonSerializerContext
 {
     static PublishingJson()
@@ -27,12 +32,16 @@ internal sealed partial class PublishingJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = isIndented,
         NewLine = "\n",
+        MaxDepth = 32,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Converters =
         {
             new DigestJsonConverter(),
-            new JsonStringEnumConverter<TagAction>(JsonNamingPolicy.CamelCase),
-            new JsonStringEnumConverter<Mutability>(JsonNamingPolicy.CamelCase),
-            new JsonStringEnumConverter<BlobOutcome>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<TagAction>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new JsonStringEnumConverter<Mutability>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new JsonStringEnumConverter<BlobOutcome>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         },
     };
 }

@@ -9,8 +9,14 @@ namespace Plimsoll.Publishing;
 /// <summary>The record of one publishing: who, what, from which commit, each tag before → after.</summary>
 public sealed record Receipt
 {
+    /// <summary>The version of the shape that this Plimsoll writes and reads.</summary>
+    public const int CurrentSchemaVersion = 1;
+
     /// <summary>The version of this shape; 1.</summary>
-    public int SchemaVersion { get; init; } = 1;
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>What was done: <see cref="ReceiptKind.Publish"/>, the default, or another of <see cref="ReceiptKind"/>.</summary>
+    public string Kind { get; init; } = ReceiptKind.Publish;
 
     /// <summary>The version of Plimsoll that published.</summary>
     public required string ToolVersion { get; init; }
@@ -42,6 +48,9 @@ public sealed record Receipt
     /// <summary>Whether the working tree had changes.</summary>
     public bool Dirty { get; init; }
 
+    /// <summary>The tracked files that were changed, at most ten of them; none where the tree was clean.</summary>
+    public IReadOnlyList<string> ChangedFiles { get; init; } = [];
+
     /// <summary>Where the sources are, or <c>null</c>.</summary>
     public string? Repository { get; init; }
 
@@ -54,14 +63,17 @@ public sealed record Receipt
     /// <summary>The page of the run, or <c>null</c>.</summary>
     public string? RunUrl { get; init; }
 
+    /// <summary>The policy that allowed it, or <c>null</c> where none was asked.</summary>
+    public ReceiptPolicy? Policy { get; init; }
+
+    /// <summary>The hash of the plan that was carried out, or <c>null</c> where there was none on paper.</summary>
+    public Digest? PlanHash { get; init; }
+
     /// <summary>Every tag of the plan.</summary>
     public required IReadOnlyList<ReceiptTag> Tags { get; init; }
 
     /// <summary>Every blob of the image; none where nothing had to be done.</summary>
     public required IReadOnlyList<ReceiptBlob> Blobs { get; init; }
-
-    /// <summary>The <see cref="SavedPlan.PlanHash"/> of what was carried out.</summary>
-    public Digest? PlanHash { get; init; }
 
     /// <summary>How many attempts were made anew at the registry while planning and publishing; 0 where all went well at once.</summary>
     public int Retries { get; init; }
@@ -83,4 +95,10 @@ public sealed record ReceiptTag(string Tag, string Strategy, Mutability Mutabili
 /// <param name="Digest">The blob.</param>
 /// <param name="Size">Its bytes.</param>
 /// <param name="Outcome">What became of it.</param>
-public sealed record ReceiptBlob(Digest Digest, long Size, BlobOutcome Outcome);
+/// <param name="Retries">How many attempts were made anew for it; 0 where it went well at once, and on the engine's way, which does not tell.</param>
+public sealed record ReceiptBlob(Digest Digest, long Size, BlobOutcome Outcome, int Retries = 0);
+
+/// <summary>The policy of a receipt.</summary>
+/// <param name="Name">The profile that was in force: <c>tag</c>, <c>floating</c> or <c>digest</c>.</param>
+/// <param name="Hash">Its <see cref="PolicyHash"/>: two receipts with the same one were judged by the same rules.</param>
+public sealed record ReceiptPolicy(string Name, Digest Hash);

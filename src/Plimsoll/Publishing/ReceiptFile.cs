@@ -37,11 +37,33 @@ public static class ReceiptFile
     /// <returns>The file that was written, absolute.</returns>
     public static async Task<string> WriteAsync(Receipt receipt, string directory, string? path)
     {
-        path = Path.GetFullPath(path ?? Path.Combine(FolderIn(directory), $"{receipt.StartedAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{receipt.Commit[..7]}.json"));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
+        var file = Path.GetFullPath(path ?? Path.Combine(FolderIn(directory), $"{receipt.StartedAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{receipt.Commit[..7]}.json"));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var temporary = $"{file}.{Guid.NewGuid():n}.tmp";
         await File.WriteAllTextAsync(temporary, receipt.ToJson());
-        File.Move(temporary, path, overwrite: true);
-        return path;
+        return path is null ? MoveToFreeName(temporary, file) : MoveOver(temporary, file);
+    }
+
+    private static string MoveOver(string temporary, string file)
+    {
+        File.Move(temporary, file, overwrite: true);
+        return file;
+    }
+
+    /// <summary>Two images of one commit can be published in the same millisecond; neither record may replace the other.</summary>
+    private static string MoveToFreeName(string temporary, string file)
+    {
+        for (var number = 1; ; number++)
+        {
+            var name = number == 1 ? file : $"{file[..^".json".Length]}-{number}.json";
+            try
+            {
+                File.Move(temporary, name, overwrite: false);
+                return name;
+            }
+            catch (IOException) when (File.Exists(name))
+            {
+            }
+        }
     }
 }

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Plimsoll.Cli.Output;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary><c>plimsoll receipt show</c>: one receipt, for people or as it was written.</summary>
+internal sealed class ReceiptShowCommand
+{
+    private readonly ReceiptSource _source = new();
+    private readonly RegistryOptions _registry = new();
+
+    public static Command Create(CommandHost host)
+    {
+        var verb = new ReceiptShowCommand();
+        var command = new Command("show", "Show a receipt: who published what, from which commit, under which tags");
+        verb._source.AddTo(command);
+        verb._registry.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var receipt = (await _source.ReadAsync(session, parsed, _registry, cancellationToken)).Receipt;
+        if (session.IsJson)
+            await session.Host.Out.WriteAsync(receipt.ToJson());
+        else
+            foreach (var line in ReceiptText.Of(receipt))
+                await session.Host.Out.WriteLineAsync(line);
+        return (int)ExitCode.Done;
+    }
+}

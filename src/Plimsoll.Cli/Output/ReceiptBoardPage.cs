@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Plimsoll.Publishing;
+using Plimsoll.Publishing.Records;
+
+namespace Plimsoll.Cli.Output;
+
+/// <summary>
+/// The board as one page: nothing is fetched, nothing runs, and what a browser is allowed to do says so. Every text of a
+/// receipt is foreign.
+/// </summary>
+internal static class ReceiptBoardPage
+{
+    /// <param name="board">What to show.</param>
+    /// <param name="now">The moment that ages are told from.</param>
+    /// <param name="isOnline">Whether the tags of the environments were asked for.</param>
+    public static string Of(DeploymentBoard board, DateTimeOffset now, bool isOnline)
+    {
+        var page = new StringBuilder();
+        page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Deployments</title>\n")
+            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
+            .Append("<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n<style>\n")
+            .Append(ReceiptBoardStyle.Of(board.Environments.Count))
+            .Append("</style>\n</head>\n<body>\n<header>\n<h1>Deployments</h1>\n<p>")
+            .Append(CultureInfo.InvariantCulture, $"As of {Moment(now)}, by receipts{(isOnline ? " and what the registry holds now" : "; the registry was not asked")}.</p>\n</header>\n<main>\n");
+        if (board.Cells.Count == 0)
+            page.Append("<p>There is no receipt yet.</p>\n");
+        else
+            AppendBoard(page, board, now);
+        return page.Append("</main>\n</body>\n</html>\n").ToString();
+    }
+
+    /// <summary>A grid rather than a table, which cannot be stacked on a phone; the roles keep it a table for who does not see it.</summary>
+    private static void AppendBoard(StringBuilder page, DeploymentBoard board, DateTimeOffset now)
+    {
+        page.Append("<div class=\"scroll\" role=\"region\" aria-label=\"Images by environment\" tabindex=\"0\">\n<div class=\"board\" role=\"table\" aria-label=\"Images by environment\">\n")
+            .Append("<div class=\"row head\" role=\"row\"><span role=\"columnheader\">Image</span>");
+        foreach (var environment in board.Environments)
+            page.Append(CultureInfo.InvariantCulture, $"<span role=\"columnheader\">{Text(Named(environment))}</span>");
+        page.Append("</div>\n");
+
+        foreach (var image in board.Images)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<div class=\"row\" role=\"row\">\n<h2 role=\"rowheader\">{Text(image)}</h2>\n");
+            foreach (var environment in board.Environments)
+                if (board.Find(image, environment) is { } cell)
+                    AppendCell(page, cell, now);
+                else
+                    page.Append(CultureInfo.InvariantCulture, $"<div class=\"cell none\" role=\"cell\"><p class=\"environment\">{Text(Named(environment))}</p><p>nothing</p></div>\n");
+            page.Append("</div>\n");
+        }
+
+        page.Append("</div>\n</div>\n");
+    }
+
+    private static void AppendCell(StringBuilder page, DeploymentCell cell, DateTimeOffset now)
+    {
+        var receipt = cell.Recorded.Receipt;
+        page.Append(CultureInfo.InvariantCulture, $"<div class=\"cell {Word(cell.Drift)}\" role=\"cell\">\n<p class=\"environment\">{Text(Named(cell.Environment))}</p>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p class=\"version\">{Text(VersionOf(receipt))}</p>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p class=\"drift\">{Text(Told(cell))}</p>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p class=\"age\">{Age(now - receipt.FinishedAt)} · {Moment(receipt.FinishedAt)}</p>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p><code>{Text(cell.Digest is { } digest ? $"{digest.Algorithm}:{digest.Abbreviated}…" : "no digest")}</code></p>\n")
+            .Append("<details><summary>Details</summary>\n<dl>\n");
+        foreach (var (name, value) in Details(cell))
+            if (value is not null)
+                page.Append(CultureInfo.InvariantCulture, $"<dt>{name}</dt><dd>{value}</dd>\n");
+        page.Append("</dl>\n</details>\n</div>\n");
+    }
+
+    private static IEnumerable<(string Name, string? Value)> Details(DeploymentCell cell)
+    {
+        var receipt = cell.Recorded.Receipt;
+        return
+        [
+            ("Digest", cell.Digest is { } digest ? Code(digest.ToString()) : null),
+            ("Names now", cell.Now is { } now ? Code(now.ToString()) : null),
+            ("Done by", receipt.Kind == ReceiptKind.Publish ? null : Text(receipt.Kind)),
+            ("Commit", Code(receipt.Commit) + (receipt.Dirty ? " (dirty)" : "")),
+            ("Who", receipt.Actor is { } actor ? Text(actor) : null),
+            ("Run", receipt.RunUrl is { } run ? Link(run) : null),
+            ("Tags", receipt.Tags.Count > 0 ? Text(string.Join(", ", receipt.Tags.Select(tag => tag.Tag))) : null),
+        ];
+    }
+
+    private static string Told(DeploymentCell cell) => cell.Drift switch
+    {
+        Drift.Current => "current",
+        Drift.Behind => $"behind {(cell.Newest.Environment is { } environment ? $"{environment}, which has {VersionOf(cell.Newest)}" : VersionOf(cell.Newest))}",
+        Drift.Moved => "drifted: the tag names another image than the receipt",
+        _ => "missing: the tag is gone",
+    };
+
+    private static string VersionOf(Receipt receipt) => receipt.Version ?? receipt.Commit[..7];
+
+    private static string Named(string? environment) => environment ?? "no environment";
+
+    private static string Word(Drift drift) => drift.ToString().ToLowerInvariant();
+
+    /// <summary>An address that would run something is shown and not followed.</summary>
+    private static string Link(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"
+            ? $"<a href=\"{Text(uri.AbsoluteUri)}\" rel=\"noreferrer noopener\">{Text(address)}</a>"
+            : Text(address);
+
+    private static string Code(string text) => $"<code>{Text(text)}</code>";
+
+    private static string Text(string text) => WebUtility.HtmlEncode(Hosts.LogText.Neutralize(text));
+
+    private static string Moment(DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"<time datetime=\"{ReceiptText.Time(time)}\">{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC</time>");
+
+    /// <summary>In the largest unit that there are two of. Clocks differ: what is not yet has just been.</summary>
+    private static string Age(TimeSpan age) => age switch
+    {
+        { TotalMinutes: < 2 } => "just now",
+        { TotalHours: < 2 } => Ago(age.TotalMinutes, "minutes"),
+        { TotalDays: < 2 } => Ago(age.TotalHours, "hours"),
+        { TotalDays: < 60 } => Ago(age.TotalDays, "days"),
+        { TotalDays: < 730 } => Ago(age.TotalDays / 30.44, "months"),
+        _ => Ago(age.TotalDays / 365.25, "years"),
+    };
+
+    private static string Ago(double count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{(long)count} {unit} ago");
+}

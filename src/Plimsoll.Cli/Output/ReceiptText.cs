@@ -1,0 +1,52 @@
+using System.Globalization;
+using Plimsoll.Hosts;
+using Plimsoll.Publishing;
+using Plimsoll.Storage;
+
+namespace Plimsoll.Cli.Output;
+
+/// <summary>A whole receipt as text.</summary>
+internal static class ReceiptText
+{
+    public static IEnumerable<string> Of(Receipt receipt)
+    {
+        foreach (var (title, value) in Facts(receipt))
+            if (value is not null)
+                yield return LogText.Neutralize($"{title,-11} {value}");
+        foreach (var line in ReceiptLines.Of(receipt))
+            yield return $"tag         {line}";
+    }
+
+    private static IEnumerable<(string Title, string? Value)> Facts(Receipt receipt) =>
+    [
+        ("kind", receipt.Kind),
+        ("destination", receipt.Destination),
+        ("digest", receipt.Digest?.ToString()),
+        ("version", receipt.Version),
+        ("environment", receipt.Environment),
+        ("commit", receipt.Commit + Tree(receipt)),
+        ("repository", receipt.Repository),
+        ("actor", receipt.Actor),
+        ("host", receipt.Host),
+        ("run", receipt.RunUrl),
+        ("policy", receipt.Policy is { } policy ? $"{policy.Name} {policy.Hash}" : null),
+        ("plan", receipt.PlanHash?.ToString()),
+        ("started", Time(receipt.StartedAt)),
+        ("finished", Time(receipt.FinishedAt)),
+        ("by", $"plimsoll {receipt.ToolVersion}, {receipt.Via}"),
+        ("blobs", Blobs(receipt)),
+        ("retries", receipt.Retries == 0 ? null : receipt.Retries.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    private static string Tree(Receipt receipt) =>
+        !receipt.Dirty ? "" : receipt.ChangedFiles.Count == 0 ? " (dirty)" : $" (dirty: {string.Join(", ", receipt.ChangedFiles)})";
+
+    private static string? Blobs(Receipt receipt) => receipt.Blobs.Count == 0
+        ? null
+        : string.Join(", ", receipt.Blobs.GroupBy(blob => blob.Outcome).OrderBy(group => group.Key).Select(group =>
+            group.Key == BlobOutcome.Foreign
+                ? $"{group.Count()} foreign"
+                : FormattableString.Invariant($"{group.Count()} {group.Key.ToString().ToLowerInvariant()} ({group.Sum(blob => blob.Size):N0} bytes)")));
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

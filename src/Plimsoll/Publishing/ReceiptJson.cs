@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Plimsoll.Images;
+using Plimsoll.Publishing.Records;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>Reads receipts: the files that <c>plimsoll publish</c> writes, and the in-toto statements that hold one.</summary>
+public static class ReceiptJson
+{
+    /// <summary>The largest receipt that is read, in bytes.</summary>
+    public const int LargestSize = 4 * 1024 * 1024;
+
+    private const string Advice = "A receipt is what 'plimsoll publish' writes to .plimsoll/receipts; 'plimsoll schema receipt' prints its form.";
+
+    /// <summary>Reads a receipt's file.</summary>
+    /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is no receipt (2).</exception>
+    public static Receipt ReadFile(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+            throw PlimsollException.NotFound($"There is no receipt {path}.", "'plimsoll receipt list' lists those that there are.");
+
+        return file.Length <= LargestSize
+            ? Parse(File.ReadAllBytes(path), path)
+            : throw NoReceipt(path, $"it is larger than {LargestSize / (1024 * 1024)} MiB");
+    }
+
+    /// <summary>Reads a receipt, or the receipt of a statement.</summary>
+    /// <param name="json">The receipt, UTF-8 with or without a byte order mark.</param>
+    /// <param name="name">Where it came from, for messages.</param>
+    /// <exception cref="PlimsollException">It is no receipt, or one of a newer Plimsoll (exit code 2).</exception>
+    public static Receipt Parse(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) =>
+    {
+        if (root.TryGetProperty("_type", out _))
+            return Statement(bytes, root, name)?.Predicate ?? throw NoReceipt(name, "it is an in-toto statement that says something else");
+
+        RefuseNewer(root, name);
+        return Checked(JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.Receipt)!, name);
+    });
+
+    /// <summary>Reads a statement; <c>null</c> where it is none about publishing.</summary>
+    /// <exception cref="PlimsollException">It says that it holds a receipt, and does not (exit code 2).</exception>
+    internal static ReceiptStatement? ParseStatement(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) => Statement(bytes, root, name));
+
+    /// <summary>What kind of document it is, and by which version of the shape, is seen before its members are believed.</summary>
+    private static T Read<T>(ReadOnlyMemory<byte> json, string name, Func<ReadOnlyMemory<byte>, JsonElement, T> read)
+    {
+        if (json.Span.StartsWith("\uFEFF"u8))
+            json = json[3..];
+
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 32 });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? read(json, document.RootElement)
+                : throw NoReceipt(name, "it is no JSON object");
+        }
+        catch (JsonException exception)
+        {
+            throw NoReceipt(name, Reason(exception), innerException: exception);
+        }
+    }
+
+    private static ReceiptStatement? Statement(ReadOnlyMemory<byte> json, JsonElement root, string name)
+    {
+        if (!Is(root, "_type", ReceiptStatement.StatementType) || !Is(root, "predicateType", ReceiptStatement.ReceiptPredicate))
+            return null;
+        if (!root.TryGetProperty("predicate", out var predicate) || predicate.ValueKind != JsonValueKind.Object)
+            throw NoReceipt(name, "it is a statement without a predicate");
+
+        RefuseNewer(predicate, name);
+        var statement = JsonSerializer.Deserialize(json.Span, PublishingJson.Default.ReceiptStatement)!;
+        if (statement.Subject.Contains(null!))
+            throw NoReceipt(name, "its subject holds null");
+        return statement with { Predicate = Checked(statement.Predicate, name) };
+    }
+
+    private static bool Is(JsonElement root, string member, string text) =>
+        root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+
+    private static void RefuseNewer(JsonElement receipt, string name)
+    {
+        if (!receipt.TryGetProperty("schemaVersion", out var member) || member.ValueKind != JsonValueKind.Number || !member.TryGetInt32(out var version) || version < 1)
+            throw NoReceipt(name, "it has no schemaVersion");
+        if (version > Receipt.CurrentSchemaVersion)
+            throw NoReceipt(name, $"it has schemaVersion {version}, which is newer than this Plimsoll", "Read it with the Plimsoll that wrote it, or a newer one.");
+    }
+
+    /// <summary>What the types alone do not say. Tags and commits go into addresses and names of files.</summary>
+    private static Receipt Checked(Receipt receipt, string name)
+    {
+        // Generated code leaves members out of account that the document leaves out, their initial values too.
+        receipt = receipt with { Kind = receipt.Kind ?? ReceiptKind.Publish, ChangedFiles = receipt.ChangedFiles ?? [] };
+        if (receipt.Tags.Contains(null!) || receipt.Blobs.Contains(null!) || receipt.ChangedFiles.Contains(null!))
+            throw NoReceipt(name, "the value at $.tags, $.blobs or $.changedFiles holds null");
+        if (receipt.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag.Tag)) is { } tag)
+            throw NoReceipt(name, $"'{tag.Tag}' is no tag");
+        if (receipt.Commit.Length < 7 || !receipt.Commit.All(char.IsAsciiHexDigit))
+            throw NoReceipt(name, $"'{receipt.Commit}' is no commit");
+        return receipt.Destination.Length > 0 ? receipt : throw NoReceipt(name, "its destination is empty");
+    }
+
+    /// <summary>The serializer names our types, which say nothing to a reader; where in the document it stopped does.</summary>
+    private static string Reason(JsonException exception)
+    {
+        var message = exception.Message;
+        var place = exception.Path is { Length: > 1 } path ? $" at {path}" : "";
+        var line = exception.LineNumber is { } number ? $" (line {number + 1})" : "";
+        if (message.Contains("missing required properties", StringComparison.Ordinal))
+            return $"a member is missing{place}: {message[(message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')}";
+        if (message.Contains("more than once", StringComparison.Ordinal) || message.Contains("Duplicate", StringComparison.Ordinal))
+            return $"a member stands twice{place}{line}";
+        return exception.Path is null
+            ? $"it is no JSON{line}"
+            : $"the value{place} is not what it should be{line}";
+    }
+
+    private static PlimsollException NoReceipt(string name, string reason, string? advice = null, Exception? innerException = null) =>
+        PlimsollException.Usage($"{name} is no receipt: {reason}.", advice ?? Advice, innerException);
+}

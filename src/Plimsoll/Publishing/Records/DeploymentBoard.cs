@@ -1,0 +1,110 @@
+using Plimsoll.Images;
+using Plimsoll.Tags;
+using Plimsoll.Versioning;
+
+namespace Plimsoll.Publishing.Records;
+
+/// <summary>How an environment stands to what was shipped.</summary>
+public enum Drift
+{
+    /// <summary>No environment has a newer image of this name.</summary>
+    Current,
+
+    /// <summary>Another environment has a newer one: a higher version, or where not all have versions one that was shipped later.</summary>
+    Behind,
+
+    /// <summary>Its tag names another image than the receipt says: somebody moved it without a receipt.</summary>
+    Moved,
+
+    /// <summary>Its tag is gone.</summary>
+    Missing,
+}
+
+/// <summary>What an environment has of an image, by the newest receipt of the two.</summary>
+/// <param name="Image">The image's name without tag.</param>
+/// <param name="Environment">The environment, or <c>null</c> for what was published for none.</param>
+/// <param name="Recorded">The receipt that brought it there; runs that changed nothing since do not count.</param>
+/// <param name="Digest">What the environment has by the receipt, or <c>null</c>.</param>
+/// <param name="Drift">How that stands to the rest.</param>
+/// <param name="Newest">The receipt of the environment that has the newest image.</param>
+/// <param name="Now">What the environment's tag names, where it was asked for and names another image.</param>
+public sealed record DeploymentCell(string Image, string? Environment, RecordedReceipt Recorded, Digest? Digest, Drift Drift, Receipt Newest, Digest? Now);
+
+/// <summary>Who runs what: images by environments, as the receipts tell it.</summary>
+/// <param name="Images">The rows.</param>
+/// <param name="Environments">The columns, those of production last; <c>null</c>, first, stands for what was published for no environment.</param>
+/// <param name="Cells">Those that there are.</param>
+public sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyList<string?> Environments, IReadOnlyList<DeploymentCell> Cells)
+{
+    /// <summary>Makes the board.</summary>
+    /// <param name="receipts">The receipts, newest first.</param>
+    /// <param name="look">Tells what a tag of an image names now; <c>null</c> where nobody is to be asked.</param>
+    public static async Task<DeploymentBoard> CreateAsync(IReadOnlyList<RecordedReceipt> receipts, Func<Receipt, string, Task<Digest?>>? look)
+    {
+        var cells = new List<DeploymentCell>();
+        foreach (var image in receipts.GroupBy(recorded => recorded.Receipt.Destination, StringComparer.Ordinal).OrderBy(image => image.Key, StringComparer.Ordinal))
+        {
+            var shipped = image.GroupBy(recorded => recorded.Receipt.Environment, StringComparer.Ordinal).Select(Shipped).ToList();
+            var newest = Newest(shipped, [.. image]);
+            foreach (var recorded in shipped)
+                cells.Add(await CellAsync(recorded, newest, look));
+        }
+
+        return new DeploymentBoard(
+            [.. cells.Select(cell => cell.Image).Distinct(StringComparer.Ordinal)],
+            [.. cells.Select(cell => cell.Environment).Distinct(StringComparer.Ordinal)
+                .OrderBy(name => name is null ? 0 : TagRules.IsProductionName(name) ? 2 : 1)
+                .ThenBy(name => name, StringComparer.Ordinal)],
+            cells);
+    }
+
+    /// <summary>The cell of an image and an environment, or <c>null</c>.</summary>
+    public DeploymentCell? Find(string image, string? environment) => Cells.FirstOrDefault(cell => cell.Image == image && cell.Environment == environment);
+
+    /// <summary>The same with one environment alone; how it stands to the others stays.</summary>
+    public DeploymentBoard Only(string environment)
+    {
+        var cells = Cells.Where(cell => cell.Environment == environment).ToList();
+        return new DeploymentBoard([.. cells.Select(cell => cell.Image)], cells.Count > 0 ? [environment] : [], cells);
+    }
+
+    /// <summary>What came to an environment last. Publishing the same again is no new arrival.</summary>
+    private static RecordedReceipt Shipped(IEnumerable<RecordedReceipt> newestFirst)
+    {
+        var receipts = newestFirst.ToList();
+        return receipts.TakeWhile(recorded => Held(recorded.Receipt) == Held(receipts[0].Receipt)).Last();
+    }
+
+    /// <summary>
+    /// The highest version where every environment has one. Else the image that was first shipped last: what came back in a
+    /// rollback is not new.
+    /// </summary>
+    private static Receipt Newest(List<RecordedReceipt> shipped, IReadOnlyList<RecordedReceipt> all)
+    {
+        var versions = shipped.Select(recorded => ReleaseTag.TryParse(recorded.Receipt.Version ?? "", out var release) ? release.Version : null).ToList();
+        var candidates = shipped.Zip(versions, (recorded, version) => (recorded.Receipt, Version: version, First: FirstShipped(Held(recorded.Receipt), all)));
+        return (versions.Contains(null)
+            ? candidates.OrderByDescending(candidate => candidate.First)
+            : candidates.OrderByDescending(candidate => candidate.Version!, SemanticVersionOrder.Instance).ThenByDescending(candidate => candidate.First)).First().Receipt;
+    }
+
+    private static DateTimeOffset FirstShipped(Digest? digest, IReadOnlyList<RecordedReceipt> all) =>
+        all.Where(recorded => Held(recorded.Receipt) == digest).Min(recorded => recorded.Receipt.FinishedAt);
+
+    /// <summary>What the environment has by a receipt: what its own tag names, which may have been kept with another image.</summary>
+    private static Digest? Held(Receipt receipt) => PointerOf(receipt)?.After ?? receipt.Digest;
+
+    private static ReceiptTag? PointerOf(Receipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
+
+    private static async Task<DeploymentCell> CellAsync(RecordedReceipt recorded, Receipt newest, Func<Receipt, string, Task<Digest?>>? look)
+    {
+        var receipt = recorded.Receipt;
+        var digest = Held(receipt);
+        var now = PointerOf(receipt) is { } pointer && look is not null ? await look(receipt, pointer.Tag) : digest;
+        var drift = now is null && digest is not null ? Drift.Missing
+            : now != digest ? Drift.Moved
+            : digest != Held(newest) ? Drift.Behind
+            : Drift.Current;
+        return new DeploymentCell(receipt.Destination, receipt.Environment, recorded, digest, drift, newest, now == digest ? null : now);
+    }
+}

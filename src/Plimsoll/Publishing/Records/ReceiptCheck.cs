@@ -1,0 +1,40 @@
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing.Records;
+
+/// <summary>Looks whether a receipt contradicts itself, which one that Plimsoll wrote never does.</summary>
+public static class ReceiptCheck
+{
+    /// <summary>The contradictions, a sentence each; none where the receipt is consistent.</summary>
+    public static IReadOnlyList<string> Problems(Receipt receipt)
+    {
+        var problems = new List<string>();
+        if (receipt.FinishedAt < receipt.StartedAt)
+            problems.Add("It ended before it began.");
+        if (!receipt.Dirty && receipt.ChangedFiles.Count > 0)
+            problems.Add("The tree is said to be clean, and changed files are named.");
+        foreach (var twice in receipt.Tags.GroupBy(tag => tag.Tag, StringComparer.Ordinal).Where(same => same.Count() > 1))
+            problems.Add($"The tag {twice.Key} stands {twice.Count()} times.");
+        foreach (var blob in receipt.Blobs.Where(blob => blob.Size < 0 || blob.Retries < 0))
+            problems.Add($"The blob {blob.Digest} has a negative number.");
+        if (receipt.Digest is null && receipt.Tags.Any(IsWritten))
+            problems.Add("Tags were written, but no image is named.");
+        problems.AddRange(receipt.Tags.Select(tag => Problem(tag, receipt)).OfType<string>());
+        return problems;
+    }
+
+    private static string? Problem(ReceiptTag tag, Receipt receipt) => tag.Action switch
+    {
+        TagAction.Create when tag.Before is not null => $"{tag.Tag} was created, but named {tag.Before} before.",
+        TagAction.Move when tag.Before is null => $"{tag.Tag} was moved, but named nothing before.",
+        TagAction.Move when tag.Mutability == Mutability.Immutable => $"{tag.Tag} is immutable and was moved.",
+        TagAction.Unchanged or TagAction.Keep when tag.Before != tag.After && tag.Before is not null => $"{tag.Tag} stayed, but names another image than before.",
+        TagAction.Refuse => $"{tag.Tag} was refused, and yet there is a receipt.",
+
+        // The engine makes a manifest for each push, and several of one image may differ; a rollback gives each tag its own back.
+        _ when IsWritten(tag) && receipt.Kind != ReceiptKind.Rollback && receipt.Via != "engine" && receipt.Digest is not null && tag.After != receipt.Digest => $"{tag.Tag} was written, but names another image than the receipt.",
+        _ => null,
+    };
+
+    private static bool IsWritten(ReceiptTag tag) => tag.Action is TagAction.Create or TagAction.Move;
+}

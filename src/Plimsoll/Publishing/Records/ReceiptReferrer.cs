@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.Json;
+using Plimsoll.Images;
+using Plimsoll.Storage;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing.Records;
+
+/// <summary>
+/// Keeps receipts beside the image that they are about, as artifacts that refer to it: an in-toto statement in a manifest
+/// with a <c>subject</c> and an empty configuration. Whoever may write to the repository can attach one, so that a receipt
+/// in a registry is as trustworthy as those people are.
+/// </summary>
+public static class ReceiptReferrer
+{
+    /// <summary>The type of the artifact and of its only layer.</summary>
+    public const string ArtifactType = "application/vnd.in-toto+json";
+
+    /// <summary>The annotation that tells what a statement says, so that nobody need fetch those that say something else.</summary>
+    public const string PredicateAnnotation = "in-toto.io/predicate-type";
+
+    private const string CreatedAnnotation = "org.opencontainers.image.created";
+
+    /// <summary>More receipts of one image than any history has; what a registry lists beyond is not read.</summary>
+    private const int MostReceipts = 1000;
+
+    private static readonly byte[] EmptyConfig = "{}"u8.ToArray();
+
+    /// <summary>Attaches a receipt to the image that it names. The same receipt twice is one artifact.</summary>
+    /// <param name="repository">Where the image is: a registry's repository, or a layout.</param>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The artifact's descriptor.</returns>
+    /// <exception cref="PlimsollException">The receipt names no image (exit code 2), the image is not there (6), or writing fails (4, 7).</exception>
+    public static async Task<Descriptor> AttachAsync(IImageRepository repository, Receipt receipt, CancellationToken cancellationToken)
+    {
+        var digest = receipt.Digest ?? throw PlimsollException.Usage("The receipt names no image, so there is nothing to attach it to.");
+        var image = await repository.ResolveAsync(digest.ToString(), cancellationToken)
+            ?? throw PlimsollException.NotFound($"{receipt.Destination} has no image {digest} to attach the receipt to.");
+
+        var statement = Statement(receipt, digest);
+        var layer = DescriptorOf(ArtifactType, statement);
+        var config = DescriptorOf(MediaTypes.OciEmpty, EmptyConfig);
+        var manifest = new ImageManifest(config, [layer])
+        {
+            MediaType = MediaTypes.OciManifest,
+            ArtifactType = ArtifactType,
+            Subject = new Descriptor(image.MediaType, image.Digest, image.Size),
+            Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                [PredicateAnnotation] = ReceiptStatement.ReceiptPredicate,
+                [CreatedAnnotation] = receipt.FinishedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            },
+        }.Serialize();
+
+        await PutAsync(repository, config, EmptyConfig, cancellationToken);
+        await PutAsync(repository, layer, statement, cancellationToken);
+        await repository.PutManifestAsync(manifest, tag: null, cancellationToken);
+        return Referrer.Describe(manifest);
+    }
+
+    /// <summary>Attaches a receipt that tells something new: a run that changed nothing is none where the image has a receipt.</summary>
+    internal static async Task<Descriptor?> AttachNewsAsync(IImageRepository repository, Receipt receipt, CancellationToken cancellationToken)
+    {
+        var wroteNothing = receipt.Tags.All(tag => tag.Action is TagAction.Unchanged or TagAction.Keep);
+        if (wroteNothing
+            && (receipt.Digest is not { } digest
+                || await repository.ResolveAsync(digest.ToString(), cancellationToken) is null
+                || (await ReadAsync(repository, receipt.Destination, digest, cancellationToken)).Receipts.Count > 0))
+            return null;
+
+        return await AttachAsync(repository, receipt, cancellationToken);
+    }
+
+    /// <summary>Reads the receipts that are attached to an image.</summary>
+    /// <param name="source">Where the image is; one that knows no referrers has none.</param>
+    /// <param name="name">The image's name without tag, for places and messages.</param>
+    /// <param name="image">The image; a receipt that speaks of another one does not count.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PlimsollException">The registry refuses or fails (exit codes 4, 7).</exception>
+    public static async Task<RecordedReceipts> ReadAsync(IImageSource source, string name, Digest image, CancellationToken cancellationToken)
+    {
+        if (source is not IReferrerSource referrers)
+            return new RecordedReceipts([], []);
+
+        var listed = (await referrers.GetReferrersAsync(image, ArtifactType, cancellationToken))
+            .Where(referrer => referrer.Annotations?.GetValueOrDefault(PredicateAnnotation) is null or ReceiptStatement.ReceiptPredicate)
+            .ToList();
+        var receipts = new List<RecordedReceipt>();
+        var unreadable = new List<string>();
+        if (listed.Count > MostReceipts)
+            unreadable.Add($"{name}@{image} has {listed.Count} statements attached, of which only {MostReceipts} are read.");
+
+        foreach (var referrer in listed.Take(MostReceipts))
+        {
+            var place = $"{name}@{referrer.Digest}";
+            try
+            {
+                if (await ReadStatementAsync(source, referrer, place, cancellationToken) is not { } statement)
+                    continue;
+
+                if (statement.IsAbout(image))
+                    receipts.Add(new RecordedReceipt(statement.Predicate, place));
+                else
+                    unreadable.Add($"{place} is attached to {image}, but is a receipt of another image.");
+            }
+            catch (PlimsollException exception) when (exception.ExitCode is ExitCode.Usage or ExitCode.NotFound)
+            {
+                unreadable.Add(exception.Message);
+            }
+        }
+
+        return new RecordedReceipts(RecordedReceipts.NewestFirst(receipts), unreadable);
+    }
+
+    /// <returns><c>null</c> where the statement says something else.</returns>
+    private static async Task<ReceiptStatement?> ReadStatementAsync(IImageSource source, Descriptor referrer, string place, CancellationToken cancellationToken)
+    {
+        var manifest = (await source.GetManifestAsync(referrer.Digest.ToString(), cancellationToken)).Parse();
+        if (manifest is not ImageManifest { Layers: [{ MediaType: ArtifactType } layer] })
+            return null;
+        if (layer.Size > ReceiptJson.LargestSize)
+            throw PlimsollException.Usage($"{place} is no receipt: it is larger than {ReceiptJson.LargestSize / (1024 * 1024)} MiB.");
+
+        // To its end, where the stream checks the digest.
+        await using var content = await source.OpenBlobAsync(layer, cancellationToken);
+        using var bytes = new MemoryStream((int)layer.Size);
+        await content.CopyToAsync(bytes, cancellationToken);
+        return ReceiptJson.ParseStatement(bytes.ToArray(), place);
+    }
+
+    private static byte[] Statement(Receipt receipt, Digest digest) => JsonSerializer.SerializeToUtf8Bytes(
+        new ReceiptStatement(
+            ReceiptStatement.StatementType,
+            [new StatementSubject(receipt.Destination, new Dictionary<string, string> { [digest.Algorithm] = digest.Hex })],
+            ReceiptStatement.ReceiptPredicate,
+            receipt),
+        PublishingJson.Default.ReceiptStatement);
+
+    private static async Task PutAsync(IImageRepository repository, Descriptor blob, byte[] content, CancellationToken cancellationToken)
+    {
+        if (!await repository.HasBlobAsync(blob, cancellationToken))
+            await repository.PutBlobAsync(blob, _ => new(new MemoryStream(content, writable: false)), cancellationToken);
+    }
+
+    private static Descriptor DescriptorOf(string mediaType, byte[] content) => new(mediaType, Digest.Sha256(content), content.Length);
+}
