@@ -118,8 +118,20 @@ internal sealed class TagDerivation
     {
         var line = tag.EndsWith(suffix, StringComparison.Ordinal) ? tag[..^suffix.Length] : tag;
         var bare = line.StartsWith(prefix, StringComparison.Ordinal) ? line[prefix.Length..] : line;
-        return ReleaseLines.IsLatest(bare) || ReleaseLines.IsLatest(line) || ReleaseLines.IsLatest(tag) ? WhyNotLatest()
-            : Lines.WhyNot(tag) ?? Lines.WhyNot(line) ?? (again is not null && TagClassifier.Classify(tag) == Mutability.Moving ? Lines.WhyNotAgain(tag, Rules.TagPrefix, again) : null);
+        var isLatest = ReleaseLines.IsLatest(bare) || ReleaseLines.IsLatest(line) || ReleaseLines.IsLatest(tag);
+        var isOfRelease = Release is not null && again is not null && TagClassifier.Classify(tag) == Mutability.Moving;
+        var whyNot = isLatest ? WhyNotLatest() : Lines.WhyNot(tag) ?? Lines.WhyNot(line) ?? (isOfRelease ? Lines.WhyNotAgain(tag, Rules.TagPrefix, again!) : null);
+        if (whyNot is null && (isLatest || isOfRelease || ReleaseLines.IsReserved(line)))
+            RefuseShallowHistory();
+        return whyNot;
+    }
+
+    /// <summary>A shallow clone lacks release tags, so that an older version would be taken for the highest one.</summary>
+    /// <exception cref="PlimsollException">It is one, and nobody takes the risk (exit code 2).</exception>
+    public void RefuseShallowHistory()
+    {
+        if (Context.Repository.IsShallow && !Rules.AllowShallow)
+            throw ShallowHistory.Error(Context.Repository.Root);
     }
 
     /// <summary>Where there are releases, what is none comes behind them only as the newest build of the default branch.</summary>

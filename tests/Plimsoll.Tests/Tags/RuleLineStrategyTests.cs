@@ -77,6 +77,27 @@ public class RuleLineStrategyTests
         Assert.Equal(["sha-a1b2c3d-dirty"], Values("tags: ['type=sha']", Contexts.Repository() with { ChangedFiles = ["app.cs"] }));
 
     [Theory]
+    [InlineData("{{sha}}", "a1b2c3d-dirty")]
+    [InlineData("{{branch}}-{{sha}}", "main-a1b2c3d-dirty")]
+    public void A_changed_working_tree_is_not_its_commit_in_a_text_either(string text, string expected)
+    {
+        var tag = Assert.Single(Derive($"tags: ['type=raw,value={text}']", Contexts.Repository() with { ChangedFiles = ["app.cs"] }).Tags);
+
+        Assert.Equal((expected, Mutability.Moving), (tag.Value, tag.Mutability));
+    }
+
+    [Theory]
+    [InlineData("type=sha,prefix=")]
+    [InlineData("type=raw,value={{sha}}")]
+    public void A_commit_whose_id_has_no_letters_is_no_version(string rule)
+    {
+        var repository = Contexts.Repository("v2.1.0");
+        var plan = Derive($"tags: ['{rule}']", repository with { Head = repository.Head with { Id = "1234567" + Contexts.CommitId[7..], AbbreviatedId = "1234567" } });
+
+        Assert.Equal(("1234567", Mutability.Immutable), plan.Tags.Select(tag => (tag.Value, tag.Mutability)).Single());
+    }
+
+    [Theory]
     [InlineData("tags: ['type=semver']", "plimsoll.yml:1:8: Missing pattern attribute for type=semver")]
     [InlineData("tags: |\n  type=shaa", "plimsoll.yml:1:7: Unknown tag type attribute: shaa")]
     public void A_mistake_is_named_with_its_place(string text, string message) =>
