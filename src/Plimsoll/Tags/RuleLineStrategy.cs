@@ -57,8 +57,8 @@ public sealed partial record RuleLineStrategy : TagStrategy
         // One id of twenty-seven has no letter, and looks like a number.
         var isCommit = _rule.Type == RuleType.Sha || value == affixes.Prefix + commit + affixes.Suffix;
         derivation.AddForeign(
-            this, isDirty ? value + "-dirty" : value, isDirty ? Mutability.Moving : isCommit ? Mutability.Immutable : MutabilityOfType, Line, InputOf(context),
-            isLine: !isCommit, affixes, IsOfTag ? tag => Again(context with { Reference = $"refs/tags/{tag}" }) : null);
+            this, isDirty ? value + "-dirty" : value, isDirty ? Mutability.Moving : isCommit ? Mutability.Immutable : MutabilityOfType, Line, InputOf(context, derivation),
+            isLine: !isCommit, affixes, IsOfTag ? tag => Again(context with { Reference = ReferenceOf(tag, derivation) }) : null);
     }
 
     /// <summary>What the rule writes around a whole version, as far as it is no expression.</summary>
@@ -81,6 +81,14 @@ public sealed partial record RuleLineStrategy : TagStrategy
         return (RuleDerivation.Sanitize(expressions.Expand(_rule["prefix"] ?? "")), RuleDerivation.Sanitize(expressions.Expand(_rule["suffix"] ?? "")));
     }
 
+    private static string? TagOf(TagDerivation derivation) => derivation.Release?.Name ?? (derivation.Context.GitTags is [var first, ..] ? first : null);
+
+    /// <summary>The ref of a git tag. The action knows no tags of components, so that a version is put behind nothing but its <c>v</c>.</summary>
+    private string ReferenceOf(string tag, TagDerivation derivation) =>
+        _rule.Type is RuleType.Semver or RuleType.Pep440 && _rule["match"] is null or "" && derivation.Rules.TagPrefix is { } prefix
+            ? $"refs/tags/{ReleaseTag.WithoutPrefix(tag, prefix) ?? tag}"
+            : $"refs/tags/{tag}";
+
     private string? Again(WorkflowContext context) =>
         RuleEvaluator.Evaluate([_rule], new Flavor { Latest = "false" }, context).Main is { } value && TagText.TrySanitize(value, out var tag) ? tag : null;
 
@@ -91,12 +99,12 @@ public sealed partial record RuleLineStrategy : TagStrategy
         _ => null,
     };
 
-    private string InputOf(WorkflowContext context) => _rule.Type switch
+    private string InputOf(WorkflowContext context, TagDerivation derivation) => _rule.Type switch
     {
         RuleType.Sha => $"the commit {context.Sha}",
         RuleType.Raw => $"the text '{_rule["value"]}'",
         RuleType.Semver or RuleType.Pep440 or RuleType.Match when _rule["value"] is { Length: > 0 } value => $"the text '{value}'",
-        _ when WorkflowReference.Tag(context) is { } tag => TagDerivation.Input(tag),
+        _ when WorkflowReference.Tag(context) is not null && TagOf(derivation) is { } tag => TagDerivation.Input(tag),
         _ => context.Reference,
     };
 
@@ -104,7 +112,7 @@ public sealed partial record RuleLineStrategy : TagStrategy
     private WorkflowContext ContextOf(TagDerivation derivation)
     {
         var context = derivation.Context;
-        var tag = derivation.Release?.Name ?? (context.GitTags.Count > 0 ? context.GitTags[0] : null);
+        var tag = TagOf(derivation);
         var isOfTag = _rule.Type is RuleType.Semver or RuleType.Pep440 or RuleType.Match;
         return new WorkflowContext
         {
@@ -116,7 +124,7 @@ public sealed partial record RuleLineStrategy : TagStrategy
                 _ => "push",
             },
             Reference = context.Host?.PullRequest is { } number ? $"refs/pull/{number}/merge"
-                : tag is not null && (isOfTag || context.Branch is null) ? $"refs/tags/{tag}"
+                : tag is not null && (isOfTag || context.Branch is null) ? ReferenceOf(tag, derivation)
                 : context.Branch is { } branch ? $"refs/heads/{branch}"
                 : "",
             Sha = context.Repository.Head.Id,

@@ -43,6 +43,16 @@ public class RuleLineStrategyTests
     }
 
     [Fact]
+    public void A_component_has_the_versions_behind_its_own_prefix()
+    {
+        var rules = ConfigurationFile.Parse("plimsoll.yml", "tags: [semver, 'type=semver,pattern={{version}}', 'type=semver,pattern={{major}}-alpine', 'type=match,pattern=^api.v\\d+$,suffix=-x', 'type=pep440,pattern={{major}}.{{minor}}', 'type=semver,match=api-v(.*),pattern=m{{version}}']").Tags with { TagPrefix = "api-v" };
+        var repository = Contexts.Repository("api-v1.2.9", "v7.0.0");
+
+        Assert.Equal(["1.2.9", "1.2", "1", "1-alpine", "m1.2.9"], TagEngine.Derive(Contexts.Build(repository), rules, new KnownTags(["api-v1.2.9", "v7.0.0"])).Tags.Select(tag => tag.Value));
+        Assert.Equal(["1.2.9", "1.2", "m1.2.9"], TagEngine.Derive(Contexts.Build(repository), rules, new KnownTags(["api-v1.2.9", "api-v1.3.0"])).Tags.Select(tag => tag.Value));
+    }
+
+    [Fact]
     public void A_prerelease_is_only_itself()
     {
         var plan = Derive(Usual, Contexts.Repository("v2.1.0-rc.1") with { Branch = null });
