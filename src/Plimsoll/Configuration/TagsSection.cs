@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Rules;
 using Plimsoll.Versioning;
@@ -169,7 +170,10 @@ internal static class TagsSection
     {
         try
         {
-            return new MatchStrategy { Pattern = pattern, Group = group ?? "0" };
+            var strategy = new MatchStrategy { Pattern = pattern, Group = group ?? "0" };
+            return new Regex(pattern, RegexOptions.CultureInvariant).GroupNumberFromName(strategy.Group) >= 0
+                ? strategy
+                : throw item.Error($"'{pattern}' has no group '{strategy.Group}'");
         }
         catch (ArgumentException exception)
         {

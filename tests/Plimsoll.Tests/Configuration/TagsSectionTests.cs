@@ -95,6 +95,7 @@ public class TagsSectionTests
     [InlineData("tags: [shaa]", "plimsoll.yml:1:8: 'shaa' is no tag strategy")]
     [InlineData("tags: [raw]", "plimsoll.yml:1:8: 'raw' must be told what to derive")]
     [InlineData("tags: { raw: true, match: '(' }", "plimsoll.yml:1:27: '(' is no regular expression")]
+    [InlineData("tags: { match: { pattern: v, group: 9 } }", "plimsoll.yml:1:27: 'v' has no group '9'")]
     [InlineData("tags: { match: { group: 1 } }", "plimsoll.yml:1:16: 'tags.match.pattern' is missing")]
     [InlineData("tags: { sha: { length: 3 } }", "plimsoll.yml:1:24: 'tags.sha.length' must be short, long or a number from 7 to 64, not '3'")]
     [InlineData("tags: { sha: { prefix: a/b } }", "plimsoll.yml:1:24: 'tags.sha.prefix' is 'a/b'")]
