@@ -32,7 +32,7 @@ public sealed record Pep440Strategy : TagStrategy
     {
         if (derivation.Release is not { } release || !TryParse(release.Name, derivation.Rules.TagPrefix, out var python))
         {
-            derivation.Skip(this, derivation.Release is { Name: var name } ? $"{name} is no version by PEP 440" : "no release tag is at HEAD");
+            derivation.Skip(this, derivation.Release is { Name: var name } ? $"{name} is no version by PEP 440" : derivation.WhyNoRelease);
             return;
         }
 
@@ -54,7 +54,13 @@ public sealed record Pep440Strategy : TagStrategy
         if (ReleaseTag.WithoutPrefix(name, prefix) is not { } text || !Pep440Version.TryParse(text, out var version) || version.Release.Any(number => number > int.MaxValue))
             return false;
 
-        tag = new ReleaseTag(name, new SemanticVersion((int)version.Major, (int)version.Minor, (int)version.Patch, version.IsPrerelease ? "pre" : null)) { Text = version.ToString(leastNumbers: 3) };
+        tag = new ReleaseTag(name, new SemanticVersion((int)version.Major, (int)version.Minor, (int)version.Patch, version.IsPrerelease ? "pre" : null))
+        {
+            Text = version.ToString(leastNumbers: 3),
+            Epoch = version.Epoch,
+            Further = [.. version.Release.Skip(3)],
+            Post = version.Post + 1 ?? 0,
+        };
         return true;
     }
 

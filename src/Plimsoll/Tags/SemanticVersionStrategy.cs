@@ -33,7 +33,7 @@ public sealed record SemanticVersionStrategy : TagStrategy
     {
         if (derivation.Release is not { } release)
         {
-            derivation.Skip(this, "no release tag is at HEAD");
+            derivation.Skip(this, derivation.WhyNoRelease);
             return;
         }
 
