@@ -104,21 +104,8 @@ internal static class TagsSection
 
     private static TagStrategy Options(string name, YamlSection section) => name switch
     {
-        StrategyNames.SemanticVersion => new SemanticVersionStrategy
-        {
-            Full = section.Flag("full") ?? true,
-            Minor = section.Flag("minor") ?? true,
-            Major = section.Flag("major") ?? true,
-            ZeroMajor = section.Flag("zeroMajor") ?? false,
-            BuildMetadata = section.Flag("buildMetadata") ?? true,
-        },
-        StrategyNames.Pep440 => new Pep440Strategy
-        {
-            Full = section.Flag("full") ?? true,
-            Minor = section.Flag("minor") ?? true,
-            Major = section.Flag("major") ?? true,
-            ZeroMajor = section.Flag("zeroMajor") ?? false,
-        },
+        StrategyNames.SemanticVersion => Version(section, new SemanticVersionStrategy { BuildMetadata = section.Flag("buildMetadata") ?? true }),
+        StrategyNames.Pep440 => Version(section, new Pep440Strategy()),
         StrategyNames.CalendarVersion => new CalendarVersionStrategy
         {
             Format = section.Item("format") is { } format ? CalendarFormat(section.Text("format")!, format) : new CalendarVersionStrategy().Format,
@@ -140,6 +127,14 @@ internal static class TagsSection
         StrategyNames.Edge => new EdgeStrategy { Branch = section.Text("branch"), Value = section.Text("value") ?? new EdgeStrategy().Value },
         StrategyNames.Raw => new RawStrategy { Value = section.RequiredText("value") },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no strategy"),
+    };
+
+    private static VersionStrategy Version(YamlSection section, VersionStrategy strategy) => strategy with
+    {
+        Full = section.Flag("full") ?? true,
+        Minor = section.Flag("minor") ?? true,
+        Major = section.Flag("major") ?? true,
+        ZeroMajor = section.Flag("zeroMajor") ?? false,
     };
 
     private static TagCondition Condition(YamlSection? section)
