@@ -54,7 +54,7 @@ internal sealed class MetadataCommand
         }
         if (!session.IsJson)
             foreach (var tag in outputs.Tags)
-                session.Host.Out.WriteLine(tag);
+                session.Host.Out.WriteLine(LogText.Neutralize(tag));
         return (int)ExitCode.Done;
     }
 

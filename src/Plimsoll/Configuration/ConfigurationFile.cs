@@ -69,6 +69,9 @@ public static class ConfigurationFile
             throw PlimsollException.Usage($"{file}: this is no YAML: {exception.Message}", innerException: exception);
         }
 
+        if (stream.Documents.Count > 1)
+            throw YamlSection.Error(file, stream.Documents[1].RootNode.Start, "there is a second document, and only one is read");
+
         return stream.Documents.Count == 0
             ? new PlimsollConfiguration { File = file }
             : Convert(file, new YamlSection(file, "", stream.Documents[0].RootNode));

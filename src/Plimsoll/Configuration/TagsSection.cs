@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Rules;
 using Plimsoll.Versioning;
@@ -15,7 +16,7 @@ internal static class TagsSection
     public static IReadOnlyList<TagStrategy> Read(YamlSection parent)
     {
         if (parent.Item("tags") is { Scalar: { Length: > 0 } lines } text)
-            return OfLines(text, lines);
+            return lines.Contains('\n', StringComparison.Ordinal) ? OfLines(text, lines) : OfWord(text, lines);
 
         if (parent.Items("tags") is { } list)
             return [.. list.SelectMany(item => item.Scalar is { } name ? OfWord(item, name) : OfMembers(item.Section))];
@@ -42,8 +43,12 @@ internal static class TagsSection
 
     private static List<TagStrategy> OfWord(YamlItem item, string name) => name.Contains('=', StringComparison.Ordinal) ? OfLines(item, name)
         : StrategyNames.All.Contains(name)
-        ? name is StrategyNames.Raw or StrategyNames.Match ? throw item.Error($"'{name}' must be told what to derive", $"Write {{ {name}: … }}.") : [TagRules.Default(name)]
+        ? NeedsOptions(name) ? throw Untold(name, item) : [TagRules.Default(name)]
         : throw item.Error($"'{name}' is no tag strategy", Spelling.Advice(name, [.. StrategyNames.All]));
+
+    private static bool NeedsOptions(string name) => name is StrategyNames.Raw or StrategyNames.Match;
+
+    private static PlimsollException Untold(string name, YamlItem item) => item.Error($"'{name}' must be told what to derive", $"Write {{ {name}: … }}.");
 
     private static IEnumerable<TagStrategy> OfMembers(YamlSection section)
     {
@@ -56,13 +61,14 @@ internal static class TagsSection
 
     private static TagStrategy? Strategy(string name, YamlItem item)
     {
-        var needsOptions = name is StrategyNames.Raw or StrategyNames.Match;
         switch (item.Scalar)
         {
             case "false":
                 return null;
-            case "true" or "" when !needsOptions:
+            case "true" or "" when !NeedsOptions(name):
                 return TagRules.Default(name);
+            case "":
+                throw Untold(name, item);
             case { } word:
                 return OfText(name, word, item);
         }
@@ -98,21 +104,8 @@ internal static class TagsSection
 
     private static TagStrategy Options(string name, YamlSection section) => name switch
     {
-        StrategyNames.SemanticVersion => new SemanticVersionStrategy
-        {
-            Full = section.Flag("full") ?? true,
-            Minor = section.Flag("minor") ?? true,
-            Major = section.Flag("major") ?? true,
-            ZeroMajor = section.Flag("zeroMajor") ?? false,
-            BuildMetadata = section.Flag("buildMetadata") ?? true,
-        },
-        StrategyNames.Pep440 => new Pep440Strategy
-        {
-            Full = section.Flag("full") ?? true,
-            Minor = section.Flag("minor") ?? true,
-            Major = section.Flag("major") ?? true,
-            ZeroMajor = section.Flag("zeroMajor") ?? false,
-        },
+        StrategyNames.SemanticVersion => Version(section, new SemanticVersionStrategy { BuildMetadata = section.Flag("buildMetadata") ?? true }),
+        StrategyNames.Pep440 => Version(section, new Pep440Strategy()),
         StrategyNames.CalendarVersion => new CalendarVersionStrategy
         {
             Format = section.Item("format") is { } format ? CalendarFormat(section.Text("format")!, format) : new CalendarVersionStrategy().Format,
@@ -134,6 +127,14 @@ internal static class TagsSection
         StrategyNames.Edge => new EdgeStrategy { Branch = section.Text("branch"), Value = section.Text("value") ?? new EdgeStrategy().Value },
         StrategyNames.Raw => new RawStrategy { Value = section.RequiredText("value") },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no strategy"),
+    };
+
+    private static VersionStrategy Version(YamlSection section, VersionStrategy strategy) => strategy with
+    {
+        Full = section.Flag("full") ?? true,
+        Minor = section.Flag("minor") ?? true,
+        Major = section.Flag("major") ?? true,
+        ZeroMajor = section.Flag("zeroMajor") ?? false,
     };
 
     private static TagCondition Condition(YamlSection? section)
@@ -164,7 +165,10 @@ internal static class TagsSection
     {
         try
         {
-            return new MatchStrategy { Pattern = pattern, Group = group ?? "0" };
+            var strategy = new MatchStrategy { Pattern = pattern, Group = group ?? "0" };
+            return new Regex(pattern, RegexOptions.CultureInvariant).GroupNumberFromName(strategy.Group) >= 0
+                ? strategy
+                : throw item.Error($"'{pattern}' has no group '{strategy.Group}'");
         }
         catch (ArgumentException exception)
         {

@@ -9,7 +9,7 @@ internal sealed class YamlItem(string file, string path, YamlNode node)
     public string Path => path;
 
     /// <summary>The word, empty where nothing is said, or <c>null</c> for a mapping or list.</summary>
-    public string? Scalar => node is YamlScalarNode scalar ? scalar.Value ?? "" : null;
+    public string? Scalar => node is not YamlScalarNode scalar ? null : YamlSection.IsNothing(node) ? "" : scalar.Value;
 
     /// <summary>The mapping.</summary>
     /// <exception cref="PlimsollException">It is none.</exception>

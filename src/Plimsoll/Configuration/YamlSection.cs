@@ -20,7 +20,7 @@ internal sealed class YamlSection
         _file = file;
         _path = path;
         _start = node.Start;
-        if (node is YamlScalarNode { Value: null or "" })
+        if (node is YamlScalarNode { Value: "" } || IsNothing(node))
             return;
 
         if (node is not YamlMappingNode mapping)
@@ -37,7 +37,7 @@ internal sealed class YamlSection
     public string? Text(string name) => Find(name) switch
     {
         null => null,
-        YamlScalarNode { Value: { Length: > 0 } value } => value,
+        YamlScalarNode { Value: { Length: > 0 } value } node when !IsNothing(node) => value,
         var other => throw Error(other, $"'{Full(name)}' must be a text"),
     };
 
@@ -66,8 +66,8 @@ internal sealed class YamlSection
     public IReadOnlyList<string> Texts(string name) => Find(name) switch
     {
         null => [],
-        YamlSequenceNode sequence => [.. sequence.Children.Select(child => child is YamlScalarNode { Value: { Length: > 0 } value } ? value : throw Error(child, $"'{Full(name)}' must be a list of texts"))],
-        YamlScalarNode { Value: { Length: > 0 } value } => [value],
+        YamlSequenceNode sequence => [.. sequence.Children.Select(child => child is YamlScalarNode { Value: { Length: > 0 } value } && !IsNothing(child) ? value : throw Error(child, $"'{Full(name)}' must be a list of texts"))],
+        YamlScalarNode { Value: { Length: > 0 } value } node when !IsNothing(node) => [value],
         var other => throw Error(other, $"'{Full(name)}' must be a list of texts"),
     };
 
@@ -114,6 +114,10 @@ internal sealed class YamlSection
 
     public static PlimsollException Error(string file, Mark mark, string message, string? advice = null) =>
         PlimsollException.Usage($"{file}:{mark.Line}:{mark.Column}: {message}.", advice);
+
+    /// <summary>Whether nothing is said: an empty value, or one of YAML's words for it without quotes (core schema).</summary>
+    internal static bool IsNothing(YamlNode node) =>
+        node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
 
     private YamlNode? Find(string name)
     {

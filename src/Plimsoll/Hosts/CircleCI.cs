@@ -15,7 +15,7 @@ internal static class CircleCI
 
         // Branches of forks are called pull/12.
         var branch = environment("CIRCLE_BRANCH");
-        var ofFork = GitRef.PullRequest("refs/" + branch);
+        var ofFork = branch?.StartsWith("pull/", StringComparison.Ordinal) == true ? GitRef.PullRequest("refs/" + branch) : null;
         var tag = environment("CIRCLE_TAG");
         var pullRequest = tag is null ? environment("CIRCLE_PR_NUMBER") ?? LastNumber(environment("CIRCLE_PULL_REQUEST")) ?? ofFork : null;
         return new HostContext

@@ -30,10 +30,5 @@ public sealed record CalendarVersionStrategy : TagStrategy
         derivation.AddForeign(this, $"{before}{counter.Next(first: 0)}{after}", Mutability.Immutable, $"{reason}; {counter.Reason}", "the time of the build", isLine: false);
     }
 
-    /// <summary>Whether a tag is one of this strategy, and so no semantic version that <c>latest</c> would have to respect.</summary>
-    internal bool IsOwn(string tag) =>
-        tag.Length > Prefix.Length + Suffix.Length
-        && tag.StartsWith(Prefix, StringComparison.Ordinal)
-        && tag.EndsWith(Suffix, StringComparison.Ordinal)
-        && Format.IsMatch(tag[Prefix.Length..(tag.Length - Suffix.Length)]);
+    internal override bool IsTime(string tag) => WithoutAffixes(tag) is { } text && Format.IsMatch(text);
 }

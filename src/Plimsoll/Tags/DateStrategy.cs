@@ -23,11 +23,21 @@ public sealed record DateStrategy : TagStrategy
     /// <summary>Whether <c>.N</c> follows: one more than the highest of that day in the registry or in a receipt. The default is <c>false</c>.</summary>
     public bool Counter { get; init; }
 
+    /// <summary>A single letter would be taken for one of the standard formats, which are not for tags.</summary>
+    private string CustomFormat => Format.Length == 1 ? "%" + Format : Format;
+
+    internal override bool IsTime(string tag)
+    {
+        if (WithoutAffixes(tag) is not { } text)
+            return false;
+        if (Counter)
+            text = text.LastIndexOf('.') is > 0 and var dot && text[(dot + 1)..].All(char.IsAsciiDigit) ? text[..dot] : "";
+        return DateTimeOffset.TryParseExact(text, CustomFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    }
+
     internal override void Derive(TagDerivation derivation)
     {
-        // A single letter would be taken for one of the standard formats, which are not for tags.
-        var format = Format.Length == 1 ? "%" + Format : Format;
-        var text = TimeZoneInfo.ConvertTime(derivation.Context.Now, Zone).ToString(format, CultureInfo.InvariantCulture);
+        var text = TimeZoneInfo.ConvertTime(derivation.Context.Now, Zone).ToString(CustomFormat, CultureInfo.InvariantCulture);
         var zone = Zone.HasSameRules(TimeZoneInfo.Utc) ? "UTC" : Zone.Id;
         if (!Counter)
         {

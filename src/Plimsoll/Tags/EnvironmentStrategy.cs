@@ -18,7 +18,7 @@ public sealed record EnvironmentStrategy : TagStrategy
         if (!TagText.TrySanitize(environment, out var value, Room))
             throw PlimsollException.Usage($"The environment '{environment}' cannot be made a tag: it has no letter, digit or underscore.");
         value = Prefix + value + Suffix;
-        if (TagClassifier.Classify(value) == Mutability.Immutable || ReleaseLines.IsReserved(value))
+        if (TagClassifier.Classify(value) == Mutability.Immutable || ReleaseLines.IsReserved(value) || ReleaseLines.IsReserved(value[..^Suffix.Length]))
             throw PlimsollException.Usage(
                 $"The environment '{environment}' gives the tag '{value}', which the strategy '{StrategyNames.Environment}' must leave to versions, commits, days and latest.",
                 "Name the environment with a word, such as staging.");

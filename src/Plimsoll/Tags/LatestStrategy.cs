@@ -46,11 +46,12 @@ public sealed record LatestStrategy : TagStrategy
         }
 
         return derivation.Lines.Highest is { } highest
-            ? $"no release tag is at HEAD, and {highest.ToNormalizedString()} is released"
+            ? $"{derivation.WhyNoRelease}, and {highest.Text} is released"
             : WhyNotNewestOfDefaultBranch(derivation, ", and there is no release yet", out reason);
     }
 
-    private static string? WhyNotNewestOfDefaultBranch(TagDerivation derivation, string besides, out string reason)
+    /// <summary>Why the build is not the newest of the default branch, or <c>null</c>.</summary>
+    internal static string? WhyNotNewestOfDefaultBranch(TagDerivation derivation, string besides, out string reason)
     {
         var context = derivation.Context;
         reason = $"newest build of the default branch {derivation.DefaultBranch}{besides}";

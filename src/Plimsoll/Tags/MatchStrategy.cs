@@ -29,7 +29,7 @@ public sealed record MatchStrategy : TagStrategy
     {
         if (derivation.Context.GitTags is not { Count: > 0 } tags)
         {
-            derivation.Skip(this, "no git tag is built");
+            derivation.Skip(this, derivation.Context.Host?.PullRequest is null ? "no git tag is built" : derivation.Context.WhyNoBranch);
             return;
         }
 
@@ -37,8 +37,10 @@ public sealed record MatchStrategy : TagStrategy
         if (found.Count == 0)
             derivation.Skip(this, $"'{Pattern}' finds nothing in {string.Join(", ", tags)}");
         foreach (var (tag, text) in found)
-            derivation.AddForeign(this, text!, mutability: null, $"'{Pattern}' in {tag}", $"the git tag '{tag}'");
+            derivation.AddForeign(this, text!, mutability: null, $"'{Pattern}' in {tag}", $"the git tag '{tag}'", again: Again);
     }
+
+    private string? Again(string tag) => Find(tag) is { Length: > 0 } text && TagText.TrySanitize(text, out var sanitized, Room) ? Prefix + sanitized + Suffix : null;
 
     private string? Find(string tag)
     {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NuGet.Versioning;
 using Plimsoll.Versioning;
 
 namespace Plimsoll.Tags;
@@ -9,16 +8,16 @@ namespace Plimsoll.Tags;
 /// decided by the highest stable version that git or the registry knows, and a prerelease never takes them.
 /// </summary>
 /// <param name="release">The release that is built, or <c>null</c>.</param>
-/// <param name="stable">The stable versions that are known.</param>
-internal sealed partial class ReleaseLines(ReleaseTag? release, IEnumerable<SemanticVersion> stable)
+/// <param name="stable">The stable releases that are known.</param>
+internal sealed partial class ReleaseLines(ReleaseTag? release, IEnumerable<ReleaseTag> stable)
 {
-    private readonly List<SemanticVersion> _stable = [.. stable.Distinct().OrderDescending(SemanticVersionOrder.Instance)];
+    private readonly List<ReleaseTag> _stable = [.. stable.OrderDescending(ReleaseOrder.Instance)];
 
     [GeneratedRegex(@"^v?(?<major>[0-9]+)(?:\.(?<minor>[0-9]+))?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Line { get; }
 
-    /// <summary>The highest stable version, or <c>null</c>.</summary>
-    public SemanticVersion? Highest => _stable.Count > 0 ? _stable[0] : null;
+    /// <summary>The highest stable release, or <c>null</c>.</summary>
+    public ReleaseTag? Highest => _stable.Count > 0 ? _stable[0] : null;
 
     /// <summary>Whether a tag follows releases, in this run or in another one.</summary>
     public static bool IsReserved(string tag) => IsLatest(tag) || LineOf(tag) is not null;
@@ -40,7 +39,7 @@ internal sealed partial class ReleaseLines(ReleaseTag? release, IEnumerable<Sema
     public string? WhyNotLatest() => release switch
     {
         { IsStable: false } => $"{release.Name} is a prerelease",
-        { } when Highest is { } highest && SemanticVersionOrder.Instance.Compare(highest, release.Version) > 0 => $"{highest.ToNormalizedString()} is higher than {release.Name}",
+        { } when Highest is { } highest && ReleaseOrder.Instance.Compare(highest, release) > 0 => $"{highest.Text} is higher than {release.Name}",
         _ => null,
     };
 
@@ -49,12 +48,33 @@ internal sealed partial class ReleaseLines(ReleaseTag? release, IEnumerable<Sema
     {
         if (release is not { IsStable: true })
             return $"{release?.Name} is a prerelease";
-        var highest = _stable.FirstOrDefault(version => version.Major == major && (minor is null || version.Minor == minor));
-        return highest is not null && SemanticVersionOrder.Instance.Compare(highest, release.Version) > 0 ? $"{highest.ToNormalizedString()} is higher" : null;
+        var highest = _stable.FirstOrDefault(known => known.Version.Major == major && (minor is null || known.Version.Minor == minor));
+        return highest is not null && ReleaseOrder.Instance.Compare(highest, release) > 0 ? $"{highest.Text} is higher" : null;
     }
+
+    /// <summary>
+    /// Why a moving tag that a rule makes of the release's git tag must not name it: the rule makes the same of a higher
+    /// release, or of the one that a prerelease is for. Else <c>null</c>.
+    /// </summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="tagPrefix">What stands before the version in git tags, or <c>null</c> for an optional <c>v</c>.</param>
+    /// <param name="derive">What the rule makes of a git tag.</param>
+    public string? WhyNotAgain(string tag, string? tagPrefix, Func<string, string?> derive)
+    {
+        if (release is null || ReleaseTag.WithoutPrefix(release.Name, tagPrefix) is not { } version)
+            return null;
+
+        var prefix = release.Name[..^version.Length];
+        if (!release.IsStable)
+            return derive($"{prefix}{release.Version.Major}.{release.Version.Minor}.{release.Version.Patch}") == tag ? $"{release.Name} is a prerelease" : null;
+        return _stable.TakeWhile(known => ReleaseOrder.Instance.Compare(known, release) > 0).FirstOrDefault(known => derive(prefix + known.Text) == tag) is { } higher
+            ? $"{higher.Text} is higher"
+            : null;
+    }
+
+    /// <summary>Whether a tag is <c>latest</c>.</summary>
+    public static bool IsLatest(string tag) => tag.Equals(LatestStrategy.Value, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A day such as <c>20260519.2</c> looks the same, and is none.</summary>
     private static Match? LineOf(string tag) => TagClassifier.Classify(tag) == Mutability.Moving && Line.Match(tag) is { Success: true } line ? line : null;
-
-    private static bool IsLatest(string tag) => tag.Equals(LatestStrategy.Value, StringComparison.OrdinalIgnoreCase);
 }

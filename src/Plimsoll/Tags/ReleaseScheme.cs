@@ -8,17 +8,21 @@ internal sealed class ReleaseScheme
     private readonly string? _tagPrefix;
     private readonly bool _isSemantic;
     private readonly bool _isPython;
-    private readonly List<CalendarVersionStrategy> _calendars;
+    private readonly IReadOnlyList<TagStrategy> _strategies;
     private readonly List<(string Prefix, string Suffix)> _affixes;
 
-    public ReleaseScheme(IReadOnlyList<TagStrategy> strategies, string? tagPrefix)
+    /// <param name="chosen">The rules that count.</param>
+    /// <param name="rules">All rules: what a release is does not depend on which tags are asked for.</param>
+    public ReleaseScheme(IReadOnlyList<TagStrategy> chosen, TagRules rules)
     {
-        _tagPrefix = tagPrefix;
-        var versions = strategies.Where(strategy => strategy.Name is StrategyNames.SemanticVersion or StrategyNames.Pep440).ToList();
+        _tagPrefix = rules.TagPrefix;
+        _strategies = [.. chosen.Union(rules.Strategies)];
+        var versions = chosen.Where(IsOfVersions).ToList();
+        if (versions.Count == 0)
+            versions = [.. rules.Strategies.Where(IsOfVersions)];
         _isPython = versions.Any(strategy => strategy.Name == StrategyNames.Pep440);
         _isSemantic = !_isPython || versions.Any(strategy => strategy.Name == StrategyNames.SemanticVersion);
-        _calendars = [.. strategies.OfType<CalendarVersionStrategy>()];
-        _affixes = [.. versions.Select(strategy => (strategy.Prefix, strategy.Suffix)).Append(("", "")).Distinct()];
+        _affixes = [.. _strategies.Where(strategy => IsOfVersions(strategy) || strategy.Name == StrategyNames.Match).Select(strategy => strategy.VersionAffixes).Append(("", "")).Distinct()];
     }
 
     /// <summary>The releases among git tags, highest first.</summary>
@@ -26,7 +30,7 @@ internal sealed class ReleaseScheme
 
     /// <summary>The releases among the tags of an image: with the prefixes and suffixes of the rules, and without.</summary>
     public IReadOnlyList<ReleaseTag> InRegistry(IEnumerable<string> tags) =>
-        Among(tags.Where(tag => !_calendars.Any(calendar => calendar.IsOwn(tag))).SelectMany(WithoutAffixes), prefix: null);
+        Among(tags.Where(tag => !_strategies.Any(strategy => strategy.IsTime(tag))).SelectMany(WithoutAffixes), prefix: null);
 
     private IEnumerable<(string Name, string Text)> WithoutAffixes(string tag)
     {
@@ -40,9 +44,11 @@ internal sealed class ReleaseScheme
         .. tags
             .Select(tag => (Semantic(tag.Text, prefix) ?? Python(tag.Text, prefix)) is { } release ? release with { Name = tag.Name } : null)
             .OfType<ReleaseTag>()
-            .OrderByDescending(tag => tag.Version, SemanticVersionOrder.Instance)
+            .OrderDescending(ReleaseOrder.Instance)
             .ThenBy(tag => tag.Name, StringComparer.Ordinal),
     ];
+
+    private static bool IsOfVersions(TagStrategy strategy) => strategy.Name is StrategyNames.SemanticVersion or StrategyNames.Pep440;
 
     private ReleaseTag? Semantic(string text, string? prefix) => _isSemantic && ReleaseTag.TryParse(text, prefix, out var release) ? release : null;
 

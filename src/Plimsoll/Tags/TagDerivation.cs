@@ -1,4 +1,3 @@
-using NuGet.Versioning;
 using Plimsoll.Versioning;
 
 namespace Plimsoll.Tags;
@@ -17,11 +16,11 @@ internal sealed class TagDerivation
         Rules = rules;
         Known = known;
 
-        var scheme = new ReleaseScheme(strategies, rules.TagPrefix);
+        var scheme = new ReleaseScheme(strategies, rules);
         Release = ReleaseAtHead(scheme);
         var git = scheme.InGit(known.Git);
         var registry = scheme.InRegistry(known.Registry ?? []);
-        Lines = new ReleaseLines(Release, git.Concat(registry).Where(release => release.IsStable).Select(release => release.Version));
+        Lines = new ReleaseLines(Release, git.Concat(registry).Where(release => release.IsStable));
         WarnOfDisagreement(git, registry);
     }
 
@@ -36,6 +35,9 @@ internal sealed class TagDerivation
 
     /// <summary>The release tag that is built, or <c>null</c>.</summary>
     public ReleaseTag? Release { get; }
+
+    /// <summary>Why there is no <see cref="Release"/>.</summary>
+    public string WhyNoRelease => Context.Host?.PullRequest is null ? "no release tag is at HEAD" : Context.WhyNoBranch;
 
     /// <summary>The tags that follow releases.</summary>
     public ReleaseLines Lines { get; }
@@ -89,7 +91,11 @@ internal sealed class TagDerivation
     /// <param name="reason">Why it is derived.</param>
     /// <param name="input">What it was made of.</param>
     /// <param name="isLine">Whether something like <c>1.2</c> is taken for a line of releases.</param>
-    public void AddForeign(TagStrategy strategy, string text, Mutability? mutability, string reason, string input, bool isLine = true)
+    /// <param name="affixes">What <paramref name="text"/> has around it already; <c>null</c> for the rule's prefix and suffix.</param>
+    /// <param name="again">What the rule makes of another git tag, as a whole tag; <c>null</c> where it regards none.</param>
+    public void AddForeign(
+        TagStrategy strategy, string text, Mutability? mutability, string reason, string input,
+        bool isLine = true, (string Prefix, string Suffix)? affixes = null, Func<string, string?>? again = null)
     {
         if (!TagText.TrySanitize(text, out var sanitized, strategy.Room))
         {
@@ -98,12 +104,44 @@ internal sealed class TagDerivation
         }
 
         var value = strategy.Prefix + sanitized + strategy.Suffix;
-        if (isLine && Lines.WhyNot(value) is { } whyNot)
+        var (prefix, suffix) = affixes ?? (strategy.Prefix, strategy.Suffix);
+        if (isLine && WhyNot(value, prefix, suffix, again) is { } whyNot)
             Skip(strategy, $"{value}: {whyNot}");
         else if (mutability == Mutability.Moving && strategy is not DateStrategy && TagClassifier.Classify(value) == Mutability.Immutable)
             Skip(strategy, $"{value}: {input} may move, but a tag like this is taken for a version, commit or day, which never moves");
         else
             Add(strategy, value, mutability ?? TagClassifier.Classify(value), reason, input);
+    }
+
+    /// <summary>Why a tag that follows releases must not name this build: <c>1-alpine</c> follows them as <c>1</c> does.</summary>
+    private string? WhyNot(string tag, string prefix, string suffix, Func<string, string?>? again)
+    {
+        var line = tag.EndsWith(suffix, StringComparison.Ordinal) ? tag[..^suffix.Length] : tag;
+        var bare = line.StartsWith(prefix, StringComparison.Ordinal) ? line[prefix.Length..] : line;
+        var isLatest = ReleaseLines.IsLatest(bare) || ReleaseLines.IsLatest(line) || ReleaseLines.IsLatest(tag);
+        var isOfRelease = Release is not null && again is not null && TagClassifier.Classify(tag) == Mutability.Moving;
+        var whyNot = isLatest ? WhyNotLatest() : Lines.WhyNot(tag) ?? Lines.WhyNot(line) ?? (isOfRelease ? Lines.WhyNotAgain(tag, Rules.TagPrefix, again!) : null);
+        if (whyNot is null && (isLatest || isOfRelease || ReleaseLines.IsReserved(line)))
+            RefuseShallowHistory();
+        return whyNot;
+    }
+
+    /// <summary>A shallow clone lacks release tags, so that an older version would be taken for the highest one.</summary>
+    /// <exception cref="PlimsollException">It is one, and nobody takes the risk (exit code 2).</exception>
+    public void RefuseShallowHistory()
+    {
+        if (Context.Repository.IsShallow && !Rules.AllowShallow)
+            throw ShallowHistory.Error(Context.Repository.Root);
+    }
+
+    /// <summary>Where there are releases, what is none comes behind them only as the newest build of the default branch.</summary>
+    private string? WhyNotLatest()
+    {
+        if (Lines.WhyNotLatest() is { } whyNot)
+            return whyNot;
+        return Release is null && Lines.Highest is { } highest && LatestStrategy.WhyNotNewestOfDefaultBranch(this, "", out _) is { } whyNotNewest
+            ? $"{highest.Text} is released, and {whyNotNewest}"
+            : null;
     }
 
     /// <summary>Adds <c>2.1</c> and <c>2</c> of the release at HEAD where it is the highest of its line.</summary>
@@ -132,10 +170,13 @@ internal sealed class TagDerivation
 
     /// <summary>
     /// The highest release tag at HEAD. Where the host was started by a tag, that tag is what is released, although
-    /// another one may be at the same commit.
+    /// another one may be at the same commit. A pull request releases nothing, although its last commit may have a tag.
     /// </summary>
     private ReleaseTag? ReleaseAtHead(ReleaseScheme scheme)
     {
+        if (Context.Host?.PullRequest is not null)
+            return null;
+
         var atHead = scheme.InGit(Context.Repository.TagsAtHead);
         if (Context.Host is not { Tag: { } pushed })
             return atHead.Count > 0 ? atHead[0] : null;
@@ -152,7 +193,7 @@ internal sealed class TagDerivation
     {
         var inGit = git.FirstOrDefault(release => release.IsStable);
         var inRegistry = registry.FirstOrDefault(release => release.IsStable);
-        if (inRegistry is not null && (inGit is null || SemanticVersionOrder.Instance.Compare(inRegistry.Version, inGit.Version) > 0))
+        if (inRegistry is not null && (inGit is null || ReleaseOrder.Instance.Compare(inRegistry, inGit) > 0))
             _warnings.Add($"registry-ahead-of-git: the registry holds {inRegistry.Name}, git's highest release is {inGit?.Name ?? "none"}; the higher one decides which tags may move.");
     }
 }

@@ -20,7 +20,8 @@ public static class TagEngine
         var strategies = rules.Chosen().ToList();
         var derivation = new TagDerivation(context, rules, strategies, known);
         RefuseDirtyRelease(derivation);
-        RefuseShallowHistory(derivation, strategies);
+        if (strategies.Any(strategy => strategy.NeedsAllTags))
+            derivation.RefuseShallowHistory();
 
         foreach (var strategy in strategies)
             if (strategy.When.WhyNot(context) is { } whyNot)
@@ -64,11 +65,4 @@ public static class TagEngine
 
     private static string[] DirtyWarning(RepositoryState repository) =>
         repository.IsDirty ? [$"the working tree has changes: {string.Join(", ", repository.ChangedFiles)}"] : [];
-
-    /// <summary>A shallow clone lacks release tags, so that an older version would be taken for the highest one.</summary>
-    private static void RefuseShallowHistory(TagDerivation derivation, IReadOnlyList<TagStrategy> strategies)
-    {
-        if (derivation.Context.Repository.IsShallow && !derivation.Rules.AllowShallow && strategies.Any(strategy => strategy.NeedsAllTags))
-            throw ShallowHistory.Error(derivation.Context.Repository.Root);
-    }
 }

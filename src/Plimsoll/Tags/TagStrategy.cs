@@ -25,6 +25,18 @@ public abstract record TagStrategy
     /// <summary>Whether it decides by the highest version, so that missing tags would make it wrong.</summary>
     internal virtual bool NeedsAllTags => false;
 
+    /// <summary>What stands around a whole version in its tags.</summary>
+    internal virtual (string Prefix, string Suffix) VersionAffixes => (Prefix, Suffix);
+
+    /// <summary>Whether a tag is a time that this rule wrote, and so no version that <c>latest</c> would have to respect.</summary>
+    internal virtual bool IsTime(string tag) => false;
+
+    /// <summary>A tag without <see cref="Prefix"/> and <see cref="Suffix"/>, or <c>null</c> where it has others.</summary>
+    private protected string? WithoutAffixes(string tag) =>
+        tag.Length > Prefix.Length + Suffix.Length && tag.StartsWith(Prefix, StringComparison.Ordinal) && tag.EndsWith(Suffix, StringComparison.Ordinal)
+            ? tag[Prefix.Length..(tag.Length - Suffix.Length)]
+            : null;
+
     /// <summary>How many characters a tag has left beside prefix and suffix.</summary>
     internal int Room => Math.Max(16, TagText.MaximumLength - Prefix.Length - Suffix.Length);
 

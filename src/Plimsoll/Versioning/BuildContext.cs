@@ -27,8 +27,8 @@ public sealed record BuildContext
     /// <summary>The branch that is built, or <c>null</c>: the host's, else the one checked out. A tag or pull request is no branch.</summary>
     public string? Branch => Host is { Branch: null } and ({ Tag: not null } or { PullRequest: not null }) ? null : Host?.Branch ?? Repository.Branch;
 
-    /// <summary>The git tags that are built: the one that started the host's run, else those at HEAD.</summary>
-    public IReadOnlyList<string> GitTags => Host?.Tag is { } tag ? [tag] : Repository.TagsAtHead;
+    /// <summary>The git tags that are built: the one that started the host's run, else those at HEAD; none where a pull request is built.</summary>
+    public IReadOnlyList<string> GitTags => Host?.Tag is { } tag ? [tag] : Host?.PullRequest is null ? Repository.TagsAtHead : [];
 
     /// <summary>Why there is no <see cref="Branch"/>, in words that a clone on a shell and every host share.</summary>
     public string WhyNoBranch =>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using NuGet.Versioning;
 
 namespace Plimsoll.Versioning;
@@ -10,6 +11,15 @@ public sealed record ReleaseTag(string Name, SemanticVersion Version)
 {
     /// <summary>The version as it is written: the default is that of SemVer.</summary>
     public string Text { get; init; } = Version.ToFullString();
+
+    /// <summary>What goes before all numbers in the order of Python versions.</summary>
+    internal BigInteger Epoch { get; init; }
+
+    /// <summary>The numbers behind the third; what is not there is 0.</summary>
+    internal IReadOnlyList<BigInteger> Further { get; init; } = [];
+
+    /// <summary>The number of a post-release, counted from 1; 0 where it is none.</summary>
+    internal BigInteger Post { get; init; }
 
     /// <summary>Whether the version is no prerelease.</summary>
     public bool IsStable => !Version.IsPrerelease;

@@ -38,6 +38,14 @@ public sealed class MetadataTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_printed_gives_the_host_that_reads_the_log_no_command()
+    {
+        var result = await _world.SucceedAsync("metadata", "--images", "::error::app\na##[group]b\nc\u001b[31md", "--tags", "type=raw,value=x");
+
+        Assert.Equal([@"\::error::app:x", @"a#\#[group]b:x", @"c\u001b[31md:x"], result.Lines);
+    }
+
+    [Fact]
     public async Task Inputs_come_from_the_environment_too_and_flags_win()
     {
         Set("INPUT_IMAGES", "app");

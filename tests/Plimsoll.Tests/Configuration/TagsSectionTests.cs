@@ -95,6 +95,7 @@ public class TagsSectionTests
     [InlineData("tags: [shaa]", "plimsoll.yml:1:8: 'shaa' is no tag strategy")]
     [InlineData("tags: [raw]", "plimsoll.yml:1:8: 'raw' must be told what to derive")]
     [InlineData("tags: { raw: true, match: '(' }", "plimsoll.yml:1:27: '(' is no regular expression")]
+    [InlineData("tags: { match: { pattern: v, group: 9 } }", "plimsoll.yml:1:27: 'v' has no group '9'")]
     [InlineData("tags: { match: { group: 1 } }", "plimsoll.yml:1:16: 'tags.match.pattern' is missing")]
     [InlineData("tags: { sha: { length: 3 } }", "plimsoll.yml:1:24: 'tags.sha.length' must be short, long or a number from 7 to 64, not '3'")]
     [InlineData("tags: { sha: { prefix: a/b } }", "plimsoll.yml:1:24: 'tags.sha.prefix' is 'a/b'")]
@@ -113,6 +114,36 @@ public class TagsSectionTests
         Assert.Equal(ExitCode.Usage, exception.ExitCode);
         Assert.StartsWith(message, exception.Message);
     }
+
+    [Theory]
+    [InlineData("tags:")]
+    [InlineData("tags: ~")]
+    [InlineData("tags: null")]
+    public void Where_nothing_is_said_the_defaults_hold(string text) =>
+        Assert.Equal(["semver", "latest", "sha", "date", "environment"], Names(text));
+
+    [Fact]
+    public void A_word_alone_is_a_strategy()
+    {
+        Assert.Equal([new LatestStrategy()], Read("tags: latest"));
+        Assert.Equal([new SemanticVersionStrategy { Suffix = "" }], Read("tags: [semver: ~]"));
+        Assert.Equal([new RawStrategy { Value = "null" }], Read("tags: [raw: 'null']"));
+        Assert.Equal(["raw", "raw"], Names("tags: |\n  semver\n  stable"));
+    }
+
+    [Theory]
+    [InlineData("tags: false", "plimsoll.yml:1:7: 'false' is no tag strategy")]
+    [InlineData("tags: raw", "plimsoll.yml:1:7: 'raw' must be told what to derive")]
+    [InlineData("tags: [raw: ~]", "plimsoll.yml:1:13: 'raw' must be told what to derive")]
+    [InlineData("tags: { match: }", "plimsoll.yml:1:16: 'match' must be told what to derive")]
+    [InlineData("tags: [raw: { value: ~ }]", "plimsoll.yml:1:22: 'tags[0].raw.value' must be a text")]
+    [InlineData("tags: [raw: { value: x, when: { branch: ~ } }]", "plimsoll.yml:1:41: 'tags[0].raw.when.branch' must be a list of texts")]
+    [InlineData("tags: [raw: { value: x, when: { branch: [main, ~] } }]", "plimsoll.yml:1:48: 'tags[0].raw.when.branch' must be a list of texts")]
+    [InlineData("version: { tagPrefix: ~ }", "plimsoll.yml:1:23: 'version.tagPrefix' must be a text")]
+    [InlineData("labels: { a: ~ }", "plimsoll.yml:1:14: 'labels.a' must be a text")]
+    [InlineData("image: a\n---\nimage: b", "plimsoll.yml:3:1: there is a second document")]
+    public void Nothing_is_no_text(string text, string message) =>
+        Assert.StartsWith(message, Assert.Throws<PlimsollException>(() => Read(text)).Message);
 
     private static IReadOnlyList<TagStrategy> Read(string text) => ConfigurationFile.Parse("plimsoll.yml", text).Tags.Strategies;
 

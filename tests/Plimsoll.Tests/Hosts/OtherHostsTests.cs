@@ -110,6 +110,10 @@ public sealed class OtherHostsTests : IDisposable
         new HostContext { Host = "CircleCI", Event = BuildEvent.Push, CommitId = Commit, Branch = "feature/tools", Actor = "ann", RunUrl = "https://circleci.com/gh/acme/app/7" },
         Detect("CIRCLECI=true", "CIRCLE_SHA1=" + Commit, "CIRCLE_BRANCH=feature/tools", "CIRCLE_USERNAME=ann", "CIRCLE_BUILD_URL=https://circleci.com/gh/acme/app/7"));
 
+    [Fact]
+    public void A_branch_that_another_host_would_take_for_a_pull_request_is_a_branch_on_circleci() =>
+        Assert.Equal("merge-requests/3/x", Detect("CIRCLECI=true", "CIRCLE_SHA1=" + Commit, "CIRCLE_BRANCH=merge-requests/3/x").Branch);
+
     [Theory]
     [InlineData("CIRCLE_BRANCH=feature/tools CIRCLE_PULL_REQUEST=https://github.com/acme/app/pull/12", "feature/tools")]
     [InlineData("CIRCLE_BRANCH=feature/tools CIRCLE_PULL_REQUEST=https://bitbucket.org/acme/app/pull-requests/12/", "feature/tools")]

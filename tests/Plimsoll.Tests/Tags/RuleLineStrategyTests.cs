@@ -43,6 +43,16 @@ public class RuleLineStrategyTests
     }
 
     [Fact]
+    public void A_component_has_the_versions_behind_its_own_prefix()
+    {
+        var rules = ConfigurationFile.Parse("plimsoll.yml", "tags: [semver, 'type=semver,pattern={{version}}', 'type=semver,pattern={{major}}-alpine', 'type=match,pattern=^api.v\\d+$,suffix=-x', 'type=pep440,pattern={{major}}.{{minor}}', 'type=semver,match=api-v(.*),pattern=m{{version}}']").Tags with { TagPrefix = "api-v" };
+        var repository = Contexts.Repository("api-v1.2.9", "v7.0.0");
+
+        Assert.Equal(["1.2.9", "1.2", "1", "1-alpine", "m1.2.9"], TagEngine.Derive(Contexts.Build(repository), rules, new KnownTags(["api-v1.2.9", "v7.0.0"])).Tags.Select(tag => tag.Value));
+        Assert.Equal(["1.2.9", "1.2", "m1.2.9"], TagEngine.Derive(Contexts.Build(repository), rules, new KnownTags(["api-v1.2.9", "api-v1.3.0"])).Tags.Select(tag => tag.Value));
+    }
+
+    [Fact]
     public void A_prerelease_is_only_itself()
     {
         var plan = Derive(Usual, Contexts.Repository("v2.1.0-rc.1") with { Branch = null });
@@ -75,6 +85,27 @@ public class RuleLineStrategyTests
     [Fact]
     public void A_changed_working_tree_is_not_its_commit() =>
         Assert.Equal(["sha-a1b2c3d-dirty"], Values("tags: ['type=sha']", Contexts.Repository() with { ChangedFiles = ["app.cs"] }));
+
+    [Theory]
+    [InlineData("{{sha}}", "a1b2c3d-dirty")]
+    [InlineData("{{branch}}-{{sha}}", "main-a1b2c3d-dirty")]
+    public void A_changed_working_tree_is_not_its_commit_in_a_text_either(string text, string expected)
+    {
+        var tag = Assert.Single(Derive($"tags: ['type=raw,value={text}']", Contexts.Repository() with { ChangedFiles = ["app.cs"] }).Tags);
+
+        Assert.Equal((expected, Mutability.Moving), (tag.Value, tag.Mutability));
+    }
+
+    [Theory]
+    [InlineData("type=sha,prefix=")]
+    [InlineData("type=raw,value={{sha}}")]
+    public void A_commit_whose_id_has_no_letters_is_no_version(string rule)
+    {
+        var repository = Contexts.Repository("v2.1.0");
+        var plan = Derive($"tags: ['{rule}']", repository with { Head = repository.Head with { Id = "1234567" + Contexts.CommitId[7..], AbbreviatedId = "1234567" } });
+
+        Assert.Equal(("1234567", Mutability.Immutable), plan.Tags.Select(tag => (tag.Value, tag.Mutability)).Single());
+    }
 
     [Theory]
     [InlineData("tags: ['type=semver']", "plimsoll.yml:1:8: Missing pattern attribute for type=semver")]

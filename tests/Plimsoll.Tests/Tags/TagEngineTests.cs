@@ -154,6 +154,24 @@ public class TagEngineTests
     }
 
     [Theory]
+    [InlineData("raw: latest")]
+    [InlineData("raw: { value: latest, suffix: -alpine }")]
+    [InlineData("'type=raw,value=latest'")]
+    [InlineData("raw: '1'")]
+    [InlineData("match: '[0-9]+'")]
+    [InlineData("match: { pattern: '[0-9]+', suffix: -alpine }")]
+    [InlineData(@"'type=match,pattern=v(\d+),group=1,prefix=build-'")]
+    public void A_shallow_clone_is_refused_by_any_rule_whose_tag_follows_releases(string rule)
+    {
+        var rules = Plimsoll.Configuration.ConfigurationFile.Parse("plimsoll.yml", $"tags: [{rule}]").Tags;
+        var shallow = Contexts.Repository("v1.2.9") with { IsShallow = true };
+
+        Assert.Contains("is a shallow clone", Assert.Throws<PlimsollException>(() => Derive(shallow, rules: rules)).Message, StringComparison.Ordinal);
+        Assert.Single(Values(shallow, rules: rules with { AllowShallow = true }));
+        Assert.Equal(["v1.2.9"], Values(shallow, rules: Plimsoll.Configuration.ConfigurationFile.Parse("plimsoll.yml", "tags: [match: '.+']").Tags));
+    }
+
+    [Theory]
     [InlineData("latest")]
     [InlineData("2026-05-19")]
     [InlineData("a1b2c3d")]
