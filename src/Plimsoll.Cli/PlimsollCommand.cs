@@ -66,6 +66,7 @@ internal sealed class PlimsollCommand(CommandHost host)
         {
             TagsCommand.Create(host),
             VersionCommand.Create(host),
+            MetadataCommand.Create(host),
             PublishCommand.Create(host),
             ReceiptCommand.Create(host),
             CheckCommand.Create(host),

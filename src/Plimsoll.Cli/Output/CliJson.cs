@@ -30,6 +30,9 @@ internal sealed partial class CliJson : JsonSerializerContext
     /// <summary>A result as indented JSON without a line break at the end, and without a command to a CI host.</summary>
     public static string Write<T>(T value, JsonTypeInfo<T> type) => LogText.NeutralizeJson(JsonSerializer.Serialize(value, type));
 
+    /// <summary>The same for what is written by hand.</summary>
+    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
+
     static CliJson() => Default = new CliJson(new JsonSerializerOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -1,11 +1,12 @@
 using Plimsoll.Tags;
+using Plimsoll.Tags.Rules;
 using Plimsoll.Versioning;
 
 namespace Plimsoll.Configuration;
 
 /// <summary>
 /// Reads <c>tags:</c>. A mapping changes the rules that a repository without configuration gets, and adds to them; a list
-/// holds the rules that there are.
+/// or a text of lines holds the rules that there are; rules may be written as for docker/metadata-action.
 /// </summary>
 internal static class TagsSection
 {
@@ -13,6 +14,9 @@ internal static class TagsSection
 
     public static IReadOnlyList<TagStrategy> Read(YamlSection parent)
     {
+        if (parent.Item("tags") is { Scalar: { Length: > 0 } lines } text)
+            return OfLines(text, lines);
+
         if (parent.Items("tags") is { } list)
             return [.. list.SelectMany(item => item.Scalar is { } name ? OfWord(item, name) : OfMembers(item.Section))];
 
@@ -24,7 +28,20 @@ internal static class TagsSection
         return [.. TagRules.DefaultStrategies.Where(strategy => !named.Contains(strategy.Name)), .. configured];
     }
 
-    private static IEnumerable<TagStrategy> OfWord(YamlItem item, string name) => StrategyNames.All.Contains(name)
+    private static List<TagStrategy> OfLines(YamlItem item, string text)
+    {
+        try
+        {
+            return [.. RuleList.Split(text).Select(line => new RuleLineStrategy(line))];
+        }
+        catch (PlimsollException exception)
+        {
+            throw item.Error(exception.Message.TrimEnd('.'), exception.Advice ?? "Rules are those of docker/metadata-action, such as type=semver,pattern={{version}}.");
+        }
+    }
+
+    private static List<TagStrategy> OfWord(YamlItem item, string name) => name.Contains('=', StringComparison.Ordinal) ? OfLines(item, name)
+        : StrategyNames.All.Contains(name)
         ? name is StrategyNames.Raw or StrategyNames.Match ? throw item.Error($"'{name}' must be told what to derive", $"Write {{ {name}: … }}.") : [TagRules.Default(name)]
         : throw item.Error($"'{name}' is no tag strategy", Spelling.Advice(name, [.. StrategyNames.All]));
 

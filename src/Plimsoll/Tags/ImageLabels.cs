@@ -57,7 +57,7 @@ public static class ImageLabels
     /// The https address of a remote; <c>null</c> for a path on this machine, which says nothing elsewhere and would
     /// change the digest from clone to clone.
     /// </summary>
-    private static string? WebUrl(string? remote)
+    internal static string? WebUrl(string? remote)
     {
         if (remote is null)
             return null;

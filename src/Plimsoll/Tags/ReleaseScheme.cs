@@ -14,9 +14,9 @@ internal sealed class ReleaseScheme
     public ReleaseScheme(IReadOnlyList<TagStrategy> strategies, string? tagPrefix)
     {
         _tagPrefix = tagPrefix;
-        var versions = strategies.Where(strategy => strategy is SemanticVersionStrategy or Pep440Strategy).ToList();
-        _isPython = versions.OfType<Pep440Strategy>().Any();
-        _isSemantic = !_isPython || versions.OfType<SemanticVersionStrategy>().Any();
+        var versions = strategies.Where(strategy => strategy.Name is StrategyNames.SemanticVersion or StrategyNames.Pep440).ToList();
+        _isPython = versions.Any(strategy => strategy.Name == StrategyNames.Pep440);
+        _isSemantic = !_isPython || versions.Any(strategy => strategy.Name == StrategyNames.SemanticVersion);
         _calendars = [.. strategies.OfType<CalendarVersionStrategy>()];
         _affixes = [.. versions.Select(strategy => (strategy.Prefix, strategy.Suffix)).Append(("", "")).Distinct()];
     }

@@ -13,9 +13,9 @@ namespace Plimsoll.IntegrationTests.Documentation;
 /// </summary>
 internal sealed class ReaderShell : IDisposable
 {
-    private static readonly string[] ForeignPrefixes = ["PLIMSOLL_", "DOCKER_", "REGISTRY_", "XDG_", "GIT_", "GITHUB_", "BUILD_", "SYSTEM_"];
+    private static readonly string[] ForeignPrefixes = ["PLIMSOLL_", "DOCKER_", "REGISTRY_", "XDG_", "GIT_", "GITHUB_", "BUILD_", "SYSTEM_", "CI_", "BITBUCKET_", "CIRCLE", "TEAMCITY_", "JENKINS_", "CHANGE_", "INPUT_"];
 
-    private static readonly string[] ForeignNames = ["TF_BUILD", "RUNNER_DEBUG", "FORCE_COLOR"];
+    private static readonly string[] ForeignNames = ["TF_BUILD", "GITLAB_CI", "RUNNER_DEBUG", "FORCE_COLOR"];
 
     private readonly TempDirectory _home = new();
 
@@ -62,6 +62,8 @@ internal sealed class ReaderShell : IDisposable
             .ToDictionary(name => name, string? (_) => null);
         environment["PATH"] = $"{Path.GetDirectoryName(NativeCommand.Path)}:{System.Environment.GetEnvironmentVariable("PATH")}";
         environment["HOME"] = _home.Path;
+        foreach (var role in new[] { "AUTHOR", "COMMITTER" })
+            (environment[$"GIT_{role}_NAME"], environment[$"GIT_{role}_EMAIL"]) = ("Ann", "ann@example.com");
         environment["PASSWORD"] = RegistryServerOptions.Password;
         environment["GITHUB_OUTPUT"] = _home["outputs"];
         environment["SOURCE_DATE_EPOCH"] = "1779179400";

@@ -38,7 +38,7 @@ public class BlobUploadTests
 
     [Fact]
     public void Wherever_the_connection_breaks_every_byte_arrives_once() =>
-        Gen.Select(Gen.Int[2001, 5000], Gen.Int[1, 5000]).Sample((size, at) =>
+        Gen.Select(Gen.Int[2001, 5000], Gen.Int[2, 5000]).Sample((size, at) =>
         {
             var server = new UploadServer { BreaksAt = Math.Min(at, size - 1) };
 
@@ -46,6 +46,17 @@ public class BlobUploadTests
 
             return server.BytesReceived == size && server.Content.AsSpan().SequenceEqual(Content(size));
         }, iter: 200);
+
+    /// <summary>"Range: 0-0" is what registries say of nothing and of one byte alike.</summary>
+    [Fact]
+    public async Task After_a_single_byte_the_whole_arrives_although_its_range_is_that_of_nothing()
+    {
+        var server = new UploadServer { BreaksAt = 1 };
+
+        await PushAsync(server, 3801);
+
+        Assert.Equal(Content(3801), server.Content);
+    }
 
     [Fact]
     public async Task Chunks_have_the_size_that_the_registry_asks_for_at_least()
