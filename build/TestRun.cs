@@ -16,6 +16,7 @@ sealed class TestRun(IPlimsollBuild build, AbsolutePath solution, string configu
         ("dockerd", "docker.io"),
         ("skopeo", "skopeo"),
         ("podman", "podman"),
+        ("chromium", "chromium"),
     ];
 
     private AbsolutePath Results => build.RootDirectory / "artifacts" / "test-results";

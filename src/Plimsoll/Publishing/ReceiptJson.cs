@@ -70,8 +70,9 @@ public static class ReceiptJson
 
         RefuseNewer(predicate, name);
         var statement = JsonSerializer.Deserialize(json.Span, PublishingJson.Default.ReceiptStatement)!;
-        Checked(statement.Predicate, name);
-        return statement;
+        if (statement.Subject.Contains(null!))
+            throw NoReceipt(name, "its subject holds null");
+        return statement with { Predicate = Checked(statement.Predicate, name) };
     }
 
     private static bool Is(JsonElement root, string member, string text) =>
@@ -88,6 +89,10 @@ public static class ReceiptJson
     /// <summary>What the types alone do not say. Tags and commits go into addresses and names of files.</summary>
     private static Receipt Checked(Receipt receipt, string name)
     {
+        // Generated code leaves members out of account that the document leaves out, their initial values too.
+        receipt = receipt with { Kind = receipt.Kind ?? ReceiptKind.Publish, ChangedFiles = receipt.ChangedFiles ?? [] };
+        if (receipt.Tags.Contains(null!) || receipt.Blobs.Contains(null!) || receipt.ChangedFiles.Contains(null!))
+            throw NoReceipt(name, "the value at $.tags, $.blobs or $.changedFiles holds null");
         if (receipt.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag.Tag)) is { } tag)
             throw NoReceipt(name, $"'{tag.Tag}' is no tag");
         if (receipt.Commit.Length < 7 || !receipt.Commit.All(char.IsAsciiHexDigit))

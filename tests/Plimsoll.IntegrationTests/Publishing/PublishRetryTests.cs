@@ -28,6 +28,27 @@ public class PublishRetryTests
     }
 
     [Fact]
+    public async Task A_receipt_tells_which_blob_took_several_attempts()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        world.Retry = AtOnce;
+        string? digest = null;
+        world.AnswerInstead = request =>
+        {
+            if (digest is not null || request.Method != HttpMethod.Put || Uri.UnescapeDataString(request.RequestUri!.Query).Split("digest=") is not [_, var blob])
+                return null;
+
+            digest = blob;
+            return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request };
+        };
+
+        var receipt = await world.PublishAsync();
+
+        Assert.Equal(1, Assert.Single(receipt.Blobs, blob => blob.Digest.ToString() == digest).Retries);
+        Assert.All(receipt.Blobs.Where(blob => blob.Digest.ToString() != digest), blob => Assert.Equal(0, blob.Retries));
+    }
+
+    [Fact]
     public async Task A_publishing_without_trouble_counts_none()
     {
         await using var world = await PublishingWorld.CreateAsync();

@@ -1,15 +1,16 @@
 using Plimsoll.Images;
 using Plimsoll.Tags;
+using Plimsoll.Versioning;
 
 namespace Plimsoll.Publishing.Records;
 
 /// <summary>How an environment stands to what was shipped.</summary>
 public enum Drift
 {
-    /// <summary>It has what was shipped last of this image, anywhere.</summary>
+    /// <summary>No environment has a newer image of this name.</summary>
     Current,
 
-    /// <summary>Another image was shipped elsewhere since.</summary>
+    /// <summary>Another environment has a newer one: a higher version, or where not all have versions one that was shipped later.</summary>
     Behind,
 
     /// <summary>Its tag names another image than the receipt says: somebody moved it without a receipt.</summary>
@@ -19,13 +20,13 @@ public enum Drift
     Missing,
 }
 
-/// <summary>What an environment runs of an image, by the newest receipt of the two.</summary>
+/// <summary>What an environment has of an image, by the newest receipt of the two.</summary>
 /// <param name="Image">The image's name without tag.</param>
 /// <param name="Environment">The environment, or <c>null</c> for what was published for none.</param>
-/// <param name="Recorded">The receipt.</param>
+/// <param name="Recorded">The receipt that brought it there; runs that changed nothing since do not count.</param>
 /// <param name="Digest">What the environment has by the receipt, or <c>null</c>.</param>
 /// <param name="Drift">How that stands to the rest.</param>
-/// <param name="Newest">What was shipped last of the image, anywhere.</param>
+/// <param name="Newest">The receipt of the environment that has the newest image.</param>
 /// <param name="Now">What the environment's tag names, where it was asked for and names another image.</param>
 public sealed record DeploymentCell(string Image, string? Environment, RecordedReceipt Recorded, Digest? Digest, Drift Drift, Receipt Newest, Digest? Now);
 
@@ -42,8 +43,12 @@ public sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyList
     {
         var cells = new List<DeploymentCell>();
         foreach (var image in receipts.GroupBy(recorded => recorded.Receipt.Destination, StringComparer.Ordinal).OrderBy(image => image.Key, StringComparer.Ordinal))
-            foreach (var environment in image.GroupBy(recorded => recorded.Receipt.Environment, StringComparer.Ordinal))
-                cells.Add(await CellAsync(environment.First(), image.First().Receipt, look));
+        {
+            var shipped = image.GroupBy(recorded => recorded.Receipt.Environment, StringComparer.Ordinal).Select(Shipped).ToList();
+            var newest = Newest(shipped, [.. image]);
+            foreach (var recorded in shipped)
+                cells.Add(await CellAsync(recorded, newest, look));
+        }
 
         return new DeploymentBoard(
             [.. cells.Select(cell => cell.Image).Distinct(StringComparer.Ordinal)],
@@ -63,15 +68,42 @@ public sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyList
         return new DeploymentBoard([.. cells.Select(cell => cell.Image)], cells.Count > 0 ? [environment] : [], cells);
     }
 
+    /// <summary>What came to an environment last. Publishing the same again is no new arrival.</summary>
+    private static RecordedReceipt Shipped(IEnumerable<RecordedReceipt> newestFirst)
+    {
+        var receipts = newestFirst.ToList();
+        return receipts.TakeWhile(recorded => Held(recorded.Receipt) == Held(receipts[0].Receipt)).Last();
+    }
+
+    /// <summary>
+    /// The highest version where every environment has one. Else the image that was first shipped last: what came back in a
+    /// rollback is not new.
+    /// </summary>
+    private static Receipt Newest(List<RecordedReceipt> shipped, IReadOnlyList<RecordedReceipt> all)
+    {
+        var versions = shipped.Select(recorded => ReleaseTag.TryParse(recorded.Receipt.Version ?? "", out var release) ? release.Version : null).ToList();
+        var candidates = shipped.Zip(versions, (recorded, version) => (recorded.Receipt, Version: version, First: FirstShipped(Held(recorded.Receipt), all)));
+        return (versions.Contains(null)
+            ? candidates.OrderByDescending(candidate => candidate.First)
+            : candidates.OrderByDescending(candidate => candidate.Version!, SemanticVersionOrder.Instance).ThenByDescending(candidate => candidate.First)).First().Receipt;
+    }
+
+    private static DateTimeOffset FirstShipped(Digest? digest, IReadOnlyList<RecordedReceipt> all) =>
+        all.Where(recorded => Held(recorded.Receipt) == digest).Min(recorded => recorded.Receipt.FinishedAt);
+
+    /// <summary>What the environment has by a receipt: what its own tag names, which may have been kept with another image.</summary>
+    private static Digest? Held(Receipt receipt) => PointerOf(receipt)?.After ?? receipt.Digest;
+
+    private static ReceiptTag? PointerOf(Receipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
+
     private static async Task<DeploymentCell> CellAsync(RecordedReceipt recorded, Receipt newest, Func<Receipt, string, Task<Digest?>>? look)
     {
         var receipt = recorded.Receipt;
-        var pointer = receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
-        var digest = pointer?.After ?? receipt.Digest;
-        var now = pointer is not null && look is not null ? await look(receipt, pointer.Tag) : digest;
+        var digest = Held(receipt);
+        var now = PointerOf(receipt) is { } pointer && look is not null ? await look(receipt, pointer.Tag) : digest;
         var drift = now is null && digest is not null ? Drift.Missing
             : now != digest ? Drift.Moved
-            : digest != (newest.Digest ?? digest) ? Drift.Behind
+            : digest != Held(newest) ? Drift.Behind
             : Drift.Current;
         return new DeploymentCell(receipt.Destination, receipt.Environment, recorded, digest, drift, newest, now == digest ? null : now);
     }

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Plimsoll.Images;
+using Plimsoll.Policy;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>Tells one policy from another by a hash, so that a plan or a receipt can say under which it was made.</summary>
+public static class PolicyHash
+{
+    /// <summary>The sha256 of everything that a policy decides by; two files that configure the same policy have the same.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="isProduction">Whether it is judged for a production environment.</param>
+    public static Digest Of(ImagePolicy policy, bool isProduction)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("production", isProduction);
+            json.WriteString("profile", policy.Profile?.ToString());
+            json.WriteString("unresolved", policy.Unresolved.ToString());
+            Write(json, "mutableTags", policy.MutableTags);
+            Write(json, "immutableTags", policy.ImmutableTags);
+            json.WriteStartArray("environments");
+            foreach (var environment in policy.Environments)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", environment.Name);
+                json.WriteBoolean("production", environment.IsProduction);
+                Write(json, "paths", environment.Paths);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Digest.Sha256(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+}
