@@ -68,6 +68,8 @@ internal sealed class PlimsollCommand(CommandHost host)
             VersionCommand.Create(host),
             MetadataCommand.Create(host),
             PublishCommand.Create(host),
+            PromoteCommand.Create(host),
+            RollbackCommand.Create(host),
             ReceiptCommand.Create(host),
             CheckCommand.Create(host),
             CopyCommand.Copy(host),

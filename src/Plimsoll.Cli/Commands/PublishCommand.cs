@@ -25,6 +25,7 @@ internal sealed class PublishCommand
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing" };
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the image too, where any client of the registry finds it" };
+    private readonly Option<bool> _releaseHold = MoveOptions.ReleaseHoldOption();
     private readonly TransferOptions _transfer = new();
     private readonly RegistryOptions _registry = new();
 
@@ -33,7 +34,7 @@ internal sealed class PublishCommand
         var verb = new PublishCommand();
         var command = new Command("publish", "Publish an image under the tags derived from the git repository") { verb._source, verb._image };
         verb._tags.AddTo(command);
-        foreach (var option in new Option[] { verb._via, verb._platform, verb._base, verb._entrypoint, verb._dryRun, verb._receipt, verb._attach })
+        foreach (var option in new Option[] { verb._via, verb._platform, verb._base, verb._entrypoint, verb._dryRun, verb._receipt, verb._attach, verb._releaseHold })
             command.Add(option);
         verb._transfer.AddTo(command);
         verb._registry.AddWithSourceTo(command);
@@ -105,6 +106,7 @@ internal sealed class PublishCommand
             Base = parsed.GetValue(_base) is { } below ? ImageLocation.Parse(below, session.Directory) : null,
             Entrypoint = parsed.GetValue(_entrypoint) ?? [],
             Transfer = _transfer.Of(parsed),
+            ReleaseHold = parsed.GetValue(_releaseHold),
         };
     }
 

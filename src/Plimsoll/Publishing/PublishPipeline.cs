@@ -1,4 +1,5 @@
 using Plimsoll.Images;
+using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Records;
 using Plimsoll.Storage;
 using Plimsoll.Storage.Assembly;
@@ -37,8 +38,14 @@ public sealed class PublishPipeline(PublishServices services)
         var (route, image) = await OpenRouteAsync(request, destination, repository, () => Assembly(request, context, tags), cancellationToken);
         try
         {
-            return new PreparedPublish(context, tags, await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken), route, image)
+            var plan = await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken);
+            var holds = await PublishHolds.FindAsync(plan, tags, context.Environment, repository, request.RepositoryPath, cancellationToken);
+            if (!request.ReleaseHold)
+                HoldGate.Refuse(holds);
+
+            return new PreparedPublish(context, tags, plan, route, image)
             {
+                Holds = holds,
                 RetriesBefore = retriesBefore,
                 Policy = PolicyRecord.Of(request.Policy, request.Rules.IsProduction),
             };
@@ -55,6 +62,7 @@ public sealed class PublishPipeline(PublishServices services)
     public async Task<Receipt> PublishAsync(PreparedPublish prepared, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
         var startedAt = services.Clock.GetUtcNow();
+        await HoldGate.ReleaseAsync(prepared.Holds, services, cancellationToken);
         var publisher = new Publisher(prepared.Route, prepared.Context.Repository, services.Story);
         var (blobs, done) = await publisher.PublishAsync(prepared.Plan, progress, cancellationToken);
 
@@ -81,6 +89,7 @@ public sealed class PublishPipeline(PublishServices services)
             Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
             Blobs = [.. blobs.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome, retries.Since(retriesBefore, copy.Blob.Digest)))],
             Retries = retries.Total - retriesBefore.Total,
+            ReleasedHolds = [.. prepared.Holds.Select(found => found.Hold.Id)],
         };
     }
 
