@@ -94,8 +94,8 @@ public static class ReceiptJson
         receipt = receipt with { Kind = receipt.Kind ?? ReceiptKind.Publish, ChangedFiles = receipt.ChangedFiles ?? [], ReleasedHolds = receipt.ReleasedHolds ?? [] };
         if (receipt.Hold is { } hold && HoldJson.WhyNot(hold) is { } whyNot)
             throw NoReceipt(name, whyNot);
-        if (receipt.Tags.Contains(null!) || receipt.Blobs.Contains(null!) || receipt.ChangedFiles.Contains(null!))
-            throw NoReceipt(name, "the value at $.tags, $.blobs or $.changedFiles holds null");
+        if (receipt.Tags.Contains(null!) || receipt.Blobs.Contains(null!) || receipt.ChangedFiles.Contains(null!) || receipt.ReleasedHolds.Contains(null!))
+            throw NoReceipt(name, "the value at $.tags, $.blobs, $.changedFiles or $.releasedHolds holds null");
         if (receipt.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag.Tag)) is { } tag)
             throw NoReceipt(name, $"'{tag.Tag}' is no tag");
         if (receipt.Commit.Length < 7 || !receipt.Commit.All(char.IsAsciiHexDigit))

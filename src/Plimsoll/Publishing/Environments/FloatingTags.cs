@@ -4,6 +4,7 @@ using Plimsoll.Images;
 using Plimsoll.Policy;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
+using Plimsoll.Versioning;
 
 namespace Plimsoll.Publishing.Environments;
 
@@ -76,11 +77,15 @@ internal sealed partial class FloatingTags
         return isOfLine ? null : $"{version.ToNormalizedString()} is not of that line";
     }
 
-    /// <summary>Images that were not labelled are known by the tag of their version.</summary>
+    /// <summary>Images that were not labelled are known by the tag of their version. What looks like a prerelease may be a variant: <c>2.1.0-alpine</c>.</summary>
     private async Task<SemanticVersion?> VersionOfAsync(Digest image, List<string> all, CancellationToken cancellationToken)
     {
         var versions = all.Where(tag => VersionIn(tag) is not null).ToList();
-        return (await ThoseThatNameAsync(image, versions, cancellationToken)).Select(VersionIn).FirstOrDefault();
+        return (await ThoseThatNameAsync(image, versions, cancellationToken))
+            .Select(VersionIn)
+            .OrderBy(version => version!.IsPrerelease)
+            .ThenByDescending(version => version, SemanticVersionOrder.Instance)
+            .FirstOrDefault();
     }
 
     private async Task<IReadOnlyCollection<string>> ThoseThatNameAsync(Digest image, IReadOnlyCollection<string> tags, CancellationToken cancellationToken)
