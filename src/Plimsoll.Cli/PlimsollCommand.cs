@@ -69,6 +69,8 @@ internal sealed class PlimsollCommand(CommandHost host)
             MetadataCommand.Create(host),
             PublishCommand.CreatePlan(host),
             PublishCommand.Create(host),
+            PromoteCommand.Create(host),
+            RollbackCommand.Create(host),
             ReceiptCommand.Create(host),
             CheckCommand.Create(host),
             CopyCommand.Copy(host),

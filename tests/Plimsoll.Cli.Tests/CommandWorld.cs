@@ -19,6 +19,9 @@ internal sealed class CommandWorld(string directory)
 
     public bool IsInputTerminal { get; set; }
 
+    /// <summary>What is typed, or comes from another command.</summary>
+    public string Input { get; set; } = "";
+
     /// <summary>Where stdout goes; <c>null</c> for the result alone.</summary>
     public TextWriter? Out { get; set; }
 
@@ -34,6 +37,7 @@ internal sealed class CommandWorld(string directory)
             Out = Out ?? output,
             ReadSecret = IsInputTerminal ? () => "" : null,
             Error = Error ?? error,
+            In = new StringReader(Input),
             Environment = name => Environment.GetValueOrDefault(name),
             Clock = Clock,
             Directory = directory,

@@ -37,6 +37,7 @@ internal sealed class PublishCommand
 
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the image too, where any client of the registry finds it" };
+    private readonly Option<bool> _releaseHold = MoveOptions.ReleaseHoldOption();
     private readonly TransferOptions _transfer = new();
     private readonly RegistryOptions _registry = new();
 
@@ -44,7 +45,7 @@ internal sealed class PublishCommand
     {
         var verb = new PublishCommand();
         var command = new Command("publish", "Publish an image under the tags derived from the git repository");
-        verb.AddTo(command, verb._dryRun, verb._fromPlan, verb._verify, verb._receipt, verb._attach);
+        verb.AddTo(command, verb._dryRun, verb._fromPlan, verb._verify, verb._receipt, verb._attach, verb._releaseHold);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed, parsed.GetValue(verb._dryRun)), parsed, parsed.GetValue(verb._dryRun), cancellationToken));
         return command;
     }
@@ -144,6 +145,7 @@ internal sealed class PublishCommand
             Verification = parsed.GetValue(_verify) == "full" ? PublishVerification.Full : PublishVerification.Tags,
             Plan = plan,
             Transfer = asked is null ? transfer : transfer with { Referrers = transfer.Referrers && asked.Referrers, IncludeForeignLayers = transfer.IncludeForeignLayers || asked.ForeignLayers },
+            ReleaseHold = parsed.GetValue(_releaseHold),
         };
     }
 

@@ -24,6 +24,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(ReceiptAttachment))]
 [JsonSerializable(typeof(ReceiptListReport))]
 [JsonSerializable(typeof(ReceiptVerificationReport))]
+[JsonSerializable(typeof(MoveReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>A result as indented JSON without a line break at the end, and without a command to a CI host.</summary>

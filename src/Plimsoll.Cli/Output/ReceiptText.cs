@@ -22,6 +22,7 @@ internal static class ReceiptText
         ("kind", receipt.Kind),
         ("destination", receipt.Destination),
         ("digest", receipt.Digest?.ToString()),
+        ("from", receipt.From),
         ("version", receipt.Version),
         ("environment", receipt.Environment),
         ("commit", receipt.Commit + Tree(receipt)),
@@ -35,6 +36,8 @@ internal static class ReceiptText
         ("finished", Time(receipt.FinishedAt)),
         ("by", $"plimsoll {receipt.ToolVersion}, {receipt.Via}"),
         ("blobs", Blobs(receipt)),
+        ("hold", receipt.Hold is { } hold ? $"{hold.Digest}{(hold.Reason is { } reason ? $": {reason}" : "")}" : null),
+        ("released", receipt.ReleasedHolds.Count == 0 ? null : string.Join(", ", receipt.ReleasedHolds)),
         ("retries", receipt.Retries == 0 ? null : receipt.Retries.ToString(CultureInfo.InvariantCulture)),
     ];
 

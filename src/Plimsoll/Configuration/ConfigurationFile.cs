@@ -138,6 +138,7 @@ public static class ConfigurationFile
             {
                 Production = environment.Flag("production"),
                 Paths = environment.Texts("paths"),
+                Requires = environment.Texts("requires"),
             };
             environment.RefuseOthers();
         }
@@ -156,6 +157,7 @@ public static class ConfigurationFile
             Unresolved = section.Choice("unresolved", "ignore", "warn", "fail") ?? "warn",
             MutableTags = section.Texts("mutableTags"),
             ImmutableTags = section.Texts("immutableTags"),
+            Requires = section.Choices("requires", ["signature", "provenance"]),
         };
         section.RefuseOthers();
         return policy;

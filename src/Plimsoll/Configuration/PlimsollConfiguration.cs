@@ -49,6 +49,7 @@ public sealed record PlimsollConfiguration
         Unresolved = Enum.Parse<UnresolvedHandling>(Policy.Unresolved, ignoreCase: true),
         MutableTags = Policy.MutableTags,
         ImmutableTags = Policy.ImmutableTags,
+        Requires = [.. Policy.Requires.Select(name => Enum.Parse<RequiredEvidence>(name, ignoreCase: true)).Distinct()],
         Environments =
         [
             .. Environments.Select(environment => new EnvironmentPaths(environment.Key, IsProduction(environment.Key), environment.Value.Paths)),
@@ -66,6 +67,9 @@ public sealed record EnvironmentConfiguration
 {
     /// <summary>Whether it is one of production; the default is told by its name.</summary>
     public bool? Production { get; init; }
+
+    /// <summary>The environments whose own tags must name an image before it is promoted to this one. The default is none.</summary>
+    public IReadOnlyList<string> Requires { get; init; } = [];
 
     /// <summary>Globs of the deployment files that describe it, relative to the repository's root.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
@@ -85,4 +89,7 @@ public sealed record PolicyConfiguration
 
     /// <summary>Globs of tags that never move, whatever they look like.</summary>
     public IReadOnlyList<string> ImmutableTags { get; init; } = [];
+
+    /// <summary>What must be attached to an image before it is promoted: <c>signature</c>, <c>provenance</c>. The default is nothing.</summary>
+    public IReadOnlyList<string> Requires { get; init; } = [];
 }

@@ -28,6 +28,9 @@ public sealed record ImagePolicy
     /// <summary>Tags that never move although they look as if they did: <c>build-*</c>. Patterns as for <see cref="MutableTags"/>. The default is none.</summary>
     public IReadOnlyList<string> ImmutableTags { get; init; } = [];
 
+    /// <summary>What must be attached to an image before it may be promoted. The default is nothing.</summary>
+    public IReadOnlyList<RequiredEvidence> Requires { get; init; } = [];
+
     /// <summary>Which files belong to which environment. The default is <see cref="EnvironmentPaths.DefaultProduction"/> alone.</summary>
     public IReadOnlyList<EnvironmentPaths> Environments { get; init; } = [EnvironmentPaths.DefaultProduction];
 

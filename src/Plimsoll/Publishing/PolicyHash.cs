@@ -22,6 +22,8 @@ public static class PolicyHash
             json.WriteString("unresolved", policy.Unresolved.ToString());
             Write(json, "mutableTags", policy.MutableTags);
             Write(json, "immutableTags", policy.ImmutableTags);
+            if (policy.Requires.Count > 0)
+                Write(json, "requires", [.. policy.Requires.Distinct().Order().Select(evidence => evidence.ToString())]);
             json.WriteStartArray("environments");
             foreach (var environment in policy.Environments)
             {

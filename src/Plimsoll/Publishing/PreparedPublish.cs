@@ -1,3 +1,4 @@
+using Plimsoll.Publishing.Holds;
 using Plimsoll.Tags;
 using Plimsoll.Versioning;
 
@@ -40,6 +41,9 @@ public sealed class PreparedPublish : IDisposable
 
     /// <summary>The policy that allowed the plan.</summary>
     internal ReceiptPolicy? Policy { get; init; }
+
+    /// <summary>The holds that carrying out the plan releases.</summary>
+    internal IReadOnlyList<FoundHold> Holds { get; init; } = [];
 
     /// <summary>Closes the image and deletes its temporary files.</summary>
     public void Dispose() => _image?.Dispose();

@@ -8,19 +8,31 @@ public static class PublishDestination
 {
     /// <summary>Resolves the names of a request.</summary>
     /// <exception cref="PlimsollException">A name is not valid, or names a tag or digest, which the tag plan derives (exit code 2).</exception>
-    public static ImageLocation Of(PublishRequest request)
+    public static ImageLocation Of(PublishRequest request) => Of(request.Image, request.Registry, request.RepositoryPath, request.LayoutRoot);
+
+    /// <summary>Resolves an image's name as <see cref="PublishRequest.Image"/> is.</summary>
+    /// <param name="image">The name.</param>
+    /// <param name="registry">The registry, or <c>null</c>.</param>
+    /// <param name="directory">The directory that layouts are named from.</param>
+    /// <param name="layoutRoot">Where layouts go that no registry is named for; <c>null</c> for <c>artifacts/images</c> in <paramref name="directory"/>.</param>
+    /// <exception cref="PlimsollException">As above.</exception>
+    public static ImageLocation Of(string image, string? registry, string directory, string? layoutRoot = null)
     {
-        if (request.Image.StartsWith("oci:", StringComparison.Ordinal))
-            return ImageLocation.Parse(request.Image, request.RepositoryPath);
+        if (image.StartsWith("oci:", StringComparison.Ordinal))
+            return ImageLocation.Parse(image, directory);
 
-        if (request.Registry is { Length: > 0 })
-            return ImageLocation.Of(Repository(Join(request.Registry, request.Image), request.Image));
+        if (registry is { Length: > 0 })
+            return ImageLocation.Of(Repository(Join(registry, image), image));
 
-        var reference = Repository(request.Image, request.Image);
-        return ImageReference.NamesRegistry(request.Image)
+        var reference = Repository(image, image);
+        return ImageReference.NamesRegistry(image)
             ? ImageLocation.Of(reference)
-            : ImageLocation.OfLayout(Path.Combine(request.LayoutRoot ?? Path.Combine(request.RepositoryPath, "artifacts", "images"), request.Image));
+            : ImageLocation.OfLayout(Path.Combine(layoutRoot ?? Path.Combine(directory, "artifacts", "images"), image));
     }
+
+    /// <summary>The place as receipts name it. A layout is named from the directory: a path of this machine would say nothing in a receipt.</summary>
+    internal static string NameOf(ImageLocation destination, string directory) =>
+        destination.Reference?.FamiliarName ?? $"oci:{Path.GetRelativePath(directory, destination.Path).Replace('\\', '/')}";
 
     /// <summary>The names of an image and a registry joined, as they are printed: <c>ghcr.io/acme/app</c>, or the image alone.</summary>
     /// <exception cref="PlimsollException">Both name a registry (exit code 2).</exception>

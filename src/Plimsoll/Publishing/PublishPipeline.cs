@@ -1,7 +1,8 @@
 using Plimsoll.Images;
 using Plimsoll.Policy.Rules;
-using Plimsoll.Registries;
+using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Records;
+using Plimsoll.Registries;
 using Plimsoll.Storage;
 using Plimsoll.Storage.Assembly;
 using Plimsoll.Storage.Layout;
@@ -58,7 +59,16 @@ public sealed class PublishPipeline(PublishServices services)
         try
         {
             var plan = await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken);
-            var prepared = new PreparedPublish(request, context, tags, plan, route, image) { RetriesBefore = retriesBefore, Policy = PolicyRecord.Of(request.Policy, request.Rules.IsProduction) };
+            var holds = await PublishHolds.FindAsync(plan, tags, context.Environment, repository, request.RepositoryPath, cancellationToken);
+            if (!request.ReleaseHold)
+                HoldGate.Refuse(holds);
+
+            var prepared = new PreparedPublish(request, context, tags, plan, route, image)
+            {
+                Holds = holds,
+                RetriesBefore = retriesBefore,
+                Policy = PolicyRecord.Of(request.Policy, request.Rules.IsProduction),
+            };
             prepared.Saved = await SaveAsync(prepared, source, refusals, isDry, cancellationToken);
             if (request.Plan is not null)
                 PlanDrift.Check(request.Plan, prepared.Saved);
@@ -76,6 +86,7 @@ public sealed class PublishPipeline(PublishServices services)
     public async Task<Receipt> PublishAsync(PreparedPublish prepared, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
         var startedAt = services.Clock.GetUtcNow();
+        await HoldGate.ReleaseAsync(prepared.Holds, services, cancellationToken);
         var publisher = new Publisher(prepared.Route, prepared.Context.Repository, services.Story)
         {
             Verification = prepared.Request.Verification,
@@ -107,6 +118,7 @@ public sealed class PublishPipeline(PublishServices services)
             Blobs = [.. blobs.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome, retries.Since(retriesBefore, copy.Blob.Digest)))],
             PlanHash = prepared.Request.Plan?.PlanHash ?? prepared.Saved.PlanHash,
             Retries = retries.Total - retriesBefore.Total,
+            ReleasedHolds = [.. prepared.Holds.Select(found => found.Hold.Id)],
         };
     }
 

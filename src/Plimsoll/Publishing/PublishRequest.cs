@@ -65,6 +65,9 @@ public sealed record PublishRequest
     /// <summary>What goes with the image on the direct way. The default carries referrers and leaves foreign layers.</summary>
     public CopyOptions Transfer { get; init; } = new();
 
+    /// <summary>Whether an image that a rollback withdrew may come back, and its hold is released. The default is <c>false</c>.</summary>
+    public bool ReleaseHold { get; init; }
+
     /// <summary>Where layouts go that no registry is named for. The default is <c>artifacts/images</c> in <see cref="RepositoryPath"/>.</summary>
     public string? LayoutRoot { get; init; }
 }

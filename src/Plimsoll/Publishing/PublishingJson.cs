@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plimsoll.Images;
+using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Records;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
@@ -15,6 +16,7 @@ namespace Plimsoll.Publishing;
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(SavedPlan))]
 [JsonSerializable(typeof(ReceiptStatement))]
+[JsonSerializable(typeof(HoldDocument))]
 internal sealed partial class PublishingJson : JsonSerializerContext
 {
     static PublishingJson()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plimsoll.Hosts;
 using Plimsoll.Images;
+using Plimsoll.Publishing.Holds;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 
@@ -30,6 +31,9 @@ public sealed record Receipt
     /// <summary>The destination without tag.</summary>
     public required string Destination { get; init; }
 
+    /// <summary>Where the image was promoted from, by digest; <c>null</c> for any other receipt.</summary>
+    public string? From { get; init; }
+
     /// <summary><c>direct</c> or <c>engine</c>.</summary>
     public required string Via { get; init; }
 
@@ -42,7 +46,7 @@ public sealed record Receipt
     /// <summary>The environment deployed to, or <c>null</c>.</summary>
     public string? Environment { get; init; }
 
-    /// <summary>The full id of the commit.</summary>
+    /// <summary>The full id of the commit; of an image that came by promotion or rollback, the one that its labels name, zeros where they name none.</summary>
     public required string Commit { get; init; }
 
     /// <summary>Whether the working tree had changes.</summary>
@@ -77,6 +81,12 @@ public sealed record Receipt
 
     /// <summary>How many attempts were made anew at the registry while planning and publishing; 0 where all went well at once.</summary>
     public int Retries { get; init; }
+
+    /// <summary>The hold that a rollback left on the image that was withdrawn; <c>null</c> where there is none.</summary>
+    public Hold? Hold { get; init; }
+
+    /// <summary>The <see cref="Holds.Hold.Id"/>s of the holds that were released for this; none where there were none.</summary>
+    public IReadOnlyList<string> ReleasedHolds { get; init; } = [];
 
     /// <summary>The receipt as indented JSON with a line break at the end.</summary>
     public string ToJson() => LogText.NeutralizeJson(JsonSerializer.Serialize(this, PublishingJson.Default.Receipt)) + "\n";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plimsoll.Images;
+using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Records;
 
 namespace Plimsoll.Publishing;
@@ -90,9 +91,11 @@ public static class ReceiptJson
     private static Receipt Checked(Receipt receipt, string name)
     {
         // Generated code leaves members out of account that the document leaves out, their initial values too.
-        receipt = receipt with { Kind = receipt.Kind ?? ReceiptKind.Publish, ChangedFiles = receipt.ChangedFiles ?? [] };
-        if (receipt.Tags.Contains(null!) || receipt.Blobs.Contains(null!) || receipt.ChangedFiles.Contains(null!))
-            throw NoReceipt(name, "the value at $.tags, $.blobs or $.changedFiles holds null");
+        receipt = receipt with { Kind = receipt.Kind ?? ReceiptKind.Publish, ChangedFiles = receipt.ChangedFiles ?? [], ReleasedHolds = receipt.ReleasedHolds ?? [] };
+        if (receipt.Hold is { } hold && HoldJson.WhyNot(hold) is { } whyNot)
+            throw NoReceipt(name, whyNot);
+        if (receipt.Tags.Contains(null!) || receipt.Blobs.Contains(null!) || receipt.ChangedFiles.Contains(null!) || receipt.ReleasedHolds.Contains(null!))
+            throw NoReceipt(name, "the value at $.tags, $.blobs, $.changedFiles or $.releasedHolds holds null");
         if (receipt.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag.Tag)) is { } tag)
             throw NoReceipt(name, $"'{tag.Tag}' is no tag");
         if (receipt.Commit.Length < 7 || !receipt.Commit.All(char.IsAsciiHexDigit))

@@ -1,4 +1,5 @@
 using Plimsoll.Configuration;
+using Plimsoll.Policy;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 
@@ -17,13 +18,14 @@ public class ConfigurationFileTests
               latest: branch
               sha: { prefix: sha- }
             environments:
-              live: { production: true, paths: ["deploy/live/**"] }
+              live: { production: true, paths: ["deploy/live/**"], requires: staging }
               prod: { production: false }
             policy:
               profile: floating
               unresolved: fail
               mutableTags: ["*-snapshot"]
               immutableTags: build-*
+              requires: [signature, provenance]
             """);
 
         Assert.Equal(("acme/app", "ghcr.io", "dir:out"), (configuration.Image, configuration.Registry, configuration.Source));
@@ -34,6 +36,8 @@ public class ConfigurationFileTests
         Assert.Equal(["deploy/live/**"], configuration.Environments["live"].Paths);
         Assert.Equal(("floating", "fail"), (configuration.Policy.Profile, configuration.Policy.Unresolved));
         Assert.Equal(["build-*"], configuration.Policy.ImmutableTags);
+        Assert.Equal(["staging"], configuration.Environments["live"].Requires);
+        Assert.Equal([RequiredEvidence.Signature, RequiredEvidence.Provenance], configuration.ToImagePolicy().Requires);
     }
 
     [Theory]
@@ -53,6 +57,7 @@ public class ConfigurationFileTests
     [InlineData("image: [a]", "plimsoll.yml:1:8: 'image' must be a text", null)]
     [InlineData("image: 'a", "plimsoll.yml:1:", null)]
     [InlineData("environments:\n  live: { production: maybe }", "plimsoll.yml:2:23: 'environments.live.production' must be true or false", null)]
+    [InlineData("policy:\n  requires: seal", "plimsoll.yml:2:13: 'policy.requires' must be of signature, provenance, not 'seal'", null)]
     public void A_mistake_is_named_with_line_and_column(string text, string message, string? advice)
     {
         var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));

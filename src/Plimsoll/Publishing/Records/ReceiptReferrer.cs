@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Plimsoll.Images;
 using Plimsoll.Storage;
@@ -19,12 +18,8 @@ public static class ReceiptReferrer
     /// <summary>The annotation that tells what a statement says, so that nobody need fetch those that say something else.</summary>
     public const string PredicateAnnotation = "in-toto.io/predicate-type";
 
-    private const string CreatedAnnotation = "org.opencontainers.image.created";
-
     /// <summary>More receipts of one image than any history has; what a registry lists beyond is not read.</summary>
     private const int MostReceipts = 1000;
-
-    private static readonly byte[] EmptyConfig = "{}"u8.ToArray();
 
     /// <summary>Attaches a receipt to the image that it names. The same receipt twice is one artifact.</summary>
     /// <param name="repository">Where the image is: a registry's repository, or a layout.</param>
@@ -38,25 +33,14 @@ public static class ReceiptReferrer
         var image = await repository.ResolveAsync(digest.ToString(), cancellationToken)
             ?? throw PlimsollException.NotFound($"{receipt.Destination} has no image {digest} to attach the receipt to.");
 
-        var statement = Statement(receipt, digest);
-        var layer = DescriptorOf(ArtifactType, statement);
-        var config = DescriptorOf(MediaTypes.OciEmpty, EmptyConfig);
-        var manifest = new ImageManifest(config, [layer])
-        {
-            MediaType = MediaTypes.OciManifest,
-            ArtifactType = ArtifactType,
-            Subject = new Descriptor(image.MediaType, image.Digest, image.Size),
-            Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                [PredicateAnnotation] = ReceiptStatement.ReceiptPredicate,
-                [CreatedAnnotation] = receipt.FinishedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            },
-        }.Serialize();
-
-        await PutAsync(repository, config, EmptyConfig, cancellationToken);
-        await PutAsync(repository, layer, statement, cancellationToken);
-        await repository.PutManifestAsync(manifest, tag: null, cancellationToken);
-        return Referrer.Describe(manifest);
+        return await AttachedDocument.AttachAsync(
+            repository,
+            image,
+            ArtifactType,
+            Statement(receipt, digest),
+            receipt.FinishedAt,
+            new Dictionary<string, string> { [PredicateAnnotation] = ReceiptStatement.ReceiptPredicate },
+            cancellationToken);
     }
 
     /// <summary>Attaches a receipt that tells something new: a run that changed nothing is none where the image has a receipt.</summary>
@@ -114,20 +98,10 @@ public static class ReceiptReferrer
     }
 
     /// <returns><c>null</c> where the statement says something else.</returns>
-    private static async Task<ReceiptStatement?> ReadStatementAsync(IImageSource source, Descriptor referrer, string place, CancellationToken cancellationToken)
-    {
-        var manifest = (await source.GetManifestAsync(referrer.Digest.ToString(), cancellationToken)).Parse();
-        if (manifest is not ImageManifest { Layers: [{ MediaType: ArtifactType } layer] })
-            return null;
-        if (layer.Size > ReceiptJson.LargestSize)
-            throw PlimsollException.Usage($"{place} is no receipt: it is larger than {ReceiptJson.LargestSize / (1024 * 1024)} MiB.");
-
-        // To its end, where the stream checks the digest.
-        await using var content = await source.OpenBlobAsync(layer, cancellationToken);
-        using var bytes = new MemoryStream((int)layer.Size);
-        await content.CopyToAsync(bytes, cancellationToken);
-        return ReceiptJson.ParseStatement(bytes.ToArray(), place);
-    }
+    private static async Task<ReceiptStatement?> ReadStatementAsync(IImageSource source, Descriptor referrer, string place, CancellationToken cancellationToken) =>
+        await AttachedDocument.ReadAsync(source, referrer, ArtifactType, ReceiptJson.LargestSize, place, cancellationToken) is { } document
+            ? ReceiptJson.ParseStatement(document, place)
+            : null;
 
     private static byte[] Statement(Receipt receipt, Digest digest) => JsonSerializer.SerializeToUtf8Bytes(
         new ReceiptStatement(
@@ -136,12 +110,4 @@ public static class ReceiptReferrer
             ReceiptStatement.ReceiptPredicate,
             receipt),
         PublishingJson.Default.ReceiptStatement);
-
-    private static async Task PutAsync(IImageRepository repository, Descriptor blob, byte[] content, CancellationToken cancellationToken)
-    {
-        if (!await repository.HasBlobAsync(blob, cancellationToken))
-            await repository.PutBlobAsync(blob, _ => new(new MemoryStream(content, writable: false)), cancellationToken);
-    }
-
-    private static Descriptor DescriptorOf(string mediaType, byte[] content) => new(mediaType, Digest.Sha256(content), content.Length);
 }

@@ -19,5 +19,6 @@ public class PolicyRecordTests
 
         Assert.Equal(policy, PolicyRecord.Of(ImagePolicy.Default with { Root = "/elsewhere" }, isProduction: false));
         Assert.NotEqual(policy.Hash, PolicyRecord.Of(ImagePolicy.Default with { MutableTags = ["*-snapshot"] }, isProduction: false).Hash);
+        Assert.NotEqual(policy.Hash, PolicyRecord.Of(ImagePolicy.Default with { Requires = [RequiredEvidence.Signature] }, isProduction: false).Hash);
     }
 }

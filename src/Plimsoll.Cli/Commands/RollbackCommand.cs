@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Plimsoll.Cli.Output;
+using Plimsoll.Images;
+using Plimsoll.Publishing;
+using Plimsoll.Publishing.Environments;
+using Plimsoll.Publishing.Records;
+using Plimsoll.Storage;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary><c>plimsoll rollback</c>: an environment goes back to an image that it had before.</summary>
+internal sealed class RollbackCommand
+{
+    private const string Previous = "previous";
+
+    private readonly Option<string> _to = new("--to") { Description = "What to go back to: 'previous', a digest, or a receipt's file", HelpName = "previous|DIGEST|RECEIPT", Required = true };
+    private readonly Option<string> _environment = new("--environment", "-e") { Description = "Environment that goes back [env: PLIMSOLL_ENVIRONMENT]", HelpName = "NAME" };
+    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image [env: PLIMSOLL_IMAGE] [default: what the receipts of the environment are of]", HelpName = "NAME" };
+    private readonly Option<string> _registryName = new("--registry") { Description = "Registry that the image's name is put behind, such as ghcr.io/acme [env: PLIMSOLL_REGISTRY]", HelpName = "HOST[/PATH]" };
+    private readonly Option<bool> _floating = new("--floating") { Description = "Let latest and the version lines (2, 2.1) go back too, where they name what is withdrawn" };
+    private readonly Option<string> _reason = new("--reason") { Description = "Why; whoever wants to publish the withdrawn image again is told", HelpName = "TEXT" };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask, where there is a terminal to ask at" };
+    private readonly MoveOptions _move = new();
+    private readonly RegistryOptions _registry = new();
+
+    public static Command Create(CommandHost host)
+    {
+        var verb = new RollbackCommand();
+        var command = new Command("rollback", "Let an environment go back to an image that it had before, and hold the one that is withdrawn");
+        foreach (var option in new Option[] { verb._to, verb._environment, verb._image, verb._registryName, verb._floating, verb._reason, verb._yes })
+            command.Add(option);
+        verb._move.AddTo(command);
+        verb._registry.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var environment = session.Value(_environment, "PLIMSOLL_ENVIRONMENT", null)
+            ?? throw PlimsollException.Usage("Which environment is to go back?", "Name it with --environment NAME.");
+        var target = TargetOf(session, parsed.GetRequiredValue(_to));
+        var destination = DestinationOf(session, target, environment);
+        using var services = _registry.Compose(session, parsed, destination);
+        var prepared = await new RollbackPlanner(services).PrepareAsync(
+            new RollbackRequest
+            {
+                Destination = destination,
+                Environment = environment,
+                Target = target,
+                Floating = session.Has(_floating),
+                Reason = parsed.GetValue(_reason),
+                Rules = session.Configuration.RulesFor(environment),
+                Policy = session.Configuration.ToImagePolicy(),
+                Directory = session.Directory,
+                ReleaseHold = _move.ReleasesHold(session),
+            },
+            cancellationToken);
+
+        session.Story.Say(prepared.Plan.HasChanges
+            ? $"roll '{environment}' back to {prepared.Plan.Image}{(prepared.Version is { } version ? $" ({version})" : "")} in {prepared.Plan.Destination}"
+            : $"'{environment}' has {prepared.Plan.Image} already");
+        if (_move.IsDry(session))
+        {
+            MoveOptions.Print(session, prepared);
+            return (int)ExitCode.Done;
+        }
+
+        foreach (var line in MoveReport.Of(prepared).ToLines())
+            session.Story.Say(line);
+        if (prepared.Plan.HasChanges && !IsConfirmed(session))
+        {
+            session.Story.Say("nothing was moved");
+            return (int)ExitCode.Interrupted;
+        }
+
+        return await _move.RunAsync(session, parsed, services, prepared, cancellationToken);
+    }
+
+    /// <summary>Where nobody sits at a terminal, whoever wrote the command has decided.</summary>
+    private bool IsConfirmed(CommandSession session)
+    {
+        if (session.Has(_yes) || session.Host.ReadSecret is null)
+            return true;
+
+        session.Host.Error.Write("Go back? [y/N] ");
+        session.Host.Error.Flush();
+        return session.Host.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+
+    private static RollbackTarget TargetOf(CommandSession session, string text) =>
+        text == Previous ? RollbackTarget.Previous
+        : Digest.TryParse(text, out var digest) ? RollbackTarget.To(digest)
+        : text.StartsWith("sha256:", StringComparison.Ordinal) ? RollbackTarget.To(Digest.Parse(text))
+        : RollbackTarget.To(ReceiptJson.ReadFile(Path.GetFullPath(text, session.Directory)));
+
+    /// <summary>What is named, else what the receipt is of, else the only image that the environment has receipts of, else the configured one.</summary>
+    private ImageLocation DestinationOf(CommandSession session, RollbackTarget target, string environment)
+    {
+        var registry = session.Value(_registryName, "PLIMSOLL_REGISTRY", session.Configuration.Registry);
+        if (session.Value(_image, "PLIMSOLL_IMAGE", null) is { } image)
+            return PublishDestination.Of(image, ImageReference.NamesRegistry(image) || image.StartsWith("oci:", StringComparison.Ordinal) ? null : registry, session.Directory);
+        if (target.Receipt is { } receipt)
+            return ReceiptDestination.Of(receipt, session.Directory);
+
+        var known = ReceiptFolder.Read(ReceiptFile.FolderIn(session.Directory)).Receipts
+            .Select(recorded => recorded.Receipt)
+            .Where(recorded => recorded.Environment == environment)
+            .DistinctBy(recorded => recorded.Destination)
+            .ToList();
+        return known switch
+        {
+            [var only] => ReceiptDestination.Of(only, session.Directory),
+            [] when session.Configuration.Image is { } configured => PublishDestination.Of(configured, registry, session.Directory),
+            [] => throw PlimsollException.Usage("Which image is to go back?", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml."),
+            _ => throw PlimsollException.Usage($"'{environment}' has receipts of several images: {string.Join(", ", known.Select(recorded => recorded.Destination).Order(StringComparer.Ordinal))}.", "Say which one goes back with --image NAME."),
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using Plimsoll.Publishing.Environments;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Cli.Output;
+
+/// <summary>What a promotion or a rollback would do: the result of <c>--dry-run</c>.</summary>
+internal sealed record MoveReport(
+    int SchemaVersion,
+    string Kind,
+    string Environment,
+    string? From,
+    string Destination,
+    string Image,
+    string? Version,
+    IReadOnlyList<MovedTag> Tags,
+    IReadOnlyList<LeftTag> Left,
+    WithdrawnImage? Withdrawn)
+{
+    public static MoveReport Of(PreparedMove prepared) => new(
+        1,
+        prepared.Kind,
+        prepared.Environment,
+        prepared.From,
+        prepared.Plan.Destination,
+        prepared.Plan.Image.ToString(),
+        prepared.Version,
+        [.. prepared.Plan.Changes.Select(change => new MovedTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before?.ToString(), change.After.ToString()))],
+        [.. prepared.Left.Select(left => new LeftTag(left.Tag, left.Reason))],
+        prepared.Hold is { } hold ? new WithdrawnImage(hold.Digest.ToString(), hold.Version, hold.Reason) : null);
+
+    public string ToJson() => CliJson.Write(this, CliJson.Default.MoveReport);
+
+    /// <summary>A row a tag: what is done, and before → after.</summary>
+    public IEnumerable<string> ToLines()
+    {
+        var table = new TextTable("ACTION", "TAG", "DIGEST");
+        foreach (var tag in Tags)
+            table.Add(Word(tag.Action), tag.Tag, tag.Action == TagAction.Move ? $"{tag.Before} → {tag.After}" : tag.After);
+        foreach (var left in Left)
+            table.Add("leave", left.Tag, left.Reason);
+        if (Withdrawn is { } withdrawn)
+            table.Add("hold", withdrawn.Version ?? "-", withdrawn.Image);
+        return table.Lines();
+    }
+
+    private static string Word(TagAction action) => action.ToString().ToLowerInvariant();
+}
+
+/// <summary>One tag that is to name the image.</summary>
+internal sealed record MovedTag(string Tag, string Strategy, Mutability Mutability, TagAction Action, string? Before, string After);
+
+/// <summary>One tag that stays, and why.</summary>
+internal sealed record LeftTag(string Tag, string Reason);
+
+/// <summary>The image that a rollback withdraws and holds.</summary>
+internal sealed record WithdrawnImage(string Image, string? Version, string? Reason);

@@ -1,0 +1,11 @@
+namespace Plimsoll.Policy;
+
+/// <summary>What must be attached to an image before it is promoted. That it is there is asked, not whether it is to be trusted.</summary>
+public enum RequiredEvidence
+{
+    /// <summary>A signature of the image: cosign's or Notation's.</summary>
+    Signature,
+
+    /// <summary>A statement of how the image was built (SLSA provenance).</summary>
+    Provenance,
+}

@@ -1,0 +1,98 @@
+using Plimsoll.Images;
+using Plimsoll.Publishing.Evidence;
+using Plimsoll.Publishing.Holds;
+using Plimsoll.Publishing.Records;
+using Plimsoll.Storage;
+using Plimsoll.Tags;
+using Plimsoll.Versioning;
+
+namespace Plimsoll.Publishing.Environments;
+
+/// <summary>Carries promotions and rollbacks out, with the publisher's own guard, order, reading back and restoring.</summary>
+/// <param name="services">What it needs of the world.</param>
+public sealed class EnvironmentMover(PublishServices services)
+{
+    /// <summary>Brings the image and what belongs to it to its destination where it is not there, moves the tags, and returns the record.</summary>
+    /// <exception cref="PlimsollException">A tag is refused or moved meanwhile (5), or writing failed (4, 7); moved tags went back.</exception>
+    public async Task<Receipt> MoveAsync(PreparedMove prepared, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    {
+        var startedAt = services.Clock.GetUtcNow();
+        await HoldGate.ReleaseAsync(prepared.Released, services, cancellationToken);
+        if (prepared.IsElsewhere)
+            await CosignTags.CopyAsync(
+                prepared.Source,
+                await ImageCopier.CollectAsync(prepared.Source, prepared.Image, cancellationToken),
+                prepared.Route.Repository,
+                prepared.Transfer,
+                services.Story,
+                cancellationToken);
+
+        // Where the tags name the image already, what refers to it may still be newer than what is there.
+        if (prepared.IsElsewhere && !prepared.Plan.HasChanges)
+            await prepared.Route.SendAsync(progress, cancellationToken);
+
+        var publisher = new Publisher(prepared.Route, StateOf(prepared.Origin), services.Story);
+        var (copied, done) = await publisher.PublishAsync(prepared.Plan, progress, cancellationToken);
+        return ReceiptOf(prepared, done, copied, startedAt);
+    }
+
+    /// <summary>Attaches the hold that a rollback leaves to the image that was withdrawn.</summary>
+    /// <returns>The artifact's descriptor, or <c>null</c> where there is no hold.</returns>
+    /// <exception cref="PlimsollException">The destination refuses or fails (exit codes 4, 7).</exception>
+    public static async Task<Descriptor?> HoldAsync(PreparedMove prepared, CancellationToken cancellationToken) =>
+        prepared.Hold is { } hold ? await HoldReferrer.AttachAsync(prepared.Route.Repository, hold, cancellationToken) : null;
+
+    /// <summary>Attaches the record to the image. Where nothing was written and the image has a receipt already, none is added.</summary>
+    /// <returns>The artifact's descriptor, or <c>null</c> where none was added.</returns>
+    /// <exception cref="PlimsollException">The destination refuses or fails (exit codes 4, 7).</exception>
+    public static Task<Descriptor?> AttachAsync(PreparedMove prepared, Receipt receipt, CancellationToken cancellationToken) =>
+        ReceiptReferrer.AttachNewsAsync(prepared.Route.Repository, receipt, cancellationToken);
+
+    private Receipt ReceiptOf(PreparedMove prepared, PublishPlan done, CopyReport copied, DateTimeOffset startedAt)
+    {
+        var host = services.Observer.Host;
+        var retries = services.RetryCounts;
+        return new Receipt
+        {
+            Kind = prepared.Kind,
+            ToolVersion = services.ToolVersion,
+            StartedAt = startedAt,
+            FinishedAt = services.Clock.GetUtcNow(),
+            Destination = done.Destination,
+            From = prepared.From,
+            Via = prepared.Route.Name,
+            Digest = done.Image,
+            Version = prepared.Version,
+            Environment = prepared.Environment,
+            Commit = prepared.Origin.Commit ?? ImageOrigin.NoCommit,
+            Repository = prepared.Origin.Source,
+            Host = host?.Host,
+            Actor = host?.Actor,
+            RunUrl = host?.RunUrl,
+            Policy = prepared.Policy,
+            Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
+            Blobs = [.. copied.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome, retries.Since(prepared.RetriesBefore, copy.Blob.Digest)))],
+            Retries = retries.Total - prepared.RetriesBefore.Total,
+            Hold = prepared.Hold,
+            ReleasedHolds = [.. prepared.Released.Select(found => found.Hold.Id)],
+        };
+    }
+
+    /// <summary>The publisher asks which commit a Git SHA tag is of; here it is the one of the image.</summary>
+    internal static RepositoryState StateOf(ImageOrigin origin)
+    {
+        var id = origin.Commit ?? ImageOrigin.NoCommit;
+        return new RepositoryState { Root = "", Head = new Commit(id, id[..7], default, default, ""), History = new NoHistory() };
+    }
+
+    private sealed class NoHistory : ICommitHistory
+    {
+        public IReadOnlyDictionary<string, IReadOnlyList<string>> TagsByCommit => new Dictionary<string, IReadOnlyList<string>>();
+
+        public IEnumerable<HistoryCommit> Walk() => [];
+
+        public IReadOnlyList<Commit> Read(IEnumerable<string> ids) => [];
+
+        public IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths) => new HashSet<string>();
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text;
+using System.Text.Json;
+using NJsonSchema;
+using Plimsoll.Images;
+using Plimsoll.Publishing;
+using Plimsoll.Registries;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Cli.Tests.Commands;
+
+/// <summary>From a release to an environment, and from one real registry to another.</summary>
+public sealed class PromoteTests : IAsyncLifetime, IDisposable
+{
+    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly RegistryClient _client = new();
+    private readonly CommandWorld _world;
+    private RegistryServer? _server;
+    private RegistryServer? _other;
+
+    public PromoteTests()
+    {
+        _repository.Commit("First", "app.txt");
+        _repository.Tag("v2.1.0");
+        _repository.Write("out/app", "program");
+        _world = new CommandWorld(_repository.Path);
+    }
+
+    private string Image => $"{_server!.Host}/acme/app";
+
+    public async Task InitializeAsync()
+    {
+        (_server, _other) = (await RegistryServer.StartAsync(), await RegistryServer.StartAsync());
+        await _world.SucceedAsync("publish", "dir:out", "--image", Image, "--environment", "staging");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _server!.DisposeAsync();
+        await _other!.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _repository.Dispose();
+    }
+
+    [Fact]
+    public async Task A_version_comes_to_production_and_is_recorded()
+    {
+        _world.Environment["GITHUB_ACTIONS"] = "true";
+        _world.Environment["GITHUB_ACTOR"] = "ada";
+        var digest = await DigestAsync($"{Image}:2.1.0");
+
+        var output = (await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "production", "--attach", "--output", "json")).Output;
+
+        Assert.Equal(digest, await DigestAsync($"{Image}:production"));
+        var receipt = ReceiptJson.Parse(Encoding.UTF8.GetBytes(output), "output");
+        Assert.Equal((ReceiptKind.Promote, "production", "2.1.0", _repository.Head, "ada"), (receipt.Kind, receipt.Environment, receipt.Version, receipt.Commit, receipt.Actor));
+        Assert.Equal($"{Image}@{digest}", receipt.From);
+        Assert.Equal("floating", receipt.Policy?.Name);
+        var schema = await JsonSchema.FromJsonAsync((await _world.SucceedAsync("schema", "receipt")).Output);
+        Assert.Empty(schema.Validate(output));
+        Assert.Contains("promote", (await _world.SucceedAsync("receipt", "list", "--environment", "production")).Output, StringComparison.Ordinal);
+        Assert.Contains($"from        {Image}@{digest}", (await _world.SucceedAsync("receipt", "show", $"{Image}:production")).Output, StringComparison.Ordinal);
+        await _world.SucceedAsync("receipt", "verify", $"{Image}:production", "--online");
+    }
+
+    [Theory]
+    [InlineData("--registry {1}", "{1}/acme/app")]
+    [InlineData("--registry {1}/release --image app", "{1}/release/app")]
+    [InlineData("--image {1}/release/app", "{1}/release/app")]
+    [InlineData("--image release/app", "{0}/release/app")]
+    public async Task The_destination_is_named_as_a_whole_or_in_parts(string options, string expected)
+    {
+        await _world.SucceedAsync(["promote", $"{Image}:2.1.0", "--to", "production", .. Hosts(options).Split(' ')]);
+
+        var digest = await DigestAsync($"{Image}:2.1.0");
+        Assert.Equal(digest, await DigestAsync($"{Hosts(expected)}:production"));
+        Assert.Equal(digest, await DigestAsync($"{Hosts(expected)}:2.1.0"));
+    }
+
+    [Fact]
+    public async Task A_dry_run_tells_and_writes_nothing()
+    {
+        var digest = await DigestAsync($"{Image}:2.1.0");
+
+        var text = await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "production", "--registry", _other!.Host, "--dry-run");
+        using var json = JsonDocument.Parse((await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "production", "--dry-run", "--output", "json")).Output);
+
+        Assert.Contains(text.Lines, line => line == $"create  production  {digest}");
+        Assert.Equal(["unchanged", "create"], json.RootElement.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("action").GetString()));
+        Assert.Equal(("promote", $"{Image}@{digest}"), (json.RootElement.GetProperty("kind").GetString(), json.RootElement.GetProperty("from").GetString()));
+        Assert.Null(await DigestAsync($"{Image}:production"));
+        Assert.Null(await DigestAsync($"{_other.Host}/acme/app:production"));
+    }
+
+    [Fact]
+    public async Task What_the_configuration_requires_is_asked()
+    {
+        _repository.Write("plimsoll.yml", "environments:\n  production:\n    requires: qa\npolicy:\n  requires: [signature]\n");
+
+        var early = await _world.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:2.1.0", "--to", "production");
+        var unsigned = await _world.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:2.1.0", "--to", "qa");
+        var repository = _client.Repository(ImageReference.Parse(Image), RepositoryAccess.Push);
+        await SmallImage.Create("signatures").PushAsync(repository, $"sha256-{(await DigestAsync($"{Image}:2.1.0"))!["sha256:".Length..]}.sig");
+        await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "qa");
+        await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "production");
+
+        Assert.Contains("required-environment", early, StringComparison.Ordinal);
+        Assert.Contains("missing-signature", unsigned, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_environments_tag_is_the_one_that_publishing_writes()
+    {
+        _repository.Write("plimsoll.yml", "tags:\n  environment:\n    prefix: env-\n");
+
+        await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "production");
+
+        Assert.NotNull(await DigestAsync($"{Image}:env-production"));
+        Assert.Null(await DigestAsync($"{Image}:production"));
+    }
+
+    [Fact]
+    public async Task A_release_in_a_layout_comes_to_another_environment_of_it()
+    {
+        await _world.SucceedAsync("publish", "dir:out", "--image", "app");
+
+        await _world.SucceedAsync("promote", "oci:artifacts/images/app:2.1.0", "--to", "production");
+
+        Assert.Contains("production", (await _world.SucceedAsync("ls", "oci:artifacts/images/app")).Output, StringComparison.Ordinal);
+        Assert.Contains("oci:artifacts/images/app", (await _world.SucceedAsync("receipt", "list", "-e", "production")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_promoted_is_refused()
+    {
+        Assert.Contains("mutable-tag", await _world.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:staging", "--to", "production"), StringComparison.Ordinal);
+        Assert.Contains("names no tag and no digest", await _world.FailAsync(ExitCode.Usage, "promote", Image, "--to", "qa"), StringComparison.Ordinal);
+        Assert.Contains("is in no registry", await _world.FailAsync(ExitCode.Usage, "promote", "dir:out", "--to", "qa"), StringComparison.Ordinal);
+        Assert.Contains("no letter, digit or underscore", await _world.FailAsync(ExitCode.Usage, "promote", $"{Image}:2.1.0", "--to", "---"), StringComparison.Ordinal);
+        Assert.Contains("must leave to versions", await _world.FailAsync(ExitCode.Usage, "promote", $"{Image}:2.1.0", "--to", "latest"), StringComparison.Ordinal);
+        await _world.FailAsync(ExitCode.NotFound, "promote", $"{Image}:9.9.9", "--to", "qa");
+    }
+
+    private string Hosts(string text) => text.Replace("{0}", _server!.Host, StringComparison.Ordinal).Replace("{1}", _other!.Host, StringComparison.Ordinal);
+
+    private async Task<string?> DigestAsync(string text)
+    {
+        var reference = ImageReference.Parse(text);
+        return (await _client.Repository(reference).ResolveAsync(reference.TagOrDigest, CancellationToken.None))?.Digest.ToString();
+    }
+}

@@ -1,0 +1,336 @@
+using System.Text.Json;
+using Plimsoll.Images;
+using Plimsoll.Publishing;
+using Plimsoll.Publishing.Holds;
+using Plimsoll.Registries;
+using Plimsoll.Tags;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Cli.Tests.Commands;
+
+/// <summary>A release that turned out bad, in a real registry.</summary>
+public sealed class RollbackTests : IAsyncLifetime, IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly RegistryClient _client = new();
+    private readonly CommandWorld _world;
+    private RegistryServer? _server;
+
+    public RollbackTests()
+    {
+        _repository.Commit("First", "app.txt");
+        _world = new CommandWorld(_repository.Path);
+        _world.Environment["USER"] = "ann";
+    }
+
+    private string Image => $"{_server!.Host}/acme/app";
+
+    private RegistryRepository Repository => _client.Repository(ImageReference.Parse(Image), RepositoryAccess.Push);
+
+    public async Task InitializeAsync() => _server = await RegistryServer.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _repository.Dispose();
+    }
+
+    [Fact]
+    public async Task The_environment_goes_back_to_what_it_had_before_and_no_version_changes()
+    {
+        var good = await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+
+        var result = await _world.SucceedAsync("rollback", "--to", "previous", "--environment", "production", "--output", "json");
+
+        Assert.Equal(good, await DigestAsync("production"));
+        Assert.Equal((good, bad), (await DigestAsync("2.1.0"), await DigestAsync("2.2.0")));
+        var receipt = ReceiptJson.Parse(System.Text.Encoding.UTF8.GetBytes(result.Output), "output");
+        Assert.Equal((ReceiptKind.Rollback, "production", "2.1.0", Image), (receipt.Kind, receipt.Environment, receipt.Version, receipt.Destination));
+        var tag = Assert.Single(receipt.Tags);
+        Assert.Equal(("production", TagAction.Move, bad, good), (tag.Tag, tag.Action, tag.Before!.ToString(), tag.After.ToString()));
+        Assert.Equal((bad, "2.2.0", "ann"), (receipt.Hold!.Digest.ToString(), receipt.Hold.Version, receipt.Hold.HeldBy));
+        Assert.Equal(2, (await Repository.ListTagsAsync(None).ToListAsync()).Count(tag => tag.StartsWith("2.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_plan_comes_first_and_a_dry_run_is_only_that()
+    {
+        var good = await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+
+        var plan = await _world.SucceedAsync("rollback", "--to", good, "-e", "production", "--dry-run");
+        using var json = JsonDocument.Parse((await _world.SucceedAsync("rollback", "--to", good, "-e", "production", "--dry-run", "--reason", "it leaks", "--output", "json")).Output);
+
+        Assert.Equal(bad, await DigestAsync("production"));
+        Assert.Empty(await HoldsAsync(bad));
+        Assert.Contains(plan.Lines, line => line.StartsWith("move", StringComparison.Ordinal) && line.EndsWith($"production  {bad} → {good}", StringComparison.Ordinal));
+        Assert.Contains(plan.Lines, line => line.StartsWith("hold", StringComparison.Ordinal) && line.EndsWith($"2.2.0       {bad}", StringComparison.Ordinal));
+        Assert.Equal((bad, "it leaks"), (json.RootElement.GetProperty("withdrawn").GetProperty("image").GetString(), json.RootElement.GetProperty("withdrawn").GetProperty("reason").GetString()));
+
+        Assert.Contains($"{bad} → {good}", (await _world.SucceedAsync("rollback", "--to", good, "-e", "production")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_is_refused_until_the_hold_is_released()
+    {
+        await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--reason", "it leaks memory");
+        DeleteReceipts();
+
+        var published = await _world.FailAsync(ExitCode.PolicyViolation, Publish());
+        var promoted = await _world.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:2.2.0", "--to", "production");
+        var rolled = await _world.FailAsync(ExitCode.PolicyViolation, "rollback", "--to", bad, "--image", Image, "-e", "production");
+        await _world.SucceedAsync("promote", $"{Image}:2.2.0", "--to", "staging");
+
+        foreach (var refusal in new[] { published, promoted, rolled })
+            Assert.All(["ann", "2026-05-19T", "it leaks memory", "2.2.0", bad, "--release-hold"], word => Assert.Contains(word, refusal, StringComparison.Ordinal));
+        var released = ReceiptJson.Parse(System.Text.Encoding.UTF8.GetBytes((await _world.SucceedAsync([.. Publish(), "--release-hold", "--output", "json"])).Output), "output");
+        Assert.Equal(bad, await DigestAsync("production"));
+        Assert.Equal(await HoldsAsync(bad), released.ReleasedHolds);
+
+        await _world.SucceedAsync("rollback", "--to", (await DigestAsync("2.1.0"))!, "--image", Image, "-e", "staging", "--reason", "elsewhere");
+        DeleteReceipts();
+        await _world.SucceedAsync(Publish());
+        await _world.SucceedAsync("promote", $"{Image}:2.2.0", "--to", "production");
+    }
+
+    [Fact]
+    public async Task The_next_version_needs_no_release()
+    {
+        await ReleaseAsync("2.1.0");
+        await ReleaseAsync("2.2.0");
+        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production");
+
+        Assert.Equal(await ReleaseAsync("2.2.1"), await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task A_version_that_is_built_anew_is_held_too()
+    {
+        await ReleaseAsync("2.1.0");
+        await ReleaseAsync("2.2.0");
+        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production");
+        _repository.Write("out/app", "built on another day");
+
+        Assert.Contains("withdrawn-image", await _world.FailAsync(ExitCode.PolicyViolation, Publish()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hold_that_only_a_receipt_knows_counts()
+    {
+        await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production");
+        foreach (var referrer in await Repository.GetReferrersAsync(Digest.Parse(bad), HoldReferrer.ArtifactType, None))
+            Assert.True(await Repository.DeleteManifestAsync(referrer.Digest, None));
+
+        await _world.FailAsync(ExitCode.PolicyViolation, Publish());
+        await _world.SucceedAsync([.. Publish(), "--release-hold"]);
+        await _world.SucceedAsync("rollback", "--to", (await DigestAsync("2.1.0"))!, "-e", "production", "--image", Image);
+    }
+
+    [Fact]
+    public async Task Going_back_twice_goes_back_further()
+    {
+        var first = await ReleaseAsync("2.1.0");
+        var second = await ReleaseAsync("2.2.0");
+        await ReleaseAsync("2.3.0");
+
+        await RollBackAsync();
+        Assert.Equal(second, await DigestAsync("production"));
+        await RollBackAsync();
+        Assert.Equal(first, await DigestAsync("production"));
+
+        Assert.Contains("is not known", await _world.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_receipt_alone_tells_what_was_there_before()
+    {
+        var good = await ReleaseAsync("2.1.0");
+        DeleteReceipts();
+        await ReleaseAsync("2.2.0");
+
+        await RollBackAsync();
+
+        Assert.Equal(good, await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task Attached_receipts_tell_where_there_are_no_files()
+    {
+        var good = await ReleaseAsync("2.1.0", "--attach");
+        await ReleaseAsync("2.2.0", "--attach");
+        DeleteReceipts();
+
+        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--image", Image);
+
+        Assert.Equal(good, await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task A_receipt_names_image_and_place()
+    {
+        var good = await ReleaseAsync("2.1.0", "--receipt", "good.json");
+        await ReleaseAsync("2.2.0", "--receipt", "bad.json");
+
+        await _world.SucceedAsync("rollback", "--to", "good.json", "-e", "production");
+
+        Assert.Equal(good, await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task Floating_tags_go_back_within_their_lines()
+    {
+        var good = await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+        await TagAsync(good, "2.1");
+        await TagAsync(bad, "latest", "2", "2.2", "main");
+
+        var plan = await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--floating", "--dry-run");
+        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--floating");
+
+        Assert.Equal(new[] { good, good, good, good }, await Task.WhenAll(new[] { "production", "latest", "2", "2.1" }.Select(DigestAsync)));
+        Assert.Equal(new[] { bad, bad, bad }, await Task.WhenAll(new[] { "2.2", "2.2.0", "main" }.Select(DigestAsync)));
+        Assert.Contains(plan.Lines, line => line.StartsWith("leave", StringComparison.Ordinal) && line.EndsWith("2.1.0 is not of that line", StringComparison.Ordinal));
+
+        // Without an environment, too, the withdrawn image does not take `latest` again.
+        DeleteReceipts();
+        Assert.Contains("withdrawn", await _world.FailAsync(ExitCode.PolicyViolation, "publish", "dir:out", "--image", Image), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_asking_for_it_floating_tags_stay()
+    {
+        await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+        await TagAsync(bad, "latest");
+
+        await RollBackAsync();
+
+        Assert.Equal(bad, await DigestAsync("latest"));
+        DeleteReceipts();
+        await _world.SucceedAsync("publish", "dir:out", "--image", Image);
+    }
+
+    [Theory]
+    [InlineData("y", true)]
+    [InlineData("", false)]
+    [InlineData("n", false)]
+    public async Task At_a_terminal_somebody_is_asked(string answer, bool moves)
+    {
+        var good = await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+        (_world.IsInputTerminal, _world.Input) = (true, answer);
+
+        var result = await _world.RunAsync("rollback", "--to", "previous", "-e", "production");
+
+        Assert.Equal(moves ? ExitCode.Done : ExitCode.Interrupted, result.ExitCode);
+        Assert.Contains("[y/N]", result.Error, StringComparison.Ordinal);
+        Assert.Equal(moves ? good : bad, await DigestAsync("production"));
+        Assert.DoesNotContain("[y/N]", (await _world.SucceedAsync("rollback", "--to", good, "-e", "production", "--yes")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Going_back_to_what_is_there_moves_and_holds_nothing()
+    {
+        var only = await ReleaseAsync("2.1.0");
+
+        var result = await _world.SucceedAsync("rollback", "--to", only, "-e", "production");
+
+        Assert.Contains("already", result.Error, StringComparison.Ordinal);
+        Assert.Empty(await HoldsAsync(only));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_gone_back_to_is_refused()
+    {
+        await ReleaseAsync("2.1.0", "--receipt", "production.json");
+        await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "staging", "--receipt", "staging.json");
+
+        Assert.Contains("of 'staging', not of 'production'", await _world.FailAsync(ExitCode.Usage, "rollback", "--to", "staging.json", "-e", "production"), StringComparison.Ordinal);
+        Assert.Contains("no tag 'qa'", await _world.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "qa", "--image", Image), StringComparison.Ordinal);
+        Assert.Contains("does not have the image", await _world.FailAsync(ExitCode.NotFound, "rollback", "--to", Receipts.DigestOf("gone").ToString(), "-e", "production", "--image", Image), StringComparison.Ordinal);
+        Assert.Contains("There is no receipt", await _world.FailAsync(ExitCode.NotFound, "rollback", "--to", "nowhere.json", "-e", "production"), StringComparison.Ordinal);
+        Assert.Contains("--environment", await _world.FailAsync(ExitCode.Usage, "rollback", "--to", "previous"), StringComparison.Ordinal);
+        Assert.Contains("--image", await _world.FailAsync(ExitCode.Usage, "rollback", "--to", "previous", "-e", "nowhere"), StringComparison.Ordinal);
+        Assert.Contains("sha256", await _world.FailAsync(ExitCode.Usage, "rollback", "--to", "sha256:12", "-e", "production", "--image", Image), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_layout_goes_back_too()
+    {
+        string[] publish = ["publish", "dir:out", "--image", "app", "--environment", "production"];
+        Release("2.1.0");
+        await _world.SucceedAsync(publish);
+        Release("2.2.0");
+        await _world.SucceedAsync(publish);
+
+        var plan = await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production");
+
+        Assert.Contains("moved", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("withdrawn", await _world.FailAsync(ExitCode.PolicyViolation, publish), StringComparison.Ordinal);
+    }
+
+    private async Task RollBackAsync()
+    {
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _world.SucceedAsync("rollback", "--to", "previous", "--environment", "production");
+    }
+
+    private async Task<string> ReleaseAsync(string version, params string[] options)
+    {
+        Release(version);
+        await _world.SucceedAsync([.. Publish(), .. options]);
+        return (await DigestAsync(version))!;
+    }
+
+    private void Release(string version)
+    {
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        _repository.Commit(version, "app.txt");
+        _repository.Tag($"v{version}");
+        _repository.Write("out/app", version);
+    }
+
+    private string[] Publish() => ["publish", "dir:out", "--image", Image, "--environment", "production"];
+
+    private async Task TagAsync(string digest, params string[] tags)
+    {
+        var manifest = await Repository.GetManifestAsync(digest, None);
+        foreach (var tag in tags)
+            await Repository.PutManifestAsync(manifest, tag, None);
+    }
+
+    private async Task<string?> DigestAsync(string tag) => (await Repository.ResolveAsync(tag, None))?.Digest.ToString();
+
+    private async Task<IReadOnlyList<string>> HoldsAsync(string digest)
+    {
+        var documents = new List<string>();
+        foreach (var referrer in await Repository.GetReferrersAsync(Digest.Parse(digest), HoldReferrer.ArtifactType, None))
+        {
+            var manifest = (ImageManifest)(await Repository.GetManifestAsync(referrer.Digest.ToString(), None)).Parse();
+            using var document = await JsonDocument.ParseAsync(await Repository.OpenBlobAsync(manifest.Layers[0], None));
+            if (document.RootElement.GetProperty("hold") is { ValueKind: JsonValueKind.Object } hold)
+                documents.Add(hold.GetProperty("id").GetString()!);
+        }
+
+        return documents;
+    }
+
+    private void DeleteReceipts()
+    {
+        foreach (var file in Directory.GetFiles(ReceiptFile.FolderIn(_repository.Path)))
+            File.Delete(file);
+    }
+}
