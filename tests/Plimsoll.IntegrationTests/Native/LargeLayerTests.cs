@@ -81,7 +81,14 @@ public sealed class LargeLayerTests : IAsyncLifetime, IDisposable
         while (!process.WaitForExit(TimeSpan.FromMilliseconds(20)))
         {
             process.Refresh();
-            peak = Math.Max(peak, process.PeakWorkingSet64);
+            try
+            {
+                peak = Math.Max(peak, process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended since; the peak is what was seen before.
+            }
         }
 
         return new Run(process.ExitCode, (await output).Trim(), await story, peak);
