@@ -83,7 +83,8 @@ internal sealed partial class FloatingTags
         var versions = all.Where(tag => VersionIn(tag) is not null).ToList();
         return (await ThoseThatNameAsync(image, versions, cancellationToken))
             .Select(VersionIn)
-            .OrderBy(version => version!.IsPrerelease)
+            .OfType<SemanticVersion>()
+            .OrderBy(version => version.IsPrerelease)
             .ThenByDescending(version => version, SemanticVersionOrder.Instance)
             .FirstOrDefault();
     }
