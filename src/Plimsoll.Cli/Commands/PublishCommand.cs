@@ -13,12 +13,12 @@ internal sealed class PublishCommand
     private readonly TagOptions _tags = new();
     private readonly Argument<string?> _source = new("SOURCE")
     {
-        Description = "What to publish: oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker://NAME, dir:PATH, a reference, or a bare path",
+        Description = "What to publish [default: what 'build:' in plimsoll.yml builds, else its 'source:']: oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker://NAME, dir:PATH, a reference, or a bare path",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image; without any registry it goes to an OCI layout under artifacts/images [env: PLIMSOLL_IMAGE]", HelpName = "NAME" };
-    private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish direct to the registry, or through the Docker engine [env: PLIMSOLL_VIA]", HelpName = "direct|engine" }.AcceptOnlyFromAmong("direct", "engine");
+    private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish direct to the registry, or through the Docker engine; auto takes the engine for docker://NAME without credentials for the registry [default: direct] [env: PLIMSOLL_VIA]", HelpName = "direct|engine|auto" }.AcceptOnlyFromAmong("direct", "engine", "auto");
     private readonly Option<string> _platform = RegistryOptions.PlatformOption("Publish this platform of an index; what an image assembled from dir:PATH runs on [default: the whole index; linux on this machine's architecture]");
     private readonly Option<string> _base = new("--base") { Description = "Image that the files of dir:PATH are put on [default: nothing]", HelpName = "IMAGE" };
     private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from dir:PATH; repeat it for arguments", HelpName = "WORD" };
@@ -74,15 +74,17 @@ internal sealed class PublishCommand
 
     private PublishRequest RequestOf(CommandSession session, ParseResult parsed)
     {
-        var source = parsed.GetValue(_source) is { } given ? ImageLocation.Parse(given, session.Directory)
+        var build = parsed.GetValue(_source) is null ? session.Configuration.Build : null;
+        var source = build is not null ? ImageLocation.OfDirectory(build.Context)
+            : parsed.GetValue(_source) is { } given ? ImageLocation.Parse(given, session.Directory)
             : session.Configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
-            : throw PlimsollException.Usage("There is nothing to publish.", "Name it: plimsoll publish SOURCE, for example dir:out, oci:out/image or docker://app:dev; or set 'source:' in plimsoll.yml.");
+            : throw PlimsollException.Usage("There is nothing to publish.", "Name it: plimsoll publish SOURCE, for example dir:out, oci:out/image or docker://app:dev; or set 'source:' or 'build:' in plimsoll.yml.");
         var image = parsed.GetValue(_image) ?? _tags.ImageOf(session)
             ?? throw PlimsollException.Usage("The image has no name.", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
         var via = session.Value(_via, "PLIMSOLL_VIA", null) ?? "direct";
         if (source.Transport != ImageTransport.Directory && (parsed.GetValue(_base) is not null || parsed.GetValue(_entrypoint) is { Length: > 0 }))
             throw PlimsollException.Usage($"--base and --entrypoint shape an image assembled from files; {source} is an image already.", "Publish dir:PATH, or leave them out.");
-        return new PublishRequest
+        var request = new PublishRequest
         {
             Source = source,
             Image = image,
@@ -96,13 +98,15 @@ internal sealed class PublishCommand
             {
                 "direct" => PublishVia.Direct,
                 "engine" => PublishVia.Engine,
-                _ => throw PlimsollException.Usage($"'{via}' is no way to publish.", "It is direct or engine."),
+                "auto" => PublishVia.Auto,
+                _ => throw PlimsollException.Usage($"'{via}' is no way to publish.", "It is direct, engine or auto."),
             },
             Platform = RegistryOptions.PlatformOf(parsed, _platform),
             Base = parsed.GetValue(_base) is { } below ? ImageLocation.Parse(below, session.Directory) : null,
             Entrypoint = parsed.GetValue(_entrypoint) ?? [],
             Transfer = _transfer.Of(parsed),
         };
+        return build?.ApplyTo(request) ?? request;
     }
 
     private static void Print(CommandSession session, PublishPlan plan)

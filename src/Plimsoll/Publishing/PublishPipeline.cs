@@ -1,4 +1,5 @@
 using Plimsoll.Images;
+using Plimsoll.Publishing.Building;
 using Plimsoll.Storage;
 using Plimsoll.Storage.Assembly;
 using Plimsoll.Storage.Layout;
@@ -20,7 +21,8 @@ public sealed class PublishPipeline(PublishServices services)
     {
         var retriesBefore = services.Retries;
         var destination = PublishDestination.Of(request);
-        RefuseSourceAroundDestination(request.Source, destination);
+        if (request.Build is null)
+            RefuseSourceAroundDestination(request.Source, destination);
         var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
         var local = KnownTagsReader.Local(context.Repository, request.Rules, request.RepositoryPath, NameOf(destination, request));
 
@@ -101,9 +103,28 @@ public sealed class PublishPipeline(PublishServices services)
     private async Task<(IPublishRoute Route, OpenedImage? Image)> OpenRouteAsync(
         PublishRequest request, ImageLocation destination, IImageRepository repository, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
     {
-        if (request.Via == PublishVia.Direct)
+        if (request.Build is not { } recipe)
+            return await OpenRouteAsync(request, destination, repository, () => OpenImageAsync(request, assembly, cancellationToken), cancellationToken);
+
+        var options = assembly();
+        var built = await new ImageBuilder(services).BuildAsync(recipe, new ImageMarks(options.Created, options.Labels, options.Annotations), cancellationToken);
+        try
         {
-            var image = await OpenImageAsync(request, assembly, cancellationToken);
+            return await OpenRouteAsync(request with { Source = built.Location }, destination, repository, () => built.OpenAsync(new ImageOpener(services), cancellationToken), cancellationToken);
+        }
+        catch
+        {
+            built.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<(IPublishRoute Route, OpenedImage? Image)> OpenRouteAsync(
+        PublishRequest request, ImageLocation destination, IImageRepository repository, Func<Task<OpenedImage>> open, CancellationToken cancellationToken)
+    {
+        if (!await IsThroughEngineAsync(request, destination, cancellationToken))
+        {
+            var image = await open();
             return (new DirectRoute(image.Source, image.Manifest, repository, NameOf(destination, request), WithBase(request, destination)), image);
         }
 
@@ -113,10 +134,19 @@ public sealed class PublishPipeline(PublishServices services)
         var engine = services.Engine;
         var id = request.Source.Transport == ImageTransport.Engine
             ? (await engine.InspectAsync(request.Source.Path, cancellationToken))?.Id ?? throw PlimsollException.NotFound($"The engine at {engine.Endpoint} has no image {request.Source.Path}.", "'docker images' lists what it has.")
-            : await LoadAsync(engine, request, assembly, cancellationToken);
+            : await LoadAsync(engine, open, cancellationToken);
         var credentials = await services.FindEngineCredentialsAsync(reference, cancellationToken);
-        return (new EngineRoute(engine, id, reference, repository, credentials, progress: null), null);
+        return (new EngineRoute(engine, id, reference, repository, credentials, services.EnginePush), null);
     }
+
+    private async ValueTask<bool> IsThroughEngineAsync(PublishRequest request, ImageLocation destination, CancellationToken cancellationToken) => request.Via switch
+    {
+        PublishVia.Engine => true,
+        PublishVia.Auto => request.Source.Transport == ImageTransport.Engine
+            && destination.Reference is { } reference
+            && !await services.HasCredentialsAsync(reference, cancellationToken),
+        _ => false,
+    };
 
     /// <summary>The layers of a base image in the same registry are taken over from its repository, not fetched and sent.</summary>
     private static CopyOptions WithBase(PublishRequest request, ImageLocation destination) =>
@@ -133,9 +163,9 @@ public sealed class PublishPipeline(PublishServices services)
     }
 
     /// <summary>Brings the image into the engine without a name; its tags name it as they are pushed.</summary>
-    private async Task<Digest> LoadAsync(IImageEngine engine, PublishRequest request, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
+    private async Task<Digest> LoadAsync(IImageEngine engine, Func<Task<OpenedImage>> open, CancellationToken cancellationToken)
     {
-        using var image = await OpenImageAsync(request, assembly, cancellationToken);
+        using var image = await open();
         services.Story?.Report($"load {image.Manifest.Descriptor.Digest} into the engine at {engine.Endpoint}");
         return await engine.LoadAsync(image.Source, image.Manifest, names: [], cancellationToken);
     }
