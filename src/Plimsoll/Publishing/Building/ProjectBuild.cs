@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Plimsoll.Images;
 using Plimsoll.Storage;
 
@@ -8,8 +10,10 @@ namespace Plimsoll.Publishing.Building;
 /// are put into the archive afterwards: the SDK knows no annotations, and cuts labels of several platforms at a colon
 /// (dotnet/sdk#55414).
 /// </summary>
-internal sealed class ProjectBuild(PublishServices services)
+internal sealed partial class ProjectBuild(PublishServices services)
 {
+    private const string InsecureRegistries = "DOTNET_CONTAINER_INSECURE_REGISTRIES";
+
     public async Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMarks marks, CancellationToken cancellationToken)
     {
         if (!Path.Exists(recipe.Path))
@@ -20,7 +24,7 @@ internal sealed class ProjectBuild(PublishServices services)
         return await BuildFolder.UseAsync(async folder =>
         {
             var archive = Path.Combine(folder, "image.tar");
-            var (succeeded, lines) = await sdk.RunAsync(Arguments(recipe, archive), recipe.Context, Variables(marks), services.BuildOutput, cancellationToken);
+            var (succeeded, lines) = await sdk.RunAsync(Arguments(recipe, archive), recipe.Context, await VariablesAsync(recipe, marks, cancellationToken), services.BuildOutput, cancellationToken);
             if (!succeeded)
                 throw new PlimsollException(ExitCode.Failed, $"dotnet publish of {recipe.Path} failed:\n  {BuildTool.Reason(Errors(lines))}", "Its base image is read from a registry: see that it can be reached, and that 'plimsoll login' or 'docker login' was done for it.");
 
@@ -61,17 +65,42 @@ internal sealed class ProjectBuild(PublishServices services)
         _ => throw PlimsollException.Usage($"{platform} is no platform that .NET runs on.", "It runs on linux/amd64, linux/arm64, linux/arm/v7 and their windows counterparts."),
     }}";
 
-    private static Dictionary<string, string> Variables(ImageMarks marks) => new()
+    private async Task<Dictionary<string, string>> VariablesAsync(BuildRecipe recipe, ImageMarks marks, CancellationToken cancellationToken)
     {
-        ["SOURCE_DATE_EPOCH"] = marks.Created.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ["DOTNET_CLI_UI_LANGUAGE"] = "en",
-        ["DOTNET_NOLOGO"] = "1",
-        ["MSBUILDTERMINALLOGGER"] = "off",
-    };
+        var variables = new Dictionary<string, string>
+        {
+            ["SOURCE_DATE_EPOCH"] = marks.Created.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            ["DOTNET_CLI_UI_LANGUAGE"] = "en",
+            ["DOTNET_NOLOGO"] = "1",
+            ["MSBUILDTERMINALLOGGER"] = "off",
+        };
+        if (!ImageReference.TryParse(recipe.Base, out var below))
+            return variables;
 
-    /// <summary>MSBuild's errors, without the project's path behind them.</summary>
-    private static IReadOnlyList<string> Errors(IReadOnlyList<string> lines) =>
-        lines.Where(line => line.Contains(": error ", StringComparison.Ordinal)).Select(line => line.LastIndexOf(" [", StringComparison.Ordinal) is > 0 and var end && line.EndsWith(']') ? line[..end] : line).ToList() is { Count: > 0 } errors ? errors : lines;
+        // The SDK shall reach its base as we would: over plain HTTP on this machine, and with our credentials.
+        if (Uri.TryCreate($"https://{below.Registry}", UriKind.Absolute, out var registry) && registry.IsLoopback)
+            variables[InsecureRegistries] = services.Environment(InsecureRegistries) is { } others ? $"{others},{below.Registry}" : below.Registry;
+        if (await services.FindEngineCredentialsAsync(below, cancellationToken) is { Username: { } username, Password: { } password })
+        {
+            variables["DOTNET_CONTAINER_PULL_REGISTRY_UNAME"] = username;
+            variables["DOTNET_CONTAINER_PULL_REGISTRY_PWORD"] = password;
+        }
+
+        return variables;
+    }
+
+    /// <summary>MSBuild's errors, without the project's path behind them and the stack traces of tasks that broke.</summary>
+    private static IReadOnlyList<string> Errors(IReadOnlyList<string> lines)
+    {
+        var errors = lines
+            .Where(line => line.Contains(": error ", StringComparison.Ordinal) && !StackFrame.IsMatch(line))
+            .Select(line => line.EndsWith(']') && line.LastIndexOf(" [", StringComparison.Ordinal) is > 0 and var end ? line[..end] : line)
+            .ToList();
+        return errors.Count > 0 ? errors : lines;
+    }
+
+    [GeneratedRegex(@": error MSB[0-9]+: +at ", RegexOptions.CultureInvariant)]
+    private static partial Regex StackFrame { get; }
 
     /// <summary>What MSBuild would take for the end of a value (its documentation, "MSBuild special characters").</summary>
     private static string Escape(string value) => value
