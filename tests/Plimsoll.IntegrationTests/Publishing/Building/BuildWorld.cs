@@ -54,3 +54,24 @@ internal sealed record PublishedImage(ManifestContent Root, ImageManifest Manife
         return label;
     }
 }
+
+/// <summary>Keeps what is told.</summary>
+internal sealed class Told<T> : IProgress<T>
+{
+    private readonly List<T> _values = [];
+
+    public IReadOnlyList<T> Values
+    {
+        get
+        {
+            lock (_values)
+                return [.. _values];
+        }
+    }
+
+    public void Report(T value)
+    {
+        lock (_values)
+            _values.Add(value);
+    }
+}

@@ -1,7 +1,7 @@
-using Plimsoll.Docker;
 using Plimsoll.IntegrationTests.Docker;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Building;
+using Plimsoll.Registries;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 
@@ -34,12 +34,16 @@ public class EngineBuildTests(DockerFixture docker)
         await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
         using var files = new TempDirectory();
         files.Write("pushed.txt", "by the engine");
+        var (lines, transfers) = (new Told<string>(), new Told<TransferProgress>());
+        (world.BuildOutput, world.Transfers) = (lines, transfers);
 
         var receipt = await world.PublishAsync(request => Recipe(files, "FROM scratch\nCOPY pushed.txt /\n").ApplyTo(request with { Via = PublishVia.Engine }));
         var image = await world.ReadAsync();
 
         Assert.Equal("engine", receipt.Via);
         Assert.Equal("by the engine", image.Files["pushed.txt"]);
+        Assert.Contains(lines.Values, line => line.Contains("COPY pushed.txt", StringComparison.Ordinal));
+        Assert.Contains(transfers.Values, transfer => transfer is { Direction: TransferDirection.Upload } && transfer.Bytes == transfer.Blob.Size);
         Assert.Equal("2.1.0", image.Config.Config!.Labels![ImageLabels.Version]);
     }
 
