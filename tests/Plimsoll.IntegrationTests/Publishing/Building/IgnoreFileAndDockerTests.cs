@@ -24,7 +24,7 @@ public class IgnoreFileAndDockerTests(DockerFixture docker)
     [InlineData("v[12]\n")]
     [InlineData("v[^1]\nstar\\*name\n")]
     [InlineData("src/**/bin\nsrc/*/*.cs\n")]
-    [InlineData("**\n!src/**/*.cs\n!*.md\n")]
+    [InlineData("**\n!src/lib/*.cs\n!*.md\n")]
     [InlineData("s?c/a*\n**/b.md\nwe\\[i\\]rd\n")]
     [InlineData("docs/**\n!docs/a.md\n")]
     [InlineData("!src\nsrc\n")]
