@@ -13,7 +13,7 @@ namespace Plimsoll.Docker;
 /// The Docker Engine, or Podman's service that speaks the same API. One object serves many requests at once; it
 /// connects when first used.
 /// </summary>
-public sealed class DockerEngine : IImageEngine, IDisposable
+public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
 {
     private static readonly SearchValues<char> LowerCaseHex = SearchValues.Create("0123456789abcdef");
 
@@ -160,6 +160,18 @@ public sealed class DockerEngine : IImageEngine, IDisposable
 
         return messages.PushedDigest
             ?? throw new PlimsollException(ExitCode.Registry, $"{what} may have failed: the engine at {Endpoint} did not say which digest it pushed.", "Look at the registry before you rely on the tag.");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Digest> BuildAsync(DockerfileBuild build, IProgress<string>? output, CancellationToken cancellationToken)
+    {
+        var what = $"Building {build.Dockerfile}";
+        var messages = await CallAsync(what, () => DockerfileBuilder.BuildAsync(_client, build, output, cancellationToken), cancellationToken);
+        if (messages.Error is { } error)
+            throw EngineFailure.StepFailed(build.Dockerfile, messages.Step, error);
+
+        var image = messages.Image is { } id ? await InspectAsync(id, cancellationToken) : null;
+        return image?.Id ?? throw new PlimsollException(ExitCode.Registry, $"{what} may have failed: the engine at {Endpoint} did not say which image it built.", "See the engine's own log.");
     }
 
     /// <inheritdoc/>

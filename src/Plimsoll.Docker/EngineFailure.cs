@@ -31,6 +31,17 @@ internal static class EngineFailure
         return new PlimsollException(exitCode, $"{what} failed: the engine says '{EngineText.Neutralize(text)}'.", advice);
     }
 
+    /// <summary>A build that failed: at which step, and why.</summary>
+    /// <param name="dockerfile">The Dockerfile.</param>
+    /// <param name="step">The step as the engine announced it, or <c>null</c> before the first.</param>
+    /// <param name="text">The engine's words.</param>
+    public static PlimsollException StepFailed(string dockerfile, string? step, string text) => new(
+        ExitCode.Failed,
+        $"Building {dockerfile} failed{(step is null ? "" : $" at '{step}'")}: the engine says '{EngineText.Neutralize(text)}'.",
+        text.Contains("--mount", StringComparison.Ordinal) || text.Contains("BuildKit", StringComparison.OrdinalIgnoreCase)
+            ? "The engine's classic builder has no mounts and no build secrets: set 'via: buildkit' in the build: section."
+            : null);
+
     /// <summary>What a call of the client library threw.</summary>
     /// <param name="what">What was tried, as the beginning of a sentence.</param>
     /// <param name="endpoint">The endpoint, for the message.</param>

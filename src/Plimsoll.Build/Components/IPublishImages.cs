@@ -21,7 +21,7 @@ namespace Plimsoll.Build.Components;
 /// }
 /// </code>
 /// </example>
-public interface IPublishImages : IPlimsollBuild
+public interface IPublishImages : IBuildImages
 {
     /// <summary>The registry, with a path where the registry has namespaces; without one the image goes to an OCI layout in <c>artifacts/images</c>.</summary>
     [Parameter("Registry to publish to, such as ghcr.io/acme; without one the image goes to an OCI layout in artifacts/images")]
@@ -36,7 +36,7 @@ public interface IPublishImages : IPlimsollBuild
     string[]? Tags => TryGetValue(() => Tags);
 
     /// <summary>Which way the image is published.</summary>
-    [Parameter("Publish direct to the registry, or through the Docker engine")]
+    [Parameter("Publish direct to the registry, or through the Docker engine; auto takes the engine for its own images without credentials for the registry")]
     PublishVia Via => TryGetValue(() => Via);
 
     /// <summary>Whether a working tree with changes is taken for its commit.</summary>
@@ -47,10 +47,10 @@ public interface IPublishImages : IPlimsollBuild
     string ImageName => ConfigurationFile.Load(RootDirectory).Image
         ?? throw PlimsollException.Usage("The image has no name.", "Set 'image:' in plimsoll.yml, or override IPublishImages.ImageName in the build.");
 
-    /// <summary>What is published; the default is <c>source:</c> of <c>plimsoll.yml</c>.</summary>
+    /// <summary>What is published where <see cref="IBuildImages.ImageBuild"/> builds nothing; the default is <c>source:</c> of <c>plimsoll.yml</c>.</summary>
     ImageLocation ImageSource => ConfigurationFile.Load(RootDirectory).Source is { } source
         ? ImageLocation.Parse(source, RootDirectory)
-        : throw PlimsollException.Usage("There is nothing to publish.", "Set 'source:' in plimsoll.yml, or override IPublishImages.ImageSource in the build.");
+        : throw PlimsollException.Usage("There is nothing to publish.", "Set 'source:' or 'build:' in plimsoll.yml, or override IPublishImages.ImageSource or IBuildImages.ImageBuild in the build.");
 
     /// <summary>The rules that tags are derived by; the default is <c>tags:</c> of <c>plimsoll.yml</c>.</summary>
     IReadOnlyList<TagStrategy> TagStrategies => ConfigurationFile.Load(RootDirectory).Tags.Strategies;

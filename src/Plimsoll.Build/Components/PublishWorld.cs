@@ -4,6 +4,7 @@ using Plimsoll.Docker;
 using Plimsoll.Git;
 using Plimsoll.Publishing;
 using Plimsoll.Registries;
+using Plimsoll.Storage;
 using Plimsoll.Versioning;
 
 namespace Plimsoll.Build.Components;
@@ -29,15 +30,17 @@ internal static class PublishWorld
                 Warnings = new NoticeTeller<RegistryWarning>(text => build.Log.Warning("{0}", text)),
             },
             Story = new DebugStory(build.Log),
+            BuildOutput = new NoticeTeller<string>(text => build.Log.Information("{0}", text)),
         });
     }
 
     public static PublishRequest RequestOf(IPublishImages build)
     {
         var configuration = ConfigurationFile.Load(build.RootDirectory);
-        return new PublishRequest
+        var recipe = build.ImageBuild;
+        var request = new PublishRequest
         {
-            Source = build.ImageSource,
+            Source = recipe is null ? build.ImageSource : ImageLocation.OfDirectory(recipe.Context),
             Image = build.ImageName,
             Registry = build.Registry ?? configuration.Registry,
             RepositoryPath = build.RootDirectory,
@@ -52,6 +55,7 @@ internal static class PublishWorld
             Via = build.Via,
             Entrypoint = build.ImageEntrypoint,
         };
+        return recipe?.ApplyTo(request) ?? request;
     }
 
     public static string? ReleaseVersionOf(IPublishImages build)

@@ -14,12 +14,12 @@ internal sealed class PublishCommand
     private readonly TagOptions _tags = new();
     private readonly Argument<string?> _source = new("SOURCE")
     {
-        Description = "What to publish: oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker://NAME, dir:PATH, a reference, or a bare path",
+        Description = "What to publish [default: what 'build:' in plimsoll.yml builds, else its 'source:']: oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker://NAME, dir:PATH, a reference, or a bare path",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image; without any registry it goes to an OCI layout under artifacts/images [env: PLIMSOLL_IMAGE]", HelpName = "NAME" };
-    private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish direct to the registry, or through the Docker engine [env: PLIMSOLL_VIA]", HelpName = "direct|engine" }.AcceptOnlyFromAmong("direct", "engine");
+    private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish direct to the registry, or through the Docker engine; auto takes the engine for docker://NAME without credentials for the registry [default: direct] [env: PLIMSOLL_VIA]", HelpName = "direct|engine|auto" }.AcceptOnlyFromAmong("direct", "engine", "auto");
     private readonly Option<string> _platform = RegistryOptions.PlatformOption("Publish this platform of an index; what an image assembled from dir:PATH runs on [default: the whole index; linux on this machine's architecture]");
     private readonly Option<string> _base = new("--base") { Description = "Image that the files of dir:PATH are put on [default: nothing]", HelpName = "IMAGE" };
     private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from dir:PATH; repeat it for arguments", HelpName = "WORD" };
@@ -110,11 +110,13 @@ internal sealed class PublishCommand
     {
         var asked = plan?.Request;
         var isReuse = parsed.GetValue(_reuse) || asked?.Reuse == true;
-        var source = parsed.GetValue(_source) is { } given ? ImageLocation.Parse(given, session.Directory)
+        var build = parsed.GetValue(_source) is null && (asked is null || asked.IsBuilt) ? session.Configuration.Build : null;
+        var source = build is not null ? ImageLocation.OfDirectory(build.Context)
+            : parsed.GetValue(_source) is { } given ? ImageLocation.Parse(given, session.Directory)
             : asked is { Source: { } planned } ? ImageLocation.Parse(planned, session.Directory)
             : asked is null && session.Configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
             : isReuse ? null
-            : throw PlimsollException.Usage("There is nothing to publish.", "Name it: plimsoll publish SOURCE, for example dir:out, oci:out/image or docker://app:dev; or set 'source:' in plimsoll.yml.");
+            : throw PlimsollException.Usage("There is nothing to publish.", "Name it: plimsoll publish SOURCE, for example dir:out, oci:out/image or docker://app:dev; or set 'source:' or 'build:' in plimsoll.yml.");
         var image = parsed.GetValue(_image) ?? asked?.Image ?? _tags.ImageOf(session)
             ?? throw PlimsollException.Usage("The image has no name.", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
         var via = parsed.GetValue(_via) ?? plan?.Via ?? session.Value(_via, "PLIMSOLL_VIA", null) ?? "direct";
@@ -122,7 +124,7 @@ internal sealed class PublishCommand
             throw PlimsollException.Usage($"--base and --entrypoint shape an image assembled from files; {source} is an image already.", "Publish dir:PATH, or leave them out.");
         var environment = plan is null ? _tags.EnvironmentOf(session) : parsed.GetValue(_tags.Environment) ?? plan.Environment;
         var transfer = _transfer.Of(parsed);
-        return new PublishRequest
+        var request = new PublishRequest
         {
             Source = source,
             Image = image,
@@ -136,7 +138,8 @@ internal sealed class PublishCommand
             {
                 "direct" => PublishVia.Direct,
                 "engine" => PublishVia.Engine,
-                _ => throw PlimsollException.Usage($"'{via}' is no way to publish.", "It is direct or engine."),
+                "auto" => PublishVia.Auto,
+                _ => throw PlimsollException.Usage($"'{via}' is no way to publish.", "It is direct, engine or auto."),
             },
             Platform = RegistryOptions.PlatformOf(parsed, _platform) ?? (asked?.Platform is { } platform ? Platform.Parse(platform) : null),
             Base = (parsed.GetValue(_base) ?? asked?.Base) is { } below ? ImageLocation.Parse(below, session.Directory) : null,
@@ -147,6 +150,7 @@ internal sealed class PublishCommand
             Transfer = asked is null ? transfer : transfer with { Referrers = transfer.Referrers && asked.Referrers, IncludeForeignLayers = transfer.IncludeForeignLayers || asked.ForeignLayers },
             ReleaseHold = parsed.GetValue(_releaseHold),
         };
+        return build?.ApplyTo(request) ?? request;
     }
 
     private static string Summary(Receipt receipt)

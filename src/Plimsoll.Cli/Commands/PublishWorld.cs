@@ -31,6 +31,7 @@ internal static class PublishWorld
                 Transfers = TransferStory.Of(session.Host, session.Story),
             },
             Story = session.Story,
+            BuildOutput = new NoticeTeller<string>(session.Story.Say),
         });
     }
 }

@@ -112,6 +112,7 @@ public static class ConfigurationFile
             Image = root.Text("image"),
             Registry = root.Text("registry"),
             Source = root.Text("source"),
+            Build = BuildSection.Read(file, root.Section("build")),
             Tags = new TagRules { Strategies = TagsSection.Read(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch") },
             Environments = Environments(root.Section("environments")),
             Policy = Policy(root.Section("policy")),
@@ -119,6 +120,8 @@ public static class ConfigurationFile
             Version = VersionSection.Read(root.Section("version")),
         };
         root.RefuseOthers();
+        if (configuration is { Source: not null, Build: not null })
+            throw root.Error("build", "'source' names what is published already; one of them is possible");
         return configuration;
     }
 

@@ -1,4 +1,5 @@
 using Plimsoll.Policy;
+using Plimsoll.Publishing.Building;
 using Plimsoll.Tags;
 using Plimsoll.Versioning;
 
@@ -21,6 +22,9 @@ public sealed record PlimsollConfiguration
 
     /// <summary>What is published (<c>source:</c>), in the syntax of image names, or <c>null</c>.</summary>
     public string? Source { get; init; }
+
+    /// <summary>How what is published is built (<c>build:</c>), or <c>null</c>.</summary>
+    public BuildRecipe? Build { get; init; }
 
     /// <summary>How tags are derived (<c>tags:</c>).</summary>
     public TagRules Tags { get; init; } = new();

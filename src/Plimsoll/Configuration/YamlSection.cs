@@ -107,6 +107,9 @@ internal sealed class YamlSection
                 throw Error(key, $"'{Full(name)}' is not known", Spelling.Advice(name, _known));
     }
 
+    /// <summary>An error of the section itself.</summary>
+    public PlimsollException Error(string message) => Error(_file, _start, message);
+
     /// <summary>The error of a member that was asked for and is there.</summary>
     public PlimsollException Error(string name, string message) => Error(Find(name)!, $"'{Full(name)}': {message}");
 

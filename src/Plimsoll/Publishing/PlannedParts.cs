@@ -39,6 +39,9 @@ public sealed record PlannedRequest
     /// <summary>The image to publish as it was named, or <c>null</c>.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Whether <see cref="Source"/> is the directory that the image is built from, by the configuration's <c>build:</c>.</summary>
+    public bool IsBuilt { get; init; }
+
     /// <summary>The image's name.</summary>
     public required string Image { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record PlannedRequest
     internal static PlannedRequest Of(PublishRequest request) => new()
     {
         Source = request.Source?.NameFrom(request.RepositoryPath),
+        IsBuilt = request.Build is not null,
         Image = request.Image,
         Registry = request.Registry,
         Tags = request.Rules.Only,

@@ -1,5 +1,6 @@
 using Plimsoll.Images;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing.Building;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Records;
 using Plimsoll.Registries;
@@ -35,7 +36,8 @@ public sealed class PublishPipeline(PublishServices services)
     {
         var retriesBefore = services.RetryCounts;
         var destination = PublishDestination.Of(request);
-        RefuseSourceAroundDestination(request.Source, destination);
+        if (request.Build is null)
+            RefuseSourceAroundDestination(request.Source, destination);
         var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
         var local = KnownTagsReader.Local(context.Repository, request.Rules, request.RepositoryPath, NameOf(destination, request));
 
@@ -217,11 +219,32 @@ public sealed class PublishPipeline(PublishServices services)
         PublishRequest request, ImageLocation destination, IImageRepository repository, Func<AssemblyOptions> assembly, bool isDry, CancellationToken cancellationToken)
     {
         var source = request.Source ?? throw PlimsollException.Usage("There is nothing to publish.", "Name a SOURCE.");
-        if (request.Via == PublishVia.Direct)
+        if (request.Build is not { } recipe)
+            return await OpenRouteAsync(request, source, destination, repository, () => OpenImageAsync(request, source, assembly, cancellationToken), isDry, cancellationToken);
+
+        var options = assembly();
+        var built = await new ImageBuilder(services).BuildAsync(recipe, new ImageMarks(options.Created, options.Labels, options.Annotations), cancellationToken);
+        try
         {
-            var image = await OpenImageAsync(request, source, assembly, cancellationToken);
+            return await OpenRouteAsync(request, built.Location, destination, repository, () => built.OpenAsync(new ImageOpener(services), cancellationToken), isDry, cancellationToken);
+        }
+        catch
+        {
+            built.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<(IPublishRoute Route, OpenedImage? Image, PlannedSource Source)> OpenRouteAsync(
+        PublishRequest request, ImageLocation source, ImageLocation destination, IImageRepository repository, Func<Task<OpenedImage>> open, bool isDry, CancellationToken cancellationToken)
+    {
+        // What is built here lies under a name of this run; the directory it is built from has one for every run.
+        var name = (request.Build is null ? source : request.Source!).NameFrom(request.RepositoryPath);
+        if (!await IsThroughEngineAsync(request, source, destination, cancellationToken))
+        {
+            var image = await open();
             var route = new DirectRoute(image.Source, image.Manifest, repository, NameOf(destination, request), WithBase(request, destination));
-            return (route, image, new PlannedSource(source.NameFrom(request.RepositoryPath), route.Image));
+            return (route, image, new PlannedSource(name, route.Image));
         }
 
         if (destination.Reference is not { } reference)
@@ -230,10 +253,19 @@ public sealed class PublishPipeline(PublishServices services)
         var engine = services.Engine;
         var (id, digest) = source.Transport == ImageTransport.Engine
             ? await FindAsync(engine, source.Path, cancellationToken)
-            : await LoadAsync(engine, request, source, assembly, isDry, cancellationToken);
+            : await LoadAsync(engine, open, isDry, cancellationToken);
         var credentials = await services.FindEngineCredentialsAsync(reference, cancellationToken);
-        return (new EngineRoute(engine, id, reference, repository, credentials, progress: null), null, new PlannedSource(source.NameFrom(request.RepositoryPath), digest));
+        return (new EngineRoute(engine, id, reference, repository, credentials, services.EnginePush), null, new PlannedSource(name, digest));
     }
+
+    private async ValueTask<bool> IsThroughEngineAsync(PublishRequest request, ImageLocation source, ImageLocation destination, CancellationToken cancellationToken) => request.Via switch
+    {
+        PublishVia.Engine => true,
+        PublishVia.Auto => source.Transport == ImageTransport.Engine
+            && destination.Reference is { } reference
+            && !await services.HasCredentialsAsync(reference, cancellationToken),
+        _ => false,
+    };
 
     /// <summary>The layers of a base image in the same registry are taken over from its repository, not fetched and sent.</summary>
     private static CopyOptions WithBase(PublishRequest request, ImageLocation destination) =>
@@ -257,9 +289,9 @@ public sealed class PublishPipeline(PublishServices services)
     }
 
     /// <summary>Brings the image into the engine without a name; its tags name it as they are pushed. A plan leaves the engine alone.</summary>
-    private async Task<(Digest Id, Digest Source)> LoadAsync(IImageEngine engine, PublishRequest request, ImageLocation source, Func<AssemblyOptions> assembly, bool isDry, CancellationToken cancellationToken)
+    private async Task<(Digest Id, Digest Source)> LoadAsync(IImageEngine engine, Func<Task<OpenedImage>> open, bool isDry, CancellationToken cancellationToken)
     {
-        using var image = await OpenImageAsync(request, source, assembly, cancellationToken);
+        using var image = await open();
         if (isDry)
             return (image.Manifest.Parse() is ImageManifest single ? single.Config.Digest : image.Manifest.Descriptor.Digest, image.Manifest.Descriptor.Digest);
 

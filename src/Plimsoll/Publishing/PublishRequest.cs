@@ -1,5 +1,6 @@
 using Plimsoll.Images;
 using Plimsoll.Policy;
+using Plimsoll.Publishing.Building;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 
@@ -8,8 +9,14 @@ namespace Plimsoll.Publishing;
 /// <summary>What somebody wants published, and where.</summary>
 public sealed record PublishRequest
 {
-    /// <summary>The image to publish; <c>null</c> only with <see cref="Reuse"/>, where it must have been published already.</summary>
+    /// <summary>
+    /// The image to publish, with <see cref="Build"/> the directory that it is built from; <c>null</c> only with
+    /// <see cref="Reuse"/>, where it must have been published already.
+    /// </summary>
     public required ImageLocation? Source { get; init; }
+
+    /// <summary>How the image is built first, or <c>null</c>; set by <see cref="BuildRecipe.ApplyTo"/>.</summary>
+    public BuildRecipe? Build { get; init; }
 
     /// <summary>
     /// Its name: a reference without tag, with <see cref="Registry"/> or a registry of its own; or an OCI layout

@@ -32,6 +32,9 @@ public sealed record PublishServicesOptions
 
     /// <summary>Is told what happens, a line a step; may be <c>null</c>.</summary>
     public IProgress<string>? Story { get; init; }
+
+    /// <summary>Is told what a build prints, line by line; may be <c>null</c>.</summary>
+    public IProgress<string>? BuildOutput { get; init; }
 }
 
 /// <summary>What a publisher needs of the world, opened as it is needed.</summary>
@@ -61,6 +64,9 @@ public sealed class PublishServices : IDisposable
         Clock = options.Clock;
         ToolVersion = options.ToolVersion;
         Story = options.Story;
+        Environment = options.Environment;
+        BuildOutput = options.BuildOutput;
+        EnginePush = options.RegistryClient.Transfers is { } transfers ? new EnginePushStory(transfers) : null;
     }
 
     /// <summary>How many attempts were made anew at registries so far.</summary>
@@ -76,6 +82,13 @@ public sealed class PublishServices : IDisposable
 
     internal IProgress<string>? Story { get; }
 
+    internal Func<string, string?> Environment { get; }
+
+    internal IProgress<string>? BuildOutput { get; }
+
+    /// <summary>Tells of an engine's push as of our own.</summary>
+    internal IProgress<EngineProgress>? EnginePush { get; }
+
     internal IImageEngine Engine => _engine.Value;
 
     /// <summary>Opens a repository of a registry; no request is made yet.</summary>
@@ -85,6 +98,9 @@ public sealed class PublishServices : IDisposable
 
     /// <summary>The repositories that a registry shows to the credentials there are for it.</summary>
     public IAsyncEnumerable<string> ListRepositoriesAsync(string registry, CancellationToken cancellationToken) => _registry.ListRepositoriesAsync(registry, cancellationToken);
+
+    internal async ValueTask<bool> HasCredentialsAsync(ImageReference reference, CancellationToken cancellationToken) =>
+        await _credentials.FindAsync(reference.Registry, reference.Repository, cancellationToken) is not null;
 
     internal async ValueTask<EngineCredentials?> FindEngineCredentialsAsync(ImageReference reference, CancellationToken cancellationToken) =>
         await _credentials.FindAsync(reference.Registry, reference.Repository, cancellationToken) is { } found

@@ -1,6 +1,7 @@
 using Plimsoll.Build.Components;
 using Plimsoll.Build.Targets;
 using Plimsoll.Build.Tests.Targets;
+using Plimsoll.Publishing.Building;
 using Plimsoll.Storage;
 using Plimsoll.Storage.Layout;
 using Plimsoll.Testing;
@@ -78,6 +79,27 @@ public sealed class PublishImagesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_file_says_is_built_is_built_first()
+    {
+        _fixture.Root.Write("plimsoll.yml", "image: configured\nbuild: { files: files, entrypoint: [/app] }\n");
+        _fixture.Root.Write("files/app", "program");
+
+        var result = await _fixture.RunAsync<Configured>("Publish", "--tags", "semver");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal(["2.1.0", "2.1", "2"], await TagsAsync("configured"));
+    }
+
+    [Fact]
+    public async Task A_build_that_builds_images_says_how_and_is_told_why_that_failed()
+    {
+        var result = await _fixture.RunAsync<Building>("Publish");
+
+        Assert.Equal(ExitCode.NotFound, result.ExitCode);
+        Assert.Contains("There is no Dockerfile", result.Error + result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_build_that_names_nothing_is_told_how_to()
     {
         var result = await _fixture.RunAsync<Configured>("Publish");
@@ -146,4 +168,11 @@ public sealed class PublishImagesTests : IDisposable
     }
 
     private sealed class Configured : PlimsollBuild, IPublishImages;
+
+    private sealed class Building : PlimsollBuild, IPublishImages
+    {
+        string IPublishImages.ImageName => "built";
+
+        BuildRecipe? IBuildImages.ImageBuild => BuildRecipe.OfDockerfile(RootDirectory / "Dockerfile", RootDirectory);
+    }
 }

@@ -25,7 +25,13 @@ internal sealed class PublishingWorld : IAsyncDisposable
     public Dictionary<string, string> Variables { get; } = [];
 
     /// <summary>The engine's address, for tests that publish through one.</summary>
-    public string? Engine { get; init; }
+    public string? Engine { get; set; }
+
+    /// <summary>Is told what builds print.</summary>
+    public IProgress<string>? BuildOutput { get; set; }
+
+    /// <summary>Is told of transfers.</summary>
+    public IProgress<TransferProgress>? Transfers { get; set; }
 
     /// <summary>How failed requests are tried again; the default is not at all.</summary>
     public RetryOptions Retry { get; set; } = RetryOptions.None;
@@ -88,10 +94,12 @@ internal sealed class PublishingWorld : IAsyncDisposable
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 19, 8, 30, 0, TimeSpan.Zero)),
         ToolVersion = "0.0.0",
         Registry = Registry.Host,
+        BuildOutput = BuildOutput,
         RegistryClient = new RegistryClientOptions
         {
             Retry = Retry,
             Retries = Retries,
+            Transfers = Transfers,
             Transport = inner => new FaultHandler(Requests.Wrap(inner), request => BeforeRequest(request)) { Instead = request => AnswerInstead(request) },
         },
     });

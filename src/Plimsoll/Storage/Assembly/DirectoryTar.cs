@@ -21,7 +21,7 @@ internal static class DirectoryTar
     {
         await using var tar = new TarWriter(destination, TarEntryFormat.Ustar, leaveOpen: true);
         foreach (var (name, info) in Entries(new DirectoryInfo(directory), ""))
-            await WriteEntryAsync(tar, name, info, time, cancellationToken);
+            await WriteEntryAsync(tar, name, info, time, keepsMode: false, cancellationToken);
     }
 
     private static IEnumerable<(string Name, FileSystemInfo Info)> Entries(DirectoryInfo directory, string prefix)
@@ -38,7 +38,8 @@ internal static class DirectoryTar
         }
     }
 
-    private static async Task WriteEntryAsync(TarWriter tar, string name, FileSystemInfo info, DateTimeOffset time, CancellationToken cancellationToken)
+    /// <summary>Writes one entry. The mode is told by kind and executable bit, or kept where the file system has one.</summary>
+    internal static async Task WriteEntryAsync(TarWriter tar, string name, FileSystemInfo info, DateTimeOffset time, bool keepsMode, CancellationToken cancellationToken)
     {
         var linkTarget = info.LinkTarget;
         var type = linkTarget is not null ? TarEntryType.SymbolicLink
@@ -56,6 +57,7 @@ internal static class DirectoryTar
         entry.UserName = entry.GroupName = "";
         entry.Mode = type switch
         {
+            not TarEntryType.SymbolicLink when keepsMode && !OperatingSystem.IsWindows() => info.UnixFileMode,
             TarEntryType.SymbolicLink => Readable | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite | Executable,
             TarEntryType.Directory => Readable | Executable,
             _ => IsExecutable(info) ? Readable | Executable : Readable,
@@ -76,7 +78,7 @@ internal static class DirectoryTar
     /// Opening a pipe would wait for a writer for ever. The class library tells a file's type only to its tar writer;
     /// what has a length is a regular file without asking.
     /// </summary>
-    private static bool IsRegularFile(FileInfo file)
+    internal static bool IsRegularFile(FileInfo file)
     {
         if (file.Length > 0)
             return true;

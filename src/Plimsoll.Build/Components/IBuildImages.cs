@@ -1,0 +1,23 @@
+using Plimsoll.Build.Targets;
+using Plimsoll.Configuration;
+using Plimsoll.Publishing.Building;
+
+namespace Plimsoll.Build.Components;
+
+/// <summary>
+/// Says how the image that <see cref="IPublishImages"/> publishes is built: a Dockerfile, a .NET project or plain files.
+/// It is built as it is published, because its labels come from the tags of the commit:
+/// </summary>
+/// <example>
+/// <code>
+/// class Build : PlimsollBuild, IPublishImages
+/// {
+///     BuildRecipe? IBuildImages.ImageBuild =&gt; BuildRecipe.OfProject(RootDirectory / "src" / "App");
+/// }
+/// </code>
+/// </example>
+public interface IBuildImages : IPlimsollBuild
+{
+    /// <summary>How the image is built; <c>null</c> where <see cref="IPublishImages.ImageSource"/> is there already. The default is <c>build:</c> of <c>plimsoll.yml</c>.</summary>
+    BuildRecipe? ImageBuild => ConfigurationFile.Load(RootDirectory).Build;
+}

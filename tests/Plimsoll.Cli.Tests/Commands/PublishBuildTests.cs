@@ -1,0 +1,100 @@
+using Plimsoll.Images;
+using Plimsoll.Storage;
+using Plimsoll.Storage.Archives;
+using Plimsoll.Storage.Layout;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Cli.Tests.Commands;
+
+/// <summary>What <c>build:</c> in the file says is built first, where no source is named.</summary>
+public sealed class PublishBuildTests : IDisposable
+{
+    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly CommandWorld _world;
+
+    public PublishBuildTests()
+    {
+        _repository.Commit("First", "app.txt");
+        _repository.Tag("v2.1.0");
+        _repository.Write("out/app", "program");
+        _world = new CommandWorld(_repository.Path);
+    }
+
+    public void Dispose() => _repository.Dispose();
+
+    [Fact]
+    public async Task Files_are_assembled_as_the_file_says_and_options_win()
+    {
+        _repository.Write("plimsoll.yml", "image: app\nbuild: { files: out, entrypoint: [/app], platform: linux/arm64 }\n");
+
+        await _world.SucceedAsync("publish", "--tags", "semver");
+        var asConfigured = await ConfigAsync();
+        await _world.SucceedAsync("publish", "--tags", "semver", "--platform", "linux/amd64", "--entrypoint", "/other", "--image", "other");
+        var asAsked = await ConfigAsync("other");
+
+        Assert.Equal(("arm64", "/app"), (asConfigured.Architecture, asConfigured.Config!.Entrypoint!.Single()));
+        Assert.Equal(("amd64", "/other"), (asAsked.Architecture, asAsked.Config!.Entrypoint!.Single()));
+    }
+
+    [Fact]
+    public async Task A_source_that_is_named_is_published_as_it_is()
+    {
+        _repository.Write("plimsoll.yml", "image: app\nbuild: { dockerfile: missing }\n");
+
+        await _world.SucceedAsync("publish", "dir:out", "--tags", "semver");
+        var error = await _world.FailAsync(ExitCode.NotFound, "publish", "--tags", "semver");
+
+        Assert.Contains("There is no Dockerfile", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--base", "alpine", "FROM")]
+    [InlineData("--entrypoint", "/app", "ENTRYPOINT")]
+    public async Task What_a_Dockerfile_says_itself_is_refused_as_an_option(string option, string value, string advice)
+    {
+        _repository.Write("plimsoll.yml", "image: app\nbuild: { dockerfile: Dockerfile }\n");
+
+        var error = await _world.FailAsync(ExitCode.Usage, "publish", option, value);
+
+        Assert.Contains($"Write {advice} in the Dockerfile", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_build_prints_goes_to_the_story_and_a_quiet_one_tells_nothing()
+    {
+        _repository.Write("plimsoll.yml", "image: app\nbuild: { dockerfile: Dockerfile }\n");
+        _repository.Write("Dockerfile", "FROM scratch\n");
+        await UseBuildxAsync();
+
+        var told = await _world.SucceedAsync("publish", "--tags", "semver");
+        var quiet = await _world.SucceedAsync("publish", "--tags", "semver", "--quiet");
+
+        Assert.Contains("#1 building", told.Error, StringComparison.Ordinal);
+        Assert.Contains(@"\u001B", told.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("#1 building", told.Output, StringComparison.Ordinal);
+        Assert.Equal("", quiet.Error);
+    }
+
+    private async Task UseBuildxAsync()
+    {
+        var image = InMemoryImage.Create();
+        await using (var file = File.Create(_repository.Write("bin/archive.tar", "")))
+            await OciArchiveWriter.WriteAsync(file, image, image.Manifest, tag: null, CancellationToken.None);
+        var script = _repository.Write("bin/docker", $"""
+            #!/bin/sh
+            [ "$2" = build ] || exit 0
+            for word; do case "$word" in type=oci,dest=*) cp '{_repository.Path}/bin/archive.tar' "{'$'}{'{'}word#type=oci,dest={'}'}";; esac; done
+            printf '#1 building \033[31m\n'
+
+            """);
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _world.Environment["PATH"] = $"{_repository.Path}/bin:/usr/bin:/bin";
+    }
+
+    private async Task<ImageConfig> ConfigAsync(string image = "app")
+    {
+        var layout = OciLayout.Open(_repository[$"artifacts/images/{image}"]);
+        var manifest = (ImageManifest)(await layout.GetManifestAsync("2.1.0", CancellationToken.None)).Parse();
+        return (await layout.ReadConfigAsync(manifest, CancellationToken.None))!;
+    }
+}
