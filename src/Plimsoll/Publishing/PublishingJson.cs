@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plimsoll.Images;
 using Plimsoll.Publishing.Records;
+using Plimsoll.Publishing.Runs;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 
@@ -15,6 +16,8 @@ namespace Plimsoll.Publishing;
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(SavedPlan))]
 [JsonSerializable(typeof(ReceiptStatement))]
+[JsonSerializable(typeof(RunReceipt))]
+[JsonSerializable(typeof(SavedRun))]
 internal sealed partial class PublishingJson : JsonSerializerContext
 {
     static PublishingJson()
