@@ -69,6 +69,7 @@ internal sealed class PlimsollCommand(CommandHost host)
             MetadataCommand.Create(host),
             PublishCommand.CreatePlan(host),
             PublishCommand.Create(host),
+            IndexCommand.Create(host),
             ReceiptCommand.Create(host),
             CheckCommand.Create(host),
             CopyCommand.Copy(host),

@@ -22,6 +22,7 @@ internal static class ReceiptText
         ("kind", receipt.Kind),
         ("destination", receipt.Destination),
         ("digest", receipt.Digest?.ToString()),
+        ("platform", receipt.Platform),
         ("version", receipt.Version),
         ("environment", receipt.Environment),
         ("commit", receipt.Commit + Tree(receipt)),
