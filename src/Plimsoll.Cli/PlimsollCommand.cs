@@ -71,6 +71,7 @@ internal sealed class PlimsollCommand(CommandHost host)
             PublishCommand.Create(host),
             PromoteCommand.Create(host),
             RollbackCommand.Create(host),
+            IndexCommand.Create(host),
             ReceiptCommand.Create(host),
             CheckCommand.Create(host),
             CopyCommand.Copy(host),

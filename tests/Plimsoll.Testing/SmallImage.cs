@@ -7,11 +7,11 @@ namespace Plimsoll.Testing;
 /// <summary>A valid image of a configuration and one layer, made by hand; different text, different image.</summary>
 public sealed record SmallImage(ManifestContent Manifest, IReadOnlyDictionary<Descriptor, byte[]> Blobs)
 {
-    public static SmallImage Create(string text = "hello")
+    public static SmallImage Create(string text = "hello", string architecture = "amd64")
     {
         var layerBytes = Encoding.UTF8.GetBytes(text);
         var layer = new Descriptor(MediaTypes.OciLayer, Digest.Sha256(layerBytes), layerBytes.Length);
-        var configBytes = Encoding.UTF8.GetBytes($$$"""{"os":"linux","architecture":"amd64","rootfs":{"type":"layers","diff_ids":["{{{layer.Digest}}}"]}}""");
+        var configBytes = Encoding.UTF8.GetBytes($$$"""{"os":"linux","architecture":"{{{architecture}}}","rootfs":{"type":"layers","diff_ids":["{{{layer.Digest}}}"]}}""");
         var config = new Descriptor(MediaTypes.OciConfig, Digest.Sha256(configBytes), configBytes.Length);
         var manifest = new ImageManifest(config, [layer]) { MediaType = MediaTypes.OciManifest }.Serialize();
         return new SmallImage(manifest, new Dictionary<Descriptor, byte[]> { [config] = configBytes, [layer] = layerBytes });

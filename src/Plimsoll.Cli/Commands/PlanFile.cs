@@ -1,6 +1,7 @@
 using Plimsoll.Cli.Output;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Runs;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -8,9 +9,39 @@ namespace Plimsoll.Cli.Commands;
 internal static class PlanFile
 {
     /// <exception cref="PlimsollException">There is no such file (6), or it is no plan (2).</exception>
-    public static async Task<SavedPlan> ReadAsync(string path, string name, CancellationToken cancellationToken) => File.Exists(path)
-        ? SavedPlan.Parse(await File.ReadAllTextAsync(path, cancellationToken), name)
-        : throw PlimsollException.NotFound($"There is no plan {name}.", "Make one with: plimsoll plan --save plan.json.");
+    public static async Task<(SavedPlan? One, SavedRun? Several)> ReadAsync(string path, string name, CancellationToken cancellationToken) => !File.Exists(path)
+        ? throw PlimsollException.NotFound($"There is no plan {name}.", "Make one with: plimsoll plan --save plan.json.")
+        : Read(await File.ReadAllTextAsync(path, cancellationToken), name);
+
+    private static (SavedPlan? One, SavedRun? Several) Read(string json, string name) =>
+        SavedRun.Parse(json, name) is { } run ? (null, run) : (SavedPlan.Parse(json, name), null);
+
+    /// <summary>Prints the plan of several images, and ends as the first of them that fails.</summary>
+    /// <exception cref="PlimsollException">The policy has something against one (3), a tag is refused (5), or one could not be planned.</exception>
+    public static async Task<int> ShowAsync(CommandSession session, PreparedRun run, string? save, bool isDetailed, CancellationToken cancellationToken)
+    {
+        var plan = run.Saved;
+        if (save is not null)
+            await File.WriteAllTextAsync(Path.GetFullPath(save, session.Host.Directory), plan.ToJson(), cancellationToken);
+        if (session.IsJson)
+            await session.Host.Out.WriteAsync(plan.ToJson());
+        else
+            foreach (var line in plan.Images.SelectMany((image, place) => RunPlanLines.Of(image, place == 0, session.IsMarkdown)))
+                await session.Host.Out.WriteLineAsync(line);
+
+        session.Story.Say($"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}");
+        RunPublishing.ThrowFor(plan.Failed, plan.Images.Count + plan.Failed.Count, "planned");
+        foreach (var image in run.Images)
+        {
+            Refuse(image.Prepared.Saved);
+            image.Prepared.Plan.ThrowIfRefused();
+        }
+
+        return (int)(isDetailed && plan.HasChanges ? ExitCode.ChangesPending : ExitCode.Done);
+    }
+
+    private static void Refuse(SavedPlan plan) =>
+        ProductionPolicy.Throw([.. plan.Findings.Select(finding => new TagRefusal(finding.Rule, finding.Tag, finding.Message, finding.Advice))]);
 
     /// <summary>Plans, prints the plan, and ends as the plan ends.</summary>
     /// <exception cref="PlimsollException">The policy has something against it (3), or a tag is refused (5).</exception>
@@ -31,7 +62,7 @@ internal static class PlanFile
                 await session.Host.Out.WriteLineAsync(line);
 
         session.Story.Say($"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}");
-        ProductionPolicy.Throw([.. plan.Findings.Select(finding => new TagRefusal(finding.Rule, finding.Tag, finding.Message, finding.Advice))]);
+        Refuse(plan);
         prepared.Plan.ThrowIfRefused();
         return (int)(isDetailed && plan.HasChanges ? ExitCode.ChangesPending : ExitCode.Done);
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Plimsoll.Cli.Output;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Runs;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 
@@ -18,9 +19,9 @@ internal sealed class PublishCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image; without any registry it goes to an OCI layout under artifacts/images [env: PLIMSOLL_IMAGE]", HelpName = "NAME" };
+    private readonly Option<string[]> _image = new("--image", "-i") { Description = "Name of the image; without any registry it goes to an OCI layout under artifacts/images. NAME=SOURCE, repeated, publishes several; a name under images: in plimsoll.yml that one of them [env: PLIMSOLL_IMAGE]", HelpName = "NAME[=SOURCE]" };
     private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish direct to the registry, or through the Docker engine; auto takes the engine for docker://NAME without credentials for the registry [default: direct] [env: PLIMSOLL_VIA]", HelpName = "direct|engine|auto" }.AcceptOnlyFromAmong("direct", "engine", "auto");
-    private readonly Option<string> _platform = RegistryOptions.PlatformOption("Publish this platform of an index; what an image assembled from dir:PATH runs on [default: the whole index; linux on this machine's architecture]");
+    private readonly Option<string[]> _platform = new("--platform") { Description = "Publish this platform of an index; what an image assembled from dir:PATH runs on. Several, with commas or repeated, become one index; {os} and {arch} in PATH stand for each [default: the whole index; linux on this machine's architecture]", HelpName = "OS/ARCH,…" };
     private readonly Option<string> _base = new("--base") { Description = "Image that the files of dir:PATH are put on [default: nothing]", HelpName = "IMAGE" };
     private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from dir:PATH; repeat it for arguments", HelpName = "WORD" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing, as 'plimsoll plan' does" };
@@ -39,6 +40,7 @@ internal sealed class PublishCommand
     private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the image too, where any client of the registry finds it" };
     private readonly Option<bool> _releaseHold = MoveOptions.ReleaseHoldOption();
     private readonly TransferOptions _transfer = new();
+    private readonly RunOptions _run = new();
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
@@ -67,6 +69,7 @@ internal sealed class PublishCommand
         _tags.AddTo(command);
         foreach (var option in (Option[])[_via, _platform, _base, _entrypoint, _reuse, _detailedExitCode, _save, .. more])
             command.Add(option);
+        _run.AddTo(command);
         _transfer.AddTo(command);
         _registry.AddWithSourceTo(command);
     }
@@ -76,18 +79,31 @@ internal sealed class PublishCommand
         if (!isDry && (parsed.GetValue(_detailedExitCode) || parsed.GetValue(_save) is not null))
             throw PlimsollException.Usage("--detailed-exitcode and --save are about a plan.", "Use 'plimsoll plan', or add --dry-run.");
 
-        var planned = parsed.GetValue(_fromPlan) is { } planFile ? await PlanFile.ReadAsync(Path.GetFullPath(planFile, session.Host.Directory), planFile, cancellationToken) : null;
-        var request = RequestOf(session, parsed, planned);
+        var (planned, plannedRun) = parsed.GetValue(_fromPlan) is { } planFile ? await PlanFile.ReadAsync(Path.GetFullPath(planFile, session.Host.Directory), planFile, cancellationToken) : (null, null);
+        if (RunOf(session, parsed, planned, plannedRun) is { } run)
+            return await new RunPublishing(session, parsed, _registry).RunAsync(
+                run,
+                isDry,
+                new RunOutputs(parsed.GetValue(_save), parsed.GetValue(_detailedExitCode), parsed.GetValue(_receipt), session.Has(_attach)),
+                cancellationToken);
+
+        var request = _run.Of(session, RequestOf(session, parsed, planned, chosen: null));
         using var services = _registry.Compose(session, parsed, PublishDestination.Of(request), request.Base ?? request.Source);
         var pipeline = new PublishPipeline(services);
         if (isDry)
             return await PlanFile.ShowAsync(session, pipeline, request, parsed.GetValue(_save), parsed.GetValue(_detailedExitCode), cancellationToken);
 
+        return await PublishAsync(session, pipeline, request, parsed.GetValue(_receipt), session.Has(_attach), cancellationToken);
+    }
+
+    /// <summary>Publishes one image, writes its receipt and prints the result.</summary>
+    internal static async Task<int> PublishAsync(CommandSession session, PublishPipeline pipeline, PublishRequest request, string? receiptFile, bool attaches, CancellationToken cancellationToken)
+    {
         using var prepared = await pipeline.PrepareAsync(request, cancellationToken);
         foreach (var warning in prepared.Tags.Warnings)
             session.Story.Warn(warning);
 
-        var named = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
+        var named = receiptFile is null ? null : Path.GetFullPath(receiptFile, session.Host.Directory);
         ReceiptFile.Prepare(session.Directory, named);
         session.Story.Say($"publish {prepared.Plan.Image} to {prepared.Plan.Destination}");
         var receipt = await pipeline.PublishAsync(prepared, new BlobStory(session.Story), cancellationToken);
@@ -100,38 +116,53 @@ internal sealed class PublishCommand
                 await session.Host.Out.WriteLineAsync(line);
         session.Story.Say(Summary(receipt));
         session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
-        if (session.Has(_attach))
+        if (attaches)
             await ReceiptAttachCommand.AttachAsync(session, prepared, receipt, path, cancellationToken);
         return (int)ExitCode.Done;
     }
 
+    /// <summary>The run, where several images are meant; <c>null</c> for one.</summary>
+    private PublishRunRequest? RunOf(CommandSession session, ParseResult parsed, SavedPlan? planned, SavedRun? plannedRun)
+    {
+        if (plannedRun is not null)
+            return _run.OfPlan(session, plannedRun, image => RequestOf(session, parsed, image.Plan, chosen: null));
+        if (planned is not null)
+            return null;
+
+        var chosen = ChosenImage.Of(session, parsed.GetValue(_image) ?? [], parsed.GetValue(_source), _tags);
+        return _run.Of(session, chosen?.Select(image => new NamedRequest(image.Name, RequestOf(session, parsed, plan: null, image))).ToList(), () => RequestOf(session, parsed, plan: null, chosen: null));
+    }
+
     /// <summary>What a plan was made for counts before environment and configuration, which may be others where it is carried out.</summary>
-    private PublishRequest RequestOf(CommandSession session, ParseResult parsed, SavedPlan? plan)
+    private PublishRequest RequestOf(CommandSession session, ParseResult parsed, SavedPlan? plan, ChosenImage? chosen)
     {
         var asked = plan?.Request;
         var isReuse = parsed.GetValue(_reuse) || asked?.Reuse == true;
-        var build = parsed.GetValue(_source) is null && (asked is null || asked.IsBuilt) ? session.Configuration.Build : null;
-        var source = build is not null ? ImageLocation.OfDirectory(build.Context)
+        var build = chosen is null && parsed.GetValue(_source) is null && (asked is null || asked.IsBuilt) ? session.Configuration.Build : null;
+        var source = chosen is not null ? chosen.Source
+            : build is not null ? ImageLocation.OfDirectory(build.Context)
             : parsed.GetValue(_source) is { } given ? ImageLocation.Parse(given, session.Directory)
             : asked is { Source: { } planned } ? ImageLocation.Parse(planned, session.Directory)
             : asked is null && session.Configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
-            : isReuse ? null
+            : isReuse || asked?.Parts is not null ? null
             : throw PlimsollException.Usage("There is nothing to publish.", "Name it: plimsoll publish SOURCE, for example dir:out, oci:out/image or docker://app:dev; or set 'source:' or 'build:' in plimsoll.yml.");
-        var image = parsed.GetValue(_image) ?? asked?.Image ?? _tags.ImageOf(session)
+        var image = chosen?.Image ?? (parsed.GetValue(_image) is [var name, ..] ? name : null) ?? asked?.Image ?? _tags.ImageOf(session)
             ?? throw PlimsollException.Usage("The image has no name.", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
         var via = parsed.GetValue(_via) ?? plan?.Via ?? session.Value(_via, "PLIMSOLL_VIA", null) ?? "direct";
         if (source is not null && source.Transport != ImageTransport.Directory && (parsed.GetValue(_base) is not null || parsed.GetValue(_entrypoint) is { Length: > 0 }))
             throw PlimsollException.Usage($"--base and --entrypoint shape an image assembled from files; {source} is an image already.", "Publish dir:PATH, or leave them out.");
         var environment = plan is null ? _tags.EnvironmentOf(session) : parsed.GetValue(_tags.Environment) ?? plan.Environment;
         var transfer = _transfer.Of(parsed);
+        var rules = _tags.RulesOf(session, parsed, environment, asked);
+        var platforms = RunOptions.PlatformsOf(parsed.GetValue(_platform) ?? []) is { Count: > 0 } named ? named : chosen?.Platforms ?? PlannedPlatforms(asked);
         var request = new PublishRequest
         {
             Source = source,
             Image = image,
-            Registry = asked is null ? _tags.RegistryOf(session) : parsed.GetValue(_tags.Registry) ?? asked.Registry,
+            Registry = chosen is not null ? chosen.Registry : asked is null ? _tags.RegistryOf(session) : parsed.GetValue(_tags.Registry) ?? asked.Registry,
             RepositoryPath = session.Directory,
             Environment = environment,
-            Rules = _tags.RulesOf(session, parsed, environment, asked),
+            Rules = chosen?.TagPrefix is { } prefix ? rules with { TagPrefix = prefix } : rules,
             Policy = session.Configuration.ToImagePolicy(),
             Date = parsed.GetValue(_tags.Date) ?? plan?.Date?.ToString("O", CultureInfo.InvariantCulture),
             Via = via.ToLowerInvariant() switch
@@ -141,7 +172,10 @@ internal sealed class PublishCommand
                 "auto" => PublishVia.Auto,
                 _ => throw PlimsollException.Usage($"'{via}' is no way to publish.", "It is direct, engine or auto."),
             },
-            Platform = RegistryOptions.PlatformOf(parsed, _platform) ?? (asked?.Platform is { } platform ? Platform.Parse(platform) : null),
+            Platform = platforms is [var only] ? only : null,
+            Platforms = platforms.Count > 1 ? platforms : [],
+            Parts = [.. asked?.Parts?.Select(part => new IndexPart(ImageLocation.Parse(part, session.Directory))) ?? []],
+            ByDigest = asked?.ByDigest == true,
             Base = (parsed.GetValue(_base) ?? asked?.Base) is { } below ? ImageLocation.Parse(below, session.Directory) : null,
             Entrypoint = parsed.GetValue(_entrypoint) is { Length: > 0 } words ? words : asked?.Entrypoint ?? [],
             Reuse = isReuse,
@@ -153,8 +187,16 @@ internal sealed class PublishCommand
         return build?.ApplyTo(request) ?? request;
     }
 
-    private static string Summary(Receipt receipt)
+    private static IReadOnlyList<Platform> PlannedPlatforms(PlannedRequest? asked) =>
+        asked?.Platforms is { } several ? [.. several.Select(Platform.Parse)]
+        : asked?.Platform is { } one ? [Platform.Parse(one)]
+        : [];
+
+    internal static string Summary(Receipt receipt)
     {
+        if (receipt.Tags.Count == 0)
+            return $"{receipt.Digest} is in {receipt.Destination}, and no tag names it; {receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent)} of {receipt.Blobs.Count} blobs sent";
+
         var written = receipt.Tags.Count(tag => tag.Action is TagAction.Create or TagAction.Move);
         if (written == 0)
             return $"{receipt.Destination} is up to date: nothing was sent";

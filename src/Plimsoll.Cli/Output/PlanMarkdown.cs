@@ -29,6 +29,9 @@ internal static class PlanMarkdown
         foreach (var tag in plan.Tags)
             yield return $"| {PlanText.Word(tag.Action)} | {Code(tag.Tag)} | {(tag.Before is null ? "" : Code(tag.Before.ToString()))} | {Code(tag.After.ToString())} | {Escape(tag.Reason ?? "")} |";
 
+        if (plan.ByDigest is { } byDigest)
+            yield return $"| {PlanText.Word(byDigest)} | by digest | | {Code(plan.Image.ToString())} | |";
+
         if (plan.Blobs.Count > 0)
         {
             yield return "";

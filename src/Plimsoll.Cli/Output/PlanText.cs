@@ -13,6 +13,8 @@ internal static class PlanText
         var tags = new TextTable("ACTION", "TAG", "DIGEST");
         foreach (var tag in plan.Tags)
             tags.Add(Word(tag.Action), tag.Tag, Change(tag));
+        if (plan.ByDigest is { } action)
+            tags.Add(Word(action), "-", plan.Image.ToString());
         foreach (var line in tags.Lines())
             yield return line;
 

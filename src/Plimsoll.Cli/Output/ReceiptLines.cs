@@ -8,6 +8,10 @@ internal static class ReceiptLines
 {
     public static IEnumerable<string> Of(Receipt receipt)
     {
+        // What no tag names is named by its digest.
+        if (receipt.Tags.Count == 0 && receipt.Digest is { } digest)
+            return [$"{receipt.Destination}{(receipt.Destination.StartsWith("oci:", StringComparison.Ordinal) ? ':' : '@')}{digest}{(receipt.Platform is null ? "" : $"  {receipt.Platform}")}"];
+
         var table = new TextTable(["TAG", "", "DIGEST"]);
         foreach (var tag in receipt.Tags)
             table.Add($"{receipt.Destination}:{tag.Tag}", Word(tag.Action), tag.Action == TagAction.Move ? $"{tag.After} (was {tag.Before})" : tag.After.ToString());

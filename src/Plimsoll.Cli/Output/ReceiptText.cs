@@ -23,6 +23,7 @@ internal static class ReceiptText
         ("destination", receipt.Destination),
         ("digest", receipt.Digest?.ToString()),
         ("from", receipt.From),
+        ("platform", receipt.Platform),
         ("version", receipt.Version),
         ("environment", receipt.Environment),
         ("commit", receipt.Commit + Tree(receipt)),

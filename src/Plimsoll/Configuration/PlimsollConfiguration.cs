@@ -41,6 +41,9 @@ public sealed record PlimsollConfiguration
     /// <summary>The parts of the repository with versions of their own (<c>components:</c>), in the file's order.</summary>
     public IReadOnlyList<Component> Components { get; init; } = [];
 
+    /// <summary>The images that are published together (<c>images:</c>), in the file's order.</summary>
+    public IReadOnlyList<ConfiguredImage> Images { get; init; } = [];
+
     /// <summary>Whether an environment is one of production: by configuration, else by its name.</summary>
     public bool IsProduction(string? environment) =>
         environment is not null

@@ -23,6 +23,10 @@ public sealed record ImageConfig
     [JsonPropertyName("os")]
     public string? Os { get; init; }
 
+    /// <summary>The version of the operating system, only given for Windows; or <c>null</c>.</summary>
+    [JsonPropertyName("os.version")]
+    public string? OsVersion { get; init; }
+
     /// <summary>How a container of this image runs.</summary>
     [JsonPropertyName("config")]
     public ContainerConfig? Config { get; init; }
@@ -38,7 +42,7 @@ public sealed record ImageConfig
     /// <summary>The platform, where both operating system and architecture are given.</summary>
     [JsonIgnore]
     public Platform? Platform => Os is { Length: > 0 } os && Architecture is { Length: > 0 } architecture
-        ? new Platform(os, architecture, Variant)
+        ? new Platform(os, architecture, Variant) { OsVersion = OsVersion }
         : null;
 }
 

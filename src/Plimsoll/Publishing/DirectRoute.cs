@@ -23,10 +23,31 @@ internal sealed class DirectRoute(IImageSource source, ManifestContent manifest,
     /// <summary>How it is sent.</summary>
     public CopyOptions Transfer => transfer;
 
+    /// <summary>Whether no tag will name the image, so that sending it writes its manifest too.</summary>
+    public bool ByDigest { get; init; }
+
+    /// <summary>Further repositories of the destination's registry that hold blobs of the image; none by default.</summary>
+    public IReadOnlyList<string> MountFrom { get; set; } = [];
+
     public ValueTask<bool> IsThisImageAsync(Descriptor tagged, CancellationToken cancellationToken) => new(tagged.Digest == Image);
 
-    public Task<CopyReport> SendAsync(IProgress<BlobCopy>? progress, CancellationToken cancellationToken) =>
-        ImageCopier.CopyAsync(source, manifest, repository, transfer with { WritesRoot = false }, progress, cancellationToken);
+    public async Task<CopyReport> SendAsync(IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    {
+        var options = transfer with { MountFrom = [.. MountFrom, .. transfer.MountFrom] };
+        if (source is not JoinedImage joined)
+            return await ImageCopier.CopyAsync(source, manifest, repository, options with { WritesRoot = ByDigest }, progress, cancellationToken);
+
+        // Each from its own place: one that is in the registry already costs a question, and what refers to it comes along.
+        var reports = new List<CopyReport>();
+        foreach (var part in joined.Parts)
+            reports.Add(await ImageCopier.CopyAsync(part.Source, part.Image, repository, options with { WritesRoot = true }, progress, cancellationToken));
+        if (ByDigest)
+            await repository.PutManifestAsync(manifest, tag: null, cancellationToken);
+        return new CopyReport([.. reports.SelectMany(report => report.Blobs).DistinctBy(copy => copy.Blob.Digest)])
+        {
+            Referrers = [.. reports.SelectMany(report => report.Referrers)],
+        };
+    }
 
     public async Task<IReadOnlyList<(string Tag, Digest Digest)>> PutTagsAsync(IReadOnlyList<string> tags, TagWriteGuard guard, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plimsoll.Images;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
@@ -57,6 +58,18 @@ public sealed record PlannedRequest
     /// <summary>The platform of an index, or of what is assembled; or <c>null</c>.</summary>
     public string? Platform { get; init; }
 
+    /// <summary>The platforms of an index that is made, or <c>null</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Platforms { get; init; }
+
+    /// <summary>The images that are joined into an index, or <c>null</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Parts { get; init; }
+
+    /// <summary>Whether the image is sent without any tag.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ByDigest { get; init; }
+
     /// <summary>The base image of what is assembled, or <c>null</c>.</summary>
     public string? Base { get; init; }
 
@@ -87,6 +100,9 @@ public sealed record PlannedRequest
         Tags = request.Rules.Only,
         TagPrefix = request.Rules.TagPrefix,
         Platform = request.Platform?.ToString(),
+        Platforms = request.Platforms.Count > 0 ? [.. request.Platforms.Select(platform => platform.ToString())] : null,
+        Parts = request.Parts.Count > 0 ? [.. request.Parts.Select(part => part.Location.NameFrom(request.RepositoryPath))] : null,
+        ByDigest = request.ByDigest,
         Base = request.Base?.NameFrom(request.RepositoryPath),
         Entrypoint = request.Entrypoint,
         Reuse = request.Reuse,

@@ -36,6 +36,7 @@ public sealed class PublishPipeline(PublishServices services)
     {
         var retriesBefore = services.RetryCounts;
         var destination = PublishDestination.Of(request);
+        RefuseEngine(request);
         if (request.Build is null)
             RefuseSourceAroundDestination(request.Source, destination);
         var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
@@ -43,24 +44,28 @@ public sealed class PublishPipeline(PublishServices services)
 
         if (request.Plan is { } planned)
             PlanDrift.CheckCommit(planned, context.Repository.Head.Id);
+        foreach (var part in request.Parts)
+            part.Check(context.Repository.Head.Id, request.Rules.AllowDirty);
 
         // What policy forbids whatever the registry holds is refused before the registry is asked anything.
-        if (!isDry)
+        if (!isDry && !request.ByDigest)
             ProductionPolicy.Check(TagEngine.Derive(context, request.Rules, local), context, request.Rules, request.Policy);
 
         var repository = Open(destination, isDry ? RepositoryAccess.Pull : RepositoryAccess.Push);
         var tags = TagEngine.Derive(context, request.Rules, local with { Registry = await KnownTagsReader.RemoteAsync(repository, cancellationToken) });
+        if (request.ByDigest)
+            tags = tags with { Tags = [] };
         var refusals = ProductionPolicy.Judge(tags, context, request.Rules, request.Policy);
         if (!isDry)
             ProductionPolicy.Throw(refusals);
-        if (tags.Tags.Count == 0)
+        if (tags.Tags.Count == 0 && !request.ByDigest)
             throw PlimsollException.Usage($"There is no tag to publish under: {string.Join("; ", tags.Skipped.Select(skipped => $"{skipped.Strategy}: {skipped.Reason}"))}.");
 
         var (route, image, source) = await OpenReusableAsync(request, context, destination, repository, local, cancellationToken)
-            ?? await OpenRouteAsync(request, destination, repository, () => Assembly(request, context, tags), isDry, cancellationToken);
+            ?? await OpenRouteAsync(request, destination, repository, platform => Assembly(request, context, tags, platform), tags.Annotations, isDry, cancellationToken);
         try
         {
-            var plan = await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken);
+            var plan = await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken) with { ByDigest = request.ByDigest };
             var holds = await PublishHolds.FindAsync(plan, tags, context.Environment, repository, request.RepositoryPath, cancellationToken);
             if (!request.ReleaseHold)
                 HoldGate.Refuse(holds);
@@ -106,8 +111,10 @@ public sealed class PublishPipeline(PublishServices services)
             Destination = done.Destination,
             Via = prepared.Route.Name,
             Digest = done.Changes.FirstOrDefault(change => change.Action != TagAction.Keep)?.After ?? done.Image,
+            Platform = prepared.Request.ByDigest ? await PlatformOfAsync(prepared.Route, cancellationToken) : null,
             Version = prepared.Tags.Version,
-            Environment = context.Environment,
+            // Nothing is in an environment that no tag brings there.
+            Environment = prepared.Request.ByDigest ? null : context.Environment,
             Commit = repository.Head.Id,
             Dirty = repository.IsDirty,
             ChangedFiles = repository.ChangedFiles,
@@ -148,6 +155,7 @@ public sealed class PublishPipeline(PublishServices services)
             Dirty = context.Repository.IsDirty,
             PolicyHash = PolicyHash.Of(request.Policy, request.Rules.IsProduction),
             Tags = [.. plan.Changes.Select(change => new PlannedTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After, change.Reason))],
+            ByDigest = !request.ByDigest ? null : await prepared.Route.Repository.ResolveAsync(plan.Image.ToString(), cancellationToken) is null ? TagAction.Create : TagAction.Unchanged,
             Blobs = isDry ? await ForecastAsync(prepared, cancellationToken) : [],
             Findings = [.. refusals.Select(refusal => new PlannedFinding(refusal.Rule, refusal.Tag, refusal.Message, refusal.Advice))],
             Request = PlannedRequest.Of(request),
@@ -157,7 +165,7 @@ public sealed class PublishPipeline(PublishServices services)
     /// <summary>Where every tag stays with another image, nothing of this one is sent; what the engine sends, it does not say before.</summary>
     private Task<IReadOnlyList<PlannedBlob>> ForecastAsync(PreparedPublish prepared, CancellationToken cancellationToken)
     {
-        if (prepared.Route is not DirectRoute route || !prepared.Plan.Changes.Any(change => change.IsWrite || change.Action == TagAction.Unchanged))
+        if (prepared.Route is not DirectRoute route || (!prepared.Plan.ByDigest && !prepared.Plan.Changes.Any(change => change.IsWrite || change.Action == TagAction.Unchanged)))
             return Task.FromResult<IReadOnlyList<PlannedBlob>>([]);
 
         var destination = PublishDestination.Of(prepared.Request).Reference;
@@ -216,13 +224,19 @@ public sealed class PublishPipeline(PublishServices services)
         destination.Reference?.FamiliarName ?? $"oci:{Path.GetRelativePath(request.RepositoryPath, destination.Path).Replace('\\', '/')}";
 
     private async Task<(IPublishRoute Route, OpenedImage? Image, PlannedSource Source)> OpenRouteAsync(
-        PublishRequest request, ImageLocation destination, IImageRepository repository, Func<AssemblyOptions> assembly, bool isDry, CancellationToken cancellationToken)
+        PublishRequest request, ImageLocation destination, IImageRepository repository, Func<Platform, AssemblyOptions> assembly, IReadOnlyDictionary<string, string> annotations, bool isDry, CancellationToken cancellationToken)
     {
+        if (request.Build is null && (request.Parts.Count > 0 || request.Platforms.Count > 0))
+        {
+            var joined = await ImageOpener.JoinAsync(PartsOf(request, assembly, cancellationToken), annotations, cancellationToken);
+            return (DirectRouteOf(request, destination, repository, joined), joined, new PlannedSource(SourceNameOf(request), joined.Manifest.Descriptor.Digest));
+        }
+
         var source = request.Source ?? throw PlimsollException.Usage("There is nothing to publish.", "Name a SOURCE.");
         if (request.Build is not { } recipe)
             return await OpenRouteAsync(request, source, destination, repository, () => OpenImageAsync(request, source, assembly, cancellationToken), isDry, cancellationToken);
 
-        var options = assembly();
+        var options = assembly(request.Platform ?? ImageOpener.DefaultPlatform);
         var built = await new ImageBuilder(services).BuildAsync(recipe, new ImageMarks(options.Created, options.Labels, options.Annotations), cancellationToken);
         try
         {
@@ -243,7 +257,7 @@ public sealed class PublishPipeline(PublishServices services)
         if (!await IsThroughEngineAsync(request, source, destination, cancellationToken))
         {
             var image = await open();
-            var route = new DirectRoute(image.Source, image.Manifest, repository, NameOf(destination, request), WithBase(request, destination));
+            var route = DirectRouteOf(request, destination, repository, image);
             return (route, image, new PlannedSource(name, route.Image));
         }
 
@@ -267,17 +281,52 @@ public sealed class PublishPipeline(PublishServices services)
         _ => false,
     };
 
+    private static DirectRoute DirectRouteOf(PublishRequest request, ImageLocation destination, IImageRepository repository, OpenedImage image) =>
+        new(image.Source, image.Manifest, repository, NameOf(destination, request), WithBase(request, destination)) { ByDigest = request.ByDigest };
+
+    private static string SourceNameOf(PublishRequest request) => request.Parts.Count > 0
+        ? string.Join(", ", request.Parts.Select(part => part.Location.NameFrom(request.RepositoryPath)))
+        : request.Source!.NameFrom(request.RepositoryPath);
+
+    private IReadOnlyList<Func<Task<OpenedImage>>> PartsOf(PublishRequest request, Func<Platform, AssemblyOptions> assembly, CancellationToken cancellationToken)
+    {
+        if (request.Parts.Count > 0)
+            return [.. request.Parts.Select(part => (Func<Task<OpenedImage>>)(() => new ImageOpener(services).OpenAsync(part.Location, platform: null, cancellationToken)))];
+
+        var source = request.Source ?? throw PlimsollException.Usage("There is nothing to publish.", "Name a SOURCE.");
+        return [.. request.Platforms.Select(platform => (Func<Task<OpenedImage>>)(() => OpenImageAsync(request with { Platform = platform }, source, assembly, cancellationToken)))];
+    }
+
+    /// <summary>The engine pushes by tag, and one platform.</summary>
+    private static void RefuseEngine(PublishRequest request)
+    {
+        if (request.Via == PublishVia.Engine && (request.ByDigest || request.Parts.Count > 0 || request.Platforms.Count > 0))
+            throw PlimsollException.Usage("The Docker Engine publishes one platform under tags, and neither an index nor an image by its digest.", "Publish direct: leave out --via engine.");
+    }
+
+    private static async Task<string?> PlatformOfAsync(IPublishRoute route, CancellationToken cancellationToken) =>
+        route is DirectRoute direct && direct.Manifest.Parse() is ImageManifest image
+            ? (await direct.Source.ReadConfigAsync(image, cancellationToken))?.Platform?.ToString()
+            : null;
+
+    /// <summary>The directory that holds the files for a platform.</summary>
+    private static string DirectoryFor(string path, Platform platform) => path
+        .Replace("{os}", platform.Os, StringComparison.Ordinal)
+        .Replace("{arch}", platform.Architecture, StringComparison.Ordinal)
+        .Replace("{variant}", platform.Variant ?? "", StringComparison.Ordinal);
+
     /// <summary>The layers of a base image in the same registry are taken over from its repository, not fetched and sent.</summary>
     private static CopyOptions WithBase(PublishRequest request, ImageLocation destination) =>
         request.Base?.Reference is { } below && below.Registry == destination.Reference?.Registry
             ? request.Transfer with { MountFrom = [below.Repository, .. request.Transfer.MountFrom] }
             : request.Transfer;
 
-    private Task<OpenedImage> OpenImageAsync(PublishRequest request, ImageLocation source, Func<AssemblyOptions> assembly, CancellationToken cancellationToken)
+    private Task<OpenedImage> OpenImageAsync(PublishRequest request, ImageLocation source, Func<Platform, AssemblyOptions> assembly, CancellationToken cancellationToken)
     {
         var opener = new ImageOpener(services);
+        var platform = request.Platform ?? ImageOpener.DefaultPlatform;
         return source.Transport == ImageTransport.Directory
-            ? opener.AssembleAsync(source.Path, request.Base, assembly(), cancellationToken)
+            ? opener.AssembleAsync(DirectoryFor(source.Path, platform), request.Base, assembly(platform), cancellationToken)
             : opener.OpenAsync(source, request.Platform, cancellationToken);
     }
 
@@ -299,10 +348,10 @@ public sealed class PublishPipeline(PublishServices services)
         return (await engine.LoadAsync(image.Source, image.Manifest, names: [], cancellationToken), image.Manifest.Descriptor.Digest);
     }
 
-    private AssemblyOptions Assembly(PublishRequest request, BuildContext context, TagPlan tags) => new()
+    private AssemblyOptions Assembly(PublishRequest request, BuildContext context, TagPlan tags, Platform platform) => new()
     {
         Created = services.Observer.SourceDate ?? context.Repository.Head.CommitDate,
-        Platform = request.Platform ?? ImageOpener.DefaultPlatform,
+        Platform = platform,
         Labels = tags.Labels,
         Annotations = tags.Annotations,
         Entrypoint = request.Entrypoint,

@@ -15,6 +15,9 @@ public sealed record PublishPlan
     /// <summary>One change a tag, in the order of the tag plan.</summary>
     public required IReadOnlyList<TagChange> Changes { get; init; }
 
+    /// <summary>Whether the image is sent without any tag.</summary>
+    public bool ByDigest { get; init; }
+
     /// <summary>Whether any tag would be written.</summary>
     public bool HasChanges => Changes.Any(change => change.IsWrite);
 

@@ -51,6 +51,21 @@ public sealed record PublishRequest
     /// </summary>
     public Platform? Platform { get; init; }
 
+    /// <summary>
+    /// Several platforms, published as one index that lists them; none (default) for what <see cref="Platform"/> says.
+    /// In the path of a directory to assemble <c>{os}</c>, <c>{arch}</c> and <c>{variant}</c> stand for the platform's parts.
+    /// </summary>
+    public IReadOnlyList<Platform> Platforms { get; init; } = [];
+
+    /// <summary>Images to join into one index in place of <see cref="Source"/>; none by default.</summary>
+    public IReadOnlyList<IndexPart> Parts { get; init; } = [];
+
+    /// <summary>
+    /// Whether the image is only sent, and found by its digest: no tag names it yet, and none is checked. The default is
+    /// <c>false</c>.
+    /// </summary>
+    public bool ByDigest { get; init; }
+
     /// <summary>The image that the files of a directory are put on, or <c>null</c> for nothing.</summary>
     public ImageLocation? Base { get; init; }
 

@@ -41,7 +41,7 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
         plan.ThrowIfRefused();
 
         // A layout is only files: somebody may have deleted a blob behind its tags' back.
-        var blobs = plan.HasChanges || route.Repository is Storage.Layout.OciLayout ? await route.SendAsync(progress, cancellationToken) : new CopyReport([]);
+        var blobs = plan.HasChanges || plan.ByDigest || route.Repository is Storage.Layout.OciLayout ? await route.SendAsync(progress, cancellationToken) : new CopyReport([]);
 
         var done = plan.Changes.ToDictionary(change => change.Tag.Value);
         var moved = new Stack<TagChange>();
@@ -57,6 +57,10 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
             }
 
             await VerifyAsync([.. done.Values], done, HandOverReads, cancellationToken);
+            if (plan.ByDigest && await route.Repository.ResolveAsync(plan.Image.ToString(), cancellationToken) is null)
+                throw new PlimsollException(ExitCode.Registry, $"{plan.Destination} does not hold {plan.Image}, which was just sent.", "Publish again; if it stays so, the registry removes what no tag names.");
+            if (plan.ByDigest && Verification == PublishVerification.Full)
+                await ImageVerifier.VerifyAsync(route.Repository, route.Destination, plan.Image, HoldsForeignLayers, cancellationToken);
             if (Verification == PublishVerification.Full)
                 foreach (var image in done.Values.Where(change => change.Action != TagAction.Keep).Select(change => change.After).Distinct())
                     await ImageVerifier.VerifyAsync(route.Repository, route.Destination, image, HoldsForeignLayers, cancellationToken);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Plimsoll.Images;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Records;
+using Plimsoll.Publishing.Runs;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 
@@ -17,6 +18,8 @@ namespace Plimsoll.Publishing;
 [JsonSerializable(typeof(SavedPlan))]
 [JsonSerializable(typeof(ReceiptStatement))]
 [JsonSerializable(typeof(HoldDocument))]
+[JsonSerializable(typeof(RunReceipt))]
+[JsonSerializable(typeof(SavedRun))]
 internal sealed partial class PublishingJson : JsonSerializerContext
 {
     static PublishingJson()

@@ -40,6 +40,9 @@ public sealed record Receipt
     /// <summary>The digest that the tags name; <c>null</c> where no tag was to be published.</summary>
     public Digest? Digest { get; init; }
 
+    /// <summary>The platform that was published by digest, to be joined into an index; <c>null</c> otherwise.</summary>
+    public string? Platform { get; init; }
+
     /// <summary>The version released, or <c>null</c>.</summary>
     public string? Version { get; init; }
 

@@ -1,3 +1,5 @@
+using Plimsoll.Publishing.Runs;
+
 namespace Plimsoll.Publishing;
 
 /// <summary>Where receipts are kept.</summary>
@@ -35,12 +37,19 @@ public static class ReceiptFile
     /// <param name="directory">The directory that publishing runs in; the file is named by time and commit.</param>
     /// <param name="path">The file to write instead, or <c>null</c>.</param>
     /// <returns>The file that was written, absolute.</returns>
-    public static async Task<string> WriteAsync(Receipt receipt, string directory, string? path)
+    public static Task<string> WriteAsync(Receipt receipt, string directory, string? path) =>
+        WriteAsync(receipt.ToJson(), receipt.StartedAt, receipt.Commit[..7], directory, path);
+
+    /// <summary>Writes the receipt of a run, as that of one image is.</summary>
+    public static Task<string> WriteAsync(RunReceipt run, string directory, string? path) =>
+        WriteAsync(run.ToJson(), run.StartedAt, run.Images is [var first, ..] ? first.Commit[..7] : RunReceipt.RunKind, directory, path);
+
+    private static async Task<string> WriteAsync(string json, DateTimeOffset startedAt, string commit, string directory, string? path)
     {
-        var file = Path.GetFullPath(path ?? Path.Combine(FolderIn(directory), $"{receipt.StartedAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{receipt.Commit[..7]}.json"));
+        var file = Path.GetFullPath(path ?? Path.Combine(FolderIn(directory), $"{startedAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{commit}.json"));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var temporary = $"{file}.{Guid.NewGuid():n}.tmp";
-        await File.WriteAllTextAsync(temporary, receipt.ToJson());
+        await File.WriteAllTextAsync(temporary, json);
         return path is null ? MoveToFreeName(temporary, file) : MoveOver(temporary, file);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Plimsoll.Images;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Records;
+using Plimsoll.Publishing.Runs;
 
 namespace Plimsoll.Publishing;
 
@@ -26,6 +27,30 @@ public static class ReceiptJson
             : throw NoReceipt(path, $"it is larger than {LargestSize / (1024 * 1024)} MiB");
     }
 
+    /// <summary>Reads the receipts of a file: the one that it is, or those of the images that a run published.</summary>
+    /// <exception cref="PlimsollException">There is no such file (exit code 6), or it holds no receipts (2).</exception>
+    public static IReadOnlyList<Receipt> ReadAll(string path)
+    {
+        var file = new FileInfo(path);
+        if (file is { Exists: true, Length: <= LargestSize } && ParseRun(File.ReadAllBytes(path), path) is { } run)
+            return run.Images;
+        return [ReadFile(path)];
+    }
+
+    /// <summary>Reads the receipt of a run that published several images; <c>null</c> where it is something else.</summary>
+    /// <exception cref="PlimsollException">It is one and cannot be used, or is one of a newer Plimsoll (exit code 2).</exception>
+    public static RunReceipt? ParseRun(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) =>
+    {
+        if (!Is(root, "kind", RunReceipt.RunKind))
+            return null;
+
+        RefuseNewer(root, name);
+        var run = JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.RunReceipt)!;
+        return run.Images.Contains(null!)
+            ? throw NoReceipt(name, "the value at $.images holds null")
+            : run with { Images = [.. run.Images.Select(receipt => Checked(receipt, name))], Failed = run.Failed ?? [] };
+    });
+
     /// <summary>Reads a receipt, or the receipt of a statement.</summary>
     /// <param name="json">The receipt, UTF-8 with or without a byte order mark.</param>
     /// <param name="name">Where it came from, for messages.</param>
@@ -36,6 +61,8 @@ public static class ReceiptJson
             return Statement(bytes, root, name)?.Predicate ?? throw NoReceipt(name, "it is an in-toto statement that says something else");
 
         RefuseNewer(root, name);
+        if (Is(root, "kind", RunReceipt.RunKind))
+            throw NoReceipt(name, "it is the receipt of a run, which holds one for each image", "'plimsoll receipt list' lists those that it holds.");
         return Checked(JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.Receipt)!, name);
     });
 

@@ -62,6 +62,10 @@ public sealed record SavedPlan
     /// <summary>Every tag.</summary>
     public required IReadOnlyList<PlannedTag> Tags { get; init; }
 
+    /// <summary>What would be done with the image that no tag is to name: <c>create</c> or <c>unchanged</c>; <c>null</c> where tags are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TagAction? ByDigest { get; init; }
+
     /// <summary>Every blob of the image, in the order of the manifests; empty through the engine, and where no tag would name the image.</summary>
     public IReadOnlyList<PlannedBlob> Blobs { get; init; } = [];
 
@@ -73,7 +77,7 @@ public sealed record SavedPlan
 
     /// <summary>Whether carrying the plan out would change anything.</summary>
     [JsonIgnore]
-    public bool HasChanges => Tags.Any(tag => tag.Action is TagAction.Create or TagAction.Move) || Blobs.Any(blob => blob.Outcome is BlobOutcome.Sent or BlobOutcome.Mounted);
+    public bool HasChanges => ByDigest == TagAction.Create || Tags.Any(tag => tag.Action is TagAction.Create or TagAction.Move) || Blobs.Any(blob => blob.Outcome is BlobOutcome.Sent or BlobOutcome.Mounted);
 
     /// <summary>The plan as indented JSON with a line break at the end.</summary>
     public string ToJson() => LogText.NeutralizeJson(JsonSerializer.Serialize(this, PublishingJson.Default.SavedPlan)) + "\n";

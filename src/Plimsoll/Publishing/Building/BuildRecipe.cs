@@ -78,7 +78,7 @@ public sealed record BuildRecipe
                 Source = ImageLocation.OfDirectory(Path),
                 Base = request.Base ?? (Base is null ? null : ImageLocation.Parse(Base, System.IO.Path.GetDirectoryName(Path))),
                 Entrypoint = request.Entrypoint.Count > 0 ? request.Entrypoint : Entrypoint,
-                Platform = request.Platform ?? Platforms switch
+                Platform = request.Platforms.Count > 0 ? null : request.Platform ?? Platforms switch
                 {
                     [] => null,
                     [var only] => only,
@@ -89,8 +89,9 @@ public sealed record BuildRecipe
         return request with
         {
             Source = ImageLocation.OfDirectory(Context),
-            Build = this with { Platforms = request.Platform is { } platform ? [platform] : Platforms, Base = request.Base?.Reference?.ToString() ?? Base },
+            Build = this with { Platforms = request.Platforms.Count > 0 ? request.Platforms : request.Platform is { } platform ? [platform] : Platforms, Base = request.Base?.Reference?.ToString() ?? Base },
             Platform = null,
+            Platforms = [],
             Base = null,
         };
     }

@@ -42,7 +42,8 @@ public sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyList
     public static async Task<DeploymentBoard> CreateAsync(IReadOnlyList<RecordedReceipt> receipts, Func<Receipt, string, Task<Digest?>>? look)
     {
         var cells = new List<DeploymentCell>();
-        foreach (var image in receipts.GroupBy(recorded => recorded.Receipt.Destination, StringComparer.Ordinal).OrderBy(image => image.Key, StringComparer.Ordinal))
+        // What no tag names was shipped nowhere yet.
+        foreach (var image in receipts.Where(recorded => recorded.Receipt.Tags.Count > 0).GroupBy(recorded => recorded.Receipt.Destination, StringComparer.Ordinal).OrderBy(image => image.Key, StringComparer.Ordinal))
         {
             var shipped = image.GroupBy(recorded => recorded.Receipt.Environment, StringComparer.Ordinal).Select(Shipped).ToList();
             var newest = Newest(shipped, [.. image]);

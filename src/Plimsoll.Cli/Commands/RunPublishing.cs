@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Plimsoll.Cli.Output;
+using Plimsoll.Publishing;
+using Plimsoll.Publishing.Runs;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary>Where a run's plan or record goes besides stdout.</summary>
+/// <param name="Save">The file of the plan, or <c>null</c>.</param>
+/// <param name="IsDetailed">Whether a plan's exit code tells of changes.</param>
+/// <param name="Receipt">The file of the record, or <c>null</c> for one in the folder.</param>
+/// <param name="Attaches">Whether each image's record is attached to it.</param>
+internal sealed record RunOutputs(string? Save, bool IsDetailed, string? Receipt, bool Attaches);
+
+/// <summary>Plans or publishes several images as one run.</summary>
+internal sealed class RunPublishing(CommandSession session, ParseResult parsed, RegistryOptions registry)
+{
+    public async Task<int> RunAsync(PublishRunRequest asked, bool isDry, RunOutputs outputs, CancellationToken cancellationToken)
+    {
+        var registries = asked.Images.Select(image => PublishDestination.Of(image.Request).Reference?.Registry).Distinct().ToList();
+        var read = asked.Images.Select(image => (image.Request.Base ?? image.Request.Source)?.Reference?.Registry).FirstOrDefault(name => name is not null);
+        using var services = registry.Compose(session, parsed, registries is [var only] ? only : null, registries.Contains(read) ? null : read);
+        var run = new PublishRun(new PublishPipeline(services), services, asked.KeepsGoing);
+        if (asked.Images.Count == 0)
+            session.Story.Say($"no image falls to the share {asked.Partition}");
+
+        using var prepared = await run.PrepareAsync(asked.Images, asked.Partition, isDry, cancellationToken);
+        foreach (var warning in prepared.Images.SelectMany(image => image.Prepared.Tags.Warnings).Distinct())
+            session.Story.Warn(warning);
+        if (isDry)
+            return await PlanFile.ShowAsync(session, prepared, outputs.Save, outputs.IsDetailed, cancellationToken);
+
+        var file = outputs.Receipt is null ? null : Path.GetFullPath(outputs.Receipt, session.Host.Directory);
+        ReceiptFile.Prepare(session.Directory, file);
+        foreach (var image in prepared.Images)
+            session.Story.Say($"publish {image.Name} ({image.Prepared.Plan.Image}) to {image.Prepared.Plan.Destination}");
+
+        RunReceipt receipt;
+        try
+        {
+            receipt = await run.PublishAsync(prepared, new BlobStory(session.Story), cancellationToken);
+        }
+        catch (Exception exception) when (run.Published.Count > 0)
+        {
+            // What is published stays so, and is recorded.
+            await WriteAsync(run.RecordOf(prepared, exception), file);
+            throw;
+        }
+
+        var path = await WriteAsync(receipt, file);
+        if (outputs.Attaches)
+            foreach (var (image, its) in prepared.Images.ExceptBy(receipt.Failed.Select(failure => failure.Image), image => image.Name).Zip(receipt.Images))
+                await ReceiptAttachCommand.AttachAsync(session, image.Prepared, its, path, cancellationToken);
+        ThrowFor(receipt.Failed, asked.Images.Count, "published");
+        return (int)ExitCode.Done;
+    }
+
+    /// <summary>The run ends as its first failure would have, once the others are done.</summary>
+    internal static void ThrowFor(IReadOnlyList<RunFailure> failed, int count, string what)
+    {
+        if (failed.Count > 0)
+            throw new PlimsollException(
+                (ExitCode)failed[0].ExitCode,
+                $"{failed.Count} of {count} images could not be {what}:\n{string.Join('\n', failed.Select(failure => $"  {failure.Image}: {failure.Message}"))}");
+    }
+
+    private async Task<string> WriteAsync(RunReceipt receipt, string? file)
+    {
+        var path = await ReceiptFile.WriteAsync(receipt, session.Directory, file);
+        if (session.IsJson)
+            await session.Host.Out.WriteAsync(receipt.ToJson());
+        else
+            foreach (var line in receipt.Images.SelectMany(ReceiptLines.Of))
+                await session.Host.Out.WriteLineAsync(line);
+
+        foreach (var image in receipt.Images)
+            session.Story.Say(PublishCommand.Summary(image));
+        session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
+        return path;
+    }
+}

@@ -1,0 +1,13 @@
+using Plimsoll.Images;
+
+namespace Plimsoll.Publishing.Runs;
+
+/// <summary>One image of a run that publishes several.</summary>
+/// <param name="Name">What the run calls it; no other of the run is called so.</param>
+/// <param name="Request">What is wanted.</param>
+public sealed record NamedRequest(string Name, PublishRequest Request)
+{
+    /// <summary>The image of one platform, published by its digest: what several jobs share out among themselves.</summary>
+    public NamedRequest ForPlatform(Platform platform) =>
+        new($"{Name} {platform}", Request with { Platform = platform, Platforms = [], ByDigest = true });
+}

@@ -1,0 +1,11 @@
+namespace Plimsoll.Publishing.Runs;
+
+/// <summary>An image of a run that was not published, where the run went on without it.</summary>
+/// <param name="Image">What the run calls it.</param>
+/// <param name="ExitCode">The exit code that the failure has by itself.</param>
+/// <param name="Message">What went wrong.</param>
+public sealed record RunFailure(string Image, int ExitCode, string Message)
+{
+    internal static RunFailure Of(string image, Exception exception) =>
+        new(image, (int)(exception is OperationCanceledException ? Plimsoll.ExitCode.Interrupted : (exception as PlimsollException)?.ExitCode ?? Plimsoll.ExitCode.Failed), exception.Message);
+}

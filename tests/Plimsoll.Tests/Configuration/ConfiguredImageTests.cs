@@ -1,0 +1,42 @@
+using Plimsoll.Configuration;
+
+namespace Plimsoll.Tests.Configuration;
+
+public class ConfiguredImageTests
+{
+    [Fact]
+    public void Everything_is_read_in_the_order_of_the_file()
+    {
+        var images = ConfigurationFile.Parse("plimsoll.yml", """
+            images:
+              web:
+                source: dir:out/web
+                image: acme/web
+                registry: ghcr.io
+                component: web
+                platform: [linux/amd64, linux/arm64]
+              api:
+                source: oci:out/api
+                platform: linux/arm64
+            """).Images;
+
+        Assert.Equal(["web", "api"], images.Select(image => image.Name));
+        Assert.Equal(("dir:out/web", "acme/web", "ghcr.io", "web"), (images[0].Source, images[0].Image, images[0].Registry, images[0].Component));
+        Assert.Equal(["linux/amd64", "linux/arm64"], images[0].Platforms.Select(platform => platform.ToString()));
+        Assert.Equal((null, null, null), (images[1].Image, images[1].Registry, images[1].Component));
+        Assert.Equal("linux/arm64", Assert.Single(images[1].Platforms).ToString());
+    }
+
+    [Theory]
+    [InlineData("images: {api: {}}", "plimsoll.yml:1:15: 'images.api.source' is missing")]
+    [InlineData("images: {api: {source: a, platform: linux}}", "'linux' is not a platform")]
+    [InlineData("images: {api: {source: a, sauce: b}}", "'images.api.sauce' is not known")]
+    [InlineData("images: {'a/b': {source: a}}", "'a/b' under images: is no name")]
+    public void What_cannot_be_meant_is_refused(string text, string expected)
+    {
+        var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
+
+        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+}
