@@ -50,6 +50,7 @@ internal sealed class RunOptions
         if (several is null && partition is null && images.Count == 1)
             return null;
 
+        PublishRun.RefuseSamePlace(images);
         return new PublishRunRequest(partition?.Select(images, image => image.Name) ?? images, partition?.ToString(), session.Has(_keepGoing));
     }
 

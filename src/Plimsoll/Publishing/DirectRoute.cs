@@ -41,7 +41,7 @@ internal sealed class DirectRoute(IImageSource source, ManifestContent manifest,
         var reports = new List<CopyReport>();
         foreach (var part in joined.Parts)
             reports.Add(await ImageCopier.CopyAsync(part.Source, part.Image, repository, options with { WritesRoot = true }, progress, cancellationToken));
-        if (ByDigest)
+        if (ByDigest && !await ImageCopier.IsInRegistryAsync(repository, manifest, cancellationToken))
             await repository.PutManifestAsync(manifest, tag: null, cancellationToken);
         return new CopyReport([.. reports.SelectMany(report => report.Blobs).DistinctBy(copy => copy.Blob.Digest)])
         {

@@ -36,7 +36,7 @@ public sealed class PublishPipeline(PublishServices services)
     {
         var retriesBefore = services.RetryCounts;
         var destination = PublishDestination.Of(request);
-        RefuseEngine(request);
+        RefuseContradictions(request);
         if (request.Build is null)
             RefuseSourceAroundDestination(request.Source, destination);
         var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
@@ -297,9 +297,11 @@ public sealed class PublishPipeline(PublishServices services)
         return [.. request.Platforms.Select(platform => (Func<Task<OpenedImage>>)(() => OpenImageAsync(request with { Platform = platform }, source, assembly, cancellationToken)))];
     }
 
-    /// <summary>The engine pushes by tag, and one platform.</summary>
-    private static void RefuseEngine(PublishRequest request)
+    /// <summary>The engine pushes by tag, and one platform; what is reused is an image as a whole, and has its tags.</summary>
+    private static void RefuseContradictions(PublishRequest request)
     {
+        if (request.Reuse && (request.ByDigest || request.Parts.Count > 0 || request.Platforms.Count > 0))
+            throw PlimsollException.Usage("An image that was published of this commit is taken as it is, and not made anew of platforms.", "Leave out either --reuse, or --by-digest and all but one --platform.");
         if (request.Via == PublishVia.Engine && (request.ByDigest || request.Parts.Count > 0 || request.Platforms.Count > 0))
             throw PlimsollException.Usage("The Docker Engine publishes one platform under tags, and neither an index nor an image by its digest.", "Publish direct: leave out --via engine.");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NJsonSchema;
 using Plimsoll.Images;
 using Plimsoll.Registries;
 using Plimsoll.Testing;
@@ -197,6 +198,29 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
         foreach (var name in (string[])["acme/api", "acme/web", "acme/worker"])
             Assert.Contains(name, list.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("no receipt", list.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_record_keeps_to_its_schema(bool fails)
+    {
+        if (fails)
+            await ConflictAsync();
+        var record = (await _world.RunAsync("publish", "--keep-going", "--output", "json")).Output;
+        var text = (await _world.SucceedAsync("schema", "run-receipt")).Output;
+
+        Assert.Empty((await JsonSchema.FromJsonAsync(text)).Validate(record));
+        Assert.Equal(
+            JsonDocument.Parse(text).RootElement.GetProperty("properties").EnumerateObject().Select(property => property.Name),
+            JsonDocument.Parse(record).RootElement.EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public async Task Two_images_of_one_name_are_refused_whichever_job_has_them()
+    {
+        foreach (var number in (int[])[1, 2])
+            Assert.Contains("Several images go to", await _world.FailAsync(ExitCode.Usage, "publish", "--image", $"{_server!.Host}/acme/one=dir:out/api", "--image", "acme/one=dir:out/web", "--partition", $"{number}/2"), StringComparison.Ordinal);
     }
 
     private async Task ConflictAsync() =>

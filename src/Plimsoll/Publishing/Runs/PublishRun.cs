@@ -16,6 +16,7 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
     public IReadOnlyList<Receipt> Published => _published;
 
     private readonly List<Receipt> _published = [];
+    private string? _current;
 
     /// <summary>Plans every image.</summary>
     /// <param name="images">The images.</param>
@@ -73,6 +74,7 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
         foreach (var (name, image) in run.Images)
             try
             {
+                _current = name;
                 _published.Add(await pipeline.PublishAsync(image, progress, cancellationToken));
             }
             catch (PlimsollException exception) when (keepsGoing)
@@ -93,8 +95,7 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
     public RunReceipt RecordOf(PreparedRun run, Exception failure)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var at = run.Images[Math.Min(_published.Count, run.Images.Count - 1)].Name;
-        return Record(run, _published.Count > 0 ? _published[0].StartedAt : services.Clock.GetUtcNow(), [.. run.Saved.Failed, RunFailure.Of(at, failure)]);
+        return Record(run, _published.Count > 0 ? _published[0].StartedAt : services.Clock.GetUtcNow(), [.. run.Saved.Failed, RunFailure.Of(_current ?? "", failure)]);
     }
 
     private RunReceipt Record(PreparedRun run, DateTimeOffset startedAt, IReadOnlyList<RunFailure> failed) => new()
@@ -154,8 +155,10 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
             : blob;
     }
 
-    /// <summary>The second would move the first one's tags away. By digest there are none.</summary>
-    private static void RefuseSamePlace(IReadOnlyList<NamedRequest> images)
+    /// <summary>Refuses two images of one name: the second would move the first one's tags away. By digest there are none.</summary>
+    /// <param name="images">All images, also those that other jobs publish.</param>
+    /// <exception cref="PlimsollException">Two go to one place (exit code 2).</exception>
+    public static void RefuseSamePlace(IReadOnlyList<NamedRequest> images)
     {
         if (images.Where(image => !image.Request.ByDigest).GroupBy(image => PublishDestination.Of(image.Request).ToString()).FirstOrDefault(group => group.Count() > 1) is { } same)
             throw PlimsollException.Usage($"Several images go to {same.Key}: {string.Join(", ", same.Select(image => image.Name))}.", "Give each a name of its own.");
