@@ -12,6 +12,7 @@ internal sealed class MoveOptions
     private static readonly TimeSpan HoldDeadline = TimeSpan.FromSeconds(60);
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing" };
+    private readonly Option<string> _verify = PublishCommand.VerifyOption();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the image too, where any client of the registry finds it" };
     private readonly Option<bool> _releaseHold = ReleaseHoldOption();
@@ -20,7 +21,7 @@ internal sealed class MoveOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _dryRun, _receipt, _attach, _releaseHold })
+        foreach (var option in new Option[] { _dryRun, _verify, _receipt, _attach, _releaseHold })
             command.Add(option);
     }
 
@@ -44,7 +45,7 @@ internal sealed class MoveOptions
     {
         var named = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
         ReceiptFile.Prepare(session.Directory, named);
-        var receipt = await new EnvironmentMover(services).MoveAsync(prepared, new BlobStory(session.Story), cancellationToken);
+        var receipt = await new EnvironmentMover(services) { Verification = PublishCommand.VerificationOf(parsed, _verify) }.MoveAsync(prepared, new BlobStory(session.Story), cancellationToken);
         var path = await ReceiptFile.WriteAsync(receipt, session.Directory, named);
 
         if (session.IsJson)

@@ -67,7 +67,7 @@ public sealed class PublishPipeline(PublishServices services)
         {
             var plan = await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken) with { ByDigest = request.ByDigest };
             var holds = await PublishHolds.FindAsync(plan, tags, context.Environment, repository, request.RepositoryPath, cancellationToken);
-            if (!request.ReleaseHold)
+            if (!request.ReleaseHold && !isDry)
                 HoldGate.Refuse(holds);
 
             var prepared = new PreparedPublish(request, context, tags, plan, route, image)
@@ -76,7 +76,7 @@ public sealed class PublishPipeline(PublishServices services)
                 RetriesBefore = retriesBefore,
                 Policy = PolicyRecord.Of(request.Policy, request.Rules.IsProduction),
             };
-            prepared.Saved = await SaveAsync(prepared, source, refusals, isDry, cancellationToken);
+            prepared.Saved = await SaveAsync(prepared, source, request.ReleaseHold ? refusals : [.. refusals, .. HoldGate.Refusals(holds)], isDry, cancellationToken);
             if (request.Plan is not null)
                 PlanDrift.Check(request.Plan, prepared.Saved);
             return prepared;

@@ -105,6 +105,23 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_plan_tells_of_the_hold()
+    {
+        await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--reason", "it leaks");
+
+        var result = await _world.RunAsync(["plan", .. Publish()[1..], "--output", "json"]);
+
+        Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
+        using var plan = JsonDocument.Parse(result.Output);
+        var finding = Assert.Single(plan.RootElement.GetProperty("findings").EnumerateArray());
+        Assert.Equal(("withdrawn-image", "production"), (finding.GetProperty("rule").GetString(), finding.GetProperty("tag").GetString()));
+        Assert.Contains(bad, finding.GetProperty("message").GetString(), StringComparison.Ordinal);
+        await _world.SucceedAsync([.. Publish(), "--dry-run", "--release-hold"]);
+    }
+
+    [Fact]
     public async Task The_next_version_needs_no_release()
     {
         await ReleaseAsync("2.1.0");

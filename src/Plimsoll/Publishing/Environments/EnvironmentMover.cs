@@ -12,6 +12,9 @@ namespace Plimsoll.Publishing.Environments;
 /// <param name="services">What it needs of the world.</param>
 public sealed class EnvironmentMover(PublishServices services)
 {
+    /// <summary>What is read back at the end. The default is <see cref="PublishVerification.Tags"/>.</summary>
+    public PublishVerification Verification { get; init; }
+
     /// <summary>Brings the image and what belongs to it to its destination where it is not there, moves the tags, and returns the record.</summary>
     /// <exception cref="PlimsollException">A tag is refused or moved meanwhile (5), or writing failed (4, 7); moved tags went back.</exception>
     public async Task<Receipt> MoveAsync(PreparedMove prepared, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
@@ -31,7 +34,7 @@ public sealed class EnvironmentMover(PublishServices services)
         if (prepared.IsElsewhere && !prepared.Plan.HasChanges)
             await prepared.Route.SendAsync(progress, cancellationToken);
 
-        var publisher = new Publisher(prepared.Route, StateOf(prepared.Origin), services.Story);
+        var publisher = new Publisher(prepared.Route, StateOf(prepared.Origin), services.Story) { Verification = Verification };
         var (copied, done) = await publisher.PublishAsync(prepared.Plan, progress, cancellationToken);
         return ReceiptOf(prepared, done, copied, startedAt);
     }

@@ -210,6 +210,21 @@ public sealed class PromotionTests
     }
 
     [Fact]
+    public async Task A_full_verification_finds_what_production_lost()
+    {
+        await using var world = await PromotionWorld.CreateAsync();
+        var receipt = await world.PromoteAsync($"{world.TrialName}:2.1.0", verification: PublishVerification.Full);
+        var lost = receipt.Blobs[^1].Digest;
+        using var client = new HttpClient();
+        using var answer = await client.DeleteAsync(new Uri($"http://{world.Production.Host}/v2/release/app/blobs/{lost}"));
+
+        await world.PromoteAsync($"{world.TrialName}:2.1.0");
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PromoteAsync($"{world.TrialName}:2.1.0", verification: PublishVerification.Full));
+
+        Assert.Contains(lost.ToString(), exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Required_evidence_must_be_there()
     {
         await using var world = await PromotionWorld.CreateAsync();

@@ -75,7 +75,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
     public Task<Digest?> DigestAsync(string name, string tag) => WithAsync(name, async repository => (await repository.ResolveAsync(tag, None))?.Digest);
 
     /// <summary>From the registry of trial to that of production, unless changed.</summary>
-    public async Task<Receipt> PromoteAsync(string source, Func<PromotionRequest, PromotionRequest>? change = null)
+    public async Task<Receipt> PromoteAsync(string source, Func<PromotionRequest, PromotionRequest>? change = null, PublishVerification verification = PublishVerification.Tags)
     {
         using var services = Services();
         var request = new PromotionRequest
@@ -87,7 +87,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
             Directory = _folder.Path,
         };
         var prepared = await new Promoter(services).PrepareAsync(change?.Invoke(request) ?? request, None);
-        return await new EnvironmentMover(services).MoveAsync(prepared, null, None);
+        return await new EnvironmentMover(services) { Verification = verification }.MoveAsync(prepared, null, None);
     }
 
     public async Task<Receipt> RollBackAsync(Digest target, Func<RollbackRequest, RollbackRequest>? change = null)
