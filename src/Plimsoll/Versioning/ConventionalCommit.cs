@@ -44,7 +44,7 @@ public sealed partial record ConventionalCommit
             return false;
 
         var footers = FirstFooter(lines);
-        var body = string.Join('\n', lines[1..footers]).Trim();
+        var body = string.Join('\n', lines[1..footers].SkipWhile(string.IsNullOrWhiteSpace)).TrimEnd();
         commit = new ConventionalCommit
         {
             Type = header.Groups["type"].Value,
@@ -74,7 +74,7 @@ public sealed partial record ConventionalCommit
             text.Append('(').Append(Scope).Append(')');
         text.Append(HasBreakingMark ? "!: " : ": ").Append(Description);
         if (Body is not null)
-            text.Append("\n\n").Append(Body);
+            text.Append(Footer.IsMatch(Body.Split('\n')[0]) ? "\n" : "\n\n").Append(Body); // Behind an empty line it would be a footer.
         for (var i = 0; i < Footers.Count; i++)
             text.Append(i == 0 ? "\n\n" : "\n").Append(Footers[i].Token).Append(Footers[i].Separator).Append(Footers[i].Value);
         return text.ToString();

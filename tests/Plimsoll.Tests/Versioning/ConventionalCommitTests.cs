@@ -93,6 +93,15 @@ public class ConventionalCommitTests
         Assert.Equal(expected, VersionBumps.Of(ConventionalCommit.TryParse(message, out var commit) ? commit : null));
 
     [Fact]
+    public void A_body_that_looks_like_a_footer_stays_a_body()
+    {
+        Assert.True(ConventionalCommit.TryParse("fix: one\nRefs: 4", out var commit));
+        Assert.Equal("Refs: 4", commit.Body);
+        Assert.True(ConventionalCommit.TryParse(commit.ToString(), out var again));
+        Assert.Equal(commit, again);
+    }
+
+    [Fact]
     public void No_text_makes_the_parser_fail()
     {
         string[] pieces = ["feat", "(", ")", "!", ": ", ":", " #", "BREAKING CHANGE", "BREAKING-CHANGE", "\n", "\r\n", "\n\n", " ", "a", "-", "\u2028", "\0", "é"];
