@@ -41,6 +41,7 @@ public sealed record PlannedRequest
     public string? Source { get; init; }
 
     /// <summary>Whether <see cref="Source"/> is the directory that the image is built from, by the configuration's <c>build:</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBuilt { get; init; }
 
     /// <summary>The image's name.</summary>
