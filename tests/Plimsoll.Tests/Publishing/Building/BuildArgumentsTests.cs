@@ -10,7 +10,7 @@ public class BuildArgumentsTests
         new Dictionary<string, string> { ["version"] = "1.2.3", ["title"] = "a, b" },
         new Dictionary<string, string> { ["title"] = "a, \"b\"" });
 
-    private static readonly BuildRecipe Recipe = BuildRecipe.OfDockerfile("/work/docker/App.Dockerfile", "/work") with
+    private static readonly BuildRecipe Recipe = BuildRecipe.OfDockerfile("/srv/docker/App.Dockerfile", "/srv") with
     {
         Target = "final",
         Arguments = new Dictionary<string, string> { ["B"] = "2", ["A"] = "1 = one" },
@@ -21,10 +21,10 @@ public class BuildArgumentsTests
     [Fact]
     public void Buildx_writes_an_archive_with_labels_and_annotations() => Assert.Equal(
         [
-            "buildx", "build", "--progress", "plain", "--file", "/work/docker/App.Dockerfile",
+            "buildx", "build", "--progress", "plain", "--file", "/srv/docker/App.Dockerfile",
             "--output", "type=oci,dest=/tmp/image.tar", "--target", "final", "--platform", "linux/amd64",
             "--build-arg", "A=1 = one", "--build-arg", "B=2", "--label", "title=a, b", "--label", "version=1.2.3",
-            "--annotation", "manifest:title=a, \"b\"", "--secret", "id=npm,src=.npmrc", "/work",
+            "--annotation", "manifest:title=a, \"b\"", "--secret", "id=npm,src=.npmrc", "/srv",
         ],
         BuildKitBuild.BuildxArguments(Recipe, Marks, "/tmp/image.tar", isEngine: false));
 
@@ -51,7 +51,7 @@ public class BuildArgumentsTests
     public void Buildctl_is_told_the_same() => Assert.Equal(
         [
             "build", "--progress", "plain", "--frontend", "dockerfile.v0",
-            "--local", "context=/work", "--local", "dockerfile=/work/docker", "--opt", "filename=App.Dockerfile",
+            "--local", "context=/srv", "--local", "dockerfile=/srv/docker", "--opt", "filename=App.Dockerfile",
             "--opt", "target=final", "--opt", "platform=linux/amd64", "--opt", "build-arg:A=1 = one", "--opt", "build-arg:B=2",
             "--opt", "build-arg:SOURCE_DATE_EPOCH=1700000000", "--opt", "label:title=a, b", "--opt", "label:version=1.2.3",
             "--secret", "id=npm,src=.npmrc", "--output", "type=oci,dest=/tmp/image.tar,\"annotation.title=a, \"\"b\"\"\"",
@@ -62,10 +62,10 @@ public class BuildArgumentsTests
     public void A_project_is_published_into_an_archive_whatever_registry_and_tags_it_names_itself()
     {
         var arguments = ProjectBuild.Arguments(
-            BuildRecipe.OfProject("/work/App.csproj") with { Base = "ghcr.io/acme/base:1", Arguments = new Dictionary<string, string> { ["Text"] = "a;b,50%" } },
+            BuildRecipe.OfProject("/srv/App.csproj") with { Base = "ghcr.io/acme/base:1", Arguments = new Dictionary<string, string> { ["Text"] = "a;b,50%" } },
             "/tmp/image.tar");
 
-        Assert.Equal(["publish", "/work/App.csproj", "-t:PublishContainer"], arguments.Take(3));
+        Assert.Equal(["publish", "/srv/App.csproj", "-t:PublishContainer"], arguments.Take(3));
         foreach (var expected in new[] { "-p:ContainerImageFormat=OCI", "-p:ContainerArchiveOutputPath=/tmp/image.tar", "-p:ContainerRegistry=", "-p:ContainerImageTags=", "-p:ContainerBaseImage=ghcr.io/acme/base:1", "-p:Text=a%3Bb%2C50%25" })
             Assert.Contains(expected, arguments);
     }
