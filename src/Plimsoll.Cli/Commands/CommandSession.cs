@@ -46,4 +46,14 @@ internal sealed class CommandSession
     /// <summary>The option, else the environment variable, else the configuration's value.</summary>
     public string? Value(Option<string> option, string variable, string? configured) =>
         _parsed.GetValue(option) ?? Host.Environment(variable) ?? configured;
+
+    /// <summary>Prints a record as the result: as it is written to its file, or a line each.</summary>
+    public async Task PrintRecordAsync(string json, IEnumerable<string> lines)
+    {
+        if (IsJson)
+            await Host.Out.WriteAsync(json);
+        else
+            foreach (var line in lines)
+                await Host.Out.WriteLineAsync(line);
+    }
 }

@@ -48,15 +48,11 @@ internal sealed class MoveOptions
         var receipt = await new EnvironmentMover(services) { Verification = PublishCommand.VerificationOf(parsed, _verify) }.MoveAsync(prepared, new BlobStory(session.Story), cancellationToken);
         var path = await ReceiptFile.WriteAsync(receipt, session.Directory, named);
 
-        if (session.IsJson)
-            await session.Host.Out.WriteAsync(receipt.ToJson());
-        else
-            foreach (var line in ReceiptLines.Of(receipt))
-                await session.Host.Out.WriteLineAsync(line);
+        await session.PrintRecordAsync(receipt.ToJson(), ReceiptLines.Of(receipt));
         session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
         await HoldAsync(session, prepared);
         if (session.Has(_attach))
-            await AttachAsync(session, prepared, receipt, path, cancellationToken);
+            await ReceiptAttachCommand.AttachAsync(session, () => EnvironmentMover.AttachAsync(prepared, receipt, cancellationToken), "The tags have moved, but the receipt", path);
         return (int)ExitCode.Done;
     }
 
@@ -75,24 +71,6 @@ internal sealed class MoveOptions
                 (exception as PlimsollException)?.ExitCode ?? ExitCode.Registry,
                 $"'{prepared.Environment}' is rolled back, but the hold on {prepared.Hold!.Digest} could not be attached to it: {exception.Message}",
                 "Only the receipt tells of the hold: publishing that image again is refused where the receipt is in .plimsoll/receipts, and nowhere else.",
-                exception);
-        }
-    }
-
-    /// <summary>A failure must not read as if nothing had been moved.</summary>
-    private static async Task AttachAsync(CommandSession session, PreparedMove prepared, Receipt receipt, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var attached = await EnvironmentMover.AttachAsync(prepared, receipt, cancellationToken);
-            session.Story.Say(attached is null ? "no receipt attached: there is nothing new to record" : $"receipt attached: {attached.Digest}");
-        }
-        catch (PlimsollException exception)
-        {
-            throw new PlimsollException(
-                exception.ExitCode,
-                $"The tags have moved, but the receipt could not be attached: {exception.Message}",
-                $"Attach it later with: plimsoll receipt attach {Path.GetRelativePath(session.Directory, path)}",
                 exception);
         }
     }

@@ -113,11 +113,7 @@ internal sealed class PublishCommand
         var receipt = await pipeline.PublishAsync(prepared, new BlobStory(session.Story), cancellationToken);
         var path = await ReceiptFile.WriteAsync(receipt, session.Directory, named);
 
-        if (session.IsJson)
-            await session.Host.Out.WriteAsync(receipt.ToJson());
-        else
-            foreach (var line in ReceiptLines.Of(receipt))
-                await session.Host.Out.WriteLineAsync(line);
+        await session.PrintRecordAsync(receipt.ToJson(), ReceiptLines.Of(receipt));
         session.Story.Say(Summary(receipt));
         session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
         if (attaches)

@@ -67,12 +67,7 @@ internal sealed class RunPublishing(CommandSession session, ParseResult parsed, 
     private async Task<string> WriteAsync(RunReceipt receipt, string? file)
     {
         var path = await ReceiptFile.WriteAsync(receipt, session.Directory, file);
-        if (session.IsJson)
-            await session.Host.Out.WriteAsync(receipt.ToJson());
-        else
-            foreach (var line in receipt.Images.SelectMany(ReceiptLines.Of))
-                await session.Host.Out.WriteLineAsync(line);
-
+        await session.PrintRecordAsync(receipt.ToJson(), receipt.Images.SelectMany(ReceiptLines.Of));
         foreach (var image in receipt.Images)
             session.Story.Say(PublishCommand.Summary(image));
         session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");

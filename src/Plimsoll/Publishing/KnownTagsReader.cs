@@ -18,13 +18,8 @@ public static class KnownTagsReader
 
     /// <summary>What a repository holds besides; one that does not exist holds nothing.</summary>
     /// <exception cref="PlimsollException">The registry refuses or cannot be reached (exit codes 4, 7).</exception>
-    public static async Task<IReadOnlyCollection<string>> RemoteAsync(IImageRepository repository, CancellationToken cancellationToken)
-    {
-        var tags = new List<string>();
-        await foreach (var tag in repository.ListTagsAsync(cancellationToken))
-            tags.Add(tag);
-        return tags;
-    }
+    public static async Task<IReadOnlyCollection<string>> RemoteAsync(IImageRepository repository, CancellationToken cancellationToken) =>
+        await repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken);
 
     /// <summary>A file that is no receipt says nothing: a number that is given twice is still refused, as it never moves.</summary>
     private static List<string> ReadReceipts(string directory, IReadOnlyCollection<string> destinations) =>
