@@ -1,4 +1,5 @@
 using Plimsoll.Images;
+using Plimsoll.Policy.Scanners;
 
 namespace Plimsoll.Policy;
 
@@ -8,12 +9,16 @@ public sealed record ImageUse
     /// <summary>Stands in resolved text for the value of a variable that nobody knows. It is no character of any file.</summary>
     internal const char Unknown = '\uFFFF';
 
-    private ImageUse(string text, string? resolved, SourceSpan span, string kind)
+    private ImageUse(FoundImage found, string? resolved, SourceText source, string usedBy)
     {
-        Text = text;
+        Text = found.Text;
         Resolved = resolved;
-        Span = span;
-        Kind = kind;
+        Span = source.Span(found.Token.Start, found.Token.End);
+        Kind = found.Kind;
+        Excerpt = source.Excerpt(found.Token.Start);
+        UsedBy = usedBy;
+        Token = found.Token;
+        Parts = found.Parts;
     }
 
     /// <summary>The reference as the file has it, variables included: <c>nginx:${TAG:-1.27}</c>.</summary>
@@ -41,17 +46,29 @@ public sealed record ImageUse
     public string Image => Resolved ?? Text;
 
     /// <summary>The text around the token.</summary>
-    public SourceExcerpt? Excerpt { get; internal init; }
+    public SourceExcerpt? Excerpt { get; }
 
-    /// <summary>Interprets a text whose unknown parts are marked with <see cref="Unknown"/>.</summary>
-    internal static ImageUse Create(string text, string resolved, SourceSpan span, string kind, SourceExcerpt? excerpt)
+    /// <summary>
+    /// The path of the file that brings the image into use, as reported; its environment decides how strict the policy is.
+    /// Another than that of <see cref="Span"/> where, say, a Kustomize overlay uses what a base names.
+    /// </summary>
+    public string UsedBy { get; }
+
+    /// <summary>The place of the token in the text of its file.</summary>
+    internal TextRange Token { get; }
+
+    /// <summary>The places of the parts where the file keeps them apart.</summary>
+    internal ImageParts? Parts { get; }
+
+    /// <summary>Interprets what a scanner found.</summary>
+    internal static ImageUse Create(FoundImage found, SourceText source, string usedBy)
     {
-        if (resolved.Contains(Unknown))
-            return new ImageUse(text, null, span, kind) { Selector = SelectorOfPartial(resolved), Excerpt = excerpt };
+        if (found.Resolved.Contains(Unknown))
+            return new ImageUse(found, null, source, usedBy) { Selector = SelectorOfPartial(found.Resolved) };
 
-        return ImageReference.TryParse(resolved, out var reference, out var error)
-            ? new ImageUse(text, resolved, span, kind) { Reference = reference, Selector = new ImageSelector(reference.Tag, reference.Digest), Excerpt = excerpt }
-            : new ImageUse(text, resolved, span, kind) { Error = error, Excerpt = excerpt };
+        return ImageReference.TryParse(found.Resolved, out var reference, out var error)
+            ? new ImageUse(found, found.Resolved, source, usedBy) { Reference = reference, Selector = new ImageSelector(reference.Tag, reference.Digest) }
+            : new ImageUse(found, found.Resolved, source, usedBy) { Error = error };
     }
 
     /// <summary>A variable before the last '/' cannot hold the tag, nor can one before a literal ':' or '@' in the last part.</summary>

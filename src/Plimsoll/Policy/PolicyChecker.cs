@@ -30,10 +30,10 @@ public static class PolicyChecker
         var (files, findings) = FileDiscovery.Find(paths, baseDirectory, cancellationToken);
         string FromRoot(CandidateFile file) => policy.Root is { } root ? Path.GetRelativePath(root, file.FullPath).Replace('\\', '/') : file.Path;
         var profiles = new ProfileSelector(policy, files.Select(FromRoot));
-        var environmentFiles = new EnvironmentFiles();
+        var tree = new SourceTree(policy.Root ?? baseDirectory, baseDirectory);
         var scans = new FileScan[files.Count];
         Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken },
-            i => scans[i] = FileScanner.Scan(files[i], environmentFiles, cancellationToken));
+            i => scans[i] = FileScanner.Scan(files[i], tree, cancellationToken));
 
         var images = new List<CheckedImage>();
         for (var i = 0; i < scans.Length; i++)

@@ -51,7 +51,7 @@ public class GeneratedFilesTests
 
     private static string Scan(string name, string text)
     {
-        var scan = FileScanner.ScanBytes(new CandidateFile(Path.GetFullPath(name), name, IsExplicit: false), Encoding.UTF8.GetBytes(text), new EnvironmentFiles(), CancellationToken.None);
+        var scan = FileScanner.ScanBytes(new CandidateFile(Path.GetFullPath(name), name, IsExplicit: false), Encoding.UTF8.GetBytes(text), new SourceTree(Path.GetFullPath("."), Path.GetFullPath(".")), CancellationToken.None);
         Assert.Empty(scan.Findings);
         return string.Join(" ", scan.Uses.Select(use => $"{use.Image}@{use.Span.StartLine}:{use.Span.StartColumn}-{use.Span.EndColumn}"));
     }
@@ -154,7 +154,7 @@ public class GeneratedFilesTests
             }
 
             var file = new CandidateFile(Path.GetFullPath(name), name, IsExplicit: true);
-            var scan = FileScanner.ScanBytes(file, [.. bytes], new EnvironmentFiles(), CancellationToken.None);
+            var scan = FileScanner.ScanBytes(file, [.. bytes], new SourceTree(Path.GetFullPath("."), Path.GetFullPath(".")), CancellationToken.None);
             foreach (var span in scan.Uses.Select(use => use.Span).Concat(scan.Findings.Select(finding => finding.Span)))
                 Assert.True(span.StartLine >= 1 && span.StartColumn >= 1 && (span.EndLine > span.StartLine || span.EndColumn >= span.StartColumn), span.ToString());
             foreach (var use in scan.Uses)

@@ -8,16 +8,20 @@ namespace Plimsoll.Policy.Scanners;
 /// </summary>
 internal sealed partial class ComposeScanner : DocumentScanner
 {
-    public override bool MayScan(string fileName, ReadOnlySpan<byte> content) =>
-        content.IndexOf("image"u8) >= 0 && (IsComposeName(fileName) || content.IndexOf("services"u8) >= 0);
+    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
+        content.IndexOf("image"u8) >= 0 && (IsComposeName(file.Name) || content.IndexOf("services"u8) >= 0);
 
-    public override bool Recognises(SourceMapping document, string fileName) =>
-        document["services"] is SourceMapping services
-            ? IsComposeName(fileName) || HasServices(services)
-            : IsComposeName(fileName) && HasServices(document);
+    public override bool Recognises(SourceNode node, ScanContext context) =>
+        node is SourceMapping document
+        && (document["services"] is SourceMapping services
+            ? IsComposeName(context.File.Name) || HasServices(services)
+            : IsComposeName(context.File.Name) && HasServices(document));
 
-    public override void Scan(SourceMapping document, ScanContext context)
+    public override void Scan(SourceNode node, ScanContext context)
     {
+        if (node is not SourceMapping document)
+            return;
+
         VariableLookup variables = name => context.EnvironmentFile.GetValueOrDefault(name);
 
         // Files of version 1 have their services at the top.

@@ -10,11 +10,11 @@ internal abstract class DocumentScanner
     public static IReadOnlyList<DocumentScanner> All { get; } = [new KubernetesScanner(), new ComposeScanner()];
 
     /// <summary>A cheap test of the file's raw bytes; <c>false</c> only where no document of this kind can hold an image.</summary>
-    public abstract bool MayScan(string fileName, ReadOnlySpan<byte> content);
+    public abstract bool MayScan(CandidateFile file, ReadOnlySpan<byte> content);
 
     /// <summary>Whether this document is of this kind, by its content first, then by the file's name.</summary>
-    public abstract bool Recognises(SourceMapping document, string fileName);
+    public abstract bool Recognises(SourceNode document, ScanContext context);
 
     /// <summary>Adds the document's images to the context.</summary>
-    public abstract void Scan(SourceMapping document, ScanContext context);
+    public abstract void Scan(SourceNode document, ScanContext context);
 }

@@ -81,7 +81,7 @@ internal sealed class FileDiscovery
             if (!Skipped.Contains(entry.Name) && !(isLink && isLinked) && depth < MaximumDepth)
                 Search(new DirectoryInfo(entry.FullName), isLinked || isLink, depth + 1);
         }
-        else if (FileScanner.IsCandidate(entry.Name) && (!isLink || File.Exists(RealPath.Of(entry.FullName))))
+        else if (FileScanner.IsCandidate(Reported(entry.FullName)) && (!isLink || File.Exists(RealPath.Of(entry.FullName))))
         {
             Add(entry.FullName, isExplicit: false);
         }
@@ -99,6 +99,5 @@ internal sealed class FileDiscovery
             _files[fullPath] = new CandidateFile(fullPath, Reported(fullPath), isExplicit);
     }
 
-    private string Reported(string fullPath) =>
-        System.IO.Path.GetRelativePath(_baseDirectory, fullPath).Replace(System.IO.Path.DirectorySeparatorChar, '/');
+    private string Reported(string fullPath) => ReportedPath.Of(fullPath, _baseDirectory);
 }

@@ -11,15 +11,16 @@ internal sealed class KubernetesScanner : DocumentScanner
     // No variable is ever set here; ${VAR:-default} is resolved for the tools that substitute it before applying.
     private static readonly VariableLookup NoVariables = static _ => null;
 
-    public override bool MayScan(string fileName, ReadOnlySpan<byte> content) =>
+    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
         (content.IndexOf("image"u8) >= 0 || content.IndexOf("RELATED_IMAGE_"u8) >= 0)
         && (content.IndexOf("kind"u8) >= 0 || content.IndexOf("apiVersion"u8) >= 0);
 
-    public override bool Recognises(SourceMapping document, string fileName) =>
-        document.Scalar("kind") is { IsNull: false }
+    public override bool Recognises(SourceNode node, ScanContext context) =>
+        node is SourceMapping document
+        && document.Scalar("kind") is { IsNull: false }
         && (document.Scalar("apiVersion") is not null || document["spec"] is SourceMapping || document["metadata"] is SourceMapping || document["items"] is SourceSequence);
 
-    public override void Scan(SourceMapping document, ScanContext context) => Walk(document, context, [], []);
+    public override void Scan(SourceNode document, ScanContext context) => Walk(document, context, [], []);
 
     private static void Walk(SourceNode node, ScanContext context, HashSet<SourceNode> visited, HashSet<(Place, SourceNode)> entries)
     {

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>
+/// The files that a checked file may refer to: those below one folder, links that lead out of it excluded. Each is read and
+/// parsed once, when it is first asked for. Safe for use by several threads.
+/// </summary>
+/// <param name="root">The folder, an absolute path: the repository's root.</param>
+/// <param name="baseDirectory">The folder that reported paths start from.</param>
+internal sealed class SourceTree(string root, string baseDirectory)
+{
+    private readonly string _realRoot = RealPath.Of(root);
+    private readonly ConcurrentDictionary<string, Lazy<SourceFile?>> _files = new(StringComparer.Ordinal);
+
+    /// <summary>The <c>.env</c> files.</summary>
+    public EnvironmentFiles EnvironmentFiles { get; } = new();
+
+    /// <summary>A file by its path; <c>null</c> where it is not there, not readable, too large or outside.</summary>
+    public SourceFile? Open(string path)
+    {
+        var fullPath = Path.GetFullPath(path);
+        return _files.GetOrAdd(fullPath, key => new Lazy<SourceFile?>(() => Read(key))).Value;
+    }
+
+    /// <summary>Whether a path is a folder inside the tree.</summary>
+    public bool IsFolder(string path) => Directory.Exists(path) && IsInside(path);
+
+    private SourceFile? Read(string fullPath)
+    {
+        if (!File.Exists(fullPath) || !IsInside(fullPath) || FileContent.Read(fullPath) is not { Bytes: { } bytes })
+            return null;
+
+        var source = new SourceText(ReportedPath.Of(fullPath, baseDirectory), FileContent.Text(bytes));
+        return new SourceFile(fullPath, source, YamlReader.Read(source.Text, CancellationToken.None));
+    }
+
+    private bool IsInside(string path)
+    {
+        var real = RealPath.Of(path);
+        return real == _realRoot || real.StartsWith(Path.TrimEndingDirectorySeparator(_realRoot) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
+}
