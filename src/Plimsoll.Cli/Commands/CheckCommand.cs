@@ -36,7 +36,7 @@ internal sealed class CheckCommand
             policy = policy with { Profile = Enum.Parse<PolicyProfile>(profile, ignoreCase: true) };
 
         var paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : ["."];
-        var result = await PolicyChecker.CheckAsync(paths, policy, session.Directory, cancellationToken);
+        var result = await PolicyChecker.CheckAsync(paths, policy, session.Directory, cancellationToken: cancellationToken);
         if (session.IsJson)
             await WriteJsonAsync(result, session.Host.Out, cancellationToken);
         else

@@ -1,6 +1,6 @@
 namespace Plimsoll.Policy;
 
-/// <summary>Which files belong to an environment.</summary>
+/// <summary>Which files belong to an environment, and how strict it is with them.</summary>
 /// <param name="Name">The environment's name, such as <c>staging</c>.</param>
 /// <param name="IsProduction">Whether its files may use only what cannot move.</param>
 /// <param name="Paths">Globs relative to the base directory, with forward slashes: <c>deploy/prod*/**</c>. Case does not matter.</param>
@@ -9,4 +9,13 @@ public sealed record EnvironmentPaths(string Name, bool IsProduction, IReadOnlyL
     /// <summary>What counts as production where nothing is configured.</summary>
     public static EnvironmentPaths DefaultProduction { get; } =
         new("production", IsProduction: true, ["deploy/prod*/**", "**/production/**", "**/prod/**"]);
+
+    /// <summary>
+    /// The branches, with <c>*</c>, on which the files count: the target of a pull request, else the branch itself. Where
+    /// there are no <see cref="Paths"/>, all files of these branches do. The default is none: every branch.
+    /// </summary>
+    public IReadOnlyList<string> Branches { get; init; } = [];
+
+    /// <summary>The environment's own weights of rules, over those of the policy.</summary>
+    public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
 }

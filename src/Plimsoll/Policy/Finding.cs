@@ -14,4 +14,13 @@ public sealed record Finding(string Rule, Severity Severity, string Message, Sou
 {
     /// <summary>The text around <see cref="Span"/>, or <c>null</c> where there is none.</summary>
     public SourceExcerpt? Excerpt { get; init; }
+
+    /// <summary>
+    /// 32 hexadecimal digits that stay the same where lines move: of the rule, the file, the image as written, and which of
+    /// several equal ones it is. No two findings of a check share one. Empty before the check has ended.
+    /// </summary>
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>Why the finding does not count, or <c>null</c> where it does.</summary>
+    public Suppression? Suppression { get; init; }
 }

@@ -28,6 +28,24 @@ public sealed record ImagePolicy
     /// <summary>Tags that never move although they look as if they did: <c>build-*</c>. Patterns as for <see cref="MutableTags"/>. The default is none.</summary>
     public IReadOnlyList<string> ImmutableTags { get; init; } = [];
 
+    /// <summary>Whether a digest makes an image immutable whatever tag stands beside it. The default is <c>true</c>.</summary>
+    public bool DigestWaivesTag { get; init; } = true;
+
+    /// <summary>
+    /// Where images may come from: a registry, or a registry with the start of a repository, whole path parts
+    /// (<c>ghcr.io/acme</c>). The default is none, which means anywhere.
+    /// </summary>
+    public IReadOnlyList<string> Registries { get; init; } = [];
+
+    /// <summary>How much each rule weighs. The default is each rule's own.</summary>
+    public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
+
+    /// <summary>What is let through. The default is none.</summary>
+    public IReadOnlyList<AllowedImage> Exceptions { get; init; } = [];
+
+    /// <summary>The branch that decides which environments count: the target of a pull request, else the one that is checked out. <c>null</c> where nobody knows.</summary>
+    public string? Branch { get; init; }
+
     /// <summary>What must be attached to an image before it may be promoted. The default is nothing.</summary>
     public IReadOnlyList<RequiredEvidence> Requires { get; init; } = [];
 
@@ -40,11 +58,14 @@ public sealed record ImagePolicy
     /// </summary>
     public string? Root { get; init; }
 
-    /// <summary>Whether the selected image may become another: a digest never; a tag by the patterns, else by <see cref="TagClassifier"/>.</summary>
+    /// <summary>
+    /// Whether the selected image may become another: a digest never, unless <see cref="DigestWaivesTag"/> is off and a tag
+    /// stands beside it; a tag by the patterns, else by <see cref="TagClassifier"/>.
+    /// </summary>
     public Mutability Classify(ImageSelector selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return selector.Digest is not null ? Mutability.Immutable : Classify(selector.Tag, TagClassifier.Classify(selector.Tag));
+        return selector.Digest is not null && (DigestWaivesTag || selector.Tag is null) ? Mutability.Immutable : Classify(selector.Tag, TagClassifier.Classify(selector.Tag));
     }
 
     /// <summary>What the patterns say of a tag, else <paramref name="otherwise"/>: for tags whose mutability is known from elsewhere.</summary>

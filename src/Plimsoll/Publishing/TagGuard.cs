@@ -1,4 +1,5 @@
 using Plimsoll.Images;
+using Plimsoll.Policy.Rules;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 
@@ -13,7 +14,7 @@ public static class TagGuard
     public static async Task<Descriptor?> CheckAsync(IImageSource repository, string name, string tag, Digest digest, CancellationToken cancellationToken)
     {
         var there = await repository.ResolveAsync(tag, cancellationToken);
-        if (there is not null && there.Digest != digest && TagClassifier.Classify(tag) != Mutability.Moving)
+        if (there is not null && ImmutableTagMovedRule.IsBroken(TagClassifier.Classify(tag), there.Digest, digest))
             throw new PlimsollException(
                 ExitCode.TagConflict,
                 $"{name}:{tag} is immutable and names another image already.\n  there: {there.Digest}\n  here:  {digest}",

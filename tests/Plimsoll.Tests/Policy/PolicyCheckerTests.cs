@@ -192,6 +192,6 @@ public class PolicyCheckerTests
     {
         using var deployment = new Deployment().With("x.yaml", Pod);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PolicyChecker.CheckAsync([], ImagePolicy.Default, deployment.Path, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PolicyChecker.CheckAsync([], ImagePolicy.Default, deployment.Path, cancellationToken: new CancellationToken(canceled: true)));
     }
 }

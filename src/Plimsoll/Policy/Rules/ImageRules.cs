@@ -1,12 +1,13 @@
 namespace Plimsoll.Policy.Rules;
 
 /// <summary>A rule's opinion of one image in a file; <c>null</c> where it has none.</summary>
-internal delegate Finding? ImageRule(ImageUse use, ImagePolicy policy, PolicyProfile profile);
+internal delegate Finding? ImageRule(ImageUse use, ImagePolicy policy, FileRules rules);
 
-/// <summary>The rules for images in files, in the order in which they are asked.</summary>
+/// <summary>The rules for images in files that need nothing but the file.</summary>
 internal static class ImageRules
 {
-    private static readonly ImageRule[] All =
+    // In the order in which they are asked; of equal weight, the first has the word.
+    private static readonly ImageRule[] AboutSelector =
     [
         InvalidReferenceRule.Check,
         UnresolvedRule.Check,
@@ -15,17 +16,27 @@ internal static class ImageRules
         MutableTagRule.Check,
     ];
 
-    /// <summary>The first objection to an image. Each says what to write instead, so a second one would only repeat it.</summary>
-    public static Finding? Check(ImageUse use, ImagePolicy policy, PolicyProfile profile)
+    /// <summary>
+    /// The objections to an image: of those to its tag and digest the weightiest, because each says what to write instead
+    /// and a second one would only repeat it; and whether it may come from there at all.
+    /// </summary>
+    public static IEnumerable<Finding> Check(ImageUse use, ImagePolicy policy, FileRules rules)
     {
-        foreach (var rule in All)
-            if (rule(use, policy, profile) is { } finding)
-                return finding;
-        return null;
+        Finding? worst = null;
+        foreach (var rule in AboutSelector)
+            if (rule(use, policy, rules) is { } finding && (worst is null || finding.Severity > worst.Severity))
+                worst = finding;
+        if (worst is not null)
+            yield return worst;
+        if (UnknownRegistryRule.Check(use, policy, rules) is { } unknown)
+            yield return unknown;
     }
 
-    public static Finding Finding(string rule, Severity severity, ImageUse use, string message, string advice) =>
-        new(rule, severity, message, use.Span, use.Image, advice) { Excerpt = use.Excerpt };
+    /// <summary>The finding with its weight in this file; <c>null</c> where the rule is off.</summary>
+    public static Finding? Finding(string rule, Severity? weight, ImageUse use, FileRules rules, string message, string advice) =>
+        rules.Levels.Of(rule, weight) is { } severity
+            ? new Finding(rule, severity, message, use.Span, use.Image, advice) { Excerpt = use.Excerpt }
+            : null;
 
     /// <summary>The image as the message names it: as written, with what it resolves to where that differs.</summary>
     public static string Name(ImageUse use) =>

@@ -4,11 +4,12 @@ namespace Plimsoll.Policy.Rules;
 public static class InvalidReferenceRule
 {
     /// <summary>Checks one image; <c>null</c> where it is a reference or not resolved.</summary>
-    public static Finding? Check(ImageUse use, ImagePolicy policy, PolicyProfile profile)
+    public static Finding? Check(ImageUse use, ImagePolicy policy, FileRules rules)
     {
         ArgumentNullException.ThrowIfNull(use);
+        ArgumentNullException.ThrowIfNull(rules);
         return use.Error is { } error
-            ? ImageRules.Finding(RuleNames.InvalidReference, Severity.Error, use,
+            ? ImageRules.Finding(RuleNames.InvalidReference, Severity.Error, use, rules,
                 $"{ImageRules.Name(use)} is not an image reference: {error}.",
                 "Write it as [REGISTRY/]REPOSITORY[:TAG][@DIGEST], for example ghcr.io/acme/app:1.2.3.")
             : null;

@@ -1,16 +1,20 @@
 namespace Plimsoll.Policy.Rules;
 
-/// <summary>Under <see cref="PolicyProfile.Digest"/> every image is named by digest, because a registry may let any tag be moved.</summary>
+/// <summary>
+/// An image is named by digest, because a registry may let any tag be moved: an error under <see cref="PolicyProfile.Digest"/>,
+/// else only where the policy gives the rule a weight.
+/// </summary>
 public static class MissingDigestRule
 {
-    /// <summary>Checks one image; <c>null</c> under any other profile, and where it has a digest or no tag (<see cref="MissingTagRule"/>).</summary>
-    public static Finding? Check(ImageUse use, ImagePolicy policy, PolicyProfile profile)
+    /// <summary>Checks one image; <c>null</c> where it has a digest, or no tag (<see cref="MissingTagRule"/>), and where the rule is off.</summary>
+    public static Finding? Check(ImageUse use, ImagePolicy policy, FileRules rules)
     {
         ArgumentNullException.ThrowIfNull(use);
-        return profile == PolicyProfile.Digest && use.Selector is { Tag: not null, Digest: null }
-            ? ImageRules.Finding(RuleNames.MissingDigest, Severity.Error, use,
+        ArgumentNullException.ThrowIfNull(rules);
+        return use.Selector is { Tag: not null, Digest: null }
+            ? ImageRules.Finding(RuleNames.MissingDigest, rules.Profile == PolicyProfile.Digest ? Severity.Error : null, use, rules,
                 $"{ImageRules.Name(use)} has no digest, which this file's policy asks for.",
-                "Add the digest and keep the tag for readers: IMAGE:TAG@sha256:….")
+                "Add the digest and keep the tag for readers: IMAGE:TAG@sha256:… ('plimsoll pin' does).")
             : null;
     }
 }

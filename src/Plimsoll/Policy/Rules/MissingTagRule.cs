@@ -4,11 +4,12 @@ namespace Plimsoll.Policy.Rules;
 public static class MissingTagRule
 {
     /// <summary>Checks one image; <c>null</c> where it has a tag or a digest.</summary>
-    public static Finding? Check(ImageUse use, ImagePolicy policy, PolicyProfile profile)
+    public static Finding? Check(ImageUse use, ImagePolicy policy, FileRules rules)
     {
         ArgumentNullException.ThrowIfNull(use);
+        ArgumentNullException.ThrowIfNull(rules);
         return use.Selector is { Tag: null, Digest: null }
-            ? ImageRules.Finding(RuleNames.MissingTag, Severity.Error, use,
+            ? ImageRules.Finding(RuleNames.MissingTag, Severity.Error, use, rules,
                 $"{ImageRules.Name(use)} has no tag, so it means whatever 'latest' names when it is pulled.",
                 "Name a version (:1.2.3) or a digest (@sha256:…).")
             : null;

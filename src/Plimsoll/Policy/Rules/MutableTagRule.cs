@@ -15,18 +15,19 @@ public static class MutableTagRule
     /// <see cref="ImagePolicy.MutableTags"/> are refused, else every tag that moves. No tag at all is for
     /// <see cref="MissingTagRule"/>.
     /// </summary>
-    public static Finding? Check(ImageUse use, ImagePolicy policy, PolicyProfile profile)
+    public static Finding? Check(ImageUse use, ImagePolicy policy, FileRules rules)
     {
         ArgumentNullException.ThrowIfNull(use);
         ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(rules);
         if (use.Selector is not { Tag: { } tag } selector || policy.Classify(selector) == Mutability.Immutable)
             return null;
 
-        var refused = profile != PolicyProfile.Tag
+        var refused = rules.Profile != PolicyProfile.Tag
             || tag.Equals(Latest, StringComparison.OrdinalIgnoreCase)
             || policy.IsDeclaredMutable(tag);
         return refused
-            ? ImageRules.Finding(RuleNames.MutableTag, Severity.Error, use,
+            ? ImageRules.Finding(RuleNames.MutableTag, Severity.Error, use, rules,
                 $"{ImageRules.Name(use)} uses the tag '{tag}', which may move to another image.",
                 "Name a version that does not move (:1.2.3) or a digest (@sha256:…).")
             : null;

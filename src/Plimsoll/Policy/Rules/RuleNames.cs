@@ -18,6 +18,36 @@ public static class RuleNames
     /// <summary>A text that is not an image reference. See <see cref="InvalidReferenceRule"/>.</summary>
     public const string InvalidReference = "invalid-reference";
 
+    /// <summary>An image from a place that the policy does not allow. See <see cref="UnknownRegistryRule"/>.</summary>
+    public const string UnknownRegistry = "unknown-registry";
+
+    /// <summary>A tag that names another image at its registry than the digest beside it. See <see cref="OnlineRules"/>.</summary>
+    public const string TagDigestMismatch = "tag-digest-mismatch";
+
+    /// <summary>An image that its registry does not have. See <see cref="OnlineRules"/>.</summary>
+    public const string TagNotFound = "tag-not-found";
+
+    /// <summary>An image that could not be looked up. See <see cref="OnlineRules"/>.</summary>
+    public const string RegistryUnavailable = "registry-unavailable";
+
+    /// <summary>An image without a signature at its registry. See <see cref="OnlineRules"/>.</summary>
+    public const string UnsignedImage = "unsigned";
+
+    /// <summary>A tag that never moves, with another digest than before. See <see cref="ImmutableTagMovedRule"/>.</summary>
+    public const string ImmutableTagMoved = "immutable-tag-moved";
+
+    /// <summary>A lower version than before. See <see cref="VersionRegressionRule"/>.</summary>
+    public const string VersionRegression = "version-regression";
+
+    /// <summary>An exception or suppression whose last day has passed.</summary>
+    public const string ExpiredException = "expired-exception";
+
+    /// <summary>An exception or suppression that nothing needs.</summary>
+    public const string UnusedException = "unused-exception";
+
+    /// <summary>A suppression that does not say why.</summary>
+    public const string UnexplainedSuppression = "unexplained-suppression";
+
     /// <summary>An image that the environment before does not have. See <c>requires:</c> of an environment.</summary>
     public const string RequiredEnvironment = "required-environment";
 
@@ -32,4 +62,14 @@ public static class RuleNames
 
     /// <summary>A file that could not be read or parsed, so that nothing is known of its images.</summary>
     public const string UnreadableFile = "unreadable-file";
+
+    /// <summary>The rules for files: what comments, exceptions and <c>policy.rules</c> may name.</summary>
+    public static IReadOnlyList<string> ForFiles { get; } =
+    [
+        MissingTag, MutableTag, MissingDigest, Unresolved, InvalidReference, UnknownRegistry, ImmutableTagMoved, VersionRegression,
+        TagNotFound, TagDigestMismatch, UnsignedImage, RegistryUnavailable, UnreadableFile, ExpiredException, UnusedException, UnexplainedSuppression,
+    ];
+
+    /// <summary>Whether a rule for files has this name.</summary>
+    public static bool IsRule(string name) => ForFiles.Contains(name, StringComparer.Ordinal);
 }

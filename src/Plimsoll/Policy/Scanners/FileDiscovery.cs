@@ -13,13 +13,15 @@ internal sealed class FileDiscovery
     private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase) { ".git", "node_modules", "bin", "obj", "artifacts" };
 
     private readonly string _baseDirectory;
+    private readonly Func<string, bool>? _isIgnored;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<string, CandidateFile> _files = new(StringComparer.Ordinal);
     private string _root = "";
 
-    private FileDiscovery(string baseDirectory, CancellationToken cancellationToken)
+    private FileDiscovery(string baseDirectory, Func<string, bool>? isIgnored, CancellationToken cancellationToken)
     {
         _baseDirectory = baseDirectory;
+        _isIgnored = isIgnored;
         _cancellationToken = cancellationToken;
     }
 
@@ -27,9 +29,10 @@ internal sealed class FileDiscovery
 
     /// <summary>The files in the order of their reported paths, each once, and a finding for each folder that cannot be read.</summary>
     /// <exception cref="PlimsollException">A path does not exist (exit code 2); all that do not are named.</exception>
-    public static (List<CandidateFile> Files, List<Finding> Findings) Find(IReadOnlyList<string> paths, string baseDirectory, CancellationToken cancellationToken)
+    public static (List<CandidateFile> Files, List<Finding> Findings) Find(
+        IReadOnlyList<string> paths, string baseDirectory, Func<string, bool>? isIgnored, CancellationToken cancellationToken)
     {
-        var discovery = new FileDiscovery(baseDirectory, cancellationToken);
+        var discovery = new FileDiscovery(baseDirectory, isIgnored, cancellationToken);
         var fullPaths = paths.Select(path => System.IO.Path.GetFullPath(path, baseDirectory)).ToList();
         var missing = paths.Zip(fullPaths).Where(path => !Path.Exists(path.Second)).Select(path => $"'{path.First}'").ToList();
         if (missing.Count > 0)
@@ -78,10 +81,10 @@ internal sealed class FileDiscovery
         if ((entry.Attributes & FileAttributes.Directory) != 0 || (isLink && Directory.Exists(entry.FullName)))
         {
             // One link deep: links in a circle would otherwise never end.
-            if (!Skipped.Contains(entry.Name) && !(isLink && isLinked) && depth < MaximumDepth)
+            if (!Skipped.Contains(entry.Name) && !(isLink && isLinked) && depth < MaximumDepth && _isIgnored?.Invoke(entry.FullName) != true)
                 Search(new DirectoryInfo(entry.FullName), isLinked || isLink, depth + 1);
         }
-        else if (FileScanner.IsCandidate(Reported(entry.FullName)) && (!isLink || File.Exists(RealPath.Of(entry.FullName))))
+        else if (FileScanner.IsCandidate(Reported(entry.FullName)) && (!isLink || File.Exists(RealPath.Of(entry.FullName))) && _isIgnored?.Invoke(entry.FullName) != true)
         {
             Add(entry.FullName, isExplicit: false);
         }

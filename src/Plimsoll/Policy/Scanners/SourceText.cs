@@ -33,6 +33,13 @@ internal sealed class SourceText
     /// <summary>The file's name, without its folders.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
+    /// <summary>How many lines there are; a line break at the end starts one more.</summary>
+    public int LineCount => _lineStarts.Count;
+
+    /// <summary>A line by its number from 1, with its line break.</summary>
+    public ReadOnlySpan<char> Line(int number) =>
+        Text.AsSpan(_lineStarts[number - 1], (number < _lineStarts.Count ? _lineStarts[number] : Text.Length) - _lineStarts[number - 1]);
+
     /// <summary>The span of the characters from <paramref name="start"/> up to, not including, <paramref name="end"/>.</summary>
     public SourceSpan Span(int start, int end)
     {
