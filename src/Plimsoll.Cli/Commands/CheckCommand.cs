@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using Plimsoll.Configuration;
+using Plimsoll.Git;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Reports;
+using Plimsoll.Publishing.Evidence;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -11,7 +13,7 @@ internal sealed class CheckCommand
 {
     private readonly Argument<string[]> _paths = new("PATH")
     {
-        Description = "Files and folders to check [default: the current directory]",
+        Description = "Files and folders to check [default: the repository]",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -21,27 +23,104 @@ internal sealed class CheckCommand
         HelpName = "PROFILE",
     }.AcceptOnlyFromAmong("tag", "floating", "digest");
 
+    private readonly Option<string?> _changed = new("--changed")
+    {
+        Description = "Report only files that changed since HEAD left BASE, and what changed for the worse [BASE in a pull request: its target branch]",
+        HelpName = "BASE",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<bool> _noIgnore = new("--no-ignore") { Description = "Check what .gitignore leaves out, too" };
+    private readonly Option<bool> _online = new("--online") { Description = "Ask the registries whether tags are there and name the digests beside them" };
+    private readonly Option<string> _baseline = new("--baseline") { Description = "Findings of this file do not count", HelpName = "FILE" };
+    private readonly Option<bool> _updateBaseline = new("--update-baseline") { Description = "Write what is found now to the file of --baseline, and succeed" };
+    private readonly RegistryOptions _registry = new();
+
     public static Command Create(CommandHost host)
     {
         var verb = new CheckCommand();
-        var command = new Command("check", "Check the image tags in Kubernetes, Compose and Docker files") { verb._paths, verb._profile };
+        var command = new Command("check", "Check the images that deployment, build and pipeline files use")
+        {
+            verb._paths, verb._profile, verb._changed, verb._noIgnore, verb._online, verb._baseline, verb._updateBaseline,
+        };
+        verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
     }
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var policy = session.Configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(session.Directory, session.Configuration) };
+        var environment = session.Host.Environment;
+        var root = ConfigurationFile.RootOf(session.Directory, session.Configuration);
+        var policy = session.Configuration.ToImagePolicy() with { Root = root };
+        policy = policy with { Branch = BranchOf(policy, session) };
         if (parsed.GetValue(_profile) is { } profile)
             policy = policy with { Profile = Enum.Parse<PolicyProfile>(profile, ignoreCase: true) };
 
-        var paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : ["."];
-        var result = await PolicyChecker.CheckAsync(paths, policy, session.Directory, cancellationToken: cancellationToken);
+        var baseline = parsed.GetValue(_baseline) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
+        var updates = parsed.GetValue(_updateBaseline);
+        if (updates && baseline is null)
+            throw PlimsollException.Usage("--update-baseline writes the file of --baseline, which is not named.", "Add --baseline FILE.");
+
+        using var ignored = parsed.GetValue(_noIgnore) ? null : IgnoredFiles.Of(session.Directory, environment);
+        using var earlier = parsed.GetResult(_changed) is null ? null : MergeBaseFiles.Since(session.Directory, BaseOf(session, parsed), environment);
+        using var services = parsed.GetValue(_online) ? _registry.Compose(session, parsed, session.Configuration.Registry) : null;
+        var options = new CheckOptions
+        {
+            Today = DateOnly.FromDateTime(session.Host.Clock.GetUtcNow().UtcDateTime),
+            IsIgnored = ignored is null ? null : ignored.Contains,
+            Earlier = earlier is null ? null : new EarlierFiles(earlier.IsChanged, earlier.Read),
+            OnlyChanged = earlier is not null,
+            Resolver = services is null ? null : new RegistryImageResolver(services),
+            Baseline = baseline is null || (updates && !File.Exists(baseline)) ? new HashSet<string>() : await Baseline.ReadAsync(baseline, cancellationToken),
+        };
+
+        var paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory];
+        var result = await PolicyChecker.CheckAsync(paths, policy, session.Directory, options, cancellationToken);
         if (session.IsJson)
             await WriteJsonAsync(result, session.Host.Out, cancellationToken);
         else
             TextReport.Write(result, session.Host.Out, session.Host.UseColor);
-        return (int)result.ExitCode;
+        if (!updates)
+            return (int)result.ExitCode;
+
+        await UpdateAsync(result, baseline!, cancellationToken);
+        return (int)ExitCode.Done;
+    }
+
+    private string BaseOf(CommandSession session, ParseResult parsed) =>
+        parsed.GetValue(_changed) ?? session.Observer.Host?.BaseBranch
+        ?? throw PlimsollException.Usage("--changed needs a commit to compare with: this is no pull request that names its target.", "Name it, for example --changed origin/main.");
+
+    /// <summary>The target of a pull request, else the branch; asked for only where the policy depends on it.</summary>
+    private static string? BranchOf(ImagePolicy policy, CommandSession session)
+    {
+        if (policy.Environments.All(environment => environment.Branches.Count == 0))
+            return null;
+        if (session.Observer.Host is { } host)
+            return host.BaseBranch ?? host.Branch;
+
+        const string branches = "refs/heads/";
+        try
+        {
+            var reference = new GitReferenceReader(session.Host.Environment).Read(session.Directory).Reference;
+            return reference.StartsWith(branches, StringComparison.Ordinal) ? reference[branches.Length..] : null;
+        }
+        catch (PlimsollException)
+        {
+            // No repository, or no branch: every environment counts.
+            return null;
+        }
+    }
+
+    private static async Task UpdateAsync(CheckResult result, string baseline, CancellationToken cancellationToken)
+    {
+        // Written beside and moved, so that a reader never sees half of it.
+        var temporary = $"{baseline}.{Guid.NewGuid():N}.tmp";
+        Directory.CreateDirectory(Path.GetDirectoryName(baseline)!);
+        await using (var file = File.Create(temporary))
+            await Baseline.WriteAsync(result, file, cancellationToken);
+        File.Move(temporary, baseline, overwrite: true);
     }
 
     private static async Task WriteJsonAsync(CheckResult result, TextWriter output, CancellationToken cancellationToken)

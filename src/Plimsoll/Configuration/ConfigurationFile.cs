@@ -43,7 +43,8 @@ public static class ConfigurationFile
         return folder is "." or ".." || folder.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(folder) ? "" : folder;
     }
 
-    private static string? RepositoryRoot(string directory)
+    /// <summary>The nearest folder from <paramref name="directory"/> upwards that holds <c>.git</c>, or <c>null</c>.</summary>
+    public static string? RepositoryRoot(string directory)
     {
         for (var folder = Path.GetFullPath(directory); folder is not null; folder = Path.GetDirectoryName(folder))
             if (Path.Exists(Path.Combine(folder, ".git")))
@@ -115,7 +116,7 @@ public static class ConfigurationFile
             Build = BuildSection.Read(file, root.Section("build")),
             Tags = new TagRules { Strategies = TagsSection.Read(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch") },
             Environments = Environments(root.Section("environments")),
-            Policy = Policy(root.Section("policy")),
+            Policy = PolicySection.Read(root.Section("policy")),
             Components = Component.Read(root.Section("components")),
             Images = ConfiguredImage.Read(root.Section("images")),
             Version = VersionSection.Read(root.Section("version")),
@@ -143,27 +144,12 @@ public static class ConfigurationFile
                 Production = environment.Flag("production"),
                 Paths = environment.Texts("paths"),
                 Requires = environment.Texts("requires"),
+                Branches = environment.Texts("branches"),
+                Levels = PolicySection.Levels(environment.Section("rules")),
             };
             environment.RefuseOthers();
         }
 
         return environments;
-    }
-
-    private static PolicyConfiguration Policy(YamlSection? section)
-    {
-        if (section is null)
-            return new PolicyConfiguration();
-
-        var policy = new PolicyConfiguration
-        {
-            Profile = section.Choice("profile", "tag", "floating", "digest"),
-            Unresolved = section.Choice("unresolved", "ignore", "warn", "fail") ?? "warn",
-            MutableTags = section.Texts("mutableTags"),
-            ImmutableTags = section.Texts("immutableTags"),
-            Requires = section.Choices("requires", ["signature", "provenance"]),
-        };
-        section.RefuseOthers();
-        return policy;
     }
 }

@@ -56,11 +56,19 @@ public sealed record PlimsollConfiguration
         Unresolved = Enum.Parse<UnresolvedHandling>(Policy.Unresolved, ignoreCase: true),
         MutableTags = Policy.MutableTags,
         ImmutableTags = Policy.ImmutableTags,
+        DigestWaivesTag = Policy.DigestWaivesTag,
+        Registries = Policy.Registries,
+        Levels = Policy.Levels,
+        Exceptions = Policy.Exceptions,
         Requires = [.. Policy.Requires.Select(name => Enum.Parse<RequiredEvidence>(name, ignoreCase: true)).Distinct()],
         Environments =
         [
-            .. Environments.Select(environment => new EnvironmentPaths(environment.Key, IsProduction(environment.Key), environment.Value.Paths)),
-            .. Environments.Any(environment => environment.Value.Paths.Count > 0 && IsProduction(environment.Key)) ? [] : ImagePolicy.Default.Environments,
+            .. Environments.Select(environment => new EnvironmentPaths(environment.Key, IsProduction(environment.Key), environment.Value.Paths)
+            {
+                Branches = environment.Value.Branches,
+                Levels = environment.Value.Levels,
+            }),
+            .. Environments.Any(environment => environment.Value is { Paths.Count: > 0 } or { Branches.Count: > 0 } && IsProduction(environment.Key)) ? [] : ImagePolicy.Default.Environments,
         ],
     };
 
@@ -80,6 +88,12 @@ public sealed record EnvironmentConfiguration
 
     /// <summary>Globs of the deployment files that describe it, relative to the repository's root.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>The branches, with <c>*</c>, on which <see cref="Paths"/> count; without paths, whose files all do. The default is none: every branch.</summary>
+    public IReadOnlyList<string> Branches { get; init; } = [];
+
+    /// <summary>The weights of rules in its files, over those of the policy.</summary>
+    public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
 }
 
 /// <summary>How images in files are judged.</summary>
@@ -99,4 +113,16 @@ public sealed record PolicyConfiguration
 
     /// <summary>What must be attached to an image before it is promoted: <c>signature</c>, <c>provenance</c>. The default is nothing.</summary>
     public IReadOnlyList<string> Requires { get; init; } = [];
+
+    /// <summary>Whether a digest makes an image immutable whatever tag stands beside it; the default is <c>true</c>.</summary>
+    public bool DigestWaivesTag { get; init; } = true;
+
+    /// <summary>Where images may come from; none means anywhere.</summary>
+    public IReadOnlyList<string> Registries { get; init; } = [];
+
+    /// <summary>The weights of rules.</summary>
+    public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
+
+    /// <summary>What is let through.</summary>
+    public IReadOnlyList<AllowedImage> Exceptions { get; init; } = [];
 }

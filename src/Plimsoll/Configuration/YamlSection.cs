@@ -1,3 +1,4 @@
+using Plimsoll.Policy;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -106,6 +107,9 @@ internal sealed class YamlSection
             if (!_known.Contains(name))
                 throw Error(key, $"'{Full(name)}' is not known", Spelling.Advice(name, _known));
     }
+
+    /// <summary>Where the section starts.</summary>
+    public SourceSpan Span => new(_file, (int)_start.Line, (int)_start.Column, (int)_start.Line, (int)_start.Column);
 
     /// <summary>An error of the section itself.</summary>
     public PlimsollException Error(string message) => Error(_file, _start, message);

@@ -10,7 +10,7 @@ public sealed record CheckOptions
     public Func<string, bool>? IsIgnored { get; init; }
 
     /// <summary>What the files were before, for rules that compare. The default is <c>null</c>: nothing is compared.</summary>
-    public IEarlierFiles? Earlier { get; init; }
+    public EarlierFiles? Earlier { get; init; }
 
     /// <summary>Whether only files that changed since <see cref="Earlier"/> are reported. The default is <c>false</c>.</summary>
     public bool OnlyChanged { get; init; }

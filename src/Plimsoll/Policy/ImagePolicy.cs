@@ -80,6 +80,10 @@ public sealed record ImagePolicy
         return Matches(ImmutableTags, tag) ? Mutability.Immutable : otherwise;
     }
 
+    /// <summary>How much each rule weighs in an environment: its own weights over those of the policy.</summary>
+    public SeverityLevels LevelsOf(string environment) =>
+        Environments.FirstOrDefault(candidate => candidate.Name.Equals(environment, StringComparison.OrdinalIgnoreCase))?.Levels.Over(Levels) ?? Levels;
+
     /// <summary>What an image's reference promises under this policy's tag patterns.</summary>
     public Verdict Judge(ImageUse use)
     {

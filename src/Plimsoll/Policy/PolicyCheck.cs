@@ -58,7 +58,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         }
 
         var fingerprints = new Fingerprints();
-        var suppressor = new Suppressor(policy, options, _comments, FromRoot);
+        var suppressor = new Suppressor(policy with { Exceptions = [.. policy.Exceptions.Select(Reported)] }, options, _comments, FromRoot);
         var judged = InOrder(_findings.Where(finding => IsReported(finding.Finding.Span.File)), finding => finding.Finding.Span)
             .Select(finding => suppressor.Apply(fingerprints.Mark(finding.Finding, finding.Use), finding.Use))
             .ToList();
@@ -81,6 +81,10 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
                 _findings.Add((regressed, use));
         }
     }
+
+    /// <summary>The exception with the path of its file as reported.</summary>
+    private AllowedImage Reported(AllowedImage exception) => exception.Span is not { } span ? exception
+        : exception with { Span = span with { File = ReportedPath.Of(Path.GetFullPath(span.File, Root), baseDirectory) } };
 
     private Finding Weighed(Finding finding) => finding with { Severity = policy.Levels.Of(finding.Rule, finding.Severity) ?? Severity.Note };
 

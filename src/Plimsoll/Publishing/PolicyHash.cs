@@ -24,6 +24,11 @@ public static class PolicyHash
             Write(json, "immutableTags", policy.ImmutableTags);
             if (policy.Requires.Count > 0)
                 Write(json, "requires", [.. policy.Requires.Distinct().Order().Select(evidence => evidence.ToString())]);
+            if (!policy.DigestWaivesTag)
+                json.WriteBoolean("digestWaivesTag", false);
+            if (policy.Registries.Count > 0)
+                Write(json, "registries", policy.Registries);
+            Write(json, policy.Levels);
             json.WriteStartArray("environments");
             foreach (var environment in policy.Environments)
             {
@@ -31,6 +36,9 @@ public static class PolicyHash
                 json.WriteString("name", environment.Name);
                 json.WriteBoolean("production", environment.IsProduction);
                 Write(json, "paths", environment.Paths);
+                if (environment.Branches.Count > 0)
+                    Write(json, "branches", environment.Branches);
+                Write(json, environment.Levels);
                 json.WriteEndObject();
             }
 
@@ -39,6 +47,17 @@ public static class PolicyHash
         }
 
         return Digest.Sha256(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    private static void Write(Utf8JsonWriter json, SeverityLevels levels)
+    {
+        if (levels.ByRule.Count == 0)
+            return;
+
+        json.WriteStartObject("rules");
+        foreach (var (rule, severity) in levels.ByRule.OrderBy(level => level.Key, StringComparer.Ordinal))
+            json.WriteString(rule, severity?.ToString());
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> values)

@@ -49,7 +49,8 @@ public static class MutableTagRule
         ArgumentException.ThrowIfNullOrEmpty(environment);
         ArgumentNullException.ThrowIfNull(policy);
         ownTag ??= environment;
-        if ((mutability == Mutability.Immutable && !policy.IsDeclaredMutable(tag)) || tag == ownTag)
+        if ((mutability == Mutability.Immutable && !policy.IsDeclaredMutable(tag)) || tag == ownTag
+            || policy.LevelsOf(environment).Of(RuleNames.MutableTag, Severity.Error) != Severity.Error)
             return null;
 
         return new TagRefusal(RuleNames.MutableTag, tag,

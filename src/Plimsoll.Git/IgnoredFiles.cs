@@ -1,0 +1,73 @@
+using LibGit2Sharp;
+
+namespace Plimsoll.Git;
+
+/// <summary>
+/// Tells what <c>.gitignore</c>, <c>.git/info/exclude</c> and the user's own excludes leave out (gitignore(5)). What is tracked
+/// is never ignored. A rule with <c>!</c> that takes back one of a folder above is unknown to libgit2: such a file is left out
+/// until it is tracked. Not safe for several threads.
+/// </summary>
+public sealed class IgnoredFiles : IDisposable
+{
+    private readonly Repository _repository;
+    private readonly string _root;
+    private readonly HashSet<string> _tracked = new(StringComparer.Ordinal);
+
+    private IgnoredFiles(Repository repository, string root)
+    {
+        (_repository, _root) = (repository, root);
+        foreach (var path in TrackedPaths(repository))
+            for (var end = path.Length; end > 0 && _tracked.Add(path[..end]);)
+                end = path.LastIndexOf('/', end - 1);
+    }
+
+    /// <summary>The rules of the repository that <paramref name="path"/> is in; <c>null</c> where it is in none that has files.</summary>
+    /// <param name="path">A path within the repository.</param>
+    /// <param name="environment">Reads an environment variable: <c>GIT_DIR</c> and <c>GIT_WORK_TREE</c> mean what they mean to git.</param>
+    public static IgnoredFiles? Of(string path, Func<string, string?> environment)
+    {
+        RepositoryLocation location;
+        try
+        {
+            location = RepositoryLocation.Find(path, environment);
+        }
+        catch (PlimsollException)
+        {
+            return null;
+        }
+
+        var repository = RepositoryOpener.Open(location);
+        if (repository.Info.WorkingDirectory is { } root)
+            return new IgnoredFiles(repository, Path.TrimEndingDirectorySeparator(root));
+
+        repository.Dispose();
+        return null;
+    }
+
+    /// <summary>Whether a file or folder is left out; <c>false</c> outside the working tree.</summary>
+    /// <param name="fullPath">Its absolute path.</param>
+    public bool Contains(string fullPath)
+    {
+        if (!fullPath.StartsWith(_root, StringComparison.Ordinal) || fullPath.Length <= _root.Length + 1)
+            return false;
+
+        var path = fullPath[(_root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/');
+        return !_tracked.Contains(path) && _repository.Ignore.IsPathIgnored(Directory.Exists(fullPath) ? path + "/" : path);
+    }
+
+    /// <summary>Closes the repository.</summary>
+    public void Dispose() => _repository.Dispose();
+
+    private static IEnumerable<string> TrackedPaths(Repository repository)
+    {
+        try
+        {
+            return [.. repository.Index.Select(entry => entry.Path)];
+        }
+        catch (LibGit2SharpException)
+        {
+            // A sparse or split index is beyond libgit2; the ignore rules alone decide then.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using LibGit2Sharp;
+
+namespace Plimsoll.Git;
+
+/// <summary>
+/// The files of a working tree as they were where it branched off from another commit: at their merge base, as a pull request
+/// shows them. Files are told apart by their blob ids, so that line endings that git converts count as a change.
+/// </summary>
+public sealed class MergeBaseFiles : IDisposable
+{
+    private readonly Repository _repository;
+    private readonly TreeObjects _trees;
+    private readonly PathEntry _base;
+    private readonly string _root;
+    private readonly ConcurrentDictionary<string, bool> _changed = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    private MergeBaseFiles(Repository repository, RepositoryLocation location, string root, string commitId)
+    {
+        (_repository, _root) = (repository, root);
+        _trees = new TreeObjects(location);
+        _base = _trees.RootOf(commitId);
+        CommitId = commitId;
+    }
+
+    /// <summary>The commit that is compared with, in full.</summary>
+    public string CommitId { get; }
+
+    /// <summary>Opens the repository that <paramref name="path"/> is in.</summary>
+    /// <param name="path">A path within the repository.</param>
+    /// <param name="revision">What is compared with, as git names commits: a branch, a tag, an id.</param>
+    /// <param name="environment">Reads an environment variable: <c>GIT_DIR</c> and <c>GIT_WORK_TREE</c> mean what they mean to git.</param>
+    /// <exception cref="PlimsollException">There is no repository with files, no such commit, or none that both come from (exit code 2).</exception>
+    public static MergeBaseFiles Since(string path, string revision, Func<string, string?> environment)
+    {
+        var location = RepositoryLocation.Find(path, environment);
+        var repository = RepositoryOpener.Open(location);
+        try
+        {
+            var root = repository.Info.WorkingDirectory ?? throw PlimsollException.Usage($"{location.GitDirectory} has no working tree, so there are no changed files.");
+            var head = HeadReader.Read(repository, location).Commit.Id;
+            var other = Find(repository, revision) ?? throw NotFound(revision);
+            var common = repository.ObjectDatabase.FindMergeBase(repository.Lookup<LibGit2Sharp.Commit>(head), other)
+                ?? throw PlimsollException.Usage($"HEAD and '{revision}' have no commit in common here.", "Fetch the whole history (fetch-depth: 0), or name a commit that HEAD comes from.");
+            return new MergeBaseFiles(repository, location, Path.TrimEndingDirectorySeparator(root), common.Sha);
+        }
+        catch (Exception exception)
+        {
+            repository.Dispose();
+            if (exception is LibGit2SharpException)
+                throw RepositoryErrors.Unreadable(location, exception);
+            throw;
+        }
+    }
+
+    /// <summary>Whether a file, by its absolute path, is another now: changed, or not there before.</summary>
+    public bool IsChanged(string fullPath) => _changed.GetOrAdd(fullPath, path =>
+    {
+        if (Earlier(path) is not { } entry)
+            return true;
+        try
+        {
+            return entry.Id != BlobId(File.ReadAllBytes(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    });
+
+    /// <summary>The earlier content of a file, by its absolute path, or <c>null</c> where there was none.</summary>
+    public byte[]? Read(string fullPath)
+    {
+        if (Earlier(fullPath) is not { IsFolder: false } entry)
+            return null;
+
+        lock (_lock)
+        {
+            if (_repository.Lookup<Blob>(entry.Id) is not { } blob)
+                return null;
+            using var content = blob.GetContentStream();
+            var bytes = new byte[blob.Size];
+            content.ReadExactly(bytes);
+            return bytes;
+        }
+    }
+
+    /// <summary>Closes the repository.</summary>
+    public void Dispose()
+    {
+        _trees.Dispose();
+        _repository.Dispose();
+    }
+
+    /// <summary>A branch that CI fetched is there as a remote one only.</summary>
+    private static LibGit2Sharp.Commit? Find(Repository repository, string revision)
+    {
+        foreach (var name in revision.Length == 0 ? [] : new[] { revision, $"refs/remotes/origin/{revision}" })
+        {
+            try
+            {
+                if (repository.Lookup<LibGit2Sharp.Commit>(name) is { } commit)
+                    return commit;
+            }
+            catch (LibGit2SharpException)
+            {
+                // No name that git could have: the next one.
+            }
+        }
+
+        return null;
+    }
+
+    private PathEntry? Earlier(string fullPath)
+    {
+        if (!fullPath.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return null;
+        lock (_lock)
+            return _trees.Find(_base, fullPath[(_root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/'));
+    }
+
+    /// <summary>The id that git gives a file's content (gitformat-pack): the SHA-1 of a header and the bytes.</summary>
+    private static string BlobId(byte[] content)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        hash.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"blob {content.Length}\0")));
+        hash.AppendData(content);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static PlimsollException NotFound(string revision) =>
+        PlimsollException.Usage($"There is no commit '{revision}' here.", "Fetch it (actions/checkout: fetch-depth: 0), or name another, such as origin/main.");
+}

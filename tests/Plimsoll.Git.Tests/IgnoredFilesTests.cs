@@ -1,0 +1,40 @@
+using Plimsoll.Testing;
+
+namespace Plimsoll.Git.Tests;
+
+public class IgnoredFilesTests
+{
+    private static string? NoVariable(string name) => null;
+
+    [Theory]
+    [InlineData("out/x.yaml", true)]
+    [InlineData("out", true)]
+    [InlineData("deploy/x.yaml", false)]
+    [InlineData("deploy/local.yaml", true)]
+    [InlineData("deploy/keep/other.yaml", false)]
+    [InlineData("deploy/keep/x.local.yaml", true)]
+    [InlineData("tracked-though-ignored/local.yaml", false)]
+    [InlineData("tracked-though-ignored", false)]
+    [InlineData("../elsewhere/local.yaml", false)]
+    public void What_git_ignores_is_left_out_and_what_it_tracks_is_not(string path, bool expected)
+    {
+        using var repository = GitRepository.Init();
+        repository.Write(".gitignore", "/out/\nlocal.yaml\ntracked-though-ignored/\n");
+        repository.Write("deploy/keep/.gitignore", "*.local.yaml\n");
+        foreach (var file in new[] { "out/x.yaml", "deploy/x.yaml", "deploy/local.yaml", "deploy/keep/other.yaml", "deploy/keep/x.local.yaml", "tracked-though-ignored/local.yaml" })
+            repository.Write(file, "x");
+        repository.Run("add", "--force", "tracked-though-ignored/local.yaml");
+        repository.Commit();
+        using var ignored = IgnoredFiles.Of(repository.Path, NoVariable);
+
+        Assert.Equal(expected, ignored!.Contains(Path.GetFullPath(repository[path])));
+    }
+
+    [Fact]
+    public void Outside_a_repository_nothing_is_ignored()
+    {
+        using var folder = new TempDirectory();
+
+        Assert.Null(IgnoredFiles.Of(folder.Path, NoVariable));
+    }
+}

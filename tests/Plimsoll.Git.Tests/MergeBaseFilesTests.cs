@@ -1,0 +1,95 @@
+using System.Text;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Git.Tests;
+
+public class MergeBaseFilesTests
+{
+    private static string? NoVariable(string name) => null;
+
+    private static GitRepository Topic()
+    {
+        var repository = GitRepository.Init();
+        repository.Write("deploy/a.yaml", "a: 1\n");
+        repository.Write("deploy/b.yaml", "b: 1\n");
+        repository.Run("add", ".");
+        repository.Commit("Base");
+        repository.Checkout("topic", create: true);
+        repository.Write("deploy/a.yaml", "a: 2\n");
+        repository.Write("new.yaml", "new\n");
+        repository.Run("add", ".");
+        repository.Commit("Change");
+        repository.Checkout("main");
+        repository.Write("deploy/b.yaml", "b: 2\n");
+        repository.Run("add", ".");
+        repository.Commit("Meanwhile");
+        repository.Checkout("topic");
+        return repository;
+    }
+
+    [Fact]
+    public void Files_are_compared_with_where_the_branch_started()
+    {
+        using var repository = Topic();
+        using var earlier = MergeBaseFiles.Since(repository.Path, "main", NoVariable);
+
+        Assert.True(earlier.IsChanged(repository["deploy/a.yaml"]));
+        Assert.False(earlier.IsChanged(repository["deploy/b.yaml"]));
+        Assert.True(earlier.IsChanged(repository["new.yaml"]));
+        Assert.Equal("a: 1\n", Encoding.UTF8.GetString(earlier.Read(repository["deploy/a.yaml"])!));
+        Assert.Null(earlier.Read(repository["new.yaml"]));
+        Assert.Equal(repository.Run("merge-base", "main", "topic"), earlier.CommitId);
+    }
+
+    [Fact]
+    public void What_is_not_committed_yet_counts()
+    {
+        using var repository = Topic();
+        repository.Write("deploy/b.yaml", "b: 3\n");
+        repository.Write("untracked.yaml", "x\n");
+        using var earlier = MergeBaseFiles.Since(repository.Path, "main", NoVariable);
+
+        Assert.True(earlier.IsChanged(repository["deploy/b.yaml"]));
+        Assert.True(earlier.IsChanged(repository["untracked.yaml"]));
+    }
+
+    [Theory]
+    [InlineData("origin/main")]
+    [InlineData("main")]
+    public void A_branch_that_only_the_remote_has_is_found(string revision)
+    {
+        using var repository = Topic();
+        using var clone = repository.Clone("--branch", "topic");
+        using var earlier = MergeBaseFiles.Since(clone.Path, revision, NoVariable);
+
+        Assert.True(earlier.IsChanged(clone["deploy/a.yaml"]));
+        Assert.False(earlier.IsChanged(clone["deploy/b.yaml"]));
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("..")]
+    [InlineData("a b")]
+    [InlineData("")]
+    public void A_commit_that_is_not_there_is_told_with_what_to_do(string revision)
+    {
+        using var repository = Topic();
+
+        var exception = Assert.Throws<PlimsollException>(() => MergeBaseFiles.Since(repository.Path, revision, NoVariable));
+
+        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Contains("fetch-depth: 0", exception.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Histories_without_a_common_commit_are_told()
+    {
+        using var repository = Topic();
+        repository.Run("checkout", "--quiet", "--orphan", "alone");
+        repository.Commit("Alone", "x");
+
+        var exception = Assert.Throws<PlimsollException>(() => MergeBaseFiles.Since(repository.Path, "main", NoVariable));
+
+        Assert.Contains("no commit in common", exception.Message, StringComparison.Ordinal);
+    }
+}
