@@ -172,6 +172,65 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Going_back_again_never_goes_forward()
+    {
+        var first = await ReleaseAsync("2.1.0");
+        await ReleaseAsync("2.2.0");
+        await ReleaseAsync("2.3.0");
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _world.SucceedAsync("rollback", "--to", first, "-e", "production");
+
+        Assert.Contains("is not known", await _world.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
+        Assert.Equal(first, await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task Receipts_of_this_machine_do_not_hide_what_others_shipped_since()
+    {
+        await ReleaseAsync("2.1.0");
+        var kept = Directory.GetFiles(ReceiptFile.FolderIn(_repository.Path)).Select(file => (file, text: File.ReadAllText(file))).ToList();
+        var second = await ReleaseAsync("2.2.0", "--attach");
+        await ReleaseAsync("2.3.0", "--attach");
+        DeleteReceipts();
+        foreach (var (file, text) in kept)
+            File.WriteAllText(file, text);
+
+        await RollBackAsync();
+
+        Assert.Equal(second, await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task What_is_held_on_this_machine_does_not_hide_what_is_attached()
+    {
+        var first = await ReleaseAsync("2.1.0", "--attach");
+        await ReleaseAsync("2.2.0", "--attach");
+        await ReleaseAsync("2.3.0", "--attach");
+        DeleteReceipts();
+        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--image", Image);
+
+        await RollBackAsync();
+
+        Assert.Equal(first, await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task What_policy_requires_of_an_image_it_requires_of_the_one_gone_back_to()
+    {
+        var good = await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+        _repository.Write("plimsoll.yml", "environments:\n  production:\n    requires: staging\npolicy:\n  requires: [signature]\n");
+
+        var error = await _world.FailAsync(ExitCode.PolicyViolation, "rollback", "--to", "previous", "-e", "production");
+        Assert.Equal(bad, await DigestAsync("production"));
+        await SmallImage.Create("signatures").PushAsync(Repository, $"{Referrer.TagOf(Digest.Parse(good))}.sig");
+        await RollBackAsync();
+
+        Assert.Contains("missing-signature", error, StringComparison.Ordinal);
+        Assert.Equal(good, await DigestAsync("production"));
+    }
+
+    [Fact]
     public async Task The_last_receipt_alone_tells_what_was_there_before()
     {
         var good = await ReleaseAsync("2.1.0");

@@ -11,9 +11,12 @@ namespace Plimsoll.Publishing.Environments;
 internal sealed record ImageOrigin(string? Commit, string? Version, string? Source)
 {
     /// <summary>What git writes in place of a commit that there is none of.</summary>
-    public const string NoCommit = "0000000000000000000000000000000000000000";
+    private const string NoCommit = "0000000000000000000000000000000000000000";
 
     private const int MaximumLength = 256;
+
+    /// <summary>The commit, zeros where the image names none.</summary>
+    public string CommitOrNone => Commit ?? NoCommit;
 
     /// <summary>Reads the manifest's annotations and, for what they leave open, the configuration's labels; of an index those of its first image.</summary>
     public static async Task<ImageOrigin> ReadAsync(IImageSource source, ManifestContent image, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ public sealed class Promoter(PublishServices services)
         if (!request.ReleaseHold)
             HoldGate.Refuse(holds);
 
-        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, EnvironmentMover.StateOf(origin), cancellationToken);
+        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
         RefuseConflict(plan);
         return new PreparedMove(route, source, image, Transfer, origin)
         {

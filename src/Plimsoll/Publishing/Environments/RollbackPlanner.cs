@@ -1,4 +1,5 @@
 using Plimsoll.Images;
+using Plimsoll.Publishing.Evidence;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Records;
 using Plimsoll.Storage;
@@ -14,7 +15,7 @@ public sealed class RollbackPlanner(PublishServices services)
 
     /// <summary>Finds what the environment has and what it goes back to, and plans. It writes nothing.</summary>
     /// <exception cref="PlimsollException">
-    /// The receipt is of another environment or image (2); the image was withdrawn itself (3); credentials are not accepted
+    /// The receipt is of another environment or image (2); the image was withdrawn itself or lacks what policy requires (3); credentials are not accepted
     /// (4); the environment has nothing, nothing came before, or the image is gone (6); or the registry cannot be reached (7).
     /// </exception>
     public async Task<PreparedMove> PrepareAsync(RollbackRequest request, CancellationToken cancellationToken)
@@ -29,6 +30,11 @@ public sealed class RollbackPlanner(PublishServices services)
         var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory);
         var (target, holds) = await TargetAsync(request, destination, repository, history, pointers, current, cancellationToken);
         var image = await ReadAsync(repository, destination, target, cancellationToken);
+
+        // What stays with the image must be there as for a promotion. That an environment before this one has the image, it
+        // showed when it came; those have gone on since, and asking again would forbid every rollback.
+        if (target != current)
+            EvidenceFinder.Refuse($"{destination}@{target}", await EvidenceFinder.MissingAsync(repository, image, request.Policy.Requires, cancellationToken));
         var origin = await ImageOrigin.ReadAsync(repository, image, cancellationToken);
         var version = origin.Version ?? history.VersionOf(target) ?? request.Target.Receipt?.Version;
 
@@ -38,7 +44,7 @@ public sealed class RollbackPlanner(PublishServices services)
         Tag[] tags = [.. pointers, .. floating.Where(tag => pointers.All(pointer => pointer.Value != tag.Value))];
         var transfer = new CopyOptions { Referrers = false };
         var route = new DirectRoute(repository, image, repository, destination, transfer);
-        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, EnvironmentMover.StateOf(origin), cancellationToken);
+        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
         return new PreparedMove(route, repository, image, transfer, origin)
         {
             Kind = ReceiptKind.Rollback,
@@ -70,7 +76,7 @@ public sealed class RollbackPlanner(PublishServices services)
     private async Task<Digest> PreviousAsync(
         RollbackRequest request, string destination, IImageRepository repository, EnvironmentHistory history, IReadOnlyList<Tag> pointers, Digest current, CancellationToken cancellationToken)
     {
-        foreach (var image in await history.BeforeAsync(current, cancellationToken))
+        await foreach (var image in history.BeforeAsync(current, cancellationToken))
             if ((await HoldsAsync(request, destination, repository, pointers, image, cancellationToken)).Count == 0)
                 return image;
             else
