@@ -144,6 +144,37 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
         await _world.FailAsync(ExitCode.NotFound, "promote", $"{Image}:9.9.9", "--to", "qa");
     }
 
+    [Theory]
+    [InlineData("production ")]
+    [InlineData("/production")]
+    [InlineData("prod!")]
+    [InlineData("qa/")]
+    public async Task Another_spelling_does_not_get_around_an_environments_rules(string environment)
+    {
+        _repository.Write("plimsoll.yml", "environments:\n  qa:\n    requires: dev\n");
+
+        foreach (var arguments in new string[][] { ["promote", $"{Image}:staging", "--to", environment], ["rollback", "--to", "previous", "--image", Image, "-e", environment], ["publish", "dir:out", "--image", Image, "--environment", environment] })
+            Assert.Contains($"would move the tag of '{environment.Trim(' ', '/', '!')}'", await _world.FailAsync(ExitCode.Usage, arguments), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_image_says_of_its_sources_is_recorded_without_credentials()
+    {
+        var plain = SmallImage.Create("labelled");
+        var image = plain with
+        {
+            Manifest = ((ImageManifest)plain.Manifest.Parse() with
+            {
+                Annotations = new SortedDictionary<string, string> { ["org.opencontainers.image.source"] = "https://ci:hunter2@git.example/acme/app?sig=abc" },
+            }).Serialize(),
+        };
+        await image.PushAsync(_client.Repository(ImageReference.Parse(Image), RepositoryAccess.Push), "labelled");
+
+        var output = (await _world.SucceedAsync("promote", $"{Image}:labelled", "--to", "qa", "--output", "json")).Output;
+
+        Assert.Contains("\"repository\": \"https://git.example/acme/app\"", output, StringComparison.Ordinal);
+    }
+
     private string Hosts(string text) => text.Replace("{0}", _server!.Host, StringComparison.Ordinal).Replace("{1}", _other!.Host, StringComparison.Ordinal);
 
     private async Task<string?> DigestAsync(string text)
