@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
+using Plimsoll.Hosts;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Records;
@@ -76,7 +77,7 @@ internal sealed class ReceiptAttachCommand
             session.Host.Out.WriteLine(CliJson.Write(new RunAttachment(1, RunReceipt.RunKind, attached), CliJson.Default.RunAttachment));
         else
             foreach (var one in attached)
-                session.Host.Out.WriteLine($"{one.Destination}  {one.Referrer}");
+                session.Host.Out.WriteLine(LogText.Neutralize($"{one.Destination}  {one.Referrer}"));
         RunPublishing.ThrowFor(failed, receipts.Count, "given their receipts");
         return (int)ExitCode.Done;
     }

@@ -43,7 +43,7 @@ internal sealed class ReceiptSource
         if (own.Count == 0)
             session.Story.Warn($"the receipts attached to {text} are of {string.Join(", ", others)}, where the image came from");
         if (found.Receipts.Count > 1)
-            session.Story.Say($"the newest of {(own.Count > 0 ? own.Count : found.Receipts.Count)} receipts; all of them: plimsoll receipt list --from-registry {text}");
+            session.Story.Say($"one of {found.Receipts.Count} receipts, {(own.Count is 0 or 1 ? "" : "the newest of this place; ")}all of them: plimsoll receipt list --from-registry {text}");
         return new ReceiptRecord([own.Count > 0 ? own[0] : found.Receipts[0].Receipt], Run: null);
     }
 

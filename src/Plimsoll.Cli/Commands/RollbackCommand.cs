@@ -42,20 +42,20 @@ internal sealed class RollbackCommand
         var target = TargetOf(session, parsed.GetRequiredValue(_to));
         var destination = DestinationOf(session, target, environment);
         using var services = _registry.Compose(session, parsed, destination);
-        var prepared = await new RollbackPlanner(services).PrepareAsync(
-            new RollbackRequest
-            {
-                Destination = destination,
-                Environment = environment,
-                Target = target,
-                Floating = session.Has(_floating),
-                Reason = parsed.GetValue(_reason),
-                Rules = session.Configuration.RulesFor(environment),
-                Policy = session.Configuration.ToImagePolicy(),
-                Directory = session.Directory,
-                ReleaseHold = _move.ReleasesHold(session),
-            },
-            cancellationToken);
+        var request = new RollbackRequest
+        {
+            Destination = destination,
+            Environment = environment,
+            Target = target,
+            Floating = session.Has(_floating),
+            Reason = parsed.GetValue(_reason),
+            Rules = session.Configuration.RulesFor(environment),
+            Policy = session.Configuration.ToImagePolicy(),
+            Directory = session.Directory,
+            ReleaseHold = _move.ReleasesHold(session),
+        };
+        var planner = new RollbackPlanner(services);
+        var prepared = await (_move.IsDry(session) ? planner.PlanAsync(request, cancellationToken) : planner.PrepareAsync(request, cancellationToken));
 
         session.Story.Say(prepared.Plan.HasChanges
             ? $"roll '{environment}' back to {prepared.Plan.Image}{(prepared.Version is { } version ? $" ({version})" : "")} in {prepared.Plan.Destination}"

@@ -1,3 +1,4 @@
+using Plimsoll.Hosts;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Records;
 using Plimsoll.Tags;
@@ -26,7 +27,7 @@ internal sealed record ReceiptVerificationReport(int SchemaVersion, string Desti
     public IEnumerable<string> ToLines()
     {
         if (!Online)
-            return [$"consistent  {Destination}{(Digest is null ? "" : $"@{Digest}")}"];
+            return [LogText.Neutralize($"consistent  {Destination}{(Digest is null ? "" : $"@{Digest}")}")];
 
         var table = new TextTable("STATE", "NAME", "DIGEST");
         if (Digest is not null)

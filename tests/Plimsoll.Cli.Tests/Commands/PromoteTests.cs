@@ -175,6 +175,24 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
         Assert.Contains("\"repository\": \"https://git.example/acme/app\"", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_may_only_read_may_look_at_the_plan()
+    {
+        await using var tokens = TokenServer.Start();
+        await using var guarded = await RegistryServer.StartAsync(new RegistryServerOptions { Tokens = tokens });
+        var image = $"{guarded.Host}/acme/app";
+        _world.Environment["PLIMSOLL_REGISTRY_USERNAME"] = RegistryServerOptions.Username;
+        _world.Environment["PLIMSOLL_REGISTRY_PASSWORD"] = RegistryServerOptions.Password;
+        await _world.SucceedAsync("publish", "dir:out", "--image", image, "--environment", "production");
+        _world.Environment.Clear();
+        tokens.Requests.Clear();
+
+        await _world.SucceedAsync("promote", $"{image}:2.1.0", "--to", "qa", "--dry-run");
+        await _world.SucceedAsync("rollback", "--to", (await DigestAsync($"{Image}:2.1.0"))!, "-e", "production", "--image", image, "--dry-run");
+        Assert.All(tokens.Requests, request => Assert.DoesNotContain("push", request, StringComparison.Ordinal));
+        await _world.FailAsync(ExitCode.Authentication, "promote", $"{image}:2.1.0", "--to", "qa");
+    }
+
     private string Hosts(string text) => text.Replace("{0}", _server!.Host, StringComparison.Ordinal).Replace("{1}", _other!.Host, StringComparison.Ordinal);
 
     private async Task<string?> DigestAsync(string text)

@@ -128,6 +128,21 @@ public sealed class RollbackTests : RegistryCommandTests
     }
 
     [Fact]
+    public async Task A_version_that_was_built_anew_and_is_promoted_by_digest_is_held_too()
+    {
+        await ReleaseAsync("2.1.0");
+        await ReleaseAsync("2.2.0");
+        await RollBackAsync();
+        DeleteReceipts();
+        var plain = SmallImage.Create("built on another day");
+        var manifest = (ImageManifest)plain.Manifest.Parse() with { Annotations = new SortedDictionary<string, string> { ["org.opencontainers.image.version"] = "2.2.0" } };
+        var anew = plain with { Manifest = manifest.Serialize() };
+        await anew.PushAsync(Repository, tag: null);
+
+        Assert.Contains("withdrawn-image", await World.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}@{anew.Manifest.Descriptor.Digest}", "--to", "production"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_hold_that_only_a_receipt_knows_counts()
     {
         await ReleaseAsync("2.1.0");

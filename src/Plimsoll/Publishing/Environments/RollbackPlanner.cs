@@ -2,6 +2,7 @@ using Plimsoll.Images;
 using Plimsoll.Publishing.Evidence;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Records;
+using Plimsoll.Registries;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 
@@ -18,11 +19,17 @@ public sealed class RollbackPlanner(PublishServices services)
     /// The receipt is of another environment or image (2); the image was withdrawn itself or lacks what policy requires (3); credentials are not accepted
     /// (4); the environment has nothing, nothing came before, or the image is gone (6); or the registry cannot be reached (7).
     /// </exception>
-    public async Task<PreparedMove> PrepareAsync(RollbackRequest request, CancellationToken cancellationToken)
+    public Task<PreparedMove> PrepareAsync(RollbackRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Push, cancellationToken);
+
+    /// <summary>Plans alone, for who may only read: the plan is to be looked at and cannot be carried out.</summary>
+    /// <exception cref="PlimsollException">As for <see cref="PrepareAsync(RollbackRequest, CancellationToken)"/>.</exception>
+    public Task<PreparedMove> PlanAsync(RollbackRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Pull, cancellationToken);
+
+    private async Task<PreparedMove> PrepareAsync(RollbackRequest request, RepositoryAccess access, CancellationToken cancellationToken)
     {
         var retriesBefore = services.RetryCounts;
         var destination = PublishDestination.NameOf(request.Destination, request.Directory);
-        var repository = ReceiptDestination.Open(services, request.Destination, Registries.RepositoryAccess.Push);
+        var repository = ReceiptDestination.Open(services, request.Destination, access);
         var pointers = EnvironmentTags.Of(request.Environment, request.Rules);
         var current = (await repository.ResolveAsync(pointers[0].Value, cancellationToken))?.Digest
             ?? throw PlimsollException.NotFound($"{destination} has no tag '{pointers[0].Value}': nothing was deployed to '{request.Environment}' from there.");
