@@ -100,6 +100,8 @@ internal sealed class RollbackCommand
         var receipts = ReceiptJson.ReadRecord(Path.GetFullPath(text, session.Directory)).Receipts;
         if (receipts is [var only])
             return only;
+        if (receipts is [])
+            throw PlimsollException.Usage($"{text} is the record of a run that published nothing.", "Name the image with --to sha256:…, or another receipt.");
 
         var named = session.Value(_image, "PLIMSOLL_IMAGE", null) is { } image ? NamedBy(session, image).ToString() : null;
         return receipts.FirstOrDefault(receipt => named is not null && ReceiptDestination.Of(receipt, session.Directory).ToString() == named)

@@ -71,7 +71,7 @@ internal static class ReceiptBoardPage
             .Append(CultureInfo.InvariantCulture, $"<p class=\"drift\">{Text(Told(cell))}</p>\n")
             .Append(CultureInfo.InvariantCulture, $"<p class=\"age\">{Age(now - receipt.FinishedAt)} · {Moment(receipt.FinishedAt)}</p>\n")
             .Append(CultureInfo.InvariantCulture, $"<p><code>{Text(cell.Digest is { } digest ? $"{digest.Algorithm}:{digest.Abbreviated}…" : "no digest")}</code></p>\n")
-            .Append("<details><summary>Details</summary>\n<dl>\n");
+            .Append(CultureInfo.InvariantCulture, $"<details><summary aria-label=\"Details of {Text(cell.Destination)} in {Text(Named(cell.Environment))}\">Details</summary>\n<dl>\n");
         foreach (var (name, value) in Details(cell))
             if (value is not null)
                 page.Append(CultureInfo.InvariantCulture, $"<dt>{name}</dt><dd>{value}</dd>\n");

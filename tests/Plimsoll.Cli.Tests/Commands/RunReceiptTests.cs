@@ -102,6 +102,8 @@ public sealed class RunReceiptTests : RegistryCommandTests
         var good = await ResolveAsync("acme/web:production");
         await SmallImage.Create("bad").PushAsync(RepositoryOf("acme/web"), "production");
 
+        Git.Write("empty.json", (ReceiptJson.ReadRecord(Git["run.json"]).Run! with { Images = [] }).ToJson());
+        Assert.Contains("published nothing", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "empty.json", "-e", "production"), StringComparison.Ordinal);
         Assert.Contains("--image", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "run.json", "-e", "production"), StringComparison.Ordinal);
         await World.SucceedAsync("rollback", "--to", "run.json", "-e", "production", "--image", $"{Host}/acme/web");
 
