@@ -83,7 +83,7 @@ internal sealed class IndexCommand
             if (Digest.TryParse(text, out var digest))
                 parts.Add(new IndexPart(At(destination, digest)));
             else if (FilesOf(path, text) is { } files)
-                receipts.AddRange(files.SelectMany(file => ReceiptJson.ReadAll(file).Select(receipt => new RecordedReceipt(receipt, Path.GetRelativePath(session.Directory, file)))));
+                receipts.AddRange(files.SelectMany(file => ReceiptJson.ReadRecord(file).Receipts.Select(receipt => new RecordedReceipt(receipt, Path.GetRelativePath(session.Directory, file)))));
             else
                 parts.Add(new IndexPart(ByDigest(ImageLocation.Parse(text, session.Directory), text)));
         }

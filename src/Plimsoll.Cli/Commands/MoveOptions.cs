@@ -46,11 +46,19 @@ internal sealed class MoveOptions
         var named = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
         ReceiptFile.Prepare(session.Directory, named);
         var receipt = await new EnvironmentMover(services) { Verification = PublishCommand.VerificationOf(parsed, _verify) }.MoveAsync(prepared, new BlobStory(session.Story), cancellationToken);
-        var path = await ReceiptFile.WriteAsync(receipt, session.Directory, named);
+        string path;
+        try
+        {
+            path = await ReceiptFile.WriteAsync(receipt, session.Directory, named);
+            await session.PrintRecordAsync(receipt.ToJson(), ReceiptLines.Of(receipt));
+            session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
+        }
+        finally
+        {
+            // A full disk or a reader that has gone must not leave the withdrawn image without its hold.
+            await HoldAsync(session, prepared);
+        }
 
-        await session.PrintRecordAsync(receipt.ToJson(), ReceiptLines.Of(receipt));
-        session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
-        await HoldAsync(session, prepared);
         if (session.Has(_attach))
             await ReceiptAttachCommand.AttachAsync(session, () => EnvironmentMover.AttachAsync(prepared, receipt, cancellationToken), "The tags have moved, but the receipt", path);
         return (int)ExitCode.Done;

@@ -32,19 +32,19 @@ internal sealed class PromoteCommand
         var source = ImageLocation.Parse(parsed.GetRequiredValue(_source), session.Directory);
         var destination = DestinationOf(source, parsed.GetValue(_image), parsed.GetValue(_registryName), session.Directory);
         using var services = _registry.Compose(session, parsed, destination ?? source, source);
-        var prepared = await new Promoter(services).PrepareAsync(
-            new PromotionRequest
-            {
-                Source = source,
-                Destination = destination,
-                Environment = environment,
-                Requires = configuration.Environments.TryGetValue(environment, out var configured) ? configured.Requires : [],
-                Rules = configuration.RulesFor(environment),
-                Policy = configuration.ToImagePolicy(),
-                Directory = session.Directory,
-                ReleaseHold = _move.ReleasesHold(session),
-            },
-            cancellationToken);
+        var request = new PromotionRequest
+        {
+            Source = source,
+            Destination = destination,
+            Environment = environment,
+            Requires = configuration.Environments.TryGetValue(environment, out var configured) ? configured.Requires : [],
+            Rules = configuration.RulesFor(environment),
+            Policy = configuration.ToImagePolicy(),
+            Directory = session.Directory,
+            ReleaseHold = _move.ReleasesHold(session),
+        };
+        var planner = new Promoter(services);
+        var prepared = await (_move.IsDry(session) ? planner.PlanAsync(request, cancellationToken) : planner.PrepareAsync(request, cancellationToken));
 
         session.Story.Say($"promote {prepared.From} to '{environment}' in {prepared.Plan.Destination}");
         if (!_move.IsDry(session))

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
+using Plimsoll.Hosts;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Records;
+using Plimsoll.Publishing.Runs;
 using Plimsoll.Registries;
 
 namespace Plimsoll.Cli.Commands;
@@ -10,13 +12,13 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll receipt attach</c>: attaches a receipt that is a file to the image that it is about.</summary>
 internal sealed class ReceiptAttachCommand
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "A receipt's file" };
+    private readonly Argument<string> _file = new("FILE") { Description = "A receipt's file, also that of a run" };
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
     {
         var verb = new ReceiptAttachCommand();
-        var command = new Command("attach", "Attach a receipt to its image, where 'publish --attach' did not") { verb._file };
+        var command = new Command("attach", "Attach a receipt to its image, those of a run each to its own, where 'publish --attach' did not") { verb._file };
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -49,13 +51,42 @@ internal sealed class ReceiptAttachCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var receipt = ReceiptJson.ReadFile(Path.GetFullPath(parsed.GetRequiredValue(_file), session.Directory));
+        var record = ReceiptJson.ReadRecord(Path.GetFullPath(parsed.GetRequiredValue(_file), session.Directory));
+        ReceiptCheck.Refuse(record);
+        if (record.Run is null)
+        {
+            var result = await AttachAsync(session, parsed, record.Receipts[0], cancellationToken);
+            session.Host.Out.WriteLine(session.IsJson ? CliJson.Write(result, CliJson.Default.ReceiptAttachment) : result.Referrer);
+            return (int)ExitCode.Done;
+        }
+
+        // An image of a run to which no tag was given has nothing that a receipt could be attached to.
+        var (attached, failed) = (new List<ReceiptAttachment>(), new List<RunFailure>());
+        var receipts = record.Receipts.Where(receipt => receipt.Digest is not null).ToList();
+        foreach (var receipt in receipts)
+            try
+            {
+                attached.Add(await AttachAsync(session, parsed, receipt, cancellationToken));
+            }
+            catch (PlimsollException exception)
+            {
+                failed.Add(new RunFailure(receipt.Destination, (int)exception.ExitCode, exception.Message));
+            }
+
+        if (session.IsJson)
+            session.Host.Out.WriteLine(CliJson.Write(new RunAttachment(1, RunReceipt.RunKind, attached), CliJson.Default.RunAttachment));
+        else
+            foreach (var one in attached)
+                session.Host.Out.WriteLine(LogText.Neutralize($"{one.Destination}  {one.Referrer}"));
+        RunPublishing.ThrowFor(failed, receipts.Count, "given their receipts");
+        return (int)ExitCode.Done;
+    }
+
+    private async Task<ReceiptAttachment> AttachAsync(CommandSession session, ParseResult parsed, Receipt receipt, CancellationToken cancellationToken)
+    {
         var destination = ReceiptDestination.Of(receipt, session.Directory);
         using var services = _registry.Compose(session, parsed, destination);
         var attached = await ReceiptReferrer.AttachAsync(ReceiptDestination.Open(services, destination, RepositoryAccess.Push), receipt, cancellationToken);
-
-        var result = new ReceiptAttachment(1, receipt.Destination, receipt.Digest!.ToString(), attached.Digest.ToString());
-        session.Host.Out.WriteLine(session.IsJson ? CliJson.Write(result, CliJson.Default.ReceiptAttachment) : result.Referrer);
-        return (int)ExitCode.Done;
+        return new ReceiptAttachment(1, receipt.Destination, receipt.Digest!.ToString(), attached.Digest.ToString());
     }
 }

@@ -3,7 +3,7 @@ using Plimsoll.Cli.Output;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll receipt show</c>: one receipt, for people or as it was written.</summary>
+/// <summary><c>plimsoll receipt show</c>: a receipt or those of a run, for people or as they were written.</summary>
 internal sealed class ReceiptShowCommand
 {
     private readonly ReceiptSource _source = new();
@@ -21,12 +21,8 @@ internal sealed class ReceiptShowCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var receipt = (await _source.ReadAsync(session, parsed, _registry, cancellationToken)).Receipt;
-        if (session.IsJson)
-            await session.Host.Out.WriteAsync(receipt.ToJson());
-        else
-            foreach (var line in ReceiptText.Of(receipt))
-                await session.Host.Out.WriteLineAsync(line);
+        var record = await _source.ReadAsync(session, parsed, _registry, isOfPlace: false, cancellationToken);
+        await session.PrintRecordAsync(record.ToJson(), ReceiptText.Of(record));
         return (int)ExitCode.Done;
     }
 }

@@ -5,20 +5,25 @@ using Plimsoll.Storage;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary>The receipt that a verb is about: a file, or the newest one attached to an image.</summary>
+/// <summary>The receipt that a verb is about: a file, a run's, or the newest one attached to an image.</summary>
 internal sealed class ReceiptSource
 {
-    private readonly Argument<string> _receipt = new("RECEIPT") { Description = "A receipt's file; or an image, whose newest attached receipt is read: a reference, oci:PATH[:TAG]" };
+    private readonly Argument<string> _receipt = new("RECEIPT") { Description = "A receipt's file, also that of a run; or an image, whose newest attached receipt is read: a reference, oci:PATH[:TAG]" };
 
     public void AddTo(Command command) => command.Add(_receipt);
 
     /// <summary>Reads it. An image is asked for its referrers, where a file of that name does not exist.</summary>
+    /// <param name="session">The run.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="registry">How registries are spoken to.</param>
+    /// <param name="isOfPlace">Whether a receipt that is attached must be of the place that it is attached at.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="PlimsollException">There is no such file or image, or it has no receipt (exit code 6); the file is no receipt (2).</exception>
-    public async Task<RecordedReceipt> ReadAsync(CommandSession session, ParseResult parsed, RegistryOptions registry, CancellationToken cancellationToken)
+    public async Task<ReceiptRecord> ReadAsync(CommandSession session, ParseResult parsed, RegistryOptions registry, bool isOfPlace, CancellationToken cancellationToken)
     {
         var text = parsed.GetRequiredValue(_receipt);
         if (FileOf(session, text) is { } file)
-            return new RecordedReceipt(ReceiptJson.ReadFile(file), text);
+            return ReceiptJson.ReadRecord(file);
 
         var location = ImageLocation.Parse(text, session.Directory);
         using var services = registry.Compose(session, parsed, location);
@@ -29,10 +34,22 @@ internal sealed class ReceiptSource
 
         if (found.Receipts.Count == 0)
             throw PlimsollException.NotFound($"{text} has no receipt attached.", "'plimsoll publish --attach' attaches one.");
+
+        // What is attached comes along when an image is promoted, and anybody who may push can name any place in it.
+        var own = found.Receipts.Select(recorded => recorded.Receipt).Where(receipt => IsOf(receipt, location, session.Directory)).ToList();
+        var others = found.Receipts.Select(recorded => recorded.Receipt.Destination).Distinct().Order(StringComparer.Ordinal);
+        if (own.Count == 0 && isOfPlace)
+            throw PlimsollException.NotFound($"{text} has no receipt of its own: those attached to it are of {string.Join(", ", others)}.", "Name the image there, or save the receipt with 'plimsoll receipt show --output json' and verify the file.");
+        if (own.Count == 0)
+            session.Story.Warn($"the receipts attached to {text} are of {string.Join(", ", others)}, where the image came from");
         if (found.Receipts.Count > 1)
-            session.Story.Say($"the newest of {found.Receipts.Count} receipts; all of them: plimsoll receipt list --from-registry {text}");
-        return found.Receipts[0];
+            session.Story.Say($"one of {found.Receipts.Count} receipts, {(own.Count is 0 or 1 ? "" : "the newest of this place; ")}all of them: plimsoll receipt list --from-registry {text}");
+        return new ReceiptRecord([own.Count > 0 ? own[0] : found.Receipts[0].Receipt], Run: null);
     }
+
+    private static bool IsOf(Receipt receipt, ImageLocation location, string directory) => location.Transport == ImageTransport.OciLayout
+        ? receipt.Destination.StartsWith("oci:", StringComparison.Ordinal) && ReceiptDestination.Of(receipt, directory).Path == Path.GetFullPath(location.Path, directory)
+        : receipt.Destination == NameOf(location);
 
     /// <summary>A place's name without tag, as receipts write it.</summary>
     public static string NameOf(ImageLocation location) => location.Reference?.FamiliarName ?? (location.Transport == ImageTransport.OciLayout ? $"oci:{location.Path}" : location.ToString());

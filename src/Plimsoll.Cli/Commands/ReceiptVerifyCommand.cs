@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using Plimsoll.Cli.Output;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Records;
+using Plimsoll.Publishing.Runs;
 using Plimsoll.Registries;
 
 namespace Plimsoll.Cli.Commands;
@@ -26,31 +28,50 @@ internal sealed class ReceiptVerifyCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var receipt = (await _source.ReadAsync(session, parsed, _registry, cancellationToken)).Receipt;
-        if (ReceiptCheck.Problems(receipt) is { Count: > 0 } problems)
-            throw PlimsollException.Usage($"The receipt contradicts itself: {string.Join(' ', problems)}", "Plimsoll writes no such receipt: it was changed, or made by hand.");
+        var record = await _source.ReadAsync(session, parsed, _registry, isOfPlace: session.Has(_online), cancellationToken);
+        ReceiptCheck.Refuse(record);
+        foreach (var failure in record.Run?.Failed ?? [])
+            session.Story.Say($"{failure.Image} was not published in that run: {failure.Message}");
 
+        var reports = new List<ReceiptVerificationReport>();
+        var failures = new List<(Receipt Receipt, PlimsollException Exception)>();
+        foreach (var receipt in record.Receipts)
+            try
+            {
+                var verification = session.Has(_online) ? await AskAsync(session, parsed, receipt, cancellationToken) : null;
+                reports.Add(ReceiptVerificationReport.Of(receipt, verification));
+                verification?.ThrowIfBroken(receipt.Destination);
+            }
+            catch (PlimsollException exception)
+            {
+                // What became of the others is told too.
+                failures.Add((receipt, exception));
+            }
+
+        Print(session, record, reports);
         if (!session.Has(_online))
-        {
-            Print(session, ReceiptVerificationReport.Of(receipt, verification: null));
             session.Story.Say("the registry was not asked: --online does that");
-            return (int)ExitCode.Done;
-        }
-
-        var destination = ReceiptDestination.Of(receipt, session.Directory);
-        using var services = _registry.Compose(session, parsed, destination);
-        var verification = await ReceiptVerifier.VerifyAsync(receipt, ReceiptDestination.Open(services, destination, RepositoryAccess.Pull), cancellationToken);
-        Print(session, ReceiptVerificationReport.Of(receipt, verification));
-        verification.ThrowIfBroken(receipt.Destination);
+        if (record.Run is null && failures is [var (_, broken)])
+            ExceptionDispatchInfo.Throw(broken);
+        RunPublishing.ThrowFor([.. failures.Select(failure => new RunFailure(failure.Receipt.Destination, (int)failure.Exception.ExitCode, failure.Exception.Message))], record.Receipts.Count, "verified");
         return (int)ExitCode.Done;
     }
 
-    private static void Print(CommandSession session, ReceiptVerificationReport report)
+    private async Task<ReceiptVerification> AskAsync(CommandSession session, ParseResult parsed, Receipt receipt, CancellationToken cancellationToken)
     {
-        if (session.IsJson)
-            session.Host.Out.WriteLine(report.ToJson());
-        else
-            foreach (var line in report.ToLines())
+        var destination = ReceiptDestination.Of(receipt, session.Directory);
+        using var services = _registry.Compose(session, parsed, destination);
+        return await ReceiptVerifier.VerifyAsync(receipt, ReceiptDestination.Open(services, destination, RepositoryAccess.Pull), cancellationToken);
+    }
+
+    private static void Print(CommandSession session, ReceiptRecord record, IReadOnlyList<ReceiptVerificationReport> reports)
+    {
+        if (!session.IsJson)
+            foreach (var line in reports.SelectMany(report => report.ToLines()))
                 session.Host.Out.WriteLine(line);
+        else if (record.Run is not null)
+            session.Host.Out.WriteLine(CliJson.Write(new RunVerificationReport(1, RunReceipt.RunKind, reports), CliJson.Default.RunVerificationReport));
+        else if (reports is [var only])
+            session.Host.Out.WriteLine(only.ToJson());
     }
 }

@@ -42,20 +42,20 @@ internal sealed class RollbackCommand
         var target = TargetOf(session, parsed.GetRequiredValue(_to));
         var destination = DestinationOf(session, target, environment);
         using var services = _registry.Compose(session, parsed, destination);
-        var prepared = await new RollbackPlanner(services).PrepareAsync(
-            new RollbackRequest
-            {
-                Destination = destination,
-                Environment = environment,
-                Target = target,
-                Floating = session.Has(_floating),
-                Reason = parsed.GetValue(_reason),
-                Rules = session.Configuration.RulesFor(environment),
-                Policy = session.Configuration.ToImagePolicy(),
-                Directory = session.Directory,
-                ReleaseHold = _move.ReleasesHold(session),
-            },
-            cancellationToken);
+        var request = new RollbackRequest
+        {
+            Destination = destination,
+            Environment = environment,
+            Target = target,
+            Floating = session.Has(_floating),
+            Reason = parsed.GetValue(_reason),
+            Rules = session.Configuration.RulesFor(environment),
+            Policy = session.Configuration.ToImagePolicy(),
+            Directory = session.Directory,
+            ReleaseHold = _move.ReleasesHold(session),
+        };
+        var planner = new RollbackPlanner(services);
+        var prepared = await (_move.IsDry(session) ? planner.PlanAsync(request, cancellationToken) : planner.PrepareAsync(request, cancellationToken));
 
         session.Story.Say(prepared.Plan.HasChanges
             ? $"roll '{environment}' back to {prepared.Plan.Image}{(prepared.Version is { } version ? $" ({version})" : "")} in {prepared.Plan.Destination}"
@@ -88,18 +88,40 @@ internal sealed class RollbackCommand
         return session.Host.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
-    private static RollbackTarget TargetOf(CommandSession session, string text) =>
+    private RollbackTarget TargetOf(CommandSession session, string text) =>
         text == Previous ? RollbackTarget.Previous
         : Digest.TryParse(text, out var digest) ? RollbackTarget.To(digest)
         : text.StartsWith("sha256:", StringComparison.Ordinal) ? RollbackTarget.To(Digest.Parse(text))
-        : RollbackTarget.To(ReceiptJson.ReadFile(Path.GetFullPath(text, session.Directory)));
+        : RollbackTarget.To(ReceiptOf(session, text));
+
+    /// <summary>Of the record of a run, the receipt of the image that is named.</summary>
+    private Receipt ReceiptOf(CommandSession session, string text)
+    {
+        var receipts = ReceiptJson.ReadRecord(Path.GetFullPath(text, session.Directory)).Receipts;
+        if (receipts is [var only])
+            return only;
+        if (receipts is [])
+            throw PlimsollException.Usage($"{text} is the record of a run that published nothing.", "Name the image with --to sha256:…, or another receipt.");
+
+        var named = session.Value(_image, "PLIMSOLL_IMAGE", null) is { } image ? NamedBy(session, image).ToString() : null;
+        return receipts.FirstOrDefault(receipt => named is not null && ReceiptDestination.Of(receipt, session.Directory).ToString() == named)
+            ?? throw PlimsollException.Usage(
+                $"{text} is the record of a run with {receipts.Count} images: {string.Join(", ", receipts.Select(receipt => receipt.Destination))}.",
+                "Say which one goes back with --image NAME.");
+    }
+
+    private ImageLocation NamedBy(CommandSession session, string image) => PublishDestination.Of(
+        image,
+        ImageReference.NamesRegistry(image) || image.StartsWith("oci:", StringComparison.Ordinal) ? null : RegistryOf(session),
+        session.Directory);
+
+    private string? RegistryOf(CommandSession session) => session.Value(_registryName, "PLIMSOLL_REGISTRY", session.Configuration.Registry);
 
     /// <summary>What is named, else what the receipt is of, else the only image that the environment has receipts of, else the configured one.</summary>
     private ImageLocation DestinationOf(CommandSession session, RollbackTarget target, string environment)
     {
-        var registry = session.Value(_registryName, "PLIMSOLL_REGISTRY", session.Configuration.Registry);
         if (session.Value(_image, "PLIMSOLL_IMAGE", null) is { } image)
-            return PublishDestination.Of(image, ImageReference.NamesRegistry(image) || image.StartsWith("oci:", StringComparison.Ordinal) ? null : registry, session.Directory);
+            return NamedBy(session, image);
         if (target.Receipt is { } receipt)
             return ReceiptDestination.Of(receipt, session.Directory);
 
@@ -111,7 +133,7 @@ internal sealed class RollbackCommand
         return known switch
         {
             [var only] => ReceiptDestination.Of(only, session.Directory),
-            [] when session.Configuration.Image is { } configured => PublishDestination.Of(configured, registry, session.Directory),
+            [] when session.Configuration.Image is { } configured => PublishDestination.Of(configured, RegistryOf(session), session.Directory),
             [] => throw PlimsollException.Usage("Which image is to go back?", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml."),
             _ => throw PlimsollException.Usage($"'{environment}' has receipts of several images: {string.Join(", ", known.Select(recorded => recorded.Destination).Order(StringComparer.Ordinal))}.", "Say which one goes back with --image NAME."),
         };

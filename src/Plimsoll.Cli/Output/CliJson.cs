@@ -23,6 +23,8 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(VersionReport))]
 [JsonSerializable(typeof(ReceiptAttachment))]
 [JsonSerializable(typeof(ReceiptListReport))]
+[JsonSerializable(typeof(RunAttachment))]
+[JsonSerializable(typeof(RunVerificationReport))]
 [JsonSerializable(typeof(ReceiptVerificationReport))]
 [JsonSerializable(typeof(MoveReport))]
 internal sealed partial class CliJson : JsonSerializerContext

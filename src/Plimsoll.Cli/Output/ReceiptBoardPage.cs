@@ -45,25 +45,33 @@ internal static class ReceiptBoardPage
         {
             page.Append(CultureInfo.InvariantCulture, $"<div class=\"row\" role=\"row\">\n<h2 role=\"rowheader\">{Text(image)}</h2>\n");
             foreach (var environment in board.Environments)
-                if (board.Find(image, environment) is { } cell)
-                    AppendCell(page, cell, now);
-                else
-                    page.Append(CultureInfo.InvariantCulture, $"<div class=\"cell none\" role=\"cell\"><p class=\"environment\">{Text(Named(environment))}</p><p>nothing</p></div>\n");
+                AppendCells(page, [.. board.Find(image, environment)], environment, now);
             page.Append("</div>\n");
         }
 
         page.Append("</div>\n</div>\n");
     }
 
+    private static void AppendCells(StringBuilder page, IReadOnlyList<DeploymentCell> cells, string? environment, DateTimeOffset now)
+    {
+        page.Append("<div class=\"place\" role=\"cell\">\n");
+        if (cells.Count == 0)
+            page.Append(CultureInfo.InvariantCulture, $"<div class=\"cell none\"><p class=\"environment\">{Text(Named(environment))}</p><p>nothing</p></div>\n");
+        foreach (var cell in cells)
+            AppendCell(page, cell, now);
+        page.Append("</div>\n");
+    }
+
     private static void AppendCell(StringBuilder page, DeploymentCell cell, DateTimeOffset now)
     {
         var receipt = cell.Recorded.Receipt;
-        page.Append(CultureInfo.InvariantCulture, $"<div class=\"cell {Word(cell.Drift)}\" role=\"cell\">\n<p class=\"environment\">{Text(Named(cell.Environment))}</p>\n")
+        page.Append(CultureInfo.InvariantCulture, $"<div class=\"cell {Word(cell.Drift)}\">\n<p class=\"environment\">{Text(Named(cell.Environment))}</p>\n")
             .Append(CultureInfo.InvariantCulture, $"<p class=\"version\">{Text(VersionOf(receipt))}</p>\n")
+            .Append(cell.Destination == cell.Image ? "" : $"<p class=\"where\">{Text(cell.Destination)}</p>\n")
             .Append(CultureInfo.InvariantCulture, $"<p class=\"drift\">{Text(Told(cell))}</p>\n")
             .Append(CultureInfo.InvariantCulture, $"<p class=\"age\">{Age(now - receipt.FinishedAt)} · {Moment(receipt.FinishedAt)}</p>\n")
             .Append(CultureInfo.InvariantCulture, $"<p><code>{Text(cell.Digest is { } digest ? $"{digest.Algorithm}:{digest.Abbreviated}…" : "no digest")}</code></p>\n")
-            .Append("<details><summary>Details</summary>\n<dl>\n");
+            .Append(CultureInfo.InvariantCulture, $"<details><summary aria-label=\"Details of {Text(cell.Destination)} in {Text(Named(cell.Environment))}\">Details</summary>\n<dl>\n");
         foreach (var (name, value) in Details(cell))
             if (value is not null)
                 page.Append(CultureInfo.InvariantCulture, $"<dt>{name}</dt><dd>{value}</dd>\n");

@@ -21,7 +21,8 @@ internal static class ReceiptBoardStyle
         .head { display: none; }
         .cell { padding: .75rem; background: var(--card); border: 1px solid var(--line); border-inline-start: .3rem solid var(--line); border-radius: .4rem; min-width: 0; }
         .none { color: var(--soft); background: none; border-style: dashed; }
-        .environment { color: var(--soft); font-size: .85rem; }
+        .place { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; min-width: 0; }
+        .environment, .where { color: var(--soft); font-size: .85rem; }
         .version { font-size: 1.2rem; font-weight: 600; }
         .age { color: var(--soft); font-size: .85rem; }
         .current { border-inline-start-color: var(--good); } .current .drift { color: var(--good); }

@@ -1,3 +1,4 @@
+using Plimsoll.Hosts;
 using Plimsoll.Publishing;
 using Plimsoll.Tags;
 
@@ -10,7 +11,7 @@ internal static class ReceiptLines
     {
         // What no tag names is named by its digest.
         if (receipt.Tags.Count == 0 && receipt.Digest is { } digest)
-            return [$"{receipt.Destination}{(receipt.Destination.StartsWith("oci:", StringComparison.Ordinal) ? ':' : '@')}{digest}{(receipt.Platform is null ? "" : $"  {receipt.Platform}")}"];
+            return [LogText.Neutralize($"{receipt.Destination}{(receipt.Destination.StartsWith("oci:", StringComparison.Ordinal) ? ':' : '@')}{digest}{(receipt.Platform is null ? "" : $"  {receipt.Platform}")}")];
 
         var table = new TextTable(["TAG", "", "DIGEST"]);
         foreach (var tag in receipt.Tags)

@@ -13,6 +13,7 @@ internal sealed record ReceiptListReport(int SchemaVersion, IReadOnlyList<Receip
         [.. receipts.Select(recorded => Entry(recorded, directory))],
         [.. board.Cells.Select(cell => new BoardEntry(
             cell.Image,
+            cell.Destination,
             cell.Environment,
             cell.Recorded.Receipt.Version,
             cell.Recorded.Receipt.Commit,
@@ -78,5 +79,5 @@ internal sealed record ReceiptEntry(
     string? RunUrl,
     IReadOnlyList<string> Tags);
 
-/// <summary>What an environment has of an image; <c>drift</c> is <c>current</c>, <c>behind</c>, <c>moved</c> or <c>missing</c>.</summary>
-internal sealed record BoardEntry(string Image, string? Environment, string? Version, string Commit, string? Digest, DateTimeOffset FinishedAt, string Drift, string? Now);
+/// <summary>What an environment has of an image, and where: <c>image</c> is <c>destination</c>, without its registry where several hold the image; <c>drift</c> is <c>current</c>, <c>behind</c>, <c>moved</c> or <c>missing</c>.</summary>
+internal sealed record BoardEntry(string Image, string Destination, string? Environment, string? Version, string Commit, string? Digest, DateTimeOffset FinishedAt, string Drift, string? Now);

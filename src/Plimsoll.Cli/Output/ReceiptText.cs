@@ -5,17 +5,32 @@ using Plimsoll.Storage;
 
 namespace Plimsoll.Cli.Output;
 
-/// <summary>A whole receipt as text.</summary>
+/// <summary>A whole record as text.</summary>
 internal static class ReceiptText
 {
-    public static IEnumerable<string> Of(Receipt receipt)
+    /// <summary>A run's own facts, then each of its receipts behind an empty line.</summary>
+    public static IEnumerable<string> Of(ReceiptRecord record)
     {
-        foreach (var (title, value) in Facts(receipt))
-            if (value is not null)
-                yield return LogText.Neutralize($"{title,-11} {value}");
-        foreach (var line in ReceiptLines.Of(receipt))
-            yield return $"tag         {line}";
+        if (record.Run is not { } run)
+            return Of(record.Receipts[0]);
+
+        IEnumerable<(string Title, string? Value)> facts =
+        [
+            ("kind", run.Kind),
+            ("partition", run.Partition),
+            ("plan", run.PlanHash?.ToString()),
+            ("started", Time(run.StartedAt)),
+            ("finished", Time(run.FinishedAt)),
+            ("by", $"plimsoll {run.ToolVersion}"),
+            .. run.Failed.Select(failure => ("failed", (string?)$"{failure.Image} ({failure.ExitCode}): {failure.Message.ReplaceLineEndings(" ")}")),
+        ];
+        return Lines(facts).Concat(run.Images.SelectMany(receipt => Of(receipt).Prepend("")));
     }
+
+    private static IEnumerable<string> Of(Receipt receipt) => Lines(Facts(receipt)).Concat(ReceiptLines.Of(receipt).Select(line => $"tag         {line}"));
+
+    private static IEnumerable<string> Lines(IEnumerable<(string Title, string? Value)> facts) =>
+        facts.Where(fact => fact.Value is not null).Select(fact => LogText.Neutralize($"{fact.Title,-11} {fact.Value}"));
 
     private static IEnumerable<(string Title, string? Value)> Facts(Receipt receipt) =>
     [

@@ -1,3 +1,4 @@
+using Plimsoll.Hosts;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Records;
 using Plimsoll.Tags;
@@ -26,7 +27,7 @@ internal sealed record ReceiptVerificationReport(int SchemaVersion, string Desti
     public IEnumerable<string> ToLines()
     {
         if (!Online)
-            return [$"consistent  {Destination}{(Digest is null ? "" : $"@{Digest}")}"];
+            return [LogText.Neutralize($"consistent  {Destination}{(Digest is null ? "" : $"@{Digest}")}")];
 
         var table = new TextTable("STATE", "NAME", "DIGEST");
         if (Digest is not null)
@@ -41,6 +42,12 @@ internal sealed record ReceiptVerificationReport(int SchemaVersion, string Desti
 
 /// <summary>A tag of a receipt as it is now: <c>same</c>, <c>moved</c>, <c>differs</c> or <c>missing</c>.</summary>
 internal sealed record VerifiedTagEntry(string Tag, Mutability Mutability, string State, string Expected, string? Now);
+
+/// <summary>The result of <c>plimsoll receipt verify</c> for a run: one for each image that could be asked for.</summary>
+internal sealed record RunVerificationReport(int SchemaVersion, string Kind, IReadOnlyList<ReceiptVerificationReport> Images);
+
+/// <summary>The result of <c>plimsoll receipt attach</c> for a run: one for each image that has its receipt now.</summary>
+internal sealed record RunAttachment(int SchemaVersion, string Kind, IReadOnlyList<ReceiptAttachment> Images);
 
 /// <summary>The result of <c>plimsoll receipt attach</c>.</summary>
 internal sealed record ReceiptAttachment(int SchemaVersion, string Destination, string Digest, string Referrer);

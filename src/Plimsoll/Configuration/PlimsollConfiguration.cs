@@ -73,8 +73,15 @@ public sealed record PlimsollConfiguration
     };
 
     /// <summary>The rules for a build of <paramref name="component"/>, or of the whole repository, that goes to <paramref name="environment"/>.</summary>
-    public TagRules RulesFor(string? environment, Component? component = null) =>
-        Tags with { IsProduction = IsProduction(environment), TagPrefix = component?.TagPrefix ?? Version.TagPrefix };
+    /// <exception cref="PlimsollException">The environment's tag would be that of one with rules of its own (exit code 2).</exception>
+    public TagRules RulesFor(string? environment, Component? component = null)
+    {
+        // A space behind a variable of a CI job is enough: what is not known to be production would move the tag of production.
+        if (environment is not null && TagText.TrySanitize(environment, out var name) && name != environment && (Environments.ContainsKey(name) || TagRules.IsProductionName(name)))
+            throw PlimsollException.Usage($"The environment '{environment}' would move the tag of '{name}', whose rules are not those of '{environment}'.", $"Name it '{name}'.");
+
+        return Tags with { IsProduction = IsProduction(environment), TagPrefix = component?.TagPrefix ?? Version.TagPrefix };
+    }
 }
 
 /// <summary>One environment.</summary>

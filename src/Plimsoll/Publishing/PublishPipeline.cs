@@ -65,7 +65,7 @@ public sealed class PublishPipeline(PublishServices services)
             ?? await OpenRouteAsync(request, destination, repository, platform => Assembly(request, context, tags, platform), tags.Annotations, isDry, cancellationToken);
         try
         {
-            var plan = await PublishPlanner.PlanAsync(route, tags, context.Repository, cancellationToken) with { ByDigest = request.ByDigest };
+            var plan = await PublishPlanner.PlanAsync(route, tags, context.Repository.Head.Id, cancellationToken) with { ByDigest = request.ByDigest };
             var holds = await PublishHolds.FindAsync(plan, tags, context.Environment, repository, request.RepositoryPath, cancellationToken);
             if (!request.ReleaseHold && !isDry)
                 HoldGate.Refuse(holds);
@@ -94,7 +94,7 @@ public sealed class PublishPipeline(PublishServices services)
     {
         var startedAt = services.Clock.GetUtcNow();
         await HoldGate.ReleaseAsync(prepared.Holds, services, cancellationToken);
-        var publisher = new Publisher(prepared.Route, prepared.Context.Repository, services.Story)
+        var publisher = new Publisher(prepared.Route, prepared.Context.Repository.Head.Id, services.Story)
         {
             Verification = prepared.Request.Verification,
             HoldsForeignLayers = prepared.Request.Transfer.IncludeForeignLayers,

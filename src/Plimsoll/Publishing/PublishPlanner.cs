@@ -1,22 +1,21 @@
 using Plimsoll.Tags;
-using Plimsoll.Versioning;
 
 namespace Plimsoll.Publishing;
 
 /// <summary>Compares the tags of a build with what the registry holds.</summary>
 internal static class PublishPlanner
 {
-    public static async Task<PublishPlan> PlanAsync(IPublishRoute route, TagPlan tags, RepositoryState repository, CancellationToken cancellationToken)
+    public static async Task<PublishPlan> PlanAsync(IPublishRoute route, TagPlan tags, string commit, CancellationToken cancellationToken)
     {
         var changes = new List<TagChange>();
         foreach (var tag in tags.Tags)
-            changes.Add(await CompareAsync(route, tag, repository, cancellationToken));
+            changes.Add(await CompareAsync(route, tag, commit, cancellationToken));
 
         return new PublishPlan { Destination = route.Destination, Image = route.Image, Changes = changes };
     }
 
-    /// <summary>What is to be done with one tag as things stand now.</summary>
-    public static async Task<TagChange> CompareAsync(IPublishRoute route, Tag tag, RepositoryState repository, CancellationToken cancellationToken)
+    /// <summary>What is to be done with one tag as things stand now. The commit, a full id, is the one that a Git SHA tag is of.</summary>
+    public static async Task<TagChange> CompareAsync(IPublishRoute route, Tag tag, string commit, CancellationToken cancellationToken)
     {
         var there = await route.Repository.ResolveAsync(tag.Value, cancellationToken);
         if (there is null)
@@ -28,7 +27,7 @@ internal static class PublishPlanner
 
         // Branch CI has published this commit, and now it is tagged: the image differs (its version label does), the
         // commit does not.
-        if (tag.Strategy == StrategyNames.GitSha && await ImageRevision.ReadAsync(route.Repository, there, cancellationToken) == repository.Head.Id)
+        if (tag.Strategy == StrategyNames.GitSha && await ImageRevision.ReadAsync(route.Repository, there, cancellationToken) == commit)
             return new TagChange(tag, there.Digest, there.Digest, TagAction.Keep, "it names an image of this very commit already");
 
         return new TagChange(tag, there.Digest, route.Image, TagAction.Refuse, "it is immutable and names another image");

@@ -1,7 +1,6 @@
 using Plimsoll.Images;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
-using Plimsoll.Versioning;
 
 namespace Plimsoll.Publishing;
 
@@ -10,7 +9,7 @@ namespace Plimsoll.Publishing;
 /// is read back. Each tag is compared once more directly before it is written, and tags that never move are read back
 /// before any moves. If that fails, or is interrupted, moving tags that have been moved go back to what they named.
 /// </summary>
-internal sealed class Publisher(IPublishRoute route, RepositoryState repository, IProgress<string>? story)
+internal sealed class Publisher(IPublishRoute route, string commit, IProgress<string>? story)
 {
     /// <summary>How long putting moved tags back may take once the caller has given up.</summary>
     private static readonly TimeSpan RestoreDeadline = TimeSpan.FromSeconds(60);
@@ -110,7 +109,7 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
     /// <summary>The last look before a tag is written: what it names if it may stay so, else <c>null</c>.</summary>
     private async Task<TagChange?> IsWrittenAlreadyAsync(PublishPlan plan, TagChange planned, CancellationToken cancellationToken)
     {
-        var now = await PublishPlanner.CompareAsync(route, planned.Tag, repository, cancellationToken);
+        var now = await PublishPlanner.CompareAsync(route, planned.Tag, commit, cancellationToken);
         if (now.Action == TagAction.Unchanged)
             return planned with { After = now.After };
 
@@ -171,7 +170,7 @@ internal sealed class Publisher(IPublishRoute route, RepositoryState repository,
 
             // Another publisher of the same commit wrote its Git SHA tag at the same time; either image is right there.
             if (change.Tag.Strategy == StrategyNames.GitSha
-                && await PublishPlanner.CompareAsync(route, change.Tag, repository, cancellationToken) is { Action: TagAction.Keep } kept)
+                && await PublishPlanner.CompareAsync(route, change.Tag, commit, cancellationToken) is { Action: TagAction.Keep } kept)
                 done[change.Tag.Value] = kept;
             else
                 throw new PlimsollException(

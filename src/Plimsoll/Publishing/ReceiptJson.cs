@@ -27,14 +27,14 @@ public static class ReceiptJson
             : throw NoReceipt(path, $"it is larger than {LargestSize / (1024 * 1024)} MiB");
     }
 
-    /// <summary>Reads the receipts of a file: the one that it is, or those of the images that a run published.</summary>
+    /// <summary>Reads a record's file: a receipt, or the receipts of the images that a run published.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it holds no receipts (2).</exception>
-    public static IReadOnlyList<Receipt> ReadAll(string path)
+    public static ReceiptRecord ReadRecord(string path)
     {
         var file = new FileInfo(path);
-        if (file is { Exists: true, Length: <= LargestSize } && ParseRun(File.ReadAllBytes(path), path) is { } run)
-            return run.Images;
-        return [ReadFile(path)];
+        return file is { Exists: true, Length: <= LargestSize } && ParseRun(File.ReadAllBytes(path), path) is { } run
+            ? new ReceiptRecord(run.Images, run)
+            : new ReceiptRecord([ReadFile(path)], Run: null);
     }
 
     /// <summary>Reads the receipt of a run that published several images; <c>null</c> where it is something else.</summary>

@@ -11,7 +11,10 @@ namespace Plimsoll.Registries;
 /// </summary>
 internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore manifests)
 {
-    private const int MaximumWrites = 5;
+    private const int MaximumWrites = 8;
+
+    /// <summary>How often in turn the list must be read as it was written: who read it before that write may write over it a little later.</summary>
+    private const int Confirmations = 4;
 
     private static readonly ImageIndex Empty = new([]) { MediaType = MediaTypes.OciIndex };
 
@@ -48,11 +51,20 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
         await turn.WaitAsync(cancellationToken);
         try
         {
-            for (var writes = 0; change(await FindAsync(subject, cancellationToken)) is { } index; writes++)
+            var (writes, confirmed) = (0, 0);
+            while (true)
             {
-                if (writes == MaximumWrites)
+                if (change(await FindAsync(subject, cancellationToken)) is not { } index)
+                {
+                    if (writes == 0 || ++confirmed == Confirmations)
+                        return;
+                    continue;
+                }
+
+                if (writes++ == MaximumWrites)
                     throw Contended(subject);
                 await manifests.PutAsync(index.Serialize(), Referrer.TagOf(subject), guard: null, cancellationToken);
+                confirmed = 0;
             }
         }
         finally

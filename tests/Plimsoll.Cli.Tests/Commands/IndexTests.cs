@@ -1,56 +1,30 @@
 using System.Text.Json;
 using Plimsoll.Images;
-using Plimsoll.Registries;
-using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
 
 /// <summary>Images published by digest from several jobs and joined, in a real registry.</summary>
-public sealed class IndexTests : IAsyncLifetime, IDisposable
+public sealed class IndexTests : RegistryCommandTests
 {
     private const string Platforms = "linux/386,linux/amd64,linux/arm/v6,linux/arm/v7,linux/arm64,linux/ppc64le,linux/riscv64,linux/s390x";
 
-    private static readonly CancellationToken None = CancellationToken.None;
-
-    private readonly GitRepository _repository = GitRepository.Init();
-    private readonly RegistryClient _client = new();
-    private readonly CommandWorld _world;
-    private RegistryServer? _server;
-
     public IndexTests()
     {
-        _repository.Commit("First", "app.txt");
-        _repository.Tag("v2.1.0");
+        Git.Commit("First", "app.txt");
+        Git.Tag("v2.1.0");
         foreach (var platform in Platforms.Split(',').Select(Platform.Parse))
-            _repository.Write($"out/{platform.Architecture}{platform.Variant}/app", platform.ToString());
-        _world = new CommandWorld(_repository.Path);
-    }
-
-    private string Image => $"{_server!.Host}/acme/app";
-
-    public async Task InitializeAsync() => _server = await RegistryServer.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        _repository.Dispose();
+            Git.Write($"out/{platform.Architecture}{platform.Variant}/app", platform.ToString());
     }
 
     [Fact]
     public async Task Eight_jobs_and_an_index_give_the_bytes_of_one_run()
     {
-        await _world.SucceedAsync("publish", "dir:out/{arch}{variant}", "--image", $"{_server!.Host}/acme/whole", "--platform", Platforms);
-        await Task.WhenAll(Enumerable.Range(1, 8).Select(number => new CommandWorld(_repository.Path).SucceedAsync(
+        await World.SucceedAsync("publish", "dir:out/{arch}{variant}", "--image", $"{Host}/acme/whole", "--platform", Platforms);
+        await Task.WhenAll(Enumerable.Range(1, 8).Select(number => new CommandWorld(Git.Path).SucceedAsync(
             "publish", "dir:out/{arch}{variant}", "--image", Image, "--platform", Platforms, "--by-digest", "--partition", $"{number}/8", "--receipt", $"receipts/job-{number}/receipt.json")));
         Assert.Empty(await TagsAsync("acme/app"));
 
-        await _world.SucceedAsync("index", Image, "receipts");
+        await World.SucceedAsync("index", Image, "receipts");
 
         var whole = await IndexAsync("acme/whole", "2.1.0");
         Assert.Equal(8, whole.Parse().Children.Count);
@@ -66,7 +40,7 @@ public sealed class IndexTests : IAsyncLifetime, IDisposable
         Assert.Equal("linux/arm64", receipt.GetProperty("platform").GetString());
         Assert.Empty(receipt.GetProperty("tags").EnumerateArray());
         Assert.Equal(JsonValueKind.Null, receipt.GetProperty("environment").ValueKind);
-        Assert.NotNull(await Repository("acme/app").ResolveAsync(receipt.GetProperty("digest").GetString()!, None));
+        Assert.NotNull(await RepositoryOf("acme/app").ResolveAsync(receipt.GetProperty("digest").GetString()!, None));
         Assert.Empty(await TagsAsync("acme/app"));
     }
 
@@ -75,7 +49,7 @@ public sealed class IndexTests : IAsyncLifetime, IDisposable
     {
         await PublishAsync("linux/arm64");
 
-        var plan = await _world.SucceedAsync("plan", "dir:out/{arch}", "--image", Image, "--platform", "linux/arm64", "--by-digest", "--detailed-exitcode");
+        var plan = await World.SucceedAsync("plan", "dir:out/{arch}", "--image", Image, "--platform", "linux/arm64", "--by-digest", "--detailed-exitcode");
         var again = await PublishAsync("linux/arm64");
 
         Assert.Contains("unchanged", plan.Output, StringComparison.Ordinal);
@@ -86,9 +60,9 @@ public sealed class IndexTests : IAsyncLifetime, IDisposable
     public async Task Digests_and_images_of_other_repositories_are_joined_too()
     {
         var arm = (await PublishAsync("linux/arm64")).Lines[0].Split('@', ' ')[1];
-        var elsewhere = (await _world.SucceedAsync("publish", "dir:out/{arch}", "--image", $"{_server!.Host}/other/app", "--by-digest", "--platform", "linux/s390x")).Lines[0].Split(' ')[0];
+        var elsewhere = (await World.SucceedAsync("publish", "dir:out/{arch}", "--image", $"{Host}/other/app", "--by-digest", "--platform", "linux/s390x")).Lines[0].Split(' ')[0];
 
-        await _world.SucceedAsync("index", Image, arm, elsewhere, "--verify", "full");
+        await World.SucceedAsync("index", Image, arm, elsewhere, "--verify", "full");
 
         Assert.Equal(["linux/arm64", "linux/s390x"], (await IndexAsync("acme/app", "latest")).Parse().Children.Select(child => child.Platform!.ToString()));
     }
@@ -98,9 +72,9 @@ public sealed class IndexTests : IAsyncLifetime, IDisposable
     {
         var arm = (await PublishAsync("linux/arm64")).Lines[0].Split('@', ' ')[1];
 
-        var plan = JsonDocument.Parse((await _world.SucceedAsync("index", Image, arm, "--dry-run", "--output", "json")).Output).RootElement;
+        var plan = JsonDocument.Parse((await World.SucceedAsync("index", Image, arm, "--dry-run", "--output", "json")).Output).RootElement;
         Assert.Empty(await TagsAsync("acme/app"));
-        await _world.SucceedAsync("index", Image, arm);
+        await World.SucceedAsync("index", Image, arm);
 
         Assert.Equal(plan.GetProperty("image").GetString(), (await IndexAsync("acme/app", "2.1.0")).Descriptor.Digest.ToString());
     }
@@ -109,9 +83,9 @@ public sealed class IndexTests : IAsyncLifetime, IDisposable
     public async Task An_index_of_other_images_under_an_immutable_tag_is_a_conflict()
     {
         var (arm, intel) = ((await PublishAsync("linux/arm64")).Lines[0].Split('@', ' ')[1], (await PublishAsync("linux/amd64")).Lines[0].Split('@', ' ')[1]);
-        await _world.SucceedAsync("index", Image, arm);
+        await World.SucceedAsync("index", Image, arm);
 
-        var error = await _world.FailAsync(ExitCode.TagConflict, "index", Image, arm, intel);
+        var error = await World.FailAsync(ExitCode.TagConflict, "index", Image, arm, intel);
 
         Assert.Contains("2.1.0 is immutable", error, StringComparison.Ordinal);
         Assert.Single((await IndexAsync("acme/app", "latest")).Parse().Children);
@@ -121,9 +95,9 @@ public sealed class IndexTests : IAsyncLifetime, IDisposable
     public async Task A_receipt_of_another_commit_is_refused()
     {
         await PublishAsync("linux/arm64", "--receipt", "receipt.json");
-        _repository.Commit("Second", "other.txt");
+        Git.Commit("Second", "other.txt");
 
-        var error = await _world.FailAsync(ExitCode.Usage, "index", Image, "receipt.json");
+        var error = await World.FailAsync(ExitCode.Usage, "index", Image, "receipt.json");
 
         Assert.Contains("receipt.json is the receipt of another commit", error, StringComparison.Ordinal);
         Assert.Empty(await TagsAsync("acme/app"));
@@ -132,26 +106,24 @@ public sealed class IndexTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_tag_is_no_part_of_an_index()
     {
-        var error = await _world.FailAsync(ExitCode.Usage, "index", Image, $"{Image}:latest");
+        var error = await World.FailAsync(ExitCode.Usage, "index", Image, $"{Image}:latest");
 
         Assert.Contains("neither a receipt nor an image by digest", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_engine_publishes_nothing_by_digest() =>
-        Assert.Contains("direct", await _world.FailAsync(ExitCode.Usage, "publish", "dir:out/arm64", "--image", Image, "--by-digest", "--via", "engine"), StringComparison.Ordinal);
+        Assert.Contains("direct", await World.FailAsync(ExitCode.Usage, "publish", "dir:out/arm64", "--image", Image, "--by-digest", "--via", "engine"), StringComparison.Ordinal);
 
     private Task<CommandResult> PublishAsync(string platform, params string[] more) =>
-        _world.SucceedAsync(["publish", "dir:out/{arch}", "--image", Image, "--platform", platform, "--by-digest", .. more]);
+        World.SucceedAsync(["publish", "dir:out/{arch}", "--image", Image, "--platform", platform, "--by-digest", .. more]);
 
-    private RegistryRepository Repository(string name) => _client.Repository(ImageReference.Parse($"{_server!.Host}/{name}"), RepositoryAccess.Pull);
-
-    private ValueTask<ManifestContent> IndexAsync(string name, string tag) => Repository(name).GetManifestAsync(tag, None);
+    private ValueTask<ManifestContent> IndexAsync(string name, string tag) => RepositoryOf(name).GetManifestAsync(tag, None);
 
     private async Task<List<string>> TagsAsync(string name)
     {
         var tags = new List<string>();
-        await foreach (var tag in Repository(name).ListTagsAsync(None))
+        await foreach (var tag in RepositoryOf(name).ListTagsAsync(None))
             tags.Add(tag);
         return tags;
     }

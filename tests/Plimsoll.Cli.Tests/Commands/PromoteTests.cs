@@ -144,6 +144,55 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
         await _world.FailAsync(ExitCode.NotFound, "promote", $"{Image}:9.9.9", "--to", "qa");
     }
 
+    [Theory]
+    [InlineData("production ")]
+    [InlineData("/production")]
+    [InlineData("prod!")]
+    [InlineData("qa/")]
+    public async Task Another_spelling_does_not_get_around_an_environments_rules(string environment)
+    {
+        _repository.Write("plimsoll.yml", "environments:\n  qa:\n    requires: dev\n");
+
+        foreach (var arguments in new string[][] { ["promote", $"{Image}:staging", "--to", environment], ["rollback", "--to", "previous", "--image", Image, "-e", environment], ["publish", "dir:out", "--image", Image, "--environment", environment] })
+            Assert.Contains($"would move the tag of '{environment.Trim(' ', '/', '!')}'", await _world.FailAsync(ExitCode.Usage, arguments), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_image_says_of_its_sources_is_recorded_without_credentials()
+    {
+        var plain = SmallImage.Create("labelled");
+        var image = plain with
+        {
+            Manifest = ((ImageManifest)plain.Manifest.Parse() with
+            {
+                Annotations = new SortedDictionary<string, string> { ["org.opencontainers.image.source"] = "https://ci:hunter2@git.example/acme/app?sig=abc" },
+            }).Serialize(),
+        };
+        await image.PushAsync(_client.Repository(ImageReference.Parse(Image), RepositoryAccess.Push), "labelled");
+
+        var output = (await _world.SucceedAsync("promote", $"{Image}:labelled", "--to", "qa", "--output", "json")).Output;
+
+        Assert.Contains("\"repository\": \"https://git.example/acme/app\"", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_may_only_read_may_look_at_the_plan()
+    {
+        await using var tokens = TokenServer.Start();
+        await using var guarded = await RegistryServer.StartAsync(new RegistryServerOptions { Tokens = tokens });
+        var image = $"{guarded.Host}/acme/app";
+        _world.Environment["PLIMSOLL_REGISTRY_USERNAME"] = RegistryServerOptions.Username;
+        _world.Environment["PLIMSOLL_REGISTRY_PASSWORD"] = RegistryServerOptions.Password;
+        await _world.SucceedAsync("publish", "dir:out", "--image", image, "--environment", "production");
+        _world.Environment.Clear();
+        tokens.Requests.Clear();
+
+        await _world.SucceedAsync("promote", $"{image}:2.1.0", "--to", "qa", "--dry-run");
+        await _world.SucceedAsync("rollback", "--to", (await DigestAsync($"{Image}:2.1.0"))!, "-e", "production", "--image", image, "--dry-run");
+        Assert.All(tokens.Requests, request => Assert.DoesNotContain("push", request, StringComparison.Ordinal));
+        await _world.FailAsync(ExitCode.Authentication, "promote", $"{image}:2.1.0", "--to", "qa");
+    }
+
     private string Hosts(string text) => text.Replace("{0}", _server!.Host, StringComparison.Ordinal).Replace("{1}", _other!.Host, StringComparison.Ordinal);
 
     private async Task<string?> DigestAsync(string text)

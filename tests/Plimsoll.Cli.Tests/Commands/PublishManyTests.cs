@@ -1,37 +1,27 @@
 using System.Text.Json;
 using NJsonSchema;
-using Plimsoll.Images;
-using Plimsoll.Registries;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
 
 /// <summary>Several images in one run, to a real registry.</summary>
-public sealed class PublishManyTests : IAsyncLifetime, IDisposable
+public sealed class PublishManyTests : RegistryCommandTests
 {
-    private static readonly CancellationToken None = CancellationToken.None;
-
-    private readonly GitRepository _repository = GitRepository.Init();
-    private readonly RegistryClient _client = new();
-    private readonly CommandWorld _world;
-    private RegistryServer? _server;
-
     public PublishManyTests()
     {
-        _repository.Commit("First", "app.txt");
-        _repository.Tag("v2.1.0");
-        _repository.Tag("web-v0.3.0");
-        _repository.Write("out/api/app", "the same");
-        _repository.Write("out/web/app", "the same");
-        _repository.Write("out/worker/app", "another");
-        _world = new CommandWorld(_repository.Path);
+        Git.Commit("First", "app.txt");
+        Git.Tag("v2.1.0");
+        Git.Tag("web-v0.3.0");
+        Git.Write("out/api/app", "the same");
+        Git.Write("out/web/app", "the same");
+        Git.Write("out/worker/app", "another");
     }
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _server = await RegistryServer.StartAsync();
-        File.WriteAllText(_repository["plimsoll.yml"], $$"""
-            registry: {{_server.Host}}
+        await base.InitializeAsync();
+        File.WriteAllText(Git["plimsoll.yml"], $$"""
+            registry: {{Host}}
             components:
               web:
                 paths: ["out/web/**"]
@@ -49,28 +39,16 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
             """);
     }
 
-    public async Task DisposeAsync()
-    {
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        _repository.Dispose();
-    }
-
     [Fact]
     public async Task All_images_of_the_configuration_are_published_with_one_receipt_each_under_its_own_version()
     {
-        var result = await _world.SucceedAsync("publish", "--output", "json");
+        var result = await World.SucceedAsync("publish", "--output", "json");
 
         var run = JsonDocument.Parse(result.Output).RootElement;
         Assert.Equal(("run", 1), (run.GetProperty("kind").GetString(), run.GetProperty("schemaVersion").GetInt32()));
         Assert.Equal(["acme/api 2.1.0", "acme/web 0.3.0", "acme/worker 2.1.0"], run.GetProperty("images").EnumerateArray().Select(image =>
-            $"{image.GetProperty("destination").GetString()![(_server!.Host.Length + 1)..]} {image.GetProperty("version").GetString()}"));
-        Assert.Equal(result.Output, await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_repository[".plimsoll/receipts"]))));
+            $"{image.GetProperty("destination").GetString()![(Host.Length + 1)..]} {image.GetProperty("version").GetString()}"));
+        Assert.Equal(result.Output, await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Git[".plimsoll/receipts"]))));
         foreach (var name in (string[])["api:2.1.0", "web:0.3.0", "worker:2.1.0"])
             Assert.NotNull(await ResolveAsync($"acme/{name}"));
     }
@@ -78,8 +56,8 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task What_two_images_share_is_sent_once_and_the_plan_says_so()
     {
-        var plan = JsonDocument.Parse((await _world.SucceedAsync("plan", "--output", "json")).Output).RootElement;
-        var run = JsonDocument.Parse((await _world.SucceedAsync("publish", "--output", "json")).Output).RootElement;
+        var plan = JsonDocument.Parse((await World.SucceedAsync("plan", "--output", "json")).Output).RootElement;
+        var run = JsonDocument.Parse((await World.SucceedAsync("publish", "--output", "json")).Output).RootElement;
 
         var planned = plan.GetProperty("images")[1].GetProperty("plan").GetProperty("blobs").EnumerateArray().Single(blob => blob.GetProperty("outcome").GetString() == "mounted");
         var done = run.GetProperty("images")[1].GetProperty("blobs").EnumerateArray().Single(blob => blob.GetProperty("outcome").GetString() == "mounted");
@@ -91,9 +69,9 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task What_an_earlier_run_has_published_is_mounted_too()
     {
-        await _world.SucceedAsync("publish", "--image", "api");
+        await World.SucceedAsync("publish", "--image", "api");
 
-        var run = JsonDocument.Parse((await _world.SucceedAsync("publish", "--image", "api", "--image", "web", "--output", "json")).Output).RootElement;
+        var run = JsonDocument.Parse((await World.SucceedAsync("publish", "--image", "api", "--image", "web", "--output", "json")).Output).RootElement;
 
         Assert.Empty(run.GetProperty("images")[0].GetProperty("blobs").EnumerateArray());
         Assert.Contains(run.GetProperty("images")[1].GetProperty("blobs").EnumerateArray(), blob => blob.GetProperty("outcome").GetString() == "mounted");
@@ -104,7 +82,7 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
     {
         await ConflictAsync();
 
-        var error = await _world.FailAsync(ExitCode.TagConflict, "publish");
+        var error = await World.FailAsync(ExitCode.TagConflict, "publish");
 
         Assert.Contains("worker: ", error, StringComparison.Ordinal);
         Assert.Null(await ResolveAsync("acme/api:2.1.0"));
@@ -115,7 +93,7 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
     {
         await ConflictAsync();
 
-        var result = await _world.RunAsync("publish", "--keep-going", "--output", "json");
+        var result = await World.RunAsync("publish", "--keep-going", "--output", "json");
 
         Assert.Equal(ExitCode.TagConflict, result.ExitCode);
         var failed = Assert.Single(JsonDocument.Parse(result.Output).RootElement.GetProperty("failed").EnumerateArray());
@@ -127,20 +105,20 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_plan_of_all_is_carried_out_or_none_of_it()
     {
-        await _world.SucceedAsync("plan", "--save", "plan.json");
-        var run = await _world.SucceedAsync("publish", "--from-plan", "plan.json", "--output", "json");
+        await World.SucceedAsync("plan", "--save", "plan.json");
+        var run = await World.SucceedAsync("publish", "--from-plan", "plan.json", "--output", "json");
 
-        Assert.Equal(Hash(await File.ReadAllTextAsync(_repository["plan.json"])), Hash(run.Output));
-        Assert.Contains("This is not what was planned", await _world.FailAsync(ExitCode.TagConflict, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
+        Assert.Equal(Hash(await File.ReadAllTextAsync(Git["plan.json"])), Hash(run.Output));
+        Assert.Contains("This is not what was planned", await World.FailAsync(ExitCode.TagConflict, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_plan_that_was_changed_by_hand_is_none()
     {
-        await _world.SucceedAsync("plan", "--save", "plan.json");
-        await File.WriteAllTextAsync(_repository["plan.json"], (await File.ReadAllTextAsync(_repository["plan.json"])).Replace("\"worker\"", "\"other\"", StringComparison.Ordinal));
+        await World.SucceedAsync("plan", "--save", "plan.json");
+        await File.WriteAllTextAsync(Git["plan.json"], (await File.ReadAllTextAsync(Git["plan.json"])).Replace("\"worker\"", "\"other\"", StringComparison.Ordinal));
 
-        Assert.Contains("was changed since it was made", await _world.FailAsync(ExitCode.Usage, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
+        Assert.Contains("was changed since it was made", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,22 +127,22 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
         var published = new List<string>();
         for (var number = 1; number <= 4; number++)
         {
-            _world.Environment["PLIMSOLL_PARTITION"] = $"{number}/4";
-            var run = JsonDocument.Parse((await _world.SucceedAsync("publish", "--output", "json", "--receipt", $"receipt-{number}.json")).Output).RootElement;
+            World.Environment["PLIMSOLL_PARTITION"] = $"{number}/4";
+            var run = JsonDocument.Parse((await World.SucceedAsync("publish", "--output", "json", "--receipt", $"receipt-{number}.json")).Output).RootElement;
             Assert.Equal($"{number}/4", run.GetProperty("partition").GetString());
             published.AddRange(run.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("destination").GetString()!));
         }
 
-        Assert.Equal(["acme/api", "acme/web", "acme/worker"], published.Order(StringComparer.Ordinal).Select(name => name[(_server!.Host.Length + 1)..]));
+        Assert.Equal(["acme/api", "acme/web", "acme/worker"], published.Order(StringComparer.Ordinal).Select(name => name[(Host.Length + 1)..]));
     }
 
     [Fact]
     public async Task The_share_is_taken_from_the_engine_where_that_is_asked_for()
     {
-        (_world.Environment["CI_NODE_INDEX"], _world.Environment["CI_NODE_TOTAL"]) = ("1", "3");
+        (World.Environment["CI_NODE_INDEX"], World.Environment["CI_NODE_TOTAL"]) = ("1", "3");
 
-        Assert.Equal(1, CountOf(await _world.SucceedAsync("plan", "--partition", "auto", "--output", "json")));
-        Assert.Equal(3, CountOf(await _world.SucceedAsync("plan", "--output", "json")));
+        Assert.Equal(1, CountOf(await World.SucceedAsync("plan", "--partition", "auto", "--output", "json")));
+        Assert.Equal(3, CountOf(await World.SucceedAsync("plan", "--output", "json")));
 
         static int CountOf(CommandResult plan) => JsonDocument.Parse(plan.Output).RootElement.GetProperty("images").GetArrayLength();
     }
@@ -172,7 +150,7 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Images_are_named_with_their_sources_on_the_command_line()
     {
-        await _world.SucceedAsync("publish", "--image", "acme/one=dir:out/api", "--image", "acme/two=dir:out/worker");
+        await World.SucceedAsync("publish", "--image", "acme/one=dir:out/api", "--image", "acme/two=dir:out/worker");
 
         Assert.NotNull(await ResolveAsync("acme/one:2.1.0"));
         Assert.NotNull(await ResolveAsync("acme/two:2.1.0"));
@@ -186,14 +164,14 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
     [InlineData("names a twice", "publish", "--image", "a=dir:out/api", "--image", "a=dir:out/web")]
     [InlineData("no image with its source", "publish", "--image", "a=")]
     public async Task What_cannot_be_meant_is_refused(string expected, params string[] arguments) =>
-        Assert.Contains(expected, await _world.FailAsync(ExitCode.Usage, arguments), StringComparison.Ordinal);
+        Assert.Contains(expected, await World.FailAsync(ExitCode.Usage, arguments), StringComparison.Ordinal);
 
     [Fact]
     public async Task Receipts_of_a_run_are_listed_like_others()
     {
-        await _world.SucceedAsync("publish");
+        await World.SucceedAsync("publish");
 
-        var list = await _world.SucceedAsync("receipt", "list");
+        var list = await World.SucceedAsync("receipt", "list");
 
         foreach (var name in (string[])["acme/api", "acme/web", "acme/worker"])
             Assert.Contains(name, list.Output, StringComparison.Ordinal);
@@ -207,8 +185,8 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
     {
         if (fails)
             await ConflictAsync();
-        var record = (await _world.RunAsync("publish", "--keep-going", "--output", "json")).Output;
-        var text = (await _world.SucceedAsync("schema", "run-receipt")).Output;
+        var record = (await World.RunAsync("publish", "--keep-going", "--output", "json")).Output;
+        var text = (await World.SucceedAsync("schema", "run-receipt")).Output;
 
         Assert.Empty((await JsonSchema.FromJsonAsync(text)).Validate(record));
         Assert.Equal(
@@ -220,17 +198,11 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
     public async Task Two_images_of_one_name_are_refused_whichever_job_has_them()
     {
         foreach (var number in (int[])[1, 2])
-            Assert.Contains("Several images go to", await _world.FailAsync(ExitCode.Usage, "publish", "--image", $"{_server!.Host}/acme/one=dir:out/api", "--image", "acme/one=dir:out/web", "--partition", $"{number}/2"), StringComparison.Ordinal);
+            Assert.Contains("Several images go to", await World.FailAsync(ExitCode.Usage, "publish", "--image", $"{Host}/acme/one=dir:out/api", "--image", "acme/one=dir:out/web", "--partition", $"{number}/2"), StringComparison.Ordinal);
     }
 
     private async Task ConflictAsync() =>
-        await SmallImage.Create("not ours").PushAsync(_client.Repository(ImageReference.Parse($"{_server!.Host}/acme/worker"), RepositoryAccess.Push), "2.1.0");
-
-    private async Task<Digest?> ResolveAsync(string name)
-    {
-        var reference = ImageReference.Parse($"{_server!.Host}/{name}");
-        return (await _client.Repository(reference, RepositoryAccess.Pull).ResolveAsync(reference.Tag!, None))?.Digest;
-    }
+        await SmallImage.Create("not ours").PushAsync(RepositoryOf("acme/worker"), "2.1.0");
 
     private static string? Hash(string json) => JsonDocument.Parse(json).RootElement.GetProperty("planHash").GetString();
 }

@@ -164,7 +164,9 @@ public sealed class ReceiptTests : IDisposable
         const string Hostile = "##vso[task.complete]\n::error::x\u001b[2J";
         Keep("a", Receipts.Create() with { Actor = Hostile, Version = Hostile, Kind = Hostile, Environment = Hostile });
 
-        foreach (var arguments in new[] { new[] { "list" }, ["show", ".plimsoll/receipts/a.json"], ["list", "--output", "json"], ["show", ".plimsoll/receipts/a.json", "--output", "json"] })
+        Keep("b", Receipts.Create() with { Destination = Hostile, Tags = [] });
+
+        foreach (var arguments in new[] { new[] { "list" }, ["show", ".plimsoll/receipts/b.json"], ["verify", ".plimsoll/receipts/b.json"], ["show", ".plimsoll/receipts/a.json"], ["list", "--output", "json"], ["show", ".plimsoll/receipts/a.json", "--output", "json"] })
         {
             var output = (await _world.SucceedAsync(["receipt", .. arguments])).Output;
             Assert.DoesNotContain("##", output, StringComparison.Ordinal);

@@ -4,54 +4,27 @@ using System.Text.Json;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Records;
-using Plimsoll.Registries;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
 
 /// <summary>Receipts beside the images of a real registry.</summary>
-public sealed class ReceiptWithRegistryTests : IAsyncLifetime, IDisposable
+public sealed class ReceiptWithRegistryTests : RegistryCommandTests
 {
-    private static readonly CancellationToken None = CancellationToken.None;
-
-    private readonly GitRepository _repository = GitRepository.Init();
-    private readonly RegistryClient _client = new();
-    private readonly HttpClient _http = new();
-    private readonly CommandWorld _world;
-    private RegistryServer? _server;
+    private static readonly HttpClient Http = new();
 
     public ReceiptWithRegistryTests()
     {
-        _repository.Commit("First", "app.txt");
-        _repository.Tag("v1.0.0");
-        _repository.Write("out/app", "program");
-        _world = new CommandWorld(_repository.Path);
-    }
-
-    private string Image => $"{_server!.Host}/acme/app";
-
-    private RegistryRepository Repository => _client.Repository(ImageReference.Parse(Image), RepositoryAccess.Push);
-
-    public async Task InitializeAsync() => _server = await RegistryServer.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        _http.Dispose();
-        _repository.Dispose();
+        Git.Commit("First", "app.txt");
+        Git.Tag("v1.0.0");
+        Git.Write("out/app", "program");
     }
 
     [Fact]
     public async Task Any_client_finds_an_attached_receipt_as_an_in_toto_statement_about_the_image()
     {
         await PublishAsync("--attach", "--receipt", "receipt.json");
-        var receipt = ReceiptJson.ReadFile(_repository["receipt.json"]);
+        var receipt = ReceiptJson.ReadFile(Git["receipt.json"]);
 
         // This registry has no referrers API: the list is an index under the tag that the specification names.
         using var index = await GetAsync($"manifests/{Referrer.TagOf(receipt.Digest!)}");
@@ -63,7 +36,7 @@ public sealed class ReceiptWithRegistryTests : IAsyncLifetime, IDisposable
         Assert.Equal("application/vnd.in-toto+json", manifest.RootElement.GetProperty("artifactType").GetString());
         Assert.Equal(receipt.Digest!.ToString(), manifest.RootElement.GetProperty("subject").GetProperty("digest").GetString());
         Assert.Equal("application/vnd.oci.empty.v1+json", manifest.RootElement.GetProperty("config").GetProperty("mediaType").GetString());
-        Assert.Equal("{}", await _http.GetStringAsync($"http://{_server!.Host}/v2/acme/app/blobs/{manifest.RootElement.GetProperty("config").GetProperty("digest").GetString()}"));
+        Assert.Equal("{}", await Http.GetStringAsync($"http://{Host}/v2/acme/app/blobs/{manifest.RootElement.GetProperty("config").GetProperty("digest").GetString()}"));
 
         using var statement = await GetAsync($"blobs/{Assert.Single(manifest.RootElement.GetProperty("layers").EnumerateArray()).GetProperty("digest").GetString()}");
         Assert.Equal("https://in-toto.io/Statement/v1", statement.RootElement.GetProperty("_type").GetString());
@@ -91,7 +64,7 @@ public sealed class ReceiptWithRegistryTests : IAsyncLifetime, IDisposable
         await PublishAsync();
 
         Assert.Empty(await ReferrersAsync());
-        Assert.Contains("--attach", await _world.FailAsync(ExitCode.NotFound, "receipt", "show", $"{Image}:1.0.0"), StringComparison.Ordinal);
+        Assert.Contains("--attach", await World.FailAsync(ExitCode.NotFound, "receipt", "show", $"{Image}:1.0.0"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,34 +72,84 @@ public sealed class ReceiptWithRegistryTests : IAsyncLifetime, IDisposable
     {
         await PublishAsync("--receipt", "receipt.json");
 
-        var first = await _world.SucceedAsync("receipt", "attach", "receipt.json");
-        var second = await _world.SucceedAsync("receipt", "attach", "receipt.json");
+        var first = await World.SucceedAsync("receipt", "attach", "receipt.json");
+        var second = await World.SucceedAsync("receipt", "attach", "receipt.json");
 
         Assert.Equal(Assert.Single(await ReferrersAsync()).Digest.ToString(), Assert.Single(first.Lines));
         Assert.Equal(first.Output, second.Output);
-        Assert.Equal(await File.ReadAllTextAsync(_repository["receipt.json"]), (await _world.SucceedAsync("receipt", "show", $"{Image}:1.0.0", "--output", "json")).Output);
+        Assert.Equal(await File.ReadAllTextAsync(Git["receipt.json"]), (await World.SucceedAsync("receipt", "show", $"{Image}:1.0.0", "--output", "json")).Output);
+    }
+
+    [Fact]
+    public async Task A_receipt_that_contradicts_itself_is_not_attached()
+    {
+        await PublishAsync("--receipt", "receipt.json");
+        var receipt = ReceiptJson.ReadFile(Git["receipt.json"]);
+        Git.Write("receipt.json", (receipt with { FinishedAt = receipt.StartedAt.AddDays(-1) }).ToJson());
+
+        Assert.Contains("It ended before it began", await World.FailAsync(ExitCode.Usage, "receipt", "attach", "receipt.json"), StringComparison.Ordinal);
+        Assert.Empty(await ReferrersAsync());
+    }
+
+    [Fact]
+    public async Task A_receipt_that_came_along_from_elsewhere_is_not_verified_for_this_place()
+    {
+        await PublishAsync("--attach", "--environment", "staging");
+        var there = $"{Host}/release/app:2.1.0";
+        await World.SucceedAsync("copy", $"{Image}:1.0.0", there);
+
+        var shown = await World.SucceedAsync("receipt", "show", there);
+        Assert.Contains($"are of {Image}, where the image came from", shown.Error, StringComparison.Ordinal);
+        Assert.Contains($"are of {Image}.", await World.FailAsync(ExitCode.NotFound, "receipt", "verify", there, "--online"), StringComparison.Ordinal);
+
+        // One of its own is preferred to those that came along, newer or not.
+        await World.SucceedAsync("promote", $"{Image}:1.0.0", "--to", "production", "--image", "release/app", "--attach");
+        World.Clock.Advance(TimeSpan.FromMinutes(1));
+        await World.SucceedAsync("promote", $"{Image}:1.0.0", "--to", "qa", "--attach");
+        await World.SucceedAsync("promote", $"{Image}:1.0.0", "--to", "production", "--image", "release/app");
+        Assert.Contains($"{Host}/release/app:production", (await World.SucceedAsync("receipt", "verify", $"{Host}/release/app:production", "--online")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_and_what_is_attached_are_listed_together_newest_first_and_once()
+    {
+        await PublishAsync("--attach", "--environment", "production");
+        World.Clock.Advance(TimeSpan.FromHours(1));
+        await World.SucceedAsync("promote", $"{Image}:1.0.0", "--to", "staging", "--attach");
+        World.Clock.Advance(TimeSpan.FromHours(1));
+        foreach (var file in Directory.GetFiles(ReceiptFile.FolderIn(Git.Path)))
+            File.Delete(file);
+        Next("v1.1.0");
+        await PublishAsync("--environment", "production");
+        await World.SucceedAsync("receipt", "attach", Directory.GetFiles(ReceiptFile.FolderIn(Git.Path)).Single());
+        World.Clock.Advance(TimeSpan.FromDays(3));
+
+        var list = await World.SucceedAsync("receipt", "list", "--environment", "production", "--receipts", ".plimsoll/receipts", "--from-registry", Image, "--html", "board.html");
+
+        Assert.Equal(["1.1.0", "1.0.0"], list.Lines.Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4]));
+        Assert.Contains(">3 days ago", await File.ReadAllTextAsync(Git["board.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_receipt_of_an_image_that_is_not_there_is_not_attached()
     {
-        _repository.Write("receipt.json", (Receipts.Create() with { Destination = Image }).ToJson());
+        Git.Write("receipt.json", (Receipts.Create() with { Destination = Image }).ToJson());
 
-        Assert.Contains("has no image", await _world.FailAsync(ExitCode.NotFound, "receipt", "attach", "receipt.json"), StringComparison.Ordinal);
+        Assert.Contains("has no image", await World.FailAsync(ExitCode.NotFound, "receipt", "attach", "receipt.json"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task List_from_a_registry_tells_who_shipped_what_when()
     {
-        _world.Environment["GITHUB_ACTIONS"] = "true";
-        _world.Environment["GITHUB_SHA"] = _repository.Head;
-        _world.Environment["GITHUB_ACTOR"] = "ada";
+        World.Environment["GITHUB_ACTIONS"] = "true";
+        World.Environment["GITHUB_SHA"] = Git.Head;
+        World.Environment["GITHUB_ACTOR"] = "ada";
         await PublishAsync("--attach", "--environment", "production");
         Next("v1.1.0");
         await PublishAsync("--attach", "--environment", "staging");
 
-        var all = (await _world.SucceedAsync("receipt", "list", "--from-registry", Image, "--output", "json")).Output;
-        var one = (await _world.SucceedAsync("receipt", "list", "--from-registry", $"{Image}:production")).Lines;
+        var all = (await World.SucceedAsync("receipt", "list", "--from-registry", Image, "--output", "json")).Output;
+        var one = (await World.SucceedAsync("receipt", "list", "--from-registry", $"{Image}:production")).Lines;
 
         using var json = JsonDocument.Parse(all);
         var receipts = json.RootElement.GetProperty("receipts").EnumerateArray().ToList();
@@ -134,7 +157,7 @@ public sealed class ReceiptWithRegistryTests : IAsyncLifetime, IDisposable
         Assert.All(receipts, receipt => Assert.StartsWith($"{Image}@sha256:", receipt.GetProperty("place").GetString(), StringComparison.Ordinal));
         Assert.Equal("ada", receipts[1].GetProperty("actor").GetString());
         Assert.Contains("1.0.0", Assert.Single(one.Skip(1)), StringComparison.Ordinal);
-        await _world.FailAsync(ExitCode.NotFound, "receipt", "list", "--from-registry", $"{Image}:nothing");
+        await World.FailAsync(ExitCode.NotFound, "receipt", "list", "--from-registry", $"{Image}:nothing");
     }
 
     [Fact]
@@ -147,7 +170,7 @@ public sealed class ReceiptWithRegistryTests : IAsyncLifetime, IDisposable
         await AttachAsync(image, "no JSON at all");
         await AttachAsync(image, $$$"""{"_type":"https://in-toto.io/Statement/v1","predicateType":"https://plimsoll.dev/receipt/v1","subject":[{"name":"x","digest":{"sha256":"{{{image.Digest.Hex}}}"}}],"predicate":{{{Receipts.Create().ToJson()}}} }""");
 
-        var result = await _world.SucceedAsync("receipt", "list", "--from-registry", Image);
+        var result = await World.SucceedAsync("receipt", "list", "--from-registry", Image);
 
         Assert.Equal(2, result.Lines.Length);
         Assert.Contains("is a receipt of another image", result.Error, StringComparison.Ordinal);
@@ -162,7 +185,7 @@ public sealed class ReceiptWithRegistryTests : IAsyncLifetime, IDisposable
         Next("v1.1.0");
         await PublishAsync("--environment", "staging");
 
-        var result = await _world.SucceedAsync("receipt", "verify", "receipt.json", "--online", "--output", "json");
+        var result = await World.SucceedAsync("receipt", "verify", "receipt.json", "--online", "--output", "json");
 
         using var json = JsonDocument.Parse(result.Output);
         Assert.True(json.RootElement.GetProperty("imageIsThere").GetBoolean());
@@ -176,7 +199,7 @@ public sealed class ReceiptWithRegistryTests : IAsyncLifetime, IDisposable
         await PublishAsync("--receipt", "receipt.json");
         await SmallImage.Create("something else").PushAsync(Repository, "1.0.0");
 
-        var result = await _world.RunAsync("receipt", "verify", "receipt.json", "--online");
+        var result = await World.RunAsync("receipt", "verify", "receipt.json", "--online");
 
         Assert.Equal(ExitCode.TagConflict, result.ExitCode);
         Assert.Contains(result.Lines, line => line.StartsWith($"differs  {Image}:1.0.0 ", StringComparison.Ordinal));
@@ -187,9 +210,9 @@ public sealed class ReceiptWithRegistryTests : IAsyncLifetime, IDisposable
     public async Task What_is_gone_is_not_found()
     {
         await PublishAsync("--receipt", "receipt.json");
-        await Repository.DeleteManifestAsync(ReceiptJson.ReadFile(_repository["receipt.json"]).Digest!, None);
+        await Repository.DeleteManifestAsync(ReceiptJson.ReadFile(Git["receipt.json"]).Digest!, None);
 
-        var result = await _world.RunAsync("receipt", "verify", "receipt.json", "--online");
+        var result = await World.RunAsync("receipt", "verify", "receipt.json", "--online");
 
         Assert.Equal(ExitCode.NotFound, result.ExitCode);
         Assert.All(result.Lines.Skip(1), line => Assert.StartsWith("missing  ", line, StringComparison.Ordinal));
@@ -202,13 +225,13 @@ public sealed class ReceiptWithRegistryTests : IAsyncLifetime, IDisposable
         await PublishAsync("--environment", "production");
         await SmallImage.Create("by hand").PushAsync(Repository, "production");
 
-        using var offline = JsonDocument.Parse((await _world.SucceedAsync("receipt", "list", "--output", "json")).Output);
-        using var online = JsonDocument.Parse((await _world.SucceedAsync("receipt", "list", "--online", "--html", "board.html", "--output", "json")).Output);
+        using var offline = JsonDocument.Parse((await World.SucceedAsync("receipt", "list", "--output", "json")).Output);
+        using var online = JsonDocument.Parse((await World.SucceedAsync("receipt", "list", "--online", "--html", "board.html", "--output", "json")).Output);
 
         Assert.Equal("current", offline.RootElement.GetProperty("board")[0].GetProperty("drift").GetString());
         Assert.Equal("moved", online.RootElement.GetProperty("board")[0].GetProperty("drift").GetString());
         Assert.Equal(SmallImage.Create("by hand").Manifest.Descriptor.Digest.ToString(), online.RootElement.GetProperty("board")[0].GetProperty("now").GetString());
-        Assert.Contains("drifted: the tag names another image than the receipt", await File.ReadAllTextAsync(_repository["board.html"]), StringComparison.Ordinal);
+        Assert.Contains("drifted: the tag names another image than the receipt", await File.ReadAllTextAsync(Git["board.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,25 +241,25 @@ public sealed class ReceiptWithRegistryTests : IAsyncLifetime, IDisposable
         var digest = (await Repository.ResolveAsync("1.0.0", None))!.Digest;
         await SmallImage.Create("no list").PushAsync(Repository, Referrer.TagOf(digest));
 
-        var result = await _world.RunAsync("publish", "dir:out", "--image", Image, "--attach", "--receipt", "receipt.json");
+        var result = await World.RunAsync("publish", "dir:out", "--image", Image, "--attach", "--receipt", "receipt.json");
 
         Assert.Equal(ExitCode.TagConflict, result.ExitCode);
         Assert.Contains("The image is published, but its receipt could not be attached", result.Error, StringComparison.Ordinal);
         Assert.Contains("plimsoll receipt attach receipt.json", result.Error, StringComparison.Ordinal);
-        Assert.True(File.Exists(_repository["receipt.json"]));
+        Assert.True(File.Exists(Git["receipt.json"]));
     }
 
     private void Next(string tag)
     {
-        _world.Clock.Advance(TimeSpan.FromHours(1));
-        _repository.Commit($"For {tag}", "app.txt");
-        _repository.Tag(tag);
-        _repository.Write("out/app", $"program of {tag}");
-        if (_world.Environment.ContainsKey("GITHUB_SHA"))
-            _world.Environment["GITHUB_SHA"] = _repository.Head;
+        World.Clock.Advance(TimeSpan.FromHours(1));
+        Git.Commit($"For {tag}", "app.txt");
+        Git.Tag(tag);
+        Git.Write("out/app", $"program of {tag}");
+        if (World.Environment.ContainsKey("GITHUB_SHA"))
+            World.Environment["GITHUB_SHA"] = Git.Head;
     }
 
-    private Task<CommandResult> PublishAsync(params string[] options) => _world.SucceedAsync(["publish", "dir:out", "--image", Image, .. options]);
+    private Task<CommandResult> PublishAsync(params string[] options) => World.SucceedAsync(["publish", "dir:out", "--image", Image, .. options]);
 
     private async Task<IReadOnlyList<Descriptor>> ReferrersAsync() =>
         await Repository.GetReferrersAsync((await Repository.ResolveAsync("1.0.0", None))!.Digest, ReceiptReferrer.ArtifactType, None);
@@ -253,9 +276,9 @@ public sealed class ReceiptWithRegistryTests : IAsyncLifetime, IDisposable
     /// <summary>As a client asks that knows nothing of Plimsoll.</summary>
     private async Task<JsonDocument> GetAsync(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{_server!.Host}/v2/acme/app/{path}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{Host}/v2/acme/app/{path}");
         request.Headers.TryAddWithoutValidation("Accept", $"{MediaTypes.OciIndex}, {MediaTypes.OciManifest}");
-        using var response = await _http.SendAsync(request);
+        using var response = await Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync());
     }

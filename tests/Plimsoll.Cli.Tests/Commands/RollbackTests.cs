@@ -2,45 +2,18 @@ using System.Text.Json;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Holds;
-using Plimsoll.Registries;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
 
 /// <summary>A release that turned out bad, in a real registry.</summary>
-public sealed class RollbackTests : IAsyncLifetime, IDisposable
+public sealed class RollbackTests : RegistryCommandTests
 {
-    private static readonly CancellationToken None = CancellationToken.None;
-
-    private readonly GitRepository _repository = GitRepository.Init();
-    private readonly RegistryClient _client = new();
-    private readonly CommandWorld _world;
-    private RegistryServer? _server;
-
     public RollbackTests()
     {
-        _repository.Commit("First", "app.txt");
-        _world = new CommandWorld(_repository.Path);
-        _world.Environment["USER"] = "ann";
-    }
-
-    private string Image => $"{_server!.Host}/acme/app";
-
-    private RegistryRepository Repository => _client.Repository(ImageReference.Parse(Image), RepositoryAccess.Push);
-
-    public async Task InitializeAsync() => _server = await RegistryServer.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        _repository.Dispose();
+        Git.Commit("First", "app.txt");
+        World.Environment["USER"] = "ann";
     }
 
     [Fact]
@@ -49,7 +22,7 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         var good = await ReleaseAsync("2.1.0");
         var bad = await ReleaseAsync("2.2.0");
 
-        var result = await _world.SucceedAsync("rollback", "--to", "previous", "--environment", "production", "--output", "json");
+        var result = await World.SucceedAsync("rollback", "--to", "previous", "--environment", "production", "--output", "json");
 
         Assert.Equal(good, await DigestAsync("production"));
         Assert.Equal((good, bad), (await DigestAsync("2.1.0"), await DigestAsync("2.2.0")));
@@ -67,8 +40,8 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         var good = await ReleaseAsync("2.1.0");
         var bad = await ReleaseAsync("2.2.0");
 
-        var plan = await _world.SucceedAsync("rollback", "--to", good, "-e", "production", "--dry-run");
-        using var json = JsonDocument.Parse((await _world.SucceedAsync("rollback", "--to", good, "-e", "production", "--dry-run", "--reason", "it leaks", "--output", "json")).Output);
+        var plan = await World.SucceedAsync("rollback", "--to", good, "-e", "production", "--dry-run");
+        using var json = JsonDocument.Parse((await World.SucceedAsync("rollback", "--to", good, "-e", "production", "--dry-run", "--reason", "it leaks", "--output", "json")).Output);
 
         Assert.Equal(bad, await DigestAsync("production"));
         Assert.Empty(await HoldsAsync(bad));
@@ -76,7 +49,7 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         Assert.Contains(plan.Lines, line => line.StartsWith("hold", StringComparison.Ordinal) && line.EndsWith($"2.2.0       {bad}", StringComparison.Ordinal));
         Assert.Equal((bad, "it leaks"), (json.RootElement.GetProperty("withdrawn").GetProperty("image").GetString(), json.RootElement.GetProperty("withdrawn").GetProperty("reason").GetString()));
 
-        Assert.Contains($"{bad} → {good}", (await _world.SucceedAsync("rollback", "--to", good, "-e", "production")).Error, StringComparison.Ordinal);
+        Assert.Contains($"{bad} → {good}", (await World.SucceedAsync("rollback", "--to", good, "-e", "production")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,24 +57,36 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
     {
         await ReleaseAsync("2.1.0");
         var bad = await ReleaseAsync("2.2.0");
-        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--reason", "it leaks memory");
+        await World.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--reason", "it leaks memory");
         DeleteReceipts();
 
-        var published = await _world.FailAsync(ExitCode.PolicyViolation, Publish());
-        var promoted = await _world.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:2.2.0", "--to", "production");
-        var rolled = await _world.FailAsync(ExitCode.PolicyViolation, "rollback", "--to", bad, "--image", Image, "-e", "production");
-        await _world.SucceedAsync("promote", $"{Image}:2.2.0", "--to", "staging");
+        var published = await World.FailAsync(ExitCode.PolicyViolation, Publish());
+        var promoted = await World.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:2.2.0", "--to", "production");
+        var rolled = await World.FailAsync(ExitCode.PolicyViolation, "rollback", "--to", bad, "--image", Image, "-e", "production");
+        await World.SucceedAsync("promote", $"{Image}:2.2.0", "--to", "staging");
 
         foreach (var refusal in new[] { published, promoted, rolled })
             Assert.All(["ann", "2026-05-19T", "it leaks memory", "2.2.0", bad, "--release-hold"], word => Assert.Contains(word, refusal, StringComparison.Ordinal));
-        var released = ReceiptJson.Parse(System.Text.Encoding.UTF8.GetBytes((await _world.SucceedAsync([.. Publish(), "--release-hold", "--output", "json"])).Output), "output");
+        var released = ReceiptJson.Parse(System.Text.Encoding.UTF8.GetBytes((await World.SucceedAsync([.. Publish(), "--release-hold", "--output", "json"])).Output), "output");
         Assert.Equal(bad, await DigestAsync("production"));
         Assert.Equal(await HoldsAsync(bad), released.ReleasedHolds);
 
-        await _world.SucceedAsync("rollback", "--to", (await DigestAsync("2.1.0"))!, "--image", Image, "-e", "staging", "--reason", "elsewhere");
+        await World.SucceedAsync("rollback", "--to", (await DigestAsync("2.1.0"))!, "--image", Image, "-e", "staging", "--reason", "elsewhere");
         DeleteReceipts();
-        await _world.SucceedAsync(Publish());
-        await _world.SucceedAsync("promote", $"{Image}:2.2.0", "--to", "production");
+        await World.SucceedAsync(Publish());
+        await World.SucceedAsync("promote", $"{Image}:2.2.0", "--to", "production");
+    }
+
+    [Fact]
+    public async Task The_image_is_held_also_where_nobody_reads_the_record()
+    {
+        await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+        World.Out = new GoneReader();
+
+        await World.RunAsync("rollback", "--to", "previous", "-e", "production");
+
+        Assert.Single(await HoldsAsync(bad));
     }
 
     [Fact]
@@ -109,16 +94,16 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
     {
         await ReleaseAsync("2.1.0");
         var bad = await ReleaseAsync("2.2.0");
-        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--reason", "it leaks");
+        await World.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--reason", "it leaks");
 
-        var result = await _world.RunAsync(["plan", .. Publish()[1..], "--output", "json"]);
+        var result = await World.RunAsync(["plan", .. Publish()[1..], "--output", "json"]);
 
         Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
         using var plan = JsonDocument.Parse(result.Output);
         var finding = Assert.Single(plan.RootElement.GetProperty("findings").EnumerateArray());
         Assert.Equal(("withdrawn-image", "production"), (finding.GetProperty("rule").GetString(), finding.GetProperty("tag").GetString()));
         Assert.Contains(bad, finding.GetProperty("message").GetString(), StringComparison.Ordinal);
-        await _world.SucceedAsync([.. Publish(), "--dry-run", "--release-hold"]);
+        await World.SucceedAsync([.. Publish(), "--dry-run", "--release-hold"]);
     }
 
     [Fact]
@@ -126,7 +111,7 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
     {
         await ReleaseAsync("2.1.0");
         await ReleaseAsync("2.2.0");
-        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production");
+        await World.SucceedAsync("rollback", "--to", "previous", "-e", "production");
 
         Assert.Equal(await ReleaseAsync("2.2.1"), await DigestAsync("production"));
     }
@@ -136,10 +121,25 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
     {
         await ReleaseAsync("2.1.0");
         await ReleaseAsync("2.2.0");
-        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production");
-        _repository.Write("out/app", "built on another day");
+        await World.SucceedAsync("rollback", "--to", "previous", "-e", "production");
+        Git.Write("out/app", "built on another day");
 
-        Assert.Contains("withdrawn-image", await _world.FailAsync(ExitCode.PolicyViolation, Publish()), StringComparison.Ordinal);
+        Assert.Contains("withdrawn-image", await World.FailAsync(ExitCode.PolicyViolation, Publish()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_that_was_built_anew_and_is_promoted_by_digest_is_held_too()
+    {
+        await ReleaseAsync("2.1.0");
+        await ReleaseAsync("2.2.0");
+        await RollBackAsync();
+        DeleteReceipts();
+        var plain = SmallImage.Create("built on another day");
+        var manifest = (ImageManifest)plain.Manifest.Parse() with { Annotations = new SortedDictionary<string, string> { ["org.opencontainers.image.version"] = "2.2.0" } };
+        var anew = plain with { Manifest = manifest.Serialize() };
+        await anew.PushAsync(Repository, tag: null);
+
+        Assert.Contains("withdrawn-image", await World.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}@{anew.Manifest.Descriptor.Digest}", "--to", "production"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,13 +147,13 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
     {
         await ReleaseAsync("2.1.0");
         var bad = await ReleaseAsync("2.2.0");
-        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production");
+        await World.SucceedAsync("rollback", "--to", "previous", "-e", "production");
         foreach (var referrer in await Repository.GetReferrersAsync(Digest.Parse(bad), HoldReferrer.ArtifactType, None))
             Assert.True(await Repository.DeleteManifestAsync(referrer.Digest, None));
 
-        await _world.FailAsync(ExitCode.PolicyViolation, Publish());
-        await _world.SucceedAsync([.. Publish(), "--release-hold"]);
-        await _world.SucceedAsync("rollback", "--to", (await DigestAsync("2.1.0"))!, "-e", "production", "--image", Image);
+        await World.FailAsync(ExitCode.PolicyViolation, Publish());
+        await World.SucceedAsync([.. Publish(), "--release-hold"]);
+        await World.SucceedAsync("rollback", "--to", (await DigestAsync("2.1.0"))!, "-e", "production", "--image", Image);
     }
 
     [Fact]
@@ -168,7 +168,66 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         await RollBackAsync();
         Assert.Equal(first, await DigestAsync("production"));
 
-        Assert.Contains("is not known", await _world.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
+        Assert.Contains("is not known", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Going_back_again_never_goes_forward()
+    {
+        var first = await ReleaseAsync("2.1.0");
+        await ReleaseAsync("2.2.0");
+        await ReleaseAsync("2.3.0");
+        World.Clock.Advance(TimeSpan.FromMinutes(1));
+        await World.SucceedAsync("rollback", "--to", first, "-e", "production");
+
+        Assert.Contains("is not known", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
+        Assert.Equal(first, await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task Receipts_of_this_machine_do_not_hide_what_others_shipped_since()
+    {
+        await ReleaseAsync("2.1.0");
+        var kept = Directory.GetFiles(ReceiptFile.FolderIn(Git.Path)).Select(file => (file, text: File.ReadAllText(file))).ToList();
+        var second = await ReleaseAsync("2.2.0", "--attach");
+        await ReleaseAsync("2.3.0", "--attach");
+        DeleteReceipts();
+        foreach (var (file, text) in kept)
+            File.WriteAllText(file, text);
+
+        await RollBackAsync();
+
+        Assert.Equal(second, await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task What_is_held_on_this_machine_does_not_hide_what_is_attached()
+    {
+        var first = await ReleaseAsync("2.1.0", "--attach");
+        await ReleaseAsync("2.2.0", "--attach");
+        await ReleaseAsync("2.3.0", "--attach");
+        DeleteReceipts();
+        await World.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--image", Image);
+
+        await RollBackAsync();
+
+        Assert.Equal(first, await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task What_policy_requires_of_an_image_it_requires_of_the_one_gone_back_to()
+    {
+        var good = await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+        Git.Write("plimsoll.yml", "environments:\n  production:\n    requires: staging\npolicy:\n  requires: [signature]\n");
+
+        var error = await World.FailAsync(ExitCode.PolicyViolation, "rollback", "--to", "previous", "-e", "production");
+        Assert.Equal(bad, await DigestAsync("production"));
+        await SmallImage.Create("signatures").PushAsync(Repository, $"{Referrer.TagOf(Digest.Parse(good))}.sig");
+        await RollBackAsync();
+
+        Assert.Contains("missing-signature", error, StringComparison.Ordinal);
+        Assert.Equal(good, await DigestAsync("production"));
     }
 
     [Fact]
@@ -190,7 +249,7 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         await ReleaseAsync("2.2.0", "--attach");
         DeleteReceipts();
 
-        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--image", Image);
+        await World.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--image", Image);
 
         Assert.Equal(good, await DigestAsync("production"));
     }
@@ -201,7 +260,7 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         var good = await ReleaseAsync("2.1.0", "--receipt", "good.json");
         await ReleaseAsync("2.2.0", "--receipt", "bad.json");
 
-        await _world.SucceedAsync("rollback", "--to", "good.json", "-e", "production");
+        await World.SucceedAsync("rollback", "--to", "good.json", "-e", "production");
 
         Assert.Equal(good, await DigestAsync("production"));
     }
@@ -214,8 +273,8 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         await TagAsync(good, "2.1");
         await TagAsync(bad, "latest", "2", "2.2", "main");
 
-        var plan = await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--floating", "--dry-run");
-        await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--floating");
+        var plan = await World.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--floating", "--dry-run");
+        await World.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--floating");
 
         Assert.Equal(new[] { good, good, good, good }, await Task.WhenAll(new[] { "production", "latest", "2", "2.1" }.Select(DigestAsync)));
         Assert.Equal(new[] { bad, bad, bad }, await Task.WhenAll(new[] { "2.2", "2.2.0", "main" }.Select(DigestAsync)));
@@ -223,7 +282,7 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
 
         // Without an environment, too, the withdrawn image does not take `latest` again.
         DeleteReceipts();
-        Assert.Contains("withdrawn", await _world.FailAsync(ExitCode.PolicyViolation, "publish", "dir:out", "--image", Image), StringComparison.Ordinal);
+        Assert.Contains("withdrawn", await World.FailAsync(ExitCode.PolicyViolation, "publish", "dir:out", "--image", Image), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -237,7 +296,7 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(bad, await DigestAsync("latest"));
         DeleteReceipts();
-        await _world.SucceedAsync("publish", "dir:out", "--image", Image);
+        await World.SucceedAsync("publish", "dir:out", "--image", Image);
     }
 
     [Theory]
@@ -248,14 +307,14 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
     {
         var good = await ReleaseAsync("2.1.0");
         var bad = await ReleaseAsync("2.2.0");
-        (_world.IsInputTerminal, _world.Input) = (true, answer);
+        (World.IsInputTerminal, World.Input) = (true, answer);
 
-        var result = await _world.RunAsync("rollback", "--to", "previous", "-e", "production");
+        var result = await World.RunAsync("rollback", "--to", "previous", "-e", "production");
 
         Assert.Equal(moves ? ExitCode.Done : ExitCode.Interrupted, result.ExitCode);
         Assert.Contains("[y/N]", result.Error, StringComparison.Ordinal);
         Assert.Equal(moves ? good : bad, await DigestAsync("production"));
-        Assert.DoesNotContain("[y/N]", (await _world.SucceedAsync("rollback", "--to", good, "-e", "production", "--yes")).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("[y/N]", (await World.SucceedAsync("rollback", "--to", good, "-e", "production", "--yes")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -263,7 +322,7 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
     {
         var only = await ReleaseAsync("2.1.0");
 
-        var result = await _world.SucceedAsync("rollback", "--to", only, "-e", "production");
+        var result = await World.SucceedAsync("rollback", "--to", only, "-e", "production");
 
         Assert.Contains("already", result.Error, StringComparison.Ordinal);
         Assert.Empty(await HoldsAsync(only));
@@ -273,15 +332,15 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
     public async Task What_cannot_be_gone_back_to_is_refused()
     {
         await ReleaseAsync("2.1.0", "--receipt", "production.json");
-        await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "staging", "--receipt", "staging.json");
+        await World.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "staging", "--receipt", "staging.json");
 
-        Assert.Contains("of 'staging', not of 'production'", await _world.FailAsync(ExitCode.Usage, "rollback", "--to", "staging.json", "-e", "production"), StringComparison.Ordinal);
-        Assert.Contains("no tag 'qa'", await _world.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "qa", "--image", Image), StringComparison.Ordinal);
-        Assert.Contains("does not have the image", await _world.FailAsync(ExitCode.NotFound, "rollback", "--to", Receipts.DigestOf("gone").ToString(), "-e", "production", "--image", Image), StringComparison.Ordinal);
-        Assert.Contains("There is no receipt", await _world.FailAsync(ExitCode.NotFound, "rollback", "--to", "nowhere.json", "-e", "production"), StringComparison.Ordinal);
-        Assert.Contains("--environment", await _world.FailAsync(ExitCode.Usage, "rollback", "--to", "previous"), StringComparison.Ordinal);
-        Assert.Contains("--image", await _world.FailAsync(ExitCode.Usage, "rollback", "--to", "previous", "-e", "nowhere"), StringComparison.Ordinal);
-        Assert.Contains("sha256", await _world.FailAsync(ExitCode.Usage, "rollback", "--to", "sha256:12", "-e", "production", "--image", Image), StringComparison.Ordinal);
+        Assert.Contains("of 'staging', not of 'production'", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "staging.json", "-e", "production"), StringComparison.Ordinal);
+        Assert.Contains("no tag 'qa'", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "qa", "--image", Image), StringComparison.Ordinal);
+        Assert.Contains("does not have the image", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", Receipts.DigestOf("gone").ToString(), "-e", "production", "--image", Image), StringComparison.Ordinal);
+        Assert.Contains("There is no receipt", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "nowhere.json", "-e", "production"), StringComparison.Ordinal);
+        Assert.Contains("--environment", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "previous"), StringComparison.Ordinal);
+        Assert.Contains("--image", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "previous", "-e", "nowhere"), StringComparison.Ordinal);
+        Assert.Contains("sha256", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "sha256:12", "-e", "production", "--image", Image), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -289,35 +348,35 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
     {
         string[] publish = ["publish", "dir:out", "--image", "app", "--environment", "production"];
         Release("2.1.0");
-        await _world.SucceedAsync(publish);
+        await World.SucceedAsync(publish);
         Release("2.2.0");
-        await _world.SucceedAsync(publish);
+        await World.SucceedAsync(publish);
 
-        var plan = await _world.SucceedAsync("rollback", "--to", "previous", "-e", "production");
+        var plan = await World.SucceedAsync("rollback", "--to", "previous", "-e", "production");
 
         Assert.Contains("moved", plan.Output, StringComparison.Ordinal);
-        Assert.Contains("withdrawn", await _world.FailAsync(ExitCode.PolicyViolation, publish), StringComparison.Ordinal);
+        Assert.Contains("withdrawn", await World.FailAsync(ExitCode.PolicyViolation, publish), StringComparison.Ordinal);
     }
 
     private async Task RollBackAsync()
     {
-        _world.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _world.SucceedAsync("rollback", "--to", "previous", "--environment", "production");
+        World.Clock.Advance(TimeSpan.FromMinutes(1));
+        await World.SucceedAsync("rollback", "--to", "previous", "--environment", "production");
     }
 
     private async Task<string> ReleaseAsync(string version, params string[] options)
     {
         Release(version);
-        await _world.SucceedAsync([.. Publish(), .. options]);
+        await World.SucceedAsync([.. Publish(), .. options]);
         return (await DigestAsync(version))!;
     }
 
     private void Release(string version)
     {
-        _world.Clock.Advance(TimeSpan.FromMinutes(1));
-        _repository.Commit(version, "app.txt");
-        _repository.Tag($"v{version}");
-        _repository.Write("out/app", version);
+        World.Clock.Advance(TimeSpan.FromMinutes(1));
+        Git.Commit(version, "app.txt");
+        Git.Tag($"v{version}");
+        Git.Write("out/app", version);
     }
 
     private string[] Publish() => ["publish", "dir:out", "--image", Image, "--environment", "production"];
@@ -345,9 +404,15 @@ public sealed class RollbackTests : IAsyncLifetime, IDisposable
         return documents;
     }
 
+    /// <summary>A pipe whose other end is closed.</summary>
+    private sealed class GoneReader : StringWriter
+    {
+        public override Task WriteLineAsync(string? value) => throw new IOException("Broken pipe");
+    }
+
     private void DeleteReceipts()
     {
-        foreach (var file in Directory.GetFiles(ReceiptFile.FolderIn(_repository.Path)))
+        foreach (var file in Directory.GetFiles(ReceiptFile.FolderIn(Git.Path)))
             File.Delete(file);
     }
 }

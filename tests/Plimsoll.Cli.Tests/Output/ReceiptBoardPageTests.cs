@@ -14,6 +14,7 @@ public class ReceiptBoardPageTests
 
         Assert.Contains("<p class=\"version\">1.0.0</p>", page, StringComparison.Ordinal);
         Assert.Contains("behind staging, which has 1.1.0", page, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"Details of localhost:5000/acme/app in production\"", page, StringComparison.Ordinal);
         Assert.Contains("3 days ago", page, StringComparison.Ordinal);
         Assert.Contains("5 hours ago", page, StringComparison.Ordinal);
         Assert.Contains(Receipts.DigestOf("1.0.0").ToString(), page, StringComparison.Ordinal);

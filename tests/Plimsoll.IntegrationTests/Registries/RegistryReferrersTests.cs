@@ -87,7 +87,7 @@ public class RegistryReferrersTests
     }
 
     [Fact]
-    public async Task Attaching_costs_reading_writing_and_reading_again()
+    public async Task Attaching_costs_reading_writing_and_reading_again_until_nobody_can_have_overwritten_it()
     {
         await using var server = await RegistryServer.StartAsync();
         var log = new RequestLog();
@@ -97,7 +97,7 @@ public class RegistryReferrersTests
         await artifact.PushAsync(Repository(client, server), null);
 
         var list = $"/v2/acme/app/manifests/{Referrer.TagOf(image.Manifest.Descriptor.Digest)}";
-        Assert.Equal([$"GET {list}", $"PUT {list}", $"GET {list}"], log.Lines.Where(line => line.EndsWith(list, StringComparison.Ordinal)));
+        Assert.Equal([$"GET {list}", $"PUT {list}", .. Enumerable.Repeat($"GET {list}", 4)], log.Lines.Where(line => line.EndsWith(list, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -152,11 +152,14 @@ public class ReferrersTests
         Assert.Equal([$"PUT https://r.example/v2/acme/app/manifests/{Artifact.Manifest.Descriptor.Digest}"], script.Requests);
     }
 
-    [Fact]
-    public async Task What_another_client_overwrote_is_written_again()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task What_another_client_overwrote_is_written_again_also_where_it_did_so_a_little_later(int reads)
     {
         var theirs = SmallImage.CreateArtifact(Subject, Signature, "theirs");
-        var registry = new TagOnlyRegistry(overwritingOnce: Listing(Referrer.Describe(theirs.Manifest)));
+        var registry = new TagOnlyRegistry(overwritingOnce: Listing(Referrer.Describe(theirs.Manifest)), reads);
 
         await Repository(registry.Script).PutManifestAsync(Artifact.Manifest, null, None);
 
@@ -172,7 +175,7 @@ public class ReferrersTests
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(registry.Script).PutManifestAsync(Artifact.Manifest, null, None));
 
         Assert.Contains("overwrote", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(5, registry.ListWrites);
+        Assert.Equal(8, registry.ListWrites);
     }
 
     [Fact]
@@ -235,10 +238,13 @@ public class ReferrersTests
     {
         private ImageIndex? _overwriting;
         private ImageIndex? _index;
+        private int _reads;
 
-        public TagOnlyRegistry(ImageIndex? overwritingOnce = null)
+        /// <param name="overwritingOnce">What another client writes over the list.</param>
+        /// <param name="reads">How often the list as it was written is read before that.</param>
+        public TagOnlyRegistry(ImageIndex? overwritingOnce = null, int reads = 0)
         {
-            _overwriting = overwritingOnce;
+            (_overwriting, _reads) = (overwritingOnce, reads);
             Script = new ScriptedHandler(Handle);
         }
 
@@ -254,14 +260,16 @@ public class ReferrersTests
         {
             if (request.RequestUri!.AbsolutePath != Tag)
                 return Answer(HttpStatusCode.Created);
-            if (request.Method != HttpMethod.Put)
-                return _index is null ? Answer(HttpStatusCode.NotFound) : Index(_index);
+            if (request.Method == HttpMethod.Put)
+            {
+                ListWrites++;
+                _index = ForgetsEverything ? null : (ImageIndex)Manifest.Parse(MediaTypes.OciIndex, Encoding.UTF8.GetBytes(Script.Bodies[^1]));
+                return Answer(HttpStatusCode.Created);
+            }
 
-            ListWrites++;
-            var written = (ImageIndex)Manifest.Parse(MediaTypes.OciIndex, Encoding.UTF8.GetBytes(Script.Bodies[^1]));
-            _index = ForgetsEverything ? null : _overwriting ?? written;
-            _overwriting = null;
-            return Answer(HttpStatusCode.Created);
+            if (_index is not null && _reads-- <= 0)
+                (_index, _overwriting) = (_overwriting ?? _index, null);
+            return _index is null ? Answer(HttpStatusCode.NotFound) : Index(_index);
         }
     }
 }

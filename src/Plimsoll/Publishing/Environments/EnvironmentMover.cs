@@ -4,7 +4,6 @@ using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Records;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
-using Plimsoll.Versioning;
 
 namespace Plimsoll.Publishing.Environments;
 
@@ -34,7 +33,7 @@ public sealed class EnvironmentMover(PublishServices services)
         if (prepared.IsElsewhere && !prepared.Plan.HasChanges)
             await prepared.Route.SendAsync(progress, cancellationToken);
 
-        var publisher = new Publisher(prepared.Route, StateOf(prepared.Origin), services.Story) { Verification = Verification };
+        var publisher = new Publisher(prepared.Route, prepared.Origin.CommitOrNone, services.Story) { Verification = Verification };
         var (copied, done) = await publisher.PublishAsync(prepared.Plan, progress, cancellationToken);
         return ReceiptOf(prepared, done, copied, startedAt);
     }
@@ -67,7 +66,7 @@ public sealed class EnvironmentMover(PublishServices services)
             Digest = done.Image,
             Version = prepared.Version,
             Environment = prepared.Environment,
-            Commit = prepared.Origin.Commit ?? ImageOrigin.NoCommit,
+            Commit = prepared.Origin.CommitOrNone,
             Repository = prepared.Origin.Source,
             Host = host?.Host,
             Actor = host?.Actor,
@@ -79,23 +78,5 @@ public sealed class EnvironmentMover(PublishServices services)
             Hold = prepared.Hold,
             ReleasedHolds = [.. prepared.Released.Select(found => found.Hold.Id)],
         };
-    }
-
-    /// <summary>The publisher asks which commit a Git SHA tag is of; here it is the one of the image.</summary>
-    internal static RepositoryState StateOf(ImageOrigin origin)
-    {
-        var id = origin.Commit ?? ImageOrigin.NoCommit;
-        return new RepositoryState { Root = "", Head = new Commit(id, id[..7], default, default, ""), History = new NoHistory() };
-    }
-
-    private sealed class NoHistory : ICommitHistory
-    {
-        public IReadOnlyDictionary<string, IReadOnlyList<string>> TagsByCommit => new Dictionary<string, IReadOnlyList<string>>();
-
-        public IEnumerable<HistoryCommit> Walk() => [];
-
-        public IReadOnlyList<Commit> Read(IEnumerable<string> ids) => [];
-
-        public IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths) => new HashSet<string>();
     }
 }

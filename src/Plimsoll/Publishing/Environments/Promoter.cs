@@ -22,15 +22,21 @@ public sealed class Promoter(PublishServices services)
     /// accepted (4); the tag does not name the digest given, or a tag that never moves has another image at the destination
     /// (5); there is no such image (6); or a registry cannot be reached (7).
     /// </exception>
-    public async Task<PreparedMove> PrepareAsync(PromotionRequest request, CancellationToken cancellationToken)
+    public Task<PreparedMove> PrepareAsync(PromotionRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Push, cancellationToken);
+
+    /// <summary>Plans alone, for who may only read: the plan is to be looked at and cannot be carried out.</summary>
+    /// <exception cref="PlimsollException">As for <see cref="PrepareAsync(PromotionRequest, CancellationToken)"/>.</exception>
+    public Task<PreparedMove> PlanAsync(PromotionRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Pull, cancellationToken);
+
+    private async Task<PreparedMove> PrepareAsync(PromotionRequest request, RepositoryAccess access, CancellationToken cancellationToken)
     {
         var retriesBefore = services.RetryCounts;
         var destination = request.Destination ?? WithoutTag(request.Source);
         var isElsewhere = !IsSamePlace(request.Source, destination);
         RefuseMovingReference(request);
 
-        var repository = Open(destination, RepositoryAccess.Push);
-        var source = isElsewhere ? Open(request.Source, RepositoryAccess.Pull) : repository;
+        var repository = Open(destination, access, isElsewhere);
+        var source = isElsewhere ? Open(request.Source, RepositoryAccess.Pull, isNew: false) : repository;
         var image = await ResolveAsync(request.Source, source, cancellationToken);
         var from = $"{PublishDestination.NameOf(WithoutTag(request.Source), request.Directory)}@{image.Descriptor.Digest}";
         await RequireEnvironmentsAsync(request, source, from, image.Descriptor.Digest, cancellationToken);
@@ -40,11 +46,11 @@ public sealed class Promoter(PublishServices services)
         var version = origin.Version ?? VersionOf(request.Source);
         var route = new DirectRoute(source, image, repository, PublishDestination.NameOf(destination, request.Directory), Transfer);
         var tags = TagsOf(request);
-        var holds = await HoldGate.FindAsync(QuestionOf(request, route, tags, version), isElsewhere ? [repository, source] : [repository], request.Directory, cancellationToken);
+        var holds = await HoldGate.FindAsync(await QuestionAsync(request, route, tags, version, cancellationToken), isElsewhere ? [repository, source] : [repository], request.Directory, cancellationToken);
         if (!request.ReleaseHold)
             HoldGate.Refuse(holds);
 
-        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, EnvironmentMover.StateOf(origin), cancellationToken);
+        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
         RefuseConflict(plan);
         return new PreparedMove(route, source, image, Transfer, origin)
         {
@@ -133,14 +139,19 @@ public sealed class Promoter(PublishServices services)
         return [new Tag(asked, strategy, Mutability.Immutable, "the tag that is promoted"), .. pointers];
     }
 
-    private static HoldQuestion QuestionOf(PromotionRequest request, DirectRoute route, IReadOnlyList<Tag> tags, string? version) => new()
+    /// <summary>What the version's own tag names stands for the image too, since a build made anew has another digest.</summary>
+    private static async Task<HoldQuestion> QuestionAsync(PromotionRequest request, DirectRoute route, IReadOnlyList<Tag> tags, string? version, CancellationToken cancellationToken)
     {
-        Destination = route.Destination,
-        Environment = request.Environment,
-        Images = [route.Image],
-        Version = version,
-        Tags = [.. tags.Where(tag => tag.Mutability == Mutability.Moving).Select(tag => tag.Value)],
-    };
+        var named = version is not null && ImageReference.IsValidTag(version) ? await route.Repository.ResolveAsync(version, cancellationToken) : null;
+        return new HoldQuestion
+        {
+            Destination = route.Destination,
+            Environment = request.Environment,
+            Images = named is null || named.Digest == route.Image ? [route.Image] : [route.Image, named.Digest],
+            Version = version,
+            Tags = [.. tags.Where(tag => tag.Mutability == Mutability.Moving).Select(tag => tag.Value)],
+        };
+    }
 
     private static void RefuseConflict(PublishPlan plan)
     {
@@ -154,10 +165,10 @@ public sealed class Promoter(PublishServices services)
     private static string? VersionOf(ImageLocation source) =>
         (source.Reference?.Tag ?? source.Tag) is { } tag && SemanticVersion.TryParse(tag, out var version) ? version.ToNormalizedString() : null;
 
-    private IImageRepository Open(ImageLocation location, RepositoryAccess access) => location.Transport switch
+    private IImageRepository Open(ImageLocation location, RepositoryAccess access, bool isNew) => location.Transport switch
     {
         ImageTransport.Registry => services.OpenRegistry(location.Reference!, access),
-        ImageTransport.OciLayout => access == RepositoryAccess.Pull ? OciLayout.Open(location.Path) : OciLayout.OpenOrCreate(location.Path),
+        ImageTransport.OciLayout => isNew ? OciLayout.OpenOrCreate(location.Path) : OciLayout.Open(location.Path),
         _ => throw PlimsollException.Usage($"'{location}' has no environments: it is in no registry and no OCI layout.", "Publish it first, then promote what was published."),
     };
 

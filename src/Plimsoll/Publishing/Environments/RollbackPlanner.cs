@@ -1,6 +1,8 @@
 using Plimsoll.Images;
+using Plimsoll.Publishing.Evidence;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Records;
+using Plimsoll.Registries;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 
@@ -14,14 +16,20 @@ public sealed class RollbackPlanner(PublishServices services)
 
     /// <summary>Finds what the environment has and what it goes back to, and plans. It writes nothing.</summary>
     /// <exception cref="PlimsollException">
-    /// The receipt is of another environment or image (2); the image was withdrawn itself (3); credentials are not accepted
+    /// The receipt is of another environment or image (2); the image was withdrawn itself or lacks what policy requires (3); credentials are not accepted
     /// (4); the environment has nothing, nothing came before, or the image is gone (6); or the registry cannot be reached (7).
     /// </exception>
-    public async Task<PreparedMove> PrepareAsync(RollbackRequest request, CancellationToken cancellationToken)
+    public Task<PreparedMove> PrepareAsync(RollbackRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Push, cancellationToken);
+
+    /// <summary>Plans alone, for who may only read: the plan is to be looked at and cannot be carried out.</summary>
+    /// <exception cref="PlimsollException">As for <see cref="PrepareAsync(RollbackRequest, CancellationToken)"/>.</exception>
+    public Task<PreparedMove> PlanAsync(RollbackRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Pull, cancellationToken);
+
+    private async Task<PreparedMove> PrepareAsync(RollbackRequest request, RepositoryAccess access, CancellationToken cancellationToken)
     {
         var retriesBefore = services.RetryCounts;
         var destination = PublishDestination.NameOf(request.Destination, request.Directory);
-        var repository = ReceiptDestination.Open(services, request.Destination, Registries.RepositoryAccess.Push);
+        var repository = ReceiptDestination.Open(services, request.Destination, access);
         var pointers = EnvironmentTags.Of(request.Environment, request.Rules);
         var current = (await repository.ResolveAsync(pointers[0].Value, cancellationToken))?.Digest
             ?? throw PlimsollException.NotFound($"{destination} has no tag '{pointers[0].Value}': nothing was deployed to '{request.Environment}' from there.");
@@ -29,6 +37,11 @@ public sealed class RollbackPlanner(PublishServices services)
         var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory);
         var (target, holds) = await TargetAsync(request, destination, repository, history, pointers, current, cancellationToken);
         var image = await ReadAsync(repository, destination, target, cancellationToken);
+
+        // What stays with the image must be there as for a promotion. That an environment before this one has the image, it
+        // showed when it came; those have gone on since, and asking again would forbid every rollback.
+        if (target != current)
+            EvidenceFinder.Refuse($"{destination}@{target}", await EvidenceFinder.MissingAsync(repository, image, request.Policy.Requires, cancellationToken));
         var origin = await ImageOrigin.ReadAsync(repository, image, cancellationToken);
         var version = origin.Version ?? history.VersionOf(target) ?? request.Target.Receipt?.Version;
 
@@ -38,7 +51,7 @@ public sealed class RollbackPlanner(PublishServices services)
         Tag[] tags = [.. pointers, .. floating.Where(tag => pointers.All(pointer => pointer.Value != tag.Value))];
         var transfer = new CopyOptions { Referrers = false };
         var route = new DirectRoute(repository, image, repository, destination, transfer);
-        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, EnvironmentMover.StateOf(origin), cancellationToken);
+        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
         return new PreparedMove(route, repository, image, transfer, origin)
         {
             Kind = ReceiptKind.Rollback,
@@ -70,7 +83,7 @@ public sealed class RollbackPlanner(PublishServices services)
     private async Task<Digest> PreviousAsync(
         RollbackRequest request, string destination, IImageRepository repository, EnvironmentHistory history, IReadOnlyList<Tag> pointers, Digest current, CancellationToken cancellationToken)
     {
-        foreach (var image in await history.BeforeAsync(current, cancellationToken))
+        await foreach (var image in history.BeforeAsync(current, cancellationToken))
             if ((await HoldsAsync(request, destination, repository, pointers, image, cancellationToken)).Count == 0)
                 return image;
             else

@@ -21,7 +21,7 @@ internal static class CosignTags
     /// <summary>Carries along what is kept under such tags for the manifests of an image.</summary>
     /// <param name="source">Where the image is.</param>
     /// <param name="image">Its manifests.</param>
-    /// <param name="destination">Where it goes. A tag that names something else there stays: it may hold signatures that were made there.</param>
+    /// <param name="destination">Where it goes. What is kept there stays, unless all of it is in what comes.</param>
     /// <param name="options">How.</param>
     /// <param name="story">Is told of each; may be <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the copy.</param>
@@ -36,17 +36,23 @@ internal static class CosignTags
                 return;
 
             var here = await destination.ResolveAsync(tag, token);
-            if (here is not null)
+            if (here?.Digest == there.Digest)
+                return;
+
+            var content = await source.GetManifestAsync(there.Digest.ToString(), token);
+            if (here is not null && !IsAddedTo(await destination.GetManifestAsync(here.Digest.ToString(), token), content))
             {
-                if (here.Digest != there.Digest)
-                    story?.Report($"{tag} names something else at the destination and stays: {here.Digest}");
+                story?.Report($"{tag} holds something else at the destination and stays: {here.Digest}");
                 return;
             }
 
-            var content = await source.GetManifestAsync(there.Digest.ToString(), token);
             await ImageCopier.CopyAsync(source, content, destination, options with { WritesRoot = false, Referrers = false }, progress: null, token);
             await destination.PutManifestAsync(content, tag, token);
             story?.Report($"{tag} carried along: {there.Digest}");
         });
     }
+
+    /// <summary>A further signature is a further layer; what was signed at the destination alone must not be lost.</summary>
+    private static bool IsAddedTo(ManifestContent here, ManifestContent there) =>
+        here.Parse() is ImageManifest old && there.Parse() is ImageManifest @new && old.Layers.All(layer => @new.Layers.Any(kept => kept.Digest == layer.Digest));
 }

@@ -49,7 +49,7 @@ internal static class EvidenceFinder
         throw new PlimsollException(
             ExitCode.PolicyViolation,
             $"{name} has not what the policy requires: {string.Join(" and ", what)}.",
-            $"Attach it first, for example with 'cosign {(missing[0] == RequiredEvidence.Signature ? "sign" : "attest --type slsaprovenance1")} {name}', then promote again.");
+            $"Attach it first, for example with 'cosign {(missing[0] == RequiredEvidence.Signature ? "sign" : "attest --type slsaprovenance1")} {name}', then try again.");
     }
 
     private static async IAsyncEnumerable<RequiredEvidence> FindAsync(IImageSource source, ManifestContent image, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

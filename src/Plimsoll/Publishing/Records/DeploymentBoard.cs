@@ -21,14 +21,15 @@ public enum Drift
 }
 
 /// <summary>What an environment has of an image, by the newest receipt of the two.</summary>
-/// <param name="Image">The image's name without tag.</param>
+/// <param name="Image">The image: the row. Where several places hold it, its name without registry.</param>
+/// <param name="Destination">Where the environment's tag is: the image's whole name without tag.</param>
 /// <param name="Environment">The environment, or <c>null</c> for what was published for none.</param>
 /// <param name="Recorded">The receipt that brought it there; runs that changed nothing since do not count.</param>
 /// <param name="Digest">What the environment has by the receipt, or <c>null</c>.</param>
 /// <param name="Drift">How that stands to the rest.</param>
 /// <param name="Newest">The receipt of the environment that has the newest image.</param>
 /// <param name="Now">What the environment's tag names, where it was asked for and names another image.</param>
-public sealed record DeploymentCell(string Image, string? Environment, RecordedReceipt Recorded, Digest? Digest, Drift Drift, Receipt Newest, Digest? Now);
+public sealed record DeploymentCell(string Image, string Destination, string? Environment, RecordedReceipt Recorded, Digest? Digest, Drift Drift, Receipt Newest, Digest? Now);
 
 /// <summary>Who runs what: images by environments, as the receipts tell it.</summary>
 /// <param name="Images">The rows.</param>
@@ -43,12 +44,14 @@ public sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyList
     {
         var cells = new List<DeploymentCell>();
         // What no tag names was shipped nowhere yet.
-        foreach (var image in receipts.Where(recorded => recorded.Receipt.Tags.Count > 0).GroupBy(recorded => recorded.Receipt.Destination, StringComparer.Ordinal).OrderBy(image => image.Key, StringComparer.Ordinal))
+        var tagged = receipts.Where(recorded => recorded.Receipt.Tags.Count > 0).ToList();
+        var rows = BoardRows.Of([.. tagged.Select(recorded => recorded.Receipt)]);
+        foreach (var image in tagged.GroupBy(recorded => rows[recorded.Receipt.Destination], StringComparer.Ordinal).OrderBy(image => image.Key, StringComparer.Ordinal))
         {
-            var shipped = image.GroupBy(recorded => recorded.Receipt.Environment, StringComparer.Ordinal).Select(Shipped).ToList();
+            var shipped = image.GroupBy(recorded => (recorded.Receipt.Destination, recorded.Receipt.Environment)).OrderBy(cell => cell.Key.Destination, StringComparer.Ordinal).Select(Shipped).ToList();
             var newest = Newest(shipped, [.. image]);
             foreach (var recorded in shipped)
-                cells.Add(await CellAsync(recorded, newest, look));
+                cells.Add(await CellAsync(image.Key, recorded, newest, look));
         }
 
         return new DeploymentBoard(
@@ -59,14 +62,14 @@ public sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyList
             cells);
     }
 
-    /// <summary>The cell of an image and an environment, or <c>null</c>.</summary>
-    public DeploymentCell? Find(string image, string? environment) => Cells.FirstOrDefault(cell => cell.Image == image && cell.Environment == environment);
+    /// <summary>What an environment has of an image: nothing, or one for each place that holds it for the environment.</summary>
+    public IEnumerable<DeploymentCell> Find(string image, string? environment) => Cells.Where(cell => cell.Image == image && cell.Environment == environment);
 
     /// <summary>The same with one environment alone; how it stands to the others stays.</summary>
     public DeploymentBoard Only(string environment)
     {
         var cells = Cells.Where(cell => cell.Environment == environment).ToList();
-        return new DeploymentBoard([.. cells.Select(cell => cell.Image)], cells.Count > 0 ? [environment] : [], cells);
+        return new DeploymentBoard([.. cells.Select(cell => cell.Image).Distinct(StringComparer.Ordinal)], cells.Count > 0 ? [environment] : [], cells);
     }
 
     /// <summary>What came to an environment last. Publishing the same again is no new arrival.</summary>
@@ -97,7 +100,7 @@ public sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyList
 
     private static ReceiptTag? PointerOf(Receipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
 
-    private static async Task<DeploymentCell> CellAsync(RecordedReceipt recorded, Receipt newest, Func<Receipt, string, Task<Digest?>>? look)
+    private static async Task<DeploymentCell> CellAsync(string image, RecordedReceipt recorded, Receipt newest, Func<Receipt, string, Task<Digest?>>? look)
     {
         var receipt = recorded.Receipt;
         var digest = Held(receipt);
@@ -106,6 +109,6 @@ public sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyList
             : now != digest ? Drift.Moved
             : digest != Held(newest) ? Drift.Behind
             : Drift.Current;
-        return new DeploymentCell(receipt.Destination, receipt.Environment, recorded, digest, drift, newest, now == digest ? null : now);
+        return new DeploymentCell(image, receipt.Destination, receipt.Environment, recorded, digest, drift, newest, now == digest ? null : now);
     }
 }

@@ -23,6 +23,24 @@ public static class ReceiptCheck
         return problems;
     }
 
+    /// <summary>The same for what a run has recorded of several images, each named by its destination.</summary>
+    public static IReadOnlyList<string> Problems(ReceiptRecord record)
+    {
+        if (record.Run is not { } run)
+            return Problems(record.Receipts[0]);
+
+        var problems = run.Images.SelectMany(receipt => Problems(receipt).Select(problem => $"{receipt.Destination}: {problem}"));
+        return [.. run.FinishedAt < run.StartedAt ? ["The run ended before it began."] : Array.Empty<string>(), .. problems];
+    }
+
+    /// <summary>Refuses a record that contradicts itself.</summary>
+    /// <exception cref="PlimsollException">It does (exit code 2).</exception>
+    public static void Refuse(ReceiptRecord record)
+    {
+        if (Problems(record) is { Count: > 0 } problems)
+            throw PlimsollException.Usage($"The receipt contradicts itself: {string.Join(' ', problems)}", "Plimsoll writes no such receipt: it was changed, or made by hand.");
+    }
+
     private static string? Problem(ReceiptTag tag, Receipt receipt) => tag.Action switch
     {
         TagAction.Create when tag.Before is not null => $"{tag.Tag} was created, but named {tag.Before} before.",

@@ -13,7 +13,7 @@ public static class ReceiptFolder
         foreach (var file in files.Order(StringComparer.Ordinal))
             try
             {
-                receipts.AddRange(ReceiptJson.ReadAll(file).Select(receipt => new RecordedReceipt(receipt, file)));
+                receipts.AddRange(ReceiptJson.ReadRecord(file).Receipts.Select(receipt => new RecordedReceipt(receipt, file)));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PlimsollException)
             {

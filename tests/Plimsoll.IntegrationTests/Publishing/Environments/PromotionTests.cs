@@ -66,6 +66,27 @@ public sealed class PromotionTests
     }
 
     [Fact]
+    public async Task A_signature_that_was_added_under_cosigns_tag_comes_too_and_one_made_at_the_destination_stays()
+    {
+        await using var world = await PromotionWorld.CreateAsync();
+        var tag = $"sha256-{world.Image.Hex}.sig";
+        var (first, second) = (SmallImage.Create("first"), SmallImage.Create("second"));
+        var both = new SmallImage(
+            ((ImageManifest)first.Manifest.Parse() with { Layers = [.. new[] { first, second }.SelectMany(image => ((ImageManifest)image.Manifest.Parse()).Layers)] }).Serialize(),
+            first.Blobs.Concat(second.Blobs).ToDictionary());
+        await world.AttachAsync(first, world.TrialName, tag);
+        await world.PromoteAsync($"{world.TrialName}:2.1.0");
+
+        await world.AttachAsync(both, world.TrialName, tag);
+        await world.PromoteAsync($"{world.TrialName}:2.1.0");
+        Assert.Equal(both.Manifest.Descriptor.Digest, await world.DigestAsync(world.ProductionName, tag));
+
+        await world.AttachAsync(first, world.TrialName, tag);
+        await world.PromoteAsync($"{world.TrialName}:2.1.0");
+        Assert.Equal(both.Manifest.Descriptor.Digest, await world.DigestAsync(world.ProductionName, tag));
+    }
+
+    [Fact]
     public async Task Within_a_repository_only_the_tag_is_written()
     {
         await using var world = await PromotionWorld.CreateAsync();

@@ -83,16 +83,40 @@ public class DeploymentBoardTests
         Assert.Equal(Drift.Behind, Assert.Single(board.Cells).Drift);
     }
 
-    private static DeploymentCell Find(DeploymentBoard board, string environment) => board.Find("localhost:5000/acme/app", environment)!;
+    [Fact]
+    public async Task An_image_that_was_promoted_to_another_registry_is_one_image()
+    {
+        var board = await BoardAsync(
+            At(1, "1.0.0", "staging", place: "dev.example/acme/app"),
+            At(2, "1.0.0", "production", place: "prod.example/release/app", from: "dev.example/acme/app"),
+            At(3, "1.1.0", "staging", place: "dev.example/acme/app"));
+
+        Assert.Equal(["acme/app"], board.Images);
+        var production = Assert.Single(board.Find("acme/app", "production"));
+        Assert.Equal(("prod.example/release/app", Drift.Behind, "staging"), (production.Destination, production.Drift, production.Newest.Environment));
+    }
+
+    [Fact]
+    public async Task A_name_in_several_registries_is_one_image_and_each_place_has_its_cell()
+    {
+        var board = await BoardAsync(At(1, "1.0.0", "production", place: "us.example/acme/app"), At(2, "1.1.0", "production", place: "eu.example/acme/app"), At(3, "1.0.0", "production", place: "eu.example/acme/web"));
+
+        Assert.Equal(["acme/app", "eu.example/acme/web"], board.Images);
+        Assert.Equal([("eu.example/acme/app", Drift.Current), ("us.example/acme/app", Drift.Behind)], board.Find("acme/app", "production").Select(cell => (cell.Destination, cell.Drift)));
+        Assert.Equal(2, board.Only("production").Images.Count);
+    }
+
+    private static DeploymentCell Find(DeploymentBoard board, string environment) => Assert.Single(board.Find("localhost:5000/acme/app", environment));
 
     private static Task<DeploymentBoard> BoardAsync(params RecordedReceipt[] receipts) =>
         DeploymentBoard.CreateAsync([.. receipts.OrderByDescending(recorded => recorded.Receipt.FinishedAt)], look: null);
 
     private static DateTimeOffset Time(int day) => Contexts.Now.AddDays(day);
 
-    private static RecordedReceipt At(int day, string? version, string? environment, string? image = null)
+    private static RecordedReceipt At(int day, string? version, string? environment, string? image = null, string? place = null, string? from = null)
     {
         var receipt = Receipts.Create(version, environment, Time(day));
+        receipt = receipt with { Destination = place ?? receipt.Destination, From = from is null ? null : $"{from}@{receipt.Digest}" };
         return (image is null ? receipt : receipt with { Digest = Receipts.DigestOf(image), Tags = [.. receipt.Tags.Select(tag => tag with { After = Receipts.DigestOf(image) })] }).Recorded();
     }
 }

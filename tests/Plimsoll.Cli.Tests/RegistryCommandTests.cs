@@ -1,0 +1,53 @@
+using Plimsoll.Images;
+using Plimsoll.Registries;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Cli.Tests;
+
+/// <summary>Tests of the command in a git repository of its own, beside a real registry.</summary>
+public abstract class RegistryCommandTests : IAsyncLifetime, IDisposable
+{
+    private RegistryServer? _server;
+
+    private protected RegistryCommandTests() => World = new CommandWorld(Git.Path);
+
+    protected static CancellationToken None => CancellationToken.None;
+
+    protected GitRepository Git { get; } = GitRepository.Init();
+
+    private protected CommandWorld World { get; }
+
+    protected string Host => _server!.Host;
+
+    /// <summary>The image that most tests are about, without tag.</summary>
+    protected string Image => $"{Host}/acme/app";
+
+    protected RegistryRepository Repository => RepositoryOf("acme/app");
+
+    private RegistryClient Client { get; } = new();
+
+    public virtual async Task InitializeAsync() => _server = await RegistryServer.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        Git.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected RegistryRepository RepositoryOf(string name) => Client.Repository(ImageReference.Parse($"{Host}/{name}"), RepositoryAccess.Push);
+
+    /// <summary>What a tag names, or <c>null</c>.</summary>
+    /// <param name="name">Repository and tag, such as <c>acme/app:2.1.0</c>.</param>
+    protected async Task<Digest?> ResolveAsync(string name)
+    {
+        var at = name.LastIndexOf(':');
+        return (await RepositoryOf(name[..at]).ResolveAsync(name[(at + 1)..], None))?.Digest;
+    }
+}
