@@ -27,6 +27,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(RunVerificationReport))]
 [JsonSerializable(typeof(ReceiptVerificationReport))]
 [JsonSerializable(typeof(MoveReport))]
+[JsonSerializable(typeof(PinResult))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>A result as indented JSON without a line break at the end, and without a command to a CI host.</summary>

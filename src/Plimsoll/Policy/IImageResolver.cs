@@ -12,4 +12,8 @@ public interface IImageResolver
     /// <summary>Whether the image, named by digest, has a signature.</summary>
     /// <exception cref="PlimsollException">The registry could not be asked, or refused.</exception>
     Task<bool> IsSignedAsync(ImageReference image, CancellationToken cancellationToken);
+
+    /// <summary>The tags of a repository, in the registry's order.</summary>
+    /// <exception cref="PlimsollException">The registry could not be asked, or refused.</exception>
+    IAsyncEnumerable<string> ListTagsAsync(ImageReference repository, CancellationToken cancellationToken);
 }

@@ -11,7 +11,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     private readonly List<(Finding Finding, ImageUse? Use)> _findings = [];
     private readonly List<(ImageUse Use, FileRules Rules)> _uses = [];
     private readonly List<SuppressionComment> _comments = [];
-    private List<CandidateFile> _files = [];
+    private IReadOnlyList<CandidateFile> _files = [];
     private OnlineRules? _online;
     private bool _isWhole;
 
@@ -21,15 +21,12 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     public void Scan(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         _isWhole = !options.OnlyChanged && paths.Any(path => IsAtOrAbove(Path.GetFullPath(path, baseDirectory), Root));
-        var (files, problems) = FileDiscovery.Find(paths, baseDirectory, options.IsIgnored, cancellationToken);
+        var (files, scans, problems) = TreeScan.Of(paths, baseDirectory, _tree, options.IsIgnored, cancellationToken);
         _files = files;
         _findings.AddRange(problems.Select(problem => (problem, (ImageUse?)null)));
 
-        var scans = new FileScan[files.Count];
-        Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => scans[i] = FileScanner.Scan(files[i], _tree, cancellationToken));
-
         var rules = new FileRulesSelector(policy, [.. files.Select(file => FromRoot(file.Path))]);
-        for (var i = 0; i < scans.Length; i++)
+        for (var i = 0; i < scans.Count; i++)
         {
             _findings.AddRange(scans[i].Findings.Select(finding => (Weighed(finding), (ImageUse?)null)));
             _uses.AddRange(scans[i].Uses.Select(use => (use, rules.For(FromRoot(use.UsedBy)))));

@@ -33,8 +33,21 @@ public sealed class VersionTag : IEquatable<VersionTag>
     /// <summary>Whether the suffix says that it comes before a release, rather than which variant it is.</summary>
     public bool IsPreRelease => _version.IsPrerelease && PreReleaseWords.Any(word => _version.Release.StartsWith(word, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The suffix behind the numbers: <c>alpine</c>; empty for none.</summary>
-    public string Suffix => _version.Release;
+    /// <summary>The first number.</summary>
+    public int Major => _version.Major;
+
+    /// <summary>The second number.</summary>
+    public int Minor => _version.Minor;
+
+    /// <summary>
+    /// Whether both are the same kind of build: the same suffix, as in <c>1.25.3-alpine</c> and <c>1.26.0-alpine</c>; a
+    /// prerelease may become a release or another prerelease, a release only a release.
+    /// </summary>
+    public bool IsVariantOf(VersionTag present)
+    {
+        ArgumentNullException.ThrowIfNull(present);
+        return present.IsPreRelease ? IsPreRelease || !_version.IsPrerelease : _version.Release == present._version.Release;
+    }
 
     /// <summary>SemVer's precedence.</summary>
     public static IComparer<VersionTag> Order { get; } = Comparer<VersionTag>.Create(static (x, y) => SemanticVersionOrder.Instance.Compare(x?._version, y?._version));

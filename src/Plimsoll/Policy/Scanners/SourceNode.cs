@@ -33,6 +33,9 @@ internal sealed class SourceMapping : SourceNode
 
     public List<KeyValuePair<SourceNode, SourceNode>> Entries { get; } = [];
 
+    /// <summary>Whether it is written in braces.</summary>
+    public bool IsFlow { get; init; }
+
     /// <summary>The value of a key: the last of duplicates, as parsers have it, else what a merge key brings in.</summary>
     public SourceNode? this[string key] =>
         Own(key) ?? (Own(MergeKey) is null ? null : Merged(key));

@@ -89,7 +89,7 @@ internal sealed class YamlReader
                 return sequence;
 
             case MappingStart mappingStart:
-                var mapping = Anchored(mappingStart, new SourceMapping());
+                var mapping = Anchored(mappingStart, new SourceMapping { IsFlow = mappingStart.Style == MappingStyle.Flow });
                 for (var key = Next(); key is not (MappingEnd or null); key = Next())
                     mapping.Entries.Add(new(Node(key, depth + 1), Node(Next()!, depth + 1)));
                 return mapping;

@@ -25,6 +25,9 @@ public sealed class RegistryImageResolver(PublishServices services) : IImageReso
         return (await EvidenceFinder.MissingAsync(repository, manifest, [RequiredEvidence.Signature], cancellationToken)).Count == 0;
     }
 
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ListTagsAsync(ImageReference repository, CancellationToken cancellationToken) => Open(repository).ListTagsAsync(cancellationToken);
+
     private RegistryRepository Open(ImageReference image) => services.OpenRegistry(image, RepositoryAccess.Pull);
 
     private static string Selector(ImageReference image) => image.Digest?.ToString() ?? image.Tag ?? "latest";

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Plimsoll.Cli.Output;
+using Plimsoll.Configuration;
+using Plimsoll.Git;
+using Plimsoll.Policy;
+using Plimsoll.Policy.Pinning;
+using Plimsoll.Publishing.Evidence;
+using Plimsoll.Publishing.Records;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary><c>plimsoll pin</c>: writes the digests that tags name into the files that use them.</summary>
+internal sealed class PinCommand
+{
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "Files and folders [default: the repository]", Arity = ArgumentArity.ZeroOrMore };
+
+    private readonly Option<string?> _update = new Option<string?>("--update")
+    {
+        Description = "Move pins, too: to what their tags name now (digest), or to the highest patch, minor or major version [digest]",
+        HelpName = "RANGE",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<bool> _check = new("--check") { Description = "Write nothing; end with 8 where something would change" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Write nothing" };
+    private readonly Option<string> _receipts = new("--receipts") { Description = "Take digests from the receipts in this folder, and ask no registry", HelpName = "DIR" };
+    private readonly Option<bool> _noIgnore = new("--no-ignore") { Description = "Pin what .gitignore leaves out, too" };
+    private readonly RegistryOptions _registry = new();
+
+    public static Command Create(CommandHost host)
+    {
+        var verb = new PinCommand();
+        verb._update.AcceptOnlyFromAmong("digest", "patch", "minor", "major");
+        var command = new Command("pin", "Pin the images that files use to digests") { verb._paths, verb._update, verb._check, verb._dryRun, verb._receipts, verb._noIgnore };
+        verb._registry.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var services = parsed.GetValue(_receipts) is null ? _registry.Compose(session, parsed, session.Configuration.Registry) : null;
+        using var ignored = parsed.GetValue(_noIgnore) ? null : IgnoredFiles.Of(session.Directory, session.Host.Environment);
+        IImageResolver resolver = services is not null ? new RegistryImageResolver(services) : new ReceiptImageResolver(ReceiptsOf(session, parsed));
+        var planner = new PinPlanner(resolver, new PinOptions
+        {
+            Update = parsed.GetResult(_update) is null ? PinUpdate.None : Enum.Parse<PinUpdate>(parsed.GetValue(_update) ?? "digest", ignoreCase: true),
+            IsIgnored = ignored is null ? null : ignored.Contains,
+            Root = ConfigurationFile.RootOf(session.Directory, session.Configuration),
+        });
+
+        var paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory];
+        var plan = await planner.PlanAsync(paths, session.Directory, cancellationToken);
+        await PinReport.WriteAsync(plan, session);
+        var isCheck = parsed.GetValue(_check);
+        if (!isCheck && !parsed.GetValue(_dryRun))
+            await plan.ApplyAsync(cancellationToken);
+
+        return (int)(plan.ExitCode != ExitCode.Done ? plan.ExitCode : isCheck && plan.Files.Count > 0 ? ExitCode.ChangesPending : ExitCode.Done);
+    }
+
+    private RecordedReceipts ReceiptsOf(CommandSession session, ParseResult parsed)
+    {
+        var folder = Path.GetFullPath(parsed.GetRequiredValue(_receipts), session.Host.Directory);
+        if (!Directory.Exists(folder))
+            throw PlimsollException.NotFound($"There is no folder {folder}.", "'plimsoll publish' leaves its receipts in .plimsoll/receipts.");
+
+        var receipts = ReceiptFolder.Read(folder);
+        foreach (var reason in receipts.Unreadable)
+            session.Story.Warn(reason);
+        return receipts;
+    }
+}

@@ -1,0 +1,39 @@
+using Plimsoll.Cli.Commands;
+using Plimsoll.Hosts;
+using Plimsoll.Policy.Pinning;
+
+namespace Plimsoll.Cli.Output;
+
+/// <summary>What pinning changes, as a diff or as JSON on stdout, and what it cannot pin on stderr.</summary>
+internal static class PinReport
+{
+    public static async Task WriteAsync(PinPlan plan, CommandSession session)
+    {
+        foreach (var skipped in plan.Skipped)
+            session.Story.Warn($"{LogText.Neutralize(skipped.Span.File)}:{skipped.Span.StartLine}:{skipped.Span.StartColumn}: '{LogText.Neutralize(skipped.Image)}' is not pinned. {LogText.Neutralize(skipped.Reason)}");
+
+        if (session.IsJson)
+        {
+            var result = new PinResult(1,
+                [.. plan.Files.SelectMany(file => file.Images).Select(image => new PinChange(image.Span.File, image.Span.StartLine, image.Span.StartColumn, image.Before, image.After))],
+                [.. plan.Skipped.Select(skipped => new PinSkip(skipped.Span.File, skipped.Span.StartLine, skipped.Span.StartColumn, skipped.Image, skipped.Reason))]);
+            await session.Host.Out.WriteLineAsync(LogText.NeutralizeJson(CliJson.Write(result, CliJson.Default.PinResult)));
+            return;
+        }
+
+        foreach (var file in plan.Files)
+            foreach (var line in LineDiff.Of(file.Path, file.Before, file.After))
+                await session.Host.Out.WriteLineAsync(LogText.Neutralize(line));
+        var images = plan.Files.Sum(file => file.Images.Count);
+        session.Story.Say($"{images} image{(images == 1 ? "" : "s")} in {plan.Files.Count} file{(plan.Files.Count == 1 ? "" : "s")}");
+    }
+}
+
+/// <summary>The result of <c>pin</c> as JSON.</summary>
+internal sealed record PinResult(int SchemaVersion, IReadOnlyList<PinChange> Changes, IReadOnlyList<PinSkip> Skipped);
+
+/// <summary>An image that is pinned.</summary>
+internal sealed record PinChange(string File, int StartLine, int StartColumn, string Before, string After);
+
+/// <summary>An image that is not.</summary>
+internal sealed record PinSkip(string File, int StartLine, int StartColumn, string Image, string Reason);
