@@ -64,6 +64,7 @@ internal sealed class RunOptions
 
     private static IEnumerable<NamedRequest> ByDigest(NamedRequest image) => image.Request switch
     {
+        { Build.Platforms: { Count: > 0 } platforms } => platforms.Select(image.ForPlatform),
         { Platforms.Count: > 0 } request => request.Platforms.Select(image.ForPlatform),
         { Platform: { } platform } => [image.ForPlatform(platform)],
         var request => [image with { Request = request with { ByDigest = true } }],

@@ -117,7 +117,7 @@ public static class ConfigurationFile
             Environments = Environments(root.Section("environments")),
             Policy = Policy(root.Section("policy")),
             Components = Component.Read(root.Section("components")),
-            Images = ConfiguredImage.Read(root.Section("images")),
+            Images = ConfiguredImage.Read(file, root.Section("images")),
             Version = VersionSection.Read(root.Section("version")),
         };
         root.RefuseOthers();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NJsonSchema;
 using Plimsoll.Images;
 using Plimsoll.Registries;
+using Plimsoll.Storage;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
@@ -97,6 +98,89 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
 
         Assert.Empty(run.GetProperty("images")[0].GetProperty("blobs").EnumerateArray());
         Assert.Contains(run.GetProperty("images")[1].GetProperty("blobs").EnumerateArray(), blob => blob.GetProperty("outcome").GetString() == "mounted");
+    }
+
+    [Fact]
+    public async Task An_image_may_be_built_as_its_own_entry_says()
+    {
+        ConfigureBuilds();
+        var plan = JsonDocument.Parse((await _world.SucceedAsync("plan", "--output", "json", "--save", "plan.json")).Output).RootElement;
+        var run = JsonDocument.Parse((await _world.SucceedAsync("publish", "--from-plan", "plan.json", "--output", "json")).Output).RootElement;
+
+        Assert.Equal(plan.GetProperty("planHash").GetString(), run.GetProperty("planHash").GetString());
+        Assert.Equal(["arm64 /app", "amd64 "], [await RunsAsync("acme/api:2.1.0"), await RunsAsync("acme/web:2.1.0")]);
+    }
+
+    [Fact]
+    public async Task What_is_built_is_divided_among_jobs_and_a_failure_does_not_stop_the_others()
+    {
+        ConfigureBuilds("  broken: { image: acme/broken, build: { dockerfile: missing } }\n");
+        var failed = new List<string>();
+        for (var number = 1; number <= 2; number++)
+        {
+            var run = JsonDocument.Parse((await _world.RunAsync("publish", "--keep-going", "--partition", $"{number}/2", "--output", "json", "--receipt", $"receipt-{number}.json")).Output).RootElement;
+            failed.AddRange(run.GetProperty("failed").EnumerateArray().Select(image => $"{image.GetProperty("image")} {image.GetProperty("exitCode")}"));
+        }
+
+        Assert.Equal(["broken 6"], failed);
+        Assert.NotNull(await ResolveAsync("acme/api:2.1.0"));
+        Assert.NotNull(await ResolveAsync("acme/web:2.1.0"));
+    }
+
+    [Fact]
+    public async Task A_plan_of_a_build_that_the_file_no_longer_has_is_not_carried_out()
+    {
+        File.WriteAllText(_repository["plimsoll.yml"], $"registry: {_server!.Host}\nimages:\n  api: {{ image: acme/api, build: {{ dockerfile: Dockerfile }} }}\n");
+        _repository.Write("Dockerfile", "FROM scratch\n");
+        await _world.UseBuildxAsync(_repository);
+        await _world.SucceedAsync("plan", "--save", "plan.json");
+        var isCarriedOutAsLongAsItIsThere = await _world.SucceedAsync("publish", "--from-plan", "plan.json", "--dry-run");
+        File.WriteAllText(_repository["plimsoll.yml"], $"registry: {_server!.Host}\nimages:\n  api: {{ image: acme/api, source: dir:out/api }}\n");
+
+        var error = await _world.FailAsync(ExitCode.TagConflict, "publish", "--from-plan", "plan.json");
+
+        Assert.NotEmpty(isCarriedOutAsLongAsItIsThere.Output);
+        Assert.Contains("The plan builds api as 'build:' in plimsoll.yml said", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_platform_of_a_build_is_a_share_of_its_own()
+    {
+        File.WriteAllText(_repository["plimsoll.yml"], $"registry: {_server!.Host}\nimage: acme/api\nbuild: {{ dockerfile: Dockerfile, platform: [linux/amd64, linux/arm64] }}\n");
+        _repository.Write("Dockerfile", "FROM scratch\n");
+        await _world.UseBuildxAsync(_repository);
+
+        foreach (var (number, platform) in ((int, string)[])[(1, "linux/amd64"), (2, "linux/arm64")])
+        {
+            var plan = JsonDocument.Parse((await _world.SucceedAsync("plan", "--by-digest", "--partition", $"{number}/2", "--save", "plan.json", "--output", "json")).Output).RootElement;
+            Assert.Equal($"acme/api {platform}", Assert.Single(plan.GetProperty("images").EnumerateArray()).GetProperty("name").GetString());
+            Assert.Contains($"--platform {platform} ", await File.ReadAllTextAsync(_repository["bin/arguments"]), StringComparison.Ordinal);
+
+            await _world.SucceedAsync("publish", "--from-plan", "plan.json", "--receipt", "receipt.json");
+            Assert.Contains($"--platform {platform} ", await File.ReadAllTextAsync(_repository["bin/arguments"]), StringComparison.Ordinal);
+        }
+    }
+
+    private void ConfigureBuilds(string more = "") => File.WriteAllText(_repository["plimsoll.yml"], $$"""
+        registry: {{_server!.Host}}
+        images:
+          api:
+            image: acme/api
+            build: { files: out/api, platform: linux/arm64, entrypoint: [/app] }
+          web:
+            image: acme/web
+            platform: linux/amd64
+            build: { files: out/web }
+
+        """ + more);
+
+    private async Task<string> RunsAsync(string name)
+    {
+        var reference = ImageReference.Parse($"{_server!.Host}/{name}");
+        var repository = _client.Repository(reference, RepositoryAccess.Pull);
+        var manifest = (ImageManifest)(await repository.GetManifestAsync(reference.Tag!, None)).Parse();
+        var config = (await repository.ReadConfigAsync(manifest, None))!;
+        return $"{config.Architecture} {string.Join(' ', config.Config?.Entrypoint ?? [])}";
     }
 
     [Fact]
