@@ -87,6 +87,8 @@ internal sealed class PublishCommand
             throw PlimsollException.Usage("--detailed-exitcode and --save are about a plan.", "Use 'plimsoll plan', or add --dry-run.");
 
         var (planned, plannedRun) = parsed.GetValue(_fromPlan) is { } planFile ? await PlanFile.ReadAsync(Path.GetFullPath(planFile, session.Host.Directory), planFile, cancellationToken) : (null, null);
+        if (planned is not null || plannedRun is not null)
+            _run.RefuseOtherShare(parsed, plannedRun?.Partition);
         if (RunOf(session, parsed, planned, plannedRun) is { } run)
             return await new RunPublishing(session, parsed, _registry).RunAsync(
                 run,

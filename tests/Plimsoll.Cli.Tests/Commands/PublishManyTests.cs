@@ -228,6 +228,32 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_plan_is_not_of_another_share_than_its_own()
+    {
+        await _world.SucceedAsync("plan", "--partition", "1/2", "--save", "share.json");
+        await _world.SucceedAsync("plan", "dir:out/api", "--image", "acme/api", "--save", "one.json");
+
+        Assert.Contains("of the share 1/2, and --partition 2/2 asks", await _world.FailAsync(ExitCode.Usage, "publish", "--from-plan", "share.json", "--partition", "2/2"), StringComparison.Ordinal);
+        Assert.Contains("of no share", await _world.FailAsync(ExitCode.Usage, "publish", "--from-plan", "one.json", "--partition", "1/2"), StringComparison.Ordinal);
+        await _world.SucceedAsync("publish", "--from-plan", "share.json", "--partition", "1/2");
+    }
+
+    [Fact]
+    public async Task The_markdown_names_every_image_and_those_without_a_plan()
+    {
+        File.AppendAllText(_repository["plimsoll.yml"], "\n  broken: { source: 'dir:no<b>thing' }\n");
+
+        var result = await _world.RunAsync("plan", "--keep-going", "--output", "markdown");
+
+        Assert.Equal(ExitCode.NotFound, result.ExitCode);
+        foreach (var name in (string[])["api", "web", "worker"])
+            Assert.Contains($"### Plan for `{name}`: `{_server!.Host}/acme/{name}`", result.Lines);
+        Assert.Contains("### No plan for `broken`", result.Lines);
+        Assert.Contains(result.Lines, line => line.Contains("no&#60;b&#62;thing", StringComparison.Ordinal));
+        Assert.DoesNotContain("<b>", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Jobs_divide_the_images_among_themselves()
     {
         var published = new List<string>();

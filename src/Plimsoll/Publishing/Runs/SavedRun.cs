@@ -56,7 +56,7 @@ public sealed record SavedRun
         }
         catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"{name} is no plan: {exception.Message}", Advice, exception);
+            throw PlimsollException.Usage($"{name} is no plan: {JsonMistake.Of(exception)}.", Advice, exception);
         }
 
         if (run is not { PlanHash: { } hash } || run.Images.Any(image => image is not { Name: not null, Plan: not null }))
