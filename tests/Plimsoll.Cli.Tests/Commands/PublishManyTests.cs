@@ -253,6 +253,21 @@ public sealed class PublishManyTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain("<b>", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[]", "was changed since it was made")]
+    [InlineData("[null]", "a member is missing")]
+    public async Task A_plan_does_not_lose_what_could_not_be_planned(string failed, string expected)
+    {
+        File.AppendAllText(_repository["plimsoll.yml"], "\n  broken: { source: 'dir:missing' }\n");
+        await _world.RunAsync("plan", "--keep-going", "--save", "plan.json");
+        var plan = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(_repository["plan.json"]))!;
+        plan["failed"] = System.Text.Json.Nodes.JsonNode.Parse(failed);
+        await File.WriteAllTextAsync(_repository["plan.json"], plan.ToJsonString());
+
+        Assert.Contains(expected, await _world.FailAsync(ExitCode.Usage, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
+        Assert.Null(await ResolveAsync("acme/api:2.1.0"));
+    }
+
     [Fact]
     public async Task Jobs_divide_the_images_among_themselves()
     {
