@@ -23,6 +23,7 @@ internal sealed class IndexCommand
     private readonly Option<string> _verify = PublishCommand.VerifyOption();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the index too, where any client of the registry finds it" };
+    private readonly Option<bool> _releaseHold = MoveOptions.ReleaseHoldOption();
     private readonly TransferOptions _transfer = new();
     private readonly RegistryOptions _registry = new();
 
@@ -31,7 +32,7 @@ internal sealed class IndexCommand
         var verb = new IndexCommand();
         var command = new Command("index", "Join images published by digest into one index, under the tags derived from the git repository") { verb._image, verb._parts };
         verb._tags.AddTo(command);
-        foreach (var option in (Option[])[verb._dryRun, verb._detailedExitCode, verb._save, verb._verify, verb._receipt, verb._attach])
+        foreach (var option in (Option[])[verb._dryRun, verb._detailedExitCode, verb._save, verb._verify, verb._receipt, verb._attach, verb._releaseHold])
             command.Add(option);
         verb._transfer.AddTo(command);
         verb._registry.AddWithSourceTo(command);
@@ -57,6 +58,7 @@ internal sealed class IndexCommand
             Date = parsed.GetValue(_tags.Date),
             Verification = PublishCommand.VerificationOf(parsed, _verify),
             Transfer = _transfer.Of(parsed),
+            ReleaseHold = parsed.GetValue(_releaseHold),
         };
         var destination = PublishDestination.Of(request);
         request = request with { Parts = PartsOf(session, parsed.GetRequiredValue(_parts), destination) };
