@@ -31,11 +31,16 @@ public enum Fault
 /// <param name="Target">Path and query.</param>
 /// <param name="Length">The length of its body as announced.</param>
 /// <param name="ContentRange">Its <c>Content-Range</c>, or <c>null</c>.</param>
-public sealed record ProxiedRequest(int Number, string Method, string Target, long Length, string? ContentRange);
+/// <param name="IsChunked">Whether its body comes in chunks, and no length is announced.</param>
+public sealed record ProxiedRequest(int Number, string Method, string Target, long Length, string? ContentRange, bool IsChunked = false)
+{
+    /// <summary>Whether it asks the server to change something.</summary>
+    public bool IsWrite => Method is not ("GET" or "HEAD");
+}
 
 /// <summary>
 /// A proxy in front of a real server that breaks connections where a test wants them broken, and counts the bytes of
-/// bodies that it passed on. HTTP/1.1 with announced lengths.
+/// bodies that it passed on. HTTP/1.1, with announced lengths or in chunks.
 /// </summary>
 public sealed class FaultProxy : IAsyncDisposable
 {
@@ -152,8 +157,10 @@ public sealed class FaultProxy : IAsyncDisposable
 
         answers.IsMuted = fault == Fault.BeforeAnswer;
         await toServer.WriteAsync(head, _stopping.Token);
-        var passed = fault == Fault.InsideBody ? request.Length / 2 : request.Length;
-        await CopyAsync(fromClient, toServer, passed);
+        if (request.IsChunked)
+            await CopyChunksAsync(fromClient, toServer, fault == Fault.InsideBody);
+        else
+            await CopyAsync(fromClient, toServer, fault == Fault.InsideBody ? request.Length / 2 : request.Length);
         if (fault == Fault.BeforeAnswer)
             await answers.Muted.WaitAsync(_stopping.Token);
         return fault == Fault.None;
@@ -171,6 +178,34 @@ public sealed class FaultProxy : IAsyncDisposable
             Interlocked.Add(ref _bodyBytes, read);
             count -= read;
         }
+    }
+
+    /// <summary>Passes chunks on, the empty one at the end included; or half of the first.</summary>
+    private async Task CopyChunksAsync(NetworkStream from, NetworkStream to, bool isCut)
+    {
+        long length;
+        do
+        {
+            var line = await ReadLineAsync(from);
+            await to.WriteAsync(line, _stopping.Token);
+            length = long.Parse(Encoding.ASCII.GetString(line).Split(';')[0].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            await CopyAsync(from, to, isCut ? length / 2 : length + 2);
+        }
+        while (length > 0 && !isCut);
+    }
+
+    private async Task<byte[]> ReadLineAsync(NetworkStream stream)
+    {
+        var line = new List<byte>();
+        var one = new byte[1];
+        while (line is not [.., (byte)'\n'])
+        {
+            if (await stream.ReadAsync(one, _stopping.Token) == 0)
+                throw new IOException("The client ended in the middle of a body.");
+            line.Add(one[0]);
+        }
+
+        return [.. line];
     }
 
     /// <summary>A request's head, its empty line included; <c>null</c> where the client has no more.</summary>
@@ -199,7 +234,8 @@ public sealed class FaultProxy : IAsyncDisposable
             words[0],
             words[1],
             long.Parse(Header("Content-Length") ?? "0", CultureInfo.InvariantCulture),
-            Header("Content-Range"));
+            Header("Content-Range"),
+            Header("Transfer-Encoding") == "chunked");
     }
 
     /// <summary>Brings what the server says to the client, until a fault mutes it.</summary>

@@ -1,17 +1,19 @@
 using Plimsoll.Configuration;
 using Plimsoll.Images;
+using Plimsoll.Publishing.Building;
 using Plimsoll.Storage;
 
 namespace Plimsoll.Cli.Commands;
 
 /// <summary>One of several images that a run publishes, with all that says so resolved.</summary>
 /// <param name="Name">What the run calls it.</param>
-/// <param name="Source">What is published.</param>
+/// <param name="Source">What is published; with <paramref name="Build"/> the directory that it is built from.</param>
 /// <param name="Image">The image's name.</param>
 /// <param name="Registry">The registry, or <c>null</c>.</param>
 /// <param name="TagPrefix">What stands before its version in git tags, or <c>null</c> for what the run has.</param>
 /// <param name="Platforms">The platforms, or none for the source as it is.</param>
-internal sealed record ChosenImage(string Name, ImageLocation Source, string Image, string? Registry, string? TagPrefix, IReadOnlyList<Platform> Platforms)
+/// <param name="Build">How it is built, or <c>null</c>.</param>
+internal sealed record ChosenImage(string Name, ImageLocation Source, string Image, string? Registry, string? TagPrefix, IReadOnlyList<Platform> Platforms, BuildRecipe? Build = null)
 {
     /// <summary>
     /// The images: those of <c>--image NAME=SOURCE</c>; else, where no SOURCE is given, those of the configuration that are
@@ -53,11 +55,12 @@ internal sealed record ChosenImage(string Name, ImageLocation Source, string Ima
         var published = image.Image ?? component?.Image ?? image.Name;
         return new ChosenImage(
             image.Name,
-            ImageLocation.Parse(image.Source, Path.GetDirectoryName(session.Configuration.File)),
+            image.Build is { } build ? ImageLocation.OfDirectory(build.Context) : ImageLocation.Parse(image.Source!, Path.GetDirectoryName(session.Configuration.File)),
             published,
             RegistryOf(session, published, session.Value(tags.Registry, "PLIMSOLL_REGISTRY", image.Registry ?? component?.Registry ?? session.Configuration.Registry)),
             component?.TagPrefix,
-            image.Platforms);
+            image.Platforms,
+            image.Build);
     }
 
     /// <summary>What the whole configuration says is a default: a name with a registry of its own needs none. What was given here is not.</summary>

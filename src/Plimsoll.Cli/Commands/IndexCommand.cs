@@ -19,15 +19,11 @@ internal sealed class IndexCommand
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing, as 'plimsoll plan' does" };
     private readonly Option<bool> _detailedExitCode = new("--detailed-exitcode") { Description = $"End with {(int)ExitCode.ChangesPending} where a dry run would change something, with 0 where not" };
-    private readonly Option<string> _verify = new Option<string>("--verify")
-    {
-        Description = "What is read back at the end: tags, or full for every manifest and blob too",
-        DefaultValueFactory = _ => "tags",
-        HelpName = "tags|full",
-    }.AcceptOnlyFromAmong("tags", "full");
-
+    private readonly Option<string> _save = PublishCommand.SaveOption();
+    private readonly Option<string> _verify = PublishCommand.VerifyOption();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the index too, where any client of the registry finds it" };
+    private readonly Option<bool> _releaseHold = MoveOptions.ReleaseHoldOption();
     private readonly TransferOptions _transfer = new();
     private readonly RegistryOptions _registry = new();
 
@@ -36,7 +32,7 @@ internal sealed class IndexCommand
         var verb = new IndexCommand();
         var command = new Command("index", "Join images published by digest into one index, under the tags derived from the git repository") { verb._image, verb._parts };
         verb._tags.AddTo(command);
-        foreach (var option in (Option[])[verb._dryRun, verb._detailedExitCode, verb._verify, verb._receipt, verb._attach])
+        foreach (var option in (Option[])[verb._dryRun, verb._detailedExitCode, verb._save, verb._verify, verb._receipt, verb._attach, verb._releaseHold])
             command.Add(option);
         verb._transfer.AddTo(command);
         verb._registry.AddWithSourceTo(command);
@@ -46,8 +42,8 @@ internal sealed class IndexCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (session.Has(_detailedExitCode) && !session.Has(_dryRun))
-            throw PlimsollException.Usage("--detailed-exitcode is about a plan.", "Add --dry-run.");
+        if (!session.Has(_dryRun) && (session.Has(_detailedExitCode) || parsed.GetValue(_save) is not null))
+            throw PlimsollException.Usage("--detailed-exitcode and --save are about a plan.", "Add --dry-run.");
 
         var environment = _tags.EnvironmentOf(session);
         var request = new PublishRequest
@@ -60,8 +56,9 @@ internal sealed class IndexCommand
             Rules = _tags.RulesOf(session, parsed, environment, planned: null),
             Policy = session.Configuration.ToImagePolicy(),
             Date = parsed.GetValue(_tags.Date),
-            Verification = parsed.GetValue(_verify) == "full" ? PublishVerification.Full : PublishVerification.Tags,
+            Verification = PublishCommand.VerificationOf(parsed, _verify),
             Transfer = _transfer.Of(parsed),
+            ReleaseHold = parsed.GetValue(_releaseHold),
         };
         var destination = PublishDestination.Of(request);
         request = request with { Parts = PartsOf(session, parsed.GetRequiredValue(_parts), destination) };
@@ -69,7 +66,7 @@ internal sealed class IndexCommand
         using var services = _registry.Compose(session, parsed, destination, elsewhere);
         var pipeline = new PublishPipeline(services);
         return session.Has(_dryRun)
-            ? await PlanFile.ShowAsync(session, pipeline, request, save: null, session.Has(_detailedExitCode), cancellationToken)
+            ? await PlanFile.ShowAsync(session, pipeline, request, parsed.GetValue(_save), session.Has(_detailedExitCode), cancellationToken)
             : await PublishCommand.PublishAsync(session, pipeline, request, parsed.GetValue(_receipt), session.Has(_attach), cancellationToken);
     }
 

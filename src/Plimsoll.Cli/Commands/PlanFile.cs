@@ -26,7 +26,7 @@ internal static class PlanFile
         if (session.IsJson)
             await session.Host.Out.WriteAsync(plan.ToJson());
         else
-            foreach (var line in plan.Images.SelectMany((image, place) => RunPlanLines.Of(image, place == 0, session.IsMarkdown)))
+            foreach (var line in RunPlanLines.Of(plan, session.IsMarkdown))
                 await session.Host.Out.WriteLineAsync(line);
 
         session.Story.Say($"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}");

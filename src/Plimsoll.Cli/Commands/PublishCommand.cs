@@ -3,6 +3,7 @@ using System.Globalization;
 using Plimsoll.Cli.Output;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Building;
 using Plimsoll.Publishing.Runs;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
@@ -27,7 +28,7 @@ internal sealed class PublishCommand
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing, as 'plimsoll plan' does" };
     private readonly Option<bool> _reuse = new("--reuse") { Description = "Publish the image that the commit's Git SHA tag names already, where there is one, instead of SOURCE" };
     private readonly Option<bool> _detailedExitCode = new("--detailed-exitcode") { Description = $"End with {(int)ExitCode.ChangesPending} where a plan would change something, with 0 where not" };
-    private readonly Option<string> _save = new("--save") { Description = "Write the plan there too, as JSON, for 'plimsoll publish --from-plan'", HelpName = "FILE" };
+    private readonly Option<string> _save = SaveOption();
     private readonly Option<string> _fromPlan = new("--from-plan") { Description = "Do what this plan says, or nothing where registry, commit, policy or source have changed since", HelpName = "FILE" };
     private readonly Option<string> _verify = VerifyOption();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
@@ -55,6 +56,8 @@ internal sealed class PublishCommand
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed, takesMarkdown: true), parsed, isDry: true, cancellationToken));
         return command;
     }
+
+    public static Option<string> SaveOption() => new("--save") { Description = "Write the plan there too, as JSON, for 'plimsoll publish --from-plan'", HelpName = "FILE" };
 
     public static Option<string> VerifyOption() => new Option<string>("--verify")
     {
@@ -84,6 +87,8 @@ internal sealed class PublishCommand
             throw PlimsollException.Usage("--detailed-exitcode and --save are about a plan.", "Use 'plimsoll plan', or add --dry-run.");
 
         var (planned, plannedRun) = parsed.GetValue(_fromPlan) is { } planFile ? await PlanFile.ReadAsync(Path.GetFullPath(planFile, session.Host.Directory), planFile, cancellationToken) : (null, null);
+        if (planned is not null || plannedRun is not null)
+            _run.RefuseOtherShare(parsed, plannedRun?.Partition);
         if (RunOf(session, parsed, planned, plannedRun) is { } run)
             return await new RunPublishing(session, parsed, _registry).RunAsync(
                 run,
@@ -91,7 +96,7 @@ internal sealed class PublishCommand
                 new RunOutputs(parsed.GetValue(_save), parsed.GetValue(_detailedExitCode), parsed.GetValue(_receipt), session.Has(_attach)),
                 cancellationToken);
 
-        var request = _run.Of(session, RequestOf(session, parsed, planned, chosen: null));
+        var request = _run.Of(session, RequestOf(session, parsed, planned, chosen: null, BuildOf(session, parsed, planned)));
         using var services = _registry.Compose(session, parsed, PublishDestination.Of(request), request.Base ?? request.Source);
         var pipeline = new PublishPipeline(services);
         if (isDry)
@@ -125,20 +130,42 @@ internal sealed class PublishCommand
     private PublishRunRequest? RunOf(CommandSession session, ParseResult parsed, SavedPlan? planned, SavedRun? plannedRun)
     {
         if (plannedRun is not null)
-            return _run.OfPlan(session, plannedRun, image => RequestOf(session, parsed, image.Plan, chosen: null));
+            return _run.OfPlan(session, plannedRun, image => RequestOf(session, parsed, image.Plan, chosen: null, BuildOf(session, image)));
         if (planned is not null)
             return null;
 
         var chosen = ChosenImage.Of(session, parsed.GetValue(_image) ?? [], parsed.GetValue(_source), _tags);
-        return _run.Of(session, chosen?.Select(image => new NamedRequest(image.Name, RequestOf(session, parsed, plan: null, image))).ToList(), () => RequestOf(session, parsed, plan: null, chosen: null));
+        return _run.Of(session, chosen?.Select(image => new NamedRequest(image.Name, RequestOf(session, parsed, plan: null, image, image.Build))).ToList(), () => RequestOf(session, parsed, plan: null, chosen: null, BuildOf(session, parsed, planned: null)));
     }
 
+    /// <summary>How the one image is built; <c>null</c> where a source is named, here or by the plan.</summary>
+    private BuildRecipe? BuildOf(CommandSession session, ParseResult parsed, SavedPlan? planned) =>
+        parsed.GetValue(_source) is not null ? null
+        : planned is null ? session.Configuration.Build
+        : planned.Request.IsBuilt ? session.Configuration.Build ?? throw NoLongerBuilt(planned.Request.Image)
+        : null;
+
+    /// <summary>How an image of a planned run is built. The share of a platform is called by the image and the platform, and an image's own name has no space.</summary>
+    private static BuildRecipe? BuildOf(CommandSession session, PlannedImage planned)
+    {
+        if (!planned.Plan.Request.IsBuilt)
+            return null;
+
+        var name = planned.Name.Split(' ')[0];
+        var configured = session.Configuration.Images.FirstOrDefault(image => image.Name == name);
+        return (configured is null ? session.Configuration.Build : configured.Build) ?? throw NoLongerBuilt(name);
+    }
+
+    private static PlimsollException NoLongerBuilt(string image) => new(
+        ExitCode.TagConflict,
+        $"The plan builds {image} as 'build:' in plimsoll.yml said, and there is no such section now.",
+        "Plan again, and look at the new plan before it is published.");
+
     /// <summary>What a plan was made for counts before environment and configuration, which may be others where it is carried out.</summary>
-    private PublishRequest RequestOf(CommandSession session, ParseResult parsed, SavedPlan? plan, ChosenImage? chosen)
+    private PublishRequest RequestOf(CommandSession session, ParseResult parsed, SavedPlan? plan, ChosenImage? chosen, BuildRecipe? build)
     {
         var asked = plan?.Request;
         var isReuse = parsed.GetValue(_reuse) || asked?.Reuse == true;
-        var build = chosen is null && parsed.GetValue(_source) is null && (asked is null || asked.IsBuilt) ? session.Configuration.Build : null;
         var source = chosen is not null ? chosen.Source
             : build is not null ? ImageLocation.OfDirectory(build.Context)
             : parsed.GetValue(_source) is { } given ? ImageLocation.Parse(given, session.Directory)

@@ -54,6 +54,14 @@ internal sealed class RunOptions
         return new PublishRunRequest(partition?.Select(images, image => image.Name) ?? images, partition?.ToString(), session.Has(_keepGoing));
     }
 
+    /// <summary>A plan says which images it is for; an option that would have others is not left out of account.</summary>
+    /// <exception cref="PlimsollException">The share asked for is not the plan's (exit code 2).</exception>
+    public void RefuseOtherShare(ParseResult parsed, string? planned)
+    {
+        if (parsed.GetValue(_partition) is { } asked && asked != planned)
+            throw PlimsollException.Usage($"The plan is {(planned is null ? "of no share" : $"of the share {planned}")}, and --partition {asked} asks for another.", "Plan each share by itself: plimsoll plan --partition K/N --save FILE.");
+    }
+
     /// <summary>The run that a plan was made for.</summary>
     /// <exception cref="PlimsollException">An image of it could not be planned, and the others are not to go on (exit code 2).</exception>
     public PublishRunRequest OfPlan(CommandSession session, SavedRun plan, Func<PlannedImage, PublishRequest> request) => plan.Failed is [var failed, ..] && !session.Has(_keepGoing)
@@ -64,6 +72,7 @@ internal sealed class RunOptions
 
     private static IEnumerable<NamedRequest> ByDigest(NamedRequest image) => image.Request switch
     {
+        { Build.Platforms: { Count: > 0 } platforms } => platforms.Select(image.ForPlatform),
         { Platforms.Count: > 0 } request => request.Platforms.Select(image.ForPlatform),
         { Platform: { } platform } => [image.ForPlatform(platform)],
         var request => [image with { Request = request with { ByDigest = true } }],

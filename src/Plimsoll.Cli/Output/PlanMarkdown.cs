@@ -13,9 +13,11 @@ internal static class PlanMarkdown
 
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:/@+-");
 
-    public static IEnumerable<string> LinesOf(SavedPlan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="name">What a run calls the image, or <c>null</c>.</param>
+    public static IEnumerable<string> LinesOf(SavedPlan plan, string? name = null)
     {
-        yield return $"### Plan for {Code(plan.Destination)}";
+        yield return $"### Plan for {(name is null || name == plan.Request.Image ? "" : $"{Code(name)}: ")}{Code(plan.Destination)}";
         yield return "";
         yield return $"Image {Code(plan.Image.ToString())} of commit {Code(plan.Commit)}{(plan.Dirty ? ", working tree with changes" : "")}{(plan.Environment is { } environment ? $", for {Escape(environment)}" : "")}.";
         yield return "";

@@ -1,17 +1,35 @@
+using Plimsoll.Hosts;
 using Plimsoll.Publishing.Runs;
 
 namespace Plimsoll.Cli.Output;
 
-/// <summary>One image of a plan for several: the plan of one, under its name.</summary>
+/// <summary>A plan for several images: the plan of each under its name, and the images that none could be made for.</summary>
 internal static class RunPlanLines
 {
-    public static IEnumerable<string> Of(PlannedImage image, bool isFirst, bool isMarkdown)
+    public static IEnumerable<string> Of(SavedRun run, bool isMarkdown)
     {
-        if (!isFirst)
+        var isFirst = true;
+        foreach (var image in run.Images)
+        {
+            if (!isFirst)
+                yield return "";
+            isFirst = false;
+            if (!isMarkdown)
+                yield return LogText.Neutralize($"{image.Name} → {image.Plan.Destination}");
+            foreach (var line in isMarkdown ? PlanMarkdown.LinesOf(image.Plan, image.Name) : PlanText.LinesOf(image.Plan))
+                yield return line;
+        }
+
+        // Text goes to a terminal, which has the errors too; what goes into a summary stands there alone.
+        foreach (var failed in isMarkdown ? run.Failed : [])
+        {
+            if (!isFirst)
+                yield return "";
+            isFirst = false;
+            yield return $"### No plan for {PlanMarkdown.Code(failed.Image)}";
             yield return "";
-        if (!isMarkdown)
-            yield return Hosts.LogText.Neutralize($"{image.Name} → {image.Plan.Destination}");
-        foreach (var line in isMarkdown ? PlanMarkdown.LinesOf(image.Plan) : PlanText.LinesOf(image.Plan))
-            yield return line;
+            foreach (var line in failed.Message.Split('\n'))
+                yield return $"{PlanMarkdown.Escape(line)}<br>";
+        }
     }
 }

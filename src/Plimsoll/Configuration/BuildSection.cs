@@ -3,7 +3,7 @@ using Plimsoll.Publishing.Building;
 
 namespace Plimsoll.Configuration;
 
-/// <summary>The section <c>build:</c>: one of <c>dockerfile</c>, <c>project</c> and <c>files</c>, and what goes with it. Paths start at the file's folder.</summary>
+/// <summary>A section <c>build:</c>, of the whole file or of one of its images: one of <c>dockerfile</c>, <c>project</c> and <c>files</c>, and what goes with it. Paths start at the file's folder.</summary>
 internal static class BuildSection
 {
     private static readonly string[] Kinds = ["dockerfile", "project", "files"];
@@ -16,7 +16,7 @@ internal static class BuildSection
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var named = Kinds.Where(section.Names.Contains).ToList();
         if (named.Count != 1)
-            throw section.Error(named.Count == 0 ? $"'build' says nothing to build from: it needs one of {string.Join(", ", Kinds)}" : $"'build' has {string.Join(" and ", named)}, of which one is possible");
+            throw section.Error(named.Count == 0 ? $"'{section.Path}' says nothing to build from: it needs one of {string.Join(", ", Kinds)}" : $"'{section.Path}' has {string.Join(" and ", named)}, of which one is possible");
 
         var recipe = named[0] switch
         {

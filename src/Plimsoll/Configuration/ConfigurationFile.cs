@@ -118,7 +118,7 @@ public static class ConfigurationFile
             Environments = Environments(root.Section("environments")),
             Policy = PolicySection.Read(root.Section("policy")),
             Components = Component.Read(root.Section("components")),
-            Images = ConfiguredImage.Read(root.Section("images")),
+            Images = ConfiguredImage.Read(file, root.Section("images")),
             Version = VersionSection.Read(root.Section("version")),
         };
         root.RefuseOthers();

@@ -72,6 +72,9 @@ internal sealed class YamlSection
         var other => throw Error(other, $"'{Full(name)}' must be a list of texts"),
     };
 
+    /// <summary>Where it is, such as <c>images.api.build</c>; empty for the whole file.</summary>
+    public string Path => _path;
+
     /// <summary>The names of all members.</summary>
     public IReadOnlyCollection<string> Names => _members.Keys;
 

@@ -42,15 +42,26 @@ internal sealed class EngineRoute(
     {
         var written = new List<(string, Digest)>();
         foreach (var tag in tags)
+        {
+            // Named before the last look at the registry, so that nothing but the push comes after it.
+            var name = destination.WithTag(tag);
+            await engine.TagAsync(image.ToString(), name, cancellationToken);
             if (await guard(tag, cancellationToken))
-                written.Add((tag, await PutTagAsync(tag, cancellationToken)));
+                written.Add((tag, await PushAsync(name, cancellationToken)));
+        }
+
         return written;
     }
 
-    private async Task<Digest> PutTagAsync(string tag, CancellationToken cancellationToken)
+    /// <summary>The engine pushes what the name stands for at that moment, and every process that uses the engine can give it away.</summary>
+    private async Task<Digest> PushAsync(ImageReference name, CancellationToken cancellationToken)
     {
-        var name = destination.WithTag(tag);
-        await engine.TagAsync(image.ToString(), name, cancellationToken);
-        return await engine.PushAsync(name, credentials, progress, cancellationToken);
+        var pushed = await engine.PushAsync(name, credentials, progress, cancellationToken);
+        return await repository.ResolveAsync(pushed.ToString(), cancellationToken) is not { } there || await IsThisImageAsync(there, cancellationToken)
+            ? pushed
+            : throw new PlimsollException(
+                ExitCode.TagConflict,
+                $"The engine at {engine.Endpoint} pushed another image as {name.Familiar}: another process gave it that name at the same moment.\n  to publish: {image}\n  pushed:     {pushed}",
+                "Publish again, and let one job at a time publish a tag through this engine.");
     }
 }

@@ -30,6 +30,9 @@ public sealed class ImageWriter(PublishServices services)
                 var tag = reference is { Tag: null, Digest: not null } ? null : reference.Tag ?? "latest";
                 return await CopyAsync(image, services.OpenRegistry(reference), reference.FamiliarName, tag, options, progress, cancellationToken);
 
+            case ImageTransport.OciLayout when destination.Tag?.Contains(':') == true:
+                throw PlimsollException.Usage($"'{destination}' names a digest, but a layout lists what it holds by tags.", "Name a tag in its place.");
+
             case ImageTransport.OciLayout:
                 return await CopyAsync(image, OciLayout.OpenOrCreate(destination.Path), $"oci:{destination.Path}", destination.Tag ?? "latest", options, progress, cancellationToken);
 

@@ -61,7 +61,7 @@ internal static class PlanDrift
 
     private static string Changed(string what, string planned, string found) => $"  {what}\n    planned: {planned}\n    found:   {found}";
 
-    private static string Names(SavedPlan plan) => string.Join(", ", plan.Tags.Select(tag => tag.Tag));
+    private static string Names(SavedPlan plan) => plan.Tags.Count == 0 ? "none" : string.Join(", ", plan.Tags.Select(tag => tag.Tag));
 
     private static string Tree(bool isDirty) => isDirty ? "with changes" : "clean";
 

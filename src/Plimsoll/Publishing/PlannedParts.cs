@@ -92,24 +92,29 @@ public sealed record PlannedRequest
     /// <summary>Whether foreign layers are copied.</summary>
     public bool ForeignLayers { get; init; }
 
-    internal static PlannedRequest Of(PublishRequest request) => new()
+    internal static PlannedRequest Of(PublishRequest request)
     {
-        Source = request.Source?.NameFrom(request.RepositoryPath),
-        IsBuilt = request.Build is not null,
-        Image = request.Image,
-        Registry = request.Registry,
-        Tags = request.Rules.Only,
-        TagPrefix = request.Rules.TagPrefix,
-        Platform = request.Platform?.ToString(),
-        Platforms = request.Platforms.Count > 0 ? [.. request.Platforms.Select(platform => platform.ToString())] : null,
-        Parts = request.Parts.Count > 0 ? [.. request.Parts.Select(part => part.Location.NameFrom(request.RepositoryPath))] : null,
-        ByDigest = request.ByDigest,
-        Base = request.Base?.NameFrom(request.RepositoryPath),
-        Entrypoint = request.Entrypoint,
-        Reuse = request.Reuse,
-        AllowDirty = request.Rules.AllowDirty,
-        AllowShallow = request.Rules.AllowShallow,
-        Referrers = request.Transfer.Referrers,
-        ForeignLayers = request.Transfer.IncludeForeignLayers,
-    };
+        // What a build has to know is in its recipe.
+        IReadOnlyList<Platform> platforms = request.Build?.Platforms ?? (request.Platform is { } one ? [one] : request.Platforms);
+        return new PlannedRequest
+        {
+            Source = request.Source?.NameFrom(request.RepositoryPath),
+            IsBuilt = request.Build is not null,
+            Image = request.Image,
+            Registry = request.Registry,
+            Tags = request.Rules.Only,
+            TagPrefix = request.Rules.TagPrefix,
+            Platform = platforms is [var only] ? only.ToString() : null,
+            Platforms = platforms.Count > 1 ? [.. platforms.Select(platform => platform.ToString())] : null,
+            Parts = request.Parts.Count > 0 ? [.. request.Parts.Select(part => part.Location.NameFrom(request.RepositoryPath))] : null,
+            ByDigest = request.ByDigest,
+            Base = request.Base?.NameFrom(request.RepositoryPath) ?? request.Build?.Base,
+            Entrypoint = request.Entrypoint,
+            Reuse = request.Reuse,
+            AllowDirty = request.Rules.AllowDirty,
+            AllowShallow = request.Rules.AllowShallow,
+            Referrers = request.Transfer.Referrers,
+            ForeignLayers = request.Transfer.IncludeForeignLayers,
+        };
+    }
 }

@@ -48,14 +48,27 @@ public static class PublishDestination
 
     private static string Host(string registry)
     {
+        RefuseCredentials(registry, "The registry");
         var withoutScheme = registry.StartsWith("https://", StringComparison.Ordinal) ? registry["https://".Length..]
             : registry.StartsWith("http://", StringComparison.Ordinal) ? registry["http://".Length..]
             : registry;
         return withoutScheme.TrimEnd('/');
     }
 
+    /// <summary>The text is not repeated: whoever wrote a password there does not want to read it in a log.</summary>
+    private static void RefuseCredentials(string text, string what)
+    {
+        var start = text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
+        var host = text[start..];
+        var at = host.IndexOf('@');
+        var slash = host.IndexOf('/');
+        if (at >= 0 && (slash < 0 ? start > 0 || what == "The registry" : at < slash))
+            throw PlimsollException.Usage($"{what} is named with credentials, which do not belong in a name: {text[..start]}…@{host[(at + 1)..]}", "Log in with 'plimsoll login', or set PLIMSOLL_REGISTRY_USERNAME and PLIMSOLL_REGISTRY_PASSWORD.");
+    }
+
     private static ImageReference Repository(string text, string image)
     {
+        RefuseCredentials(text, "The image");
         var reference = ImageReference.Parse(text);
         return reference is { Tag: null, Digest: null }
             ? reference

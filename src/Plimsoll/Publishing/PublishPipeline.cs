@@ -40,7 +40,7 @@ public sealed class PublishPipeline(PublishServices services)
         if (request.Build is null)
             RefuseSourceAroundDestination(request.Source, destination);
         var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
-        var local = KnownTagsReader.Local(context.Repository, request.Rules, request.RepositoryPath, NameOf(destination, request));
+        var local = KnownTagsReader.Local(context.Repository, request.Rules, request.RepositoryPath, PublishDestination.NameOf(destination, request.RepositoryPath));
 
         if (request.Plan is { } planned)
             PlanDrift.CheckCommit(planned, context.Repository.Head.Id);
@@ -183,7 +183,7 @@ public sealed class PublishPipeline(PublishServices services)
             throw PlimsollException.Usage("An image that is in the registry already does not come through the Docker Engine.", "Leave out either --reuse or --via engine.");
 
         var tag = TagEngine.Derive(context, request.Rules with { Only = [StrategyNames.GitSha] }, local).Tags.FirstOrDefault(tag => tag.Mutability == Mutability.Immutable);
-        var name = NameOf(destination, request);
+        var name = PublishDestination.NameOf(destination, request.RepositoryPath);
         if (tag is not null
             && await repository.ResolveAsync(tag.Value, cancellationToken) is { } there
             && await ImageRevision.ReadAsync(repository, there, cancellationToken) == context.Repository.Head.Id)
@@ -218,10 +218,6 @@ public sealed class PublishPipeline(PublishServices services)
         if (!relative.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(relative))
             throw PlimsollException.Usage($"The image would be written into the directory that it is assembled from: {destination.Path} is in {source.Path}.", "Put the files of the image into a directory of their own, such as out/.");
     }
-
-    /// <summary>A layout is named from the repository: a path of this machine would say nothing in a receipt.</summary>
-    private static string NameOf(ImageLocation destination, PublishRequest request) =>
-        destination.Reference?.FamiliarName ?? $"oci:{Path.GetRelativePath(request.RepositoryPath, destination.Path).Replace('\\', '/')}";
 
     private async Task<(IPublishRoute Route, OpenedImage? Image, PlannedSource Source)> OpenRouteAsync(
         PublishRequest request, ImageLocation destination, IImageRepository repository, Func<Platform, AssemblyOptions> assembly, IReadOnlyDictionary<string, string> annotations, bool isDry, CancellationToken cancellationToken)
@@ -282,7 +278,7 @@ public sealed class PublishPipeline(PublishServices services)
     };
 
     private static DirectRoute DirectRouteOf(PublishRequest request, ImageLocation destination, IImageRepository repository, OpenedImage image) =>
-        new(image.Source, image.Manifest, repository, NameOf(destination, request), WithBase(request, destination)) { ByDigest = request.ByDigest };
+        new(image.Source, image.Manifest, repository, PublishDestination.NameOf(destination, request.RepositoryPath), WithBase(request, destination)) { ByDigest = request.ByDigest };
 
     private static string SourceNameOf(PublishRequest request) => request.Parts.Count > 0
         ? string.Join(", ", request.Parts.Select(part => part.Location.NameFrom(request.RepositoryPath)))

@@ -18,14 +18,17 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
     private static readonly TimeSpan WriteGrace = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// How often a tag is read again that another publisher is about to give back (<see cref="HandOverAsync"/>): longer than
-    /// that takes, however far away the registry is.
+    /// How often a version is read again that another publisher is about to give back (<see cref="VersionRace"/>): longer
+    /// than that takes, however far away the registry is.
     /// </summary>
-    private const int HandOverReads = 20;
+    private const int HandOverReads = 100;
+
+    /// <summary>The same for a moving tag, which the other publisher gives up only when it has waited for the version itself.</summary>
+    private const int LateHandOverReads = 6 * HandOverReads;
 
     private const int Immutable = 0;
 
-    private readonly List<string> _created = [];
+    private readonly VersionRace _race = new(route, story);
 
     /// <summary>What is read back at the end. The default is <see cref="PublishVerification.Tags"/>.</summary>
     public PublishVerification Verification { get; init; }
@@ -48,14 +51,14 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
         {
             foreach (var group in plan.Changes.Where(change => change.IsWrite).GroupBy(WriteOrder).OrderBy(group => group.Key))
             {
-                await WriteAsync(plan, [.. group], done, moved, cancellationToken);
+                await WriteAsync(plan, [.. group.OrderBy(change => change.Tag.Strategy != StrategyNames.GitSha)], done, moved, cancellationToken);
 
                 // Two publishers of one version may both have found the tag free: who lost it must move nothing.
                 if (group.Key == Immutable && plan.Changes.Any(change => change.IsWrite && WriteOrder(change) != Immutable))
-                    await VerifyAsync([.. group.Select(change => done[change.Tag.Value])], done, reads: 1, cancellationToken);
+                    await VerifyAsync([.. group.Select(change => done[change.Tag.Value])], done, mayWait: false, cancellationToken);
             }
 
-            await VerifyAsync([.. done.Values], done, HandOverReads, cancellationToken);
+            await VerifyAsync([.. done.Values], done, mayWait: true, cancellationToken);
             if (plan.ByDigest && await route.Repository.ResolveAsync(plan.Image.ToString(), cancellationToken) is null)
                 throw new PlimsollException(ExitCode.Registry, $"{plan.Destination} does not hold {plan.Image}, which was just sent.", "Publish again; if it stays so, the registry removes what no tag names.");
             if (plan.ByDigest && Verification == PublishVerification.Full)
@@ -64,9 +67,13 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
                 foreach (var image in done.Values.Where(change => change.Action != TagAction.Keep).Select(change => change.After).Distinct())
                     await ImageVerifier.VerifyAsync(route.Repository, route.Destination, image, HoldsForeignLayers, cancellationToken);
         }
-        catch (Exception exception) when (moved.Count > 0)
+        catch (Exception exception)
         {
-            await RestoreAsync(moved, exception);
+            using var deadline = new CancellationTokenSource(RestoreDeadline);
+            if (exception is PlimsollException { ExitCode: ExitCode.TagConflict })
+                await _race.ConcedeAsync(deadline.Token);
+            if (moved.Count > 0)
+                await RestoreAsync(moved, exception, deadline.Token);
             throw;
         }
 
@@ -80,8 +87,6 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
         foreach (var (tag, digest) in await route.PutTagsAsync([.. planned.Keys], MayWriteAsync, grace.Token))
         {
             done[tag] = planned[tag] with { After = digest };
-            if (planned[tag].Tag.Mutability == Mutability.Immutable)
-                _created.Add(tag);
             story?.Report($"{tag} → {digest}");
         }
 
@@ -96,13 +101,17 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
             }
 
             // Before it is written: whether a write that failed was done is found out when it is put back.
+            _race.Writes(change.Tag);
             if (change.Action == TagAction.Move && !moved.Contains(change))
                 moved.Push(change);
             return true;
         }
     }
 
-    /// <summary>Immutable before moving, <c>latest</c> at the very end; otherwise the order of the plan.</summary>
+    /// <summary>
+    /// Immutable before moving, <c>latest</c> at the very end; otherwise the order of the plan, but a Git SHA tag first: with
+    /// the first tag an engine sends the layers, and the longer that takes, the older is the last look at the tag.
+    /// </summary>
     private static int WriteOrder(TagChange change) =>
         change.Tag.Mutability == Mutability.Immutable ? Immutable : change.Tag.Strategy == StrategyNames.Latest || change.Tag.Value == LatestStrategy.Value ? 2 : 1;
 
@@ -123,48 +132,20 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
             return null;
 
         if (planned.Tag.Mutability == Mutability.Moving)
-            await HandOverAsync(planned.Tag.Value, cancellationToken);
+            _race.Notices(planned.Tag.Value);
         throw new PlimsollException(
             ExitCode.TagConflict,
             $"{plan.Destination}:{planned.Tag.Value} was written by somebody else while this image was published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}",
             "Publish again: the plan is made anew from what the registry holds now.");
     }
 
-    /// <summary>
-    /// Two publishers of one version may both have found its tag free, and the second has written over the first. Who moves
-    /// tags has read the version's tag back before: then the version was that one's, and gets back what it named.
-    /// </summary>
-    /// <param name="movedTag">A moving tag that another publisher has moved meanwhile.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    private async Task HandOverAsync(string movedTag, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (_created.Count == 0 || await route.Repository.ResolveAsync(movedTag, cancellationToken) is not { } theirs)
-                return;
-
-            var version = await ImageRevision.ReadVersionAsync(route.Repository, theirs, cancellationToken);
-            foreach (var tag in _created.Where(tag => tag == version))
-                if (await route.Repository.ResolveAsync(tag, cancellationToken) is { } there && await route.IsThisImageAsync(there, cancellationToken))
-                {
-                    await route.Repository.PutManifestAsync(await route.Repository.GetManifestAsync(theirs.Digest.ToString(), cancellationToken), tag, cancellationToken);
-                    story?.Report($"{tag} was published by somebody else first, and names that image again: {theirs.Digest}");
-                }
-        }
-        catch (PlimsollException exception)
-        {
-            // The conflict is the failure to tell.
-            story?.Report($"what the version names could not be given back: {exception.Message}");
-        }
-    }
-
-    private async Task VerifyAsync(IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, int reads, CancellationToken cancellationToken)
+    private async Task VerifyAsync(IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, bool mayWait, CancellationToken cancellationToken)
     {
         foreach (var change in changes)
         {
             var there = await route.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
-            for (var read = 1; read < reads && there?.Digest != change.After && _created.Contains(change.Tag.Value) && change.Tag.Strategy != StrategyNames.GitSha; read++)
-                there = await route.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
+            if (there?.Digest != change.After && mayWait)
+                there = await ReadAgainAsync(change, there, cancellationToken);
             if (there?.Digest == change.After)
                 continue;
 
@@ -180,25 +161,36 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
         }
     }
 
+    /// <summary>Reads a tag until it names what was published, as long as another publisher of the same version may be about to give it back.</summary>
+    private async Task<Descriptor?> ReadAgainAsync(TagChange change, Descriptor? there, CancellationToken cancellationToken)
+    {
+        var isMoving = change.Tag.Mutability == Mutability.Moving;
+        if (isMoving ? there is null || !await _race.IsRivalAsync(there, cancellationToken) : change.Tag.Strategy == StrategyNames.GitSha || !_race.HasCreated(change.Tag.Value))
+            return there;
+
+        for (var read = 0; read < (isMoving ? LateHandOverReads : HandOverReads) && there?.Digest != change.After; read++)
+            there = await route.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
+        return there;
+    }
+
     /// <summary>A layout names tags and digests alike behind a colon.</summary>
     private string Named(string tagOrDigest, char separator) =>
         route.Destination + (route.Destination.StartsWith("oci:", StringComparison.Ordinal) ? ':' : separator) + tagOrDigest;
 
     /// <summary>Puts back what can be put back: a tag that fails does not keep the others where they are.</summary>
-    private async Task RestoreAsync(Stack<TagChange> moved, Exception cause)
+    private async Task RestoreAsync(Stack<TagChange> moved, Exception cause, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(RestoreDeadline);
         var left = new List<(TagChange Change, string Where)>();
         Exception? failure = null;
         while (moved.TryPop(out var change))
         {
             try
             {
-                await RestoreAsync(change, deadline.Token);
+                await RestoreAsync(change, cancellationToken);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                left.Add((change, await WhereAsync(change.Tag.Value, deadline.Token)));
+                left.Add((change, await WhereAsync(change.Tag.Value, cancellationToken)));
                 failure ??= exception;
             }
         }

@@ -85,7 +85,7 @@ public static class ReceiptJson
         }
         catch (JsonException exception)
         {
-            throw NoReceipt(name, Reason(exception), innerException: exception);
+            throw NoReceipt(name, JsonMistake.Of(exception), innerException: exception);
         }
     }
 
@@ -128,21 +128,6 @@ public static class ReceiptJson
         if (receipt.Commit.Length < 7 || !receipt.Commit.All(char.IsAsciiHexDigit))
             throw NoReceipt(name, $"'{receipt.Commit}' is no commit");
         return receipt.Destination.Length > 0 ? receipt : throw NoReceipt(name, "its destination is empty");
-    }
-
-    /// <summary>The serializer names our types, which say nothing to a reader; where in the document it stopped does.</summary>
-    private static string Reason(JsonException exception)
-    {
-        var message = exception.Message;
-        var place = exception.Path is { Length: > 1 } path ? $" at {path}" : "";
-        var line = exception.LineNumber is { } number ? $" (line {number + 1})" : "";
-        if (message.Contains("missing required properties", StringComparison.Ordinal))
-            return $"a member is missing{place}: {message[(message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')}";
-        if (message.Contains("more than once", StringComparison.Ordinal) || message.Contains("Duplicate", StringComparison.Ordinal))
-            return $"a member stands twice{place}{line}";
-        return exception.Path is null
-            ? $"it is no JSON{line}"
-            : $"the value{place} is not what it should be{line}";
     }
 
     private static PlimsollException NoReceipt(string name, string reason, string? advice = null, Exception? innerException = null) =>

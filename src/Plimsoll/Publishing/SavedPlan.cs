@@ -99,9 +99,9 @@ public sealed record SavedPlan
 
             plan = document.Deserialize(PublishingJson.Default.SavedPlan);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException)
+        catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"{name} is no plan: {exception.Message}", Advice, exception);
+            throw PlimsollException.Usage($"{name} is no plan: {JsonMistake.Of(exception)}.", Advice, exception);
         }
 
         if (plan is not { PlanHash: { } hash } || !plan.IsWhole)

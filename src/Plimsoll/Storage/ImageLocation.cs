@@ -9,7 +9,7 @@ public enum ImageTransport
     /// <summary>A registry: <c>ghcr.io/acme/app:1.2.3</c>.</summary>
     Registry,
 
-    /// <summary>An OCI layout directory: <c>oci:PATH[:TAG]</c>.</summary>
+    /// <summary>An OCI layout directory: <c>oci:PATH[:TAG]</c>, or <c>oci:PATH@DIGEST</c>.</summary>
     OciLayout,
 
     /// <summary>
@@ -59,7 +59,7 @@ public sealed record ImageLocation
     /// <summary>The file or directory; for the engine the name as given; empty for a registry.</summary>
     public string Path { get; }
 
-    /// <summary>The tag within a layout or archive, for a docker-archive <c>NAME:TAG</c> too; <c>null</c> for its only image.</summary>
+    /// <summary>The tag within a layout or archive, in a layout also a digest, for a docker-archive <c>NAME:TAG</c> too; <c>null</c> for its only image.</summary>
     public string? Tag { get; }
 
     /// <summary>Whether an archive is written in the form of <c>docker save</c>; what is read tells its form itself.</summary>
@@ -143,6 +143,12 @@ public sealed record ImageLocation
             return new ImageLocation(transport, prefix, rest, null, null);
         if (transport == ImageTransport.Directory)
             return new ImageLocation(transport, prefix, From(directory, rest), null, null);
+
+        // A digest has a colon of its own. ToString separates it by another one.
+        if (transport == ImageTransport.OciLayout
+            && rest.LastIndexOf(':') is var middle && middle > 1 && rest.LastIndexOfAny([':', '@'], middle - 1) is var start && start > 0
+            && Digest.TryParse(rest[(start + 1)..], out var digest))
+            return new ImageLocation(transport, prefix, From(directory, rest[..start]), digest.ToString(), null);
 
         // A docker-archive is followed by a whole name, whose first colon ends the path; else by a bare tag, whose only
         // colon is the last one. The colon behind a drive letter of Windows belongs to the path, that behind - does not.

@@ -92,6 +92,24 @@ public sealed class IndexTests : RegistryCommandTests
     }
 
     [Fact]
+    public async Task An_index_that_was_withdrawn_comes_back_when_its_hold_is_released()
+    {
+        string[] good = ["index", Image, "receipts", "-e", "production"];
+        await PublishAsync("linux/arm64", "--receipt", "receipts/receipt.json");
+        await _world.SucceedAsync(good);
+        _repository.Commit("Second", "app.txt");
+        _repository.Tag("v2.2.0");
+        await PublishAsync("linux/arm64", "--receipt", "receipts/receipt.json");
+        await _world.SucceedAsync(good);
+        await _world.SucceedAsync("rollback", "--to", "previous", "--image", Image, "-e", "production", "--reason", "it leaks");
+
+        Assert.Contains("--release-hold", await _world.FailAsync(ExitCode.PolicyViolation, good), StringComparison.Ordinal);
+        await _world.SucceedAsync([.. good, "--release-hold"]);
+
+        Assert.Equal((await IndexAsync("acme/app", "2.2.0")).Descriptor.Digest, (await IndexAsync("acme/app", "production")).Descriptor.Digest);
+    }
+
+    [Fact]
     public async Task A_receipt_of_another_commit_is_refused()
     {
         await PublishAsync("linux/arm64", "--receipt", "receipt.json");

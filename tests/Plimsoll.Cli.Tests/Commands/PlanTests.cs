@@ -177,6 +177,38 @@ public sealed partial class PlanTests : IDisposable
     }
 
     [Theory]
+    [InlineData("junk", "it is no JSON (line 1)")]
+    [InlineData("[]", "the value is not what it should be (line 1)")]
+    [InlineData("{\"schemaVersion\":1}", "a member is missing")]
+    [InlineData("{\"kind\":\"run\"}", "a member is missing: 'images'")]
+    [InlineData("{\"schemaVersion\":2}", "schema version 2")]
+    public async Task What_is_no_plan_is_said_without_our_types(string text, string expected)
+    {
+        _repository.Write("broken.json", text);
+
+        var error = await _world.FailAsync(ExitCode.Usage, "publish", "--from-plan", "broken.json");
+
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Plimsoll.Publishing", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--image=app", "--registry=https://ada:s3cret@r.example")]
+    [InlineData("--image=app", "--registry=ada:s3cret@r.example/acme")]
+    [InlineData("--image=ada:s3cret@r.example/app")]
+    [InlineData("--image=https://ada:s3cret@r.example/app")]
+    public async Task A_password_in_a_name_is_not_repeated(params string[] options)
+    {
+        await ArrangeAsync();
+
+        var error = await _world.FailAsync(ExitCode.Usage, ["plan", "oci:small:1", .. options]);
+
+        Assert.DoesNotContain("s3cret", error, StringComparison.Ordinal);
+        Assert.Contains("r.example", error, StringComparison.Ordinal);
+        Assert.Contains("plimsoll login", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--detailed-exitcode")]
     [InlineData("--save=plan.json")]
     [InlineData("--output=markdown")]

@@ -1,6 +1,5 @@
 using Plimsoll.Images;
 using Plimsoll.Storage;
-using Plimsoll.Storage.Archives;
 using Plimsoll.Storage.Layout;
 using Plimsoll.Testing;
 
@@ -64,7 +63,7 @@ public sealed class PublishBuildTests : IDisposable
     {
         _repository.Write("plimsoll.yml", "image: app\nbuild: { dockerfile: Dockerfile }\n");
         _repository.Write("Dockerfile", "FROM scratch\n");
-        await UseBuildxAsync();
+        await _world.UseBuildxAsync(_repository);
 
         var told = await _world.SucceedAsync("publish", "--tags", "semver");
         var quiet = await _world.SucceedAsync("publish", "--tags", "semver", "--quiet");
@@ -73,22 +72,6 @@ public sealed class PublishBuildTests : IDisposable
         Assert.Contains(@"\u001B", told.Error, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("#1 building", told.Output, StringComparison.Ordinal);
         Assert.Equal("", quiet.Error);
-    }
-
-    private async Task UseBuildxAsync()
-    {
-        var image = InMemoryImage.Create();
-        await using (var file = File.Create(_repository.Write("bin/archive.tar", "")))
-            await OciArchiveWriter.WriteAsync(file, image, image.Manifest, tag: null, CancellationToken.None);
-        var script = _repository.Write("bin/docker", $"""
-            #!/bin/sh
-            [ "$2" = build ] || exit 0
-            for word; do case "$word" in type=oci,dest=*) cp '{_repository.Path}/bin/archive.tar' "{'$'}{'{'}word#type=oci,dest={'}'}";; esac; done
-            printf '#1 building \033[31m\n'
-
-            """);
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        _world.Environment["PATH"] = $"{_repository.Path}/bin:/usr/bin:/bin";
     }
 
     private async Task<ImageConfig> ConfigAsync(string image = "app")

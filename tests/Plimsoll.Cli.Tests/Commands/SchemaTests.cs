@@ -20,11 +20,15 @@ public sealed class SchemaTests : IDisposable
 
     public void Dispose() => _repository.Dispose();
 
-    [Fact]
-    public async Task What_is_printed_is_what_is_published() =>
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("receipt")]
+    [InlineData("run-plan")]
+    [InlineData("run-receipt")]
+    public async Task What_is_printed_is_what_is_published(string name) =>
         Assert.Equal(
-            await File.ReadAllTextAsync(Path.Combine(NativeCommand.RepositoryRoot, "docs", "schema", "receipt.schema.json")),
-            (await _world.SucceedAsync("schema", "receipt")).Output);
+            await File.ReadAllTextAsync(Path.Combine(NativeCommand.RepositoryRoot, "docs", "schema", $"{name}.schema.json")),
+            (await _world.SucceedAsync("schema", name)).Output);
 
     [Fact]
     public async Task Another_name_is_a_mistake() => await _world.FailAsync(ExitCode.Usage, "schema", "recipe");

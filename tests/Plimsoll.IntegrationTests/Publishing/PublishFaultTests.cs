@@ -1,5 +1,6 @@
 using Plimsoll.Images;
 using Plimsoll.IntegrationTests.Copying;
+using Plimsoll.IntegrationTests.Docker;
 using Plimsoll.Publishing;
 using Plimsoll.Registries;
 using Plimsoll.Tags;
@@ -8,7 +9,8 @@ using Plimsoll.Testing;
 namespace Plimsoll.IntegrationTests.Publishing;
 
 /// <summary>A publishing of three tags that breaks at each of its write requests in turn, and one that is interrupted there.</summary>
-public class PublishFaultTests
+[Collection(SharedDocker.Name)]
+public class PublishFaultTests(DockerFixture docker)
 {
     private static readonly string[] Tags = ["2.1.1", "2.1", "2"];
 
@@ -34,6 +36,47 @@ public class PublishFaultTests
 
             await CheckAsync(world, image, before, exception, $"write {failing}");
         }
+    }
+
+    /// <summary>An engine sends layers again by itself; what it gives up is a manifest, and so a tag.</summary>
+    [Theory]
+    [InlineData(Fault.BeforeRequest)]
+    [InlineData(Fault.BeforeAnswer)]
+    public async Task A_failure_at_any_write_of_the_engine_does_so_too(Fault fault)
+    {
+        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+        await using var proxy = FaultProxy.Start(world.Registry.Host);
+        world.Via = PublishVia.Engine;
+        world.Suffix = $"{fault} counted";
+        var writes = await CountWritesAsync(world, proxy);
+        Assert.InRange(writes, 6, 20);
+        var failures = 0;
+
+        for (var failing = 1; failing <= writes; failing++)
+        {
+            // Content of its own: an engine remembers which repository has a layer, and mounts it.
+            world.Suffix = $"{fault} {failing}";
+            GoBack(world);
+            var image = $"acme/app-{failing}";
+            var before = await PublishFirstAsync(world, image);
+            var isReached = false;
+            var decide = Nth(failing, fault);
+            proxy.Decide = request =>
+            {
+                var decided = decide(request);
+                isReached |= decided != Fault.None;
+                return decided;
+            };
+
+            var exception = await Record.ExceptionAsync(() => PublishNextAsync(world, proxy.Host, image));
+            proxy.Decide = static _ => Fault.None;
+
+            Assert.True(isReached, $"write {failing} of {writes}");
+            failures += exception is null ? 0 : 1;
+            await CheckAsync(world, image, before, exception, $"write {failing}");
+        }
+
+        Assert.InRange(failures, 3, writes);
     }
 
     [Fact]
@@ -143,7 +186,8 @@ public class PublishFaultTests
 
     private static void GoBack(PublishingWorld world)
     {
-        world.Repository.Run("tag", "--delete", "v2.1.1");
+        if (world.Repository.Run("tag", "--list", "v2.1.1").Length > 0)
+            world.Repository.Run("tag", "--delete", "v2.1.1");
         world.SetContent("hello");
     }
 

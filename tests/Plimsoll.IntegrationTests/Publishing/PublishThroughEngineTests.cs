@@ -85,15 +85,35 @@ public class PublishThroughEngineTests(DockerFixture docker)
     }
 
     [Fact]
+    public async Task A_second_time_neither_we_nor_the_engine_write_anything()
+    {
+        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+        await using var proxy = FaultProxy.Start(world.Registry.Host);
+        await world.PublishAsync(request => ThroughEngine(request) with { Registry = proxy.Host });
+        Assert.Contains(proxy.Requests, request => request.IsWrite);
+        proxy.Clear();
+
+        await world.PublishAsync(request => ThroughEngine(request) with { Registry = proxy.Host });
+
+        Assert.NotEmpty(proxy.Requests);
+        Assert.DoesNotContain(proxy.Requests, request => request.IsWrite);
+    }
+
+    [Fact]
     public async Task An_immutable_tag_of_another_image_is_refused_before_the_engine_pushes()
     {
         await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
-        await world.PublishAsync(ThroughEngine);
+        await using var proxy = FaultProxy.Start(world.Registry.Host);
+        await world.PublishAsync(request => ThroughEngine(request) with { Registry = proxy.Host });
         world.SetContent("something else");
+        proxy.Clear();
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(ThroughEngine));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => ThroughEngine(request) with { Registry = proxy.Host }));
 
         Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Contains(":2.1.0 is immutable", exception.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(proxy.Requests);
+        Assert.DoesNotContain(proxy.Requests, request => request.IsWrite);
     }
 
     [Fact]

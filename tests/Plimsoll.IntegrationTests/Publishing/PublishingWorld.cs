@@ -27,6 +27,9 @@ internal sealed class PublishingWorld : IAsyncDisposable
     /// <summary>The engine's address, for tests that publish through one.</summary>
     public string? Engine { get; set; }
 
+    /// <summary>Connects to the engine; the default is to the one at <see cref="Engine"/>.</summary>
+    public Func<IImageEngine>? ConnectEngine { get; set; }
+
     /// <summary>Is told what builds print.</summary>
     public IProgress<string>? BuildOutput { get; set; }
 
@@ -57,7 +60,13 @@ internal sealed class PublishingWorld : IAsyncDisposable
         return world;
     }
 
-    public void SetContent(string text) => _content.Write("app/hello.txt", text);
+    /// <summary>The way that publishing goes unless a test says otherwise.</summary>
+    public PublishVia Via { get; set; } = PublishVia.Direct;
+
+    /// <summary>Stands behind every content, so that no two are the same.</summary>
+    public string Suffix { get; set; } = "";
+
+    public void SetContent(string text) => _content.Write("app/hello.txt", text + Suffix);
 
     public async Task<Receipt> PublishAsync(Func<PublishRequest, PublishRequest>? change = null, CancellationToken cancellationToken = default)
     {
@@ -80,16 +89,18 @@ internal sealed class PublishingWorld : IAsyncDisposable
         return prepared.Saved;
     }
 
-    public async Task<string?> DigestAsync(string tag)
+    public Task<string?> DigestAsync(string tag) => DigestOfAsync("acme/app", tag);
+
+    public async Task<string?> DigestOfAsync(string image, string tag)
     {
         using var services = Services();
-        return (await services.OpenRegistry(Images.ImageReference.Parse($"{Registry.Host}/acme/app")).ResolveAsync(tag, CancellationToken.None))?.Digest.ToString();
+        return (await services.OpenRegistry(Images.ImageReference.Parse($"{Registry.Host}/{image}")).ResolveAsync(tag, CancellationToken.None))?.Digest.ToString();
     }
 
     public PublishServices Services() => new(new PublishServicesOptions
     {
         RepositoryReader = new GitRepositoryReader(_ => null),
-        ConnectEngine = () => new DockerEngine(new DockerEngineOptions { Endpoint = Engine }),
+        ConnectEngine = ConnectEngine ?? (() => new DockerEngine(new DockerEngineOptions { Endpoint = Engine })),
         Environment = Variables.GetValueOrDefault,
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 19, 8, 30, 0, TimeSpan.Zero)),
         ToolVersion = "0.0.0",
@@ -120,6 +131,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
             Registry = Registry.Host,
             RepositoryPath = Repository.Path,
             Rules = new TagRules(),
+            Via = Via,
         };
         return change?.Invoke(request) ?? request;
     }

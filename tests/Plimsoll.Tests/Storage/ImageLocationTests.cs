@@ -27,6 +27,20 @@ public class ImageLocationTests
         Assert.Equal(text, location.ToString());
     }
 
+    [Theory]
+    [InlineData(':')]
+    [InlineData('@')]
+    public void An_image_of_a_layout_may_be_named_by_its_digest(char separator)
+    {
+        var digest = $"sha256:{new string('a', 64)}";
+
+        var location = ImageLocation.Parse($"oci:out/image{separator}{digest}");
+
+        Assert.Equal(("out/image", digest), (location.Path, location.Tag));
+        Assert.Equal($"oci:out/image:{digest}", location.ToString());
+        Assert.Equal(location, ImageLocation.Parse(location.ToString()));
+    }
+
     [Fact]
     public void A_bare_path_is_told_by_its_content()
     {

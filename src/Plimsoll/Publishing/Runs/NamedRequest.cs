@@ -9,5 +9,7 @@ public sealed record NamedRequest(string Name, PublishRequest Request)
 {
     /// <summary>The image of one platform, published by its digest: what several jobs share out among themselves.</summary>
     public NamedRequest ForPlatform(Platform platform) =>
-        new($"{Name} {platform}", Request with { Platform = platform, Platforms = [], ByDigest = true });
+        new($"{Name} {platform}", Request.Build is { } build
+            ? Request with { Build = build with { Platforms = [platform] }, ByDigest = true }
+            : Request with { Platform = platform, Platforms = [], ByDigest = true });
 }

@@ -17,7 +17,7 @@ public sealed record SavedRun
     /// <summary>Always <see cref="RunReceipt.RunKind"/>, which tells it from the plan of one image.</summary>
     public string Kind { get; init; } = RunReceipt.RunKind;
 
-    /// <summary>The sha256 of the names and hashes of <see cref="Images"/> and of <see cref="Partition"/>.</summary>
+    /// <summary>The sha256 of the names and hashes of <see cref="Images"/>, of <see cref="Partition"/> and of what <see cref="Failed"/>.</summary>
     public Digest? PlanHash { get; init; }
 
     /// <summary>The share of the images that it is for (<c>2/8</c>), or <c>null</c> for all.</summary>
@@ -56,10 +56,10 @@ public sealed record SavedRun
         }
         catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"{name} is no plan: {exception.Message}", Advice, exception);
+            throw PlimsollException.Usage($"{name} is no plan: {JsonMistake.Of(exception)}.", Advice, exception);
         }
 
-        if (run is not { PlanHash: { } hash } || run.Images.Any(image => image is not { Name: not null, Plan: not null }))
+        if (run is not { PlanHash: { } hash } || run.Images.Any(image => image is not { Name: not null, Plan: not null }) || run.Failed?.Any(failure => failure is not { Image: not null, Message: not null }) == true)
             throw PlimsollException.Usage($"{name} is no plan: a member is missing.", Advice);
 
         // Each plan is as much believed as a file of its own would be.
@@ -72,7 +72,9 @@ public sealed record SavedRun
     internal SavedRun Hashed() => this with { PlanHash = Hash() };
 
     private Digest Hash() =>
-        Digest.Sha256(Encoding.UTF8.GetBytes(string.Join('\n', Images.Select(image => $"{image.Name} {image.Plan.PlanHash}").Prepend(Partition ?? ""))));
+        Digest.Sha256(Encoding.UTF8.GetBytes(string.Join(
+            '\n',
+            [Partition ?? "", .. Images.Select(image => $"{image.Name} {image.Plan.PlanHash}"), .. Failed.Select(failure => $"{failure.Image} failed with {failure.ExitCode}")])));
 }
 
 /// <summary>One image of a plan for several.</summary>

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>Says what is wrong with a document of ours.</summary>
+internal static class JsonMistake
+{
+    /// <summary>The serializer names our types, which say nothing to a reader; where in the document it stopped does.</summary>
+    public static string Of(JsonException exception)
+    {
+        var message = exception.Message;
+        var place = exception.Path is { Length: > 1 } path ? $" at {path}" : "";
+        var line = exception.LineNumber is { } number ? $" (line {number + 1})" : "";
+        if (message.Contains("missing required properties", StringComparison.Ordinal))
+            return $"a member is missing{place}: {message[(message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')}";
+        if (message.Contains("more than once", StringComparison.Ordinal) || message.Contains("Duplicate", StringComparison.Ordinal))
+            return $"a member stands twice{place}{line}";
+        return exception.Path is null
+            ? $"it is no JSON{line}"
+            : $"the value{place} is not what it should be{line}";
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using Plimsoll.Images;
+using Plimsoll.Policy;
+using Plimsoll.Policy.Pinning;
+
+namespace Plimsoll.Tests.Policy;
+
+public class PinningTests
+{
+    private static readonly string One = "sha256:" + new string('1', 64);
+    private static readonly string Two = "sha256:" + new string('2', 64);
+
+    private sealed class Answers : IImageResolver
+    {
+        private static readonly Dictionary<string, string> Known = new()
+        {
+            ["docker.io/library/nginx:1.27.3"] = One,
+            ["docker.io/library/nginx:latest"] = One,
+            ["docker.io/library/nginx:1.27.9"] = Two,
+            ["docker.io/library/nginx:1.29.0"] = Two,
+            ["docker.io/library/nginx:2.0.0"] = Two,
+            ["ghcr.io/acme/app:2"] = Two,
+            ["localhost:5000/acme/app:2"] = Two,
+        };
+
+        public Task<Digest?> ResolveAsync(ImageReference image, CancellationToken cancellationToken) =>
+            image.Registry == "down.example" ? throw new PlimsollException(ExitCode.Registry, "down.example does not answer")
+            : Task.FromResult(Known.TryGetValue(image.ToString(), out var digest) ? Digest.Parse(digest) : null);
+
+        public Task<bool> IsSignedAsync(ImageReference image, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<string> ListTagsAsync(ImageReference repository, CancellationToken cancellationToken) =>
+            new[] { "latest", "1.27", "1.27.3", "1.27.9", "1.27.10-alpine", "1.28.0-rc.1", "1.29.0", "2.0.0", "v9.0.0" }.ToAsyncEnumerable();
+    }
+
+    private static string Expand(string text) => text.Replace("{1}", "@" + One, StringComparison.Ordinal).Replace("{2}", "@" + Two, StringComparison.Ordinal);
+
+    private static Task<PinPlan> PlanAsync(Deployment deployment, PinUpdate update = PinUpdate.None) =>
+        new PinPlanner(new Answers(), new PinOptions { Update = update }).PlanAsync([], deployment.Path);
+
+    private static async Task<string> PinAsync(string file, string before, PinUpdate update = PinUpdate.None)
+    {
+        using var deployment = new Deployment().With(file, before);
+        await (await PlanAsync(deployment, update)).ApplyAsync();
+        Assert.Equal([file], Directory.EnumerateFiles(deployment.Path).Select(Path.GetFileName));
+        return Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Path.Combine(deployment.Path, file)));
+    }
+
+    // {1} and {2} stand for digests.
+    [Theory]
+    [InlineData("x.yaml", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: nginx:1.27.3   # why\n    name: 'é😀'\n", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: nginx:1.27.3{1}   # why\n    name: 'é😀'\n")]
+    [InlineData("x.yaml", "\uFEFFkind: Pod\r\napiVersion: v1\r\n# é\r\nspec: {containers: [{image: \"nginx:1.27.3\"}, {image: 'ghcr.io/acme/app:2'}]}\r\n", "\uFEFFkind: Pod\r\napiVersion: v1\r\n# é\r\nspec: {containers: [{image: \"nginx:1.27.3{1}\"}, {image: 'ghcr.io/acme/app:2{2}'}]}\r\n")]
+    [InlineData("x.yaml", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: &i !!str docker.io/library/nginx:1.27.3\n  - image: *i\n", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: &i !!str docker.io/library/nginx:1.27.3{1}\n  - image: *i\n")]
+    [InlineData("x.yaml", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: nginx\n  - image: localhost:5000/acme/app:2\n", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: nginx{1}\n  - image: localhost:5000/acme/app:2{2}\n")]
+    [InlineData("Dockerfile", "FROM --platform=$BUILDPLATFORM nginx:1.27.3 AS a\nCOPY --from=ghcr.io/acme/app:2 /a /b\nFROM a\n", "FROM --platform=$BUILDPLATFORM nginx:1.27.3{1} AS a\nCOPY --from=ghcr.io/acme/app:2{2} /a /b\nFROM a\n")]
+    [InlineData("Dockerfile", "FROM nginx:1.27.3{2}\n", "FROM nginx:1.27.3{2}\n")]
+    [InlineData("compose.yml", "services:\n  a: {image: 'nginx:1.27.3'}\n  b: {image: 'nginx:${T:-1.27.3}'}\n", "services:\n  a: {image: 'nginx:1.27.3{1}'}\n  b: {image: 'nginx:${T:-1.27.3}'}\n")]
+    public async Task Only_the_token_changes(string file, string before, string after) =>
+        Assert.Equal(Expand(after), await PinAsync(file, Expand(before)));
+
+    [Theory]
+    [InlineData("nginx:1.27.3{2}", PinUpdate.Digest, "nginx:1.27.3{1}")]
+    [InlineData("nginx:1.27.3{1}", PinUpdate.Digest, "nginx:1.27.3{1}")]
+    [InlineData("nginx{2}", PinUpdate.Digest, "nginx{2}")]
+    [InlineData("nginx:1.27.3{1}", PinUpdate.Patch, "nginx:1.27.9{2}")]
+    [InlineData("nginx:1.27.3", PinUpdate.Minor, "nginx:1.29.0{2}")]
+    [InlineData("nginx:1.27.3", PinUpdate.Major, "nginx:2.0.0{2}")]
+    [InlineData("nginx:2.0.0{2}", PinUpdate.Major, "nginx:2.0.0{2}")]
+    [InlineData("nginx:latest", PinUpdate.Major, "nginx:latest{1}")]
+    public async Task A_pin_moves_as_far_as_it_is_told(string before, PinUpdate update, string after) =>
+        Assert.Equal(Expand($"FROM {after}\n"), await PinAsync("Dockerfile", Expand($"FROM {before}\n"), update));
+
+    [Fact]
+    public async Task What_cannot_be_pinned_is_told_and_the_rest_is()
+    {
+        using var deployment = new Deployment()
+            .With("Dockerfile", "FROM nginx:9\nFROM down.example/x:1\nFROM $BASE\nFROM nginx:1.27.3\n")
+            .With("x.yaml", [.. "kind: Pod\napiVersion: v1\nspec: {containers: [{image: nginx:1.27.3}]} # "u8, 0xFF, (byte)'\n']);
+
+        var plan = await PlanAsync(deployment);
+
+        Assert.Equal("Dockerfile", Assert.Single(plan.Files).Path);
+        Assert.Equal(
+            ["docker.io/library/nginx has no '9'", "down.example does not answer", "It depends on a value", "Its file is no valid text"],
+            plan.Skipped.OrderBy(skipped => skipped.Span.File, StringComparer.Ordinal).Select(skipped => skipped.Reason.Split(" that the")[0].TrimEnd('.')).Select(reason => reason.Replace("Docker.io", "docker.io", StringComparison.Ordinal).Replace("Down", "down", StringComparison.Ordinal)));
+        Assert.Equal(ExitCode.Registry, plan.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_file_that_changed_meanwhile_is_left_alone()
+    {
+        using var deployment = new Deployment().With("Dockerfile", "FROM nginx:1.27.3\n");
+        var plan = await PlanAsync(deployment);
+        deployment.With("Dockerfile", "FROM scratch\n");
+
+        await Assert.ThrowsAsync<PlimsollException>(() => plan.ApplyAsync());
+
+        Assert.Equal("FROM scratch\n", await File.ReadAllTextAsync(Path.Combine(deployment.Path, "Dockerfile")));
+    }
+
+    [Fact]
+    public async Task What_was_pinned_checks_clean_and_is_not_pinned_again()
+    {
+        using var deployment = new Deployment().With("Dockerfile", "FROM nginx\nCOPY --from=ghcr.io/acme/app:2 a b\n").With("prod/x.yaml", "kind: Pod\napiVersion: v1\nspec: {containers: [{image: 'nginx:latest'}]}\n");
+        Assert.NotEmpty((await deployment.CheckAsync(new ImagePolicy { Profile = PolicyProfile.Digest })).Findings);
+
+        await (await PlanAsync(deployment)).ApplyAsync();
+
+        Assert.Empty((await deployment.CheckAsync(new ImagePolicy { Profile = PolicyProfile.Digest })).Findings);
+        Assert.Empty((await PlanAsync(deployment)).Files);
+    }
+
+    [Fact]
+    public async Task A_link_and_the_mode_of_a_file_stay()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        using var deployment = new Deployment().With("base/Dockerfile", "FROM nginx\n");
+        var (file, link) = (Path.Combine(deployment.Path, "base", "Dockerfile"), Path.Combine(deployment.Path, "Dockerfile"));
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.CreateSymbolicLink(link, file);
+
+        await (await new PinPlanner(new Answers(), new PinOptions()).PlanAsync(["Dockerfile"], deployment.Path)).ApplyAsync();
+
+        Assert.Equal(file, new FileInfo(link).LinkTarget);
+        Assert.Equal($"FROM nginx@{One}\n", await File.ReadAllTextAsync(file));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(file));
+    }
+}
