@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Environments;
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Storage;
 
 namespace Plimsoll.Cli.Commands;
@@ -38,7 +39,7 @@ internal sealed class PromoteCommand
                 Source = source,
                 Destination = destination,
                 Environment = environment,
-                Requires = configuration.Environments.TryGetValue(environment, out var configured) ? configured.Requires : [],
+                Requires = configuration.RequiredBefore(environment),
                 Rules = configuration.RulesFor(environment),
                 Policy = configuration.ToImagePolicy(),
                 Directory = session.Directory,
@@ -46,7 +47,7 @@ internal sealed class PromoteCommand
             },
             cancellationToken);
 
-        session.Story.Say($"promote {prepared.From} to '{environment}' in {prepared.Plan.Destination}");
+        session.Story.Say(MoveLines.TitleOf(prepared));
         if (!_move.IsDry(session))
             return await _move.RunAsync(session, parsed, services, prepared, cancellationToken);
 

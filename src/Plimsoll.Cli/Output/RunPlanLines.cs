@@ -1,3 +1,4 @@
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Publishing.Runs;
 
 namespace Plimsoll.Cli.Output;
