@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plimsoll.Build.Components;
 using Plimsoll.Build.Targets;
 using Plimsoll.Build.Tests.Targets;
@@ -14,7 +15,7 @@ public sealed class ReleaseFlowTests : IDisposable
     private readonly ReleasedRepository _repository = new();
     private readonly RegistryClient _client = new();
 
-    public ReleaseFlowTests() => _repository.Fixture.Root.Write("deploy/production/compose.yaml", "services: { db: { image: 'postgres:17.2' } }\n");
+    public ReleaseFlowTests() => _repository.Fixture.Root.Write("deploy/production/compose.yaml", "services: { db: { image: 'postgres:17.2.0' } }\n");
 
     public void Dispose()
     {
@@ -29,6 +30,31 @@ public sealed class ReleaseFlowTests : IDisposable
 
         foreach (var name in (string[])["CheckTagPolicy", "CutRelease", "Publish", "Promote", "Rollback", "--registry", "--environment", "--attach", "--dry-run", "--bump", "--push", "--promote-to", "--rollback-to", "--policy-profile"])
             Assert.Matches($@"\n +{name} ", help);
+    }
+
+    [Fact]
+    public async Task The_commands_of_the_documentation_do_what_it_says()
+    {
+        await using var registry = await RegistryServer.StartAsync();
+        _repository.Fixture.Environment["PLIMSOLL_REGISTRY"] = $"{registry.Host}/acme";
+        await _repository.Fixture.RunAsync<Everything>("Publish");
+        _repository.Commit("feat: more");
+
+        string[] ran =
+        [
+            "CheckTagPolicy CutRelease Pack Publish Promote: 2.2.0",
+            "Promote: 2.1.0",
+            "Rollback: 2.2.0",
+        ];
+        var seen = new List<string>();
+        foreach (var line in File.ReadLines(Path.Combine(SourceRoot(), "docs", "build.md")).Where(line => line.StartsWith("./build.sh ", StringComparison.Ordinal)))
+        {
+            var result = await _repository.Fixture.RunAsync<Everything>(line.Split(' ')[1..]);
+            Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+            seen.Add($"{result.Ran}: {await VersionInProductionAsync(registry)}");
+        }
+
+        Assert.Equal(ran, seen);
     }
 
     [Fact]
@@ -73,6 +99,19 @@ public sealed class ReleaseFlowTests : IDisposable
         Assert.Equal(ExitCode.PolicyViolation, again.ExitCode);
         Assert.Contains("--release-hold", again.Output, StringComparison.Ordinal);
     }
+
+    /// <summary>The version whose image production has.</summary>
+    private async Task<string> VersionInProductionAsync(RegistryServer registry)
+    {
+        var repository = _client.Repository(ImageReference.Parse($"{registry.Host}/acme/app"));
+        var production = await repository.ResolveAsync("production", CancellationToken.None);
+        foreach (var version in (string[])["2.1.0", "2.2.0"])
+            if ((await repository.ResolveAsync(version, CancellationToken.None))?.Digest == production?.Digest)
+                return version;
+        return "none";
+    }
+
+    private static string SourceRoot([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..");
 
     private sealed class Everything : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IPromoteImages
     {
