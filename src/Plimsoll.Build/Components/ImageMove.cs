@@ -39,12 +39,13 @@ internal static class ImageMove
         ReleaseHold = build.ReleaseHold,
     };
 
-    /// <summary>Prints what is planned, carries it out unless that is all that was wanted, and keeps the record.</summary>
+    /// <summary>Prints what is planned as the command does, carries it out unless that is all that was wanted, and keeps the record.</summary>
     public static async Task RunAsync(IShipImages build, PublishServices services, PreparedMove prepared, CancellationToken cancellationToken)
     {
         build.Log.Information("{0}", MoveLines.TitleOf(prepared));
-        foreach (var line in MoveLines.Of(prepared))
-            build.Log.Information("{0}", line);
+        if (build.DryRun || prepared.Kind == ReceiptKind.Rollback)
+            foreach (var line in MoveLines.Of(prepared))
+                build.Log.Information("{0}", line);
         build.ReportSummary(summary => summary.AddPair("image", prepared.Version ?? prepared.Plan.Image.ToString()).AddPair("environment", prepared.Environment));
         if (build.DryRun)
             return;

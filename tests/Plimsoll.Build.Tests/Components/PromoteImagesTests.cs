@@ -43,7 +43,7 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         var image = await DigestAsync("2.1.0");
         Assert.Equal(image, await DigestAsync("production"));
         Assert.Contains($"promote {Acme}/app@{image} to 'production' in {Acme}/app", result.Output, StringComparison.Ordinal);
-        Assert.Contains($"create     production  {image}", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{Acme}/app:production  created    {image}", result.Output, StringComparison.Ordinal);
         Assert.Contains("receipt attached: sha256:", result.Output, StringComparison.Ordinal);
         Assert.Matches("Promote +Succeeded .* image: 2.1.0, environment: production", result.Output);
         var receipts = ReceiptFolder.Read(ReceiptFile.FolderIn(_repository.Fixture.Root.Path)).Receipts.Select(recorded => recorded.Receipt);
