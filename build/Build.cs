@@ -3,7 +3,7 @@ using Plimsoll.Build.Components;
 using Plimsoll.Build.Targets;
 using Plimsoll.Storage;
 
-class Build : PlimsollBuild, IPublishImages
+class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IPromoteImages
 {
     [Parameter("Debug or Release")]
     readonly string Configuration = IsLocalBuild ? "Debug" : "Release";
@@ -52,6 +52,7 @@ class Build : PlimsollBuild, IPublishImages
     /// <summary>The native command. It has intermediate files of its own: flavours that share them give a binary that aborts.</summary>
     Target CompileTool => _ => _
         .Description("Compiles the plimsoll command to a native binary")
+        .After<ICutRelease>(x => x.CutRelease)
         .DependentFor<IPublishImages>(x => x.Publish)
         .Executes(() =>
         {

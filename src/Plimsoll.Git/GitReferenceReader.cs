@@ -22,6 +22,20 @@ public sealed class GitReferenceReader(Func<string, string?> environment)
         return new GitReference(reference, commit.Id, commit.CommitDate);
     });
 
+    /// <summary>The branch that is checked out, or <c>null</c> where there is none, or no repository.</summary>
+    /// <param name="path">A path within the repository.</param>
+    public string? BranchAt(string path)
+    {
+        try
+        {
+            return With(path, (repository, location) => HeadReader.Read(repository, location).Branch);
+        }
+        catch (PlimsollException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>When a commit was made, or <c>null</c> where the repository does not have it.</summary>
     /// <param name="path">A path within the repository.</param>
     /// <param name="id">The commit's full id.</param>

@@ -18,6 +18,9 @@ public sealed class GitTagWriter(Func<string, string?> environment)
     /// <summary>Somebody may have to find and type a passphrase, or touch a key.</summary>
     private static readonly TimeSpan SigningLimit = TimeSpan.FromMinutes(10);
 
+    /// <summary>A tag brings the commits behind it along, which may be many.</summary>
+    private static readonly TimeSpan PushLimit = TimeSpan.FromMinutes(10);
+
     /// <summary>Makes a tag.</summary>
     /// <param name="folder">A folder anywhere inside the repository; git runs there.</param>
     /// <param name="tag">The tag.</param>
@@ -29,8 +32,7 @@ public sealed class GitTagWriter(Func<string, string?> environment)
     public async Task WriteAsync(string folder, NewTag tag, CancellationToken cancellationToken)
     {
         var location = RepositoryLocation.Find(folder, environment);
-        var git = GitCommand.Find(environment)
-            ?? throw PlimsollException.Usage($"The tag {tag.Name} cannot be made: there is no git command on PATH.", "Install git, or put it on PATH.");
+        var git = Git(tag);
 
         // Not through standard input, which stays with whoever asks for a passphrase.
         var message = Path.Combine(location.GitDirectory, $"PLIMSOLL_TAG_MSG-{Guid.NewGuid():n}");
@@ -58,6 +60,48 @@ public sealed class GitTagWriter(Func<string, string?> environment)
             git.RunAsync([$"--git-dir={location.GitDirectory}", .. arguments], folder, environment, tag.IsSigned, tag.IsSigned ? SigningLimit : Limit, cancellationToken);
     }
 
+    /// <summary>Pushes a tag that was just made, and with it the commits that the remote does not have. No branch moves.</summary>
+    /// <param name="folder">As for <see cref="WriteAsync"/>.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="remote">The name or address of the remote.</param>
+    /// <param name="cancellationToken">Ends git.</param>
+    /// <exception cref="PlimsollException">
+    /// The remote has another tag of that name, and the one made here is deleted again (exit code 5); or git cannot push, and the
+    /// tag stays (1). The message holds what git said.
+    /// </exception>
+    public async Task PushAsync(string folder, NewTag tag, string remote, CancellationToken cancellationToken)
+    {
+        var location = RepositoryLocation.Find(folder, environment);
+        var git = Git(tag);
+        var name = Tags + tag.Name;
+        var (succeeded, said) = await RunAsync("push", "--porcelain", "--", remote, $"{name}:{name}");
+        if (succeeded)
+            return;
+
+        if (said.Contains("already exists", StringComparison.Ordinal))
+        {
+            // Left here it would hide the other one, which "git fetch" does not put in its place.
+            await RunAsync("tag", "--delete", "--", tag.Name);
+            throw new PlimsollException(
+                ExitCode.TagConflict,
+                $"{remote} has a tag {tag.Name} already, and a release tag never moves. The one made here is deleted again.",
+                $"Get it with 'git fetch --tags {remote}', and release what came after it.");
+        }
+
+        throw new PlimsollException(
+            ExitCode.Failed,
+            $"git did not push the tag {tag.Name} to {remote}:\n{Lines(said)}",
+            $"The tag is made. Push it with 'git push {remote} {tag.Name}', or delete it with 'git tag -d {tag.Name}'.");
+
+        Task<(bool Succeeded, string Said)> RunAsync(params string[] arguments) =>
+            git.RunAsync([$"--git-dir={location.GitDirectory}", .. arguments], folder, environment, mayAsk: false, PushLimit, cancellationToken);
+    }
+
+    private GitCommand Git(NewTag tag) => GitCommand.Find(environment)
+        ?? throw PlimsollException.Usage($"The tag {tag.Name} cannot be made: there is no git command on PATH.", "Install git, or put it on PATH.");
+
+    private static string Lines(string said) => string.Join('\n', said.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>The id of the tag's object where it holds no signature.</summary>
     private static string? UnsignedTag(RepositoryLocation location, NewTag tag)
     {
@@ -69,7 +113,7 @@ public sealed class GitTagWriter(Func<string, string?> environment)
 
     private static PlimsollException Refused(NewTag tag, string error)
     {
-        var said = string.Join('\n', error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        var said = Lines(error);
         if (said.Contains("already exists", StringComparison.Ordinal))
             return new PlimsollException(ExitCode.TagConflict, $"The tag {tag.Name} exists already, and a release tag never moves.", "Take the next version, or delete the tag where nobody has it yet.");
 

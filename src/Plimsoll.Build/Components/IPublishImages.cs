@@ -1,6 +1,7 @@
 using Plimsoll.Build.Targets;
 using Plimsoll.Configuration;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 
@@ -21,16 +22,8 @@ namespace Plimsoll.Build.Components;
 /// }
 /// </code>
 /// </example>
-public interface IPublishImages : IBuildImages
+public interface IPublishImages : IShipImages, IBuildImages
 {
-    /// <summary>The registry, with a path where the registry has namespaces; without one the image goes to an OCI layout in <c>artifacts/images</c>.</summary>
-    [Parameter("Registry to publish to, such as ghcr.io/acme; without one the image goes to an OCI layout in artifacts/images")]
-    string? Registry => TryGetValue(() => Registry);
-
-    /// <summary>The environment that is deployed to.</summary>
-    [Parameter("Environment that is deployed to; production takes only tags that cannot move")]
-    string? Environment => TryGetValue(() => Environment);
-
     /// <summary>The names of the strategies to derive tags by; all of <see cref="TagStrategies"/> where none is given.</summary>
     [Parameter("Tags to derive: semver, latest, sha, date, environment, branch, …")]
     string[]? Tags => TryGetValue(() => Tags);
@@ -44,8 +37,9 @@ public interface IPublishImages : IBuildImages
     bool AllowDirty => TryGetValue(() => AllowDirty);
 
     /// <summary>The image's name without registry and tag; the default is that of <c>plimsoll.yml</c>.</summary>
-    string ImageName => ConfigurationFile.Load(RootDirectory).Image
-        ?? throw PlimsollException.Usage("The image has no name.", "Set 'image:' in plimsoll.yml, or override IPublishImages.ImageName in the build.");
+    new string ImageName => ShippedImage.ConfiguredName(this);
+
+    string IShipImages.ImageName => ImageName;
 
     /// <summary>What is published where <see cref="IBuildImages.ImageBuild"/> builds nothing; the default is <c>source:</c> of <c>plimsoll.yml</c>.</summary>
     ImageLocation ImageSource => ConfigurationFile.Load(RootDirectory).Source is { } source
@@ -62,26 +56,49 @@ public interface IPublishImages : IBuildImages
     /// The version of the release tag at HEAD, for what is compiled into the image; <c>null</c> where there is none or no
     /// repository. It depends on the commit alone, so that a commit keeps its digest.
     /// </summary>
-    string? ReleaseVersion => PublishWorld.ReleaseVersionOf(this);
+    string? ReleaseVersion => PublishWorld.ReleaseAtHead(this)?.ToFullString();
 
     /// <summary>Publishes the image under its tags.</summary>
     Target Publish => _ => _
         .Description("Publishes the image under the tags of this commit")
+        .TryDependsOn<ICheckTagPolicy>(x => x.CheckTagPolicy)
+        .TryAfter<ICutRelease>(x => x.CutRelease)
         .Executes(async cancellationToken =>
         {
             var request = PublishWorld.RequestOf(this);
-            using var services = PublishWorld.Compose(this, request);
+            using var services = PublishWorld.Compose(this, PublishDestination.Of(request).Reference?.Registry);
             var pipeline = new PublishPipeline(services);
+            if (DryRun)
+            {
+                await PlanAsync(pipeline, request, cancellationToken);
+                return;
+            }
+
             using var prepared = await pipeline.PrepareAsync(request, cancellationToken);
             foreach (var warning in prepared.Tags.Warnings)
                 Log.Warning("{0}", warning);
 
             ReceiptFile.Prepare(RootDirectory, path: null);
+            Log.Information("publish {0} to {1}", prepared.Plan.Image, prepared.Plan.Destination);
             var receipt = await pipeline.PublishAsync(prepared, progress: null, cancellationToken);
-            var path = await ReceiptFile.WriteAsync(receipt, RootDirectory, path: null);
-            foreach (var tag in receipt.Tags)
-                Log.Information("{0}:{1}  {2}  {3}", receipt.Destination, tag.Tag, tag.Action.ToString().ToLowerInvariant(), tag.After);
-            Log.Information("receipt: {0}", Path.GetRelativePath(RootDirectory, path));
+            var file = await PublishWorld.RecordAsync(this, receipt);
+            Log.Information("{0}", ReceiptLines.SummaryOf(receipt));
             ReportSummary(summary => summary.AddPair("image", receipt.Destination).AddPair("tags", receipt.Tags.Count));
+            if (Attach)
+                Log.Information("{0}", await PublishPipeline.AttachAsync(prepared, receipt, file, cancellationToken));
         });
+
+    /// <summary>Prints what publishing would do, and ends as it would end.</summary>
+    private async Task PlanAsync(PublishPipeline pipeline, PublishRequest request, CancellationToken cancellationToken)
+    {
+        using var prepared = await pipeline.PlanAsync(request, cancellationToken);
+        foreach (var warning in prepared.Tags.Warnings)
+            Log.Warning("{0}", warning);
+
+        Log.Information("{0}", PlanText.TitleOf(prepared.Saved));
+        foreach (var line in PlanText.LinesOf(prepared.Saved))
+            Log.Information("{0}", line);
+        Log.Information("{0}", PlanText.ResultOf(prepared.Saved));
+        prepared.ThrowIfRefused();
+    }
 }

@@ -1,10 +1,13 @@
+using NuGet.Versioning;
 using Plimsoll.Build.Targets;
 using Plimsoll.Configuration;
 using Plimsoll.Docker;
 using Plimsoll.Git;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Registries;
 using Plimsoll.Storage;
+using Plimsoll.Tags;
 using Plimsoll.Versioning;
 
 namespace Plimsoll.Build.Components;
@@ -12,7 +15,9 @@ namespace Plimsoll.Build.Components;
 /// <summary>Composes what publishing needs from the parameters of a build and <c>plimsoll.yml</c>.</summary>
 internal static class PublishWorld
 {
-    public static PublishServices Compose(IPublishImages build, PublishRequest request)
+    /// <param name="build">The build.</param>
+    /// <param name="registry">The registry that is written to, or <c>null</c>.</param>
+    public static PublishServices Compose(IPlimsollBuild build, string? registry)
     {
         var environment = EnvironmentOf(build);
         return new PublishServices(new PublishServicesOptions
@@ -22,7 +27,7 @@ internal static class PublishWorld
             Environment = environment,
             Clock = TimeProvider.System,
             ToolVersion = typeof(PublishPipeline).Assembly.GetName().Version!.ToString(3),
-            Registry = PublishDestination.Of(request).Reference?.Registry,
+            Registry = registry,
             RegistryClient = new RegistryClientOptions
             {
                 Retries = new NoticeTeller<RetryNotice>(text => build.Log.Warning("{0}", text)),
@@ -36,34 +41,39 @@ internal static class PublishWorld
 
     public static PublishRequest RequestOf(IPublishImages build)
     {
-        var configuration = ConfigurationFile.Load(build.RootDirectory);
         var recipe = build.ImageBuild;
         var request = new PublishRequest
         {
             Source = recipe is null ? build.ImageSource : ImageLocation.OfDirectory(recipe.Context),
-            Image = build.ImageName,
-            Registry = build.Registry ?? configuration.Registry,
+            Image = ((IShipImages)build).ImageName,
+            Registry = ShippedImage.RegistryOf(build),
             RepositoryPath = build.RootDirectory,
             Environment = build.Environment,
-            Rules = configuration.RulesFor(build.Environment) with
+            Rules = ShippedImage.RulesOf(build, build.Environment) with
             {
                 Strategies = build.TagStrategies,
                 Only = StrategyList.Parse(build.Tags ?? []),
                 AllowDirty = build.AllowDirty,
             },
-            Policy = configuration.ToImagePolicy(),
+            Policy = ShippedImage.ConfigurationOf(build).ToImagePolicy(),
             Via = build.Via,
             Entrypoint = build.ImageEntrypoint,
+            Verification = build.Verify,
+            ReleaseHold = build.ReleaseHold,
         };
         return recipe?.ApplyTo(request) ?? request;
     }
 
-    public static string? ReleaseVersionOf(IPublishImages build)
+    /// <summary>The highest version among the release tags at HEAD, by the prefix that publishing derives tags by; <c>null</c> where there is none or no repository.</summary>
+    public static SemanticVersion? ReleaseAtHead(IShipImages build)
     {
         try
         {
-            var repository = new GitRepositoryReader(EnvironmentOf(build)).Read(build.RootDirectory);
-            return ReleaseTag.Among(repository.TagsAtHead) is [var highest, ..] ? highest.Version.ToFullString() : null;
+            var prefix = ShippedImage.RulesOf(build, environment: null).TagPrefix;
+            return new GitRepositoryReader(EnvironmentOf(build)).Read(build.RootDirectory).TagsAtHead
+                .Select(name => ReleaseTag.TryParse(name, prefix, out var tag) ? tag.Version : null)
+                .OfType<SemanticVersion>()
+                .Max(SemanticVersionOrder.Instance);
         }
         catch (PlimsollException)
         {
@@ -72,7 +82,18 @@ internal static class PublishWorld
         }
     }
 
-    private static Func<string, string?> EnvironmentOf(IPublishImages build) =>
+    /// <summary>Writes the receipt and tells what is in it.</summary>
+    /// <returns>The file, as it is named to readers.</returns>
+    public static async Task<string> RecordAsync(IPlimsollBuild build, Receipt receipt)
+    {
+        var file = Path.GetRelativePath(build.RootDirectory, await ReceiptFile.WriteAsync(receipt, build.RootDirectory, path: null));
+        foreach (var line in ReceiptLines.Of(receipt))
+            build.Log.Information("{0}", line);
+        build.Log.Information("receipt: {0}", file);
+        return file;
+    }
+
+    public static Func<string, string?> EnvironmentOf(IPlimsollBuild build) =>
         name => build.EnvironmentVariables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
     private sealed class DebugStory(BuildLog log) : IProgress<string>

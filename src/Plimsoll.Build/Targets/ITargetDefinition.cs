@@ -39,17 +39,26 @@ public interface ITargetDefinition
     /// <summary>Makes targets of a component depend on this one.</summary>
     ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) where T : class;
 
+    /// <summary>Like <see cref="DependentFor{T}"/>, and nothing where the build is no <typeparamref name="T"/>.</summary>
+    ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) where T : class;
+
     /// <summary>Runs before the given targets when both are scheduled; schedules nothing.</summary>
     ITargetDefinition Before(params Target[] targets);
 
     /// <summary>Runs before targets of a component when both are scheduled.</summary>
     ITargetDefinition Before<T>(params Func<T, Target>[] targets) where T : class;
 
+    /// <summary>Like <see cref="Before{T}"/>, and nothing where the build is no <typeparamref name="T"/>.</summary>
+    ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) where T : class;
+
     /// <summary>Runs after the given targets when both are scheduled; schedules nothing.</summary>
     ITargetDefinition After(params Target[] targets);
 
     /// <summary>Runs after targets of a component when both are scheduled.</summary>
     ITargetDefinition After<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Like <see cref="After{T}"/>, and nothing where the build is no <typeparamref name="T"/>.</summary>
+    ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets) where T : class;
 
     /// <summary>Schedules the given targets to run after this one.</summary>
     ITargetDefinition Triggers(params Target[] targets);

@@ -93,25 +93,10 @@ internal sealed class CheckCommand
         ?? throw PlimsollException.Usage("--changed needs a commit to compare with: this is no pull request that names its target.", "Name it, for example --changed origin/main.");
 
     /// <summary>The target of a pull request, else the branch; asked for only where the policy depends on it.</summary>
-    private static string? BranchOf(ImagePolicy policy, CommandSession session)
-    {
-        if (policy.Environments.All(environment => environment.Branches.Count == 0))
-            return null;
-        if (session.Observer.Host is { } host)
-            return host.BaseBranch ?? host.Branch;
-
-        const string branches = "refs/heads/";
-        try
-        {
-            var reference = new GitReferenceReader(session.Host.Environment).Read(session.Directory).Reference;
-            return reference.StartsWith(branches, StringComparison.Ordinal) ? reference[branches.Length..] : null;
-        }
-        catch (PlimsollException)
-        {
-            // No repository, or no branch: every environment counts.
-            return null;
-        }
-    }
+    private static string? BranchOf(ImagePolicy policy, CommandSession session) =>
+        !policy.NeedsBranch ? null
+        : session.Observer.Host is { } host ? host.BaseBranch ?? host.Branch
+        : new GitReferenceReader(session.Host.Environment).BranchAt(session.Directory);
 
     private static async Task UpdateAsync(CheckResult result, string baseline, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
+using Plimsoll.Hosts;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Storage;

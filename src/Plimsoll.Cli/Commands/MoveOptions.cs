@@ -2,15 +2,13 @@ using System.CommandLine;
 using Plimsoll.Cli.Output;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Environments;
+using Plimsoll.Publishing.Reports;
 
 namespace Plimsoll.Cli.Commands;
 
 /// <summary>What promotions and rollbacks have in common: options, and carrying out what was planned.</summary>
 internal sealed class MoveOptions
 {
-    /// <summary>How long the record of what has just been done may take once the caller has given up.</summary>
-    private static readonly TimeSpan HoldDeadline = TimeSpan.FromSeconds(60);
-
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing" };
     private readonly Option<string> _verify = PublishCommand.VerifyOption();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
@@ -32,11 +30,10 @@ internal sealed class MoveOptions
     /// <summary>Prints the plan as the result.</summary>
     public static void Print(CommandSession session, PreparedMove prepared)
     {
-        var report = MoveReport.Of(prepared);
         if (session.IsJson)
-            session.Host.Out.WriteLine(report.ToJson());
+            session.Host.Out.WriteLine(MoveReport.Of(prepared).ToJson());
         else
-            foreach (var line in report.ToLines())
+            foreach (var line in MoveLines.Of(prepared))
                 session.Host.Out.WriteLine(line);
     }
 
@@ -45,7 +42,8 @@ internal sealed class MoveOptions
     {
         var named = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
         ReceiptFile.Prepare(session.Directory, named);
-        var receipt = await new EnvironmentMover(services) { Verification = PublishCommand.VerificationOf(parsed, _verify) }.MoveAsync(prepared, new BlobStory(session.Story), cancellationToken);
+        var mover = new EnvironmentMover(services) { Verification = PublishCommand.VerificationOf(parsed, _verify) };
+        var receipt = await mover.MoveAsync(prepared, new BlobStory(session.Story), cancellationToken);
         string path;
         try
         {
@@ -56,30 +54,12 @@ internal sealed class MoveOptions
         finally
         {
             // A full disk or a reader that has gone must not leave the withdrawn image without its hold.
-            await HoldAsync(session, prepared);
+            if (await mover.HoldAsync(prepared) is { } held)
+                session.Story.Say(held);
         }
 
         if (session.Has(_attach))
-            await ReceiptAttachCommand.AttachAsync(session, () => EnvironmentMover.AttachAsync(prepared, receipt, cancellationToken), "The tags have moved, but the receipt", path);
+            session.Story.Say(await EnvironmentMover.AttachAsync(prepared, receipt, Path.GetRelativePath(session.Directory, path), cancellationToken));
         return (int)ExitCode.Done;
-    }
-
-    /// <summary>The tags have moved: whoever presses Ctrl+C now wants no image without its hold.</summary>
-    private static async Task HoldAsync(CommandSession session, PreparedMove prepared)
-    {
-        using var deadline = new CancellationTokenSource(HoldDeadline, session.Host.Clock);
-        try
-        {
-            if (await EnvironmentMover.HoldAsync(prepared, deadline.Token) is not null)
-                session.Story.Say($"{prepared.Hold!.Digest} is held: it does not come to '{prepared.Environment}' again until somebody says --release-hold");
-        }
-        catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
-        {
-            throw new PlimsollException(
-                (exception as PlimsollException)?.ExitCode ?? ExitCode.Registry,
-                $"'{prepared.Environment}' is rolled back, but the hold on {prepared.Hold!.Digest} could not be attached to it: {exception.Message}",
-                "Only the receipt tells of the hold: publishing that image again is refused where the receipt is in .plimsoll/receipts, and nowhere else.",
-                exception);
-        }
     }
 }

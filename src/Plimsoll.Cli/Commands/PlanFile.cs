@@ -1,6 +1,6 @@
 using Plimsoll.Cli.Output;
-using Plimsoll.Policy.Rules;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Publishing.Runs;
 
 namespace Plimsoll.Cli.Commands;
@@ -32,16 +32,10 @@ internal static class PlanFile
         session.Story.Say($"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}");
         RunPublishing.ThrowFor(plan.Failed, plan.Images.Count + plan.Failed.Count, "planned");
         foreach (var image in run.Images)
-        {
-            Refuse(image.Prepared.Saved);
-            image.Prepared.Plan.ThrowIfRefused();
-        }
+            image.Prepared.ThrowIfRefused();
 
         return (int)(isDetailed && plan.HasChanges ? ExitCode.ChangesPending : ExitCode.Done);
     }
-
-    private static void Refuse(SavedPlan plan) =>
-        ProductionPolicy.Throw([.. plan.Findings.Select(finding => new TagRefusal(finding.Rule, finding.Tag, finding.Message, finding.Advice))]);
 
     /// <summary>Plans, prints the plan, and ends as the plan ends.</summary>
     /// <exception cref="PlimsollException">The policy has something against it (3), or a tag is refused (5).</exception>
@@ -52,7 +46,7 @@ internal static class PlanFile
             session.Story.Warn(warning);
 
         var plan = prepared.Saved;
-        session.Story.Say($"plan to publish {plan.Source.Name} ({plan.Image}) of commit {plan.Commit} to {plan.Destination}");
+        session.Story.Say(PlanText.TitleOf(plan));
         if (save is not null)
             await File.WriteAllTextAsync(Path.GetFullPath(save, session.Host.Directory), plan.ToJson(), cancellationToken);
         if (session.IsJson)
@@ -61,9 +55,8 @@ internal static class PlanFile
             foreach (var line in session.IsMarkdown ? PlanMarkdown.LinesOf(plan) : PlanText.LinesOf(plan))
                 await session.Host.Out.WriteLineAsync(line);
 
-        session.Story.Say($"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}");
-        Refuse(plan);
-        prepared.Plan.ThrowIfRefused();
+        session.Story.Say(PlanText.ResultOf(plan));
+        prepared.ThrowIfRefused();
         return (int)(isDetailed && plan.HasChanges ? ExitCode.ChangesPending : ExitCode.Done);
     }
 }

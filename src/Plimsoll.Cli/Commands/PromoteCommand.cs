@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Environments;
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Storage;
 
 namespace Plimsoll.Cli.Commands;
@@ -37,7 +38,7 @@ internal sealed class PromoteCommand
             Source = source,
             Destination = destination,
             Environment = environment,
-            Requires = configuration.Environments.TryGetValue(environment, out var configured) ? configured.Requires : [],
+            Requires = configuration.RequiredBefore(environment),
             Rules = configuration.RulesFor(environment),
             Policy = configuration.ToImagePolicy(),
             Directory = session.Directory,
@@ -46,7 +47,7 @@ internal sealed class PromoteCommand
         var planner = new Promoter(services);
         var prepared = await (_move.IsDry(session) ? planner.PlanAsync(request, cancellationToken) : planner.PrepareAsync(request, cancellationToken));
 
-        session.Story.Say($"promote {prepared.From} to '{environment}' in {prepared.Plan.Destination}");
+        session.Story.Say(MoveLines.TitleOf(prepared));
         if (!_move.IsDry(session))
             return await _move.RunAsync(session, parsed, services, prepared, cancellationToken);
 

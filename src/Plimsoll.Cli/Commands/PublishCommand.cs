@@ -4,6 +4,7 @@ using Plimsoll.Cli.Output;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Building;
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Publishing.Runs;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
@@ -119,10 +120,10 @@ internal sealed class PublishCommand
         var path = await ReceiptFile.WriteAsync(receipt, session.Directory, named);
 
         await session.PrintRecordAsync(receipt.ToJson(), ReceiptLines.Of(receipt));
-        session.Story.Say(Summary(receipt));
+        session.Story.Say(ReceiptLines.SummaryOf(receipt));
         session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
         if (attaches)
-            await ReceiptAttachCommand.AttachAsync(session, prepared, receipt, path, cancellationToken);
+            session.Story.Say(await PublishPipeline.AttachAsync(prepared, receipt, Path.GetRelativePath(session.Directory, path), cancellationToken));
         return (int)ExitCode.Done;
     }
 
@@ -218,19 +219,4 @@ internal sealed class PublishCommand
         asked?.Platforms is { } several ? [.. several.Select(Platform.Parse)]
         : asked?.Platform is { } one ? [Platform.Parse(one)]
         : [];
-
-    internal static string Summary(Receipt receipt)
-    {
-        if (receipt.Tags.Count == 0)
-            return $"{receipt.Digest} is in {receipt.Destination}, and no tag names it; {receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent)} of {receipt.Blobs.Count} blobs sent";
-
-        var written = receipt.Tags.Count(tag => tag.Action is TagAction.Create or TagAction.Move);
-        if (written == 0)
-            return $"{receipt.Destination} is up to date: nothing was sent";
-
-        var sent = receipt.Blobs.Where(blob => blob.Outcome == BlobOutcome.Sent).ToList();
-        var foreign = receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Foreign) is > 0 and var count ? $"; {count} foreign left where they are" : "";
-        var blobs = receipt.Via == "engine" ? "" : $"; {sent.Count} of {receipt.Blobs.Count} blobs sent ({sent.Sum(blob => blob.Size):N0} bytes){foreign}";
-        return $"{written} of {receipt.Tags.Count} tags written to {receipt.Destination}{blobs}";
-    }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
 using Plimsoll.Hosts;
-using Plimsoll.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Records;
 using Plimsoll.Publishing.Runs;
@@ -23,31 +22,6 @@ internal sealed class ReceiptAttachCommand
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
     }
-
-    /// <summary>Attaches the receipt of what has just been done. A failure must not read as if nothing had been.</summary>
-    /// <param name="session">The run.</param>
-    /// <param name="attach">Attaches it; gives <c>null</c> where there is nothing to attach.</param>
-    /// <param name="done">What has been done and whose receipt it is, as the first half of a sentence.</param>
-    /// <param name="file">The receipt's file.</param>
-    public static async Task AttachAsync(CommandSession session, Func<Task<Descriptor?>> attach, string done, string file)
-    {
-        try
-        {
-            session.Story.Say(await attach() is { } attached ? $"receipt attached: {attached.Digest}" : "no receipt attached: there is nothing new to record");
-        }
-        catch (PlimsollException exception)
-        {
-            throw new PlimsollException(
-                exception.ExitCode,
-                $"{done} could not be attached: {exception.Message}",
-                $"Attach it later with: plimsoll receipt attach {Path.GetRelativePath(session.Directory, file)}{(exception.Advice is { } advice ? $"\n{advice}" : "")}",
-                exception);
-        }
-    }
-
-    /// <summary>The same for what has just been published.</summary>
-    public static Task AttachAsync(CommandSession session, PreparedPublish prepared, Receipt receipt, string file, CancellationToken cancellationToken) =>
-        AttachAsync(session, () => PublishPipeline.AttachAsync(prepared, receipt, cancellationToken), "The image is published, but its receipt", file);
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {

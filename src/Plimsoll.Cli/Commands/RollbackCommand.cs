@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Plimsoll.Cli.Output;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Records;
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Storage;
 
 namespace Plimsoll.Cli.Commands;
@@ -11,8 +11,6 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll rollback</c>: an environment goes back to an image that it had before.</summary>
 internal sealed class RollbackCommand
 {
-    private const string Previous = "previous";
-
     private readonly Option<string> _to = new("--to") { Description = "What to go back to: 'previous', a digest, or a receipt's file", HelpName = "previous|DIGEST|RECEIPT", Required = true };
     private readonly Option<string> _environment = new("--environment", "-e") { Description = "Environment that goes back [env: PLIMSOLL_ENVIRONMENT]", HelpName = "NAME" };
     private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image [env: PLIMSOLL_IMAGE] [default: what the receipts of the environment are of]", HelpName = "NAME" };
@@ -39,8 +37,9 @@ internal sealed class RollbackCommand
     {
         var environment = session.Value(_environment, "PLIMSOLL_ENVIRONMENT", null)
             ?? throw PlimsollException.Usage("Which environment is to go back?", "Name it with --environment NAME.");
-        var target = TargetOf(session, parsed.GetRequiredValue(_to));
-        var destination = DestinationOf(session, target, environment);
+        var named = session.Value(_image, "PLIMSOLL_IMAGE", null) is { } image ? NamedBy(session, image) : null;
+        var target = RollbackTarget.Parse(parsed.GetRequiredValue(_to), session.Directory, named);
+        var destination = named ?? DestinationOf(session, target, environment);
         using var services = _registry.Compose(session, parsed, destination);
         var request = new RollbackRequest
         {
@@ -57,16 +56,14 @@ internal sealed class RollbackCommand
         var planner = new RollbackPlanner(services);
         var prepared = await (_move.IsDry(session) ? planner.PlanAsync(request, cancellationToken) : planner.PrepareAsync(request, cancellationToken));
 
-        session.Story.Say(prepared.Plan.HasChanges
-            ? $"roll '{environment}' back to {prepared.Plan.Image}{(prepared.Version is { } version ? $" ({version})" : "")} in {prepared.Plan.Destination}"
-            : $"'{environment}' has {prepared.Plan.Image} already");
+        session.Story.Say(MoveLines.TitleOf(prepared));
         if (_move.IsDry(session))
         {
             MoveOptions.Print(session, prepared);
             return (int)ExitCode.Done;
         }
 
-        foreach (var line in MoveReport.Of(prepared).ToLines())
+        foreach (var line in MoveLines.Of(prepared))
             session.Story.Say(line);
         if (prepared.Plan.HasChanges && !IsConfirmed(session))
         {
@@ -88,28 +85,6 @@ internal sealed class RollbackCommand
         return session.Host.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
-    private RollbackTarget TargetOf(CommandSession session, string text) =>
-        text == Previous ? RollbackTarget.Previous
-        : Digest.TryParse(text, out var digest) ? RollbackTarget.To(digest)
-        : text.StartsWith("sha256:", StringComparison.Ordinal) ? RollbackTarget.To(Digest.Parse(text))
-        : RollbackTarget.To(ReceiptOf(session, text));
-
-    /// <summary>Of the record of a run, the receipt of the image that is named.</summary>
-    private Receipt ReceiptOf(CommandSession session, string text)
-    {
-        var receipts = ReceiptJson.ReadRecord(Path.GetFullPath(text, session.Directory)).Receipts;
-        if (receipts is [var only])
-            return only;
-        if (receipts is [])
-            throw PlimsollException.Usage($"{text} is the record of a run that published nothing.", "Name the image with --to sha256:…, or another receipt.");
-
-        var named = session.Value(_image, "PLIMSOLL_IMAGE", null) is { } image ? NamedBy(session, image).ToString() : null;
-        return receipts.FirstOrDefault(receipt => named is not null && ReceiptDestination.Of(receipt, session.Directory).ToString() == named)
-            ?? throw PlimsollException.Usage(
-                $"{text} is the record of a run with {receipts.Count} images: {string.Join(", ", receipts.Select(receipt => receipt.Destination))}.",
-                "Say which one goes back with --image NAME.");
-    }
-
     private ImageLocation NamedBy(CommandSession session, string image) => PublishDestination.Of(
         image,
         ImageReference.NamesRegistry(image) || image.StartsWith("oci:", StringComparison.Ordinal) ? null : RegistryOf(session),
@@ -117,11 +92,9 @@ internal sealed class RollbackCommand
 
     private string? RegistryOf(CommandSession session) => session.Value(_registryName, "PLIMSOLL_REGISTRY", session.Configuration.Registry);
 
-    /// <summary>What is named, else what the receipt is of, else the only image that the environment has receipts of, else the configured one.</summary>
+    /// <summary>What the receipt is of, else the only image that the environment has receipts of, else the configured one.</summary>
     private ImageLocation DestinationOf(CommandSession session, RollbackTarget target, string environment)
     {
-        if (session.Value(_image, "PLIMSOLL_IMAGE", null) is { } image)
-            return NamedBy(session, image);
         if (target.Receipt is { } receipt)
             return ReceiptDestination.Of(receipt, session.Directory);
 

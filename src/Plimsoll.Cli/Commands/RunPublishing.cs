@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Publishing.Runs;
 
 namespace Plimsoll.Cli.Commands;
@@ -50,7 +51,7 @@ internal sealed class RunPublishing(CommandSession session, ParseResult parsed, 
         var path = await WriteAsync(receipt, file);
         if (outputs.Attaches)
             foreach (var (image, its) in prepared.Images.ExceptBy(receipt.Failed.Select(failure => failure.Image), image => image.Name).Zip(receipt.Images))
-                await ReceiptAttachCommand.AttachAsync(session, image.Prepared, its, path, cancellationToken);
+                session.Story.Say(await PublishPipeline.AttachAsync(image.Prepared, its, Path.GetRelativePath(session.Directory, path), cancellationToken));
         ThrowFor(receipt.Failed, asked.Images.Count, "published");
         return (int)ExitCode.Done;
     }
@@ -69,7 +70,7 @@ internal sealed class RunPublishing(CommandSession session, ParseResult parsed, 
         var path = await ReceiptFile.WriteAsync(receipt, session.Directory, file);
         await session.PrintRecordAsync(receipt.ToJson(), receipt.Images.SelectMany(ReceiptLines.Of));
         foreach (var image in receipt.Images)
-            session.Story.Say(PublishCommand.Summary(image));
+            session.Story.Say(ReceiptLines.SummaryOf(image));
         session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
         return path;
     }

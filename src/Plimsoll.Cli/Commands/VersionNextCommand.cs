@@ -1,8 +1,8 @@
 using System.CommandLine;
 using NuGet.Versioning;
 using Plimsoll.Cli.Output;
-using Plimsoll.Configuration;
 using Plimsoll.Git;
+using Plimsoll.Publishing.Releases;
 using Plimsoll.Versioning;
 
 namespace Plimsoll.Cli.Commands;
@@ -39,21 +39,26 @@ internal sealed class VersionNextCommand
             throw PlimsollException.Usage("--sign and --message are about the tag, and there is no --tag.", "Add --tag to make it.");
 
         var component = _component.Of(session);
-        var repository = new GitRepositoryReader(session.Host.Environment).Read(session.Directory);
-        if (repository.IsShallow && !parsed.GetValue(_allowShallow))
-            throw ShallowHistory.Error(repository.Root);
-
         var prefix = parsed.GetValue(_tagPrefix) ?? component?.TagPrefix ?? session.Value(_tagPrefix, "PLIMSOLL_TAG_PREFIX", session.Configuration.Version.TagPrefix);
-        var next = NextVersionCalculator.Calculate(repository.History, new NextVersionOptions
+        var proposal = ReleaseProposal.Of(new GitRepositoryReader(session.Host.Environment).Read(session.Directory), new ReleaseRequest
         {
-            TagPrefix = prefix,
-            Paths = ComponentOptions.FilesOf(session, component),
-            Version = VersionOf(parsed),
-            Bump = parsed.GetValue(_bump) is { } bump ? Enum.Parse<VersionBump>(bump, ignoreCase: true) : null,
-            PreRelease = parsed.GetValue(_preRelease),
+            Version = new NextVersionOptions
+            {
+                TagPrefix = prefix,
+                Paths = ComponentOptions.FilesOf(session, component),
+                Version = VersionOf(parsed),
+                Bump = parsed.GetValue(_bump) is { } bump ? Enum.Parse<VersionBump>(bump, ignoreCase: true) : null,
+                PreRelease = parsed.GetValue(_preRelease),
+            },
+            Component = component?.Name,
+            Message = parsed.GetValue(_message),
+            IsSigned = parsed.GetValue(_sign),
+            AllowDirty = parsed.GetValue(_allowDirty),
+            AllowShallow = parsed.GetValue(_allowShallow),
         });
+        var next = proposal.Next;
         if (parsed.GetValue(_tag))
-            await TagAsync(session, parsed, repository, component, prefix, next, cancellationToken);
+            await TagAsync(session, proposal, cancellationToken);
         else if (!next.IsNew)
             session.Story.Say($"{next.Reason}: the version stays {next.Version.ToFullString()}.");
 
@@ -71,31 +76,11 @@ internal sealed class VersionNextCommand
         : SemanticVersion.TryParse(text, out var version) ? version
         : throw PlimsollException.Usage($"'{text}' is no semantic version.", "Write it as 1.3.0 or 1.3.0-rc.1; the tag's prefix is put before it.");
 
-    private async Task TagAsync(
-        CommandSession session, ParseResult parsed, RepositoryState repository, Component? component, string? prefix, NextVersion next, CancellationToken cancellationToken)
+    private static async Task TagAsync(CommandSession session, ReleaseProposal proposal, CancellationToken cancellationToken)
     {
-        if (repository.IsDirty && !parsed.GetValue(_allowDirty))
-            throw PlimsollException.Usage(
-                $"{next.TagName} would tag HEAD, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}. A release is made of what is committed.",
-                "Commit or discard the changes ('git status' shows them), or pass --allow-dirty.");
-        RefuseSecondRelease(repository, prefix, next);
-        if (!next.IsNew)
-            throw PlimsollException.Usage($"There is no version to tag: {next.Reason}.", "Give the version or --bump to release nevertheless.");
-
-        var message = parsed.GetValue(_message) ?? TagMessage.Of(next, component?.Name);
-        await new GitTagWriter(session.Host.Environment).WriteAsync(
-            repository.Root, new NewTag(next.TagName, repository.Head.Id, message, parsed.GetValue(_sign)), cancellationToken);
-        session.Story.Say($"The commit {repository.Head.AbbreviatedId} is tagged {next.TagName}. Publish the tag with:");
-        session.Story.Say($"  git push origin {next.TagName}");
-    }
-
-    /// <summary>A commit is released once. A prerelease that proved itself becomes the release.</summary>
-    private static void RefuseSecondRelease(RepositoryState repository, string? prefix, NextVersion next)
-    {
-        foreach (var name in repository.TagsAtHead)
-            if (ReleaseLine.TryParse(name, prefix, out var tag) && (tag.IsStable || next.Version.IsPrerelease || !next.IsNew))
-                throw PlimsollException.Usage(
-                    $"HEAD is released already: the tag {name} is at {repository.Head.AbbreviatedId}.",
-                    "Commit what is to be released first.");
+        var tag = proposal.ToTag();
+        await new GitTagWriter(session.Host.Environment).WriteAsync(proposal.Repository.Root, tag, cancellationToken);
+        session.Story.Say($"The commit {proposal.Repository.Head.AbbreviatedId} is tagged {tag.Name}. Publish the tag with:");
+        session.Story.Say($"  git push origin {tag.Name}");
     }
 }

@@ -29,21 +29,6 @@ internal sealed record MoveReport(
         prepared.Hold is { } hold ? new WithdrawnImage(hold.Digest.ToString(), hold.Version, hold.Reason) : null);
 
     public string ToJson() => CliJson.Write(this, CliJson.Default.MoveReport);
-
-    /// <summary>A row a tag: what is done, and before → after.</summary>
-    public IEnumerable<string> ToLines()
-    {
-        var table = new TextTable("ACTION", "TAG", "DIGEST");
-        foreach (var tag in Tags)
-            table.Add(Word(tag.Action), tag.Tag, tag.Action == TagAction.Move ? $"{tag.Before} → {tag.After}" : tag.After);
-        foreach (var left in Left)
-            table.Add("leave", left.Tag, left.Reason);
-        if (Withdrawn is { } withdrawn)
-            table.Add("hold", withdrawn.Version ?? "-", withdrawn.Image);
-        return table.Lines();
-    }
-
-    private static string Word(TagAction action) => action.ToString().ToLowerInvariant();
 }
 
 /// <summary>One tag that is to name the image.</summary>

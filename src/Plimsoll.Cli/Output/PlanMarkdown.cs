@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Plimsoll.Hosts;
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Output;

@@ -1,3 +1,4 @@
+using Plimsoll.Hosts;
 using Plimsoll.Publishing.Records;
 
 namespace Plimsoll.Cli.Output;

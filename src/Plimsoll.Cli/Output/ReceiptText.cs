@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plimsoll.Hosts;
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Publishing;
 using Plimsoll.Storage;
 

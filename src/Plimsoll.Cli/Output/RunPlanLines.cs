@@ -1,4 +1,5 @@
 using Plimsoll.Hosts;
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Publishing.Runs;
 
 namespace Plimsoll.Cli.Output;

@@ -1,3 +1,4 @@
+using Plimsoll.Hosts;
 using Plimsoll.Publishing;
 using Plimsoll.Tags;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NuGet.Versioning;
+using Plimsoll.Hosts;
 using Plimsoll.Versioning;
 
 namespace Plimsoll.Cli.Output;

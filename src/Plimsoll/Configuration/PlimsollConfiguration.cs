@@ -49,6 +49,10 @@ public sealed record PlimsollConfiguration
         environment is not null
         && ((Environments.TryGetValue(environment, out var configured) ? configured.Production : null) ?? TagRules.IsProductionName(environment));
 
+    /// <summary>The environments that an image must have been in before it is promoted to <paramref name="environment"/>.</summary>
+    public IReadOnlyList<string> RequiredBefore(string environment) =>
+        Environments.TryGetValue(environment, out var configured) ? configured.Requires : [];
+
     /// <summary>How images are judged, as the policy checker and the publisher take it.</summary>
     public ImagePolicy ToImagePolicy() => new()
     {

@@ -9,6 +9,9 @@ public static class FileKinds
     /// <summary>Compose files.</summary>
     public const string Compose = "compose";
 
+    /// <summary>Kustomizations, and what they make of their bases.</summary>
+    public const string Kustomize = "kustomize";
+
     /// <summary>Dockerfiles and Containerfiles.</summary>
     public const string Dockerfile = "dockerfile";
 }

@@ -80,6 +80,9 @@ public sealed record ImagePolicy
         return Matches(ImmutableTags, tag) ? Mutability.Immutable : otherwise;
     }
 
+    /// <summary>Whether it depends on <see cref="Branch"/>.</summary>
+    public bool NeedsBranch => Environments.Any(environment => environment.Branches.Count > 0);
+
     /// <summary>How much each rule weighs in an environment: its own weights over those of the policy.</summary>
     public SeverityLevels LevelsOf(string environment) =>
         Environments.FirstOrDefault(candidate => candidate.Name.Equals(environment, StringComparison.OrdinalIgnoreCase))?.Levels.Over(Levels) ?? Levels;

@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Rules;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Tags;
 using Plimsoll.Versioning;
@@ -30,6 +31,14 @@ public sealed class PreparedPublish : IDisposable
 
     /// <summary>The same as it is saved and printed: with the image, the commit, the policy, and what the policy has against it.</summary>
     public SavedPlan Saved { get; internal set; } = null!;
+
+    /// <summary>Throws where a plan that is only looked at could not be carried out.</summary>
+    /// <exception cref="PlimsollException">The policy has something against it (exit code 3), or a tag is refused (5).</exception>
+    public void ThrowIfRefused()
+    {
+        ProductionPolicy.Throw([.. Saved.Findings.Select(finding => new TagRefusal(finding.Rule, finding.Tag, finding.Message, finding.Advice))]);
+        Plan.ThrowIfRefused();
+    }
 
     internal IPublishRoute Route { get; }
 

@@ -132,10 +132,14 @@ public sealed class PublishPipeline(PublishServices services)
     }
 
     /// <summary>Attaches the record to the image. Where nothing was written and the image has a receipt already, none is added.</summary>
-    /// <returns>The artifact's descriptor, or <c>null</c> where none was added.</returns>
+    /// <param name="prepared">What was published.</param>
+    /// <param name="receipt">The record.</param>
+    /// <param name="file">The record's file as it is named to readers, for the advice where attaching fails.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>What there is to tell, in one line.</returns>
     /// <exception cref="PlimsollException">The destination refuses or fails (exit codes 4, 7).</exception>
-    public static Task<Descriptor?> AttachAsync(PreparedPublish prepared, Receipt receipt, CancellationToken cancellationToken) =>
-        ReceiptReferrer.AttachNewsAsync(prepared.Route.Repository, receipt, cancellationToken);
+    public static Task<string> AttachAsync(PreparedPublish prepared, Receipt receipt, string file, CancellationToken cancellationToken) =>
+        ReceiptReferrer.AttachDoneAsync(prepared.Route.Repository, receipt, "The image is published, but its receipt", file, cancellationToken);
 
     private async Task<SavedPlan> SaveAsync(PreparedPublish prepared, PlannedSource source, IReadOnlyList<TagRefusal> refusals, bool isDry, CancellationToken cancellationToken)
     {

@@ -1,7 +1,10 @@
 using Plimsoll.Build.Components;
 using Plimsoll.Build.Targets;
 using Plimsoll.Build.Tests.Targets;
+using Plimsoll.Images;
 using Plimsoll.Publishing.Building;
+using Plimsoll.Publishing.Records;
+using Plimsoll.Registries;
 using Plimsoll.Storage;
 using Plimsoll.Storage.Layout;
 using Plimsoll.Testing;
@@ -140,6 +143,58 @@ public sealed class PublishImagesTests : IDisposable
         Assert.True(first.ExitCode == ExitCode.Done, first.Error + first.Output);
         Assert.Contains($"{registry.Host}/acme/shipped:2.1.0  create", first.Output, StringComparison.Ordinal);
         Assert.Contains($"{registry.Host}/acme/shipped:2.1.0  unchanged", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dry_run_prints_the_plan_and_sends_nothing()
+    {
+        await using var registry = await RegistryServer.StartAsync();
+
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Host}/acme", "--tags", "semver", "--dry-run");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Matches("create  2.1.0  sha256:", result.Output);
+        Assert.Contains("something would change", result.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_fixture.Root[".plimsoll"]));
+        using var client = new RegistryClient();
+        Assert.Null(await client.Repository(ImageReference.Parse($"{registry.Host}/acme/shipped")).ResolveAsync("2.1.0", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_dry_run_ends_as_publishing_would()
+    {
+        await _fixture.RunAsync<Shipping>("Publish");
+
+        Assert.Equal(ExitCode.TagConflict, (await _fixture.RunAsync<Shipping>("Publish", "--content", "another program", "--dry-run")).ExitCode);
+        Assert.Equal(ExitCode.PolicyViolation, (await _fixture.RunAsync<Shipping>("Publish", "--environment", "production", "--tags", "latest", "--dry-run")).ExitCode);
+    }
+
+    [Fact]
+    public async Task The_receipt_is_attached_where_that_is_asked()
+    {
+        await using var registry = await RegistryServer.StartAsync();
+
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Host}/acme", "--tags", "semver", "--attach", "--verify", "full");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Contains("3 of 3 tags written to", result.Output, StringComparison.Ordinal);
+        using var client = new RegistryClient();
+        var repository = client.Repository(ImageReference.Parse($"{registry.Host}/acme/shipped"));
+        var image = (await repository.ResolveAsync("2.1.0", CancellationToken.None))!.Digest;
+        Assert.Single((await ReceiptReferrer.ReadAsync(repository, "shipped", image, CancellationToken.None)).Receipts);
+    }
+
+    [Fact]
+    public async Task A_component_has_its_own_image_and_versions()
+    {
+        _fixture.Root.Write("plimsoll.yml", "image: configured\nsource: dir:files\ncomponents: { api: { image: configured-api } }\n");
+        _fixture.Root.Write("files/app", "program");
+        Git("tag", "api-v0.3.0");
+
+        var result = await _fixture.RunAsync<Configured>("Publish", "--component", "api", "--tags", "semver");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Contains("oci:artifacts/images/configured-api:0.3.0", result.Output, StringComparison.Ordinal);
     }
 
     private void Git(params string[] arguments) => _origin.RunIn(_fixture.Root.Path, arguments);

@@ -71,6 +71,15 @@ public sealed class ComponentTests : IDisposable
     public async Task Try_forms_do_nothing_where_the_component_is_absent() =>
         Assert.Equal("Publish", (await _fixture.RunAsync<Alone>("Publish", "--registry", "r")).Ran);
 
+    [Theory]
+    [InlineData("Publish", "Stage Publish")]
+    [InlineData("Publish Verify Audit", "Stage Audit Publish Verify")]
+    public async Task Every_try_form_leads_where_it_says(string targets, string ran)
+    {
+        Assert.Equal(ran, (await _fixture.RunAsync<Trying>([.. targets.Split(' '), "--registry", "r"])).Ran);
+        Assert.Equal("Verify Audit Stage", (await _fixture.RunAsync<TryingInVain>("Verify", "Audit", "Stage")).Ran);
+    }
+
     [Fact]
     public async Task The_help_shows_what_a_component_brings_with_its_default()
     {
@@ -108,6 +117,17 @@ public sealed class ComponentTests : IDisposable
     [Fact]
     public async Task An_unnamed_reference_needs_a_component_of_one_target() =>
         Assert.Contains("the only target of ITwo, which declares 2", (await _fixture.RunAsync<Unnamed>("A")).Error);
+
+    private class TryingInVain : PlimsollBuild
+    {
+        Target Stage => _ => _.TryDependentFor<IPublish>(x => x.Publish).Executes(() => { });
+
+        Target Verify => _ => _.TryAfter<IPublish>(x => x.Publish).Executes(() => { });
+
+        Target Audit => _ => _.TryBefore<IPublish>(x => x.Publish).Executes(() => { });
+    }
+
+    private sealed class Trying : TryingInVain, IPublish;
 
     private sealed class Composed : PlimsollBuild, ICompile, IPublish;
 

@@ -96,15 +96,15 @@ public sealed class IndexTests : RegistryCommandTests
     {
         string[] good = ["index", Image, "receipts", "-e", "production"];
         await PublishAsync("linux/arm64", "--receipt", "receipts/receipt.json");
-        await _world.SucceedAsync(good);
-        _repository.Commit("Second", "app.txt");
-        _repository.Tag("v2.2.0");
+        await World.SucceedAsync(good);
+        Git.Commit("Second", "app.txt");
+        Git.Tag("v2.2.0");
         await PublishAsync("linux/arm64", "--receipt", "receipts/receipt.json");
-        await _world.SucceedAsync(good);
-        await _world.SucceedAsync("rollback", "--to", "previous", "--image", Image, "-e", "production", "--reason", "it leaks");
+        await World.SucceedAsync(good);
+        await World.SucceedAsync("rollback", "--to", "previous", "--image", Image, "-e", "production", "--reason", "it leaks");
 
-        Assert.Contains("--release-hold", await _world.FailAsync(ExitCode.PolicyViolation, good), StringComparison.Ordinal);
-        await _world.SucceedAsync([.. good, "--release-hold"]);
+        Assert.Contains("--release-hold", await World.FailAsync(ExitCode.PolicyViolation, good), StringComparison.Ordinal);
+        await World.SucceedAsync([.. good, "--release-hold"]);
 
         Assert.Equal((await IndexAsync("acme/app", "2.2.0")).Descriptor.Digest, (await IndexAsync("acme/app", "production")).Descriptor.Digest);
     }

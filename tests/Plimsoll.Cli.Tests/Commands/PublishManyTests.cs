@@ -84,8 +84,8 @@ public sealed class PublishManyTests : RegistryCommandTests
     public async Task An_image_may_be_built_as_its_own_entry_says()
     {
         ConfigureBuilds();
-        var plan = JsonDocument.Parse((await _world.SucceedAsync("plan", "--output", "json", "--save", "plan.json")).Output).RootElement;
-        var run = JsonDocument.Parse((await _world.SucceedAsync("publish", "--from-plan", "plan.json", "--output", "json")).Output).RootElement;
+        var plan = JsonDocument.Parse((await World.SucceedAsync("plan", "--output", "json", "--save", "plan.json")).Output).RootElement;
+        var run = JsonDocument.Parse((await World.SucceedAsync("publish", "--from-plan", "plan.json", "--output", "json")).Output).RootElement;
 
         Assert.Equal(plan.GetProperty("planHash").GetString(), run.GetProperty("planHash").GetString());
         Assert.Equal(["arm64 /app", "amd64 "], [await RunsAsync("acme/api:2.1.0"), await RunsAsync("acme/web:2.1.0")]);
@@ -98,7 +98,7 @@ public sealed class PublishManyTests : RegistryCommandTests
         var failed = new List<string>();
         for (var number = 1; number <= 2; number++)
         {
-            var run = JsonDocument.Parse((await _world.RunAsync("publish", "--keep-going", "--partition", $"{number}/2", "--output", "json", "--receipt", $"receipt-{number}.json")).Output).RootElement;
+            var run = JsonDocument.Parse((await World.RunAsync("publish", "--keep-going", "--partition", $"{number}/2", "--output", "json", "--receipt", $"receipt-{number}.json")).Output).RootElement;
             failed.AddRange(run.GetProperty("failed").EnumerateArray().Select(image => $"{image.GetProperty("image")} {image.GetProperty("exitCode")}"));
         }
 
@@ -110,14 +110,14 @@ public sealed class PublishManyTests : RegistryCommandTests
     [Fact]
     public async Task A_plan_of_a_build_that_the_file_no_longer_has_is_not_carried_out()
     {
-        File.WriteAllText(_repository["plimsoll.yml"], $"registry: {_server!.Host}\nimages:\n  api: {{ image: acme/api, build: {{ dockerfile: Dockerfile }} }}\n");
-        _repository.Write("Dockerfile", "FROM scratch\n");
-        await _world.UseBuildxAsync(_repository);
-        await _world.SucceedAsync("plan", "--save", "plan.json");
-        var isCarriedOutAsLongAsItIsThere = await _world.SucceedAsync("publish", "--from-plan", "plan.json", "--dry-run");
-        File.WriteAllText(_repository["plimsoll.yml"], $"registry: {_server!.Host}\nimages:\n  api: {{ image: acme/api, source: dir:out/api }}\n");
+        File.WriteAllText(Git["plimsoll.yml"], $"registry: {Host}\nimages:\n  api: {{ image: acme/api, build: {{ dockerfile: Dockerfile }} }}\n");
+        Git.Write("Dockerfile", "FROM scratch\n");
+        await World.UseBuildxAsync(Git);
+        await World.SucceedAsync("plan", "--save", "plan.json");
+        var isCarriedOutAsLongAsItIsThere = await World.SucceedAsync("publish", "--from-plan", "plan.json", "--dry-run");
+        File.WriteAllText(Git["plimsoll.yml"], $"registry: {Host}\nimages:\n  api: {{ image: acme/api, source: dir:out/api }}\n");
 
-        var error = await _world.FailAsync(ExitCode.TagConflict, "publish", "--from-plan", "plan.json");
+        var error = await World.FailAsync(ExitCode.TagConflict, "publish", "--from-plan", "plan.json");
 
         Assert.NotEmpty(isCarriedOutAsLongAsItIsThere.Output);
         Assert.Contains("The plan builds api as 'build:' in plimsoll.yml said", error, StringComparison.Ordinal);
@@ -126,23 +126,23 @@ public sealed class PublishManyTests : RegistryCommandTests
     [Fact]
     public async Task Each_platform_of_a_build_is_a_share_of_its_own()
     {
-        File.WriteAllText(_repository["plimsoll.yml"], $"registry: {_server!.Host}\nimage: acme/api\nbuild: {{ dockerfile: Dockerfile, platform: [linux/amd64, linux/arm64] }}\n");
-        _repository.Write("Dockerfile", "FROM scratch\n");
-        await _world.UseBuildxAsync(_repository);
+        File.WriteAllText(Git["plimsoll.yml"], $"registry: {Host}\nimage: acme/api\nbuild: {{ dockerfile: Dockerfile, platform: [linux/amd64, linux/arm64] }}\n");
+        Git.Write("Dockerfile", "FROM scratch\n");
+        await World.UseBuildxAsync(Git);
 
         foreach (var (number, platform) in ((int, string)[])[(1, "linux/amd64"), (2, "linux/arm64")])
         {
-            var plan = JsonDocument.Parse((await _world.SucceedAsync("plan", "--by-digest", "--partition", $"{number}/2", "--save", "plan.json", "--output", "json")).Output).RootElement;
+            var plan = JsonDocument.Parse((await World.SucceedAsync("plan", "--by-digest", "--partition", $"{number}/2", "--save", "plan.json", "--output", "json")).Output).RootElement;
             Assert.Equal($"acme/api {platform}", Assert.Single(plan.GetProperty("images").EnumerateArray()).GetProperty("name").GetString());
-            Assert.Contains($"--platform {platform} ", await File.ReadAllTextAsync(_repository["bin/arguments"]), StringComparison.Ordinal);
+            Assert.Contains($"--platform {platform} ", await File.ReadAllTextAsync(Git["bin/arguments"]), StringComparison.Ordinal);
 
-            await _world.SucceedAsync("publish", "--from-plan", "plan.json", "--receipt", "receipt.json");
-            Assert.Contains($"--platform {platform} ", await File.ReadAllTextAsync(_repository["bin/arguments"]), StringComparison.Ordinal);
+            await World.SucceedAsync("publish", "--from-plan", "plan.json", "--receipt", "receipt.json");
+            Assert.Contains($"--platform {platform} ", await File.ReadAllTextAsync(Git["bin/arguments"]), StringComparison.Ordinal);
         }
     }
 
-    private void ConfigureBuilds(string more = "") => File.WriteAllText(_repository["plimsoll.yml"], $$"""
-        registry: {{_server!.Host}}
+    private void ConfigureBuilds(string more = "") => File.WriteAllText(Git["plimsoll.yml"], $$"""
+        registry: {{Host}}
         images:
           api:
             image: acme/api
@@ -156,7 +156,7 @@ public sealed class PublishManyTests : RegistryCommandTests
 
     private async Task<string> RunsAsync(string name)
     {
-        var reference = ImageReference.Parse($"{_server!.Host}/{name}");
+        var reference = ImageReference.Parse($"{Host}/{name}");
         var repository = _client.Repository(reference, RepositoryAccess.Pull);
         var manifest = (ImageManifest)(await repository.GetManifestAsync(reference.Tag!, None)).Parse();
         var config = (await repository.ReadConfigAsync(manifest, None))!;
@@ -210,24 +210,24 @@ public sealed class PublishManyTests : RegistryCommandTests
     [Fact]
     public async Task A_plan_is_not_of_another_share_than_its_own()
     {
-        await _world.SucceedAsync("plan", "--partition", "1/2", "--save", "share.json");
-        await _world.SucceedAsync("plan", "dir:out/api", "--image", "acme/api", "--save", "one.json");
+        await World.SucceedAsync("plan", "--partition", "1/2", "--save", "share.json");
+        await World.SucceedAsync("plan", "dir:out/api", "--image", "acme/api", "--save", "one.json");
 
-        Assert.Contains("of the share 1/2, and --partition 2/2 asks", await _world.FailAsync(ExitCode.Usage, "publish", "--from-plan", "share.json", "--partition", "2/2"), StringComparison.Ordinal);
-        Assert.Contains("of no share", await _world.FailAsync(ExitCode.Usage, "publish", "--from-plan", "one.json", "--partition", "1/2"), StringComparison.Ordinal);
-        await _world.SucceedAsync("publish", "--from-plan", "share.json", "--partition", "1/2");
+        Assert.Contains("of the share 1/2, and --partition 2/2 asks", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "share.json", "--partition", "2/2"), StringComparison.Ordinal);
+        Assert.Contains("of no share", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "one.json", "--partition", "1/2"), StringComparison.Ordinal);
+        await World.SucceedAsync("publish", "--from-plan", "share.json", "--partition", "1/2");
     }
 
     [Fact]
     public async Task The_markdown_names_every_image_and_those_without_a_plan()
     {
-        File.AppendAllText(_repository["plimsoll.yml"], "\n  broken: { source: 'dir:no<b>thing' }\n");
+        File.AppendAllText(Git["plimsoll.yml"], "\n  broken: { source: 'dir:no<b>thing' }\n");
 
-        var result = await _world.RunAsync("plan", "--keep-going", "--output", "markdown");
+        var result = await World.RunAsync("plan", "--keep-going", "--output", "markdown");
 
         Assert.Equal(ExitCode.NotFound, result.ExitCode);
         foreach (var name in (string[])["api", "web", "worker"])
-            Assert.Contains($"### Plan for `{name}`: `{_server!.Host}/acme/{name}`", result.Lines);
+            Assert.Contains($"### Plan for `{name}`: `{Host}/acme/{name}`", result.Lines);
         Assert.Contains("### No plan for `broken`", result.Lines);
         Assert.Contains(result.Lines, line => line.Contains("no&#60;b&#62;thing", StringComparison.Ordinal));
         Assert.DoesNotContain("<b>", result.Output, StringComparison.Ordinal);
@@ -238,13 +238,13 @@ public sealed class PublishManyTests : RegistryCommandTests
     [InlineData("[null]", "a member is missing")]
     public async Task A_plan_does_not_lose_what_could_not_be_planned(string failed, string expected)
     {
-        File.AppendAllText(_repository["plimsoll.yml"], "\n  broken: { source: 'dir:missing' }\n");
-        await _world.RunAsync("plan", "--keep-going", "--save", "plan.json");
-        var plan = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(_repository["plan.json"]))!;
+        File.AppendAllText(Git["plimsoll.yml"], "\n  broken: { source: 'dir:missing' }\n");
+        await World.RunAsync("plan", "--keep-going", "--save", "plan.json");
+        var plan = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Git["plan.json"]))!;
         plan["failed"] = System.Text.Json.Nodes.JsonNode.Parse(failed);
-        await File.WriteAllTextAsync(_repository["plan.json"], plan.ToJsonString());
+        await File.WriteAllTextAsync(Git["plan.json"], plan.ToJsonString());
 
-        Assert.Contains(expected, await _world.FailAsync(ExitCode.Usage, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
+        Assert.Contains(expected, await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
         Assert.Null(await ResolveAsync("acme/api:2.1.0"));
     }
 

@@ -67,13 +67,22 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
 
     public ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) where T : class => DependentFor(OfComponent(targets));
 
+    public ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) where T : class =>
+        Build is T ? DependentFor(OfComponent(targets)) : this;
+
     public ITargetDefinition Before(params Target[] targets) => With(() => BeforeTargets.AddRange(targets));
 
     public ITargetDefinition Before<T>(params Func<T, Target>[] targets) where T : class => Before(OfComponent(targets));
 
+    public ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) where T : class =>
+        Build is T ? Before(OfComponent(targets)) : this;
+
     public ITargetDefinition After(params Target[] targets) => With(() => AfterTargets.AddRange(targets));
 
     public ITargetDefinition After<T>(params Func<T, Target>[] targets) where T : class => After(OfComponent(targets));
+
+    public ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets) where T : class =>
+        Build is T ? After(OfComponent(targets)) : this;
 
     public ITargetDefinition Triggers(params Target[] targets) => With(() => TriggersTargets.AddRange(targets));
 
@@ -121,7 +130,7 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
         if (Build is not T component)
             throw PlimsollException.Usage(
                 $"Target {name} refers to a target of {typeof(T).Name}, which {Build?.GetType().Name} does not implement.",
-                $"Add {typeof(T).Name} to the interfaces of {Build?.GetType().Name}, or use TryDependsOn.");
+                $"Add {typeof(T).Name} to the interfaces of {Build?.GetType().Name}, or use the form that begins with Try.");
         return targets.Length > 0
             ? [.. targets.Select(t => t(component))]
             : [TargetDiscovery.OnlyTargetOf<T>(component, name)];

@@ -11,6 +11,9 @@ namespace Plimsoll.Publishing.Environments;
 /// <param name="services">What it needs of the world.</param>
 public sealed class EnvironmentMover(PublishServices services)
 {
+    /// <summary>How long the record of what has just been done may take once the caller has given up.</summary>
+    private static readonly TimeSpan HoldDeadline = TimeSpan.FromSeconds(60);
+
     /// <summary>What is read back at the end. The default is <see cref="PublishVerification.Tags"/>.</summary>
     public PublishVerification Verification { get; init; }
 
@@ -38,17 +41,42 @@ public sealed class EnvironmentMover(PublishServices services)
         return ReceiptOf(prepared, done, copied, startedAt);
     }
 
-    /// <summary>Attaches the hold that a rollback leaves to the image that was withdrawn.</summary>
-    /// <returns>The artifact's descriptor, or <c>null</c> where there is no hold.</returns>
-    /// <exception cref="PlimsollException">The destination refuses or fails (exit codes 4, 7).</exception>
-    public static async Task<Descriptor?> HoldAsync(PreparedMove prepared, CancellationToken cancellationToken) =>
-        prepared.Hold is { } hold ? await HoldReferrer.AttachAsync(prepared.Route.Repository, hold, cancellationToken) : null;
+    /// <summary>
+    /// Attaches the hold that a rollback leaves to the image that was withdrawn. It has a minute, and is not cancelled: the
+    /// tags have moved, and whoever gives up now wants no image without its hold.
+    /// </summary>
+    /// <returns>What there is to tell, in one line; <c>null</c> where there is no hold.</returns>
+    /// <exception cref="PlimsollException">The destination refuses, fails or takes longer (exit codes 4, 7).</exception>
+    public async Task<string?> HoldAsync(PreparedMove prepared)
+    {
+        if (prepared.Hold is not { } hold)
+            return null;
+
+        using var deadline = new CancellationTokenSource(HoldDeadline, services.Clock);
+        try
+        {
+            await HoldReferrer.AttachAsync(prepared.Route.Repository, hold, deadline.Token);
+            return $"{hold.Digest} is held: it does not come to '{prepared.Environment}' again until somebody says --release-hold";
+        }
+        catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
+        {
+            throw new PlimsollException(
+                (exception as PlimsollException)?.ExitCode ?? ExitCode.Registry,
+                $"'{prepared.Environment}' is rolled back, but the hold on {hold.Digest} could not be attached to it: {exception.Message}",
+                "Only the receipt tells of the hold: publishing that image again is refused where the receipt is in .plimsoll/receipts, and nowhere else.",
+                exception);
+        }
+    }
 
     /// <summary>Attaches the record to the image. Where nothing was written and the image has a receipt already, none is added.</summary>
-    /// <returns>The artifact's descriptor, or <c>null</c> where none was added.</returns>
+    /// <param name="prepared">What was carried out.</param>
+    /// <param name="receipt">The record.</param>
+    /// <param name="file">The record's file as it is named to readers, for the advice where attaching fails.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>What there is to tell, in one line.</returns>
     /// <exception cref="PlimsollException">The destination refuses or fails (exit codes 4, 7).</exception>
-    public static Task<Descriptor?> AttachAsync(PreparedMove prepared, Receipt receipt, CancellationToken cancellationToken) =>
-        ReceiptReferrer.AttachNewsAsync(prepared.Route.Repository, receipt, cancellationToken);
+    public static Task<string> AttachAsync(PreparedMove prepared, Receipt receipt, string file, CancellationToken cancellationToken) =>
+        ReceiptReferrer.AttachDoneAsync(prepared.Route.Repository, receipt, "The tags have moved, but the receipt", file, cancellationToken);
 
     private Receipt ReceiptOf(PreparedMove prepared, PublishPlan done, CopyReport copied, DateTimeOffset startedAt)
     {

@@ -43,8 +43,35 @@ public static class ReceiptReferrer
             cancellationToken);
     }
 
-    /// <summary>Attaches a receipt that tells something new: a run that changed nothing is none where the image has a receipt.</summary>
-    internal static async Task<Descriptor?> AttachNewsAsync(IImageRepository repository, Receipt receipt, CancellationToken cancellationToken)
+    /// <summary>
+    /// Attaches the receipt of what has just been done, where it tells something new: a run that changed nothing does not
+    /// where the image has a receipt. A failure must not read as if nothing had been done.
+    /// </summary>
+    /// <param name="repository">Where the image is.</param>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="done">What has been done and whose receipt it is, as the first half of a sentence.</param>
+    /// <param name="file">The receipt's file as it is named to readers.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>What there is to tell, in one line.</returns>
+    internal static async Task<string> AttachDoneAsync(IImageRepository repository, Receipt receipt, string done, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AttachNewsAsync(repository, receipt, cancellationToken) is { } attached
+                ? $"receipt attached: {attached.Digest}"
+                : "no receipt attached: there is nothing new to record";
+        }
+        catch (PlimsollException exception)
+        {
+            throw new PlimsollException(
+                exception.ExitCode,
+                $"{done} could not be attached: {exception.Message}",
+                $"Attach it later with: plimsoll receipt attach {file}{(exception.Advice is { } advice ? $"\n{advice}" : "")}",
+                exception);
+        }
+    }
+
+    private static async Task<Descriptor?> AttachNewsAsync(IImageRepository repository, Receipt receipt, CancellationToken cancellationToken)
     {
         var wroteNothing = receipt.Tags.All(tag => tag.Action is TagAction.Unchanged or TagAction.Keep);
         if (wroteNothing

@@ -102,8 +102,9 @@ internal sealed class PromotionWorld : IAsyncDisposable
             Directory = _folder.Path,
         };
         var prepared = await new RollbackPlanner(services).PrepareAsync(change?.Invoke(request) ?? request, None);
-        var receipt = await new EnvironmentMover(services).MoveAsync(prepared, null, None);
-        await EnvironmentMover.HoldAsync(prepared, None);
+        var mover = new EnvironmentMover(services);
+        var receipt = await mover.MoveAsync(prepared, null, None);
+        await mover.HoldAsync(prepared);
         return receipt;
     }
 

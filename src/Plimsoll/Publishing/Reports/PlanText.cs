@@ -1,13 +1,13 @@
 using Plimsoll.Hosts;
-using Plimsoll.Publishing;
 using Plimsoll.Storage;
 using Plimsoll.Tags;
 
-namespace Plimsoll.Cli.Output;
+namespace Plimsoll.Publishing.Reports;
 
 /// <summary>A plan for readers: a row a tag, a row a blob, the sums, and what the policy has against it.</summary>
-internal static class PlanText
+public static class PlanText
 {
+    /// <summary>The plan, line by line.</summary>
     public static IEnumerable<string> LinesOf(SavedPlan plan)
     {
         var tags = new TextTable("ACTION", "TAG", "DIGEST");
@@ -36,6 +36,12 @@ internal static class PlanText
             yield return LogText.Neutralize($"error {finding.Rule}: {finding.Message}");
     }
 
+    /// <summary>What is planned, in one line.</summary>
+    public static string TitleOf(SavedPlan plan) => $"plan to publish {plan.Source.Name} ({plan.Image}) of commit {plan.Commit} to {plan.Destination}";
+
+    /// <summary>Whether anything would change, in one line.</summary>
+    public static string ResultOf(SavedPlan plan) => $"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}";
+
     /// <summary>How many blobs and bytes are sent, mounted, there.</summary>
     public static string Totals(SavedPlan plan) => string.Join(", ", plan.Blobs
         .GroupBy(blob => blob.Outcome)
@@ -43,6 +49,7 @@ internal static class PlanText
         .ThenBy(group => group.Key)
         .Select(group => $"{group.Count()} {(group.Count() == 1 ? "blob" : "blobs")} {Word(group.Key)} ({group.Sum(blob => blob.Size):N0} bytes)"));
 
+    /// <summary>What is done, as a word of a table.</summary>
     public static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 

@@ -1,7 +1,7 @@
 using Plimsoll.Hosts;
 using Plimsoll.Versioning;
 
-namespace Plimsoll.Cli.Output;
+namespace Plimsoll.Publishing.Releases;
 
 /// <summary>The message of a release's git tag where the user gave none: what is released, and the commits.</summary>
 internal static class TagMessage
