@@ -156,9 +156,8 @@ public sealed class PublishManyTests : RegistryCommandTests
 
     private async Task<string> RunsAsync(string name)
     {
-        var reference = ImageReference.Parse($"{Host}/{name}");
-        var repository = _client.Repository(reference, RepositoryAccess.Pull);
-        var manifest = (ImageManifest)(await repository.GetManifestAsync(reference.Tag!, None)).Parse();
+        var repository = RepositoryOf(name);
+        var manifest = (ImageManifest)(await repository.GetManifestAsync(name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..], None)).Parse();
         var config = (await repository.ReadConfigAsync(manifest, None))!;
         return $"{config.Architecture} {string.Join(' ', config.Config?.Entrypoint ?? [])}";
     }
