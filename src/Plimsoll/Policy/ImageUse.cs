@@ -19,6 +19,7 @@ public sealed record ImageUse
         UsedBy = usedBy;
         Token = found.Token;
         Parts = found.Parts;
+        IsKustomizeField = found.IsKustomizeField;
     }
 
     /// <summary>The reference as the file has it, variables included: <c>nginx:${TAG:-1.27}</c>.</summary>
@@ -59,6 +60,9 @@ public sealed record ImageUse
 
     /// <summary>The places of the parts where the file keeps them apart.</summary>
     internal ImageParts? Parts { get; }
+
+    /// <summary>Whether the image is one that Kustomize's <c>images</c> apply to.</summary>
+    internal bool IsKustomizeField { get; }
 
     /// <summary>Interprets what a scanner found.</summary>
     internal static ImageUse Create(FoundImage found, SourceText source, string usedBy)

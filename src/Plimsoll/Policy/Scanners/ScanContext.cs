@@ -1,3 +1,5 @@
+using Plimsoll.Policy.Scanners.Helm;
+
 namespace Plimsoll.Policy.Scanners;
 
 /// <summary>What a scanner may use while it reads one file, and where it leaves what it finds.</summary>
@@ -22,6 +24,9 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     /// <summary>The variables of the <c>.env</c> file beside a file that this one refers to.</summary>
     public IReadOnlyDictionary<string, string> EnvironmentBeside(SourceFile file) => tree.EnvironmentFiles.Beside(file.FullPath);
 
+    /// <summary>The Helm chart around this file, or <c>null</c>.</summary>
+    public HelmChart? Chart => HelmChart.Around(File.FullPath, tree);
+
     /// <summary>Another file, named as this one names it: relative to this file's folder. <c>null</c> where it is not there or must not be read.</summary>
     public SourceFile? Open(string relativePath) => tree.Open(Path.Combine(Path.GetDirectoryName(File.FullPath)!, relativePath));
 
@@ -30,7 +35,8 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     /// <param name="kind">One of <see cref="FileKinds"/>.</param>
     /// <param name="variables">The variables.</param>
     /// <param name="source">The text of the file that the scalar is in, or <c>null</c> for the file that is scanned.</param>
-    public void Add(SourceScalar? image, string kind, VariableLookup variables, SourceText? source = null)
+    /// <param name="isKustomizeField">Whether Kustomize's transformers see the image.</param>
+    public void Add(SourceScalar? image, string kind, VariableLookup variables, SourceText? source = null, bool isKustomizeField = false)
     {
         if (image is null || image.IsNull)
             return;
@@ -40,7 +46,7 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
         if (text.Length == 0)
             return;
 
-        Add(new FoundImage(text, Interpolation.Expand(text, variables), new TextRange(image.Start, image.End), kind) { Source = source });
+        Add(new FoundImage(text, Interpolation.Expand(text, variables), new TextRange(image.Start, image.End), kind) { Source = source, IsKustomizeField = isKustomizeField });
     }
 
     /// <summary>Adds the image between two offsets. Unknown parts of <paramref name="resolved"/> are marked with <see cref="ImageUse.Unknown"/>.</summary>
