@@ -1,5 +1,6 @@
 using Plimsoll.Policy.Rules;
 using Plimsoll.Policy.Scanners;
+using Plimsoll.Policy.Scanners.Kustomize;
 
 namespace Plimsoll.Policy;
 
@@ -34,6 +35,7 @@ public static class PolicyChecker
         var scans = new FileScan[files.Count];
         Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken },
             i => scans[i] = FileScanner.Scan(files[i], tree, cancellationToken));
+        KustomizeOverlays.Apply(files, scans, tree, cancellationToken);
 
         var images = new List<CheckedImage>();
         for (var i = 0; i < scans.Length; i++)
@@ -48,7 +50,10 @@ public static class PolicyChecker
             }
         }
 
+        // An image that several files bring into use is one finding, with the weight of the strictest.
         var ordered = findings
+            .OrderByDescending(finding => finding.Severity)
+            .DistinctBy(finding => (finding.Rule, finding.Span, finding.Image))
             .OrderBy(finding => finding.Span.File, StringComparer.Ordinal)
             .ThenBy(finding => finding.Span.StartLine)
             .ThenBy(finding => finding.Span.StartColumn)

@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Kustomize;
 
 namespace Plimsoll.Policy.Scanners;
 
@@ -12,6 +13,7 @@ internal abstract class DocumentScanner
     public static IReadOnlyList<DocumentScanner> All { get; } =
     [
         new HelmValuesScanner(),
+        new KustomizationScanner(),
         new KubernetesScanner(),
         new ComposeScanner(),
     ];

@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Policy.Scanners.Kustomize;
 
 namespace Plimsoll.Policy.Scanners;
 
@@ -10,6 +11,9 @@ internal sealed record FileScan(IReadOnlyList<ImageUse> Uses, IReadOnlyList<Find
 
     /// <summary>The file's text, or <c>null</c> where it names no image.</summary>
     public SourceText? Source { get; init; }
+
+    /// <summary>The file's kustomization, or <c>null</c> where it is none.</summary>
+    public Kustomization? Kustomization { get; init; }
 
     public static FileScan Unreadable(Finding finding) => new([], [finding]);
 }
@@ -71,7 +75,7 @@ internal static class FileScanner
         return Result(context) with { Findings = [finding] };
     }
 
-    private static FileScan Result(ScanContext context) => new([.. context.Uses], []) { Source = context.Source };
+    private static FileScan Result(ScanContext context) => new([.. context.Uses], []) { Source = context.Source, Kustomization = context.Kustomization };
 
     private static FileScan Unrecognised(CandidateFile file) =>
         FileScan.Unreadable(UnreadableFile.Because("it is no kind of file that is known here", SourceSpan.StartOf(file.Path), severity: Severity.Note));
@@ -95,5 +99,6 @@ internal static class FileScanner
     private static bool IsDocumentName(string fileName) =>
         fileName.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
         || fileName.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
-        || fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        || fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        || Path.GetFileName(fileName) == KustomizationScanner.BareName;
 }

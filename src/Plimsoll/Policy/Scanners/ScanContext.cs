@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Kustomize;
 
 namespace Plimsoll.Policy.Scanners;
 
@@ -14,6 +15,9 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     public CandidateFile File { get; } = file;
 
     public SourceText Source { get; } = source;
+
+    /// <summary>What the file says as a kustomization, for when all files are read.</summary>
+    public Kustomization? Kustomization { get; set; }
 
     /// <summary>The images in the order of the file; those in other files, which this file brings into use, last.</summary>
     public IEnumerable<ImageUse> Uses => _uses.OrderBy(use => use.Use.Span.File != Source.Path).ThenBy(use => use.Use.Span.File, StringComparer.Ordinal).ThenBy(use => use.Start).Select(use => use.Use);
