@@ -127,6 +127,21 @@ public class KustomizationTests
         Assert.Equal(["side:2@extra/kustomization.yaml:6:25-26 by extra/side.yaml", "app:1@extra/kustomization.yaml:5:24-25 by kustomization.yaml"], await deployment.UsesAsync());
     }
 
+    // What kubectl kustomize prints (Kustomize 5.5.0) for the same files.
+    [Fact]
+    public async Task The_images_are_those_that_kustomize_renders()
+    {
+        using var deployment = new Deployment()
+            .With("base/app.yaml", Pod("app:0", "reg:5000/b@" + Digest, "b:1@" + Digest, "docker.io/library/app:1", "app:${T}", "web") + "  ephemeralContainers: [{image: app:0}]\n")
+            .With("base/kustomization.yaml", "resources: [app.yaml]\nimages:\n- {name: web, newName: r.io/web, newTag: v1}\n")
+            .With("extra/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nimages:\n- {name: app, newTag: c1}\n")
+            .With("prod/kustomization.yaml", "resources: [../base]\ncomponents: [../extra]\nimages:\n- {name: r.io/web, newTag: v2}\n- {name: reg:5000/b, newTag: v2}\n- {name: b, newName: q}\n");
+
+        var images = (await deployment.CheckAsync()).Images.Select(image => image.Use).Where(use => use.UsedBy == "prod/kustomization.yaml");
+
+        Assert.Equal(["app:${T}", "app:0", "app:c1", "docker.io/library/app:1", "q:1@" + Digest, "r.io/web:v2", "reg:5000/b:v2"], images.Select(use => use.Image).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Patches_are_changed_like_resources()
     {
