@@ -9,9 +9,15 @@ public static class FileKinds
     /// <summary>Compose files.</summary>
     public const string Compose = "compose";
 
-    /// <summary>Kustomizations, and what they make of their bases.</summary>
-    public const string Kustomize = "kustomize";
-
     /// <summary>Dockerfiles and Containerfiles.</summary>
     public const string Dockerfile = "dockerfile";
+
+    /// <summary>Values files of Helm charts.</summary>
+    public const string HelmValues = "helm-values";
+
+    /// <summary>Templates of Helm charts.</summary>
+    public const string HelmTemplate = "helm-template";
+
+    /// <summary>Kustomizations, with the images of the manifests that they change.</summary>
+    public const string Kustomize = "kustomize";
 }

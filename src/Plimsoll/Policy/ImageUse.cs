@@ -19,6 +19,7 @@ public sealed record ImageUse
         UsedBy = usedBy;
         Token = found.Token;
         Parts = found.Parts;
+        IsKustomizeField = found.IsKustomizeField;
     }
 
     /// <summary>The reference as the file has it, variables included: <c>nginx:${TAG:-1.27}</c>.</summary>
@@ -52,13 +53,19 @@ public sealed record ImageUse
     /// The path of the file that brings the image into use, as reported; its environment decides how strict the policy is.
     /// Another than that of <see cref="Span"/> where, say, a Kustomize overlay uses what a base names.
     /// </summary>
-    public string UsedBy { get; }
+    public string UsedBy { get; private init; }
 
     /// <summary>The place of the token in the text of its file.</summary>
     internal TextRange Token { get; }
 
     /// <summary>The places of the parts where the file keeps them apart.</summary>
     internal ImageParts? Parts { get; }
+
+    /// <summary>Whether the image is one that Kustomize's <c>images</c> apply to.</summary>
+    internal bool IsKustomizeField { get; }
+
+    /// <summary>The same image as another file brings it into use.</summary>
+    internal ImageUse By(string file) => this with { UsedBy = file };
 
     /// <summary>Interprets what a scanner found.</summary>
     internal static ImageUse Create(FoundImage found, SourceText source, string usedBy)

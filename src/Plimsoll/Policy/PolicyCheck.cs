@@ -56,7 +56,12 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
 
         var fingerprints = new Fingerprints();
         var suppressor = new Suppressor(policy with { Exceptions = [.. policy.Exceptions.Select(Reported)] }, options, _comments, FromRoot);
-        var judged = InOrder(_findings.Where(finding => IsReported(finding.Finding.Span.File)), finding => finding.Finding.Span)
+
+        // An image that several files bring into use is one finding, with the weight of the strictest.
+        var distinct = _findings.Where(finding => IsReported(finding.Finding.Span.File))
+            .OrderByDescending(finding => finding.Finding.Severity)
+            .DistinctBy(finding => (finding.Finding.Rule, finding.Finding.Span, finding.Finding.Image));
+        var judged = InOrder(distinct, finding => finding.Finding.Span)
             .Select(finding => suppressor.Apply(fingerprints.Mark(finding.Finding, finding.Use), finding.Use))
             .ToList();
         var problems = suppressor.Problems(_isWhole).Where(problem => IsReported(problem.Span.File)).Select(problem => fingerprints.Mark(problem, null));

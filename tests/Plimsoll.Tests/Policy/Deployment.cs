@@ -39,6 +39,13 @@ internal sealed class Deployment : IDisposable
         return string.Join(" ", result.Images.Select(image => Show(image.Use.Image, image.Use.Span)));
     }
 
+    /// <summary>The images of all files as <c>image@file:line:column-column</c>, each with <c> by FILE</c> where another file uses it.</summary>
+    public async Task<string[]> UsesAsync(params string[] paths)
+    {
+        var result = await CheckAsync(null, paths);
+        return [.. result.Images.Select(image => image.Use).Select(use => Show(use.Image, use.Span, use.Span.File + ":") + (use.UsedBy == use.Span.File ? "" : $" by {use.UsedBy}"))];
+    }
+
     /// <summary>One file's findings as <c>rule@line:column-line:column</c>.</summary>
     public static async Task<string> FindingsAsync(string file, string content, ImagePolicy? policy = null, string? environment = null)
     {
@@ -49,10 +56,10 @@ internal sealed class Deployment : IDisposable
         return string.Join(" ", result.Findings.Select(finding => Show(finding.Rule, finding.Span)));
     }
 
-    private static string Show(string what, SourceSpan span) =>
+    private static string Show(string what, SourceSpan span, string file = "") =>
         span.StartLine == span.EndLine
-            ? $"{what}@{span.StartLine}:{span.StartColumn}-{span.EndColumn}"
-            : $"{what}@{span.StartLine}:{span.StartColumn}-{span.EndLine}:{span.EndColumn}";
+            ? $"{what}@{file}{span.StartLine}:{span.StartColumn}-{span.EndColumn}"
+            : $"{what}@{file}{span.StartLine}:{span.StartColumn}-{span.EndLine}:{span.EndColumn}";
 
     public void Dispose() => _folder.Dispose();
 }

@@ -132,6 +132,9 @@ public class GeneratedFilesTests
         "apiVersion: v1\nkind: Pod\nspec:\n  containers: &c\n  - image: \"a:${T:-1}\"\n  - <<: *c\n  - image: |\n      b\n---\nkind: List\nitems: [{image: {}}]\n"u8.ToArray(),
         "services:\n  a: &a {image: 'x:$T', build: .}\n  b: {<<: [*a, *a], volumes: [{type: image, source: y}]}\n"u8.ToArray(),
         "# syntax=a/b:1\n# escape=`\nARG A=\"x y\" B=${A:-z}\nFROM --platform=$X a:${B}`\n AS s\nRUN --mount=from=\"q\",x <<-E <<'F'\nE\nF\nONBUILD COPY --from=1 . .\n"u8.ToArray(),
+        "image: &i {repository: a, tag: '', digest: x}\nglobal: {imageRegistry: r}\nb: {<<: *i, image: {<<: [*i], tag: \"{{ .x }}\"}}\n"u8.ToArray(),
+        "resources: [a.yaml, ../b, ..]\ncomponents: [.]\nimages: [&x {name: a, newTag: '1'}, {<<: *x, name: b, digest: c, newName: d}]\n"u8.ToArray(),
+        "include: [a.yml, {path: [b]}]\nservices:\n  a:\n    extends: {service: b, file: c}\n    build:\n      additional_contexts: [a=docker-image://x:1]\n      dockerfile_inline: |\n        FROM a:$${X}${Y:-1} AS b\n        RUN <<E\n"u8.ToArray(),
         "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"spec\":{\"containers\":[{\"image\":\"\\u0041\\/x\"}]}}"u8.ToArray(),
     ];
 
@@ -139,7 +142,7 @@ public class GeneratedFilesTests
     public void No_bytes_make_the_checker_throw()
     {
         var mutation = Gen.Select(Gen.Int[0, 300], Gen.OneOf(Gen.Byte, OneOf("{}[]:&*!|>'\"%@`$\\-#\n\r\t <,?~\0"u8.ToArray())), Gen.Int[0, 2]);
-        Gen.Select(Gen.Int[0, Seeds.Length], mutation.Array[0, 12], Gen.Byte.Array[0, 60], OneOf("x.yaml", "compose.yml", "Dockerfile", "x.json")).Sample((seed, mutations, random, name) =>
+        Gen.Select(Gen.Int[0, Seeds.Length], mutation.Array[0, 12], Gen.Byte.Array[0, 60], OneOf("x.yaml", "compose.yml", "Dockerfile", "x.json", "values.yaml", "kustomization.yaml")).Sample((seed, mutations, random, name) =>
         {
             var bytes = seed == Seeds.Length ? [.. random, .. "\nkind: image"u8] : Seeds[seed].ToList();
             foreach (var (at, value, how) in mutations)

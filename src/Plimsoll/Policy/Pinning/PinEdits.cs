@@ -34,7 +34,7 @@ internal static class PinEdits
         var edits = new List<TextEdit>();
         if (parts.Tag is { } written && after.Tag is { } tag && use.Reference?.Tag != tag)
         {
-            if (!IsPlain(written, text))
+            if (!IsPlain(written, text) || !(written.Value == use.Reference?.Tag || written.Value.StartsWith(use.Reference?.Tag + "@", StringComparison.Ordinal)))
                 return ([], "its tag is written with escapes, variables or an alias");
             edits.Add(new TextEdit(written.Start, written.End, tag));
         }

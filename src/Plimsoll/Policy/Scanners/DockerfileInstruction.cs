@@ -35,15 +35,20 @@ internal sealed class DockerfileInstruction(string text, IReadOnlyList<int> offs
         if (!Text.Contains("<<", StringComparison.Ordinal) || !(Keyword.Is("RUN") || Keyword.Is("COPY") || Keyword.Is("ADD")))
             yield break;
 
-        foreach (var word in AfterKeyword)
+        var words = AfterKeyword.ToList();
+        for (var i = 0; i < words.Count; i++)
         {
-            var rest = word.Text.AsSpan().TrimStart("0123456789");
+            var rest = words[i].Text.AsSpan().TrimStart("0123456789");
             if (!rest.StartsWith("<<", StringComparison.Ordinal))
                 continue;
 
             rest = rest[2..];
             var stripsTabs = rest.StartsWith("-", StringComparison.Ordinal);
             var name = (stripsTabs ? rest[1..] : rest).ToString();
+
+            // The name may stand apart: << EOF
+            if (name.Length == 0 && i + 1 < words.Count)
+                name = words[++i].Text;
             if (name.Contains('<'))
                 continue;
 

@@ -40,6 +40,11 @@ internal sealed partial class DockerfileReader
 
     private void ReadDirectives()
     {
+        // A line that makes the file a script may stand above the syntax, but then BuildKit looks for no other directive.
+        var isScript = _text.StartsWith("#!", StringComparison.Ordinal);
+        if (isScript)
+            _position = Line().Next;
+
         while (_position < _text.Length)
         {
             var (start, end, next) = Line();
@@ -54,7 +59,7 @@ internal sealed partial class DockerfileReader
                 case "SYNTAX":
                     Syntax = (value.Index, value.Index + FirstWordLength(value.ValueSpan));
                     break;
-                case "ESCAPE" when value.ValueSpan is "`" or "\\":
+                case "ESCAPE" when !isScript && value.ValueSpan is "`" or "\\":
                     _escape = value.ValueSpan[0];
                     break;
                 case "CHECK" or "ESCAPE":
@@ -133,15 +138,15 @@ internal sealed partial class DockerfileReader
         return last >= start && _text[last] == _escape && (last == start || _text[last - 1] != _escape) ? last : -1;
     }
 
+    /// <summary>Only a line feed ends a line; a carriage return elsewhere than before one is white space.</summary>
     private (int Start, int End, int Next) Line()
     {
-        var length = _text.AsSpan(_position).IndexOfAny('\r', '\n');
-        if (length < 0)
-            return (_position, _text.Length, _text.Length);
-
-        var end = _position + length;
-        var isPair = _text[end] == '\r' && end + 1 < _text.Length && _text[end + 1] == '\n';
-        return (_position, end, end + (isPair ? 2 : 1));
+        var length = _text.AsSpan(_position).IndexOf('\n');
+        var next = length < 0 ? _text.Length : _position + length + 1;
+        var end = length < 0 ? next : next - 1;
+        while (end > _position && _text[end - 1] == '\r')
+            end--;
+        return (_position, end, next);
     }
 
     private static int FirstWordLength(ReadOnlySpan<char> text)

@@ -9,7 +9,11 @@ internal sealed class DockerfileScanner : TextScanner
         return IsName(name, "Dockerfile") || IsName(name, "Containerfile");
     }
 
-    public override void Scan(ScanContext context, CancellationToken cancellationToken) => DockerfileStages.Scan(context, cancellationToken);
+    public override void Scan(ScanContext context, CancellationToken cancellationToken) =>
+        DockerfileStages.Scan(
+            context.Source.Text,
+            image => context.Add(image.Text, image.Resolved, image.Token.Start, image.Token.End, FileKinds.Dockerfile),
+            cancellationToken);
 
     // Lower case only where nothing follows: dockerfile.go and its like are source code.
     private static bool IsName(string fileName, string kind) =>

@@ -4,7 +4,8 @@ namespace Plimsoll.Policy.Scanners;
 
 /// <summary>
 /// The images of one Dockerfile, with BuildKit's scoping: FROM sees the ARGs before the first FROM and their defaults; a
-/// stage's name stands for the stage after its declaration in FROM, and anywhere in <c>COPY --from</c> and <c>RUN --mount</c>.
+/// stage's name stands for the stage after its declaration in FROM, and anywhere in <c>COPY --from</c> and <c>RUN --mount</c>,
+/// which see no variables at all.
 /// </summary>
 internal sealed class DockerfileStages
 {
@@ -16,30 +17,32 @@ internal sealed class DockerfileStages
         "BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT", "TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT",
     };
 
-    private readonly ScanContext _context;
+    private static readonly VariableLookup UnknownVariable = static _ => ImageUse.Unknown.ToString();
+
+    private readonly Action<DockerfileImage> _add;
+    private readonly string _text;
     private readonly DockerfileReader _file;
     private readonly Dictionary<string, string?> _arguments = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stages = new(StringComparer.OrdinalIgnoreCase);
     private bool _isInStage;
 
-    private DockerfileStages(ScanContext context, DockerfileReader file)
+    private DockerfileStages(string text, DockerfileReader file, Action<DockerfileImage> add)
     {
-        _context = context;
+        _text = text;
         _file = file;
+        _add = add;
     }
 
-    /// <summary>Adds the file's images to the context.</summary>
-    public static void Scan(ScanContext context, CancellationToken cancellationToken)
-    {
-        new DockerfileStages(context, DockerfileReader.Read(context.Source.Text, cancellationToken)).Scan();
-    }
+    /// <summary>Finds the images of a Dockerfile's text: that of <c># syntax</c>, then those of FROM, then the others.</summary>
+    public static void Scan(string text, Action<DockerfileImage> add, CancellationToken cancellationToken) =>
+        new DockerfileStages(text, DockerfileReader.Read(text, cancellationToken), add).Scan();
 
     private void Scan()
     {
         if (_file.Syntax is var (start, end))
         {
-            var text = _context.Source.Text[start..end];
-            _context.Add(text, text, start, end, FileKinds.Dockerfile);
+            var text = _text[start..end];
+            _add(new DockerfileImage(text, text, new TextRange(start, end)));
         }
 
         foreach (var instruction in _file.Instructions)
@@ -55,7 +58,7 @@ internal sealed class DockerfileStages
         // Only now are all stages known.
         foreach (var instruction in _file.Instructions)
             foreach (var image in SourcesOf(instruction))
-                Source(image, instruction.IsOnBuild);
+                Source(image, instruction);
     }
 
     private void From(DockerfileInstruction instruction)
@@ -117,14 +120,19 @@ internal sealed class DockerfileStages
         }
     }
 
-    private void Source(DockerfileWord image, bool isOnBuild)
+    private void Source(DockerfileWord image, DockerfileInstruction instruction)
     {
-        var resolved = Expand(image);
-        if (resolved.Length == 0 || resolved == Scratch || IsStage(resolved) || !resolved.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        // BuildKit refuses variables here; other builders replace them, each with a scope of its own.
+        var resolved = Interpolation.Expand(image.Text, UnknownVariable, shellWord: true, _file.Escape);
+        if (resolved.Length == 0 || resolved == Scratch || IsStage(resolved))
+            return;
+
+        // A number is a stage to COPY, and an image of that name to RUN.
+        if (instruction.Keyword.Is("COPY") && !resolved.AsSpan().ContainsAnyExceptInRange('0', '9'))
             return;
 
         // A bare name in ONBUILD is most likely a stage of the child's Dockerfile.
-        if (isOnBuild && resolved.AsSpan().IndexOfAny('/', ':', '@') < 0)
+        if (instruction.IsOnBuild && resolved.AsSpan().IndexOfAny('/', ':', '@') < 0)
             return;
 
         Add(image, resolved);
@@ -151,6 +159,12 @@ internal sealed class DockerfileStages
     private void Add(DockerfileWord word, string resolved)
     {
         var token = word.Unquoted();
-        _context.Add(token.Text, resolved, token.FileStart, token.FileEnd, FileKinds.Dockerfile);
+        _add(new DockerfileImage(token.Text, resolved, new TextRange(token.FileStart, token.FileEnd)));
     }
 }
+
+/// <summary>An image of a Dockerfile.</summary>
+/// <param name="Text">The reference as written.</param>
+/// <param name="Resolved">The same with its variables replaced, unknown ones marked.</param>
+/// <param name="Token">Where it stands in the Dockerfile's text.</param>
+internal readonly record struct DockerfileImage(string Text, string Resolved, TextRange Token);

@@ -1,3 +1,6 @@
+using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Kustomize;
+
 namespace Plimsoll.Policy.Scanners;
 
 /// <summary>
@@ -7,7 +10,13 @@ namespace Plimsoll.Policy.Scanners;
 internal abstract class DocumentScanner
 {
     /// <summary>All kinds, in the order in which a document is offered to them.</summary>
-    public static IReadOnlyList<DocumentScanner> All { get; } = [new KubernetesScanner(), new ComposeScanner()];
+    public static IReadOnlyList<DocumentScanner> All { get; } =
+    [
+        new HelmValuesScanner(),
+        new KustomizationScanner(),
+        new KubernetesScanner(),
+        new ComposeScanner(),
+    ];
 
     /// <summary>A cheap test of the file's raw bytes; <c>false</c> only where no document of this kind can hold an image.</summary>
     public abstract bool MayScan(CandidateFile file, ReadOnlySpan<byte> content);

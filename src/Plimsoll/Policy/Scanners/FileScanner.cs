@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Policy.Scanners.Kustomize;
 
 namespace Plimsoll.Policy.Scanners;
 
@@ -11,6 +12,9 @@ internal sealed record FileScan(IReadOnlyList<ImageUse> Uses, IReadOnlyList<Find
     /// <summary>The file's text, or <c>null</c> where it names no image.</summary>
     public SourceText? Source { get; init; }
 
+    /// <summary>The file's kustomization, or <c>null</c> where it is none.</summary>
+    public Kustomization? Kustomization { get; init; }
+
     public static FileScan Unreadable(Finding finding) => new([], [finding]);
 }
 
@@ -18,7 +22,7 @@ internal sealed record FileScan(IReadOnlyList<ImageUse> Uses, IReadOnlyList<Find
 internal static class FileScanner
 {
     /// <summary>Whether a file found in a folder is looked at.</summary>
-    public static bool IsCandidate(string path) => IsDocumentName(path) || TextScannerOf(path) is not null;
+    public static bool IsCandidate(string path) => IsDocumentName(path) || TextScanner.All.Any(scanner => scanner.Recognises(path));
 
     /// <summary>Scans a file. Nothing about its content is an exception: what goes wrong is a finding.</summary>
     public static FileScan Scan(CandidateFile file, SourceTree tree, CancellationToken cancellationToken) =>
@@ -32,7 +36,7 @@ internal static class FileScanner
     /// <summary>Scans content that was read from a file, or that stands for it.</summary>
     internal static FileScan ScanBytes(CandidateFile file, byte[] bytes, SourceTree tree, CancellationToken cancellationToken)
     {
-        var scanner = TextScannerOf(file.Path);
+        var scanner = TextScannerOf(file, tree);
         var probe = FileContent.Utf16Text(bytes) is { } utf16 ? Encoding.UTF8.GetBytes(utf16) : bytes;
         if (scanner is null && !MayScan(file, probe))
             return IsDocumentName(file.Name) || !file.IsExplicit ? FileScan.Nothing : Unrecognised(file);
@@ -61,7 +65,7 @@ internal static class FileScanner
         if (content.Error is not { } error)
             return recognised || IsDocumentName(file.Name) || !file.IsExplicit ? Result(context) : Unrecognised(file);
 
-        // A template is no manifest until it is rendered; only who names it expects it to be read.
+        // A template outside a chart is no manifest until it is rendered; only who names it expects it to be read.
         var isTemplate = context.Source.Text.Contains("{{", StringComparison.Ordinal);
         if (isTemplate && !file.IsExplicit)
             return Result(context);
@@ -71,15 +75,15 @@ internal static class FileScanner
         return Result(context) with { Findings = [finding] };
     }
 
-    private static FileScan Result(ScanContext context) => new([.. context.Uses], []) { Source = context.Source };
+    private static FileScan Result(ScanContext context) => new([.. context.Uses], []) { Source = context.Source, Kustomization = context.Kustomization };
 
     private static FileScan Unrecognised(CandidateFile file) =>
         FileScan.Unreadable(UnreadableFile.Because("it is no kind of file that is known here", SourceSpan.StartOf(file.Path), severity: Severity.Note));
 
-    private static TextScanner? TextScannerOf(string path)
+    private static TextScanner? TextScannerOf(CandidateFile file, SourceTree tree)
     {
         foreach (var scanner in TextScanner.All)
-            if (scanner.Recognises(path))
+            if (scanner.Recognises(file, tree))
                 return scanner;
         return null;
     }
@@ -95,5 +99,6 @@ internal static class FileScanner
     private static bool IsDocumentName(string fileName) =>
         fileName.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
         || fileName.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
-        || fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        || fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        || Path.GetFileName(fileName) == KustomizationScanner.BareName;
 }

@@ -10,6 +10,9 @@ internal sealed record FoundImage(string Text, string Resolved, TextRange Token,
     /// <summary>The file that <see cref="Token"/> is in, or <c>null</c> for the file that is scanned.</summary>
     public SourceText? Source { get; init; }
 
+    /// <summary>Whether the image is one that Kustomize's <c>images</c> apply to.</summary>
+    public bool IsKustomizeField { get; init; }
+
     /// <summary>The places of the parts where the file keeps them apart, or <c>null</c> where <see cref="Token"/> is the whole reference.</summary>
     public ImageParts? Parts { get; init; }
 }

@@ -20,9 +20,23 @@ internal sealed class KubernetesScanner : DocumentScanner
         && document.Scalar("kind") is { IsNull: false }
         && (document.Scalar("apiVersion") is not null || document["spec"] is SourceMapping || document["metadata"] is SourceMapping || document["items"] is SourceSequence);
 
-    public override void Scan(SourceNode document, ScanContext context) => Walk(document, context, [], []);
+    public override void Scan(SourceNode document, ScanContext context)
+    {
+        foreach (var (image, isKustomizeField) in Images(document, isTemplate: false))
+            context.Add(image, FileKinds.Kubernetes, NoVariables, isKustomizeField: isKustomizeField);
+    }
 
-    private static void Walk(SourceNode node, ScanContext context, HashSet<SourceNode> visited, HashSet<(Place, SourceNode)> entries)
+    /// <summary>The images of a manifest, and which of them Kustomize's <c>images</c> apply to.</summary>
+    /// <param name="document">The manifest, or a part of one.</param>
+    /// <param name="isTemplate">Whether keys may stand twice because only one of them is rendered; else the last counts.</param>
+    internal static List<(SourceScalar Image, bool IsKustomizeField)> Images(SourceNode document, bool isTemplate)
+    {
+        var images = new List<(SourceScalar, bool)>();
+        Walk(document, images, isTemplate, [], []);
+        return images;
+    }
+
+    private static void Walk(SourceNode node, List<(SourceScalar, bool)> images, bool isTemplate, HashSet<SourceNode> visited, HashSet<(Place, SourceNode)> entries)
     {
         // Aliases make a document a graph; each node is walked once.
         if (!visited.Add(node))
@@ -31,7 +45,7 @@ internal sealed class KubernetesScanner : DocumentScanner
         if (node is SourceSequence sequence)
         {
             foreach (var item in sequence.Items)
-                Walk(item, context, visited, entries);
+                Walk(item, images, isTemplate, visited, entries);
         }
         else if (node is SourceMapping mapping)
         {
@@ -39,28 +53,36 @@ internal sealed class KubernetesScanner : DocumentScanner
             {
                 // A list is read once for what it is, however many aliases lead to it.
                 if (key is SourceScalar { Value: var name } && PlaceOf(name) is var place and not Place.None && entries.Add((place, value)))
-                    Entry(place, value, context);
-                Walk(value, context, visited, entries);
+                    Entry(place, name is "containers" or "initContainers" or "volumes", value, images, isTemplate);
+                Walk(value, images, isTemplate, visited, entries);
             }
         }
     }
 
-    private static void Entry(Place place, SourceNode value, ScanContext context)
+    private static void Entry(Place place, bool isKustomizeField, SourceNode value, List<(SourceScalar, bool)> images, bool isTemplate)
     {
         if (place == Place.Container)
         {
-            Add((value as SourceMapping)?.Scalar("image"), context);
+            Add(value as SourceMapping, "image");
             return;
         }
 
         foreach (var item in (value as SourceSequence)?.Items.OfType<SourceMapping>() ?? [])
         {
             if (place == Place.ContainerList)
-                Add(item.Scalar("image"), context);
+                Add(item, "image");
             else if (place == Place.Volumes)
-                Add((item["image"] as SourceMapping)?.Scalar("reference"), context);
+                Add(item["image"] as SourceMapping, "reference");
             else if (item.Scalar("name") is { } name && name.Value.StartsWith(RelatedImagePrefix, StringComparison.Ordinal))
-                Add(item.Scalar("value"), context);
+                Add(item, "value");
+        }
+
+        void Add(SourceMapping? mapping, string key)
+        {
+            if (isTemplate)
+                images.AddRange(mapping?.Entries.Where(entry => entry.Key is SourceScalar name && name.Value == key).Select(entry => entry.Value).OfType<SourceScalar>().Select(image => (image, isKustomizeField)) ?? []);
+            else if (mapping?.Scalar(key) is { } image)
+                images.Add((image, isKustomizeField));
         }
     }
 
@@ -72,8 +94,6 @@ internal sealed class KubernetesScanner : DocumentScanner
         _ when IsContainer(key) => Place.Container,
         _ => Place.None,
     };
-
-    private static void Add(SourceScalar? image, ScanContext context) => context.Add(image, FileKinds.Kubernetes, NoVariables);
 
     /// <summary><c>containers</c>, <c>initContainers</c>, <c>ephemeralContainers</c>, and the lists of common custom resources.</summary>
     private static bool IsContainerList(string key) =>

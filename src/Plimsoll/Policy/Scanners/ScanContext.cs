@@ -1,3 +1,6 @@
+using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Kustomize;
+
 namespace Plimsoll.Policy.Scanners;
 
 /// <summary>What a scanner may use while it reads one file, and where it leaves what it finds.</summary>
@@ -13,17 +16,31 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
 
     public SourceText Source { get; } = source;
 
+    /// <summary>What the file says as a kustomization, for when all files are read.</summary>
+    public Kustomization? Kustomization { get; set; }
+
     /// <summary>The images in the order of the file; those in other files, which this file brings into use, last.</summary>
-    public IEnumerable<ImageUse> Uses => _uses.OrderBy(use => use.Use.Span.File != Source.Path).ThenBy(use => use.Start).Select(use => use.Use);
+    public IEnumerable<ImageUse> Uses => _uses.OrderBy(use => use.Use.Span.File != Source.Path).ThenBy(use => use.Use.Span.File, StringComparer.Ordinal).ThenBy(use => use.Start).Select(use => use.Use);
 
     /// <summary>The variables of the <c>.env</c> file beside this file.</summary>
     public IReadOnlyDictionary<string, string> EnvironmentFile => tree.EnvironmentFiles.Beside(File.FullPath);
+
+    /// <summary>The variables of the <c>.env</c> file beside a file that this one refers to.</summary>
+    public IReadOnlyDictionary<string, string> EnvironmentBeside(SourceFile file) => tree.EnvironmentFiles.Beside(file.FullPath);
+
+    /// <summary>The Helm chart around this file, or <c>null</c>.</summary>
+    public HelmChart? Chart => HelmChart.Around(File.FullPath, tree);
 
     /// <summary>Another file, named as this one names it: relative to this file's folder. <c>null</c> where it is not there or must not be read.</summary>
     public SourceFile? Open(string relativePath) => tree.Open(Path.Combine(Path.GetDirectoryName(File.FullPath)!, relativePath));
 
     /// <summary>Adds a scalar as an image; once per place, however many aliases lead there.</summary>
-    public void Add(SourceScalar? image, string kind, VariableLookup variables)
+    /// <param name="image">The scalar; nothing is added where it is <c>null</c> or stands for nothing.</param>
+    /// <param name="kind">One of <see cref="FileKinds"/>.</param>
+    /// <param name="variables">The variables.</param>
+    /// <param name="source">The text of the file that the scalar is in, or <c>null</c> for the file that is scanned.</param>
+    /// <param name="isKustomizeField">Whether Kustomize's transformers see the image.</param>
+    public void Add(SourceScalar? image, string kind, VariableLookup variables, SourceText? source = null, bool isKustomizeField = false)
     {
         if (image is null || image.IsNull)
             return;
@@ -33,7 +50,7 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
         if (text.Length == 0)
             return;
 
-        Add(text, Interpolation.Expand(text, variables), image.Start, image.End, kind);
+        Add(new FoundImage(text, Interpolation.Expand(text, variables), new TextRange(image.Start, image.End), kind) { Source = source, IsKustomizeField = isKustomizeField });
     }
 
     /// <summary>Adds the image between two offsets. Unknown parts of <paramref name="resolved"/> are marked with <see cref="ImageUse.Unknown"/>.</summary>

@@ -11,6 +11,8 @@ namespace Plimsoll.Policy.Scanners;
 internal sealed class SourceTree(string root, string baseDirectory)
 {
     private readonly string _realRoot = RealPath.Of(root);
+    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+    private readonly ConcurrentDictionary<(string Folder, string FileName), string?> _foldersAround = new();
     private readonly ConcurrentDictionary<string, Lazy<SourceFile?>> _files = new(StringComparer.Ordinal);
 
     /// <summary>The <c>.env</c> files.</summary>
@@ -23,8 +25,27 @@ internal sealed class SourceTree(string root, string baseDirectory)
         return _files.GetOrAdd(fullPath, key => new Lazy<SourceFile?>(() => Read(key))).Value;
     }
 
+    /// <summary>A file as something to scan; <c>null</c> where it is not there or outside.</summary>
+    public CandidateFile? Find(string fullPath) =>
+        File.Exists(fullPath) && IsInside(fullPath) ? new CandidateFile(fullPath, ReportedPath.Of(fullPath, baseDirectory), IsExplicit: false) : null;
+
     /// <summary>Whether a path is a folder inside the tree.</summary>
     public bool IsFolder(string path) => Directory.Exists(path) && IsInside(path);
+
+    /// <summary>The nearest folder with a file of this name, from the folder of <paramref name="fullPath"/> up to the root; <c>null</c> where there is none.</summary>
+    public string? FolderAround(string fullPath, string fileName)
+    {
+        if (Path.GetDirectoryName(fullPath) is not { } folder || !(folder == _root || folder.StartsWith(_root.EndsWith(Path.DirectorySeparatorChar) ? _root : _root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+            return null;
+
+        if (!_foldersAround.TryGetValue((folder, fileName), out var found))
+        {
+            found = File.Exists(Path.Combine(folder, fileName)) ? folder : FolderAround(folder, fileName);
+            _foldersAround[(folder, fileName)] = found;
+        }
+
+        return found;
+    }
 
     private SourceFile? Read(string fullPath)
     {

@@ -1,3 +1,5 @@
+using Plimsoll.Policy.Scanners.Kustomize;
+
 namespace Plimsoll.Policy.Scanners;
 
 /// <summary>What all files of some paths hold.</summary>
@@ -13,6 +15,7 @@ internal sealed record TreeScan(IReadOnlyList<CandidateFile> Files, IReadOnlyLis
         var (files, problems) = FileDiscovery.Find(paths, baseDirectory, isIgnored, cancellationToken);
         var scans = new FileScan[files.Count];
         Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => scans[i] = FileScanner.Scan(files[i], tree, cancellationToken));
+        KustomizeOverlays.Apply(files, scans, tree, cancellationToken);
         return new TreeScan(files, scans, problems);
     }
 }

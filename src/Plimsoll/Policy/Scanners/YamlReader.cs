@@ -16,36 +16,41 @@ internal sealed class YamlReader
     public const int MaximumDepth = 200;
 
     private readonly string _text;
+    private readonly int _offset;
     private readonly Parser _parser;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<AnchorName, SourceNode> _anchors = [];
 
-    private YamlReader(string text, CancellationToken cancellationToken)
+    private YamlReader(string text, int offset, CancellationToken cancellationToken)
     {
         _text = text;
+        _offset = offset;
         _cancellationToken = cancellationToken;
         _parser = new Parser(new StringReader(WithoutForeignLineBreaks(text)));
     }
 
     /// <summary>Reads all documents.</summary>
-    public static YamlContent Read(string text, CancellationToken cancellationToken)
+    /// <param name="text">The text.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <param name="offset">Where the text starts in its file.</param>
+    public static YamlContent Read(string text, CancellationToken cancellationToken, int offset = 0)
     {
         var documents = new List<SourceNode>();
         YamlReader? reader = null;
         try
         {
-            reader = new YamlReader(text, cancellationToken);
+            reader = new YamlReader(text, offset, cancellationToken);
             reader.ReadDocuments(documents);
             return new YamlContent(documents, null, 0);
         }
         catch (YamlException exception)
         {
-            return new YamlContent(documents, $"it is not valid YAML: {Sentence(exception.Message)}", (int)exception.Start.Index);
+            return new YamlContent(documents, $"it is not valid YAML: {Sentence(exception.Message)}", offset + (int)exception.Start.Index);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // YamlDotNet lets exceptions of its own making (InvalidOperationException and others) out on malformed input.
-            return new YamlContent(documents, "it is not valid YAML", (int)(reader?._parser.Current?.End.Index ?? 0));
+            return new YamlContent(documents, "it is not valid YAML", offset + (int)(reader?._parser.Current?.End.Index ?? 0));
         }
     }
 
@@ -80,7 +85,7 @@ internal sealed class YamlReader
         {
             case Scalar scalar:
                 var (start, end) = ScalarText.Locate(_text, scalar);
-                return Anchored(scalar, new SourceScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, start, end));
+                return Anchored(scalar, new SourceScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, _offset + start, _offset + end));
 
             case SequenceStart sequenceStart:
                 var sequence = Anchored(sequenceStart, new SourceSequence());
@@ -98,7 +103,7 @@ internal sealed class YamlReader
                 return anchored;
 
             default:
-                return new SourceScalar("", isPlain: true, (int)current.Start.Index, (int)current.Start.Index);
+                return new SourceScalar("", isPlain: true, _offset + (int)current.Start.Index, _offset + (int)current.Start.Index);
         }
     }
 

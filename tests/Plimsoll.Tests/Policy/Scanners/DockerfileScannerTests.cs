@@ -43,7 +43,29 @@ public class DockerfileScannerTests
         { "FROM a:1 \\  \nAS b\nFROM b\n", "a:1@1:6-9" },
         { "FROM a:1\nRUN <<EOF\nFROM b:2\nEOF\nRUN <<-\"E1\" cat <<E2\nFROM c:3\n\tE1\nFROM d:4\nE2\nFROM e:5\n", "a:1@1:6-9 e:5@10:6-9" },
         { "FROM a:1\nRUN echo \"<<EOF\"\nFROM b:2\n", "a:1@1:6-9 b:2@3:6-9" },
-        { "FROM a:1\nRUN echo $((1<<2)) x << EOF\nFROM b:2\n", "a:1@1:6-9 b:2@3:6-9" },
+        { "FROM a:1\nRUN echo $((1<<2)) x\nFROM b:2\n", "a:1@1:6-9 b:2@3:6-9" },
+        { "FROM a:1\nRUN cat << EOF\nFROM b:2\nEOF\nRUN cat 3<<- \"E F\"\nFROM c:3\n\tE F\nRUN cat << -EOF\n\tEOF\nFROM d:4\n-EOF\nFROM e:5\n", "a:1@1:6-9 e:5@12:6-9" },
+        { "FROM a:1\nRUN cat <<<EOF\nFROM b:2\n", "a:1@1:6-9 b:2@3:6-9" },
+        { "FROM a:1\nRUN [\"sh\", \"-c\", \"cat <<EOF\"]\nFROM b:2\n", "a:1@1:6-9 b:2@3:6-9" },
+        { "FROM a:1\nONBUILD RUN <<EOF\nFROM b:2\nEOF\nENV X=<<EOF\nFROM c:3\n", "a:1@1:6-9 c:3@6:6-9" },
+        { "FROM a:1\nRUN <<EOF\n EOF\nEOF \nFROM b:2\n", "a:1@1:6-9" },
+        { "FROM a:1\nCOPY <<a.txt <<\"b.txt\" /x/\nFROM b:2\na.txt\nFROM c:3\nb.txt\nFROM d:4\n", "a:1@1:6-9 d:4@7:6-9" },
+        { "FROM ${BASE:-x}\n", "x@1:6-16" },
+        { "ARG BASE\nFROM ${BASE:-\"x\"}:1\n", "x:1@2:6-20" },
+        { "ARG V=1\nFROM a:$V AS s\nARG V\nFROM b:$V\n", "a:1@2:6-10 b:1@4:6-10" },
+        { "ARG V=1\nFROM a:$V\nARG V=2\nFROM b:$V\n", "a:1@2:6-10 b:1@4:6-10" },
+        { "ARG V=1\nFROM a:1\nARG V\nCOPY --from=b:$V x y\nRUN --mount=from=c:${V:-2} true\n", "a:1@2:6-9 b:$V@4:13-17 c:${V:-2}@5:18-27" },
+        { "FROM a:1 AS s-x\nFROM b:2\nCOPY --from=s-$V x y\nCOPY --from=$V x y\n", "a:1@1:6-9 b:2@2:6-9 $V@4:13-15" },
+        { "FROM a:1\nCOPY --from=s x y\nFROM b:2 AS s\n", "a:1@1:6-9 b:2@3:6-9" },
+        { "FROM a:1\nCOPY --from=7 x y\nRUN --mount=from=0,target=/x true\n", "a:1@1:6-9 0@3:18-19" },
+        { "FROM base AS base\n", "base@1:6-10" },
+        { "FROM 0\n", "0@1:6-7" },
+        { "FROM --platform=$BUILDPLATFORM \\\n  a:1\nFROM --platform=linux/${ARCH:-amd64} b:2 as c\n", "a:1@2:3-6 b:2@3:38-41" },
+        { "# check=skip=all\n# syntax=a/b:1\nFROM c:1\n", "a/b:1@2:10-15 c:1@3:6-9" },
+        { "#!/usr/bin/env -S docker build -f\n# syntax=a/b:1\nFROM c:1\n", "a/b:1@2:10-15 c:1@3:6-9" },
+        { "#!/bin/sh\n# escape=`\nFROM c:\\\n1\n", "c:1@3:6-4:2" },
+        { "# what=ever\n# syntax=a/b:1\nFROM c:1\n", "c:1@3:6-9" },
+        { "FROM a:1 AS x y\n", "a:1@1:6-9" },
         { "FROM a:1\nRUN x \\\n# FROM c:3\n  && FROM d:4\nFROM b:2\n", "a:1@1:6-9 b:2@5:6-9" },
         { "FROM reg:5000/nginx\n", "reg:5000/nginx@1:6-20" },
         { "FROM\n", "" },
@@ -60,6 +82,16 @@ public class DockerfileScannerTests
     [MemberData(nameof(Files))]
     public async Task Neither_line_endings_nor_a_byte_order_mark_move_a_place(string text, string expected) =>
         Assert.Equal(expected, await Deployment.ImagesAsync("app.Dockerfile", "\uFEFF" + text.Replace("\n", "\r\n", StringComparison.Ordinal)));
+
+    // To an editor these end a line, to BuildKit they do not.
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("\v")]
+    [InlineData("\f")]
+    [InlineData("\u0085")]
+    [InlineData("\u2028")]
+    public async Task Only_a_line_feed_ends_an_instruction(string separator) =>
+        Assert.Equal("a:1@1:6-9", await Deployment.ImagesAsync("Dockerfile", $"FROM a:1\nRUN echo x{separator}FROM b:2\n"));
 
     [Theory]
     [InlineData("Dockerfile", true)]
