@@ -7,7 +7,12 @@ namespace Plimsoll.Policy.Scanners;
 internal abstract class DocumentScanner
 {
     /// <summary>All kinds, in the order in which a document is offered to them.</summary>
-    public static IReadOnlyList<DocumentScanner> All { get; } = [new KubernetesScanner(), new ComposeScanner()];
+    public static IReadOnlyList<DocumentScanner> All { get; } =
+    [
+        new DevContainerScanner(),
+        new KubernetesScanner(),
+        new ComposeScanner(),
+    ];
 
     /// <summary>A cheap test of the file's raw bytes; <c>false</c> only where no document of this kind can hold an image.</summary>
     public abstract bool MayScan(CandidateFile file, ReadOnlySpan<byte> content);

@@ -23,6 +23,9 @@ internal sealed class SourceTree(string root, string baseDirectory)
         return _files.GetOrAdd(fullPath, key => new Lazy<SourceFile?>(() => Read(key))).Value;
     }
 
+    /// <summary>A file by its path from the root of the tree.</summary>
+    public SourceFile? OpenFromRoot(string relativePath) => Open(Path.Combine(root, relativePath.TrimStart('/')));
+
     /// <summary>Whether a path is a folder inside the tree.</summary>
     public bool IsFolder(string path) => Directory.Exists(path) && IsInside(path);
 
@@ -32,7 +35,7 @@ internal sealed class SourceTree(string root, string baseDirectory)
             return null;
 
         var source = new SourceText(ReportedPath.Of(fullPath, baseDirectory), FileContent.Text(bytes));
-        return new SourceFile(fullPath, source, YamlReader.Read(source.Text, CancellationToken.None));
+        return new SourceFile(fullPath, source, YamlReader.Read(JsonComments.Without(source.Text, source.Name), CancellationToken.None));
     }
 
     private bool IsInside(string path)
