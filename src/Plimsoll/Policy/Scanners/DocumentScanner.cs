@@ -1,3 +1,5 @@
+using Plimsoll.Policy.Scanners.Pipelines;
+
 namespace Plimsoll.Policy.Scanners;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal abstract class DocumentScanner
     public static IReadOnlyList<DocumentScanner> All { get; } =
     [
         new DevContainerScanner(),
+        new GitHubScanner(),
         new KubernetesScanner(),
         new ComposeScanner(),
     ];
