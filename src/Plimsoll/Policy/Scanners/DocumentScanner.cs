@@ -14,6 +14,7 @@ internal abstract class DocumentScanner
         new DevContainerScanner(),
         new GitHubScanner(),
         new KubernetesScanner(),
+        new CircleCiScanner(),
         new GitLabScanner(),
         new AzurePipelinesScanner(),
         new ComposeScanner(),
