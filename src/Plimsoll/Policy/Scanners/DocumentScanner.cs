@@ -15,6 +15,7 @@ internal abstract class DocumentScanner
         new GitHubScanner(),
         new KubernetesScanner(),
         new CircleCiScanner(),
+        new BitbucketScanner(),
         new GitLabScanner(),
         new AzurePipelinesScanner(),
         new ComposeScanner(),
