@@ -17,6 +17,7 @@ internal abstract class DocumentScanner
         new CircleCiScanner(),
         new BitbucketScanner(),
         new GitLabScanner(),
+        new CloudBuildScanner(),
         new AzurePipelinesScanner(),
         new ComposeScanner(),
     ];
