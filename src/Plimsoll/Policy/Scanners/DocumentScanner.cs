@@ -14,6 +14,8 @@ internal abstract class DocumentScanner
         new DevContainerScanner(),
         new GitHubScanner(),
         new KubernetesScanner(),
+        new DroneScanner(),
+        new WoodpeckerScanner(),
         new CircleCiScanner(),
         new BitbucketScanner(),
         new GitLabScanner(),
