@@ -13,6 +13,7 @@ internal abstract class DocumentScanner
     [
         new DevContainerScanner(),
         new GitHubScanner(),
+        new TektonScanner(),
         new KubernetesScanner(),
         new DroneScanner(),
         new WoodpeckerScanner(),
