@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.GitOps;
 using Plimsoll.Policy.Scanners.Pipelines;
 
 namespace Plimsoll.Policy.Scanners;
@@ -13,6 +14,7 @@ internal abstract class DocumentScanner
     [
         new DevContainerScanner(),
         new GitHubScanner(),
+        new GitOpsScanner(),
         new TektonScanner(),
         new KubernetesScanner(),
         new DroneScanner(),

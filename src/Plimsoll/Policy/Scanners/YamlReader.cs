@@ -19,22 +19,27 @@ internal sealed class YamlReader
     private readonly Parser _parser;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<AnchorName, SourceNode> _anchors = [];
+    private readonly int _origin;
 
-    private YamlReader(string text, CancellationToken cancellationToken)
+    private YamlReader(string text, int origin, CancellationToken cancellationToken)
     {
         _text = text;
+        _origin = origin;
         _cancellationToken = cancellationToken;
         _parser = new Parser(new StringReader(WithoutForeignLineBreaks(text)));
     }
 
     /// <summary>Reads all documents.</summary>
-    public static YamlContent Read(string text, CancellationToken cancellationToken)
+    /// <param name="text">The text.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <param name="origin">What the offsets of <paramref name="text"/> start from: where it stands in a larger one.</param>
+    public static YamlContent Read(string text, CancellationToken cancellationToken, int origin = 0)
     {
         var documents = new List<SourceNode>();
         YamlReader? reader = null;
         try
         {
-            reader = new YamlReader(text, cancellationToken);
+            reader = new YamlReader(text, origin, cancellationToken);
             reader.ReadDocuments(documents);
             return new YamlContent(documents, null, 0);
         }
@@ -80,7 +85,7 @@ internal sealed class YamlReader
         {
             case Scalar scalar:
                 var (start, end) = ScalarText.Locate(_text, scalar);
-                return Anchored(scalar, new SourceScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, start, end));
+                return Anchored(scalar, new SourceScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, _origin + start, _origin + end));
 
             case SequenceStart sequenceStart:
                 var sequence = Anchored(sequenceStart, new SourceSequence());
@@ -98,7 +103,7 @@ internal sealed class YamlReader
                 return anchored;
 
             default:
-                return new SourceScalar("", isPlain: true, (int)current.Start.Index, (int)current.Start.Index);
+                return new SourceScalar("", isPlain: true, _origin + (int)current.Start.Index, _origin + (int)current.Start.Index);
         }
     }
 
