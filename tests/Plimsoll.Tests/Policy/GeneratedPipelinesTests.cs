@@ -49,6 +49,29 @@ public class GeneratedPipelinesTests
             Assert.Equal(text.Places, text.Scan(template.Name));
         });
 
+    // Read once for each alias, each of these would be hundreds of millions of images.
+    public static TheoryData<string, string, string, string> SharedParts { get; } = new()
+    {
+        { "azure-pipelines.yml", "x: &v [{0}]\ny: &s {{1}}\njobs:\n", "{name: v#, value: x}|s#: 'x:$(v1)'", "- {job: j#, variables: *v, services: *s, strategy: {matrix: {a: {v1: '#'}}}}\n" },
+        { ".gitlab-ci.yml", ".m: &m {matrix: [{A: [{0}]}]}\n.s: &s [{1}]\n", "x#|'s:$A$V'", "j#: {services: *s, parallel: *m, extends: j1, variables: {V: '#'}, script: x}\n" },
+        { ".circleci/config.yml", "version: 2.1\nx: &m {parameters: {v: [{0}]}}\ny: &d [{1}]\njobs:\n", "x#|{image: 'a:<< parameters.v >>'}", "  j#: {docker: *d, parameters: {v: {default: '#'}}}\n" },
+        { "task.yaml", "apiVersion: tekton.dev/v1\nkind: Pipeline\nparams: &p [{0}]\nx: &s [{1}]\nspec:\n tasks:\n", "{name: p#, default: x}|{image: 'a:$(params.p1)'}", " - {params: *p, taskSpec: {params: [{name: p1, default: '#'}], steps: *s}}\n" },
+        { "app.yaml", "apiVersion: v1\nkind: List\nx: &v [{0}]\ny: &i [{1}]\nitems:\n", "{name: p#, newTag: 1}|{image: 'a:#'}", "- {apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, spec: {values: {a: *i}, postRenderers: [{kustomize: {images: *v}}]}}\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(SharedParts))]
+    public void Aliases_do_not_multiply_the_work(string name, string head, string parts, string job)
+    {
+        string Repeated(string item, int count, string separator) => string.Join(separator, Enumerable.Range(1, count).Select(i => item.Replace("#", $"{i}", StringComparison.Ordinal)));
+        var (first, second) = (parts.Split('|')[0], parts.Split('|')[1]);
+        var text = new PlacedText()
+            .Write(head.Replace("{0}", Repeated(first, 15_000, ","), StringComparison.Ordinal).Replace("{1}", Repeated(second, 15_000, ","), StringComparison.Ordinal))
+            .Write(Repeated(job, 15_000, ""));
+
+        Assert.NotEqual("", text.Scan(name));
+    }
+
     [Fact]
     public void Every_value_of_a_matrix_is_an_image_at_its_place() =>
         Gen.Select(Image.Array[1, 6], Gen.Bool, Gen.Int[0, 2]).Sample((images, carriageReturns, form) =>

@@ -13,8 +13,11 @@ internal sealed class SourceScalar(string value, bool isPlain, int start, int en
     public int Start { get; } = start;
     public int End { get; } = end;
 
+    /// <summary>Whether it stands without quotes and is no block.</summary>
+    public bool IsPlain { get; } = isPlain;
+
     /// <summary>Whether it stands for nothing: empty, or a plain <c>null</c> or <c>~</c>.</summary>
-    public bool IsNull => Value.Length == 0 || (isPlain && Value is "~" or "null" or "Null" or "NULL");
+    public bool IsNull => Value.Length == 0 || (IsPlain && Value is "~" or "null" or "Null" or "NULL");
 }
 
 /// <summary>A sequence.</summary>

@@ -16,9 +16,13 @@ internal sealed class SourceTree(string root, string baseDirectory)
     /// <summary>The <c>.env</c> files.</summary>
     public EnvironmentFiles EnvironmentFiles { get; } = new();
 
-    /// <summary>A file by its path; <c>null</c> where it is not there, not readable, too large or outside.</summary>
+    /// <summary>A file by its path; <c>null</c> where it is no path, not there, not readable, too large or outside.</summary>
     public SourceFile? Open(string path)
     {
+        // The text of a file may name anything, also what is no path.
+        if (path.Contains('\0'))
+            return null;
+
         var fullPath = Path.GetFullPath(path);
         return _files.GetOrAdd(fullPath, key => new Lazy<SourceFile?>(() => Read(key))).Value;
     }

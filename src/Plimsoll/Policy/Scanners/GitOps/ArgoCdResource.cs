@@ -7,7 +7,7 @@ namespace Plimsoll.Policy.Scanners.GitOps;
 internal static class ArgoCdResource
 {
     /// <summary>Adds the images that the resource decides.</summary>
-    public static void Scan(SourceMapping resource, ScanContext context)
+    public static void Scan(SourceMapping resource, ScanContext context, ReadParts read)
     {
         var spec = resource["spec"] as SourceMapping;
         if (resource.Scalar("kind")?.Value == "ApplicationSet")
@@ -16,23 +16,24 @@ internal static class ArgoCdResource
         var sources = (spec?["sources"] as SourceSequence)?.Items.OfType<SourceMapping>() ?? [];
         if (spec?["source"] is SourceMapping single)
             sources = sources.Append(single);
-        foreach (var source in sources.Distinct())
+        foreach (var source in sources)
         {
-            foreach (var image in KustomizeImages.OfTexts((source["kustomize"] as SourceMapping)?["images"], context.Source, FileKinds.ArgoCd))
-                context.Add(image);
+            if ((source["kustomize"] as SourceMapping)?["images"] is { } images && read.Add(images))
+                foreach (var image in KustomizeImages.OfTexts(images, context.Source, FileKinds.ArgoCd))
+                    context.Add(image);
             if (source["helm"] is SourceMapping helm)
-                Helm(helm, context);
+                Helm(helm, context, read);
         }
     }
 
-    private static void Helm(SourceMapping helm, ScanContext context)
+    private static void Helm(SourceMapping helm, ScanContext context, ReadParts read)
     {
         if (helm["valuesObject"] is { } values)
-            HelmValues.Add(values, FileKinds.ArgoCd, context);
-        else if (helm["values"] is SourceScalar { IsNull: false } text)
+            HelmValues.Add(values, FileKinds.ArgoCd, context, read);
+        else if (helm["valuesObject"] is null && helm["values"] is SourceScalar { IsNull: false } text && read.Add(text))
             HelmValues.AddText(text, FileKinds.ArgoCd, context);
 
-        if (helm["parameters"] is SourceSequence parameters)
+        if (helm["parameters"] is SourceSequence parameters && read.Add(parameters))
             Parameters(parameters, context);
     }
 

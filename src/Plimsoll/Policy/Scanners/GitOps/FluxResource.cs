@@ -9,7 +9,7 @@ internal static class FluxResource
     private const string OciScheme = "oci://";
 
     /// <summary>Adds the images that the resource decides.</summary>
-    public static void Scan(SourceMapping resource, ScanContext context)
+    public static void Scan(SourceMapping resource, ScanContext context, ReadParts read)
     {
         if (resource["spec"] is not SourceMapping spec)
             return;
@@ -20,19 +20,23 @@ internal static class FluxResource
                 Repository(spec, context);
                 break;
             case "Kustomization":
-                Transformers(spec["images"], context);
+                Transformers(spec["images"], context, read);
                 break;
             default:
                 if (spec["values"] is { } values)
-                    HelmValues.Add(values, FileKinds.Flux, context);
-                foreach (var renderer in (spec["postRenderers"] as SourceSequence)?.Items.OfType<SourceMapping>() ?? [])
-                    Transformers((renderer["kustomize"] as SourceMapping)?["images"], context);
+                    HelmValues.Add(values, FileKinds.Flux, context, read);
+                if (spec["postRenderers"] is SourceSequence renderers && read.Add(renderers))
+                    foreach (var renderer in renderers.Items.OfType<SourceMapping>())
+                        Transformers((renderer["kustomize"] as SourceMapping)?["images"], context, read);
                 break;
         }
     }
 
-    private static void Transformers(SourceNode? images, ScanContext context)
+    private static void Transformers(SourceNode? images, ScanContext context, ReadParts read)
     {
+        if (images is null || !read.Add(images))
+            return;
+
         foreach (var image in KustomizeImages.OfMappings(images, FileKinds.Flux))
             context.Add(image);
     }

@@ -16,13 +16,15 @@ internal sealed class GitOpsScanner : DocumentScanner
 
     public override void Scan(SourceNode node, ScanContext context)
     {
+        // Resources may share parts by aliases; each is read once.
+        var read = new ReadParts();
         var document = (SourceMapping)node;
         foreach (var resource in Items(document).Prepend(document).Where(IsGitOps).Distinct())
         {
             if (resource.Scalar("apiVersion")!.Value.StartsWith("argoproj.io/", StringComparison.Ordinal))
-                ArgoCdResource.Scan(resource, context);
+                ArgoCdResource.Scan(resource, context, read);
             else
-                FluxResource.Scan(resource, context);
+                FluxResource.Scan(resource, context, read);
         }
 
         Kubernetes.Scan(node, context);

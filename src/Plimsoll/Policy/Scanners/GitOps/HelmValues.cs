@@ -4,9 +4,9 @@ namespace Plimsoll.Policy.Scanners.GitOps;
 internal static class HelmValues
 {
     /// <summary>Adds the images of values.</summary>
-    public static void Add(SourceNode values, string kind, ScanContext context)
+    public static void Add(SourceNode values, string kind, ScanContext context, ReadParts read)
     {
-        foreach (var image in PartedImages.Find(values))
+        foreach (var image in PartedImages.Find(values, read))
             Add(image, kind, context);
     }
 
@@ -20,7 +20,7 @@ internal static class HelmValues
         if (EmbeddedYaml.Read(text, context.Source) is not { } yaml)
             return;
 
-        foreach (var image in PartedImages.Find(yaml.Root))
+        foreach (var image in PartedImages.Find(yaml.Root, new ReadParts()))
             Add(yaml.IsInPlace ? image : image with { Token = text, Parts = null }, kind, context);
     }
 }

@@ -16,10 +16,10 @@ internal static class PartedImages
     internal sealed record Found(string Text, string Resolved, SourceScalar Token, ImageParts? Parts);
 
     /// <summary>All images of the values.</summary>
-    public static IEnumerable<Found> Find(SourceNode values)
+    public static IEnumerable<Found> Find(SourceNode values, ReadParts read)
     {
         var found = new List<Found>();
-        Walk(values, isImage: false, found, [], 0);
+        Walk(values, isImage: false, found, read, 0);
         return found;
     }
 
@@ -41,15 +41,15 @@ internal static class PartedImages
         return new Found(text, Template(resolved), digest ?? tag ?? repository!, parts);
     }
 
-    private static void Walk(SourceNode node, bool isImage, List<Found> found, HashSet<(SourceNode, bool)> visited, int depth)
+    private static void Walk(SourceNode node, bool isImage, List<Found> found, ReadParts read, int depth)
     {
-        if (depth > YamlReader.MaximumDepth || !visited.Add((node, isImage)))
+        if (depth > YamlReader.MaximumDepth || !read.Add(node, isImage))
             return;
 
         if (node is SourceSequence sequence)
         {
             foreach (var item in sequence.Items)
-                Walk(item, isImage: false, found, visited, depth + 1);
+                Walk(item, isImage: false, found, read, depth + 1);
         }
         else if (node is SourceMapping mapping)
         {
@@ -61,7 +61,7 @@ internal static class PartedImages
                 if (isUnderImage && value is SourceScalar scalar && IsReference(scalar, key.Value))
                     found.Add(new Found(scalar.Value.Trim('\n'), Template(scalar.Value.Trim('\n')), scalar, null));
                 else
-                    Walk(value, isUnderImage, found, visited, depth + 1);
+                    Walk(value, isUnderImage, found, read, depth + 1);
             }
         }
     }

@@ -6,6 +6,7 @@ internal sealed class AzurePipeline
     private readonly SourceMapping _document;
     private readonly ScanContext _context;
     private readonly PipelineImages _images;
+    private readonly Dictionary<SourceNode, AzureVariables.Block> _variables = [];
     private readonly HashSet<string> _aliases = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool _isTemplate;
 
@@ -115,7 +116,11 @@ internal sealed class AzurePipeline
     private IReadOnlyList<ScalarLookup> Inside(SourceMapping block, IReadOnlyList<ScalarLookup> outer)
     {
         if (block["variables"] is { } variables)
-            outer = outer.Select(environment => AzureVariables.With(variables, environment, _context)).ToList();
+        {
+            if (!_variables.TryGetValue(variables, out var own))
+                _variables[variables] = own = AzureVariables.Read(variables, _context);
+            outer = outer.Select(environment => AzureVariables.With(own, environment)).ToList();
+        }
 
         return (block["strategy"] as SourceMapping)?["matrix"] switch
         {

@@ -33,21 +33,23 @@ internal static class AzureVariables
         return name.Length == 0 || name.Contains('$') ? Placeholder.Unknown(start, text.Length) : Placeholder.Variable(start, close + 1, Prefix + name);
     }
 
-    /// <summary>The environment inside a block that may set variables.</summary>
-    public static ScalarLookup With(SourceNode? variables, ScalarLookup outer, ScanContext context)
-    {
-        if (variables is null)
-            return outer;
+    /// <summary>The variables that a block sets, and those of them that no condition decides about.</summary>
+    internal sealed record Block(Dictionary<string, List<PlacedScalar>> Values, HashSet<string> Certain);
 
-        var own = new Dictionary<string, List<PlacedScalar>>(StringComparer.OrdinalIgnoreCase);
-        var certain = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        Collect(variables, null, isConditional: false, own, certain, context, depth: 0);
-        return name =>
-            !own.TryGetValue(name, out var values) ? outer(name)
-            : certain.Contains(name) ? values
-            : outer(name) is { } others ? [.. others, .. values]
-            : values;
+    /// <summary>Reads a block of variables.</summary>
+    public static Block Read(SourceNode variables, ScanContext context)
+    {
+        var block = new Block(new(StringComparer.OrdinalIgnoreCase), new(StringComparer.OrdinalIgnoreCase));
+        Collect(variables, null, isConditional: false, block.Values, block.Certain, context, depth: 0);
+        return block;
     }
+
+    /// <summary>The environment inside a block.</summary>
+    public static ScalarLookup With(Block block, ScalarLookup outer) => name =>
+        !block.Values.TryGetValue(name, out var values) ? outer(name)
+        : block.Certain.Contains(name) ? values
+        : outer(name) is { } others ? [.. others, .. values]
+        : values;
 
     /// <summary>The environment of one entry of a matrix.</summary>
     public static ScalarLookup WithMatrix(SourceMapping entry, ScalarLookup outer) => name =>
@@ -117,7 +119,7 @@ internal static class AzureVariables
     private static void Template(string path, bool isConditional, Dictionary<string, List<PlacedScalar>> own, HashSet<string> certain, ScanContext context, int depth)
     {
         // A template of another repository has its name behind an '@'.
-        if (path.Contains('@') || path.Contains('$') || path.Contains('\0'))
+        if (path.Contains('@') || path.Contains('$'))
             return;
 
         var file = path.StartsWith('/') ? context.OpenFromRoot(path) : context.Open(path);

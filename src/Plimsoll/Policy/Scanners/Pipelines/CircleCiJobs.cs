@@ -57,7 +57,7 @@ internal sealed class CircleCiJobs(SourceMapping document, ScalarLookup pipeline
         if ((arguments?["matrix"] as SourceMapping)?["parameters"] is not SourceMapping axes)
             return [Called(arguments, parameters, pipeline)];
 
-        var combinations = Matrix.Product(axes.Effective().Select(entry => (entry.Key.Value, entry.Value)).Reverse(), StringComparer.Ordinal);
+        var combinations = images.Combinations(axes, () => Matrix.Product(axes.Effective().Select(entry => (entry.Key.Value, entry.Value)).Reverse(), StringComparer.Ordinal));
         return combinations?.ConvertAll(combination =>
         {
             IReadOnlyList<PlacedScalar>? Value(string name) => combination.GetValueOrDefault(name) is SourceScalar value ? [new PlacedScalar(value)] : null;

@@ -34,5 +34,5 @@ internal sealed class CloudBuildScanner : DocumentScanner
         && (step["args"] ?? step["entrypoint"] ?? step["script"]) is not null
         && step["image"] is null;
 
-    private static bool IsCloudBuildName(string fileName) => fileName.StartsWith("cloudbuild", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCloudBuildName(string fileName) => fileName.Contains("cloudbuild", StringComparison.OrdinalIgnoreCase);
 }

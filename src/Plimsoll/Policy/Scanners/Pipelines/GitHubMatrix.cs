@@ -7,12 +7,12 @@ internal static class GitHubMatrix
     private const int MaximumEntries = 256;
 
     /// <summary>The environments of a job: one for each combination, one without variables where it has no matrix.</summary>
-    public static IReadOnlyList<ScalarLookup> Environments(SourceMapping job)
+    public static IReadOnlyList<ScalarLookup> Environments(SourceMapping job, PipelineImages images)
     {
         var combinations = job["strategy"] switch
         {
             null => [],
-            SourceMapping strategy => strategy["matrix"] is { } matrix ? Combinations(matrix) : [],
+            SourceMapping strategy => strategy["matrix"] is { } matrix ? images.Combinations(matrix, () => Combinations(matrix)) : [],
             _ => null,
         };
         if (combinations is null)
@@ -36,10 +36,20 @@ internal static class GitHubMatrix
         return node switch
         {
             null => [],
-            SourceScalar scalar => [new PlacedScalar(scalar)],
+            SourceScalar scalar => [new PlacedScalar(AsNumber(scalar))],
             SourceMapping container when container["image"] is SourceScalar image => [new PlacedScalar(image)],
             _ => null,
         };
+    }
+
+    /// <summary>GitHub reads an unquoted <c>3.10</c> as a number, which it writes as <c>3.1</c>.</summary>
+    private static SourceScalar AsNumber(SourceScalar scalar)
+    {
+        var text = scalar.Value;
+        var point = text.IndexOf('.');
+        return scalar.IsPlain && point > 0 && text[^1] == '0' && text.AsSpan(0, point).IndexOfAnyExceptInRange('0', '9') < 0 && text.AsSpan(point + 1).IndexOfAnyExceptInRange('0', '9') < 0
+            ? new SourceScalar(text.TrimEnd('0').TrimEnd('.'), isPlain: true, scalar.Start, scalar.End)
+            : scalar;
     }
 
     /// <summary>The combinations, or <c>null</c> where they are computed or more than GitHub runs.</summary>

@@ -42,7 +42,7 @@ internal sealed class GitHubScanner : DocumentScanner
         if (container is null && services is null)
             return;
 
-        var environments = GitHubMatrix.Environments(job);
+        var environments = GitHubMatrix.Environments(job, images);
         Container(container, environments, images);
         if (services is SourceMapping mapping && images.Enters(mapping, ref environments))
             foreach (var (_, service) in mapping.Effective())

@@ -16,6 +16,7 @@ internal sealed class GitLabJobs
 
     private readonly ScanContext _context;
     private readonly List<(SourceMapping Document, SourceText? Source)> _files = [];
+    private readonly List<(SourceMapping? Default, SourceMapping Global)> _defaults = [];
     private readonly Dictionary<string, (SourceMapping Job, SourceText? Source)> _byName = new(StringComparer.Ordinal);
 
     public GitLabJobs(SourceMapping document, ScanContext context)
@@ -24,8 +25,17 @@ internal sealed class GitLabJobs
         Include(document["include"], depth: 0);
         _files.Add((document, null));
         foreach (var (file, source) in _files)
+        {
             foreach (var (name, job) in Of(file))
                 _byName[name] = (job, source);
+
+            // A file has thousands of keys where somebody generates it, and is asked for these by each of its jobs.
+            var global = new SourceMapping();
+            foreach (var key in (ReadOnlySpan<string>)["image", "services"])
+                if (file[key] is { } value)
+                    global.Entries.Add(new(new SourceScalar(key, isPlain: true, 0, 0), value));
+            _defaults.Add((file["default"] as SourceMapping, global));
+        }
     }
 
     /// <summary>The files, those that count less before those that count more; the scanned file is the last.</summary>
@@ -55,7 +65,7 @@ internal sealed class GitLabJobs
                 return (value, source);
 
         for (var i = _files.Count - 1; i >= 0; i--)
-            if (((_files[i].Document["default"] as SourceMapping)?[key] ?? _files[i].Document[key]) is { } value)
+            if ((_defaults[i].Default?[key] ?? _defaults[i].Global[key]) is { } value)
                 return (value, _files[i].Source);
         return (null, null);
     }
@@ -96,7 +106,7 @@ internal sealed class GitLabJobs
             var path = item is SourceMapping mapping ? mapping.Scalar("local") : item as SourceScalar;
             if (path is null || path.IsNull || path.Value.Contains("://", StringComparison.Ordinal) || path.Value.AsSpan().ContainsAny('*', '$'))
                 continue;
-            if (_files.Count >= MaximumIncludes || depth > MaximumIncludeDepth || Open(path.Value) is not { } file)
+            if (_files.Count >= MaximumIncludes || depth > MaximumIncludeDepth || _context.OpenFromRoot(path.Value) is not { } file)
                 continue;
 
             foreach (var document in file.Content.Documents.OfType<SourceMapping>())
@@ -107,19 +117,6 @@ internal sealed class GitLabJobs
                 Include(document["include"], depth + 1);
                 _files.Add((document, file.Source));
             }
-        }
-    }
-
-    private SourceFile? Open(string path)
-    {
-        try
-        {
-            return _context.OpenFromRoot(path);
-        }
-        catch (ArgumentException)
-        {
-            // No path at all, such as one with a null character.
-            return null;
         }
     }
 }

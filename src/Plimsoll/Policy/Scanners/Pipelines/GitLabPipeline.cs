@@ -17,7 +17,7 @@ internal sealed class GitLabPipeline
         _context = context;
         _images = new PipelineImages(context, FileKinds.GitLabCi, ShellVariables.Find);
         _jobs = new GitLabJobs(document, context);
-        _variables = new GitLabVariables(_jobs, context);
+        _variables = new GitLabVariables(_jobs, _images, context);
     }
 
     /// <summary>Adds them to the context.</summary>
@@ -35,11 +35,31 @@ internal sealed class GitLabPipeline
             Services(job["services"], null, environments, unreadOnly: true);
         }
 
-        foreach (var holder in (ReadOnlySpan<SourceMapping?>)[_document, _document["default"] as SourceMapping])
+        Defaults(_document, null);
+
+        // What only an include says to be GitLab CI is read here or nowhere.
+        foreach (var (document, source) in _jobs.Files)
+            if (source is not null && !GitLabScanner.IsPipeline(document, source.Path))
+                Included(document, source);
+    }
+
+    private void Included(SourceMapping document, SourceText source)
+    {
+        Defaults(document, source);
+        foreach (var (name, job) in GitLabJobs.Of(document))
         {
-            var environments = _variables.OfFile;
-            Image(holder?["image"], null, environments, unreadOnly: true);
-            Services(holder?["services"], null, environments, unreadOnly: true);
+            var environments = _variables.Of(name, job);
+            Image(job["image"], source, environments, unreadOnly: true);
+            Services(job["services"], source, environments, unreadOnly: true);
+        }
+    }
+
+    private void Defaults(SourceMapping document, SourceText? source)
+    {
+        foreach (var holder in (ReadOnlySpan<SourceMapping?>)[document, document["default"] as SourceMapping])
+        {
+            Image(holder?["image"], source, _variables.OfFile, unreadOnly: true);
+            Services(holder?["services"], source, _variables.OfFile, unreadOnly: true);
         }
     }
 

@@ -11,11 +11,14 @@ internal sealed class GitLabScanner : DocumentScanner
         (content.IndexOf("image"u8) >= 0 || content.IndexOf("services"u8) >= 0) && (IsGitLabPath(file.Path) || content.IndexOf("script"u8) >= 0);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
-        node is SourceMapping document
-        && (document["kind"] ?? document["pipelines"] ?? document["on"]) is null
-        && (IsGitLabPath(context.File.Path) ? document["spec"] is null : document["jobs"] is null && HasJobs(document));
+        node is SourceMapping document && IsPipeline(document, context.File.Path);
 
     public override void Scan(SourceNode node, ScanContext context) => new GitLabPipeline((SourceMapping)node, context).Add();
+
+    /// <summary>Whether a document is recognised by itself.</summary>
+    internal static bool IsPipeline(SourceMapping document, string path) =>
+        (document["kind"] ?? document["pipelines"] ?? document["on"]) is null
+        && (IsGitLabPath(path) ? document["spec"] is null : document["jobs"] is null && HasJobs(document));
 
     /// <summary>A script alone is too common a word; a job says when or where it runs.</summary>
     private static bool HasJobs(SourceMapping document) =>

@@ -4,16 +4,26 @@ namespace Plimsoll.Policy.Scanners.Pipelines;
 internal sealed class GitLabVariables
 {
     private readonly GitLabJobs _jobs;
+    private readonly PipelineImages _images;
     private readonly ScanContext _context;
     private readonly ScalarLookup _file;
+
+    // Those that count most come first.
+    private readonly List<(Dictionary<string, SourceNode>? Variables, SourceNode? Rules, SourceText? Source)> _files = [];
     private SourceMapping? _inputs;
     private bool _hasReadInputs;
 
-    public GitLabVariables(GitLabJobs jobs, ScanContext context)
+    public GitLabVariables(GitLabJobs jobs, PipelineImages images, ScanContext context)
     {
+        _images = images;
         _jobs = jobs;
         _context = context;
         _file = FileVariable;
+        foreach (var (document, source) in jobs.Files.Reverse())
+        {
+            var variables = (document["variables"] as SourceMapping)?.Effective().ToDictionary(entry => entry.Key.Value, entry => entry.Value, StringComparer.Ordinal);
+            _files.Add((variables, (document["workflow"] as SourceMapping)?["rules"], source));
+        }
     }
 
     /// <summary>The environment outside jobs.</summary>
@@ -32,7 +42,7 @@ internal sealed class GitLabVariables
         var environments = new List<ScalarLookup>();
         foreach (var entry in entries.Items.OfType<SourceMapping>())
         {
-            var combinations = Matrix.Product(entry.Effective().Select(axis => (axis.Key.Value, axis.Value)).Reverse(), StringComparer.Ordinal);
+            var combinations = _images.Combinations(entry, () => Matrix.Product(entry.Effective().Select(axis => (axis.Key.Value, axis.Value)).Reverse(), StringComparer.Ordinal));
             if (combinations is null || environments.Count + combinations.Count > Matrix.MaximumCombinations)
                 return PipelineImages.NoVariables;
 
@@ -60,11 +70,10 @@ internal sealed class GitLabVariables
 
         IReadOnlyList<PlacedScalar>? plain = null;
         var fromRules = new List<PlacedScalar>();
-        for (var i = _jobs.Files.Count - 1; i >= 0; i--)
+        foreach (var (variables, rules, source) in _files)
         {
-            var (document, source) = _jobs.Files[i];
-            plain ??= Values((document["variables"] as SourceMapping)?[name], source);
-            fromRules.AddRange(FromRules((document["workflow"] as SourceMapping)?["rules"], name, source));
+            plain ??= Values(variables?.GetValueOrDefault(name), source);
+            fromRules.AddRange(FromRules(rules, name, source));
         }
 
         return With(plain, fromRules);

@@ -11,12 +11,13 @@ internal sealed class PipelineImages(ScanContext context, string kind, Placehold
 {
     private const int MaximumVisits = 64;
     private const int MaximumReadings = 1000;
-    private const int MaximumTotal = 100_000;
+    private const int MaximumTotal = 10_000;
 
     private static readonly IReadOnlyList<ScalarLookup> Unknown = [static _ => null];
 
     private readonly Dictionary<SourceNode, int> _visits = [];
     private readonly Dictionary<SourceNode, int> _readings = [];
+    private readonly Dictionary<SourceNode, List<Dictionary<string, SourceNode>>?> _combinations = [];
     private int _total;
 
     /// <summary>The variables of a place where none is known.</summary>
@@ -60,6 +61,14 @@ internal sealed class PipelineImages(ScanContext context, string kind, Placehold
             var isLast = readings == MaximumReadings || ++_total >= MaximumTotal;
             TemplatedImage.Add(context, new PlacedScalar(scalar, source), kind, find, isLast ? Unknown[0] : environment, prefix, interpret);
         }
+    }
+
+    /// <summary>The combinations of a matrix, made once for all jobs that share it.</summary>
+    public List<Dictionary<string, SourceNode>>? Combinations(SourceNode matrix, Func<List<Dictionary<string, SourceNode>>?> make)
+    {
+        if (!_combinations.TryGetValue(matrix, out var combinations))
+            _combinations[matrix] = combinations = make();
+        return combinations;
     }
 
     /// <summary>Whether an image has been read in any environment.</summary>

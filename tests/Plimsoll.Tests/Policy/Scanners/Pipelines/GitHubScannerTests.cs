@@ -31,6 +31,7 @@ public class GitHubScannerTests
         { "    strategy: {matrix: {a: [1, 2], include: [{i: y:1}, {i: z:1, a: 1}]}}\n    container: ${{ matrix.i }}\n", "y:1@5:50-53 z:1@5:60-63" },
         { "    strategy: {matrix: {include: [{i: y:1}, {j: q}, {i: ''}]}}\n    container: ${{ matrix.i }}\n", "y:1@5:39-42" },
         { "    strategy: {matrix: {i: [y:1, '${{ inputs.x }}']}}\n    container: ${{ matrix.i }}\n", "y:1@5:29-32 ${{ inputs.x }}@5:35-50" },
+        { "    strategy: {matrix: {v: [3.10, '3.10', 4.0, 5.12]}}\n    container: x:${{ matrix.v }}\n", "x:3.1@6:16-33 x:3.10@6:16-33 x:4@6:16-33 x:5.12@6:16-33" },
         { "    strategy: {matrix: '${{ fromJSON(x) }}'}\n    container: ${{ matrix.i }}\n", "${{ matrix.i }}@6:16-31" },
         { "    strategy: {matrix: {v: '${{ fromJSON(x) }}'}}\n    container: node:${{ matrix.v }}\n", "node:${{ matrix.v }}@6:16-36" },
         { "    strategy: {matrix: {v: [1], include: '${{ fromJSON(x) }}'}}\n    container: node:${{ matrix.v }}\n", "node:${{ matrix.v }}@6:16-36" },

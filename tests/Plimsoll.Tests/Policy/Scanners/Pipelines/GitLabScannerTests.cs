@@ -69,6 +69,21 @@ public class GitLabScannerTests
     }
 
     [Fact]
+    public async Task What_only_an_include_says_to_be_a_pipeline_is_read_with_it()
+    {
+        using var deployment = new Deployment()
+            .With("ci/images.yml", "default: {image: a:1}\n.node: {image: 'node:$V'}\n.known: {services: [s:1]}\n")
+            .With("ci/jobs.yml", "b: {image: b:2, script: x}\n")
+            .With(".gitlab-ci.yml", "include: [ci/images.yml, ci/jobs.yml, \"no\\0path\"]\nvariables: {V: 20}\n");
+
+        var result = await deployment.CheckAsync();
+
+        Assert.Equal(
+            ["ci/images.yml a:1", "ci/images.yml node:20", "ci/images.yml s:1", "ci/jobs.yml b:2"],
+            result.Images.Select(image => $"{image.Use.Span.File} {image.Use.Image}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Files_that_include_each_other_end()
     {
         using var deployment = new Deployment()
