@@ -47,7 +47,7 @@ public class GeneratedPipelinesTests
 
             text.Write(template.Tail);
             Assert.Equal(text.Places, text.Scan(template.Name));
-        });
+        }, iter: 2_000);
 
     // Read once for each alias, each of these would be hundreds of millions of images.
     public static TheoryData<string, string, string, string> SharedParts { get; } = new()

@@ -30,7 +30,7 @@ internal static class ArgoCdResource
     {
         if (helm["valuesObject"] is { } values)
             HelmValues.Add(values, FileKinds.ArgoCd, context, read);
-        else if (helm["valuesObject"] is null && helm["values"] is SourceScalar { IsNull: false } text && read.Add(text))
+        else if (helm["values"] is SourceScalar { IsNull: false } text && read.Add(text))
             HelmValues.AddText(text, FileKinds.ArgoCd, context);
 
         if (helm["parameters"] is SourceSequence parameters && read.Add(parameters))

@@ -33,6 +33,10 @@ internal static class PartedImages
         if (repository is null ? !isImage || (tag ?? digest) is null : !isImage && (tag ?? digest) is null)
             return null;
 
+        // Charts and Git repositories have such keys too, and addresses for values.
+        if (repository?.Value.Contains("://", StringComparison.Ordinal) == true)
+            return null;
+
         var name = (registry is null ? "" : registry.Value + "/") + repository?.Value;
         var hash = digest is null ? "" : "@" + (digest.Value.Contains(':') ? digest.Value : "sha256:" + digest.Value);
         var text = name + (tag is null ? "" : ":" + tag.Value) + hash;
@@ -68,7 +72,7 @@ internal static class PartedImages
 
     /// <summary>A bare word is an image only under the key <c>image</c>; elsewhere it may be anything.</summary>
     private static bool IsReference(SourceScalar scalar, string key) =>
-        !scalar.IsNull && !scalar.Value.Contains(' ') && (key == "image" ? scalar.Value is not ("true" or "false") : scalar.Value.AsSpan().IndexOfAny(':', '/') > 0);
+        !scalar.IsNull && !scalar.Value.Contains(' ') && !scalar.Value.Contains("://", StringComparison.Ordinal) && (key == "image" ? scalar.Value is not ("true" or "false") : scalar.Value.AsSpan().IndexOfAny(':', '/') > 0);
 
     private static string Template(string text) => Interpolation.Expand(text, static _ => null);
 

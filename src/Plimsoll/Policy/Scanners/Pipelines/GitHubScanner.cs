@@ -49,8 +49,12 @@ internal sealed class GitHubScanner : DocumentScanner
                 Container(service, environments, images);
     }
 
-    private static void Container(SourceNode? container, IReadOnlyList<ScalarLookup> environments, PipelineImages images) =>
-        images.Add(container is SourceMapping mapping ? mapping["image"] : container, environments);
+    private static void Container(SourceNode? container, IReadOnlyList<ScalarLookup> environments, PipelineImages images)
+    {
+        var image = container is SourceMapping mapping ? mapping["image"] : container;
+        var hasPrefix = image is SourceScalar scalar && scalar.Value.StartsWith(DockerPrefix, StringComparison.Ordinal);
+        images.Add(image, environments, hasPrefix ? DockerPrefix : "");
+    }
 
     private static void Steps(SourceNode? node, PipelineImages images)
     {

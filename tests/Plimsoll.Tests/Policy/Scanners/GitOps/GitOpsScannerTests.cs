@@ -27,6 +27,7 @@ public class GitOpsScannerTests
         { Kustomization + "  images: [{name: a, newTag: '${TAG:=latest}'}, {name: b, newTag: '${TAG}'}]\n", "a:latest@4:31-45 b:${TAG}@4:68-74" },
         { HelmRelease + "  values:\n    image: {registry: ghcr.io, repository: acme/app, tag: ''}\n    sidecar:\n      image:\n        repository: x\n        tag: &t latest\n    jobs: [{image: y:1}, {initContainers: [{image: z:1}]}]\n    global: {imageTag: *t, repository: no, image: {pullPolicy: Always}}\n", "ghcr.io/acme/app@5:44-52 x:latest@9:17-23 y:1@10:20-23 z:1@10:52-55" },
         { HelmRelease + "  values: {a: {repository: r, digest: sha256:x, tag: 1}, image: {tag: latest}, proxyImage: q/p, imageName: no, pullImage: yes}\n", "r:1@sha256:x@4:39-47 :latest@4:71-77 q/p@4:92-95" },
+        { HelmRelease + "  values: {git: {repository: 'https://x.example/y', tag: v1}, backgroundImage: 'https://x.example/y.png'}\n", "" },
         { HelmRelease + "  postRenderers: [{kustomize: {images: [{name: a, newTag: '1'}]}}]\n", "a:1@4:60-61" },
         { Repository + "  url: oci://ghcr.io/acme/manifests\n  ref: {tag: latest}\n", "ghcr.io/acme/manifests:latest@5:14-20" },
         { Repository + "  url: 'oci://ghcr.io/acme/manifests'\n", "ghcr.io/acme/manifests@4:15-37" },

@@ -11,6 +11,7 @@ public class GitHubScannerTests
         { "    container: 'node:20' # why\n", "node:20@5:17-24" },
         { "    container: {image: node:20, options: x}\n", "node:20@5:24-31" },
         { "    container:\n      env: {image: x}\n      image: >-\n        node:20\n", "node:20@8:9-16" },
+        { "    container: docker://node:20\n    services: {s: {image: 'docker://a:1'}}\n", "node:20@5:25-32 a:1@6:37-40" },
         { "    container: ''\n", "" },
         { "    container:\n", "" },
         { "    container: {image: ''}\n", "" },
