@@ -5,9 +5,9 @@ namespace Plimsoll.Policy;
 /// <param name="Verdict">What the reference promises, independent of the profile.</param>
 public sealed record CheckedImage(ImageUse Use, Verdict Verdict);
 
-/// <summary>The outcome of a check, in a stable order: by path (ordinal), then by position.</summary>
-/// <param name="Findings">What the rules have to say, also what is suppressed.</param>
-/// <param name="Images">Every image found, whether or not a rule objects.</param>
+/// <summary>The outcome of a check, in a stable order.</summary>
+/// <param name="Findings">What the rules have to say, also what is suppressed, by path (ordinal), then by position.</param>
+/// <param name="Images">Every image found, whether or not a rule objects, by the path of the file that brings it into use.</param>
 /// <param name="Files">How many files were looked at.</param>
 public sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<CheckedImage> Images, int Files)
 {

@@ -20,4 +20,43 @@ public static class FileKinds
 
     /// <summary>Kustomizations, with the images of the manifests that they change.</summary>
     public const string Kustomize = "kustomize";
+
+    /// <summary>Workflows of GitHub, Gitea and Forgejo.</summary>
+    public const string GitHubWorkflow = "github-workflow";
+
+    /// <summary>Actions of GitHub, Gitea and Forgejo: <c>action.yml</c>.</summary>
+    public const string GitHubAction = "github-action";
+
+    /// <summary>Azure Pipelines and their templates.</summary>
+    public const string AzurePipelines = "azure-pipelines";
+
+    /// <summary>GitLab CI.</summary>
+    public const string GitLabCi = "gitlab-ci";
+
+    /// <summary>CircleCI.</summary>
+    public const string CircleCi = "circleci";
+
+    /// <summary>Bitbucket Pipelines.</summary>
+    public const string Bitbucket = "bitbucket-pipelines";
+
+    /// <summary>Tekton tasks, pipelines and runs.</summary>
+    public const string Tekton = "tekton";
+
+    /// <summary>Argo CD applications and application sets.</summary>
+    public const string ArgoCd = "argo-cd";
+
+    /// <summary>Resources of Flux that set images: kustomizations, Helm releases, OCI repositories.</summary>
+    public const string Flux = "flux";
+
+    /// <summary>Google Cloud Build.</summary>
+    public const string CloudBuild = "cloud-build";
+
+    /// <summary>Development containers: <c>devcontainer.json</c>.</summary>
+    public const string DevContainer = "devcontainer";
+
+    /// <summary>Drone pipelines.</summary>
+    public const string Drone = "drone";
+
+    /// <summary>Woodpecker workflows.</summary>
+    public const string Woodpecker = "woodpecker";
 }

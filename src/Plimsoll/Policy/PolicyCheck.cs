@@ -65,8 +65,8 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
             .Select(finding => suppressor.Apply(fingerprints.Mark(finding.Finding, finding.Use), finding.Use))
             .ToList();
         var problems = suppressor.Problems(_isWhole).Where(problem => IsReported(problem.Span.File)).Select(problem => fingerprints.Mark(problem, null));
-        var images = InOrder(_uses.Where(use => IsReported(use.Use.Span.File)).Select(use => use.Use), use => use.Span);
-        return new CheckResult([.. InOrder(judged.Concat(problems), finding => finding.Span)], [.. images.Select(use => new CheckedImage(use, policy.Judge(use)))], _files.Count)
+        var images = _uses.Where(use => IsReported(use.Use.Span.File)).Select(use => new CheckedImage(use.Use, policy.Judge(use.Use)));
+        return new CheckResult([.. InOrder(judged.Concat(problems), finding => finding.Span)], [.. images], _files.Count)
         {
             Paths = [.. _files.Select(file => file.Path)],
         };

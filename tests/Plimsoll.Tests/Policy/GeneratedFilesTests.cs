@@ -136,13 +136,23 @@ public class GeneratedFilesTests
         "resources: [a.yaml, ../b, ..]\ncomponents: [.]\nimages: [&x {name: a, newTag: '1'}, {<<: *x, name: b, digest: c, newName: d}]\n"u8.ToArray(),
         "include: [a.yml, {path: [b]}]\nservices:\n  a:\n    extends: {service: b, file: c}\n    build:\n      additional_contexts: [a=docker-image://x:1]\n      dockerfile_inline: |\n        FROM a:$${X}${Y:-1} AS b\n        RUN <<E\n"u8.ToArray(),
         "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"spec\":{\"containers\":[{\"image\":\"\\u0041\\/x\"}]}}"u8.ToArray(),
+        "on: x\njobs:\n  a: &a\n    runs-on: x\n    strategy: {matrix: {i: [a:1, {image: b}], include: [{i: 'c'}], exclude: [{i: a}]}}\n    container: ${{ (matrix.i.x['y'] || 'q''r') && format('{0}', x) }}\n    services: {s: *a}\n    steps: [{uses: 'docker://x'}]\nruns: {using: docker, image: docker://x}\n"u8.ToArray(),
+        "variables:\n- ${{ if x }}: [{name: i, value: $(j)}]\n- template: a.yml\nparameters: [{name: p, default: {q: r}}]\nresources: {containers: [{container: c, registry: a, repository: b}]}\njobs:\n- job: a\n  strategy: {matrix: {m: {i: x}}}\n  container: $[ variables['i'] ]\n  services: {s: '${{ parameters.p.q }}'}\n  steps: [{task: Docker@2, inputs: {repository: $(i), tags: 'a,$(i)'}}]\n"u8.ToArray(),
+        "spec: {inputs: {v: {default: 1}}}\n---\ninclude: /x.yml\nvariables: {A: $B, B: '${A}', C: {value: 1}}\ndefault: {image: $A, services: [{name: '$C'}]}\n.a: &a {image: 'x:$[[ inputs.v ]]', extends: b}\nb: {<<: *a, extends: [.a], script: x, parallel: {matrix: [{C: [1, 2]}]}, services: [!reference [.a, image]], rules: [{variables: {A: z}}]}\n"u8.ToArray(),
+        "version: 2.1\norbs: {o: {jobs: {k: {docker: [{image: x}]}}}}\nexecutors: {e: {parameters: {v: {default: 1}}, docker: [{image: 'a:<< parameters.v >>'}]}}\njobs: {j: {executor: {name: e, v: << parameters.w >>}, parameters: {w: {default: 2}}}}\nworkflows: {w: {jobs: [j, {j: {matrix: {parameters: {w: [3, 4]}}}}]}}\n"u8.ToArray(),
+        "image: a\ndefinitions: {services: {s: {image: b}}}\npipelines: {default: [{step: &s {image: {name: $X}, script: [{pipe: 'docker://c'}]}}, {parallel: [{step: *s}]}]}\n"u8.ToArray(),
+        "steps: [{name: 'gcr.io/a:${_T:-1}', args: x, image: $$y}]\nsubstitutions: {_T: $_U, _U: '2'}\nimages: ['x:$_T']\nmatrix: {_T: [1]}\nservices: {s: {image: '${_T}'}}\n"u8.ToArray(),
+        "apiVersion: tekton.dev/v1\nkind: Pipeline\nspec:\n  params: &p [{name: v, default: $(params.v)}]\n  tasks: [{params: *p, taskRef: {resolver: bundles, params: [{name: bundle, value: x}]}, taskSpec: {params: *p, steps: [{image: '$(params[\"v\"])'}]}}]\n"u8.ToArray(),
+        "apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec:\n  source:\n    kustomize: {images: [a=b:1]}\n    helm:\n      parameters: [{name: image.tag, value: 1}]\n      values: |\n        image: {repository: a, tag: ''}\n        b: {image: c}\n"u8.ToArray(),
+        "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nspec: {url: 'oci://a/b', ref: {tag: 1}}\n---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {values: {image: {tag: 1, registry: r, digest: d}}, postRenderers: [{kustomize: {images: [{name: a, newTag: 1}]}}]}\n"u8.ToArray(),
+        "// x\n{\"image\": \"a:${localEnv:T:1}\", /* y */ \"features\": {\"a/b:1\": {},},}\n"u8.ToArray(),
     ];
 
     [Fact]
     public void No_bytes_make_the_checker_throw()
     {
         var mutation = Gen.Select(Gen.Int[0, 300], Gen.OneOf(Gen.Byte, OneOf("{}[]:&*!|>'\"%@`$\\-#\n\r\t <,?~\0"u8.ToArray())), Gen.Int[0, 2]);
-        Gen.Select(Gen.Int[0, Seeds.Length], mutation.Array[0, 12], Gen.Byte.Array[0, 60], OneOf("x.yaml", "compose.yml", "Dockerfile", "x.json", "values.yaml", "kustomization.yaml")).Sample((seed, mutations, random, name) =>
+        Gen.Select(Gen.Int[0, Seeds.Length], mutation.Array[0, 12], Gen.Byte.Array[0, 60], OneOf("x.yaml", "compose.yml", "Dockerfile", "x.json", "values.yaml", "kustomization.yaml", ".github/workflows/x.yml", ".gitlab-ci.yml", ".circleci/x.yml", "bitbucket-pipelines.yml", "cloudbuild.yaml", ".woodpecker.yml", ".devcontainer.json")).Sample((seed, mutations, random, name) =>
         {
             var bytes = seed == Seeds.Length ? [.. random, .. "\nkind: image"u8] : Seeds[seed].ToList();
             foreach (var (at, value, how) in mutations)

@@ -51,12 +51,42 @@ public class PinningTests
     [InlineData("x.yaml", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: nginx:1.27.3   # why\n    name: 'é😀'\n", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: nginx:1.27.3{1}   # why\n    name: 'é😀'\n")]
     [InlineData("x.yaml", "\uFEFFkind: Pod\r\napiVersion: v1\r\n# é\r\nspec: {containers: [{image: \"nginx:1.27.3\"}, {image: 'ghcr.io/acme/app:2'}]}\r\n", "\uFEFFkind: Pod\r\napiVersion: v1\r\n# é\r\nspec: {containers: [{image: \"nginx:1.27.3{1}\"}, {image: 'ghcr.io/acme/app:2{2}'}]}\r\n")]
     [InlineData("x.yaml", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: &i !!str docker.io/library/nginx:1.27.3\n  - image: *i\n", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: &i !!str docker.io/library/nginx:1.27.3{1}\n  - image: *i\n")]
-    [InlineData("x.yaml", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: nginx\n  - image: localhost:5000/acme/app:2\n", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: nginx{1}\n  - image: localhost:5000/acme/app:2{2}\n")]
+    [InlineData("x.yaml", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: nginx\n  - image: localhost:5000/acme/app:2\n", "kind: Pod\napiVersion: v1\nspec:\n  containers:\n  - image: nginx:latest{1}\n  - image: localhost:5000/acme/app:2{2}\n")]
     [InlineData("Dockerfile", "FROM --platform=$BUILDPLATFORM nginx:1.27.3 AS a\nCOPY --from=ghcr.io/acme/app:2 /a /b\nFROM a\n", "FROM --platform=$BUILDPLATFORM nginx:1.27.3{1} AS a\nCOPY --from=ghcr.io/acme/app:2{2} /a /b\nFROM a\n")]
     [InlineData("Dockerfile", "FROM nginx:1.27.3{2}\n", "FROM nginx:1.27.3{2}\n")]
     [InlineData("compose.yml", "services:\n  a: {image: 'nginx:1.27.3'}\n  b: {image: 'nginx:${T:-1.27.3}'}\n", "services:\n  a: {image: 'nginx:1.27.3{1}'}\n  b: {image: 'nginx:${T:-1.27.3}'}\n")]
     public async Task Only_the_token_changes(string file, string before, string after) =>
         Assert.Equal(Expand(after), await PinAsync(file, Expand(before)));
+
+    [Theory]
+    [InlineData("image:\n  repository: nginx\n  tag: 1.27.3 # why\n", "image:\n  repository: nginx\n  tag: 1.27.3{1} # why\n")]
+    [InlineData("image:\n  repository: nginx\n  tag: \"1.27.3\"\n  digest: \"\"\n", "image:\n  repository: nginx\n  tag: \"1.27.3\"\n  digest: \"<1>\"\n")]
+    [InlineData("image:\r\n  repository: nginx\r\n  digest:\r\n  tag: 1.27.3\r\n", "image:\r\n  repository: nginx\r\n  digest: <1>\r\n  tag: 1.27.3\r\n")]
+    [InlineData("image: {repository: nginx, tag: '1.27.3'}\n", "image: {repository: nginx, tag: '1.27.3{1}'}\n")]
+    [InlineData("image: nginx:1.27.3\n", "image: nginx:1.27.3{1}\n")]
+    public async Task Helm_values_are_pinned_in_their_own_keys(string before, string after)
+    {
+        using var deployment = new Deployment().With("Chart.yaml", "apiVersion: v2\nname: x\nversion: 1.0.0\n").With("values.yaml", before);
+        await (await PlanAsync(deployment)).ApplyAsync();
+
+        Assert.Equal(Expand(after).Replace("<1>", One, StringComparison.Ordinal), await File.ReadAllTextAsync(Path.Combine(deployment.Path, "values.yaml")));
+        Assert.Empty((await deployment.CheckAsync(new ImagePolicy { Profile = PolicyProfile.Digest })).Findings);
+    }
+
+    [Theory]
+    [InlineData("- name: nginx\n  newTag: 1.27.3 # why\n", "- name: nginx\n  newTag: 1.27.3 # why\n  digest: <1>\n")]
+    [InlineData("- newTag: '1.27.3'\r\n  name: nginx\r\n", "- newTag: '1.27.3'\r\n  digest: <1>\r\n  name: nginx\r\n")]
+    [InlineData("- {name: nginx, newTag: \"1.27.3\"}\n", "- {name: nginx, newTag: \"1.27.3\", digest: <1>}\n")]
+    [InlineData("- name: web\n  newName: ghcr.io/acme/app\n  newTag: \"2\"", "- name: web\n  newName: ghcr.io/acme/app\n  newTag: \"2\"\n  digest: <2>")]
+    public async Task Kustomizations_get_a_digest_key(string before, string after)
+    {
+        using var deployment = new Deployment().With("kustomization.yaml", "images:\n" + before);
+        await (await PlanAsync(deployment)).ApplyAsync();
+
+        Assert.Equal("images:\n" + after.Replace("<1>", One, StringComparison.Ordinal).Replace("<2>", Two, StringComparison.Ordinal), await File.ReadAllTextAsync(Path.Combine(deployment.Path, "kustomization.yaml")));
+        Assert.Empty((await deployment.CheckAsync(new ImagePolicy { Profile = PolicyProfile.Digest })).Findings);
+        Assert.Empty((await PlanAsync(deployment)).Files);
+    }
 
     [Theory]
     [InlineData("nginx:1.27.3{2}", PinUpdate.Digest, "nginx:1.27.3{1}")]
@@ -124,7 +154,7 @@ public class PinningTests
         await (await new PinPlanner(new Answers(), new PinOptions()).PlanAsync(["Dockerfile"], deployment.Path)).ApplyAsync();
 
         Assert.Equal(file, new FileInfo(link).LinkTarget);
-        Assert.Equal($"FROM nginx@{One}\n", await File.ReadAllTextAsync(file));
+        Assert.Equal($"FROM nginx:latest@{One}\n", await File.ReadAllTextAsync(file));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(file));
     }
 }

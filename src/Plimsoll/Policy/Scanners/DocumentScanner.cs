@@ -1,5 +1,7 @@
+using Plimsoll.Policy.Scanners.GitOps;
 using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Kustomize;
+using Plimsoll.Policy.Scanners.Pipelines;
 
 namespace Plimsoll.Policy.Scanners;
 
@@ -14,7 +16,18 @@ internal abstract class DocumentScanner
     [
         new HelmValuesScanner(),
         new KustomizationScanner(),
+        new DevContainerScanner(),
+        new GitHubScanner(),
+        new GitOpsScanner(),
+        new TektonScanner(),
         new KubernetesScanner(),
+        new DroneScanner(),
+        new WoodpeckerScanner(),
+        new CircleCiScanner(),
+        new BitbucketScanner(),
+        new GitLabScanner(),
+        new CloudBuildScanner(),
+        new AzurePipelinesScanner(),
         new ComposeScanner(),
     ];
 

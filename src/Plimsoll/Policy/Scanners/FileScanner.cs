@@ -51,7 +51,7 @@ internal static class FileScanner
 
     private static FileScan ScanDocuments(CandidateFile file, ScanContext context, CancellationToken cancellationToken)
     {
-        var content = YamlReader.Read(context.Source.Text, cancellationToken);
+        var content = YamlReader.Read(JsonComments.Without(context.Source.Text, file.Name), cancellationToken);
         var recognised = false;
         foreach (var document in content.Documents)
         {

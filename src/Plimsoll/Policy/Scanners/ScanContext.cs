@@ -34,6 +34,9 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     /// <summary>Another file, named as this one names it: relative to this file's folder. <c>null</c> where it is not there or must not be read.</summary>
     public SourceFile? Open(string relativePath) => tree.Open(Path.Combine(Path.GetDirectoryName(File.FullPath)!, relativePath));
 
+    /// <summary>Another file, named by its path from the repository's root.</summary>
+    public SourceFile? OpenFromRoot(string relativePath) => tree.OpenFromRoot(relativePath);
+
     /// <summary>Adds a scalar as an image; once per place, however many aliases lead there.</summary>
     /// <param name="image">The scalar; nothing is added where it is <c>null</c> or stands for nothing.</param>
     /// <param name="kind">One of <see cref="FileKinds"/>.</param>

@@ -18,9 +18,13 @@ internal sealed class SourceTree(string root, string baseDirectory)
     /// <summary>The <c>.env</c> files.</summary>
     public EnvironmentFiles EnvironmentFiles { get; } = new();
 
-    /// <summary>A file by its path; <c>null</c> where it is not there, not readable, too large or outside.</summary>
+    /// <summary>A file by its path; <c>null</c> where it is no path, not there, not readable, too large or outside.</summary>
     public SourceFile? Open(string path)
     {
+        // The text of a file may name anything, also what is no path.
+        if (path.Contains('\0'))
+            return null;
+
         var fullPath = Path.GetFullPath(path);
         return _files.GetOrAdd(fullPath, key => new Lazy<SourceFile?>(() => Read(key))).Value;
     }
@@ -28,6 +32,9 @@ internal sealed class SourceTree(string root, string baseDirectory)
     /// <summary>A file as something to scan; <c>null</c> where it is not there or outside.</summary>
     public CandidateFile? Find(string fullPath) =>
         File.Exists(fullPath) && IsInside(fullPath) ? new CandidateFile(fullPath, ReportedPath.Of(fullPath, baseDirectory), IsExplicit: false) : null;
+
+    /// <summary>A file by its path from the root of the tree.</summary>
+    public SourceFile? OpenFromRoot(string relativePath) => Open(Path.Combine(root, relativePath.TrimStart('/')));
 
     /// <summary>Whether a path is a folder inside the tree.</summary>
     public bool IsFolder(string path) => Directory.Exists(path) && IsInside(path);
@@ -53,7 +60,7 @@ internal sealed class SourceTree(string root, string baseDirectory)
             return null;
 
         var source = new SourceText(ReportedPath.Of(fullPath, baseDirectory), FileContent.Text(bytes));
-        return new SourceFile(fullPath, source, YamlReader.Read(source.Text, CancellationToken.None));
+        return new SourceFile(fullPath, source, YamlReader.Read(JsonComments.Without(source.Text, source.Name), CancellationToken.None));
     }
 
     private bool IsInside(string path)
