@@ -7,7 +7,7 @@ namespace Plimsoll.Policy.Scanners.Pipelines;
 internal sealed class AzurePipelinesScanner : DocumentScanner
 {
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (content.IndexOf("container"u8) >= 0 || content.IndexOf("services"u8) >= 0 || content.IndexOf("Docker@2"u8) >= 0)
+        (content.IndexOf("container"u8) >= 0 || content.IndexOf("Docker@2"u8) >= 0 || (content.IndexOf("services"u8) >= 0 && content.IndexOf("job:"u8) >= 0))
         && (content.IndexOf("jobs"u8) >= 0 || content.IndexOf("steps"u8) >= 0 || content.IndexOf("stages"u8) >= 0 || content.IndexOf("extends"u8) >= 0);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>

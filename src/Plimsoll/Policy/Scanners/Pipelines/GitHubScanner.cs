@@ -10,7 +10,9 @@ internal sealed class GitHubScanner : DocumentScanner
     private const string DockerPrefix = "docker://";
 
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (content.IndexOf("jobs"u8) >= 0 && (content.IndexOf("container"u8) >= 0 || content.IndexOf("services"u8) >= 0 || content.IndexOf("docker://"u8) >= 0))
+        (content.IndexOf("jobs"u8) >= 0
+            && (content.IndexOf("runs-on"u8) >= 0 || IsWorkflowPath(file.Path))
+            && (content.IndexOf("container"u8) >= 0 || content.IndexOf("services"u8) >= 0 || content.IndexOf("docker://"u8) >= 0))
         || (content.IndexOf("runs"u8) >= 0 && content.IndexOf("docker://"u8) >= 0);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
@@ -67,7 +69,7 @@ internal sealed class GitHubScanner : DocumentScanner
 
     private static bool IsWorkflow(SourceMapping document, string path) =>
         document["jobs"] is SourceMapping jobs
-        && (IsWorkflowPath(path) || (document["on"] is not null && jobs.Effective().Any(job => job.Value is SourceMapping mapping && (mapping["runs-on"] ?? mapping["uses"]) is not null)));
+        && (IsWorkflowPath(path) || (document["on"] is not null && jobs.Effective().Any(job => job.Value is SourceMapping mapping && mapping["runs-on"] is not null)));
 
     private static bool IsAction(SourceMapping document) =>
         document["runs"] is SourceMapping runs && runs.Scalar("using") is not null && document["jobs"] is null;

@@ -8,7 +8,7 @@ namespace Plimsoll.Policy.Scanners.Pipelines;
 internal sealed class GitLabScanner : DocumentScanner
 {
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (content.IndexOf("image"u8) >= 0 || content.IndexOf("services"u8) >= 0) && (IsGitLabPath(file.Path) || content.IndexOf("script"u8) >= 0);
+        (content.IndexOf("image"u8) >= 0 || content.IndexOf("services"u8) >= 0) && (IsGitLabPath(file.Path) || content.IndexOf("script:"u8) >= 0 || content.IndexOf("script\""u8) >= 0);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && IsPipeline(document, context.File.Path);
