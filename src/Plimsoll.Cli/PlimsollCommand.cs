@@ -74,6 +74,7 @@ internal sealed class PlimsollCommand(CommandHost host)
             IndexCommand.Create(host),
             ReceiptCommand.Create(host),
             CheckCommand.Create(host),
+            PolicyCommand.Create(host),
             CopyCommand.Copy(host),
             CopyCommand.Push(host),
             CopyCommand.Pull(host),
