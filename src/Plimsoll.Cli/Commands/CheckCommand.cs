@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text;
 using Plimsoll.Configuration;
 using Plimsoll.Policy;
-using Plimsoll.Policy.Reports;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -21,33 +19,27 @@ internal sealed class CheckCommand
         HelpName = "PROFILE",
     }.AcceptOnlyFromAmong("tag", "floating", "digest");
 
+    private readonly ReportOptions _reports = new();
+
     public static Command Create(CommandHost host)
     {
         var verb = new CheckCommand();
         var command = new Command("check", "Check the image tags in Kubernetes, Compose and Docker files") { verb._paths, verb._profile };
+        verb._reports.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
     }
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
+        var reports = _reports.Choose(session, parsed);
         var policy = session.Configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(session.Directory, session.Configuration) };
         if (parsed.GetValue(_profile) is { } profile)
             policy = policy with { Profile = Enum.Parse<PolicyProfile>(profile, ignoreCase: true) };
 
         var paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : ["."];
         var result = await PolicyChecker.CheckAsync(paths, policy, session.Directory, cancellationToken: cancellationToken);
-        if (session.IsJson)
-            await WriteJsonAsync(result, session.Host.Out, cancellationToken);
-        else
-            TextReport.Write(result, session.Host.Out, session.Host.UseColor);
+        await reports.WriteAsync(result, cancellationToken);
         return (int)result.ExitCode;
-    }
-
-    private static async Task WriteJsonAsync(CheckResult result, TextWriter output, CancellationToken cancellationToken)
-    {
-        using var json = new MemoryStream();
-        await JsonReport.WriteAsync(result, json, cancellationToken);
-        await output.WriteLineAsync(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length).TrimEnd());
     }
 }

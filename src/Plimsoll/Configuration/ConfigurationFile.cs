@@ -43,7 +43,8 @@ public static class ConfigurationFile
         return folder is "." or ".." || folder.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(folder) ? "" : folder;
     }
 
-    private static string? RepositoryRoot(string directory)
+    /// <summary>The folder of the repository that the directory is in, or <c>null</c> where it is in none.</summary>
+    public static string? RepositoryRoot(string directory)
     {
         for (var folder = Path.GetFullPath(directory); folder is not null; folder = Path.GetDirectoryName(folder))
             if (Path.Exists(Path.Combine(folder, ".git")))
