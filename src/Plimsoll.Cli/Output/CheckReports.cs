@@ -17,10 +17,10 @@ internal sealed class CheckReports(CommandSession session, IReadOnlyList<ReportR
     public async Task WriteAsync(CheckResult result, CancellationToken cancellationToken)
     {
         // For the working directory's readers as they are; a host knows the repository alone.
-        var shown = RepositoryPaths.Of(result, session.Directory, ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory);
+        var shown = new Lazy<CheckResult>(() => RepositoryPaths.Of(result, session.Directory, ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory));
         foreach (var (format, file) in requests)
         {
-            var report = format is ReportFormat.Text or ReportFormat.Json ? result : shown;
+            var report = format is ReportFormat.Text or ReportFormat.Json ? result : shown.Value;
             if (file is null)
                 await PrintAsync(format, report, cancellationToken);
             else if (IsDevice(file))
