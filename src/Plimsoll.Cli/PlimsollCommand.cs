@@ -75,6 +75,7 @@ internal sealed class PlimsollCommand(CommandHost host)
             ReceiptCommand.Create(host),
             CheckCommand.Create(host),
             PinCommand.Create(host),
+            PolicyCommand.Create(host),
             CopyCommand.Copy(host),
             CopyCommand.Push(host),
             CopyCommand.Pull(host),

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Text;
 using Plimsoll.Configuration;
 using Plimsoll.Git;
 using Plimsoll.Policy;
-using Plimsoll.Policy.Reports;
 using Plimsoll.Publishing.Evidence;
+using Plimsoll.Storage.Layout;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -35,6 +34,7 @@ internal sealed class CheckCommand
     private readonly Option<string> _baseline = new("--baseline") { Description = "Findings of this file do not count", HelpName = "FILE" };
     private readonly Option<bool> _updateBaseline = new("--update-baseline") { Description = "Write what is found now to the file of --baseline, and succeed" };
     private readonly RegistryOptions _registry = new();
+    private readonly ReportOptions _reports = new();
 
     public static Command Create(CommandHost host)
     {
@@ -43,6 +43,7 @@ internal sealed class CheckCommand
         {
             verb._paths, verb._profile, verb._changed, verb._noIgnore, verb._online, verb._baseline, verb._updateBaseline,
         };
+        verb._reports.AddTo(command);
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -50,6 +51,7 @@ internal sealed class CheckCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
+        var reports = _reports.Choose(session, parsed);
         var environment = session.Host.Environment;
         var root = ConfigurationFile.RootOf(session.Directory, session.Configuration);
         var policy = session.Configuration.ToImagePolicy() with { Root = root };
@@ -77,14 +79,11 @@ internal sealed class CheckCommand
 
         var paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory];
         var result = await PolicyChecker.CheckAsync(paths, policy, session.Directory, options, cancellationToken);
-        if (session.IsJson)
-            await WriteJsonAsync(result, session.Host.Out, cancellationToken);
-        else
-            TextReport.Write(result, session.Host.Out, session.Host.UseColor);
+        await reports.WriteAsync(result, cancellationToken);
         if (!updates)
             return (int)result.ExitCode;
 
-        await UpdateAsync(result, baseline!, cancellationToken);
+        await AtomicFile.WriteAsync(baseline!, file => Baseline.WriteAsync(result, file, cancellationToken), cancellationToken);
         return (int)ExitCode.Done;
     }
 
@@ -97,21 +96,4 @@ internal sealed class CheckCommand
         !policy.NeedsBranch ? null
         : session.Observer.Host is { } host ? host.BaseBranch ?? host.Branch
         : new GitReferenceReader(session.Host.Environment).BranchAt(session.Directory);
-
-    private static async Task UpdateAsync(CheckResult result, string baseline, CancellationToken cancellationToken)
-    {
-        // Written beside and moved, so that a reader never sees half of it.
-        var temporary = $"{baseline}.{Guid.NewGuid():N}.tmp";
-        Directory.CreateDirectory(Path.GetDirectoryName(baseline)!);
-        await using (var file = File.Create(temporary))
-            await Baseline.WriteAsync(result, file, cancellationToken);
-        File.Move(temporary, baseline, overwrite: true);
-    }
-
-    private static async Task WriteJsonAsync(CheckResult result, TextWriter output, CancellationToken cancellationToken)
-    {
-        using var json = new MemoryStream();
-        await JsonReport.WriteAsync(result, json, cancellationToken);
-        await output.WriteLineAsync(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length).TrimEnd());
-    }
 }

@@ -1,19 +1,12 @@
-using System.Buffers;
-using System.Text;
-using Plimsoll.Hosts;
-using Plimsoll.Publishing.Reports;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Reports;
+using static Plimsoll.Hosts.MarkdownText;
 
 namespace Plimsoll.Cli.Output;
 
 /// <summary>A plan for a job summary or a pull request: GitHub's Markdown, in which text from elsewhere stays text.</summary>
 internal static class PlanMarkdown
 {
-    /// <summary>What begins something in Markdown or HTML, ends a cell, mentions somebody, or makes a link or an emoji.</summary>
-    private const string Special = "\\`*_[]<>#|~&:@$";
-
-    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:/@+-");
-
     /// <param name="plan">The plan.</param>
     /// <param name="name">What a run calls the image, or <c>null</c>.</param>
     public static IEnumerable<string> LinesOf(SavedPlan plan, string? name = null)
@@ -51,19 +44,4 @@ internal static class PlanMarkdown
         yield return "";
         yield return $"Plan {Code(plan.PlanHash!.ToString())}";
     }
-
-    /// <summary>Text as it is, in a table's cell too. A character reference, unlike a backslash, is text to every renderer.</summary>
-    public static string Escape(string text)
-    {
-        var result = new StringBuilder();
-        foreach (var c in LogText.Neutralize(text))
-            if (Special.Contains(c))
-                result.Append("&#").Append((int)c).Append(';');
-            else
-                result.Append(c);
-        return result.ToString();
-    }
-
-    /// <summary>Tags, digests and names stay readable in the source; whatever could end backquotes goes into an element.</summary>
-    public static string Code(string text) => text.AsSpan().ContainsAnyExcept(Plain) ? $"<code>{Escape(text)}</code>" : $"`{text}`";
 }

@@ -43,7 +43,7 @@ public static class ConfigurationFile
         return folder is "." or ".." || folder.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(folder) ? "" : folder;
     }
 
-    /// <summary>The nearest folder from <paramref name="directory"/> upwards that holds <c>.git</c>, or <c>null</c>.</summary>
+    /// <summary>The folder of the repository that the directory is in, or <c>null</c> where it is in none.</summary>
     public static string? RepositoryRoot(string directory)
     {
         for (var folder = Path.GetFullPath(directory); folder is not null; folder = Path.GetDirectoryName(folder))

@@ -54,7 +54,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
                 _findings.AddRange(_online.Check(use, rules).Select(finding => (finding, (ImageUse?)use)));
         }
 
-        var fingerprints = new Fingerprints();
+        var fingerprints = new Fingerprints(FromRoot);
         var suppressor = new Suppressor(policy with { Exceptions = [.. policy.Exceptions.Select(Reported)] }, options, _comments, FromRoot);
 
         // An image that several files bring into use is one finding, with the weight of the strictest.

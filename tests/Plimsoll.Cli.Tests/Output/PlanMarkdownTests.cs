@@ -1,4 +1,5 @@
 using Plimsoll.Cli.Output;
+using Plimsoll.Hosts;
 using Plimsoll.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Tags;
@@ -16,12 +17,13 @@ public class PlanMarkdownTests
     [InlineData("@team *now* `x`", "&#64;team &#42;now&#42; &#96;x&#96;")]
     [InlineData("&#124;", "&#38;&#35;124;")]
     [InlineData("two\nlines", "two&#92;nlines")]
-    public void Text_from_elsewhere_stays_text(string text, string expected) => Assert.Equal(expected, PlanMarkdown.Escape(text));
+    [InlineData("www.e.example WWW.e", "www&#46;e.example WWW&#46;e")]
+    public void Text_from_elsewhere_stays_text(string text, string expected) => Assert.Equal(expected, MarkdownText.Escape(text));
 
     [Theory]
     [InlineData("ghcr.io/acme/app:1.2.3", "`ghcr.io/acme/app:1.2.3`")]
     [InlineData("a`b|c", "<code>a&#96;b&#124;c</code>")]
-    public void Code_cannot_be_ended_by_what_it_holds(string text, string expected) => Assert.Equal(expected, PlanMarkdown.Code(text));
+    public void Code_cannot_be_ended_by_what_it_holds(string text, string expected) => Assert.Equal(expected, MarkdownText.Code(text));
 
     [Fact]
     public void Every_row_has_as_many_cells_as_its_head_whatever_the_texts_are()

@@ -1,8 +1,4 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using Plimsoll.Hosts;
 
 namespace Plimsoll.Policy.Reports;
 
@@ -15,18 +11,12 @@ public static class JsonReport
     /// <summary>The version of the report's shape.</summary>
     public const int SchemaVersion = 1;
 
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes the report.</summary>
     public static async Task WriteAsync(CheckResult result, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-            Write(json, result);
-
-        await output.WriteAsync(Encoding.UTF8.GetBytes(LogText.NeutralizeJson(Encoding.UTF8.GetString(buffer.WrittenSpan)) + "\n"), cancellationToken);
+        await ReportJson.WriteAsync(output, json => Write(json, result), cancellationToken);
     }
 
     private static void Write(Utf8JsonWriter json, CheckResult result)
@@ -43,6 +33,9 @@ public static class JsonReport
             json.WriteString("advice", finding.Advice);
             json.WriteString("image", finding.Image);
             Write(json, finding.Span);
+            json.WriteString("fingerprint", finding.Fingerprint);
+            json.WriteBoolean("suppressed", finding.Suppression is not null);
+            Write(json, finding.Suppression);
             json.WriteEndObject();
         }
 
@@ -60,6 +53,20 @@ public static class JsonReport
 
         json.WriteEndArray();
         json.WriteNumber("files", result.Files);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Suppression? suppression)
+    {
+        if (suppression is null)
+        {
+            json.WriteNull("suppression");
+            return;
+        }
+
+        json.WriteStartObject("suppression");
+        json.WriteString("kind", ReportNames.Of(suppression.Kind));
+        json.WriteString("reason", suppression.Reason);
         json.WriteEndObject();
     }
 

@@ -16,4 +16,11 @@ internal static class ReportNames
         Verdict.Moving => "moving",
         _ => "unresolved",
     };
+
+    public static string Of(SuppressionKind kind) => kind switch
+    {
+        SuppressionKind.InSource => "inSource",
+        SuppressionKind.Exception => "exception",
+        _ => "baseline",
+    };
 }

@@ -4,7 +4,7 @@ namespace Plimsoll.Policy.Reports;
 
 /// <summary>
 /// The outcome for readers: <c>file:line:column: severity rule: message</c>, the line of the file with the token
-/// underlined, the advice, and a closing count. Whatever comes from files is neutralised for terminals and CI logs.
+/// underlined, the advice, and a closing count. What is suppressed is counted and not shown. Whatever comes from files is neutralised for terminals and CI logs.
 /// </summary>
 public static class TextReport
 {
@@ -18,10 +18,17 @@ public static class TextReport
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
-        foreach (var finding in result.Findings)
+        foreach (var finding in result.Active)
             Write(finding, output, colour);
 
         output.WriteLine(Summary(result));
+    }
+
+    /// <summary>The closing count: <c>2 errors, 0 warnings (1 suppressed); 3 images in 1 file</c>.</summary>
+    public static string Summary(CheckResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return ReportTotals.Of(result);
     }
 
     private static void Write(Finding finding, TextWriter output, bool colour)
@@ -60,15 +67,6 @@ public static class TextReport
         var text = LogText.Neutralize(line, ref start, ref end);
         return (text, start, Math.Max(1, end - start));
     }
-
-    private static string Summary(CheckResult result)
-    {
-        var errors = result.Findings.Count(finding => finding.Severity == Severity.Error);
-        var warnings = result.Findings.Count(finding => finding.Severity == Severity.Warning);
-        return $"{Count(errors, "error")}, {Count(warnings, "warning")}; {Count(result.Images.Count, "image")} in {Count(result.Files, "file")}";
-    }
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
     private static string Ink(Severity severity) => severity switch
     {

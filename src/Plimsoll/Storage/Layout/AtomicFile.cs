@@ -1,14 +1,15 @@
 namespace Plimsoll.Storage.Layout;
 
 /// <summary>Files that appear whole or not at all: written beside their place, flushed to disk, renamed.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     private const int BufferSize = 64 * 1024;
 
     /// <summary>
     /// Writes <paramref name="content"/> to its end; where that fails, nothing is left behind, and what a killed process
-    /// left of the same file goes away.
+    /// left of the same file goes away. Folders that are not there are made.
     /// </summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static Task WriteAsync(string path, Stream content, CancellationToken cancellationToken) =>
         WriteAsync(path, file => content.CopyToAsync(file, 1 << 20, cancellationToken), cancellationToken);
 

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Plimsoll.Cli.Output;
+using Plimsoll.Configuration;
+using Plimsoll.Policy.Rules;
+
+namespace Plimsoll.Cli.Commands;
+
+/// <summary><c>plimsoll policy explain</c>: what a rule finds, why, and what to do; without a rule, a table of all.</summary>
+internal static class PolicyExplainCommand
+{
+    private static readonly Argument<string> Rule = new("RULE") { Description = "The rule [default: a table of all]", Arity = ArgumentArity.ZeroOrOne };
+
+    public static Command Create(CommandHost host)
+    {
+        var command = new Command("explain", "Tell what a rule finds, why, and how to fix it") { Rule };
+        command.SetAction(async (parsed, _) =>
+        {
+            var session = new CommandSession(host, parsed);
+            if (parsed.GetValue(Rule) is { } name)
+                await session.PrintRecordAsync(RuleText.Json(Find(name)), RuleText.LinesOf(Find(name)));
+            else
+                await session.PrintRecordAsync(RuleText.Json(RuleCatalogue.All), RuleText.LinesOf(RuleCatalogue.All));
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static RuleDescription Find(string name) =>
+        RuleCatalogue.Find(name) ?? throw PlimsollException.Usage($"There is no rule '{name}'.", Spelling.Advice(name, [.. RuleNames.ForFiles]));
+}

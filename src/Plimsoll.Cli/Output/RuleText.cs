@@ -1,0 +1,110 @@
+using System.Text;
+using System.Text.Json;
+using Plimsoll.Hosts;
+using Plimsoll.Policy;
+using Plimsoll.Policy.Rules;
+
+namespace Plimsoll.Cli.Output;
+
+/// <summary>The texts of rules, for readers and as JSON.</summary>
+internal static class RuleText
+{
+    private const int SchemaVersion = 1;
+
+    private static readonly PolicyProfile[] Profiles = [PolicyProfile.Tag, PolicyProfile.Floating, PolicyProfile.Digest];
+
+    /// <summary>A table of rules with their weights by profile.</summary>
+    public static IEnumerable<string> LinesOf(IReadOnlyList<RuleDescription> rules)
+    {
+        var table = new TextTable(["RULE", .. Profiles.Select(profile => NameOf(profile).ToUpperInvariant()), "WHAT"]);
+        foreach (var rule in rules)
+            table.Add([rule.Name, .. Profiles.Select(profile => NameOf(rule.Weights.Of(profile))), rule.Title]);
+        return table.Lines();
+    }
+
+    /// <summary>One rule in full.</summary>
+    public static IEnumerable<string> LinesOf(RuleDescription rule)
+    {
+        yield return $"{rule.Name}: {rule.Title}";
+        yield return "";
+        yield return rule.Condition is { } condition ? $"{rule.Description} {condition}" : rule.Description;
+        yield return "";
+        yield return $"Why: {rule.Why}";
+        yield return "";
+        yield return $"How to fix: {rule.HowToFix}";
+        if (rule.Examples.Count > 0)
+        {
+            yield return "";
+            yield return "Examples:";
+        }
+
+        foreach (var example in rule.Examples)
+        {
+            yield return $"  - {example.Refused}";
+            yield return $"  + {example.Instead}";
+        }
+
+        yield return "";
+        yield return $"By profile: {string.Join(", ", Profiles.Select(profile => $"{NameOf(profile)} {NameOf(rule.Weights.Of(profile))}"))}";
+    }
+
+    public static string Json(RuleDescription rule) => Json(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", SchemaVersion);
+        Write(json, rule);
+        json.WriteEndObject();
+    });
+
+    public static string Json(IReadOnlyList<RuleDescription> rules) => Json(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", SchemaVersion);
+        json.WriteStartArray("rules");
+        foreach (var rule in rules)
+        {
+            json.WriteStartObject();
+            Write(json, rule);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, RuleDescription rule)
+    {
+        json.WriteString("name", rule.Name);
+        json.WriteString("title", rule.Title);
+        json.WriteString("description", rule.Description);
+        json.WriteString("condition", rule.Condition);
+        json.WriteString("why", rule.Why);
+        json.WriteString("howToFix", rule.HowToFix);
+        json.WriteStartArray("examples");
+        foreach (var example in rule.Examples)
+        {
+            json.WriteStartObject();
+            json.WriteString("refused", example.Refused);
+            json.WriteString("instead", example.Instead);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("severity");
+        foreach (var profile in Profiles)
+            json.WriteString(NameOf(profile), NameOf(rule.Weights.Of(profile)));
+        json.WriteEndObject();
+    }
+
+    private static string Json(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, CliJson.WriterOptions))
+            write(json);
+        return LogText.NeutralizeJson(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length)) + "\n";
+    }
+
+    private static string NameOf(PolicyProfile profile) => profile.ToString().ToLowerInvariant();
+
+    private static string NameOf(Severity? severity) => severity?.ToString().ToLowerInvariant() ?? "off";
+}
