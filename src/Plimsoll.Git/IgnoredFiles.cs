@@ -21,22 +21,21 @@ public sealed class IgnoredFiles : IDisposable
                 end = path.LastIndexOf('/', end - 1);
     }
 
-    /// <summary>The rules of the repository that <paramref name="path"/> is in; <c>null</c> where it is in none that has files.</summary>
+    /// <summary>The rules of the repository that <paramref name="path"/> is in; <c>null</c> where it is in none that has files and can be read.</summary>
     /// <param name="path">A path within the repository.</param>
     /// <param name="environment">Reads an environment variable: <c>GIT_DIR</c> and <c>GIT_WORK_TREE</c> mean what they mean to git.</param>
     public static IgnoredFiles? Of(string path, Func<string, string?> environment)
     {
-        RepositoryLocation location;
+        Repository repository;
         try
         {
-            location = RepositoryLocation.Find(path, environment);
+            repository = RepositoryOpener.Open(RepositoryLocation.Find(path, environment));
         }
         catch (PlimsollException)
         {
             return null;
         }
 
-        var repository = RepositoryOpener.Open(location);
         if (repository.Info.WorkingDirectory is { } root)
             return new IgnoredFiles(repository, Path.TrimEndingDirectorySeparator(root));
 

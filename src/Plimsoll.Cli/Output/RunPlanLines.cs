@@ -27,10 +27,10 @@ internal static class RunPlanLines
             if (!isFirst)
                 yield return "";
             isFirst = false;
-            yield return $"### No plan for {PlanMarkdown.Code(failed.Image)}";
+            yield return $"### No plan for {MarkdownText.Code(failed.Image)}";
             yield return "";
             foreach (var line in failed.Message.Split('\n'))
-                yield return $"{PlanMarkdown.Escape(line)}<br>";
+                yield return $"{MarkdownText.Escape(line)}<br>";
         }
     }
 }

@@ -162,7 +162,7 @@ public sealed class CheckReportTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.Path, ".git"));
         _folder.Write("deploy/prod/compose.yaml", "services:\n  web:\n    image: acme/web:latest\n");
 
-        var result = await CheckAsync("-C", "deploy/prod", "--report", "text", "--report", "github", "--report", "sarif=a.sarif");
+        var result = await CheckAsync("-C", "deploy/prod", ".", "--report", "text", "--report", "github", "--report", "sarif=a.sarif");
 
         Assert.StartsWith(Text, result.Output, StringComparison.Ordinal);
         Assert.Contains("\n::error file=deploy/prod/compose.yaml,", result.Output, StringComparison.Ordinal);
