@@ -28,8 +28,8 @@ internal static class ArgoCdResource
 
     private static void Helm(SourceMapping helm, ScanContext context, ReadParts read)
     {
-        if (helm["valuesObject"] is { } values)
-            HelmValues.Add(values, FileKinds.ArgoCd, context, read);
+        if (helm["valuesObject"] is { } values && read.Add(values))
+            HelmValues.Add(values, FileKinds.ArgoCd, context);
         else if (helm["values"] is SourceScalar { IsNull: false } text && read.Add(text))
             HelmValues.AddText(text, FileKinds.ArgoCd, context);
 
@@ -55,11 +55,10 @@ internal static class ArgoCdResource
 
         foreach (var (prefix, group) in byPrefix)
         {
-            var isImage = prefix.EndsWith("image", StringComparison.OrdinalIgnoreCase);
-            if (PartedImages.Of(group, isImage) is { } parted)
-                HelmValues.Add(parted, FileKinds.ArgoCd, context);
-            else if (group.Scalar("image") is { IsNull: false } image)
-                HelmValues.Add(new PartedImages.Found(image.Value, Interpolation.Expand(image.Value, static _ => null), image, null), FileKinds.ArgoCd, context);
+            // A group is what stands under its prefix, whose last part says whether it is an image.
+            var values = new SourceMapping();
+            values.Entries.Add(new(new SourceScalar(prefix, isPlain: true, 0, 0), group));
+            HelmValues.Add(values, FileKinds.ArgoCd, context);
         }
     }
 }

@@ -1,18 +1,16 @@
+using Plimsoll.Policy.Scanners.Helm;
+
 namespace Plimsoll.Policy.Scanners.GitOps;
 
-/// <summary>Values for a Helm chart within another resource.</summary>
+/// <summary>Values for a Helm chart within another resource. What they leave out is the chart's to say, and unknown.</summary>
 internal static class HelmValues
 {
     /// <summary>Adds the images of values.</summary>
-    public static void Add(SourceNode values, string kind, ScanContext context, ReadParts read)
+    public static void Add(SourceNode values, string kind, ScanContext context)
     {
-        foreach (var image in PartedImages.Find(values, read))
-            Add(image, kind, context);
+        foreach (var image in Find(values, kind))
+            context.Add(image);
     }
-
-    /// <summary>Adds one image.</summary>
-    public static void Add(PartedImages.Found image, string kind, ScanContext context) =>
-        context.Add(new FoundImage(image.Text, image.Resolved, new TextRange(image.Token.Start, image.Token.End), kind) { Parts = image.Parts });
 
     /// <summary>Adds the images of values that are written as a text.</summary>
     public static void AddText(SourceScalar text, string kind, ScanContext context)
@@ -20,7 +18,10 @@ internal static class HelmValues
         if (EmbeddedYaml.Read(text, context.Source) is not { } yaml)
             return;
 
-        foreach (var image in PartedImages.Find(yaml.Root, new ReadParts()))
-            Add(yaml.IsInPlace ? image : image with { Token = text, Parts = null }, kind, context);
+        foreach (var image in Find(yaml.Root, kind))
+            context.Add(yaml.IsInPlace ? image : image with { Token = new TextRange(text.Start, text.End), Parts = null });
     }
+
+    private static IEnumerable<FoundImage> Find(SourceNode values, string kind) =>
+        values is SourceMapping mapping ? HelmImages.Of(mapping, inherited: null, chart: null).Select(image => image with { Kind = kind }) : [];
 }

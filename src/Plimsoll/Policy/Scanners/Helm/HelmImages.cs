@@ -17,6 +17,7 @@ internal sealed class HelmImages
     private readonly HelmChart? _chart;
     private readonly HelmSetting _globalRegistry;
     private readonly HashSet<(SourceMapping?, SourceMapping?, bool)> _visited = [];
+    private readonly HashSet<(SourceSequence, bool)> _visitedLists = [];
     private readonly List<FoundImage> _images = [];
 
     private HelmImages(SourceMapping document, SourceMapping? inherited, HelmChart? chart)
@@ -59,6 +60,10 @@ internal sealed class HelmImages
 
     private void Items(SourceSequence sequence, bool isOwn, string path, int depth)
     {
+        // Lists of aliases of lists are few nodes and more ways through them than anybody waits for.
+        if (!_visitedLists.Add((sequence, isOwn)))
+            return;
+
         foreach (var item in sequence.Items)
         {
             if (item is SourceMapping mapping)
