@@ -230,6 +230,24 @@ public class PinningTests
     }
 
     [Fact]
+    public async Task A_file_that_links_lead_to_is_written_once()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        using var deployment = new Deployment().With("base/Dockerfile", "FROM nginx\n");
+        File.CreateSymbolicLink(Path.Combine(deployment.Path, "Dockerfile"), "base/Dockerfile");
+        Directory.CreateSymbolicLink(Path.Combine(deployment.Path, "alias"), "base");
+
+        var plan = await PlanAsync(deployment);
+        await plan.ApplyAsync();
+
+        Assert.Equal("base/Dockerfile", Assert.Single(plan.Files).Path);
+        Assert.Equal($"FROM nginx:latest@{One}\n", await File.ReadAllTextAsync(Path.Combine(deployment.Path, "base/Dockerfile")));
+        Assert.Empty((await deployment.CheckAsync(new ImagePolicy { Profile = PolicyProfile.Digest })).Findings);
+    }
+
+    [Fact]
     public async Task A_link_and_the_mode_of_a_file_stay()
     {
         if (OperatingSystem.IsWindows())

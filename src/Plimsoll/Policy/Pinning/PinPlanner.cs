@@ -31,6 +31,13 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         var uses = scan.Scans.SelectMany(file => file.Uses)
             .DistinctBy(use => (use.Span.File, use.Token, use.Image))
             .ToList();
+
+        // A file that a link leads to, too, is written once, under its own name.
+        var names = uses.Select(use => use.Span.File).Distinct()
+            .GroupBy(file => RealPath.Of(Path.GetFullPath(file, baseDirectory)), StringComparer.Ordinal)
+            .Select(same => same.OrderBy(file => Path.GetFullPath(file, baseDirectory) != same.Key).First())
+            .ToHashSet(StringComparer.Ordinal);
+        uses.RemoveAll(use => !names.Contains(use.Span.File));
         var targets = new ConcurrentDictionary<ImageReference, Target>();
         await Parallel.ForEachAsync(uses.Select(use => use.Reference).OfType<ImageReference>().Where(IsMeant).Distinct(),
             new ParallelOptions { MaxDegreeOfParallelism = MaximumAtOnce, CancellationToken = cancellationToken },
