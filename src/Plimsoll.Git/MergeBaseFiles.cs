@@ -12,6 +12,10 @@ namespace Plimsoll.Git;
 /// </summary>
 public sealed class MergeBaseFiles : IDisposable
 {
+    private const int MostLinks = 40; // as Linux has it
+    private const int LinkMode = 0xA000; // octal 120000
+    private const int SubmoduleMode = 0xE000; // octal 160000
+
     private readonly Repository _repository;
     private readonly TreeObjects _trees;
     private readonly PathEntry _base;
@@ -58,19 +62,24 @@ public sealed class MergeBaseFiles : IDisposable
     }
 
     /// <summary>Whether a file, by its absolute path, is another now: changed, or not there before.</summary>
-    public bool IsChanged(string fullPath) => _changed.GetOrAdd(fullPath, path =>
+    public bool IsChanged(string fullPath) => _changed.GetOrAdd(fullPath, path => IsChanged(path, links: 0));
+
+    private bool IsChanged(string path, int links)
     {
-        if (Earlier(path) is not { } entry)
-            return true;
         try
         {
+            var found = Earlier(path);
+            if (found is null or { Mode: LinkMode } && links < MostLinks && Linked(path) is var (link, target))
+                return Earlier(link)?.Id != BlobId(Encoding.UTF8.GetBytes(target)) || IsChanged(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(link)!, target) + path[link.Length..]), links + 1);
+            if (found is not { } entry)
+                return SubmoduleAround(path) is not var (then, now) || then != now;
             return entry.Id != BlobId(File.ReadAllBytes(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return true;
         }
-    });
+    }
 
     /// <summary>The earlier content of a file, by its absolute path, or <c>null</c> where there was none.</summary>
     public byte[]? Read(string fullPath)
@@ -117,11 +126,38 @@ public sealed class MergeBaseFiles : IDisposable
 
     private PathEntry? Earlier(string fullPath)
     {
-        if (!fullPath.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (!IsInside(fullPath))
             return null;
         lock (_lock)
             return _trees.Find(_base, fullPath[(_root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/'));
     }
+
+    /// <summary>The outermost link on the way to a file, with what it holds: git keeps a link, not what is behind it. <c>null</c> where there is none.</summary>
+    private (string Link, string Target)? Linked(string path)
+    {
+        for (var end = IsInside(path) ? _root.Length : path.Length; end < path.Length;)
+        {
+            end = path.IndexOf(Path.DirectorySeparatorChar, end + 1);
+            if (end < 0)
+                end = path.Length;
+            if (new FileInfo(path[..end]).LinkTarget is { } target)
+                return (path[..end], target);
+        }
+
+        return null;
+    }
+
+    /// <summary>The commits, then and now, of the submodule that a file is in; <c>null</c> where it is in none that was there.</summary>
+    private (string Then, string? Now)? SubmoduleAround(string path)
+    {
+        for (var folder = Path.GetDirectoryName(path); folder is not null && IsInside(folder); folder = Path.GetDirectoryName(folder))
+            if (Earlier(folder) is { Mode: SubmoduleMode, Id: var then })
+                lock (_lock)
+                    return (then, _repository.Submodules[folder[(_root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/')]?.WorkDirCommitId?.Sha);
+        return null;
+    }
+
+    private bool IsInside(string fullPath) => fullPath.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <summary>The id that git gives a file's content (gitformat-pack): the SHA-1 of a header and the bytes.</summary>
     private static string BlobId(byte[] content)

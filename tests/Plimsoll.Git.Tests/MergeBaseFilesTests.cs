@@ -42,6 +42,45 @@ public class MergeBaseFilesTests
     }
 
     [Fact]
+    public void A_link_has_changed_where_it_leads_elsewhere_or_to_what_has()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        using var repository = Topic();
+        foreach (var (link, target) in new[] { ("same.yaml", "deploy/b.yaml"), ("changed.yaml", "deploy/a.yaml"), ("moved.yaml", "same.yaml"), ("folder", "deploy"), ("self.yaml", "self.yaml") })
+            File.CreateSymbolicLink(repository[link], target);
+        repository.Run("add", ".");
+        repository.Commit("Links");
+        File.Delete(repository["moved.yaml"]);
+        File.CreateSymbolicLink(repository["moved.yaml"], "deploy/b.yaml");
+        repository.Write("deploy/a.yaml", "a: 3\n");
+        File.CreateSymbolicLink(repository["new-link.yaml"], "same.yaml");
+
+        using var earlier = MergeBaseFiles.Since(repository.Path, "HEAD", NoVariable);
+
+        Assert.Equal(
+            "changed.yaml, moved.yaml, folder/a.yaml, self.yaml, new-link.yaml",
+            string.Join(", ", new[] { "same.yaml", "changed.yaml", "moved.yaml", "folder/a.yaml", "folder/b.yaml", "self.yaml", "new-link.yaml" }.Where(file => earlier.IsChanged(repository[file]))));
+    }
+
+    [Fact]
+    public void The_files_of_a_submodule_have_changed_where_it_is_at_another_commit()
+    {
+        using var inner = Topic();
+        using var repository = Topic();
+        repository.Run("-c", "protocol.file.allow=always", "submodule", "add", inner.Path, "parts/inner");
+        repository.Commit("Submodule");
+        using (var earlier = MergeBaseFiles.Since(repository.Path, "HEAD", NoVariable))
+            Assert.False(earlier.IsChanged(repository["parts/inner/deploy/a.yaml"]));
+
+        repository.Run("-C", "parts/inner", "checkout", "--quiet", "HEAD~1");
+
+        using var moved = MergeBaseFiles.Since(repository.Path, "HEAD", NoVariable);
+        Assert.True(moved.IsChanged(repository["parts/inner/deploy/a.yaml"]));
+    }
+
+    [Fact]
     public void What_is_not_committed_yet_counts()
     {
         using var repository = Topic();

@@ -1,19 +1,63 @@
+using System.Text;
+using Plimsoll.Hosts;
+
 namespace Plimsoll.Cli.Output;
 
 /// <summary>
-/// A unified diff (the format of POSIX <c>diff -u</c>) without context of two texts that differ within lines and in added lines
-/// only, as pinning makes them: lines are never moved.
+/// A unified diff as <c>git apply</c> takes it, of two texts that differ within lines and in added lines only, as pinning
+/// makes them: lines are never moved. Each line has its line end; that of the file, a carriage return included.
 /// </summary>
 internal static class LineDiff
 {
+    private const int Context = 3;
+
     /// <summary>How far behind a differing line its next equal one is looked for.</summary>
     private const int MostAdded = 16;
 
+    private readonly record struct Change(int Old, int Removed, int Now, int Added);
+
+    /// <summary>The lines of the diff. Text that a terminal or a CI host would act on is made visible; then it no longer applies.</summary>
     public static IEnumerable<string> Of(string path, string before, string after)
     {
-        var (old, now) = (before.Split('\n'), after.Split('\n'));
-        yield return $"--- {path}";
-        yield return $"+++ {path}";
+        var (old, now) = (Lines(before), Lines(after));
+        yield return $"--- {Name("a/" + path)}\n";
+        yield return $"+++ {Name("b/" + path)}\n";
+        var changes = Changes(old, now);
+        for (int first = 0, next; first < changes.Count; first = next)
+        {
+            for (next = first + 1; next < changes.Count && changes[next].Old - (changes[next - 1].Old + changes[next - 1].Removed) <= 2 * Context;)
+                next++;
+            foreach (var line in Hunk(old, now, changes[first..next]))
+                yield return line;
+        }
+    }
+
+    private static IEnumerable<string> Hunk(string[] old, string[] now, List<Change> changes)
+    {
+        var (first, last) = (changes[0], changes[^1]);
+        var before = Math.Min(Context, first.Old);
+        var after = Math.Min(Context, old.Length - (last.Old + last.Removed));
+        var (oldStart, nowStart) = (first.Old - before, first.Now - before);
+        var (oldEnd, nowEnd) = (last.Old + last.Removed + after, last.Now + last.Added + after);
+        yield return $"@@ -{Range(oldStart, oldEnd - oldStart)} +{Range(nowStart, nowEnd - nowStart)} @@\n";
+        var position = oldStart;
+        foreach (var change in changes)
+        {
+            for (; position < change.Old; position++)
+                yield return Line(' ', old[position]);
+            for (; position < change.Old + change.Removed; position++)
+                yield return Line('-', old[position]);
+            for (var added = 0; added < change.Added; added++)
+                yield return Line('+', now[change.Now + added]);
+        }
+
+        for (; position < oldEnd; position++)
+            yield return Line(' ', old[position]);
+    }
+
+    private static List<Change> Changes(string[] old, string[] now)
+    {
+        var changes = new List<Change>();
         for (int i = 0, j = 0; i < old.Length || j < now.Length;)
         {
             if (i < old.Length && j < now.Length && old[i] == now[j])
@@ -22,18 +66,16 @@ internal static class LineDiff
                 continue;
             }
 
-            var (removed, added) = Hunk(old, i, now, j);
-            yield return $"@@ -{Range(i, removed)} +{Range(j, added)} @@";
-            for (var k = 0; k < removed; k++)
-                yield return "-" + old[i + k].TrimEnd('\r');
-            for (var k = 0; k < added; k++)
-                yield return "+" + now[j + k].TrimEnd('\r');
+            var (removed, added) = Length(old, i, now, j);
+            changes.Add(new Change(i, removed, j, added));
             (i, j) = (i + removed, j + added);
         }
+
+        return changes;
     }
 
     /// <summary>How many lines differ until both texts are the same again.</summary>
-    private static (int Removed, int Added) Hunk(string[] old, int i, string[] now, int j)
+    private static (int Removed, int Added) Length(string[] old, int i, string[] now, int j)
     {
         for (var removed = 0; ; removed++)
             for (var added = removed; added <= removed + MostAdded; added++)
@@ -45,4 +87,39 @@ internal static class LineDiff
         i >= old.Length || j >= now.Length ? i >= old.Length && j >= now.Length : old[i] == now[j];
 
     private static string Range(int start, int count) => count == 1 ? $"{start + 1}" : $"{(count == 0 ? start : start + 1)},{count}";
+
+    /// <summary>The lines, each with its line feed; the last may have none.</summary>
+    private static string[] Lines(string text)
+    {
+        var lines = text.Split('\n');
+        for (var i = 0; i < lines.Length - 1; i++)
+            lines[i] += '\n';
+        return lines[^1].Length == 0 ? lines[..^1] : lines;
+    }
+
+    private static string Line(char sign, string line)
+    {
+        var hasEnd = line.EndsWith('\n');
+        var end = line.EndsWith("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        var content = hasEnd ? line[..^end.Length] : line;
+
+        if (content.StartsWith('\uFEFF'))
+            return $"{sign}\uFEFF{Line(sign, line[1..])[1..]}";
+
+        // A tab is harmless, and a patch without it would not apply.
+        content = string.Join('\t', content.Split('\t').Select((part, i) => i == 0 ? LogText.Neutralize(sign + part) : LogText.Neutralize("." + part)[1..]));
+        return content + end + (hasEnd ? "" : "\\ No newline at end of file\n");
+    }
+
+    /// <summary>A file's name, in quotes and with octal escapes where git writes it so: with control characters, quotes or backslashes.</summary>
+    private static string Name(string path)
+    {
+        if (LogText.Neutralize(path) == path && !path.AsSpan().ContainsAny('"', '\\'))
+            return path.Contains(' ') ? path + "\t" : path;
+
+        var quoted = new StringBuilder("\"");
+        foreach (var value in Encoding.UTF8.GetBytes(path))
+            quoted.Append(value is >= 0x20 and < 0x7F and not ((byte)'"' or (byte)'\\' or (byte)'#') ? ((char)value).ToString() : "\\" + Convert.ToString(value, 8).PadLeft(3, '0'));
+        return quoted.Append('"').ToString();
+    }
 }

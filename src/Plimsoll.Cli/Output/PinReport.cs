@@ -23,7 +23,7 @@ internal static class PinReport
 
         foreach (var file in plan.Files)
             foreach (var line in LineDiff.Of(file.Path, file.Before, file.After))
-                await session.Host.Out.WriteLineAsync(LogText.Neutralize(line));
+                await session.Host.Out.WriteAsync(line);
         var images = plan.Files.Sum(file => file.Images.Count);
         session.Story.Say($"{images} image{(images == 1 ? "" : "s")} in {plan.Files.Count} file{(plan.Files.Count == 1 ? "" : "s")}");
     }

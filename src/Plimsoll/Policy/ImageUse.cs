@@ -19,6 +19,7 @@ public sealed record ImageUse
         UsedBy = usedBy;
         Token = found.Token;
         Parts = found.Parts;
+        PinRefusal = found.PinRefusal;
         IsKustomizeField = found.IsKustomizeField;
     }
 
@@ -60,6 +61,9 @@ public sealed record ImageUse
 
     /// <summary>The places of the parts where the file keeps them apart.</summary>
     internal ImageParts? Parts { get; }
+
+    /// <summary>Why no digest can be written where the image stands, or <c>null</c>.</summary>
+    internal string? PinRefusal { get; }
 
     /// <summary>Whether the image is one that Kustomize's <c>images</c> apply to.</summary>
     internal bool IsKustomizeField { get; }

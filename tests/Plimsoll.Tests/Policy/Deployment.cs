@@ -9,6 +9,8 @@ internal sealed class Deployment : IDisposable
 {
     private readonly TempDirectory _folder = new();
 
+    private bool _isProven;
+
     public string Path => _folder.Path;
 
     public Deployment With(string file, string content)
@@ -26,6 +28,19 @@ internal sealed class Deployment : IDisposable
         return this;
     }
 
+    /// <summary>Pins a copy of the files.</summary>
+    private async Task ProveAsync()
+    {
+        using var copy = new TempDirectory();
+        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+        {
+            copy.Write(System.IO.Path.GetRelativePath(Path, file), "");
+            File.Copy(file, copy[System.IO.Path.GetRelativePath(Path, file)], overwrite: true);
+        }
+
+        await PinProof.HoldsAsync(copy.Path);
+    }
+
     public Task<CheckResult> CheckAsync(ImagePolicy? policy = null, params string[] paths) =>
         PolicyChecker.CheckAsync(paths, policy ?? ImagePolicy.Default, Path);
 
@@ -36,6 +51,7 @@ internal sealed class Deployment : IDisposable
         if (environment is not null)
             deployment.With(".env", environment);
         var result = await deployment.CheckAsync();
+        await deployment.ProveAsync();
         return string.Join(" ", result.Images.Select(image => Show(image.Use.Image, image.Use.Span)));
     }
 
@@ -43,6 +59,14 @@ internal sealed class Deployment : IDisposable
     public async Task<string[]> UsesAsync(params string[] paths)
     {
         var result = await CheckAsync(null, paths);
+
+        // Where a test asks twice, the second answer is to be that of the same files.
+        if (paths.Length == 0 && !_isProven)
+        {
+            _isProven = true;
+            await ProveAsync();
+        }
+
         return [.. result.Images.Select(image => image.Use).Select(use => Show(use.Image, use.Span, use.Span.File + ":") + (use.UsedBy == use.Span.File ? "" : $" by {use.UsedBy}"))];
     }
 

@@ -10,6 +10,7 @@ namespace Plimsoll.Tests.Policy;
 /// <summary>Charts, kustomizations and Compose files written at random with known images at known places.</summary>
 public sealed class GeneratedDeploymentsTests : IDisposable
 {
+    private const string Chart = "apiVersion: v2\nname: app\nappVersion: 9.9.9\n";
     private const string Digest = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private static readonly Gen<bool> Bool = Gen.Bool;
@@ -21,7 +22,7 @@ public sealed class GeneratedDeploymentsTests : IDisposable
 
     public GeneratedDeploymentsTests()
     {
-        _folder.Write("Chart.yaml", "apiVersion: v2\nname: app\nappVersion: 9.9.9\n");
+        _folder.Write("Chart.yaml", Chart);
         Directory.CreateDirectory(_folder["templates"]);
     }
 
@@ -74,6 +75,7 @@ public sealed class GeneratedDeploymentsTests : IDisposable
     {
         var scan = Scan(name, text);
         Assert.Empty(scan.Findings);
+        PinProof.Holds(name, text, ("Chart.yaml", Chart));
         return string.Join(" ", scan.Uses.Select(Place));
     }
 
@@ -143,6 +145,7 @@ public sealed class GeneratedDeploymentsTests : IDisposable
 
             Assert.Equal(writer.Places, string.Join(" ", scans[0].Uses.Select(Place)));
             Assert.Empty(scans[1].Uses);
+            PinProof.Holds("kustomization.yaml", writer.Text, ("app.yaml", isInManifest ? manifest.ToString() : "kind: Pod\n"));
         });
     }
 

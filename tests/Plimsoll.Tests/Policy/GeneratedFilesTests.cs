@@ -53,6 +53,7 @@ public class GeneratedFilesTests
     {
         var scan = FileScanner.ScanBytes(new CandidateFile(Path.GetFullPath(name), name, IsExplicit: false), Encoding.UTF8.GetBytes(text), new SourceTree(Path.GetFullPath("."), Path.GetFullPath(".")), CancellationToken.None);
         Assert.Empty(scan.Findings);
+        PinProof.Holds(name, text);
         return string.Join(" ", scan.Uses.Select(use => $"{use.Image}@{use.Span.StartLine}:{use.Span.StartColumn}-{use.Span.EndColumn}"));
     }
 

@@ -89,6 +89,95 @@ public class PinningTests
     }
 
     [Theory]
+    [InlineData("- &x {name: nginx, newTag: &t 1.27.3}\n- {name: other, newTag: *t}\n", null)] // a place of two images
+    [InlineData("- name: nginx\n  newTag: *t\n", null)]
+    [InlineData("- name: nginx\n  <<: *m\n", null)]
+    [InlineData("- name: nginx\n  newTag: 1.27.3\n  digest: \"\"\n", "- name: nginx\n  newTag: 1.27.3\n  digest: \"<1>\"\n")]
+    [InlineData("- name: nginx\n  newTag: 1.27.3\n  digest: # none yet\n", "- name: nginx\n  newTag: 1.27.3\n  digest: <1> # none yet\n")]
+    [InlineData("- name: nginx\n  newTag: 1.27.3\n  digest: ~\n", "- name: nginx\n  newTag: 1.27.3\n  digest: <1>\n")]
+    [InlineData("- {name: nginx, digest: , newTag: 1.27.3}\n", "- {name: nginx, digest: <1> , newTag: 1.27.3}\n")]
+    [InlineData("- {\"name\":\"nginx\",\"newTag\":\"1.27.3\"}\n", "- {\"name\":\"nginx\",\"newTag\":\"1.27.3\", \"digest\": \"<1>\"}\n")]
+    [InlineData("- 'name': nginx\n  'newTag': 1.27.3\n", "- 'name': nginx\n  'newTag': 1.27.3\n  digest: <1>\n")]
+    [InlineData("- name: nginx\n  newTag: |-\n    1.27.3\n", "- name: nginx\n  newTag: |-\n    1.27.3\n  digest: <1>\n")]
+    public async Task A_digest_key_is_added_only_where_it_is_this_images(string images, string? after)
+    {
+        var head = "x: &m\n  newTag: &t 1.27.3\nimages:\n".Replace(images.Contains("&t", StringComparison.Ordinal) ? "&t " : "&-", "", StringComparison.Ordinal);
+        using var deployment = new Deployment().With("kustomization.yaml", head + images);
+        var plan = await PlanAsync(deployment);
+        await plan.ApplyAsync();
+
+        Assert.Equal(head + (after ?? images).Replace("<1>", One, StringComparison.Ordinal), await File.ReadAllTextAsync(Path.Combine(deployment.Path, "kustomization.yaml")));
+        Assert.Equal(after is null, plan.Skipped.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("compose.yaml", "services: {a: {build: ., image: 'nginx:1.27.3'}}\n", "It is built or pushed here")]
+    [InlineData("azure-pipelines.yml", "steps:\n- task: Docker@2\n  inputs: {repository: nginx, tags: 1.27.3}\n", "It is built or pushed here")]
+    [InlineData("cloudbuild.yaml", "steps: []\nimages: ['nginx:1.27.3']\n", "It is built or pushed here")]
+    [InlineData(".devcontainer.json", "{\"features\": {\"ghcr.io/acme/app:2\": {}}}\n", "A feature takes a tag or a digest")]
+    [InlineData("x.yaml", "kind: Pod\napiVersion: v1\nspec: {containers: [{image: \"nginx:1\\u002e27.3\"}]}\n", "It is written with escapes")]
+    [InlineData("ci.yml", "on: x\njobs: {a: {runs-on: x, strategy: {matrix: {v: ['1.27.3']}}, container: 'nginx:${{ matrix.v }}'}}\n", "It is put together from variables")]
+    [InlineData("x.yaml", "\uFEFF\uFEFFkind: Pod\napiVersion: v1\nspec: {containers: [{image: nginx:1.27.3}]}\n", "Its file is no valid text")]
+    public async Task An_image_that_takes_no_digest_is_left_with_the_reason(string file, string text, string reason)
+    {
+        using var deployment = new Deployment().With(file, text);
+
+        var plan = await PlanAsync(deployment);
+
+        Assert.StartsWith(reason, Assert.Single(plan.Skipped).Reason, StringComparison.Ordinal);
+        Assert.Empty(plan.Files);
+        Assert.Equal(ExitCode.Done, plan.Skipped[0].Reason.StartsWith("Its file", StringComparison.Ordinal) ? ExitCode.Done : plan.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("image: {repository: nginx, tag: 1.27.3, digest: ''}\n", "image: {tag: 9}\n")]
+    [InlineData("image: {repository: nginx, tag: 1.27.3}\n", "image: {repository: other}\n")]
+    [InlineData("image: {repository: nginx, tag: 1.27.3}\n", "image: {registry: r.example}\n")]
+    public async Task A_digest_that_another_values_file_would_inherit_is_not_written(string values, string production)
+    {
+        using var deployment = new Deployment().With("Chart.yaml", "apiVersion: v2\nname: x\n").With("values.yaml", values).With("values-prod.yaml", production);
+
+        var plan = await PlanAsync(deployment);
+
+        Assert.Empty(plan.Files);
+        Assert.Contains(plan.Skipped, skipped => skipped.Span.File == "values.yaml" && skipped.Reason.StartsWith("The digest would become that of '", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_digest_that_a_template_would_give_another_image_is_not_written()
+    {
+        using var deployment = new Deployment().With("Chart.yaml", "apiVersion: v2\nname: x\n").With("values.yaml", "image: {repository: nginx, tag: 1.27.3}\n")
+            .With("templates/x.yaml", "kind: Pod\nspec:\n  containers:\n  - image: \"other:{{ .Values.image.tag }}\"\n");
+
+        Assert.Empty((await PlanAsync(deployment)).Files);
+    }
+
+    [Fact]
+    public async Task Resources_of_flux_have_a_key_for_the_digest()
+    {
+        const string Repository = "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nspec:\n  url: oci://ghcr.io/acme/app\n  ref:\n    tag: \"2\"\n";
+        const string Kustomization = "---\napiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec:\n  images:\n  - name: ghcr.io/acme/app\n    newTag: \"2\"\n";
+
+        Assert.Equal(
+            $"{Repository}    digest: {Two}\n{Kustomization}    digest: {Two}\n",
+            await PinAsync("x.yaml", Repository + Kustomization));
+    }
+
+    [Fact]
+    public async Task The_encoding_stays()
+    {
+        foreach (var encoding in (Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)])
+        {
+            const string Text = "kind: Pod\napiVersion: v1\nspec: {containers: [{image: nginx:1.27.3}]} # é😀";
+            byte[] Encoded(string text) => [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
+            using var deployment = new Deployment().With("x.yaml", Encoded(Text));
+            await (await PlanAsync(deployment)).ApplyAsync();
+
+            Assert.Equal(Encoded(Text.Replace("1.27.3", "1.27.3@" + One, StringComparison.Ordinal)), await File.ReadAllBytesAsync(Path.Combine(deployment.Path, "x.yaml")));
+        }
+    }
+
+    [Theory]
     [InlineData("nginx:1.27.3{2}", PinUpdate.Digest, "nginx:1.27.3{1}")]
     [InlineData("nginx:1.27.3{1}", PinUpdate.Digest, "nginx:1.27.3{1}")]
     [InlineData("nginx{2}", PinUpdate.Digest, "nginx{2}")]
@@ -138,6 +227,24 @@ public class PinningTests
 
         Assert.Empty((await deployment.CheckAsync(new ImagePolicy { Profile = PolicyProfile.Digest })).Findings);
         Assert.Empty((await PlanAsync(deployment)).Files);
+    }
+
+    [Fact]
+    public async Task A_file_that_links_lead_to_is_written_once()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        using var deployment = new Deployment().With("base/Dockerfile", "FROM nginx\n");
+        File.CreateSymbolicLink(Path.Combine(deployment.Path, "Dockerfile"), "base/Dockerfile");
+        Directory.CreateSymbolicLink(Path.Combine(deployment.Path, "alias"), "base");
+
+        var plan = await PlanAsync(deployment);
+        await plan.ApplyAsync();
+
+        Assert.Equal("base/Dockerfile", Assert.Single(plan.Files).Path);
+        Assert.Equal($"FROM nginx:latest@{One}\n", await File.ReadAllTextAsync(Path.Combine(deployment.Path, "base/Dockerfile")));
+        Assert.Empty((await deployment.CheckAsync(new ImagePolicy { Profile = PolicyProfile.Digest })).Findings);
     }
 
     [Fact]

@@ -57,6 +57,10 @@ internal sealed class PlacedText(bool hasMark = false, bool hasCarriageReturns =
         var file = new CandidateFile(Path.GetFullPath(name), name, IsExplicit: false);
         var scan = FileScanner.ScanBytes(file, Encoding.UTF8.GetBytes(_text.ToString()), new SourceTree(root, root), CancellationToken.None);
         Assert.Empty(scan.Findings);
+
+        // Once a text is huge, what is told of it is how long it takes to read.
+        if (_text.Length < 100_000)
+            PinProof.Holds(name, _text.ToString());
         return string.Join(" ", scan.Uses.Select(use => $"{use.Image}@{use.Span.StartLine}:{use.Span.StartColumn}-{use.Span.EndColumn}"));
     }
 }

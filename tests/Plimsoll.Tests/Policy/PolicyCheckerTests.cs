@@ -95,6 +95,28 @@ public class PolicyCheckerTests
     }
 
     [Fact]
+    public async Task A_name_that_is_no_text_is_told_and_the_rest_is_checked()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        using var deployment = new Deployment().With("x.yaml", "kind: Pod\nspec: {containers: [{image: a}]}\n");
+        async Task ShellAsync(string command)
+        {
+            using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh") { ArgumentList = { "-c", command }, WorkingDirectory = deployment.Path })!;
+            await shell.WaitForExitAsync();
+        }
+
+        // No string of this runtime names such a file, so that it can neither write nor delete it.
+        await ShellAsync("cp x.yaml \"$(printf 'bad\\377.yaml')\"");
+        var findings = (await deployment.CheckAsync()).Findings;
+        await ShellAsync("rm bad*");
+
+        Assert.Equal(["unreadable-file", "missing-tag"], findings.Select(finding => finding.Rule).OrderDescending());
+        Assert.Contains("cannot be found by its name", findings.Single(finding => finding.Rule == "unreadable-file").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Links_are_followed_inside_the_folder_and_not_out_of_it()
     {
         if (OperatingSystem.IsWindows())

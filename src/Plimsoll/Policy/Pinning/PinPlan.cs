@@ -21,7 +21,10 @@ public sealed record PinPlan(IReadOnlyList<PinnedFile> Files, IReadOnlyList<Skip
 /// <param name="Span">Its token, before the change.</param>
 /// <param name="Before">The reference before.</param>
 /// <param name="After">The reference afterwards.</param>
-public sealed record PinnedImage(SourceSpan Span, string Before, string After);
+public sealed record PinnedImage(SourceSpan Span, string Before, string After)
+{
+    internal PinPlace? Place { get; init; }
+}
 
 /// <summary>An image that stays as it is.</summary>
 /// <param name="Span">Its token.</param>

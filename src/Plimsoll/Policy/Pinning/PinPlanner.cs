@@ -31,52 +31,76 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         var uses = scan.Scans.SelectMany(file => file.Uses)
             .DistinctBy(use => (use.Span.File, use.Token, use.Image))
             .ToList();
+
+        // A file that a link leads to, too, is written once, under its own name.
+        var names = uses.Select(use => use.Span.File).Distinct()
+            .GroupBy(file => RealPath.Of(Path.GetFullPath(file, baseDirectory)), StringComparer.Ordinal)
+            .Select(same => same.OrderBy(file => Path.GetFullPath(file, baseDirectory) != same.Key).First())
+            .ToHashSet(StringComparer.Ordinal);
+        uses.RemoveAll(use => !names.Contains(use.Span.File));
         var targets = new ConcurrentDictionary<ImageReference, Target>();
         await Parallel.ForEachAsync(uses.Select(use => use.Reference).OfType<ImageReference>().Where(IsMeant).Distinct(),
             new ParallelOptions { MaxDegreeOfParallelism = MaximumAtOnce, CancellationToken = cancellationToken },
             async (image, token) => targets[image] = await TargetOfAsync(image, token));
 
-        var skipped = new List<SkippedImage>();
-        var files = uses.GroupBy(use => use.Span.File, StringComparer.Ordinal)
-            .OrderBy(file => file.Key, StringComparer.Ordinal)
-            .Select(file => Plan(file.Key, Path.GetFullPath(file.Key, baseDirectory), file, targets, skipped))
-            .OfType<PinnedFile>()
-            .ToList();
-        return new PinPlan(files, skipped);
+        // What an edit does to images elsewhere (values that others inherit, say) shows when everything is read again.
+        var refused = new Dictionary<PinPlace, string>();
+        while (true)
+        {
+            var skipped = new List<SkippedImage>();
+            var files = uses.GroupBy(use => use.Span.File, StringComparer.Ordinal)
+                .OrderBy(file => file.Key, StringComparer.Ordinal)
+                .Select(file => Plan(file.Key, Path.GetFullPath(file.Key, baseDirectory), file, targets, refused, skipped))
+                .OfType<PinnedFile>()
+                .ToList();
+            if (files.Count == 0)
+                return new PinPlan(files, skipped);
+
+            var planned = new SourceTree(options.Root ?? baseDirectory, baseDirectory, files.Select(file => file.Planned).ToDictionary(StringComparer.Ordinal));
+            var after = await Task.Run(() => TreeScan.Of(paths.Count == 0 ? ["."] : paths, baseDirectory, planned, options.IsIgnored, cancellationToken), cancellationToken);
+            var wrong = PinReview.Wrong(scan, after, files);
+            if (wrong.Count == 0)
+                return new PinPlan(files, skipped);
+
+            foreach (var (place, reason) in wrong)
+                refused[place] = reason;
+        }
     }
 
     private bool IsMeant(ImageReference image) => image.Digest is null || options.Update != PinUpdate.None;
 
-    private static PinnedFile? Plan(string path, string fullPath, IEnumerable<ImageUse> uses, ConcurrentDictionary<ImageReference, Target> targets, List<SkippedImage> skipped)
+    private static PinnedFile? Plan(string path, string fullPath, IEnumerable<ImageUse> uses, ConcurrentDictionary<ImageReference, Target> targets, Dictionary<PinPlace, string> refusals, List<SkippedImage> skipped)
     {
-        var (edits, images) = (new List<TextEdit>(), new List<PinnedImage>());
         if (FileContent.Read(fullPath) is not { Bytes: { } bytes })
             return null;
 
         var text = FileContent.Text(bytes);
+        var proposals = new List<PinProposal>();
         foreach (var use in uses)
         {
+            var (changes, after) = ((IReadOnlyList<TextEdit>)[], (string?)null);
             if (use.Reference is not { } image)
             {
                 skipped.Add(new SkippedImage(use.Span, use.Image, use.Error is null ? "It depends on a value that the files do not give." : $"It is no image reference: {use.Error}.", ExitCode.Done));
-                continue;
             }
-
-            if (!targets.TryGetValue(image, out var target) || (target.Image is not null && target.Image == image))
-                continue;
-
-            var (changes, problem) = target.Image is null ? ([], target.Problem) : PinEdits.Of(use, text, target.Image);
-            if (problem is not null)
-                skipped.Add(new SkippedImage(use.Span, use.Image, char.ToUpperInvariant(problem[0]) + problem[1..].TrimEnd('.') + ".", target.Image is null ? target.ExitCode : ExitCode.Done));
-            else if (changes.Any(change => edits.Any(edit => change.Start < edit.End && edit.Start < change.End)))
-                skipped.Add(new SkippedImage(use.Span, use.Image, "Its place names another image too.", ExitCode.Done));
-            else
+            else if (targets.TryGetValue(image, out var target) && target.Image != image)
             {
-                edits.AddRange(changes);
-                images.Add(new PinnedImage(use.Span, use.Image, target.Image!.ToString()));
+                (changes, var problem) = target.Image is null ? ([], target.Problem)
+                    : refusals.TryGetValue(PinPlace.Of(use), out var reason) ? ([], reason)
+                    : PinEdits.Of(use, text, target.Image);
+                after = target.Image?.ToString();
+                if (problem is not null)
+                    skipped.Add(new SkippedImage(use.Span, use.Image, char.ToUpperInvariant(problem[0]) + problem[1..].TrimEnd('.') + ".", target.Image is null ? target.ExitCode : ExitCode.Done));
             }
+
+            proposals.Add(new PinProposal(use, changes, after));
         }
 
+        var refused = PinProposal.InConflict(proposals);
+        skipped.AddRange(refused.Select(proposal => new SkippedImage(proposal.Use.Span, proposal.Use.Image, "Its place names another image too.", ExitCode.Done)));
+        var pinned = proposals.Where(proposal => proposal.Edits.Count > 0 && !refused.Contains(proposal)).ToList();
+        var edits = pinned.SelectMany(proposal => proposal.Edits).Distinct().ToList();
+        var images = pinned.Select(proposal => new PinnedImage(proposal.Use.Span, proposal.Use.Image, proposal.After!) { Place = PinPlace.Of(proposal.Use) }).OrderBy(image => image.Span.StartLine).ThenBy(image => image.Span.StartColumn).ToList();
         if (edits.Count == 0)
             return null;
         if (PinnedFile.Edit(path, fullPath, bytes, edits, images) is { } file)

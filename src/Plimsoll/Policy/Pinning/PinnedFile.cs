@@ -18,21 +18,24 @@ public sealed class PinnedFile
     /// <summary>The path as reported.</summary>
     public string Path { get; }
 
+    /// <summary>Where it is, and the bytes afterwards.</summary>
+    internal KeyValuePair<string, byte[]> Planned => new(_fullPath, _after);
+
     /// <summary>What changes, in the order of the file.</summary>
     public IReadOnlyList<PinnedImage> Images { get; }
 
-    /// <summary>The text before.</summary>
-    public string Before => FileContent.Text(_before);
+    /// <summary>The text before, with a byte order mark where it is one of UTF-8.</summary>
+    public string Before => TextOf(_before);
 
-    /// <summary>The text afterwards.</summary>
-    public string After => FileContent.Text(_after);
+    /// <summary>The text afterwards, likewise.</summary>
+    public string After => TextOf(_after);
 
     /// <summary>Applies edits to the bytes of a file; <c>null</c> where the bytes are no text in its encoding, so that offsets cannot be trusted.</summary>
     internal static PinnedFile? Edit(string path, string fullPath, byte[] bytes, IReadOnlyList<TextEdit> edits, IReadOnlyList<PinnedImage> images)
     {
         var (encoding, mark) = EncodingOf(bytes);
         var text = encoding.GetString(bytes, mark, bytes.Length - mark);
-        if (!encoding.GetBytes(text).AsSpan().SequenceEqual(bytes.AsSpan(mark)))
+        if (text != FileContent.Text(bytes) || !encoding.GetBytes(text).AsSpan().SequenceEqual(bytes.AsSpan(mark)))
             return null;
 
         var changed = new StringBuilder(text.Length + (edits.Count * 80));
@@ -71,6 +74,8 @@ public sealed class PinnedFile
             File.Delete(temporary);
         }
     }
+
+    private static string TextOf(byte[] bytes) => EncodingOf(bytes) is { Mark: 3 } ? Encoding.UTF8.GetString(bytes) : FileContent.Text(bytes);
 
     private static (Encoding Encoding, int Mark) EncodingOf(ReadOnlySpan<byte> bytes) => bytes switch
     {

@@ -74,7 +74,7 @@ internal sealed class ComposeProject(ScanContext context)
         var isBuilt = layers.Exists(layer => layer.Service["build"] is SourceMapping or SourceScalar { IsNull: false });
         var pullPolicy = layers.Select(layer => layer.Service.Scalar("pull_policy")).FirstOrDefault(policy => policy is not null);
         if (!(isBuilt && pullPolicy?.Value == "build") && layers.Find(layer => layer.Service["image"] is not null) is { Service: not null } named)
-            context.Add(named.Service.Scalar("image"), FileKinds.Compose, variables, named.Source);
+            context.Add(named.Service.Scalar("image"), FileKinds.Compose, variables, named.Source, pinRefusal: isBuilt ? FoundImage.IsMadeHere : null);
 
         foreach (var layer in layers)
         {

@@ -6,6 +6,7 @@ namespace Plimsoll.Policy.Scanners;
 /// </summary>
 internal sealed class DevContainerScanner : DocumentScanner
 {
+    private const string TagOrDigest = "a feature takes a tag or a digest, not both; its digest belongs in devcontainer-lock.json";
     private const string LocalVariable = "localEnv:";
 
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => IsDevContainer(file.Path);
@@ -22,7 +23,7 @@ internal sealed class DevContainerScanner : DocumentScanner
             if (document[key] is SourceMapping features)
                 foreach (var (feature, _) in features.Effective())
                     if (IsImage(feature.Value))
-                        context.Add(feature.Value, Expand(feature.Value), feature.Start, feature.End, FileKinds.DevContainer);
+                        context.Add(new FoundImage(feature.Value, Expand(feature.Value), new TextRange(feature.Start, feature.End), FileKinds.DevContainer) { PinRefusal = TagOrDigest });
     }
 
     /// <summary>Not a folder, not an archive at an address, and none of the first features, which had bare names.</summary>

@@ -74,6 +74,14 @@ internal sealed class FileDiscovery
 
     private void Visit(FileSystemInfo entry, bool isLinked, int depth)
     {
+        // Gone since, or of a name whose bytes are no text, which cannot be asked for by this one.
+        if (!entry.Exists && entry.LinkTarget is null)
+        {
+            if (FileScanner.IsCandidate(Reported(entry.FullName)))
+                Findings.Add(UnreadableFile.Because("it cannot be found by its name, which may be no valid text", SourceSpan.StartOf(Reported(entry.FullName))));
+            return;
+        }
+
         var isLink = (entry.Attributes & FileAttributes.ReparsePoint) != 0 && entry.LinkTarget is not null;
         if (isLink && !IsInsideRoot(entry))
             return;

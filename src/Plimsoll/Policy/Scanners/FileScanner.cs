@@ -26,7 +26,7 @@ internal static class FileScanner
 
     /// <summary>Scans a file. Nothing about its content is an exception: what goes wrong is a finding.</summary>
     public static FileScan Scan(CandidateFile file, SourceTree tree, CancellationToken cancellationToken) =>
-        FileContent.Read(file.FullPath) switch
+        tree.Content(file.FullPath) switch
         {
             { Problem: { } problem } => FileScan.Unreadable(UnreadableFile.Because(problem, SourceSpan.StartOf(file.Path))),
             { Bytes: { Length: > 0 } bytes } => ScanBytes(file, bytes, tree, cancellationToken),

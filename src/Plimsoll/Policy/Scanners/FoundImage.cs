@@ -7,11 +7,17 @@ namespace Plimsoll.Policy.Scanners;
 /// <param name="Kind">One of <see cref="FileKinds"/>.</param>
 internal sealed record FoundImage(string Text, string Resolved, TextRange Token, string Kind)
 {
+    /// <summary>The <see cref="PinRefusal"/> of an image that is the outcome, not what goes in.</summary>
+    public const string IsMadeHere = "it is built or pushed here, and has no digest before that";
+
     /// <summary>The file that <see cref="Token"/> is in, or <c>null</c> for the file that is scanned.</summary>
     public SourceText? Source { get; init; }
 
     /// <summary>Whether the image is one that Kustomize's <c>images</c> apply to.</summary>
     public bool IsKustomizeField { get; init; }
+
+    /// <summary>Why no digest can be written where the image stands, as a sentence without its end; <c>null</c> where one can.</summary>
+    public string? PinRefusal { get; init; }
 
     /// <summary>The places of the parts where the file keeps them apart, or <c>null</c> where <see cref="Token"/> is the whole reference.</summary>
     public ImageParts? Parts { get; init; }
@@ -25,6 +31,9 @@ internal sealed record ImageParts
 {
     /// <summary>The mapping that holds the parts, for those who add a key to it.</summary>
     public required SourceMapping Mapping { get; init; }
+
+    /// <summary>Whether the format has a key <c>digest</c> that is understood wherever it is added; else a digest follows the tag, in its key.</summary>
+    public bool HasDigestKey { get; init; }
 
     public SourceScalar? Repository { get; init; }
     public SourceScalar? Tag { get; init; }

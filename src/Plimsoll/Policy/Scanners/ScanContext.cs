@@ -43,7 +43,8 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     /// <param name="variables">The variables.</param>
     /// <param name="source">The text of the file that the scalar is in, or <c>null</c> for the file that is scanned.</param>
     /// <param name="isKustomizeField">Whether Kustomize's transformers see the image.</param>
-    public void Add(SourceScalar? image, string kind, VariableLookup variables, SourceText? source = null, bool isKustomizeField = false)
+    /// <param name="pinRefusal">Why no digest can be written there, or <c>null</c>.</param>
+    public void Add(SourceScalar? image, string kind, VariableLookup variables, SourceText? source = null, bool isKustomizeField = false, string? pinRefusal = null)
     {
         if (image is null || image.IsNull)
             return;
@@ -53,7 +54,7 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
         if (text.Length == 0)
             return;
 
-        Add(new FoundImage(text, Interpolation.Expand(text, variables), new TextRange(image.Start, image.End), kind) { Source = source, IsKustomizeField = isKustomizeField });
+        Add(new FoundImage(text, Interpolation.Expand(text, variables), new TextRange(image.Start, image.End), kind) { Source = source, IsKustomizeField = isKustomizeField, PinRefusal = pinRefusal });
     }
 
     /// <summary>Adds the image between two offsets. Unknown parts of <paramref name="resolved"/> are marked with <see cref="ImageUse.Unknown"/>.</summary>

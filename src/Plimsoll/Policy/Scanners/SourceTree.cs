@@ -8,7 +8,8 @@ namespace Plimsoll.Policy.Scanners;
 /// </summary>
 /// <param name="root">The folder, an absolute path: the repository's root.</param>
 /// <param name="baseDirectory">The folder that reported paths start from.</param>
-internal sealed class SourceTree(string root, string baseDirectory)
+/// <param name="planned">What files hold that are not written yet, by absolute path; the default is <c>null</c>, none.</param>
+internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDictionary<string, byte[]>? planned = null)
 {
     private readonly string _realRoot = RealPath.Of(root);
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
@@ -28,6 +29,10 @@ internal sealed class SourceTree(string root, string baseDirectory)
         var fullPath = Path.GetFullPath(path);
         return _files.GetOrAdd(fullPath, key => new Lazy<SourceFile?>(() => Read(key))).Value;
     }
+
+    /// <summary>The bytes of a file, whether inside or not: those it shall have, else those it has.</summary>
+    public FileContent Content(string fullPath) =>
+        planned?.GetValueOrDefault(fullPath) is { } bytes ? new FileContent(bytes, null) : FileContent.Read(fullPath);
 
     /// <summary>A file as something to scan; <c>null</c> where it is not there or outside.</summary>
     public CandidateFile? Find(string fullPath) =>
@@ -56,7 +61,7 @@ internal sealed class SourceTree(string root, string baseDirectory)
 
     private SourceFile? Read(string fullPath)
     {
-        if (!File.Exists(fullPath) || !IsInside(fullPath) || FileContent.Read(fullPath) is not { Bytes: { } bytes })
+        if (!File.Exists(fullPath) || !IsInside(fullPath) || Content(fullPath) is not { Bytes: { } bytes })
             return null;
 
         var source = new SourceText(ReportedPath.Of(fullPath, baseDirectory), FileContent.Text(bytes));

@@ -57,7 +57,7 @@ internal static class FluxResource
         var token = (digest ?? range ?? tag) is { } selector ? new TextRange(selector.Start, selector.End) : new TextRange(start, url.End);
         context.Add(new FoundImage(text, Interpolation.Expand(resolved, static _ => null), token, FileKinds.Flux)
         {
-            Parts = reference is null ? null : new ImageParts { Mapping = reference, Tag = tag, Digest = digest },
+            Parts = reference is null ? null : new ImageParts { Mapping = reference, HasDigestKey = true, Tag = tag, Digest = reference.Scalar("digest") },
         });
     }
 

@@ -17,7 +17,7 @@ internal static class KustomizeImages
             var text = name.Value + (digest is not null ? "@" + digest.Value : ":" + tag!.Value);
             yield return new FoundImage(text, Expand(text), new TextRange(token.Start, token.End), kind)
             {
-                Parts = new ImageParts { Mapping = entry, Repository = Set(entry, "newName"), Tag = tag, Digest = digest },
+                Parts = new ImageParts { Mapping = entry, HasDigestKey = true, Repository = Set(entry, "newName"), Tag = tag, Digest = entry.Scalar("digest") },
             };
         }
     }

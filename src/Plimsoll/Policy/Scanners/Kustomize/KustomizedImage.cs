@@ -55,9 +55,10 @@ internal sealed record KustomizedImage
             Parts = new ImageParts
             {
                 Mapping = transformer.Mapping,
+                HasDigestKey = true,
                 Repository = transformer.NewName ?? transformer.Name,
                 Tag = transformer.NewTag,
-                Digest = transformer.Digest,
+                Digest = transformer.Mapping.Scalar("digest"),
             },
         };
         return ImageUse.Create(found, transformer.Source, UsedBy.Path);

@@ -32,7 +32,7 @@ internal static class AzureDockerTask
                         context.Add(new FoundImage($"{repository.Value}:{value.Text}", $"{name.Resolved}:{value.Resolved}", value.Token, FileKinds.AzurePipelines)
                         {
                             Source = value.Source,
-                            Parts = new ImageParts { Mapping = inputs, Tag = new SourceScalar(value.Text, isPlain: false, value.Token.Start, value.Token.End) },
+                            PinRefusal = FoundImage.IsMadeHere,
                         });
         }
     }

@@ -25,7 +25,7 @@ internal sealed class CloudBuildScanner : DocumentScanner
             images.Add(step["name"], environments);
         if (document["images"] is SourceSequence pushed)
             foreach (var image in pushed.Items)
-                images.Add(image, environments);
+                images.Add(image, environments, pinRefusal: FoundImage.IsMadeHere);
     }
 
     private static bool IsBuilder(SourceMapping step) =>

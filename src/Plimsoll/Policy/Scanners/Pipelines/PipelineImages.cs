@@ -44,7 +44,8 @@ internal sealed class PipelineImages(ScanContext context, string kind, Placehold
     /// <param name="prefix">What the text must start with to name an image.</param>
     /// <param name="source">The text that the scalar stands in; <c>null</c> for the file that is scanned.</param>
     /// <param name="interpret">Makes an image of the resolved text, an empty one where it names none.</param>
-    public void Add(SourceNode? image, IReadOnlyList<ScalarLookup> environments, string prefix = "", SourceText? source = null, Func<string, string>? interpret = null)
+    /// <param name="pinRefusal">Why no digest can be written there, or <c>null</c>.</param>
+    public void Add(SourceNode? image, IReadOnlyList<ScalarLookup> environments, string prefix = "", SourceText? source = null, Func<string, string>? interpret = null, string? pinRefusal = null)
     {
         if (image is not SourceScalar { IsNull: false } scalar)
             return;
@@ -59,7 +60,7 @@ internal sealed class PipelineImages(ScanContext context, string kind, Placehold
 
             _readings[scalar] = readings;
             var isLast = readings == MaximumReadings || ++_total >= MaximumTotal;
-            TemplatedImage.Add(context, new PlacedScalar(scalar, source), kind, find, isLast ? Unknown[0] : environment, prefix, interpret);
+            TemplatedImage.Add(context, new PlacedScalar(scalar, source), kind, find, isLast ? Unknown[0] : environment, prefix, interpret, pinRefusal);
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed class TemplatedImage
     /// <param name="lookup">The variables.</param>
     /// <param name="prefix">What the text must start with to name an image, and what does not belong to it: <c>docker://</c>.</param>
     /// <param name="interpret">Makes an image of the resolved text, an empty one where it names none.</param>
-    public static void Add(ScanContext context, PlacedScalar? image, string kind, PlaceholderFinder find, ScalarLookup lookup, string prefix = "", Func<string, string>? interpret = null)
+    /// <param name="pinRefusal">Why no digest can be written there, or <c>null</c>.</param>
+    public static void Add(ScanContext context, PlacedScalar? image, string kind, PlaceholderFinder find, ScalarLookup lookup, string prefix = "", Func<string, string>? interpret = null, string? pinRefusal = null)
     {
         foreach (var value in Values(context, image, find, lookup))
         {
@@ -53,7 +54,7 @@ internal sealed class TemplatedImage
                 text = text[prefix.Length..];
             resolved = interpret is null ? resolved[prefix.Length..] : interpret(resolved[prefix.Length..]);
             if (resolved.Length > 0)
-                context.Add(new FoundImage(text, resolved, token, kind) { Source = source });
+                context.Add(new FoundImage(text, resolved, token, kind) { Source = source, PinRefusal = pinRefusal });
         }
     }
 
