@@ -10,6 +10,7 @@ internal abstract class TextScanner
     [
         new DockerfileScanner(),
         new HelmTemplateScanner(),
+        new QuadletScanner(),
     ];
 
     /// <summary>Whether a file with this path (forward slashes) is of this kind.</summary>
@@ -17,6 +18,9 @@ internal abstract class TextScanner
 
     /// <summary>Whether the files around it say so too. The default is that they are not asked.</summary>
     public virtual bool Recognises(CandidateFile file, SourceTree tree) => Recognises(file.Path);
+
+    /// <summary>Whether files that are no text have such names too, so that one that is too large is none of this kind.</summary>
+    public virtual bool SharesNamesWithData => false;
 
     /// <summary>Adds the file's images to the context. There is no text that makes it throw.</summary>
     public abstract void Scan(ScanContext context, CancellationToken cancellationToken);
