@@ -20,6 +20,8 @@ internal abstract class DocumentScanner
         new DevContainerScanner(),
         new CloudFormationScanner(),
         new EcsTaskScanner(),
+        new TerraformJsonScanner(),
+        new NomadJsonScanner(),
         new GitHubScanner(),
         new GitOpsScanner(),
         new TektonScanner(),

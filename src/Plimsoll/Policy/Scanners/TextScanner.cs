@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Infrastructure;
 
 namespace Plimsoll.Policy.Scanners;
 
@@ -11,6 +12,8 @@ internal abstract class TextScanner
         new DockerfileScanner(),
         new HelmTemplateScanner(),
         new QuadletScanner(),
+        new TerraformScanner(),
+        new NomadScanner(),
     ];
 
     /// <summary>Whether a file with this path (forward slashes) is of this kind.</summary>

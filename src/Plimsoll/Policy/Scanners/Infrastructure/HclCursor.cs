@@ -1,0 +1,241 @@
+using System.Globalization;
+using System.Text;
+
+namespace Plimsoll.Policy.Scanners.Infrastructure;
+
+/// <summary>A position in a text of HCL, and the words of the language.</summary>
+internal sealed class HclCursor(string text, int start, int end)
+{
+    private const int MaximumNesting = 32;
+
+    private int _brackets;
+
+    public int Position { get; private set; } = start;
+
+    public bool IsAtEnd => Position >= end;
+
+    /// <summary>The character here, NUL at the end.</summary>
+    public char Current => At(Position);
+
+    public char Next => At(Position + 1);
+
+    /// <summary>How long an operator between two operands is that starts here, 0 for none.</summary>
+    public int OperatorLength => (Current, Next) switch
+    {
+        ('=' or '!' or '<' or '>', '=') or ('&', '&') or ('|', '|') => 2,
+        ('+' or '-' or '*' or '/' or '%' or '<' or '>', _) => 1,
+        _ => 0,
+    };
+
+    public string From(int from) => Between(from, Position);
+
+    public string Between(int from, int to) => text[Math.Min(from, to)..Math.Min(to, end)];
+
+    public void Advance(int length) => Position = Math.Min(Position + length, end);
+
+    /// <summary>Goes back to where it was before.</summary>
+    public void Return(int position) => Position = position;
+
+    public void GiveUp() => Position = end;
+
+    /// <summary>Inside brackets a line break is only a blank.</summary>
+    public void Enter() => _brackets++;
+
+    public void Leave() => _brackets--;
+
+    /// <summary>Inside of braces a line break ends an entry, also where brackets are around them.</summary>
+    public int EnterBody()
+    {
+        var brackets = _brackets;
+        _brackets = 0;
+        return brackets;
+    }
+
+    public void LeaveBody(int brackets) => _brackets = brackets;
+
+    /// <summary>Skips blanks and comments, inside of brackets line breaks too.</summary>
+    public void SkipBlanks() => Skip(lineBreaks: _brackets > 0, commas: false);
+
+    /// <summary>Skips all that may stand between two entries.</summary>
+    public void SkipSeparators() => Skip(lineBreaks: true, commas: true);
+
+    public void SkipName()
+    {
+        while (char.IsLetterOrDigit(Current) || Current is '_' or '-')
+            Position++;
+    }
+
+    public void SkipTo(char close)
+    {
+        for (var depth = 0; !IsAtEnd; Position++)
+        {
+            if (depth == 0 && Current == close)
+                return;
+            if (Current == '"')
+                Position = StringEnd(text, Position + 1, end, 0);
+            else if (Current is '(' or '[' or '{')
+                depth++;
+            else if (Current is ')' or ']' or '}')
+                depth--;
+        }
+    }
+
+    public bool IsWord(string word) =>
+        text.AsSpan(Math.Min(Position, end), end - Math.Min(Position, end)).StartsWith(word) && !char.IsLetterOrDigit(At(Position + word.Length)) && At(Position + word.Length) is not ('_' or '-' or '.');
+
+    /// <summary>The quoted text that starts here; its value still has its placeholders.</summary>
+    public SourceScalar String()
+    {
+        var first = Position + 1;
+        var last = Math.Min(StringEnd(text, first, end, 0), end);
+        Position = Math.Min(last + 1, end);
+        if (last < end && text[last] != '"')
+            Position = last;
+        return new SourceScalar(Decode(text, first, last, null), isPlain: false, first, last);
+    }
+
+    /// <summary>The text between <c>&lt;&lt;EOF</c> and <c>EOF</c>, or nothing where that is missing.</summary>
+    public SourceScalar Heredoc()
+    {
+        var mark = Position;
+        Advance(2);
+        if (Current == '-')
+            Advance(1);
+        var name = Position;
+        SkipName();
+        var word = From(name);
+        var line = NextLine(Position);
+        if (word.Length == 0)
+            return new SourceScalar("", isPlain: true, mark, mark);
+
+        var first = -1;
+        var last = line;
+        for (; line < end; line = NextLine(line))
+        {
+            var content = line;
+            while (content < end && (text[content] is ' ' or '\t'))
+                content++;
+            var lineEnd = LineEnd(content);
+            var trimmed = lineEnd;
+            while (trimmed > content && char.IsWhiteSpace(text[trimmed - 1]))
+                trimmed--;
+            if (text.AsSpan(content, trimmed - content).SequenceEqual(word))
+            {
+                Position = lineEnd;
+                first = first < 0 ? last : first;
+                return new SourceScalar(text[first..last], isPlain: false, first, last) { Tag = HclReader.HeredocTag };
+            }
+
+            if (trimmed > content)
+                (first, last) = (first < 0 ? content : first, trimmed);
+        }
+
+        Position = end;
+        return new SourceScalar("", isPlain: true, mark, mark);
+    }
+
+    /// <summary>One past the brace that closes a placeholder whose inside starts at <paramref name="position"/>.</summary>
+    public static int TemplateEnd(string text, int position, int end, int nesting = 0)
+    {
+        if (nesting > MaximumNesting)
+            return end;
+
+        for (var depth = 1; position < end; position++)
+        {
+            if (text[position] == '"')
+                position = StringEnd(text, position + 1, end, nesting + 1);
+            else if (text[position] == '{')
+                depth++;
+            else if (text[position] == '}' && --depth == 0)
+                return position + 1;
+        }
+
+        return end;
+    }
+
+    /// <summary>The value of a quoted text between its quotes.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="first">Its first character.</param>
+    /// <param name="last">One past its last.</param>
+    /// <param name="offsets">Gets the place in the file of each character of the value, or is <c>null</c>.</param>
+    public static string Decode(string text, int first, int last, List<int>? offsets)
+    {
+        if (offsets is null && text.AsSpan(first, last - first).IndexOf('\\') < 0)
+            return text[first..last];
+
+        var value = new StringBuilder(last - first);
+        for (var i = first; i < last;)
+        {
+            // An escape inside of a placeholder belongs to the text in there.
+            var isPlaceholder = (text[i] is '$' or '%') && i + 1 < last && text[i + 1] == '{';
+            var (piece, next) = isPlaceholder ? Raw(i, TemplateEnd(text, i + 2, last)) : text[i] == '\\' && i + 1 < last ? Escaped(i) : Raw(i, i + 1);
+            for (var k = 0; k < piece.Length; k++)
+                offsets?.Add(isPlaceholder ? i + k : i);
+            value.Append(piece);
+            i = next;
+        }
+
+        return value.ToString();
+
+        (string, int) Raw(int from, int to) => (text[from..to], to);
+
+        (string, int) Escaped(int at)
+        {
+            var digits = text[at + 1] switch { 'u' => 4, 'U' => 8, _ => 0 };
+            if (digits > 0 && at + 2 + digits <= last && int.TryParse(text.AsSpan(at + 2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+                return (Rune.IsValid(code) ? new Rune(code).ToString() : "\uFFFD", at + 2 + digits);
+
+            return (text[at + 1] switch { 'n' => "\n", 'r' => "\r", 't' => "\t", 'b' => "\b", 'f' => "\f", var other => other.ToString() }, at + 2);
+        }
+    }
+
+    /// <summary>The quote that ends a text; where it is missing, the end of the line.</summary>
+    private static int StringEnd(string text, int position, int end, int nesting)
+    {
+        for (; position < end; position++)
+        {
+            switch (text[position])
+            {
+                case '"' or '\n':
+                    return position;
+                case '\\':
+                    position++;
+                    break;
+                case '$' or '%' when position + 1 < end && text[position + 1] == '{':
+                    // A doubled sign is no placeholder.
+                    if (position + 2 < end && !(position > 0 && text[position - 1] == text[position]))
+                        position = TemplateEnd(text, position + 2, end, nesting) - 1;
+                    break;
+            }
+        }
+
+        return end;
+    }
+
+    private void Skip(bool lineBreaks, bool commas)
+    {
+        while (!IsAtEnd)
+        {
+            var c = Current;
+            if (c is '\r' or '\n' ? lineBreaks : char.IsWhiteSpace(c) || (commas && (c is ',' or ';')))
+                Position++;
+            else if (c == '#' || (c == '/' && Next == '/'))
+                Position = LineEnd(Position);
+            else if (c == '/' && Next == '*')
+                Position = text.IndexOf("*/", Position + 2, Math.Max(0, end - Position - 2), StringComparison.Ordinal) is >= 0 and var close ? close + 2 : end;
+            else
+                return;
+        }
+    }
+
+    private char At(int position) => position < end ? text[position] : '\0';
+
+    private int LineEnd(int position)
+    {
+        position = Math.Min(position, end);
+        var length = text.AsSpan(position, end - position).IndexOf('\n');
+        return length < 0 ? end : position + length;
+    }
+
+    private int NextLine(int position) => Math.Min(LineEnd(position) + 1, end);
+}
