@@ -20,6 +20,7 @@ internal abstract class DocumentScanner
         new DevContainerScanner(),
         new CloudFormationScanner(),
         new EcsTaskScanner(),
+        new ArmTemplateScanner(),
         new TerraformJsonScanner(),
         new NomadJsonScanner(),
         new GitHubScanner(),

@@ -14,6 +14,7 @@ internal abstract class TextScanner
         new QuadletScanner(),
         new TerraformScanner(),
         new NomadScanner(),
+        new BicepScanner(),
     ];
 
     /// <summary>Whether a file with this path (forward slashes) is of this kind.</summary>

@@ -6,7 +6,7 @@ internal static class EmbeddedJson
     /// <summary>What it holds, with the places of the file; <c>null</c> where it cannot be read.</summary>
     public static SourceNode? Read(SourceScalar scalar, SourceText source)
     {
-        if (scalar.Tag == HclReader.HeredocTag)
+        if (scalar.Tag == DeclarationReader.HeredocTag)
         {
             // Its lines are YAML with their indentation too.
             var start = scalar.Start == 0 ? 0 : source.Text.LastIndexOf('\n', scalar.Start - 1) + 1;
@@ -14,7 +14,7 @@ internal static class EmbeddedJson
         }
 
         var offsets = new List<int>(scalar.End - scalar.Start);
-        var value = HclCursor.Decode(source.Text, scalar.Start, scalar.End, offsets);
+        var value = DeclarationCursor.Decode(source.Text, scalar.Start, scalar.End, offsets);
         offsets.Add(scalar.End);
         return Parse(value, 0) is { } node ? Moved(node, offsets, 0) : null;
     }
@@ -35,7 +35,7 @@ internal static class EmbeddedJson
             }
             else if (text[i] is '$' or '%' && text[i + 1] == '{')
             {
-                var end = HclCursor.TemplateEnd(text, i + 2, text.Length);
+                var end = DeclarationCursor.TemplateEnd(text, i + 2, text.Length);
                 masked ??= text.ToCharArray();
                 for (; i < end; i++)
                     masked[i] = masked[i] is '\r' or '\n' ? ' ' : '0';

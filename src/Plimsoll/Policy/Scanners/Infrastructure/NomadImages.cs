@@ -24,12 +24,12 @@ internal static class NomadImages
                         values[$"var.{(name as SourceScalar)?.Value}"] = byDefault;
         }
 
-        var scope = new HclScope(path => path.Length > 1 && values.TryGetValue($"{path[0]}.{path[1]}", out var value) ? (new PlacedNode(value, context.Source), 2) : null);
+        var scope = new DeclarationScope(path => path.Length > 1 && values.TryGetValue($"{path[0]}.{path[1]}", out var value) ? (new PlacedNode(value, context.Source), 2) : null);
         Walk(root, new Job(context, scope, kind), 0);
     }
 
     /// <summary>Adds the image of one task.</summary>
-    public static void Add(SourceNode? image, ScanContext context, HclScope? scope, string kind)
+    public static void Add(SourceNode? image, ScanContext context, DeclarationScope? scope, string kind)
     {
         foreach (var option in image is null ? [] : scope?.Resolve(new PlacedNode(image, context.Source)) ?? [new PlacedNode(image, context.Source)])
         {
@@ -67,7 +67,7 @@ internal static class NomadImages
     /// <summary>Placeholders of HCL, and those of the tools that make jobs of templates: <c>[[ .tag ]]</c>.</summary>
     private static Placeholder? Find(string text, int from)
     {
-        var placeholder = HclTemplate.Find(text, from);
+        var placeholder = DeclarationTemplate.Find(text, from);
         var start = text.IndexOf("[[", from, StringComparison.Ordinal);
         if (start < 0 || (placeholder is not null && placeholder.Start < start))
             return placeholder;
@@ -85,5 +85,5 @@ internal static class NomadImages
         return false;
     }
 
-    private sealed record Job(ScanContext Context, HclScope Scope, string Kind);
+    private sealed record Job(ScanContext Context, DeclarationScope Scope, string Kind);
 }

@@ -9,6 +9,6 @@ internal sealed class NomadScanner : TextScanner
     public override void Scan(ScanContext context, CancellationToken cancellationToken)
     {
         if (context.Source.Text.Contains("image", StringComparison.Ordinal))
-            NomadImages.Scan(HclReader.Read(context.Source.Text, 0, context.Source.Text.Length), context, FileKinds.Nomad);
+            NomadImages.Scan(DeclarationReader.Read(context.Source.Text, 0, context.Source.Text.Length), context, FileKinds.Nomad);
     }
 }

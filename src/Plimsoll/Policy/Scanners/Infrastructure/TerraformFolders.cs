@@ -15,7 +15,7 @@ internal sealed record TerraformFile(string FullPath, SourceText Source, SourceM
     public static TerraformFile Parse(string fullPath, SourceText source) =>
         new(fullPath, source, fullPath.EndsWith(".json", StringComparison.Ordinal)
             ? YamlReader.Read(JsonComments.Without(source.Text, source.Name), CancellationToken.None).Documents is [SourceMapping root, ..] ? root : new SourceMapping()
-            : HclReader.Read(source.Text, 0, source.Text.Length));
+            : DeclarationReader.Read(source.Text, 0, source.Text.Length));
 }
 
 /// <summary>The files of folders, which are one module each. A folder is read once, when a file of it asks for the others.</summary>

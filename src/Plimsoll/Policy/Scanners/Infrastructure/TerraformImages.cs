@@ -73,8 +73,8 @@ internal sealed class TerraformImages
                     Parted(image.Parts, image.Token);
                 break;
             case "nomad_job":
-                if (body["jobspec"] is SourceScalar { Tag: HclReader.HeredocTag } job)
-                    NomadImages.Scan(HclReader.Read(_context.Source.Text, job.Start, job.End), _context, FileKinds.Terraform);
+                if (body["jobspec"] is SourceScalar { Tag: DeclarationReader.HeredocTag } job)
+                    NomadImages.Scan(DeclarationReader.Read(_context.Source.Text, job.Start, job.End), _context, FileKinds.Terraform);
                 break;
             default:
                 if (type.StartsWith("kubernetes_", StringComparison.Ordinal) || type.StartsWith("azurerm_container_", StringComparison.Ordinal) || type.StartsWith("google_cloud_run", StringComparison.Ordinal))
@@ -148,12 +148,16 @@ internal sealed class TerraformImages
                 continue;
             }
 
-            foreach (var item in document.Node is SourceSequence list ? list.Items : [document.Node])
-                foreach (var container in _module.Scope.Resolve(document with { Node = item }))
-                    if (container.Node is SourceMapping mapping)
-                        Add(mapping["image"], source: container.Source);
+            foreach (var item in Items(document))
+                Add(item.Node is SourceMapping mapping ? mapping["image"] : item.Node as SourceScalar, source: item.Source);
         }
     }
+
+    /// <summary>The items of a list, and of lists that it is made of; of anything else, itself.</summary>
+    private IEnumerable<PlacedNode> Items(PlacedNode list, int depth = 0) =>
+        list.Node is SourceSequence sequence && depth < 4
+            ? sequence.Items.SelectMany(item => _module.Scope.Resolve(list with { Node = item })).SelectMany(item => Items(item, depth + 1))
+            : [list];
 
     /// <summary>What a node refers to, and of JSON or YAML what it holds.</summary>
     private IEnumerable<PlacedNode> Documents(SourceNode? node)
@@ -162,7 +166,7 @@ internal sealed class TerraformImages
             yield break;
 
         foreach (var found in _module.Scope.Resolve(new PlacedNode(node, _context.Source)))
-            yield return found.Node is SourceScalar scalar && HclTemplate.PathOf(scalar.Value) is null && EmbeddedJson.Read(scalar, found.Source) is { } read and not SourceScalar
+            yield return found.Node is SourceScalar scalar && DeclarationTemplate.PathOf(scalar.Value) is null && EmbeddedJson.Read(scalar, found.Source) is { } read and not SourceScalar
                 ? found with { Node = read }
                 : found;
     }
@@ -174,7 +178,7 @@ internal sealed class TerraformImages
     {
         foreach (var option in image is null ? [] : _module.Scope.Resolve(new PlacedNode(image, source ?? _context.Source)))
             if (option.Node is SourceScalar { IsNull: false } scalar)
-                DeclaredImage.Add(_context, new PlacedScalar(scalar, option.Source), FileKinds.Terraform, HclTemplate.Find, _module.Scope.Lookup, prefix);
+                DeclaredImage.Add(_context, new PlacedScalar(scalar, option.Source), FileKinds.Terraform, DeclarationTemplate.Find, _module.Scope.Lookup, prefix);
     }
 
     /// <summary>An image whose parts stand apart; its token is the part that decides.</summary>
@@ -199,7 +203,7 @@ internal sealed class TerraformImages
     }
 
     private List<TemplatedImage.Value> Values(SourceNode node) =>
-        node is SourceScalar scalar ? [.. TemplatedImage.Values(_context, new PlacedScalar(scalar), HclTemplate.Find, _module.Scope.Lookup)] : [];
+        node is SourceScalar scalar ? [.. TemplatedImage.Values(_context, new PlacedScalar(scalar), DeclarationTemplate.Find, _module.Scope.Lookup)] : [];
 
     private static string WithoutScheme(string text)
     {

@@ -15,11 +15,11 @@ internal sealed class TerraformModule
     {
         _scanned = scanned;
         _values = new Lazy<Dictionary<string, PlacedNode>>(() => Collect([scanned, .. around().Where(file => file.FullPath != scanned.FullPath)]));
-        Scope = new HclScope(Find);
+        Scope = new DeclarationScope(Find);
     }
 
     /// <summary>The file's references, resolved.</summary>
-    public HclScope Scope { get; }
+    public DeclarationScope Scope { get; }
 
     /// <summary>The file's own resources.</summary>
     public IEnumerable<(string Type, string Name, SourceMapping Body)> Resources => Labelled(_scanned.Root, "resource");

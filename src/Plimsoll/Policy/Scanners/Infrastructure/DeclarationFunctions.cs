@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Plimsoll.Policy.Scanners.Infrastructure;
 
-/// <summary>The functions of HCL whose result can be told from their arguments.</summary>
-internal static class HclFunctions
+/// <summary>The functions whose result can be told from their arguments.</summary>
+internal static class DeclarationFunctions
 {
     /// <summary>The result of a call, or <paramref name="call"/> as it is written.</summary>
     public static SourceNode Result(string name, List<SourceNode> arguments, SourceScalar call) => name switch
@@ -14,6 +14,19 @@ internal static class HclFunctions
         "merge" => Merged(arguments),
         "format" when arguments is [SourceScalar text, ..] => Formatted(text.Value, arguments, call),
         "join" when arguments is [SourceScalar separator, SourceSequence parts] => Made(string.Join(separator.Value, parts.Items.Select(Text)), call),
+        _ => call,
+    };
+
+    /// <summary>The same of Bicep and the resource manager.</summary>
+    public static SourceNode ResultInBicep(string name, List<SourceNode> arguments, SourceScalar call) => name.ToUpperInvariant() switch
+    {
+        "STRING" or "JSON" or "ARRAY" or "TRIM" when arguments.Count == 1 => arguments[0],
+        "COALESCE" when arguments.Count > 0 => new SourceChoice(arguments),
+        "CONCAT" when arguments.TrueForAll(argument => argument is SourceScalar) => Made(string.Concat(arguments.Select(Text)), call),
+        "CONCAT" => Concatenated(arguments),
+        "UNION" => Merged(arguments),
+        "FORMAT" when arguments is [SourceScalar text, ..] => Numbered(text.Value, arguments, call),
+        "JOIN" when arguments is [SourceSequence parts, SourceScalar separator] => Made(string.Join(separator.Value, parts.Items.Select(Text)), call),
         _ => call,
     };
 
@@ -58,7 +71,29 @@ internal static class HclFunctions
         return Made(text.ToString(), call);
     }
 
-    private static string Text(SourceNode node) => node is SourceScalar scalar ? scalar.Value : HclTemplate.Unknown;
+    /// <summary>The text with <c>{0}</c> replaced by the argument behind it, and so on.</summary>
+    private static SourceScalar Numbered(string format, List<SourceNode> arguments, SourceScalar call)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < format.Length; i++)
+        {
+            if (format[i] is not ('{' or '}'))
+            {
+                text.Append(format[i]);
+                continue;
+            }
+
+            var close = format.IndexOf('}', i);
+            if (close < 0 || !int.TryParse(format.AsSpan(i + 1, Math.Max(0, close - i - 1)), out var index) || index < 0 || index >= arguments.Count - 1)
+                return call;
+            text.Append(Text(arguments[index + 1]));
+            i = close;
+        }
+
+        return Made(text.ToString(), call);
+    }
+
+    private static string Text(SourceNode node) => node is SourceScalar scalar ? scalar.Value : DeclarationTemplate.Unknown;
 
     private static SourceScalar Made(string text, SourceScalar call) => new(text, isPlain: false, call.Start, call.End);
 }

@@ -12,7 +12,7 @@ internal readonly record struct PlacedNode(SourceNode Node, SourceText Source);
 /// <param name="find">
 /// The value of the first names of a path, and how many those are; <c>null</c> where nobody knows it.
 /// </param>
-internal sealed class HclScope(Func<string[], (PlacedNode Value, int Names)?> find)
+internal sealed class DeclarationScope(Func<string[], (PlacedNode Value, int Names)?> find)
 {
     private const int MaximumDepth = 16;
     private const int MaximumNodes = 64;
@@ -37,7 +37,7 @@ internal sealed class HclScope(Func<string[], (PlacedNode Value, int Names)?> fi
         if (node.Node is SourceChoice choice)
             return choice.Options.Take(MaximumNodes).SelectMany(option => Resolve(node with { Node = option }, depth + 4)).Take(MaximumNodes);
 
-        return node.Node is SourceScalar scalar && HclTemplate.PathOf(scalar.Value) is { } path && Find(path, depth) is { Node: not SourceScalar { IsNull: true } } found ? Resolve(found, depth + 1) : [node];
+        return node.Node is SourceScalar scalar && DeclarationTemplate.PathOf(scalar.Value) is { } path && Find(path, depth) is { Node: not SourceScalar { IsNull: true } } found ? Resolve(found, depth + 1) : [node];
     }
 
     private PlacedNode? Find(string[] path, int depth)
@@ -49,7 +49,7 @@ internal sealed class HclScope(Func<string[], (PlacedNode Value, int Names)?> fi
         {
             // A value that refers to another one has that one's parts.
             if (node is SourceScalar scalar)
-                return HclTemplate.PathOf(scalar.Value) is { } other ? Find([.. other, .. path[names..]], depth + 1) : null;
+                return DeclarationTemplate.PathOf(scalar.Value) is { } other ? Find([.. other, .. path[names..]], depth + 1) : null;
 
             var next = node switch
             {

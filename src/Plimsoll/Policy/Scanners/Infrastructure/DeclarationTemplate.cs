@@ -3,18 +3,23 @@ using Plimsoll.Policy.Scanners.Pipelines;
 namespace Plimsoll.Policy.Scanners.Infrastructure;
 
 /// <summary>
-/// Placeholders in texts of HCL: <c>${var.name}</c>, <c>${a ? "x" : "y"}</c>, and directives like <c>%{if}</c>, which are
+/// Placeholders in texts of HCL and Bicep: <c>${var.name}</c>, <c>${a ? "x" : "y"}</c>, and directives like <c>%{if}</c>, which are
 /// unknown; <c>$${</c> is the text <c>${</c>.
 /// </summary>
-internal static class HclTemplate
+internal static class DeclarationTemplate
 {
     /// <summary>A placeholder for what nobody knows.</summary>
     public const string Unknown = "${?}";
 
     private const int MaximumTerms = 64;
 
-    /// <summary>The first placeholder at or behind a position.</summary>
-    public static Placeholder? Find(string text, int from)
+    /// <summary>The first placeholder of HCL at or behind a position.</summary>
+    public static Placeholder? Find(string text, int from) => Find(text, from, DeclarationLanguage.Hcl);
+
+    /// <summary>The first placeholder of Bicep at or behind a position.</summary>
+    public static Placeholder? FindInBicep(string text, int from) => Find(text, from, DeclarationLanguage.Bicep);
+
+    private static Placeholder? Find(string text, int from, DeclarationLanguage language)
     {
         for (var i = from; ; i++)
         {
@@ -28,23 +33,23 @@ internal static class HclTemplate
             if (i - 2 >= from && text[i - 2] == text[i - 1])
                 return Placeholder.Literal(i - 2, i + 1, text[(i - 1)..(i + 1)]);
 
-            var end = HclCursor.TemplateEnd(text, i + 1, text.Length);
-            return text[i - 1] == '%' || text[end - 1] != '}' ? Placeholder.Unknown(i - 1, end) : new Placeholder(i - 1, end, Terms(text, i + 1, end - 1));
+            var end = DeclarationCursor.TemplateEnd(text, i + 1, text.Length, language);
+            return text[i - 1] == '%' || text[end - 1] != '}' ? Placeholder.Unknown(i - 1, end) : new Placeholder(i - 1, end, Terms(text, i + 1, end - 1, language));
         }
     }
 
     /// <summary>The names of <c>${a.b["c"]}</c> where a text is nothing else, or <c>null</c>.</summary>
     public static string[]? PathOf(string text) =>
-        text.StartsWith("${", StringComparison.Ordinal) && HclCursor.TemplateEnd(text, 2, text.Length) == text.Length && text[^1] == '}' ? Path(text[2..^1].Trim()) : null;
+        text.StartsWith("${", StringComparison.Ordinal) && DeclarationCursor.TemplateEnd(text, 2, text.Length) == text.Length && text[^1] == '}' ? Path(text[2..^1].Trim()) : null;
 
-    private static List<PlaceholderTerm> Terms(string text, int start, int end)
+    private static List<PlaceholderTerm> Terms(string text, int start, int end, DeclarationLanguage language)
     {
         if (start < end && text[start] == '~')
             start++;
         if (start < end && text[end - 1] == '~')
             end--;
         var terms = new List<PlaceholderTerm>();
-        Add(HclReader.Expression(text, start, end), terms, text);
+        Add(DeclarationReader.Expression(text, start, end, language), terms, text);
         return terms;
     }
 
@@ -71,8 +76,19 @@ internal static class HclTemplate
         }
     }
 
+    /// <summary>The resource manager's <c>parameters('a').b</c> as <c>parameters['a'].b</c>, and <c>a.?b</c> as <c>a.b</c>.</summary>
+    private static string AsNames(string expression)
+    {
+        ReadOnlySpan<string> functions = ["parameters(", "variables("];
+        foreach (var function in functions)
+            if (expression.StartsWith(function, StringComparison.OrdinalIgnoreCase) && expression.IndexOf(')') is > 0 and var close)
+                expression = $"{function[..^1]}[{expression[function.Length..close]}]{expression[(close + 1)..]}";
+        return expression.Replace(".?", ".", StringComparison.Ordinal);
+    }
+
     private static string[]? Path(string expression)
     {
+        expression = AsNames(expression);
         var names = new List<string>();
         var start = 0;
         for (var i = 0; i <= expression.Length; i++)
@@ -83,7 +99,7 @@ internal static class HclTemplate
             if (c is not ('.' or '['))
                 return null;
 
-            // Behind a bracket there is no name.
+            // Behind a bracket there is no name. What may be missing, x.?y, has the same place.
             if (i > start)
                 names.Add(expression[start..i]);
             else if (i == 0 || expression[i - 1] != ']')
@@ -96,7 +112,7 @@ internal static class HclTemplate
             if (close < 0)
                 return null;
             var index = expression[(i + 1)..close].Trim();
-            if (index.Length > 2 && index[0] == '"' && index[^1] == '"' && index.AsSpan(1, index.Length - 2).IndexOfAny("\"\\.$") < 0)
+            if (index.Length > 2 && index[0] is '"' or '\'' && index[^1] == index[0] && index.AsSpan(1, index.Length - 2).IndexOfAny("\"'\\.$") < 0)
                 names.Add(index[1..^1]);
             else if (index.Length is > 0 and < 6 && index.All(char.IsAsciiDigit))
                 names.Add(index);

@@ -1,11 +1,11 @@
 namespace Plimsoll.Policy.Scanners.Infrastructure;
 
 /// <summary>
-/// Reads HCL into the form that its JSON variant has: a block is a key with a mapping, each label a mapping more, and an
-/// expression that is no literal a text <c>${…}</c>. Keys keep their duplicates, as blocks are repeated. What is no HCL is
-/// passed over, and nothing makes it throw; nesting is bounded.
+/// Reads HCL, and Bicep, into the form that HCL's JSON variant has: a block is a key with a mapping, each label a mapping
+/// more, and an expression that is no literal a text <c>${…}</c>. Keys keep their duplicates, as blocks are repeated. What is
+/// neither is passed over, and nothing makes it throw; nesting is bounded.
 /// </summary>
-internal sealed class HclReader
+internal sealed class DeclarationReader
 {
     /// <summary>The tag of a text between <c>&lt;&lt;EOF</c> and <c>EOF</c>: it stands in the file character by character.</summary>
     public const string HeredocTag = "<<";
@@ -13,15 +13,20 @@ internal sealed class HclReader
     private const int MaximumDepth = 150;
     private const int MaximumLength = 4096;
 
-    private readonly HclCursor _cursor;
+    private readonly DeclarationCursor _cursor;
+    private readonly bool _isBicep;
     private int _depth;
 
-    private HclReader(string text, int start, int end) => _cursor = new HclCursor(text, start, end);
+    private DeclarationReader(string text, int start, int end, DeclarationLanguage language)
+    {
+        _cursor = new DeclarationCursor(text, start, end, language);
+        _isBicep = language == DeclarationLanguage.Bicep;
+    }
 
     /// <summary>The blocks and attributes of a file, or of a part of one.</summary>
-    public static SourceMapping Read(string text, int start, int end)
+    public static SourceMapping Read(string text, int start, int end, DeclarationLanguage language = DeclarationLanguage.Hcl)
     {
-        var reader = new HclReader(text, start, end);
+        var reader = new DeclarationReader(text, start, end, language);
         var mapping = new SourceMapping();
         while (!reader._cursor.IsAtEnd)
         {
@@ -33,9 +38,9 @@ internal sealed class HclReader
     }
 
     /// <summary>One expression.</summary>
-    public static SourceNode Expression(string text, int start, int end)
+    public static SourceNode Expression(string text, int start, int end, DeclarationLanguage language)
     {
-        var reader = new HclReader(text, start, end);
+        var reader = new DeclarationReader(text, start, end, language);
         reader._cursor.Enter();
         var node = reader.Expression();
         reader._cursor.SkipBlanks();
@@ -81,10 +86,16 @@ internal sealed class HclReader
             _cursor.SkipBlanks();
         }
 
-        if (_cursor.Current != '{')
+        // Of a statement of Bicep the labels are a name and a type, which may be more than a word.
+        if (_isBicep && labels.Count > 0)
+            _cursor.SkipToAssignment();
+        var isAssigned = _isBicep && labels.Count > 0 && _cursor.Current == '=';
+        if (isAssigned)
+            _cursor.Advance(1);
+        else if (_cursor.Current != '{')
             return;
 
-        SourceNode block = Braced();
+        var block = isAssigned ? Expression() : Braced();
         for (var i = labels.Count - 1; i >= 0; i--)
         {
             var labelled = new SourceMapping();
@@ -100,7 +111,7 @@ internal sealed class HclReader
     {
         if (_cursor.Current == '(')
             return Operand() as SourceScalar;
-        if (_cursor.Current == '"')
+        if (_cursor.Current == _cursor.Quote)
             return _cursor.String();
 
         var start = _cursor.Position;
@@ -124,6 +135,15 @@ internal sealed class HclReader
         while (true)
         {
             _cursor.SkipBlanks();
+            if (_isBicep)
+                _cursor.SkipLineBreaksBefore('?');
+            if (_cursor.Current == '?' && _cursor.Next == '?')
+            {
+                _cursor.Advance(2);
+                node = new SourceChoice([node, Expression()]);
+                break;
+            }
+
             if (_cursor.Current == '?')
             {
                 node = Choice();
@@ -167,10 +187,10 @@ internal sealed class HclReader
         SourceNode node;
         switch (_cursor.Current)
         {
-            case '"':
+            case '"' or '\'' when _cursor.Current == _cursor.Quote:
                 node = _cursor.String();
                 break;
-            case '<' when _cursor.Next == '<':
+            case '<' when _cursor.Next == '<' && !_isBicep:
                 return _cursor.Heredoc();
             case '[':
                 node = List();
@@ -193,7 +213,7 @@ internal sealed class HclReader
         }
 
         // A part of something: x[0], f(x).y
-        while (_cursor.Current is '.' or '[' && _cursor.Position > start)
+        while (_cursor.Position > start && (_cursor.Current is '.' or '[' || (_isBicep && _cursor.Current == '!' && _cursor.Next is not ('=' or '~'))))
         {
             if (_cursor.Current == '[')
             {
@@ -201,7 +221,7 @@ internal sealed class HclReader
             }
             else
             {
-                _cursor.Advance(1);
+                _cursor.Advance(_isBicep && _cursor.Next == '?' ? 2 : 1);
                 _cursor.SkipName();
                 if (_cursor.Current == '*')
                     _cursor.Advance(1);
@@ -224,8 +244,14 @@ internal sealed class HclReader
         }
 
         var name = _cursor.From(start);
+        if (_isBicep && name == "if")
+            return Conditional();
         if (name.Length > 0 && _cursor.Current == '(')
-            return HclFunctions.Result(name, Bracketed(')'), Computed(start, _cursor.Position));
+        {
+            var arguments = Bracketed(')');
+            var call = Computed(start, _cursor.Position);
+            return _isBicep ? DeclarationFunctions.ResultInBicep(name, arguments, call) : DeclarationFunctions.Result(name, arguments, call);
+        }
 
         if (name.Length > 0 && char.IsAsciiDigit(name[0]))
         {
@@ -235,6 +261,20 @@ internal sealed class HclReader
         }
 
         return name is "true" or "false" or "null" ? new SourceScalar(name, isPlain: true, start, _cursor.Position) : Computed(start, _cursor.Position);
+    }
+
+    /// <summary>A function of the resource manager, or in Bicep what stands behind a condition.</summary>
+    private SourceNode Conditional()
+    {
+        _cursor.SkipBlanks();
+        if (_cursor.Current != '(')
+            return Computed(_cursor.Position, _cursor.Position);
+
+        if (Bracketed(')') is [_, var whenTrue, var whenFalse])
+            return new SourceChoice([whenTrue, whenFalse]);
+
+        _cursor.SkipBlanks();
+        return _cursor.Current == '{' ? Braced() : Computed(_cursor.Position, _cursor.Position);
     }
 
     /// <summary>What stands in braces: a body, an object, or one made in a loop.</summary>
@@ -341,5 +381,5 @@ internal sealed class HclReader
 
     /// <summary>An expression as written; one that is longer than anybody refers to values with says nothing.</summary>
     private SourceScalar Computed(int start, int end) =>
-        new(end - start > MaximumLength ? HclTemplate.Unknown : "${" + _cursor.Between(start, end) + "}", isPlain: false, start, end);
+        new(end - start > MaximumLength ? DeclarationTemplate.Unknown : "${" + _cursor.Between(start, end) + "}", isPlain: false, start, end);
 }
