@@ -59,4 +59,25 @@ public static class FileKinds
 
     /// <summary>Woodpecker workflows.</summary>
     public const string Woodpecker = "woodpecker";
+
+    /// <summary>Terraform and OpenTofu, in their own language or in JSON.</summary>
+    public const string Terraform = "terraform";
+
+    /// <summary>Jobs of Nomad.</summary>
+    public const string Nomad = "nomad";
+
+    /// <summary>Bicep, the language of Azure's resources.</summary>
+    public const string Bicep = "bicep";
+
+    /// <summary>Templates of Azure's resource manager, in JSON.</summary>
+    public const string ArmTemplate = "arm-template";
+
+    /// <summary>Task definitions of Amazon's ECS, as JSON of their own.</summary>
+    public const string EcsTask = "ecs-task";
+
+    /// <summary>CloudFormation and SAM templates.</summary>
+    public const string CloudFormation = "cloudformation";
+
+    /// <summary>Quadlet: units of systemd that Podman runs.</summary>
+    public const string Quadlet = "quadlet";
 }

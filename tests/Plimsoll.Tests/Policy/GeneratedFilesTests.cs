@@ -147,13 +147,20 @@ public class GeneratedFilesTests
         "apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec:\n  source:\n    kustomize: {images: [a=b:1]}\n    helm:\n      parameters: [{name: image.tag, value: 1}]\n      values: |\n        image: {repository: a, tag: ''}\n        b: {image: c}\n"u8.ToArray(),
         "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nspec: {url: 'oci://a/b', ref: {tag: 1}}\n---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {values: {image: {tag: 1, registry: r, digest: d}}, postRenderers: [{kustomize: {images: [{name: a, newTag: 1}]}}]}\n"u8.ToArray(),
         "// x\n{\"image\": \"a:${localEnv:T:1}\", /* y */ \"features\": {\"a/b:1\": {},},}\n"u8.ToArray(),
+        "resource \"docker_image\" \"i\" {\n  name = var.i ? \"a:${local.t}\" : format(\"%s:%v\", <<-E\n  x ${y}\n  E\n, 1) # x\n}\nvariable \"i\" { default = [\"a:$${x}\", null] }\nlocals { t = { \"u\" = (local.t[0].u) } }\nresource aws_ecs_task_definition t { container_definitions = \"[{\\\"image\\\": \\\"\\u0041${local.t[\"u\"]}\\\"}]\" }\nresource aws_ecs_task_definition u {\n  container_definitions = <<EOF\n[{\"image\": \"a\", \"cpu\": ${x}}]\nEOF\n}\n"u8.ToArray(),
+        "job \"j\" { group \"g\" { task \"t\" { driver = \"docker\", config { image = \"docker://a:[[ .x ]]${var.v}%{ if x }\" } } } }\nvariable \"v\" { default = !-1 }\n"u8.ToArray(),
+        "@d('x')\nparam image 'a' | 'b' = '\\${x}${y}'\nvar y = [for (a, b) in c: if (d) { containers: [{ properties: { image: a.?b ?? image } }] }]\nresource r 't@v' existing = if (x) {\n  containers: [{ image: true\n ? '''\n a:1''' : y[0]!.z }]\n  linuxFxVersion: 'DOCKER|${image}'\n}\n"u8.ToArray(),
+        "{\"$schema\": \"deploymentTemplate\", \"resources\": [{\"containers\": [{\"image\": \"[if(x, concat('a', parameters('p')), format('{0}', variables('v').w))]\"}]}], \"parameters\": {\"p\": {\"defaultValue\": \"[[x]\"}}, \"variables\": &v {\"v\": \"[variables('v')]\", \"w\": *v}}"u8.ToArray(),
+        "Parameters: {P: {Default: 1}}\nResources:\n  T: {Type: \"AWS::ECS::TaskDefinition\", Properties: {ContainerDefinitions: &c [{Image: !Sub [\"a:${P}${!x}\", {P: !Ref P}]}, !If [x, {Image: !Join [\"\", [a, !GetAtt b, *c]]}, {Image: {\"Fn::Sub\": \"${P\"}}]]}}\n"u8.ToArray(),
+        "[{\"name\": \"a\", \"image\": \"<A>\", \"cpu\": 1}, {\"image\": \"${X:-1}\"}]"u8.ToArray(),
+        "[Container]\n# x\nImage=\\\n; y\n \"docker://a:%i%%\" \\\n[Volume]\nImage=x.build\n"u8.ToArray(),
     ];
 
     [Fact]
     public void No_bytes_make_the_checker_throw()
     {
         var mutation = Gen.Select(Gen.Int[0, 300], Gen.OneOf(Gen.Byte, OneOf("{}[]:&*!|>'\"%@`$\\-#\n\r\t <,?~\0"u8.ToArray())), Gen.Int[0, 2]);
-        Gen.Select(Gen.Int[0, Seeds.Length], mutation.Array[0, 12], Gen.Byte.Array[0, 60], OneOf("x.yaml", "compose.yml", "Dockerfile", "x.json", "values.yaml", "kustomization.yaml", ".github/workflows/x.yml", ".gitlab-ci.yml", ".circleci/x.yml", "bitbucket-pipelines.yml", "cloudbuild.yaml", ".woodpecker.yml", ".devcontainer.json")).Sample((seed, mutations, random, name) =>
+        Gen.Select(Gen.Int[0, Seeds.Length], mutation.Array[0, 12], Gen.Byte.Array[0, 60], OneOf("x.yaml", "compose.yml", "Dockerfile", "x.json", "values.yaml", "kustomization.yaml", ".github/workflows/x.yml", ".gitlab-ci.yml", ".circleci/x.yml", "bitbucket-pipelines.yml", "cloudbuild.yaml", ".woodpecker.yml", ".devcontainer.json", "main.tf", "main.tf.json", "web.nomad", "web.nomad.json", "main.bicep", "web.container")).Sample((seed, mutations, random, name) =>
         {
             var bytes = seed == Seeds.Length ? [.. random, .. "\nkind: image"u8] : Seeds[seed].ToList();
             foreach (var (at, value, how) in mutations)

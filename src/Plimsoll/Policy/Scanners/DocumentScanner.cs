@@ -1,5 +1,6 @@
 using Plimsoll.Policy.Scanners.GitOps;
 using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Infrastructure;
 using Plimsoll.Policy.Scanners.Kustomize;
 using Plimsoll.Policy.Scanners.Pipelines;
 
@@ -17,6 +18,11 @@ internal abstract class DocumentScanner
         new HelmValuesScanner(),
         new KustomizationScanner(),
         new DevContainerScanner(),
+        new CloudFormationScanner(),
+        new EcsTaskScanner(),
+        new ArmTemplateScanner(),
+        new TerraformJsonScanner(),
+        new NomadJsonScanner(),
         new GitHubScanner(),
         new GitOpsScanner(),
         new TektonScanner(),

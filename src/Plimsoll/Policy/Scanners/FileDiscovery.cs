@@ -10,7 +10,7 @@ internal sealed class FileDiscovery
 {
     private const int MaximumDepth = 128;
 
-    private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase) { ".git", "node_modules", "bin", "obj", "artifacts" };
+    private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase) { ".git", "node_modules", ".terraform", "bin", "obj", "artifacts" };
 
     private readonly string _baseDirectory;
     private readonly Func<string, bool>? _isIgnored;

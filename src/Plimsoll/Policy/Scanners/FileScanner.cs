@@ -28,6 +28,7 @@ internal static class FileScanner
     public static FileScan Scan(CandidateFile file, SourceTree tree, CancellationToken cancellationToken) =>
         tree.Content(file.FullPath) switch
         {
+            { Problem: not null } when !file.IsExplicit && TextScannerOf(file, tree) is { SharesNamesWithData: true } => FileScan.Nothing,
             { Problem: { } problem } => FileScan.Unreadable(UnreadableFile.Because(problem, SourceSpan.StartOf(file.Path))),
             { Bytes: { Length: > 0 } bytes } => ScanBytes(file, bytes, tree, cancellationToken),
             _ => FileScan.Nothing,

@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Infrastructure;
 using Plimsoll.Policy.Scanners.Kustomize;
 
 namespace Plimsoll.Policy.Scanners;
@@ -30,6 +31,9 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
 
     /// <summary>The Helm chart around this file, or <c>null</c>.</summary>
     public HelmChart? Chart => HelmChart.Around(File.FullPath, tree);
+
+    /// <summary>The files of the Terraform module that this file is one of.</summary>
+    public IReadOnlyList<TerraformFile> TerraformModule => tree.TerraformFolders.Around(File.FullPath, tree.Text);
 
     /// <summary>Another file, named as this one names it: relative to this file's folder. <c>null</c> where it is not there or must not be read.</summary>
     public SourceFile? Open(string relativePath) => tree.Open(Path.Combine(Path.GetDirectoryName(File.FullPath)!, relativePath));

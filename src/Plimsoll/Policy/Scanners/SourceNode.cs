@@ -4,7 +4,11 @@ namespace Plimsoll.Policy.Scanners;
 /// A node of a YAML or JSON document that knows where it stands. Unlike the representation model of YAML libraries it
 /// keeps duplicate keys, follows merge keys, and lets one node be reached by many aliases.
 /// </summary>
-internal abstract class SourceNode;
+internal abstract class SourceNode
+{
+    /// <summary>The tag that an application gives a meaning to, such as <c>!Sub</c>, or <c>null</c>.</summary>
+    public string? Tag { get; init; }
+}
 
 /// <summary>A scalar; <see cref="Start"/> and <see cref="End"/> enclose its text in the file without quotes and block headers.</summary>
 internal sealed class SourceScalar(string value, bool isPlain, int start, int end) : SourceNode

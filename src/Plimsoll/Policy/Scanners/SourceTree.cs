@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Plimsoll.Policy.Scanners.Infrastructure;
 
 namespace Plimsoll.Policy.Scanners;
 
@@ -18,6 +19,9 @@ internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDic
 
     /// <summary>The <c>.env</c> files.</summary>
     public EnvironmentFiles EnvironmentFiles { get; } = new();
+
+    /// <summary>The files of Terraform's modules.</summary>
+    public TerraformFolders TerraformFolders { get; } = new();
 
     /// <summary>A file by its path; <c>null</c> where it is no path, not there, not readable, too large or outside.</summary>
     public SourceFile? Open(string path)
@@ -59,12 +63,17 @@ internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDic
         return found;
     }
 
+    /// <summary>The text of a file that is neither YAML nor JSON; read each time it is asked for.</summary>
+    public SourceText? Text(string fullPath) =>
+        File.Exists(fullPath) && IsInside(fullPath) && Content(fullPath) is { Bytes: { } bytes }
+            ? new SourceText(ReportedPath.Of(fullPath, baseDirectory), FileContent.Text(bytes))
+            : null;
+
     private SourceFile? Read(string fullPath)
     {
-        if (!File.Exists(fullPath) || !IsInside(fullPath) || Content(fullPath) is not { Bytes: { } bytes })
+        if (Text(fullPath) is not { } source)
             return null;
 
-        var source = new SourceText(ReportedPath.Of(fullPath, baseDirectory), FileContent.Text(bytes));
         return new SourceFile(fullPath, source, YamlReader.Read(JsonComments.Without(source.Text, source.Name), CancellationToken.None));
     }
 

@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Infrastructure;
 
 namespace Plimsoll.Policy.Scanners;
 
@@ -10,6 +11,10 @@ internal abstract class TextScanner
     [
         new DockerfileScanner(),
         new HelmTemplateScanner(),
+        new QuadletScanner(),
+        new TerraformScanner(),
+        new NomadScanner(),
+        new BicepScanner(),
     ];
 
     /// <summary>Whether a file with this path (forward slashes) is of this kind.</summary>
@@ -17,6 +22,9 @@ internal abstract class TextScanner
 
     /// <summary>Whether the files around it say so too. The default is that they are not asked.</summary>
     public virtual bool Recognises(CandidateFile file, SourceTree tree) => Recognises(file.Path);
+
+    /// <summary>Whether files that are no text have such names too, so that one that is too large is none of this kind.</summary>
+    public virtual bool SharesNamesWithData => false;
 
     /// <summary>Adds the file's images to the context. There is no text that makes it throw.</summary>
     public abstract void Scan(ScanContext context, CancellationToken cancellationToken);

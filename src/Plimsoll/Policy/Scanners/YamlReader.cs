@@ -85,16 +85,16 @@ internal sealed class YamlReader
         {
             case Scalar scalar:
                 var (start, end) = ScalarText.Locate(_text, scalar);
-                return Anchored(scalar, new SourceScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, _offset + start, _offset + end));
+                return Anchored(scalar, new SourceScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, _offset + start, _offset + end) { Tag = LocalTag(scalar) });
 
             case SequenceStart sequenceStart:
-                var sequence = Anchored(sequenceStart, new SourceSequence());
+                var sequence = Anchored(sequenceStart, new SourceSequence { Tag = LocalTag(sequenceStart) });
                 for (var item = Next(); item is not (SequenceEnd or null); item = Next())
                     sequence.Items.Add(Node(item, depth + 1));
                 return sequence;
 
             case MappingStart mappingStart:
-                var mapping = Anchored(mappingStart, new SourceMapping { IsFlow = mappingStart.Style == MappingStyle.Flow });
+                var mapping = Anchored(mappingStart, new SourceMapping { IsFlow = mappingStart.Style == MappingStyle.Flow, Tag = LocalTag(mappingStart) });
                 for (var key = Next(); key is not (MappingEnd or null); key = Next())
                     mapping.Entries.Add(new(Node(key, depth + 1), Node(Next()!, depth + 1)));
                 return mapping;
@@ -106,6 +106,9 @@ internal sealed class YamlReader
                 return new SourceScalar("", isPlain: true, _offset + (int)current.Start.Index, _offset + (int)current.Start.Index);
         }
     }
+
+    /// <summary>The tags of YAML itself say nothing that the scalar does not say.</summary>
+    private static string? LocalTag(NodeEvent node) => !node.Tag.IsEmpty && !node.Tag.IsNonSpecific && node.Tag.Value.StartsWith('!') ? node.Tag.Value : null;
 
     private T Anchored<T>(NodeEvent source, T node) where T : SourceNode
     {
