@@ -47,11 +47,9 @@ internal sealed class AzureImages(ScanContext context, DeclarationScope scope, s
 
     private void Containers(SourceNode list)
     {
-        foreach (var found in scope.Resolve(new PlacedNode(list, context.Source)))
-            foreach (var item in (found.Node as SourceSequence)?.Items ?? [])
-                foreach (var container in scope.Resolve(found with { Node = item }))
-                    if (container.Node is SourceMapping mapping)
-                        Add((mapping["properties"] as SourceMapping)?["image"] ?? mapping["image"]);
+        foreach (var container in scope.Items(new PlacedNode(list, context.Source)))
+            if (container.Node is SourceMapping mapping)
+                Add((mapping["properties"] as SourceMapping)?["image"] ?? mapping["image"]);
     }
 
     private void Add(SourceNode? image, string prefix = "")

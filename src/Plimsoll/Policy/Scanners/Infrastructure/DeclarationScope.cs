@@ -16,6 +16,7 @@ internal sealed class DeclarationScope(Func<string[], (PlacedNode Value, int Nam
 {
     private const int MaximumDepth = 16;
     private const int MaximumNodes = 64;
+    private const int MaximumListDepth = 4;
 
     /// <summary>The values of <c>var.a.b</c>, more than one where a condition decides.</summary>
     public IReadOnlyList<PlacedScalar>? Lookup(string name)
@@ -23,8 +24,9 @@ internal sealed class DeclarationScope(Func<string[], (PlacedNode Value, int Nam
         if (Find(name.Split('.'), 0) is not { } found)
             return null;
 
-        var options = found.Node is SourceChoice choice ? choice.Options : [found.Node];
-        return options.Count <= MaximumNodes && options.All(option => option is SourceScalar { IsNull: false })
+        // An option that is nothing names no image.
+        var options = found.Node is SourceChoice choice ? [.. choice.Options.Where(option => option is not SourceScalar { IsNull: true })] : new List<SourceNode> { found.Node };
+        return options.Count is > 0 and <= MaximumNodes && options.All(option => option is SourceScalar { IsNull: false })
             ? [.. options.Cast<SourceScalar>().Select(option => new PlacedScalar(option, found.Source))]
             : null;
     }
@@ -33,12 +35,18 @@ internal sealed class DeclarationScope(Func<string[], (PlacedNode Value, int Nam
     public IEnumerable<PlacedNode> Resolve(PlacedNode node, int depth = 0)
     {
         if (depth > MaximumDepth)
-            return [node];
+            return [node.Node is SourceChoice { Options: [SourceScalar first, ..] } ? node with { Node = new SourceScalar(DeclarationTemplate.Unknown, isPlain: false, first.Start, first.End) } : node];
         if (node.Node is SourceChoice choice)
             return choice.Options.Take(MaximumNodes).SelectMany(option => Resolve(node with { Node = option }, depth + 4)).Take(MaximumNodes);
 
         return node.Node is SourceScalar scalar && DeclarationTemplate.PathOf(scalar.Value) is { } path && Find(path, depth) is { Node: not SourceScalar { IsNull: true } } found ? Resolve(found, depth + 1) : [node];
     }
+
+    /// <summary>The items of a list, and of the lists that it is made of; of anything else, itself.</summary>
+    public IEnumerable<PlacedNode> Items(PlacedNode list, int depth = 0) =>
+        Resolve(list).SelectMany(found => found.Node is SourceSequence sequence && depth < MaximumListDepth
+            ? sequence.Items.SelectMany(item => Items(found with { Node = item }, depth + 1))
+            : [found]);
 
     private PlacedNode? Find(string[] path, int depth)
     {

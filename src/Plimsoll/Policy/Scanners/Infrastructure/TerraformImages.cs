@@ -148,16 +148,10 @@ internal sealed class TerraformImages
                 continue;
             }
 
-            foreach (var item in Items(document))
+            foreach (var item in _module.Scope.Items(document))
                 Add(item.Node is SourceMapping mapping ? mapping["image"] : item.Node as SourceScalar, source: item.Source);
         }
     }
-
-    /// <summary>The items of a list, and of lists that it is made of; of anything else, itself.</summary>
-    private IEnumerable<PlacedNode> Items(PlacedNode list, int depth = 0) =>
-        list.Node is SourceSequence sequence && depth < 4
-            ? sequence.Items.SelectMany(item => _module.Scope.Resolve(list with { Node = item })).SelectMany(item => Items(item, depth + 1))
-            : [list];
 
     /// <summary>What a node refers to, and of JSON or YAML what it holds.</summary>
     private IEnumerable<PlacedNode> Documents(SourceNode? node)

@@ -50,6 +50,8 @@ public class BicepScannerTests
         { "#disable-next-line no-unused-params\nparam image string = 'containers'\n/* containers: [{ image: 'no:1' }] */\n// containers: [{ image: 'no:2' }]\n", "" },
         { "targetScope = 'subscription'\nmetadata x = { image: 'no' }\ntype t = {\n  image: string\n}\nfunc f(a string) string => '${a}:1'\nimport * as x from 'y'\nvar é = '😀'\nresource app 'Microsoft.App/containerApps@2023-05-01' = {\n  properties: {\n    template: {\n      containers: [{ image: 'a:1', name: 'image' }]\n    }\n  }\n}\n", "a:1@12:30-33" },
         { "resource s 'Microsoft.Storage/x@y' = {\n  containers: [{ name: 'image' }]\n  image: 'no:1'\n  sku: { image: 'no:2' }\n}\noutput image string = 'no:3'\n", "" },
+        { "resource app 'x@y' = {\n  containers: concat([{ image: 'a:1' }], extra)\n}\nvar extra = [{ image: 'b:1' }]\n", "a:1@2:33-36 b:1@4:24-27" },
+        { "resource app 'Microsoft.App/containerApps@2023-05-01' = {\n  properties: {\n    template: {\n      containers: [{ image: p ? 'a:1' : q ? 'b:1' : r ? 'c:1' : s ? 'd:1' : t ? 'e:1' : u ? 'f:1' : 'g:1', name: 'image' }]\n    }\n  }\n}\n", "a:1@4:34-37 b:1@4:46-49 c:1@4:58-61 d:1@4:70-73 e:1@4:82-85 f:1@4:94-97 g:1@4:102-105" },
         { "var x = 'unclosed\nresource app 'Microsoft.App/containerApps@2023-05-01' = {\n  properties: {\n    template: {\n      containers: [{ image: 'a:1', name: 'image' }]\n    }\n  }\n}\n", "a:1@5:30-33" },
         { "}\n)\nresource app 'Microsoft.App/containerApps@2023-05-01' = {\n  properties: {\n    template: {\n      containers: [{ image: 'a:1', name: 'image' }]\n    }\n  }\n}\n", "a:1@6:30-33" },
     };
