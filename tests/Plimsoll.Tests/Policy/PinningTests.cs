@@ -137,6 +137,8 @@ public class PinningTests
     {
         using var deployment = new Deployment().With("Chart.yaml", "apiVersion: v2\nname: x\n").With("values.yaml", values).With("values-prod.yaml", production);
 
+        // Also where only the one file is asked for.
+        Assert.Empty((await new PinPlanner(new Answers(), new PinOptions()).PlanAsync(["values.yaml"], deployment.Path)).Files);
         var plan = await PlanAsync(deployment);
 
         Assert.Empty(plan.Files);

@@ -43,7 +43,10 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
             new ParallelOptions { MaxDegreeOfParallelism = MaximumAtOnce, CancellationToken = cancellationToken },
             async (image, token) => targets[image] = await TargetOfAsync(image, token));
 
-        // What an edit does to images elsewhere (values that others inherit, say) shows when everything is read again.
+        // What an edit does to images elsewhere (values that others inherit, say) shows when everything is read again, also what
+        // was not asked for.
+        IReadOnlyList<string> everything = [options.Root ?? baseDirectory, .. paths];
+        var before = paths.Count == 0 && options.Root is null ? scan : await ScanAsync(tree);
         var refused = new Dictionary<PinPlace, string>();
         while (true)
         {
@@ -57,14 +60,15 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
                 return new PinPlan(files, skipped);
 
             var planned = new SourceTree(options.Root ?? baseDirectory, baseDirectory, files.Select(file => file.Planned).ToDictionary(StringComparer.Ordinal));
-            var after = await Task.Run(() => TreeScan.Of(paths.Count == 0 ? ["."] : paths, baseDirectory, planned, options.IsIgnored, cancellationToken), cancellationToken);
-            var wrong = PinReview.Wrong(scan, after, files);
+            var wrong = PinReview.Wrong(before, await ScanAsync(planned), files);
             if (wrong.Count == 0)
                 return new PinPlan(files, skipped);
 
             foreach (var (place, reason) in wrong)
                 refused[place] = reason;
         }
+
+        Task<TreeScan> ScanAsync(SourceTree files) => Task.Run(() => TreeScan.Of(everything, baseDirectory, files, options.IsIgnored, cancellationToken), cancellationToken);
     }
 
     private bool IsMeant(ImageReference image) => image.Digest is null || options.Update != PinUpdate.None;

@@ -18,6 +18,7 @@ internal static class PinReview
     public static Dictionary<PinPlace, string> Wrong(TreeScan before, TreeScan after, IReadOnlyList<PinnedFile> files)
     {
         var pinned = files.SelectMany(file => file.Images).DistinctBy(image => image.Place).ToDictionary(image => image.Place!);
+        var byDigest = pinned.Values.ToLookup(image => image.After.Split('@')[^1]);
         var now = Grouped(after);
         var wrong = new Dictionary<PinPlace, string>();
         foreach (var ((file, _), uses) in Grouped(before))
@@ -42,12 +43,12 @@ internal static class PinReview
         // An image that is changed by accident has the digest of the one that it was written for.
         IEnumerable<PinnedImage> Culprits(ImageUse use, ImageUse changed)
         {
-            var images = pinned.Values.Where(image => image.Place == PinPlace.Of(use) || changed.Image.Contains(DigestOf(image), StringComparison.Ordinal)).ToList();
+            var images = changed.Image.Split('@').Skip(1).SelectMany(digest => byDigest[digest]).ToList();
+            if (pinned.TryGetValue(PinPlace.Of(use), out var own))
+                images.Add(own);
             return images.Count > 0 ? images : pinned.Values;
         }
     }
-
-    private static string DigestOf(PinnedImage image) => image.After[(image.After.IndexOf('@', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Some formats leave the tag where a digest stands beside it.</summary>
     private static bool IsAsMeant(ImageUse before, ImageUse after, PinnedImage? pinned) =>
