@@ -28,17 +28,17 @@ internal static class ArgoCdResource
 
     private static void Helm(SourceMapping helm, ScanContext context, ReadParts read)
     {
-        if (helm["valuesObject"] is { } values && read.Add(values))
-            HelmValues.Add(values, FileKinds.ArgoCd, context);
+        if (helm["valuesObject"] is { } values)
+            HelmValues.Add(values, FileKinds.ArgoCd, context, read);
         else if (helm["values"] is SourceScalar { IsNull: false } text && read.Add(text))
             HelmValues.AddText(text, FileKinds.ArgoCd, context);
 
         if (helm["parameters"] is SourceSequence parameters && read.Add(parameters))
-            Parameters(parameters, context);
+            Parameters(parameters, context, read);
     }
 
     /// <summary>Parameters are values one by one: <c>image.repository</c> and <c>image.tag</c> are those of one image.</summary>
-    private static void Parameters(SourceSequence parameters, ScanContext context)
+    private static void Parameters(SourceSequence parameters, ScanContext context, ReadParts read)
     {
         var byPrefix = new Dictionary<string, SourceMapping>(StringComparer.Ordinal);
         foreach (var parameter in parameters.Items.OfType<SourceMapping>())
@@ -58,7 +58,7 @@ internal static class ArgoCdResource
             // A group is what stands under its prefix, whose last part says whether it is an image.
             var values = new SourceMapping();
             values.Entries.Add(new(new SourceScalar(prefix, isPlain: true, 0, 0), group));
-            HelmValues.Add(values, FileKinds.ArgoCd, context);
+            HelmValues.Add(values, FileKinds.ArgoCd, context, read);
         }
     }
 }

@@ -23,8 +23,8 @@ internal static class FluxResource
                 Transformers(spec["images"], context, read);
                 break;
             default:
-                if (spec["values"] is { } values && read.Add(values))
-                    HelmValues.Add(values, FileKinds.Flux, context);
+                if (spec["values"] is { } values)
+                    HelmValues.Add(values, FileKinds.Flux, context, read);
                 if (spec["postRenderers"] is SourceSequence renderers && read.Add(renderers))
                     foreach (var renderer in renderers.Items.OfType<SourceMapping>())
                         Transformers((renderer["kustomize"] as SourceMapping)?["images"], context, read);

@@ -6,9 +6,9 @@ namespace Plimsoll.Policy.Scanners.GitOps;
 internal static class HelmValues
 {
     /// <summary>Adds the images of values.</summary>
-    public static void Add(SourceNode values, string kind, ScanContext context)
+    public static void Add(SourceNode values, string kind, ScanContext context, ReadParts read)
     {
-        foreach (var image in Find(values, kind))
+        foreach (var image in Find(values, kind, read.Values))
             context.Add(image);
     }
 
@@ -18,10 +18,10 @@ internal static class HelmValues
         if (EmbeddedYaml.Read(text, context.Source) is not { } yaml)
             return;
 
-        foreach (var image in Find(yaml.Root, kind))
+        foreach (var image in Find(yaml.Root, kind, new HelmVisits()))
             context.Add(yaml.IsInPlace ? image : image with { Token = new TextRange(text.Start, text.End), Parts = null });
     }
 
-    private static IEnumerable<FoundImage> Find(SourceNode values, string kind) =>
-        values is SourceMapping mapping ? HelmImages.Of(mapping, inherited: null, chart: null).Select(image => image with { Kind = kind }) : [];
+    private static IEnumerable<FoundImage> Find(SourceNode values, string kind, HelmVisits visits) =>
+        values is SourceMapping mapping ? HelmImages.Of(mapping, inherited: null, chart: null, visits).Select(image => image with { Kind = kind }) : [];
 }

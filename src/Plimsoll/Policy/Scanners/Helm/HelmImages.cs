@@ -9,20 +9,16 @@ namespace Plimsoll.Policy.Scanners.Helm;
 /// </summary>
 internal sealed class HelmImages
 {
-    // Two files of aliases can be laid over each other in more ways than anybody waits for.
-    private const int MaximumMappings = 200_000;
-
     private static readonly VariableLookup NoVariables = static _ => null;
 
     private readonly HelmChart? _chart;
     private readonly HelmSetting _globalRegistry;
-    private readonly HashSet<(SourceMapping?, SourceMapping?, bool)> _visited = [];
-    private readonly HashSet<(SourceSequence, bool)> _visitedLists = [];
+    private readonly HelmVisits _visits;
     private readonly List<FoundImage> _images = [];
 
-    private HelmImages(SourceMapping document, SourceMapping? inherited, HelmChart? chart)
+    private HelmImages(SourceMapping document, SourceMapping? inherited, HelmChart? chart, HelmVisits visits)
     {
-        _chart = chart;
+        (_chart, _visits) = (chart, visits);
         var global = HelmSetting.Merge(document, inherited).GetValueOrDefault("global");
         _globalRegistry = HelmSetting.Merge(global.Own as SourceMapping, global.Inherited as SourceMapping).GetValueOrDefault("imageRegistry");
         Walk(document, inherited, "", path: ".Values");
@@ -32,13 +28,14 @@ internal sealed class HelmImages
     /// <param name="document">The values file.</param>
     /// <param name="inherited">The values that it is merged over, or <c>null</c>.</param>
     /// <param name="chart">Its chart, or <c>null</c>.</param>
-    public static IReadOnlyList<FoundImage> Of(SourceMapping document, SourceMapping? inherited, HelmChart? chart) =>
-        new HelmImages(document, inherited, chart)._images;
+    /// <param name="visits">What was read before, where several resources share values; the default is <c>null</c>, nothing.</param>
+    public static IReadOnlyList<FoundImage> Of(SourceMapping document, SourceMapping? inherited, HelmChart? chart, HelmVisits? visits = null) =>
+        new HelmImages(document, inherited, chart, visits ?? new HelmVisits())._images;
 
     private void Walk(SourceMapping? own, SourceMapping? inherited, string key, string path)
     {
         var isImageKey = IsImageKey(key);
-        if (_visited.Count >= MaximumMappings || !_visited.Add((own, inherited, isImageKey)))
+        if (!_visits.Add(own, inherited, isImageKey))
             return;
 
         var settings = HelmSetting.Merge(own, inherited);
@@ -60,8 +57,7 @@ internal sealed class HelmImages
 
     private void Items(SourceSequence sequence, bool isOwn, string path, int depth)
     {
-        // Lists of aliases of lists are few nodes and more ways through them than anybody waits for.
-        if (!_visitedLists.Add((sequence, isOwn)))
+        if (!_visits.Add(sequence, isOwn))
             return;
 
         foreach (var item in sequence.Items)
