@@ -30,44 +30,6 @@ public sealed class GeneratedDeploymentsTests : IDisposable
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    /// <summary>Text that remembers where images are decided.</summary>
-    private sealed class Writer(bool hasMark, bool hasCarriageReturns)
-    {
-        private readonly StringBuilder _text = new(hasMark ? "\uFEFF" : "");
-        private readonly List<string> _places = [];
-        private int _line = 1;
-        private int _column = 1;
-
-        public string Text => _text.ToString();
-
-        public string Places => string.Join(" ", _places);
-
-        public Writer Write(string text)
-        {
-            foreach (var c in text)
-            {
-                _text.Append(c == '\n' && hasCarriageReturns ? "\r\n" : c.ToString());
-                (_line, _column) = c == '\n' ? (_line + 1, 1) : (_line, _column + 1);
-            }
-
-            return this;
-        }
-
-        /// <summary>Writes a text, as the token of an image where one is given.</summary>
-        public Writer Token(string text, string? image)
-        {
-            if (image is not null)
-                _places.Add($"{image}@{_line}:{_column}-{_column + text.Length}");
-            return Write(text);
-        }
-
-        public Writer Quoted(string text, string? image, int style)
-        {
-            var (before, after) = style switch { 1 => ("'", "'"), 2 => ("\"", "\""), 3 => ("&a ", ""), 4 => ("!!str \"", "\""), _ => text.Length == 0 ? ("''", "") : ("", "") };
-            return Write(before).Token(text, image).Write(after);
-        }
-    }
-
     private FileScan Scan(string name, string text) =>
         FileScanner.ScanBytes(new CandidateFile(_folder[name], name, IsExplicit: false), Encoding.UTF8.GetBytes(text), new SourceTree(_folder.Path, _folder.Path), CancellationToken.None);
 
@@ -87,7 +49,7 @@ public sealed class GeneratedDeploymentsTests : IDisposable
         var image = Gen.Select(Repository, Tag, OneOf("", Digest), Gen.Int[0, 4], Noise, OneOf("image", "webImage", "proxy"));
         Gen.Select(image.Array[1, 6], Bool, Bool).Sample((images, mark, carriageReturns) =>
         {
-            var writer = new Writer(mark, carriageReturns).Write("useImage: true\nservice: {type: image, repository: x}\n");
+            var writer = new PlacedText(mark, carriageReturns).Write("useImage: true\nservice: {type: image, repository: x}\n");
             for (var i = 0; i < images.Length; i++)
             {
                 var (repository, tag, digest, style, noise, key) = images[i];
@@ -108,7 +70,7 @@ public sealed class GeneratedDeploymentsTests : IDisposable
         var container = Gen.Select(Repository, OneOf("latest", "1.27.3", "{{ .Values.no | default \"7\" }}", "{{ .Chart.AppVersion }}"), Gen.Int[0, 2], OneOf("if .Values.a", "with .Values.b", "range $k, $v := .Values.c"), Noise);
         Gen.Select(container.Array[1, 6], Bool, Bool).Sample((containers, mark, carriageReturns) =>
         {
-            var writer = new Writer(mark, carriageReturns).Write("{{- $root := . -}}\nkind: Pod\nmetadata:\n  name: {{ include \"name\" . }}\n  {{- with .Values.labels }}\n  labels:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\nspec:\n  containers:\n");
+            var writer = new PlacedText(mark, carriageReturns).Write("{{- $root := . -}}\nkind: Pod\nmetadata:\n  name: {{ include \"name\" . }}\n  {{- with .Values.labels }}\n  labels:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\nspec:\n  containers:\n");
             foreach (var (repository, tag, style, control, noise) in containers)
             {
                 var (text, image) = ($"{repository}:{tag}", $"{repository}:{tag.Replace("{{ .Values.no | default \"7\" }}", "7", StringComparison.Ordinal).Replace("{{ .Chart.AppVersion }}", "9.9.9", StringComparison.Ordinal)}");
@@ -126,7 +88,7 @@ public sealed class GeneratedDeploymentsTests : IDisposable
         var image = Gen.Select(Repository, OneOf("1.27.3", "main", "2.10"), OneOf("", Digest), Bool, Gen.Int[0, 4], Noise);
         Gen.Select(image.Array[1, 6], Bool, Bool, Bool).Sample((images, isInManifest, mark, carriageReturns) =>
         {
-            var writer = new Writer(mark, carriageReturns).Write("kind: Kustomization\nresources:\n- app.yaml\nimages:\n");
+            var writer = new PlacedText(mark, carriageReturns).Write("kind: Kustomization\nresources:\n- app.yaml\nimages:\n");
             var manifest = new StringBuilder("kind: Pod\nspec:\n  containers:\n");
             for (var i = 0; i < images.Length; i++)
             {
@@ -156,7 +118,7 @@ public sealed class GeneratedDeploymentsTests : IDisposable
         Gen.Select(stage.Array[1, 6], Gen.Int[1, 4], Bool, Bool).Sample((stages, indent, mark, carriageReturns) =>
         {
             var spaces = new string(' ', 6 + indent);
-            var writer = new Writer(mark, carriageReturns).Write("services:\n  a:\n    build:\n      dockerfile_inline: |\n\n").Write($"{spaces}ARG V=1\n");
+            var writer = new PlacedText(mark, carriageReturns).Write("services:\n  a:\n    build:\n      dockerfile_inline: |\n\n").Write($"{spaces}ARG V=1\n");
             foreach (var (repository, tag, style) in stages)
             {
                 var image = $"{repository}:{tag switch { "$${V}" when style < 2 => "1", "$${V}" => "${V}", "${W:-2}" => "2", _ => tag }}";
@@ -169,7 +131,7 @@ public sealed class GeneratedDeploymentsTests : IDisposable
                 };
                 if (style >= 2 && tag == "$${V}")
                     image = $"{repository}:${{V}}";
-                writer.Write(spaces + before).Token($"{repository}:{tag}", image).Write(after).Write("\n");
+                writer.Write(spaces + before).Image($"{repository}:{tag}", image).Write(after).Write("\n");
             }
 
             Assert.Equal(writer.Places, Places("compose.yaml", writer.Text));

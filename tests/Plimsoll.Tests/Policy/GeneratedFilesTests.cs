@@ -19,95 +19,39 @@ public class GeneratedFilesTests
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    /// <summary>Text that remembers where images were written.</summary>
-    private sealed class Writer(bool hasMark, bool hasCarriageReturns)
-    {
-        private readonly StringBuilder _text = new(hasMark ? "\uFEFF" : "");
-        private readonly List<string> _places = [];
-        private int _line = 1;
-        private int _column = 1;
-
-        public string Text => _text.ToString();
-
-        public string Places => string.Join(" ", _places);
-
-        public Writer Write(string text)
-        {
-            foreach (var c in text)
-            {
-                _text.Append(c == '\n' && hasCarriageReturns ? "\r\n" : c.ToString());
-                (_line, _column) = c == '\n' ? (_line + 1, 1) : (_line, _column + 1);
-            }
-
-            return this;
-        }
-
-        public Writer Image(string image)
-        {
-            _places.Add($"{image}@{_line}:{_column}-{_column + image.Length}");
-            return Write(image);
-        }
-    }
-
-    private static string Scan(string name, string text)
-    {
-        var scan = FileScanner.ScanBytes(new CandidateFile(Path.GetFullPath(name), name, IsExplicit: false), Encoding.UTF8.GetBytes(text), new SourceTree(Path.GetFullPath("."), Path.GetFullPath(".")), CancellationToken.None);
-        Assert.Empty(scan.Findings);
-        PinProof.Holds(name, text);
-        return string.Join(" ", scan.Uses.Select(use => $"{use.Image}@{use.Span.StartLine}:{use.Span.StartColumn}-{use.Span.EndColumn}"));
-    }
-
-    private static void YamlValue(Writer writer, string image, int style, string indent, string noise)
-    {
-        var (before, after) = style switch
-        {
-            0 => ("", ""),
-            1 => ("'", "'"),
-            2 => ("\"", "\""),
-            3 => ("&anchor ", ""),
-            4 => ("!!str '", "'"),
-            5 => ("|-\n" + indent + "  ", ""),
-            _ => ("\n" + indent + "    ", ""),
-        };
-        writer.Write(before).Image(image).Write(after);
-
-        // Behind a block scalar a '#' would be content.
-        writer.Write(style == 5 ? "\n" : $" {noise}\n");
-    }
-
     [Fact]
     public void Every_image_of_a_manifest_is_found_and_nothing_else() =>
         Gen.Select(Lines, Bool, Bool, OneOf("containers", "initContainers", "ephemeralContainers")).Sample((lines, mark, carriageReturns, list) =>
         {
-            var writer = new Writer(mark, carriageReturns).Write("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: image}\nspec:\n  template:\n    spec:\n").Write($"      {list}:\n");
+            var writer = new PlacedText(mark, carriageReturns).Write("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: image}\nspec:\n  template:\n    spec:\n").Write($"      {list}:\n");
             foreach (var (image, style, noise) in lines)
             {
                 writer.Write($"{noise}\n      - name: \"x 😀\"\n        image: ");
-                YamlValue(writer, image, style, "        ", noise);
+                writer.Value(image, style, "        ", noise);
             }
 
-            Assert.Equal(writer.Places, Scan("x.yaml", writer.Text));
+            Assert.Equal(writer.Places, writer.Scan("x.yaml"));
         });
 
     [Fact]
     public void Every_image_of_a_compose_file_is_found_and_nothing_else() =>
         Gen.Select(Lines, Bool, Bool).Sample((lines, mark, carriageReturns) =>
         {
-            var writer = new Writer(mark, carriageReturns).Write("name: image\nservices:\n");
+            var writer = new PlacedText(mark, carriageReturns).Write("name: image\nservices:\n");
             for (var i = 0; i < lines.Length; i++)
             {
                 writer.Write($"  s{i}:\n    labels: {{image: x}}\n    image: ");
-                YamlValue(writer, lines[i].Image, lines[i].Style, "    ", lines[i].Noise);
+                writer.Value(lines[i].Image, lines[i].Style, "    ", lines[i].Noise);
             }
 
-            Assert.Equal(writer.Places, Scan("compose.yml", writer.Text));
+            Assert.Equal(writer.Places, writer.Scan("compose.yml"));
         });
 
     [Fact]
     public void Every_image_of_a_dockerfile_is_found_and_nothing_else() =>
         Gen.Select(Lines, Bool, Bool).Sample((lines, mark, carriageReturns) =>
         {
-            var writer = new Writer(mark, carriageReturns);
+            var writer = new PlacedText(mark, carriageReturns);
             for (var i = 0; i < lines.Length; i++)
             {
                 var (image, style, noise) = lines[i];
@@ -125,7 +69,7 @@ public class GeneratedFilesTests
                 writer.Write(comment + "\n").Write(before).Image(image).Write(after + "\n");
             }
 
-            Assert.Equal(writer.Places, Scan("Dockerfile", writer.Text));
+            Assert.Equal(writer.Places, writer.Scan("Dockerfile"));
         });
 
     private static readonly byte[][] Seeds =

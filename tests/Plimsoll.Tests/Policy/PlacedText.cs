@@ -14,6 +14,8 @@ internal sealed class PlacedText(bool hasMark = false, bool hasCarriageReturns =
     /// <summary>The images as <c>image@line:column-column</c>, in the order of the file.</summary>
     public string Places => string.Join(" ", _places.OrderBy(place => place.Line).ThenBy(place => place.Column).Select(place => place.Image));
 
+    public string Text => _text.ToString();
+
     public PlacedText Write(string text)
     {
         foreach (var c in text)
@@ -30,6 +32,14 @@ internal sealed class PlacedText(bool hasMark = false, bool hasCarriageReturns =
     {
         _places.Add((_line, _column, $"{image ?? text}@{_line}:{_column}-{_column + text.Length}"));
         return Write(text);
+    }
+
+    /// <summary>Writes a text in one of five YAML styles, as the token of an image where one is given.</summary>
+    public PlacedText Quoted(string text, string? image, int style)
+    {
+        var (before, after) = style switch { 1 => ("'", "'"), 2 => ("\"", "\""), 3 => ("&a ", ""), 4 => ("!!str \"", "\""), _ => text.Length == 0 ? ("''", "") : ("", "") };
+        Write(before);
+        return (image is null ? Write(text) : Image(text, image)).Write(after);
     }
 
     /// <summary>Writes an image as a YAML value in one of seven styles, and ends the line.</summary>
@@ -55,12 +65,12 @@ internal sealed class PlacedText(bool hasMark = false, bool hasCarriageReturns =
     {
         var root = Path.GetFullPath(".");
         var file = new CandidateFile(Path.GetFullPath(name), name, IsExplicit: false);
-        var scan = FileScanner.ScanBytes(file, Encoding.UTF8.GetBytes(_text.ToString()), new SourceTree(root, root), CancellationToken.None);
+        var scan = FileScanner.ScanBytes(file, Encoding.UTF8.GetBytes(Text), new SourceTree(root, root), CancellationToken.None);
         Assert.Empty(scan.Findings);
 
         // Once a text is huge, what is told of it is how long it takes to read.
         if (_text.Length < 100_000)
-            PinProof.Holds(name, _text.ToString());
+            PinProof.Holds(name, Text);
         return string.Join(" ", scan.Uses.Select(use => $"{use.Image}@{use.Span.StartLine}:{use.Span.StartColumn}-{use.Span.EndColumn}"));
     }
 }
