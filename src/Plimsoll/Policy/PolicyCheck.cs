@@ -23,12 +23,12 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         _isWhole = !options.OnlyChanged && paths.Any(path => IsAtOrAbove(Path.GetFullPath(path, baseDirectory), Root));
         var (files, scans, problems) = TreeScan.Of(paths, baseDirectory, _tree, options.IsIgnored, cancellationToken);
         _files = files;
-        _findings.AddRange(problems.Select(problem => (problem, (ImageUse?)null)));
+        AddFileFindings(problems);
 
         var rules = new FileRulesSelector(policy, [.. files.Select(file => FromRoot(file.Path))]);
         for (var i = 0; i < scans.Count; i++)
         {
-            _findings.AddRange(scans[i].Findings.Select(finding => (Weighed(finding), (ImageUse?)null)));
+            AddFileFindings(scans[i].Findings);
             _uses.AddRange(scans[i].Uses.Select(use => (use, rules.For(FromRoot(use.UsedBy)))));
             if (scans[i].Source is { } source)
                 _comments.AddRange(SuppressionComment.In(source));
@@ -88,7 +88,13 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     private AllowedImage Reported(AllowedImage exception) => exception.Span is not { } span ? exception
         : exception with { Span = span with { File = ReportedPath.Of(Path.GetFullPath(span.File, Root), baseDirectory) } };
 
-    private Finding Weighed(Finding finding) => finding with { Severity = policy.Levels.Of(finding.Rule, finding.Severity) ?? Severity.Note };
+    /// <summary>Adds what is about files rather than images, with the weight that the policy gives it.</summary>
+    private void AddFileFindings(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+            if (policy.Levels.Of(finding.Rule, finding.Severity) is { } severity)
+                _findings.Add((finding with { Severity = severity }, null));
+    }
 
     private bool IsReported(string file) => !options.OnlyChanged || options.Earlier?.IsChanged(Path.GetFullPath(file, baseDirectory)) != false;
 

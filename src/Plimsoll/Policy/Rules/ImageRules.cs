@@ -6,6 +6,8 @@ internal delegate Finding? ImageRule(ImageUse use, ImagePolicy policy, FileRules
 /// <summary>The rules for images in files that need nothing but the file.</summary>
 internal static class ImageRules
 {
+    private const int LongestShown = 500;
+
     // In the order in which they are asked; of equal weight, the first has the word.
     private static readonly ImageRule[] AboutSelector =
     [
@@ -40,5 +42,8 @@ internal static class ImageRules
 
     /// <summary>The image as the message names it: as written, with what it resolves to where that differs.</summary>
     public static string Name(ImageUse use) =>
-        use.Resolved is null || use.Resolved == use.Text ? $"'{use.Text}'" : $"'{use.Text}' (here '{use.Resolved}')";
+        use.Resolved is null || use.Resolved == use.Text ? $"'{Shown(use.Text)}'" : $"'{Shown(use.Text)}' (here '{Shown(use.Resolved)}')";
+
+    /// <summary>A reference has at most 255 characters and a tag; what is much longer is none, and need not be read to its end.</summary>
+    public static string Shown(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
 }

@@ -10,7 +10,7 @@ public static class InvalidReferenceRule
         ArgumentNullException.ThrowIfNull(rules);
         return use.Error is { } error
             ? ImageRules.Finding(RuleNames.InvalidReference, Severity.Error, use, rules,
-                $"{ImageRules.Name(use)} is not an image reference: {error}.",
+                $"{ImageRules.Name(use)} is not an image reference: {ImageRules.Shown(error)}.",
                 "Write it as [REGISTRY/]REPOSITORY[:TAG][@DIGEST], for example ghcr.io/acme/app:1.2.3.")
             : null;
     }

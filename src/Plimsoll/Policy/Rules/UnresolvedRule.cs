@@ -13,7 +13,7 @@ public static class UnresolvedRule
             return null;
 
         return ImageRules.Finding(RuleNames.Unresolved, policy.Unresolved == UnresolvedHandling.Fail ? Severity.Error : Severity.Warning, use, rules,
-            $"'{use.Text}' cannot be judged: it depends on a value that the files do not give.",
+            $"{ImageRules.Name(use)} cannot be judged: it depends on a value that the files do not give.",
             "Give the variable a default, or name the image by a version or digest.");
     }
 }

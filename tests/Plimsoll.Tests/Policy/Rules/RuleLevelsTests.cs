@@ -101,4 +101,24 @@ public class RuleLevelsTests
             Environments = [new EnvironmentPaths("live", true, []) { Levels = Levels((RuleNames.MutableTag, null)) }],
         }));
     }
+
+    [Fact]
+    public async Task A_rule_about_files_is_weighed_and_switched_off_too()
+    {
+        using var deployment = new Deployment().With("x.yaml", "kind: Pod\nspec: {containers: [image]\n");
+
+        async Task<string> RulesAsync(Severity? severity) =>
+            string.Join(" ", (await deployment.CheckAsync(ImagePolicy.Default with { Levels = Levels((RuleNames.UnreadableFile, severity)) })).Findings.Select(finding => $"{finding.Rule}:{finding.Severity}"));
+
+        Assert.Equal("unreadable-file:Error", await RulesAsync(Severity.Error));
+        Assert.Equal("", await RulesAsync(null));
+    }
+
+    [Fact]
+    public async Task A_text_that_is_far_too_long_for_an_image_is_not_repeated_in_full()
+    {
+        using var deployment = new Deployment().With("x.yaml", Pod("a:" + new string('x', 100_000)));
+
+        Assert.InRange(Assert.Single((await deployment.CheckAsync()).Findings).Message.Length, 500, 1200);
+    }
 }
