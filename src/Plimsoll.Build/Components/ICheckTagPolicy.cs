@@ -37,7 +37,7 @@ public interface ICheckTagPolicy : IPlimsollBuild
             var environment = PublishWorld.EnvironmentOf(this);
             var policy = configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(RootDirectory, configuration) };
             if (policy.NeedsBranch)
-                policy = policy with { Branch = CiHost.Detect(environment) is { } host ? host.BaseBranch ?? host.Branch : new GitReferenceReader(environment).BranchAt(RootDirectory) };
+                policy = policy with { Branch = CiHost.Detect(environment) is { } host ? host.TargetBranch : new GitReferenceReader(environment).BranchAt(RootDirectory) };
 
             using var ignored = IgnoredFiles.Of(RootDirectory, environment);
             var options = new CheckOptions

@@ -94,6 +94,6 @@ internal sealed class CheckCommand
     /// <summary>The target of a pull request, else the branch; asked for only where the policy depends on it.</summary>
     private static string? BranchOf(ImagePolicy policy, CommandSession session) =>
         !policy.NeedsBranch ? null
-        : session.Observer.Host is { } host ? host.BaseBranch ?? host.Branch
+        : session.Observer.Host is { } host ? host.TargetBranch
         : new GitReferenceReader(session.Host.Environment).BranchAt(session.Directory);
 }

@@ -12,15 +12,15 @@ internal sealed class FileRulesSelector
     /// <summary>Matches all files at once, because a matcher's cost is in its set-up.</summary>
     public FileRulesSelector(ImagePolicy policy, IReadOnlyCollection<string> files)
     {
-        _general = new FileRules(policy.Profile ?? PolicyProfile.Tag, policy.Levels, []);
+        _general = new FileRules(policy.Profile ?? PolicyProfile.Tag, policy.Levels);
         foreach (var environment in policy.Environments.Where(environment => IsOnBranch(environment, policy.Branch)))
         {
             var profile = policy.Profile ?? (environment.IsProduction ? PolicyProfile.Floating : PolicyProfile.Tag);
             var levels = environment.Levels.Over(policy.Levels);
             foreach (var file in Matching(environment, files))
                 _ofEnvironments[file] = _ofEnvironments.TryGetValue(file, out var others)
-                    ? new FileRules(profile > others.Profile ? profile : others.Profile, levels.Strictest(others.Levels), [.. others.Environments, environment.Name])
-                    : new FileRules(profile, levels, [environment.Name]);
+                    ? new FileRules(profile > others.Profile ? profile : others.Profile, levels.Strictest(others.Levels))
+                    : new FileRules(profile, levels);
         }
     }
 

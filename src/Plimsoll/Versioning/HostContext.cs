@@ -33,6 +33,9 @@ public sealed record HostContext
     /// <summary>The branch that the pull request wants to change, or <c>null</c>.</summary>
     public string? BaseBranch { get; init; }
 
+    /// <summary>Where the run's changes are, or go to: the target of a pull request, else the branch; <c>null</c> where neither is known.</summary>
+    public string? TargetBranch => BaseBranch ?? Branch;
+
     /// <summary>The repository's default branch, where the host says it.</summary>
     public string? DefaultBranch { get; init; }
 

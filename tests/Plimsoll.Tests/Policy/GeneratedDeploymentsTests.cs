@@ -149,24 +149,12 @@ public sealed class GeneratedDeploymentsTests : IDisposable
     public void No_bytes_make_the_checker_throw()
     {
         _folder.Write("values.yaml", "a: {b: c}\nimage: {repository: a, tag: b}\n");
-        var mutation = Gen.Select(Gen.Int[0, 300], Gen.OneOf(Gen.Byte, OneOf("{}[]:&*!|>'\"%@`$\\-#\n\r\t <,?~\0().".Select(c => (byte)c).ToArray())), Gen.Int[0, 2]);
-        Gen.Select(OneOf(Seeds), mutation.Array[0, 12], OneOf("templates/x.yaml", "templates/x.tpl", "values-x.yaml", "kustomization.yaml")).Sample((seed, mutations, name) =>
+        var changes = MutatedBytes.Changes("{}[]:&*!|>'\"%@`$\\-#\n\r\t <,?~\0().");
+        Gen.Select(OneOf(Seeds), changes, OneOf("templates/x.yaml", "templates/x.tpl", "values-x.yaml", "kustomization.yaml")).Sample((seed, mutations, name) =>
         {
-            var bytes = Encoding.UTF8.GetBytes(seed).ToList();
-            foreach (var (at, value, how) in mutations)
-            {
-                var index = at % Math.Max(1, bytes.Count);
-                if (how == 0)
-                    bytes.Insert(index, value);
-                else if (how == 1 && bytes.Count > 0)
-                    bytes[index] = value;
-                else if (bytes.Count > 0)
-                    bytes.RemoveAt(index);
-            }
-
             var tree = new SourceTree(_folder.Path, _folder.Path);
             CandidateFile[] files = [new(_folder[name], name, IsExplicit: false)];
-            FileScan[] scans = [FileScanner.ScanBytes(files[0], [.. bytes], tree, CancellationToken.None)];
+            FileScan[] scans = [FileScanner.ScanBytes(files[0], MutatedBytes.Of(Encoding.UTF8.GetBytes(seed), mutations), tree, CancellationToken.None)];
             KustomizeOverlays.Apply(files, scans, tree, CancellationToken.None);
             foreach (var use in scans[0].Uses)
             {

@@ -103,23 +103,12 @@ public class GeneratedFilesTests
     [Fact]
     public void No_bytes_make_the_checker_throw()
     {
-        var mutation = Gen.Select(Gen.Int[0, 300], Gen.OneOf(Gen.Byte, OneOf("{}[]:&*!|>'\"%@`$\\-#\n\r\t <,?~\0"u8.ToArray())), Gen.Int[0, 2]);
-        Gen.Select(Gen.Int[0, Seeds.Length], mutation.Array[0, 12], Gen.Byte.Array[0, 60], OneOf("x.yaml", "compose.yml", "Dockerfile", "x.json", "values.yaml", "kustomization.yaml", ".github/workflows/x.yml", ".gitlab-ci.yml", ".circleci/x.yml", "bitbucket-pipelines.yml", "cloudbuild.yaml", ".woodpecker.yml", ".devcontainer.json", "main.tf", "main.tf.json", "web.nomad", "web.nomad.json", "main.bicep", "web.container")).Sample((seed, mutations, random, name) =>
+        var changes = MutatedBytes.Changes("{}[]:&*!|>'\"%@`$\\-#\n\r\t <,?~\0");
+        Gen.Select(Gen.Int[0, Seeds.Length], changes, Gen.Byte.Array[0, 60], OneOf("x.yaml", "compose.yml", "Dockerfile", "x.json", "values.yaml", "kustomization.yaml", ".github/workflows/x.yml", ".gitlab-ci.yml", ".circleci/x.yml", "bitbucket-pipelines.yml", "cloudbuild.yaml", ".woodpecker.yml", ".devcontainer.json", "main.tf", "main.tf.json", "web.nomad", "web.nomad.json", "main.bicep", "web.container")).Sample((seed, mutations, random, name) =>
         {
-            var bytes = seed == Seeds.Length ? [.. random, .. "\nkind: image"u8] : Seeds[seed].ToList();
-            foreach (var (at, value, how) in mutations)
-            {
-                var index = at % Math.Max(1, bytes.Count);
-                if (how == 0)
-                    bytes.Insert(index, value);
-                else if (how == 1 && bytes.Count > 0)
-                    bytes[index] = value;
-                else if (bytes.Count > 0)
-                    bytes.RemoveAt(index);
-            }
-
+            var bytes = MutatedBytes.Of(seed == Seeds.Length ? [.. random, .. "\nkind: image"u8] : Seeds[seed], mutations);
             var file = new CandidateFile(Path.GetFullPath(name), name, IsExplicit: true);
-            var scan = FileScanner.ScanBytes(file, [.. bytes], new SourceTree(Path.GetFullPath("."), Path.GetFullPath(".")), CancellationToken.None);
+            var scan = FileScanner.ScanBytes(file, bytes, new SourceTree(Path.GetFullPath("."), Path.GetFullPath(".")), CancellationToken.None);
             foreach (var span in scan.Uses.Select(use => use.Span).Concat(scan.Findings.Select(finding => finding.Span)))
                 Assert.True(span.StartLine >= 1 && span.StartColumn >= 1 && (span.EndLine > span.StartLine || span.EndColumn >= span.StartColumn), span.ToString());
             foreach (var use in scan.Uses)
