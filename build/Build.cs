@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Build;
 using Plimsoll.Build.Components;
-using Plimsoll.Build.Targets;
-using Plimsoll.Storage;
+using Plimsoll.Oci.Storage;
 
 class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IPromoteImages
 {

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using Plimsoll;
-using Plimsoll.Build.Targets;
+using Plimsoll.Build;
+using Plimsoll.Build.Tools;
 
 /// <summary>
 /// One run of all test projects. What the tests need and the machine lacks is installed where that is possible; the
@@ -44,7 +44,7 @@ sealed class TestRun(IPlimsollBuild build, AbsolutePath solution, string configu
         File.WriteAllText(Results / "summary.txt", $"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}\n");
         build.ReportSummary(summary => summary.AddPair("passed", passed).AddPair("failed", failed).AddPair("skipped", skipped));
         if (result.ExitCode != 0 || failed > 0 || passed == 0)
-            throw new PlimsollException(ExitCode.Failed, passed == 0 ? "No test ran." : $"{failed} of {passed + failed} tests failed.");
+            throw new BuildException(1, passed == 0 ? "No test ran." : $"{failed} of {passed + failed} tests failed.");
     }
 
     private (int Passed, int Failed, int Skipped) Count()
@@ -64,7 +64,7 @@ sealed class TestRun(IPlimsollBuild build, AbsolutePath solution, string configu
 
         var canInstall = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && IsOnPath("apt-get");
         if (!canInstall)
-            throw new PlimsollException(ExitCode.Failed, $"The tests need these Debian packages, which are not installed: {string.Join(", ", missing)}.", $"Install them: sudo apt-get install {string.Join(' ', missing)}");
+            throw new BuildException(1, $"The tests need these Debian packages, which are not installed: {string.Join(", ", missing)}.", $"Install them: sudo apt-get install {string.Join(' ', missing)}");
 
         build.Log.Information("Installing {0}", string.Join(", ", missing));
         var quiet = new ProcessOptions { LogOutput = false, Environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" } };

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Plimsoll.Cli.Commands;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Cli;
 
@@ -104,7 +105,7 @@ internal sealed class PlimsollCommand(CommandHost host)
         host.Error.WriteLine(isVerb ? $"error: there is no command '{unknown}'."
             : mistyped is null && parsed.Errors is [var error, ..] ? $"error: {error.Message}"
             : $"error: there is no option '{unknown}'.");
-        if (unknown is not null && Configuration.Spelling.Nearest(unknown, Names(parsed)) is { } nearest)
+        if (unknown is not null && Plimsoll.Publishing.Configuration.Spelling.Nearest(unknown, Names(parsed)) is { } nearest)
             host.Error.WriteLine($"Did you mean '{nearest}'?");
         var verb = "";
         for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (CommandResult)result.Parent!)

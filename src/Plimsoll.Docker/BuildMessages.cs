@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Docker.DotNet.Models;
-using Plimsoll.Images;
+using Plimsoll.Oci.Images;
 
 namespace Plimsoll.Docker;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Docker.DotNet;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Docker;
 

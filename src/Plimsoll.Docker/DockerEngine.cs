@@ -2,10 +2,12 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Plimsoll.Images;
-using Plimsoll.Storage;
-using Plimsoll.Storage.Archives;
-using Platform = Plimsoll.Images.Platform;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Archives;
+using Plimsoll.Oci.Storage.Engine;
+using Platform = Plimsoll.Oci.Images.Platform;
 
 namespace Plimsoll.Docker;
 

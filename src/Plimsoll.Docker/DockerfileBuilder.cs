@@ -1,8 +1,7 @@
 using System.IO.Pipelines;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Plimsoll.Images;
-using Plimsoll.Storage;
+using Plimsoll.Oci.Storage.Engine;
 
 namespace Plimsoll.Docker;
 

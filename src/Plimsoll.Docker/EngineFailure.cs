@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Docker.DotNet;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Docker;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Docker.DotNet.Models;
-using Plimsoll.Images;
-using Plimsoll.Storage;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Engine;
 
 namespace Plimsoll.Docker;
 

@@ -1,7 +1,8 @@
 using Docker.DotNet.Models;
-using Plimsoll.Images;
-using Plimsoll.Storage;
-using Platform = Plimsoll.Images.Platform;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Engine;
+using Platform = Plimsoll.Oci.Images.Platform;
 
 namespace Plimsoll.Docker;
 

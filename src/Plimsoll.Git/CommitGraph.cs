@@ -1,6 +1,7 @@
 using System.Text;
 using LibGit2Sharp;
-using Plimsoll.Versioning;
+using Plimsoll.Oci;
+using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Git;
 

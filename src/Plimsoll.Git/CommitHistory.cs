@@ -1,6 +1,7 @@
 using LibGit2Sharp;
-using Plimsoll.Versioning;
-using Commit = Plimsoll.Versioning.Commit;
+using Plimsoll.Oci;
+using Plimsoll.Tags.Context;
+using Commit = Plimsoll.Tags.Context.Commit;
 
 namespace Plimsoll.Git;
 

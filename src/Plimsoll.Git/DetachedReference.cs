@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LibGit2Sharp;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Git;
 

@@ -1,5 +1,6 @@
 using LibGit2Sharp;
-using Plimsoll.Versioning;
+using Plimsoll.Oci;
+using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Git;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using LibGit2Sharp;
-using Commit = Plimsoll.Versioning.Commit;
+using Commit = Plimsoll.Tags.Context.Commit;
 
 namespace Plimsoll.Git;
 

@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Git;
 

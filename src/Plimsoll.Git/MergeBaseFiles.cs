@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using LibGit2Sharp;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Git;
 

@@ -1,5 +1,5 @@
 using LibGit2Sharp;
-using Plimsoll.Versioning;
+using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Git;
 

@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Attributes;
 using CliWrap;
-using Plimsoll.Images;
-using Plimsoll.Registries;
-using Plimsoll.Storage;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Benchmarks;

@@ -1,5 +1,6 @@
-using Plimsoll.Images;
-using Plimsoll.Registries;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests;

@@ -1,4 +1,4 @@
-using Plimsoll.Storage.Archives;
+using Plimsoll.Oci.Storage.Archives;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests;

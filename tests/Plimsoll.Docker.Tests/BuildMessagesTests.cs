@@ -1,5 +1,4 @@
 using Docker.DotNet.Models;
-using Plimsoll.Docker;
 
 namespace Plimsoll.Docker.Tests;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Plimsoll.Oci;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Docker.Tests;

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Plimsoll.Oci;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Docker.Tests;

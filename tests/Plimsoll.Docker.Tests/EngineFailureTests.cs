@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Docker.DotNet;
-using Plimsoll.Storage;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Storage.Engine;
 
 namespace Plimsoll.Docker.Tests;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Docker.DotNet.Models;
-using Plimsoll.Images;
-using Plimsoll.Storage;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Engine;
 
 namespace Plimsoll.Docker.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Plimsoll.Oci;
+using Plimsoll.Tags.Context;
 using Plimsoll.Testing;
-using Plimsoll.Versioning;
 
 namespace Plimsoll.Git.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Plimsoll.Oci;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Git.Tests;

@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Plimsoll.Oci;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Git.Tests;

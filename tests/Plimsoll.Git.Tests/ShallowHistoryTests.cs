@@ -1,5 +1,5 @@
+using Plimsoll.Tags.Context;
 using Plimsoll.Testing;
-using Plimsoll.Versioning;
 
 namespace Plimsoll.Git.Tests;
 

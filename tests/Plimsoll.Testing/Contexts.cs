@@ -1,4 +1,4 @@
-using Plimsoll.Versioning;
+using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Testing;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using Plimsoll.Images;
-using Plimsoll.Storage;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 
 namespace Plimsoll.Testing;
 

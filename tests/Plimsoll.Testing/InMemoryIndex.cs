@@ -1,5 +1,6 @@
-using Plimsoll.Images;
-using Plimsoll.Storage;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 
 namespace Plimsoll.Testing;
 

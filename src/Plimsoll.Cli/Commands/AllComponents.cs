@@ -1,6 +1,8 @@
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Configuration;
-using Plimsoll.Versioning;
+using Plimsoll.Oci;
+using Plimsoll.Tags.Context;
+using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
-using Plimsoll.Configuration;
+using Plimsoll.Cli.Options;
 using Plimsoll.Git;
+using Plimsoll.Oci;
 using Plimsoll.Policy;
-using Plimsoll.Publishing.Evidence;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Policy.Checking;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Environments.Evidence;
 
 namespace Plimsoll.Cli.Commands;
 

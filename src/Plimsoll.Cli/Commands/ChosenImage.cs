@@ -1,7 +1,9 @@
-using Plimsoll.Configuration;
-using Plimsoll.Images;
-using Plimsoll.Publishing.Building;
-using Plimsoll.Storage;
+using Plimsoll.Cli.Options;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Configuration;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Images;
-using Plimsoll.Publishing;
-using Plimsoll.Storage;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Execution;
+using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Images;
-using Plimsoll.Registries;
-using Plimsoll.Storage;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
 
 namespace Plimsoll.Cli.Commands;
 

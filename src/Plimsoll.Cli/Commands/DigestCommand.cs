@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plimsoll.Cli.Output;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -9,7 +10,7 @@ internal static class DigestCommand
     {
         var digest = image.Manifest.Descriptor.Digest.ToString();
         session.Host.Out.WriteLine(session.IsJson
-            ? Output.CliJson.Write(new Output.DigestResult(1, name, digest), Output.CliJson.Default.DigestResult)
+            ? CliJson.Write(new DigestResult(1, name, digest), CliJson.Default.DigestResult)
             : digest);
         return Task.CompletedTask;
     });

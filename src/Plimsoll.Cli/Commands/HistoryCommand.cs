@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
-using Plimsoll.Hosts;
-using Plimsoll.Images;
-using Plimsoll.Publishing;
-using Plimsoll.Storage;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Sources;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -54,7 +55,7 @@ internal static class HistoryCommand
 
     private static string Shorten(string text)
     {
-        var line = Hosts.LogText.Neutralize(text.ReplaceLineEndings(" ").Replace('\t', ' '));
+        var line = Plimsoll.Tags.Hosts.LogText.Neutralize(text.ReplaceLineEndings(" ").Replace('\t', ' '));
         return line.Length <= CommandWidth ? line : line[..(CommandWidth - 1)] + "…";
     }
 }

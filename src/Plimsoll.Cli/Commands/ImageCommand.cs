@@ -1,6 +1,8 @@
 using System.CommandLine;
-using Plimsoll.Publishing;
-using Plimsoll.Storage;
+using Plimsoll.Cli.Options;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Cli.Commands;
 

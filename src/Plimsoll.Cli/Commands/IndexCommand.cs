@@ -1,8 +1,12 @@
 using System.CommandLine;
-using Plimsoll.Images;
+using Plimsoll.Cli.Options;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
-using Plimsoll.Publishing.Records;
-using Plimsoll.Storage;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -20,7 +24,7 @@ internal sealed class IndexCommand
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing, as 'plimsoll plan' does" };
     private readonly Option<bool> _detailedExitCode = new("--detailed-exitcode") { Description = $"End with {(int)ExitCode.ChangesPending} where a dry run would change something, with 0 where not" };
     private readonly Option<string> _save = PublishCommand.SaveOption();
-    private readonly Option<string> _verify = PublishCommand.VerifyOption();
+    private readonly Option<string> _verify = VerifyOption.Create();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the index too, where any client of the registry finds it" };
     private readonly Option<bool> _releaseHold = MoveOptions.ReleaseHoldOption();
@@ -56,7 +60,7 @@ internal sealed class IndexCommand
             Rules = _tags.RulesOf(session, parsed, environment, planned: null),
             Policy = session.Configuration.ToImagePolicy(),
             Date = parsed.GetValue(_tags.Date),
-            Verification = PublishCommand.VerificationOf(parsed, _verify),
+            Verification = VerifyOption.Parse(parsed, _verify),
             Transfer = _transfer.Of(parsed),
             ReleaseHold = parsed.GetValue(_releaseHold),
         };
@@ -93,7 +97,7 @@ internal sealed class IndexCommand
     /// <summary>The receipts' files; <c>null</c> where the text names none. A CI engine hands them over in folders of folders.</summary>
     private static IReadOnlyList<string>? FilesOf(string path, string text)
     {
-        if (Directory.Exists(path) && !Storage.Layout.OciLayout.IsLayout(path))
+        if (Directory.Exists(path) && !Plimsoll.Oci.Storage.Layout.OciLayout.IsLayout(path))
             return Directory.GetFiles(path, "*.json", SearchOption.AllDirectories) is { Length: > 0 } files
                 ? [.. files.Order(StringComparer.Ordinal)]
                 : throw PlimsollException.NotFound($"There are no receipts in {text}.", "Let each job hand over the file that it writes with --receipt.");

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
-using Plimsoll.Images;
-using Plimsoll.Publishing;
-using Plimsoll.Storage;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -22,7 +22,7 @@ internal static class InspectCommand
             session.Host.Out.WriteLine(CliJson.Write(info, CliJson.Default.ImageInfo));
         else
             foreach (var line in Lines(info))
-                session.Host.Out.WriteLine(Hosts.LogText.Neutralize(line));
+                session.Host.Out.WriteLine(Plimsoll.Tags.Hosts.LogText.Neutralize(line));
     }
 
     private static async Task<IReadOnlyList<ReferrerInfo>> ListReferrersAsync(OpenedImage image, CancellationToken cancellationToken) =>

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Hosts;
-using Plimsoll.Images;
-using Plimsoll.Storage;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Registries;
-using Plimsoll.Registries.Credentials;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Oci.Registries.Auth.Credentials;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -28,13 +31,6 @@ internal sealed class LoginCommand
         return command;
     }
 
-    /// <summary>The variables and home folder that credentials are looked for in.</summary>
-    internal static CredentialEnvironment EnvironmentOf(CommandHost host) => new()
-    {
-        Variable = host.Environment,
-        Home = host.Environment("HOME") ?? host.Environment("USERPROFILE"),
-    };
-
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var target = parsed.GetValue(_registry)!;
@@ -53,7 +49,7 @@ internal sealed class LoginCommand
             UserAgent = $"plimsoll/{CommandHost.Version}",
         });
         await client.CheckAsync(registry, cancellationToken);
-        var location = await new CredentialStore(EnvironmentOf(host)).SaveAsync(target, username, password, cancellationToken);
+        var location = await new CredentialStore(host.Credentials).SaveAsync(target, username, password, cancellationToken);
 
         if (!location.IsHelper)
             session.Story.Warn($"the password is stored unencrypted in {location.Name}; a credential helper (credsStore) would keep it safe");

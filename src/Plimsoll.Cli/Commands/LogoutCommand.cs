@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
-using Plimsoll.Registries.Credentials;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Registries.Auth.Credentials;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -20,7 +21,7 @@ internal sealed class LogoutCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var registry = parsed.GetValue(_registry)!;
-        var location = await new CredentialStore(LoginCommand.EnvironmentOf(session.Host)).RemoveAsync(registry, cancellationToken);
+        var location = await new CredentialStore(session.Host.Credentials).RemoveAsync(registry, cancellationToken);
         if (session.IsJson)
             await session.Host.Out.WriteLineAsync(new LoginReport(registry, null, location?.Name ?? "", location is not null).ToJson());
         else

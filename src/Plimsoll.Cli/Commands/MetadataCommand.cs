@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
 using Plimsoll.Git;
-using Plimsoll.Hosts;
-using Plimsoll.Tags.Rules;
-using Plimsoll.Versioning;
+using Plimsoll.MetadataAction;
+using Plimsoll.Oci;
+using Plimsoll.Tags.Context;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -1,11 +1,13 @@
 using System.CommandLine;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Configuration;
 using Plimsoll.Git;
+using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Pinning;
-using Plimsoll.Publishing.Evidence;
-using Plimsoll.Publishing.Records;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Environments.Evidence;
+using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -1,7 +1,9 @@
 using Plimsoll.Cli.Output;
+using Plimsoll.Oci;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Execution;
+using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Reports;
-using Plimsoll.Publishing.Runs;
 
 namespace Plimsoll.Cli.Commands;
 

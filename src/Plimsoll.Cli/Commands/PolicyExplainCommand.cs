@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
-using Plimsoll.Configuration;
+using Plimsoll.Oci;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing.Configuration;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -1,13 +1,17 @@
 using System.CommandLine;
 using System.Globalization;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Images;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
-using Plimsoll.Publishing.Building;
+using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Reports;
-using Plimsoll.Publishing.Runs;
-using Plimsoll.Storage;
-using Plimsoll.Tags;
+using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -31,7 +35,7 @@ internal sealed class PublishCommand
     private readonly Option<bool> _detailedExitCode = new("--detailed-exitcode") { Description = $"End with {(int)ExitCode.ChangesPending} where a plan would change something, with 0 where not" };
     private readonly Option<string> _save = SaveOption();
     private readonly Option<string> _fromPlan = new("--from-plan") { Description = "Do what this plan says, or nothing where registry, commit, policy or source have changed since", HelpName = "FILE" };
-    private readonly Option<string> _verify = VerifyOption();
+    private readonly Option<string> _verify = VerifyOption.Create();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the image too, where any client of the registry finds it" };
     private readonly Option<bool> _releaseHold = MoveOptions.ReleaseHoldOption();
@@ -59,16 +63,6 @@ internal sealed class PublishCommand
     }
 
     public static Option<string> SaveOption() => new("--save") { Description = "Write the plan there too, as JSON, for 'plimsoll publish --from-plan'", HelpName = "FILE" };
-
-    public static Option<string> VerifyOption() => new Option<string>("--verify")
-    {
-        Description = "What is read back at the end: tags, or full for every manifest and blob too",
-        DefaultValueFactory = _ => "tags",
-        HelpName = "tags|full",
-    }.AcceptOnlyFromAmong("tags", "full");
-
-    public static PublishVerification VerificationOf(ParseResult parsed, Option<string> option) =>
-        parsed.GetValue(option) == "full" ? PublishVerification.Full : PublishVerification.Tags;
 
     private void AddTo(Command command, params ReadOnlySpan<Option> more)
     {
@@ -207,7 +201,7 @@ internal sealed class PublishCommand
             Base = (parsed.GetValue(_base) ?? asked?.Base) is { } below ? ImageLocation.Parse(below, session.Directory) : null,
             Entrypoint = parsed.GetValue(_entrypoint) is { Length: > 0 } words ? words : asked?.Entrypoint ?? [],
             Reuse = isReuse,
-            Verification = VerificationOf(parsed, _verify),
+            Verification = VerifyOption.Parse(parsed, _verify),
             Plan = plan,
             Transfer = asked is null ? transfer : transfer with { Referrers = transfer.Referrers && asked.Referrers, IncludeForeignLayers = transfer.IncludeForeignLayers || asked.ForeignLayers },
             ReleaseHold = parsed.GetValue(_releaseHold),

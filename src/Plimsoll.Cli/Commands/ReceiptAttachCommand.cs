@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Hosts;
-using Plimsoll.Publishing;
-using Plimsoll.Publishing.Records;
-using Plimsoll.Publishing.Runs;
-using Plimsoll.Registries;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Commands;
 

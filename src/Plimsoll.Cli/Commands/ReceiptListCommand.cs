@@ -1,11 +1,12 @@
 using System.CommandLine;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Images;
-using Plimsoll.Publishing;
-using Plimsoll.Publishing.Records;
-using Plimsoll.Registries;
-using Plimsoll.Storage;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Cli.Commands;
 

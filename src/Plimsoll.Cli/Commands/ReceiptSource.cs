@@ -1,7 +1,9 @@
 using System.CommandLine;
-using Plimsoll.Publishing;
-using Plimsoll.Publishing.Records;
-using Plimsoll.Storage;
+using Plimsoll.Cli.Options;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Runtime.ExceptionServices;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Publishing;
-using Plimsoll.Publishing.Records;
-using Plimsoll.Publishing.Runs;
-using Plimsoll.Registries;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Cli.Commands;
 

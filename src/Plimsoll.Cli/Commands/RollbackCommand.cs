@@ -1,10 +1,12 @@
 using System.CommandLine;
-using Plimsoll.Images;
-using Plimsoll.Publishing;
+using Plimsoll.Cli.Options;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Environments;
-using Plimsoll.Publishing.Records;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Reports;
-using Plimsoll.Storage;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Cli.Commands;
 

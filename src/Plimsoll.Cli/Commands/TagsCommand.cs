@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Images;
-using Plimsoll.Publishing;
-using Plimsoll.Registries;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Planning;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Cli.Commands;

@@ -1,9 +1,11 @@
 using System.CommandLine;
-using NuGet.Versioning;
+using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
 using Plimsoll.Git;
-using Plimsoll.Hosts;
-using Plimsoll.Versioning;
+using Plimsoll.Oci;
+using Plimsoll.Tags.Context;
+using Plimsoll.Tags.Hosts;
+using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Cli.Commands;
 

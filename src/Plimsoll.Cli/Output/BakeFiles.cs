@@ -1,4 +1,4 @@
-using Plimsoll.Tags.Rules;
+using Plimsoll.MetadataAction;
 
 namespace Plimsoll.Cli.Output;
 

@@ -1,4 +1,4 @@
-using Plimsoll.Storage;
+using Plimsoll.Oci.Storage;
 
 namespace Plimsoll.Cli.Output;
 

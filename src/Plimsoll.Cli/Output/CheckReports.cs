@@ -1,9 +1,8 @@
 using System.Text;
-using Plimsoll.Cli.Commands;
-using Plimsoll.Configuration;
-using Plimsoll.Policy;
+using Plimsoll.Oci;
+using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Reports;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Publishing.Configuration;
 
 namespace Plimsoll.Cli.Output;
 

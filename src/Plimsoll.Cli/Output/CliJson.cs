@@ -2,8 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Plimsoll.Hosts;
 using Plimsoll.Tags;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 

@@ -1,6 +1,4 @@
-using Plimsoll.Configuration;
-using Plimsoll.Hosts;
-using Plimsoll.Versioning;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 
@@ -22,17 +20,4 @@ internal sealed record ComponentVersionList(int SchemaVersion, IReadOnlyList<Com
     }
 
     private static string Word(ComponentEntry component) => component.IsChanged ? "changed" : "unchanged";
-}
-
-/// <summary>One component and its version.</summary>
-internal sealed record ComponentEntry(string Name, string Version, bool IsChanged, string TagPrefix, string? Tag, int Height, string Reason)
-{
-    public static ComponentEntry Of(Component component, ComponentVersion version) => new(
-        component.Name,
-        version.Calculated.Version.ToFullString(),
-        version.IsChanged,
-        component.TagPrefix,
-        version.Calculated.Tag,
-        version.Calculated.Height,
-        version.Calculated.Reason);
 }

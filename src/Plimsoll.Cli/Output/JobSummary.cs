@@ -1,8 +1,7 @@
 using System.Text;
-using Plimsoll.Cli.Commands;
-using Plimsoll.Policy;
+using Plimsoll.Oci;
+using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Reports;
-using Plimsoll.Storage.Layout;
 
 namespace Plimsoll.Cli.Output;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Plimsoll.Hosts;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 

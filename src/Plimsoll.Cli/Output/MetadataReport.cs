@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Plimsoll.Hosts;
-using Plimsoll.Tags.Rules;
+using Plimsoll.MetadataAction;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 

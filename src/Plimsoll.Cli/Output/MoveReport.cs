@@ -1,5 +1,4 @@
 using Plimsoll.Publishing.Environments;
-using Plimsoll.Tags;
 
 namespace Plimsoll.Cli.Output;
 
@@ -30,12 +29,3 @@ internal sealed record MoveReport(
 
     public string ToJson() => CliJson.Write(this, CliJson.Default.MoveReport);
 }
-
-/// <summary>One tag that is to name the image.</summary>
-internal sealed record MovedTag(string Tag, string Strategy, Mutability Mutability, TagAction Action, string? Before, string After);
-
-/// <summary>One tag that stays, and why.</summary>
-internal sealed record LeftTag(string Tag, string Reason);
-
-/// <summary>The image that a rollback withdraws and holds.</summary>
-internal sealed record WithdrawnImage(string Image, string? Version, string? Reason);

@@ -1,5 +1,5 @@
-using Plimsoll.Hosts;
-using Plimsoll.Versioning;
+using Plimsoll.Tags.Hosts;
+using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Cli.Output;
 
@@ -62,13 +62,3 @@ internal sealed record NextVersionReport(
 
     private static string Word(VersionBump bump) => bump.ToString().ToLowerInvariant();
 }
-
-/// <summary>A release tag that the next version was told from.</summary>
-internal sealed record VersionTag(string Tag, string Version, string Commit)
-{
-    public static VersionTag? Of(PlacedTag? tag) => tag is null ? null : new VersionTag(tag.Name, tag.Version.ToFullString(), tag.CommitId);
-}
-
-/// <summary>One commit since the last release.</summary>
-internal sealed record CommitEntry(
-    string Id, string AbbreviatedId, bool IsConventional, string? Type, string? Scope, bool IsBreaking, string Subject, string Bump);

@@ -1,6 +1,5 @@
-using Plimsoll.Cli.Commands;
-using Plimsoll.Hosts;
 using Plimsoll.Policy.Pinning;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 
@@ -28,12 +27,3 @@ internal static class PinReport
         session.Story.Say($"{images} image{(images == 1 ? "" : "s")} in {plan.Files.Count} file{(plan.Files.Count == 1 ? "" : "s")}");
     }
 }
-
-/// <summary>The result of <c>pin</c> as JSON.</summary>
-internal sealed record PinResult(int SchemaVersion, IReadOnlyList<PinChange> Changes, IReadOnlyList<PinSkip> Skipped);
-
-/// <summary>An image that is pinned.</summary>
-internal sealed record PinChange(string File, int StartLine, int StartColumn, string Before, string After);
-
-/// <summary>An image that is not.</summary>
-internal sealed record PinSkip(string File, int StartLine, int StartColumn, string Image, string Reason);

@@ -1,6 +1,6 @@
-using Plimsoll.Publishing;
+using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Reports;
-using static Plimsoll.Hosts.MarkdownText;
+using static Plimsoll.Tags.Hosts.MarkdownText;
 
 namespace Plimsoll.Cli.Output;
 

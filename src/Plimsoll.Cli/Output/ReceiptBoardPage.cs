@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Plimsoll.Publishing;
-using Plimsoll.Publishing.Records;
+using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Cli.Output;
 
@@ -115,7 +114,7 @@ internal static class ReceiptBoardPage
 
     private static string Code(string text) => $"<code>{Text(text)}</code>";
 
-    private static string Text(string text) => WebUtility.HtmlEncode(Hosts.LogText.Neutralize(text));
+    private static string Text(string text) => WebUtility.HtmlEncode(Plimsoll.Tags.Hosts.LogText.Neutralize(text));
 
     private static string Moment(DateTimeOffset time) =>
         string.Create(CultureInfo.InvariantCulture, $"<time datetime=\"{ReceiptText.Time(time)}\">{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC</time>");

@@ -1,5 +1,5 @@
-using Plimsoll.Hosts;
-using Plimsoll.Publishing.Records;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 
@@ -63,22 +63,3 @@ internal sealed record ReceiptListReport(int SchemaVersion, IReadOnlyList<Receip
             [.. receipt.Tags.Select(tag => tag.Tag)]);
     }
 }
-
-/// <summary>One receipt; <c>place</c> is its file, or the reference of the manifest that holds it.</summary>
-internal sealed record ReceiptEntry(
-    string Place,
-    string Kind,
-    DateTimeOffset StartedAt,
-    DateTimeOffset FinishedAt,
-    string Destination,
-    string? Environment,
-    string? Version,
-    string? Digest,
-    string Commit,
-    bool Dirty,
-    string? Actor,
-    string? RunUrl,
-    IReadOnlyList<string> Tags);
-
-/// <summary>What an environment has of an image, and where: <c>image</c> is <c>destination</c>, without its registry where several hold the image; <c>drift</c> is <c>current</c>, <c>behind</c>, <c>moved</c> or <c>missing</c>.</summary>
-internal sealed record BoardEntry(string Image, string Destination, string? Environment, string? Version, string Commit, string? Digest, DateTimeOffset FinishedAt, string Drift, string? Now);

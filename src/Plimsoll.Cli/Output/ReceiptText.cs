@@ -1,8 +1,8 @@
 using System.Globalization;
-using Plimsoll.Hosts;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Reports;
-using Plimsoll.Publishing;
-using Plimsoll.Storage;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 

@@ -1,7 +1,5 @@
-using Plimsoll.Hosts;
-using Plimsoll.Publishing;
-using Plimsoll.Publishing.Records;
-using Plimsoll.Tags;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 
@@ -39,15 +37,3 @@ internal sealed record ReceiptVerificationReport(int SchemaVersion, string Desti
 
     private static string Word(TagState state) => state.ToString().ToLowerInvariant();
 }
-
-/// <summary>A tag of a receipt as it is now: <c>same</c>, <c>moved</c>, <c>differs</c> or <c>missing</c>.</summary>
-internal sealed record VerifiedTagEntry(string Tag, Mutability Mutability, string State, string Expected, string? Now);
-
-/// <summary>The result of <c>plimsoll receipt verify</c> for a run: one for each image that could be asked for.</summary>
-internal sealed record RunVerificationReport(int SchemaVersion, string Kind, IReadOnlyList<ReceiptVerificationReport> Images);
-
-/// <summary>The result of <c>plimsoll receipt attach</c> for a run: one for each image that has its receipt now.</summary>
-internal sealed record RunAttachment(int SchemaVersion, string Kind, IReadOnlyList<ReceiptAttachment> Images);
-
-/// <summary>The result of <c>plimsoll receipt attach</c>.</summary>
-internal sealed record ReceiptAttachment(int SchemaVersion, string Destination, string Digest, string Referrer);

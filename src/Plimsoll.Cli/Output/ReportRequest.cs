@@ -4,34 +4,3 @@ namespace Plimsoll.Cli.Output;
 /// <param name="Format">Its form.</param>
 /// <param name="File">The absolute path of its file, or <c>null</c> for standard output.</param>
 internal sealed record ReportRequest(ReportFormat Format, string? File);
-
-/// <summary>The forms of a report, by the names they have on the command line; on standard output they follow each other in this order.</summary>
-internal enum ReportFormat
-{
-    /// <summary>For readers, with the lines of the files.</summary>
-    Text,
-
-    /// <summary>Everything, as <c>--output json</c> prints it.</summary>
-    Json,
-
-    /// <summary>SARIF 2.1.0.</summary>
-    Sarif,
-
-    /// <summary>A table for a comment or a summary.</summary>
-    Markdown,
-
-    /// <summary>Annotations of GitHub Actions, and on standard output the job summary.</summary>
-    GitHub,
-
-    /// <summary>Issues of Azure Pipelines, and on standard output the summary of the run.</summary>
-    Azure,
-
-    /// <summary>Code quality of GitLab.</summary>
-    GitLab,
-
-    /// <summary>A test run.</summary>
-    JUnit,
-
-    /// <summary>What many tools read.</summary>
-    Checkstyle,
-}

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Plimsoll.Hosts;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 

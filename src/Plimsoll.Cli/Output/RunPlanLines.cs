@@ -1,6 +1,6 @@
-using Plimsoll.Hosts;
+using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Reports;
-using Plimsoll.Publishing.Runs;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 

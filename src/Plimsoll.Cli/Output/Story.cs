@@ -1,4 +1,5 @@
-using Plimsoll.Hosts;
+using Plimsoll.Oci;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 

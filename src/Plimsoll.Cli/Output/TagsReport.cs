@@ -1,6 +1,5 @@
-using Plimsoll.Hosts;
-using Plimsoll.Publishing;
 using Plimsoll.Tags;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 
@@ -42,9 +41,3 @@ internal sealed record TagsReport(
         return table.Lines();
     }
 }
-
-/// <summary>One derived tag.</summary>
-internal sealed record TagEntry(string Value, string Strategy, Mutability Mutability, string Reason, IReadOnlyList<string> References);
-
-/// <summary>One tag that was not derived.</summary>
-internal sealed record SkippedEntry(string Strategy, string Reason);

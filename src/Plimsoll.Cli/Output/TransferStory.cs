@@ -1,4 +1,4 @@
-using Plimsoll.Registries;
+using Plimsoll.Oci.Registries;
 
 namespace Plimsoll.Cli.Output;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using NuGet.Versioning;
-using Plimsoll.Hosts;
-using Plimsoll.Versioning;
+using Plimsoll.Tags.Context;
+using Plimsoll.Tags.Hosts;
+using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Cli.Output;
 

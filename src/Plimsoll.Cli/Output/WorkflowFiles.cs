@@ -1,4 +1,5 @@
 using System.Text;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Cli.Output;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Plimsoll.Storage;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

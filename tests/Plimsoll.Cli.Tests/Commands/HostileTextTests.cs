@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Plimsoll.Images;
-using Plimsoll.Publishing;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

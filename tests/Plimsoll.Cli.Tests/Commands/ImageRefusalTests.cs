@@ -1,4 +1,5 @@
-using Plimsoll.Storage.Layout;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Plimsoll.Images;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 
 namespace Plimsoll.Cli.Tests.Commands;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NJsonSchema;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

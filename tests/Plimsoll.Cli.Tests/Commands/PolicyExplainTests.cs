@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plimsoll.Oci;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Testing;
 using Snapshooter.Xunit;

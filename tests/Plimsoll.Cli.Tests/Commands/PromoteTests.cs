@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using NJsonSchema;
-using Plimsoll.Images;
-using Plimsoll.Publishing;
-using Plimsoll.Registries;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

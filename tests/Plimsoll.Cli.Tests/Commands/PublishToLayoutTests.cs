@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Plimsoll.Images;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Testing;
 using Snapshooter.Xunit;
 

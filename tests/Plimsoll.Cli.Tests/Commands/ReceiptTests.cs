@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Plimsoll.Publishing;
+using Plimsoll.Oci;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 
@@ -24,11 +25,11 @@ public sealed class ReceiptTests : IDisposable
     [Fact]
     public async Task Show_tells_who_published_what_from_where()
     {
-        _repository.Write("receipt.json", (Receipts.Create() with
+        _repository.Write("receipt.json", (SampleReceipts.Create() with
         {
             Dirty = true,
             ChangedFiles = ["app.txt"],
-            Policy = new ReceiptPolicy("tag", Receipts.DigestOf("policy")),
+            Policy = new ReceiptPolicy("tag", SampleReceipts.DigestOf("policy")),
             Retries = 2,
         }).ToJson());
 
@@ -38,19 +39,19 @@ public sealed class ReceiptTests : IDisposable
         Assert.Contains($"commit      {Contexts.CommitId} (dirty: app.txt)", lines);
         Assert.Contains("actor       ada", lines);
         Assert.Contains("run         https://ci.example/runs/7", lines);
-        Assert.Contains($"policy      tag {Receipts.DigestOf("policy")}", lines);
+        Assert.Contains($"policy      tag {SampleReceipts.DigestOf("policy")}", lines);
         Assert.Contains("finished    2026-05-19T23:30:00Z", lines);
         Assert.Contains("blobs       1 sent (42 bytes)", lines);
         Assert.Contains("retries     2", lines);
-        Assert.Contains($"tag         localhost:5000/acme/app:latest   moved    {Receipts.DigestOf("2.1.0")} (was {Receipts.DigestOf("old")})", lines);
+        Assert.Contains($"tag         localhost:5000/acme/app:latest   moved    {SampleReceipts.DigestOf("2.1.0")} (was {SampleReceipts.DigestOf("old")})", lines);
     }
 
     [Fact]
     public async Task Show_as_json_is_the_receipt()
     {
-        _repository.Write("receipt.json", Receipts.Create().ToJson());
+        _repository.Write("receipt.json", SampleReceipts.Create().ToJson());
 
-        Assert.Equal(Receipts.Create().ToJson(), (await _world.SucceedAsync("receipt", "show", "receipt.json", "--output", "json")).Output);
+        Assert.Equal(SampleReceipts.Create().ToJson(), (await _world.SucceedAsync("receipt", "show", "receipt.json", "--output", "json")).Output);
     }
 
     [Fact]
@@ -65,18 +66,18 @@ public sealed class ReceiptTests : IDisposable
     [Fact]
     public async Task Verify_without_the_registry_says_that_it_was_not_asked()
     {
-        _repository.Write("receipt.json", Receipts.Create().ToJson());
+        _repository.Write("receipt.json", SampleReceipts.Create().ToJson());
 
         var result = await _world.SucceedAsync("receipt", "verify", "receipt.json");
 
-        Assert.Equal([$"consistent  localhost:5000/acme/app@{Receipts.DigestOf("2.1.0")}"], result.Lines);
+        Assert.Equal([$"consistent  localhost:5000/acme/app@{SampleReceipts.DigestOf("2.1.0")}"], result.Lines);
         Assert.Contains("the registry was not asked", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_receipt_that_contradicts_itself_is_refused()
     {
-        var receipt = Receipts.Create();
+        var receipt = SampleReceipts.Create();
         _repository.Write("receipt.json", (receipt with { Tags = [receipt.Tags[0] with { Action = TagAction.Move }] }).ToJson());
 
         Assert.Contains("The receipt contradicts itself: 2.1.0 was moved, but named nothing before.", await _world.FailAsync(ExitCode.Usage, "receipt", "verify", "receipt.json"), StringComparison.Ordinal);
@@ -107,24 +108,24 @@ public sealed class ReceiptTests : IDisposable
     [Fact]
     public async Task List_is_newest_first_and_can_be_narrowed()
     {
-        Keep("a", Receipts.Create("1.0.0", "production", Contexts.Now.AddDays(-2)));
-        Keep("b", Receipts.Create("1.1.0", "staging", Contexts.Now.AddDays(-1)));
-        Keep("c", Receipts.Create("1.1.0", "production") with { Destination = "localhost:5000/acme/web" });
+        Keep("a", SampleReceipts.Create("1.0.0", "production", Contexts.Now.AddDays(-2)));
+        Keep("b", SampleReceipts.Create("1.1.0", "staging", Contexts.Now.AddDays(-1)));
+        Keep("c", SampleReceipts.Create("1.1.0", "production") with { Destination = "localhost:5000/acme/web" });
 
         var all = (await _world.SucceedAsync("receipt", "list")).Lines;
         var production = (await _world.SucceedAsync("receipt", "list", "--environment", "production", "--image", "app")).Lines;
 
         Assert.Equal(["FINISHED", "2026-05-19T23:30:00Z", "2026-05-18T23:30:00Z", "2026-05-17T23:30:00Z"], all.Select(line => line.Split(' ')[0]));
         Assert.Contains("ada", all[1], StringComparison.Ordinal);
-        Assert.EndsWith(Receipts.DigestOf("1.0.0").ToString(), Assert.Single(production.Skip(1)), StringComparison.Ordinal);
+        Assert.EndsWith(SampleReceipts.DigestOf("1.0.0").ToString(), Assert.Single(production.Skip(1)), StringComparison.Ordinal);
         Assert.Single((await _world.SucceedAsync("receipt", "list", "--image", "localhost:5000/acme/web")).Lines.Skip(1));
     }
 
     [Fact]
     public async Task List_as_json_holds_receipts_and_board()
     {
-        Keep("a", Receipts.Create("1.0.0", "production", Contexts.Now.AddDays(-2)));
-        Keep("b", Receipts.Create("1.1.0", "staging"));
+        Keep("a", SampleReceipts.Create("1.0.0", "production", Contexts.Now.AddDays(-2)));
+        Keep("b", SampleReceipts.Create("1.1.0", "staging"));
 
         using var json = JsonDocument.Parse((await _world.SucceedAsync("receipt", "list", "--output", "json")).Output);
 
@@ -138,7 +139,7 @@ public sealed class ReceiptTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_receipt_is_warned_of_and_left_out()
     {
-        Keep("a", Receipts.Create());
+        Keep("a", SampleReceipts.Create());
         _repository.Write(".plimsoll/receipts/b.json", "{");
 
         var result = await _world.SucceedAsync("receipt", "list");
@@ -162,9 +163,9 @@ public sealed class ReceiptTests : IDisposable
     public async Task Foreign_text_in_a_receipt_commands_nothing()
     {
         const string Hostile = "##vso[task.complete]\n::error::x\u001b[2J";
-        Keep("a", Receipts.Create() with { Actor = Hostile, Version = Hostile, Kind = Hostile, Environment = Hostile });
+        Keep("a", SampleReceipts.Create() with { Actor = Hostile, Version = Hostile, Kind = Hostile, Environment = Hostile });
 
-        Keep("b", Receipts.Create() with { Destination = Hostile, Tags = [] });
+        Keep("b", SampleReceipts.Create() with { Destination = Hostile, Tags = [] });
 
         foreach (var arguments in new[] { new[] { "list" }, ["show", ".plimsoll/receipts/b.json"], ["verify", ".plimsoll/receipts/b.json"], ["show", ".plimsoll/receipts/a.json"], ["list", "--output", "json"], ["show", ".plimsoll/receipts/a.json", "--output", "json"] })
         {

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Plimsoll.Images;
-using Plimsoll.Publishing;
-using Plimsoll.Publishing.Records;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
@@ -133,7 +133,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
     [Fact]
     public async Task A_receipt_of_an_image_that_is_not_there_is_not_attached()
     {
-        Git.Write("receipt.json", (Receipts.Create() with { Destination = Image }).ToJson());
+        Git.Write("receipt.json", (SampleReceipts.Create() with { Destination = Image }).ToJson());
 
         Assert.Contains("has no image", await World.FailAsync(ExitCode.NotFound, "receipt", "attach", "receipt.json"), StringComparison.Ordinal);
     }
@@ -168,7 +168,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         var slsa = """{"_type":"https://in-toto.io/Statement/v1","predicateType":"https://slsa.dev/provenance/v1","subject":[],"predicate":{}}""";
         await AttachAsync(image, slsa);
         await AttachAsync(image, "no JSON at all");
-        await AttachAsync(image, $$$"""{"_type":"https://in-toto.io/Statement/v1","predicateType":"https://plimsoll.dev/receipt/v1","subject":[{"name":"x","digest":{"sha256":"{{{image.Digest.Hex}}}"}}],"predicate":{{{Receipts.Create().ToJson()}}} }""");
+        await AttachAsync(image, $$$"""{"_type":"https://in-toto.io/Statement/v1","predicateType":"https://plimsoll.dev/receipt/v1","subject":[{"name":"x","digest":{"sha256":"{{{image.Digest.Hex}}}"}}],"predicate":{{{SampleReceipts.Create().ToJson()}}} }""");
 
         var result = await World.SucceedAsync("receipt", "list", "--from-registry", Image);
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Plimsoll.Images;
-using Plimsoll.Registries;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
@@ -29,7 +30,7 @@ public sealed class ReferrerCommandsTests : IAsyncLifetime, IDisposable
     {
         _server = await RegistryServer.StartAsync();
         var repository = Open("acme/app");
-        await Storage.ImageCopier.CopyAsync(_image, _image.Manifest, repository, null, None);
+        await Plimsoll.Oci.Storage.ImageCopier.CopyAsync(_image, _image.Manifest, repository, null, None);
         await repository.PutManifestAsync(_image.Manifest, "1.0", None);
         await _sbom.PushAsync(repository, null);
     }

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Plimsoll.Images;
-using Plimsoll.Publishing;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Holds;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 
@@ -336,7 +337,7 @@ public sealed class RollbackTests : RegistryCommandTests
 
         Assert.Contains("of 'staging', not of 'production'", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "staging.json", "-e", "production"), StringComparison.Ordinal);
         Assert.Contains("no tag 'qa'", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "qa", "--image", Image), StringComparison.Ordinal);
-        Assert.Contains("does not have the image", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", Receipts.DigestOf("gone").ToString(), "-e", "production", "--image", Image), StringComparison.Ordinal);
+        Assert.Contains("does not have the image", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", SampleReceipts.DigestOf("gone").ToString(), "-e", "production", "--image", Image), StringComparison.Ordinal);
         Assert.Contains("There is no receipt", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "nowhere.json", "-e", "production"), StringComparison.Ordinal);
         Assert.Contains("--environment", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "previous"), StringComparison.Ordinal);
         Assert.Contains("--image", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "previous", "-e", "nowhere"), StringComparison.Ordinal);

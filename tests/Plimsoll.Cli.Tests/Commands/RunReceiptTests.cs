@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Plimsoll.Publishing;
+using Plimsoll.Oci;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NJsonSchema;
+using Plimsoll.Oci;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
@@ -74,7 +75,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("\"size\": 42", "\"size\": -1")]
     public async Task What_is_no_receipt_does_not(string part, string other)
     {
-        var text = Receipts.Create().ToJson();
+        var text = SampleReceipts.Create().ToJson();
         Assert.Empty((await SchemaAsync()).Validate(text));
 
         Assert.NotEmpty((await SchemaAsync()).Validate(text.Replace(part, other, StringComparison.Ordinal)));

@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plimsoll.Oci;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CliWrap;
+using Plimsoll.Oci;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

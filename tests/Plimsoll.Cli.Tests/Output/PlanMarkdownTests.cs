@@ -1,8 +1,8 @@
 using Plimsoll.Cli.Output;
-using Plimsoll.Hosts;
-using Plimsoll.Images;
-using Plimsoll.Publishing;
+using Plimsoll.Oci.Images;
+using Plimsoll.Publishing.Planning;
 using Plimsoll.Tags;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Tests.Output;
 
@@ -39,7 +39,7 @@ public class PlanMarkdownTests
             Commit = "abc",
             PolicyHash = One,
             Tags = [new PlannedTag("1.0", "raw", Mutability.Immutable, TagAction.Refuse, One, One, "because | of\n| that")],
-            Blobs = [new PlannedBlob(One, 1234567, Storage.BlobOutcome.Mounted, "acme/base")],
+            Blobs = [new PlannedBlob(One, 1234567, Plimsoll.Oci.Storage.BlobOutcome.Mounted, "acme/base")],
             Findings = [new PlannedFinding("mutable-tag", "1.0", "no | <b>", "none")],
             Request = new PlannedRequest { Image = "app" },
         };

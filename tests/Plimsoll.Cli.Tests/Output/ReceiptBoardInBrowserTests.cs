@@ -17,10 +17,10 @@ public sealed class ReceiptBoardInBrowserTests : IAsyncLifetime, IDisposable
     {
         var receipts = new[]
         {
-            Receipts.Create("1.0.0", "production", Contexts.Now.AddDays(-9)),
-            Receipts.Create("1.1.0", "staging", Contexts.Now.AddHours(-3)),
-            Receipts.Create("0.9.0", "a-review-environment-with-a-very-long-name", Contexts.Now.AddDays(-90)),
-            Receipts.Create("2.0.0", "staging", Contexts.Now) with { Destination = "registry.example/a/very/long/path/that/does/not/fit/on/a/phone/" + new string('x', 80), Actor = Hostile },
+            SampleReceipts.Create("1.0.0", "production", Contexts.Now.AddDays(-9)),
+            SampleReceipts.Create("1.1.0", "staging", Contexts.Now.AddHours(-3)),
+            SampleReceipts.Create("0.9.0", "a-review-environment-with-a-very-long-name", Contexts.Now.AddDays(-90)),
+            SampleReceipts.Create("2.0.0", "staging", Contexts.Now) with { Destination = "registry.example/a/very/long/path/that/does/not/fit/on/a/phone/" + new string('x', 80), Actor = Hostile },
         };
         for (var index = 0; index < receipts.Length; index++)
             _folder.Write($".plimsoll/receipts/{index}.json", receipts[index].ToJson());
@@ -97,7 +97,7 @@ public sealed class ReceiptBoardInBrowserTests : IAsyncLifetime, IDisposable
     public async Task More_environments_than_fit_are_scrolled_within_the_board()
     {
         for (var number = 0; number < 10; number++)
-            _folder.Write($"many/{number}.json", Receipts.Create(environment: $"region-{number}").ToJson());
+            _folder.Write($"many/{number}.json", SampleReceipts.Create(environment: $"region-{number}").ToJson());
         await new CommandWorld(_folder.Path).SucceedAsync("receipt", "list", "--receipts", "many", "--html", "many.html");
         await Browser.SizeAsync(1280, 800);
         await Browser.OpenAsync(_folder["many.html"]);

@@ -1,6 +1,5 @@
 using Plimsoll.Cli.Output;
-using Plimsoll.Publishing;
-using Plimsoll.Publishing.Records;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Output;
@@ -10,14 +9,14 @@ public class ReceiptBoardPageTests
     [Fact]
     public async Task It_tells_version_age_digest_and_drift_of_every_cell()
     {
-        var page = await PageAsync(Receipts.Create("1.0.0", "production", Contexts.Now.AddDays(-3)), Receipts.Create("1.1.0", "staging", Contexts.Now.AddHours(-5)));
+        var page = await PageAsync(SampleReceipts.Create("1.0.0", "production", Contexts.Now.AddDays(-3)), SampleReceipts.Create("1.1.0", "staging", Contexts.Now.AddHours(-5)));
 
         Assert.Contains("<p class=\"version\">1.0.0</p>", page, StringComparison.Ordinal);
         Assert.Contains("behind staging, which has 1.1.0", page, StringComparison.Ordinal);
         Assert.Contains("aria-label=\"Details of localhost:5000/acme/app in production\"", page, StringComparison.Ordinal);
         Assert.Contains("3 days ago", page, StringComparison.Ordinal);
         Assert.Contains("5 hours ago", page, StringComparison.Ordinal);
-        Assert.Contains(Receipts.DigestOf("1.0.0").ToString(), page, StringComparison.Ordinal);
+        Assert.Contains(SampleReceipts.DigestOf("1.0.0").ToString(), page, StringComparison.Ordinal);
         Assert.Contains("the registry was not asked", page, StringComparison.Ordinal);
     }
 
@@ -25,7 +24,7 @@ public class ReceiptBoardPageTests
     public async Task Foreign_text_is_text()
     {
         const string Hostile = "<script>alert(1)</script>\"'&\u202e";
-        var page = await PageAsync(Receipts.Create() with { Destination = Hostile, Version = Hostile, Environment = Hostile, Actor = Hostile, Kind = Hostile, RunUrl = Hostile });
+        var page = await PageAsync(SampleReceipts.Create() with { Destination = Hostile, Version = Hostile, Environment = Hostile, Actor = Hostile, Kind = Hostile, RunUrl = Hostile });
 
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202e', page);
@@ -39,7 +38,7 @@ public class ReceiptBoardPageTests
     [InlineData("https://ci.example/runs/7?a=1&b=\"2\"", true)]
     public async Task Only_addresses_of_the_web_are_followed(string address, bool isLink)
     {
-        var page = await PageAsync(Receipts.Create() with { RunUrl = address });
+        var page = await PageAsync(SampleReceipts.Create() with { RunUrl = address });
 
         Assert.Equal(isLink, page.Contains("<a href", StringComparison.Ordinal));
         Assert.DoesNotContain("\"2\"", page, StringComparison.Ordinal);
@@ -48,7 +47,7 @@ public class ReceiptBoardPageTests
     [Fact]
     public async Task Nothing_comes_from_elsewhere_and_nothing_runs()
     {
-        var page = await PageAsync(Receipts.Create() with { RunUrl = null });
+        var page = await PageAsync(SampleReceipts.Create() with { RunUrl = null });
 
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
         foreach (var word in new[] { "<script", "http:", "https:", "url(", "@import", " src=", " onclick" })

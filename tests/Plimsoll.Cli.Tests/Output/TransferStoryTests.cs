@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Cli.Output;
-using Plimsoll.Images;
-using Plimsoll.Registries;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
 using Snapshooter.Xunit;
 
 namespace Plimsoll.Cli.Tests.Output;

@@ -1,10 +1,13 @@
 using Plimsoll.Docker;
 using Plimsoll.Git;
-using Plimsoll.Images;
 using Plimsoll.IntegrationTests.Docker;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
-using Plimsoll.Storage;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Publishing.Execution;
+using Plimsoll.Publishing.Sources;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Copying;

@@ -1,9 +1,11 @@
-using Plimsoll.Images;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
-using Plimsoll.Registries;
-using Plimsoll.Registries.Credentials;
-using Plimsoll.Storage;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Publishing.Execution;
+using Plimsoll.Publishing.Sources;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Copying;
@@ -116,7 +118,7 @@ public sealed class ForeignLayerCopyTests : IAsyncLifetime, IDisposable
 
     private static PublishServices Services() => new(new PublishServicesOptions
     {
-        RepositoryReader = new Git.GitRepositoryReader(_ => null),
+        RepositoryReader = new Plimsoll.Git.GitRepositoryReader(_ => null),
         ConnectEngine = () => throw new InvalidOperationException("No engine is needed."),
         Environment = _ => null,
         Clock = TimeProvider.System,

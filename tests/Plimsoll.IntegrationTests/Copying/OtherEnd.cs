@@ -17,7 +17,7 @@ internal static class OtherEnd
     {
         try
         {
-            var result = await Cli.Wrap(command).WithArguments(arguments).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(Encoding.UTF8);
+            var result = await CliWrap.Cli.Wrap(command).WithArguments(arguments).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(Encoding.UTF8);
             Assert.True(result.ExitCode == 0, $"{command} {string.Join(' ', arguments)}\n{result.StandardOutput}{result.StandardError}");
             return result.StandardOutput.Trim();
         }

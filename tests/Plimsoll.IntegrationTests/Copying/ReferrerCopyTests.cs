@@ -1,9 +1,11 @@
 using Plimsoll.Git;
-using Plimsoll.Images;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
-using Plimsoll.Registries;
-using Plimsoll.Storage;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Publishing.Execution;
+using Plimsoll.Publishing.Sources;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Copying;

@@ -1,6 +1,7 @@
 using Plimsoll.Docker;
-using Plimsoll.Images;
-using Plimsoll.Storage;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Docker;

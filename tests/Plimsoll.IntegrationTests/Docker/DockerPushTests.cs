@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Plimsoll.Docker;
-using Plimsoll.Images;
-using Plimsoll.Storage;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Engine;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Docker;

@@ -1,6 +1,5 @@
-using CliWrap;
-using Plimsoll.Images;
-using Plimsoll.Storage.Archives;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Archives;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Docker;
@@ -58,5 +57,5 @@ public sealed class SkopeoArchiveTests : IDisposable
     }
 
     private static async Task CopyAsync(string from, string to) =>
-        await Cli.Wrap("skopeo").WithArguments(["--insecure-policy", "copy", "--quiet", from, to]).ExecuteAsync();
+        await CliWrap.Cli.Wrap("skopeo").WithArguments(["--insecure-policy", "copy", "--quiet", from, to]).ExecuteAsync();
 }

@@ -40,7 +40,7 @@ internal sealed class ReaderShell : IDisposable
     /// <summary>Runs a script with bash; both of its streams are the result.</summary>
     public async Task<(string Output, int ExitCode)> RunAsync(string script, IReadOnlyDictionary<string, string>? variables = null)
     {
-        var result = await Cli.Wrap("bash")
+        var result = await CliWrap.Cli.Wrap("bash")
             .WithArguments(["-c", "exec 2>&1\n" + script])
             .WithWorkingDirectory(Repository.Path)
             .WithValidation(CommandResultValidation.None)

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Plimsoll.Images;
 using Plimsoll.IntegrationTests.Registries;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Native;

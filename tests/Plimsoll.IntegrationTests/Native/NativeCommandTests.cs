@@ -42,13 +42,13 @@ public sealed class NativeCommandTests : IDisposable
     [Fact]
     public async Task Receipts_are_read_and_their_schema_is_printed()
     {
-        _repository.Write("receipt.json", Receipts.Create().ToJson());
+        _repository.Write("receipt.json", SampleReceipts.Create().ToJson());
 
         var shown = await RunAsync(_repository.Path, "receipt", "show", "receipt.json", "--output", "json");
         var schema = await RunAsync(_repository.Path, "schema", "receipt");
         var list = await RunAsync(_repository.Path, "receipt", "list", "--receipts", ".", "--html", "board.html", "--output", "json");
 
-        Assert.Equal(Receipts.Create().ToJson(), shown.StandardOutput);
+        Assert.Equal(SampleReceipts.Create().ToJson(), shown.StandardOutput);
         Assert.Equal("Plimsoll receipt", JsonDocument.Parse(schema.StandardOutput).RootElement.GetProperty("title").GetString());
         Assert.Single(JsonDocument.Parse(list.StandardOutput).RootElement.GetProperty("receipts").EnumerateArray());
         Assert.Contains("2.1.0", await File.ReadAllTextAsync(_repository["board.html"]), StringComparison.Ordinal);

@@ -1,9 +1,11 @@
-using Plimsoll.Images;
 using Plimsoll.IntegrationTests.Docker;
-using Plimsoll.Publishing;
-using Plimsoll.Registries;
-using Plimsoll.Storage;
-using Plimsoll.Storage.Archives;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Archives;
+using Plimsoll.Oci.Storage.Engine;
+using Plimsoll.Publishing.Destinations;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Publishing;

@@ -1,6 +1,8 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
-using Plimsoll.Registries;
-using Plimsoll.Storage;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Publishing;

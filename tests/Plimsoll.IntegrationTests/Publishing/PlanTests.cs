@@ -1,7 +1,9 @@
-using Plimsoll.Images;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
 using Plimsoll.Publishing;
-using Plimsoll.Storage;
+using Plimsoll.Publishing.Planning;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 

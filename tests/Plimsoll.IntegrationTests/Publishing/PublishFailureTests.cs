@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Plimsoll.Publishing;
-using Plimsoll.Tags;
+using Plimsoll.Oci;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Publishing;
@@ -51,9 +50,9 @@ public class PublishFailureTests
             // Another publisher moves `latest` after this one has planned.
             isFirst = false;
             using var services = world.Services();
-            var repository = services.OpenRegistry(Images.ImageReference.Parse($"{world.Registry.Host}/acme/app"));
+            var repository = services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{world.Registry.Host}/acme/app"));
             var other = InMemoryImage.Create(null, ("other", "publisher"));
-            await Storage.ImageCopier.CopyAsync(other, other.Manifest, repository, null, CancellationToken.None);
+            await Plimsoll.Oci.Storage.ImageCopier.CopyAsync(other, other.Manifest, repository, null, CancellationToken.None);
             await repository.PutManifestAsync(other.Manifest, "latest", CancellationToken.None);
         };
 
@@ -82,8 +81,8 @@ public class PublishFailureTests
                 written = false;
                 world.BeforeRequest = _ => Task.CompletedTask;
                 using var services = world.Services();
-                var repository = services.OpenRegistry(Images.ImageReference.Parse($"{world.Registry.Host}/acme/app"));
-                await Storage.ImageCopier.CopyAsync(other, other.Manifest, repository, null, CancellationToken.None);
+                var repository = services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{world.Registry.Host}/acme/app"));
+                await Plimsoll.Oci.Storage.ImageCopier.CopyAsync(other, other.Manifest, repository, null, CancellationToken.None);
                 await repository.PutManifestAsync(other.Manifest, "latest", CancellationToken.None);
             }
         };
@@ -162,13 +161,13 @@ public class PublishFailureTests
             // The build of the branch, which knows nothing of the release's tag, publishes the same commit.
             other = "";
             world.SetContent("built by another job");
-            await world.PublishAsync(publish => publish with { Rules = new Tags.TagRules { Only = [Tags.StrategyNames.GitSha] } });
+            await world.PublishAsync(publish => publish with { Rules = new Plimsoll.Tags.TagRules { Only = [Plimsoll.Tags.StrategyNames.GitSha] } });
             other = await world.DigestAsync(commit[..7]);
         };
 
-        var receipt = await world.PublishAsync(publish => publish with { Rules = new Tags.TagRules { Only = [Tags.StrategyNames.GitSha, Tags.StrategyNames.Date] } });
+        var receipt = await world.PublishAsync(publish => publish with { Rules = new Plimsoll.Tags.TagRules { Only = [Plimsoll.Tags.StrategyNames.GitSha, Plimsoll.Tags.StrategyNames.Date] } });
 
-        var kept = Assert.Single(receipt.Tags, tag => tag.Action == Tags.TagAction.Keep);
+        var kept = Assert.Single(receipt.Tags, tag => tag.Action == Plimsoll.Tags.TagAction.Keep);
         Assert.Equal((commit[..7], other), (kept.Tag, kept.After?.ToString()));
         Assert.Equal(other, await world.DigestAsync(commit[..7]));
         Assert.NotEqual(other, receipt.Digest!.ToString());

@@ -1,8 +1,10 @@
-using Plimsoll.Images;
 using Plimsoll.IntegrationTests.Copying;
 using Plimsoll.IntegrationTests.Docker;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Registries;
 using Plimsoll.Publishing;
-using Plimsoll.Registries;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Plimsoll.Registries;
+using Plimsoll.Oci.Registries;
 
 namespace Plimsoll.IntegrationTests.Publishing;
 

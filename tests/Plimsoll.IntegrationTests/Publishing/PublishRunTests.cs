@@ -1,9 +1,10 @@
-using Plimsoll.Images;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
-using Plimsoll.Publishing.Runs;
-using Plimsoll.Storage;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
-using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Publishing;
 

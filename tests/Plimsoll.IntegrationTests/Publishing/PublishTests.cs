@@ -1,8 +1,10 @@
-using Plimsoll.Images;
 using Plimsoll.IntegrationTests.Copying;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
-using Plimsoll.Storage;
-using Plimsoll.Storage.Layout;
+using Plimsoll.Publishing.Destinations;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 

@@ -1,7 +1,9 @@
 using Plimsoll.IntegrationTests.Copying;
 using Plimsoll.IntegrationTests.Docker;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
-using Plimsoll.Storage;
+using Plimsoll.Publishing.Destinations;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 
@@ -43,7 +45,7 @@ public class PublishThroughEngineTests(DockerFixture docker)
     {
         await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
         var image = InMemoryImage.Create(null, ("of-the-engine", $"{via}"));
-        await docker.Engine.LoadAsync(image, image.Manifest, [Images.ImageReference.Parse($"local/of-the-engine:{via}".ToLowerInvariant())], CancellationToken.None);
+        await docker.Engine.LoadAsync(image, image.Manifest, [Plimsoll.Oci.Images.ImageReference.Parse($"local/of-the-engine:{via}".ToLowerInvariant())], CancellationToken.None);
 
         var receipt = await world.PublishAsync(request => request with { Via = via, Source = ImageLocation.Parse($"docker://local/of-the-engine:{via}".ToLowerInvariant()) });
 

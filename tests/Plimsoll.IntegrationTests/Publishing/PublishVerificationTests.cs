@@ -1,5 +1,8 @@
 using System.Net;
+using Plimsoll.Oci;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.IntegrationTests.Publishing;
 

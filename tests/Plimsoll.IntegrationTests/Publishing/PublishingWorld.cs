@@ -1,9 +1,14 @@
 using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Docker;
 using Plimsoll.Git;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Engine;
 using Plimsoll.Publishing;
-using Plimsoll.Registries;
-using Plimsoll.Storage;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Execution;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 
@@ -94,7 +99,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
     public async Task<string?> DigestOfAsync(string image, string tag)
     {
         using var services = Services();
-        return (await services.OpenRegistry(Images.ImageReference.Parse($"{Registry.Host}/{image}")).ResolveAsync(tag, CancellationToken.None))?.Digest.ToString();
+        return (await services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{Registry.Host}/{image}")).ResolveAsync(tag, CancellationToken.None))?.Digest.ToString();
     }
 
     public PublishServices Services() => new(new PublishServicesOptions

@@ -1,9 +1,10 @@
 using System.Text.Json;
-using Plimsoll.Images;
 using Plimsoll.IntegrationTests.Copying;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Publishing;
-using Plimsoll.Publishing.Records;
-using Plimsoll.Registries;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Publishing;
@@ -38,7 +39,7 @@ public class ReceiptReferrerTests
         using var client = new RegistryClient();
         var copy = client.Repository(ImageReference.Parse($"{elsewhere.Host}/acme/app"), RepositoryAccess.Push);
 
-        await Storage.ImageCopier.CopyAsync(repository, await repository.GetManifestAsync("2.1.0", CancellationToken.None), copy, null, CancellationToken.None);
+        await Plimsoll.Oci.Storage.ImageCopier.CopyAsync(repository, await repository.GetManifestAsync("2.1.0", CancellationToken.None), copy, null, CancellationToken.None);
 
         var found = await ReceiptReferrer.ReadAsync(copy, $"{elsewhere.Host}/acme/app", receipt.Digest!, CancellationToken.None);
         Assert.Equal(receipt.ToJson(), Assert.Single(found.Receipts).Receipt.ToJson());

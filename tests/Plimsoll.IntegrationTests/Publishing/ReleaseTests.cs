@@ -1,7 +1,6 @@
 using Plimsoll.IntegrationTests.Docker;
-using Plimsoll.Publishing;
-using Plimsoll.Tags;
-using Plimsoll.Testing;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.IntegrationTests.Publishing;
 

@@ -1,7 +1,8 @@
 using System.Net;
-using Plimsoll.Images;
-using Plimsoll.Registries;
-using Plimsoll.Storage;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Registries;

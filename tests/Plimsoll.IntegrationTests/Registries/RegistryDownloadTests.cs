@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Plimsoll.Images;
-using Plimsoll.Registries;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Registries;

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using Plimsoll.Images;
-using Plimsoll.Registries;
-using Plimsoll.Registries.Credentials;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Registries;

@@ -1,5 +1,5 @@
-using Plimsoll.Images;
-using Plimsoll.Registries;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Registries;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using Plimsoll.Images;
-using Plimsoll.Registries;
-using Plimsoll.Registries.Credentials;
-using Plimsoll.Storage;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Registries;

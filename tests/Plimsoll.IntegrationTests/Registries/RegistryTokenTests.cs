@@ -1,6 +1,8 @@
-using Plimsoll.Images;
-using Plimsoll.Registries;
-using Plimsoll.Registries.Credentials;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Oci.Registries.Auth.Credentials;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Registries;

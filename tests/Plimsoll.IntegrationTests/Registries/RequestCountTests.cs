@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Plimsoll.Images;
-using Plimsoll.Registries;
-using Plimsoll.Storage;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Registries;

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
-using Plimsoll.Images;
-using Plimsoll.Registries;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Uploads;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Registries;

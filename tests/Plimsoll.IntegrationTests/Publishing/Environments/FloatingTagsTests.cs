@@ -1,5 +1,6 @@
-using Plimsoll.Publishing;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
+using Plimsoll.Tags.Strategies;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Publishing.Environments;
@@ -64,12 +65,12 @@ public sealed class FloatingTagsTests
         Assert.Equal(["2", "production"], Moved(receipt));
     }
 
-    private static Task<Receipt> RollBackAsync(PromotionWorld world, Images.Digest target, TagRules rules) =>
+    private static Task<Receipt> RollBackAsync(PromotionWorld world, Plimsoll.Oci.Images.Digest target, TagRules rules) =>
         world.RollBackAsync(target, request => request with { Floating = true, Rules = rules });
 
     private static IEnumerable<string> Moved(Receipt receipt) => receipt.Tags.Select(tag => tag.Tag).Order(StringComparer.Ordinal);
 
-    private static async Task<IReadOnlyList<string>> StayingAsync(PromotionWorld world, Images.Digest target, params string[] tags)
+    private static async Task<IReadOnlyList<string>> StayingAsync(PromotionWorld world, Plimsoll.Oci.Images.Digest target, params string[] tags)
     {
         var staying = new List<string>();
         foreach (var tag in tags)
@@ -78,7 +79,7 @@ public sealed class FloatingTagsTests
         return staying;
     }
 
-    private static async Task<Images.Digest> PushAsync(PromotionWorld world, string content, params string[] tags)
+    private static async Task<Plimsoll.Oci.Images.Digest> PushAsync(PromotionWorld world, string content, params string[] tags)
     {
         var image = InMemoryImage.Create(null, (content, content));
         await world.PushAsync(image, image.Manifest, world.ProductionName, tags);

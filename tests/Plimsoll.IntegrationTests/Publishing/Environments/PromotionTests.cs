@@ -1,8 +1,10 @@
-using Plimsoll.Images;
 using Plimsoll.IntegrationTests.Copying;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
-using Plimsoll.Publishing;
-using Plimsoll.Storage;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Git;
-using Plimsoll.Images;
 using Plimsoll.IntegrationTests.Copying;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Environments;
-using Plimsoll.Registries;
-using Plimsoll.Storage;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 

@@ -1,4 +1,5 @@
-using Plimsoll.Images;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Publishing.Environments;

@@ -1,0 +1,61 @@
+using Plimsoll.Git;
+using Plimsoll.Oci;
+using Plimsoll.Policy;
+using Plimsoll.Policy.Reports;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Tags.Hosts;
+
+namespace Plimsoll.Build.Components;
+
+/// <summary>
+/// Gives a build the target <c>CheckTagPolicy</c>: finds the images that Kubernetes manifests, Compose files and
+/// Dockerfiles use, and judges their tags by <c>policy:</c> of <c>plimsoll.yml</c>. A build that publishes checks first.
+/// </summary>
+/// <example>
+/// <code>
+/// class Build : PlimsollBuild, ICheckTagPolicy
+/// {
+///     IReadOnlyList&lt;string&gt; ICheckTagPolicy.PolicyPaths =&gt; ["deploy"];
+/// }
+/// </code>
+/// </example>
+public interface ICheckTagPolicy : IPlimsollComponent
+{
+    /// <summary>The profile for every file; the default is that of <c>plimsoll.yml</c>, else it depends on the file's environment.</summary>
+    [Parameter("Judge every file by this: tag (no untagged image and no latest), floating (no tag that may move), digest (digests only)")]
+    PolicyProfile? PolicyProfile => TryGetValue(() => PolicyProfile);
+
+    /// <summary>The files and folders that are checked, absolute or relative to the root. The default is the root with all below it.</summary>
+    IReadOnlyList<string> PolicyPaths => ["."];
+
+    /// <summary>Checks the files, and fails where one uses an image that it may not (exit code 3).</summary>
+    Target CheckTagPolicy => _ => _
+        .Description("Checks the tags of the images that the repository's files use")
+        .Executes(async cancellationToken =>
+        {
+            var configuration = ConfigurationFile.Load(RootDirectory);
+            var environment = PublishWorld.EnvironmentOf(this);
+            var policy = configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(RootDirectory, configuration) };
+            if (policy.NeedsBranch)
+                policy = policy with { Branch = CiHost.Detect(environment) is { } host ? host.TargetBranch : new GitReferenceReader(environment).BranchAt(RootDirectory) };
+
+            using var ignored = IgnoredFiles.Of(RootDirectory, environment);
+            var options = new CheckOptions
+            {
+                Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),
+                IsIgnored = ignored is null ? null : ignored.Contains,
+            };
+            var result = await PolicyChecker.CheckAsync(PolicyPaths, policy with { Profile = PolicyProfile ?? policy.Profile }, RootDirectory, options, cancellationToken);
+
+            using var report = new StringWriter { NewLine = "\n" };
+            TextReport.Write(result, report);
+            var text = report.ToString().TrimEnd();
+            Log.Information(text);
+            ReportSummary(summary => summary.AddPair("images", result.Images.Count).AddPair("files", result.Files));
+            if (result.HasErrors)
+                throw new PlimsollException(
+                    result.ExitCode,
+                    Log.Verbosity >= Verbosity.Normal ? "The files above use images that the tag policy forbids." : $"Files use images that the tag policy forbids:\n{text}",
+                    "Fix what is found, or say in 'policy:' and 'environments:' of plimsoll.yml what is right here.");
+        });
+}

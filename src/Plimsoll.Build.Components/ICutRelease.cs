@@ -1,0 +1,89 @@
+using Plimsoll.Git;
+using Plimsoll.Tags.Versions;
+
+namespace Plimsoll.Build.Components;
+
+/// <summary>
+/// Gives a build the target <c>CutRelease</c>: the next version from the commits since the last release, and its annotated
+/// git tag at HEAD. In one run with <c>Publish</c> the release is cut first and published as what it then is; a target that
+/// compiles the version in comes after it:
+/// </summary>
+/// <example>
+/// <code>
+/// class Build : PlimsollBuild, ICutRelease, IPublishImages
+/// {
+///     Target Compile =&gt; _ =&gt; _.After&lt;ICutRelease&gt;(x =&gt; x.CutRelease).DependentFor&lt;IPublishImages&gt;(x =&gt; x.Publish).Executes(…);
+/// }
+/// </code>
+/// </example>
+public interface ICutRelease : IPlimsollComponent
+{
+    /// <summary>What is counted up; the default is what the commits ask for.</summary>
+    [Parameter("Count this up, whatever the commits ask for: major, minor or patch")]
+    VersionPart? Bump => TryGetValue(() => Bump);
+
+    /// <summary>The prerelease line that is counted up, such as <c>rc</c>; the default is a release.</summary>
+    [Parameter("Count up this prerelease line, such as rc: 1.3.0-rc.1, 1.3.0-rc.2")]
+    string? Pre => TryGetValue(() => Pre);
+
+    /// <summary>The next version itself; the default is told from the commits.</summary>
+    [Parameter("The next version itself, in place of what the commits ask for")]
+    string? NextVersion => TryGetValue(() => NextVersion);
+
+    /// <summary>The component of <c>plimsoll.yml</c> that is released, with its tag prefix and paths; the default is the repository as a whole.</summary>
+    [Parameter("Component of plimsoll.yml, with its tag prefix, paths and image")]
+    string? Component => TryGetValue(() => Component);
+
+    /// <summary>The message of the tag; the default is the version and its commits.</summary>
+    [Parameter("Message of the release's tag; without one it is the version and its commits")]
+    string? ReleaseMessage => TryGetValue(() => ReleaseMessage);
+
+    /// <summary>Whether git signs the tag, with the key and format of its configuration.</summary>
+    [Parameter("Sign the release's tag, with the key and format of git's configuration")]
+    bool Sign => TryGetValue(() => Sign);
+
+    /// <summary>Whether the tag is pushed to <see cref="ReleaseRemote"/>.</summary>
+    [Parameter("Push the release's tag to the remote")]
+    bool Push => TryGetValue(() => Push);
+
+    /// <summary>Whether HEAD is tagged although tracked files are changed.</summary>
+    [Parameter("Take a working tree with changes for its commit")]
+    bool AllowDirty => TryGetValue(() => AllowDirty);
+
+    /// <summary>Whether the version is only told, and no tag made.</summary>
+    [Parameter("Print what would be done, and write nothing")]
+    bool DryRun => TryGetValue(() => DryRun);
+
+    /// <summary>The remote that the tag is pushed to. The default is <c>origin</c>.</summary>
+    string ReleaseRemote => "origin";
+
+    /// <summary>Tags HEAD as the next release.</summary>
+    Target CutRelease => _ => _
+        .Description("Tags this commit as the next release")
+        .TryAfter<ICheckTagPolicy>(x => x.CheckTagPolicy)
+        .Executes(async cancellationToken =>
+        {
+            var proposal = NextRelease.Propose(this);
+            Log.Information("{0} because {1}", proposal.Next.Version.ToFullString(), proposal.Next.Reason);
+            var tag = proposal.ToTag();
+            ReportSummary(summary => summary.AddPair("tag", tag.Name));
+            if (DryRun)
+            {
+                Log.Information("the commit {0} would be tagged {1}", proposal.Repository.Head.AbbreviatedId, tag.Name);
+                return;
+            }
+
+            var writer = new GitTagWriter(PublishWorld.EnvironmentOf(this));
+            await writer.WriteAsync(proposal.Repository.Root, tag, cancellationToken);
+            Log.Information("The commit {0} is tagged {1}.", proposal.Repository.Head.AbbreviatedId, tag.Name);
+            if (Push)
+            {
+                await writer.PushAsync(proposal.Repository.Root, tag, ReleaseRemote, cancellationToken);
+                Log.Information("The tag {0} is pushed to {1}.", tag.Name, ReleaseRemote);
+            }
+            else
+            {
+                Log.Information("Publish the tag with: git push {0} {1}", ReleaseRemote, tag.Name);
+            }
+        });
+}

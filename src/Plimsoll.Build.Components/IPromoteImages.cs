@@ -1,0 +1,70 @@
+using Plimsoll.Publishing.Environments;
+
+namespace Plimsoll.Build.Components;
+
+/// <summary>
+/// Gives a build the targets <c>Promote</c> and <c>Rollback</c>: an image that is published comes to another environment,
+/// byte for byte, or an environment goes back to one that it had. Both leave a receipt.
+/// </summary>
+/// <example>
+/// <code>
+/// class Build : PlimsollBuild, IPublishImages, IPromoteImages
+/// {
+///     string IPublishImages.ImageName =&gt; "app";
+/// }
+///
+/// // ./build.sh Promote --promote-image 2.1.0 --promote-to production
+/// // ./build.sh Rollback --environment production --rollback-to previous
+/// </code>
+/// </example>
+public interface IPromoteImages : IShipImages
+{
+    /// <summary>
+    /// The image to promote: a tag or digest of <see cref="IShipImages.ImageName"/>, or a whole reference, which may be in
+    /// another registry. The default is the version of the release tag at HEAD.
+    /// </summary>
+    [Parameter("Image to promote: a tag, a digest, or a reference; without one the release at HEAD")]
+    string? PromoteImage => TryGetValue(() => PromoteImage);
+
+    /// <summary>The environment that the image comes to.</summary>
+    [Parameter("Environment that the image is promoted to")]
+    string? PromoteTo => TryGetValue(() => PromoteTo);
+
+    /// <summary>What <see cref="IShipImages.Environment"/> goes back to.</summary>
+    [Parameter("What the environment goes back to: previous, a digest, or a receipt's file")]
+    string? RollbackTo => TryGetValue(() => RollbackTo);
+
+    /// <summary>Whether a rollback takes <c>latest</c> and the version lines (<c>2</c>, <c>2.1</c>) along, where they name what is withdrawn.</summary>
+    [Parameter("Let latest and the version lines (2, 2.1) go back too, where they name what is withdrawn")]
+    bool Floating => TryGetValue(() => Floating);
+
+    /// <summary>Why an environment is rolled back, for whoever wants to publish the withdrawn image again.</summary>
+    [Parameter("Why the environment goes back; whoever wants to publish the withdrawn image again is told")]
+    string? Reason => TryGetValue(() => Reason);
+
+    /// <summary>Brings the image to the environment.</summary>
+    Target Promote => _ => _
+        .Description("Brings a published image to another environment, byte for byte")
+        .TryAfter<IPublishImages>(x => x.Publish)
+        .Requires(() => PromoteTo)
+        .Executes(async cancellationToken =>
+        {
+            var request = ImageMove.PromotionOf(this);
+            using var services = PublishWorld.Compose(this, request.Destination?.Reference?.Registry ?? request.Source.Reference?.Registry);
+            var prepared = await (DryRun ? new Promoter(services).PlanAsync(request, cancellationToken) : new Promoter(services).PrepareAsync(request, cancellationToken));
+            await ImageMove.RunAsync(this, services, prepared, cancellationToken);
+        });
+
+    /// <summary>Lets the environment go back, and holds the image that is withdrawn.</summary>
+    Target Rollback => _ => _
+        .Description("Lets an environment go back to an image that it had, and holds the one that is withdrawn")
+        .After(Promote)
+        .Requires(() => Environment, () => RollbackTo)
+        .Executes(async cancellationToken =>
+        {
+            var request = ImageMove.RollbackOf(this);
+            using var services = PublishWorld.Compose(this, request.Destination.Reference?.Registry);
+            var prepared = await (DryRun ? new RollbackPlanner(services).PlanAsync(request, cancellationToken) : new RollbackPlanner(services).PrepareAsync(request, cancellationToken));
+            await ImageMove.RunAsync(this, services, prepared, cancellationToken);
+        });
+}

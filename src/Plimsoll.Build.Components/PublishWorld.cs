@@ -1,0 +1,103 @@
+using NuGet.Versioning;
+using Plimsoll.Docker;
+using Plimsoll.Git;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Reports;
+using Plimsoll.Tags.Versions;
+
+namespace Plimsoll.Build.Components;
+
+/// <summary>Composes what publishing needs from the parameters of a build and <c>plimsoll.yml</c>.</summary>
+internal static class PublishWorld
+{
+    /// <param name="build">The build.</param>
+    /// <param name="registry">The registry that is written to, or <c>null</c>.</param>
+    public static PublishServices Compose(IPlimsollBuild build, string? registry)
+    {
+        var environment = EnvironmentOf(build);
+        return new PublishServices(new PublishServicesOptions
+        {
+            RepositoryReader = new GitRepositoryReader(environment),
+            ConnectEngine = () => new DockerEngine(new DockerEngineOptions { Environment = environment }),
+            Environment = environment,
+            Clock = TimeProvider.System,
+            ToolVersion = typeof(PublishPipeline).Assembly.GetName().Version!.ToString(3),
+            Registry = registry,
+            RegistryClient = new RegistryClientOptions
+            {
+                Retries = new NoticeTeller<RetryNotice>(text => build.Log.Warning("{0}", text)),
+                Resumes = new NoticeTeller<ResumeNotice>(text => build.Log.Information("{0}", text)),
+                Warnings = new NoticeTeller<RegistryWarning>(text => build.Log.Warning("{0}", text)),
+            },
+            Story = new DebugStory(build.Log),
+            BuildOutput = new NoticeTeller<string>(text => build.Log.Information("{0}", text)),
+        });
+    }
+
+    public static PublishRequest RequestOf(IPublishImages build)
+    {
+        var recipe = build.ImageBuild;
+        var request = new PublishRequest
+        {
+            Source = recipe is null ? build.ImageSource : ImageLocation.OfDirectory(recipe.Context),
+            Image = ((IShipImages)build).ImageName,
+            Registry = ShippedImage.RegistryOf(build),
+            RepositoryPath = build.RootDirectory,
+            Environment = build.Environment,
+            Rules = ShippedImage.RulesOf(build, build.Environment) with
+            {
+                Strategies = build.TagStrategies,
+                Only = StrategyList.Parse(build.Tags ?? []),
+                AllowDirty = build.AllowDirty,
+            },
+            Policy = ShippedImage.ConfigurationOf(build).ToImagePolicy(),
+            Via = build.Via,
+            Entrypoint = build.ImageEntrypoint,
+            Verification = build.Verify,
+            ReleaseHold = build.ReleaseHold,
+        };
+        return recipe?.ApplyTo(request) ?? request;
+    }
+
+    /// <summary>The highest version among the release tags at HEAD, by the prefix that publishing derives tags by; <c>null</c> where there is none or no repository.</summary>
+    public static SemanticVersion? ReleaseAtHead(IShipImages build)
+    {
+        try
+        {
+            var prefix = ShippedImage.RulesOf(build, environment: null).TagPrefix;
+            return new GitRepositoryReader(EnvironmentOf(build)).Read(build.RootDirectory).TagsAtHead
+                .Select(name => ReleaseTag.TryParse(name, prefix, out var tag) ? tag.Version : null)
+                .OfType<SemanticVersion>()
+                .Max(SemanticVersionOrder.Instance);
+        }
+        catch (PlimsollException)
+        {
+            // Sources without a repository compile too; publishing them is what fails, and says why.
+            return null;
+        }
+    }
+
+    /// <summary>Writes the receipt and tells what is in it.</summary>
+    /// <returns>The file, as it is named to readers.</returns>
+    public static async Task<string> RecordAsync(IPlimsollBuild build, Receipt receipt)
+    {
+        var file = Path.GetRelativePath(build.RootDirectory, await ReceiptFile.WriteAsync(receipt, build.RootDirectory, path: null));
+        foreach (var line in ReceiptLines.Of(receipt))
+            build.Log.Information("{0}", line);
+        build.Log.Information("receipt: {0}", file);
+        return file;
+    }
+
+    public static Func<string, string?> EnvironmentOf(IPlimsollBuild build) =>
+        name => build.EnvironmentVariables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    private sealed class DebugStory(BuildLog log) : IProgress<string>
+    {
+        public void Report(string value) => log.Debug("{0}", value);
+    }
+}

@@ -1,0 +1,77 @@
+
+namespace Plimsoll.Build;
+
+/// <summary>
+/// The normalised, absolute path of a file or directory, with no claim that it exists. Paths are joined with
+/// <c>/</c>: <c>RootDirectory / "src" / ".." / "docs"</c>.
+/// </summary>
+public sealed class AbsolutePath : IEquatable<AbsolutePath>
+{
+    private static readonly StringComparison Comparison =
+        OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    private readonly string _path;
+
+    private AbsolutePath(string path) => _path = path;
+
+    /// <summary>The directory that contains it, or <c>null</c> for a root.</summary>
+    public AbsolutePath? Parent => Path.GetDirectoryName(_path) is { Length: > 0 } parent ? new AbsolutePath(parent) : null;
+
+    /// <summary>The last part, with its extension.</summary>
+    public string Name => Path.GetFileName(_path);
+
+    /// <summary>The last part, without its last extension.</summary>
+    public string NameWithoutExtension => Path.GetFileNameWithoutExtension(_path);
+
+    /// <summary>The last extension with its dot, or an empty text.</summary>
+    public string Extension => Path.GetExtension(_path);
+
+    /// <summary>Takes an absolute path.</summary>
+    /// <exception cref="BuildException">The path is relative or empty (exit code 2).</exception>
+    public static AbsolutePath Create(string path) => Path.IsPathFullyQualified(path)
+        ? new AbsolutePath(Normalise(path))
+        : throw BuildException.Usage($"'{path}' is not an absolute path.", "Join it to one: RootDirectory / \"…\".");
+
+    /// <summary>Takes a path, relative to the given directory unless it is absolute.</summary>
+    public static AbsolutePath Create(string path, AbsolutePath relativeTo) =>
+        new(Normalise(Path.Combine(relativeTo._path, path)));
+
+    /// <summary>Joins a relative path; <c>..</c> goes up.</summary>
+    /// <exception cref="BuildException">The right side is absolute (exit code 2).</exception>
+    public static AbsolutePath operator /(AbsolutePath left, string right) => Path.IsPathRooted(right)
+        ? throw BuildException.Usage($"'{right}' is not a relative path, so it cannot be joined to '{left}'.")
+        : Create(right, left);
+
+    /// <summary>Appends text to the last part: <c>path + ".bak"</c>.</summary>
+    public static AbsolutePath operator +(AbsolutePath left, string right) => new(Normalise(left._path + right));
+
+    /// <summary>Whether both name the same path.</summary>
+    public static bool operator ==(AbsolutePath? left, AbsolutePath? right) => Equals(left, right);
+
+    /// <summary>Whether they name different paths.</summary>
+    public static bool operator !=(AbsolutePath? left, AbsolutePath? right) => !Equals(left, right);
+
+    /// <summary>The path as text, for file APIs and arguments.</summary>
+    public static implicit operator string(AbsolutePath path) => path._path;
+
+    /// <summary>Returns the way from here to there, with <c>/</c> between the parts.</summary>
+    public string GetRelativePathTo(AbsolutePath target) => Path.GetRelativePath(_path, target._path).Replace('\\', '/');
+
+    /// <summary>Whether it is the directory itself or lies somewhere below it.</summary>
+    public bool IsIn(AbsolutePath directory) =>
+        Equals(directory) || _path.StartsWith(Path.TrimEndingDirectorySeparator(directory._path) + Path.DirectorySeparatorChar, Comparison);
+
+    /// <inheritdoc />
+    public bool Equals(AbsolutePath? other) => other is not null && string.Equals(_path, other._path, Comparison);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as AbsolutePath);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => _path.GetHashCode(Comparison);
+
+    /// <summary>Returns the path as text.</summary>
+    public override string ToString() => _path;
+
+    private static string Normalise(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+}

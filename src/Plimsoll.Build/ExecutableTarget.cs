@@ -1,0 +1,58 @@
+using System.Reflection;
+
+namespace Plimsoll.Build;
+
+/// <summary>A target of the running build: its name, what it says of itself and what became of it.</summary>
+public sealed class ExecutableTarget
+{
+    internal ExecutableTarget(string name, Target factory, PropertyInfo property)
+    {
+        Name = name;
+        Factory = factory;
+        Property = property;
+        Definition = new Plimsoll.Build.Planning.TargetDefinition(name);
+    }
+
+    /// <summary>The property's name.</summary>
+    public string Name { get; }
+
+    /// <summary>What it does, or <c>null</c>.</summary>
+    public string? Description => Definition.DescriptionText;
+
+    /// <summary>Whether <c>--help</c> shows it.</summary>
+    public bool Listed => !Definition.IsUnlisted;
+
+    /// <summary>What became of it.</summary>
+    public TargetStatus Status { get; internal set; }
+
+    /// <summary>How long its actions took; zero where none ran.</summary>
+    public TimeSpan Duration { get; internal set; }
+
+    /// <summary>Why it was skipped, or <c>null</c>.</summary>
+    public string? SkipReason { get; internal set; }
+
+    internal Target Factory { get; }
+
+    internal PropertyInfo Property { get; }
+
+    internal Plimsoll.Build.Planning.TargetDefinition Definition { get; }
+
+    /// <summary>Runs only after these, and schedules them.</summary>
+    internal List<ExecutableTarget> Dependencies { get; } = [];
+
+    /// <summary>Runs only after these, where they are scheduled.</summary>
+    internal List<ExecutableTarget> OrderDependencies { get; } = [];
+
+    /// <summary>Schedules these; they have this target among their order dependencies.</summary>
+    internal List<ExecutableTarget> Triggered { get; } = [];
+
+    internal SummaryPairs Summary { get; } = new();
+
+    internal Exception? Exception { get; set; }
+
+    /// <summary>Whether it only groups others.</summary>
+    internal bool IsCollective => Definition.Actions.Count == 0;
+
+    /// <summary>Returns the name.</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,50 @@
+using System.Collections;
+
+namespace Plimsoll.Build.Execution;
+
+/// <summary>Everything that a build takes from the process it runs in. Tests bring their own.</summary>
+internal sealed record BuildHost
+{
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    public required AbsolutePath WorkingDirectory { get; init; }
+
+    /// <summary>Where the compiled build lies: the root is looked for from here, then from the working directory.</summary>
+    public required AbsolutePath BuildDirectory { get; init; }
+
+    /// <summary>Takes what the build tells and what it was asked to print.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Takes why a build could not start.</summary>
+    public required TextWriter Error { get; init; }
+
+    public bool IsTerminal { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public Interruption Interruption { get; init; } = new();
+
+    /// <summary>The process itself.</summary>
+    public static BuildHost OfProcess(IReadOnlyList<string> arguments)
+    {
+        // Names compare as the platform's do. Windows has PATH as Path.
+        var names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        var environment = new Dictionary<string, string>(names);
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+            environment[(string)variable.Key] = (string?)variable.Value ?? "";
+        if (OperatingSystem.IsWindows())
+            Console.OutputEncoding = System.Text.Encoding.UTF8;
+        return new BuildHost
+        {
+            Arguments = arguments,
+            Environment = environment,
+            WorkingDirectory = AbsolutePath.Create(System.Environment.CurrentDirectory),
+            BuildDirectory = AbsolutePath.Create(AppContext.BaseDirectory),
+            Output = Console.Out,
+            Error = Console.Error,
+            IsTerminal = !Console.IsOutputRedirected,
+        };
+    }
+}

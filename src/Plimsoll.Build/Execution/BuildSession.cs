@@ -1,0 +1,75 @@
+using Plimsoll.Build.Output;
+using Plimsoll.Build.Parameters;
+using Plimsoll.Build.Planning;
+using Plimsoll.Build.Tools;
+
+namespace Plimsoll.Build.Execution;
+
+/// <summary>One run of one build: what its members read.</summary>
+internal sealed class BuildSession
+{
+    private static readonly AsyncLocal<BuildSession?> Ambient = new();
+
+    public BuildSession(BuildHost host, AbsolutePath root, IReadOnlyList<BuildParameter> parameters, ParameterValues values, Verbosity verbosity)
+    {
+        Host = host;
+        Root = root;
+        Parameters = parameters;
+        Values = values;
+        CiHost = CiHosts.Detect(host.Environment);
+        Sink = new OutputSink(host.Output, CiHost, Style.For(host.IsTerminal, host.Environment));
+        Log = new BuildLog(Sink, verbosity);
+        Processes = new ProcessRunner(Sink, verbosity, root, host.Clock);
+    }
+
+    /// <summary>
+    /// The session of the current flow of control. Ambient, because initialisers of a build's fields read the root
+    /// directory and the host before anything could be handed to the build.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No build runs here.</exception>
+    public static BuildSession Current
+    {
+        get => Ambient.Value ?? throw new InvalidOperationException("There is no running build. Start it with PlimsollBuild.Execute.");
+        set => Ambient.Value = value;
+    }
+
+    /// <summary>The session of the current flow of control, or <c>null</c> before a build has one.</summary>
+    public static BuildSession? CurrentOrNull => Ambient.Value;
+
+    public BuildHost Host { get; }
+
+    public AbsolutePath Root { get; }
+
+    public IReadOnlyList<BuildParameter> Parameters { get; }
+
+    public ParameterValues Values { get; }
+
+    public CiHost CiHost { get; }
+
+    public OutputSink Sink { get; }
+
+    public BuildLog Log { get; }
+
+    public ProcessRunner Processes { get; }
+
+    public SummaryPairs Summary { get; } = new();
+
+    /// <summary>The build, once it is made; <c>null</c> before.</summary>
+    public IPlimsollBuild? Build { get; set; }
+
+    public ExecutionPlan Plan { get; set; } = new([], []);
+
+    /// <summary>The target whose actions run, or <c>null</c>.</summary>
+    public ExecutableTarget? Running { get; set; }
+
+    /// <summary>An assured target goes on after the first signal; everything else stops.</summary>
+    public CancellationToken CancellationToken =>
+        Running is { Definition.IsAssuredAfterFailure: true } ? Host.Interruption.Cleanup : Host.Interruption.Work;
+
+    /// <summary>Finds the parameter that a member or its lambda names.</summary>
+    public BuildParameter? FindParameter(string text)
+    {
+        var member = LambdaText.Member(LambdaText.Body(text));
+        return Parameters.FirstOrDefault(p => p.Member.Name == member) ?? Parameters.FirstOrDefault(p => p.Key == ParameterName.Key(member));
+    }
+}

@@ -1,0 +1,68 @@
+using Plimsoll.Build.Planning;
+
+namespace Plimsoll.Build.Execution;
+
+/// <summary>Which targets of a plan are left out, and which others nobody needs then.</summary>
+internal static class SkipRules
+{
+    /// <summary>Applies <c>--skip</c>: the named targets, or without names all that were not invoked.</summary>
+    public static void ApplyOption(ExecutionPlan plan, IReadOnlyList<ExecutableTarget>? named)
+    {
+        if (named is null)
+            return;
+        foreach (var target in plan.Targets.Where(t => named.Count > 0 ? named.Contains(t) : !plan.Invoked.Contains(t)))
+            Skip(plan, target, "--skip");
+    }
+
+    /// <summary>Applies the conditions that are asked before the first target.</summary>
+    public static void ApplyStaticConditions(ExecutionPlan plan)
+    {
+        foreach (var target in plan.Targets.Where(t => t.Status == TargetStatus.NotRun).ToList())
+            if (target.Status == TargetStatus.NotRun && FirstUnmet(target, target.Definition.StaticConditions) is { } unmet)
+                Skip(plan, target, Reason(unmet));
+    }
+
+    /// <summary>Applies the conditions that are asked just before the target runs.</summary>
+    public static void ApplyDynamicConditions(ExecutionPlan plan, ExecutableTarget target)
+    {
+        if (FirstUnmet(target, target.Definition.DynamicConditions) is { } unmet)
+            Skip(plan, target, Reason(unmet));
+    }
+
+    private static void Skip(ExecutionPlan plan, ExecutableTarget target, string reason)
+    {
+        if (target.Status != TargetStatus.NotRun)
+            return;
+        target.Status = TargetStatus.Skipped;
+        target.SkipReason = reason;
+        if (target.Definition.DependencyBehavior == DependencyBehavior.Execute)
+            return;
+        foreach (var other in target.Dependencies.Concat(target.Triggered))
+            if (plan.Targets.Contains(other) && !plan.Invoked.Contains(other) && !IsNeeded(plan, other))
+                Skip(plan, other, $"only for {target.Name}, which is skipped");
+    }
+
+    private static bool IsNeeded(ExecutionPlan plan, ExecutableTarget target) =>
+        plan.Targets.Any(t => t.Status != TargetStatus.Skipped && (t.Dependencies.Contains(target) || t.Triggered.Contains(target)));
+
+    private static Condition? FirstUnmet(ExecutableTarget target, List<Condition> conditions)
+    {
+        foreach (var condition in conditions)
+        {
+            try
+            {
+                if (!condition.Holds())
+                    return condition;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                throw Failure.Cause(exception) as BuildException ?? new BuildException(
+                    BuildExitCode.Failed, $"The condition '{condition.Text}' of target {target.Name} failed: {exception.Message}", null, exception);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Reason(Condition condition) => $"OnlyWhen: {condition.Text}";
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Plimsoll.Build.Tools;
+
+namespace Plimsoll.Build;
+
+/// <summary>
+/// What a build offers to its components. A component is an interface that extends this one and declares targets and
+/// parameters as properties with a body; a build takes them over by implementing the interface.
+/// </summary>
+/// <example>
+/// <code>
+/// public interface IGreet : IPlimsollBuild
+/// {
+///     [Parameter("Whom to greet")] string? Name =&gt; TryGetValue(() =&gt; Name);
+///
+///     Target Greet =&gt; _ =&gt; _.Executes(() =&gt; Log.Information($"Hello {Name}"));
+/// }
+/// </code>
+/// </example>
+public interface IPlimsollBuild
+{
+    /// <summary>The directory that holds <c>.nuke</c>, or that of <c>--root</c>.</summary>
+    AbsolutePath RootDirectory { get; }
+
+    /// <summary><c>.nuke/temp</c> below the root; git ignores it.</summary>
+    AbsolutePath TemporaryDirectory { get; }
+
+    /// <summary>Whether no continuous integration host runs the build.</summary>
+    bool IsLocalBuild { get; }
+
+    /// <summary>Whether a continuous integration host runs the build.</summary>
+    bool IsServerBuild { get; }
+
+    /// <summary>The environment variables of the build, as it was started.</summary>
+    IReadOnlyDictionary<string, string> EnvironmentVariables { get; }
+
+    /// <summary>Where messages go.</summary>
+    BuildLog Log { get; }
+
+    /// <summary>Cancelled by Ctrl+C and SIGTERM. Targets assured after a failure see one that a second signal cancels.</summary>
+    CancellationToken CancellationToken { get; }
+
+    /// <summary>Reads a parameter of a component.</summary>
+    /// <param name="parameter">The property itself: <c>TryGetValue(() =&gt; Name)</c>. It is never called.</param>
+    /// <param name="text">Its source text; filled in by the compiler.</param>
+    /// <returns>The value given, or the type's default where none was.</returns>
+    T? TryGetValue<T>(Func<T> parameter, [CallerArgumentExpression(nameof(parameter))] string text = "");
+
+    /// <summary>
+    /// Says what a failure of a library means for the build: its exit code and its advice. It is asked for every exception
+    /// that ends a target, a condition or a requirement and is no <see cref="BuildException"/>. The default knows none.
+    /// </summary>
+    /// <returns>The failure to report instead, or <c>null</c> to end with exit code 1.</returns>
+    BuildException? Translate(Exception exception) => null;
+
+    /// <summary>Adds pairs to the running target's line of the summary, outside of a target to the end of the summary.</summary>
+    void ReportSummary(Func<SummaryPairs, SummaryPairs> pairs);
+
+    /// <summary>Runs a command, with its output as part of the build's, and waits for it.</summary>
+    /// <param name="command">A file name, looked up on <c>PATH</c>, or a path. No shell is involved.</param>
+    /// <param name="arguments">Its arguments, passed on one by one and never split.</param>
+    /// <param name="options">Directory, environment and what a failure means; the default is <see cref="ProcessOptions.Default"/>.</param>
+    /// <exception cref="ProcessFailedException">It ended with another status than 0.</exception>
+    /// <exception cref="OperationCanceledException">The build was interrupted; the process and its children were killed.</exception>
+    ProcessResult Run(string command, IReadOnlyList<string> arguments, ProcessOptions? options = null);
+
+    /// <summary>Runs a command like <see cref="Run"/>, without blocking a thread.</summary>
+    /// <param name="command">A file name, looked up on <c>PATH</c>, or a path. No shell is involved.</param>
+    /// <param name="arguments">Its arguments, passed on one by one and never split.</param>
+    /// <param name="options">Directory, environment and what a failure means; the default is <see cref="ProcessOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Kills the process and its children; so does the build's own token.</param>
+    /// <exception cref="ProcessFailedException">It ended with another status than 0.</exception>
+    /// <exception cref="OperationCanceledException">A token was cancelled; the process and its children were killed.</exception>
+    Task<ProcessResult> RunAsync(
+        string command,
+        IReadOnlyList<string> arguments,
+        ProcessOptions? options = null,
+        CancellationToken cancellationToken = default);
+}

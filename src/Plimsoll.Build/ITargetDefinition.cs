@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+
+namespace Plimsoll.Build;
+
+/// <summary>
+/// Describes a target. Every method returns the same definition, so that calls chain; lists grow with each call.
+/// </summary>
+public interface ITargetDefinition
+{
+    /// <summary>Says in one line what the target does; shown by <c>--help</c>.</summary>
+    ITargetDefinition Description(string description);
+
+    /// <summary>Hides the target from <c>--help</c>. It can still be invoked.</summary>
+    ITargetDefinition Unlisted();
+
+    /// <summary>Appends actions, run in order. A blocking action sees the build's own <see cref="IPlimsollBuild.CancellationToken"/>.</summary>
+    ITargetDefinition Executes(params Action[] actions);
+
+    /// <summary>Appends an asynchronous action.</summary>
+    ITargetDefinition Executes(Func<Task> action);
+
+    /// <summary>Appends an asynchronous action; its token is cancelled by Ctrl+C and SIGTERM.</summary>
+    ITargetDefinition Executes(Func<CancellationToken, Task> action);
+
+    /// <summary>Schedules the given targets too, and runs after them.</summary>
+    ITargetDefinition DependsOn(params Target[] targets);
+
+    /// <summary>Schedules targets of a component too, and runs after them.</summary>
+    /// <param name="targets">The targets; none means the only target that the component declares.</param>
+    /// <exception cref="BuildException">The build is no <typeparamref name="T"/> (exit code 2).</exception>
+    ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Like <see cref="DependsOn{T}"/>, and nothing where the build is no <typeparamref name="T"/>.</summary>
+    ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Makes the given targets depend on this one.</summary>
+    ITargetDefinition DependentFor(params Target[] targets);
+
+    /// <summary>Makes targets of a component depend on this one.</summary>
+    ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Like <see cref="DependentFor{T}"/>, and nothing where the build is no <typeparamref name="T"/>.</summary>
+    ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Runs before the given targets when both are scheduled; schedules nothing.</summary>
+    ITargetDefinition Before(params Target[] targets);
+
+    /// <summary>Runs before targets of a component when both are scheduled.</summary>
+    ITargetDefinition Before<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Like <see cref="Before{T}"/>, and nothing where the build is no <typeparamref name="T"/>.</summary>
+    ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Runs after the given targets when both are scheduled; schedules nothing.</summary>
+    ITargetDefinition After(params Target[] targets);
+
+    /// <summary>Runs after targets of a component when both are scheduled.</summary>
+    ITargetDefinition After<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Like <see cref="After{T}"/>, and nothing where the build is no <typeparamref name="T"/>.</summary>
+    ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Schedules the given targets to run after this one.</summary>
+    ITargetDefinition Triggers(params Target[] targets);
+
+    /// <summary>Schedules targets of a component to run after this one.</summary>
+    ITargetDefinition Triggers<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Is scheduled whenever one of the given targets is, and runs after it.</summary>
+    ITargetDefinition TriggeredBy(params Target[] targets);
+
+    /// <summary>Is scheduled whenever one of the component's targets is, and runs after it.</summary>
+    ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Skips the target unless the condition holds; asked before the first target runs.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="text">Its source text, shown as the reason; filled in by the compiler.</param>
+    ITargetDefinition OnlyWhenStatic(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "");
+
+    /// <summary>Skips the target unless the condition holds; asked just before the target runs.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="text">Its source text, shown as the reason; filled in by the compiler.</param>
+    ITargetDefinition OnlyWhenDynamic(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "");
+
+    /// <summary>What becomes of the dependencies when this target is skipped. The default is <see cref="DependencyBehavior.Skip"/>.</summary>
+    ITargetDefinition WhenSkipped(DependencyBehavior behavior);
+
+    /// <summary>
+    /// Demands a parameter or condition, checked before any target runs: <c>Requires(() =&gt; ApiKey)</c> fails where
+    /// the value is <c>null</c>, an empty text or an empty list, <c>Requires(() =&gt; Major &gt; 0)</c> where it is false.
+    /// </summary>
+    /// <param name="requirement">The parameter or condition.</param>
+    /// <param name="text">Its source text; filled in by the compiler.</param>
+    ITargetDefinition Requires<T>(Func<T> requirement, [CallerArgumentExpression(nameof(requirement))] string text = "");
+
+    /// <summary>Demands two parameters or conditions.</summary>
+    ITargetDefinition Requires<T1, T2>(
+        Func<T1> first,
+        Func<T2> second,
+        [CallerArgumentExpression(nameof(first))] string firstText = "",
+        [CallerArgumentExpression(nameof(second))] string secondText = "");
+
+    /// <summary>Demands three parameters or conditions.</summary>
+    ITargetDefinition Requires<T1, T2, T3>(
+        Func<T1> first,
+        Func<T2> second,
+        Func<T3> third,
+        [CallerArgumentExpression(nameof(first))] string firstText = "",
+        [CallerArgumentExpression(nameof(second))] string secondText = "",
+        [CallerArgumentExpression(nameof(third))] string thirdText = "");
+
+    /// <summary>Lets the build go on when this target fails. The build still ends as failed.</summary>
+    ITargetDefinition ProceedAfterFailure();
+
+    /// <summary>Runs even after another target failed or the build was interrupted.</summary>
+    ITargetDefinition AssuredAfterFailure();
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Plimsoll.Build.Parameters;
+
+namespace Plimsoll.Build.Output;
+
+/// <summary>
+/// <c>.nuke/build.schema.json</c>: targets and parameters for shell completion and editors. The shape, down to the
+/// definition's name, is what the completion of NUKE reads.
+/// </summary>
+internal static class SchemaFile
+{
+    public const string RelativePath = ".nuke/build.schema.json";
+
+    /// <summary>Writes the file where its content changed.</summary>
+    public static void Write(AbsolutePath root, IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<BuildParameter> parameters)
+    {
+        var content = ToJson(targets, parameters);
+        string path = root / RelativePath;
+        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
+            return;
+
+        // Written beside and moved: a completion or a second build never reads half a file.
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        File.WriteAllBytes(temporary, content);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    internal static byte[] ToJson(IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<BuildParameter> parameters)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, JsonText.Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("$schema", "http://json-schema.org/draft-04/schema#");
+            json.WriteStartObject("definitions");
+            Enumeration(json, "ExecutableTarget", targets.Select(t => t.Name).Order(StringComparer.Ordinal));
+            Enumeration(json, "Verbosity", Enum.GetNames<Verbosity>());
+            BuiltIns(json);
+            json.WriteEndObject();
+            json.WriteStartArray("allOf");
+            json.WriteStartObject();
+            json.WriteStartObject("properties");
+            foreach (var parameter in parameters)
+                Property(json, parameter);
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteStartObject();
+            json.WriteString("$ref", "#/definitions/NukeBuild");
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    private static void BuiltIns(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("NukeBuild");
+        json.WriteStartObject("properties");
+        foreach (var option in BuiltInOption.All.OrderBy(o => o.Key, StringComparer.Ordinal))
+        {
+            json.WriteStartObject(Pascal(option.Option));
+            if (option == BuiltInOption.Target || option == BuiltInOption.Skip)
+            {
+                json.WriteString("type", "array");
+                json.WriteString("description", option.Description);
+                json.WriteStartObject("items");
+                json.WriteString("$ref", "#/definitions/ExecutableTarget");
+                json.WriteEndObject();
+            }
+            else if (option == BuiltInOption.Verbosity)
+            {
+                json.WriteString("description", option.Description);
+                json.WriteString("$ref", "#/definitions/Verbosity");
+            }
+            else
+            {
+                json.WriteString("type", option == BuiltInOption.Root ? "string" : "boolean");
+                json.WriteString("description", option.Description);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Property(Utf8JsonWriter json, BuildParameter parameter)
+    {
+        json.WriteStartObject(parameter.Name);
+        if (ValueReader.ElementType(parameter.Type) is { } element)
+        {
+            json.WriteString("type", "array");
+            Description(json, parameter);
+            json.WriteStartObject("items");
+            Scalar(json, element);
+            json.WriteEndObject();
+        }
+        else
+        {
+            Scalar(json, parameter.Type);
+            Description(json, parameter);
+        }
+
+        if (parameter.IsSecret)
+            json.WriteString("default", $"Give secrets in the environment: {parameter.Variable}");
+        json.WriteEndObject();
+    }
+
+    private static void Scalar(Utf8JsonWriter json, Type type)
+    {
+        var underlying = Nullable.GetUnderlyingType(type);
+        var scalar = underlying ?? type;
+        var name = Type.GetTypeCode(scalar) switch
+        {
+            _ when scalar.IsEnum => "string",
+            TypeCode.Boolean => "boolean",
+            TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 or TypeCode.UInt64 => "integer",
+            TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "number",
+            _ => "string",
+        };
+        if (underlying is null)
+        {
+            json.WriteString("type", name);
+        }
+        else
+        {
+            json.WriteStartArray("type");
+            json.WriteStringValue(name);
+            json.WriteStringValue("null");
+            json.WriteEndArray();
+        }
+
+        if (scalar == typeof(int))
+            json.WriteString("format", "int32");
+        if (scalar.IsEnum)
+            Values(json, Enum.GetNames(scalar));
+    }
+
+    private static void Description(Utf8JsonWriter json, BuildParameter parameter)
+    {
+        if (parameter.Description is { } description)
+            json.WriteString("description", description);
+    }
+
+    private static void Enumeration(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("type", "string");
+        Values(json, values);
+        json.WriteEndObject();
+    }
+
+    private static void Values(Utf8JsonWriter json, IEnumerable<string> values)
+    {
+        json.WriteStartArray("enum");
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    private static string Pascal(string option) =>
+        string.Concat(option.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
+}

@@ -1,0 +1,26 @@
+namespace Plimsoll.Build.Output;
+
+/// <summary>Replaces secret values in text. Safe to use from several threads.</summary>
+internal sealed class SecretMask
+{
+    private const string Replacement = "***";
+
+    private volatile string[] _secrets = [];
+
+    /// <summary>All values to hide, longest first, so that no secret's tail survives a shorter one's replacement.</summary>
+    public IReadOnlyList<string> Secrets => _secrets;
+
+    /// <summary>Hides a value from now on; one of several lines also line by line, as output is.</summary>
+    public void Add(string secret)
+    {
+        var lines = secret.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        _secrets = [.. _secrets.Concat(lines).Where(l => l.Length > 0).Distinct().OrderByDescending(l => l.Length)];
+    }
+
+    public string Apply(string text)
+    {
+        foreach (var secret in _secrets)
+            text = text.Replace(secret, Replacement, StringComparison.Ordinal);
+        return text;
+    }
+}

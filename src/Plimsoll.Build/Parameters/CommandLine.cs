@@ -1,0 +1,137 @@
+
+namespace Plimsoll.Build.Parameters;
+
+/// <summary>A command line, taken apart: what to run, how, and the texts given to parameters.</summary>
+internal sealed class CommandLine
+{
+    private readonly Dictionary<string, List<string>> _values = [];
+
+    private CommandLine()
+    {
+    }
+
+    /// <summary>Names of the targets to run; none means the default.</summary>
+    public List<string> Targets { get; } = [];
+
+    /// <summary>Names of the targets to leave out, <c>null</c> without <c>--skip</c>, empty for all not asked for.</summary>
+    public List<string>? Skip { get; private set; }
+
+    public bool Plan { get; private set; }
+
+    public bool PlanAsJson { get; private set; }
+
+    public bool Help { get; private set; }
+
+    public bool NoLogo { get; private set; }
+
+    public string? Verbosity { get; private set; }
+
+    public string? Root { get; private set; }
+
+    /// <summary>The texts given to a parameter, in order; a switch without a value has <c>true</c>.</summary>
+    public IReadOnlyList<string>? Values(BuildParameter parameter) => _values.GetValueOrDefault(parameter.Key);
+
+    /// <summary>Takes a command line apart.</summary>
+    /// <exception cref="BuildException">An option is unknown, lacks its value or has one too many (exit code 2).</exception>
+    public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyList<BuildParameter> parameters)
+    {
+        var line = new CommandLine();
+        var rest = new Queue<string>(arguments);
+        while (rest.TryDequeue(out var argument))
+        {
+            if (!IsOption(argument))
+            {
+                line.Targets.AddRange(Names(argument));
+                continue;
+            }
+
+            var equals = argument.IndexOf('=');
+            var name = equals < 0 ? argument : argument[..equals];
+            var value = equals < 0 ? null : argument[(equals + 1)..];
+            var key = name is "-h" or "-?" ? BuiltInOption.Help.Key : ParameterName.Key(name);
+            if (BuiltInOption.Find(key) is { } builtIn)
+                line.Take(builtIn, value, rest);
+            else if (parameters.FirstOrDefault(p => p.Key == key) is { } parameter)
+                line.Take(parameter, value, rest);
+            else
+                throw Unknown(name, parameters);
+        }
+
+        return line;
+    }
+
+    private void Take(BuiltInOption option, string? value, Queue<string> rest)
+    {
+        if (option == BuiltInOption.Target)
+            Targets.AddRange(List(value, rest) is { Count: > 0 } names ? names : throw Missing(option.Option));
+        else if (option == BuiltInOption.Skip)
+            (Skip ??= []).AddRange(List(value, rest));
+        else if (option == BuiltInOption.Verbosity)
+            Verbosity = value ?? Next(option.Option, rest);
+        else if (option == BuiltInOption.Root)
+            Root = value ?? Next(option.Option, rest);
+        else if (option == BuiltInOption.Plan)
+            TakePlan(value, rest);
+        else if (value is not null)
+            throw BuildException.Usage($"Option {option.Option} takes no value, and was given one.");
+        else if (option == BuiltInOption.Help)
+            Help = true;
+        else
+            NoLogo = true;
+    }
+
+    private void TakePlan(string? value, Queue<string> rest)
+    {
+        if (value is null && rest.TryPeek(out var next) && next is "json" or "text")
+            value = rest.Dequeue();
+        Plan = true;
+        PlanAsJson = value switch
+        {
+            null or "text" => false,
+            "json" => true,
+            _ => throw BuildException.Usage($"Option --plan is '{value}', and can be text or json."),
+        };
+    }
+
+    private void Take(BuildParameter parameter, string? value, Queue<string> rest)
+    {
+        if (value is null && parameter.IsSwitch)
+            value = rest.TryPeek(out var next) && next.ToUpperInvariant() is "TRUE" or "FALSE" ? rest.Dequeue() : "true";
+        value ??= Next(parameter.Option, rest);
+        if (!_values.TryGetValue(parameter.Key, out var values))
+            _values.Add(parameter.Key, values = []);
+        else if (ValueReader.ElementType(parameter.Type) is null)
+            throw BuildException.Usage($"Option {parameter.Option} is given twice, and takes one value.");
+        values.Add(value);
+    }
+
+    private static List<string> List(string? value, Queue<string> rest)
+    {
+        var names = new List<string>();
+        if (value is not null)
+            names.AddRange(Names(value));
+        else
+            while (rest.TryPeek(out var next) && !IsOption(next))
+                names.AddRange(Names(rest.Dequeue()));
+        return names;
+    }
+
+    private static string[] Names(string text) =>
+        text.Split(['+', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>A value may begin with a dash only where it is a number; else it is written <c>--option=-value</c>.</summary>
+    private static string Next(string option, Queue<string> rest) =>
+        rest.TryPeek(out var next) && !IsOption(next) ? rest.Dequeue() : throw Missing(option);
+
+    private static bool IsOption(string argument) => argument.Length > 1 && argument[0] == '-' && !char.IsAsciiDigit(argument[1]);
+
+    private static BuildException Missing(string option) => BuildException.Usage(
+        $"Option {option} needs a value.",
+        $"Write {option} VALUE, or {option}=VALUE where the value begins with a dash.");
+
+    private static BuildException Unknown(string name, IReadOnlyList<BuildParameter> parameters)
+    {
+        var known = parameters.Select(p => p.Option).Concat(BuiltInOption.All.Select(o => o.Option));
+        return BuildException.Usage($"Unknown option '{name}'.", Suggestion.Advice(name, known, "--help lists the options."));
+    }
+}

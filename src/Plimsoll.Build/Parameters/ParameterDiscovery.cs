@@ -1,0 +1,56 @@
+using System.Reflection;
+
+namespace Plimsoll.Build.Parameters;
+
+/// <summary>Finds the parameters of a build: of its class, its base classes and its components.</summary>
+internal static class ParameterDiscovery
+{
+    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    /// <summary>Finds all parameters, ordered by name.</summary>
+    /// <exception cref="BuildException">
+    /// Two members of different types claim one name, a name belongs to the engine, or a type cannot be read from text (exit code 2).
+    /// </exception>
+    public static IReadOnlyList<BuildParameter> Discover(Type build)
+    {
+        var parameters = new Dictionary<string, BuildParameter>(StringComparer.Ordinal);
+        foreach (var member in Members(build).Where(m => m.IsDefined(typeof(ParameterAttribute))))
+        {
+            var parameter = new BuildParameter(NameOf(member), TypeOf(member), member);
+            if (BuiltInOption.Find(parameter.Key) is { } builtIn)
+                throw BuildException.Usage(
+                    $"Parameter {Describe(parameter)} has the name of the engine's own option {builtIn.Option}.",
+                    "Rename it, or set Name of its [Parameter] attribute.");
+            if (!ValueReader.CanRead(parameter.Type))
+                throw BuildException.Usage(
+                    $"Parameter {Describe(parameter)} is of type {parameter.Type.Name}, which cannot be read from text.",
+                    "Use a string, bool, number, enumeration, AbsolutePath, an IParsable type, or an array of these.");
+            if (!parameters.TryGetValue(parameter.Key, out var known))
+                parameters.Add(parameter.Key, parameter);
+            else if (known.Type != parameter.Type)
+                throw BuildException.Usage(
+                    $"Parameter {parameter.Option} is declared with two types: {Describe(known)} and {Describe(parameter)}.",
+                    "Give both the same type, or set Name of one [Parameter] attribute.");
+            else if ((parameter.IsSecret && !known.IsSecret) || (parameter.IsRequired && !known.IsRequired))
+                parameters[parameter.Key] = known with { IsSecret = known.IsSecret || parameter.IsSecret, IsRequired = known.IsRequired || parameter.IsRequired };
+        }
+
+        return [.. parameters.Values.OrderBy(p => p.Name, StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<MemberInfo> Members(Type build)
+    {
+        var own = new List<MemberInfo>();
+        for (var type = build; type is not null && type != typeof(object); type = type.BaseType)
+            own.AddRange(type.GetFields(Declared).Concat<MemberInfo>(type.GetProperties(Declared)));
+        return own.Concat(build.GetInterfaces().OrderBy(i => i.FullName, StringComparer.Ordinal).SelectMany(i => i.GetProperties(Declared)));
+    }
+
+    private static string NameOf(MemberInfo member) =>
+        member.GetCustomAttribute<ParameterAttribute>()!.Name ?? member.Name[(member.Name.LastIndexOf('.') + 1)..].TrimStart('_');
+
+    private static Type TypeOf(MemberInfo member) =>
+        member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
+
+    private static string Describe(BuildParameter parameter) => $"{parameter.Member.DeclaringType!.Name}.{parameter.Member.Name}";
+}

@@ -1,0 +1,18 @@
+namespace Plimsoll.Build.Planning;
+
+/// <summary>What a target needs before the build may start.</summary>
+/// <param name="IsMet">Whether the condition holds, or the parameter has a value.</param>
+/// <param name="Text">The source text; where it names a parameter, the message names that.</param>
+internal sealed record Requirement(Func<bool> IsMet, string Text)
+{
+    public static Requirement Of<T>(Func<T> requirement, string text) => new(() => HasValue(requirement()), text);
+
+    private static bool HasValue(object? value) => value switch
+    {
+        null => false,
+        bool condition => condition,
+        string text => text.Length > 0,
+        System.Collections.ICollection list => list.Count > 0,
+        _ => true,
+    };
+}

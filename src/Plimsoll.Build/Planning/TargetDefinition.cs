@@ -1,0 +1,139 @@
+
+namespace Plimsoll.Build.Planning;
+
+/// <summary>What an author said of a target: references still as delegates, to be resolved once all targets are known.</summary>
+internal sealed class TargetDefinition(string name) : ITargetDefinition
+{
+    public string? DescriptionText { get; private set; }
+
+    public bool IsUnlisted { get; private set; }
+
+    public bool ProceedsAfterFailure { get; private set; }
+
+    public bool IsAssuredAfterFailure { get; private set; }
+
+    public DependencyBehavior DependencyBehavior { get; private set; }
+
+    public List<Func<CancellationToken, Task>> Actions { get; } = [];
+
+    public List<Condition> StaticConditions { get; } = [];
+
+    public List<Condition> DynamicConditions { get; } = [];
+
+    public List<Requirement> Requirements { get; } = [];
+
+    public List<Target> DependsOnTargets { get; } = [];
+
+    public List<Target> DependentForTargets { get; } = [];
+
+    public List<Target> BeforeTargets { get; } = [];
+
+    public List<Target> AfterTargets { get; } = [];
+
+    public List<Target> TriggersTargets { get; } = [];
+
+    public List<Target> TriggeredByTargets { get; } = [];
+
+    /// <summary>The build that component references are looked up in.</summary>
+    public object? Build { get; set; }
+
+    public ITargetDefinition Description(string description) => With(() => DescriptionText = description);
+
+    public ITargetDefinition Unlisted() => With(() => IsUnlisted = true);
+
+    public ITargetDefinition Executes(params Action[] actions)
+    {
+        foreach (var action in actions)
+            Actions.Add(_ =>
+            {
+                action();
+                return Task.CompletedTask;
+            });
+        return this;
+    }
+
+    public ITargetDefinition Executes(Func<Task> action) => With(() => Actions.Add(_ => action() ?? Task.CompletedTask));
+
+    public ITargetDefinition Executes(Func<CancellationToken, Task> action) =>
+        With(() => Actions.Add(token => action(token) ?? Task.CompletedTask));
+
+    public ITargetDefinition DependsOn(params Target[] targets) => With(() => DependsOnTargets.AddRange(targets));
+
+    public ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets) where T : class => DependsOn(OfComponent(targets));
+
+    public ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets) where T : class =>
+        Build is T ? DependsOn(OfComponent(targets)) : this;
+
+    public ITargetDefinition DependentFor(params Target[] targets) => With(() => DependentForTargets.AddRange(targets));
+
+    public ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) where T : class => DependentFor(OfComponent(targets));
+
+    public ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) where T : class =>
+        Build is T ? DependentFor(OfComponent(targets)) : this;
+
+    public ITargetDefinition Before(params Target[] targets) => With(() => BeforeTargets.AddRange(targets));
+
+    public ITargetDefinition Before<T>(params Func<T, Target>[] targets) where T : class => Before(OfComponent(targets));
+
+    public ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) where T : class =>
+        Build is T ? Before(OfComponent(targets)) : this;
+
+    public ITargetDefinition After(params Target[] targets) => With(() => AfterTargets.AddRange(targets));
+
+    public ITargetDefinition After<T>(params Func<T, Target>[] targets) where T : class => After(OfComponent(targets));
+
+    public ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets) where T : class =>
+        Build is T ? After(OfComponent(targets)) : this;
+
+    public ITargetDefinition Triggers(params Target[] targets) => With(() => TriggersTargets.AddRange(targets));
+
+    public ITargetDefinition Triggers<T>(params Func<T, Target>[] targets) where T : class => Triggers(OfComponent(targets));
+
+    public ITargetDefinition TriggeredBy(params Target[] targets) => With(() => TriggeredByTargets.AddRange(targets));
+
+    public ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) where T : class => TriggeredBy(OfComponent(targets));
+
+    public ITargetDefinition OnlyWhenStatic(Func<bool> condition, string text = "") =>
+        With(() => StaticConditions.Add(new Condition(condition, LambdaText.Body(text))));
+
+    public ITargetDefinition OnlyWhenDynamic(Func<bool> condition, string text = "") =>
+        With(() => DynamicConditions.Add(new Condition(condition, LambdaText.Body(text))));
+
+    public ITargetDefinition WhenSkipped(DependencyBehavior behavior) => With(() => DependencyBehavior = behavior);
+
+    public ITargetDefinition Requires<T>(Func<T> requirement, string text = "") =>
+        With(() => Requirements.Add(Requirement.Of(requirement, LambdaText.Body(text))));
+
+    public ITargetDefinition Requires<T1, T2>(Func<T1> first, Func<T2> second, string firstText = "", string secondText = "") =>
+        Requires(first, firstText).Requires(second, secondText);
+
+    public ITargetDefinition Requires<T1, T2, T3>(
+        Func<T1> first,
+        Func<T2> second,
+        Func<T3> third,
+        string firstText = "",
+        string secondText = "",
+        string thirdText = "") =>
+        Requires(first, firstText).Requires(second, secondText).Requires(third, thirdText);
+
+    public ITargetDefinition ProceedAfterFailure() => With(() => ProceedsAfterFailure = true);
+
+    public ITargetDefinition AssuredAfterFailure() => With(() => IsAssuredAfterFailure = true);
+
+    private TargetDefinition With(Action change)
+    {
+        change();
+        return this;
+    }
+
+    private Target[] OfComponent<T>(Func<T, Target>[] targets) where T : class
+    {
+        if (Build is not T component)
+            throw BuildException.Usage(
+                $"Target {name} refers to a target of {typeof(T).Name}, which {Build?.GetType().Name} does not implement.",
+                $"Add {typeof(T).Name} to the interfaces of {Build?.GetType().Name}, or use the form that begins with Try.");
+        return targets.Length > 0
+            ? [.. targets.Select(t => t(component))]
+            : [TargetDiscovery.OnlyTargetOf<T>(component, name)];
+    }
+}

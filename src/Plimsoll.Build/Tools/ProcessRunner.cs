@@ -1,0 +1,146 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using Plimsoll.Build.Output;
+
+namespace Plimsoll.Build.Tools;
+
+/// <summary>Runs commands for targets: no shell, output line by line, the whole process tree killed on cancellation.</summary>
+internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, AbsolutePath root, TimeProvider clock)
+{
+    /// <summary>Lines kept at quiet verbosity, to be shown should the command fail.</summary>
+    private const int KeptLines = 200;
+
+    /// <summary>How long to read on after the end, for a child that lives on and holds the pipe, as compiler servers do.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
+
+    public async Task<ProcessResult> RunAsync(
+        string command,
+        IReadOnlyList<string> arguments,
+        ProcessOptions options,
+        CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var shown = sink.Mask.Apply(Display(command, arguments));
+        if (options.LogInvocation && verbosity >= Verbosity.Normal)
+            sink.Foreign($"> {shown}", sink.Style.Dim);
+
+        var captured = new List<string>();
+        var kept = new Queue<string>();
+        using var process = Start(command, arguments, options);
+        var reading = Task.WhenAll(
+            ReadLinesAsync(process.StandardOutput, line => Take(line, options.CaptureOutput ? captured : null)),
+            ReadLinesAsync(process.StandardError, line => Take(line, null)));
+
+        using var timeout = options.Timeout is { } limit ? new CancellationTokenSource(limit, clock) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            await process.WaitForExitAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(process);
+            await Task.WhenAny(reading, Task.Delay(Drain, clock, CancellationToken.None));
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ProcessFailedException(BuildExitCode.Failed, $"{shown} was killed: it ran longer than {options.Timeout}.", null);
+        }
+
+        await Task.WhenAny(reading, Task.Delay(Drain, clock, cancellationToken));
+        if (process.ExitCode == 0 || options.AllowAnyExitCode)
+            lock (captured)
+                return new ProcessResult(process.ExitCode, [.. captured]);
+
+        lock (kept)
+            foreach (var line in kept)
+                Show(line, options);
+        throw new ProcessFailedException(ExitCodeOf(process, options), $"{shown} ended with exit code {process.ExitCode}.", process.ExitCode);
+
+        void Take(string line, List<string>? lines)
+        {
+            if (lines is not null)
+                lock (captured)
+                    lines.Add(line);
+            if (!options.LogOutput)
+                return;
+            if (verbosity >= Verbosity.Normal)
+            {
+                Show(line, options);
+                return;
+            }
+
+            lock (kept)
+            {
+                kept.Enqueue(line);
+                if (kept.Count > KeptLines)
+                    kept.Dequeue();
+            }
+        }
+    }
+
+    private void Show(string line, ProcessOptions options)
+    {
+        if (options.AllowHostCommands)
+            sink.Line(line);
+        else
+            sink.Foreign(line);
+    }
+
+    private Process Start(string command, IReadOnlyList<string> arguments, ProcessOptions options)
+    {
+        var directory = options.WorkingDirectory ?? root;
+        var start = new ProcessStartInfo
+        {
+            WorkingDirectory = directory,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in options.Environment)
+            start.Environment[name] = value;
+
+        if (!directory.DirectoryExists())
+            throw new BuildException(BuildExitCode.Failed, $"Command '{command}' cannot run in {directory}: there is no such directory.");
+        start.FileName = ExecutableLookup.Find(command, directory, start.Environment.TryGetValue("PATH", out var path) ? path : null)
+            ?? throw new BuildException(BuildExitCode.Failed, $"Command '{command}' was not found.", "Install it, or put its directory on PATH.");
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new BuildException(BuildExitCode.Failed, $"Command '{start.FileName}' cannot be started: {exception.Message}.", null, exception);
+        }
+    }
+
+    private static int ExitCodeOf(Process process, ProcessOptions options) =>
+        options.PassExitCode && process.ExitCode is (> 0 and < 9) or 130 ? process.ExitCode : BuildExitCode.Failed;
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself in the meantime.
+        }
+    }
+
+    private static async Task ReadLinesAsync(StreamReader reader, Action<string> take)
+    {
+        while (await reader.ReadLineAsync(CancellationToken.None) is { } line)
+            take(line);
+    }
+
+    private static string Display(string command, IReadOnlyList<string> arguments) =>
+        string.Join(' ', arguments.Prepend(command).Select(Quote));
+
+    private static string Quote(string argument) =>
+        argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,+@%\\~".Contains(c)) ? argument : $"'{argument.Replace("'", @"'\''")}'";
+}

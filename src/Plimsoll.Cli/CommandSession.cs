@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Plimsoll.Cli.Options;
+using Plimsoll.Cli.Output;
+using Plimsoll.Git;
+using Plimsoll.Oci;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Planning;
+
+namespace Plimsoll.Cli;
+
+/// <summary>One run of a verb: its options with environment and configuration behind them.</summary>
+internal sealed class CommandSession
+{
+    private readonly ParseResult _parsed;
+
+    public CommandSession(CommandHost host, ParseResult parsed, bool takesMarkdown = false)
+    {
+        if (CommonOptions.IsMarkdown(parsed) && !takesMarkdown)
+            throw PlimsollException.Usage("Only a plan is printed as markdown.", "Use 'plimsoll plan', or --output text or json.");
+
+        _parsed = parsed;
+        Host = host;
+        Story = new Story(host, CommonOptions.VerbosityOf(parsed, host.Environment));
+        Directory = parsed.GetValue(CommonOptions.Directory) is { } directory ? Path.GetFullPath(directory, host.Directory) : host.Directory;
+        if (!System.IO.Directory.Exists(Directory))
+            throw PlimsollException.Usage($"There is no directory {Directory}.");
+        Configuration = ConfigurationFile.Load(Directory, parsed.GetValue(CommonOptions.Config) is { } file ? Path.GetFullPath(file, host.Directory) : null);
+    }
+
+    public CommandHost Host { get; }
+
+    public Story Story { get; }
+
+    /// <summary>The directory worked in, absolute.</summary>
+    public string Directory { get; }
+
+    public PlimsollConfiguration Configuration { get; }
+
+    public bool IsMarkdown => CommonOptions.IsMarkdown(_parsed);
+
+    public bool IsJson => CommonOptions.IsJson(_parsed);
+
+    public BuildObserver Observer => new(new GitRepositoryReader(Host.Environment), Host.Environment, Host.Clock);
+
+    /// <summary>Whether the option was given.</summary>
+    public bool Has(Option<bool> option) => _parsed.GetValue(option);
+
+    /// <summary>The option, else the environment variable, else the configuration's value.</summary>
+    public string? Value(Option<string> option, string variable, string? configured) =>
+        _parsed.GetValue(option) ?? Host.Environment(variable) ?? configured;
+
+    /// <summary>Prints a record as the result: as it is written to its file, or a line each.</summary>
+    public async Task PrintRecordAsync(string json, IEnumerable<string> lines)
+    {
+        if (IsJson)
+            await Host.Out.WriteAsync(json);
+        else
+            foreach (var line in lines)
+                await Host.Out.WriteLineAsync(line);
+    }
+}

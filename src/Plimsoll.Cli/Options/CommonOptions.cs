@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Plimsoll.Cli.Output;
+using Plimsoll.Oci;
+
+namespace Plimsoll.Cli.Options;
+
+/// <summary>The options that every verb has.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Output { get; } = new Option<string>("--output", "-o")
+    {
+        Description = "How the result is printed: text or json; a plan also as markdown",
+        DefaultValueFactory = _ => "text",
+        Recursive = true,
+        HelpName = "FORMAT",
+    }.AcceptOnlyFromAmong("text", "json", Markdown);
+
+    /// <summary>The form that only plans have.</summary>
+    public const string Markdown = "markdown";
+
+    public static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print the result and errors only", Recursive = true };
+
+    public static Option<string> Verbosity { get; } = new Option<string>("--verbosity", "-v")
+    {
+        Description = "How much is told on stderr: quiet, normal, verbose or debug",
+        Recursive = true,
+        HelpName = "LEVEL",
+    }.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "quiet", "normal", "verbose", "debug");
+
+    public static Option<string> Directory { get; } = new("--directory", "-C") { Description = "Work in this directory [default: the current one]", Recursive = true, HelpName = "DIR" };
+
+    public static Option<string> Config { get; } = new("--config") { Description = "Configuration file [default: plimsoll.yml here or above]", Recursive = true, HelpName = "FILE" };
+
+    public static bool IsMarkdown(ParseResult parsed) => parsed.GetValue(Output) == Markdown;
+
+    public static bool IsJson(ParseResult parsed) => parsed.GetValue(Output) == "json";
+
+    /// <summary>--quiet, else --verbosity, else PLIMSOLL_VERBOSITY, else debug where the CI host's debug switch is on, else normal.</summary>
+    public static Verbosity VerbosityOf(ParseResult parsed, Func<string, string?> environment)
+    {
+        if (parsed.GetValue(Quiet))
+            return Cli.Output.Verbosity.Quiet;
+
+        var hostDebugs = environment("RUNNER_DEBUG") == "1" || string.Equals(environment("SYSTEM_DEBUG"), "true", StringComparison.OrdinalIgnoreCase);
+        var level = parsed.GetValue(Verbosity) ?? environment("PLIMSOLL_VERBOSITY") ?? (hostDebugs ? "debug" : "normal");
+        // Enum.TryParse would also take numbers and lists.
+        return Enum.GetNames<Verbosity>().Contains(level, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<Verbosity>(level, ignoreCase: true)
+            : throw PlimsollException.Usage($"PLIMSOLL_VERBOSITY is '{level}'.", "It is one of quiet, normal, verbose, debug.");
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Registries;
+
+namespace Plimsoll.Cli.Options;
+
+/// <summary>How connections to registries are made: the options of every verb that makes any.</summary>
+internal sealed class ConnectionOptions
+{
+    private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Speak HTTP to the registry (loopback registries need no option)" };
+    private readonly Option<string> _caFile = new("--ca-file") { Description = "Certificates to trust besides the system's (PEM)", HelpName = "FILE" };
+    private readonly Option<string> _clientCertificate = new("--client-cert") { Description = "Certificate to show to registries that ask for one (PEM)", HelpName = "FILE" };
+    private readonly Option<string> _clientKey = new("--client-key") { Description = "Key of --client-cert (PEM) [default: in the same file]", HelpName = "FILE" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _plainHttp, _caFile, _clientCertificate, _clientKey })
+            command.Add(option);
+    }
+
+    /// <summary>The options of a client, with those that the command line gives and the certificates of the user.</summary>
+    public RegistryClientOptions Of(CommandSession session, ParseResult parsed)
+    {
+        var isPlain = parsed.GetValue(_plainHttp);
+        if (parsed.GetValue(_clientKey) is not null && parsed.GetValue(_clientCertificate) is null)
+            throw PlimsollException.Usage("--client-key is of no use without --client-cert.");
+
+        return new RegistryClientOptions
+        {
+            PlainHttp = _ => isPlain,
+            CaFile = FileOf(session, parsed, _caFile),
+            ClientCertificateFile = FileOf(session, parsed, _clientCertificate),
+            ClientKeyFile = FileOf(session, parsed, _clientKey),
+            CertificateFolders = RegistryClientOptions.CertificateFoldersOf(session.Host.Credentials.Home),
+        };
+    }
+
+    private static string? FileOf(CommandSession session, ParseResult parsed, Option<string> option) =>
+        parsed.GetValue(option) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing;
+
+namespace Plimsoll.Cli.Options;
+
+/// <summary>The options of every verb that speaks to a registry.</summary>
+internal sealed class RegistryOptions
+{
+    private readonly ConnectionOptions _connection = new();
+
+    private readonly Option<bool> _fromPlainHttp = new("--from-plain-http") { Description = "Speak HTTP to the registry that is read from" };
+
+    public void AddTo(Command command) => _connection.AddTo(command);
+
+    /// <summary>For verbs that read from one registry and write to another.</summary>
+    public void AddWithSourceTo(Command command)
+    {
+        AddTo(command);
+        command.Add(_fromPlainHttp);
+    }
+
+    /// <param name="session">The run.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="main">The image that the verb is about: credentials in the environment and <c>--plain-http</c> are for its registry.</param>
+    /// <param name="other">An image that is only read besides, or <c>null</c>; it counts where <paramref name="main"/> is in no registry.</param>
+    public PublishServices Compose(CommandSession session, ParseResult parsed, ImageLocation main, ImageLocation? other = null) =>
+        Compose(session, parsed, main.Reference?.Registry ?? other?.Reference?.Registry, other?.Reference?.Registry);
+
+    /// <param name="session">The run.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="registry">The registry that the verb is about, or <c>null</c>.</param>
+    /// <param name="other">A registry that is only read besides, or <c>null</c>.</param>
+    public PublishServices Compose(CommandSession session, ParseResult parsed, string? registry, string? other = null)
+    {
+        // One word must not strip the TLS of another registry, whose credentials would travel in plain sight.
+        var connection = _connection.Of(session, parsed);
+        return PublishWorld.Compose(session, registry, connection with
+        {
+            PlainHttp = name => name == other && name != registry ? parsed.GetValue(_fromPlainHttp) : connection.PlainHttp(name),
+        });
+    }
+
+    public static Option<string> PlatformOption(string description) => new("--platform") { Description = description, HelpName = "OS/ARCH" };
+
+    public static Platform? PlatformOf(ParseResult parsed, Option<string> option) => parsed.GetValue(option) is { } text ? Platform.Parse(text) : null;
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Plimsoll.Oci.Storage;
+
+namespace Plimsoll.Cli.Options;
+
+/// <summary>What goes with an image: the options of the verbs that bring one from place to place.</summary>
+internal sealed class TransferOptions
+{
+    private readonly Option<bool> _noReferrers = new("--no-referrers") { Description = "Leave signatures, SBOMs and attestations behind that refer to the image" };
+    private readonly Option<bool> _foreignLayers = new("--foreign-layers") { Description = "Copy foreign layers too, from the addresses that they name where the source lacks them [default: leave them there]" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_noReferrers);
+        command.Add(_foreignLayers);
+    }
+
+    public CopyOptions Of(ParseResult parsed) => new() { Referrers = !parsed.GetValue(_noReferrers), IncludeForeignLayers = parsed.GetValue(_foreignLayers) };
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Plimsoll.Oci;
+using Plimsoll.Tags.Versions;
+
+namespace Plimsoll.Cli.Options;
+
+/// <summary>The options of every verb that tells a version: named as minver-cli's.</summary>
+internal sealed class VersionSettingOptions
+{
+    private readonly Option<string> _tagPrefix = new("--tag-prefix", "-t") { Description = "What stands before the version in tags, such as v [env: PLIMSOLL_TAG_PREFIX] [default: nothing]", HelpName = "TEXT" };
+    private readonly Option<string> _autoIncrement = new("--auto-increment", "-a") { Description = "What is counted up behind a release: major, minor or patch [env: PLIMSOLL_AUTO_INCREMENT] [default: patch]", HelpName = "PART" };
+    private readonly Option<string> _minimumMajorMinor = new("--minimum-major-minor", "-m") { Description = "The least version, such as 2.1 [env: PLIMSOLL_MINIMUM_MAJOR_MINOR]", HelpName = "N.N" };
+    private readonly Option<string> _defaultPreReleaseIdentifiers = new("--default-pre-release-identifiers", "-p") { Description = "Prerelease behind a release [env: PLIMSOLL_DEFAULT_PRE_RELEASE_IDENTIFIERS] [default: alpha.0]", HelpName = "A.B" };
+    private readonly Option<string> _buildMetadata = new("--build-metadata", "-b") { Description = "Build metadata that is put behind the version [env: PLIMSOLL_BUILD_METADATA]", HelpName = "A.B" };
+    private readonly Option<bool?> _ignoreHeight = new("--ignore-height", "-i") { Description = "Take the tag that is found for the version, however many commits there are since [env: PLIMSOLL_IGNORE_HEIGHT]", HelpName = "true|false" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _tagPrefix, _autoIncrement, _minimumMajorMinor, _defaultPreReleaseIdentifiers, _buildMetadata, _ignoreHeight })
+            command.Add(option);
+    }
+
+    /// <summary>Option, else environment, else configuration.</summary>
+    public VersionSettings SettingsOf(CommandSession session, ParseResult parsed) => OfOptions(parsed)
+        .Or(VersionSettings.Read(
+            name => session.Host.Environment(VariableOf(name)),
+            (name, message) => PlimsollException.Usage($"{VariableOf(name)}: {message}.")))
+        .Or(session.Configuration.Version);
+
+    private VersionSettings OfOptions(ParseResult parsed) => VersionSettings.Read(
+        name => name switch
+        {
+            "tagPrefix" => parsed.GetValue(_tagPrefix),
+            "autoIncrement" => parsed.GetValue(_autoIncrement),
+            "minimumMajorMinor" => parsed.GetValue(_minimumMajorMinor),
+            "defaultPreReleaseIdentifiers" => parsed.GetValue(_defaultPreReleaseIdentifiers),
+            "buildMetadata" => parsed.GetValue(_buildMetadata),
+            "ignoreHeight" => parsed.GetValue(_ignoreHeight)?.ToString(),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+        },
+        (name, message) => PlimsollException.Usage($"--{Words(name, '-')}: {message}."));
+
+    private static string VariableOf(string name) => $"PLIMSOLL_{Words(name, '_').ToUpperInvariant()}";
+
+    /// <summary>The words of a name in camelCase, in lower case with a character between.</summary>
+    private static string Words(string name, char between) =>
+        string.Concat(name.Select(letter => char.IsAsciiLetterUpper(letter) ? $"{between}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+}

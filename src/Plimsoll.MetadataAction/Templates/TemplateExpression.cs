@@ -1,0 +1,4 @@
+namespace Plimsoll.MetadataAction.Templates;
+
+/// <summary>What has a value.</summary>
+internal abstract record TemplateExpression;

@@ -1,0 +1,4 @@
+namespace Plimsoll.MetadataAction.Templates;
+
+/// <summary>A piece of a template, and its text.</summary>
+internal readonly record struct TemplateToken(TokenKind Kind, string Text);

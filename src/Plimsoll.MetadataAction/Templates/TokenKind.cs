@@ -1,0 +1,36 @@
+namespace Plimsoll.MetadataAction.Templates;
+
+/// <summary>What a piece of a template is.</summary>
+internal enum TokenKind
+{
+    Content,
+    Comment,
+    OpenRawBlock,
+    CloseRawBlock,
+    EndRawBlock,
+    OpenPartial,
+    OpenPartialBlock,
+    OpenBlock,
+    OpenEndBlock,
+    OpenInverse,
+    OpenInverseChain,
+    Inverse,
+    OpenUnescaped,
+    CloseUnescaped,
+    Open,
+    Close,
+    OpenSubexpression,
+    CloseSubexpression,
+    OpenBlockParameters,
+    CloseBlockParameters,
+    Equals,
+    Separator,
+    Data,
+    String,
+    Number,
+    Boolean,
+    Undefined,
+    Null,
+    Id,
+    End,
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace Plimsoll.Oci.Images;
+
+/// <summary>The <c>config</c> object: how a container of the image runs.</summary>
+public sealed record ContainerConfig
+{
+    /// <summary>The user the process runs as, or <c>null</c>.</summary>
+    [JsonPropertyName("User")]
+    public string? User { get; init; }
+
+    /// <summary>Environment variables as <c>NAME=value</c>.</summary>
+    [JsonPropertyName("Env")]
+    public IReadOnlyList<string>? Env { get; init; }
+
+    /// <summary>The command that always runs.</summary>
+    [JsonPropertyName("Entrypoint")]
+    public IReadOnlyList<string>? Entrypoint { get; init; }
+
+    /// <summary>The default arguments.</summary>
+    [JsonPropertyName("Cmd")]
+    public IReadOnlyList<string>? Cmd { get; init; }
+
+    /// <summary>The working directory, or <c>null</c>.</summary>
+    [JsonPropertyName("WorkingDir")]
+    public string? WorkingDir { get; init; }
+
+    /// <summary>Labels such as <c>org.opencontainers.image.revision</c>.</summary>
+    [JsonPropertyName("Labels")]
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+}

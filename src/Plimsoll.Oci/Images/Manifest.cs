@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Plimsoll.Oci.Images;
+
+/// <summary>What a manifest says, read from its bytes: an <see cref="ImageManifest"/> or an <see cref="ImageIndex"/>.</summary>
+public abstract record Manifest
+{
+    internal const string Hostile = "Treat it as hostile: no OCI tool writes such a manifest.";
+
+    private protected Manifest()
+    {
+    }
+
+    /// <summary>Always 2.</summary>
+    [JsonPropertyName("schemaVersion")]
+    [JsonPropertyOrder(-3)]
+    public int SchemaVersion { get; init; } = 2;
+
+    /// <summary>The manifest's own media type; <c>null</c> where an older OCI writer left it out.</summary>
+    [JsonPropertyName("mediaType")]
+    [JsonPropertyOrder(-2)]
+    public string? MediaType { get; init; }
+
+    /// <summary>What kind of artifact this is, or <c>null</c> for an image.</summary>
+    [JsonPropertyName("artifactType")]
+    [JsonPropertyOrder(-1)]
+    public string? ArtifactType { get; init; }
+
+    /// <summary>The manifest that this one refers to (a signature's image, say), or <c>null</c>.</summary>
+    [JsonPropertyName("subject")]
+    [JsonPropertyOrder(8)]
+    public Descriptor? Subject { get; init; }
+
+    /// <summary>Free-form metadata, or <c>null</c>.</summary>
+    [JsonPropertyName("annotations")]
+    [JsonPropertyOrder(9)]
+    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
+    /// <summary>The manifests that this one lists: those of an index; none for an image.</summary>
+    [JsonIgnore]
+    public abstract IReadOnlyList<Descriptor> Children { get; }
+
+    /// <summary>The blobs that this manifest names, configuration first, each digest once; none for an index.</summary>
+    [JsonIgnore]
+    public abstract IReadOnlyList<Descriptor> Blobs { get; }
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="mediaType">What the server or the descriptor says the bytes are.</param>
+    /// <param name="bytes">The manifest, at most <see cref="ManifestContent.MaximumSize"/> bytes.</param>
+    /// <exception cref="PlimsollException">
+    /// The bytes are no JSON manifest, contradict <paramref name="mediaType"/>, or claim to be an image and an index at
+    /// once (CVE-2021-41190) (exit code 2).
+    /// </exception>
+    public static Manifest Parse(string mediaType, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            var probe = JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ManifestProbe)
+                ?? throw PlimsollException.Usage("The manifest is empty.");
+            if (probe.Manifests is not null && (probe.Layers is not null || probe.Config is not null))
+                throw PlimsollException.Usage("The manifest claims to be an image and an index at once.", Hostile);
+
+            if (probe.MediaType is not null && probe.MediaType != mediaType)
+                throw PlimsollException.Usage($"The manifest says it is '{probe.MediaType}', but was served as '{mediaType}'.");
+
+            if (MediaTypes.IsIndex(mediaType))
+                return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageIndex) is { Manifests: not null } index && AreWhole(index.Manifests)
+                    ? Checked(index)
+                    : throw PlimsollException.Usage("The index lists no manifests, or one without type, digest or size.");
+
+            if (!MediaTypes.IsManifest(mediaType))
+                throw PlimsollException.Usage($"'{mediaType}' is not the type of a manifest that Plimsoll knows.", "Plimsoll reads OCI images and indexes, and Docker schema 2 images and lists.");
+
+            return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageManifest) is { Config: not null, Layers: not null } image && AreWhole([image.Config, .. image.Layers])
+                ? Checked(image)
+                : throw PlimsollException.Usage("The manifest has no config or no layers, or one without type, digest or size.");
+        }
+        catch (JsonException exception)
+        {
+            throw PlimsollException.Usage($"The manifest is not readable: {exception.Message}", innerException: exception);
+        }
+    }
+
+    private static Manifest Checked(Manifest manifest)
+    {
+        if (manifest.Subject is not null && !AreWhole([manifest.Subject]))
+            throw PlimsollException.Usage("The manifest has a subject without type, digest or size.");
+
+        if (manifest is ImageManifest image && image.Layers.Prepend(image.Config).GroupBy(blob => blob.Digest).FirstOrDefault(same => same.Any(blob => blob.Size != same.First().Size)) is { } wrong)
+            throw PlimsollException.Usage($"The manifest lists the blob {wrong.Key} with two sizes.", Hostile);
+
+        return manifest;
+    }
+
+    /// <summary>JSON can leave out what a descriptor must have.</summary>
+    internal static bool AreWhole(IEnumerable<Descriptor?> descriptors) =>
+        descriptors.All(descriptor => descriptor is { MediaType: not null, Digest: not null, Size: >= 0 });
+}

@@ -1,0 +1,113 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Plimsoll.Oci.Registries.Auth.Credentials;
+
+/// <summary>
+/// Docker's <c>config.json</c> for changing: what is not understood stays as it is. The new file takes the place of the
+/// old one whole, or not at all; a link stays a link, and the mode stays (0600 for a new file).
+/// </summary>
+internal sealed class DockerConfigDocument
+{
+    private const string Entries = "auths";
+
+    private readonly string _path;
+    private readonly JsonObject _root;
+
+    private DockerConfigDocument(string path, JsonObject root)
+    {
+        _path = path;
+        _root = root;
+    }
+
+    /// <exception cref="PlimsollException">The file cannot be read, or is not JSON of that form (exit code 2).</exception>
+    public static DockerConfigDocument Load(string path)
+    {
+        try
+        {
+            // An empty file is what 'touch' leaves, and Docker takes it for a new one.
+            var text = File.Exists(path) ? File.ReadAllText(path) : "";
+            var root = string.IsNullOrWhiteSpace(text) ? new JsonObject() : JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (root is JsonObject found && found[Entries] is null or JsonObject)
+                return new DockerConfigDocument(path, found);
+        }
+        catch (JsonException)
+        {
+            // Said below: the parser's own message may quote a value, and here values are secrets.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable($"cannot be read: {exception.Message}", exception);
+        }
+
+        throw Unusable("is not a JSON object that can be changed without loss");
+
+        PlimsollException Unusable(string reason, Exception? cause = null) =>
+            PlimsollException.Usage($"The credentials file '{path}' {reason}.", "Mend or move the file; nothing was changed.", cause);
+    }
+
+    /// <summary>Sets the entry of <c>auths</c>; other spellings of the key go.</summary>
+    public void SetEntry(string key, JsonObject entry)
+    {
+        RemoveEntries(CredentialKey.Normalise(key));
+        if (_root[Entries] is not JsonObject entries)
+            _root[Entries] = entries = [];
+        entries[key] = entry;
+    }
+
+    /// <summary>Removes the entries of a normalised key.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool RemoveEntries(string key)
+    {
+        if (_root[Entries] is not JsonObject entries)
+            return false;
+
+        var found = entries.Select(entry => entry.Key).Where(name => string.Equals(CredentialKey.Normalise(name), key, StringComparison.OrdinalIgnoreCase)).ToList();
+        found.ForEach(name => entries.Remove(name));
+        return found.Count > 0;
+    }
+
+    /// <exception cref="PlimsollException">The file cannot be written; the old one is as it was (exit code 2).</exception>
+    public void Save()
+    {
+        string? temporary = null;
+        try
+        {
+            var target = new FileInfo(_path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : _path;
+            var folder = Path.GetDirectoryName(target)!;
+            if (!OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            else
+                Directory.CreateDirectory(folder);
+
+            temporary = Path.Combine(folder, $".config.json.{Guid.NewGuid():N}");
+            Write(temporary, target);
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (temporary is not null)
+                File.Delete(temporary);
+            throw PlimsollException.Usage($"The credentials file '{_path}' cannot be written: {exception.Message}", "Check who owns it and its folder.", exception);
+        }
+    }
+
+    private void Write(string temporary, string target)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new FileStream(temporary, options))
+        {
+            // Tabs, and no needless escapes: as Docker writes it.
+            using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentCharacter = '\t', IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            _root.WriteTo(writer);
+            writer.Flush();
+            stream.Flush(flushToDisk: true);
+        }
+
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries.Transport;
+
+namespace Plimsoll.Oci.Registries.Downloads;
+
+/// <summary>Where a blob is read from: makes the requests for its bytes and judges their answers.</summary>
+/// <param name="pipeline">The way of the requests.</param>
+/// <param name="blob">What is read.</param>
+/// <param name="name">The repository, with its registry, for progress.</param>
+/// <param name="describe">Makes the context of one attempt.</param>
+/// <param name="create">Makes one request, without a range.</param>
+internal sealed class BlobSource(
+    RegistryPipeline pipeline,
+    Descriptor blob,
+    string name,
+    Func<RequestContext> describe,
+    Func<RequestContext, CancellationToken, ValueTask<HttpRequestMessage>> create)
+{
+    public Descriptor Blob => blob;
+
+    public string Name => name;
+
+    public RegistryClientOptions Options => pipeline.Options;
+
+    public PartPool Parts => pipeline.Parts;
+
+    /// <summary>The registry that the blob is read for, wherever it is.</summary>
+    public RegistryEndpoint Endpoint { get; } = describe().Endpoint;
+
+    /// <summary>The whole blob.</summary>
+    public ByteRange Whole => new(0, blob.Size);
+
+    /// <summary>A blob of a repository.</summary>
+    public static BlobSource Of(RepositoryRequests requests, Descriptor blob) => new(
+        requests.Pipeline,
+        blob,
+        requests.Name,
+        () => requests.Context($"read the blob {blob.Digest} of {requests.Name}", requests.ReadScopes),
+        (context, cancellationToken) => requests.CreateAsync(context, HttpMethod.Get, $"blobs/{blob.Digest}", cancellationToken));
+
+    /// <summary>Runs an operation with retries.</summary>
+    public Task<T> RunAsync<T>(Func<RequestContext, CancellationToken, Task<T>> operation, CancellationToken cancellationToken) =>
+        pipeline.RunAsync(Endpoint, token => operation(describe(), token), cancellationToken);
+
+    /// <summary>Asks once for a stretch. The answer begins with its first byte, whether the registry knows ranges or not.</summary>
+    /// <exception cref="RegistryException">There is no such blob, or the answer is not the stretch that was asked for.</exception>
+    public async Task<BlobAnswer> OpenAsync(RequestContext context, ByteRange range, CancellationToken cancellationToken)
+    {
+        var request = await create(context, cancellationToken);
+        HttpResponseMessage? response = null;
+        try
+        {
+            if (range != Whole)
+                request.Headers.TryAddWithoutValidation("Range", range.To == blob.Size ? $"bytes={range.From}-" : $"bytes={range.From}-{range.To - 1}");
+            response = await pipeline.SendAsync(context, request, range == Whole ? [HttpStatusCode.OK] : new[] { HttpStatusCode.OK, HttpStatusCode.PartialContent }, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.PartialContent && WhyNot(response, range) is { } reason)
+                throw RegistryFailure.Protocol(context, request, reason);
+
+            var answer = new BlobAnswer(context, request, response, await response.Content.ReadAsStreamAsync(cancellationToken), pipeline.Options);
+            if (!answer.IsPartial)
+                await answer.SkipAsync(range.From, cancellationToken);
+            return answer;
+        }
+        catch
+        {
+            response?.Dispose();
+            request.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A part may end early, and the rest is asked for then; but it must begin where it was asked to.</summary>
+    private string? WhyNot(HttpResponseMessage response, ByteRange range)
+    {
+        var asked = $"the registry was asked for the bytes from {range.From} on and ";
+        if (response.Content.Headers.ContentRange is not { Unit: "bytes", From: { } from, To: { } to } sent)
+            return asked + "does not say which it sends";
+
+        if (from != range.From || to < from || to >= range.To)
+            return asked + $"sends those from {from} to {to}";
+
+        return sent.Length is { } length && length != blob.Size ? asked + $"says that there are {length} instead of {blob.Size}" : null;
+    }
+}

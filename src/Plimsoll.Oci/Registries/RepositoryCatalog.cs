@@ -1,0 +1,55 @@
+using System.Net;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Oci.Registries.Transport;
+
+namespace Plimsoll.Oci.Registries;
+
+/// <summary>
+/// The repositories of one registry: <c>GET /v2/_catalog</c>, which is no part of the OCI specification. Registries of
+/// many owners have none; others show it to administrators only.
+/// </summary>
+internal static class RepositoryCatalog
+{
+    private const int MaximumPage = 64 * 1024 * 1024;
+    private const int MaximumBytes = 256 * 1024 * 1024;
+    private const int PageSize = 1000;
+
+    public static IAsyncEnumerable<string> ReadAsync(RegistryPipeline pipeline, RegistryEndpoint endpoint, CancellationToken cancellationToken) =>
+        PagedList.ReadAsync<string>(MaximumBytes, (page, trail, token) => ReadPageAsync(pipeline, endpoint, page, trail, token), cancellationToken);
+
+    private static async Task<Page<string>> ReadPageAsync(RegistryPipeline pipeline, RegistryEndpoint endpoint, Uri? page, PageTrail trail, CancellationToken cancellationToken)
+    {
+        var address = page ?? await AddressAsync(endpoint, $"?n={PageSize}", cancellationToken);
+        try
+        {
+            return await RequestAsync(pipeline, endpoint, address, trail, cancellationToken);
+        }
+        catch (RegistryException refusal) when (page is null && refusal.Status == HttpStatusCode.BadRequest && refusal.HasCode("PAGINATION_NUMBER_INVALID"))
+        {
+            // Its pages are smaller: it says how large when it is not told.
+            return await RequestAsync(pipeline, endpoint, await AddressAsync(endpoint, "", cancellationToken), trail, cancellationToken);
+        }
+        catch (RegistryException refusal) when (refusal.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
+        {
+            throw refusal.WithAdvice(
+                $"Many registries list their repositories to nobody (Docker Hub, ghcr.io) or to administrators only. The tags of a repository are listed by its name: plimsoll ls {endpoint.Registry}/NAME.");
+        }
+    }
+
+    private static Task<Page<string>> RequestAsync(RegistryPipeline pipeline, RegistryEndpoint endpoint, Uri address, PageTrail trail, CancellationToken cancellationToken) =>
+        pipeline.RunAsync(
+            endpoint,
+            async token =>
+            {
+                var context = new RequestContext(endpoint, $"list the repositories of {endpoint.Registry}") { Scopes = [Scopes.Catalog] };
+                using var request = context.Attach(new HttpRequestMessage(HttpMethod.Get, address));
+                using var response = await pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK }, token);
+                var body = await ResponseBody.ReadAsync(context, request, response, MaximumPage, pipeline.Options, token);
+                var names = PagedList.Parse(context, request, body, RegistryJson.Default.CatalogPage)?.Repositories ?? [];
+                return new Page<string>([.. names.OfType<string>()], trail.Next(context, request, response, body.Length));
+            },
+            cancellationToken);
+
+    private static async ValueTask<Uri> AddressAsync(RegistryEndpoint endpoint, string query, CancellationToken cancellationToken) =>
+        new(await endpoint.GetOriginAsync(cancellationToken), $"/v2/_catalog{query}");
+}

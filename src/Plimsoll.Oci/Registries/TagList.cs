@@ -1,0 +1,39 @@
+using System.Net;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries.Transport;
+
+namespace Plimsoll.Oci.Registries;
+
+/// <summary>The tags of one repository (end-8).</summary>
+internal static class TagList
+{
+    // Some registries ignore the page size and send everything at once.
+    private const int MaximumPage = 64 * 1024 * 1024;
+    private const int MaximumBytes = 256 * 1024 * 1024;
+    private const int PageSize = 1000;
+
+    public static IAsyncEnumerable<string> ReadAsync(RepositoryRequests requests, CancellationToken cancellationToken) =>
+        PagedList.ReadAsync<string>(MaximumBytes, (page, trail, token) => ReadPageAsync(requests, page, trail, token), cancellationToken);
+
+    private static Task<Page<string>> ReadPageAsync(RepositoryRequests requests, Uri? page, PageTrail trail, CancellationToken cancellationToken) =>
+        requests.RunAsync($"list the tags of {requests.Name}", requests.ReadScopes, async (context, token) =>
+        {
+            using var request = page is null
+                ? await requests.CreateAsync(context, HttpMethod.Get, $"tags/list?n={PageSize}", token)
+                : context.Attach(new HttpRequestMessage(HttpMethod.Get, page));
+            using var response = await requests.Pipeline.SendAsync(context, request, token);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                var failure = await RegistryFailure.FromResponseAsync(context, request, response, requests.Pipeline.Options, token);
+                if (response.StatusCode == HttpStatusCode.NotFound && (failure.HasCode("NAME_UNKNOWN") || failure.HasCode("NOT_FOUND")))
+                    return new Page<string>([], null);
+                throw failure;
+            }
+
+            var body = await ResponseBody.ReadAsync(context, request, response, MaximumPage, requests.Pipeline.Options, token);
+
+            // What is no tag can be neither read nor shown as one.
+            var tags = (PagedList.Parse(context, request, body, RegistryJson.Default.TagPage)?.Tags ?? []).Where(tag => tag is not null && ImageReference.IsValidTag(tag));
+            return new Page<string>([.. tags], trail.Next(context, request, response, body.Length));
+        }, cancellationToken);
+}

@@ -1,0 +1,11 @@
+namespace Plimsoll.Oci.Registries;
+
+/// <summary>Which way a blob moves.</summary>
+public enum TransferDirection
+{
+    /// <summary>From the registry.</summary>
+    Download,
+
+    /// <summary>To the registry.</summary>
+    Upload,
+}

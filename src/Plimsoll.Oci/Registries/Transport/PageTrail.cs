@@ -1,0 +1,47 @@
+namespace Plimsoll.Oci.Registries.Transport;
+
+/// <summary>The pages that a list led to so far: it stays on its host and never comes back to a page, and it has an end.</summary>
+/// <param name="maximumBytes">The most bytes that all pages may have together, because the entries may all be kept.</param>
+internal sealed class PageTrail(int maximumBytes)
+{
+    // Ten million entries at a thousand a page; a registry that always has another page would never end.
+    private const int MaximumPages = 10_000;
+
+    private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
+    private long _bytes;
+
+    /// <summary>The address of the next page; <c>null</c> after the last.</summary>
+    /// <param name="context">The request's context.</param>
+    /// <param name="request">The request for the page.</param>
+    /// <param name="response">The page.</param>
+    /// <param name="size">The size of the page's body, in bytes.</param>
+    /// <exception cref="RegistryException">
+    /// The <c>Link</c> header is malformed, leads to another host or in a circle, or the list is too long.
+    /// </exception>
+    public Uri? Next(RequestContext context, HttpRequestMessage request, HttpResponseMessage response, int size)
+    {
+        _bytes += size;
+        if (_bytes > maximumBytes)
+            throw RegistryFailure.Protocol(context, request, $"the registry's list has more than the {maximumBytes / (1024 * 1024)} MiB that are read");
+
+        if (!response.Headers.NonValidated.TryGetValues("Link", out var links))
+            return null;
+
+        if (!LinkHeader.TryFind(links, "next", out var target))
+            throw RegistryFailure.Protocol(context, request, "the registry's Link header is malformed, so the next page cannot be found");
+
+        if (target is null)
+            return null;
+
+        var next = ResponseLocation.Resolve(request.RequestUri!, target);
+        if (next is null || !ResponseLocation.IsSameOrigin(next, request.RequestUri!))
+            throw RegistryFailure.Protocol(context, request, "the registry says that the next page is on another host");
+
+        if (_visited.Count == MaximumPages)
+            throw RegistryFailure.Protocol(context, request, $"the registry has more than the {MaximumPages} pages that are read");
+
+        return _visited.Add(next.AbsoluteUri)
+            ? next
+            : throw RegistryFailure.Protocol(context, request, "the registry's pages lead in a circle");
+    }
+}

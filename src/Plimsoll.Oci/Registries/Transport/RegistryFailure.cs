@@ -1,0 +1,228 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Plimsoll.Oci.Registries.Transport;
+
+/// <summary>Says in our words what went wrong, where, why and what to do: the one place where failures become exceptions.</summary>
+internal static class RegistryFailure
+{
+    private const int MaximumBody = 64 * 1024;
+    private const int MaximumErrors = 5;
+
+    /// <summary>Whether an exception of the HTTP stack means that the transport failed, not that the caller erred.</summary>
+    public static bool IsTransport(Exception exception) =>
+        exception is HttpRequestException or IOException or SocketException or TimeoutException or AuthenticationException;
+
+    /// <summary>The registry answered with a status that the operation cannot use.</summary>
+    public static async Task<RegistryException> FromResponseAsync(
+        RequestContext context,
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        RegistryClientOptions options,
+        CancellationToken cancellationToken)
+    {
+        byte[] body = [];
+        try
+        {
+            body = await ResponseBody.ReadUpToAsync(context, request, response, MaximumBody, options, cancellationToken);
+        }
+        catch (RegistryException)
+        {
+            // The status says enough.
+        }
+
+        var errors = ReadErrors(body);
+        var status = response.StatusCode;
+        var (exitCode, reason, advice) = Explain(context, request, response, errors, body);
+        return new RegistryException(exitCode, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}{Named(errors)}.", advice)
+        {
+            Repository = context.Repository,
+            Method = request.Method.Method,
+            Uri = Redaction.Uri(request.RequestUri!),
+            Status = status,
+            Errors = errors,
+            IsTransient = exitCode != ExitCode.TagConflict && IsTransient(status) && !MissesBlobs(errors),
+            RetryAfter = RetryAfter(response, options.TimeProvider),
+        };
+    }
+
+    /// <summary>The registry answered, but not as the specification has it.</summary>
+    public static RegistryException Protocol(RequestContext context, HttpRequestMessage request, string reason, string? advice = null) =>
+        new(ExitCode.Registry, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice)
+        {
+            Repository = context.Repository,
+            Method = request.Method.Method,
+            Uri = request.RequestUri is null ? null : Redaction.Uri(request.RequestUri),
+        };
+
+    /// <summary>No answer: the connection was not made, or broke, or went silent.</summary>
+    public static RegistryException FromTransport(RequestContext context, HttpRequestMessage request, Exception exception)
+    {
+        var uri = request.RequestUri!;
+        var target = $"{uri.IdnHost} port {uri.Port}";
+        var (reason, advice, isTransient) = Root(exception) switch
+        {
+            CertificateRefusedException refused => (
+                $"{target}: {refused.Message}",
+                $"Give the certificate authority's PEM file if it is a private one: with --ca-file, or as ~/.docker/certs.d/{context.Endpoint.Registry}/ca.crt.",
+                false),
+            PrivateAddressException refused => (
+                $"{refused.Message}, which is refused",
+                $"If that is meant to be, allow the host '{refused.Host}'.",
+                false),
+            CryptographicException => (
+                $"{target} wants to see a certificate of this client, or does not accept the one it was shown",
+                "Give one that it accepts: with --client-cert, or in certs.d.",
+                false),
+            AuthenticationException => (
+                $"{target} does not complete a TLS handshake",
+                "If this registry speaks plain HTTP, allow that for it explicitly (--plain-http).",
+                false),
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => (
+                $"the proxy does not connect to {target}",
+                "Check the proxy settings, with the user and password in them, and what the proxy allows.",
+                true),
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => (
+                $"the name {uri.IdnHost} is unknown",
+                "Check the registry's name.",
+                false),
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => (
+                $"nothing listens at {target} (connection refused)",
+                "Check host, port and proxy settings, and whether the registry runs.",
+                true),
+            SocketException socket => ($"the connection to {target} failed ({socket.SocketErrorCode})", "Check the network and the proxy settings.", true),
+            TimeoutException timeout => ($"the connection to {target} timed out: {timeout.Message}", "Try again later.", true),
+            OperationCanceledException => ($"the connection to {target} timed out", "Check host, port and firewall.", true),
+            _ => ($"the connection to {target} broke ({(exception is HttpRequestException http ? http.HttpRequestError : HttpRequestError.Unknown)})", "Try again later.", true),
+        };
+        return new RegistryException(ExitCode.Registry, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice, Redaction.Cause(exception))
+        {
+            Repository = context.Repository,
+            Method = request.Method.Method,
+            Uri = Redaction.Uri(uri),
+            IsTransient = isTransient,
+        };
+    }
+
+    private static Exception Root(Exception exception)
+    {
+        for (var current = exception; current is not null; current = current.InnerException)
+            if (current is CertificateRefusedException or PrivateAddressException or AuthenticationException or SocketException or TimeoutException or HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } || IsAboutClientCertificate(current))
+                return current;
+        return exception;
+    }
+
+    /// <summary>With TLS 1.3 a server says so only after the handshake, by an alert that .NET knows as text alone.</summary>
+    private static bool IsAboutClientCertificate(Exception exception) =>
+        exception is CryptographicException && exception.Message.Contains("alert", StringComparison.Ordinal) && exception.Message.Contains("certificate", StringComparison.Ordinal);
+
+    private static bool IsTransient(HttpStatusCode status) => (int)status is 408 or 425 or 429 or 500 or 502 or 503 or 504;
+
+    private static (ExitCode ExitCode, string Reason, string? Advice) Explain(
+        RequestContext context,
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        IReadOnlyList<RegistryError> errors,
+        byte[] body)
+    {
+        var registry = context.Endpoint.Registry;
+        var status = (int)response.StatusCode;
+        var said = $"{(context.Endpoint.Owns(request.RequestUri!) ? registry : request.RequestUri!.IdnHost)} answered {status}";
+        return status switch
+        {
+            >= 400 and < 500 and not 408 and not 425 and not 429 when context.IsAnonymous => (
+                status == 404 ? ExitCode.NotFound : ExitCode.Registry,
+                $"{request.RequestUri!.IdnHost} answered {status} to a request without credentials",
+                "Leave foreign layers where they are, or ask the image's publisher where they went."),
+            _ when ImmutableTagRefusal.Explain(registry, request, status, errors) is { } refusal => (
+                ExitCode.TagConflict,
+                $"{refusal.Reason} ({status})",
+                refusal.Advice),
+            401 when context.Identity is null => (
+                ExitCode.Authentication,
+                $"{registry} wants credentials, and there are none for it ({status})",
+                $"Log in with 'plimsoll login {registry}', or set PLIMSOLL_REGISTRY_USERNAME, PLIMSOLL_REGISTRY_PASSWORD and PLIMSOLL_REGISTRY_HOST={registry}."),
+            401 => (
+                ExitCode.Authentication,
+                $"{registry} did not accept the credentials of {context.Identity} ({status})",
+                "Check user name and password; a token may have expired."),
+            403 => (
+                ExitCode.Authentication,
+                $"{context.Identity ?? "the anonymous user"} is not allowed to, says {registry} ({status})",
+                "Ask for the permission, or use other credentials."),
+            400 when request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains("/manifests/sha512:", StringComparison.Ordinal) => (
+                ExitCode.Registry,
+                $"{said} to a manifest that is named by sha512",
+                "Registries such as docker-registry take blobs of such a digest but no manifests. Push it under a sha256 digest, or keep it in an OCI layout."),
+            404 => (ExitCode.NotFound, $"{registry} does not have it ({status})", "Check the name, and whether the credentials may see it."),
+            _ when request.Method == HttpMethod.Delete && (status is 405 or 501 || (status == 400 && errors.Any(error => error.Code == "UNSUPPORTED"))) => (
+                ExitCode.Registry,
+                $"{registry} does not allow deleting ({status})",
+                "Turn deleting on in the registry's configuration (docker-registry: REGISTRY_STORAGE_DELETE_ENABLED=true). Hosted registries such as ghcr.io, Docker Hub and Amazon ECR delete through their own interface or command only."),
+            405 when request.Method == HttpMethod.Post || request.Method == HttpMethod.Put => (
+                ExitCode.Registry,
+                $"{registry} does not take pushes ({status})",
+                "A pull-through cache or a mirror takes none: push to the registry behind it."),
+            >= 500 when MissesBlobs(errors) => (
+                ExitCode.Registry,
+                $"{said}: it does not take the manifest as it is",
+                "Where it has foreign layers, docker-registry takes them only from addresses that its setting validation.manifests.urls.allow names."),
+            413 => (ExitCode.Registry, $"{said}: more than it, or a proxy before it, takes", "Raise the proxy's limit of a request body."),
+            429 => (ExitCode.Registry, $"{said}: too many requests{(RateLimit.Of(response) is { } limit ? $", it takes {limit.Allowance}" : "")}", "Wait, or log in: registries allow known users more."),
+            400 when context.Endpoint.IsPlainHttp && body.AsSpan().IndexOf("HTTPS"u8) >= 0 => (
+                ExitCode.Registry,
+                $"{registry} speaks TLS, and was spoken to in plain HTTP",
+                "Do not ask for plain HTTP for it."),
+            >= 300 and < 400 => (ExitCode.Registry, $"{said} and points to an address that is not followed", null),
+            _ => (ExitCode.Registry, said, status >= 500 ? "Try again later; if it stays so, tell whoever runs the registry." : null),
+        };
+    }
+
+    /// <summary>A verdict on the manifest, which asking again does not change; docker-registry answers 500 where one layer has a second fault.</summary>
+    private static bool MissesBlobs(IReadOnlyList<RegistryError> errors) => errors.Any(error => error.Code == "MANIFEST_BLOB_UNKNOWN");
+
+    /// <summary>How long an answer asks to wait, in either form of the header (RFC 9110, section 10.2.3).</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider timeProvider)
+    {
+        if (!response.Headers.NonValidated.TryGetValues("Retry-After", out var values))
+            return null;
+
+        var text = values.ToString();
+        if (double.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds));
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? TimeSpan.FromTicks(Math.Max(0, (date - timeProvider.GetUtcNow()).Ticks))
+            : null;
+    }
+
+    private static string Named(IReadOnlyList<RegistryError> errors) =>
+        errors.Count == 0 ? "" : $" ({string.Join("; ", errors)})";
+
+    private static IReadOnlyList<RegistryError> ReadErrors(byte[] body)
+    {
+        try
+        {
+            if (body.Length == 0 || JsonSerializer.Deserialize(body, RegistryJson.Default.ErrorBody) is not { } read)
+                return [];
+
+            if (read.Errors.ValueKind == JsonValueKind.Array)
+                return [.. read.Errors.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object).Take(MaximumErrors).Select(
+                    entry => new RegistryError(Member(entry, "code").ToUpperInvariant(), Member(entry, "message")))];
+
+            return read.Message.ValueKind == JsonValueKind.String ? [new RegistryError("UNKNOWN", Redaction.Text(read.Message.GetString()!))] : [];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Half a character is found only when its text is read, and is no JsonException.
+            return [];
+        }
+    }
+
+    private static string Member(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Redaction.Text(value.GetString()!) : "";
+}

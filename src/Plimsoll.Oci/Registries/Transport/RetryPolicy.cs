@@ -1,0 +1,88 @@
+using Polly;
+using Polly.Retry;
+
+namespace Plimsoll.Oci.Registries.Transport;
+
+/// <summary>
+/// Tries whole operations again: request and body, or, for a blob, session and upload. A request half-sent is never
+/// repeated on its own. A failure whose retries are spent is not tried again by an operation around it.
+/// </summary>
+internal sealed class RetryPolicy
+{
+    private static readonly ResiliencePropertyKey<Schedule> ScheduleKey = new("schedule");
+
+    private readonly RegistryClientOptions _options;
+    private readonly ResiliencePipeline _pipeline;
+
+    public RetryPolicy(RegistryClientOptions options)
+    {
+        _options = options;
+        var builder = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider };
+        if (options.Retry.MaxAttempts > 1)
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = options.Retry.MaxAttempts - 1,
+                ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments)),
+                DelayGenerator = arguments => ValueTask.FromResult(Of(arguments.Context)?.Delay),
+                OnRetry = Notify,
+            });
+        _pipeline = builder.Build();
+    }
+
+    /// <summary>Runs an operation until it succeeds, fails for good, or attempts or time are spent.</summary>
+    public async Task<T> ExecuteAsync<T>(string registry, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        var schedule = new Schedule(registry);
+        context.Properties.Set(ScheduleKey, schedule);
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static async (context, operation) =>
+                {
+                    Of(context)!.Attempts++;
+                    return await operation(context.CancellationToken);
+                },
+                context,
+                operation);
+        }
+        catch (RegistryException exception) when (!exception.IsFinal)
+        {
+            throw exception.After(schedule.Attempts);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static Schedule? Of(ResilienceContext context) => context.Properties.GetValue(ScheduleKey, null!);
+
+    private bool ShouldRetry(RetryPredicateArguments<object> arguments)
+    {
+        if (arguments.Outcome.Exception is not RegistryException { IsTransient: true, IsFinal: false } failure || Of(arguments.Context) is not { } schedule)
+            return false;
+
+        schedule.FirstFailure ??= _options.TimeProvider.GetTimestamp();
+        var bound = Math.Min(_options.Retry.MaxDelay.TotalSeconds, _options.Retry.BaseDelay.TotalSeconds * Math.Pow(2, arguments.AttemptNumber));
+        schedule.Delay = failure.RetryAfter ?? TimeSpan.FromSeconds(_options.Retry.Jitter() * bound);
+        return _options.TimeProvider.GetElapsedTime(schedule.FirstFailure.Value) + schedule.Delay <= _options.Retry.Deadline;
+    }
+
+    private ValueTask Notify(OnRetryArguments<object> arguments)
+    {
+        if (Of(arguments.Context) is { } schedule)
+            _options.Retries?.Report(new RetryNotice(schedule.Registry, schedule.Attempts, arguments.RetryDelay, arguments.Outcome.Exception!.Message));
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed record Schedule(string Registry)
+    {
+        /// <summary>When trouble began. How long an attempt worked before it failed says nothing of whether the next will succeed.</summary>
+        public long? FirstFailure { get; set; }
+
+        public int Attempts { get; set; }
+
+        public TimeSpan? Delay { get; set; }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+
+namespace Plimsoll.Oci.Registries.Transport;
+
+/// <summary>
+/// The last of our handlers: chooses the connections. Those to the registry that the user named go anywhere; those to
+/// a host that the registry named go to public addresses only (server-side request forgery), unless the registry is
+/// itself on this machine or in this network.
+/// </summary>
+internal sealed class TransportHandler : HttpMessageHandler
+{
+    private readonly HttpMessageInvoker _direct;
+    private readonly HttpMessageInvoker _guarded;
+    private readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> _own = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RegistryClientOptions _options;
+
+    public TransportHandler(RegistryClientOptions options)
+    {
+        _options = options;
+        _direct = new HttpMessageInvoker(options.Transport(Connections.Create(options, isGuarded: false)));
+        _guarded = new HttpMessageInvoker(options.Transport(Connections.Create(options, isGuarded: true)));
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var context = RequestContext.Of(request);
+        var isOwn = !context.IsAnonymous && context.Endpoint.Owns(request.RequestUri!);
+        using var watchdog = new IdleWatchdog(_options.IdleTimeout, _options.TimeProvider, cancellationToken);
+        context.Watchdog = watchdog;
+        request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
+        try
+        {
+            var connections = isOwn ? Own(context.Endpoint) : context.Endpoint.IsLocal ? _direct : _guarded;
+            return await connections.SendAsync(request, watchdog.Token);
+        }
+        catch (Exception exception) when (watchdog.HasExpired && exception is OperationCanceledException or HttpRequestException or IOException)
+        {
+            throw watchdog.Timeout(exception);
+        }
+        finally
+        {
+            context.Watchdog = null;
+        }
+    }
+
+    /// <summary>The connections to a registry; they are its own where it has certificates, which no other host gets to see.</summary>
+    private HttpMessageInvoker Own(RegistryEndpoint endpoint) => _own.GetOrAdd(endpoint.Host, _ => new Lazy<HttpMessageInvoker>(() =>
+    {
+        var found = endpoint.IsPlainHttp ? null : CertificateFolder.Find(_options.CertificateFolders, endpoint.Registry, endpoint.Host);
+        var certificates = (found ?? new CertificateFolder([], null, null)) is { CertificateFile: null } without
+            ? without with { CertificateFile = _options.ClientCertificateFile, KeyFile = _options.ClientKeyFile ?? _options.ClientCertificateFile }
+            : found!;
+        return certificates is { Authorities.Count: 0, CertificateFile: null }
+            ? _direct
+            : new HttpMessageInvoker(_options.Transport(Connections.CreateFor(_options, certificates)));
+    })).Value;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            foreach (var connections in _own.Values.Where(connections => connections.IsValueCreated))
+                connections.Value.Dispose();
+            _direct.Dispose();
+            _guarded.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Net;
+using Plimsoll.Oci.Registries.Transport;
+
+namespace Plimsoll.Oci.Registries.Uploads;
+
+/// <summary>
+/// A blob, or a part of one, as the body of a request: streamed, size and digest of the whole checked on the way. The
+/// last bytes are held back until the check has passed, so a wrong blob never arrives whole.
+/// </summary>
+internal sealed class BlobContent : HttpContent
+{
+    private const int BufferSize = 128 * 1024;
+
+    private readonly RewindableBlob _reader;
+    private readonly long _offset;
+    private readonly long _length;
+    private readonly RequestContext _context;
+    private readonly RegistryClientOptions _options;
+
+    /// <param name="reader">The blob; it is read where this part begins.</param>
+    /// <param name="offset">Where this part begins.</param>
+    /// <param name="length">How many bytes it has.</param>
+    /// <param name="context">The request that it is the body of.</param>
+    /// <param name="options">Who is told of bytes.</param>
+    public BlobContent(RewindableBlob reader, long offset, long length, RequestContext context, RegistryClientOptions options)
+    {
+        _reader = reader;
+        _offset = offset;
+        _length = length;
+        _context = context;
+        _options = options;
+        Headers.TryAddWithoutValidation("Content-Type", "application/octet-stream");
+    }
+
+    /// <summary>Why the content could not be read, where that is what ended the request.</summary>
+    public Exception? SourceFailure { get; private set; }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _length;
+        return true;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        SourceFailure = null;
+
+        // What the source asks a registry for while this request holds its place must not wait for a place itself.
+        RequestBudget.Exempt();
+        var source = await GuardAsync(() => _reader.TakeAsync(_offset, cancellationToken));
+        var isRead = false;
+        var current = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var next = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            long sent = 0;
+            var length = await ReadAsync(source, current, _length, cancellationToken);
+            while (length > 0)
+            {
+                var following = await ReadAsync(source, next, _length - sent - length, cancellationToken);
+                await stream.WriteAsync(current.AsMemory(0, length), cancellationToken);
+                sent += length;
+                _context.Watchdog?.Touch();
+                _options.Transfers?.Report(new TransferProgress($"{_context.Endpoint.Registry}/{_context.Repository}", _reader.Blob, _offset + sent, TransferDirection.Upload));
+                (current, next, length) = (next, current, following);
+            }
+
+            _context.Watchdog?.Allow(_options.CommitTimeout);
+            isRead = true;
+        }
+        finally
+        {
+            await (isRead ? _reader.GiveBackAsync(source) : source.DisposeAsync());
+            ArrayPool<byte>.Shared.Return(current);
+            ArrayPool<byte>.Shared.Return(next);
+        }
+    }
+
+    /// <summary>Reads within the part; behind the blob's last byte it asks once more, because content may be too long.</summary>
+    private Task<int> ReadAsync(Stream source, byte[] buffer, long left, CancellationToken cancellationToken) =>
+        left > 0 ? GuardAsync(() => source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancellationToken).AsTask())
+        : _offset + _length == _reader.Blob.Size ? GuardAsync(() => source.ReadAsync(buffer.AsMemory(0, 1), cancellationToken).AsTask())
+        : Task.FromResult(0);
+
+    // The source's failures and delays must be told from those of the connection it is sent over.
+    private async Task<T> GuardAsync<T>(Func<Task<T>> read)
+    {
+        _context.Watchdog?.Rest();
+        try
+        {
+            return await read();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            SourceFailure = exception;
+            throw;
+        }
+        finally
+        {
+            _context.Watchdog?.Touch();
+        }
+    }
+}

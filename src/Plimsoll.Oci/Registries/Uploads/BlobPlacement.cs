@@ -1,0 +1,115 @@
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+
+namespace Plimsoll.Oci.Registries.Uploads;
+
+/// <summary>Decides for each blob of one repository how it gets there with the fewest requests.</summary>
+internal sealed class BlobPlacement(
+    RepositoryRequests requests,
+    BlobUploader uploader,
+    Func<Descriptor, CancellationToken, ValueTask<bool>> has)
+{
+    /// <summary>Up to here sending a blob costs about as much as asking for it.</summary>
+    private const long SmallUpTo = 64 * 1024;
+
+    /// <summary>Up to here a blob is sent unasked where one request is all that sending takes.</summary>
+    private const long SinglePostUpTo = 1024 * 1024;
+
+    /// <summary>From here on a blob that is there after all would cost more than a question.</summary>
+    private const long AskFrom = 8 * 1024 * 1024;
+
+    /// <summary>So much is sent on the registry's mere word that it opened a session; then it is found out what that word is worth.</summary>
+    private const long SentUnaskedUpTo = 64 * 1024 * 1024;
+
+    /// <summary>A blob known to be here, by which to find out whether a self-mount tells so.</summary>
+    private volatile Descriptor? _sample;
+
+    private UploadKnowledge Known => requests.Endpoint.Uploads;
+
+    public async Task<BlobOutcome> EnsureAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken)
+    {
+        var key = (requests.Repository, blob.Digest);
+        while (!Known.Holds(requests.Repository, blob.Digest))
+        {
+            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var running = Known.Running.GetOrAdd(key, mine.Task);
+            if (running != mine.Task)
+            {
+                // Whether it worked shows above; where it did not, this caller tries with its own content.
+                await running.WaitAsync(cancellationToken);
+                continue;
+            }
+
+            try
+            {
+                var outcome = await PlaceAsync(blob, mountFrom, open, cancellationToken);
+                Known.Learn(requests.Repository, blob.Digest, outcome);
+                _sample = blob;
+                return outcome;
+            }
+            finally
+            {
+                Known.Running.TryRemove(key, out _);
+                mine.SetResult();
+            }
+        }
+
+        return BlobOutcome.Present;
+    }
+
+    private async Task<BlobOutcome> PlaceAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken)
+    {
+        var hasSession = false;
+        foreach (var from in Known.MountCandidates(requests.Repository, blob.Digest, mountFrom).ToList())
+        {
+            if (await uploader.TryMountAsync(blob, from, cancellationToken))
+            {
+                Known.Tried(requests.Repository, from, worked: true);
+                return BlobOutcome.Mounted;
+            }
+
+            hasSession = true;
+        }
+
+        // A session that a mount left open is as good as one that a question opens: only a large blob is asked for besides.
+        var isAsked = hasSession ? blob.Size >= AskFrom : !IsSentUnasked(blob);
+        if (isAsked && await (hasSession ? has(blob, cancellationToken) : IsPresentAsync(blob, cancellationToken)))
+            return BlobOutcome.Present;
+
+        await SendAsync(blob, open, cancellationToken);
+        return BlobOutcome.Sent;
+    }
+
+    private bool IsSentUnasked(Descriptor blob) =>
+        !Known.ExpectsPresence && Known.TakesSinglePost != false && blob.Size <= (Known.TakesSinglePost == true ? SinglePostUpTo : SmallUpTo);
+
+    private async Task SendAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken)
+    {
+        // A single POST cannot be continued, and needs no session.
+        var mayPost = Known.TakesSinglePost ?? blob.Size <= SmallUpTo;
+        if (!(mayPost && !uploader.HasSession && blob.Size < requests.Pipeline.Options.ChunkedUploadFrom && await uploader.TrySinglePostAsync(blob, open, cancellationToken)))
+            await uploader.PutAsync(blob, open, cancellationToken);
+    }
+
+    private async ValueTask<bool> IsPresentAsync(Descriptor blob, CancellationToken cancellationToken)
+    {
+        if (Known.SelfMountTells is null && Known.SentUnasked > SentUnaskedUpTo && _sample is { } sample)
+            Known.SelfMountTells = await uploader.TryMountAsync(sample, requests.Repository, cancellationToken);
+
+        if (Known.SelfMountTells == false)
+            return (blob.Size > SmallUpTo || Known.ExpectsPresence) && await has(blob, cancellationToken);
+
+        if (await uploader.TryMountAsync(blob, requests.Repository, cancellationToken))
+        {
+            Known.SelfMountTells = true;
+            return true;
+        }
+
+        // The registry opened a session: probably, but not certainly, because the blob is missing.
+        if (Known.SelfMountTells is null && blob.Size >= requests.Pipeline.Options.ChunkedUploadFrom)
+            return await has(blob, cancellationToken);
+        if (Known.SelfMountTells is null)
+            Known.SendsUnasked(blob.Size);
+        return false;
+    }
+}

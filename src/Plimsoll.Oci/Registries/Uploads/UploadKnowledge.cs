@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+
+namespace Plimsoll.Oci.Registries.Uploads;
+
+/// <summary>What one registry's answers taught about uploads, and what it holds. May be used by many requests at once.</summary>
+internal sealed class UploadKnowledge(UploadRule rule)
+{
+    private const int MountTries = 3;
+
+    private readonly ConcurrentDictionary<(string Repository, Digest Blob), bool> _held = new();
+    private readonly ConcurrentDictionary<(string To, string From), int> _failedMounts = new();
+    private volatile int _singlePost;
+    private volatile int _selfMount = Write(rule.SelfMountTells);
+    private volatile int _chunks = Write(rule.TakesChunks);
+    private volatile int _tagLists;
+    private volatile int _presentInARow;
+    private long _sentUnasked;
+    private long _minimumChunk = rule.MinimumChunk;
+
+    /// <summary>What was known of it before its first answer.</summary>
+    public UploadRule Rule => rule;
+
+    /// <summary>Whether a blob can be sent with the POST itself; <c>null</c> where that is not known.</summary>
+    public bool? TakesSinglePost
+    {
+        get => Read(_singlePost);
+        set => _singlePost = Write(value);
+    }
+
+    /// <summary>Whether mounting a blob from its own repository tells that it is there; <c>null</c> where that is not known.</summary>
+    public bool? SelfMountTells
+    {
+        get => Read(_selfMount);
+        set => _selfMount = Write(value);
+    }
+
+    /// <summary>Whether a blob can be sent in chunks; <c>null</c> where that is not known.</summary>
+    public bool? TakesChunks
+    {
+        get => Read(_chunks);
+        set => _chunks = Write(value);
+    }
+
+    /// <summary>The fewest bytes of a chunk that is not the last, as far as is known.</summary>
+    public long MinimumChunk => Interlocked.Read(ref _minimumChunk);
+
+    /// <summary>
+    /// An answer that opens a session may name a minimum (<c>OCI-Chunk-Min-Length</c>). It is the registry's, not the
+    /// session's: whoever uses a session that something else opened has not seen that answer.
+    /// </summary>
+    public void LearnMinimumChunk(HttpResponseMessage response)
+    {
+        if (response.Headers.NonValidated.TryGetValues("OCI-Chunk-Min-Length", out var values)
+            && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var minimum)
+            && minimum > MinimumChunk)
+            Interlocked.Exchange(ref _minimumChunk, Math.Min(minimum, UploadRule.MaximumChunk));
+    }
+
+    /// <summary>
+    /// The bytes of blobs that were sent without certainty that they were missing. Above a limit that certainty is worth
+    /// a request.
+    /// </summary>
+    public long SentUnasked => Interlocked.Read(ref _sentUnasked);
+
+    public void SendsUnasked(long bytes) => Interlocked.Add(ref _sentUnasked, bytes);
+
+    /// <summary>Whether one request can write a manifest under several tags; <c>null</c> where that is not known.</summary>
+    public bool? TakesTagLists
+    {
+        get => Read(_tagLists);
+        set => _tagLists = Write(value);
+    }
+
+    /// <summary>Whether the last blobs were all there, so that a mere question is likely to be enough.</summary>
+    public bool ExpectsPresence => _presentInARow >= 3;
+
+    /// <summary>The blobs that are on their way, so that each is sent once.</summary>
+    public ConcurrentDictionary<(string Repository, Digest Blob), Task> Running { get; } = new();
+
+    public bool Holds(string repository, Digest blob) => _held.ContainsKey((repository, blob));
+
+    public void Learn(string repository, Digest blob, BlobOutcome outcome)
+    {
+        _held[(repository, blob)] = true;
+        _presentInARow = outcome == BlobOutcome.Present ? _presentInARow + 1 : 0;
+    }
+
+    /// <summary>Something was deleted, or the registry misses a blob: nothing is certain of the repository any more.</summary>
+    public void Forget(string repository)
+    {
+        foreach (var key in _held.Keys.Where(key => key.Repository == repository))
+            _held.TryRemove(key, out _);
+    }
+
+    /// <summary>The candidates worth a try: not the repository itself, and none that was refused or fruitless before.</summary>
+    public IEnumerable<string> MountCandidates(string repository, Digest blob, IReadOnlyList<string> named) =>
+        _held.Keys.Where(key => key.Blob == blob).Select(key => key.Repository)
+            .Concat(named)
+            .Where(from => from != repository && _failedMounts.GetValueOrDefault((repository, from)) < MountTries)
+            .Distinct(StringComparer.Ordinal)
+            .Take(2);
+
+    /// <param name="to">The repository that was to have the blob.</param>
+    /// <param name="from">The repository that was tried.</param>
+    /// <param name="worked"><c>null</c> where it was refused outright, which further tries would not change.</param>
+    public void Tried(string to, string from, bool? worked) =>
+        _failedMounts.AddOrUpdate((to, from), worked == true ? 0 : worked is null ? MountTries : 1, (_, count) => worked == true ? 0 : worked is null ? MountTries : count + 1);
+
+    private static bool? Read(int value) => value == 0 ? null : value > 0;
+
+    private static int Write(bool? value) => value switch { null => 0, true => 1, false => -1 };
+}

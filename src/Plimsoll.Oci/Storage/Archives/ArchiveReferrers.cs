@@ -1,0 +1,62 @@
+using Plimsoll.Oci.Images;
+
+namespace Plimsoll.Oci.Storage.Archives;
+
+/// <summary>What refers to what among the manifests that the <c>index.json</c> of an OCI archive lists.</summary>
+internal sealed class ArchiveReferrers
+{
+    private readonly List<(Digest Subject, Descriptor Referrer)> _found = [];
+    private readonly Dictionary<string, IReadOnlyList<Descriptor>> _lists = new(StringComparer.Ordinal);
+
+    /// <summary>Those of a docker-archive, whose form knows none.</summary>
+    public static ArchiveReferrers None { get; } = new();
+
+    /// <summary>The entries that the archive was made for: neither unnamed referrers nor lists of them, unless it holds nothing else.</summary>
+    public IReadOnlyList<Descriptor> Images { get; private set; } = [];
+
+    public static async Task<ArchiveReferrers> ReadAsync(ArchiveFile file, ImageIndex index, Func<Descriptor, string?> nameOf, CancellationToken cancellationToken)
+    {
+        var referrers = new ArchiveReferrers();
+        var images = new List<Descriptor>();
+        foreach (var entry in index.Manifests)
+            if (!referrers.Add(await TryReadAsync(file, entry, cancellationToken), Plimsoll.Oci.Storage.Layout.LayoutIndex.TagOf(entry)) || (nameOf(entry) is { } name && !Referrer.IsTag(name)))
+                images.Add(entry);
+        referrers.Images = images.Count > 0 ? images : index.Manifests;
+        return referrers;
+    }
+
+    public IReadOnlyList<Descriptor> Find(Digest subject, string? artifactType) =>
+        _found.Where(pair => pair.Subject == subject).Select(pair => pair.Referrer)
+            .Concat(_lists.GetValueOrDefault(Referrer.TagOf(subject), []))
+            .OfType(artifactType);
+
+    /// <returns>Whether the manifest refers to another one, or is a list of such.</returns>
+    private bool Add(ManifestContent? content, string? tag)
+    {
+        if (content is null)
+            return false;
+
+        var isList = tag is not null && Referrer.IsTag(tag) && content.Descriptor.MediaType == MediaTypes.OciIndex;
+        if (isList)
+            _lists[tag!] = content.Parse().Children;
+        if (Referrer.SubjectOf(content) is not { } subject)
+            return isList;
+
+        _found.Add((subject, Referrer.Describe(content)));
+        return true;
+    }
+
+    /// <summary>A broken entry says nothing here; whoever asks for it is told.</summary>
+    private static async Task<ManifestContent?> TryReadAsync(ArchiveFile file, Descriptor descriptor, CancellationToken cancellationToken)
+    {
+        if (!MediaTypes.IsManifest(descriptor.MediaType)
+            || file.Find(OciArchive.PathOf(descriptor.Digest)) is not { } entry
+            || entry.Length != descriptor.Size
+            || entry.Length > ManifestContent.MaximumSize)
+            return null;
+
+        var bytes = await file.ReadAsync(entry, ManifestContent.MaximumSize, cancellationToken);
+        var content = new ManifestContent(descriptor, bytes);
+        return descriptor.Digest.Matches(bytes.Span) && Referrer.TryParse(content) is not null ? content : null;
+    }
+}

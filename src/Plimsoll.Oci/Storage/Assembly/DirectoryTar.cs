@@ -1,0 +1,96 @@
+using System.Formats.Tar;
+
+namespace Plimsoll.Oci.Storage.Assembly;
+
+/// <summary>
+/// Writes a directory as a tar that depends on nothing but names, content, link targets and the executable bit: sorted
+/// names, one time for every entry, owner 0:0, modes 0755 and 0644.
+/// </summary>
+internal static class DirectoryTar
+{
+    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <summary>Never part of an image: a repository with the credentials of its checkout, and our own records.</summary>
+    private static readonly string[] LeftOut = [".git", ".plimsoll"];
+
+    /// <summary>The longest name that a ustar header holds in every case, in bytes.</summary>
+    private const int UstarNameLength = 100;
+
+    public static async Task WriteAsync(string directory, DateTimeOffset time, Stream destination, CancellationToken cancellationToken)
+    {
+        await using var tar = new TarWriter(destination, TarEntryFormat.Ustar, leaveOpen: true);
+        foreach (var (name, info) in Entries(new DirectoryInfo(directory), ""))
+            await WriteEntryAsync(tar, name, info, time, keepsMode: false, cancellationToken);
+    }
+
+    private static IEnumerable<(string Name, FileSystemInfo Info)> Entries(DirectoryInfo directory, string prefix)
+    {
+        foreach (var info in directory.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).Where(info => !LeftOut.Contains(info.Name)).OrderBy(info => info.Name, StringComparer.Ordinal))
+        {
+            var isDirectory = info is DirectoryInfo && info.LinkTarget is null;
+            var name = prefix + info.Name + (isDirectory ? "/" : "");
+            yield return (name, info);
+
+            if (isDirectory)
+                foreach (var entry in Entries((DirectoryInfo)info, name))
+                    yield return entry;
+        }
+    }
+
+    /// <summary>Writes one entry. The mode is told by kind and executable bit, or kept where the file system has one.</summary>
+    internal static async Task WriteEntryAsync(TarWriter tar, string name, FileSystemInfo info, DateTimeOffset time, bool keepsMode, CancellationToken cancellationToken)
+    {
+        var linkTarget = info.LinkTarget;
+        var type = linkTarget is not null ? TarEntryType.SymbolicLink
+            : info is DirectoryInfo ? TarEntryType.Directory
+            : TarEntryType.RegularFile;
+        if (type == TarEntryType.RegularFile && !IsRegularFile((FileInfo)info))
+            throw PlimsollException.Usage($"{info.FullName} is neither a file, a folder nor a symbolic link.", "Remove it from the directory, or assemble another one.");
+
+        var longName = System.Text.Encoding.UTF8.GetByteCount(name) > UstarNameLength || System.Text.Encoding.UTF8.GetByteCount(linkTarget ?? "") > UstarNameLength;
+        PosixTarEntry entry = longName || name.Any(character => character > 127)
+            ? new PaxTarEntry(type, name)
+            : new UstarTarEntry(type, name);
+        entry.ModificationTime = time;
+        entry.Uid = entry.Gid = 0;
+        entry.UserName = entry.GroupName = "";
+        entry.Mode = type switch
+        {
+            not TarEntryType.SymbolicLink when keepsMode && !OperatingSystem.IsWindows() => info.UnixFileMode,
+            TarEntryType.SymbolicLink => Readable | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite | Executable,
+            TarEntryType.Directory => Readable | Executable,
+            _ => IsExecutable(info) ? Readable | Executable : Readable,
+        };
+
+        if (linkTarget is not null)
+            entry.LinkName = linkTarget;
+
+        await using var content = type == TarEntryType.RegularFile
+            ? new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan)
+            : null;
+        if (content is not null)
+            entry.DataStream = content;
+        await tar.WriteEntryAsync(entry, cancellationToken);
+    }
+
+    /// <summary>
+    /// Opening a pipe would wait for a writer for ever. The class library tells a file's type only to its tar writer;
+    /// what has a length is a regular file without asking.
+    /// </summary>
+    internal static bool IsRegularFile(FileInfo file)
+    {
+        if (file.Length > 0)
+            return true;
+
+        using var probe = new MemoryStream();
+        using (var writer = new TarWriter(probe, TarEntryFormat.Ustar, leaveOpen: true))
+            writer.WriteEntry(file.FullName, "probe");
+        probe.Position = 0;
+        using var reader = new TarReader(probe);
+        return reader.GetNextEntry()?.EntryType == TarEntryType.RegularFile;
+    }
+
+    private static bool IsExecutable(FileSystemInfo file) =>
+        !OperatingSystem.IsWindows() && (file.UnixFileMode & UnixFileMode.UserExecute) != 0;
+}

@@ -1,0 +1,32 @@
+namespace Plimsoll.Oci.Storage;
+
+/// <summary>How <see cref="ImageCopier"/> copies.</summary>
+public sealed record CopyOptions
+{
+    /// <summary>
+    /// Repositories of the destination's registry that probably hold the blobs, most likely first: the last release's,
+    /// or a base image's. The default is none. The source's own repository is added where it is of the same registry.
+    /// </summary>
+    public IReadOnlyList<string> MountFrom { get; init; } = [];
+
+    /// <summary>
+    /// Whether the image's own manifest is written under its digest, last of all. The default is <c>true</c>; who writes it
+    /// under tags right after saves that request.
+    /// </summary>
+    public bool WritesRoot { get; init; } = true;
+
+    /// <summary>How many blobs are copied at a time, or <c>null</c> (default) for what suits the destination.</summary>
+    public int? Parallelism { get; init; }
+
+    /// <summary>
+    /// Whether what refers to the image (signatures, SBOMs, attestations) is carried along, where source and destination
+    /// are <see cref="IReferrerSource"/>s. The default is <c>true</c>.
+    /// </summary>
+    public bool Referrers { get; init; } = true;
+
+    /// <summary>
+    /// Whether foreign layers are copied too, from the source or else from the addresses that they name. The default
+    /// leaves them where they are; the manifest is the same either way.
+    /// </summary>
+    public bool IncludeForeignLayers { get; init; }
+}

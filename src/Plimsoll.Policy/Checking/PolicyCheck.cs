@@ -1,0 +1,108 @@
+using Plimsoll.Policy.Rules;
+using Plimsoll.Policy.Scanners;
+using Plimsoll.Policy.Suppressions;
+
+namespace Plimsoll.Policy.Checking;
+
+/// <summary>One check, step by step: scan the files, ask the registries where that is wanted, judge.</summary>
+internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, CheckOptions options)
+{
+    private readonly SourceTree _tree = new(policy.Root ?? baseDirectory, baseDirectory);
+    private readonly List<(Finding Finding, ImageUse? Use)> _findings = [];
+    private readonly List<(ImageUse Use, FileRules Rules)> _uses = [];
+    private readonly List<SuppressionComment> _comments = [];
+    private IReadOnlyList<CandidateFile> _files = [];
+    private OnlineRules? _online;
+    private bool _isWhole;
+
+    private string Root => policy.Root ?? baseDirectory;
+
+    /// <summary>Finds the files and reads them, several at once.</summary>
+    public void Scan(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        _isWhole = !options.OnlyChanged && paths.Any(path => IsAtOrAbove(Path.GetFullPath(path, baseDirectory), Root));
+        var (files, scans, problems) = TreeScan.Of(paths, baseDirectory, _tree, options.IsIgnored, cancellationToken);
+        _files = files;
+        AddFileFindings(problems);
+
+        var rules = new FileRulesSelector(policy, [.. files.Select(file => FromRoot(file.Path))]);
+        for (var i = 0; i < scans.Count; i++)
+        {
+            AddFileFindings(scans[i].Findings);
+            _uses.AddRange(scans[i].Uses.Select(use => (use, rules.For(FromRoot(use.UsedBy)))));
+            if (scans[i].Source is { } source)
+                _comments.AddRange(SuppressionComment.In(source));
+            if (options.Earlier is { } earlier && scans[i].Uses.Count > 0 && earlier.IsChanged(files[i].FullPath) && earlier.Read(files[i].FullPath) is { } bytes)
+                Compare(scans[i].Uses, FileScanner.ScanBytes(files[i], bytes, _tree, cancellationToken).Uses, rules);
+        }
+    }
+
+    /// <summary>Asks registries about all images found.</summary>
+    public async Task AskAsync(IImageResolver resolver, CancellationToken cancellationToken)
+    {
+        _online = new OnlineRules(resolver, policy);
+        await _online.AskAsync(_uses.Where(use => IsReported(use.Use.Span.File)), cancellationToken);
+    }
+
+    /// <summary>Applies the rules, and takes back what comments, exceptions and the baseline say.</summary>
+    public CheckResult Judge()
+    {
+        foreach (var (use, rules) in _uses)
+        {
+            _findings.AddRange(ImageRules.Check(use, policy, rules).Select(finding => (finding, (ImageUse?)use)));
+            if (_online is not null)
+                _findings.AddRange(_online.Check(use, rules).Select(finding => (finding, (ImageUse?)use)));
+        }
+
+        var fingerprints = new Fingerprints(FromRoot);
+        var suppressor = new Suppressor(policy with { Exceptions = [.. policy.Exceptions.Select(Reported)] }, options, _comments, FromRoot);
+
+        // An image that several files bring into use is one finding, with the weight of the strictest.
+        var distinct = _findings.Where(finding => IsReported(finding.Finding.Span.File))
+            .OrderByDescending(finding => finding.Finding.Severity)
+            .DistinctBy(finding => (finding.Finding.Rule, finding.Finding.Span, finding.Finding.Image));
+        var judged = InOrder(distinct, finding => finding.Finding.Span)
+            .Select(finding => suppressor.Apply(fingerprints.Mark(finding.Finding, finding.Use), finding.Use))
+            .ToList();
+        var problems = suppressor.Problems(_isWhole).Where(problem => IsReported(problem.Span.File)).Select(problem => fingerprints.Mark(problem, null));
+        var images = _uses.Where(use => IsReported(use.Use.Span.File)).Select(use => new CheckedImage(use.Use, policy.Judge(use.Use)));
+        return new CheckResult([.. InOrder(judged.Concat(problems), finding => finding.Span)], [.. images], _files.Count)
+        {
+            Paths = [.. _files.Select(file => file.Path)],
+        };
+    }
+
+    private void Compare(IReadOnlyList<ImageUse> now, IReadOnlyList<ImageUse> before, FileRulesSelector rules)
+    {
+        foreach (var use in now)
+        {
+            var fileRules = rules.For(FromRoot(use.UsedBy));
+            if (ImmutableTagMovedRule.Check(use, before, policy, fileRules) is { } moved)
+                _findings.Add((moved, use));
+            if (VersionRegressionRule.Check(use, before, now, fileRules) is { } regressed)
+                _findings.Add((regressed, use));
+        }
+    }
+
+    /// <summary>The exception with the path of its file as reported.</summary>
+    private AllowedImage Reported(AllowedImage exception) => exception.Span is not { } span ? exception
+        : exception with { Span = span with { File = ReportedPath.Of(Path.GetFullPath(span.File, Root), baseDirectory) } };
+
+    /// <summary>Adds what is about files rather than images, with the weight that the policy gives it.</summary>
+    private void AddFileFindings(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+            if (policy.Levels.Of(finding.Rule, finding.Severity) is { } severity)
+                _findings.Add((finding with { Severity = severity }, null));
+    }
+
+    private bool IsReported(string file) => !options.OnlyChanged || options.Earlier?.IsChanged(Path.GetFullPath(file, baseDirectory)) != false;
+
+    private string FromRoot(string file) => ReportedPath.Of(Path.GetFullPath(file, baseDirectory), Root);
+
+    private static bool IsAtOrAbove(string folder, string inner) =>
+        inner == Path.TrimEndingDirectorySeparator(folder) || inner.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static IOrderedEnumerable<T> InOrder<T>(IEnumerable<T> items, Func<T, SourceSpan> span) =>
+        items.OrderBy(item => span(item).File, StringComparer.Ordinal).ThenBy(item => span(item).StartLine).ThenBy(item => span(item).StartColumn);
+}

@@ -1,0 +1,110 @@
+using System.IO.Enumeration;
+using Plimsoll.Policy.Checking;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Policy;
+
+/// <summary>What images may be used and published. The same policy judges files in a pull request and tags about to be published.</summary>
+public sealed record ImagePolicy
+{
+    /// <summary>The policy where nothing is configured.</summary>
+    public static ImagePolicy Default { get; } = new();
+
+    /// <summary>
+    /// The profile for every file. The default is <c>null</c>: <see cref="PolicyProfile.Floating"/> for the files of a
+    /// production environment, <see cref="PolicyProfile.Tag"/> for all others.
+    /// </summary>
+    public PolicyProfile? Profile { get; init; }
+
+    /// <summary>What becomes of images that cannot be resolved. The default is <see cref="UnresolvedHandling.Warn"/>.</summary>
+    public UnresolvedHandling Unresolved { get; init; } = UnresolvedHandling.Warn;
+
+    /// <summary>
+    /// Tags that move although they look as if they did not: <c>*-snapshot</c>. <c>*</c> stands for any characters,
+    /// <c>?</c> for one; case matters. Wins over <see cref="ImmutableTags"/>. The default is none.
+    /// </summary>
+    public IReadOnlyList<string> MutableTags { get; init; } = [];
+
+    /// <summary>Tags that never move although they look as if they did: <c>build-*</c>. Patterns as for <see cref="MutableTags"/>. The default is none.</summary>
+    public IReadOnlyList<string> ImmutableTags { get; init; } = [];
+
+    /// <summary>Whether a digest makes an image immutable whatever tag stands beside it. The default is <c>true</c>.</summary>
+    public bool DigestWaivesTag { get; init; } = true;
+
+    /// <summary>
+    /// Where images may come from: a registry, or a registry with the start of a repository, whole path parts
+    /// (<c>ghcr.io/acme</c>). The default is none, which means anywhere.
+    /// </summary>
+    public IReadOnlyList<string> Registries { get; init; } = [];
+
+    /// <summary>How much each rule weighs. The default is each rule's own.</summary>
+    public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
+
+    /// <summary>What is let through. The default is none.</summary>
+    public IReadOnlyList<AllowedImage> Exceptions { get; init; } = [];
+
+    /// <summary>The branch that decides which environments count: the target of a pull request, else the one that is checked out. <c>null</c> where nobody knows.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>What must be attached to an image before it may be promoted. The default is nothing.</summary>
+    public IReadOnlyList<RequiredEvidence> Requires { get; init; } = [];
+
+    /// <summary>Which files belong to which environment. The default is <see cref="EnvironmentPaths.DefaultProduction"/> alone.</summary>
+    public IReadOnlyList<EnvironmentPaths> Environments { get; init; } = [EnvironmentPaths.DefaultProduction];
+
+    /// <summary>
+    /// The absolute directory that the globs of <see cref="Environments"/> start from: the repository's root. The default
+    /// is <c>null</c>, the directory that is checked.
+    /// </summary>
+    public string? Root { get; init; }
+
+    /// <summary>
+    /// Whether the selected image may become another: a digest never, unless <see cref="DigestWaivesTag"/> is off and a tag
+    /// stands beside it; a tag by the patterns, else by <see cref="TagClassifier"/>.
+    /// </summary>
+    public Mutability Classify(ImageSelector selector)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        return selector.Digest is not null && (DigestWaivesTag || selector.Tag is null) ? Mutability.Immutable : Classify(selector.Tag, TagClassifier.Classify(selector.Tag));
+    }
+
+    /// <summary>What the patterns say of a tag, else <paramref name="otherwise"/>: for tags whose mutability is known from elsewhere.</summary>
+    public Mutability Classify(string? tag, Mutability otherwise)
+    {
+        if (tag is null)
+            return otherwise;
+
+        if (IsDeclaredMutable(tag))
+            return Mutability.Moving;
+
+        return Matches(ImmutableTags, tag) ? Mutability.Immutable : otherwise;
+    }
+
+    /// <summary>Whether it depends on <see cref="Branch"/>.</summary>
+    public bool NeedsBranch => Environments.Any(environment => environment.Branches.Count > 0);
+
+    /// <summary>How much each rule weighs in an environment: its own weights over those of the policy.</summary>
+    public SeverityLevels LevelsOf(string environment) =>
+        Environments.FirstOrDefault(candidate => candidate.Name.Equals(environment, StringComparison.OrdinalIgnoreCase))?.Levels.Over(Levels) ?? Levels;
+
+    /// <summary>What an image's reference promises under this policy's tag patterns.</summary>
+    public Verdict Judge(ImageUse use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        if (use.Selector is not { } selector)
+            return Verdict.Unresolved;
+
+        return Classify(selector) == Mutability.Immutable ? Verdict.Immutable : Verdict.Moving;
+    }
+
+    /// <summary>Whether <see cref="MutableTags"/> names this tag.</summary>
+    internal bool IsDeclaredMutable(string tag) => Matches(MutableTags, tag);
+
+    private static bool Matches(IReadOnlyList<string> patterns, string tag)
+    {
+        foreach (var pattern in patterns)
+            if (FileSystemName.MatchesSimpleExpression(pattern, tag, ignoreCase: false))
+                return true;
+        return false;
+    }
+}

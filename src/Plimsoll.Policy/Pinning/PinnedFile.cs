@@ -1,0 +1,88 @@
+using System.Text;
+using Plimsoll.Oci;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Pinning;
+
+/// <summary>One file with its changes. Only the bytes of the changed tokens differ; comments, quotes and line ends stay.</summary>
+public sealed class PinnedFile
+{
+    private readonly string _fullPath;
+    private readonly byte[] _before;
+    private readonly byte[] _after;
+
+    private PinnedFile(string path, string fullPath, byte[] before, byte[] after, IReadOnlyList<PinnedImage> images)
+    {
+        (Path, _fullPath, _before, _after, Images) = (path, fullPath, before, after, images);
+    }
+
+    /// <summary>The path as reported.</summary>
+    public string Path { get; }
+
+    /// <summary>Where it is, and the bytes afterwards.</summary>
+    internal KeyValuePair<string, byte[]> Planned => new(_fullPath, _after);
+
+    /// <summary>What changes, in the order of the file.</summary>
+    public IReadOnlyList<PinnedImage> Images { get; }
+
+    /// <summary>The text before, with a byte order mark where it is one of UTF-8.</summary>
+    public string Before => TextOf(_before);
+
+    /// <summary>The text afterwards, likewise.</summary>
+    public string After => TextOf(_after);
+
+    /// <summary>Applies edits to the bytes of a file; <c>null</c> where the bytes are no text in its encoding, so that offsets cannot be trusted.</summary>
+    internal static PinnedFile? Edit(string path, string fullPath, byte[] bytes, IReadOnlyList<TextEdit> edits, IReadOnlyList<PinnedImage> images)
+    {
+        var (encoding, mark) = EncodingOf(bytes);
+        var text = encoding.GetString(bytes, mark, bytes.Length - mark);
+        if (text != FileContent.Text(bytes) || !encoding.GetBytes(text).AsSpan().SequenceEqual(bytes.AsSpan(mark)))
+            return null;
+
+        var changed = new StringBuilder(text.Length + (edits.Count * 80));
+        var position = 0;
+        foreach (var edit in edits.OrderBy(edit => edit.Start))
+        {
+            changed.Append(text, position, edit.Start - position).Append(edit.Text);
+            position = edit.End;
+        }
+
+        changed.Append(text, position, text.Length - position);
+        return new PinnedFile(path, fullPath, bytes, [.. bytes.AsSpan(0, mark), .. encoding.GetBytes(changed.ToString())], images);
+    }
+
+    internal async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        // A link stays one: what it leads to is written.
+        var target = RealPath.Of(_fullPath);
+        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            if (!(await File.ReadAllBytesAsync(target, cancellationToken)).AsSpan().SequenceEqual(_before))
+                throw PlimsollException.Usage($"{Path} was changed while images were looked up; it is left as it is.", "Pin again.");
+
+            await File.WriteAllBytesAsync(temporary, _after, cancellationToken);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw PlimsollException.Usage($"{Path} cannot be written: {exception.Message}", innerException: exception);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static string TextOf(byte[] bytes) => EncodingOf(bytes) is { Mark: 3 } ? Encoding.UTF8.GetString(bytes) : FileContent.Text(bytes);
+
+    private static (Encoding Encoding, int Mark) EncodingOf(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
+        [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
+        [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8, 3),
+        _ => (Encoding.UTF8, 0),
+    };
+}

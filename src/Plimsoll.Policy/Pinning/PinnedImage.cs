@@ -1,0 +1,10 @@
+namespace Plimsoll.Policy.Pinning;
+
+/// <summary>An image that is pinned, or whose pin moves.</summary>
+/// <param name="Span">Its token, before the change.</param>
+/// <param name="Before">The reference before.</param>
+/// <param name="After">The reference afterwards.</param>
+public sealed record PinnedImage(SourceSpan Span, string Before, string After)
+{
+    internal PinPlace? Place { get; init; }
+}

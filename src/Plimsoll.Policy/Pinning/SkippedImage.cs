@@ -1,0 +1,10 @@
+using Plimsoll.Oci;
+
+namespace Plimsoll.Policy.Pinning;
+
+/// <summary>An image that stays as it is.</summary>
+/// <param name="Span">Its token.</param>
+/// <param name="Image">The reference.</param>
+/// <param name="Reason">Why, as a sentence.</param>
+/// <param name="ExitCode">What kind of failure it is; <see cref="ExitCode.Done"/> where it is none.</param>
+public sealed record SkippedImage(SourceSpan Span, string Image, string Reason, ExitCode ExitCode);

@@ -1,0 +1,78 @@
+using System.Text;
+using Plimsoll.Policy.Checking;
+using Plimsoll.Policy.Suppressions;
+using static Plimsoll.Tags.Hosts.MarkdownText;
+
+namespace Plimsoll.Policy.Reports;
+
+/// <summary>The outcome in GitHub's Markdown, for a job summary or a comment: the worst first, and what is suppressed with the reasons.</summary>
+public static class MarkdownReport
+{
+    /// <summary>The bytes that GitHub takes for the summary of a step (1 MiB); of a larger one it takes nothing.</summary>
+    public const int MaximumBytes = 1024 * 1024;
+
+    // For the line that tells how much is left out, and the end of the table.
+    private const int Reserve = 512;
+
+    /// <summary>Writes the report.</summary>
+    /// <param name="result">The outcome.</param>
+    /// <param name="output">Where to; lines end with a line feed.</param>
+    /// <param name="maximumBytes">How large it may be in UTF-8; what does not fit is counted. The default is <see cref="MaximumBytes"/>.</param>
+    public static void Write(CheckResult result, TextWriter output, int maximumBytes = MaximumBytes)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(output);
+        var page = new Page(maximumBytes - Reserve);
+        page.Add($"### Image policy\n\n{(result.HasErrors ? "❌" : "✅")} {ReportTotals.Of(result)}\n");
+        page.AddTable("\n| | Place | Rule | What |\n| --- | --- | --- | --- |\n", "",
+            WorstFirst.Order(result.Active).Select(finding => $"| {ReportNames.Of(finding.Severity)} | {Place(finding)} | `{finding.Rule}` | {What(finding)} |\n"));
+        page.AddTable("\n<details><summary>Suppressed</summary>\n\n| Place | Rule | What | Why not |\n| --- | --- | --- | --- |\n", "\n</details>\n",
+            result.Findings.Where(finding => finding.Suppression is not null).Select(finding => $"| {Place(finding)} | `{finding.Rule}` | {Escape(finding.Message)} | {Reason(finding.Suppression!)} |\n"));
+        output.Write(page.ToString());
+    }
+
+    private static string Place(Finding finding) => Code($"{finding.Span.File}:{finding.Span.StartLine}:{finding.Span.StartColumn}");
+
+    private static string What(Finding finding) => Escape(finding.Message) + (finding.Advice is { } advice ? $"<br>{Escape(advice)}" : "");
+
+    private static string Reason(Suppression suppression) =>
+        (suppression.Kind switch { SuppressionKind.InSource => "comment", SuppressionKind.Exception => "exception", _ => "baseline" }) + (suppression.Reason is { } reason ? $": {Escape(reason)}" : "");
+
+    /// <summary>Text that grows to a size and no further.</summary>
+    private sealed class Page(int room)
+    {
+        private readonly StringBuilder _text = new();
+        private int _room = room;
+
+        public void Add(string text)
+        {
+            _text.Append(text);
+            _room -= Encoding.UTF8.GetByteCount(text);
+        }
+
+        /// <summary>Adds the rows that fit, and how many do not; nothing where there are none.</summary>
+        public void AddTable(string head, string foot, IEnumerable<string> rows)
+        {
+            var (isOpen, left) = (false, 0);
+            foreach (var row in rows)
+            {
+                var text = isOpen ? row : head + row;
+                if (left > 0 || Encoding.UTF8.GetByteCount(text) + foot.Length > _room)
+                {
+                    left++;
+                    continue;
+                }
+
+                Add(text);
+                isOpen = true;
+            }
+
+            if (isOpen)
+                Add(foot);
+            if (left > 0)
+                _text.Append($"\n{left} more do not fit here: `plimsoll check` prints them all.\n");
+        }
+
+        public override string ToString() => _text.ToString();
+    }
+}

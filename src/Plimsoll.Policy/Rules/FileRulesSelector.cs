@@ -1,0 +1,55 @@
+using System.IO.Enumeration;
+using Microsoft.Extensions.FileSystemGlobbing;
+
+namespace Plimsoll.Policy.Rules;
+
+/// <summary>Gives each file its rules: the policy's own, sharpened by the environments whose globs the path matches.</summary>
+internal sealed class FileRulesSelector
+{
+    private readonly FileRules _general;
+    private readonly Dictionary<string, FileRules> _ofEnvironments = new(StringComparer.Ordinal);
+
+    /// <summary>Matches all files at once, because a matcher's cost is in its set-up.</summary>
+    public FileRulesSelector(ImagePolicy policy, IReadOnlyCollection<string> files)
+    {
+        _general = new FileRules(policy.Profile ?? PolicyProfile.Tag, policy.Levels);
+        foreach (var environment in policy.Environments.Where(environment => IsOnBranch(environment, policy.Branch)))
+        {
+            var profile = policy.Profile ?? (environment.IsProduction ? PolicyProfile.Floating : PolicyProfile.Tag);
+            var levels = environment.Levels.Over(policy.Levels);
+            foreach (var file in Matching(environment, files))
+                _ofEnvironments[file] = _ofEnvironments.TryGetValue(file, out var others)
+                    ? new FileRules(profile > others.Profile ? profile : others.Profile, levels.Strictest(others.Levels))
+                    : new FileRules(profile, levels);
+        }
+    }
+
+    // The matcher works in memory on paths below a root that need not exist.
+    private static string VirtualRoot => Path.GetPathRoot(Path.GetFullPath("."))!;
+
+    public FileRules For(string file) => _ofEnvironments.GetValueOrDefault(Inside(file), _general);
+
+    private static IEnumerable<string> Matching(EnvironmentPaths environment, IReadOnlyCollection<string> files)
+    {
+        if (environment.Paths.Count == 0)
+            return environment.Branches.Count > 0 ? files.Select(Inside).Distinct() : [];
+
+        var matcher = new Matcher(StringComparison.OrdinalIgnoreCase);
+        matcher.AddIncludePatterns(environment.Paths);
+        return matcher.Match(VirtualRoot, files.Select(Inside)).Files.Select(match => match.Path).Distinct();
+    }
+
+    /// <summary>A branch that nobody knows may be any: the environment counts.</summary>
+    private static bool IsOnBranch(EnvironmentPaths environment, string? branch) =>
+        environment.Branches.Count == 0 || branch is null
+        || environment.Branches.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, branch, ignoreCase: false));
+
+    /// <summary>A file outside the base directory is matched by the part of its path that names folders.</summary>
+    private static string Inside(string file)
+    {
+        var path = Path.IsPathRooted(file) ? file[Path.GetPathRoot(file)!.Length..] : file;
+        while (path.StartsWith("../", StringComparison.Ordinal))
+            path = path[3..];
+        return path;
+    }
+}

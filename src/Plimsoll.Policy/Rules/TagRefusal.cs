@@ -1,0 +1,14 @@
+using Plimsoll.Oci;
+
+namespace Plimsoll.Policy.Rules;
+
+/// <summary>A rule's refusal of a tag about to be published.</summary>
+/// <param name="Rule">One of <see cref="RuleNames"/>.</param>
+/// <param name="Tag">The tag.</param>
+/// <param name="Message">What is refused and why, naming tag and rule.</param>
+/// <param name="Advice">What to do instead.</param>
+public sealed record TagRefusal(string Rule, string Tag, string Message, string Advice)
+{
+    /// <summary>The refusal as the failure of a plan (exit code 3).</summary>
+    public PlimsollException ToException() => new(ExitCode.PolicyViolation, Message, Advice);
+}

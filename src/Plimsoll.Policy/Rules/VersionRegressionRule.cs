@@ -1,0 +1,32 @@
+using Plimsoll.Oci.Images;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Policy.Rules;
+
+/// <summary>A change to a file does not take an image back to a lower version unnoticed. A warning: a rollback is meant.</summary>
+public static class VersionRegressionRule
+{
+    /// <summary>Checks an image against those that the same file named before; <c>null</c> where its version was there already.</summary>
+    internal static Finding? Check(ImageUse use, IReadOnlyList<ImageUse> earlier, IReadOnlyList<ImageUse> now, FileRules rules)
+    {
+        if (!VersionTag.TryParse(use.Reference?.Tag, out var version))
+            return null;
+
+        var before = Versions(use, earlier).ToList();
+        var gone = before.Except(Versions(use, now)).ToList();
+        if (gone.Count == 0 || before.Contains(version) || !gone.TrueForAll(version.IsBackFrom))
+            return null;
+
+        return ImageRules.Finding(RuleNames.VersionRegression, Severity.Warning, use, rules,
+            $"{ImageRules.Name(use)} is a lower version than before, {gone.Min(VersionTag.Order)}.",
+            "Where it is meant, say so in a comment: plimsoll:ignore version-regression REASON.");
+    }
+
+    private static IEnumerable<VersionTag> Versions(ImageUse use, IReadOnlyList<ImageUse> uses) =>
+        uses.Where(other => IsSameRepository(other.Reference, use.Reference))
+            .Select(other => VersionTag.TryParse(other.Reference?.Tag, out var version) ? version : null)
+            .OfType<VersionTag>();
+
+    private static bool IsSameRepository(ImageReference? left, ImageReference? right) =>
+        left is not null && right is not null && left.Name == right.Name;
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using Plimsoll.Policy.Scanners.Expressions;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.Docker;
+
+/// <summary>
+/// The Dockerfile inside a Compose file. Compose replaces its own variables first and leaves a doubled dollar to the
+/// Dockerfile as one.
+/// </summary>
+internal static class InlineDockerfile
+{
+    /// <summary>Adds its images; none where the places of its characters in the file cannot be told.</summary>
+    public static void Scan(SourceScalar dockerfile, SourceText source, VariableLookup variables, ScanContext context)
+    {
+        if (ScalarOffsets.Of(source.Text, dockerfile) is not { } offsets)
+            return;
+
+        var (text, places) = Interpolate(dockerfile.Value, offsets, variables);
+        DockerfileStages.Scan(text, Add, CancellationToken.None);
+
+        void Add(DockerfileImage image)
+        {
+            if (image.Token.End > image.Token.Start)
+                context.Add(new FoundImage(image.Text, image.Resolved, new TextRange(places[image.Token.Start].Start, places[image.Token.End - 1].End), FileKinds.Compose) { Source = source });
+        }
+    }
+
+    /// <summary>The text, and for each of its characters the place of what it comes from: itself, or a whole variable.</summary>
+    private static (string Text, List<TextRange> Places) Interpolate(string value, int[] offsets, VariableLookup variables)
+    {
+        var text = new StringBuilder(value.Length);
+        var places = new List<TextRange>(value.Length);
+        for (var i = 0; i < value.Length;)
+        {
+            var end = Math.Max(VariableEnd(value, i), i + 1);
+            var replaced = end == i + 1 ? value[i].ToString() : Interpolation.Expand(value[i..end], variables);
+            text.Append(replaced);
+            places.AddRange(Enumerable.Repeat(new TextRange(offsets[i], offsets[end - 1] + 1), replaced.Length));
+            i = end;
+        }
+
+        return (text.ToString(), places);
+    }
+
+    /// <summary>One past the variable that starts at <paramref name="start"/>, or <paramref name="start"/> itself.</summary>
+    private static int VariableEnd(string value, int start)
+    {
+        if (value[start] != '$' || start + 1 == value.Length)
+            return start;
+
+        var end = start + 1;
+        if (value[end] == '$')
+            return end + 1;
+
+        if (value[end] != '{')
+        {
+            while (end < value.Length && (char.IsAsciiLetterOrDigit(value[end]) || value[end] == '_'))
+                end++;
+            return end == start + 1 ? start : end;
+        }
+
+        var depth = 0;
+        for (; end < value.Length && value[end] != '\n'; end++)
+        {
+            if (value[end] == '{')
+                depth++;
+            else if (value[end] == '}' && --depth == 0)
+                return end + 1;
+        }
+
+        return start;
+    }
+}

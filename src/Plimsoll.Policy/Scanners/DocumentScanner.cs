@@ -1,0 +1,52 @@
+using Plimsoll.Policy.Scanners.Compose;
+using Plimsoll.Policy.Scanners.Docker;
+using Plimsoll.Policy.Scanners.GitOps;
+using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Infrastructure;
+using Plimsoll.Policy.Scanners.Kubernetes;
+using Plimsoll.Policy.Scanners.Kustomize;
+using Plimsoll.Policy.Scanners.Pipelines;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>
+/// A kind of file made of YAML or JSON documents. The file is parsed once for all kinds, and only where one of them says
+/// from the raw bytes that it might be meant.
+/// </summary>
+internal abstract class DocumentScanner
+{
+    /// <summary>All kinds, in the order in which a document is offered to them.</summary>
+    public static IReadOnlyList<DocumentScanner> All { get; } =
+    [
+        new HelmValuesScanner(),
+        new KustomizationScanner(),
+        new DevContainerScanner(),
+        new CloudFormationScanner(),
+        new EcsTaskScanner(),
+        new ArmTemplateScanner(),
+        new TerraformJsonScanner(),
+        new NomadJsonScanner(),
+        new GitHubScanner(),
+        new GitOpsScanner(),
+        new TektonScanner(),
+        new KubernetesScanner(),
+        new DroneScanner(),
+        new WoodpeckerScanner(),
+        new CircleCiScanner(),
+        new BitbucketScanner(),
+        new GitLabScanner(),
+        new CloudBuildScanner(),
+        new AzurePipelinesScanner(),
+        new ComposeScanner(),
+    ];
+
+    /// <summary>A cheap test of the file's raw bytes; <c>false</c> only where no document of this kind can hold an image.</summary>
+    public abstract bool MayScan(CandidateFile file, ReadOnlySpan<byte> content);
+
+    /// <summary>Whether this document is of this kind, by its content first, then by the file's name.</summary>
+    public abstract bool Recognises(SourceNode document, ScanContext context);
+
+    /// <summary>Adds the document's images to the context.</summary>
+    public abstract void Scan(SourceNode document, ScanContext context);
+}

@@ -1,0 +1,116 @@
+using Plimsoll.Oci;
+using Plimsoll.Policy.Rules;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>
+/// Finds the files of a check. A folder is searched with all below it for names of deployment files; version control,
+/// packages and build output are left out. A link is followed where it leads inside the folder that is searched.
+/// </summary>
+internal sealed class FileDiscovery
+{
+    private const int MaximumDepth = 128;
+
+    private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase) { ".git", "node_modules", ".terraform", "bin", "obj", "artifacts" };
+
+    private readonly string _baseDirectory;
+    private readonly Func<string, bool>? _isIgnored;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<string, CandidateFile> _files = new(StringComparer.Ordinal);
+    private string _root = "";
+
+    private FileDiscovery(string baseDirectory, Func<string, bool>? isIgnored, CancellationToken cancellationToken)
+    {
+        _baseDirectory = baseDirectory;
+        _isIgnored = isIgnored;
+        _cancellationToken = cancellationToken;
+    }
+
+    private List<Finding> Findings { get; } = [];
+
+    /// <summary>The files in the order of their reported paths, each once, and a finding for each folder that cannot be read.</summary>
+    /// <exception cref="PlimsollException">A path does not exist (exit code 2); all that do not are named.</exception>
+    public static (List<CandidateFile> Files, List<Finding> Findings) Find(
+        IReadOnlyList<string> paths, string baseDirectory, Func<string, bool>? isIgnored, CancellationToken cancellationToken)
+    {
+        var discovery = new FileDiscovery(baseDirectory, isIgnored, cancellationToken);
+        var fullPaths = paths.Select(path => System.IO.Path.GetFullPath(path, baseDirectory)).ToList();
+        var missing = paths.Zip(fullPaths).Where(path => !Path.Exists(path.Second)).Select(path => $"'{path.First}'").ToList();
+        if (missing.Count > 0)
+        {
+            throw PlimsollException.Usage(
+                $"There is nothing to check at {string.Join(", ", missing)}: no such file or folder in '{baseDirectory}'.",
+                "Name files or folders that exist, or none to check the whole folder.");
+        }
+
+        foreach (var path in fullPaths)
+        {
+            if (Directory.Exists(path))
+            {
+                discovery._root = RealPath.Of(path);
+                discovery.Search(new DirectoryInfo(path), isLinked: false, depth: 0);
+            }
+            else
+            {
+                discovery.Add(path, isExplicit: true);
+            }
+        }
+
+        return (discovery._files.Values.OrderBy(file => file.Path, StringComparer.Ordinal).ToList(), discovery.Findings);
+    }
+
+    private void Search(DirectoryInfo folder, bool isLinked, int depth)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            foreach (var entry in folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }))
+                Visit(entry, isLinked, depth);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Findings.Add(UnreadableFile.Because("the folder cannot be read", SourceSpan.StartOf(Reported(folder.FullName))));
+        }
+    }
+
+    private void Visit(FileSystemInfo entry, bool isLinked, int depth)
+    {
+        // Gone since, or of a name whose bytes are no text, which cannot be asked for by this one.
+        if (!entry.Exists && entry.LinkTarget is null)
+        {
+            if (FileScanner.IsCandidate(Reported(entry.FullName)))
+                Findings.Add(UnreadableFile.Because("it cannot be found by its name, which may be no valid text", SourceSpan.StartOf(Reported(entry.FullName))));
+            return;
+        }
+
+        var isLink = (entry.Attributes & FileAttributes.ReparsePoint) != 0 && entry.LinkTarget is not null;
+        if (isLink && !IsInsideRoot(entry))
+            return;
+
+        if ((entry.Attributes & FileAttributes.Directory) != 0 || (isLink && Directory.Exists(entry.FullName)))
+        {
+            // One link deep: links in a circle would otherwise never end.
+            if (!Skipped.Contains(entry.Name) && !(isLink && isLinked) && depth < MaximumDepth && _isIgnored?.Invoke(entry.FullName) != true)
+                Search(new DirectoryInfo(entry.FullName), isLinked || isLink, depth + 1);
+        }
+        else if (FileScanner.IsCandidate(Reported(entry.FullName)) && (!isLink || File.Exists(RealPath.Of(entry.FullName))) && _isIgnored?.Invoke(entry.FullName) != true)
+        {
+            Add(entry.FullName, isExplicit: false);
+        }
+    }
+
+    private bool IsInsideRoot(FileSystemInfo link)
+    {
+        var target = RealPath.Of(link.FullName);
+        return target == _root || target.StartsWith(_root.EndsWith(Path.DirectorySeparatorChar) ? _root : _root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
+
+    private void Add(string fullPath, bool isExplicit)
+    {
+        if (isExplicit || !_files.ContainsKey(fullPath))
+            _files[fullPath] = new CandidateFile(fullPath, Reported(fullPath), isExplicit);
+    }
+
+    private string Reported(string fullPath) => ReportedPath.Of(fullPath, _baseDirectory);
+}

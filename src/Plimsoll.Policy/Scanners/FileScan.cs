@@ -1,0 +1,18 @@
+using Plimsoll.Policy.Scanners.Kustomize;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>What one file holds.</summary>
+internal sealed record FileScan(IReadOnlyList<ImageUse> Uses, IReadOnlyList<Finding> Findings)
+{
+    public static FileScan Nothing { get; } = new([], []);
+
+    /// <summary>The file's text, or <c>null</c> where it names no image.</summary>
+    public SourceText? Source { get; init; }
+
+    /// <summary>The file's kustomization, or <c>null</c> where it is none.</summary>
+    public Kustomization? Kustomization { get; init; }
+
+    public static FileScan Unreadable(Finding finding) => new([], [finding]);
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using Plimsoll.Policy.Rules;
+using Plimsoll.Policy.Scanners.Kustomize;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>Reads one file once and leaves it to the scanners of its kind.</summary>
+internal static class FileScanner
+{
+    /// <summary>Whether a file found in a folder is looked at.</summary>
+    public static bool IsCandidate(string path) => IsDocumentName(path) || TextScanner.All.Any(scanner => scanner.Recognises(path));
+
+    /// <summary>Scans a file. Nothing about its content is an exception: what goes wrong is a finding.</summary>
+    public static FileScan Scan(CandidateFile file, SourceTree tree, CancellationToken cancellationToken) =>
+        tree.Content(file.FullPath) switch
+        {
+            { Problem: not null } when !file.IsExplicit && TextScannerOf(file, tree) is { SharesNamesWithData: true } => FileScan.Nothing,
+            { Problem: { } problem } => FileScan.Unreadable(UnreadableFile.Because(problem, SourceSpan.StartOf(file.Path))),
+            { Bytes: { Length: > 0 } bytes } => ScanBytes(file, bytes, tree, cancellationToken),
+            _ => FileScan.Nothing,
+        };
+
+    /// <summary>Scans content that was read from a file, or that stands for it.</summary>
+    internal static FileScan ScanBytes(CandidateFile file, byte[] bytes, SourceTree tree, CancellationToken cancellationToken)
+    {
+        var scanner = TextScannerOf(file, tree);
+        var probe = FileContent.Utf16Text(bytes) is { } utf16 ? Encoding.UTF8.GetBytes(utf16) : bytes;
+        if (scanner is null && !MayScan(file, probe))
+            return IsDocumentName(file.Name) || !file.IsExplicit ? FileScan.Nothing : Unrecognised(file);
+
+        var context = new ScanContext(file, new SourceText(file.Path, FileContent.Text(bytes)), tree);
+        if (scanner is null)
+            return ScanDocuments(file, context, cancellationToken);
+
+        scanner.Scan(context, cancellationToken);
+        return Result(context);
+    }
+
+    private static FileScan ScanDocuments(CandidateFile file, ScanContext context, CancellationToken cancellationToken)
+    {
+        var content = YamlReader.Read(JsonComments.Without(context.Source.Text, file.Name), cancellationToken);
+        var recognised = false;
+        foreach (var document in content.Documents)
+        {
+            if (DocumentScanner.All.FirstOrDefault(scanner => scanner.Recognises(document, context)) is not { } scanner)
+                continue;
+
+            recognised = true;
+            scanner.Scan(document, context);
+        }
+
+        if (content.Error is not { } error)
+            return recognised || IsDocumentName(file.Name) || !file.IsExplicit ? Result(context) : Unrecognised(file);
+
+        // A template outside a chart is no manifest until it is rendered; only who names it expects it to be read.
+        var isTemplate = context.Source.Text.Contains("{{", StringComparison.Ordinal);
+        if (isTemplate && !file.IsExplicit)
+            return Result(context);
+
+        var reason = isTemplate ? "it is a template, which must be rendered first" : error;
+        var finding = UnreadableFile.Because(reason, context.Source.Span(content.ErrorOffset, content.ErrorOffset), context.Source.Excerpt(content.ErrorOffset));
+        return Result(context) with { Findings = [finding] };
+    }
+
+    private static FileScan Result(ScanContext context) => new([.. context.Uses], []) { Source = context.Source, Kustomization = context.Kustomization };
+
+    private static FileScan Unrecognised(CandidateFile file) =>
+        FileScan.Unreadable(UnreadableFile.Because("it is no kind of file that is known here", SourceSpan.StartOf(file.Path), severity: Severity.Note));
+
+    private static TextScanner? TextScannerOf(CandidateFile file, SourceTree tree)
+    {
+        foreach (var scanner in TextScanner.All)
+            if (scanner.Recognises(file, tree))
+                return scanner;
+        return null;
+    }
+
+    private static bool MayScan(CandidateFile file, ReadOnlySpan<byte> content)
+    {
+        foreach (var scanner in DocumentScanner.All)
+            if (scanner.MayScan(file, content))
+                return true;
+        return false;
+    }
+
+    private static bool IsDocumentName(string fileName) =>
+        fileName.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
+        || fileName.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
+        || fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        || Path.GetFileName(fileName) == KustomizationScanner.BareName;
+}

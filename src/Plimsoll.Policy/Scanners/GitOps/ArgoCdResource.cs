@@ -1,0 +1,66 @@
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.GitOps;
+
+/// <summary>
+/// Applications and application sets of Argo CD: image overrides for Kustomize, and for Helm the values and parameters that
+/// make up an image. What a generator fills in is unknown.
+/// </summary>
+internal static class ArgoCdResource
+{
+    /// <summary>Adds the images that the resource decides.</summary>
+    public static void Scan(SourceMapping resource, ScanContext context, ReadParts read)
+    {
+        var spec = resource["spec"] as SourceMapping;
+        if (resource.Scalar("kind")?.Value == "ApplicationSet")
+            spec = (spec?["template"] as SourceMapping)?["spec"] as SourceMapping;
+
+        var sources = (spec?["sources"] as SourceSequence)?.Items.OfType<SourceMapping>() ?? [];
+        if (spec?["source"] is SourceMapping single)
+            sources = sources.Append(single);
+        foreach (var source in sources)
+        {
+            if ((source["kustomize"] as SourceMapping)?["images"] is { } images && read.Add(images))
+                foreach (var image in KustomizeImages.OfTexts(images, context.Source, FileKinds.ArgoCd))
+                    context.Add(image);
+            if (source["helm"] is SourceMapping helm)
+                Helm(helm, context, read);
+        }
+    }
+
+    private static void Helm(SourceMapping helm, ScanContext context, ReadParts read)
+    {
+        if (helm["valuesObject"] is { } values)
+            HelmValues.Add(values, FileKinds.ArgoCd, context, read);
+        else if (helm["values"] is SourceScalar { IsNull: false } text && read.Add(text))
+            HelmValues.AddText(text, FileKinds.ArgoCd, context);
+
+        if (helm["parameters"] is SourceSequence parameters && read.Add(parameters))
+            Parameters(parameters, context, read);
+    }
+
+    /// <summary>Parameters are values one by one: <c>image.repository</c> and <c>image.tag</c> are those of one image.</summary>
+    private static void Parameters(SourceSequence parameters, ScanContext context, ReadParts read)
+    {
+        var byPrefix = new Dictionary<string, SourceMapping>(StringComparer.Ordinal);
+        foreach (var parameter in parameters.Items.OfType<SourceMapping>())
+        {
+            if (parameter.Scalar("name") is not { } name || parameter["value"] is not SourceScalar value)
+                continue;
+
+            var dot = name.Value.LastIndexOf('.');
+            var prefix = dot < 0 ? "" : name.Value[..dot];
+            if (!byPrefix.TryGetValue(prefix, out var group))
+                byPrefix[prefix] = group = new SourceMapping();
+            group.Entries.Add(new(new SourceScalar(name.Value[(dot + 1)..], isPlain: true, name.Start, name.End), value));
+        }
+
+        foreach (var (prefix, group) in byPrefix)
+        {
+            // A group is what stands under its prefix, whose last part says whether it is an image.
+            var values = new SourceMapping();
+            values.Entries.Add(new(new SourceScalar(prefix, isPlain: true, 0, 0), group));
+            HelmValues.Add(values, FileKinds.ArgoCd, context, read);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Plimsoll.Policy.Scanners.Expressions;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.GitOps;
+
+/// <summary>
+/// Resources of Flux: the image transformers of kustomizations and of a Helm release's post-renderers, a release's values, and
+/// artifacts in registries. Substitutions have their defaults, else they are unknown; so is what a range of versions selects.
+/// </summary>
+internal static class FluxResource
+{
+    private const string OciScheme = "oci://";
+
+    /// <summary>Adds the images that the resource decides.</summary>
+    public static void Scan(SourceMapping resource, ScanContext context, ReadParts read)
+    {
+        if (resource["spec"] is not SourceMapping spec)
+            return;
+
+        switch (resource.Scalar("kind")!.Value)
+        {
+            case "OCIRepository":
+                Repository(spec, context);
+                break;
+            case "Kustomization":
+                Transformers(spec["images"], context, read);
+                break;
+            default:
+                if (spec["values"] is { } values)
+                    HelmValues.Add(values, FileKinds.Flux, context, read);
+                if (spec["postRenderers"] is SourceSequence renderers && read.Add(renderers))
+                    foreach (var renderer in renderers.Items.OfType<SourceMapping>())
+                        Transformers((renderer["kustomize"] as SourceMapping)?["images"], context, read);
+                break;
+        }
+    }
+
+    private static void Transformers(SourceNode? images, ScanContext context, ReadParts read)
+    {
+        if (images is null || !read.Add(images))
+            return;
+
+        foreach (var image in KustomizeImages.OfMappings(images, FileKinds.Flux))
+            context.Add(image);
+    }
+
+    /// <summary>A digest counts before a range of versions, that before a tag; without any it is <c>latest</c>.</summary>
+    private static void Repository(SourceMapping spec, ScanContext context)
+    {
+        if (spec.Scalar("url") is not { } url || !url.Value.StartsWith(OciScheme, StringComparison.Ordinal))
+            return;
+
+        var reference = spec["ref"] as SourceMapping;
+        var (digest, range, tag) = (Set(reference, "digest"), Set(reference, "semver"), Set(reference, "tag"));
+        var name = url.Value[OciScheme.Length..].TrimEnd('/');
+        var text = name + (digest is not null ? "@" + digest.Value : range is null && tag is not null ? ":" + tag.Value : "");
+        var resolved = digest is null && range is not null ? $"{name}:{ImageUse.Unknown}" : text;
+
+        var start = context.Source.Text.AsSpan(url.Start).StartsWith(OciScheme) ? url.Start + OciScheme.Length : url.Start;
+        var token = (digest ?? range ?? tag) is { } selector ? new TextRange(selector.Start, selector.End) : new TextRange(start, url.End);
+        context.Add(new FoundImage(text, Interpolation.Expand(resolved, static _ => null), token, FileKinds.Flux)
+        {
+            Parts = reference is null ? null : new ImageParts { Mapping = reference, HasDigestKey = true, Tag = tag, Digest = reference.Scalar("digest") },
+        });
+    }
+
+    private static SourceScalar? Set(SourceMapping? mapping, string key) => mapping?.Scalar(key) is { IsNull: false } scalar ? scalar : null;
+}

@@ -1,0 +1,28 @@
+using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.GitOps;
+
+/// <summary>Values for a Helm chart within another resource. What they leave out is the chart's to say, and unknown.</summary>
+internal static class HelmValues
+{
+    /// <summary>Adds the images of values.</summary>
+    public static void Add(SourceNode values, string kind, ScanContext context, ReadParts read)
+    {
+        foreach (var image in Find(values, kind, read.Values))
+            context.Add(image);
+    }
+
+    /// <summary>Adds the images of values that are written as a text.</summary>
+    public static void AddText(SourceScalar text, string kind, ScanContext context)
+    {
+        if (EmbeddedYaml.Read(text, context.Source) is not { } yaml)
+            return;
+
+        foreach (var image in Find(yaml.Root, kind, new HelmVisits()))
+            context.Add(yaml.IsInPlace ? image : image with { Token = new TextRange(text.Start, text.End), Parts = null });
+    }
+
+    private static IEnumerable<FoundImage> Find(SourceNode values, string kind, HelmVisits visits) =>
+        values is SourceMapping mapping ? HelmImages.Of(mapping, inherited: null, chart: null, visits).Select(image => image with { Kind = kind }) : [];
+}

@@ -1,0 +1,33 @@
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.Helm;
+
+/// <summary>A value after Helm has merged a file over the chart's own values.</summary>
+/// <param name="Own">What the file has, or <c>null</c>.</param>
+/// <param name="Inherited">What the chart's values have, where that still counts.</param>
+internal readonly record struct HelmSetting(SourceNode? Own, SourceNode? Inherited)
+{
+    /// <summary>Whether the file has a say in it.</summary>
+    public bool IsOwn => Own is not null;
+
+    /// <summary>The scalar, or <c>null</c> where it is something else.</summary>
+    public SourceScalar? Scalar => (Own ?? Inherited) as SourceScalar;
+
+    /// <summary>The text; empty where there is none.</summary>
+    public string Text => Scalar is { IsNull: false } scalar ? scalar.Value : "";
+
+    /// <summary>The settings of two mappings laid over each other: mappings merge, anything else replaces.</summary>
+    public static Dictionary<string, HelmSetting> Merge(SourceMapping? own, SourceMapping? inherited)
+    {
+        var settings = new Dictionary<string, HelmSetting>(StringComparer.Ordinal);
+        foreach (var (key, value) in inherited?.Effective() ?? [])
+            settings[key.Value] = new HelmSetting(null, value);
+        foreach (var (key, value) in own?.Effective() ?? [])
+        {
+            var below = settings.GetValueOrDefault(key.Value).Inherited;
+            settings[key.Value] = new HelmSetting(value, value is SourceMapping && below is SourceMapping ? below : null);
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,44 @@
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.Helm;
+
+/// <summary>
+/// Values files of charts: <c>values.yaml</c>, and <c>values-prod.yaml</c> and the like, which are merged over it. Away from
+/// any chart a file with such a name counts where it has an image with a repository and a tag.
+/// </summary>
+internal sealed class HelmValuesScanner : DocumentScanner
+{
+    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
+        IsValuesName(file.Name)
+        && (content.IndexOf("mage"u8) >= 0 || content.IndexOf("repository"u8) >= 0 || content.IndexOf("tag"u8) >= 0 || content.IndexOf("digest"u8) >= 0 || content.IndexOf("registry"u8) >= 0);
+
+    public override bool Recognises(SourceNode node, ScanContext context)
+    {
+        if (node is not SourceMapping document || !IsValuesName(context.File.Name))
+            return false;
+
+        // A manifest that deploys with values is none of them.
+        if (document.Scalar("apiVersion") is not null && document.Scalar("kind") is not null)
+            return false;
+
+        return context.Chart is { } chart
+            ? !chart.IsTemplate(context.File.FullPath)
+            : HelmImages.Of(document, inherited: null, chart: null).Any(image => image.Parts is { Repository: not null, Tag: not null });
+    }
+
+    public override void Scan(SourceNode node, ScanContext context)
+    {
+        if (node is not SourceMapping document)
+            return;
+
+        // The chart's values are not laid over themselves.
+        var chart = context.Chart;
+        var inherited = chart?.ValuesPath == context.File.FullPath ? null : chart?.Values;
+        foreach (var image in HelmImages.Of(document, inherited, chart))
+            context.Add(image);
+    }
+
+    private static bool IsValuesName(string name) =>
+        name.Contains("values", StringComparison.OrdinalIgnoreCase)
+        && (name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,10 @@
+namespace Plimsoll.Policy.Scanners.Helm;
+
+/// <summary>What an expression prints.</summary>
+/// <param name="Text">The text; empty where nothing is set; <c>null</c> where it cannot be told.</param>
+/// <param name="IsSet">Whether anything gives it a value.</param>
+/// <param name="IsLiteral">Whether a letter or digit of it is written in the template itself.</param>
+internal readonly record struct TemplateValue(string? Text, bool IsSet, bool IsLiteral)
+{
+    public static TemplateValue Unknown { get; } = new(null, true, false);
+}

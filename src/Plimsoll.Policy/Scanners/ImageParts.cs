@@ -1,0 +1,20 @@
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>
+/// Where the parts of a reference stand that are kept apart, as in Helm values and Kustomize; each <c>null</c> where the file
+/// of the token has no such key. A key without a value has an empty range.
+/// </summary>
+internal sealed record ImageParts
+{
+    /// <summary>The mapping that holds the parts, for those who add a key to it.</summary>
+    public required SourceMapping Mapping { get; init; }
+
+    /// <summary>Whether the format has a key <c>digest</c> that is understood wherever it is added; else a digest follows the tag, in its key.</summary>
+    public bool HasDigestKey { get; init; }
+
+    public SourceScalar? Repository { get; init; }
+    public SourceScalar? Tag { get; init; }
+    public SourceScalar? Digest { get; init; }
+}

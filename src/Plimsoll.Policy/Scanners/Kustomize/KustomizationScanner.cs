@@ -1,0 +1,31 @@
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.Kustomize;
+
+/// <summary>
+/// Kustomizations. Which images one brings into use is known only when all files are read; see <see cref="KustomizeOverlays"/>.
+/// </summary>
+internal sealed class KustomizationScanner : DocumentScanner
+{
+    /// <summary>The one name of a kustomization that has no ending.</summary>
+    public const string BareName = "Kustomization";
+
+    /// <summary>The names that Kustomize looks for in a folder.</summary>
+    public static readonly IReadOnlyList<string> FileNames = ["kustomization.yaml", "kustomization.yml", BareName];
+
+    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => FileNames.Contains(file.Name);
+
+    public override bool Recognises(SourceNode node, ScanContext context) =>
+        node is SourceMapping document
+        && FileNames.Contains(context.File.Name)
+        && document.Scalar("kind")?.Value is null or "Kustomization" or "Component"
+
+        // Flux has a Kustomization of its own.
+        && document.Scalar("apiVersion")?.Value.StartsWith("kustomize.toolkit.fluxcd.io/", StringComparison.Ordinal) != true;
+
+    public override void Scan(SourceNode node, ScanContext context)
+    {
+        if (node is SourceMapping document)
+            context.Kustomization ??= new Kustomization(document, context.Source, context.File.FullPath);
+    }
+}

@@ -1,0 +1,77 @@
+using Plimsoll.Policy.Scanners.Expressions;
+using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Infrastructure;
+using Plimsoll.Policy.Scanners.Kustomize;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>What a scanner may use while it reads one file, and where it leaves what it finds.</summary>
+/// <param name="file">The file that is read.</param>
+/// <param name="source">Its text.</param>
+/// <param name="tree">The files around it.</param>
+internal sealed class ScanContext(CandidateFile file, SourceText source, SourceTree tree)
+{
+    private readonly HashSet<(string, int, int, string)> _seen = [];
+    private readonly List<(int Start, ImageUse Use)> _uses = [];
+
+    public CandidateFile File { get; } = file;
+
+    public SourceText Source { get; } = source;
+
+    /// <summary>What the file says as a kustomization, for when all files are read.</summary>
+    public Kustomization? Kustomization { get; set; }
+
+    /// <summary>The images in the order of the file; those in other files, which this file brings into use, last.</summary>
+    public IEnumerable<ImageUse> Uses => _uses.OrderBy(use => use.Use.Span.File != Source.Path).ThenBy(use => use.Use.Span.File, StringComparer.Ordinal).ThenBy(use => use.Start).Select(use => use.Use);
+
+    /// <summary>The variables of the <c>.env</c> file beside this file.</summary>
+    public IReadOnlyDictionary<string, string> EnvironmentFile => tree.EnvironmentFiles.Beside(File.FullPath);
+
+    /// <summary>The variables of the <c>.env</c> file beside a file that this one refers to.</summary>
+    public IReadOnlyDictionary<string, string> EnvironmentBeside(SourceFile file) => tree.EnvironmentFiles.Beside(file.FullPath);
+
+    /// <summary>The Helm chart around this file, or <c>null</c>.</summary>
+    public HelmChart? Chart => HelmChart.Around(File.FullPath, tree);
+
+    /// <summary>The files of the Terraform module that this file is one of.</summary>
+    public IReadOnlyList<TerraformFile> TerraformModule => tree.TerraformFolders.Around(File.FullPath, tree.Text);
+
+    /// <summary>Another file, named as this one names it: relative to this file's folder. <c>null</c> where it is not there or must not be read.</summary>
+    public SourceFile? Open(string relativePath) => tree.Open(Path.Combine(Path.GetDirectoryName(File.FullPath)!, relativePath));
+
+    /// <summary>Another file, named by its path from the repository's root.</summary>
+    public SourceFile? OpenFromRoot(string relativePath) => tree.OpenFromRoot(relativePath);
+
+    /// <summary>Adds a scalar as an image; once per place, however many aliases lead there.</summary>
+    /// <param name="image">The scalar; nothing is added where it is <c>null</c> or stands for nothing.</param>
+    /// <param name="kind">One of <see cref="FileKinds"/>.</param>
+    /// <param name="variables">The variables.</param>
+    /// <param name="source">The text of the file that the scalar is in, or <c>null</c> for the file that is scanned.</param>
+    /// <param name="isKustomizeField">Whether Kustomize's transformers see the image.</param>
+    /// <param name="pinRefusal">Why no digest can be written there, or <c>null</c>.</param>
+    public void Add(SourceScalar? image, string kind, VariableLookup variables, SourceText? source = null, bool isKustomizeField = false, string? pinRefusal = null)
+    {
+        if (image is null || image.IsNull)
+            return;
+
+        // A block scalar has line breaks around it that nobody means.
+        var text = image.Value.Trim('\n');
+        if (text.Length == 0)
+            return;
+
+        Add(new FoundImage(text, Interpolation.Expand(text, variables), new TextRange(image.Start, image.End), kind) { Source = source, IsKustomizeField = isKustomizeField, PinRefusal = pinRefusal });
+    }
+
+    /// <summary>Adds the image between two offsets. Unknown parts of <paramref name="resolved"/> are marked with <see cref="ImageUse.Unknown"/>.</summary>
+    public void Add(string text, string resolved, int start, int end, string kind) =>
+        Add(new FoundImage(text, resolved, new TextRange(start, end), kind));
+
+    /// <summary>Adds an image that is more than a text at one place of this file.</summary>
+    public void Add(FoundImage image)
+    {
+        var source = image.Source ?? Source;
+        if (_seen.Add((source.Path, image.Token.Start, image.Token.End, image.Resolved)))
+            _uses.Add((image.Token.Start, ImageUse.Create(image, source, File.Path)));
+    }
+}

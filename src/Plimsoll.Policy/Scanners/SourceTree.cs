@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Plimsoll.Policy.Scanners.Compose;
+using Plimsoll.Policy.Scanners.Infrastructure;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners;
+
+/// <summary>
+/// The files that a checked file may refer to: those below one folder, links that lead out of it excluded. Each is read and
+/// parsed once, when it is first asked for. Safe for use by several threads.
+/// </summary>
+/// <param name="root">The folder, an absolute path: the repository's root.</param>
+/// <param name="baseDirectory">The folder that reported paths start from.</param>
+/// <param name="planned">What files hold that are not written yet, by absolute path; the default is <c>null</c>, none.</param>
+internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDictionary<string, byte[]>? planned = null)
+{
+    private readonly string _realRoot = RealPath.Of(root);
+    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+    private readonly ConcurrentDictionary<(string Folder, string FileName), string?> _foldersAround = new();
+    private readonly ConcurrentDictionary<string, Lazy<SourceFile?>> _files = new(StringComparer.Ordinal);
+
+    /// <summary>The <c>.env</c> files.</summary>
+    public EnvironmentFiles EnvironmentFiles { get; } = new();
+
+    /// <summary>The files of Terraform's modules.</summary>
+    public TerraformFolders TerraformFolders { get; } = new();
+
+    /// <summary>A file by its path; <c>null</c> where it is no path, not there, not readable, too large or outside.</summary>
+    public SourceFile? Open(string path)
+    {
+        // The text of a file may name anything, also what is no path.
+        if (path.Contains('\0'))
+            return null;
+
+        var fullPath = Path.GetFullPath(path);
+        return _files.GetOrAdd(fullPath, key => new Lazy<SourceFile?>(() => Read(key))).Value;
+    }
+
+    /// <summary>The bytes of a file, whether inside or not: those it shall have, else those it has.</summary>
+    public FileContent Content(string fullPath) =>
+        planned?.GetValueOrDefault(fullPath) is { } bytes ? new FileContent(bytes, null) : FileContent.Read(fullPath);
+
+    /// <summary>A file as something to scan; <c>null</c> where it is not there or outside.</summary>
+    public CandidateFile? Find(string fullPath) =>
+        File.Exists(fullPath) && IsInside(fullPath) ? new CandidateFile(fullPath, ReportedPath.Of(fullPath, baseDirectory), IsExplicit: false) : null;
+
+    /// <summary>A file by its path from the root of the tree.</summary>
+    public SourceFile? OpenFromRoot(string relativePath) => Open(Path.Combine(root, relativePath.TrimStart('/')));
+
+    /// <summary>Whether a path is a folder inside the tree.</summary>
+    public bool IsFolder(string path) => Directory.Exists(path) && IsInside(path);
+
+    /// <summary>The nearest folder with a file of this name, from the folder of <paramref name="fullPath"/> up to the root; <c>null</c> where there is none.</summary>
+    public string? FolderAround(string fullPath, string fileName)
+    {
+        if (Path.GetDirectoryName(fullPath) is not { } folder || !(folder == _root || folder.StartsWith(_root.EndsWith(Path.DirectorySeparatorChar) ? _root : _root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+            return null;
+
+        if (!_foldersAround.TryGetValue((folder, fileName), out var found))
+        {
+            found = File.Exists(Path.Combine(folder, fileName)) ? folder : FolderAround(folder, fileName);
+            _foldersAround[(folder, fileName)] = found;
+        }
+
+        return found;
+    }
+
+    /// <summary>The text of a file that is neither YAML nor JSON; read each time it is asked for.</summary>
+    public SourceText? Text(string fullPath) =>
+        File.Exists(fullPath) && IsInside(fullPath) && Content(fullPath) is { Bytes: { } bytes }
+            ? new SourceText(ReportedPath.Of(fullPath, baseDirectory), FileContent.Text(bytes))
+            : null;
+
+    private SourceFile? Read(string fullPath)
+    {
+        if (Text(fullPath) is not { } source)
+            return null;
+
+        return new SourceFile(fullPath, source, YamlReader.Read(JsonComments.Without(source.Text, source.Name), CancellationToken.None));
+    }
+
+    private bool IsInside(string path)
+    {
+        var real = RealPath.Of(path);
+        return real == _realRoot || real.StartsWith(Path.TrimEndingDirectorySeparator(_realRoot) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace Plimsoll.Policy.Scanners.Text;
+
+/// <summary>The bytes of a file, or why there are none.</summary>
+/// <param name="Bytes">The content, or <c>null</c>.</param>
+/// <param name="Problem">Why it could not be read, as the end of a sentence, or <c>null</c>.</param>
+internal readonly record struct FileContent(byte[]? Bytes, string? Problem)
+{
+    /// <summary>Far above any manifest; what is larger is data or an attack.</summary>
+    public const int MaximumBytes = 10 << 20;
+
+    /// <summary>Reads a file of at most <see cref="MaximumBytes"/>.</summary>
+    public static FileContent Read(string path)
+    {
+        try
+        {
+            // What is empty is not opened: it may be a pipe that nobody writes to.
+            if (new FileInfo(path) is { Length: 0, LinkTarget: null })
+                return new([], null);
+
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (stream.Length > MaximumBytes)
+                return new(null, $"it has {stream.Length} bytes, more than {MaximumBytes}");
+
+            var bytes = Read(stream);
+            return bytes.Length > MaximumBytes ? new(null, $"it has more than {MaximumBytes} bytes") : new(bytes, null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return new(null, "it cannot be opened or read");
+        }
+    }
+
+    /// <summary>The text without its byte order mark: UTF-16 where the mark says so, else UTF-8.</summary>
+    public static string Text(byte[] bytes) => (Utf16Text(bytes) ?? Encoding.UTF8.GetString(bytes)).TrimStart('\uFEFF');
+
+    /// <summary>The text of a file that starts with a byte order mark of UTF-16, else <c>null</c>.</summary>
+    public static string? Utf16Text(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xFF, 0xFE, .. var rest] => Encoding.Unicode.GetString(rest),
+        [0xFE, 0xFF, .. var rest] => Encoding.BigEndianUnicode.GetString(rest),
+        _ => null,
+    };
+
+    /// <summary>Reads to the end, or one byte past the limit: files below /proc and the like have no length.</summary>
+    private static byte[] Read(FileStream stream)
+    {
+        var bytes = new byte[stream.Length == 0 ? 4096 : stream.Length + 1];
+        var length = 0;
+        for (int read; (read = stream.Read(bytes, length, bytes.Length - length)) > 0;)
+        {
+            length += read;
+            if (length > MaximumBytes)
+                break;
+            if (length == bytes.Length)
+                Array.Resize(ref bytes, length * 2);
+        }
+
+        Array.Resize(ref bytes, length);
+        return bytes;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Storage;
+
+namespace Plimsoll.Publishing.Builds;
+
+/// <summary>Builds a Dockerfile by BuildKit, wherever its builder runs, into an OCI archive; where BuildKit is part of the engine, into the engine.</summary>
+internal sealed class BuildKitBuild(PublishServices services, BuildKitCommand command)
+{
+    public Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMarks marks, CancellationToken cancellationToken) => BuildFolder.UseAsync(async folder =>
+    {
+        if (command.IsEngine && recipe.Platforms.Count > 1)
+            throw PlimsollException.Usage("The builder of the engine builds for one platform at a time.", "Make another one: docker buildx create --use.");
+
+        var output = Path.Combine(folder, command.IsEngine ? "id" : "image.tar");
+        var arguments = command.IsBuildx ? BuildxArguments(recipe, marks, output, command.IsEngine) : BuildctlArguments(recipe, marks, output);
+        var (succeeded, lines) = await command.Tool.RunAsync(arguments, recipe.Context, Variables(marks), services.BuildOutput, cancellationToken);
+        if (!succeeded)
+            throw new PlimsollException(ExitCode.Failed, $"The build of {recipe.Path} failed:\n  {BuildTool.Reason(lines)}", "What it printed is above, unless it is to be quiet.");
+        if (!File.Exists(output))
+            throw new PlimsollException(ExitCode.Failed, $"The build of {recipe.Path} wrote no image.", "See whether its builder is one of BuildKit: docker buildx inspect.");
+
+        if (!command.IsEngine)
+            return new BuiltImage(ImageLocation.Parse($"oci-archive:{output}"), marks, folder);
+
+        var id = (await File.ReadAllTextAsync(output, cancellationToken)).Trim();
+        Directory.Delete(folder, recursive: true);
+        return new BuiltImage(ImageLocation.Parse($"docker://{id}"), marks, folder: null);
+    });
+
+    /// <param name="recipe">What is built.</param>
+    /// <param name="marks">What it says of itself.</param>
+    /// <param name="output">The archive that is written, or with <paramref name="isEngine"/> the file of the image's ID.</param>
+    /// <param name="isEngine">Whether the image stays in the engine.</param>
+    internal static IReadOnlyList<string> BuildxArguments(BuildRecipe recipe, ImageMarks marks, string output, bool isEngine)
+    {
+        List<string> arguments = ["buildx", "build", "--progress", "plain", "--file", recipe.Path];
+        arguments.AddRange(isEngine ? ["--load", "--iidfile", output] : ["--output", Csv("type=oci", $"dest={output}")]);
+        if (recipe.Target is { } target)
+            arguments.AddRange(["--target", target]);
+        if (recipe.Platforms.Count > 0)
+            arguments.AddRange(["--platform", string.Join(',', recipe.Platforms)]);
+        Add(arguments, "--build-arg", recipe.Arguments, "");
+        Add(arguments, "--label", marks.Labels, "");
+
+        // The engine's builder writes no manifest to annotate; the annotations are put on as the image is read.
+        if (!isEngine)
+            Add(arguments, "--annotation", marks.Annotations, recipe.Platforms.Count > 1 ? "index,manifest:" : "manifest:");
+        foreach (var secret in recipe.Secrets)
+            arguments.AddRange(["--secret", secret]);
+        arguments.Add(recipe.Context);
+        return arguments;
+    }
+
+    internal static IReadOnlyList<string> BuildctlArguments(BuildRecipe recipe, ImageMarks marks, string output)
+    {
+        List<string> arguments =
+        [
+            "build", "--progress", "plain", "--frontend", "dockerfile.v0",
+            "--local", $"context={recipe.Context}", "--local", $"dockerfile={Path.GetDirectoryName(recipe.Path)}", "--opt", $"filename={Path.GetFileName(recipe.Path)}",
+        ];
+        if (recipe.Target is { } target)
+            arguments.AddRange(["--opt", $"target={target}"]);
+        if (recipe.Platforms.Count > 0)
+            arguments.AddRange(["--opt", $"platform={string.Join(',', recipe.Platforms)}"]);
+        Add(arguments, "--opt", recipe.Arguments, "build-arg:");
+        arguments.AddRange(["--opt", $"build-arg:SOURCE_DATE_EPOCH={Epoch(marks)}"]);
+        Add(arguments, "--opt", marks.Labels, "label:");
+        foreach (var secret in recipe.Secrets)
+            arguments.AddRange(["--secret", secret]);
+
+        var levels = recipe.Platforms.Count > 1 ? new[] { "annotation.", "annotation-index." } : ["annotation."];
+        var annotations = Sorted(marks.Annotations).SelectMany(annotation => levels.Select(level => $"{level}{annotation.Key}={annotation.Value}"));
+        arguments.AddRange(["--output", Csv(["type=oci", $"dest={output}", .. annotations])]);
+        return arguments;
+    }
+
+    private Dictionary<string, string> Variables(ImageMarks marks)
+    {
+        // buildx hands the epoch to the build. Its attestations hold the time of the build, and each build of a commit would
+        // be another image; who wants them sets the variable to 0.
+        var variables = new Dictionary<string, string> { ["SOURCE_DATE_EPOCH"] = Epoch(marks) };
+        if (services.Environment("BUILDX_NO_DEFAULT_ATTESTATIONS") is null)
+            variables["BUILDX_NO_DEFAULT_ATTESTATIONS"] = "1";
+        return variables;
+    }
+
+    private static string Epoch(ImageMarks marks) => marks.Created.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    private static void Add(List<string> arguments, string option, IReadOnlyDictionary<string, string> values, string prefix)
+    {
+        foreach (var (name, value) in Sorted(values))
+            arguments.AddRange([option, $"{prefix}{name}={value}"]);
+    }
+
+    private static IOrderedEnumerable<KeyValuePair<string, string>> Sorted(IReadOnlyDictionary<string, string> values) => values.OrderBy(value => value.Key, StringComparer.Ordinal);
+
+    /// <summary>The fields of one record of RFC 4180, as both commands take an output apart.</summary>
+    private static string Csv(params IReadOnlyList<string> fields) =>
+        string.Join(',', fields.Select(field => field.AsSpan().IndexOfAny("\",\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+}

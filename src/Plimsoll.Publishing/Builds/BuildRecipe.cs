@@ -1,0 +1,99 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+
+namespace Plimsoll.Publishing.Builds;
+
+/// <summary>How an image is built before it is published (<c>build:</c> in <c>plimsoll.yml</c>). Made by <see cref="OfDockerfile"/>, <see cref="OfProject"/> or <see cref="OfFiles"/>.</summary>
+public sealed record BuildRecipe
+{
+    private BuildRecipe(BuildKind kind, string path, string context)
+    {
+        Kind = kind;
+        Path = path;
+        Context = context;
+    }
+
+    /// <summary>What it is built from.</summary>
+    public BuildKind Kind { get; }
+
+    /// <summary>The Dockerfile, the project or the directory of files, absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>The directory whose files a build may use, absolute: of a Dockerfile its context, else the directory of the project or the files.</summary>
+    public string Context { get; }
+
+    /// <summary>The stage of a Dockerfile that is built; <c>null</c> for the last.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Build arguments of a Dockerfile, or properties of a project. The default is none.</summary>
+    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Secrets of a Dockerfile's build, as <c>docker buildx build --secret</c> takes them: <c>id=npm,src=.npmrc</c>. BuildKit alone has them. The default is none.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>What the image runs on; the default is the builder's own. Several need BuildKit or a project.</summary>
+    public IReadOnlyList<Platform> Platforms { get; init; } = [];
+
+    /// <summary>What builds a Dockerfile. The default is <see cref="BuildVia.Auto"/>.</summary>
+    public BuildVia Via { get; init; }
+
+    /// <summary>The image that files or a project are put on; <c>null</c> for nothing below files, and for a project's own choice.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>The command of an image of files. The default is none.</summary>
+    public IReadOnlyList<string> Entrypoint { get; init; } = [];
+
+    /// <summary>A build of a Dockerfile.</summary>
+    /// <param name="dockerfile">The Dockerfile; it may be outside of its context.</param>
+    /// <param name="context">The directory whose files it may use.</param>
+    public static BuildRecipe OfDockerfile(string dockerfile, string context) => new(BuildKind.Dockerfile, System.IO.Path.GetFullPath(dockerfile), System.IO.Path.GetFullPath(context));
+
+    /// <summary>A build of a .NET project by its SDK, without a daemon.</summary>
+    /// <param name="project">The project file, or the directory of the only one.</param>
+    public static BuildRecipe OfProject(string project)
+    {
+        var path = System.IO.Path.GetFullPath(project);
+        return new BuildRecipe(BuildKind.Project, path, Directory.Exists(path) ? path : System.IO.Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>An image of plain files, without a daemon and reproducible.</summary>
+    /// <param name="directory">The directory that becomes the image's root.</param>
+    public static BuildRecipe OfFiles(string directory) => new(BuildKind.Files, System.IO.Path.GetFullPath(directory), System.IO.Path.GetFullPath(directory));
+
+    /// <summary>A request that builds by this recipe. What the request says itself (platform, base, entrypoint) wins.</summary>
+    /// <exception cref="PlimsollException">The base is no image's name (2) or a path that does not exist (6); files have one platform (2).</exception>
+    public PublishRequest ApplyTo(PublishRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (Kind != BuildKind.Files && request.Entrypoint.Count > 0)
+            throw PlimsollException.Usage("An entrypoint is given to an image of files; what is built here has its own.", Kind == BuildKind.Dockerfile ? "Write ENTRYPOINT in the Dockerfile." : "Set ContainerAppCommand in the project.");
+        if (Kind == BuildKind.Dockerfile && request.Base is not null)
+            throw PlimsollException.Usage("A base is given to an image of files; a Dockerfile names its own.", "Write FROM in the Dockerfile.");
+        if (Kind == BuildKind.Project && request.Base is { Reference: null })
+            throw PlimsollException.Usage($"{request.Base} cannot be the base of a project: the SDK takes images of registries alone.", "Name one as mcr.microsoft.com/dotnet/runtime:10.0.");
+
+        if (Kind == BuildKind.Files)
+            return request with
+            {
+                Source = ImageLocation.OfDirectory(Path),
+                Base = request.Base ?? (Base is null ? null : ImageLocation.Parse(Base, System.IO.Path.GetDirectoryName(Path))),
+                Entrypoint = request.Entrypoint.Count > 0 ? request.Entrypoint : Entrypoint,
+                Platform = request.Platforms.Count > 0 ? null : request.Platform ?? Platforms switch
+                {
+                    [] => null,
+                    [var only] => only,
+                    _ => throw PlimsollException.Usage("An image of files is for one platform.", "Publish each by itself, with --platform."),
+                },
+            };
+
+        return request with
+        {
+            Source = ImageLocation.OfDirectory(Context),
+            Build = this with { Platforms = request.Platforms.Count > 0 ? request.Platforms : request.Platform is { } platform ? [platform] : Platforms, Base = request.Base?.Reference?.ToString() ?? Base },
+            Platform = null,
+            Platforms = [],
+            Base = null,
+        };
+    }
+}

@@ -1,0 +1,127 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using Plimsoll.Oci;
+
+namespace Plimsoll.Publishing.Builds;
+
+/// <summary>A command that builds, such as <c>docker</c> or <c>dotnet</c>. Started without a shell.</summary>
+internal sealed class BuildTool
+{
+    /// <summary>Lines kept to say why it failed.</summary>
+    private const int KeptLines = 200;
+
+    /// <summary>How long to read on after the end, for a child that lives on and holds the pipe, as compiler servers do.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
+
+    private readonly string _executable;
+    private readonly Func<string, string?> _environment;
+
+    private BuildTool(string executable, Func<string, string?> environment) => (_executable, _environment) = (executable, environment);
+
+    /// <summary>The first of that name on <c>PATH</c>, or <c>null</c>. Relative entries are passed over: they could lead into the repository.</summary>
+    public static BuildTool? Find(string name, Func<string, string?> environment)
+    {
+        var file = OperatingSystem.IsWindows() ? $"{name}.exe" : name;
+        foreach (var folder in (environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+            if (Path.IsPathFullyQualified(folder) && Path.Combine(folder, file) is var executable && IsExecutable(executable))
+                return new BuildTool(executable, environment);
+        return null;
+    }
+
+    /// <summary>Runs it to its end; what waits for cancellation kills it with its children.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="directory">Where it runs.</param>
+    /// <param name="variables">Variables on top of the process's own.</param>
+    /// <param name="output">Is told each line of both streams; may be <c>null</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Whether it succeeded, and the last lines of what it printed.</returns>
+    public async Task<(bool Succeeded, IReadOnlyList<string> Lines)> RunAsync(
+        IReadOnlyList<string> arguments, string directory, IReadOnlyDictionary<string, string> variables, IProgress<string>? output, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var start = new ProcessStartInfo(_executable, arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        if (_environment("PATH") is { } path)
+            start.Environment["PATH"] = path;
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+
+        var kept = new Queue<string>();
+        using var process = Start(start);
+        process.StandardInput.Close();
+        var reading = Task.WhenAll(ReadLinesAsync(process.StandardOutput), ReadLinesAsync(process.StandardError));
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(process);
+            throw;
+        }
+
+        await Task.WhenAny(reading, Task.Delay(Drain, TimeProvider.System, cancellationToken));
+        lock (kept)
+            return (process.ExitCode == 0, [.. kept]);
+
+        async Task ReadLinesAsync(StreamReader reader)
+        {
+            while (await reader.ReadLineAsync(CancellationToken.None) is { } line)
+            {
+                lock (kept)
+                {
+                    kept.Enqueue(line);
+                    if (kept.Count > KeptLines)
+                        kept.Dequeue();
+                    output?.Report(line);
+                }
+            }
+        }
+    }
+
+    /// <summary>What a failed run says is wrong: its lines of errors, else its last ones.</summary>
+    public static string Reason(IReadOnlyList<string> lines)
+    {
+        var said = lines.Select(line => line.Trim()).Where(line => line.Length > 0).Distinct().ToList();
+        var errors = said.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Take(5).ToList();
+        return errors.Count > 0 ? string.Join("\n  ", errors) : said.Count > 0 ? string.Join("\n  ", said.TakeLast(5)) : "it said nothing";
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new PlimsollException(ExitCode.Failed, $"{start.FileName} cannot be started: {exception.Message}.", null, exception);
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself in the meantime.
+        }
+    }
+
+    private static bool IsExecutable(string path)
+    {
+        const UnixFileMode execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        return File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & execute) != 0);
+    }
+}

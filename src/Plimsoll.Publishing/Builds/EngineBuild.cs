@@ -1,0 +1,33 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Engine;
+using Plimsoll.Publishing.Builds.Context;
+
+namespace Plimsoll.Publishing.Builds;
+
+/// <summary>Builds a Dockerfile by the engine's classic builder. The image stays in the engine, without a name.</summary>
+internal sealed class EngineBuild(PublishServices services)
+{
+    public async Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMarks marks, CancellationToken cancellationToken)
+    {
+        if (recipe.Secrets.Count > 0)
+            throw BuildKitCommand.Missing("The engine's classic builder has no build secrets");
+        if (recipe.Platforms.Count > 1)
+            throw BuildKitCommand.Missing("The engine's classic builder builds for one platform at a time");
+        if (services.Engine is not IDockerfileBuilder engine)
+            throw PlimsollException.Usage($"The engine at {services.Engine.Endpoint} does not build.", "Set 'via: buildkit' in the build: section.");
+
+        var context = DockerfileContext.Read(recipe);
+        var id = await engine.BuildAsync(
+            new DockerfileBuild(context.Dockerfile, (stream, cancel) => context.WriteAsync(stream, marks.Created, cancel))
+            {
+                Target = recipe.Target,
+                Arguments = recipe.Arguments,
+                Labels = marks.Labels,
+                Platform = recipe.Platforms is [var platform] ? platform : null,
+            },
+            services.BuildOutput,
+            cancellationToken);
+        return new BuiltImage(ImageLocation.Parse($"docker://{id}"), marks, folder: null);
+    }
+}

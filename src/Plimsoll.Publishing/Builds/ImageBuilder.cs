@@ -1,0 +1,34 @@
+using Plimsoll.Oci;
+
+namespace Plimsoll.Publishing.Builds;
+
+/// <summary>Builds images by recipes. What it makes is one of the image sources.</summary>
+internal sealed class ImageBuilder(PublishServices services)
+{
+    /// <exception cref="PlimsollException">
+    /// The recipe cannot be followed (2), what it names does not exist (6), a builder is missing or failed (1), or the
+    /// engine cannot be reached (4, 7).
+    /// </exception>
+    public async Task<BuiltImage> BuildAsync(BuildRecipe recipe, ImageMarks marks, CancellationToken cancellationToken)
+    {
+        if (recipe.Kind == BuildKind.Project)
+            return await new ProjectBuild(services).RunAsync(recipe, marks, cancellationToken);
+
+        Check(recipe);
+        var buildKit = recipe.Via == BuildVia.Engine ? null : await BuildKitCommand.FindAsync(services.Environment, recipe.Context, cancellationToken);
+        if (buildKit is not null)
+            return await new BuildKitBuild(services, buildKit).RunAsync(recipe, marks, cancellationToken);
+
+        if (recipe.Via == BuildVia.BuildKit)
+            throw BuildKitCommand.Missing("BuildKit is asked for");
+        return await new EngineBuild(services).RunAsync(recipe, marks, cancellationToken);
+    }
+
+    private static void Check(BuildRecipe recipe)
+    {
+        if (!Directory.Exists(recipe.Context))
+            throw PlimsollException.NotFound($"There is no directory {recipe.Context} to build from.");
+        if (!File.Exists(recipe.Path))
+            throw PlimsollException.NotFound($"There is no Dockerfile {recipe.Path}.");
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+
+namespace Plimsoll.Publishing.Builds;
+
+/// <summary>
+/// An image with further labels and annotations: what its builder could not be told, or cut short. Layers stay what they
+/// are, and an image that says everything already stays the same bytes. Of configuration and manifest only these members
+/// are changed, so that whatever else they say stays.
+/// </summary>
+internal sealed class MarkedImage : IImageSource
+{
+    /// <summary>How BuildKit marks an entry of an index that is the attestation of another one, which it names by the second.</summary>
+    private const string AttestationType = "vnd.docker.reference.type";
+
+    private const string AttestedDigest = "vnd.docker.reference.digest";
+
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly IImageSource _source;
+    private readonly ImageMarks _marks;
+    private readonly Dictionary<Digest, ManifestContent> _manifests = [];
+    private readonly Dictionary<Digest, byte[]> _configs = [];
+
+    private MarkedImage(IImageSource source, ImageMarks marks) => (_source, _marks) = (source, marks);
+
+    /// <summary>The image with the marks, and where to read it from.</summary>
+    /// <exception cref="PlimsollException">A manifest or configuration is not readable (exit code 2).</exception>
+    public static async Task<(IImageSource Source, ManifestContent Manifest)> MarkAsync(IImageSource source, ManifestContent manifest, ImageMarks marks, CancellationToken cancellationToken)
+    {
+        var marked = new MarkedImage(source, marks);
+        var root = await marked.MarkAsync(manifest, depth: 0, cancellationToken);
+        return root.Descriptor.Digest == manifest.Descriptor.Digest ? (source, manifest) : (marked, root);
+    }
+
+    public async ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+        Find(tagOrDigest) is { } manifest ? manifest.Descriptor : await _source.ResolveAsync(tagOrDigest, cancellationToken);
+
+    public async ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+        Find(tagOrDigest) ?? await _source.GetManifestAsync(tagOrDigest, cancellationToken);
+
+    public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
+        _configs.TryGetValue(blob.Digest, out var config)
+            ? new(new VerifyingStream(new MemoryStream(config, writable: false), blob))
+            : _source.OpenBlobAsync(blob, cancellationToken);
+
+    private ManifestContent? Find(string tagOrDigest) => Digest.TryParse(tagOrDigest, out var digest) ? _manifests.GetValueOrDefault(digest) : null;
+
+    private async Task<ManifestContent> MarkAsync(ManifestContent content, int depth, CancellationToken cancellationToken)
+    {
+        if (depth > ImageCopier.MaximumDepth)
+            throw PlimsollException.Usage($"The index {content.Descriptor.Digest} nests too deep.");
+
+        return content.Parse() switch
+        {
+            ImageIndex index => Keep(content, await MarkIndexAsync(content, index, depth, cancellationToken)),
+            ImageManifest { Config.MediaType: MediaTypes.OciConfig or MediaTypes.DockerConfig } image => Keep(content, await MarkImageAsync(content, image, cancellationToken)),
+            _ => content,
+        };
+    }
+
+    private async Task<JsonObject> MarkIndexAsync(ManifestContent content, ImageIndex index, int depth, CancellationToken cancellationToken)
+    {
+        var root = Parse(content.Bytes, "index");
+        var entries = (JsonArray)root["manifests"]!;
+        var changed = new HashSet<string>();
+        foreach (var (descriptor, entry) in index.Manifests.Zip(entries.Cast<JsonObject>()))
+        {
+            if (descriptor.Annotations?.ContainsKey(AttestationType) == true)
+                continue;
+
+            var child = await MarkAsync(await _source.GetManifestAsync(descriptor.Digest.ToString(), cancellationToken), depth + 1, cancellationToken);
+            if (child.Descriptor.Digest == descriptor.Digest)
+                continue;
+
+            changed.Add(descriptor.Digest.ToString());
+            entry["digest"] = child.Descriptor.Digest.ToString();
+            entry["size"] = child.Descriptor.Size;
+        }
+
+        // They are about the bytes that were, and would be wrong of those that are.
+        foreach (var attestation in entries.Where(entry => changed.Contains((string?)entry!["annotations"]?[AttestedDigest] ?? "")).ToList())
+            entries.Remove(attestation);
+        Annotate(root, content.Descriptor.MediaType);
+        return root;
+    }
+
+    private async Task<JsonObject> MarkImageAsync(ManifestContent content, ImageManifest image, CancellationToken cancellationToken)
+    {
+        var root = Parse(content.Bytes, "manifest");
+        if (await MarkConfigAsync(image.Config, cancellationToken) is { } config)
+        {
+            var descriptor = (JsonObject)root["config"]!;
+            descriptor["digest"] = config.Digest.ToString();
+            descriptor["size"] = config.Size;
+        }
+
+        Annotate(root, content.Descriptor.MediaType);
+        return root;
+    }
+
+    /// <summary>The changed configuration, or <c>null</c> where it has every label.</summary>
+    private async Task<Descriptor?> MarkConfigAsync(Descriptor descriptor, CancellationToken cancellationToken)
+    {
+        if (descriptor.Size > ImageConfigReader.MaximumSize)
+            throw PlimsollException.Usage($"The configuration {descriptor.Digest} has {descriptor.Size} bytes, more than {ImageConfigReader.MaximumSize}.");
+
+        var bytes = new byte[descriptor.Size];
+        await using (var stream = await _source.OpenBlobAsync(descriptor, cancellationToken))
+            await stream.ReadExactlyAsync(bytes, cancellationToken);
+
+        var root = Parse(bytes, "configuration");
+        if (!Set(root, ["config", "Labels"], _marks.Labels))
+            return null;
+
+        var changed = Serialize(root);
+        var digest = Digest.Sha256(changed);
+        _configs[digest] = changed;
+        return new Descriptor(descriptor.MediaType, digest, changed.Length);
+    }
+
+    /// <summary>Docker's own types have no annotations.</summary>
+    private void Annotate(JsonObject root, string mediaType)
+    {
+        if (mediaType is MediaTypes.OciManifest or MediaTypes.OciIndex)
+            Set(root, ["annotations"], _marks.Annotations);
+    }
+
+    /// <summary>Whether a value had to be set.</summary>
+    private static bool Set(JsonObject root, string[] path, IReadOnlyDictionary<string, string> values)
+    {
+        var there = path.Aggregate((JsonNode?)root, (node, name) => (node as JsonObject)?[name]) as JsonObject;
+        var missing = values.Where(value => there?[value.Key] is not JsonValue text || !text.TryGetValue<string>(out var current) || current != value.Value)
+            .OrderBy(value => value.Key, StringComparer.Ordinal)
+            .ToList();
+        if (missing.Count == 0)
+            return false;
+
+        var owner = path.Aggregate(root, (node, name) =>
+        {
+            if (node[name] is not JsonObject)
+                node[name] = new JsonObject();
+            return (JsonObject)node[name]!;
+        });
+        foreach (var (name, value) in missing)
+            owner[name] = value;
+        return true;
+    }
+
+    private ManifestContent Keep(ManifestContent before, JsonObject root)
+    {
+        // What says the same is kept to the byte.
+        if (JsonNode.DeepEquals(root, Parse(before.Bytes, "manifest")))
+            return before;
+
+        var changed = ManifestContent.Create(before.Descriptor.MediaType, Serialize(root));
+        _manifests[changed.Descriptor.Digest] = changed;
+        return changed;
+    }
+
+    private static byte[] Serialize(JsonObject root)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
+            root.WriteTo(writer);
+        return buffer.ToArray();
+    }
+
+    private static JsonObject Parse(ReadOnlyMemory<byte> json, string what)
+    {
+        try
+        {
+            return JsonNode.Parse(json.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 32 }) as JsonObject
+                ?? throw PlimsollException.Usage($"The {what} of the built image is no JSON object.");
+        }
+        catch (JsonException exception)
+        {
+            throw PlimsollException.Usage($"The {what} of the built image is not readable: {exception.Message}", innerException: exception);
+        }
+    }
+}

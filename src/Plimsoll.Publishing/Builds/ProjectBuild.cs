@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+
+namespace Plimsoll.Publishing.Builds;
+
+/// <summary>
+/// Builds a .NET project by its SDK's <c>PublishContainer</c>, without a daemon, into an OCI archive. Labels and annotations
+/// are put into the archive afterwards: the SDK knows no annotations, and cuts labels of several platforms at a colon
+/// (dotnet/sdk#55414).
+/// </summary>
+internal sealed partial class ProjectBuild(PublishServices services)
+{
+    private const string InsecureRegistries = "DOTNET_CONTAINER_INSECURE_REGISTRIES";
+
+    public async Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMarks marks, CancellationToken cancellationToken)
+    {
+        if (!Path.Exists(recipe.Path))
+            throw PlimsollException.NotFound($"There is no project {recipe.Path}.");
+
+        var sdk = BuildTool.Find("dotnet", services.Environment)
+            ?? throw new PlimsollException(ExitCode.Failed, $"{recipe.Path} cannot be built: there is no dotnet on PATH.", "Install the .NET SDK, 8 or newer.");
+        return await BuildFolder.UseAsync(async folder =>
+        {
+            var archive = Path.Combine(folder, "image.tar");
+            var (succeeded, lines) = await sdk.RunAsync(Arguments(recipe, archive), recipe.Context, await VariablesAsync(recipe, marks, cancellationToken), services.BuildOutput, cancellationToken);
+            if (!succeeded)
+                throw new PlimsollException(ExitCode.Failed, $"dotnet publish of {recipe.Path} failed:\n  {BuildTool.Reason(Errors(lines))}", "Its base image is read from a registry: see that it can be reached, and that 'plimsoll login' or 'docker login' was done for it.");
+
+            return File.Exists(archive)
+                ? new BuiltImage(ImageLocation.Parse($"oci-archive:{archive}"), marks, folder)
+                : throw new PlimsollException(ExitCode.Failed, $"dotnet publish of {recipe.Path} wrote no image.", "The project must be one that runs (OutputType Exe or a web project), and EnableSdkContainerSupport not be false.");
+        });
+    }
+
+    internal static IReadOnlyList<string> Arguments(BuildRecipe recipe, string archive)
+    {
+        List<string> arguments =
+        [
+            "publish", recipe.Path, "-t:PublishContainer", "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false",
+            "-p:ContainerImageFormat=OCI",
+            $"-p:ContainerArchiveOutputPath={Escape(archive)}",
+
+            // Name and tags are the plan's; with a registry of the project's own it would be pushed there.
+            "-p:ContainerRegistry=", "-p:ContainerRepository=plimsoll/build", "-p:ContainerImageTags=", "-p:ContainerImageTag=build",
+            "-p:ContinuousIntegrationBuild=true",
+        ];
+        if (recipe.Base is { } below)
+            arguments.Add($"-p:ContainerBaseImage={Escape(below)}");
+        if (recipe.Platforms is [var only])
+            arguments.Add($"-p:RuntimeIdentifier={RuntimeIdentifier(only)}");
+        else if (recipe.Platforms.Count > 1)
+            arguments.Add($"-p:RuntimeIdentifiers={string.Join("%3B", recipe.Platforms.Select(RuntimeIdentifier))}");
+        arguments.AddRange(recipe.Arguments.OrderBy(argument => argument.Key, StringComparer.Ordinal).Select(argument => $"-p:{argument.Key}={Escape(argument.Value)}"));
+        return arguments;
+    }
+
+    internal static string RuntimeIdentifier(Platform platform) => $"{platform.Os switch { "windows" => "win", var os => os }}-{platform switch
+    {
+        { Architecture: "amd64" } => "x64",
+        { Architecture: "386" } => "x86",
+        { Architecture: "arm64" } => "arm64",
+        { Architecture: "arm", Variant: null or "v7" } => "arm",
+        _ => throw PlimsollException.Usage($"{platform} is no platform that .NET runs on.", "It runs on linux/amd64, linux/arm64, linux/arm/v7 and their windows counterparts."),
+    }}";
+
+    private async Task<Dictionary<string, string>> VariablesAsync(BuildRecipe recipe, ImageMarks marks, CancellationToken cancellationToken)
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["SOURCE_DATE_EPOCH"] = marks.Created.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            ["DOTNET_CLI_UI_LANGUAGE"] = "en",
+            ["DOTNET_NOLOGO"] = "1",
+            ["MSBUILDTERMINALLOGGER"] = "off",
+        };
+        if (!ImageReference.TryParse(recipe.Base, out var below))
+            return variables;
+
+        // The SDK shall reach its base as we would: over plain HTTP on this machine, and with our credentials.
+        if (Uri.TryCreate($"https://{below.Registry}", UriKind.Absolute, out var registry) && registry.IsLoopback)
+            variables[InsecureRegistries] = services.Environment(InsecureRegistries) is { } others ? $"{others},{below.Registry}" : below.Registry;
+        if (await services.FindEngineCredentialsAsync(below, cancellationToken) is { Username: { } username, Password: { } password })
+        {
+            variables["DOTNET_CONTAINER_PULL_REGISTRY_UNAME"] = username;
+            variables["DOTNET_CONTAINER_PULL_REGISTRY_PWORD"] = password;
+        }
+
+        return variables;
+    }
+
+    /// <summary>MSBuild's errors, without the project's path behind them and the stack traces of tasks that broke.</summary>
+    private static IReadOnlyList<string> Errors(IReadOnlyList<string> lines)
+    {
+        var errors = lines
+            .Where(line => line.Contains(": error ", StringComparison.Ordinal) && !StackFrame.IsMatch(line))
+            .Select(line => line.EndsWith(']') && line.LastIndexOf(" [", StringComparison.Ordinal) is > 0 and var end ? line[..end] : line)
+            .ToList();
+        return errors.Count > 0 ? errors : lines;
+    }
+
+    [GeneratedRegex(@": error MSB[0-9]+: +at ", RegexOptions.CultureInvariant)]
+    private static partial Regex StackFrame { get; }
+
+    /// <summary>What MSBuild would take for the end of a value (its documentation, "MSBuild special characters").</summary>
+    private static string Escape(string value) => value
+        .Replace("%", "%25", StringComparison.Ordinal)
+        .Replace(";", "%3B", StringComparison.Ordinal)
+        .Replace(",", "%2C", StringComparison.Ordinal);
+}

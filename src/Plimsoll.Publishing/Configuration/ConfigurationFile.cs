@@ -1,0 +1,156 @@
+using System.Text;
+using Plimsoll.Oci;
+using Plimsoll.Tags;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Plimsoll.Publishing.Configuration;
+
+/// <summary>Finds and reads <c>plimsoll.yml</c>.</summary>
+public static class ConfigurationFile
+{
+    private const int MaximumSize = 1024 * 1024;
+    private const int MaximumDepth = 64;
+
+    private static readonly string[] Names = ["plimsoll.yml", "plimsoll.yaml"];
+
+    /// <summary>
+    /// Reads the file that is named, else the first <c>plimsoll.yml</c> from <paramref name="directory"/> upwards to the
+    /// repository's root, else the defaults.
+    /// </summary>
+    /// <exception cref="PlimsollException">A named file does not exist, or a file cannot be used; the message names line and column (exit code 2).</exception>
+    public static PlimsollConfiguration Load(string directory, string? named = null)
+    {
+        if (named is not null)
+            return File.Exists(named) ? Parse(named, Read(named)) : throw PlimsollException.Usage($"There is no configuration file {named}.");
+
+        // Without a repository nothing above is searched: what lies there may be anybody's.
+        var root = RepositoryRoot(directory) ?? directory;
+        for (var folder = directory; folder is not null; folder = folder == root ? null : Path.GetDirectoryName(folder))
+            foreach (var path in Names.Select(name => Path.Combine(folder, name)).Where(File.Exists))
+                return Parse(path, Read(path));
+
+        return PlimsollConfiguration.Default;
+    }
+
+    /// <summary>Where the paths of a configuration start: its own directory, else the repository's root, else <paramref name="directory"/>.</summary>
+    public static string RootOf(string directory, PlimsollConfiguration configuration) =>
+        Path.GetDirectoryName(configuration.File) ?? RepositoryRoot(directory) ?? directory;
+
+    /// <summary>The folder that the paths of a configuration start at, from the repository's root with forward slashes; empty for the root, and for a file outside.</summary>
+    public static string FolderInRepository(string directory, PlimsollConfiguration configuration)
+    {
+        var folder = RepositoryRoot(directory) is { } root ? Path.GetRelativePath(root, RootOf(directory, configuration)).Replace(Path.DirectorySeparatorChar, '/') : ".";
+        return folder is "." or ".." || folder.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(folder) ? "" : folder;
+    }
+
+    /// <summary>The folder of the repository that the directory is in, or <c>null</c> where it is in none.</summary>
+    public static string? RepositoryRoot(string directory)
+    {
+        for (var folder = Path.GetFullPath(directory); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (Path.Exists(Path.Combine(folder, ".git")))
+                return folder;
+        return null;
+    }
+
+    internal static PlimsollConfiguration Parse(string file, string text)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            RefuseDeepNesting(file, text);
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException exception)
+        {
+            throw YamlSection.Error(file, exception.Start, $"this is no YAML: {exception.InnerException?.Message ?? exception.Message}");
+        }
+        catch (InvalidOperationException exception)
+        {
+            // YamlDotNet 18 throws this on some malformed input.
+            throw PlimsollException.Usage($"{file}: this is no YAML: {exception.Message}", innerException: exception);
+        }
+
+        if (stream.Documents.Count > 1)
+            throw YamlSection.Error(file, stream.Documents[1].RootNode.Start, "there is a second document, and only one is read");
+
+        return stream.Documents.Count == 0
+            ? new PlimsollConfiguration { File = file }
+            : Convert(file, new YamlSection(file, "", stream.Documents[0].RootNode));
+    }
+
+    private static string Read(string path)
+    {
+        // What is empty is not opened: it may be a pipe that nobody writes to.
+        if (new FileInfo(path).Length == 0 && new FileInfo(path).LinkTarget is null)
+            return "";
+
+        using var file = File.OpenRead(path);
+        var bytes = new byte[MaximumSize + 1];
+        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length <= MaximumSize
+            ? Encoding.UTF8.GetString(bytes, 0, length).TrimStart('\uFEFF')
+            : throw PlimsollException.Usage($"{path} is larger than {MaximumSize} bytes.");
+    }
+
+    /// <summary>The node model is built recursively, so that nesting has to be bounded before.</summary>
+    private static void RefuseDeepNesting(string file, string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MaximumDepth)
+                throw YamlSection.Error(file, parser.Current.Start, $"this nests deeper than {MaximumDepth} levels");
+        }
+    }
+
+    private static PlimsollConfiguration Convert(string file, YamlSection root)
+    {
+        var configuration = new PlimsollConfiguration
+        {
+            File = Path.GetFullPath(file),
+            Image = root.Text("image"),
+            Registry = root.Text("registry"),
+            Source = root.Text("source"),
+            Build = BuildSection.Read(file, root.Section("build")),
+            Tags = new TagRules { Strategies = TagsSection.Read(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch") },
+            Environments = Environments(root.Section("environments")),
+            Policy = PolicySection.Read(root.Section("policy")),
+            Components = Component.Read(root.Section("components")),
+            Images = ConfiguredImage.Read(file, root.Section("images")),
+            Version = VersionSection.Read(root.Section("version")),
+        };
+        root.RefuseOthers();
+        if (configuration is { Source: not null, Build: not null })
+            throw root.Error("build", "'source' names what is published already; one of them is possible");
+        return configuration;
+    }
+
+    private static Dictionary<string, string> Labels(YamlSection? section)
+    {
+        var labels = section?.Names.ToDictionary(name => name, name => section.Text(name) ?? "", StringComparer.Ordinal) ?? [];
+        section?.RefuseOthers();
+        return labels;
+    }
+
+    private static Dictionary<string, EnvironmentConfiguration> Environments(YamlSection? section)
+    {
+        var environments = new Dictionary<string, EnvironmentConfiguration>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, environment) in section?.Sections() ?? [])
+        {
+            environments[name] = new EnvironmentConfiguration
+            {
+                Production = environment.Flag("production"),
+                Paths = environment.Texts("paths"),
+                Requires = environment.Texts("requires"),
+                Branches = environment.Texts("branches"),
+                Levels = PolicySection.Levels(environment.Section("rules")),
+            };
+            environment.RefuseOthers();
+        }
+
+        return environments;
+    }
+}

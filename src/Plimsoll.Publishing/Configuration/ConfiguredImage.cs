@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Publishing.Builds;
+
+namespace Plimsoll.Publishing.Configuration;
+
+/// <summary>One of several images that are published together (<c>images:</c>).</summary>
+public sealed partial record ConfiguredImage
+{
+    /// <summary>What it is called among the others.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What is published (<c>source:</c>), in the syntax of image names, relative to the configuration file's folder; <c>null</c> where <see cref="Build"/> makes it.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>How what is published is built (<c>build:</c>); <c>null</c> where <see cref="Source"/> names it.</summary>
+    public BuildRecipe? Build { get; init; }
+
+    /// <summary>The image's name (<c>image:</c>), or <c>null</c> for the component's, else <see cref="Name"/>.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>The registry (<c>registry:</c>), or <c>null</c> for the component's, else the configuration's.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary>The component whose versions it has (<c>component:</c>), or <c>null</c> for those of the repository.</summary>
+    public string? Component { get; init; }
+
+    /// <summary>The platforms (<c>platform:</c>, one or a list); several make an index. None means the source as it is, or what <see cref="Build"/> says.</summary>
+    public IReadOnlyList<Platform> Platforms { get; init; } = [];
+
+    internal static IReadOnlyList<ConfiguredImage> Read(string file, YamlSection? section)
+    {
+        var images = new List<ConfiguredImage>();
+        foreach (var (name, member) in section?.Sections() ?? [])
+        {
+            if (!NamePattern.IsMatch(name))
+                throw PlimsollException.Usage($"'{name}' under images: is no name of an image.", "It is made of letters, digits, '.', '_' and '-'; where it is published is said by image: and registry:.");
+
+            var image = new ConfiguredImage
+            {
+                Name = name,
+                Source = member.Text("source"),
+                Build = BuildSection.Read(file, member.Section("build")),
+                Image = member.Text("image"),
+                Registry = member.Text("registry"),
+                Component = member.Text("component"),
+                Platforms = [.. member.Texts("platform").Select(text => Platform.TryParse(text, out var platform) ? platform : throw member.Error("platform", $"'{text}' is not a platform: write it as os/architecture"))],
+            };
+            member.RefuseOthers();
+            images.Add(image switch
+            {
+                { Source: null, Build: null } => throw member.Error($"'{name}' under images: says nothing to publish: it needs 'source' or 'build'"),
+                { Source: not null, Build: not null } => throw member.Error("build", "'source' names what is published already; one of them is possible"),
+                _ => image,
+            });
+        }
+
+        return images;
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern { get; }
+}

@@ -1,0 +1,90 @@
+using Plimsoll.Oci;
+using Plimsoll.Policy;
+using Plimsoll.Publishing.Builds;
+using Plimsoll.Tags;
+using Plimsoll.Tags.Versions;
+
+namespace Plimsoll.Publishing.Configuration;
+
+/// <summary>What <c>plimsoll.yml</c> says. Everything may be left out.</summary>
+public sealed record PlimsollConfiguration
+{
+    /// <summary>The configuration of a repository without a file.</summary>
+    public static PlimsollConfiguration Default { get; } = new();
+
+    /// <summary>The file that was read, absolute, or <c>null</c>.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The image's name (<c>image:</c>), or <c>null</c>.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>The registry (<c>registry:</c>), or <c>null</c>.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary>What is published (<c>source:</c>), in the syntax of image names, or <c>null</c>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>How what is published is built (<c>build:</c>), or <c>null</c>.</summary>
+    public BuildRecipe? Build { get; init; }
+
+    /// <summary>How tags are derived (<c>tags:</c>).</summary>
+    public TagRules Tags { get; init; } = new();
+
+    /// <summary>How versions are told (<c>version:</c>).</summary>
+    public VersionSettings Version { get; init; } = new();
+
+    /// <summary>The environments by name (<c>environments:</c>).</summary>
+    public IReadOnlyDictionary<string, EnvironmentConfiguration> Environments { get; init; } = new Dictionary<string, EnvironmentConfiguration>();
+
+    /// <summary>How images are judged (<c>policy:</c>).</summary>
+    public PolicyConfiguration Policy { get; init; } = new();
+
+    /// <summary>The parts of the repository with versions of their own (<c>components:</c>), in the file's order.</summary>
+    public IReadOnlyList<Component> Components { get; init; } = [];
+
+    /// <summary>The images that are published together (<c>images:</c>), in the file's order.</summary>
+    public IReadOnlyList<ConfiguredImage> Images { get; init; } = [];
+
+    /// <summary>Whether an environment is one of production: by configuration, else by its name.</summary>
+    public bool IsProduction(string? environment) =>
+        environment is not null
+        && ((Environments.TryGetValue(environment, out var configured) ? configured.Production : null) ?? TagRules.IsProductionName(environment));
+
+    /// <summary>The environments that an image must have been in before it is promoted to <paramref name="environment"/>.</summary>
+    public IReadOnlyList<string> RequiredBefore(string environment) =>
+        Environments.TryGetValue(environment, out var configured) ? configured.Requires : [];
+
+    /// <summary>How images are judged, as the policy checker and the publisher take it.</summary>
+    public ImagePolicy ToImagePolicy() => new()
+    {
+        Profile = Policy.Profile is { } profile ? Enum.Parse<PolicyProfile>(profile, ignoreCase: true) : null,
+        Unresolved = Enum.Parse<UnresolvedHandling>(Policy.Unresolved, ignoreCase: true),
+        MutableTags = Policy.MutableTags,
+        ImmutableTags = Policy.ImmutableTags,
+        DigestWaivesTag = Policy.DigestWaivesTag,
+        Registries = Policy.Registries,
+        Levels = Policy.Levels,
+        Exceptions = Policy.Exceptions,
+        Requires = [.. Policy.Requires.Select(name => Enum.Parse<RequiredEvidence>(name, ignoreCase: true)).Distinct()],
+        Environments =
+        [
+            .. Environments.Select(environment => new EnvironmentPaths(environment.Key, IsProduction(environment.Key), environment.Value.Paths)
+            {
+                Branches = environment.Value.Branches,
+                Levels = environment.Value.Levels,
+            }),
+            .. Environments.Any(environment => environment.Value is { Paths.Count: > 0 } or { Branches.Count: > 0 } && IsProduction(environment.Key)) ? [] : ImagePolicy.Default.Environments,
+        ],
+    };
+
+    /// <summary>The rules for a build of <paramref name="component"/>, or of the whole repository, that goes to <paramref name="environment"/>.</summary>
+    /// <exception cref="PlimsollException">The environment's tag would be that of one with rules of its own (exit code 2).</exception>
+    public TagRules RulesFor(string? environment, Component? component = null)
+    {
+        // A space behind a variable of a CI job is enough: what is not known to be production would move the tag of production.
+        if (environment is not null && TagText.TrySanitize(environment, out var name) && name != environment && (Environments.ContainsKey(name) || TagRules.IsProductionName(name)))
+            throw PlimsollException.Usage($"The environment '{environment}' would move the tag of '{name}', whose rules are not those of '{environment}'.", $"Name it '{name}'.");
+
+        return Tags with { IsProduction = IsProduction(environment), TagPrefix = component?.TagPrefix ?? Version.TagPrefix };
+    }
+}

@@ -1,0 +1,34 @@
+using Plimsoll.Policy;
+
+namespace Plimsoll.Publishing.Configuration;
+
+/// <summary>How images in files are judged.</summary>
+public sealed record PolicyConfiguration
+{
+    /// <summary><c>tag</c>, <c>floating</c> or <c>digest</c>; <c>null</c> means by environment.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary><c>ignore</c>, <c>warn</c> or <c>fail</c>; the default is <c>warn</c>.</summary>
+    public string Unresolved { get; init; } = "warn";
+
+    /// <summary>Globs of tags that move, whatever they look like.</summary>
+    public IReadOnlyList<string> MutableTags { get; init; } = [];
+
+    /// <summary>Globs of tags that never move, whatever they look like.</summary>
+    public IReadOnlyList<string> ImmutableTags { get; init; } = [];
+
+    /// <summary>What must be attached to an image before it is promoted: <c>signature</c>, <c>provenance</c>. The default is nothing.</summary>
+    public IReadOnlyList<string> Requires { get; init; } = [];
+
+    /// <summary>Whether a digest makes an image immutable whatever tag stands beside it; the default is <c>true</c>.</summary>
+    public bool DigestWaivesTag { get; init; } = true;
+
+    /// <summary>Where images may come from; none means anywhere.</summary>
+    public IReadOnlyList<string> Registries { get; init; } = [];
+
+    /// <summary>The weights of rules.</summary>
+    public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
+
+    /// <summary>What is let through.</summary>
+    public IReadOnlyList<AllowedImage> Exceptions { get; init; } = [];
+}

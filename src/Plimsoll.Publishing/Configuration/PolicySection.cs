@@ -1,0 +1,70 @@
+using System.Globalization;
+using Plimsoll.Policy;
+using Plimsoll.Policy.Rules;
+
+namespace Plimsoll.Publishing.Configuration;
+
+/// <summary>Reads <c>policy:</c> and the <c>rules:</c> of environments.</summary>
+internal static class PolicySection
+{
+    public static PolicyConfiguration Read(YamlSection? section)
+    {
+        if (section is null)
+            return new PolicyConfiguration();
+
+        var policy = new PolicyConfiguration
+        {
+            Profile = section.Choice("profile", "tag", "floating", "digest"),
+            Unresolved = section.Choice("unresolved", "ignore", "warn", "fail") ?? "warn",
+            MutableTags = section.Texts("mutableTags"),
+            ImmutableTags = section.Texts("immutableTags"),
+            Requires = section.Choices("requires", ["signature", "provenance"]),
+            DigestWaivesTag = section.Flag("digestWaivesTag") ?? true,
+            Registries = section.Texts("registries"),
+            Levels = Levels(section.Section("rules")),
+            Exceptions = [.. (section.Items("exceptions") ?? []).Select(Exception)],
+        };
+        section.RefuseOthers();
+        return policy;
+    }
+
+    /// <summary>A mapping of rules to <c>error</c>, <c>warn</c>, <c>note</c> or <c>off</c>.</summary>
+    public static SeverityLevels Levels(YamlSection? section)
+    {
+        var levels = new Dictionary<string, Severity?>(StringComparer.Ordinal);
+        foreach (var rule in RuleNames.ForFiles)
+            if (section?.Choice(rule, "error", "warn", "note", "off") is { } level)
+                levels[rule] = level switch
+                {
+                    "error" => Severity.Error,
+                    "warn" => Severity.Warning,
+                    "note" => Severity.Note,
+                    _ => null,
+                };
+
+        section?.RefuseOthers();
+        return levels.Count == 0 ? SeverityLevels.Default : new SeverityLevels { ByRule = levels };
+    }
+
+    private static AllowedImage Exception(YamlItem item)
+    {
+        var section = item.Section;
+        var exception = new AllowedImage(section.RequiredText("image"), section.RequiredText("reason"))
+        {
+            Rules = section.Choices("rule", RuleNames.ForFiles),
+            Owner = section.Text("owner"),
+            Until = Day(section),
+            Paths = section.Texts("paths"),
+            Span = section.Span,
+        };
+        section.RefuseOthers();
+        return exception;
+    }
+
+    private static DateOnly? Day(YamlSection section) => section.Text("until") switch
+    {
+        null => null,
+        var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
+        var text => throw section.Error("until", $"'{text}' is no day such as 2027-01-31"),
+    };
+}

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing.Environments;
+
+/// <summary>What an environment has had, as its receipts tell.</summary>
+internal sealed class EnvironmentHistory
+{
+    private readonly string _destination;
+    private readonly string _environment;
+    private readonly IImageRepository _repository;
+    private readonly IReadOnlyList<Receipt> _local;
+    private IReadOnlyList<Receipt>? _attached;
+
+    /// <param name="destination">The image's name without tag.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="repository">Where the image is, and receipts may be attached to it.</param>
+    /// <param name="directory">The directory whose receipts are looked at first.</param>
+    public EnvironmentHistory(string destination, string environment, IImageRepository repository, string directory)
+    {
+        _destination = destination;
+        _environment = environment;
+        _repository = repository;
+        _local = Of(ReceiptFolder.Read(ReceiptFile.FolderIn(directory)));
+    }
+
+    /// <summary>
+    /// The images that the environment had before <paramref name="current"/>, the last one first. Receipts of this machine are
+    /// enough where the newest of them tells of <paramref name="current"/>; others may have shipped since, and where they
+    /// attached their receipts, those count too.
+    /// </summary>
+    public async IAsyncEnumerable<Digest> BeforeAsync(Digest current, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var told = new HashSet<Digest> { current };
+        if (_local is [var newest, ..] && ImageOf(newest) == current)
+            foreach (var image in Before(_local, current).Where(told.Add))
+                yield return image;
+        foreach (var image in Before(await AllAsync(cancellationToken), current).Where(told.Add))
+            yield return image;
+    }
+
+    /// <summary>The version of an image, where a receipt of this machine or one attached that was read tells it.</summary>
+    public string? VersionOf(Digest image) =>
+        _local.Concat(_attached ?? []).FirstOrDefault(receipt => receipt.Digest == image && receipt.Version is not null)?.Version;
+
+    /// <summary>What a receipt says that the environment had then; <c>null</c> where it says nothing.</summary>
+    public static Digest? ImageOf(Receipt receipt) =>
+        Pointer(receipt)?.After ?? receipt.Digest;
+
+    /// <summary>
+    /// Each receipt tells what came, and its tag what was there before: the only receipt of a CI job tells both. What an image
+    /// came back to in a rollback is told by how it came first; else going back again would go forward.
+    /// </summary>
+    private static IEnumerable<Digest> Before(IReadOnlyList<Receipt> newestFirst, Digest current)
+    {
+        var brought = newestFirst.Where(receipt => ImageOf(receipt) == current && Pointer(receipt)?.Action is not (TagAction.Unchanged or TagAction.Keep)).ToList();
+        var first = brought.FirstOrDefault(receipt => receipt.Kind != ReceiptKind.Rollback);
+        var known = first is not null ? newestFirst.SkipWhile(receipt => receipt != first) : brought.Count > 0 ? [] : newestFirst;
+        return known.SelectMany(receipt => new[] { ImageOf(receipt), Pointer(receipt)?.Before }).OfType<Digest>();
+    }
+
+    private static ReceiptTag? Pointer(Receipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
+
+    private async Task<IReadOnlyList<Receipt>> AllAsync(CancellationToken cancellationToken)
+    {
+        _attached ??= Of(await RegistryHistory.ReadAsync(_repository, _destination, tagOrDigest: null, cancellationToken));
+        return [.. _local.Concat(_attached).OrderByDescending(receipt => receipt.FinishedAt)];
+    }
+
+    private IReadOnlyList<Receipt> Of(RecordedReceipts found) =>
+        [.. found.Receipts.Select(recorded => recorded.Receipt).Where(receipt => receipt.Destination == _destination && receipt.Environment == _environment)];
+}

@@ -1,0 +1,27 @@
+using Plimsoll.Oci;
+using Plimsoll.Tags;
+using Plimsoll.Tags.Strategies;
+
+namespace Plimsoll.Publishing.Environments;
+
+/// <summary>Tells which tags point to what an environment runs.</summary>
+internal static class EnvironmentTags
+{
+    /// <summary>
+    /// The environment's own tags, each once; the first one is asked what the environment has. They are those that
+    /// publishing to it would write, whatever branch or event the rules name: a promotion has neither.
+    /// </summary>
+    /// <exception cref="PlimsollException">The environment's name cannot be made a tag (exit code 2).</exception>
+    public static IReadOnlyList<Tag> Of(string environment, TagRules rules)
+    {
+        var strategies = rules.Strategies.OfType<EnvironmentStrategy>().Where(strategy => IsFor(strategy.When, environment)).DefaultIfEmpty(new EnvironmentStrategy());
+        return [.. strategies
+            .Select(strategy => strategy.TagOf(environment))
+            .Distinct(StringComparer.Ordinal)
+            .Select(value => new Tag(value, StrategyNames.Environment, Mutability.Moving, $"deployed to {environment}"))];
+    }
+
+    private static bool IsFor(TagCondition condition, string environment) =>
+        condition.Environments.Count == 0
+        || condition.Environments.Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, environment, ignoreCase: false));
+}

@@ -1,0 +1,90 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Policy;
+using Plimsoll.Policy.Rules;
+
+namespace Plimsoll.Publishing.Environments.Evidence;
+
+/// <summary>
+/// Looks for the signatures and statements that a policy requires of an image. That they are there is all that is told:
+/// whom to trust is for cosign, Notation and admission controllers, which have the keys.
+/// </summary>
+internal static class EvidenceFinder
+{
+    private const string BuildKitType = "vnd.docker.reference.type";
+
+    /// <summary>More than any image has attached; what a registry lists beyond is not read.</summary>
+    private const int MostReferrers = 1000;
+
+    /// <summary>Looks for what is required.</summary>
+    /// <param name="source">Where the image is.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="required">What is required.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>What is missing.</returns>
+    public static async Task<IReadOnlyList<RequiredEvidence>> MissingAsync(IImageSource source, ManifestContent image, IEnumerable<RequiredEvidence> required, CancellationToken cancellationToken)
+    {
+        var missing = required.ToHashSet();
+        if (missing.Count == 0)
+            return [];
+
+        await foreach (var found in FindAsync(source, image, cancellationToken))
+            if (missing.Remove(found) && missing.Count == 0)
+                break;
+        return [.. missing.Order()];
+    }
+
+    /// <summary>Refuses an image that lacks something.</summary>
+    /// <param name="name">The image with its digest, for the message.</param>
+    /// <param name="missing">What it lacks.</param>
+    /// <exception cref="PlimsollException">Something is missing (exit code 3).</exception>
+    public static void Refuse(string name, IReadOnlyList<RequiredEvidence> missing)
+    {
+        if (missing.Count == 0)
+            return;
+
+        var what = missing.Select(evidence => evidence == RequiredEvidence.Signature
+            ? $"a signature (rule {RuleNames.MissingSignature})"
+            : $"provenance (rule {RuleNames.MissingProvenance})");
+        throw new PlimsollException(
+            ExitCode.PolicyViolation,
+            $"{name} has not what the policy requires: {string.Join(" and ", what)}.",
+            $"Attach it first, for example with 'cosign {(missing[0] == RequiredEvidence.Signature ? "sign" : "attest --type slsaprovenance1")} {name}', then try again.");
+    }
+
+    private static async IAsyncEnumerable<RequiredEvidence> FindAsync(IImageSource source, ManifestContent image, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var digest = image.Descriptor.Digest;
+        if (await source.ResolveAsync(CosignTags.Of(digest, CosignTags.Signature), cancellationToken) is not null)
+            yield return RequiredEvidence.Signature;
+
+        // The lists of some registries and clients drop annotations, so that the artifact itself is asked.
+        if (source is IReferrerSource referrers)
+            foreach (var referrer in (await referrers.GetReferrersAsync(digest, artifactType: null, cancellationToken)).Where(referrer => MediaTypes.IsManifest(referrer.MediaType)).Take(MostReferrers))
+                if (await TryReadAsync(source, referrer.Digest.ToString(), cancellationToken) is { } manifest && manifest.Subject?.Digest == digest && EvidenceKind.Of(manifest) is { } kind)
+                    yield return kind;
+
+        foreach (var child in image.Parse().Children.Where(child => child.Annotations?.GetValueOrDefault(BuildKitType) == "attestation-manifest"))
+            if (await TryReadAsync(source, child.Digest.ToString(), cancellationToken) is { } manifest && EvidenceKind.HoldsProvenance(manifest))
+                yield return RequiredEvidence.Provenance;
+
+        var attestation = CosignTags.Of(digest, CosignTags.Attestation);
+        if (await source.ResolveAsync(attestation, cancellationToken) is not null
+            && await TryReadAsync(source, attestation, cancellationToken) is { } statements && EvidenceKind.IsCosignProvenance(statements))
+            yield return RequiredEvidence.Provenance;
+    }
+
+    /// <returns><c>null</c> where it is gone, or no manifest.</returns>
+    private static async Task<Manifest?> TryReadAsync(IImageSource source, string tagOrDigest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await source.GetManifestAsync(tagOrDigest, cancellationToken)).Parse();
+        }
+        catch (PlimsollException exception) when (exception.ExitCode is ExitCode.NotFound or ExitCode.Usage)
+        {
+            return null;
+        }
+    }
+}

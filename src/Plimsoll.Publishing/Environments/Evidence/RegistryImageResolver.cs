@@ -1,0 +1,35 @@
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Policy;
+
+namespace Plimsoll.Publishing.Environments.Evidence;
+
+/// <summary>Answers the policy checker's questions from the registries themselves, with the right to read only.</summary>
+/// <param name="services">The registries.</param>
+public sealed class RegistryImageResolver(PublishServices services) : IImageResolver
+{
+    /// <inheritdoc/>
+    public async Task<Digest?> ResolveAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var found = await Open(image).ResolveAsync(Selector(image), cancellationToken);
+        return found?.Digest;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> IsSignedAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var repository = Open(image);
+        var manifest = await repository.GetManifestAsync(Selector(image), cancellationToken);
+        return (await EvidenceFinder.MissingAsync(repository, manifest, [RequiredEvidence.Signature], cancellationToken)).Count == 0;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ListTagsAsync(ImageReference repository, CancellationToken cancellationToken) => Open(repository).ListTagsAsync(cancellationToken);
+
+    private RegistryRepository Open(ImageReference image) => services.OpenRegistry(image, RepositoryAccess.Pull);
+
+    private static string Selector(ImageReference image) => image.Digest?.ToString() ?? image.Tag ?? "latest";
+}

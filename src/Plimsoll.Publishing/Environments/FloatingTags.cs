@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using NuGet.Versioning;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Policy;
+using Plimsoll.Tags;
+using Plimsoll.Tags.Strategies;
+using Plimsoll.Tags.Versions;
+
+namespace Plimsoll.Publishing.Environments;
+
+/// <summary>Finds <c>latest</c> and the version lines that name an image which is withdrawn, and tells which of them may name another one.</summary>
+internal sealed partial class FloatingTags
+{
+    private const int Parallelism = 8;
+
+    private readonly IImageRepository _repository;
+    private readonly ImagePolicy _policy;
+    private readonly IReadOnlyList<(string Prefix, string Suffix)> _forms;
+
+    public FloatingTags(IImageRepository repository, TagRules rules, ImagePolicy policy)
+    {
+        _repository = repository;
+        _policy = policy;
+        _forms = [.. rules.Strategies
+            .Where(strategy => strategy is LatestStrategy or SemanticVersionStrategy or Pep440Strategy)
+            .Select(strategy => (strategy.Prefix, strategy.Suffix))
+            .Append(("", ""))
+            .Distinct()];
+    }
+
+    [GeneratedRegex(@"^v?(?<major>[0-9]+)(?:\.(?<minor>[0-9]+))?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Line { get; }
+
+    /// <summary>Finds the tags.</summary>
+    /// <param name="withdrawn">The image that they name now.</param>
+    /// <param name="image">The image that they would name.</param>
+    /// <param name="version">Its version where that is known; else the tags of the repository are asked.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Those that may go back, and those that stay with the reason.</returns>
+    public async Task<(IReadOnlyList<Tag> Back, IReadOnlyList<StayingTag> Left)> FindAsync(Digest withdrawn, Digest image, string? version, CancellationToken cancellationToken)
+    {
+        var all = new List<string>();
+        await foreach (var tag in _repository.ListTagsAsync(cancellationToken))
+            all.Add(tag);
+
+        var candidates = all.Where(tag => _policy.Classify(tag, TagClassifier.Classify(tag)) == Mutability.Moving && CoreOf(tag) is not null).ToList();
+        var floating = (await ThoseThatNameAsync(withdrawn, candidates, cancellationToken)).Order(StringComparer.Ordinal).ToList();
+        if (floating.Count == 0)
+            return ([], []);
+
+        var known = Parse(version) ?? await VersionOfAsync(image, all, cancellationToken);
+        var back = new List<Tag>();
+        var left = new List<StayingTag>();
+        foreach (var tag in floating)
+        {
+            var core = CoreOf(tag)!;
+            if (WhyNot(core, known) is { } whyNot)
+                left.Add(new StayingTag(tag, whyNot));
+            else
+                back.Add(new Tag(tag, core == LatestStrategy.Value ? StrategyNames.Latest : StrategyNames.SemanticVersion, Mutability.Moving, "it names the withdrawn image"));
+        }
+
+        return (back, left);
+    }
+
+    private static string? WhyNot(string core, SemanticVersion? version)
+    {
+        if (version is { IsPrerelease: true })
+            return $"{version.ToNormalizedString()} is a prerelease";
+        if (core == LatestStrategy.Value)
+            return null;
+        if (version is null)
+            return "the version of the image to go back to is not known";
+
+        var line = Line.Match(core);
+        var isOfLine = line.Groups["major"].Value == $"{version.Major}" && (line.Groups["minor"] is not { Success: true } minor || minor.Value == $"{version.Minor}");
+        return isOfLine ? null : $"{version.ToNormalizedString()} is not of that line";
+    }
+
+    /// <summary>Images that were not labelled are known by the tag of their version. What looks like a prerelease may be a variant: <c>2.1.0-alpine</c>.</summary>
+    private async Task<SemanticVersion?> VersionOfAsync(Digest image, List<string> all, CancellationToken cancellationToken)
+    {
+        var versions = all.Where(tag => VersionIn(tag) is not null).ToList();
+        return (await ThoseThatNameAsync(image, versions, cancellationToken))
+            .Select(VersionIn)
+            .OfType<SemanticVersion>()
+            .OrderBy(version => version.IsPrerelease)
+            .ThenByDescending(version => version, SemanticVersionOrder.Instance)
+            .FirstOrDefault();
+    }
+
+    private async Task<IReadOnlyCollection<string>> ThoseThatNameAsync(Digest image, IReadOnlyCollection<string> tags, CancellationToken cancellationToken)
+    {
+        var found = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(tags, options, async (tag, token) =>
+        {
+            if ((await _repository.ResolveAsync(tag, token))?.Digest == image)
+                found.Add(tag);
+        });
+        return found;
+    }
+
+    /// <summary><c>latest</c>, <c>2</c> or <c>2.1</c> without what the rules put before and behind; <c>null</c> for any other tag.</summary>
+    private string? CoreOf(string tag) => CoresOf(tag).FirstOrDefault(core => core == LatestStrategy.Value || Line.IsMatch(core));
+
+    private SemanticVersion? VersionIn(string tag) => CoresOf(tag).Select(Parse).FirstOrDefault(version => version is not null);
+
+    private IEnumerable<string> CoresOf(string tag) => _forms
+        .Where(form => tag.Length > form.Prefix.Length + form.Suffix.Length && tag.StartsWith(form.Prefix, StringComparison.Ordinal) && tag.EndsWith(form.Suffix, StringComparison.Ordinal))
+        .Select(form => tag[form.Prefix.Length..^form.Suffix.Length]);
+
+    private static SemanticVersion? Parse(string? text) =>
+        text is not null && SemanticVersion.TryParse(text is ['v' or 'V', .. var rest] ? rest : text, out var version) ? version : null;
+}

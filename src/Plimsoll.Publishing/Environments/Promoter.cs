@@ -1,0 +1,188 @@
+using NuGet.Versioning;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Policy;
+using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Environments.Evidence;
+using Plimsoll.Publishing.Holds;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing.Environments;
+
+/// <summary>Plans promotions: an image that was built and tried already comes to another environment, byte for byte.</summary>
+/// <param name="services">What it needs of the world.</param>
+public sealed class Promoter(PublishServices services)
+{
+    /// <summary>Resolves the image once, asks policy, and plans. It writes nothing.</summary>
+    /// <exception cref="PlimsollException">
+    /// The names cannot be used (2); policy, an environment before this one or a hold forbids it (3); credentials are not
+    /// accepted (4); the tag does not name the digest given, or a tag that never moves has another image at the destination
+    /// (5); there is no such image (6); or a registry cannot be reached (7).
+    /// </exception>
+    public Task<PreparedMove> PrepareAsync(PromotionRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Push, cancellationToken);
+
+    /// <summary>Plans alone, for who may only read: the plan is to be looked at and cannot be carried out.</summary>
+    /// <exception cref="PlimsollException">As for <see cref="PrepareAsync(PromotionRequest, CancellationToken)"/>.</exception>
+    public Task<PreparedMove> PlanAsync(PromotionRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Pull, cancellationToken);
+
+    private async Task<PreparedMove> PrepareAsync(PromotionRequest request, RepositoryAccess access, CancellationToken cancellationToken)
+    {
+        var retriesBefore = services.RetryCounts;
+        var destination = request.Destination ?? WithoutTag(request.Source);
+        var isElsewhere = !IsSamePlace(request.Source, destination);
+        RefuseMovingReference(request);
+
+        var repository = Open(destination, access, isElsewhere);
+        var source = isElsewhere ? Open(request.Source, RepositoryAccess.Pull, isNew: false) : repository;
+        var image = await ResolveAsync(request.Source, source, cancellationToken);
+        var from = $"{PublishDestination.NameOf(WithoutTag(request.Source), request.Directory)}@{image.Descriptor.Digest}";
+        await RequireEnvironmentsAsync(request, source, from, image.Descriptor.Digest, cancellationToken);
+        await RequireEvidenceAsync(request, source, isElsewhere ? repository : null, from, image, cancellationToken);
+
+        var origin = await ImageOrigin.ReadAsync(source, image, cancellationToken);
+        var version = origin.Version ?? VersionOf(request.Source);
+        var route = new DirectRoute(source, image, repository, PublishDestination.NameOf(destination, request.Directory), Transfer);
+        var tags = TagsOf(request);
+        var holds = await HoldGate.FindAsync(await QuestionAsync(request, route, tags, version, cancellationToken), isElsewhere ? [repository, source] : [repository], request.Directory, cancellationToken);
+        if (!request.ReleaseHold)
+            HoldGate.Refuse(holds);
+
+        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
+        RefuseConflict(plan);
+        return new PreparedMove(route, source, image, Transfer, origin)
+        {
+            Kind = ReceiptKind.Promote,
+            Environment = request.Environment,
+            Plan = plan,
+            From = from,
+            Version = version,
+            IsElsewhere = isElsewhere,
+            Policy = PolicyRecord.Of(request.Policy, request.Rules.IsProduction),
+            Released = holds,
+            RetriesBefore = retriesBefore,
+        };
+    }
+
+    private static readonly Dictionary<string, string> NoLabels = [];
+
+    private static readonly CopyOptions Transfer = new();
+
+    /// <summary>What a tag that moves names today, it need not name when somebody asks what was promoted.</summary>
+    private static void RefuseMovingReference(PromotionRequest request)
+    {
+        if (!request.Rules.IsProduction || request.Source.Reference?.Digest is not null)
+            return;
+
+        var tag = request.Source.Reference?.Tag ?? request.Source.Tag;
+        if (request.Policy.Classify(new ImageSelector(tag, null)) == Mutability.Moving)
+            throw new PlimsollException(
+                ExitCode.PolicyViolation,
+                $"{request.Source} may not be promoted to the production environment '{request.Environment}': {(tag is null ? "it names no tag" : $"the tag '{tag}' moves")} (rule {RuleNames.MutableTag}).",
+                request.Source.Reference is null
+                    ? "Name the image by a version, such as 2.1.0, or by its Git SHA."
+                    : "Name the image by a version or by digest: 'plimsoll digest' tells what the tag names now.");
+    }
+
+    private static async Task<ManifestContent> ResolveAsync(ImageLocation location, IImageRepository source, CancellationToken cancellationToken)
+    {
+        if (location.Reference is { } reference && reference is { Tag: null, Digest: null })
+            throw PlimsollException.Usage($"'{location}' names no tag and no digest to promote.", $"Write {reference.FamiliarName}:TAG or {reference.FamiliarName}@sha256:….");
+
+        if (location is { Transport: ImageTransport.OciLayout, Tag: null })
+            return await ((OciLayout)source).GetOnlyManifestAsync(cancellationToken);
+
+        var image = await source.GetManifestAsync(location.Reference?.TagOrDigest ?? location.Tag!, cancellationToken);
+        if (location.Reference is { Tag: { } tag, Digest: { } digest }
+            && (await source.ResolveAsync(tag, cancellationToken))?.Digest is var named && named != digest)
+            throw new PlimsollException(
+                ExitCode.TagConflict,
+                $"{location.Reference.FamiliarName}:{tag} does not name the digest that is to be promoted.\n  asked for: {digest}\n  named now: {named?.ToString() ?? "nothing"}",
+                "The tag moved since. Look at what it names now, or leave the tag out to promote the digest all the same.");
+        return image;
+    }
+
+    private static async Task RequireEnvironmentsAsync(PromotionRequest request, IImageSource source, string from, Digest digest, CancellationToken cancellationToken)
+    {
+        foreach (var before in request.Requires)
+        {
+            var tag = EnvironmentTags.Of(before, request.Rules)[0].Value;
+            var there = (await source.ResolveAsync(tag, cancellationToken))?.Digest;
+            if (there != digest)
+                throw new PlimsollException(
+                    ExitCode.PolicyViolation,
+                    $"{from} may not go to '{request.Environment}' before it is what '{before}' has (rule {RuleNames.RequiredEnvironment}).\n  to promote: {digest}\n  {before}: {there?.ToString() ?? "nothing"}",
+                    $"Promote it to '{before}' first and try it there. What is required stands in plimsoll.yml: environments.{request.Environment}.requires.");
+        }
+    }
+
+    private static async Task RequireEvidenceAsync(PromotionRequest request, IImageSource source, IImageSource? other, string from, ManifestContent image, CancellationToken cancellationToken)
+    {
+        var missing = await EvidenceFinder.MissingAsync(source, image, request.Policy.Requires, cancellationToken);
+        if (missing.Count > 0 && other is not null)
+            missing = await EvidenceFinder.MissingAsync(other, image, missing, cancellationToken);
+        EvidenceFinder.Refuse(from, missing);
+    }
+
+    /// <summary>The tag that was asked for, where it never moves, and the environment's own.</summary>
+    /// <exception cref="PlimsollException">Production would get another tag that moves (exit code 3).</exception>
+    private static IReadOnlyList<Tag> TagsOf(PromotionRequest request)
+    {
+        var asked = request.Source.Reference?.Tag ?? request.Source.Tag;
+        var pointers = EnvironmentTags.Of(request.Environment, request.Rules);
+        if (asked is null || request.Policy.Classify(new ImageSelector(asked, null)) == Mutability.Moving || pointers.Any(pointer => pointer.Value == asked))
+            return pointers;
+
+        var strategy = SemanticVersion.TryParse(asked, out _) ? StrategyNames.SemanticVersion : StrategyNames.Raw;
+        return [new Tag(asked, strategy, Mutability.Immutable, "the tag that is promoted"), .. pointers];
+    }
+
+    /// <summary>What the version's own tag names stands for the image too, since a build made anew has another digest.</summary>
+    private static async Task<HoldQuestion> QuestionAsync(PromotionRequest request, DirectRoute route, IReadOnlyList<Tag> tags, string? version, CancellationToken cancellationToken)
+    {
+        var named = version is not null && ImageReference.IsValidTag(version) ? await route.Repository.ResolveAsync(version, cancellationToken) : null;
+        return new HoldQuestion
+        {
+            Destination = route.Destination,
+            Environment = request.Environment,
+            Images = named is null || named.Digest == route.Image ? [route.Image] : [route.Image, named.Digest],
+            Version = version,
+            Tags = [.. tags.Where(tag => tag.Mutability == Mutability.Moving).Select(tag => tag.Value)],
+        };
+    }
+
+    private static void RefuseConflict(PublishPlan plan)
+    {
+        if (plan.Changes.FirstOrDefault(change => change.Action == TagAction.Refuse) is { } refused)
+            throw new PlimsollException(
+                ExitCode.TagConflict,
+                $"{plan.Destination}:{refused.Tag.Value} is immutable and names another image already.\n  there:      {refused.Before}\n  to promote: {refused.After}",
+                "Two images were published under one version. Find out which one is meant; promote by digest to leave that tag alone.");
+    }
+
+    private static string? VersionOf(ImageLocation source) =>
+        (source.Reference?.Tag ?? source.Tag) is { } tag && SemanticVersion.TryParse(tag, out var version) ? version.ToNormalizedString() : null;
+
+    private IImageRepository Open(ImageLocation location, RepositoryAccess access, bool isNew) => location.Transport switch
+    {
+        ImageTransport.Registry => services.OpenRegistry(location.Reference!, access),
+        ImageTransport.OciLayout => isNew ? OciLayout.OpenOrCreate(location.Path) : OciLayout.Open(location.Path),
+        _ => throw PlimsollException.Usage($"'{location}' has no environments: it is in no registry and no OCI layout.", "Publish it first, then promote what was published."),
+    };
+
+    private static ImageLocation WithoutTag(ImageLocation location) => location.Transport switch
+    {
+        ImageTransport.Registry => ImageLocation.Of(location.Reference!.WithoutTagOrDigest()),
+        ImageTransport.OciLayout => ImageLocation.OfLayout(location.Path),
+        _ => location,
+    };
+
+    private static bool IsSamePlace(ImageLocation source, ImageLocation destination) =>
+        source.Transport == destination.Transport
+        && (source.Reference is { } from ? from.WithoutTagOrDigest() == destination.Reference?.WithoutTagOrDigest() : Path.GetFullPath(source.Path) == Path.GetFullPath(destination.Path));
+}

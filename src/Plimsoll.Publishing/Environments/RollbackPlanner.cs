@@ -1,0 +1,155 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Environments.Evidence;
+using Plimsoll.Publishing.Holds;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing.Environments;
+
+/// <summary>Plans rollbacks: moving tags go back to an image that was there before. Nothing is built or sent, and no immutable tag changes.</summary>
+/// <param name="services">What it needs of the world.</param>
+public sealed class RollbackPlanner(PublishServices services)
+{
+    private static readonly Dictionary<string, string> NoLabels = [];
+
+    /// <summary>Finds what the environment has and what it goes back to, and plans. It writes nothing.</summary>
+    /// <exception cref="PlimsollException">
+    /// The receipt is of another environment or image (2); the image was withdrawn itself or lacks what policy requires (3); credentials are not accepted
+    /// (4); the environment has nothing, nothing came before, or the image is gone (6); or the registry cannot be reached (7).
+    /// </exception>
+    public Task<PreparedMove> PrepareAsync(RollbackRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Push, cancellationToken);
+
+    /// <summary>Plans alone, for who may only read: the plan is to be looked at and cannot be carried out.</summary>
+    /// <exception cref="PlimsollException">As for <see cref="PrepareAsync(RollbackRequest, CancellationToken)"/>.</exception>
+    public Task<PreparedMove> PlanAsync(RollbackRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Pull, cancellationToken);
+
+    private async Task<PreparedMove> PrepareAsync(RollbackRequest request, RepositoryAccess access, CancellationToken cancellationToken)
+    {
+        var retriesBefore = services.RetryCounts;
+        var destination = PublishDestination.NameOf(request.Destination, request.Directory);
+        var repository = ReceiptDestination.Open(services, request.Destination, access);
+        var pointers = EnvironmentTags.Of(request.Environment, request.Rules);
+        var current = (await repository.ResolveAsync(pointers[0].Value, cancellationToken))?.Digest
+            ?? throw PlimsollException.NotFound($"{destination} has no tag '{pointers[0].Value}': nothing was deployed to '{request.Environment}' from there.");
+
+        var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory);
+        var (target, holds) = await TargetAsync(request, destination, repository, history, pointers, current, cancellationToken);
+        var image = await ReadAsync(repository, destination, target, cancellationToken);
+
+        // What stays with the image must be there as for a promotion. That an environment before this one has the image, it
+        // showed when it came; those have gone on since, and asking again would forbid every rollback.
+        if (target != current)
+            EvidenceFinder.Refuse($"{destination}@{target}", await EvidenceFinder.MissingAsync(repository, image, request.Policy.Requires, cancellationToken));
+        var origin = await ImageOrigin.ReadAsync(repository, image, cancellationToken);
+        var version = origin.Version ?? history.VersionOf(target) ?? request.Target.Receipt?.Version;
+
+        var (floating, left) = request.Floating && target != current
+            ? await new FloatingTags(repository, request.Rules, request.Policy).FindAsync(current, target, version, cancellationToken)
+            : ([], []);
+        Tag[] tags = [.. pointers, .. floating.Where(tag => pointers.All(pointer => pointer.Value != tag.Value))];
+        var transfer = new CopyOptions { Referrers = false };
+        var route = new DirectRoute(repository, image, repository, destination, transfer);
+        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
+        return new PreparedMove(route, repository, image, transfer, origin)
+        {
+            Kind = ReceiptKind.Rollback,
+            Environment = request.Environment,
+            Plan = plan,
+            Left = left,
+            Hold = target == current ? null : await HoldOfAsync(request, plan, repository, history, current, cancellationToken),
+            Version = version,
+            Policy = PolicyRecord.Of(request.Policy, request.Rules.IsProduction),
+            Released = holds,
+            RetriesBefore = retriesBefore,
+        };
+    }
+
+    private async Task<(Digest Target, IReadOnlyList<FoundHold> Released)> TargetAsync(
+        RollbackRequest request, string destination, IImageRepository repository, EnvironmentHistory history, IReadOnlyList<Tag> pointers, Digest current, CancellationToken cancellationToken)
+    {
+        if (request.Target is { Image: null, Receipt: null })
+            return (await PreviousAsync(request, destination, repository, history, pointers, current, cancellationToken), []);
+
+        var target = request.Target.Image ?? ImageOf(request.Target.Receipt!, request.Environment, destination);
+        var holds = await HoldsAsync(request, destination, repository, pointers, target, cancellationToken);
+        if (!request.ReleaseHold)
+            HoldGate.Refuse(holds);
+        return (target, holds);
+    }
+
+    /// <summary>What was withdrawn itself is passed over: going back twice goes back further.</summary>
+    private async Task<Digest> PreviousAsync(
+        RollbackRequest request, string destination, IImageRepository repository, EnvironmentHistory history, IReadOnlyList<Tag> pointers, Digest current, CancellationToken cancellationToken)
+    {
+        await foreach (var image in history.BeforeAsync(current, cancellationToken))
+            if ((await HoldsAsync(request, destination, repository, pointers, image, cancellationToken)).Count == 0)
+                return image;
+            else
+                services.Story?.Report($"{image} was withdrawn from '{request.Environment}' and is passed over");
+
+        throw PlimsollException.NotFound(
+            $"What '{request.Environment}' had before {current} is not known: no receipt in .plimsoll/receipts, and none attached in {destination}, tells of another image that is not withdrawn.",
+            "Name the image with --to sha256:… or a receipt with --to FILE; 'plimsoll receipt list' lists those that there are.");
+    }
+
+    private static Digest ImageOf(Receipt receipt, string environment, string destination)
+    {
+        if (receipt.Environment is { } other && other != environment)
+            throw PlimsollException.Usage($"The receipt is of '{other}', not of '{environment}'.", $"Name a receipt of '{environment}', or the image alone: --to {receipt.Digest?.ToString() ?? "sha256:…"}.");
+        if (receipt.Destination != destination)
+            throw PlimsollException.Usage($"The receipt is of {receipt.Destination}, not of {destination}.", "Leave --image out to roll back what the receipt is of, or name the image alone: --to sha256:….");
+        return EnvironmentHistory.ImageOf(receipt) ?? throw PlimsollException.Usage("The receipt names no image to go back to.");
+    }
+
+    private static Task<IReadOnlyList<FoundHold>> HoldsAsync(RollbackRequest request, string destination, IImageRepository repository, IReadOnlyList<Tag> pointers, Digest image, CancellationToken cancellationToken) =>
+        HoldGate.FindAsync(
+            new HoldQuestion { Destination = destination, Environment = request.Environment, Images = [image], Tags = [.. pointers.Select(tag => tag.Value)] },
+            [repository],
+            request.Directory,
+            cancellationToken);
+
+    private static async Task<ManifestContent> ReadAsync(IImageRepository repository, string destination, Digest image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await repository.GetManifestAsync(image.ToString(), cancellationToken);
+        }
+        catch (PlimsollException exception) when (exception.ExitCode == ExitCode.NotFound)
+        {
+            throw new PlimsollException(ExitCode.NotFound, $"{destination} does not have the image {image} to go back to (any more).", "Name another one with --to sha256:…, or publish that version's image there again by digest with 'plimsoll copy'.", exception);
+        }
+    }
+
+    private async Task<Hold> HoldOfAsync(RollbackRequest request, PublishPlan plan, IImageRepository repository, EnvironmentHistory history, Digest withdrawn, CancellationToken cancellationToken)
+    {
+        return new Hold(
+            Id: "",
+            plan.Destination,
+            request.Environment,
+            withdrawn,
+            await VersionOfAsync(repository, withdrawn, cancellationToken) ?? history.VersionOf(withdrawn),
+            [.. plan.Changes.Where(change => change.IsWrite).Select(change => change.Tag.Value)],
+            services.Clock.GetUtcNow(),
+            services.Observer.Actor,
+            request.Reason,
+            services.Observer.Host?.RunUrl).Named();
+    }
+
+    /// <summary>An image that cannot even be read is all the more reason to go back.</summary>
+    private static async Task<string?> VersionOfAsync(IImageRepository repository, Digest image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ImageOrigin.ReadAsync(repository, await repository.GetManifestAsync(image.ToString(), cancellationToken), cancellationToken)).Version;
+        }
+        catch (PlimsollException exception) when (exception.ExitCode is ExitCode.Usage or ExitCode.NotFound)
+        {
+            return null;
+        }
+    }
+}

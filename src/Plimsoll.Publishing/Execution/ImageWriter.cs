@@ -1,0 +1,98 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Archives;
+using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing.Sources;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing.Execution;
+
+/// <summary>Writes images to where a name says, whatever its transport. A tag that looks as if it never moved is never given another image.</summary>
+/// <param name="services">Registry client and engine.</param>
+public sealed class ImageWriter(PublishServices services)
+{
+    /// <summary>Writes an image byte for byte, with what refers to it where that is asked for and the destination can hold it.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="destination">Where to; a registry or layout gets the tag that the name has, <c>latest</c> where it has none.</param>
+    /// <param name="options">How; of archives only referrers and foreign layers count.</param>
+    /// <param name="progress">Is told of each blob; may be <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops the copy.</param>
+    /// <returns>What was done with each blob, none for archives and engines, which take everything; and with what refers to the image.</returns>
+    /// <exception cref="PlimsollException">The destination cannot hold the image (2), refuses it (4), has another image under a tag that never moves (5), or fails (7).</exception>
+    public async Task<CopyReport> WriteAsync(OpenedImage image, ImageLocation destination, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    {
+        switch (destination.Transport)
+        {
+            case ImageTransport.Registry when destination.Reference!.Digest is { } digest && digest != image.Manifest.Descriptor.Digest:
+                throw PlimsollException.Usage($"{destination} names another digest than the image has: {image.Manifest.Descriptor.Digest}.");
+
+            case ImageTransport.Registry:
+                var reference = destination.Reference!;
+                var tag = reference is { Tag: null, Digest: not null } ? null : reference.Tag ?? "latest";
+                return await CopyAsync(image, services.OpenRegistry(reference), reference.FamiliarName, tag, options, progress, cancellationToken);
+
+            case ImageTransport.OciLayout when destination.Tag?.Contains(':') == true:
+                throw PlimsollException.Usage($"'{destination}' names a digest, but a layout lists what it holds by tags.", "Name a tag in its place.");
+
+            case ImageTransport.OciLayout:
+                return await CopyAsync(image, OciLayout.OpenOrCreate(destination.Path), $"oci:{destination.Path}", destination.Tag ?? "latest", options, progress, cancellationToken);
+
+            case ImageTransport.Archive:
+                return new CopyReport([]) { Referrers = await WriteArchiveAsync(image, destination, options, cancellationToken) };
+
+            case ImageTransport.Engine:
+                await services.Engine.LoadAsync(image.Source, image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
+                return new CopyReport([]);
+
+            default:
+                throw PlimsollException.Usage($"'{destination}' is no destination: an image is not unpacked into files.", "Name a registry, oci:PATH, oci-archive:FILE, docker-archive:FILE or docker://NAME.");
+        }
+    }
+
+    private static async Task<CopyReport> CopyAsync(OpenedImage image, IImageRepository repository, string name, string? tag, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    {
+        var there = tag is null ? null : await TagGuard.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
+        var isUnchanged = there?.Digest == image.Manifest.Descriptor.Digest;
+        if (isUnchanged && repository is INamedRepository && !options.IncludeForeignLayers)
+            return await ImageCopier.CopyPresentAsync(image.Source, image.Manifest, repository, options, progress, cancellationToken);
+
+        var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, options with { WritesRoot = tag is null }, progress, cancellationToken);
+        if (tag is not null && !isUnchanged)
+        {
+            // Sending can take long, and another process may have been faster.
+            if (report.BytesSent > 0 && TagClassifier.Classify(tag) != Mutability.Moving)
+                await TagGuard.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
+            await repository.PutManifestAsync(image.Manifest, tag, cancellationToken);
+        }
+
+        return report;
+    }
+
+    /// <summary>A file appears whole or not at all; standard output is written as it comes.</summary>
+    private static async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, CancellationToken cancellationToken)
+    {
+        if (destination.IsStandardStream)
+        {
+            await using var output = Console.OpenStandardOutput();
+            return await WriteArchiveAsync(image, destination, options, output, cancellationToken);
+        }
+
+        if (Directory.Exists(destination.Path))
+            throw PlimsollException.Usage($"'{destination}' cannot be written: {destination.Path} is a directory.", "Name a file in it.");
+
+        IReadOnlyList<ReferrerCopy> referrers = [];
+        await AtomicFile.WriteAsync(destination.Path, async file => referrers = await WriteArchiveAsync(image, destination, options, file, cancellationToken), cancellationToken);
+        return referrers;
+    }
+
+    private static async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, Stream output, CancellationToken cancellationToken)
+    {
+        if (!destination.IsDockerArchive)
+            return await OciArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag, options, cancellationToken);
+
+        // docker load knows no artifacts.
+        await DockerArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag is { } tag ? [ImageReference.Parse(tag.Contains(':') ? tag : $"image:{tag}")] : [], cancellationToken);
+        return [];
+    }
+}

@@ -1,0 +1,9 @@
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Receipts;
+
+namespace Plimsoll.Publishing.Holds;
+
+/// <summary>A hold that is in force, and where it was found.</summary>
+/// <param name="Hold">The hold.</param>
+/// <param name="Place">The repository whose image it is attached to; <c>null</c> where only a receipt knows of it.</param>
+internal sealed record FoundHold(Hold Hold, IImageRepository? Place);

@@ -1,0 +1,54 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
+
+namespace Plimsoll.Publishing.Planning;
+
+/// <summary>Foretells what publishing will do with each blob of an image, by asking and never by trying.</summary>
+/// <param name="destination">Where the image goes.</param>
+/// <param name="open">Opens another repository of the destination's registry, to read.</param>
+internal sealed class BlobForecast(IImageRepository destination, Func<string, IImageSink> open)
+{
+    /// <summary>As many as are tried for one blob.</summary>
+    private const int MountTries = 2;
+
+    public async Task<IReadOnlyList<PlannedBlob>> MakeAsync(IImageSource source, ManifestContent image, CopyOptions options, CancellationToken cancellationToken)
+    {
+        var blobs = ForeignLayers.BlobsOf(await ImageCopier.CollectAsync(source, image, cancellationToken));
+        if (!options.IncludeForeignLayers && await ImageCopier.IsInRegistryAsync(destination, image, cancellationToken))
+            return [.. blobs.Select(blob => new PlannedBlob(blob.Digest, blob.Size, blob.IsForeign ? BlobOutcome.Foreign : BlobOutcome.Present))];
+
+        var from = destination is IBlobMounter ? ImageCopier.MountCandidates(source, destination, options).Take(MountTries).ToList() : [];
+        var planned = new PlannedBlob[blobs.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ImageCopier.ParallelismOf(destination), CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, blobs.Count, parallel, async (index, token) => planned[index] = await MakeAsync(blobs[index], from, options, token));
+        return planned;
+    }
+
+    private async Task<PlannedBlob> MakeAsync(Descriptor blob, IReadOnlyList<string> from, CopyOptions options, CancellationToken cancellationToken)
+    {
+        if (blob.IsForeign && !options.IncludeForeignLayers)
+            return new PlannedBlob(blob.Digest, blob.Size, BlobOutcome.Foreign);
+        if (await destination.HasBlobAsync(blob, cancellationToken))
+            return new PlannedBlob(blob.Digest, blob.Size, BlobOutcome.Present);
+
+        foreach (var repository in from)
+            if (await HoldsAsync(repository, blob, cancellationToken))
+                return new PlannedBlob(blob.Digest, blob.Size, BlobOutcome.Mounted, repository);
+        return new PlannedBlob(blob.Digest, blob.Size, BlobOutcome.Sent);
+    }
+
+    /// <summary>What may not be read cannot be taken over either.</summary>
+    private async Task<bool> HoldsAsync(string repository, Descriptor blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await open(repository).HasBlobAsync(blob, cancellationToken);
+        }
+        catch (RegistryException exception) when (exception.ExitCode is ExitCode.Authentication or ExitCode.NotFound)
+        {
+            return false;
+        }
+    }
+}

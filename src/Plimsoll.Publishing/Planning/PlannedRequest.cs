@@ -1,0 +1,89 @@
+using System.Text.Json.Serialization;
+using Plimsoll.Oci.Images;
+
+namespace Plimsoll.Publishing.Planning;
+
+/// <summary>What was asked for, so that a plan can be carried out without asking again.</summary>
+public sealed record PlannedRequest
+{
+    /// <summary>The image to publish as it was named, or <c>null</c>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Whether <see cref="Source"/> is the directory that the image is built from, by the configuration's <c>build:</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBuilt { get; init; }
+
+    /// <summary>The image's name.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>The registry, or <c>null</c>.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary>The strategies that were asked for by name, or <c>null</c>.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>What stands before the version in a release's git tag, such as a component's; <c>null</c> for an optional <c>v</c>.</summary>
+    public string? TagPrefix { get; init; }
+
+    /// <summary>The platform of an index, or of what is assembled; or <c>null</c>.</summary>
+    public string? Platform { get; init; }
+
+    /// <summary>The platforms of an index that is made, or <c>null</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Platforms { get; init; }
+
+    /// <summary>The images that are joined into an index, or <c>null</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Parts { get; init; }
+
+    /// <summary>Whether the image is sent without any tag.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ByDigest { get; init; }
+
+    /// <summary>The base image of what is assembled, or <c>null</c>.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>The entrypoint of what is assembled.</summary>
+    public IReadOnlyList<string> Entrypoint { get; init; } = [];
+
+    /// <summary>Whether an image that was published of this commit is taken.</summary>
+    public bool Reuse { get; init; }
+
+    /// <summary>Whether a working tree with changes is taken for its commit.</summary>
+    public bool AllowDirty { get; init; }
+
+    /// <summary>Whether versions may be derived although history is missing.</summary>
+    public bool AllowShallow { get; init; }
+
+    /// <summary>Whether what refers to the image goes along.</summary>
+    public bool Referrers { get; init; }
+
+    /// <summary>Whether foreign layers are copied.</summary>
+    public bool ForeignLayers { get; init; }
+
+    internal static PlannedRequest Of(PublishRequest request)
+    {
+        // What a build has to know is in its recipe.
+        IReadOnlyList<Platform> platforms = request.Build?.Platforms ?? (request.Platform is { } one ? [one] : request.Platforms);
+        return new PlannedRequest
+        {
+            Source = request.Source?.NameFrom(request.RepositoryPath),
+            IsBuilt = request.Build is not null,
+            Image = request.Image,
+            Registry = request.Registry,
+            Tags = request.Rules.Only,
+            TagPrefix = request.Rules.TagPrefix,
+            Platform = platforms is [var only] ? only.ToString() : null,
+            Platforms = platforms.Count > 1 ? [.. platforms.Select(platform => platform.ToString())] : null,
+            Parts = request.Parts.Count > 0 ? [.. request.Parts.Select(part => part.Location.NameFrom(request.RepositoryPath))] : null,
+            ByDigest = request.ByDigest,
+            Base = request.Base?.NameFrom(request.RepositoryPath) ?? request.Build?.Base,
+            Entrypoint = request.Entrypoint,
+            Reuse = request.Reuse,
+            AllowDirty = request.Rules.AllowDirty,
+            AllowShallow = request.Rules.AllowShallow,
+            Referrers = request.Transfer.Referrers,
+            ForeignLayers = request.Transfer.IncludeForeignLayers,
+        };
+    }
+}

@@ -1,0 +1,8 @@
+using Plimsoll.Oci.Images;
+
+namespace Plimsoll.Publishing.Planning;
+
+/// <summary>The image that a plan is for.</summary>
+/// <param name="Name">Its name; a path is relative to the directory that publishing runs in.</param>
+/// <param name="Digest">Its manifest's digest; in the Docker Engine its ID.</param>
+public sealed record PlannedSource(string Name, Digest Digest);

@@ -1,0 +1,39 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing.Planning;
+
+/// <summary>What publishing would do, made by reading the registry and writing nothing.</summary>
+public sealed record PublishPlan
+{
+    /// <summary>The destination without tag: <c>ghcr.io/acme/app</c> or <c>oci:PATH</c>.</summary>
+    public required string Destination { get; init; }
+
+    /// <summary>The digest of the image's manifest; through the engine the image ID, since the engine makes the manifest.</summary>
+    public required Digest Image { get; init; }
+
+    /// <summary>One change a tag, in the order of the tag plan.</summary>
+    public required IReadOnlyList<TagChange> Changes { get; init; }
+
+    /// <summary>Whether the image is sent without any tag.</summary>
+    public bool ByDigest { get; init; }
+
+    /// <summary>Whether any tag would be written.</summary>
+    public bool HasChanges => Changes.Any(change => change.IsWrite);
+
+    /// <summary>Throws for the first tag that must not be written.</summary>
+    /// <exception cref="PlimsollException">An immutable tag holds another image (exit code 5).</exception>
+    public void ThrowIfRefused()
+    {
+        if (Changes.FirstOrDefault(change => change.Action == TagAction.Refuse) is { } refused)
+            throw TagConflict(refused.Tag, refused.Before!, refused.After);
+    }
+
+    internal PlimsollException TagConflict(Tag tag, Digest before, Digest after) => new(
+        ExitCode.TagConflict,
+        $"{Destination}:{tag.Value} is immutable and names another image already.\n  there: {before}\n  here:  {after}",
+        tag.Strategy == StrategyNames.SemanticVersion
+            ? "Release this commit under a new version; a version that was published keeps its content for ever."
+            : "Build from another commit, or remove the tag at the registry if it was published by mistake.");
+}

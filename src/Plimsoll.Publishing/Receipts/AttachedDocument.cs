@@ -1,0 +1,76 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+
+namespace Plimsoll.Publishing.Receipts;
+
+/// <summary>A document beside an image: an artifact that refers to it, with an empty configuration and the document as its only layer.</summary>
+internal static class AttachedDocument
+{
+    private const string CreatedAnnotation = "org.opencontainers.image.created";
+
+    private static readonly byte[] EmptyConfig = "{}"u8.ToArray();
+
+    /// <summary>Attaches a document. The same one twice is one artifact.</summary>
+    /// <param name="repository">Where the image is.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="type">The type of the artifact and of its layer.</param>
+    /// <param name="content">The document.</param>
+    /// <param name="created">When it was made.</param>
+    /// <param name="annotations">What a list of referrers tells of it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The artifact's descriptor.</returns>
+    public static async Task<Descriptor> AttachAsync(
+        IImageRepository repository,
+        Descriptor image,
+        string type,
+        byte[] content,
+        DateTimeOffset created,
+        IReadOnlyDictionary<string, string> annotations,
+        CancellationToken cancellationToken)
+    {
+        var layer = DescriptorOf(type, content);
+        var config = DescriptorOf(MediaTypes.OciEmpty, EmptyConfig);
+        var manifest = new ImageManifest(config, [layer])
+        {
+            MediaType = MediaTypes.OciManifest,
+            ArtifactType = type,
+            Subject = new Descriptor(image.MediaType, image.Digest, image.Size),
+            Annotations = new SortedDictionary<string, string>(annotations.ToDictionary(), StringComparer.Ordinal)
+            {
+                [CreatedAnnotation] = Timestamps.Rfc3339(created),
+            },
+        }.Serialize();
+
+        await PutAsync(repository, config, EmptyConfig, cancellationToken);
+        await PutAsync(repository, layer, content, cancellationToken);
+        await repository.PutManifestAsync(manifest, tag: null, cancellationToken);
+        return Referrer.Describe(manifest);
+    }
+
+    /// <summary>Reads the document of an artifact.</summary>
+    /// <returns><c>null</c> where it is an artifact of another form.</returns>
+    /// <exception cref="PlimsollException">It is larger than <paramref name="largest"/> bytes (exit code 2), or gone (6).</exception>
+    public static async Task<byte[]?> ReadAsync(IImageSource source, Descriptor artifact, string type, long largest, string place, CancellationToken cancellationToken)
+    {
+        var manifest = (await source.GetManifestAsync(artifact.Digest.ToString(), cancellationToken)).Parse();
+        if (manifest is not ImageManifest { Layers: [var layer] } || layer.MediaType != type)
+            return null;
+        if (layer.Size > largest)
+            throw PlimsollException.Usage($"{place} cannot be read: it is larger than {largest / (1024 * 1024)} MiB.");
+
+        // To its end, where the stream checks the digest.
+        await using var content = await source.OpenBlobAsync(layer, cancellationToken);
+        using var bytes = new MemoryStream((int)layer.Size);
+        await content.CopyToAsync(bytes, cancellationToken);
+        return bytes.ToArray();
+    }
+
+    private static async Task PutAsync(IImageRepository repository, Descriptor blob, byte[] content, CancellationToken cancellationToken)
+    {
+        if (!await repository.HasBlobAsync(blob, cancellationToken))
+            await repository.PutBlobAsync(blob, _ => new(new MemoryStream(content, writable: false)), cancellationToken);
+    }
+
+    private static Descriptor DescriptorOf(string mediaType, byte[] content) => new(mediaType, Digest.Sha256(content), content.Length);
+}

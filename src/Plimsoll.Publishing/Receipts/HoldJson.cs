@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+
+namespace Plimsoll.Publishing.Receipts;
+
+/// <summary>Reads what is attached as a hold. What cannot be read is no release: whoever cannot tell refuses.</summary>
+internal static class HoldJson
+{
+    /// <exception cref="PlimsollException">It is no hold and no release, or one of a newer Plimsoll (exit code 3).</exception>
+    public static HoldDocument Parse(ReadOnlyMemory<byte> json, string place)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 32 });
+            if (document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("schemaVersion", out var member)
+                && member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var version) && version > HoldDocument.CurrentSchemaVersion)
+                throw Unreadable(place, $"it has schemaVersion {version}, which is newer than this Plimsoll");
+
+            var read = JsonSerializer.Deserialize(json.Span, PublishingJson.Default.HoldDocument);
+            return read switch
+            {
+                { Hold: { } hold, Release: null } when WhyNot(hold) is null => read,
+                { Hold: null, Release: { } release } when !release.Holds.Contains(null!) => read,
+                _ => throw Unreadable(place, "it is neither a hold nor a release"),
+            };
+        }
+        catch (JsonException exception)
+        {
+            throw Unreadable(place, "it is neither a hold nor a release", exception);
+        }
+    }
+
+    /// <summary>What the types alone do not say; <c>null</c> where all is well.</summary>
+    public static string? WhyNot(Hold hold) =>
+        hold.Id.Length == 0 || hold.Environment.Length == 0 ? "its hold has no id or no environment"
+        : hold.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag)) is { } || hold.Tags.Contains(null!) ? "its hold names what is no tag"
+        : null;
+
+    private static PlimsollException Unreadable(string place, string reason, Exception? innerException = null) => new(
+        ExitCode.PolicyViolation,
+        $"Whether the image is held cannot be told: {place} cannot be read: {reason}.",
+        "Use the Plimsoll that wrote it or a newer one; if it is no hold at all, delete it from the registry.",
+        innerException);
+}

@@ -1,0 +1,59 @@
+using Plimsoll.Oci;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing.Receipts;
+
+/// <summary>Looks whether a receipt contradicts itself, which one that Plimsoll wrote never does.</summary>
+public static class ReceiptCheck
+{
+    /// <summary>The contradictions, a sentence each; none where the receipt is consistent.</summary>
+    public static IReadOnlyList<string> Problems(Receipt receipt)
+    {
+        var problems = new List<string>();
+        if (receipt.FinishedAt < receipt.StartedAt)
+            problems.Add("It ended before it began.");
+        if (!receipt.Dirty && receipt.ChangedFiles.Count > 0)
+            problems.Add("The tree is said to be clean, and changed files are named.");
+        foreach (var twice in receipt.Tags.GroupBy(tag => tag.Tag, StringComparer.Ordinal).Where(same => same.Count() > 1))
+            problems.Add($"The tag {twice.Key} stands {twice.Count()} times.");
+        foreach (var blob in receipt.Blobs.Where(blob => blob.Size < 0 || blob.Retries < 0))
+            problems.Add($"The blob {blob.Digest} has a negative number.");
+        if (receipt.Digest is null && receipt.Tags.Any(IsWritten))
+            problems.Add("Tags were written, but no image is named.");
+        problems.AddRange(receipt.Tags.Select(tag => Problem(tag, receipt)).OfType<string>());
+        return problems;
+    }
+
+    /// <summary>The same for what a run has recorded of several images, each named by its destination.</summary>
+    public static IReadOnlyList<string> Problems(ReceiptRecord record)
+    {
+        if (record.Run is not { } run)
+            return Problems(record.Receipts[0]);
+
+        var problems = run.Images.SelectMany(receipt => Problems(receipt).Select(problem => $"{receipt.Destination}: {problem}"));
+        return [.. run.FinishedAt < run.StartedAt ? ["The run ended before it began."] : Array.Empty<string>(), .. problems];
+    }
+
+    /// <summary>Refuses a record that contradicts itself.</summary>
+    /// <exception cref="PlimsollException">It does (exit code 2).</exception>
+    public static void Refuse(ReceiptRecord record)
+    {
+        if (Problems(record) is { Count: > 0 } problems)
+            throw PlimsollException.Usage($"The receipt contradicts itself: {string.Join(' ', problems)}", "Plimsoll writes no such receipt: it was changed, or made by hand.");
+    }
+
+    private static string? Problem(ReceiptTag tag, Receipt receipt) => tag.Action switch
+    {
+        TagAction.Create when tag.Before is not null => $"{tag.Tag} was created, but named {tag.Before} before.",
+        TagAction.Move when tag.Before is null => $"{tag.Tag} was moved, but named nothing before.",
+        TagAction.Move when tag.Mutability == Mutability.Immutable => $"{tag.Tag} is immutable and was moved.",
+        TagAction.Unchanged or TagAction.Keep when tag.Before != tag.After && tag.Before is not null => $"{tag.Tag} stayed, but names another image than before.",
+        TagAction.Refuse => $"{tag.Tag} was refused, and yet there is a receipt.",
+
+        // The engine makes a manifest for each push, and several of one image may differ; a rollback gives each tag its own back.
+        _ when IsWritten(tag) && receipt.Kind != ReceiptKind.Rollback && receipt.Via != "engine" && receipt.Digest is not null && tag.After != receipt.Digest => $"{tag.Tag} was written, but names another image than the receipt.",
+        _ => null,
+    };
+
+    private static bool IsWritten(ReceiptTag tag) => tag.Action is TagAction.Create or TagAction.Move;
+}

@@ -1,0 +1,78 @@
+using Plimsoll.Oci;
+
+namespace Plimsoll.Publishing.Receipts;
+
+/// <summary>Where receipts are kept.</summary>
+public static class ReceiptFile
+{
+    /// <summary>The folder of the receipts of a repository.</summary>
+    /// <param name="directory">The directory that publishing runs in.</param>
+    public static string FolderIn(string directory) => Path.Combine(directory, ".plimsoll", "receipts");
+
+    /// <summary>Makes sure, before anything is published, that a receipt can be written.</summary>
+    /// <param name="directory">The directory that publishing runs in.</param>
+    /// <param name="path">The file asked for, or <c>null</c> for one in <see cref="FolderIn"/>.</param>
+    /// <exception cref="PlimsollException">It cannot (exit code 2).</exception>
+    public static void Prepare(string directory, string? path)
+    {
+        var folder = path is null ? FolderIn(directory) : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        try
+        {
+            if (path is not null && Directory.Exists(path))
+                throw PlimsollException.Usage($"The receipt cannot be written to {path}: it is a directory.", "Name a file.");
+
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".{Guid.NewGuid():n}.tmp");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw PlimsollException.Usage($"The receipt cannot be written to {folder}: {exception.Message}", "Name a file elsewhere with --receipt.", exception);
+        }
+    }
+
+    /// <summary>Writes a receipt, whole or not at all. It is not cancelled: what is published is recorded.</summary>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="directory">The directory that publishing runs in; the file is named by time and commit.</param>
+    /// <param name="path">The file to write instead, or <c>null</c>.</param>
+    /// <returns>The file that was written, absolute.</returns>
+    public static Task<string> WriteAsync(Receipt receipt, string directory, string? path) =>
+        WriteAsync(receipt.ToJson(), receipt.StartedAt, receipt.Commit[..7], directory, path);
+
+    /// <summary>Writes the receipt of a run, as that of one image is.</summary>
+    public static Task<string> WriteAsync(RunReceipt run, string directory, string? path) =>
+        WriteAsync(run.ToJson(), run.StartedAt, run.Images is [var first, ..] ? first.Commit[..7] : RunReceipt.RunKind, directory, path);
+
+    private static async Task<string> WriteAsync(string json, DateTimeOffset startedAt, string commit, string directory, string? path)
+    {
+        var file = Path.GetFullPath(path ?? Path.Combine(FolderIn(directory), $"{startedAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{commit}.json"));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var temporary = $"{file}.{Guid.NewGuid():n}.tmp";
+        await File.WriteAllTextAsync(temporary, json);
+        return path is null ? MoveToFreeName(temporary, file) : MoveOver(temporary, file);
+    }
+
+    private static string MoveOver(string temporary, string file)
+    {
+        File.Move(temporary, file, overwrite: true);
+        return file;
+    }
+
+    /// <summary>Two images of one commit can be published in the same millisecond; neither record may replace the other.</summary>
+    private static string MoveToFreeName(string temporary, string file)
+    {
+        for (var number = 1; ; number++)
+        {
+            var name = number == 1 ? file : $"{file[..^".json".Length]}-{number}.json";
+            try
+            {
+                File.Move(temporary, name, overwrite: false);
+                return name;
+            }
+            catch (IOException) when (File.Exists(name))
+            {
+            }
+        }
+    }
+}

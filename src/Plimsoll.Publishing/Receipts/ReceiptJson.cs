@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+
+namespace Plimsoll.Publishing.Receipts;
+
+/// <summary>Reads receipts: the files that <c>plimsoll publish</c> writes, and the in-toto statements that hold one.</summary>
+public static class ReceiptJson
+{
+    /// <summary>The largest receipt that is read, in bytes.</summary>
+    public const int LargestSize = 4 * 1024 * 1024;
+
+    private const string Advice = "A receipt is what 'plimsoll publish' writes to .plimsoll/receipts; 'plimsoll schema receipt' prints its form.";
+
+    /// <summary>Reads a receipt's file.</summary>
+    /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is no receipt (2).</exception>
+    public static Receipt ReadFile(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+            throw PlimsollException.NotFound($"There is no receipt {path}.", "'plimsoll receipt list' lists those that there are.");
+
+        return file.Length <= LargestSize
+            ? Parse(File.ReadAllBytes(path), path)
+            : throw NoReceipt(path, $"it is larger than {LargestSize / (1024 * 1024)} MiB");
+    }
+
+    /// <summary>Reads a record's file: a receipt, or the receipts of the images that a run published.</summary>
+    /// <exception cref="PlimsollException">There is no such file (exit code 6), or it holds no receipts (2).</exception>
+    public static ReceiptRecord ReadRecord(string path)
+    {
+        var file = new FileInfo(path);
+        return file is { Exists: true, Length: <= LargestSize } && ParseRun(File.ReadAllBytes(path), path) is { } run
+            ? new ReceiptRecord(run.Images, run)
+            : new ReceiptRecord([ReadFile(path)], Run: null);
+    }
+
+    /// <summary>Reads the receipt of a run that published several images; <c>null</c> where it is something else.</summary>
+    /// <exception cref="PlimsollException">It is one and cannot be used, or is one of a newer Plimsoll (exit code 2).</exception>
+    public static RunReceipt? ParseRun(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) =>
+    {
+        if (!Is(root, "kind", RunReceipt.RunKind))
+            return null;
+
+        RefuseNewer(root, name);
+        var run = JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.RunReceipt)!;
+        return run.Images.Contains(null!)
+            ? throw NoReceipt(name, "the value at $.images holds null")
+            : run with { Images = [.. run.Images.Select(receipt => Checked(receipt, name))], Failed = run.Failed ?? [] };
+    });
+
+    /// <summary>Reads a receipt, or the receipt of a statement.</summary>
+    /// <param name="json">The receipt, UTF-8 with or without a byte order mark.</param>
+    /// <param name="name">Where it came from, for messages.</param>
+    /// <exception cref="PlimsollException">It is no receipt, or one of a newer Plimsoll (exit code 2).</exception>
+    public static Receipt Parse(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) =>
+    {
+        if (root.TryGetProperty("_type", out _))
+            return Statement(bytes, root, name)?.Predicate ?? throw NoReceipt(name, "it is an in-toto statement that says something else");
+
+        RefuseNewer(root, name);
+        if (Is(root, "kind", RunReceipt.RunKind))
+            throw NoReceipt(name, "it is the receipt of a run, which holds one for each image", "'plimsoll receipt list' lists those that it holds.");
+        return Checked(JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.Receipt)!, name);
+    });
+
+    /// <summary>Reads a statement; <c>null</c> where it is none about publishing.</summary>
+    /// <exception cref="PlimsollException">It says that it holds a receipt, and does not (exit code 2).</exception>
+    internal static ReceiptStatement? ParseStatement(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) => Statement(bytes, root, name));
+
+    /// <summary>What kind of document it is, and by which version of the shape, is seen before its members are believed.</summary>
+    private static T Read<T>(ReadOnlyMemory<byte> json, string name, Func<ReadOnlyMemory<byte>, JsonElement, T> read)
+    {
+        if (json.Span.StartsWith("\uFEFF"u8))
+            json = json[3..];
+
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 32 });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? read(json, document.RootElement)
+                : throw NoReceipt(name, "it is no JSON object");
+        }
+        catch (JsonException exception)
+        {
+            throw NoReceipt(name, JsonMistake.Of(exception), innerException: exception);
+        }
+    }
+
+    private static ReceiptStatement? Statement(ReadOnlyMemory<byte> json, JsonElement root, string name)
+    {
+        if (!Is(root, "_type", ReceiptStatement.StatementType) || !Is(root, "predicateType", ReceiptStatement.ReceiptPredicate))
+            return null;
+        if (!root.TryGetProperty("predicate", out var predicate) || predicate.ValueKind != JsonValueKind.Object)
+            throw NoReceipt(name, "it is a statement without a predicate");
+
+        RefuseNewer(predicate, name);
+        var statement = JsonSerializer.Deserialize(json.Span, PublishingJson.Default.ReceiptStatement)!;
+        if (statement.Subject.Contains(null!))
+            throw NoReceipt(name, "its subject holds null");
+        return statement with { Predicate = Checked(statement.Predicate, name) };
+    }
+
+    private static bool Is(JsonElement root, string member, string text) =>
+        root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+
+    private static void RefuseNewer(JsonElement receipt, string name)
+    {
+        if (!receipt.TryGetProperty("schemaVersion", out var member) || member.ValueKind != JsonValueKind.Number || !member.TryGetInt32(out var version) || version < 1)
+            throw NoReceipt(name, "it has no schemaVersion");
+        if (version > Receipt.CurrentSchemaVersion)
+            throw NoReceipt(name, $"it has schemaVersion {version}, which is newer than this Plimsoll", "Read it with the Plimsoll that wrote it, or a newer one.");
+    }
+
+    /// <summary>What the types alone do not say. Tags and commits go into addresses and names of files.</summary>
+    private static Receipt Checked(Receipt receipt, string name)
+    {
+        // Generated code leaves members out of account that the document leaves out, their initial values too.
+        receipt = receipt with { Kind = receipt.Kind ?? ReceiptKind.Publish, ChangedFiles = receipt.ChangedFiles ?? [], ReleasedHolds = receipt.ReleasedHolds ?? [] };
+        if (receipt.Hold is { } hold && HoldJson.WhyNot(hold) is { } whyNot)
+            throw NoReceipt(name, whyNot);
+        if (receipt.Tags.Contains(null!) || receipt.Blobs.Contains(null!) || receipt.ChangedFiles.Contains(null!) || receipt.ReleasedHolds.Contains(null!))
+            throw NoReceipt(name, "the value at $.tags, $.blobs, $.changedFiles or $.releasedHolds holds null");
+        if (receipt.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag.Tag)) is { } tag)
+            throw NoReceipt(name, $"'{tag.Tag}' is no tag");
+        if (receipt.Commit.Length < 7 || !receipt.Commit.All(char.IsAsciiHexDigit))
+            throw NoReceipt(name, $"'{receipt.Commit}' is no commit");
+        return receipt.Destination.Length > 0 ? receipt : throw NoReceipt(name, "its destination is empty");
+    }
+
+    private static PlimsollException NoReceipt(string name, string reason, string? advice = null, Exception? innerException = null) =>
+        PlimsollException.Usage($"{name} is no receipt: {reason}.", advice ?? Advice, innerException);
+}

@@ -1,0 +1,14 @@
+namespace Plimsoll.Publishing.Receipts;
+
+/// <summary>What a receipt can be the record of. A reader takes any other word as it is.</summary>
+public static class ReceiptKind
+{
+    /// <summary>An image was sent, and derived tags name it.</summary>
+    public const string Publish = "publish";
+
+    /// <summary>An image that was there already came to another environment.</summary>
+    public const string Promote = "promote";
+
+    /// <summary>Moving tags went back to an earlier image.</summary>
+    public const string Rollback = "rollback";
+}

@@ -1,0 +1,27 @@
+using Plimsoll.Oci;
+
+namespace Plimsoll.Publishing.Receipts;
+
+/// <summary>A receipt beside the place that it speaks of.</summary>
+/// <param name="ImageIsThere">Whether the image is there still; also where the receipt names none.</param>
+/// <param name="Tags">Its tags, in the receipt's order.</param>
+public sealed record ReceiptVerification(bool ImageIsThere, IReadOnlyList<VerifiedTag> Tags)
+{
+    /// <summary>Throws where what should be there for ever is not; moving tags that moved are no failure.</summary>
+    /// <param name="destination">The destination's name, for the message.</param>
+    /// <exception cref="PlimsollException">An immutable tag names another image (exit code 5); the image or a tag is gone (6).</exception>
+    public void ThrowIfBroken(string destination)
+    {
+        if (Tags.FirstOrDefault(tag => tag.State == TagState.Differs) is { } tag)
+            throw new PlimsollException(
+                ExitCode.TagConflict,
+                $"{destination}:{tag.Tag} is immutable and names another image than the receipt says.\n  receipt: {tag.Expected}\n  now:     {tag.Now}",
+                "Somebody overwrote it. Find out who before anything of it is deployed; the receipt's digest is what was published.");
+
+        if (!ImageIsThere)
+            throw PlimsollException.NotFound($"{destination} does not have the image of the receipt any more.");
+
+        if (Tags.Where(tag => tag.State == TagState.Missing).Select(tag => tag.Tag).ToList() is { Count: > 0 } missing)
+            throw PlimsollException.NotFound($"{destination} does not have these tags of the receipt any more: {string.Join(", ", missing)}.");
+    }
+}

@@ -1,0 +1,6 @@
+namespace Plimsoll.Publishing.Receipts;
+
+/// <summary>A receipt and where it is kept.</summary>
+/// <param name="Receipt">The receipt.</param>
+/// <param name="Place">Its file, or the reference of the manifest that holds it.</param>
+public sealed record RecordedReceipt(Receipt Receipt, string Place);

@@ -1,0 +1,13 @@
+using Plimsoll.Oci;
+
+namespace Plimsoll.Publishing.Receipts;
+
+/// <summary>An image of a run that was not published, where the run went on without it.</summary>
+/// <param name="Image">What the run calls it.</param>
+/// <param name="ExitCode">The exit code that the failure has by itself.</param>
+/// <param name="Message">What went wrong.</param>
+public sealed record RunFailure(string Image, int ExitCode, string Message)
+{
+    internal static RunFailure Of(string image, Exception exception) =>
+        new(image, (int)(exception is OperationCanceledException ? Plimsoll.Oci.ExitCode.Interrupted : (exception as PlimsollException)?.ExitCode ?? Plimsoll.Oci.ExitCode.Failed), exception.Message);
+}

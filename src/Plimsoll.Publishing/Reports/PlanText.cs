@@ -1,0 +1,64 @@
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Tags;
+using Plimsoll.Tags.Hosts;
+
+namespace Plimsoll.Publishing.Reports;
+
+/// <summary>A plan for readers: a row a tag, a row a blob, the sums, and what the policy has against it.</summary>
+public static class PlanText
+{
+    /// <summary>The plan, line by line.</summary>
+    public static IEnumerable<string> LinesOf(SavedPlan plan)
+    {
+        var tags = new TextTable("ACTION", "TAG", "DIGEST");
+        foreach (var tag in plan.Tags)
+            tags.Add(Word(tag.Action), tag.Tag, Change(tag));
+        if (plan.ByDigest is { } action)
+            tags.Add(Word(action), "-", plan.Image.ToString());
+        foreach (var line in tags.Lines())
+            yield return line;
+
+        if (plan.Blobs.Count > 0)
+        {
+            yield return "";
+            var blobs = new TextTable("BLOB", "BYTES", "DIGEST");
+            foreach (var blob in plan.Blobs)
+                blobs.Add(Word(blob.Outcome), $"{blob.Size:N0}", blob.From is null ? blob.Digest.ToString() : $"{blob.Digest} from {blob.From}");
+            foreach (var line in blobs.Lines())
+                yield return line;
+            yield return "";
+            yield return Totals(plan);
+        }
+
+        if (plan.Findings.Count > 0)
+            yield return "";
+        foreach (var finding in plan.Findings)
+            yield return LogText.Neutralize($"error {finding.Rule}: {finding.Message}");
+    }
+
+    /// <summary>What is planned, in one line.</summary>
+    public static string TitleOf(SavedPlan plan) => $"plan to publish {plan.Source.Name} ({plan.Image}) of commit {plan.Commit} to {plan.Destination}";
+
+    /// <summary>Whether anything would change, in one line.</summary>
+    public static string ResultOf(SavedPlan plan) => $"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}";
+
+    /// <summary>How many blobs and bytes are sent, mounted, there.</summary>
+    public static string Totals(SavedPlan plan) => string.Join(", ", plan.Blobs
+        .GroupBy(blob => blob.Outcome)
+        .OrderByDescending(group => group.Key == BlobOutcome.Sent)
+        .ThenBy(group => group.Key)
+        .Select(group => $"{group.Count()} {(group.Count() == 1 ? "blob" : "blobs")} {Word(group.Key)} ({group.Sum(blob => blob.Size):N0} bytes)"));
+
+    /// <summary>What is done, as a word of a table.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static string Change(PlannedTag tag) => tag.Action switch
+    {
+        TagAction.Move => $"{tag.Before} → {tag.After}",
+        TagAction.Refuse => $"{tag.Before} → {tag.After} ({tag.Reason})",
+        TagAction.Keep => $"{tag.After} ({tag.Reason})",
+        _ => tag.After.ToString(),
+    };
+}

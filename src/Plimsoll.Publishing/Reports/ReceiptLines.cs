@@ -1,0 +1,47 @@
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags;
+using Plimsoll.Tags.Hosts;
+
+namespace Plimsoll.Publishing.Reports;
+
+/// <summary>A receipt as text: what became of each tag.</summary>
+public static class ReceiptLines
+{
+    /// <summary>A line for each tag, or the digest that no tag names.</summary>
+    public static IEnumerable<string> Of(Receipt receipt)
+    {
+        // What no tag names is named by its digest.
+        if (receipt.Tags.Count == 0 && receipt.Digest is { } digest)
+            return [LogText.Neutralize($"{receipt.Destination}{(receipt.Destination.StartsWith("oci:", StringComparison.Ordinal) ? ':' : '@')}{digest}{(receipt.Platform is null ? "" : $"  {receipt.Platform}")}")];
+
+        var table = new TextTable(["TAG", "", "DIGEST"]);
+        foreach (var tag in receipt.Tags)
+            table.Add($"{receipt.Destination}:{tag.Tag}", Word(tag.Action), tag.Action == TagAction.Move ? $"{tag.After} (was {tag.Before})" : tag.After.ToString());
+        return table.Lines().Skip(1);
+    }
+
+    /// <summary>What was written and sent, in one line.</summary>
+    public static string SummaryOf(Receipt receipt)
+    {
+        if (receipt.Tags.Count == 0)
+            return $"{receipt.Digest} is in {receipt.Destination}, and no tag names it; {receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent)} of {receipt.Blobs.Count} blobs sent";
+
+        var written = receipt.Tags.Count(tag => tag.Action is TagAction.Create or TagAction.Move);
+        if (written == 0)
+            return $"{receipt.Destination} is up to date: nothing was sent";
+
+        var sent = receipt.Blobs.Where(blob => blob.Outcome == BlobOutcome.Sent).ToList();
+        var foreign = receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Foreign) is > 0 and var count ? $"; {count} foreign left where they are" : "";
+        var blobs = receipt.Via == "engine" ? "" : $"; {sent.Count} of {receipt.Blobs.Count} blobs sent ({sent.Sum(blob => blob.Size):N0} bytes){foreign}";
+        return $"{written} of {receipt.Tags.Count} tags written to {receipt.Destination}{blobs}";
+    }
+
+    private static string Word(TagAction action) => action switch
+    {
+        TagAction.Create => "created",
+        TagAction.Move => "moved",
+        TagAction.Keep => "kept",
+        _ => "unchanged",
+    };
+}

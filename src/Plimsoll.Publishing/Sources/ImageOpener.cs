@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Archives;
+using Plimsoll.Oci.Storage.Assembly;
+using Plimsoll.Oci.Storage.Layout;
+
+namespace Plimsoll.Publishing.Sources;
+
+/// <summary>Opens images by name, whatever their transport.</summary>
+/// <param name="services">Registry client and engine.</param>
+public sealed class ImageOpener(PublishServices services)
+{
+    /// <summary>What an assembled image runs on where nothing else is asked for: Linux on this machine's architecture.</summary>
+    public static Platform DefaultPlatform => new("linux", RuntimeInformation.OSArchitecture switch
+    {
+        Architecture.X64 => "amd64",
+        Architecture.X86 => "386",
+        var other => other.ToString().ToLowerInvariant(),
+    });
+
+    /// <summary>Opens an image.</summary>
+    /// <param name="location">Its name.</param>
+    /// <param name="platform">The platform to choose from an index; <c>null</c> keeps an index whole.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PlimsollException">There is no such image (6), it cannot be used (2) or reached (4, 7); a directory of files is no image yet (2).</exception>
+    public async Task<OpenedImage> OpenAsync(ImageLocation location, Platform? platform, CancellationToken cancellationToken)
+    {
+        var image = await OpenWholeAsync(location, cancellationToken);
+        if (platform is null)
+            return image;
+
+        try
+        {
+            return new OpenedImage(image.Source, await PlatformSelector.SelectAsync(image.Source, image.Manifest, platform, cancellationToken), image);
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Assembles an image from the files of a directory, on a base image where one is named.</summary>
+    public async Task<OpenedImage> AssembleAsync(string directory, ImageLocation? baseLocation, AssemblyOptions options, CancellationToken cancellationToken)
+    {
+        var below = baseLocation is null ? null : await OpenAsync(baseLocation, options.Platform, cancellationToken);
+        try
+        {
+            var baseImage = below is null ? null : new BaseImage(below.Source, below.Manifest, baseLocation!.Reference?.ToString());
+            var assembled = await AssembledImage.FromDirectoryAsync(directory, options with { Base = baseImage }, cancellationToken);
+            return new OpenedImage(assembled, assembled.Manifest, assembled, below);
+        }
+        catch
+        {
+            below?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Joins images into one index; disposing it disposes them.</summary>
+    /// <exception cref="PlimsollException">Two images are for one platform, or one tells no platform (exit code 2).</exception>
+    internal static async Task<OpenedImage> JoinAsync(IReadOnlyList<Func<Task<OpenedImage>>> openers, IReadOnlyDictionary<string, string> annotations, CancellationToken cancellationToken)
+    {
+        var images = new List<OpenedImage>();
+        try
+        {
+            foreach (var open in openers)
+                images.Add(await open());
+            var joined = await JoinedImage.JoinAsync([.. images.Select(image => new JoinedPart(image.Source, image.Manifest))], annotations, cancellationToken);
+            return new OpenedImage(joined, joined.Manifest, [.. images]);
+        }
+        catch
+        {
+            foreach (var image in images)
+                image.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<OpenedImage> OpenWholeAsync(ImageLocation location, CancellationToken cancellationToken)
+    {
+        switch (location.Transport)
+        {
+            case ImageTransport.OciLayout:
+                var layout = OciLayout.Open(location.Path);
+                return new OpenedImage(layout, location.Tag is { } tag ? await layout.GetManifestAsync(tag, cancellationToken) : await layout.GetOnlyManifestAsync(cancellationToken));
+
+            case ImageTransport.Archive:
+                return await ChooseAsync(await OpenArchiveAsync(location, cancellationToken), location.Tag, cancellationToken);
+
+            case ImageTransport.Engine:
+                return await ChooseAsync(await services.Engine.OpenAsync(location.Path, cancellationToken), null, cancellationToken);
+
+            case ImageTransport.Directory:
+                throw PlimsollException.Usage($"{location.Path} is a directory of files, not an image.", "'plimsoll publish dir:PATH' assembles an image from it.");
+
+            default:
+                var repository = services.OpenRegistry(location.Reference!);
+                return new OpenedImage(repository, await repository.GetManifestAsync(location.Reference!.TagOrDigest, cancellationToken));
+        }
+    }
+
+    private static async Task<ImageArchive> OpenArchiveAsync(ImageLocation location, CancellationToken cancellationToken)
+    {
+        if (!location.IsStandardStream)
+            return await ImageArchive.OpenAsync(location.Path, cancellationToken);
+
+        await using var input = new InterruptibleStream(Console.OpenStandardInput());
+        return await ImageArchive.OpenAsync(input, "standard input", Path.GetTempPath(), cancellationToken);
+    }
+
+    private static async Task<OpenedImage> ChooseAsync(ImageArchive archive, string? tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new OpenedImage(archive, await archive.GetManifestAsync(archive.Choose(tag).Digest.ToString(), cancellationToken), archive);
+        }
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
+    }
+}

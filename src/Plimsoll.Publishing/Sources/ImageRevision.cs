@@ -1,0 +1,41 @@
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing.Sources;
+
+/// <summary>Reads from which commit a published image was made.</summary>
+internal static class ImageRevision
+{
+    /// <summary>
+    /// The commit that was built: <see cref="ImageLabels.MergeRevision"/>, else <see cref="ImageLabels.Revision"/>; of the
+    /// manifest's annotations, else of the configuration's labels; <c>null</c> where there is neither.
+    /// </summary>
+    public static Task<string?> ReadAsync(IImageSource source, Descriptor image, CancellationToken cancellationToken) => ReadAsync(source, image, Built, cancellationToken);
+
+    /// <summary>The version that it was released as, from the same places; <c>null</c> where it does not say.</summary>
+    public static Task<string?> ReadVersionAsync(IImageSource source, Descriptor image, CancellationToken cancellationToken) =>
+        ReadAsync(source, image, static labels => labels?.GetValueOrDefault(ImageLabels.Version), cancellationToken);
+
+    private static async Task<string?> ReadAsync(IImageSource source, Descriptor image, Func<IReadOnlyDictionary<string, string>?, string?> choose, CancellationToken cancellationToken)
+    {
+        var manifest = (await source.GetManifestAsync(image.Digest.ToString(), cancellationToken)).Parse();
+        if (choose(manifest.Annotations) is { } annotated)
+            return annotated;
+
+        switch (manifest)
+        {
+            case ImageIndex { Manifests: [var first, ..] }:
+                return await ReadAsync(source, first, choose, cancellationToken);
+            case ImageManifest single:
+                var config = await source.ReadConfigAsync(single, cancellationToken);
+                return choose(config?.Config?.Labels);
+
+            default:
+                return null;
+        }
+    }
+
+    private static string? Built(IReadOnlyDictionary<string, string>? labels) =>
+        labels?.GetValueOrDefault(ImageLabels.MergeRevision) ?? labels?.GetValueOrDefault(ImageLabels.Revision);
+}

@@ -1,0 +1,90 @@
+namespace Plimsoll.Tags.Context;
+
+/// <summary>
+/// Everything a build's tags are derived from: repository, CI host and clock, observed once. Nothing that works with
+/// it looks at git, the environment or the clock again.
+/// </summary>
+public sealed record BuildContext
+{
+    /// <summary>The repository.</summary>
+    public required RepositoryState Repository { get; init; }
+
+    /// <summary>The CI host's run, or <c>null</c> outside one and where the host speaks of something else than what is checked out.</summary>
+    public HostContext? Host { get; init; }
+
+    /// <summary>The time of the build.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The environment that is deployed to, or <c>null</c>.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>What was noticed while observing and is worth a warning.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What made the build run.</summary>
+    public BuildEvent Event => Host?.Event ?? BuildEvent.Local;
+
+    /// <summary>The branch that is built, or <c>null</c>: the host's, else the one checked out. A tag or pull request is no branch.</summary>
+    public string? Branch => Host is { Branch: null } and ({ Tag: not null } or { PullRequest: not null }) ? null : Host?.Branch ?? Repository.Branch;
+
+    /// <summary>The git tags that are built: the one that started the host's run, else those at HEAD; none where a pull request is built.</summary>
+    public IReadOnlyList<string> GitTags => Host?.Tag is { } tag ? [tag] : Host?.PullRequest is null ? Repository.TagsAtHead : [];
+
+    /// <summary>Why there is no <see cref="Branch"/>, in words that a clone on a shell and every host share.</summary>
+    public string WhyNoBranch =>
+        Host?.PullRequest is { } pullRequest ? $"pull request {pullRequest} is built"
+        : GitTags.Count > 0 ? $"the tag {GitTags[0]} is built"
+        : "no branch is checked out";
+
+    /// <summary>The default branch, or <c>null</c>.</summary>
+    public string? DefaultBranch => Host?.DefaultBranch ?? Repository.DefaultBranch;
+
+    /// <summary>
+    /// The commit that the build is of: in a pull request the last one of its branch, where it is known, although a merge of
+    /// it is checked out; else the one checked out.
+    /// </summary>
+    public string Revision => MergedId ?? Repository.Head.Id;
+
+    /// <summary>
+    /// The commit checked out, where it is a merge that the CI host made of <see cref="Revision"/> and of the branch that the
+    /// pull request wants to change. Else <c>null</c>.
+    /// </summary>
+    public string? MergeRevision => MergedId is null ? null : Repository.Head.Id;
+
+    /// <summary>The pull request's last commit, where a merge of it is checked out.</summary>
+    private string? MergedId { get; init; }
+
+    /// <summary>
+    /// Joins what was observed. What a host says counts only where it speaks of what is checked out, its commit, the pull
+    /// request's last one or a merge of that: a pipeline may well have changed to another repository.
+    /// </summary>
+    public static BuildContext Create(RepositoryState repository, HostContext? host, DateTimeOffset now, string? environment)
+    {
+        var head = repository.Head.Id;
+        var isCommit = Same(host?.CommitId, head);
+        var last = host?.PullRequestHeadId ?? (host?.PullRequest is null ? null : host.CommitId);
+        var isLast = Same(last, head);
+        var isMerge = !isLast && IsCommitId(last, head) && ((isCommit && host!.IsPullRequestMerge) || IsParent(last!, repository));
+        var speaksOfHead = host?.CommitId is null || isCommit || isLast || isMerge;
+        return new BuildContext
+        {
+            Repository = repository,
+            Host = speaksOfHead ? host : null,
+            MergedId = isMerge ? last!.ToLowerInvariant() : null,
+            Now = now,
+            Environment = environment,
+            Warnings = speaksOfHead
+                ? []
+                : [$"the CI run is for commit {host!.CommitId}, but {head} is checked out: branch, tag and pull request of the run are not used."],
+        };
+    }
+
+    /// <summary>Some hosts merge in the checkout itself, and never name the commit that comes of it.</summary>
+    private static bool IsParent(string id, RepositoryState repository) =>
+        repository.History.Walk().FirstOrDefault() is { ParentIds.Count: > 1 } head && head.ParentIds.Any(parent => Same(parent, id));
+
+    private static bool Same(string? left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Environment variables hold anything; a label must not.</summary>
+    private static bool IsCommitId(string? text, string like) => text?.Length == like.Length && text.All(char.IsAsciiHexDigit);
+}

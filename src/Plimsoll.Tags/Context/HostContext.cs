@@ -1,0 +1,47 @@
+namespace Plimsoll.Tags.Context;
+
+/// <summary>What the CI host knows of a run that git does not. Read from the environment by <c>Plimsoll.Hosts</c>.</summary>
+public sealed record HostContext
+{
+    /// <summary>The host's name, such as <c>GitHub Actions</c>.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>What made the build run.</summary>
+    public BuildEvent Event { get; init; }
+
+    /// <summary>The commit that the run is for and that the host checks out, or <c>null</c>.</summary>
+    public string? CommitId { get; init; }
+
+    /// <summary>In a pull request the last commit of its branch, or <c>null</c> where the host does not say.</summary>
+    public string? PullRequestHeadId { get; init; }
+
+    /// <summary>Whether <see cref="CommitId"/> is a merge of the pull request that the host made, and no commit of a branch.</summary>
+    public bool IsPullRequestMerge { get; init; }
+
+    /// <summary>The branch that was pushed, or <c>null</c>.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>The git tag that was pushed, or <c>null</c>.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>The number of the pull request, or <c>null</c>.</summary>
+    public string? PullRequest { get; init; }
+
+    /// <summary>The branch that the pull request comes from, in its own repository, or <c>null</c>.</summary>
+    public string? PullRequestBranch { get; init; }
+
+    /// <summary>The branch that the pull request wants to change, or <c>null</c>.</summary>
+    public string? BaseBranch { get; init; }
+
+    /// <summary>Where the run's changes are, or go to: the target of a pull request, else the branch; <c>null</c> where neither is known.</summary>
+    public string? TargetBranch => BaseBranch ?? Branch;
+
+    /// <summary>The repository's default branch, where the host says it.</summary>
+    public string? DefaultBranch { get; init; }
+
+    /// <summary>Who started the run, or <c>null</c>.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>The page of the run, or <c>null</c>.</summary>
+    public string? RunUrl { get; init; }
+}

@@ -1,0 +1,52 @@
+namespace Plimsoll.Tags.Context;
+
+/// <summary>
+/// What a git repository is like at one moment. It says nothing of the CI host, and nothing here is read again later.
+/// </summary>
+public sealed record RepositoryState
+{
+    /// <summary>The working tree's root; for a bare repository the repository's own folder. Absolute.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The commit that is checked out.</summary>
+    public required Commit Head { get; init; }
+
+    /// <summary>The branch that is checked out, without <c>refs/heads/</c>, or <c>null</c> where HEAD is detached.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>The names of the tags at <see cref="Head"/>, without <c>refs/tags/</c>, ordered ordinally; annotated tags are peeled.</summary>
+    public IReadOnlyList<string> TagsAtHead { get; init; } = [];
+
+    /// <summary>The names of all tags that peel to a commit, ordered ordinally.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The default branch, or <c>null</c> where it cannot be told; see <see cref="DefaultBranchReason"/>.</summary>
+    public string? DefaultBranch { get; init; }
+
+    /// <summary>How <see cref="DefaultBranch"/> was found, or why it was not; a sentence's end such as <c>origin/HEAD names it</c>.</summary>
+    public string DefaultBranchReason { get; init; } = "";
+
+    /// <summary>The URL of the remote <c>origin</c> (else of the only remote) without credentials, or <c>null</c>.</summary>
+    public string? RemoteUrl { get; init; }
+
+    /// <summary>Tracked files whose content differs from HEAD, in the index or the working tree; at most ten are named. Untracked files do not count.</summary>
+    public IReadOnlyList<string> ChangedFiles { get; init; } = [];
+
+    /// <summary>Whether tracked files are changed.</summary>
+    public bool IsDirty => ChangedFiles.Count > 0;
+
+    /// <summary>Whether the history is cut off, as <c>actions/checkout</c> does by default.</summary>
+    public bool IsShallow { get; init; }
+
+    /// <summary>Whether there is no working tree.</summary>
+    public bool IsBare { get; init; }
+
+    /// <summary>Whether this is a linked working tree (<c>git worktree</c>).</summary>
+    public bool IsWorktree { get; init; }
+
+    /// <summary>Whether this is the working tree of a submodule.</summary>
+    public bool IsSubmodule { get; init; }
+
+    /// <summary>The history behind <see cref="Head"/>, read when asked for.</summary>
+    public required ICommitHistory History { get; init; }
+}

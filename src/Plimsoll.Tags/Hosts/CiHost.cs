@@ -1,0 +1,28 @@
+using Plimsoll.Tags.Context;
+
+namespace Plimsoll.Tags.Hosts;
+
+/// <summary>Finds out which CI host a process runs on.</summary>
+public static class CiHost
+{
+    /// <summary>What the host says of the run, or <c>null</c> outside the hosts that Plimsoll knows.</summary>
+    /// <param name="environment">The environment variables.</param>
+    /// <remarks>
+    /// Jenkins is asked first, because it sets its variables for each build and hands on those of its agent, who may have been
+    /// started within another host; and only a build of Jenkins is one, because images of agents are configured with some of
+    /// the same variables. The others are known by a variable that nobody else sets.
+    /// </remarks>
+    public static HostContext? Detect(Func<string, string?> environment)
+    {
+        return Jenkins.Detect(Set)
+            ?? GitHubActions.Detect(Set)
+            ?? AzurePipelines.Detect(Set)
+            ?? GitLab.Detect(Set)
+            ?? Bitbucket.Detect(Set)
+            ?? CircleCI.Detect(Set)
+            ?? TeamCity.Detect(Set);
+
+        // Hosts differ in whether they leave out what they do not know or set it to nothing; Azure Pipelines leaves the macro.
+        string? Set(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) && !value.StartsWith("$(", StringComparison.Ordinal) ? value : null;
+    }
+}

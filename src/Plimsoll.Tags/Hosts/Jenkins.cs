@@ -1,0 +1,58 @@
+using Plimsoll.Tags.Context;
+
+namespace Plimsoll.Tags.Hosts;
+
+/// <summary>
+/// A build of Jenkins: of a multibranch project (<c>BRANCH_NAME</c>, <c>CHANGE_ID</c>, <c>TAG_NAME</c>) or any other, where the
+/// git plugin names the branch. What started a build Jenkins itself does not say; the plugins Build User Vars and EnvInject do.
+/// </summary>
+internal static class Jenkins
+{
+    public static HostContext? Detect(Func<string, string?> environment)
+    {
+        // An agent alone has the addresses; only a build has the tag.
+        var isBuild = environment("BUILD_TAG")?.StartsWith("jenkins-", StringComparison.Ordinal) == true && environment("BUILD_NUMBER") is not null;
+        if (!isBuild || (environment("JENKINS_URL") ?? environment("JENKINS_HOME")) is null)
+            return null;
+
+        var checkedOut = environment("GIT_BRANCH");
+        var tag = environment("TAG_NAME") ?? GitRef.Tag(checkedOut);
+        var pullRequest = environment("CHANGE_ID");
+        var branch = pullRequest is null && tag is null ? environment("BRANCH_NAME") ?? WithoutRemote(checkedOut) : null;
+        return new HostContext
+        {
+            Host = "Jenkins",
+            Event = Event(environment, pullRequest, tag),
+            CommitId = environment("GIT_COMMIT"),
+            Branch = branch,
+            Tag = tag,
+            PullRequest = pullRequest,
+            PullRequestBranch = environment("CHANGE_BRANCH"),
+            BaseBranch = environment("CHANGE_TARGET"),
+            DefaultBranch = environment("BRANCH_IS_PRIMARY") == "true" ? branch : null,
+            Actor = environment("BUILD_USER_ID") ?? environment("CHANGE_AUTHOR"),
+            RunUrl = environment("BUILD_URL"),
+        };
+    }
+
+    private static BuildEvent Event(Func<string, string?> environment, string? pullRequest, string? tag) => (environment("BUILD_USER_ID"), environment("BUILD_CAUSE")) switch
+    {
+        _ when pullRequest is not null => BuildEvent.PullRequest,
+        ("timer", _) or (_, "TIMERTRIGGER") => BuildEvent.Schedule,
+        (_, "MANUALTRIGGER") => BuildEvent.Manual,
+        (not null and not "scmChange" and not "upstream", null) => BuildEvent.Manual,
+        _ when tag is not null => BuildEvent.Tag,
+        _ => BuildEvent.Push,
+    };
+
+    /// <summary><c>main</c> of <c>origin/main</c>; <c>null</c> where a commit was checked out instead of a branch.</summary>
+    private static string? WithoutRemote(string? name)
+    {
+        if (name is null or "detached" or "HEAD")
+            return null;
+
+        var local = GitRef.Branch(name) ?? (name.StartsWith("refs/remotes/", StringComparison.Ordinal) ? name["refs/remotes/".Length..] : name);
+        const string Remote = "origin/";
+        return local.StartsWith(Remote, StringComparison.Ordinal) && local.Length > Remote.Length ? local[Remote.Length..] : local;
+    }
+}

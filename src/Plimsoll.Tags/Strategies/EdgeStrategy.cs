@@ -1,0 +1,26 @@
+
+namespace Plimsoll.Tags.Strategies;
+
+/// <summary>The newest build of one branch, <c>edge</c>; moving.</summary>
+public sealed record EdgeStrategy : TagStrategy
+{
+    /// <inheritdoc/>
+    public override string Name => StrategyNames.Edge;
+
+    /// <summary>The branch, or <c>null</c> for the default branch.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>The tag. The default is <c>edge</c>.</summary>
+    public string Value { get; init; } = "edge";
+
+    internal override void Derive(TagDerivation derivation)
+    {
+        var context = derivation.Context;
+        if ((Branch ?? derivation.DefaultBranch) is not { } branch)
+            derivation.Skip(this, $"the default branch is not known: {context.Repository.DefaultBranchReason}");
+        else if (context.Branch == branch)
+            derivation.AddForeign(this, Value, Mutability.Moving, $"newest build of the branch {branch}", $"the edge's text '{Value}'");
+        else
+            derivation.Skip(this, $"only for the branch {branch}; {(context.Branch is { } built ? $"the branch is {built}" : context.WhyNoBranch)}");
+    }
+}

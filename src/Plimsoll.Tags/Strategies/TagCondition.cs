@@ -1,0 +1,51 @@
+using System.IO.Enumeration;
+using Plimsoll.Tags.Context;
+
+namespace Plimsoll.Tags.Strategies;
+
+/// <summary>
+/// Limits a rule (<c>when:</c>). Each list holds alternatives, an empty one limits nothing, and all lists must agree.
+/// Patterns know <c>*</c> (any characters, <c>/</c> included) and <c>?</c>, and regard case.
+/// </summary>
+public sealed record TagCondition
+{
+    /// <summary>No limit.</summary>
+    public static TagCondition Always { get; } = new();
+
+    /// <summary>Patterns of the branch that is built.</summary>
+    public IReadOnlyList<string> Branches { get; init; } = [];
+
+    /// <summary>Patterns of the git tag that is built.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What made the build run. Without a CI host a branch that is checked out is a push, a detached tag a tag.</summary>
+    public IReadOnlyList<BuildEvent> Events { get; init; } = [];
+
+    /// <summary>Patterns of the environment that is deployed to.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = [];
+
+    /// <summary>Why the rule does not count, or <c>null</c> where it does.</summary>
+    internal string? WhyNot(BuildContext context) =>
+        WhyNot("branch", Branches, context.Branch is { } branch ? [branch] : [])
+        ?? WhyNot("tag", Tags, context.GitTags)
+        ?? WhyNot("event", [.. Events.Select(EventName)], [EventName(EventOf(context))])
+        ?? WhyNot("environment", Environments, context.Environment is { } environment ? [environment] : []);
+
+    /// <summary>The name of an event in configuration, such as <c>pull-request</c>.</summary>
+    public static string EventName(BuildEvent buildEvent) => buildEvent switch
+    {
+        BuildEvent.PullRequest => "pull-request",
+        _ => buildEvent.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>A clone on a shell gets the plan that the same push or tag gets on a host.</summary>
+    private static BuildEvent EventOf(BuildContext context) =>
+        context.Event != BuildEvent.Local ? context.Event
+        : context.Repository is { Branch: null, TagsAtHead.Count: > 0 } ? BuildEvent.Tag
+        : BuildEvent.Push;
+
+    private static string? WhyNot(string what, IReadOnlyList<string> patterns, IReadOnlyList<string> actual) =>
+        patterns.Count == 0 || actual.Any(value => patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, value, ignoreCase: false)))
+            ? null
+            : $"only for the {what} {string.Join(" or ", patterns)}; {(actual.Count == 0 ? "there is none" : $"this is {string.Join(", ", actual)}")}";
+}

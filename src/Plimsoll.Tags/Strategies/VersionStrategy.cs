@@ -1,0 +1,58 @@
+namespace Plimsoll.Tags.Strategies;
+
+/// <summary>
+/// A strategy whose tags are parts of the release tag at HEAD: the whole version, immutable, and the moving lines, each only
+/// where no higher stable version of it is known. A prerelease is only itself.
+/// </summary>
+public abstract record VersionStrategy : TagStrategy
+{
+    private protected VersionStrategy()
+    {
+    }
+
+    /// <summary>Whether <c>2.1.0</c> is derived. The default is <c>true</c>.</summary>
+    public bool Full { get; init; } = true;
+
+    /// <summary>Whether <c>2.1</c> is derived. The default is <c>true</c>.</summary>
+    public bool Minor { get; init; } = true;
+
+    /// <summary>Whether <c>2</c> is derived. The default is <c>true</c>.</summary>
+    public bool Major { get; init; } = true;
+
+    /// <summary>Whether <see cref="Major"/> gives <c>0</c> too, although versions below 1.0.0 promise no compatibility. The default is <c>false</c>.</summary>
+    public bool ZeroMajor { get; init; }
+
+    internal override bool NeedsAllTags => true;
+
+    internal override void Derive(TagDerivation derivation)
+    {
+        if (derivation.Release is not { } release)
+        {
+            derivation.Skip(this, derivation.WhyNoRelease);
+            return;
+        }
+        if (TextOf(derivation, out var isStable) is not { } text)
+        {
+            derivation.Skip(this, $"{release.Name} is no version of this kind");
+            return;
+        }
+
+        if (Full)
+            derivation.Add(this, Prefix + text + Suffix, Mutability.Immutable, $"{release.Name} is at HEAD", derivation.ReleaseInput);
+        if (isStable)
+            derivation.AddLines(this, Minor, Major, ZeroMajor);
+        else if (Minor || Major)
+            derivation.Skip(this, $"{string.Join(" and ", Lines(release.Version.Major, release.Version.Minor))}: {release.Name} is a prerelease");
+    }
+
+    /// <summary>The version of the release at HEAD as a tag, or <c>null</c> where its git tag is none of this kind.</summary>
+    private protected abstract string? TextOf(TagDerivation derivation, out bool isStable);
+
+    private IEnumerable<string> Lines(int major, int minor)
+    {
+        if (Minor)
+            yield return $"{major}.{minor}";
+        if (Major)
+            yield return $"{major}";
+    }
+}

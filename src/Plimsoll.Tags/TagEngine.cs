@@ -1,0 +1,69 @@
+using Plimsoll.Oci;
+using Plimsoll.Tags.Context;
+
+namespace Plimsoll.Tags;
+
+/// <summary>
+/// Derives the tags of a build. A pure function: the same context, rules and known tags give the same plan.
+/// </summary>
+public static class TagEngine
+{
+    /// <summary>Derives a plan.</summary>
+    /// <param name="context">What was observed.</param>
+    /// <param name="rules">How tags are derived.</param>
+    /// <param name="known">The tags that exist already.</param>
+    /// <exception cref="PlimsollException">
+    /// A release would be made of a changed working tree, of a history that is cut off or of another commit than the one
+    /// checked out, or two inputs give the same tag (exit code 2).
+    /// </exception>
+    public static TagPlan Derive(BuildContext context, TagRules rules, KnownTags known)
+    {
+        var strategies = rules.Chosen().ToList();
+        var derivation = new TagDerivation(context, rules, strategies, known);
+        RefuseDirtyRelease(derivation);
+        if (strategies.Any(strategy => strategy.NeedsAllTags))
+            derivation.RefuseShallowHistory();
+
+        foreach (var strategy in strategies)
+            if (strategy.When.WhyNot(context) is { } whyNot)
+                derivation.Skip(strategy, whyNot);
+            else
+                strategy.Derive(derivation);
+
+        var tags = derivation.Tags;
+        var skipped = derivation.Skipped;
+        if (rules is { IsProduction: true, Only: null })
+        {
+            var withheld = tags.Where(tag => tag is { Mutability: Mutability.Moving, Strategy: not StrategyNames.Environment }).ToList();
+            tags = [.. tags.Except(withheld)];
+            skipped = [.. skipped, .. withheld.Select(tag => new SkippedRule(tag.Strategy, $"{tag.Value}: production takes only tags that cannot move, and its own pointer"))];
+        }
+
+        var labels = ImageLabels.Of(derivation);
+        return new TagPlan
+        {
+            Tags = tags,
+            Skipped = skipped,
+            Version = derivation.Release?.Text,
+            Labels = labels,
+            Annotations = labels,
+            Warnings = [.. context.Warnings, .. derivation.Warnings, .. DirtyWarning(context.Repository)],
+        };
+    }
+
+    private static void RefuseDirtyRelease(TagDerivation derivation)
+    {
+        var repository = derivation.Context.Repository;
+        if (!repository.IsDirty || derivation.Rules.AllowDirty)
+            return;
+
+        var what = derivation.Release is { } release ? $"{release.Name} is at HEAD" : derivation.Rules.IsProduction ? $"{derivation.Context.Environment} is production" : null;
+        if (what is not null)
+            throw PlimsollException.Usage(
+                $"{what}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}. A release is made of what is committed.",
+                "Commit or discard the changes ('git status' shows them), or pass --allow-dirty.");
+    }
+
+    private static string[] DirtyWarning(RepositoryState repository) =>
+        repository.IsDirty ? [$"the working tree has changes: {string.Join(", ", repository.ChangedFiles)}"] : [];
+}

@@ -1,0 +1,81 @@
+using Plimsoll.Oci;
+using Plimsoll.Tags.Strategies;
+
+namespace Plimsoll.Tags;
+
+/// <summary>How tags are derived. The defaults are what a repository without configuration gets.</summary>
+public sealed record TagRules
+{
+    /// <summary>The rules of a repository without configuration: version, <c>latest</c>, commit, day, environment.</summary>
+    public static IReadOnlyList<TagStrategy> DefaultStrategies { get; } =
+        [new SemanticVersionStrategy(), new LatestStrategy(), new GitShaStrategy(), new DateStrategy(), new EnvironmentStrategy()];
+
+    /// <summary>The rules, one strategy each; a strategy may stand more than once. The default is <see cref="DefaultStrategies"/>.</summary>
+    public IReadOnlyList<TagStrategy> Strategies { get; init; } = DefaultStrategies;
+
+    /// <summary>
+    /// The strategies somebody asked for by name, from <see cref="StrategyNames"/>; the default <c>null</c> means all of
+    /// <see cref="Strategies"/>, and for production only those whose tags cannot move.
+    /// </summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
+    /// <summary>
+    /// What stands before the version in a git tag that is a release, such as <c>api-v</c> of a component; ignores case.
+    /// The default <c>null</c> means an optional <c>v</c>.
+    /// </summary>
+    public string? TagPrefix { get; init; }
+
+    /// <summary>The default branch, where neither host nor clone can tell it. The default <c>null</c> means what they tell.</summary>
+    public string? DefaultBranch { get; init; }
+
+    /// <summary>Labels and annotations of one's own; they win over derived ones. The default is none.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the environment that is deployed to is a production environment. The default is <c>false</c>.</summary>
+    public bool IsProduction { get; init; }
+
+    /// <summary>Whether a release may be made of a working tree with changes. The default is <c>false</c>.</summary>
+    public bool AllowDirty { get; init; }
+
+    /// <summary>
+    /// Whether versions may be told from a history that is cut off, where release tags may be missing. The default is
+    /// <c>false</c>.
+    /// </summary>
+    public bool AllowShallow { get; init; }
+
+    /// <summary>Whether any rule goes on from tags that were published before.</summary>
+    public bool CountsBuilds => Strategies.Any(strategy => strategy is DateStrategy { Counter: true } or CalendarVersionStrategy { Format.HasMicro: true });
+
+    /// <summary>Whether an environment of this name is one of production unless configuration says otherwise: <c>production</c> or <c>prod</c>.</summary>
+    public static bool IsProductionName(string environment) =>
+        string.Equals(environment, "production", StringComparison.OrdinalIgnoreCase) || string.Equals(environment, "prod", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The rules that count, in the order in which their tags are listed.</summary>
+    /// <exception cref="PlimsollException">A strategy is asked for that cannot do without options, and none is configured (exit code 2).</exception>
+    internal IEnumerable<TagStrategy> Chosen() =>
+        (Only is null ? Strategies : Only.Distinct().SelectMany(Named)).OrderBy(strategy => StrategyNames.OrderOf(strategy.Name));
+
+    private IEnumerable<TagStrategy> Named(string name)
+    {
+        var configured = Strategies.Where(strategy => strategy.Name == name).ToList();
+        return configured.Count > 0 ? configured : [Default(name)];
+    }
+
+    /// <summary>A strategy with the options that it has where nothing is configured.</summary>
+    /// <exception cref="PlimsollException">It cannot do without options (exit code 2).</exception>
+    internal static TagStrategy Default(string name) => name switch
+    {
+        StrategyNames.SemanticVersion => new SemanticVersionStrategy(),
+        StrategyNames.Pep440 => new Pep440Strategy(),
+        StrategyNames.CalendarVersion => new CalendarVersionStrategy(),
+        StrategyNames.Latest => new LatestStrategy(),
+        StrategyNames.GitSha => new GitShaStrategy(),
+        StrategyNames.Date => new DateStrategy(),
+        StrategyNames.Environment => new EnvironmentStrategy(),
+        StrategyNames.Branch => new BranchStrategy(),
+        StrategyNames.PullRequest => new PullRequestStrategy(),
+        StrategyNames.Schedule => new ScheduleStrategy(),
+        StrategyNames.Edge => new EdgeStrategy(),
+        _ => throw PlimsollException.Usage($"The tag strategy '{name}' has no default: it must be told what to derive.", $"Configure it in plimsoll.yml: tags: {{ {name}: … }}."),
+    };
+}

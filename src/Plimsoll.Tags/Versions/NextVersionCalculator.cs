@@ -1,0 +1,164 @@
+using NuGet.Versioning;
+using Plimsoll.Oci;
+using Plimsoll.Tags.Context;
+
+namespace Plimsoll.Tags.Versions;
+
+/// <summary>
+/// Proposes the next version from the commits since the last release. A pure function: the same history and options give the
+/// same version.
+/// </summary>
+public static class NextVersionCalculator
+{
+    private static readonly SemanticVersion Nothing = new(0, 0, 0);
+    private static readonly SemanticVersion First = new(0, 1, 0);
+
+    /// <summary>
+    /// The highest version that HEAD has is counted up by what the commits ask for, or by the given bump; without any release the
+    /// first is <c>0.1.0</c>. In <c>0.x</c> a breaking change asks for a minor version. A prerelease under way is finished:
+    /// after <c>1.3.0-rc.1</c> comes <c>1.3.0</c> unless the commits ask for more.
+    /// </summary>
+    /// <exception cref="PlimsollException">
+    /// The version would not be higher than the one HEAD has, options exclude each other, or no commit touches the paths (exit code 2);
+    /// a tag of that version exists on another branch (exit code 5).
+    /// </exception>
+    public static NextVersion Calculate(ICommitHistory history, NextVersionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Version is not null && (options.Bump is not null || options.PreRelease is not null))
+            throw PlimsollException.Usage("A version that is given is neither counted up nor put in a prerelease line.", "Give the version alone, or leave it out.");
+
+        var line = ReleaseLine.Read(history, options.TagPrefix);
+        var prerelease = options.PreRelease is { } name ? PreReleaseLine.Parse(name) : null;
+        var (commits, merges) = Since(history, line.NewestStable?.CommitId, options.Paths);
+        var work = new Work(history, options, line, prerelease, commits);
+        var next = (options.Version is { } given ? Given(given, line) : work.Counted()) with { Commits = commits, Merges = merges };
+        Check(next, line);
+        return next;
+    }
+
+    private static (List<ReleaseCommit> Commits, int Merges) Since(ICommitHistory history, string? baseId, PathFilter? paths)
+    {
+        var since = CommitsSince.Read(history, baseId);
+        if (paths is not null)
+        {
+            var touching = history.Touching(since, paths);
+            since = [.. since.Where(commit => touching.Contains(commit.Id))];
+        }
+
+        var own = since.Where(commit => commit.ParentIds.Count < 2).Select(commit => commit.Id).ToList();
+        return ([.. history.Read(own).Select(ReleaseCommit.Of)], since.Count - own.Count);
+    }
+
+    private static NextVersion Given(SemanticVersion version, ReleaseLine line) => new()
+    {
+        Version = version,
+        TagName = line.NameOf(version),
+        Base = line.Newest,
+        Release = line.NewestStable,
+        Reason = $"the version was given; {Last(line)}",
+    };
+
+    private static string Last(ReleaseLine line) => line.NewestStable is { } release ? $"{release.Name} is the last release" : "there is no release yet";
+
+    private static void Check(NextVersion next, ReleaseLine line)
+    {
+        if (!next.IsNew)
+            return;
+
+        var order = SemanticVersionOrder.Instance;
+        if (line.Newest is { } newest && order.Compare(next.Version, newest.Version) <= 0)
+            throw PlimsollException.Usage(
+                $"{next.Version.ToFullString()} is not higher than {newest.Version.ToFullString()}, which HEAD already has (tag {newest.Name}).",
+                "Versions only count up: name a higher one, or a larger --bump. For a fix of an older release work on a branch from its tag.");
+        if (line.Tags.FirstOrDefault(tag => order.Compare(tag.Version, next.Version) == 0) is { } taken)
+            throw new PlimsollException(
+                ExitCode.TagConflict,
+                $"The version {next.Version.ToFullString()} exists: the tag {taken.Name} is at the commit {taken.CommitId}, which is not part of this history.",
+                "Merge that commit, or name another version.");
+    }
+
+    /// <summary>One calculation from the commits.</summary>
+    private sealed record Work(
+        ICommitHistory History, NextVersionOptions Options, ReleaseLine Line, PreReleaseLine? PreRelease, IReadOnlyList<ReleaseCommit> Commits)
+    {
+        private PlacedTag? Release => Line.NewestStable;
+
+        /// <summary>The prerelease under way: higher than the last release.</summary>
+        private PlacedTag? UnderWay => Line.Newest is { IsStable: false } newest ? newest : null;
+
+        public NextVersion Counted()
+        {
+            if (Line.Newest is null && Commits.Count == 0 && Options.Paths is not null)
+                throw PlimsollException.Usage("No commit touches the paths, so that there is nothing to release.", "Look at the component's paths: they start at the folder of plimsoll.yml.");
+
+            var asked = Asked(Commits);
+            var core = Core(asked);
+            var kept = Options.Bump is null && UnderWay is { } pre && Compare(CoreOf(pre.Version), core) >= 0 ? UnderWay : null;
+            core = kept is null ? core : CoreOf(kept.Version);
+
+            var version = PreRelease?.Next(core, Line.Tags.Select(tag => tag.Version)) ?? core;
+            var isNew = Options.Bump is not null || CallsForRelease(core, asked);
+            return isNew
+                ? new NextVersion { Version = version, TagName = Line.NameOf(version), Base = Line.Newest, Release = Release, Bump = Options.Bump ?? asked, Reason = Why(asked, kept) }
+                : Unchanged();
+        }
+
+        private NextVersion Unchanged() => new()
+        {
+            Version = Line.Newest!.Version,
+            TagName = Line.Newest.Name,
+            IsNew = false,
+            Base = Line.Newest,
+            Release = Release,
+            Reason = $"nothing since {Line.Newest.Name} calls for a release",
+        };
+
+        private VersionBump Asked(IReadOnlyList<ReleaseCommit> commits)
+        {
+            var bump = commits.Select(commit => commit.Bump).DefaultIfEmpty().Max();
+            return Release is null or { Version.Major: 0 } ? bump.Before1() : bump;
+        }
+
+        private SemanticVersion Core(VersionBump asked) =>
+            Options.Bump is { } bump ? bump.Next(Release?.Version ?? Nothing)
+            : Release is null ? First
+            : asked.Next(Release.Version);
+
+        private bool CallsForRelease(SemanticVersion core, VersionBump asked)
+        {
+            if (Line.Newest is null)
+                return true;
+            if (UnderWay is null)
+                return asked > VersionBump.None;
+
+            // A prerelease waits for its release; another of the same line needs something new in it.
+            return PreRelease?.NumberOf(UnderWay.Version, core) is null
+                || Asked(Since(History, UnderWay.CommitId, Options.Paths).Commits) > VersionBump.None;
+        }
+
+        private string Why(VersionBump asked, PlacedTag? kept)
+        {
+            var why = Options.Bump is { } bump ? $"{Last(Line)}, and a {Word(bump)} version was asked for"
+                : Release is null ? kept is null ? $"{Last(Line)}, and the first is {First}" : Last(Line)
+                : asked == VersionBump.None ? Last(Line)
+                : $"{Last(Line)}, and {Asking(asked)} for a {Word(asked)} version";
+            return kept is null ? why : $"{why}; the prerelease {kept.Name} is under way";
+        }
+
+        /// <summary>The commits that ask for the most, by their ids; a breaking change of 0.x is among them.</summary>
+        private string Asking(VersionBump asked)
+        {
+            var asking = Commits.Where(commit => (Release!.Version.Major == 0 ? commit.Bump.Before1() : commit.Bump) == asked).ToList();
+            var breaking = asked == VersionBump.Minor && asking.Exists(commit => commit.Bump == VersionBump.Major) ? " (a breaking change before 1.0.0)" : "";
+            return asking.Count == 1 ? $"{asking[0].Commit.AbbreviatedId} asks{breaking}" : $"{asking[0].Commit.AbbreviatedId} and {asking.Count - 1} more ask{breaking}";
+        }
+
+        private static string Word(VersionBump bump) => bump.ToString().ToLowerInvariant();
+
+        private static SemanticVersion CoreOf(SemanticVersion version) => new(version.Major, version.Minor, version.Patch);
+
+        private static int Compare(SemanticVersion left, SemanticVersion right) => SemanticVersionOrder.Instance.Compare(left, right);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using NuGet.Versioning;
+using Plimsoll.Oci;
+
+namespace Plimsoll.Tags.Versions;
+
+/// <summary>The numbered prereleases with one name: <c>1.3.0-rc.1</c>, <c>1.3.0-rc.2</c>.</summary>
+internal sealed class PreReleaseLine
+{
+    private readonly string[] _labels;
+
+    private PreReleaseLine(string[] labels) => _labels = labels;
+
+    /// <summary>Reads a name, which may have several parts: <c>rc</c>, <c>beta.next</c>.</summary>
+    /// <exception cref="PlimsollException">It cannot stand in a version (exit code 2).</exception>
+    public static PreReleaseLine Parse(string name) =>
+        SemanticVersion.TryParse($"1.0.0-{name}.1", out var version) && !version.HasMetadata
+            ? new PreReleaseLine(name.Split('.'))
+            : throw PlimsollException.Usage($"'{name}' cannot name a prerelease.", "It is made of letters, digits and dashes, such as rc, beta or alpha.");
+
+    /// <summary>The number of a version of this line, or <c>null</c> for another.</summary>
+    public int? NumberOf(SemanticVersion version, SemanticVersion core) =>
+        HasCore(version, core)
+        && version.ReleaseLabels.ToList() is { } labels
+        && labels.Count == _labels.Length + 1
+        && labels[..^1].SequenceEqual(_labels, StringComparer.Ordinal)
+        && int.TryParse(labels[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    /// <summary>The version after the highest of the line, wherever its tag is; the first has the number 1.</summary>
+    public SemanticVersion Next(SemanticVersion core, IEnumerable<SemanticVersion> existing)
+    {
+        var last = existing.Max(version => NumberOf(version, core)) ?? 0;
+        if (last == int.MaxValue)
+            throw PlimsollException.Usage($"No number follows {last}, the highest of the prereleases of {core}.", "Name the next version yourself.");
+        return new SemanticVersion(core.Major, core.Minor, core.Patch, [.. _labels, (last + 1).ToString(CultureInfo.InvariantCulture)], null);
+    }
+
+    private static bool HasCore(SemanticVersion version, SemanticVersion core) =>
+        (version.Major, version.Minor, version.Patch) == (core.Major, core.Minor, core.Patch);
+}

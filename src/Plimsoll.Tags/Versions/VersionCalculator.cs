@@ -1,0 +1,170 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using NuGet.Versioning;
+using Plimsoll.Oci;
+using Plimsoll.Tags.Context;
+
+namespace Plimsoll.Tags.Versions;
+
+/// <summary>
+/// Tells the version of a commit from the tags of its history, by the rules of MinVer 8. A pure function: the same history
+/// and options give the same version.
+/// </summary>
+/// <remarks>
+/// From HEAD the parents are followed depth first, the first parent first; each path ends at the first commit with a version
+/// tag, at a root, or at a commit that was already seen. The highest version found wins, and among equal ones the one found
+/// first. Versions are ordered by NuGet's comparer, as MinVer does: prerelease labels ignoring case.
+/// </remarks>
+public static class VersionCalculator
+{
+    /// <summary>Calculates the version of the commit where the history starts.</summary>
+    /// <exception cref="PlimsollException">A commit is missing, or a number of the version cannot be counted up further (exit code 2).</exception>
+    public static CalculatedVersion Calculate(ICommitHistory history, VersionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(options);
+        return Conclude(Find(history, options), options);
+    }
+
+    /// <summary>The same with another height than the commits since the tag, told from the tag's commit, or from <c>null</c> where there is no tag.</summary>
+    internal static CalculatedVersion Calculate(ICommitHistory history, VersionOptions options, Func<string?, int> heightSince)
+    {
+        var found = Find(history, options);
+        return Conclude(found with { Height = heightSince(found.Tag is null ? null : found.Commit) }, options);
+    }
+
+    private static CalculatedVersion Conclude(Candidate found, VersionOptions options)
+    {
+        var isExactTag = found is { Tag: not null, Height: 0 };
+        var height = options.IgnoreHeight ? 0 : found.Height;
+        var (version, why) = Counted(found, height, options);
+        if (!isExactTag && options.MinimumMajorMinor is { } minimum && (version.Major, version.Minor).CompareTo((minimum.Major, minimum.Minor)) < 0)
+        {
+            version = Make(minimum.Major, minimum.Minor, 0, options.DefaultPreReleaseIdentifiers, height, version.Metadata);
+            why += $"; the minimum is {minimum}";
+        }
+
+        return new CalculatedVersion { Version = version, Height = found.Height, Tag = found.Tag, Commit = found.Commit, Reason = why };
+    }
+
+    /// <summary>Reads a tag's version: the prefix ignoring case, then strictly SemVer 2.0.</summary>
+    public static bool TryParseTag(string name, string prefix, [NotNullWhen(true)] out SemanticVersion? version)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(prefix);
+        version = null;
+        return name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && SemanticVersion.TryParse(name[prefix.Length..], out version);
+    }
+
+    private static Candidate Find(ICommitHistory history, VersionOptions options)
+    {
+        var untagged = Make(0, 0, 0, options.DefaultPreReleaseIdentifiers, 0, "");
+        var highest = new Lazy<SemanticVersion>(() => HighestOfAll(history, options.TagPrefix, untagged));
+        Candidate? best = null;
+        using var graph = history.OpenGraph();
+        var stack = new Stack<(string Id, int Height)>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (graph.Head is { } head)
+            stack.Push((head, 0));
+        while (stack.TryPop(out var commit))
+        {
+            if (!seen.Add(commit.Id))
+                continue;
+
+            Candidate? candidate = null;
+            if (HighestTag(history, commit.Id, options.TagPrefix) is { } tag)
+                candidate = new Candidate(tag.Version, tag.Name, commit.Id, commit.Height);
+            else
+            {
+                var parents = graph.ParentsOf(commit.Id);
+                for (var parent = parents.Count - 1; parent >= 0; parent--)
+                    stack.Push((parents[parent], commit.Height + 1));
+                if (parents.Count == 0)
+                    candidate = new Candidate(untagged, null, commit.Id, commit.Height);
+            }
+            if (candidate is null || candidate.Version.CompareTo(best?.Version) <= 0)
+                continue;
+
+            // Later ones would have to be higher: where none can be, the rest of the history need not be read.
+            best = candidate;
+            if (stack.Count > 0 && best.Version.CompareTo(highest.Value) >= 0)
+                break;
+        }
+
+        return best ?? new Candidate(untagged, null, null, 0);
+    }
+
+    private static SemanticVersion HighestOfAll(ICommitHistory history, string prefix, SemanticVersion untagged)
+    {
+        var highest = untagged;
+        foreach (var names in history.TagsByCommit.Values)
+            foreach (var name in names)
+                if (TryParseTag(name, prefix, out var version) && version.CompareTo(highest) > 0)
+                    highest = version;
+        return highest;
+    }
+
+    private static (string Name, SemanticVersion Version)? HighestTag(ICommitHistory history, string commit, string prefix)
+    {
+        if (!history.TagsByCommit.TryGetValue(commit, out var names))
+            return null;
+
+        (string Name, SemanticVersion Version)? highest = null;
+        foreach (var name in names)
+            if (TryParseTag(name, prefix, out var version) && (highest is not { } other || Precedes(name, version, other)))
+                highest = (name, version);
+        return highest;
+    }
+
+    /// <summary>
+    /// Versions may be equal whose tags are not, by build metadata or case. Of those the first name counts, in the order of
+    /// words: ignoring case, then small letters before capital ones.
+    /// </summary>
+    private static bool Precedes(string name, SemanticVersion version, (string Name, SemanticVersion Version) other)
+    {
+        var order = version.CompareTo(other.Version);
+        if (order == 0)
+            order = StringComparer.OrdinalIgnoreCase.Compare(other.Name, name);
+        if (order == 0)
+            order = StringComparer.Ordinal.Compare(name, other.Name);
+        return order > 0;
+    }
+
+    private static (SemanticVersion Version, string Why) Counted(Candidate found, int height, VersionOptions options)
+    {
+        var (version, commits) = (found.Version, found.Height == 1 ? "1 commit" : string.Create(CultureInfo.InvariantCulture, $"{found.Height} commits"));
+        var where = found.Tag is null
+            ? $"no version tag{(options.TagPrefix.Length > 0 ? $" with the prefix '{options.TagPrefix}'" : "")} leads here, and the first commit is {commits} back"
+            : found.Height == 0 ? $"the tag {found.Tag} is at HEAD" : $"the tag {found.Tag} is {commits} back";
+
+        // The metadata of a tag says something of its own commit only.
+        if (height == 0)
+            return (Make(version.Major, version.Minor, version.Patch, [.. version.ReleaseLabels], 0, Join(version.Metadata, options.BuildMetadata)),
+                options.IgnoreHeight && found.Height > 0 ? $"{where}; the height is ignored" : where);
+        if (version.IsPrerelease)
+            return (Make(version.Major, version.Minor, version.Patch, [.. version.ReleaseLabels], height, options.BuildMetadata), where);
+
+        try
+        {
+            var (major, minor, patch) = options.AutoIncrement switch
+            {
+                VersionPart.Major => (checked(version.Major + 1), 0, 0),
+                VersionPart.Minor => (version.Major, checked(version.Minor + 1), 0),
+                _ => (version.Major, version.Minor, checked(version.Patch + 1)),
+            };
+            var part = options.AutoIncrement.ToString().ToLowerInvariant();
+            return (Make(major, minor, patch, options.DefaultPreReleaseIdentifiers, height, options.BuildMetadata), $"{where}; its {part} number is counted up");
+        }
+        catch (OverflowException exception)
+        {
+            throw PlimsollException.Usage($"The version of the tag {found.Tag} cannot be counted up: its number is the largest there is.", "Delete the tag, or tag this commit.", exception);
+        }
+    }
+
+    private static string Join(string? tag, string option) => string.Join('.', new[] { tag, option }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private static SemanticVersion Make(int major, int minor, int patch, IReadOnlyList<string> labels, int height, string? metadata) =>
+        new(major, minor, patch, height > 0 ? [.. labels, height.ToString(CultureInfo.InvariantCulture)] : labels, metadata);
+
+    private sealed record Candidate(SemanticVersion Version, string? Tag, string? Commit, int Height);
+}

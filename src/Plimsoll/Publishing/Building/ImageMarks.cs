@@ -1,7 +1,0 @@
-namespace Plimsoll.Publishing.Building;
-
-/// <summary>What a built image says of itself: the labels and annotations of the tag plan.</summary>
-/// <param name="Created">The time of the image: the commit's date or <c>SOURCE_DATE_EPOCH</c>.</param>
-/// <param name="Labels">Labels of its configuration.</param>
-/// <param name="Annotations">Annotations of its manifest.</param>
-internal sealed record ImageMarks(DateTimeOffset Created, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Annotations);

@@ -1,0 +1,20 @@
+using Plimsoll.Build;
+using Plimsoll.Build.Components;
+using Plimsoll.Oci.Storage;
+
+class Build : PlimsollBuild, IPublishImages
+{
+    [Parameter("Debug or Release")]
+    readonly string Configuration = IsLocalBuild ? "Debug" : "Release";
+
+    string IPublishImages.ImageName => "app";
+
+    ImageLocation IPublishImages.ImageSource => ImageLocation.OfDirectory(RootDirectory / "out");
+
+    Target Pack => _ => _
+        .Description("Puts the files of the image together")
+        .DependentFor<IPublishImages>(x => x.Publish)
+        .Executes(() => DotNetPublish(new() { Configuration = Configuration, Output = RootDirectory / "out" }));
+
+    public static int Main() => Execute<Build>(x => x.Pack);
+}

@@ -1,0 +1,197 @@
+using Plimsoll.Build.Tests;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Build.Components.Tests;
+
+/// <summary>The targets that <see cref="IPromoteImages"/> gives to a build, against a real registry.</summary>
+public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
+{
+    private readonly ReleasedRepository _repository = new();
+    private readonly RegistryClient _client = new();
+    private RegistryServer _registry = null!;
+
+    private string Acme => $"{_registry.Host}/acme";
+
+    public async Task InitializeAsync()
+    {
+        _registry = await RegistryServer.StartAsync();
+        _repository.Fixture.Environment["PLIMSOLL_REGISTRY"] = Acme;
+        _repository.Fixture.Root.Write("out/app", "program");
+        await SucceedAsync("Publish", "--environment", "staging");
+    }
+
+    public async Task DisposeAsync() => await _registry.DisposeAsync();
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _repository.Dispose();
+    }
+
+    [Fact]
+    public async Task The_release_at_HEAD_comes_to_the_environment_with_a_receipt()
+    {
+        var result = await SucceedAsync("Promote", "--promote-to", "production", "--attach", "--verify", "full");
+
+        var image = await DigestAsync("2.1.0");
+        Assert.Equal(image, await DigestAsync("production"));
+        Assert.Contains($"promote {Acme}/app@{image} to 'production' in {Acme}/app", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{Acme}/app:production  created    {image}", result.Output, StringComparison.Ordinal);
+        Assert.Contains("receipt attached: sha256:", result.Output, StringComparison.Ordinal);
+        Assert.Matches("Promote +Succeeded .* image: 2.1.0, environment: production", result.Output);
+        var receipts = ReceiptFolder.Read(ReceiptFile.FolderIn(_repository.Fixture.Root.Path)).Receipts.Select(recorded => recorded.Receipt);
+        Assert.Contains(receipts, receipt => receipt is { Kind: ReceiptKind.Promote, Environment: "production" } && receipt.Digest == image);
+        Assert.NotEmpty((await ReceiptReferrer.ReadAsync(Repository, "app", image!, CancellationToken.None)).Receipts);
+    }
+
+    [Fact]
+    public async Task A_tag_a_digest_and_a_reference_name_the_same_image()
+    {
+        var image = await DigestAsync("2.1.0");
+
+        foreach (var name in (string[])["2.1.0", $"2.1.0@{image}", $"{image}", $"{Acme}/app:2.1.0"])
+        {
+            await SucceedAsync("Promote", "--promote-image", name, "--promote-to", "production");
+            Assert.Equal(image, await DigestAsync("production"));
+        }
+    }
+
+    [Fact]
+    public async Task An_image_of_another_registry_comes_to_that_of_the_build()
+    {
+        await using var other = await RegistryServer.StartAsync();
+
+        await SucceedAsync("Promote", "--promote-image", $"{Acme}/app:2.1.0", "--promote-to", "production", "--registry", $"{other.Host}/prod");
+
+        var there = await _client.Repository(ImageReference.Parse($"{other.Host}/prod/app")).ResolveAsync("production", CancellationToken.None);
+        Assert.Equal(await DigestAsync("2.1.0"), there?.Digest);
+        Assert.Null(await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task A_dry_run_prints_the_plan_and_moves_nothing()
+    {
+        var result = await SucceedAsync("Promote", "--promote-to", "production", "--dry-run");
+
+        Assert.Contains("create     production", result.Output, StringComparison.Ordinal);
+        Assert.Null(await DigestAsync("production"));
+        Assert.Single(Directory.GetFiles(ReceiptFile.FolderIn(_repository.Fixture.Root.Path)));
+    }
+
+    [Fact]
+    public async Task What_the_file_requires_is_required_here()
+    {
+        _repository.Fixture.Root.Write("plimsoll.yml", "environments: { production: { requires: [trial] } }\n");
+
+        var result = await RunAsync("Promote", "--promote-to", "production");
+
+        Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
+        Assert.Contains("before it is what 'trial' has", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_takes_no_tag_that_moves()
+    {
+        var result = await RunAsync("Promote", "--promote-image", "latest", "--promote-to", "production");
+
+        Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
+        Assert.Contains("the tag 'latest' moves", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_release_at_HEAD_the_image_must_be_named()
+    {
+        _repository.Commit("feat: more");
+
+        var result = await RunAsync("Promote", "--promote-to", "production");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("--promote-image", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_environment_must_be_named()
+    {
+        Assert.Contains("Promote requires --promote-to", (await RunAsync("Promote")).Error, StringComparison.Ordinal);
+        Assert.Contains("Rollback requires --environment", (await RunAsync("Rollback", "--rollback-to", "previous")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_environment_goes_back_and_what_is_withdrawn_is_held()
+    {
+        var first = await DigestAsync("2.1.0");
+        _repository.Commit("feat: more");
+        _repository.Git("tag", "v2.2.0");
+        _repository.Fixture.Root.Write("out/app", "another program");
+        await SucceedAsync("Publish", "--environment", "staging");
+        var second = await DigestAsync("2.2.0");
+
+        var planned = await SucceedAsync("Rollback", "--environment", "staging", "--rollback-to", "previous", "--dry-run");
+        Assert.Contains($"move    staging  {second} → {first}", planned.Output, StringComparison.Ordinal);
+        Assert.Equal(second, await DigestAsync("staging"));
+
+        var result = await SucceedAsync("Rollback", "--environment", "staging", "--rollback-to", $"{first}", "--reason", "it is slow", "--floating");
+
+        Assert.Equal(first, await DigestAsync("staging"));
+        Assert.Equal(first, await DigestAsync("latest"));
+        Assert.Equal(second, await DigestAsync("2.2.0"));
+        Assert.Contains($"{second} is held: it does not come to 'staging' again", result.Output, StringComparison.Ordinal);
+        var again = await RunAsync("Promote", "--promote-image", "2.2.0", "--promote-to", "staging");
+        Assert.Equal(ExitCode.PolicyViolation, again.ExitCode);
+        Assert.Contains("it is slow", again.Output, StringComparison.Ordinal);
+        await SucceedAsync("Promote", "--promote-image", "2.2.0", "--promote-to", "staging", "--release-hold");
+        Assert.Equal(second, await DigestAsync("staging"));
+    }
+
+    [Fact]
+    public async Task A_layout_has_environments_too()
+    {
+        _repository.Fixture.Environment.Remove("PLIMSOLL_REGISTRY");
+        await SucceedAsync("Publish");
+
+        await SucceedAsync("Promote", "--promote-to", "production");
+        var refused = await RunAsync("Promote", "--promote-to", "production", "--promote-image", $"{await DigestAsync("2.1.0")}");
+
+        Assert.Equal(ExitCode.Usage, refused.ExitCode);
+        Assert.Contains("is promoted by its tag", refused.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_build_that_only_promotes_names_its_image()
+    {
+        var result = await _repository.Fixture.RunAsync<Promoting>("Promote", "--promote-to", "production");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal(await DigestAsync("2.1.0"), await DigestAsync("production"));
+    }
+
+    private RegistryRepository Repository => _client.Repository(ImageReference.Parse($"{Acme}/app"));
+
+    private async Task<Digest?> DigestAsync(string tag) => (await Repository.ResolveAsync(tag, CancellationToken.None))?.Digest;
+
+    private async Task<BuildResult> SucceedAsync(params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        return result;
+    }
+
+    private Task<BuildResult> RunAsync(params string[] arguments) => _repository.Fixture.RunAsync<Shipping>(arguments);
+
+    private sealed class Shipping : PlimsollBuild, IPublishImages, IPromoteImages
+    {
+        string IPublishImages.ImageName => "app";
+
+        ImageLocation IPublishImages.ImageSource => ImageLocation.OfDirectory(RootDirectory / "out");
+    }
+
+    private sealed class Promoting : PlimsollBuild, IPromoteImages
+    {
+        string IShipImages.ImageName => "app";
+    }
+}

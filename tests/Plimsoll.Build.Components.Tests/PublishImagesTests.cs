@@ -1,0 +1,232 @@
+using Plimsoll.Build.Tests;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Build.Components.Tests;
+
+/// <summary>The target that <see cref="IPublishImages"/> gives to a build, in a real git repository.</summary>
+public sealed class PublishImagesTests : IDisposable
+{
+    private readonly BuildFixture _fixture = new();
+    private readonly GitRepository _origin = GitRepository.Init();
+
+    public PublishImagesTests()
+    {
+        _origin.Commit("First", "app.txt");
+        _origin.Tag("v2.1.0");
+        Git("init", "--quiet");
+        Git("pull", "--quiet", "--tags", new Uri(_origin.Path).AbsoluteUri, "main");
+        _fixture.Environment["SOURCE_DATE_EPOCH"] = "1700000000";
+    }
+
+    private string Sha => _origin.Head[..7];
+
+    public void Dispose()
+    {
+        _origin.Dispose();
+        _fixture.Dispose();
+    }
+
+    [Fact]
+    public async Task Publish_runs_after_what_it_needs_and_writes_layout_and_receipt()
+    {
+        var result = await _fixture.RunAsync<Shipping>("Publish");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal("Pack Publish", result.Ran);
+        Assert.Equal(["2.1.0", "2.1", "2", "latest", Sha, "2023-11-14"], await TagsAsync("shipped"));
+        Assert.Single(Directory.GetFiles(_fixture.Root[".plimsoll/receipts"]));
+        Assert.Contains("oci:artifacts/images/shipped:2.1.0", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_registry_warns_of_is_told()
+    {
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions
+        {
+            Variables = new Dictionary<string, string> { ["REGISTRY_HTTP_HEADERS"] = """{Warning: ['299 - "This registry moves on 1 June."']}""" },
+        });
+
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{server.Host}/acme", "--tags", "semver");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Contains($"warning: {server.Host} says: This registry moves on 1 June.", result.Error + result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Parameters_choose_environment_and_tags()
+    {
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--environment", "staging", "--tags", "sha,environment");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal([Sha, "staging"], await TagsAsync("shipped"));
+    }
+
+    [Fact]
+    public async Task Name_and_source_come_from_the_file_where_the_build_says_nothing()
+    {
+        _fixture.Root.Write("plimsoll.yml", "image: configured\nsource: dir:files\n");
+        _fixture.Root.Write("files/app", "program");
+
+        var result = await _fixture.RunAsync<Configured>("Publish", "--tags", "semver");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal(["2.1.0", "2.1", "2"], await TagsAsync("configured"));
+    }
+
+    [Fact]
+    public async Task What_the_file_says_is_built_is_built_first()
+    {
+        _fixture.Root.Write("plimsoll.yml", "image: configured\nbuild: { files: files, entrypoint: [/app] }\n");
+        _fixture.Root.Write("files/app", "program");
+
+        var result = await _fixture.RunAsync<Configured>("Publish", "--tags", "semver");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal(["2.1.0", "2.1", "2"], await TagsAsync("configured"));
+    }
+
+    [Fact]
+    public async Task A_build_that_builds_images_says_how_and_is_told_why_that_failed()
+    {
+        var result = await _fixture.RunAsync<Building>("Publish");
+
+        Assert.Equal(ExitCode.NotFound, result.ExitCode);
+        Assert.Contains("There is no Dockerfile", result.Error + result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_build_that_names_nothing_is_told_how_to()
+    {
+        var result = await _fixture.RunAsync<Configured>("Publish");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("plimsoll.yml", result.Error + result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_policy_forbids_ends_the_build_with_its_exit_code()
+    {
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--environment", "production", "--tags", "latest");
+
+        Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
+        Assert.Contains("mutable-tag", result.Error + result.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_fixture.Root["artifacts/images"]));
+    }
+
+    [Fact]
+    public async Task Another_image_under_the_same_version_is_a_conflict()
+    {
+        await _fixture.RunAsync<Shipping>("Publish");
+
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--content", "another program");
+
+        Assert.Equal(ExitCode.TagConflict, result.ExitCode);
+        Assert.Contains("2.1.0 is immutable", result.Error + result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_registry_is_published_to_once()
+    {
+        await using var registry = await RegistryServer.StartAsync();
+
+        var first = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Host}/acme", "--tags", "semver");
+        var second = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Host}/acme", "--tags", "semver");
+
+        Assert.True(first.ExitCode == ExitCode.Done, first.Error + first.Output);
+        Assert.Contains($"{registry.Host}/acme/shipped:2.1.0  create", first.Output, StringComparison.Ordinal);
+        Assert.Contains($"{registry.Host}/acme/shipped:2.1.0  unchanged", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dry_run_prints_the_plan_and_sends_nothing()
+    {
+        await using var registry = await RegistryServer.StartAsync();
+
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Host}/acme", "--tags", "semver", "--dry-run");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Matches("create  2.1.0  sha256:", result.Output);
+        Assert.Contains("something would change", result.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_fixture.Root[".plimsoll"]));
+        using var client = new RegistryClient();
+        Assert.Null(await client.Repository(ImageReference.Parse($"{registry.Host}/acme/shipped")).ResolveAsync("2.1.0", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_dry_run_ends_as_publishing_would()
+    {
+        await _fixture.RunAsync<Shipping>("Publish");
+
+        Assert.Equal(ExitCode.TagConflict, (await _fixture.RunAsync<Shipping>("Publish", "--content", "another program", "--dry-run")).ExitCode);
+        Assert.Equal(ExitCode.PolicyViolation, (await _fixture.RunAsync<Shipping>("Publish", "--environment", "production", "--tags", "latest", "--dry-run")).ExitCode);
+    }
+
+    [Fact]
+    public async Task The_receipt_is_attached_where_that_is_asked()
+    {
+        await using var registry = await RegistryServer.StartAsync();
+
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Host}/acme", "--tags", "semver", "--attach", "--verify", "full");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Contains("3 of 3 tags written to", result.Output, StringComparison.Ordinal);
+        using var client = new RegistryClient();
+        var repository = client.Repository(ImageReference.Parse($"{registry.Host}/acme/shipped"));
+        var image = (await repository.ResolveAsync("2.1.0", CancellationToken.None))!.Digest;
+        Assert.Single((await ReceiptReferrer.ReadAsync(repository, "shipped", image, CancellationToken.None)).Receipts);
+    }
+
+    [Fact]
+    public async Task A_component_has_its_own_image_and_versions()
+    {
+        _fixture.Root.Write("plimsoll.yml", "image: configured\nsource: dir:files\ncomponents: { api: { image: configured-api } }\n");
+        _fixture.Root.Write("files/app", "program");
+        Git("tag", "api-v0.3.0");
+
+        var result = await _fixture.RunAsync<Configured>("Publish", "--component", "api", "--tags", "semver");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Contains("oci:artifacts/images/configured-api:0.3.0", result.Output, StringComparison.Ordinal);
+    }
+
+    private void Git(params string[] arguments) => _origin.RunIn(_fixture.Root.Path, arguments);
+
+    private async Task<List<string>> TagsAsync(string image)
+    {
+        var tags = new List<string>();
+        await foreach (var tag in OciLayout.Open(_fixture.Root[$"artifacts/images/{image}"]).ListTagsAsync(CancellationToken.None))
+            tags.Add(tag);
+        string[] order = ["2.1.0", "2.1", "2", "latest", Sha];
+        return [.. tags.OrderBy(tag => Array.IndexOf(order, tag) is var place and >= 0 ? place : order.Length)];
+    }
+
+    private sealed class Shipping : PlimsollBuild, IPublishImages
+    {
+        [Parameter] readonly string Content = "program";
+
+        string IPublishImages.ImageName => "shipped";
+
+        ImageLocation IPublishImages.ImageSource => ImageLocation.OfDirectory(RootDirectory / "out");
+
+        Target Pack => _ => _
+            .DependentFor<IPublishImages>(x => x.Publish)
+            .Executes(() => (RootDirectory / "out").CreateOrCleanDirectory())
+            .Executes(() => File.WriteAllText(RootDirectory / "out" / "app", Content));
+    }
+
+    private sealed class Configured : PlimsollBuild, IPublishImages;
+
+    private sealed class Building : PlimsollBuild, IPublishImages
+    {
+        string IPublishImages.ImageName => "built";
+
+        BuildRecipe? IBuildImages.ImageBuild => BuildRecipe.OfDockerfile(RootDirectory / "Dockerfile", RootDirectory);
+    }
+}

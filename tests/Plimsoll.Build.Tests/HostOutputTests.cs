@@ -1,0 +1,148 @@
+using Plimsoll.Oci;
+
+namespace Plimsoll.Build.Tests;
+
+public sealed class HostOutputTests : IDisposable
+{
+    private readonly BuildFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task A_secret_is_masked_in_messages_commands_output_summary_and_failures()
+    {
+        var result = await _fixture.RunAsync<Sample>("Leak", "Fail", "--token", "hunter22");
+
+        Assert.DoesNotContain("hunter22", result.Output + result.Error);
+        Assert.Contains("message ***", result.Output);
+        Assert.Contains("> echo child ***", result.Output);
+        Assert.Contains("\nchild ***\n", result.Output);
+        Assert.Contains("Token: ***", result.Output);
+        Assert.Contains("failed: with ***", result.Output);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_not_repeated()
+    {
+        var result = await _fixture.RunAsync<Sample>("Leak", "--pin", "12x45");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.DoesNotContain("12x45", result.Error);
+    }
+
+    [Fact]
+    public async Task A_secret_of_several_lines_is_masked_line_by_line()
+    {
+        var result = await _fixture.RunAsync<Sample>("Leak", "--token", "first-half\nsecond-half");
+
+        Assert.DoesNotContain("-half", result.Output);
+    }
+
+    [Fact]
+    public async Task GitHub_Actions_gets_masks_before_anything_else_groups_and_annotations()
+    {
+        _fixture.Environment["GITHUB_ACTIONS"] = "true";
+
+        var output = (await _fixture.RunAsync<Sample>("Leak", "Fail", "--token", "hunter%22")).Output;
+
+        Assert.StartsWith("::add-mask::hunter%2522\n", output);
+        Assert.Contains("\n::group::Leak\n", output);
+        Assert.Contains("\n::endgroup::\n::error::Target Fail failed: with ***", output);
+        Assert.Contains("\n::warning::100%25\n", output);
+    }
+
+    [Fact]
+    public async Task Azure_Pipelines_gets_its_own_commands()
+    {
+        _fixture.Environment["TF_BUILD"] = "True";
+
+        var output = (await _fixture.RunAsync<Sample>("Leak", "--token", "hunter22")).Output;
+
+        Assert.StartsWith("##vso[task.setsecret]hunter22\n", output);
+        Assert.Contains("\n##[group]Leak\n", output);
+        Assert.Contains("\n##[endgroup]\n", output);
+        Assert.Contains("\n##vso[task.logissue type=warning]100%AZP25\n", output);
+    }
+
+    [Theory]
+    [InlineData("GITHUB_ACTIONS")]
+    [InlineData("TF_BUILD")]
+    public async Task Commands_in_foreign_text_are_disarmed_on_the_hosts_that_would_obey(string host)
+    {
+        _fixture.Environment[host] = "true";
+
+        var lines = (await _fixture.RunAsync<Foreign>("Show")).Output.Split('\n');
+
+        Assert.Contains(": :set-env name=A::b", lines);
+        Assert.Contains("  : :error::x", lines);
+        Assert.Contains("a ## vso[task.setvariable variable=x]y", lines);
+        Assert.Contains("a ## [command]z", lines);
+        Assert.Contains("::notice::meant", lines);
+        Assert.DoesNotContain("::stop-commands::x", lines);
+    }
+
+    [Fact]
+    public async Task Elsewhere_text_stays_as_it_is() =>
+        Assert.Contains("\n::set-env name=A::b\n", (await _fixture.RunAsync<Foreign>("Show")).Output);
+
+    [Theory]
+    [InlineData(true, "", true)]
+    [InlineData(false, "", false)]
+    [InlineData(true, "NO_COLOR=1", false)]
+    [InlineData(true, "NO_COLOR=", true)]
+    [InlineData(false, "FORCE_COLOR=1", true)]
+    [InlineData(true, "FORCE_COLOR=0", false)]
+    [InlineData(false, "FORCE_COLOR=1 NO_COLOR=1", false)]
+    [InlineData(true, "TERM=dumb", false)]
+    public async Task Colours_are_for_terminals_and_as_the_user_wishes(bool isTerminal, string variables, bool coloured)
+    {
+        _fixture.IsTerminal = isTerminal;
+        foreach (var variable in variables.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            _fixture.Environment[variable.Split('=')[0]] = variable.Split('=')[1];
+
+        Assert.Equal(coloured, (await _fixture.RunAsync<Foreign>("Show")).Output.Contains('\e'));
+    }
+
+    [Theory]
+    [InlineData("", "local")]
+    [InlineData("CI=true", "server")]
+    [InlineData("CI=false", "local")]
+    [InlineData("GITHUB_ACTIONS=true", "server")]
+    [InlineData("JENKINS_URL=http://x", "server")]
+    public async Task Initialisers_of_fields_know_the_host(string variable, string where)
+    {
+        if (variable.Length > 0)
+            _fixture.Environment[variable.Split('=')[0]] = variable.Split('=')[1];
+
+        Assert.Contains($"on {where}", (await _fixture.RunAsync<Foreign>("Show")).Output);
+    }
+
+    private sealed class Sample : PlimsollBuild
+    {
+        [Parameter, Secret] readonly string? Token;
+        [Parameter, Secret] readonly int? Pin;
+
+        Target Leak => _ => _.Executes(() =>
+        {
+            Log.Information("message {Token}", Token);
+            Log.Warning("100%");
+            Run("echo", ["child", Token!]);
+            ReportSummary(s => s.AddPair("Token", Token));
+        });
+
+        Target Fail => _ => _.Executes(() => throw PlimsollException.Usage($"with {Token}", $"not {Token}"));
+    }
+
+    private sealed class Foreign : PlimsollBuild
+    {
+        readonly string _where = IsLocalBuild ? "local" : "server";
+
+        Target Show => _ => _.Executes(() =>
+        {
+            Log.Information($"on {_where}");
+            Run("printf", ["%s\n", "::set-env name=A::b", "  ::error::x", "a ##vso[task.setvariable variable=x]y", "a ##[command]z"]);
+            Log.Information("title\r::stop-commands::x");
+            Run("echo", ["::notice::meant"], new() { AllowHostCommands = true });
+        });
+    }
+}

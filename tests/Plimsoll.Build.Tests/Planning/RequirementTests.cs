@@ -1,0 +1,69 @@
+using Plimsoll.Oci;
+
+namespace Plimsoll.Build.Tests.Planning;
+
+public sealed class RequirementTests : IDisposable
+{
+    private readonly BuildFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task Everything_missing_is_named_at_once_before_the_first_target_runs()
+    {
+        var result = await _fixture.RunAsync<Sample>("Push");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Equal("", result.Ran);
+        Assert.Contains("Push requires --api-key (PLIMSOLL_API_KEY)", result.Error);
+        Assert.Contains("Push requires --tags (PLIMSOLL_TAGS)", result.Error);
+        Assert.Contains("Push requires Major > 0", result.Error);
+    }
+
+    [Fact]
+    public async Task What_is_given_satisfies_it() =>
+        Assert.Equal("First Push", (await _fixture.RunAsync<Sample>("Push", "--api-key", "k", "--tags", "a", "--major", "1")).Ran);
+
+    [Theory]
+    [InlineData("First")]
+    [InlineData("First Push --skip Push")]
+    public async Task Only_targets_that_will_run_are_asked(string arguments) =>
+        Assert.Equal(ExitCode.Done, (await _fixture.RunAsync<Sample>(arguments.Split(' '))).ExitCode);
+
+    [Theory]
+    [InlineData("--plan")]
+    [InlineData("--help")]
+    public async Task Plan_and_help_demand_nothing(string option)
+    {
+        Assert.Equal(ExitCode.Done, (await _fixture.RunAsync<Sample>("Push", option)).ExitCode);
+        Assert.Equal(ExitCode.Done, (await _fixture.RunAsync<Demanding>("Any", option)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_required_parameter_is_demanded_whichever_target_runs()
+    {
+        var result = await _fixture.RunAsync<Demanding>("Any");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("--owner (PLIMSOLL_OWNER) is required", result.Error);
+        Assert.Equal(ExitCode.Done, (await _fixture.RunAsync<Demanding>("Any", "--owner", "me")).ExitCode);
+    }
+
+    private sealed class Sample : PlimsollBuild
+    {
+        [Parameter, Secret] readonly string? ApiKey;
+        [Parameter] readonly string[] Tags = [];
+        [Parameter] readonly int Major;
+
+        Target First => _ => _.Executes(() => { });
+
+        Target Push => _ => _.DependsOn(First).Requires(() => ApiKey, () => Tags).Requires(() => Major > 0).Executes(() => { });
+    }
+
+    private sealed class Demanding : PlimsollBuild
+    {
+        [Parameter, Required] readonly string? Owner;
+
+        Target Any => _ => _.Executes(() => { });
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using Plimsoll.Oci.Images;
+
+namespace Plimsoll.Oci.Tests.Images;
+
+public class ManifestTests
+{
+    private const string Blob = """{"mediaType":"application/octet-stream","digest":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","size":0}""";
+
+    [Fact]
+    public void An_image_is_read_with_its_blobs()
+    {
+        var manifest = Parse(MediaTypes.OciManifest, $$"""{"schemaVersion":2,"mediaType":"{{MediaTypes.OciManifest}}","config":{{Blob}},"layers":[{{Blob}}]}""");
+
+        Assert.IsType<ImageManifest>(manifest);
+        Assert.Single(manifest.Blobs);
+    }
+
+    [Theory]
+    [InlineData(MediaTypes.OciManifest, """{"manifests":[],"layers":[]}""", "at once")]
+    [InlineData(MediaTypes.OciManifest, """{"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}""", "served as")]
+    [InlineData(MediaTypes.OciManifest, """{"schemaVersion":2}""", "no config")]
+    [InlineData(MediaTypes.OciIndex, """{"schemaVersion":2}""", "no manifests")]
+    [InlineData(MediaTypes.OciManifest, "{", "not readable")]
+    [InlineData(MediaTypes.OciManifest, "null", "empty")]
+    [InlineData(MediaTypes.OciManifest, """{"config":{},"layers":[null]}""", "without type, digest or size")]
+    [InlineData(MediaTypes.OciIndex, """{"manifests":[null]}""", "without type, digest or size")]
+    [InlineData(MediaTypes.OciManifest, $$$"""{"config":{{{Blob}}},"layers":[{"mediaType":"x","digest":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b854","size":-1}]}""", "without type, digest or size")]
+    [InlineData(MediaTypes.OciIndex, """{"manifests":[{"mediaType":"x","digest":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","size":-4611686018427387904}]}""", "without type, digest or size")]
+    [InlineData("text/html", "{}", "not the type of a manifest")]
+    [InlineData(MediaTypes.OciManifest, $$$"""{"config":{{{Blob}}},"layers":[],"subject":{}}""", "subject without type, digest or size")]
+    [InlineData(MediaTypes.OciIndex, """{"manifests":[],"subject":{"mediaType":"x","size":1}}""", "subject without type, digest or size")]
+    [InlineData(MediaTypes.OciManifest, $$$"""{"config":{{{Blob}}},"layers":[{{{Blob}}}],"layers":[]}""", "not readable")]
+    [InlineData(MediaTypes.OciIndex, $$$"""{"manifests":[{{{Blob}}}],"annotations":{"a":"1","a":"2"}}""", "not readable")]
+    [InlineData(MediaTypes.OciManifest, """{"config":{"mediaType":"x","digest":"sha256:../../x","size":1},"layers":[]}""", "not readable")]
+    public void What_is_no_manifest_of_its_type_is_refused(string mediaType, string json, string reason)
+    {
+        var exception = Assert.Throws<PlimsollException>(() => Parse(mediaType, json));
+
+        Assert.Contains(reason, exception.Message);
+        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+    }
+
+    [Fact]
+    public void New_manifests_are_written_without_escapes_and_read_back_equal()
+    {
+        var config = new Descriptor(MediaTypes.OciConfig, Digest.Sha256("{}"u8), 2);
+        var content = new ImageManifest(config, [config with { MediaType = MediaTypes.OciLayerGzip }]) { MediaType = MediaTypes.OciManifest }.Serialize();
+        var json = Encoding.UTF8.GetString(content.Bytes.Span);
+
+        Assert.DoesNotContain("\\u002B", json);
+        Assert.Contains("tar+gzip", json);
+        Assert.True(content.Descriptor.Digest.Matches(content.Bytes.Span));
+        Assert.Equal(config, Assert.IsType<ImageManifest>(content.Parse()).Config);
+    }
+
+    private static Manifest Parse(string mediaType, string json) => Manifest.Parse(mediaType, Encoding.UTF8.GetBytes(json));
+}

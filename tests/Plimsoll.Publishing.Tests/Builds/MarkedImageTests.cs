@@ -1,0 +1,78 @@
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Builds;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Publishing.Tests.Builds;
+
+public class MarkedImageTests
+{
+    private static readonly ImageMarks Marks = new(
+        DateTimeOffset.UnixEpoch,
+        new Dictionary<string, string> { ["url"] = "https://example.com/a", ["version"] = "1.2.3" },
+        new Dictionary<string, string> { ["url"] = "https://example.com/a" });
+
+    [Fact]
+    public async Task Labels_and_annotations_are_put_on_and_layers_and_other_labels_stay()
+    {
+        var image = InMemoryImage.Create(new Dictionary<string, string> { ["url"] = "https", ["other"] = "stays" });
+
+        var (source, manifest) = await MarkAsync(image, image.Manifest);
+
+        var marked = (ImageManifest)manifest.Parse();
+        Assert.Equal(image.Content.Layers, marked.Layers);
+        Assert.Equal("https://example.com/a", marked.Annotations!["url"]);
+        var config = await source.ReadConfigAsync(marked, CancellationToken.None);
+        Assert.Equal(["other=stays", "url=https://example.com/a", "version=1.2.3"], config!.Config!.Labels!.Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal("linux/amd64", config.Platform!.ToString());
+        Assert.Equal(manifest.Descriptor, await source.ResolveAsync(manifest.Descriptor.Digest.ToString(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_image_that_says_everything_stays_what_it_is()
+    {
+        var image = InMemoryImage.Create();
+        var (source, once) = await MarkAsync(image, image.Manifest);
+
+        var (again, twice) = await MarkAsync(source, once);
+
+        Assert.Same(once, twice);
+        Assert.Same(source, again);
+    }
+
+    [Fact]
+    public async Task Every_platform_of_an_index_is_marked_and_the_index_names_what_came_of_it()
+    {
+        var index = InMemoryIndex.Create("linux/amd64", "linux/arm64");
+
+        var (source, manifest) = await MarkAsync(index, index.Manifest);
+
+        var marked = (ImageIndex)manifest.Parse();
+        Assert.Equal(["linux/amd64", "linux/arm64", "unknown/unknown"], marked.Manifests.Select(entry => entry.Platform!.ToString()));
+        Assert.Equal("https://example.com/a", marked.Annotations!["url"]);
+        foreach (var entry in marked.Manifests)
+        {
+            var image = (ImageManifest)(await source.GetManifestAsync(entry.Digest.ToString(), CancellationToken.None)).Parse();
+            Assert.Equal("1.2.3", (await source.ReadConfigAsync(image, CancellationToken.None))!.Config!.Labels!["version"]);
+        }
+    }
+
+    [Fact]
+    public async Task An_attestation_of_what_was_changed_is_left_out()
+    {
+        var inner = InMemoryIndex.Create("linux/amd64");
+        var entries = ((ImageIndex)inner.Manifest.Parse()).Manifests;
+        var attestation = entries[1] with
+        {
+            Annotations = new Dictionary<string, string> { ["vnd.docker.reference.type"] = "attestation-manifest", ["vnd.docker.reference.digest"] = entries[0].Digest.ToString() },
+        };
+        var index = new ImageIndex([entries[0], attestation]) { MediaType = MediaTypes.OciIndex }.Serialize();
+
+        var (_, manifest) = await MarkAsync(inner, index);
+
+        Assert.Equal("linux/amd64", Assert.Single(((ImageIndex)manifest.Parse()).Manifests).Platform!.ToString());
+    }
+
+    private static Task<(IImageSource Source, ManifestContent Manifest)> MarkAsync(IImageSource source, ManifestContent manifest) =>
+        MarkedImage.MarkAsync(source, manifest, Marks, CancellationToken.None);
+}

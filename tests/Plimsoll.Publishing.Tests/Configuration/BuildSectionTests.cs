@@ -1,0 +1,81 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Configuration;
+
+namespace Plimsoll.Publishing.Tests.Configuration;
+
+public class BuildSectionTests
+{
+    private static readonly string Folder = Path.GetFullPath("repository");
+
+    [Fact]
+    public void Everything_that_a_Dockerfile_takes_is_read()
+    {
+        var build = Read("""
+            build:
+              dockerfile: docker/Dockerfile
+              context: src
+              target: final
+              args: { VERSION: "1.2", EMPTY: "" }
+              secrets: ["id=npm,src=.npmrc"]
+              platform: [linux/amd64, linux/arm64]
+              via: buildkit
+            """);
+
+        Assert.Equal((BuildKind.Dockerfile, BuildVia.BuildKit, "final"), (build!.Kind, build.Via, build.Target));
+        Assert.Equal((Path.Combine(Folder, "docker/Dockerfile"), Path.Combine(Folder, "src")), (build.Path, build.Context));
+        Assert.Equal([("VERSION", "1.2"), ("EMPTY", "")], build.Arguments.Select(argument => (argument.Key, argument.Value)));
+        Assert.Equal(["id=npm,src=.npmrc"], build.Secrets);
+        Assert.Equal(["linux/amd64", "linux/arm64"], build.Platforms.Select(platform => platform.ToString()));
+    }
+
+    [Fact]
+    public void The_context_is_the_folder_of_the_file_unless_it_is_said()
+    {
+        var build = Read("build: { dockerfile: Dockerfile }");
+
+        Assert.Equal((Folder, BuildVia.Auto), (build!.Context, build.Via));
+    }
+
+    [Fact]
+    public void A_project_takes_properties_platform_and_base()
+    {
+        var build = Read("build: { project: src/App/App.csproj, args: { Configuration: Debug }, platform: linux/arm64, base: ghcr.io/acme/base:1 }");
+
+        Assert.Equal((BuildKind.Project, Path.Combine(Folder, "src/App"), "ghcr.io/acme/base:1"), (build!.Kind, build.Context, build.Base));
+        Assert.Equal("Debug", build.Arguments["Configuration"]);
+        Assert.Equal([new Platform("linux", "arm64")], build.Platforms);
+    }
+
+    [Fact]
+    public void Files_take_base_entrypoint_and_platform()
+    {
+        var build = Read("build: { files: out, base: alpine, entrypoint: [/app, --serve], platform: linux/amd64 }");
+
+        Assert.Equal((BuildKind.Files, Path.Combine(Folder, "out"), "alpine"), (build!.Kind, build.Path, build.Base));
+        Assert.Equal(["/app", "--serve"], build.Entrypoint);
+    }
+
+    [Fact]
+    public void Without_a_section_nothing_is_built() => Assert.Null(Read("image: app"));
+
+    [Theory]
+    [InlineData("build: { target: x }", "'build' says nothing to build from")]
+    [InlineData("build: { dockerfile: a, files: b }", "'build' has dockerfile and files")]
+    [InlineData("build: { project: a, target: b }", "'build.target' is not known")]
+    [InlineData("build: { files: a, args: {} }", "'build.args' is not known")]
+    [InlineData("build: { dockerfile: a, via: kaniko }", "'build.via' must be one of auto, engine, buildkit")]
+    [InlineData("build: { dockerfile: a, platform: amd64 }", "'build.platform': 'amd64' is no platform")]
+    [InlineData("source: dir:out\nbuild: { files: a }", "'build': 'source' names what is published already")]
+    public void A_mistake_is_named_with_its_place(string text, string message)
+    {
+        var exception = Assert.Throws<PlimsollException>(() => Read(text));
+
+        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Matches(@"plimsoll\.yml:\d+:\d+: ", exception.Message);
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static BuildRecipe? Read(string text) => ConfigurationFile.Parse(Path.Combine(Folder, "plimsoll.yml"), text).Build;
+}

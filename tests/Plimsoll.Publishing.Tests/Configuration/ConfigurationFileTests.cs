@@ -1,0 +1,119 @@
+using Plimsoll.Oci;
+using Plimsoll.Policy;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Tags.Strategies;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Publishing.Tests.Configuration;
+
+public class ConfigurationFileTests
+{
+    [Fact]
+    public void Everything_that_can_be_said_is_read()
+    {
+        var configuration = ConfigurationFile.Parse("plimsoll.yml", """
+            image: acme/app
+            registry: ghcr.io
+            source: dir:out
+            tags:
+              latest: branch
+              sha: { prefix: sha- }
+            environments:
+              live: { production: true, paths: ["deploy/live/**"], requires: staging }
+              prod: { production: false }
+            policy:
+              profile: floating
+              unresolved: fail
+              mutableTags: ["*-snapshot"]
+              immutableTags: build-*
+              requires: [signature, provenance]
+            """);
+
+        Assert.Equal(("acme/app", "ghcr.io", "dir:out"), (configuration.Image, configuration.Registry, configuration.Source));
+        Assert.Equal(LatestMode.Branch, Assert.Single(configuration.Tags.Strategies.OfType<LatestStrategy>()).Mode);
+        Assert.Equal("sha-", Assert.Single(configuration.Tags.Strategies.OfType<GitShaStrategy>()).Prefix);
+        Assert.True(configuration.IsProduction("live"));
+        Assert.False(configuration.IsProduction("prod"));
+        Assert.Equal(["deploy/live/**"], configuration.Environments["live"].Paths);
+        Assert.Equal(("floating", "fail"), (configuration.Policy.Profile, configuration.Policy.Unresolved));
+        Assert.Equal(["build-*"], configuration.Policy.ImmutableTags);
+        Assert.Equal(["staging"], configuration.Environments["live"].Requires);
+        Assert.Equal([RequiredEvidence.Signature, RequiredEvidence.Provenance], configuration.ToImagePolicy().Requires);
+    }
+
+    [Theory]
+    [InlineData("production", true)]
+    [InlineData("prod", true)]
+    [InlineData("Production", true)]
+    [InlineData("staging", false)]
+    [InlineData(null, false)]
+    public void Without_a_file_production_is_told_by_its_name(string? environment, bool expected) =>
+        Assert.Equal(expected, PlimsollConfiguration.Default.IsProduction(environment));
+
+    [Theory]
+    [InlineData("imag: app", "plimsoll.yml:1:1: 'imag' is not known", "'image'")]
+    [InlineData("tags:\n  latest: sometimes", "plimsoll.yml:2:11: 'tags.latest' must be one of auto, branch, never, not 'sometimes'", null)]
+    [InlineData("tags:\n  lastest: auto", "plimsoll.yml:2:3: 'tags.lastest' is not known", "'latest'")]
+    [InlineData("- a", "plimsoll.yml:1:1: the file must be a mapping", null)]
+    [InlineData("image: [a]", "plimsoll.yml:1:8: 'image' must be a text", null)]
+    [InlineData("image: 'a", "plimsoll.yml:1:", null)]
+    [InlineData("environments:\n  live: { production: maybe }", "plimsoll.yml:2:23: 'environments.live.production' must be true or false", null)]
+    [InlineData("policy:\n  requires: seal", "plimsoll.yml:2:13: 'policy.requires' must be of signature, provenance, not 'seal'", null)]
+    public void A_mistake_is_named_with_line_and_column(string text, string message, string? advice)
+    {
+        var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
+
+        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.StartsWith(message, exception.Message);
+        if (advice is not null)
+            Assert.Contains(advice, exception.Advice);
+    }
+
+    [Fact]
+    public void The_file_is_found_from_a_folder_below_but_not_beyond_the_repository()
+    {
+        using var folder = new TempDirectory();
+        folder.Write("plimsoll.yml", "image: outer");
+        folder.Write("repository/.git/HEAD", "");
+        var below = Directory.CreateDirectory(folder["repository/src/deep"]).FullName;
+
+        Assert.Null(ConfigurationFile.Load(below).File);
+
+        folder.Write("repository/plimsoll.yaml", "image: inner");
+        Assert.Equal("inner", ConfigurationFile.Load(below).Image);
+    }
+
+    [Fact]
+    public void Nesting_without_end_is_an_error_and_not_the_end_of_the_process() =>
+        Assert.Contains("nests deeper", Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", new string('[', 200_000))).Message);
+
+    [Fact]
+    public void Without_a_repository_nothing_above_is_searched()
+    {
+        using var folder = new TempDirectory();
+        folder.Write("plimsoll.yml", "image: of-somebody-else");
+        var below = Directory.CreateDirectory(folder["work"]).FullName;
+
+        Assert.Null(ConfigurationFile.Load(below).File);
+    }
+
+    [Fact]
+    public void Paths_of_another_environment_leave_the_defaults_of_production_in_place()
+    {
+        var policy = ConfigurationFile.Parse("plimsoll.yml", "environments: { staging: { paths: ['deploy/staging/**'] } }").ToImagePolicy();
+
+        Assert.Contains(policy.Environments, environment => environment.IsProduction && environment.Paths.Contains("**/prod/**"));
+    }
+
+    [Theory]
+    [InlineData(",")]
+    [InlineData("")]
+    public void A_list_of_strategies_without_a_name_is_a_mistake(string words) =>
+        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => StrategyList.Parse([words])).ExitCode);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# only a comment\n")]
+    [InlineData("tags:\n")]
+    public void A_file_may_be_empty(string text) => Assert.Null(ConfigurationFile.Parse("plimsoll.yml", text).Image);
+}

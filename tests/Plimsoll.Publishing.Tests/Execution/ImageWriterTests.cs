@@ -1,0 +1,76 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing.Execution;
+using Plimsoll.Publishing.Sources;
+using Plimsoll.Tags.Context;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Publishing.Tests.Execution;
+
+public sealed class ImageWriterTests : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TempDirectory _folder = new();
+    private readonly PublishServices _services = new(new PublishServicesOptions
+    {
+        RepositoryReader = new NoRepository(),
+        ConnectEngine = () => throw new InvalidOperationException("No engine is needed."),
+        Environment = _ => null,
+        Clock = TimeProvider.System,
+        ToolVersion = "0.0.0",
+    });
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("1.0.0", false)]
+    [InlineData("latest", true)]
+    public async Task A_tag_that_never_moves_is_kept_from_who_was_slower(string tag, bool isMoved)
+    {
+        var first = InMemoryImage.Create();
+        var second = InMemoryImage.Create(null, ("other", "image"));
+        var overtaken = new SlowSource(second, () => WriteAsync(first, tag));
+
+        var exception = await Record.ExceptionAsync(() => WriteAsync(overtaken, tag));
+
+        Assert.Equal(isMoved ? null : ExitCode.TagConflict, (exception as PlimsollException)?.ExitCode);
+        var there = await OciLayout.Open(_folder["layout"]).ResolveAsync(tag, None);
+        Assert.Equal((isMoved ? second : first).Manifest.Descriptor.Digest, there!.Digest);
+    }
+
+    private async Task WriteAsync(IImageSource source, string tag)
+    {
+        using var image = new OpenedImage(source, await source.GetManifestAsync("latest", None));
+        await new ImageWriter(_services).WriteAsync(image, ImageLocation.Parse($"oci:{_folder["layout"]}:{tag}"), new CopyOptions { Parallelism = 1 }, null, None);
+    }
+
+    /// <summary>An image that takes long to send: before its first blob is read, somebody else is done.</summary>
+    private sealed class SlowSource(InMemoryImage image, Func<Task> meanwhile) : IImageSource
+    {
+        private bool _isOvertaken;
+
+        public ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) => image.ResolveAsync(tagOrDigest, cancellationToken);
+
+        public ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken) => image.GetManifestAsync(tagOrDigest, cancellationToken);
+
+        public async ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken)
+        {
+            if (!_isOvertaken)
+                await meanwhile();
+            _isOvertaken = true;
+            return await image.OpenBlobAsync(blob, cancellationToken);
+        }
+    }
+
+    private sealed class NoRepository : IRepositoryReader
+    {
+        public RepositoryState Read(string path) => throw new InvalidOperationException("No repository is needed.");
+    }
+}

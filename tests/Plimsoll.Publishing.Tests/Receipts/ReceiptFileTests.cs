@@ -1,0 +1,60 @@
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Publishing.Tests.Receipts;
+
+public sealed class ReceiptFileTests : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Two_receipts_of_one_commit_and_moment_are_both_kept()
+    {
+        var first = await ReceiptFile.WriteAsync(SampleReceipts.Create(), _folder.Path, path: null);
+        var second = await ReceiptFile.WriteAsync(SampleReceipts.Create(environment: "production"), _folder.Path, path: null);
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(["production", "staging"], ReceiptFolder.Read(ReceiptFile.FolderIn(_folder.Path)).Receipts.Select(recorded => recorded.Receipt.Environment).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_named_is_written_over()
+    {
+        await ReceiptFile.WriteAsync(SampleReceipts.Create(), _folder.Path, _folder["receipt.json"]);
+        await ReceiptFile.WriteAsync(SampleReceipts.Create("3.0.0"), _folder.Path, _folder["receipt.json"]);
+
+        Assert.Equal("3.0.0", ReceiptJson.ReadFile(_folder["receipt.json"]).Version);
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void A_folder_is_read_newest_first_and_past_what_is_no_receipt()
+    {
+        _folder.Write("a.json", SampleReceipts.Create("1.0.0", finishedAt: Contexts.Now.AddDays(-2)).ToJson());
+        _folder.Write("b.json", SampleReceipts.Create("1.1.0").ToJson());
+        _folder.Write("c.json", "{");
+        _folder.Write("notes.txt", "no receipt");
+
+        var found = ReceiptFolder.Read(_folder.Path);
+
+        Assert.Equal(["1.1.0", "1.0.0"], found.Receipts.Select(recorded => recorded.Receipt.Version));
+        Assert.Contains("c.json is no receipt", Assert.Single(found.Unreadable), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_does_not_exist_holds_none() => Assert.Empty(ReceiptFolder.Read(_folder["nowhere"]).Receipts);
+
+    [Fact]
+    public void What_is_kept_in_two_places_is_listed_once()
+    {
+        var here = new RecordedReceipts([SampleReceipts.Create().Recorded("here")], ["broken"]);
+        var there = new RecordedReceipts([SampleReceipts.Create().Recorded("there"), SampleReceipts.Create("1.0.0", finishedAt: Contexts.Now.AddHours(1)).Recorded("there too")], []);
+
+        var joined = RecordedReceipts.Join([here, there]);
+
+        Assert.Equal(["there too", "here"], joined.Receipts.Select(recorded => recorded.Place));
+        Assert.Equal(["broken"], joined.Unreadable);
+    }
+}

@@ -1,0 +1,96 @@
+using Plimsoll.Tags.Context;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Tags.Tests.Context;
+
+public class BuildContextTests
+{
+    private const string Head = Contexts.CommitId;
+
+    private static readonly string Other = new('f', 40);
+
+    [Fact]
+    public void Outside_a_host_the_revision_is_what_is_checked_out()
+    {
+        var context = Contexts.Build(Contexts.Repository());
+
+        Assert.Equal((Head, null), (context.Revision, context.MergeRevision));
+    }
+
+    [Fact]
+    public void A_merge_that_the_host_made_is_a_build_of_the_pull_requests_last_commit()
+    {
+        var context = Contexts.Build(Contexts.Repository(), host: PullRequest(Head, Other.ToUpperInvariant(), isMerge: true));
+
+        Assert.Equal((Other, Head), (context.Revision, context.MergeRevision));
+    }
+
+    [Fact]
+    public void The_last_commit_of_a_pull_request_may_be_checked_out_instead_of_the_merge()
+    {
+        var context = Contexts.Build(Contexts.Repository(), host: PullRequest(Other, Head, isMerge: true));
+
+        Assert.Equal(("12", Head, null), (context.Host?.PullRequest, context.Revision, context.MergeRevision));
+        Assert.Empty(context.Warnings);
+    }
+
+    [Fact]
+    public void A_commit_of_the_base_branch_that_a_pull_request_runs_on_is_no_merge()
+    {
+        var context = Contexts.Build(Contexts.Repository(), host: PullRequest(Head, Other, isMerge: false));
+
+        Assert.Equal(("12", Head, null), (context.Host?.PullRequest, context.Revision, context.MergeRevision));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_merge_made_in_the_checkout_is_known_by_its_parents(bool namesTheLastCommit)
+    {
+        var repository = Contexts.Repository() with { History = new OneCommit(new string('0', 40), Other) };
+
+        var context = Contexts.Build(repository, host: PullRequest(Other, namesTheLastCommit ? Other : null, isMerge: false));
+
+        Assert.Equal((Other, Head), (context.Revision, context.MergeRevision));
+        Assert.Empty(context.Warnings);
+    }
+
+    [Fact]
+    public void A_commit_on_top_is_no_merge()
+    {
+        var repository = Contexts.Repository() with { History = new OneCommit(Other) };
+
+        Assert.Null(Contexts.Build(repository, host: PullRequest(Other, Other, isMerge: false)).Host);
+    }
+
+    [Theory]
+    [InlineData("feed")]
+    [InlineData("not a commit's id, but of the same size!!")]
+    public void What_is_no_commit_is_no_revision(string last) =>
+        Assert.Equal(Head, Contexts.Build(Contexts.Repository(), host: PullRequest(Head, last, isMerge: true)).Revision);
+
+    [Fact]
+    public void What_a_host_says_of_another_commit_is_not_used_and_warned_about()
+    {
+        var host = new HostContext { Host = "GitHub Actions", CommitId = Other, Branch = "elsewhere" };
+
+        var context = Contexts.Build(Contexts.Repository(), host: host);
+
+        Assert.Equal(("main", Head), (context.Branch, context.Revision));
+        Assert.Equal([$"the CI run is for commit {Other}, but {Head} is checked out: branch, tag and pull request of the run are not used."], context.Warnings);
+    }
+
+    private static HostContext PullRequest(string commit, string? last, bool isMerge) =>
+        new() { Host = "GitHub Actions", Event = BuildEvent.PullRequest, CommitId = commit, PullRequestHeadId = last, IsPullRequestMerge = isMerge, PullRequest = "12" };
+
+    private sealed class OneCommit(params string[] parents) : ICommitHistory
+    {
+        public IReadOnlyDictionary<string, IReadOnlyList<string>> TagsByCommit { get; } = new Dictionary<string, IReadOnlyList<string>>();
+
+        public IEnumerable<HistoryCommit> Walk() => [new HistoryCommit(Head, parents)];
+
+        public IReadOnlyList<Commit> Read(IEnumerable<string> ids) => [];
+
+        public IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths) => new HashSet<string>();
+    }
+}
