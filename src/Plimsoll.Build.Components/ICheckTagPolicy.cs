@@ -54,7 +54,7 @@ public interface ICheckTagPolicy : IPlimsollComponent
             ReportSummary(summary => summary.AddPair("images", result.Images.Count).AddPair("files", result.Files));
             if (result.HasErrors)
                 throw new PlimsollException(
-                    result.ExitCode,
+                    ErrorKind.Policy,
                     Log.Verbosity >= Verbosity.Normal ? "The files above use images that the tag policy forbids." : $"Files use images that the tag policy forbids:\n{text}",
                     "Fix what is found, or say in 'policy:' and 'environments:' of plimsoll.yml what is right here.");
         });

@@ -1,4 +1,5 @@
 using Plimsoll.Oci;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Components;
 
@@ -10,5 +11,5 @@ public interface IPlimsollComponent : IPlimsollBuild
 {
     /// <inheritdoc/>
     BuildException? IPlimsollBuild.Translate(Exception exception) =>
-        exception is PlimsollException known ? new BuildException((int)known.ExitCode, known.Message, known.Advice, known) : null;
+        exception is PlimsollException known ? new BuildException((int)ExitCodes.FromKind(known.Kind), known.Message, known.Advice, known) : null;
 }

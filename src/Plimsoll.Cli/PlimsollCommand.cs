@@ -4,6 +4,7 @@ using Plimsoll.Cli.Commands;
 using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli;
 
@@ -39,7 +40,7 @@ internal sealed class PlimsollCommand(CommandHost host)
         }
         catch (IOException exception) when (IsDiskFull(exception))
         {
-            StoryOf(parsed).Fail(new PlimsollException(ExitCode.Failed, exception.Message, "Free some space, or write elsewhere. What comes from standard input or is compressed goes through the temporary folder.", exception));
+            StoryOf(parsed).Fail(new PlimsollException(ErrorKind.Failed, exception.Message, "Free some space, or write elsewhere. What comes from standard input or is compressed goes through the temporary folder.", exception));
             return (int)ExitCode.Failed;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -50,7 +51,7 @@ internal sealed class PlimsollCommand(CommandHost host)
         catch (Exception exception)
         {
             StoryOf(parsed).Fail(exception);
-            return (int)((exception as PlimsollException)?.ExitCode ?? ExitCode.Failed);
+            return (int)ExitCodes.FromException(exception);
         }
         finally
         {

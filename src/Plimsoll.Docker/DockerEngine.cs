@@ -59,7 +59,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
             var image = await CallAsync($"Inspecting {nameOrId}", () => _client.Images.InspectImageAsync(nameOrId, cancellationToken), cancellationToken);
             return EngineResponses.ToImage(image);
         }
-        catch (PlimsollException exception) when (exception.ExitCode == ExitCode.NotFound)
+        catch (PlimsollException exception) when (exception.Kind == ErrorKind.NotFound)
         {
             return null;
         }
@@ -141,7 +141,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
             await CallAsync($"Removing the name {tagged.Familiar}", () => _client.Images.DeleteImageAsync(tagged.ToString(), new ImageDeleteParameters(), cancellationToken), cancellationToken);
             return true;
         }
-        catch (PlimsollException exception) when (exception.ExitCode == ExitCode.NotFound)
+        catch (PlimsollException exception) when (exception.Kind == ErrorKind.NotFound)
         {
             return false;
         }
@@ -161,7 +161,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
             throw EngineFailure.Said(what, error);
 
         return messages.PushedDigest
-            ?? throw new PlimsollException(ExitCode.Registry, $"{what} may have failed: the engine at {Endpoint} did not say which digest it pushed.", "Look at the registry before you rely on the tag.");
+            ?? throw new PlimsollException(ErrorKind.Transport, $"{what} may have failed: the engine at {Endpoint} did not say which digest it pushed.", "Look at the registry before you rely on the tag.");
     }
 
     /// <inheritdoc/>
@@ -173,7 +173,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
             throw EngineFailure.StepFailed(build.Dockerfile, messages.Step, error);
 
         var image = messages.Image is { } id ? await InspectAsync(id, cancellationToken) : null;
-        return image?.Id ?? throw new PlimsollException(ExitCode.Registry, $"{what} may have failed: the engine at {Endpoint} did not say which image it built.", "See the engine's own log.");
+        return image?.Id ?? throw new PlimsollException(ErrorKind.Transport, $"{what} may have failed: the engine at {Endpoint} did not say which image it built.", "See the engine's own log.");
     }
 
     /// <inheritdoc/>
@@ -203,7 +203,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
                 return image.Id;
         }
 
-        throw new PlimsollException(ExitCode.Registry, $"{what} failed: the engine at {Endpoint} accepted the image but does not hold {possible[0]}.", "See the engine's own log.");
+        throw new PlimsollException(ErrorKind.Transport, $"{what} failed: the engine at {Endpoint} accepted the image but does not hold {possible[0]}.", "See the engine's own log.");
     }
 
     private async Task CheckExportAsync(ImageArchive archive, EngineImage image, CancellationToken cancellationToken)
@@ -217,7 +217,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
 
         // With the containerd image store the ID can be that of an index, which the export then holds as well.
         if (await archive.ResolveAsync(image.Id.ToString(), cancellationToken) is null)
-            throw new PlimsollException(ExitCode.Registry, $"The engine at {Endpoint} exported something else than {image.Id}.", "See the engine's own log.");
+            throw new PlimsollException(ErrorKind.Transport, $"The engine at {Endpoint} exported something else than {image.Id}.", "See the engine's own log.");
     }
 
     private async Task CallAsync(string what, Func<Task> call, CancellationToken cancellationToken) =>

@@ -37,7 +37,7 @@ internal static class EngineFailure
     /// <param name="step">The step as the engine announced it, or <c>null</c> before the first.</param>
     /// <param name="text">The engine's words.</param>
     public static PlimsollException StepFailed(string dockerfile, string? step, string text) => new(
-        ExitCode.Failed,
+        ErrorKind.Failed,
         $"Building {dockerfile} failed{(step is null ? "" : $" at '{step}'")}: the engine says '{EngineText.Neutralize(text)}'.",
         text.Contains("--mount", StringComparison.Ordinal) || text.Contains("BuildKit", StringComparison.OrdinalIgnoreCase)
             ? "The engine's classic builder has no mounts and no build secrets: set 'via: buildkit' in the build: section."
@@ -57,18 +57,18 @@ internal static class EngineFailure
             return Refused(what, refused);
 
         if (exception is OperationCanceledException or TimeoutException)
-            return new PlimsollException(ExitCode.Registry, $"{what} failed: the engine at {endpoint} did not answer in time.", "See whether the engine is busy or hangs.", exception);
+            return new PlimsollException(ErrorKind.Transport, $"{what} failed: the engine at {endpoint} did not answer in time.", "See whether the engine is busy or hangs.", exception);
 
         if (Causes(exception).OfType<SocketException>().FirstOrDefault() is { } socket)
             return Unreachable(what, endpoint, socket, exception);
 
         if (Causes(exception).OfType<System.Security.Authentication.AuthenticationException>().FirstOrDefault() is { } tls)
-            return new PlimsollException(ExitCode.Registry, $"{what} failed: no secure connection to the engine at {endpoint}: {EngineText.Neutralize(tls.Message)}", "Check DOCKER_CERT_PATH (ca.pem, cert.pem, key.pem) and the engine's certificate.", exception);
+            return new PlimsollException(ErrorKind.Transport, $"{what} failed: no secure connection to the engine at {endpoint}: {EngineText.Neutralize(tls.Message)}", "Check DOCKER_CERT_PATH (ca.pem, cert.pem, key.pem) and the engine's certificate.", exception);
 
         if (Causes(exception).OfType<UnauthorizedAccessException>().Any())
             return Forbidden(what, endpoint, exception);
 
-        return new PlimsollException(ExitCode.Registry, $"{what} failed: the connection to the engine at {endpoint} broke: {EngineText.Neutralize(exception.GetBaseException().Message)}", "See the engine's own log.", exception);
+        return new PlimsollException(ErrorKind.Transport, $"{what} failed: the connection to the engine at {endpoint} broke: {EngineText.Neutralize(exception.GetBaseException().Message)}", "See the engine's own log.", exception);
     }
 
     private static PlimsollException Refused(string what, DockerApiException exception)
@@ -76,9 +76,9 @@ internal static class EngineFailure
         var text = MessageOf(exception.ResponseBody);
         var (exitCode, advice) = exception.StatusCode switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => (ExitCode.Authentication, "Log in, or ask for the right to do this."),
-            HttpStatusCode.NotFound => (ExitCode.NotFound, Classify(text).Advice),
-            HttpStatusCode.BadRequest => (ExitCode.Usage, null),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => (ErrorKind.Authentication, "Log in, or ask for the right to do this."),
+            HttpStatusCode.NotFound => (ErrorKind.NotFound, Classify(text).Advice),
+            HttpStatusCode.BadRequest => (ErrorKind.Usage, null),
             _ => Classify(text),
         };
         return new PlimsollException(exitCode, $"{what} failed: the engine answers {(int)exception.StatusCode} and says '{EngineText.Neutralize(text)}'.", advice, exception);
@@ -88,7 +88,7 @@ internal static class EngineFailure
         socket.SocketErrorCode == SocketError.AccessDenied
             ? Forbidden(what, endpoint, exception)
             : new PlimsollException(
-                ExitCode.Registry,
+                ErrorKind.Transport,
                 $"{what} failed: no engine answers at {endpoint} ({Reason(socket)}).",
                 "Start the engine (on Linux: sudo systemctl start docker; else Docker Desktop), point DOCKER_HOST or DOCKER_CONTEXT to it, or publish without an engine (--via direct).",
                 exception);
@@ -98,21 +98,21 @@ internal static class EngineFailure
         socket.SocketErrorCode == SocketError.AddressNotAvailable ? "there is no such socket" : EngineText.Neutralize(socket.Message);
 
     private static PlimsollException Forbidden(string what, string endpoint, Exception exception) => new(
-        ExitCode.Authentication,
+        ErrorKind.Authentication,
         $"{what} failed: this user may not talk to the engine at {endpoint}.",
         "Join the group that owns the socket (sudo usermod -aG docker USER, then log in again), use a rootless engine through DOCKER_HOST, or publish without an engine (--via direct).",
         exception);
 
-    private static (ExitCode ExitCode, string? Advice) Classify(string text)
+    private static (ErrorKind ExitCode, string? Advice) Classify(string text)
     {
         // "denied: … does not exist or may require 'docker login'" is a denial; "denied" in a path is not worth a rule.
         if (Immutable.Any(Contains))
-            return (ExitCode.TagConflict, "The registry keeps this tag as it is; publish under a new one.");
+            return (ErrorKind.Conflict, "The registry keeps this tag as it is; publish under a new one.");
         if (Denied.Any(Contains))
-            return (ExitCode.Authentication, "Log in to the registry (plimsoll login), and see that the account may push there.");
+            return (ErrorKind.Authentication, "Log in to the registry (plimsoll login), and see that the account may push there.");
         if (Missing.Any(Contains))
-            return (ExitCode.NotFound, "List what the engine has with `docker images`.");
-        return (ExitCode.Registry, null);
+            return (ErrorKind.NotFound, "List what the engine has with `docker images`.");
+        return (ErrorKind.Transport, null);
 
         bool Contains(string phrase) => text.Contains(phrase, StringComparison.OrdinalIgnoreCase);
     }

@@ -84,13 +84,13 @@ public sealed class GitTagWriter(Func<string, string?> environment)
             // Left here it would hide the other one, which "git fetch" does not put in its place.
             await RunAsync("tag", "--delete", "--", tag.Name);
             throw new PlimsollException(
-                ExitCode.TagConflict,
+                ErrorKind.Conflict,
                 $"{remote} has a tag {tag.Name} already, and a release tag never moves. The one made here is deleted again.",
                 $"Get it with 'git fetch --tags {remote}', and release what came after it.");
         }
 
         throw new PlimsollException(
-            ExitCode.Failed,
+            ErrorKind.Failed,
             $"git did not push the tag {tag.Name} to {remote}:\n{Lines(said)}",
             $"The tag is made. Push it with 'git push {remote} {tag.Name}', or delete it with 'git tag -d {tag.Name}'.");
 
@@ -116,7 +116,7 @@ public sealed class GitTagWriter(Func<string, string?> environment)
     {
         var said = Lines(error);
         if (said.Contains("already exists", StringComparison.Ordinal))
-            return new PlimsollException(ExitCode.TagConflict, $"The tag {tag.Name} exists already, and a release tag never moves.", "Take the next version, or delete the tag where nobody has it yet.");
+            return new PlimsollException(ErrorKind.Conflict, $"The tag {tag.Name} exists already, and a release tag never moves.", "Take the next version, or delete the tag where nobody has it yet.");
 
         var advice = said.Contains("tell me who you are", StringComparison.OrdinalIgnoreCase) || said.Contains("empty ident", StringComparison.Ordinal) || said.Contains("auto-detection is disabled", StringComparison.Ordinal)
                 ? "Say who makes the tag: git config user.name NAME and git config user.email ADDRESS, or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL."

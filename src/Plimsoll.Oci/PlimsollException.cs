@@ -11,24 +11,24 @@ public class PlimsollException : Exception
     /// <param name="message">What failed, where and why, in one or more sentences.</param>
     /// <param name="advice">What to do next, or <c>null</c> where the message already says it.</param>
     /// <param name="innerException">The cause, shown only at debug verbosity.</param>
-    public PlimsollException(ExitCode exitCode, string message, string? advice = null, Exception? innerException = null)
+    public PlimsollException(ErrorKind exitCode, string message, string? advice = null, Exception? innerException = null)
         : base(message, innerException)
     {
-        ExitCode = exitCode;
+        Kind = exitCode;
         Advice = advice;
     }
 
     /// <summary>The status the process ends with.</summary>
-    public ExitCode ExitCode { get; }
+    public ErrorKind Kind { get; }
 
     /// <summary>What to do next, or <c>null</c>.</summary>
     public string? Advice { get; }
 
     /// <summary>An input or configuration that cannot be used (exit code 2).</summary>
     public static PlimsollException Usage(string message, string? advice = null, Exception? innerException = null) =>
-        new(ExitCode.Usage, message, advice, innerException);
+        new(ErrorKind.Usage, message, advice, innerException);
 
     /// <summary>Something asked for that does not exist (exit code 6).</summary>
     public static PlimsollException NotFound(string message, string? advice = null, Exception? innerException = null) =>
-        new(ExitCode.NotFound, message, advice, innerException);
+        new(ErrorKind.NotFound, message, advice, innerException);
 }

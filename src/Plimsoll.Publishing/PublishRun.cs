@@ -55,7 +55,7 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
                 }
                 catch (PlimsollException exception)
                 {
-                    throw new PlimsollException(exception.ExitCode, $"{name}: {exception.Message}", exception.Advice, exception);
+                    throw new PlimsollException(exception.Kind, $"{name}: {exception.Message}", exception.Advice, exception);
                 }
 
             return new PreparedRun(prepared, new SavedRun { Partition = partition, Images = await SharedAsync(prepared, cancellationToken), Failed = failed }.Hashed());
@@ -88,7 +88,7 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
             }
             catch (PlimsollException exception)
             {
-                throw new PlimsollException(exception.ExitCode, $"{name}: {exception.Message}", exception.Advice, exception);
+                throw new PlimsollException(exception.Kind, $"{name}: {exception.Message}", exception.Advice, exception);
             }
 
         return Record(run, startedAt, failed);

@@ -1,6 +1,6 @@
 using Plimsoll.Build.Tests;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Components.Tests;
 

@@ -1,5 +1,5 @@
 using Plimsoll.Build.Tests;
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Components.Tests;
 

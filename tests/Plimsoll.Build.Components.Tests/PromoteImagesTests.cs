@@ -1,8 +1,8 @@
 using Plimsoll.Build.Tests;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 

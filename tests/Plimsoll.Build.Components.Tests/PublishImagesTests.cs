@@ -1,9 +1,9 @@
 using Plimsoll.Build.Tests;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;

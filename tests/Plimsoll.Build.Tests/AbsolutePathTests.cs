@@ -1,4 +1,3 @@
-using Plimsoll.Oci;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Build.Tests;
@@ -24,9 +23,9 @@ public sealed class AbsolutePathTests : IDisposable
     [Fact]
     public void What_is_not_relative_cannot_be_joined_and_what_is_not_absolute_is_no_path()
     {
-        Assert.Throws<PlimsollException>(() => Root / "/etc");
-        Assert.Throws<PlimsollException>(() => AbsolutePath.Create("etc"));
-        Assert.Throws<PlimsollException>(() => AbsolutePath.Create(""));
+        Assert.Throws<BuildException>(() => Root / "/etc");
+        Assert.Throws<BuildException>(() => AbsolutePath.Create("etc"));
+        Assert.Throws<BuildException>(() => AbsolutePath.Create(""));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using CliWrap;
 using CliWrap.Buffered;
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Build.Tests;
@@ -21,13 +21,13 @@ public sealed class BootstrapTests : IDisposable
         Directory.CreateDirectory(_temp["my repo/.nuke"]);
         _temp.Write("my repo/build/Build.cs", """
             using System;
-            using Plimsoll.Build.Targets;
+            using Plimsoll.Build;
 
             class Build : PlimsollBuild
             {
                 Target Hello => _ => _.Description("Greets").Executes(() => Log.Information($"hello from {RootDirectory.Name}"));
 
-                Target Conflict => _ => _.Executes(() => throw new Plimsoll.PlimsollException(Plimsoll.ExitCode.TagConflict, "taken"));
+                Target Conflict => _ => _.Executes(() => throw new BuildException(5, "taken"));
 
                 public static int Main() => Execute<Build>(x => x.Hello);
             }
@@ -40,7 +40,6 @@ public sealed class BootstrapTests : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <Reference Include="{AppContext.BaseDirectory}Plimsoll.Build.dll" />
-                <Reference Include="{AppContext.BaseDirectory}Plimsoll.dll" />
               </ItemGroup>
             </Project>
             """);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Build.Execution;
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Build.Tests;

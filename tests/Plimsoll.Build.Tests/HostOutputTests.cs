@@ -1,4 +1,4 @@
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Tests;
 
@@ -130,7 +130,7 @@ public sealed class HostOutputTests : IDisposable
             ReportSummary(s => s.AddPair("Token", Token));
         });
 
-        Target Fail => _ => _.Executes(() => throw PlimsollException.Usage($"with {Token}", $"not {Token}"));
+        Target Fail => _ => _.Executes(() => throw BuildException.Usage($"with {Token}", $"not {Token}"));
     }
 
     private sealed class Foreign : PlimsollBuild

@@ -1,7 +1,6 @@
 using System.Text;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Parameters;
-using Plimsoll.Oci;
 using Snapshooter.Xunit;
 
 namespace Plimsoll.Build.Tests;
@@ -98,7 +97,7 @@ public sealed class OutputSnapshotTests : IDisposable
 
         public Target Fail => _ => _.After(Publish, Compile).Executes(
             () => ReportSummary(s => s.AddPair("Tests", 12)),
-            () => throw PlimsollException.Usage("It cannot be done.", "Do something else."));
+            () => throw BuildException.Usage("It cannot be done.", "Do something else."));
 
         public Target Never => _ => _.After(Fail).Executes(() => { });
     }

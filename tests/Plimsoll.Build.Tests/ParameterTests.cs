@@ -1,5 +1,5 @@
 using System.Globalization;
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Tests;
 

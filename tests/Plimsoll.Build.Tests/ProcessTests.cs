@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Tools;
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Build.Tests;
@@ -113,7 +113,7 @@ public sealed class ProcessTests : IDisposable
         var planted = _root.Write("planted", "#!/bin/sh\necho hijacked\n");
         await RunAsync("chmod", ["+x", planted], new());
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => RunAsync("planted", [], new()));
+        var exception = await Assert.ThrowsAsync<BuildException>(() => RunAsync("planted", [], new()));
         Assert.Equal("Command 'planted' was not found.", exception.Message);
 
         await RunAsync("./planted", [], new());

@@ -1,4 +1,4 @@
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests;

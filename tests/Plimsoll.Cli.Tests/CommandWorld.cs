@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests;

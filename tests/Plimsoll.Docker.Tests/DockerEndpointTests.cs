@@ -41,7 +41,7 @@ public sealed class DockerEndpointTests : IDisposable
         _environment["DOCKER_HOST"] = host;
 
         var exception = Assert.Throws<PlimsollException>(() => Resolve());
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains(advice, exception.Advice, StringComparison.Ordinal);
     }
 
@@ -80,7 +80,7 @@ public sealed class DockerEndpointTests : IDisposable
     {
         _home.Write(".docker/config.json", config);
 
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => Resolve()).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Resolve()).Kind);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class DockerEndpointTests : IDisposable
     {
         Context("careless", "tcp://careless:2376", more: ""","SkipTLSVerify":true""");
 
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => Resolve(new() { Context = "careless" })).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Resolve(new() { Context = "careless" })).Kind);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class DockerEndpointTests : IDisposable
         _environment["DOCKER_TLS_VERIFY"] = "1";
         _environment["DOCKER_HOST"] = "tcp://host:2376";
 
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => Resolve().Tls!.Load()).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Resolve().Tls!.Load()).Kind);
     }
 
     private static string Id(string context) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context)));

@@ -41,7 +41,7 @@ public sealed class DockerTlsTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => PingAsync(server));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains("DOCKER_CERT_PATH", exception.Advice, StringComparison.Ordinal);
     }
 

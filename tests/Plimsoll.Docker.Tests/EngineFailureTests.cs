@@ -11,40 +11,40 @@ public class EngineFailureTests
     private const string Endpoint = "unix:///var/run/docker.sock";
 
     [Theory]
-    [InlineData("unauthorized: authentication required", ExitCode.Authentication)]
-    [InlineData("denied: requested access to the resource is denied", ExitCode.Authentication)]
-    [InlineData("no basic auth credentials", ExitCode.Authentication)]
-    [InlineData("errors: denied: repository does not exist or may require 'docker login'", ExitCode.Authentication)]
-    [InlineData("An image does not exist locally with the tag: acme/app", ExitCode.NotFound)]
-    [InlineData("tag does not exist: acme/app:1", ExitCode.NotFound)]
-    [InlineData("No such image: acme/app:1", ExitCode.NotFound)]
-    [InlineData("acme/app:1: image not known", ExitCode.NotFound)]
-    [InlineData("tag invalid: The image tag '1' already exists in the 'app' repository and cannot be overwritten because the repository is immutable.", ExitCode.TagConflict)]
-    [InlineData("Get \"http://127.0.0.1:1/v2/\": dial tcp 127.0.0.1:1: connect: connection refused", ExitCode.Registry)]
-    [InlineData("write /data/tmp: no space left on device", ExitCode.Registry)]
-    [InlineData("", ExitCode.Registry)]
-    [InlineData(null, ExitCode.Registry)]
-    public void The_engines_words_decide_the_exit_code(string? text, ExitCode exitCode)
+    [InlineData("unauthorized: authentication required", ErrorKind.Authentication)]
+    [InlineData("denied: requested access to the resource is denied", ErrorKind.Authentication)]
+    [InlineData("no basic auth credentials", ErrorKind.Authentication)]
+    [InlineData("errors: denied: repository does not exist or may require 'docker login'", ErrorKind.Authentication)]
+    [InlineData("An image does not exist locally with the tag: acme/app", ErrorKind.NotFound)]
+    [InlineData("tag does not exist: acme/app:1", ErrorKind.NotFound)]
+    [InlineData("No such image: acme/app:1", ErrorKind.NotFound)]
+    [InlineData("acme/app:1: image not known", ErrorKind.NotFound)]
+    [InlineData("tag invalid: The image tag '1' already exists in the 'app' repository and cannot be overwritten because the repository is immutable.", ErrorKind.Conflict)]
+    [InlineData("Get \"http://127.0.0.1:1/v2/\": dial tcp 127.0.0.1:1: connect: connection refused", ErrorKind.Transport)]
+    [InlineData("write /data/tmp: no space left on device", ErrorKind.Transport)]
+    [InlineData("", ErrorKind.Transport)]
+    [InlineData(null, ErrorKind.Transport)]
+    public void The_engines_words_decide_the_exit_code(string? text, ErrorKind exitCode)
     {
         var exception = EngineFailure.Said("Pushing acme/app:1", text);
 
-        Assert.Equal(exitCode, exception.ExitCode);
+        Assert.Equal(exitCode, exception.Kind);
         Assert.StartsWith("Pushing acme/app:1 failed: the engine says '", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.NotFound, """{"message":"no such image"}""", ExitCode.NotFound)]
-    [InlineData(HttpStatusCode.Forbidden, """{"message":"authorization denied by plugin"}""", ExitCode.Authentication)]
-    [InlineData(HttpStatusCode.BadRequest, """{"message":"invalid tag format"}""", ExitCode.Usage)]
-    [InlineData(HttpStatusCode.InternalServerError, """{"message":"denied: no"}""", ExitCode.Authentication)]
-    [InlineData(HttpStatusCode.Conflict, """{"message":"image is being used by running container 1234"}""", ExitCode.Registry)]
-    [InlineData(HttpStatusCode.BadGateway, "<html>proxy</html>", ExitCode.Registry)]
-    [InlineData(HttpStatusCode.InternalServerError, null, ExitCode.Registry)]
-    public void The_engines_status_decides_the_exit_code(HttpStatusCode status, string? body, ExitCode exitCode)
+    [InlineData(HttpStatusCode.NotFound, """{"message":"no such image"}""", ErrorKind.NotFound)]
+    [InlineData(HttpStatusCode.Forbidden, """{"message":"authorization denied by plugin"}""", ErrorKind.Authentication)]
+    [InlineData(HttpStatusCode.BadRequest, """{"message":"invalid tag format"}""", ErrorKind.Usage)]
+    [InlineData(HttpStatusCode.InternalServerError, """{"message":"denied: no"}""", ErrorKind.Authentication)]
+    [InlineData(HttpStatusCode.Conflict, """{"message":"image is being used by running container 1234"}""", ErrorKind.Transport)]
+    [InlineData(HttpStatusCode.BadGateway, "<html>proxy</html>", ErrorKind.Transport)]
+    [InlineData(HttpStatusCode.InternalServerError, null, ErrorKind.Transport)]
+    public void The_engines_status_decides_the_exit_code(HttpStatusCode status, string? body, ErrorKind exitCode)
     {
         var exception = EngineFailure.From("Tagging", Endpoint, new DockerApiException(status, body));
 
-        Assert.Equal(exitCode, exception.ExitCode);
+        Assert.Equal(exitCode, exception.Kind);
         Assert.Contains($"{(int)status}", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("\"message\"", exception.Message, StringComparison.Ordinal);
     }
@@ -54,7 +54,7 @@ public class EngineFailureTests
     {
         var exception = EngineFailure.From("Loading", Endpoint, new HttpRequestException("x", new SocketException((int)SocketError.AccessDenied)));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.Contains(Endpoint, exception.Message, StringComparison.Ordinal);
         Assert.Contains("usermod -aG docker", exception.Advice, StringComparison.Ordinal);
     }
@@ -64,7 +64,7 @@ public class EngineFailureTests
     {
         var exception = EngineFailure.From("Loading", Endpoint, new HttpRequestException("x", new SocketException((int)SocketError.AddressNotAvailable)));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains("(there is no such socket)", exception.Message, StringComparison.Ordinal);
     }
 
@@ -83,7 +83,7 @@ public class EngineFailureTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await engine.GetVersionAsync(CancellationToken.None));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains("unix:///nowhere/docker.sock", exception.Message, StringComparison.Ordinal);
         Assert.Contains("--via direct", exception.Advice, StringComparison.Ordinal);
     }
@@ -123,7 +123,7 @@ public class EngineFailureTests
     private static async Task<PlimsollException> FailAsync(DockerEngine engine)
     {
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await engine.PingAsync(CancellationToken.None));
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         return exception;
     }
 }

@@ -51,7 +51,7 @@ public class EngineMessagesTests
     {
         var messages = Read(new JSONMessage { Status = $"1.0: digest: {One} size: 528" }, Aux(Two.ToString()));
 
-        Assert.Equal(ExitCode.Registry, Assert.Throws<PlimsollException>(() => messages.PushedDigest).ExitCode);
+        Assert.Equal(ErrorKind.Transport, Assert.Throws<PlimsollException>(() => messages.PushedDigest).Kind);
     }
 
     [Fact]

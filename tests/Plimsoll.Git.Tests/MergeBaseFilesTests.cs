@@ -117,7 +117,7 @@ public class MergeBaseFilesTests
 
         var exception = Assert.Throws<PlimsollException>(() => MergeBaseFiles.Since(repository.Path, revision, NoVariable));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("fetch-depth: 0", exception.Advice, StringComparison.Ordinal);
     }
 

@@ -35,7 +35,7 @@ internal static class Reading
     public static PlimsollException Refusal(Func<object> read)
     {
         var exception = Assert.Throws<PlimsollException>(read);
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.False(string.IsNullOrWhiteSpace(exception.Advice));
         return exception;
     }

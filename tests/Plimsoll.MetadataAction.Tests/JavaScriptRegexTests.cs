@@ -69,7 +69,7 @@ public class JavaScriptRegexTests
     [InlineData("/a/uv")]
     [InlineData("/[[a]/v")]
     public void What_is_no_pattern_in_javascript_is_refused(string pattern) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => JavaScriptRegex.Parse(pattern)).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => JavaScriptRegex.Parse(pattern)).Kind);
 
     [Fact]
     public void A_search_without_end_is_given_up()

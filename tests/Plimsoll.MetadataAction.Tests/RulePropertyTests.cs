@@ -27,7 +27,7 @@ public class RulePropertyTests
             }
             catch (PlimsollException exception)
             {
-                Assert.Equal(ExitCode.Usage, exception.ExitCode);
+                Assert.Equal(ErrorKind.Usage, exception.Kind);
             }
         },
         iter: 3000);

@@ -44,7 +44,7 @@ public class TagRuleLineTests
         var exception = Assert.Throws<PlimsollException>(() => TagRuleLine.Parse(line));
 
         Assert.Equal(message, exception.Message);
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public class PinningTests
         };
 
         public Task<Digest?> ResolveAsync(ImageReference image, CancellationToken cancellationToken) =>
-            image.Registry == "down.example" ? throw new PlimsollException(ExitCode.Registry, "down.example does not answer")
+            image.Registry == "down.example" ? throw new PlimsollException(ErrorKind.Transport, "down.example does not answer")
             : Task.FromResult(Known.TryGetValue(image.ToString(), out var digest) ? Digest.Parse(digest) : null);
 
         public Task<bool> IsSignedAsync(ImageReference image, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -126,7 +126,7 @@ public class PinningTests
 
         Assert.StartsWith(reason, Assert.Single(plan.Skipped).Reason, StringComparison.Ordinal);
         Assert.Empty(plan.Files);
-        Assert.Equal(ExitCode.Done, plan.Skipped[0].Reason.StartsWith("Its file", StringComparison.Ordinal) ? ExitCode.Done : plan.ExitCode);
+        Assert.Null(plan.Skipped[0].Reason.StartsWith("Its file", StringComparison.Ordinal) ? null : plan.Failure);
     }
 
     [Theory]
@@ -204,7 +204,7 @@ public class PinningTests
         Assert.Equal(
             ["docker.io/library/nginx has no '9'", "down.example does not answer", "It depends on a value", "Its file is no valid text"],
             plan.Skipped.OrderBy(skipped => skipped.Span.File, StringComparer.Ordinal).Select(skipped => skipped.Reason.Split(" that the")[0].TrimEnd('.')).Select(reason => reason.Replace("Docker.io", "docker.io", StringComparison.Ordinal).Replace("Down", "down", StringComparison.Ordinal)));
-        Assert.Equal(ExitCode.Registry, plan.ExitCode);
+        Assert.Equal(ErrorKind.Transport, plan.Failure);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public class PolicyCheckerTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => deployment.CheckAsync(null, "no.yaml", "x.yaml", "gone/"));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("'no.yaml', 'gone/'", exception.Message, StringComparison.Ordinal);
     }
 

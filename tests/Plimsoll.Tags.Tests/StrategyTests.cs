@@ -101,7 +101,7 @@ public class StrategyTests
     {
         var exception = Assert.Throws<PlimsollException>(() => Derive([new RawStrategy { Value = "a/b" }, new RawStrategy { Value = "a b" }], Contexts.Repository()));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("the text 'a/b'", exception.Message);
         Assert.Contains("the text 'a b'", exception.Message);
     }
@@ -133,7 +133,7 @@ public class StrategyTests
         Assert.ThrowsAny<ArgumentException>(() => new MatchStrategy { Pattern = "(" });
 
         var endless = Assert.Throws<PlimsollException>(() => Derive(new MatchStrategy { Pattern = "^(a+)+$" }, Contexts.Repository(new string('a', 60) + "b")));
-        Assert.Equal(ExitCode.Usage, endless.ExitCode);
+        Assert.Equal(ErrorKind.Usage, endless.Kind);
     }
 
     [Theory]
@@ -260,7 +260,7 @@ public class StrategyTests
         var host = Host(BuildEvent.Tag) with { Tag = "v2.0.0" };
 
         var exception = Assert.Throws<PlimsollException>(() => Derive(new SemanticVersionStrategy(), Contexts.Repository("v1.0.0"), host));
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("v2.0.0", exception.Message);
     }
 

@@ -127,7 +127,7 @@ public class TagEngineTests
         var dirty = Contexts.Repository("v2.1.0") with { ChangedFiles = ["src/app.cs"] };
 
         var exception = Assert.Throws<PlimsollException>(() => Derive(dirty));
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("src/app.cs", exception.Message);
         Assert.Equal("2.1.0", Values(dirty, rules: new TagRules { AllowDirty = true })[0]);
     }
@@ -147,7 +147,7 @@ public class TagEngineTests
         var shallow = Contexts.Repository() with { IsShallow = true };
 
         var exception = Assert.Throws<PlimsollException>(() => Derive(shallow));
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("fetch-depth: 0", exception.Advice);
         Assert.Contains("fetchDepth: 0", exception.Advice);
         Assert.Equal(["a1b2c3d"], Values(shallow, rules: new TagRules { Only = [StrategyNames.GitSha] }));
@@ -194,14 +194,14 @@ public class TagEngineTests
     [InlineData("deadbeef1")]
     [InlineData("2027-01-31")]
     public void An_environment_never_takes_the_tag_of_another_strategy_even_in_another_run(string environment) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => Derive(Contexts.Repository() with { Tags = ["v9.0.0"] }, environment)).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Derive(Contexts.Repository() with { Tags = ["v9.0.0"] }, environment)).Kind);
 
     [Fact]
     public void Production_takes_no_changed_working_tree()
     {
         var dirty = Contexts.Repository() with { ChangedFiles = ["src/app.cs"] };
 
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => Derive(dirty, "production", new TagRules { IsProduction = true })).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Derive(dirty, "production", new TagRules { IsProduction = true })).Kind);
         Assert.Contains(Derive(dirty, "staging").Warnings, warning => warning.Contains("src/app.cs"));
     }
 
@@ -272,7 +272,7 @@ public class TagEngineTests
                 }
                 catch (PlimsollException exception)
                 {
-                    Assert.Equal(ExitCode.Usage, exception.ExitCode);
+                    Assert.Equal(ErrorKind.Usage, exception.Kind);
                     return;
                 }
 

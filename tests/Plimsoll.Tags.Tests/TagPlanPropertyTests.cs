@@ -50,7 +50,7 @@ public class TagPlanPropertyTests
             catch (PlimsollException exception)
             {
                 // A collision is an error that names both inputs; so is an affix that leaves no valid tag.
-                Assert.Equal(ExitCode.Usage, exception.ExitCode);
+                Assert.Equal(ErrorKind.Usage, exception.Kind);
                 Assert.Matches("both derive the tag|not a valid tag", exception.Message);
                 return;
             }

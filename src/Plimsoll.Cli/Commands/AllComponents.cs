@@ -1,6 +1,7 @@
 using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Tags.Context;
 using Plimsoll.Tags.Versions;
 

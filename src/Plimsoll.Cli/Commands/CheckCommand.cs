@@ -4,6 +4,7 @@ using Plimsoll.Git;
 using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Checking;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Environments.Evidence;
 
@@ -83,7 +84,7 @@ internal sealed class CheckCommand
         var result = await PolicyChecker.CheckAsync(paths, policy, session.Directory, options, cancellationToken);
         await reports.WriteAsync(result, cancellationToken);
         if (!updates)
-            return (int)result.ExitCode;
+            return (int)(result.HasErrors ? ExitCode.PolicyViolation : ExitCode.Done);
 
         await AtomicFile.WriteAsync(baseline!, file => Baseline.WriteAsync(result, file, cancellationToken), cancellationToken);
         return (int)ExitCode.Done;

@@ -4,6 +4,7 @@ using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Sources;
 

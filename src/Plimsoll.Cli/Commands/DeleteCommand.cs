@@ -5,6 +5,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Options;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Cli.Commands;

@@ -5,6 +5,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing;
 using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Commands;

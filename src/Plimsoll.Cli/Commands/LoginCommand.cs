@@ -5,6 +5,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Registries.Auth.Credentials;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Commands;
 

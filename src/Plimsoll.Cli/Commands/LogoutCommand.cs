@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Registries.Auth.Credentials;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Commands;
 

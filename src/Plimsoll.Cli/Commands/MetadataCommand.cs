@@ -3,6 +3,7 @@ using Plimsoll.Cli.Output;
 using Plimsoll.Git;
 using Plimsoll.MetadataAction;
 using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Tags.Context;
 using Plimsoll.Tags.Hosts;
 

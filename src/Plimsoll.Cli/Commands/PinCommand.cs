@@ -5,6 +5,7 @@ using Plimsoll.Git;
 using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Pinning;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Environments.Evidence;
 using Plimsoll.Publishing.Receipts;
@@ -58,7 +59,7 @@ internal sealed class PinCommand
         if (!isCheck && !parsed.GetValue(_dryRun))
             await plan.ApplyAsync(cancellationToken);
 
-        return (int)(plan.ExitCode != ExitCode.Done ? plan.ExitCode : isCheck && plan.Files.Count > 0 ? ExitCode.ChangesPending : ExitCode.Done);
+        return (int)(plan.Failure is { } failure ? ExitCodes.FromKind(failure) : isCheck && plan.Files.Count > 0 ? ExitCode.ChangesPending : ExitCode.Done);
     }
 
     private RecordedReceipts ReceiptsOf(CommandSession session, ParseResult parsed)

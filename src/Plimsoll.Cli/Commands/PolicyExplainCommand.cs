@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
 
 namespace Plimsoll.Cli.Commands;

@@ -3,6 +3,7 @@ using Plimsoll.Cli.Options;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Reports;

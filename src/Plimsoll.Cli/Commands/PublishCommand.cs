@@ -152,7 +152,7 @@ internal sealed class PublishCommand
     }
 
     private static PlimsollException NoLongerBuilt(string image) => new(
-        ExitCode.TagConflict,
+        ErrorKind.Conflict,
         $"The plan builds {image} as 'build:' in plimsoll.yml said, and there is no such section now.",
         "Plan again, and look at the new plan before it is published.");
 

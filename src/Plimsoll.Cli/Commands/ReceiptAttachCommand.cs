@@ -3,6 +3,7 @@ using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags.Hosts;
 
@@ -44,7 +45,7 @@ internal sealed class ReceiptAttachCommand
             }
             catch (PlimsollException exception)
             {
-                failed.Add(new RunFailure(receipt.Destination, (int)exception.ExitCode, exception.Message));
+                failed.Add(new RunFailure(receipt.Destination, (int)ExitCodes.FromKind(exception.Kind), exception.Message));
             }
 
         if (session.IsJson)

@@ -6,6 +6,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Cli.Commands;

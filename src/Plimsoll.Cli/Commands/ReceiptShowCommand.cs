@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Commands;
 

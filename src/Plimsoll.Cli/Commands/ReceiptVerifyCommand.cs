@@ -4,6 +4,7 @@ using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Cli.Commands;
@@ -53,7 +54,7 @@ internal sealed class ReceiptVerifyCommand
             session.Story.Say("the registry was not asked: --online does that");
         if (record.Run is null && failures is [var (_, broken)])
             ExceptionDispatchInfo.Throw(broken);
-        RunPublishing.ThrowFor([.. failures.Select(failure => new RunFailure(failure.Receipt.Destination, (int)failure.Exception.ExitCode, failure.Exception.Message))], record.Receipts.Count, "verified");
+        RunPublishing.ThrowFor([.. failures.Select(failure => new RunFailure(failure.Receipt.Destination, (int)ExitCodes.FromKind(failure.Exception.Kind), failure.Exception.Message))], record.Receipts.Count, "verified");
         return (int)ExitCode.Done;
     }
 

@@ -57,7 +57,7 @@ internal sealed class RunPublishing(CommandSession session, ParseResult parsed, 
     {
         if (failed.Count > 0)
             throw new PlimsollException(
-                (ExitCode)failed[0].ExitCode,
+                ExitCodes.ToKind((ExitCode)failed[0].ExitCode),
                 $"{failed.Count} of {count} images could not be {what}:\n{string.Join('\n', failed.Select(failure => $"  {failure.Image}: {failure.Message}"))}");
     }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -4,6 +4,7 @@ using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Tags;
@@ -67,7 +68,7 @@ internal sealed class TagsCommand
                 using var services = _registry.Compose(session, parsed, reference.Registry);
                 (tags ??= []).AddRange(await KnownTagsReader.RemoteAsync(services.OpenRegistry(reference, RepositoryAccess.Pull), cancellationToken));
             }
-            catch (PlimsollException exception) when (exception.ExitCode is ExitCode.Registry or ExitCode.Authentication)
+            catch (PlimsollException exception) when (exception.Kind is ErrorKind.Transport or ErrorKind.Authentication)
             {
                 session.Story.Warn($"registry-not-asked: git alone decides which tags of {reference.FamiliarName} may move: {exception.Message}");
             }

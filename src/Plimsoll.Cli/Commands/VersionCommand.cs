@@ -3,6 +3,7 @@ using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
 using Plimsoll.Git;
 using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Tags.Context;
 using Plimsoll.Tags.Hosts;
 using Plimsoll.Tags.Versions;

@@ -4,6 +4,7 @@ using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
 using Plimsoll.Git;
 using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Releases;
 using Plimsoll.Tags.Versions;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
-using Plimsoll.Oci;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Receipts;

@@ -63,7 +63,7 @@ internal static class ImmutableTagRefusal
 
     /// <summary>Whether the failure to write a tag is a refusal that what the tag names can confirm, or show to be none.</summary>
     public static bool MayBe(RegistryException exception) =>
-        exception.ExitCode == ExitCode.TagConflict || exception.Status is HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed;
+        exception.Kind == ErrorKind.Conflict || exception.Status is HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed;
 
     /// <summary>The refusal with both digests, once it is known what the tag names; <c>null</c> where it stays what it is.</summary>
     /// <param name="exception">The refusal.</param>
@@ -75,15 +75,15 @@ internal static class ImmutableTagRefusal
             return null;
 
         var digests = $"\n  there: {there}\n  here:  {here}";
-        if (exception.ExitCode == ExitCode.TagConflict)
-            return exception.Explained(ExitCode.TagConflict, exception.Message + digests, exception.Advice);
+        if (exception.Kind == ErrorKind.Conflict)
+            return exception.Explained(ErrorKind.Conflict, exception.Message + digests, exception.Advice);
 
         // Docker Hub answers 403 without a word of the tag. Missing rights it says in these words.
         var isUnsaid = exception is { Registry: DockerHub, Status: HttpStatusCode.Forbidden }
             && !exception.Errors.Any(error => error.Message.Contains("requested access to the resource is denied", StringComparison.OrdinalIgnoreCase));
         var rule = Rules.First(rule => rule.Is(DockerHub));
         return isUnsaid
-            ? exception.Explained(ExitCode.TagConflict, $"{exception.Message} The tag exists, so that probably {rule.Reason}.{digests}", rule.Advice)
+            ? exception.Explained(ErrorKind.Conflict, $"{exception.Message} The tag exists, so that probably {rule.Reason}.{digests}", rule.Advice)
             : null;
     }
 

@@ -9,7 +9,7 @@ namespace Plimsoll.Oci.Registries;
 /// </summary>
 public sealed class RegistryException : PlimsollException
 {
-    internal RegistryException(ExitCode exitCode, string registry, string message, string? advice = null, Exception? innerException = null)
+    internal RegistryException(ErrorKind exitCode, string registry, string message, string? advice = null, Exception? innerException = null)
         : base(exitCode, message, advice, innerException) =>
         Registry = registry;
 
@@ -47,16 +47,16 @@ public sealed class RegistryException : PlimsollException
     public bool HasCode(string code) => Errors.Any(error => error.Code == code);
 
     /// <summary>The same failure with other advice.</summary>
-    internal RegistryException WithAdvice(string advice) => With(ExitCode, Message, advice, Attempts);
+    internal RegistryException WithAdvice(string advice) => With(Kind, Message, advice, Attempts);
 
     /// <summary>The same failure, once more is known of its cause.</summary>
-    internal RegistryException Explained(ExitCode exitCode, string message, string? advice) => With(exitCode, message, advice, Attempts);
+    internal RegistryException Explained(ErrorKind exitCode, string message, string? advice) => With(exitCode, message, advice, Attempts);
 
     /// <summary>The same failure, after <paramref name="attempts"/> attempts.</summary>
     internal RegistryException After(int attempts) =>
-        With(ExitCode, attempts == 1 ? Message : $"{Message} It was tried {attempts} times.", Advice, attempts);
+        With(Kind, attempts == 1 ? Message : $"{Message} It was tried {attempts} times.", Advice, attempts);
 
-    private RegistryException With(ExitCode exitCode, string message, string? advice, int attempts) =>
+    private RegistryException With(ErrorKind exitCode, string message, string? advice, int attempts) =>
         new(exitCode, Registry, message, advice, InnerException)
         {
             Repository = Repository,

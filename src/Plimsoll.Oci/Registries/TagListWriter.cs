@@ -81,7 +81,7 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
                 await PutTogetherAsync(manifest, [.. tags.Take(half)], guard, cancellationToken),
                 await PutTogetherAsync(manifest, [.. tags.Skip(half)], guard, cancellationToken));
         }
-        catch (RegistryException exception) when (!exception.IsTransient && exception.Status is not null && exception.ExitCode != ExitCode.Authentication)
+        catch (RegistryException exception) when (!exception.IsTransient && exception.Status is not null && exception.Kind != ErrorKind.Authentication)
         {
             // Written one by one, the tag that is refused says so itself.
             return NothingConfirmed;

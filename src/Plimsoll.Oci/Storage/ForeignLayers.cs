@@ -32,7 +32,7 @@ internal static class ForeignLayers
             {
                 return await source.OpenBlobAsync(blob, cancellationToken);
             }
-            catch (PlimsollException exception) when (exception.ExitCode == ExitCode.NotFound)
+            catch (PlimsollException exception) when (exception.Kind == ErrorKind.NotFound)
             {
                 // Then it is where its addresses say.
             }

@@ -96,7 +96,7 @@ internal static class ReferrerCollector
                 ? new CarriedReferrer(content, subject, await ImageCopier.CollectAsync(source, content, cancellationToken))
                 : null;
         }
-        catch (PlimsollException exception) when (exception.ExitCode == ExitCode.NotFound)
+        catch (PlimsollException exception) when (exception.Kind == ErrorKind.NotFound)
         {
             return null;
         }

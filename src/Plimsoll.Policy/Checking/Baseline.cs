@@ -21,7 +21,7 @@ public static class Baseline
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
-            throw new PlimsollException(ExitCode.NotFound, $"There is no baseline {path}.", "Make it with 'plimsoll check --update-baseline', or name another.");
+            throw new PlimsollException(ErrorKind.NotFound, $"There is no baseline {path}.", "Make it with 'plimsoll check --update-baseline', or name another.");
 
         try
         {

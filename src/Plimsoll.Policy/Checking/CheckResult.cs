@@ -1,4 +1,3 @@
-using Plimsoll.Oci;
 
 namespace Plimsoll.Policy.Checking;
 
@@ -17,6 +16,4 @@ public sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<
     /// <summary>Whether a finding breaks the policy.</summary>
     public bool HasErrors => Active.Any(finding => finding.Severity == Severity.Error);
 
-    /// <summary><see cref="ExitCode.PolicyViolation"/> where there is an error, else <see cref="ExitCode.Done"/>.</summary>
-    public ExitCode ExitCode => HasErrors ? ExitCode.PolicyViolation : ExitCode.Done;
 }

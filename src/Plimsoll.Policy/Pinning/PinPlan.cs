@@ -7,8 +7,8 @@ namespace Plimsoll.Policy.Pinning;
 /// <param name="Skipped">Images that stay as they are although they are not pinned, with the reason.</param>
 public sealed record PinPlan(IReadOnlyList<PinnedFile> Files, IReadOnlyList<SkippedImage> Skipped)
 {
-    /// <summary>The weightiest reason for which an image could not be pinned, as an exit code; <see cref="ExitCode.Done"/> where there is none.</summary>
-    public ExitCode ExitCode => Skipped.Count == 0 ? ExitCode.Done : Skipped.Max(skipped => skipped.ExitCode);
+    /// <summary>The most severe kind of failure for which an image could not be pinned; <c>null</c> where there is none.</summary>
+    public ErrorKind? Failure => Skipped.Max(skipped => skipped.Failure);
 
     /// <summary>Writes all files, each in one step, keeping its permissions.</summary>
     /// <exception cref="PlimsollException">A file changed since it was read, or cannot be written (exit code 2); those before it are written.</exception>

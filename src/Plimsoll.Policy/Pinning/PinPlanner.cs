@@ -14,7 +14,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
 {
     private const int MaximumAtOnce = 8;
 
-    private sealed record Target(ImageReference? Image, string? Problem, ExitCode ExitCode);
+    private sealed record Target(ImageReference? Image, string? Problem, ErrorKind? Failure);
 
     /// <summary>Plans.</summary>
     /// <param name="paths">Files and folders, absolute or relative to <paramref name="baseDirectory"/>.</param>
@@ -87,7 +87,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
             var (changes, after) = ((IReadOnlyList<TextEdit>)[], (string?)null);
             if (use.Reference is not { } image)
             {
-                skipped.Add(new SkippedImage(use.Span, use.Image, use.Error is null ? "It depends on a value that the files do not give." : $"It is no image reference: {use.Error}.", ExitCode.Done));
+                skipped.Add(new SkippedImage(use.Span, use.Image, use.Error is null ? "It depends on a value that the files do not give." : $"It is no image reference: {use.Error}.", null));
             }
             else if (targets.TryGetValue(image, out var target) && target.Image != image)
             {
@@ -96,14 +96,14 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
                     : PinEdits.Of(use, text, target.Image);
                 after = target.Image?.ToString();
                 if (problem is not null)
-                    skipped.Add(new SkippedImage(use.Span, use.Image, char.ToUpperInvariant(problem[0]) + problem[1..].TrimEnd('.') + ".", target.Image is null ? target.ExitCode : ExitCode.Done));
+                    skipped.Add(new SkippedImage(use.Span, use.Image, char.ToUpperInvariant(problem[0]) + problem[1..].TrimEnd('.') + ".", target.Image is null ? target.Failure : null));
             }
 
             proposals.Add(new PinProposal(use, changes, after));
         }
 
         var refused = PinProposal.InConflict(proposals);
-        skipped.AddRange(refused.Select(proposal => new SkippedImage(proposal.Use.Span, proposal.Use.Image, "Its place names another image too.", ExitCode.Done)));
+        skipped.AddRange(refused.Select(proposal => new SkippedImage(proposal.Use.Span, proposal.Use.Image, "Its place names another image too.", null)));
         var pinned = proposals.Where(proposal => proposal.Edits.Count > 0 && !refused.Contains(proposal)).ToList();
         var edits = pinned.SelectMany(proposal => proposal.Edits).Distinct().ToList();
         var images = pinned.Select(proposal => new PinnedImage(proposal.Use.Span, proposal.Use.Image, proposal.After!) { Place = PinPlace.Of(proposal.Use) }).OrderBy(image => image.Span.StartLine).ThenBy(image => image.Span.StartColumn).ToList();
@@ -112,7 +112,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         if (PinnedFile.Edit(path, fullPath, bytes, edits, images) is { } file)
             return file;
 
-        skipped.AddRange(images.Select(image => new SkippedImage(image.Span, image.Before, "Its file is no valid text.", ExitCode.Usage)));
+        skipped.AddRange(images.Select(image => new SkippedImage(image.Span, image.Before, "Its file is no valid text.", ErrorKind.Usage)));
         return null;
     }
 
@@ -122,16 +122,16 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         {
             var tag = image.Tag is { } present && options.Update > PinUpdate.Digest ? await NewestAsync(image, present, cancellationToken) : image.Tag;
             if (tag is null && image.Digest is not null)
-                return new Target(image, null, ExitCode.Done);
+                return new Target(image, null, null);
 
             var tagged = image.WithoutTagOrDigest().WithTag(tag ?? "latest");
             return await resolver.ResolveAsync(tagged, cancellationToken) is { } digest
-                ? new Target(tagged.WithDigest(digest), null, ExitCode.Done)
-                : new Target(null, $"{tagged.Name} has no '{tagged.Tag}'", ExitCode.NotFound);
+                ? new Target(tagged.WithDigest(digest), null, null)
+                : new Target(null, $"{tagged.Name} has no '{tagged.Tag}'", ErrorKind.NotFound);
         }
         catch (PlimsollException exception)
         {
-            return new Target(null, exception.Message, exception.ExitCode);
+            return new Target(null, exception.Message, exception.Kind);
         }
     }
 

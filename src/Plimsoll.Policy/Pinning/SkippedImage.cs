@@ -6,5 +6,5 @@ namespace Plimsoll.Policy.Pinning;
 /// <param name="Span">Its token.</param>
 /// <param name="Image">The reference.</param>
 /// <param name="Reason">Why, as a sentence.</param>
-/// <param name="ExitCode">What kind of failure it is; <see cref="ExitCode.Done"/> where it is none.</param>
-public sealed record SkippedImage(SourceSpan Span, string Image, string Reason, ExitCode ExitCode);
+/// <param name="Failure">What kind of failure it is; <c>null</c> where it is none.</param>
+public sealed record SkippedImage(SourceSpan Span, string Image, string Reason, ErrorKind? Failure);

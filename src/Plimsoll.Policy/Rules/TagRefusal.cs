@@ -10,5 +10,5 @@ namespace Plimsoll.Policy.Rules;
 public sealed record TagRefusal(string Rule, string Tag, string Message, string Advice)
 {
     /// <summary>The refusal as the failure of a plan (exit code 3).</summary>
-    public PlimsollException ToException() => new(ExitCode.PolicyViolation, Message, Advice);
+    public PlimsollException ToException() => new(ErrorKind.Policy, Message, Advice);
 }

@@ -16,9 +16,9 @@ internal sealed class BuildKitBuild(PublishServices services, BuildKitCommand co
         var arguments = command.IsBuildx ? BuildxArguments(recipe, marks, output, command.IsEngine) : BuildctlArguments(recipe, marks, output);
         var (succeeded, lines) = await command.Tool.RunAsync(arguments, recipe.Context, Variables(marks), services.BuildOutput, cancellationToken);
         if (!succeeded)
-            throw new PlimsollException(ExitCode.Failed, $"The build of {recipe.Path} failed:\n  {BuildTool.Reason(lines)}", "What it printed is above, unless it is to be quiet.");
+            throw new PlimsollException(ErrorKind.Failed, $"The build of {recipe.Path} failed:\n  {BuildTool.Reason(lines)}", "What it printed is above, unless it is to be quiet.");
         if (!File.Exists(output))
-            throw new PlimsollException(ExitCode.Failed, $"The build of {recipe.Path} wrote no image.", "See whether its builder is one of BuildKit: docker buildx inspect.");
+            throw new PlimsollException(ErrorKind.Failed, $"The build of {recipe.Path} wrote no image.", "See whether its builder is one of BuildKit: docker buildx inspect.");
 
         if (!command.IsEngine)
             return new BuiltImage(ImageLocation.Parse($"oci-archive:{output}"), marks, folder);

@@ -103,7 +103,7 @@ internal sealed class BuildTool
         }
         catch (Win32Exception exception)
         {
-            throw new PlimsollException(ExitCode.Failed, $"{start.FileName} cannot be started: {exception.Message}.", null, exception);
+            throw new PlimsollException(ErrorKind.Failed, $"{start.FileName} cannot be started: {exception.Message}.", null, exception);
         }
     }
 

@@ -21,17 +21,17 @@ internal sealed partial class ProjectBuild(PublishServices services)
             throw PlimsollException.NotFound($"There is no project {recipe.Path}.");
 
         var sdk = BuildTool.Find("dotnet", services.Environment)
-            ?? throw new PlimsollException(ExitCode.Failed, $"{recipe.Path} cannot be built: there is no dotnet on PATH.", "Install the .NET SDK, 8 or newer.");
+            ?? throw new PlimsollException(ErrorKind.Failed, $"{recipe.Path} cannot be built: there is no dotnet on PATH.", "Install the .NET SDK, 8 or newer.");
         return await BuildFolder.UseAsync(async folder =>
         {
             var archive = Path.Combine(folder, "image.tar");
             var (succeeded, lines) = await sdk.RunAsync(Arguments(recipe, archive), recipe.Context, await VariablesAsync(recipe, marks, cancellationToken), services.BuildOutput, cancellationToken);
             if (!succeeded)
-                throw new PlimsollException(ExitCode.Failed, $"dotnet publish of {recipe.Path} failed:\n  {BuildTool.Reason(Errors(lines))}", "Its base image is read from a registry: see that it can be reached, and that 'plimsoll login' or 'docker login' was done for it.");
+                throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} failed:\n  {BuildTool.Reason(Errors(lines))}", "Its base image is read from a registry: see that it can be reached, and that 'plimsoll login' or 'docker login' was done for it.");
 
             return File.Exists(archive)
                 ? new BuiltImage(ImageLocation.Parse($"oci-archive:{archive}"), marks, folder)
-                : throw new PlimsollException(ExitCode.Failed, $"dotnet publish of {recipe.Path} wrote no image.", "The project must be one that runs (OutputType Exe or a web project), and EnableSdkContainerSupport not be false.");
+                : throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} wrote no image.", "The project must be one that runs (OutputType Exe or a web project), and EnableSdkContainerSupport not be false.");
         });
     }
 

@@ -62,7 +62,7 @@ internal sealed class EngineRoute(
         return await repository.ResolveAsync(pushed.ToString(), cancellationToken) is not { } there || await IsThisImageAsync(there, cancellationToken)
             ? pushed
             : throw new PlimsollException(
-                ExitCode.TagConflict,
+                ErrorKind.Conflict,
                 $"The engine at {engine.Endpoint} pushed another image as {name.Familiar}: another process gave it that name at the same moment.\n  to publish: {image}\n  pushed:     {pushed}",
                 "Publish again, and let one job at a time publish a tag through this engine.");
     }

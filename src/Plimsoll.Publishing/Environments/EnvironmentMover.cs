@@ -62,7 +62,7 @@ public sealed class EnvironmentMover(PublishServices services)
         catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
         {
             throw new PlimsollException(
-                (exception as PlimsollException)?.ExitCode ?? ExitCode.Registry,
+                (exception as PlimsollException)?.Kind ?? ErrorKind.Transport,
                 $"'{prepared.Environment}' is rolled back, but the hold on {hold.Digest} could not be attached to it: {exception.Message}",
                 "Only the receipt tells of the hold: publishing that image again is refused where the receipt is in .plimsoll/receipts, and nowhere else.",
                 exception);

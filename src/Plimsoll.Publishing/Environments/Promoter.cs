@@ -82,7 +82,7 @@ public sealed class Promoter(PublishServices services)
         var tag = request.Source.Reference?.Tag ?? request.Source.Tag;
         if (request.Policy.Classify(new ImageSelector(tag, null)) == Mutability.Moving)
             throw new PlimsollException(
-                ExitCode.PolicyViolation,
+                ErrorKind.Policy,
                 $"{request.Source} may not be promoted to the production environment '{request.Environment}': {(tag is null ? "it names no tag" : $"the tag '{tag}' moves")} (rule {RuleNames.MutableTag}).",
                 request.Source.Reference is null
                     ? "Name the image by a version, such as 2.1.0, or by its Git SHA."
@@ -101,7 +101,7 @@ public sealed class Promoter(PublishServices services)
         if (location.Reference is { Tag: { } tag, Digest: { } digest }
             && (await source.ResolveAsync(tag, cancellationToken))?.Digest is var named && named != digest)
             throw new PlimsollException(
-                ExitCode.TagConflict,
+                ErrorKind.Conflict,
                 $"{location.Reference.FamiliarName}:{tag} does not name the digest that is to be promoted.\n  asked for: {digest}\n  named now: {named?.ToString() ?? "nothing"}",
                 "The tag moved since. Look at what it names now, or leave the tag out to promote the digest all the same.");
         return image;
@@ -115,7 +115,7 @@ public sealed class Promoter(PublishServices services)
             var there = (await source.ResolveAsync(tag, cancellationToken))?.Digest;
             if (there != digest)
                 throw new PlimsollException(
-                    ExitCode.PolicyViolation,
+                    ErrorKind.Policy,
                     $"{from} may not go to '{request.Environment}' before it is what '{before}' has (rule {RuleNames.RequiredEnvironment}).\n  to promote: {digest}\n  {before}: {there?.ToString() ?? "nothing"}",
                     $"Promote it to '{before}' first and try it there. What is required stands in plimsoll.yml: environments.{request.Environment}.requires.");
         }
@@ -160,7 +160,7 @@ public sealed class Promoter(PublishServices services)
     {
         if (plan.Changes.FirstOrDefault(change => change.Action == TagAction.Refuse) is { } refused)
             throw new PlimsollException(
-                ExitCode.TagConflict,
+                ErrorKind.Conflict,
                 $"{plan.Destination}:{refused.Tag.Value} is immutable and names another image already.\n  there:      {refused.Before}\n  to promote: {refused.After}",
                 "Two images were published under one version. Find out which one is meant; promote by digest to leave that tag alone.");
     }

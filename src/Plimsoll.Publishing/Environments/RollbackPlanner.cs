@@ -119,9 +119,9 @@ public sealed class RollbackPlanner(PublishServices services)
         {
             return await repository.GetManifestAsync(image.ToString(), cancellationToken);
         }
-        catch (PlimsollException exception) when (exception.ExitCode == ExitCode.NotFound)
+        catch (PlimsollException exception) when (exception.Kind == ErrorKind.NotFound)
         {
-            throw new PlimsollException(ExitCode.NotFound, $"{destination} does not have the image {image} to go back to (any more).", "Name another one with --to sha256:…, or publish that version's image there again by digest with 'plimsoll copy'.", exception);
+            throw new PlimsollException(ErrorKind.NotFound, $"{destination} does not have the image {image} to go back to (any more).", "Name another one with --to sha256:…, or publish that version's image there again by digest with 'plimsoll copy'.", exception);
         }
     }
 
@@ -147,7 +147,7 @@ public sealed class RollbackPlanner(PublishServices services)
         {
             return (await ImageOrigin.ReadAsync(repository, await repository.GetManifestAsync(image.ToString(), cancellationToken), cancellationToken)).Version;
         }
-        catch (PlimsollException exception) when (exception.ExitCode is ExitCode.Usage or ExitCode.NotFound)
+        catch (PlimsollException exception) when (exception.Kind is ErrorKind.Usage or ErrorKind.NotFound)
         {
             return null;
         }

@@ -34,7 +34,7 @@ internal static class ImageVerifier
 
         var listed = missing.Select(blob => blob.Digest.ToString()).Order(StringComparer.Ordinal).Take(ListedAtMost);
         throw new PlimsollException(
-            ExitCode.Registry,
+            ErrorKind.Transport,
             $"{name} does not hold {image} whole: {missing.Count} of its blobs are missing.\n  {string.Join("\n  ", listed)}",
             "Publish again; if it stays so, the registry loses blobs or a cache before it answers.");
     }

@@ -64,7 +64,7 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
 
             await VerifyAsync([.. done.Values], done, mayWait: true, cancellationToken);
             if (plan.ByDigest && await route.Repository.ResolveAsync(plan.Image.ToString(), cancellationToken) is null)
-                throw new PlimsollException(ExitCode.Registry, $"{plan.Destination} does not hold {plan.Image}, which was just sent.", "Publish again; if it stays so, the registry removes what no tag names.");
+                throw new PlimsollException(ErrorKind.Transport, $"{plan.Destination} does not hold {plan.Image}, which was just sent.", "Publish again; if it stays so, the registry removes what no tag names.");
             if (plan.ByDigest && Verification == PublishVerification.Full)
                 await ImageVerifier.VerifyAsync(route.Repository, route.Destination, plan.Image, HoldsForeignLayers, cancellationToken);
             if (Verification == PublishVerification.Full)
@@ -74,7 +74,7 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
         catch (Exception exception)
         {
             using var deadline = new CancellationTokenSource(RestoreDeadline);
-            if (exception is PlimsollException { ExitCode: ExitCode.TagConflict })
+            if (exception is PlimsollException { Kind: ErrorKind.Conflict })
                 await _race.ConcedeAsync(deadline.Token);
             if (moved.Count > 0)
                 await RestoreAsync(moved, exception, deadline.Token);
@@ -138,7 +138,7 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
         if (planned.Tag.Mutability == Mutability.Moving)
             _race.Notices(planned.Tag.Value);
         throw new PlimsollException(
-            ExitCode.TagConflict,
+            ErrorKind.Conflict,
             $"{plan.Destination}:{planned.Tag.Value} was written by somebody else while this image was published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}",
             "Publish again: the plan is made anew from what the registry holds now.");
     }
@@ -159,7 +159,7 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
                 done[change.Tag.Value] = kept;
             else
                 throw new PlimsollException(
-                    ExitCode.TagConflict,
+                    ErrorKind.Conflict,
                     $"{route.Destination}:{change.Tag.Value} does not name what was published.\n  published: {change.After}\n  found:     {there?.Digest.ToString() ?? "nothing"}",
                     "Another publisher wrote the tag at the same time; publish again.");
         }
@@ -201,7 +201,7 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
 
         if (failure is not null)
             throw new PlimsollException(
-                (cause as PlimsollException)?.ExitCode ?? (cause is OperationCanceledException ? ExitCode.Interrupted : ExitCode.Registry),
+                (cause as PlimsollException)?.Kind ?? (cause is OperationCanceledException ? ErrorKind.Cancelled : ErrorKind.Transport),
                 $"Publishing to {route.Destination} failed, and these tags could not be put back: {string.Join(", ", left.Select(tag => $"{tag.Change.Tag.Value} (was {tag.Change.Before}, now {tag.Where})"))}.\n  first failure: {cause.Message}\n  putting back:  {failure.Message}",
                 string.Join('\n', left.Select(tag => $"Put it back with: plimsoll copy {Named(tag.Change.Before!.ToString(), '@')} {Named(tag.Change.Tag.Value, ':')}")),
                 cause);

@@ -17,7 +17,7 @@ public static class TagGuard
         var there = await repository.ResolveAsync(tag, cancellationToken);
         if (there is not null && ImmutableTagMovedRule.IsBroken(TagClassifier.Classify(tag), there.Digest, digest))
             throw new PlimsollException(
-                ExitCode.TagConflict,
+                ErrorKind.Conflict,
                 $"{name}:{tag} is immutable and names another image already.\n  there: {there.Digest}\n  here:  {digest}",
                 "Choose another tag, or remove this one at the registry if it was published by mistake.");
         return there;

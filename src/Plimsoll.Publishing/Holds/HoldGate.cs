@@ -45,7 +45,7 @@ internal static class HoldGate
     public static void Refuse(IReadOnlyList<FoundHold> holds)
     {
         if (Refusals(holds) is [{ Advice: var advice }, ..] refusals)
-            throw new PlimsollException(ExitCode.PolicyViolation, string.Join('\n', refusals.Select(refusal => refusal.Message)), advice);
+            throw new PlimsollException(ErrorKind.Policy, string.Join('\n', refusals.Select(refusal => refusal.Message)), advice);
     }
 
     /// <summary>Releases holds, where they are.</summary>

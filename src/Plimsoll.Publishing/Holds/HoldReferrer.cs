@@ -56,7 +56,7 @@ public static class HoldReferrer
         var documents = new List<HoldDocument>();
         var listed = await referrers.GetReferrersAsync(image, ArtifactType, cancellationToken);
         if (listed.Count > MostDocuments)
-            throw new PlimsollException(ExitCode.PolicyViolation, $"Whether {image} is held cannot be told: {listed.Count} holds are attached to it.", "Delete from the registry those that nobody needs.");
+            throw new PlimsollException(ErrorKind.Policy, $"Whether {image} is held cannot be told: {listed.Count} holds are attached to it.", "Delete from the registry those that nobody needs.");
 
         foreach (var artifact in listed)
             if (await TryReadAsync(source, artifact, cancellationToken) is { } document)
@@ -79,7 +79,7 @@ public static class HoldReferrer
         {
             return await AttachedDocument.ReadAsync(source, artifact, ArtifactType, LargestSize, place, cancellationToken) is { } content ? HoldJson.Parse(content, place) : null;
         }
-        catch (PlimsollException exception) when (exception.ExitCode == ExitCode.NotFound)
+        catch (PlimsollException exception) when (exception.Kind == ErrorKind.NotFound)
         {
             return null;
         }

@@ -46,7 +46,7 @@ internal sealed class BlobForecast(IImageRepository destination, Func<string, II
         {
             return await open(repository).HasBlobAsync(blob, cancellationToken);
         }
-        catch (RegistryException exception) when (exception.ExitCode is ExitCode.Authentication or ExitCode.NotFound)
+        catch (RegistryException exception) when (exception.Kind is ErrorKind.Authentication or ErrorKind.NotFound)
         {
             return false;
         }

@@ -55,7 +55,7 @@ internal static class PlanDrift
     }
 
     private static PlimsollException Moved(SavedPlan plan, IReadOnlyList<string> differences) => new(
-        ExitCode.TagConflict,
+        ErrorKind.Conflict,
         $"This is not what was planned{(plan.CreatedAt is { } at ? $" at {at:u}" : "")}; nothing is published.\n{string.Join('\n', differences)}",
         Advice);
 

@@ -31,6 +31,6 @@ public static class ProductionPolicy
     public static void Throw(IReadOnlyList<TagRefusal> refusals)
     {
         if (refusals.Count > 0)
-            throw new PlimsollException(ExitCode.PolicyViolation, string.Join('\n', refusals.Select(refusal => refusal.Message)), refusals[0].Advice);
+            throw new PlimsollException(ErrorKind.Policy, string.Join('\n', refusals.Select(refusal => refusal.Message)), refusals[0].Advice);
     }
 }

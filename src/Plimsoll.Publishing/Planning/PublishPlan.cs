@@ -31,7 +31,7 @@ public sealed record PublishPlan
     }
 
     internal PlimsollException TagConflict(Tag tag, Digest before, Digest after) => new(
-        ExitCode.TagConflict,
+        ErrorKind.Conflict,
         $"{Destination}:{tag.Value} is immutable and names another image already.\n  there: {before}\n  here:  {after}",
         tag.Strategy == StrategyNames.SemanticVersion
             ? "Release this commit under a new version; a version that was published keeps its content for ever."

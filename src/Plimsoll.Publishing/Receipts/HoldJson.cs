@@ -39,7 +39,7 @@ internal static class HoldJson
         : null;
 
     private static PlimsollException Unreadable(string place, string reason, Exception? innerException = null) => new(
-        ExitCode.PolicyViolation,
+        ErrorKind.Policy,
         $"Whether the image is held cannot be told: {place} cannot be read: {reason}.",
         "Use the Plimsoll that wrote it or a newer one; if it is no hold at all, delete it from the registry.",
         innerException);

@@ -65,7 +65,7 @@ public static class ReceiptReferrer
         catch (PlimsollException exception)
         {
             throw new PlimsollException(
-                exception.ExitCode,
+                exception.Kind,
                 $"{done} could not be attached: {exception.Message}",
                 $"Attach it later with: plimsoll receipt attach {file}{(exception.Advice is { } advice ? $"\n{advice}" : "")}",
                 exception);
@@ -116,7 +116,7 @@ public static class ReceiptReferrer
                 else
                     unreadable.Add($"{place} is attached to {image}, but is a receipt of another image.");
             }
-            catch (PlimsollException exception) when (exception.ExitCode is ExitCode.Usage or ExitCode.NotFound)
+            catch (PlimsollException exception) when (exception.Kind is ErrorKind.Usage or ErrorKind.NotFound)
             {
                 unreadable.Add(exception.Message);
             }

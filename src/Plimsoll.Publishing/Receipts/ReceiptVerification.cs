@@ -14,7 +14,7 @@ public sealed record ReceiptVerification(bool ImageIsThere, IReadOnlyList<Verifi
     {
         if (Tags.FirstOrDefault(tag => tag.State == TagState.Differs) is { } tag)
             throw new PlimsollException(
-                ExitCode.TagConflict,
+                ErrorKind.Conflict,
                 $"{destination}:{tag.Tag} is immutable and names another image than the receipt says.\n  receipt: {tag.Expected}\n  now:     {tag.Now}",
                 "Somebody overwrote it. Find out who before anything of it is deployed; the receipt's digest is what was published.");
 

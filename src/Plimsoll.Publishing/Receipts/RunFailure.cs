@@ -1,4 +1,3 @@
-using Plimsoll.Oci;
 
 namespace Plimsoll.Publishing.Receipts;
 
@@ -9,5 +8,5 @@ namespace Plimsoll.Publishing.Receipts;
 public sealed record RunFailure(string Image, int ExitCode, string Message)
 {
     internal static RunFailure Of(string image, Exception exception) =>
-        new(image, (int)(exception is OperationCanceledException ? Plimsoll.Oci.ExitCode.Interrupted : (exception as PlimsollException)?.ExitCode ?? Plimsoll.Oci.ExitCode.Failed), exception.Message);
+        new(image, (int)(exception is OperationCanceledException ? Publishing.ExitCode.Interrupted : ExitCodes.FromException(exception)), exception.Message);
 }

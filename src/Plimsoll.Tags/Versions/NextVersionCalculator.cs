@@ -74,7 +74,7 @@ public static class NextVersionCalculator
                 "Versions only count up: name a higher one, or a larger --bump. For a fix of an older release work on a branch from its tag.");
         if (line.Tags.FirstOrDefault(tag => order.Compare(tag.Version, next.Version) == 0) is { } taken)
             throw new PlimsollException(
-                ExitCode.TagConflict,
+                ErrorKind.Conflict,
                 $"The version {next.Version.ToFullString()} exists: the tag {taken.Name} is at the commit {taken.CommitId}, which is not part of this history.",
                 "Merge that commit, or name another version.");
     }

@@ -1,5 +1,5 @@
 using Plimsoll.Build.Execution;
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Tests.Execution;
 

@@ -1,4 +1,4 @@
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Tests.Planning;
 

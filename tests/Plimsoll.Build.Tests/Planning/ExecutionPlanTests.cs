@@ -1,5 +1,5 @@
 using Plimsoll.Build.Planning;
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Tests.Planning;
 
@@ -87,10 +87,10 @@ public class ExecutionPlanTests
         b.Dependencies.Add(c);
         c.Dependencies.Add(b);
 
-        var exception = Assert.Throws<PlimsollException>(() => ExecutionPlan.Create([a, b, c, other], [other]));
+        var exception = Assert.Throws<BuildException>(() => ExecutionPlan.Create([a, b, c, other], [other]));
 
         Assert.Equal("Targets wait for each other: B → C → B.", exception.Message);
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal((int)ExitCode.Usage, exception.ExitCode);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public class ExecutionPlanTests
         var b = Node("B", a);
         a.OrderDependencies.Add(b);
 
-        var exception = Assert.Throws<PlimsollException>(() => ExecutionPlan.Create([a, b], [b]));
+        var exception = Assert.Throws<BuildException>(() => ExecutionPlan.Create([a, b], [b]));
 
         Assert.Equal("Targets wait for each other: B → A → B.", exception.Message);
         Assert.Equal([a], ExecutionPlan.Create([a, b], [a]).Targets);
@@ -112,7 +112,7 @@ public class ExecutionPlanTests
         var a = Node("A");
         a.Dependencies.Add(a);
 
-        Assert.Contains("A → A.", Assert.Throws<PlimsollException>(() => ExecutionPlan.Create([a], [a])).Message);
+        Assert.Contains("A → A.", Assert.Throws<BuildException>(() => ExecutionPlan.Create([a], [a])).Message);
     }
 
     private static ExecutableTarget Node(string name, params ExecutableTarget[] dependencies)

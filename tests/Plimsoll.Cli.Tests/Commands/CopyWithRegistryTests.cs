@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

@@ -1,5 +1,5 @@
-using Plimsoll.Oci;
 using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

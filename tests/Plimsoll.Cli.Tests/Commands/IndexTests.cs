@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Plimsoll.Oci;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 using Snapshooter.Xunit;
 

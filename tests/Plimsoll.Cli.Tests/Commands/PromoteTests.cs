@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using NJsonSchema;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using NJsonSchema;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

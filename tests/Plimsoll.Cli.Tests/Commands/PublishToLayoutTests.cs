@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 using Snapshooter.Xunit;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using NJsonSchema;
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Testing;
 using Snapshooter.Xunit;
 

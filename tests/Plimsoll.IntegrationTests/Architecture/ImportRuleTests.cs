@@ -35,7 +35,6 @@ public class ImportRuleTests
         ["Plimsoll.Git"] = ["LibGit2Sharp", "NuGet.Versioning"],
         ["Plimsoll.Docker"] = ["Docker.DotNet*", "Microsoft.Extensions.Logging.Abstractions"],
         ["Plimsoll.Publishing"] = ["NuGet.Versioning", "YamlDotNet", "Microsoft.Extensions.FileSystemGlobbing"],
-        ["Plimsoll.Build"] = ["Microsoft.Extensions.FileSystemGlobbing"],
         ["Plimsoll.Build.Components"] = ["NuGet.Versioning"],
         ["Plimsoll.Cli"] = ["System.CommandLine", "NuGet.Versioning"],
     };

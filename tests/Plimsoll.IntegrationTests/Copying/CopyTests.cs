@@ -141,7 +141,7 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => CopyAsync($"{Registry.Host}/acme/other:latest", $"{Registry.Host}/acme/app:1.0.0"));
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Equal(first.ToString(), await DigestOfAsync("acme/app:1.0.0"));
         await CopyAsync($"{Registry.Host}/acme/other:latest", $"{Registry.Host}/acme/app:edge");
     }

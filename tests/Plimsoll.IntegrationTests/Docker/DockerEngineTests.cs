@@ -75,7 +75,7 @@ public sealed class DockerEngineTests(DockerFixture fixture)
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _engine.LoadAsync(source, lie, [], None));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains("the engine says", exception.Message, StringComparison.Ordinal);
     }
 
@@ -96,9 +96,9 @@ public sealed class DockerEngineTests(DockerFixture fixture)
     {
         Assert.Null(await _engine.InspectAsync("acme/never:1", None));
         Assert.False(await _engine.UntagAsync(ImageReference.Parse("acme/never:1"), None));
-        await AssertFailsAsync(ExitCode.NotFound, async () => await _engine.GetHistoryAsync("acme/never:1", None));
-        await AssertFailsAsync(ExitCode.NotFound, async () => await _engine.OpenAsync("acme/never:1", None));
-        await AssertFailsAsync(ExitCode.NotFound, async () => await _engine.TagAsync("acme/never:1", ImageReference.Parse("acme/x:1"), None));
+        await AssertFailsAsync(ErrorKind.NotFound, async () => await _engine.GetHistoryAsync("acme/never:1", None));
+        await AssertFailsAsync(ErrorKind.NotFound, async () => await _engine.OpenAsync("acme/never:1", None));
+        await AssertFailsAsync(ErrorKind.NotFound, async () => await _engine.TagAsync("acme/never:1", ImageReference.Parse("acme/x:1"), None));
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class DockerEngineTests(DockerFixture fixture)
     [InlineData("a b")]
     [InlineData("Ä")]
     public async Task What_is_neither_a_name_nor_an_ID_never_reaches_the_engine(string text) =>
-        await AssertFailsAsync(ExitCode.Usage, async () => await _engine.InspectAsync(text, None));
+        await AssertFailsAsync(ErrorKind.Usage, async () => await _engine.InspectAsync(text, None));
 
     [Fact]
     public async Task Names_come_and_go()
@@ -176,8 +176,8 @@ public sealed class DockerEngineTests(DockerFixture fixture)
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
-    private static async Task AssertFailsAsync(ExitCode exitCode, Func<Task> action) =>
-        Assert.Equal(exitCode, (await Assert.ThrowsAsync<PlimsollException>(action)).ExitCode);
+    private static async Task AssertFailsAsync(ErrorKind exitCode, Func<Task> action) =>
+        Assert.Equal(exitCode, (await Assert.ThrowsAsync<PlimsollException>(action)).Kind);
 
     private sealed class Union(InMemoryImage first, InMemoryImage second, ManifestContent manifest) : IImageSource
     {

@@ -67,7 +67,7 @@ public sealed class DockerPushTests(DockerFixture fixture)
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _engine.PushAsync(name, credentials, null, None));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.Contains(name.Familiar, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("w1ndward", exception.ToString(), StringComparison.Ordinal);
     }
@@ -83,7 +83,7 @@ public sealed class DockerPushTests(DockerFixture fixture)
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _engine.PushAsync(name, null, null, None));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains("connection refused", exception.Message, StringComparison.Ordinal);
     }
 
@@ -92,7 +92,7 @@ public sealed class DockerPushTests(DockerFixture fixture)
     {
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _engine.PushAsync(ImageReference.Parse("127.0.0.1:1/acme/none:1"), null, null, None));
 
-        Assert.Equal(ExitCode.NotFound, exception.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, exception.Kind);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class DockerPushTests(DockerFixture fixture)
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _engine.PushAsync(name, null, null, None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
     }
 
     /// <summary>What the registry itself says, asked without any of our own client.</summary>

@@ -46,7 +46,7 @@ public class ConcurrentEnginePublishTests(DockerFixture docker)
             })));
 
             Assert.True(
-                results.Count(result => result is null) == 1 && results.Count(result => result is PlimsollException { ExitCode: ExitCode.TagConflict }) == 1,
+                results.Count(result => result is null) == 1 && results.Count(result => result is PlimsollException { Kind: ErrorKind.Conflict }) == 1,
                 $"round {round}: {string.Join("\n\n", results.Select(result => result?.ToString() ?? "published"))}");
             var digests = new List<string?>();
             foreach (var tag in Tags)
@@ -68,7 +68,7 @@ public class ConcurrentEnginePublishTests(DockerFixture docker)
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Via = PublishVia.Engine, Source = ImageLocation.Parse("docker://local/ours:1") }));
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains("another process", exception.Message, StringComparison.Ordinal);
         Assert.Null(await world.DigestAsync("latest"));
     }

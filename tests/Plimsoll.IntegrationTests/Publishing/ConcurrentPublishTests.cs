@@ -31,7 +31,7 @@ public class ConcurrentPublishTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync());
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains(":2.1.0 is immutable", exception.Message, StringComparison.Ordinal);
         foreach (var tag in (string[])["2.1.0", "2.1", "2", "latest"])
             Assert.Equal(other!.Digest!.ToString(), await world.DigestAsync(tag));
@@ -74,7 +74,7 @@ public class ConcurrentPublishTests
             Task.Run(() => Record.ExceptionAsync(() => RunAsync(world, request => request with { Source = ImageLocation.OfDirectory(files["other"]) }))));
 
         var loser = Assert.Single(results, result => result is not null);
-        Assert.Equal(ExitCode.TagConflict, Assert.IsType<PlimsollException>(loser).ExitCode);
+        Assert.Equal(ErrorKind.Conflict, Assert.IsType<PlimsollException>(loser).Kind);
         Assert.Contains(":2.1.0 does not name what was published", loser.Message, StringComparison.Ordinal);
         var winner = await world.DigestAsync("2.1.0");
         foreach (var tag in (string[])["2.1", "2", "latest", "2026-05-19"])
@@ -100,7 +100,7 @@ public class ConcurrentPublishTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync());
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         foreach (var tag in (string[])["2.1.0", "2.1", "2", "latest", "2026-05-19"])
             Assert.Equal(other!.Digest!.ToString(), await world.DigestAsync(tag));
     }
@@ -125,7 +125,7 @@ public class ConcurrentPublishTests
             })));
 
             Assert.True(
-                results.Count(result => result is null) == 1 && results.Count(result => result is PlimsollException { ExitCode: ExitCode.TagConflict }) == 1,
+                results.Count(result => result is null) == 1 && results.Count(result => result is PlimsollException { Kind: ErrorKind.Conflict }) == 1,
                 $"round {round}: {string.Join("\n\n", results.Select(result => result?.ToString() ?? "published"))}");
         }
     }

@@ -66,7 +66,7 @@ public class PlanTests
         var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => world.PublishAsync());
 
         Assert.Equal(TagAction.Move, plan.Tags.Single(tag => tag.Tag == "latest").Action);
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.Equal("GET repository:acme/app:pull", tokens.Requests.First());
     }
 
@@ -230,7 +230,7 @@ public class PlanTests
     {
         world.Requests.Clear();
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(change));
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains("Plan again", exception.Advice, StringComparison.Ordinal);
         Assert.Empty(world.Writes);
         return exception.Message;

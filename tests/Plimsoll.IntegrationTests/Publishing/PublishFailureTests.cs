@@ -30,7 +30,7 @@ public class PublishFailureTests
         var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => world.PublishAsync());
         world.BeforeRequest = _ => Task.CompletedTask;
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Equal(before, await Task.WhenAll(Moving.Select(world.DigestAsync)));
     }
 
@@ -58,7 +58,7 @@ public class PublishFailureTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync());
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains(":latest was written by somebody else", exception.Message);
     }
 
@@ -89,7 +89,7 @@ public class PublishFailureTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync());
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Equal(other.Manifest.Descriptor.Digest.ToString(), await world.DigestAsync("latest"));
     }
 
@@ -119,7 +119,7 @@ public class PublishFailureTests
 
         var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => world.PublishAsync());
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.True(isHalfWritten);
         Assert.NotNull(await world.DigestAsync("2.2.0"));
         Assert.Equal(before, await Task.WhenAll(Moving.Select(world.DigestAsync)));
@@ -174,9 +174,9 @@ public class PublishFailureTests
     }
 
     [Theory]
-    [InlineData("wrong", ExitCode.Authentication)]
-    [InlineData(RegistryServerOptions.Password, ExitCode.Done)]
-    public async Task A_wrong_password_is_told_apart_and_never_repeated(string password, ExitCode expected)
+    [InlineData("wrong", ErrorKind.Authentication)]
+    [InlineData(RegistryServerOptions.Password, null)]
+    public async Task A_wrong_password_is_told_apart_and_never_repeated(string password, ErrorKind? expected)
     {
         await using var world = await PublishingWorld.CreateAsync(new RegistryServerOptions { WithPassword = true });
         world.Variables["PLIMSOLL_REGISTRY_USERNAME"] = RegistryServerOptions.Username;
@@ -184,13 +184,13 @@ public class PublishFailureTests
 
         var exception = await Record.ExceptionAsync(() => world.PublishAsync());
 
-        if (expected == ExitCode.Done)
+        if (expected is null)
         {
             Assert.Null(exception);
             return;
         }
 
-        Assert.Equal(expected, Assert.IsAssignableFrom<PlimsollException>(exception).ExitCode);
+        Assert.Equal(expected, Assert.IsAssignableFrom<PlimsollException>(exception).Kind);
         Assert.DoesNotContain(password, exception!.ToString(), StringComparison.Ordinal);
         Assert.Empty(world.Writes);
     }
@@ -206,7 +206,7 @@ public class PublishFailureTests
 
         var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => world.PublishAsync(request => request with { Registry = $"127.0.0.1:{port}" }));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains($"port {port}", exception.Message);
     }
 

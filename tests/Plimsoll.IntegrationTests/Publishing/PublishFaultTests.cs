@@ -151,7 +151,7 @@ public class PublishFaultTests(DockerFixture docker)
         world.BeforeRequest = _ => Task.CompletedTask;
 
         var now = await ReadAsync(world, "acme/app", "2");
-        Assert.Equal(ExitCode.Interrupted, exception.ExitCode);
+        Assert.Equal(ErrorKind.Cancelled, exception.Kind);
         Assert.Contains($"2 (was {before}, now {now})", exception.Message, StringComparison.Ordinal);
         Assert.Contains($"plimsoll copy {world.Registry.Host}/acme/app@{before} {world.Registry.Host}/acme/app:2", exception.Advice, StringComparison.Ordinal);
         Assert.Equal(before, await ReadAsync(world, "acme/app", "2.1"));

@@ -57,7 +57,7 @@ public class PublishReuseTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Reuse = true, Source = null }));
 
-        Assert.Equal(ExitCode.NotFound, exception.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, exception.Kind);
         Assert.Contains(world.Repository.Head, exception.Message, StringComparison.Ordinal);
         Assert.Empty(world.Writes);
     }
@@ -76,7 +76,7 @@ public class PublishReuseTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Reuse = true, Source = null }));
 
-        Assert.Equal(ExitCode.NotFound, exception.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, exception.Kind);
     }
 
     private static PublishRequest OfTheBranch(PublishRequest request) => request with { Rules = new TagRules { Only = [StrategyNames.GitSha, StrategyNames.Date] } };

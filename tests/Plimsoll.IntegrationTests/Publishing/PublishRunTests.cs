@@ -60,7 +60,7 @@ public class PublishRunTests
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => run.PublishAsync(prepared, null, None));
         var record = run.RecordOf(prepared, exception);
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.StartsWith("two: ", exception.Message, StringComparison.Ordinal);
         Assert.Equal($"{world.Registry.Host}/acme/one", Assert.Single(record.Images).Destination);
         Assert.Equal("two", Assert.Single(record.Failed).Image);
@@ -81,7 +81,7 @@ public class PublishRunTests
         var record = await run.PublishAsync(prepared, null, None);
 
         Assert.Equal(["one", "three"], record.Images.Select(image => image.Destination.Split('/')[^1]));
-        Assert.Equal(("two", (int)ExitCode.Registry), record.Failed.Select(failure => (failure.Image, failure.ExitCode)).Single());
+        Assert.Equal(("two", (int)ErrorKind.Transport), record.Failed.Select(failure => (failure.Image, failure.ExitCode)).Single());
         Assert.All(record.Images[1].Blobs.Where(blob => record.Images[0].Blobs.Any(other => other.Digest == blob.Digest)), blob => Assert.Equal(BlobOutcome.Mounted, blob.Outcome));
         Assert.Equal("1/1", record.Partition);
         Assert.All(record.Images, image => Assert.Contains(image.Tags, tag => tag.Action == TagAction.Create));

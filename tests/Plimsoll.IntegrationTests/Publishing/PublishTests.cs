@@ -79,7 +79,7 @@ public class PublishTests
             Rules = new TagRules { IsProduction = true, Only = [StrategyNames.Latest, StrategyNames.SemanticVersion] },
         }));
 
-        Assert.Equal(ExitCode.PolicyViolation, exception.ExitCode);
+        Assert.Equal(ErrorKind.Policy, exception.Kind);
         Assert.Contains("'latest'", exception.Message);
         Assert.Contains("mutable-tag", exception.Message);
         Assert.NotNull(exception.Advice);
@@ -96,7 +96,7 @@ public class PublishTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync());
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains(first.Digest!.ToString(), exception.Message);
         Assert.Empty(world.Writes);
         Assert.Equal(first.Digest!.ToString(), await world.DigestAsync("latest"));
@@ -199,7 +199,7 @@ public class PublishTests
         var request = new PublishRequest { Source = ImageLocation.OfDirectory("."), Image = image, RepositoryPath = "." };
 
         Assert.Equal(ImageTransport.Registry, PublishDestination.Of(request).Transport);
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => PublishDestination.Of(request with { Registry = "ghcr.io" })).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => PublishDestination.Of(request with { Registry = "ghcr.io" })).Kind);
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public class PublishTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Rules = new TagRules { Only = [StrategyNames.Environment] } }));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("no environment is given", exception.Message);
     }
 
@@ -218,7 +218,7 @@ public class PublishTests
     {
         await using var world = await PublishingWorld.CreateAsync();
 
-        Assert.Equal(ExitCode.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Registry = null, Source = ImageLocation.OfDirectory(world.Repository.Path) }))).ExitCode);
+        Assert.Equal(ErrorKind.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Registry = null, Source = ImageLocation.OfDirectory(world.Repository.Path) }))).Kind);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public class PublishThroughEngineTests(DockerFixture docker)
 
         var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => world.PublishAsync(ThroughEngine));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class PublishThroughEngineTests(DockerFixture docker)
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => ThroughEngine(request) with { Source = ImageLocation.Parse("docker://no/such/image") }));
 
-        Assert.Equal(ExitCode.NotFound, exception.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, exception.Kind);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class PublishThroughEngineTests(DockerFixture docker)
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => ThroughEngine(request) with { Registry = proxy.Host }));
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains(":2.1.0 is immutable", exception.Message, StringComparison.Ordinal);
         Assert.NotEmpty(proxy.Requests);
         Assert.DoesNotContain(proxy.Requests, request => request.IsWrite);

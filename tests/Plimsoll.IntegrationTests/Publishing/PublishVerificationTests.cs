@@ -18,7 +18,7 @@ public class PublishVerificationTests
         await world.PublishAsync();
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(Fully));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains(first.Blobs[^1].Digest.ToString(), exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(first.Blobs[0].Digest.ToString(), exception.Message, StringComparison.Ordinal);
     }

@@ -53,7 +53,7 @@ public class PullThroughCacheTests
 
         Assert.All([placing, sending, naming], exception =>
         {
-            Assert.Equal((ExitCode.Registry, HttpStatusCode.MethodNotAllowed, 1), (exception.ExitCode, exception.Status, exception.Attempts));
+            Assert.Equal((ErrorKind.Transport, HttpStatusCode.MethodNotAllowed, 1), (exception.Kind, exception.Status, exception.Attempts));
             Assert.True(exception.HasCode("UNSUPPORTED"));
             Assert.Contains($"{cache.Host} does not take pushes (405)", exception.Message, StringComparison.Ordinal);
             Assert.Contains("pull-through cache", exception.Advice, StringComparison.Ordinal);

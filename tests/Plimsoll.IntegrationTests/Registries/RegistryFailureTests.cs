@@ -24,10 +24,10 @@ public class RegistryFailureTests
         var manifest = await Assert.ThrowsAsync<RegistryException>(async () => await repository.GetManifestAsync("1", None));
         var content = await Assert.ThrowsAsync<RegistryException>(async () => await repository.OpenBlobAsync(blob, None));
 
-        Assert.Equal(ExitCode.NotFound, manifest.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, manifest.Kind);
         Assert.True(manifest.HasCode("MANIFEST_UNKNOWN"));
         Assert.Contains($"{server.Host}/acme/missing:1", manifest.Message, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.NotFound, content.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, content.Kind);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public class RegistryFailureTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(() => SmallImage.Create().PushAsync(repository, "1"));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.Contains("'ann' (from the command line)", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("not-the-password", exception.ToString(), StringComparison.Ordinal);
     }
@@ -83,7 +83,7 @@ public class RegistryFailureTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.ResolveAsync("1", None));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.Contains($"plimsoll login {server.Host}", exception.Advice, StringComparison.Ordinal);
     }
 
@@ -101,7 +101,7 @@ public class RegistryFailureTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.ResolveAsync("1", None));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains($"127.0.0.1 port {port} (connection refused)", exception.Message, StringComparison.Ordinal);
         Assert.Equal(3, exception.Attempts);
         Assert.Equal([1, 2], notices.Select(notice => notice.Attempt));

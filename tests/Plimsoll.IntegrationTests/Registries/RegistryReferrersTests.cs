@@ -193,7 +193,7 @@ public class RegistryReferrersTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await client.ListRepositoriesAsync(server.Host, None).ToListAsync());
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.Contains("plimsoll ls", exception.Advice, StringComparison.Ordinal);
     }
 

@@ -165,7 +165,7 @@ public class RegistryRoundTripTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.DeleteManifestAsync(image.Manifest.Descriptor.Digest, None));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains("does not allow deleting", exception.Message, StringComparison.Ordinal);
     }
 

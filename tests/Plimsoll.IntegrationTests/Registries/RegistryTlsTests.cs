@@ -34,7 +34,7 @@ public class RegistryTlsTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.ResolveAsync("1", None));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains("its certificate is not trusted", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, exception.Attempts);
         Assert.StartsWith("https://", exception.Uri, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public class RegistryTlsTests
         var options = new RegistryClientOptions { CertificateFolders = [folder["missing"], folder["certs.d"]] };
 
         var exception = await Assert.ThrowsAsync<RegistryException>(() => CheckAsync(options, server.Host));
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
 
         folder.Write($"certs.d/{server.Host}/client.cert", certificate.CertificatePem);
         folder.Write($"certs.d/{server.Host}/client.key", certificate.KeyPem);
@@ -97,7 +97,7 @@ public class RegistryTlsTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => CheckAsync(new RegistryClientOptions { CertificateFolders = [folder["certs.d"]] }, server.Host));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
     }
 
     private static Task<RegistryServer> StartWithClientAuthenticationAsync(TempDirectory folder, TestCertificate certificate) =>

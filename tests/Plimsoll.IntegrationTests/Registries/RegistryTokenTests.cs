@@ -66,7 +66,7 @@ public class RegistryTokenTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.ResolveAsync("1", None));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.True(exception.HasCode("UNAUTHORIZED"));
         Assert.Contains("'ann'", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("not-the-password", exception.ToString(), StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public class RegistryTokenTests
         Assert.Null(await repository.ResolveAsync("1", None));
         var exception = await Assert.ThrowsAsync<RegistryException>(() => SmallImage.Create().PushAsync(repository, "1"));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
     }
 
     [Fact]

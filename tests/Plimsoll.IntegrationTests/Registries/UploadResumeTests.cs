@@ -50,7 +50,7 @@ public class UploadResumeTests
         world.Proxy.Decide = request => request.Number > 1 && (Begins(request, SixtyPercent) || request.Method == "GET") ? Fault.BeforeRequest : Fault.None;
 
         var failure = await Assert.ThrowsAsync<RegistryException>(world.PushAsync);
-        Assert.Equal(ExitCode.Registry, failure.ExitCode);
+        Assert.Equal(ErrorKind.Transport, failure.Kind);
         Assert.Equal(SixtyPercent, world.Proxy.BodyBytes);
         world.Proxy.Decide = static _ => Fault.None;
         world.Proxy.Clear();
@@ -169,7 +169,7 @@ public class UploadResumeTests
 
         var failure = await Assert.ThrowsAsync<RegistryException>(world.PushAsync);
 
-        Assert.Equal(ExitCode.Registry, failure.ExitCode);
+        Assert.Equal(ErrorKind.Transport, failure.Kind);
         Assert.Equal(3, world.Proxy.Requests.Count(request => request.Method == "POST"));
     }
 

@@ -73,7 +73,7 @@ public class MinVerTests
         using var repository = GitRepository.Init();
 
         Assert.Equal("0.0.0-alpha.0", await MinVerCommand.RunAsync(repository.Path, new VersionOptions()));
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => Ours(repository.Path, new VersionOptions())).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Ours(repository.Path, new VersionOptions())).Kind);
     }
 
     private static string Ours(string path, VersionOptions options) =>

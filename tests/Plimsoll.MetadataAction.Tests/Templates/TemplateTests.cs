@@ -68,7 +68,7 @@ public class TemplateTests
     [InlineData("{{{{raw}}}}")]
     [InlineData("{{helperMissing}}")]
     public void What_is_no_expression_is_refused(string template) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => Expand(template)).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Expand(template)).Kind);
 
     [Theory]
     [InlineData("", "{{#if sha}}", "{{/if}}", "")]

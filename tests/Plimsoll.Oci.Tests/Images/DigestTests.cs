@@ -24,7 +24,7 @@ public class DigestTests
     {
         Assert.False(Digest.TryParse(text, out _));
         var exception = Assert.Throws<PlimsollException>(() => Digest.Parse(text));
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public class ImageReferenceTests
     {
         Assert.False(ImageReference.TryParse(text, out _, out var error));
         Assert.Contains(reason, error);
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageReference.Parse(text)).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => ImageReference.Parse(text)).Kind);
     }
 
     [Fact]
@@ -104,5 +104,5 @@ public class ImageReferenceTests
     [InlineData("[^]")]
     [InlineData(@"a\")]
     public void A_malformed_pattern_is_refused(string pattern) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageReference.Parse("nginx").FamiliarMatches(pattern)).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => ImageReference.Parse("nginx").FamiliarMatches(pattern)).Kind);
 }

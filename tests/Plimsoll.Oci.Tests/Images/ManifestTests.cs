@@ -38,7 +38,7 @@ public class ManifestTests
         var exception = Assert.Throws<PlimsollException>(() => Parse(mediaType, json));
 
         Assert.Contains(reason, exception.Message);
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public class BearerTokenTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script, Password).ResolveAsync("1", None));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.Single(script.Requests);
     }
 

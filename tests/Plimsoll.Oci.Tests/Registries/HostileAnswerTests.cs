@@ -89,7 +89,7 @@ public class HostileAnswerTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetReferrersAsync(Subject.Digest, null, None));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains("more than the 64 MiB", exception.Message, StringComparison.Ordinal);
         Assert.Equal(9, script.Requests.Count);
     }

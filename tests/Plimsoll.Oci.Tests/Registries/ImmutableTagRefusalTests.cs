@@ -33,7 +33,7 @@ public class ImmutableTagRefusalTests
     {
         var exception = await Assert.ThrowsAsync<RegistryException>(() => PutAsync(registry, Script(status, code, message, there: Other)));
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains(words, exception.Message, StringComparison.Ordinal);
         Assert.Contains($"there: {Other.Descriptor.Digest}", exception.Message, StringComparison.Ordinal);
         Assert.Contains($"here:  {Manifest.Descriptor.Digest}", exception.Message, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public class ImmutableTagRefusalTests
     {
         var exception = await Assert.ThrowsAsync<RegistryException>(() => PutAsync("harbor.example", Script(412, "PRECONDITION", "configured as immutable", there: null)));
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.DoesNotContain("there:", exception.Message, StringComparison.Ordinal);
     }
 
@@ -66,7 +66,7 @@ public class ImmutableTagRefusalTests
     {
         var exception = await Assert.ThrowsAsync<RegistryException>(() => PutAsync("docker.io", Script(403, "DENIED", "", there: Other)));
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains("probably", exception.Message, StringComparison.Ordinal);
     }
 
@@ -77,7 +77,7 @@ public class ImmutableTagRefusalTests
     {
         var exception = await Assert.ThrowsAsync<RegistryException>(() => PutAsync(registry, Script(403, "DENIED", message, there: Other)));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public class ImmutableTagRefusalTests
     {
         var exception = await Assert.ThrowsAsync<RegistryException>(() => PutAsync("registry.example", Script(429, "TOOMANYREQUESTS", "immutable", there: Other)));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
     }
 
     private static ScriptedHandler Script(int status, string code, string message, ManifestContent? there) => new(request =>

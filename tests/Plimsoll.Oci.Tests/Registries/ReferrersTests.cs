@@ -119,7 +119,7 @@ public class ReferrersTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetReferrersAsync(Subject.Digest, null, None));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public class ReferrersTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetReferrersAsync(Subject.Digest, null, None));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public class ReferrersTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await Repository(script).PutManifestAsync(Artifact.Manifest, null, None));
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Single(script.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));
     }
 

@@ -150,7 +150,7 @@ public class RegistryClientTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await Repository(script).GetManifestAsync("1", None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public class RegistryClientTests
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetManifestAsync(asked.ToString(), None));
 
         Assert.Contains($"not those of {asked}", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public class RegistryClientTests
         var exception = await Assert.ThrowsAsync<RegistryException>(() => TagsAsync(Repository(script)));
 
         Assert.Contains("more than the 10000 pages", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
     }
 
     [Theory]
@@ -269,7 +269,7 @@ public class RegistryClientTests
 
         var exception = await Assert.ThrowsAnyAsync<PlimsollException>(async () => await Repository(script).ResolveAsync(name, None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Empty(script.Requests);
     }
 
@@ -283,7 +283,7 @@ public class RegistryClientTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).OpenBlobAsync(blob, None));
 
-        Assert.Equal(ExitCode.NotFound, exception.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, exception.Kind);
         Assert.All(script.Requests, request => Assert.StartsWith("GET https://r.example/", request, StringComparison.Ordinal));
     }
 
@@ -312,7 +312,7 @@ public class RegistryClientTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).PutManifestAsync(Image.Manifest, "1", None));
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
     }
 
     [Fact]
@@ -331,7 +331,7 @@ public class RegistryClientTests
     {
         var exception = Assert.Throws<PlimsollException>(() => new RegistryClient(new RegistryClientOptions { CaFile = "/nonexistent/ca.pem" }));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
     }
 
     private static RegistryRepository Repository(ScriptedHandler script, Func<RegistryClientOptions, RegistryClientOptions>? change = null)

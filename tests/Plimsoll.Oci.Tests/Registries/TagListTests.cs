@@ -76,7 +76,7 @@ public class TagListTests
 
         var failure = await Assert.ThrowsAsync<RegistryException>(() => PutAsync(script, "1.2", "1.2.3"));
 
-        Assert.Equal(ExitCode.TagConflict, failure.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, failure.Kind);
         Assert.Contains("r.example/acme/app:1.2.3", failure.Message, StringComparison.Ordinal);
     }
 
@@ -110,7 +110,7 @@ public class TagListTests
 
         var failure = await Assert.ThrowsAsync<RegistryException>(() => PutAsync(script, "1.2.3", "1.2.4"));
 
-        Assert.Equal(ExitCode.TagConflict, failure.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, failure.Kind);
         Assert.Contains("r.example/acme/app:1.2.4", failure.Message, StringComparison.Ordinal);
     }
 

@@ -363,7 +363,7 @@ public sealed class UploadSessionTests : IDisposable
     };
 
     private static RegistryException SourceBroke() =>
-        new RegistryException(ExitCode.Registry, "source.example", "The connection to source.example broke.") { IsTransient = true }.After(3);
+        new RegistryException(ErrorKind.Transport, "source.example", "The connection to source.example broke.") { IsTransient = true }.After(3);
 
     private static bool IsPart(HttpRequestMessage request, string range) =>
         request.Content?.Headers.NonValidated.TryGetValues("Content-Range", out var values) == true && values.ToString() == range;

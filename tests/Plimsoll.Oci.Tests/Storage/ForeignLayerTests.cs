@@ -86,7 +86,7 @@ public sealed class ForeignLayerTests : IDisposable
         var exception = await Assert.ThrowsAsync<PlimsollException>(
             () => ImageCopier.CopyAsync(_image, _image.Manifest, layout, new CopyOptions { IncludeForeignLayers = true }, null, None));
 
-        Assert.Equal(ExitCode.NotFound, exception.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, exception.Kind);
         Assert.Contains(_image.Foreign.Digest.ToString(), exception.Message, StringComparison.Ordinal);
         Assert.Contains("--foreign-layers", exception.Advice, StringComparison.Ordinal);
     }
@@ -124,7 +124,7 @@ public sealed class ForeignLayerTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => DockerArchiveWriter.WriteAsync(tar, _image, _image.Manifest, [], None));
 
-        Assert.Equal((ExitCode.Usage, 0L), (exception.ExitCode, tar.Length));
+        Assert.Equal((ErrorKind.Usage, 0L), (exception.Kind, tar.Length));
         Assert.Contains(_image.Foreign.Digest.ToString(), exception.Message, StringComparison.Ordinal);
         Assert.Contains("oci-archive:", exception.Advice, StringComparison.Ordinal);
     }

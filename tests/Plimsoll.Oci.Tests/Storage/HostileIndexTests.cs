@@ -25,7 +25,7 @@ public sealed class HostileIndexTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => ImageCopier.CollectAsync(source, source.Root, None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("larger than 64 MiB together", exception.Message, StringComparison.Ordinal);
         Assert.Equal(8, source.Reads);
     }
@@ -51,7 +51,7 @@ public sealed class HostileIndexTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => ImageCopier.CopyAsync(new ManifestSource([twice]), twice, OciLayout.OpenOrCreate(_folder["sink"]), null, None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("two sizes", exception.Message, StringComparison.Ordinal);
     }
 

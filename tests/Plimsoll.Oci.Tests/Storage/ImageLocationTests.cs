@@ -50,7 +50,7 @@ public class ImageLocationTests
 
         Assert.Equal(ImageTransport.OciLayout, ImageLocation.Parse(folder["layout.tar"]).Transport);
         Assert.Equal(ImageTransport.Directory, ImageLocation.Parse(folder["files"]).Transport);
-        Assert.Equal(ExitCode.NotFound, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(folder["none"])).ExitCode);
+        Assert.Equal(ErrorKind.NotFound, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(folder["none"])).Kind);
         Assert.Equal(ImageTransport.Archive, ImageLocation.Parse(folder.Write("image.zip", "")).Transport);
     }
 
@@ -67,7 +67,7 @@ public class ImageLocationTests
         using var layout = new TempDirectory();
         layout.Write("oci-layout", "{}");
 
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(text, layout.Path)).ExitCode);
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.ParseDestination(text, layout.Path)).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(text, layout.Path)).Kind);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => ImageLocation.ParseDestination(text, layout.Path)).Kind);
     }
 }

@@ -49,7 +49,7 @@ public sealed class JoinedImageTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => JoinedImage.JoinAsync(parts, Annotations, None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("linux/amd64", exception.Message, StringComparison.Ordinal);
         Assert.All(parts, part => Assert.Contains(part.Image.Descriptor.Digest.ToString(), exception.Message, StringComparison.Ordinal));
     }

@@ -31,7 +31,7 @@ public sealed class OversizeConfigTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => image.ReadConfigAsync(image.Image, None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("8388609 bytes, more than 8388608", exception.Message, StringComparison.Ordinal);
     }
 
@@ -49,7 +49,7 @@ public sealed class OversizeConfigTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => AssembledImage.FromDirectoryAsync(_folder["root"], options, None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("8388609 bytes, more than 8388608", exception.Message, StringComparison.Ordinal);
     }
 

@@ -96,7 +96,7 @@ public sealed class ReferrerCopierTests : IDisposable
         var exception = await Assert.ThrowsAsync<PlimsollException>(() =>
             ImageCopier.CopyAsync(new ListedSource([.. chain]), _image.Manifest, OciLayout.OpenOrCreate(_folder["sink"]), null, None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("--no-referrers", exception.Advice, StringComparison.Ordinal);
     }
 

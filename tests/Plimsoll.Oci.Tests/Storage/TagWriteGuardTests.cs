@@ -69,7 +69,7 @@ public class TagWriteGuardTests
     {
         var events = new List<string>();
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => PutAsync(events, _ => Answer(HttpStatusCode.Created), _ => throw new PlimsollException(ExitCode.TagConflict, "Taken."), "a"));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => PutAsync(events, _ => Answer(HttpStatusCode.Created), _ => throw new PlimsollException(ErrorKind.Conflict, "Taken."), "a"));
 
         Assert.Equal("Taken.", exception.Message);
         Assert.Equal(["guard a"], events);

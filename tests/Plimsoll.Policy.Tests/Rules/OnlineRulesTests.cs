@@ -19,7 +19,7 @@ public class OnlineRulesTests
         {
             Asked.Add(image.ToString());
             return image.Registry == "down.example"
-                ? throw new PlimsollException(ExitCode.Registry, "down.example does not answer.", "Try again.")
+                ? throw new PlimsollException(ErrorKind.Transport, "down.example does not answer.", "Try again.")
                 : Task.FromResult(known.FirstOrDefault(answer => answer.Name == image.ToString()).Digest);
         }
 

@@ -69,17 +69,17 @@ public class ReferenceRulesTests
     }
 
     [Theory]
-    [InlineData(UnresolvedHandling.Ignore, null, ExitCode.Done)]
-    [InlineData(UnresolvedHandling.Warn, Severity.Warning, ExitCode.Done)]
-    [InlineData(UnresolvedHandling.Fail, Severity.Error, ExitCode.PolicyViolation)]
-    public async Task What_cannot_be_resolved_weighs_what_the_policy_says(UnresolvedHandling handling, Severity? severity, ExitCode exitCode)
+    [InlineData(UnresolvedHandling.Ignore, null, false)]
+    [InlineData(UnresolvedHandling.Warn, Severity.Warning, false)]
+    [InlineData(UnresolvedHandling.Fail, Severity.Error, true)]
+    public async Task What_cannot_be_resolved_weighs_what_the_policy_says(UnresolvedHandling handling, Severity? severity, bool fails)
     {
         using var deployment = new Deployment().With("Dockerfile", "ARG V\nFROM nginx:$V\n");
 
         var result = await deployment.CheckAsync(new ImagePolicy { Unresolved = handling });
 
         Assert.Equal(severity, result.Findings.SingleOrDefault()?.Severity);
-        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Equal(fails, result.HasErrors);
         Assert.Equal(Verdict.Unresolved, Assert.Single(result.Images).Verdict);
     }
 
@@ -118,7 +118,7 @@ public class ReferenceRulesTests
             return;
 
         var exception = refusal.ToException();
-        Assert.Equal(ExitCode.PolicyViolation, exception.ExitCode);
+        Assert.Equal(ErrorKind.Policy, exception.Kind);
         Assert.Contains($"'{tag}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains(RuleNames.MutableTag, exception.Message, StringComparison.Ordinal);
         Assert.Contains("immutable tag", exception.Advice, StringComparison.Ordinal);

@@ -140,6 +140,6 @@ public class SuppressionTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => Baseline.ReadAsync(Path.Combine(deployment.Path, "baseline.json")));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
     }
 }

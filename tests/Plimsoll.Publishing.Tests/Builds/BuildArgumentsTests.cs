@@ -82,7 +82,7 @@ public class BuildArgumentsTests
 
     [Fact]
     public void A_platform_that_dotnet_does_not_run_on_is_refused() =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ProjectBuild.RuntimeIdentifier(Platform.Parse("linux/riscv64"))).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => ProjectBuild.RuntimeIdentifier(Platform.Parse("linux/riscv64"))).Kind);
 
     [Fact]
     public void Errors_are_told_and_else_the_last_lines()

@@ -72,7 +72,7 @@ public class BuildSectionTests
     {
         var exception = Assert.Throws<PlimsollException>(() => Read(text));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Matches(@"plimsoll\.yml:\d+:\d+: ", exception.Message);
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }

@@ -29,7 +29,7 @@ public class ComponentTests
     {
         var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
         Assert.Contains(advice, exception.Advice, StringComparison.Ordinal);
     }

@@ -63,7 +63,7 @@ public class ConfigurationFileTests
     {
         var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.StartsWith(message, exception.Message);
         if (advice is not null)
             Assert.Contains(advice, exception.Advice);
@@ -109,7 +109,7 @@ public class ConfigurationFileTests
     [InlineData(",")]
     [InlineData("")]
     public void A_list_of_strategies_without_a_name_is_a_mistake(string words) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => StrategyList.Parse([words])).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => StrategyList.Parse([words])).Kind);
 
     [Theory]
     [InlineData("")]

@@ -59,7 +59,7 @@ public class ConfiguredImageTests
     {
         var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 }

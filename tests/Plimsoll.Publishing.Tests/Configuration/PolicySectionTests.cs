@@ -49,7 +49,7 @@ public class PolicySectionTests
     {
         var exception = Assert.Throws<PlimsollException>(() => Read(text));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 }

@@ -112,7 +112,7 @@ public class TagsSectionTests
     {
         var exception = Assert.Throws<PlimsollException>(() => Read(text));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.StartsWith(message, exception.Message);
     }
 

@@ -47,7 +47,7 @@ public class VersionSectionTests
     {
         var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
     }
 }

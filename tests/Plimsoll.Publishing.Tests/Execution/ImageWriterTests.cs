@@ -40,7 +40,7 @@ public sealed class ImageWriterTests : IDisposable
 
         var exception = await Record.ExceptionAsync(() => WriteAsync(overtaken, tag));
 
-        Assert.Equal(isMoved ? null : ExitCode.TagConflict, (exception as PlimsollException)?.ExitCode);
+        Assert.Equal(isMoved ? null : ErrorKind.Conflict, (exception as PlimsollException)?.Kind);
         var there = await OciLayout.Open(_folder["layout"]).ResolveAsync(tag, None);
         Assert.Equal((isMoved ? second : first).Manifest.Descriptor.Digest, there!.Digest);
     }

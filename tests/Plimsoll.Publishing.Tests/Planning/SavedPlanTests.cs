@@ -37,7 +37,7 @@ public class SavedPlanTests
 
         var exception = Assert.Throws<PlimsollException>(() => SavedPlan.Parse(json.ToJsonString(), "plan.json"));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("plan.json was changed", exception.Message, StringComparison.Ordinal);
     }
 
@@ -72,7 +72,7 @@ public class SavedPlanTests
     {
         var exception = Assert.Throws<PlimsollException>(() => SavedPlan.Parse(json, "plan.json"));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("plan.json is no plan", exception.Message, StringComparison.Ordinal);
         Assert.Contains("plimsoll plan", exception.Advice, StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public class SavedPlanTests
             }
             catch (PlimsollException exception)
             {
-                Assert.Equal(ExitCode.Usage, exception.ExitCode);
+                Assert.Equal(ErrorKind.Usage, exception.Kind);
             }
         }, iter: 300);
     }

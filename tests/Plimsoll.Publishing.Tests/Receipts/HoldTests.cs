@@ -38,7 +38,7 @@ public class HoldTests
     {
         var exception = Assert.Throws<PlimsollException>(() => HoldJson.Parse(Encoding.UTF8.GetBytes(json), "ghcr.io/acme/app@sha256:1"));
 
-        Assert.Equal(ExitCode.PolicyViolation, exception.ExitCode);
+        Assert.Equal(ErrorKind.Policy, exception.Kind);
         Assert.Contains("ghcr.io/acme/app@sha256:1", exception.Message, StringComparison.Ordinal);
     }
 

@@ -82,7 +82,7 @@ public class ReceiptJsonTests
 
         var exception = Assert.Throws<PlimsollException>(() => Parse(json));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.StartsWith("some.json is no receipt: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Plimsoll.Publishing", exception.Message, StringComparison.Ordinal);
@@ -135,11 +135,11 @@ public class ReceiptJsonTests
 
     [Fact]
     public void Garbage_is_refused_and_never_anything_worse() => Gen.String.Sample(text =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ReceiptJson.Parse(Encoding.UTF8.GetBytes(text), "some.json")).ExitCode));
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => ReceiptJson.Parse(Encoding.UTF8.GetBytes(text), "some.json")).Kind));
 
     [Fact]
     public void A_file_that_does_not_exist_is_not_found() =>
-        Assert.Equal(ExitCode.NotFound, Assert.Throws<PlimsollException>(() => ReceiptJson.ReadFile("/nonexistent/receipt.json")).ExitCode);
+        Assert.Equal(ErrorKind.NotFound, Assert.Throws<PlimsollException>(() => ReceiptJson.ReadFile("/nonexistent/receipt.json")).Kind);
 
     [Fact]
     public void A_file_that_is_too_large_is_not_read()

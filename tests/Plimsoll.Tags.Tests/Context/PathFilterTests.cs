@@ -79,7 +79,7 @@ public class PathFilterTests
     {
         var exception = Assert.Throws<PlimsollException>(() => PathFilter.Parse([glob], "services"));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains(why, exception.Message, StringComparison.Ordinal);
     }
 }

@@ -56,7 +56,7 @@ public class PartitionTests
     [InlineData("a/b")]
     [InlineData("1/99999")]
     public void What_is_no_share_is_refused(string text) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => Partition.Parse(text)).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Partition.Parse(text)).Kind);
 
     [Theory]
     [InlineData("SYSTEM_JOBPOSITIONINPHASE=2;SYSTEM_TOTALJOBSINPHASE=3", "2/3")]
@@ -73,7 +73,7 @@ public class PartitionTests
     [InlineData("JOB_COMPLETION_INDEX=8;PLIMSOLL_PARTITIONS=8")]
     [InlineData("CI_NODE_INDEX=x;CI_NODE_TOTAL=3")]
     public void Variables_that_contradict_each_other_are_refused(string variables) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => Partition.Detect(Environment(variables))).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Partition.Detect(Environment(variables))).Kind);
 
     private static Func<string, string?> Environment(string variables)
     {

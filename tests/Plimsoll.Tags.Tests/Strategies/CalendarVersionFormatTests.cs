@@ -26,7 +26,7 @@ public class CalendarVersionFormatTests
     [InlineData("YYYY.MICRO.MICRO")]
     [InlineData("yyyy.mm")]
     public void What_is_no_format_is_an_error(string format) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => CalendarVersionFormat.Parse(format)).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => CalendarVersionFormat.Parse(format)).Kind);
 
     [Fact]
     public void What_is_written_has_the_format_and_is_a_tag()

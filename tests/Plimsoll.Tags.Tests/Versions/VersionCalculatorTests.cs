@@ -109,7 +109,7 @@ public class VersionCalculatorTests
     {
         var exception = Assert.Throws<PlimsollException>(() => Calculate($"b a\na (1.0.{int.MaxValue})", new VersionOptions()));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains($"1.0.{int.MaxValue}", exception.Message, StringComparison.Ordinal);
     }
 

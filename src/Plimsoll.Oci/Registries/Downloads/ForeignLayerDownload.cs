@@ -30,7 +30,7 @@ internal static class ForeignLayerDownload
             [] => PlimsollException.NotFound($"The foreign layer {layer.Digest} of {requests.Name} is nowhere: its descriptor names no address."),
             [var only] => only,
             [.., var last] => new RegistryException(
-                last.ExitCode,
+                last.Kind,
                 requests.Endpoint.Registry,
                 $"None of the {failures.Count} addresses gives the foreign layer {layer.Digest} of {requests.Name}. {string.Join(' ', failures.Select(failure => failure.Message).Distinct())}",
                 last.Advice,
@@ -50,7 +50,7 @@ internal static class ForeignLayerDownload
 
         var shown = uri is null ? $"'{Redaction.Text(address ?? "")}'" : Redaction.Uri(uri);
         throw new RegistryException(
-            ExitCode.Registry,
+            ErrorKind.Transport,
             requests.Endpoint.Registry,
             $"Cannot read the foreign layer {layer.Digest} of {requests.Name}: its address {shown} is not followed.",
             origin.Scheme == Uri.UriSchemeHttps ? "Only https addresses without a user are followed from this registry." : "Only http and https addresses without a user are followed.");

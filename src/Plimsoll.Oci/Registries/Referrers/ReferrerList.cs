@@ -35,7 +35,7 @@ internal sealed class ReferrerList(RepositoryRequests requests, ReferrerTag tag)
             if (referrer is null)
                 return null;
             if (found.Count == MaximumCount)
-                throw new RegistryException(ExitCode.Registry, requests.Endpoint.Registry, $"Cannot list what refers to {requests.Name}@{subject}: {requests.Endpoint.Registry} lists more than {MaximumCount:N0} referrers.") { Repository = requests.Repository };
+                throw new RegistryException(ErrorKind.Transport, requests.Endpoint.Registry, $"Cannot list what refers to {requests.Name}@{subject}: {requests.Endpoint.Registry} lists more than {MaximumCount:N0} referrers.") { Repository = requests.Repository };
             found.Add(referrer);
         }
 

@@ -85,7 +85,7 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
         {
             return (false, null);
         }
-        catch (PlimsollException exception) when (exception.ExitCode == ExitCode.Usage)
+        catch (PlimsollException exception) when (exception.Kind == ErrorKind.Usage)
         {
             return (true, null);
         }
@@ -93,12 +93,12 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
 
     /// <summary>The tag is somebody's image, which is not overwritten.</summary>
     private PlimsollException Taken(Digest subject) => new(
-        ExitCode.TagConflict,
+        ErrorKind.Conflict,
         $"Cannot list a referrer under {Name(subject)}: the tag names something that is no list.",
         "Tags of this form are lists of referrers. Delete that tag, or give the image another one.");
 
     private RegistryException Contended(Digest subject) =>
-        new(ExitCode.Registry, requests.Endpoint.Registry, $"Cannot change the list of referrers {Name(subject)}: other clients overwrote it {MaximumWrites} times.", "Try again when they are done.")
+        new(ErrorKind.Transport, requests.Endpoint.Registry, $"Cannot change the list of referrers {Name(subject)}: other clients overwrote it {MaximumWrites} times.", "Try again when they are done.")
         {
             Repository = requests.Repository,
         };

@@ -51,7 +51,7 @@ internal sealed class RepositoryReferrers
         {
             return Referrer.SubjectOf(await _manifests.GetAsync(digest.ToString(), cancellationToken));
         }
-        catch (PlimsollException exception) when (exception.ExitCode is ExitCode.NotFound or ExitCode.Usage)
+        catch (PlimsollException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Usage)
         {
             return null;
         }

@@ -45,14 +45,14 @@ internal static class RegistryFailure
             Uri = Redaction.Uri(request.RequestUri!),
             Status = status,
             Errors = errors,
-            IsTransient = exitCode != ExitCode.TagConflict && IsTransient(status) && !MissesBlobs(errors),
+            IsTransient = exitCode != ErrorKind.Conflict && IsTransient(status) && !MissesBlobs(errors),
             RetryAfter = RetryAfter(response, options.TimeProvider),
         };
     }
 
     /// <summary>The registry answered, but not as the specification has it.</summary>
     public static RegistryException Protocol(RequestContext context, HttpRequestMessage request, string reason, string? advice = null) =>
-        new(ExitCode.Registry, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice)
+        new(ErrorKind.Transport, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice)
         {
             Repository = context.Repository,
             Method = request.Method.Method,
@@ -99,7 +99,7 @@ internal static class RegistryFailure
             OperationCanceledException => ($"the connection to {target} timed out", "Check host, port and firewall.", true),
             _ => ($"the connection to {target} broke ({(exception is HttpRequestException http ? http.HttpRequestError : HttpRequestError.Unknown)})", "Try again later.", true),
         };
-        return new RegistryException(ExitCode.Registry, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice, Redaction.Cause(exception))
+        return new RegistryException(ErrorKind.Transport, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice, Redaction.Cause(exception))
         {
             Repository = context.Repository,
             Method = request.Method.Method,
@@ -122,7 +122,7 @@ internal static class RegistryFailure
 
     private static bool IsTransient(HttpStatusCode status) => (int)status is 408 or 425 or 429 or 500 or 502 or 503 or 504;
 
-    private static (ExitCode ExitCode, string Reason, string? Advice) Explain(
+    private static (ErrorKind ExitCode, string Reason, string? Advice) Explain(
         RequestContext context,
         HttpRequestMessage request,
         HttpResponseMessage response,
@@ -135,50 +135,50 @@ internal static class RegistryFailure
         return status switch
         {
             >= 400 and < 500 and not 408 and not 425 and not 429 when context.IsAnonymous => (
-                status == 404 ? ExitCode.NotFound : ExitCode.Registry,
+                status == 404 ? ErrorKind.NotFound : ErrorKind.Transport,
                 $"{request.RequestUri!.IdnHost} answered {status} to a request without credentials",
                 "Leave foreign layers where they are, or ask the image's publisher where they went."),
             _ when ImmutableTagRefusal.Explain(registry, request, status, errors) is { } refusal => (
-                ExitCode.TagConflict,
+                ErrorKind.Conflict,
                 $"{refusal.Reason} ({status})",
                 refusal.Advice),
             401 when context.Identity is null => (
-                ExitCode.Authentication,
+                ErrorKind.Authentication,
                 $"{registry} wants credentials, and there are none for it ({status})",
                 $"Log in with 'plimsoll login {registry}', or set PLIMSOLL_REGISTRY_USERNAME, PLIMSOLL_REGISTRY_PASSWORD and PLIMSOLL_REGISTRY_HOST={registry}."),
             401 => (
-                ExitCode.Authentication,
+                ErrorKind.Authentication,
                 $"{registry} did not accept the credentials of {context.Identity} ({status})",
                 "Check user name and password; a token may have expired."),
             403 => (
-                ExitCode.Authentication,
+                ErrorKind.Authentication,
                 $"{context.Identity ?? "the anonymous user"} is not allowed to, says {registry} ({status})",
                 "Ask for the permission, or use other credentials."),
             400 when request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains("/manifests/sha512:", StringComparison.Ordinal) => (
-                ExitCode.Registry,
+                ErrorKind.Transport,
                 $"{said} to a manifest that is named by sha512",
                 "Registries such as docker-registry take blobs of such a digest but no manifests. Push it under a sha256 digest, or keep it in an OCI layout."),
-            404 => (ExitCode.NotFound, $"{registry} does not have it ({status})", "Check the name, and whether the credentials may see it."),
+            404 => (ErrorKind.NotFound, $"{registry} does not have it ({status})", "Check the name, and whether the credentials may see it."),
             _ when request.Method == HttpMethod.Delete && (status is 405 or 501 || (status == 400 && errors.Any(error => error.Code == "UNSUPPORTED"))) => (
-                ExitCode.Registry,
+                ErrorKind.Transport,
                 $"{registry} does not allow deleting ({status})",
                 "Turn deleting on in the registry's configuration (docker-registry: REGISTRY_STORAGE_DELETE_ENABLED=true). Hosted registries such as ghcr.io, Docker Hub and Amazon ECR delete through their own interface or command only."),
             405 when request.Method == HttpMethod.Post || request.Method == HttpMethod.Put => (
-                ExitCode.Registry,
+                ErrorKind.Transport,
                 $"{registry} does not take pushes ({status})",
                 "A pull-through cache or a mirror takes none: push to the registry behind it."),
             >= 500 when MissesBlobs(errors) => (
-                ExitCode.Registry,
+                ErrorKind.Transport,
                 $"{said}: it does not take the manifest as it is",
                 "Where it has foreign layers, docker-registry takes them only from addresses that its setting validation.manifests.urls.allow names."),
-            413 => (ExitCode.Registry, $"{said}: more than it, or a proxy before it, takes", "Raise the proxy's limit of a request body."),
-            429 => (ExitCode.Registry, $"{said}: too many requests{(RateLimit.Of(response) is { } limit ? $", it takes {limit.Allowance}" : "")}", "Wait, or log in: registries allow known users more."),
+            413 => (ErrorKind.Transport, $"{said}: more than it, or a proxy before it, takes", "Raise the proxy's limit of a request body."),
+            429 => (ErrorKind.Transport, $"{said}: too many requests{(RateLimit.Of(response) is { } limit ? $", it takes {limit.Allowance}" : "")}", "Wait, or log in: registries allow known users more."),
             400 when context.Endpoint.IsPlainHttp && body.AsSpan().IndexOf("HTTPS"u8) >= 0 => (
-                ExitCode.Registry,
+                ErrorKind.Transport,
                 $"{registry} speaks TLS, and was spoken to in plain HTTP",
                 "Do not ask for plain HTTP for it."),
-            >= 300 and < 400 => (ExitCode.Registry, $"{said} and points to an address that is not followed", null),
-            _ => (ExitCode.Registry, said, status >= 500 ? "Try again later; if it stays so, tell whoever runs the registry." : null),
+            >= 300 and < 400 => (ErrorKind.Transport, $"{said} and points to an address that is not followed", null),
+            _ => (ErrorKind.Transport, said, status >= 500 ? "Try again later; if it stays so, tell whoever runs the registry." : null),
         };
     }
 

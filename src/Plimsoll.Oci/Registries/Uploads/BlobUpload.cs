@@ -165,7 +165,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             await CancelAsync(context, _session!);
             Restart();
         }
-        else if (_isResumed && !failure.IsTransient && failure.ExitCode != ExitCode.Authentication)
+        else if (_isResumed && !failure.IsTransient && failure.Kind != ErrorKind.Authentication)
         {
             // What was continued may not be what this process believes it to be.
             Count(failure);
@@ -229,7 +229,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         // Asked once more, it may answer; but some registries always fail at this question.
         var failure = await RegistryFailure.FromResponseAsync(context, request, response, Options, cancellationToken);
         var isWorthAsking = failure.IsTransient && _failedQuestions++ == 0;
-        return isWorthAsking || failure.ExitCode == ExitCode.Authentication ? throw failure : null;
+        return isWorthAsking || failure.Kind == ErrorKind.Authentication ? throw failure : null;
     }
 
     private async Task<bool> IsThereAsync(RequestContext context, CancellationToken cancellationToken)

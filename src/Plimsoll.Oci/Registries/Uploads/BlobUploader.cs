@@ -37,7 +37,7 @@ internal sealed class BlobUploader(RepositoryRequests requests)
                 return false;
             }, cancellationToken);
         }
-        catch (RegistryException exception) when (!exception.IsTransient && (exception.ExitCode is ExitCode.Authentication or ExitCode.NotFound || (int?)exception.Status is >= 400 and < 500))
+        catch (RegistryException exception) when (!exception.IsTransient && (exception.Kind is ErrorKind.Authentication or ErrorKind.NotFound || (int?)exception.Status is >= 400 and < 500))
         {
             // Some registries refuse a mount that they cannot do. Sending the blob says what is really wrong. One that
             // asks to slow down was asked often enough.

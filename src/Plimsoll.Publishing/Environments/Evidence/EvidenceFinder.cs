@@ -48,7 +48,7 @@ internal static class EvidenceFinder
             ? $"a signature (rule {RuleNames.MissingSignature})"
             : $"provenance (rule {RuleNames.MissingProvenance})");
         throw new PlimsollException(
-            ExitCode.PolicyViolation,
+            ErrorKind.Policy,
             $"{name} has not what the policy requires: {string.Join(" and ", what)}.",
             $"Attach it first, for example with 'cosign {(missing[0] == RequiredEvidence.Signature ? "sign" : "attest --type slsaprovenance1")} {name}', then try again.");
     }
@@ -82,7 +82,7 @@ internal static class EvidenceFinder
         {
             return (await source.GetManifestAsync(tagOrDigest, cancellationToken)).Parse();
         }
-        catch (PlimsollException exception) when (exception.ExitCode is ExitCode.NotFound or ExitCode.Usage)
+        catch (PlimsollException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Usage)
         {
             return null;
         }

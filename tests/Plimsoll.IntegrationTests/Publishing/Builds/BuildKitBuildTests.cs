@@ -67,7 +67,7 @@ public sealed class BuildKitBuildTests(DockerFixture docker) : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(Recipe()));
 
-        Assert.Equal(ExitCode.Failed, exception.ExitCode);
+        Assert.Equal(ErrorKind.Failed, exception.Kind);
         Assert.EndsWith("failed:\n  ERROR: failed to solve: no such stage", exception.Message, StringComparison.Ordinal);
         Assert.Empty(world.Writes);
     }
@@ -79,7 +79,7 @@ public sealed class BuildKitBuildTests(DockerFixture docker) : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(Recipe() with { Via = BuildVia.BuildKit }));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("docker-buildx", exception.Advice, StringComparison.Ordinal);
     }
 
@@ -90,7 +90,7 @@ public sealed class BuildKitBuildTests(DockerFixture docker) : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(BuildRecipe.OfDockerfile(_files["missing"], _files.Path)));
 
-        Assert.Equal(ExitCode.NotFound, exception.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, exception.Kind);
     }
 
     private BuildRecipe Recipe() => BuildRecipe.OfDockerfile(_files.Write("Dockerfile", "FROM scratch\nCOPY hello.txt /\n"), _files.Path);

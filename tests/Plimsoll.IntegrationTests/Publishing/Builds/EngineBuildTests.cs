@@ -99,7 +99,7 @@ public class EngineBuildTests(DockerFixture docker)
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(Recipe(files, "FROM scratch\nLABEL a=b\nCOPY missing /\n")));
 
-        Assert.Equal(ExitCode.Failed, exception.ExitCode);
+        Assert.Equal(ErrorKind.Failed, exception.Kind);
         Assert.Contains("at 'Step 3/", exception.Message, StringComparison.Ordinal);
         Assert.Contains("COPY missing /", exception.Message, StringComparison.Ordinal);
         Assert.Contains("file does not exist", exception.Message, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public class EngineBuildTests(DockerFixture docker)
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(Recipe(files, "FORM scratch\n")));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("FORM", exception.Message, StringComparison.Ordinal);
     }
 
@@ -137,7 +137,7 @@ public class EngineBuildTests(DockerFixture docker)
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(Recipe(files, "FROM scratch\n") with { Secrets = ["id=x"] }));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("no build secrets", exception.Message, StringComparison.Ordinal);
         Assert.Contains("buildx", exception.Advice, StringComparison.Ordinal);
     }

@@ -40,7 +40,7 @@ public class PodmanBuildTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(recipe));
 
-        Assert.Equal(ExitCode.Failed, exception.ExitCode);
+        Assert.Equal(ErrorKind.Failed, exception.Kind);
         Assert.Contains("COPY missing /'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("no such file", exception.Message, StringComparison.Ordinal);
     }

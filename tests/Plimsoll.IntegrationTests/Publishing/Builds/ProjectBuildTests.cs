@@ -52,7 +52,7 @@ public sealed class ProjectBuildTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(BuildRecipe.OfProject(_files["App"]) with { Base = Base(world) }));
 
-        Assert.Equal(ExitCode.Failed, exception.ExitCode);
+        Assert.Equal(ErrorKind.Failed, exception.Kind);
         Assert.Contains("CS0103", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("App.csproj]", exception.Message, StringComparison.Ordinal);
         Assert.Empty(world.Writes);

@@ -120,7 +120,7 @@ public sealed class PromotionTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PromoteAsync(world.TrialName + end));
 
-        Assert.Equal(ExitCode.PolicyViolation, exception.ExitCode);
+        Assert.Equal(ErrorKind.Policy, exception.Kind);
         Assert.Contains("mutable-tag", exception.Message, StringComparison.Ordinal);
         Assert.Empty(world.Requests.Lines);
     }
@@ -156,7 +156,7 @@ public sealed class PromotionTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PromoteAsync($"{world.TrialName}:staging@{world.Image}"));
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains(other.Manifest.Descriptor.Digest.ToString(), exception.Message, StringComparison.Ordinal);
     }
 
@@ -172,7 +172,7 @@ public sealed class PromotionTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PromoteAsync($"{world.TrialName}:2.1.0", request => request with { Requires = ["staging"] }));
 
-        Assert.Equal(ExitCode.PolicyViolation, exception.ExitCode);
+        Assert.Equal(ErrorKind.Policy, exception.Kind);
         Assert.Contains(world.Image.ToString(), exception.Message, StringComparison.Ordinal);
         Assert.Contains(hasAnother ? other.Manifest.Descriptor.Digest.ToString() : "nothing", exception.Message, StringComparison.Ordinal);
         Assert.Empty(world.Writes);
@@ -191,7 +191,7 @@ public sealed class PromotionTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PromoteAsync($"{world.TrialName}:2.1.0"));
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.All([world.Image, other.Manifest.Descriptor.Digest], digest => Assert.Contains(digest.ToString(), exception.Message, StringComparison.Ordinal));
         Assert.Empty(world.Writes);
     }
@@ -201,7 +201,7 @@ public sealed class PromotionTests
     {
         await using var world = await PromotionWorld.CreateAsync();
 
-        Assert.Equal(ExitCode.NotFound, (await Assert.ThrowsAnyAsync<PlimsollException>(() => world.PromoteAsync($"{world.TrialName}:9.9.9"))).ExitCode);
+        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAnyAsync<PlimsollException>(() => world.PromoteAsync($"{world.TrialName}:9.9.9"))).Kind);
     }
 
     /// <summary>Whichever write fails, production names what it named before, and the next attempt succeeds.</summary>
@@ -260,7 +260,7 @@ public sealed class PromotionTests
         await world.AttachAsync(Statement(world.Index.Manifest.Descriptor, "https://slsa.dev/provenance/v1"), world.TrialName);
         await Promote();
 
-        Assert.Equal((ExitCode.PolicyViolation, ExitCode.PolicyViolation), (both.ExitCode, one.ExitCode));
+        Assert.Equal((ErrorKind.Policy, ErrorKind.Policy), (both.Kind, one.Kind));
         Assert.All(["missing-signature", "missing-provenance"], rule => Assert.Contains(rule, both.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("missing-signature", one.Message, StringComparison.Ordinal);
     }
@@ -296,7 +296,7 @@ public sealed class PromotionTests
         await world.PushAsync(good, good.Manifest, world.ProductionName, "production");
         await world.PromoteAsync($"{world.TrialName}:2.1.0");
 
-        Assert.Equal(ExitCode.PolicyViolation, exception.ExitCode);
+        Assert.Equal(ErrorKind.Policy, exception.Kind);
         Assert.All(["ann", "it leaks", "2026-05-19T"], word => Assert.Contains(word, exception.Message, StringComparison.Ordinal));
         Assert.Single(receipt.ReleasedHolds);
         Assert.Equal(world.Image, await world.DigestAsync(world.ProductionName, "production"));
@@ -311,7 +311,7 @@ public sealed class PromotionTests
         await world.PushAsync(world.Index, world.Index.Manifest, world.TrialName, "production");
         await world.RollBackAsync(good.Manifest.Descriptor.Digest, request => request with { Destination = ImageLocation.Of(ImageReference.Parse(world.TrialName)) });
 
-        Assert.Equal(ExitCode.PolicyViolation, (await Assert.ThrowsAsync<PlimsollException>(() => world.PromoteAsync($"{world.TrialName}:2.1.0"))).ExitCode);
+        Assert.Equal(ErrorKind.Policy, (await Assert.ThrowsAsync<PlimsollException>(() => world.PromoteAsync($"{world.TrialName}:2.1.0"))).Kind);
 
         // To another environment it may go, and takes its hold along.
         await world.PromoteAsync($"{world.TrialName}:2.1.0", request => request with { Environment = "qa", Rules = new TagRules() });

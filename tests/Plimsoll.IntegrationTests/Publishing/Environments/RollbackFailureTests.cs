@@ -23,7 +23,7 @@ public sealed class RollbackFailureTests
         var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => world.RollBackAsync(good, request => request with { Floating = true }));
         world.BeforeRequest = _ => Task.CompletedTask;
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         foreach (var tag in Tags)
             Assert.Equal(bad, await world.DigestAsync(world.ProductionName, tag));
         Assert.Empty(await world.WithAsync(world.ProductionName, async repository => await repository.GetReferrersAsync(bad, null, CancellationToken.None)));
@@ -47,7 +47,7 @@ public sealed class RollbackFailureTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.RollBackAsync(good, request => request with { Floating = true }));
 
-        Assert.Equal(ExitCode.TagConflict, exception.ExitCode);
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Equal(bad, await world.DigestAsync(world.ProductionName, "production"));
         Assert.Equal(other.Manifest.Descriptor.Digest, await world.DigestAsync(world.ProductionName, "latest"));
     }

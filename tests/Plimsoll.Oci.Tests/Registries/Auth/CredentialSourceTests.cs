@@ -38,7 +38,7 @@ public class CredentialSourceTests
     {
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await Docker(json).FindAsync("ghcr.io", null, None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("DOCKER_AUTH_CONFIG", exception.Message, StringComparison.Ordinal);
     }
 

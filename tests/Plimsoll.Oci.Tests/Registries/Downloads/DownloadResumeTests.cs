@@ -78,7 +78,7 @@ public class DownloadResumeTests
         var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(registry));
 
         Assert.Contains("asked for the bytes from 400 on and " + reason, exception.Message, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Equal(2, registry.Ranges.Count);
     }
 
@@ -89,7 +89,7 @@ public class DownloadResumeTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(registry));
 
-        Assert.Equal((HttpStatusCode.RequestedRangeNotSatisfiable, ExitCode.Registry), (exception.Status, exception.ExitCode));
+        Assert.Equal((HttpStatusCode.RequestedRangeNotSatisfiable, ErrorKind.Transport), (exception.Status, exception.Kind));
         Assert.Equal(2, registry.Ranges.Count);
     }
 

@@ -113,7 +113,7 @@ public sealed class PartedDownloadTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(source));
 
-        Assert.Equal(ExitCode.NotFound, exception.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, exception.Kind);
         Assert.Equal(0, source.Parts.Rented);
     }
 

@@ -77,7 +77,7 @@ public sealed class ArchiveBombTests : IDisposable
     private async Task<PlimsollException> AssertRefusedAsync(Stream content, SpoolLimits limits)
     {
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => ArchiveFile.OpenAsync(content, "bomb", _folder.Path, limits, None));
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Empty(Directory.GetFiles(_folder.Path));
         return exception;
     }

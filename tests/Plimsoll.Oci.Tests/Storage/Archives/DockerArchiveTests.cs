@@ -129,11 +129,11 @@ public sealed class DockerArchiveTests : IDisposable
     {
         using var archive = await DockerArchive.OpenAsync(TwoImages("1.0", "latest"), None);
 
-        Assert.Equal(ExitCode.Usage, (await Assert.ThrowsAsync<PlimsollException>(async () => await archive.ResolveAsync("1.0", None))).ExitCode);
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => archive.Choose(null)).ExitCode);
+        Assert.Equal(ErrorKind.Usage, (await Assert.ThrowsAsync<PlimsollException>(async () => await archive.ResolveAsync("1.0", None))).Kind);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => archive.Choose(null)).Kind);
         Assert.Null(await archive.ResolveAsync("3.0", None));
         var missing = await Assert.ThrowsAsync<PlimsollException>(async () => await archive.GetManifestAsync("3.0", None));
-        Assert.Equal(ExitCode.NotFound, missing.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, missing.Kind);
         Assert.Contains("acme/app:1.0", missing.Advice, StringComparison.Ordinal);
     }
 
@@ -144,7 +144,7 @@ public sealed class DockerArchiveTests : IDisposable
         using var archive = await DockerArchive.OpenAsync(builder.Write(_folder), None);
         var other = new Descriptor(MediaTypes.OciLayer, Digest.Sha256("other"u8), 5);
 
-        Assert.Equal(ExitCode.NotFound, (await Assert.ThrowsAsync<PlimsollException>(async () => await archive.OpenBlobAsync(other, None))).ExitCode);
+        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<PlimsollException>(async () => await archive.OpenBlobAsync(other, None))).Kind);
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class DockerArchiveWriterTests : IDisposable
     {
         using var destination = new MemoryStream();
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await DockerArchiveWriter.WriteAsync(destination, image, manifest, names, None));
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Equal(0, destination.Length);
     }
 

@@ -128,7 +128,7 @@ public sealed class HostileArchiveTests : IDisposable
 
     [Fact]
     public async Task A_file_that_is_not_there_is_not_found() =>
-        Assert.Equal(ExitCode.NotFound, (await Assert.ThrowsAsync<PlimsollException>(async () => await ImageArchive.OpenAsync(_folder["none.tar"], None))).ExitCode);
+        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<PlimsollException>(async () => await ImageArchive.OpenAsync(_folder["none.tar"], None))).Kind);
 
     [Fact]
     public async Task An_archive_cut_off_anywhere_is_refused()
@@ -161,7 +161,7 @@ public sealed class HostileArchiveTests : IDisposable
                 }
                 catch (PlimsollException exception)
                 {
-                    return exception.ExitCode == ExitCode.Usage;
+                    return exception.Kind == ErrorKind.Usage;
                 }
 
                 return true;
@@ -178,7 +178,7 @@ public sealed class HostileArchiveTests : IDisposable
     private static async Task AssertRefusedAsync(string path, string reason)
     {
         var exception = await Assert.ThrowsAnyAsync<PlimsollException>(async () => (await ImageArchive.OpenAsync(path, None)).Dispose());
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', exception.Message);
     }

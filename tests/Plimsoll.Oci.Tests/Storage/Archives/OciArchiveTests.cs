@@ -36,7 +36,7 @@ public sealed class OciArchiveTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await archive.GetManifestAsync(other.Digest.ToString(), None));
 
-        Assert.Equal(ExitCode.NotFound, exception.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, exception.Kind);
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class AssembledImageTests : IDisposable
 
         using var mkfifo = System.Diagnostics.Process.Start("mkfifo", _folder["root/pipe"]);
         await mkfifo.WaitForExitAsync();
-        Assert.Equal(ExitCode.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => AssembledImage.FromDirectoryAsync(_folder["root"], Options, None))).ExitCode);
+        Assert.Equal(ErrorKind.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => AssembledImage.FromDirectoryAsync(_folder["root"], Options, None))).Kind);
     }
 
     [Fact]
@@ -127,8 +127,8 @@ public sealed class AssembledImageTests : IDisposable
     {
         Directory.CreateDirectory(_folder["empty"]);
 
-        Assert.Equal(ExitCode.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => AssembledImage.FromDirectoryAsync(_folder["empty"], Options, None))).ExitCode);
-        Assert.Equal(ExitCode.NotFound, (await Assert.ThrowsAsync<PlimsollException>(() => AssembledImage.FromDirectoryAsync(_folder["none"], Options, None))).ExitCode);
+        Assert.Equal(ErrorKind.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => AssembledImage.FromDirectoryAsync(_folder["empty"], Options, None))).Kind);
+        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<PlimsollException>(() => AssembledImage.FromDirectoryAsync(_folder["none"], Options, None))).Kind);
     }
 
     private static async Task<List<(string Name, string Kind, UnixFileMode Mode, int Uid, int Gid, DateTimeOffset Time)>> EntriesAsync(AssembledImage image)

@@ -81,7 +81,7 @@ public sealed class BaseImageTests : IDisposable
     [InlineData("{}")]
     [InlineData("{")]
     public void A_configuration_without_layers_is_no_base(string json) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => ConfigEditor.AddLayer(Encoding.UTF8.GetBytes(json), Digest.Sha256("x"u8), new AssemblyOptions { Created = Contexts.Now })).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => ConfigEditor.AddLayer(Encoding.UTF8.GetBytes(json), Digest.Sha256("x"u8), new AssemblyOptions { Created = Contexts.Now })).Kind);
 
     [Fact]
     public async Task A_docker_base_gives_a_docker_image()
@@ -104,7 +104,7 @@ public sealed class BaseImageTests : IDisposable
     {
         var index = InMemoryIndex.Create("linux/amd64");
 
-        Assert.Equal(ExitCode.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => AssembleAsync(index, index.Manifest))).ExitCode);
+        Assert.Equal(ErrorKind.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => AssembleAsync(index, index.Manifest))).Kind);
     }
 
     private Task<AssembledImage> AssembleAsync(IImageSource source, ManifestContent manifest) => AssembledImage.FromDirectoryAsync(

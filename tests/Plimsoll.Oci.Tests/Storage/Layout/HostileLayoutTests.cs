@@ -46,7 +46,7 @@ public sealed class HostileLayoutTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => InTimeAsync(async () => await layout.ResolveAsync("1.0", None)));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("no file with content", exception.Message, StringComparison.Ordinal);
     }
 
@@ -98,7 +98,7 @@ public sealed class HostileLayoutTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await layout.ResolveAsync("1.0", None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
     }
 
     private async Task<(OciLayout Layout, SmallImage Image)> CreateAsync()

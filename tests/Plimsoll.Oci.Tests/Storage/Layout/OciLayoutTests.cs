@@ -84,7 +84,7 @@ public sealed class OciLayoutTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await OciLayout.Open(_folder["image"]).GetManifestAsync("1.0.0", None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains(message, exception.Message);
     }
 
@@ -103,7 +103,7 @@ public sealed class OciLayoutTests : IDisposable
         _folder.Write("image/" + file, json.PadRight(maximum + 1));
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await OciLayout.Open(_folder["image"]).ResolveAsync("1.0.0", None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains($"larger than the {maximum} bytes", exception.Message, StringComparison.Ordinal);
     }
 
@@ -133,9 +133,9 @@ public sealed class OciLayoutTests : IDisposable
     {
         _folder.Write("src/app.cs", "");
 
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => OciLayout.OpenOrCreate(_folder["src"])).ExitCode);
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => OciLayout.Open(_folder["src"])).ExitCode);
-        Assert.Equal(ExitCode.NotFound, Assert.Throws<PlimsollException>(() => OciLayout.Open(_folder["none"])).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => OciLayout.OpenOrCreate(_folder["src"])).Kind);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => OciLayout.Open(_folder["src"])).Kind);
+        Assert.Equal(ErrorKind.NotFound, Assert.Throws<PlimsollException>(() => OciLayout.Open(_folder["none"])).Kind);
     }
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class OciLayoutTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await layout.GetManifestAsync("2.0.0", None));
 
-        Assert.Equal(ExitCode.NotFound, exception.ExitCode);
+        Assert.Equal(ErrorKind.NotFound, exception.Kind);
         Assert.Contains("1.0.0", exception.Advice);
     }
 

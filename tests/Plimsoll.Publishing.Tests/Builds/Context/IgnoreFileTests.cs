@@ -86,7 +86,7 @@ public class IgnoreFileTests
     {
         var exception = Assert.Throws<PlimsollException>(() => IgnoreFile.Parse(text, ".dockerignore"));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
     }
 

@@ -30,7 +30,7 @@ internal sealed partial record CloudAnswer(string Step, string Host, HttpStatusC
         double.TryParse(Optional(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is > 0 and < 1e11 ? value : null;
 
     public PlimsollException Failure(string reason) => new(
-        ExitCode.Authentication,
+        ErrorKind.Authentication,
         $"Cannot {Step}: {Host}: {reason}.",
         "Check the identity that the environment gives this process, and what it is allowed; or log in with 'plimsoll login'.");
 

@@ -119,19 +119,19 @@ internal sealed class CloudHttp
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
             // Without its cause, which would be taken for a broken connection and tried again.
-            throw new PlimsollException(ExitCode.Registry, $"Cannot {step}: the answer of {uri.IdnHost} has more than the {MaximumBody / 1024} KiB that are read.", "Check what answers at this address.");
+            throw new PlimsollException(ErrorKind.Transport, $"Cannot {step}: the answer of {uri.IdnHost} has more than the {MaximumBody / 1024} KiB that are read.", "Check what answers at this address.");
         }
         catch (HttpRequestException exception)
         {
             throw new PlimsollException(
-                ExitCode.Registry,
+                ErrorKind.Transport,
                 $"Cannot {step}: the connection to {uri.IdnHost} port {uri.Port} failed ({exception.HttpRequestError}).",
                 "Check the network and the proxy settings.",
                 Redaction.Cause(exception));
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new PlimsollException(ExitCode.Registry, $"Cannot {step}: {uri.IdnHost} did not answer within {Limit.TotalSeconds} seconds.", "Try again later.", exception);
+            throw new PlimsollException(ErrorKind.Transport, $"Cannot {step}: {uri.IdnHost} did not answer within {Limit.TotalSeconds} seconds.", "Try again later.", exception);
         }
     }
 

@@ -127,7 +127,7 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
     }
 
     private PlimsollException Failure(string reason) => new(
-        ExitCode.Authentication,
+        ErrorKind.Authentication,
         $"The credential helper {Redaction.Text(Program)}, which {source} names, failed: {reason}.",
         "Install or unlock it, or take it out of the file.");
 }

@@ -90,7 +90,7 @@ public sealed class AzureSourceTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _world.FindAsync("acme.azurecr.io"));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.Contains("(AADSTS7000215)", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", exception.ToString(), StringComparison.Ordinal);
     }
@@ -104,7 +104,7 @@ public sealed class AzureSourceTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _world.FindAsync("acme.azurecr.io"));
 
-        Assert.Equal(ExitCode.Registry, exception.ExitCode);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains("more than the 1024 KiB", exception.Message, StringComparison.Ordinal);
         Assert.Single(_world.Asked);
     }

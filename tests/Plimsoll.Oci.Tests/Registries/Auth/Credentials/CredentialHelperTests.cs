@@ -51,7 +51,7 @@ public sealed class CredentialHelperTests : IDisposable
         var exception = await Assert.ThrowsAsync<PlimsollException>(() =>
             FindAsync($$"""{"credsStore": "{{name}}", "auths": {"ghcr.io": {"auth": "YW5uOnM="} } }""", "ghcr.io"));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
     }
 

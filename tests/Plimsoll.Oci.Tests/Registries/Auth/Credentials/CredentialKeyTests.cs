@@ -23,7 +23,7 @@ public class CredentialKeyTests
     [InlineData("-ghcr.io")]
     [InlineData("ghcr.io\n")]
     public void What_is_no_registry_is_refused(string text) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<PlimsollException>(() => CredentialKey.Parse(text)).ExitCode);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => CredentialKey.Parse(text)).Kind);
 
     [Fact]
     public void The_open_table_of_login_keys_holds() => RegistryCases.ForEach("credentialKeyValidity.containers-image", item =>

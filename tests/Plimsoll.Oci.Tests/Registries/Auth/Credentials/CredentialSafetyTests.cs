@@ -127,7 +127,7 @@ public class CredentialSafetyTests
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () =>
             await Repository(script, options => options with { Credentials = CredentialSource.Default(environment) }).ResolveAsync("1", None));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.Equal([null], script.Authorizations);
         NoSecretIn(exception);
     }

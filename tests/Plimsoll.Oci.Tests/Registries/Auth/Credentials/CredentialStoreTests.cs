@@ -110,7 +110,7 @@ public sealed class CredentialStoreTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => Store.SaveAsync("ghcr.io", "ann", "s3cret", None));
 
-        Assert.Equal(ExitCode.Authentication, exception.ExitCode);
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
         Assert.DoesNotContain("s3cret", exception.ToString(), StringComparison.Ordinal);
         Assert.Equal("""{"credsStore":"keep"}""", File.ReadAllText(path));
     }
@@ -126,7 +126,7 @@ public sealed class CredentialStoreTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => Store.SaveAsync("ghcr.io", "ann", "p", None));
 
-        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Equal(config, File.ReadAllText(path));
     }
 

@@ -1,6 +1,6 @@
-namespace Plimsoll.Oci;
+namespace Plimsoll.Publishing;
 
-/// <summary>What a command's or build's exit status tells its caller. The numbers are a contract.</summary>
+/// <summary>What the exit status of a command or build tells its caller. The numbers are a contract.</summary>
 public enum ExitCode
 {
     /// <summary>Everything asked for was done.</summary>
