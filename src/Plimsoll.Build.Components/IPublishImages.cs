@@ -68,7 +68,7 @@ public interface IPublishImages : IShipImages, IBuildImages
         .Executes(async cancellationToken =>
         {
             var request = PublishWorld.RequestOf(this);
-            using var services = PublishWorld.Compose(this, PublishDestination.Of(request).Reference?.Registry);
+            using var services = PublishWorld.Compose(this, PublishDestination.Resolve(request).Reference?.Registry);
             var pipeline = new PublishPipeline(services);
             if (DryRun)
             {
@@ -84,7 +84,7 @@ public interface IPublishImages : IShipImages, IBuildImages
             Log.Information("publish {0} to {1}", prepared.Plan.Image, prepared.Plan.Destination);
             var receipt = await pipeline.PublishAsync(prepared, progress: null, cancellationToken);
             var file = await PublishWorld.RecordAsync(this, receipt);
-            Log.Information("{0}", ReceiptLines.SummaryOf(receipt));
+            Log.Information("{0}", ReceiptLines.FormatSummary(receipt));
             ReportSummary(summary => summary.AddPair("image", receipt.Destination).AddPair("tags", receipt.Tags.Count));
             if (Attach)
                 Log.Information("{0}", await PublishPipeline.AttachAsync(prepared, receipt, file, cancellationToken));
@@ -97,10 +97,10 @@ public interface IPublishImages : IShipImages, IBuildImages
         foreach (var warning in prepared.Tags.Warnings)
             Log.Warning("{0}", warning);
 
-        Log.Information("{0}", PlanText.TitleOf(prepared.Saved));
-        foreach (var line in PlanText.LinesOf(prepared.Saved))
+        Log.Information("{0}", PlanLines.FormatTitle(prepared.Saved));
+        foreach (var line in PlanLines.Format(prepared.Saved))
             Log.Information("{0}", line);
-        Log.Information("{0}", PlanText.ResultOf(prepared.Saved));
+        Log.Information("{0}", PlanLines.FormatResult(prepared.Saved));
         prepared.ThrowIfRefused();
     }
 }

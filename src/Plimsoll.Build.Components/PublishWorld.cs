@@ -87,7 +87,7 @@ internal static class PublishWorld
     public static async Task<string> RecordAsync(IPlimsollBuild build, Receipt receipt)
     {
         var file = Path.GetRelativePath(build.RootDirectory, await ReceiptFile.WriteAsync(receipt, build.RootDirectory, path: null));
-        foreach (var line in ReceiptLines.Of(receipt))
+        foreach (var line in ReceiptLines.Format(receipt))
             build.Log.Information("{0}", line);
         build.Log.Information("receipt: {0}", file);
         return file;

@@ -18,7 +18,7 @@ internal static class ShippedImage
     public static TagRules RulesOf(IShipImages build, string? environment) => ConfigurationOf(build).RulesFor(environment, ComponentOf(build));
 
     /// <summary>Where the image's tags are.</summary>
-    public static ImageLocation RepositoryOf(IShipImages build) => PublishDestination.Of(build.ImageName, RegistryOf(build), build.RootDirectory);
+    public static ImageLocation RepositoryOf(IShipImages build) => PublishDestination.Resolve(build.ImageName, RegistryOf(build), build.RootDirectory);
 
     public static PlimsollConfiguration ConfigurationOf(IShipImages build) => ConfigurationFile.Load(build.RootDirectory);
 

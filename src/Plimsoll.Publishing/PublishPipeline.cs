@@ -32,7 +32,7 @@ public sealed class PublishPipeline(PublishServices services)
 
     /// <summary>
     /// The same for a plan that is only looked at: it asks for no right to write, foretells what becomes of each blob, and
-    /// what policy forbids is part of the plan (<see cref="SavedPlan.Findings"/>).
+    /// what policy forbids is part of the plan (<see cref="PlannedImage.Findings"/>).
     /// </summary>
     /// <exception cref="PlimsollException">As for <see cref="PrepareAsync(PublishRequest, CancellationToken)"/>, policy excepted.</exception>
     public Task<PreparedPublish> PlanAsync(PublishRequest request, CancellationToken cancellationToken) =>
@@ -41,12 +41,12 @@ public sealed class PublishPipeline(PublishServices services)
     private async Task<PreparedPublish> PrepareAsync(PublishRequest request, bool isDry, CancellationToken cancellationToken)
     {
         var retriesBefore = services.RetryCounts;
-        var destination = PublishDestination.Of(request);
+        var destination = PublishDestination.Resolve(request);
         RefuseContradictions(request);
         if (request.Build is null)
             RefuseSourceAroundDestination(request.Source, destination);
         var context = services.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
-        var local = KnownTagsReader.Local(context.Repository, request.Rules, request.RepositoryPath, PublishDestination.NameOf(destination, request.RepositoryPath));
+        var local = KnownTagsReader.ReadLocal(context.Repository, request.Rules, request.RepositoryPath, PublishDestination.GetName(destination, request.RepositoryPath));
 
         if (request.Plan is { } planned)
             PlanDrift.CheckCommit(planned, context.Repository.Head.Id);
@@ -58,7 +58,7 @@ public sealed class PublishPipeline(PublishServices services)
             ProductionPolicy.Check(TagEngine.Derive(context, request.Rules, local), context, request.Rules, request.Policy);
 
         var repository = Open(destination, isDry ? RepositoryAccess.Pull : RepositoryAccess.Push);
-        var tags = TagEngine.Derive(context, request.Rules, local with { Registry = await KnownTagsReader.RemoteAsync(repository, cancellationToken) });
+        var tags = TagEngine.Derive(context, request.Rules, local with { Registry = await KnownTagsReader.ReadRemoteAsync(repository, cancellationToken) });
         if (request.ByDigest)
             tags = tags with { Tags = [] };
         var refusals = ProductionPolicy.Judge(tags, context, request.Rules, request.Policy);
@@ -71,7 +71,7 @@ public sealed class PublishPipeline(PublishServices services)
             ?? await OpenRouteAsync(request, destination, repository, platform => Assembly(request, context, tags, platform), tags.Annotations, isDry, cancellationToken);
         try
         {
-            var plan = await PublishPlanner.PlanAsync(route, tags, context.Repository.Head.Id, cancellationToken) with { ByDigest = request.ByDigest };
+            TagChangePlan plan = await PublishPlanner.PlanAsync(route, tags, context.Repository.Head.Id, cancellationToken) with { ByDigest = request.ByDigest };
             var holds = await PublishHolds.FindAsync(plan, tags, context.Environment, repository, request.RepositoryPath, cancellationToken);
             if (!request.ReleaseHold && !isDry)
                 HoldGate.Refuse(holds);
@@ -80,7 +80,7 @@ public sealed class PublishPipeline(PublishServices services)
             {
                 Holds = holds,
                 RetriesBefore = retriesBefore,
-                Policy = PolicyRecord.Of(request.Policy, request.Rules.IsProduction),
+                Policy = PolicyRecord.Create(request.Policy, request.Rules.IsProduction),
             };
             prepared.Saved = await SaveAsync(prepared, source, request.ReleaseHold ? refusals : [.. refusals, .. HoldGate.Refusals(holds)], isDry, cancellationToken);
             if (request.Plan is not null)
@@ -100,12 +100,12 @@ public sealed class PublishPipeline(PublishServices services)
     {
         var startedAt = services.Clock.GetUtcNow();
         await HoldGate.ReleaseAsync(prepared.Holds, services, cancellationToken);
-        var publisher = new Publisher(prepared.Route, prepared.Context.Repository.Head.Id, services.Story)
+        TagTransaction publisher = new TagTransaction(prepared.Target, prepared.Context.Repository.Head.Id, services.Story)
         {
             Verification = prepared.Request.Verification,
             HoldsForeignLayers = prepared.Request.Transfer.IncludeForeignLayers,
         };
-        var (blobs, done) = await publisher.PublishAsync(prepared.Plan, progress, cancellationToken);
+        var (blobs, done) = await publisher.RunAsync(prepared.Plan, progress, cancellationToken);
 
         var (context, repository) = (prepared.Context, prepared.Context.Repository);
         var (retries, retriesBefore) = (services.RetryCounts, prepared.RetriesBefore);
@@ -115,9 +115,9 @@ public sealed class PublishPipeline(PublishServices services)
             StartedAt = startedAt,
             FinishedAt = services.Clock.GetUtcNow(),
             Destination = done.Destination,
-            Via = prepared.Route.Name,
+            Via = prepared.Target.Name,
             Digest = done.Changes.FirstOrDefault(change => change.Action != TagAction.Keep)?.After ?? done.Image,
-            Platform = prepared.Request.ByDigest ? await PlatformOfAsync(prepared.Route, cancellationToken) : null,
+            Platform = prepared.Request.ByDigest ? await PlatformOfAsync(prepared.Target, cancellationToken) : null,
             Version = prepared.Tags.Version,
             // Nothing is in an environment that no tag brings there.
             Environment = prepared.Request.ByDigest ? null : context.Environment,
@@ -145,46 +145,46 @@ public sealed class PublishPipeline(PublishServices services)
     /// <returns>What there is to tell, in one line.</returns>
     /// <exception cref="PlimsollException">The destination refuses or fails (exit codes 4, 7).</exception>
     public static Task<string> AttachAsync(PreparedPublish prepared, Receipt receipt, string file, CancellationToken cancellationToken) =>
-        ReceiptReferrer.AttachDoneAsync(prepared.Route.Repository, receipt, "The image is published, but its receipt", file, cancellationToken);
+        ReceiptReferrer.AttachDoneAsync(prepared.Target.Repository, receipt, "The image is published, but its receipt", file, cancellationToken);
 
-    private async Task<SavedPlan> SaveAsync(PreparedPublish prepared, PlannedSource source, IReadOnlyList<TagRefusal> refusals, bool isDry, CancellationToken cancellationToken)
+    private async Task<PlannedImage> SaveAsync(PreparedPublish prepared, PlannedSource source, IReadOnlyList<TagRefusal> refusals, bool isDry, CancellationToken cancellationToken)
     {
         var (request, context, plan) = (prepared.Request, prepared.Context, prepared.Plan);
-        return new SavedPlan
+        return new PlannedImage
         {
             ToolVersion = services.ToolVersion,
             CreatedAt = services.Clock.GetUtcNow(),
             Date = context.Now,
             Destination = plan.Destination,
-            Via = prepared.Route.Name,
+            Via = prepared.Target.Name,
             Image = plan.Image,
             Source = source,
             Version = prepared.Tags.Version,
             Environment = context.Environment,
             Commit = context.Repository.Head.Id,
             Dirty = context.Repository.IsDirty,
-            PolicyHash = PolicyHash.Of(request.Policy, request.Rules.IsProduction),
+            PolicyHash = PolicyHash.Compute(request.Policy, request.Rules.IsProduction),
             Tags = [.. plan.Changes.Select(change => new PlannedTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After, change.Reason))],
-            ByDigest = !request.ByDigest ? null : await prepared.Route.Repository.ResolveAsync(plan.Image.ToString(), cancellationToken) is null ? TagAction.Create : TagAction.Unchanged,
+            ByDigest = !request.ByDigest ? null : await prepared.Target.Repository.ResolveAsync(plan.Image.ToString(), cancellationToken) is null ? TagAction.Create : TagAction.Unchanged,
             Blobs = isDry ? await ForecastAsync(prepared, cancellationToken) : [],
             Findings = [.. refusals.Select(refusal => new PlannedFinding(refusal.Rule, refusal.Tag, refusal.Message, refusal.Advice))],
-            Request = PlannedRequest.Of(request),
+            Request = PlannedRequest.FromRequest(request),
         }.Hashed();
     }
 
     /// <summary>Where every tag stays with another image, nothing of this one is sent; what the engine sends, it does not say before.</summary>
     private Task<IReadOnlyList<PlannedBlob>> ForecastAsync(PreparedPublish prepared, CancellationToken cancellationToken)
     {
-        if (prepared.Route is not DirectRoute route || (!prepared.Plan.ByDigest && !prepared.Plan.Changes.Any(change => change.IsWrite || change.Action == TagAction.Unchanged)))
+        if (prepared.Target is not DirectTarget route || (!prepared.Plan.ByDigest && !prepared.Plan.Changes.Any(change => change.IsWrite || change.Action == TagAction.Unchanged)))
             return Task.FromResult<IReadOnlyList<PlannedBlob>>([]);
 
-        var destination = PublishDestination.Of(prepared.Request).Reference;
-        var forecast = new BlobForecast(route.Repository, name => services.OpenRegistry(ImageReference.Parse($"{destination!.Registry}/{name}"), RepositoryAccess.Pull));
-        return forecast.MakeAsync(route.Source, route.Manifest, route.Transfer, cancellationToken);
+        var destination = PublishDestination.Resolve(prepared.Request).Reference;
+        BlobPlanner forecast = new BlobPlanner(route.Repository, name => services.OpenRegistry(ImageReference.Parse($"{destination!.Registry}/{name}"), RepositoryAccess.Pull));
+        return forecast.PlanAsync(route.Source, route.Manifest, route.Transfer, cancellationToken);
     }
 
     /// <summary>The image that was published of this commit already, where that is what is wanted and there is one.</summary>
-    private async Task<(IPublishRoute Route, OpenedImage? Image, PlannedSource Source)?> OpenReusableAsync(
+    private async Task<(IPublishTarget Route, OpenedImage? Image, PlannedSource Source)?> OpenReusableAsync(
         PublishRequest request, BuildContext context, ImageLocation destination, IImageRepository repository, KnownTags local, CancellationToken cancellationToken)
     {
         if (!request.Reuse)
@@ -193,14 +193,14 @@ public sealed class PublishPipeline(PublishServices services)
             throw PlimsollException.Usage("An image that is in the registry already does not come through the Docker Engine.", "Leave out either --reuse or --via engine.");
 
         var tag = TagEngine.Derive(context, request.Rules with { Only = [StrategyNames.GitSha] }, local).Tags.FirstOrDefault(tag => tag.Mutability == Mutability.Immutable);
-        var name = PublishDestination.NameOf(destination, request.RepositoryPath);
+        var name = PublishDestination.GetName(destination, request.RepositoryPath);
         if (tag is not null
             && await repository.ResolveAsync(tag.Value, cancellationToken) is { } there
             && await ImageRevision.ReadAsync(repository, there, cancellationToken) == context.Repository.Head.Id)
         {
             services.Story?.Report($"{name}:{tag.Value} is of this commit and is published as it is: {there.Digest}");
             var image = new OpenedImage(repository, await repository.GetManifestAsync(there.Digest.ToString(), cancellationToken));
-            return (new DirectRoute(image.Source, image.Manifest, repository, name, request.Transfer), image, new PlannedSource($"{name}:{tag.Value}", there.Digest));
+            return (new DirectTarget(image.Source, image.Manifest, repository, name, request.Transfer), image, new PlannedSource($"{name}:{tag.Value}", there.Digest));
         }
 
         if (request.Source is null)
@@ -229,7 +229,7 @@ public sealed class PublishPipeline(PublishServices services)
             throw PlimsollException.Usage($"The image would be written into the directory that it is assembled from: {destination.Path} is in {source.Path}.", "Put the files of the image into a directory of their own, such as out/.");
     }
 
-    private async Task<(IPublishRoute Route, OpenedImage? Image, PlannedSource Source)> OpenRouteAsync(
+    private async Task<(IPublishTarget Route, OpenedImage? Image, PlannedSource Source)> OpenRouteAsync(
         PublishRequest request, ImageLocation destination, IImageRepository repository, Func<Platform, AssemblyOptions> assembly, IReadOnlyDictionary<string, string> annotations, bool isDry, CancellationToken cancellationToken)
     {
         if (request.Build is null && (request.Parts.Count > 0 || request.Platforms.Count > 0))
@@ -243,7 +243,7 @@ public sealed class PublishPipeline(PublishServices services)
             return await OpenRouteAsync(request, source, destination, repository, () => OpenImageAsync(request, source, assembly, cancellationToken), isDry, cancellationToken);
 
         var options = assembly(request.Platform ?? ImageOpener.DefaultPlatform);
-        var built = await new ImageBuilder(services).BuildAsync(recipe, new ImageMarks(options.Created, options.Labels, options.Annotations), cancellationToken);
+        var built = await new ImageBuilder(services).BuildAsync(recipe, new ImageMetadata(options.Created, options.Labels, options.Annotations), cancellationToken);
         try
         {
             return await OpenRouteAsync(request, built.Location, destination, repository, () => built.OpenAsync(new ImageOpener(services), cancellationToken), isDry, cancellationToken);
@@ -255,7 +255,7 @@ public sealed class PublishPipeline(PublishServices services)
         }
     }
 
-    private async Task<(IPublishRoute Route, OpenedImage? Image, PlannedSource Source)> OpenRouteAsync(
+    private async Task<(IPublishTarget Route, OpenedImage? Image, PlannedSource Source)> OpenRouteAsync(
         PublishRequest request, ImageLocation source, ImageLocation destination, IImageRepository repository, Func<Task<OpenedImage>> open, bool isDry, CancellationToken cancellationToken)
     {
         // What is built here lies under a name of this run; the directory it is built from has one for every run.
@@ -263,7 +263,7 @@ public sealed class PublishPipeline(PublishServices services)
         if (!await IsThroughEngineAsync(request, source, destination, cancellationToken))
         {
             var image = await open();
-            var route = DirectRouteOf(request, destination, repository, image);
+            DirectTarget route = DirectRouteOf(request, destination, repository, image);
             return (route, image, new PlannedSource(name, route.Image));
         }
 
@@ -275,7 +275,7 @@ public sealed class PublishPipeline(PublishServices services)
             ? await FindAsync(engine, source.Path, cancellationToken)
             : await LoadAsync(engine, open, isDry, cancellationToken);
         var credentials = await services.FindEngineCredentialsAsync(reference, cancellationToken);
-        return (new EngineRoute(engine, id, reference, repository, credentials, services.EnginePush), null, new PlannedSource(name, digest));
+        return (new EngineTarget(engine, id, reference, repository, credentials, services.EnginePush), null, new PlannedSource(name, digest));
     }
 
     private async ValueTask<bool> IsThroughEngineAsync(PublishRequest request, ImageLocation source, ImageLocation destination, CancellationToken cancellationToken) => request.Via switch
@@ -287,8 +287,8 @@ public sealed class PublishPipeline(PublishServices services)
         _ => false,
     };
 
-    private static DirectRoute DirectRouteOf(PublishRequest request, ImageLocation destination, IImageRepository repository, OpenedImage image) =>
-        new(image.Source, image.Manifest, repository, PublishDestination.NameOf(destination, request.RepositoryPath), WithBase(request, destination)) { ByDigest = request.ByDigest };
+    private static DirectTarget DirectRouteOf(PublishRequest request, ImageLocation destination, IImageRepository repository, OpenedImage image) =>
+        new(image.Source, image.Manifest, repository, PublishDestination.GetName(destination, request.RepositoryPath), WithBase(request, destination)) { ByDigest = request.ByDigest };
 
     private static string SourceNameOf(PublishRequest request) => request.Parts.Count > 0
         ? string.Join(", ", request.Parts.Select(part => part.Location.NameFrom(request.RepositoryPath)))
@@ -312,8 +312,8 @@ public sealed class PublishPipeline(PublishServices services)
             throw PlimsollException.Usage("The Docker Engine publishes one platform under tags, and neither an index nor an image by its digest.", "Publish direct: leave out --via engine.");
     }
 
-    private static async Task<string?> PlatformOfAsync(IPublishRoute route, CancellationToken cancellationToken) =>
-        route is DirectRoute direct && direct.Manifest.Parse() is ImageManifest image
+    private static async Task<string?> PlatformOfAsync(IPublishTarget route, CancellationToken cancellationToken) =>
+        route is DirectTarget direct && direct.Manifest.Parse() is ImageManifest image
             ? (await direct.Source.ReadConfigAsync(image, cancellationToken))?.Platform?.ToString()
             : null;
 

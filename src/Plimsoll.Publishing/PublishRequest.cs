@@ -85,7 +85,7 @@ public sealed record PublishRequest
     public PublishVerification Verification { get; init; } = PublishVerification.Tags;
 
     /// <summary>A plan that was made before, and must still be what there is to do; <c>null</c> (default) plans anew.</summary>
-    public SavedPlan? Plan { get; init; }
+    public PlannedImage? Plan { get; init; }
 
     /// <summary>What goes with the image on the direct way. The default carries referrers and leaves foreign layers.</summary>
     public CopyOptions Transfer { get; init; } = new();

@@ -46,7 +46,7 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
                 }
                 catch (PlimsollException exception) when (keepsGoing)
                 {
-                    failed.Add(RunFailure.Of(name, exception));
+                    failed.Add(RunFailure.FromException(name, exception));
                     if (prepared is [.., { } last] && last.Name == name)
                     {
                         last.Prepared.Dispose();
@@ -58,7 +58,7 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
                     throw new PlimsollException(exception.Kind, $"{name}: {exception.Message}", exception.Advice, exception);
                 }
 
-            return new PreparedRun(prepared, new SavedRun { Partition = partition, Images = await SharedAsync(prepared, cancellationToken), Failed = failed }.Hashed());
+            return new PreparedRun(prepared, new RunPlanDocument { Partition = partition, Images = await SharedAsync(prepared, cancellationToken), Failed = failed }.Hashed());
         }
         catch
         {
@@ -84,7 +84,7 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
             }
             catch (PlimsollException exception) when (keepsGoing)
             {
-                failed.Add(RunFailure.Of(name, exception));
+                failed.Add(RunFailure.FromException(name, exception));
             }
             catch (PlimsollException exception)
             {
@@ -100,7 +100,7 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
     public RunReceipt RecordOf(PreparedRun run, Exception failure)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Record(run, _published.Count > 0 ? _published[0].StartedAt : services.Clock.GetUtcNow(), [.. run.Saved.Failed, RunFailure.Of(_current ?? "", failure)]);
+        return Record(run, _published.Count > 0 ? _published[0].StartedAt : services.Clock.GetUtcNow(), [.. run.Saved.Failed, RunFailure.FromException(_current ?? "", failure)]);
     }
 
     private RunReceipt Record(PreparedRun run, DateTimeOffset startedAt, IReadOnlyList<RunFailure> failed) => new()
@@ -118,14 +118,14 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
     /// Tells each image which repositories of its registry hold some of its blobs, those that hold most of them first,
     /// once the images before it are published.
     /// </summary>
-    private static async Task<IReadOnlyList<PlannedImage>> SharedAsync(IReadOnlyList<PreparedImage> images, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<RunPlanEntry>> SharedAsync(IReadOnlyList<PreparedImage> images, CancellationToken cancellationToken)
     {
-        var planned = new List<PlannedImage>();
+        var planned = new List<RunPlanEntry>();
         var before = new List<(ImageReference Place, HashSet<Digest> Blobs)>();
         foreach (var (name, prepared) in images)
         {
             var plan = prepared.Saved;
-            if (prepared.Route is DirectRoute route && route.Repository is INamedRepository { Name: var here })
+            if (prepared.Target is DirectTarget route && route.Repository is INamedRepository { Name: var here })
             {
                 var blobs = ForeignLayers.BlobsOf(await ImageCopier.CollectAsync(route.Source, route.Manifest, cancellationToken));
                 var there = before.Where(other => other.Place.Registry == here.Registry && other.Place.Repository != here.Repository).ToList();
@@ -142,7 +142,7 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
                 before.Add((here, [.. blobs.Where(blob => !blob.IsForeign).Select(blob => blob.Digest)]));
             }
 
-            planned.Add(new PlannedImage(name, plan));
+            planned.Add(new RunPlanEntry(name, plan));
         }
 
         return planned;
@@ -165,7 +165,7 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
     /// <exception cref="PlimsollException">Two go to one place (exit code 2).</exception>
     public static void RefuseSamePlace(IReadOnlyList<NamedRequest> images)
     {
-        if (images.Where(image => !image.Request.ByDigest).GroupBy(image => PublishDestination.Of(image.Request).ToString()).FirstOrDefault(group => group.Count() > 1) is { } same)
+        if (images.Where(image => !image.Request.ByDigest).GroupBy(image => PublishDestination.Resolve(image.Request).ToString()).FirstOrDefault(group => group.Count() > 1) is { } same)
             throw PlimsollException.Usage($"Several images go to {same.Key}: {string.Join(", ", same.Select(image => image.Name))}.", "Give each a name of its own.");
     }
 }

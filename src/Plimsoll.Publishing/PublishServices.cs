@@ -39,7 +39,7 @@ public sealed class PublishServices : IDisposable
         Story = options.Story;
         Environment = options.Environment;
         BuildOutput = options.BuildOutput;
-        EnginePush = options.RegistryClient.Transfers is { } transfers ? new EnginePushStory(transfers) : null;
+        EnginePush = options.RegistryClient.Transfers is { } transfers ? new EnginePushProgress(transfers) : null;
     }
 
     /// <summary>How many attempts were made anew at registries so far.</summary>

@@ -14,11 +14,11 @@ namespace Plimsoll.Publishing;
 /// a member that must be there is, and none is there twice.
 /// </summary>
 [JsonSerializable(typeof(Receipt))]
-[JsonSerializable(typeof(SavedPlan))]
+[JsonSerializable(typeof(PlannedImage))]
 [JsonSerializable(typeof(ReceiptStatement))]
 [JsonSerializable(typeof(HoldDocument))]
 [JsonSerializable(typeof(RunReceipt))]
-[JsonSerializable(typeof(SavedRun))]
+[JsonSerializable(typeof(RunPlanDocument))]
 internal sealed partial class PublishingJson : JsonSerializerContext
 {
     static PublishingJson()

@@ -64,7 +64,7 @@ internal sealed class IndexCommand
             Transfer = _transfer.Of(parsed),
             ReleaseHold = parsed.GetValue(_releaseHold),
         };
-        var destination = PublishDestination.Of(request);
+        var destination = PublishDestination.Resolve(request);
         request = request with { Parts = PartsOf(session, parsed.GetRequiredValue(_parts), destination) };
         var elsewhere = request.Parts.Select(part => part.Location).FirstOrDefault(location => location.Reference?.Registry is { } name && name != destination.Reference?.Registry);
         using var services = _registry.Compose(session, parsed, destination, elsewhere);
@@ -90,7 +90,7 @@ internal sealed class IndexCommand
         }
 
         parts.AddRange(OfImage(receipts, session, destination).Select(recorded =>
-            new IndexPart(At(ReceiptDestination.Of(recorded.Receipt, session.Directory), recorded.Receipt.Digest!), recorded.Receipt, recorded.Place)));
+            new IndexPart(At(ReceiptDestination.Resolve(recorded.Receipt, session.Directory), recorded.Receipt.Digest!), recorded.Receipt, recorded.Place)));
         return [.. parts.DistinctBy(part => part.Location.ToString())];
     }
 
@@ -111,7 +111,7 @@ internal sealed class IndexCommand
             return [];
 
         var byDigest = receipts.Where(recorded => recorded.Receipt is { Digest: not null, Tags.Count: 0 }).ToList();
-        var here = byDigest.Where(recorded => ReceiptDestination.Of(recorded.Receipt, session.Directory).ToString() == destination.ToString()).ToList();
+        var here = byDigest.Where(recorded => ReceiptDestination.Resolve(recorded.Receipt, session.Directory).ToString() == destination.ToString()).ToList();
         var places = byDigest.Select(recorded => recorded.Receipt.Destination).Distinct().ToList();
         return here.Count > 0 ? here
             : places.Count == 1 ? byDigest

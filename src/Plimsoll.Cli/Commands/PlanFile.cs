@@ -11,18 +11,18 @@ namespace Plimsoll.Cli.Commands;
 internal static class PlanFile
 {
     /// <exception cref="PlimsollException">There is no such file (6), or it is no plan (2).</exception>
-    public static async Task<(SavedPlan? One, SavedRun? Several)> ReadAsync(string path, string name, CancellationToken cancellationToken) => !File.Exists(path)
+    public static async Task<(PlannedImage? One, RunPlanDocument? Several)> ReadAsync(string path, string name, CancellationToken cancellationToken) => !File.Exists(path)
         ? throw PlimsollException.NotFound($"There is no plan {name}.", "Make one with: plimsoll plan --save plan.json.")
         : Read(await File.ReadAllTextAsync(path, cancellationToken), name);
 
-    private static (SavedPlan? One, SavedRun? Several) Read(string json, string name) =>
-        SavedRun.Parse(json, name) is { } run ? (null, run) : (SavedPlan.Parse(json, name), null);
+    private static (PlannedImage? One, RunPlanDocument? Several) Read(string json, string name) =>
+        RunPlanDocument.Parse(json, name) is { } run ? (null, run) : (PlannedImage.Parse(json, name), null);
 
     /// <summary>Prints the plan of several images, and ends as the first of them that fails.</summary>
     /// <exception cref="PlimsollException">The policy has something against one (3), a tag is refused (5), or one could not be planned.</exception>
     public static async Task<int> ShowAsync(CommandSession session, PreparedRun run, string? save, bool isDetailed, CancellationToken cancellationToken)
     {
-        var plan = run.Saved;
+        RunPlanDocument plan = run.Saved;
         if (save is not null)
             await File.WriteAllTextAsync(Path.GetFullPath(save, session.Host.Directory), plan.ToJson(), cancellationToken);
         if (session.IsJson)
@@ -48,16 +48,16 @@ internal static class PlanFile
             session.Story.Warn(warning);
 
         var plan = prepared.Saved;
-        session.Story.Say(PlanText.TitleOf(plan));
+        session.Story.Say(PlanLines.FormatTitle(plan));
         if (save is not null)
             await File.WriteAllTextAsync(Path.GetFullPath(save, session.Host.Directory), plan.ToJson(), cancellationToken);
         if (session.IsJson)
             await session.Host.Out.WriteAsync(plan.ToJson());
         else
-            foreach (var line in session.IsMarkdown ? PlanMarkdown.LinesOf(plan) : PlanText.LinesOf(plan))
+            foreach (var line in session.IsMarkdown ? PlanMarkdown.LinesOf(plan) : PlanLines.Format(plan))
                 await session.Host.Out.WriteLineAsync(line);
 
-        session.Story.Say(PlanText.ResultOf(plan));
+        session.Story.Say(PlanLines.FormatResult(plan));
         prepared.ThrowIfRefused();
         return (int)(isDetailed && plan.HasChanges ? ExitCode.ChangesPending : ExitCode.Done);
     }

@@ -66,6 +66,6 @@ internal sealed class PromoteCommand
 
         var name = image ?? source.Reference?.Repository ?? throw PlimsollException.Usage($"'{source}' has no name that could be put behind a registry.", "Name the image with --image NAME.");
         var isWhole = name.StartsWith("oci:", StringComparison.Ordinal) || ImageReference.NamesRegistry(name);
-        return PublishDestination.Of(name, registry ?? (isWhole ? null : source.Reference?.Registry), directory);
+        return PublishDestination.Resolve(name, registry ?? (isWhole ? null : source.Reference?.Registry), directory);
     }
 }

@@ -92,7 +92,7 @@ internal sealed class PublishCommand
                 cancellationToken);
 
         var request = _run.Of(session, RequestOf(session, parsed, planned, chosen: null, BuildOf(session, parsed, planned)));
-        using var services = _registry.Compose(session, parsed, PublishDestination.Of(request), request.Base ?? request.Source);
+        using var services = _registry.Compose(session, parsed, PublishDestination.Resolve(request), request.Base ?? request.Source);
         var pipeline = new PublishPipeline(services);
         if (isDry)
             return await PlanFile.ShowAsync(session, pipeline, request, parsed.GetValue(_save), parsed.GetValue(_detailedExitCode), cancellationToken);
@@ -113,8 +113,8 @@ internal sealed class PublishCommand
         var receipt = await pipeline.PublishAsync(prepared, new BlobStory(session.Story), cancellationToken);
         var path = await ReceiptFile.WriteAsync(receipt, session.Directory, named);
 
-        await session.PrintRecordAsync(receipt.ToJson(), ReceiptLines.Of(receipt));
-        session.Story.Say(ReceiptLines.SummaryOf(receipt));
+        await session.PrintRecordAsync(receipt.ToJson(), ReceiptLines.Format(receipt));
+        session.Story.Say(ReceiptLines.FormatSummary(receipt));
         session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
         if (attaches)
             session.Story.Say(await PublishPipeline.AttachAsync(prepared, receipt, Path.GetRelativePath(session.Directory, path), cancellationToken));
@@ -122,7 +122,7 @@ internal sealed class PublishCommand
     }
 
     /// <summary>The run, where several images are meant; <c>null</c> for one.</summary>
-    private PublishRunRequest? RunOf(CommandSession session, ParseResult parsed, SavedPlan? planned, SavedRun? plannedRun)
+    private PublishRunRequest? RunOf(CommandSession session, ParseResult parsed, PlannedImage? planned, RunPlanDocument? plannedRun)
     {
         if (plannedRun is not null)
             return _run.OfPlan(session, plannedRun, image => RequestOf(session, parsed, image.Plan, chosen: null, BuildOf(session, image)));
@@ -134,14 +134,14 @@ internal sealed class PublishCommand
     }
 
     /// <summary>How the one image is built; <c>null</c> where a source is named, here or by the plan.</summary>
-    private BuildRecipe? BuildOf(CommandSession session, ParseResult parsed, SavedPlan? planned) =>
+    private BuildRecipe? BuildOf(CommandSession session, ParseResult parsed, PlannedImage? planned) =>
         parsed.GetValue(_source) is not null ? null
         : planned is null ? session.Configuration.Build
         : planned.Request.IsBuilt ? session.Configuration.Build ?? throw NoLongerBuilt(planned.Request.Image)
         : null;
 
     /// <summary>How an image of a planned run is built. The share of a platform is called by the image and the platform, and an image's own name has no space.</summary>
-    private static BuildRecipe? BuildOf(CommandSession session, PlannedImage planned)
+    private static BuildRecipe? BuildOf(CommandSession session, RunPlanEntry planned)
     {
         if (!planned.Plan.Request.IsBuilt)
             return null;
@@ -157,7 +157,7 @@ internal sealed class PublishCommand
         "Plan again, and look at the new plan before it is published.");
 
     /// <summary>What a plan was made for counts before environment and configuration, which may be others where it is carried out.</summary>
-    private PublishRequest RequestOf(CommandSession session, ParseResult parsed, SavedPlan? plan, ChosenImage? chosen, BuildRecipe? build)
+    private PublishRequest RequestOf(CommandSession session, ParseResult parsed, PlannedImage? plan, ChosenImage? chosen, BuildRecipe? build)
     {
         var asked = plan?.Request;
         var isReuse = parsed.GetValue(_reuse) || asked?.Reuse == true;

@@ -99,7 +99,7 @@ internal sealed class ReceiptListCommand
 
         async Task<Digest?> LookAsync(Receipt receipt, string tag)
         {
-            var destination = ReceiptDestination.Of(receipt, session.Directory);
+            var destination = ReceiptDestination.Resolve(receipt, session.Directory);
             using var services = _registry.Compose(session, parsed, destination);
             return (await ReceiptDestination.Open(services, destination, RepositoryAccess.Pull).ResolveAsync(tag, cancellationToken))?.Digest;
         }

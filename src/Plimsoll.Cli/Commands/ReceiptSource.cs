@@ -50,7 +50,7 @@ internal sealed class ReceiptSource
     }
 
     private static bool IsOf(Receipt receipt, ImageLocation location, string directory) => location.Transport == ImageTransport.OciLayout
-        ? receipt.Destination.StartsWith("oci:", StringComparison.Ordinal) && ReceiptDestination.Of(receipt, directory).Path == Path.GetFullPath(location.Path, directory)
+        ? receipt.Destination.StartsWith("oci:", StringComparison.Ordinal) && ReceiptDestination.Resolve(receipt, directory).Path == Path.GetFullPath(location.Path, directory)
         : receipt.Destination == NameOf(location);
 
     /// <summary>A place's name without tag, as receipts write it.</summary>

@@ -60,7 +60,7 @@ internal sealed class ReceiptVerifyCommand
 
     private async Task<ReceiptVerification> AskAsync(CommandSession session, ParseResult parsed, Receipt receipt, CancellationToken cancellationToken)
     {
-        var destination = ReceiptDestination.Of(receipt, session.Directory);
+        var destination = ReceiptDestination.Resolve(receipt, session.Directory);
         using var services = _registry.Compose(session, parsed, destination);
         return await ReceiptVerifier.VerifyAsync(receipt, ReceiptDestination.Open(services, destination, RepositoryAccess.Pull), cancellationToken);
     }

@@ -88,7 +88,7 @@ internal sealed class RollbackCommand
         return session.Host.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
-    private ImageLocation NamedBy(CommandSession session, string image) => PublishDestination.Of(
+    private ImageLocation NamedBy(CommandSession session, string image) => PublishDestination.Resolve(
         image,
         ImageReference.NamesRegistry(image) || image.StartsWith("oci:", StringComparison.Ordinal) ? null : RegistryOf(session),
         session.Directory);
@@ -99,7 +99,7 @@ internal sealed class RollbackCommand
     private ImageLocation DestinationOf(CommandSession session, RollbackTarget target, string environment)
     {
         if (target.Receipt is { } receipt)
-            return ReceiptDestination.Of(receipt, session.Directory);
+            return ReceiptDestination.Resolve(receipt, session.Directory);
 
         var known = ReceiptFolder.Read(ReceiptFile.FolderIn(session.Directory)).Receipts
             .Select(recorded => recorded.Receipt)
@@ -108,8 +108,8 @@ internal sealed class RollbackCommand
             .ToList();
         return known switch
         {
-            [var only] => ReceiptDestination.Of(only, session.Directory),
-            [] when session.Configuration.Image is { } configured => PublishDestination.Of(configured, RegistryOf(session), session.Directory),
+            [var only] => ReceiptDestination.Resolve(only, session.Directory),
+            [] when session.Configuration.Image is { } configured => PublishDestination.Resolve(configured, RegistryOf(session), session.Directory),
             [] => throw PlimsollException.Usage("Which image is to go back?", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml."),
             _ => throw PlimsollException.Usage($"'{environment}' has receipts of several images: {string.Join(", ", known.Select(recorded => recorded.Destination).Order(StringComparer.Ordinal))}.", "Say which one goes back with --image NAME."),
         };

@@ -14,7 +14,7 @@ internal sealed class RunPublishing(CommandSession session, ParseResult parsed, 
 {
     public async Task<int> RunAsync(PublishRunRequest asked, bool isDry, RunOutputs outputs, CancellationToken cancellationToken)
     {
-        var registries = asked.Images.Select(image => PublishDestination.Of(image.Request).Reference?.Registry).Distinct().ToList();
+        var registries = asked.Images.Select(image => PublishDestination.Resolve(image.Request).Reference?.Registry).Distinct().ToList();
         var read = asked.Images.Select(image => (image.Request.Base ?? image.Request.Source)?.Reference?.Registry).FirstOrDefault(name => name is not null);
         using var services = registry.Compose(session, parsed, registries is [var only] ? only : null, registries.Contains(read) ? null : read);
         var run = new PublishRun(new PublishPipeline(services), services, asked.KeepsGoing);
@@ -64,9 +64,9 @@ internal sealed class RunPublishing(CommandSession session, ParseResult parsed, 
     private async Task<string> WriteAsync(RunReceipt receipt, string? file)
     {
         var path = await ReceiptFile.WriteAsync(receipt, session.Directory, file);
-        await session.PrintRecordAsync(receipt.ToJson(), receipt.Images.SelectMany(ReceiptLines.Of));
+        await session.PrintRecordAsync(receipt.ToJson(), receipt.Images.SelectMany(ReceiptLines.Format));
         foreach (var image in receipt.Images)
-            session.Story.Say(ReceiptLines.SummaryOf(image));
+            session.Story.Say(ReceiptLines.FormatSummary(image));
         session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
         return path;
     }

@@ -37,7 +37,7 @@ internal sealed class TagCommand
 
         var missing = new List<string>();
         foreach (var tag in tags)
-            if ((await TagGuard.CheckAsync(repository, reference.FamiliarName, tag, manifest.Descriptor.Digest, cancellationToken))?.Digest != manifest.Descriptor.Digest)
+            if ((await ImmutableTagCheck.CheckAsync(repository, reference.FamiliarName, tag, manifest.Descriptor.Digest, cancellationToken))?.Digest != manifest.Descriptor.Digest)
                 missing.Add(tag);
 
         if (missing.Count > 0)

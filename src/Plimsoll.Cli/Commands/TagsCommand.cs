@@ -37,7 +37,7 @@ internal sealed class TagsCommand
         var rules = _tags.RulesOf(session, parsed);
         var context = session.Observer.Observe(session.Directory, _tags.EnvironmentOf(session), parsed.GetValue(_tags.Date));
         var images = ImagesOf(session, parsed);
-        var known = KnownTagsReader.Local(context.Repository, rules, session.Directory, [.. images.Select(image => ImageReference.Parse(image).FamiliarName)]);
+        var known = KnownTagsReader.ReadLocal(context.Repository, rules, session.Directory, [.. images.Select(image => ImageReference.Parse(image).FamiliarName)]);
         if (parsed.GetValue(_online))
             known = known with { Registry = await AskAsync(session, parsed, images, cancellationToken) };
         var plan = TagEngine.Derive(context, rules, known);
@@ -66,7 +66,7 @@ internal sealed class TagsCommand
             try
             {
                 using var services = _registry.Compose(session, parsed, reference.Registry);
-                (tags ??= []).AddRange(await KnownTagsReader.RemoteAsync(services.OpenRegistry(reference, RepositoryAccess.Pull), cancellationToken));
+                (tags ??= []).AddRange(await KnownTagsReader.ReadRemoteAsync(services.OpenRegistry(reference, RepositoryAccess.Pull), cancellationToken));
             }
             catch (PlimsollException exception) when (exception.Kind is ErrorKind.Transport or ErrorKind.Authentication)
             {

@@ -49,7 +49,7 @@ internal sealed class MoveOptions
         try
         {
             path = await ReceiptFile.WriteAsync(receipt, session.Directory, named);
-            await session.PrintRecordAsync(receipt.ToJson(), ReceiptLines.Of(receipt));
+            await session.PrintRecordAsync(receipt.ToJson(), ReceiptLines.Format(receipt));
             session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
         }
         finally

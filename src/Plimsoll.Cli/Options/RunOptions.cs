@@ -59,7 +59,7 @@ internal sealed class RunOptions
 
     /// <summary>The run that a plan was made for.</summary>
     /// <exception cref="PlimsollException">An image of it could not be planned, and the others are not to go on (exit code 2).</exception>
-    public PublishRunRequest OfPlan(CommandSession session, SavedRun plan, Func<PlannedImage, PublishRequest> request) => plan.Failed is [var failed, ..] && !session.Has(_keepGoing)
+    public PublishRunRequest OfPlan(CommandSession session, RunPlanDocument plan, Func<RunPlanEntry, PublishRequest> request) => plan.Failed is [var failed, ..] && !session.Has(_keepGoing)
         ? throw PlimsollException.Usage($"The plan lacks {failed.Image}, which could not be planned: {failed.Message}", "Plan again, or publish the others with --keep-going.")
         : new PublishRunRequest([.. plan.Images.Select(image => new NamedRequest(image.Name, request(image)))], plan.Partition, session.Has(_keepGoing));
 

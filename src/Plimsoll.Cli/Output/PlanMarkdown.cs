@@ -9,7 +9,7 @@ internal static class PlanMarkdown
 {
     /// <param name="plan">The plan.</param>
     /// <param name="name">What a run calls the image, or <c>null</c>.</param>
-    public static IEnumerable<string> LinesOf(SavedPlan plan, string? name = null)
+    public static IEnumerable<string> LinesOf(PlannedImage plan, string? name = null)
     {
         yield return $"### Plan for {(name is null || name == plan.Request.Image ? "" : $"{Code(name)}: ")}{Code(plan.Destination)}";
         yield return "";
@@ -23,20 +23,20 @@ internal static class PlanMarkdown
         yield return "| Action | Tag | Now | Then | Why |";
         yield return "| --- | --- | --- | --- | --- |";
         foreach (var tag in plan.Tags)
-            yield return $"| {PlanText.Word(tag.Action)} | {Code(tag.Tag)} | {(tag.Before is null ? "" : Code(tag.Before.ToString()))} | {Code(tag.After.ToString())} | {Escape(tag.Reason ?? "")} |";
+            yield return $"| {PlanLines.Word(tag.Action)} | {Code(tag.Tag)} | {(tag.Before is null ? "" : Code(tag.Before.ToString()))} | {Code(tag.After.ToString())} | {Escape(tag.Reason ?? "")} |";
 
         if (plan.ByDigest is { } byDigest)
-            yield return $"| {PlanText.Word(byDigest)} | by digest | | {Code(plan.Image.ToString())} | |";
+            yield return $"| {PlanLines.Word(byDigest)} | by digest | | {Code(plan.Image.ToString())} | |";
 
         if (plan.Blobs.Count > 0)
         {
             yield return "";
-            yield return $"<details><summary>{PlanText.Totals(plan)}</summary>";
+            yield return $"<details><summary>{PlanLines.FormatTotals(plan)}</summary>";
             yield return "";
             yield return "| Blob | Bytes | Digest |";
             yield return "| --- | ---: | --- |";
             foreach (var blob in plan.Blobs)
-                yield return $"| {PlanText.Word(blob.Outcome)}{(blob.From is null ? "" : $" from {Code(blob.From)}")} | {blob.Size:N0} | {Code(blob.Digest.ToString())} |";
+                yield return $"| {PlanLines.Word(blob.Outcome)}{(blob.From is null ? "" : $" from {Code(blob.From)}")} | {blob.Size:N0} | {Code(blob.Digest.ToString())} |";
             yield return "";
             yield return "</details>";
         }

@@ -28,7 +28,7 @@ internal static class ReceiptText
         return Lines(facts).Concat(run.Images.SelectMany(receipt => Of(receipt).Prepend("")));
     }
 
-    private static IEnumerable<string> Of(Receipt receipt) => Lines(Facts(receipt)).Concat(ReceiptLines.Of(receipt).Select(line => $"tag         {line}"));
+    private static IEnumerable<string> Of(Receipt receipt) => Lines(Facts(receipt)).Concat(ReceiptLines.Format(receipt).Select(line => $"tag         {line}"));
 
     private static IEnumerable<string> Lines(IEnumerable<(string Title, string? Value)> facts) =>
         facts.Where(fact => fact.Value is not null).Select(fact => LogText.Neutralize($"{fact.Title,-11} {fact.Value}"));

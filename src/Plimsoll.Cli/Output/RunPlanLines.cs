@@ -7,17 +7,17 @@ namespace Plimsoll.Cli.Output;
 /// <summary>A plan for several images: the plan of each under its name, and the images that none could be made for.</summary>
 internal static class RunPlanLines
 {
-    public static IEnumerable<string> Of(SavedRun run, bool isMarkdown)
+    public static IEnumerable<string> Of(RunPlanDocument run, bool isMarkdown)
     {
         var isFirst = true;
-        foreach (var image in run.Images)
+        foreach (RunPlanEntry image in run.Images)
         {
             if (!isFirst)
                 yield return "";
             isFirst = false;
             if (!isMarkdown)
                 yield return LogText.Neutralize($"{image.Name} → {image.Plan.Destination}");
-            foreach (var line in isMarkdown ? PlanMarkdown.LinesOf(image.Plan, image.Name) : PlanText.LinesOf(image.Plan))
+            foreach (var line in isMarkdown ? PlanMarkdown.LinesOf(image.Plan, image.Name) : PlanLines.Format(image.Plan))
                 yield return line;
         }
 

@@ -7,7 +7,7 @@ namespace Plimsoll.Publishing.Builds;
 /// <summary>Builds a Dockerfile by BuildKit, wherever its builder runs, into an OCI archive; where BuildKit is part of the engine, into the engine.</summary>
 internal sealed class BuildKitBuild(PublishServices services, BuildKitCommand command)
 {
-    public Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMarks marks, CancellationToken cancellationToken) => BuildFolder.UseAsync(async folder =>
+    public Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken) => BuildFolder.UseAsync(async folder =>
     {
         if (command.IsEngine && recipe.Platforms.Count > 1)
             throw PlimsollException.Usage("The builder of the engine builds for one platform at a time.", "Make another one: docker buildx create --use.");
@@ -32,7 +32,7 @@ internal sealed class BuildKitBuild(PublishServices services, BuildKitCommand co
     /// <param name="marks">What it says of itself.</param>
     /// <param name="output">The archive that is written, or with <paramref name="isEngine"/> the file of the image's ID.</param>
     /// <param name="isEngine">Whether the image stays in the engine.</param>
-    internal static IReadOnlyList<string> BuildxArguments(BuildRecipe recipe, ImageMarks marks, string output, bool isEngine)
+    internal static IReadOnlyList<string> BuildxArguments(BuildRecipe recipe, ImageMetadata marks, string output, bool isEngine)
     {
         List<string> arguments = ["buildx", "build", "--progress", "plain", "--file", recipe.Path];
         arguments.AddRange(isEngine ? ["--load", "--iidfile", output] : ["--output", Csv("type=oci", $"dest={output}")]);
@@ -52,7 +52,7 @@ internal sealed class BuildKitBuild(PublishServices services, BuildKitCommand co
         return arguments;
     }
 
-    internal static IReadOnlyList<string> BuildctlArguments(BuildRecipe recipe, ImageMarks marks, string output)
+    internal static IReadOnlyList<string> BuildctlArguments(BuildRecipe recipe, ImageMetadata marks, string output)
     {
         List<string> arguments =
         [
@@ -75,7 +75,7 @@ internal sealed class BuildKitBuild(PublishServices services, BuildKitCommand co
         return arguments;
     }
 
-    private Dictionary<string, string> Variables(ImageMarks marks)
+    private Dictionary<string, string> Variables(ImageMetadata marks)
     {
         // buildx hands the epoch to the build. Its attestations hold the time of the build, and each build of a commit would
         // be another image; who wants them sets the variable to 0.
@@ -85,7 +85,7 @@ internal sealed class BuildKitBuild(PublishServices services, BuildKitCommand co
         return variables;
     }
 
-    private static string Epoch(ImageMarks marks) => marks.Created.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+    private static string Epoch(ImageMetadata marks) => marks.Created.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     private static void Add(List<string> arguments, string option, IReadOnlyDictionary<string, string> values, string prefix)
     {

@@ -4,7 +4,7 @@ using Plimsoll.Publishing.Sources;
 namespace Plimsoll.Publishing.Builds;
 
 /// <summary>An image that was built: where it is, and the temporary folder that goes with it.</summary>
-internal sealed class BuiltImage(ImageLocation location, ImageMarks marks, string? folder) : IDisposable
+internal sealed class BuiltImage(ImageLocation location, ImageMetadata marks, string? folder) : IDisposable
 {
     public ImageLocation Location => location;
 
@@ -14,7 +14,7 @@ internal sealed class BuiltImage(ImageLocation location, ImageMarks marks, strin
         var opened = await opener.OpenAsync(location, platform: null, cancellationToken);
         try
         {
-            var (source, manifest) = await MarkedImage.MarkAsync(opened.Source, opened.Manifest, marks, cancellationToken);
+            var (source, manifest) = await LabelledImage.LabelAsync(opened.Source, opened.Manifest, marks, cancellationToken);
             return new OpenedImage(source, manifest, opened, this);
         }
         catch

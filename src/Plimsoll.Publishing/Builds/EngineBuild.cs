@@ -8,7 +8,7 @@ namespace Plimsoll.Publishing.Builds;
 /// <summary>Builds a Dockerfile by the engine's classic builder. The image stays in the engine, without a name.</summary>
 internal sealed class EngineBuild(PublishServices services)
 {
-    public async Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMarks marks, CancellationToken cancellationToken)
+    public async Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)
     {
         if (recipe.Secrets.Count > 0)
             throw BuildKitCommand.Missing("The engine's classic builder has no build secrets");

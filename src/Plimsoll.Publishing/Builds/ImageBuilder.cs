@@ -9,7 +9,7 @@ internal sealed class ImageBuilder(PublishServices services)
     /// The recipe cannot be followed (2), what it names does not exist (6), a builder is missing or failed (1), or the
     /// engine cannot be reached (4, 7).
     /// </exception>
-    public async Task<BuiltImage> BuildAsync(BuildRecipe recipe, ImageMarks marks, CancellationToken cancellationToken)
+    public async Task<BuiltImage> BuildAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)
     {
         if (recipe.Kind == BuildKind.Project)
             return await new ProjectBuild(services).RunAsync(recipe, marks, cancellationToken);

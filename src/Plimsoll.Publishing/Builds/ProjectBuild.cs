@@ -15,7 +15,7 @@ internal sealed partial class ProjectBuild(PublishServices services)
 {
     private const string InsecureRegistries = "DOTNET_CONTAINER_INSECURE_REGISTRIES";
 
-    public async Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMarks marks, CancellationToken cancellationToken)
+    public async Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)
     {
         if (!Path.Exists(recipe.Path))
             throw PlimsollException.NotFound($"There is no project {recipe.Path}.");
@@ -66,7 +66,7 @@ internal sealed partial class ProjectBuild(PublishServices services)
         _ => throw PlimsollException.Usage($"{platform} is no platform that .NET runs on.", "It runs on linux/amd64, linux/arm64, linux/arm/v7 and their windows counterparts."),
     }}";
 
-    private async Task<Dictionary<string, string>> VariablesAsync(BuildRecipe recipe, ImageMarks marks, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string>> VariablesAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)
     {
         var variables = new Dictionary<string, string>
         {

@@ -9,7 +9,7 @@ public static class PublishDestination
 {
     /// <summary>Resolves the names of a request.</summary>
     /// <exception cref="PlimsollException">A name is not valid, or names a tag or digest, which the tag plan derives (exit code 2).</exception>
-    public static ImageLocation Of(PublishRequest request) => Of(request.Image, request.Registry, request.RepositoryPath, request.LayoutRoot);
+    public static ImageLocation Resolve(PublishRequest request) => Resolve(request.Image, request.Registry, request.RepositoryPath, request.LayoutRoot);
 
     /// <summary>Resolves an image's name as <see cref="PublishRequest.Image"/> is.</summary>
     /// <param name="image">The name.</param>
@@ -17,7 +17,7 @@ public static class PublishDestination
     /// <param name="directory">The directory that layouts are named from.</param>
     /// <param name="layoutRoot">Where layouts go that no registry is named for; <c>null</c> for <c>artifacts/images</c> in <paramref name="directory"/>.</param>
     /// <exception cref="PlimsollException">As above.</exception>
-    public static ImageLocation Of(string image, string? registry, string directory, string? layoutRoot = null)
+    public static ImageLocation Resolve(string image, string? registry, string directory, string? layoutRoot = null)
     {
         if (image.StartsWith("oci:", StringComparison.Ordinal))
             return ImageLocation.Parse(image, directory);
@@ -32,7 +32,7 @@ public static class PublishDestination
     }
 
     /// <summary>The place as receipts name it. A layout is named from the directory: a path of this machine would say nothing in a receipt.</summary>
-    internal static string NameOf(ImageLocation destination, string directory) =>
+    internal static string GetName(ImageLocation destination, string directory) =>
         destination.Reference?.FamiliarName ?? $"oci:{Path.GetRelativePath(directory, destination.Path).Replace('\\', '/')}";
 
     /// <summary>The names of an image and a registry joined, as they are printed: <c>ghcr.io/acme/app</c>, or the image alone.</summary>

@@ -28,17 +28,17 @@ public sealed class EnvironmentMover(PublishServices services)
             await CosignTags.CopyAsync(
                 prepared.Source,
                 await ImageCopier.CollectAsync(prepared.Source, prepared.Image, cancellationToken),
-                prepared.Route.Repository,
+                prepared.Target.Repository,
                 prepared.Transfer,
                 services.Story,
                 cancellationToken);
 
         // Where the tags name the image already, what refers to it may still be newer than what is there.
         if (prepared.IsElsewhere && !prepared.Plan.HasChanges)
-            await prepared.Route.SendAsync(progress, cancellationToken);
+            await prepared.Target.SendAsync(progress, cancellationToken);
 
-        var publisher = new Publisher(prepared.Route, prepared.Origin.CommitOrNone, services.Story) { Verification = Verification };
-        var (copied, done) = await publisher.PublishAsync(prepared.Plan, progress, cancellationToken);
+        TagTransaction publisher = new TagTransaction(prepared.Target, prepared.Origin.CommitOrNone, services.Story) { Verification = Verification };
+        var (copied, done) = await publisher.RunAsync(prepared.Plan, progress, cancellationToken);
         return ReceiptOf(prepared, done, copied, startedAt);
     }
 
@@ -56,7 +56,7 @@ public sealed class EnvironmentMover(PublishServices services)
         using var deadline = new CancellationTokenSource(HoldDeadline, services.Clock);
         try
         {
-            await HoldReferrer.AttachAsync(prepared.Route.Repository, hold, deadline.Token);
+            await HoldReferrer.AttachAsync(prepared.Target.Repository, hold, deadline.Token);
             return $"{hold.Digest} is held: it does not come to '{prepared.Environment}' again until somebody says --release-hold";
         }
         catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
@@ -77,9 +77,9 @@ public sealed class EnvironmentMover(PublishServices services)
     /// <returns>What there is to tell, in one line.</returns>
     /// <exception cref="PlimsollException">The destination refuses or fails (exit codes 4, 7).</exception>
     public static Task<string> AttachAsync(PreparedMove prepared, Receipt receipt, string file, CancellationToken cancellationToken) =>
-        ReceiptReferrer.AttachDoneAsync(prepared.Route.Repository, receipt, "The tags have moved, but the receipt", file, cancellationToken);
+        ReceiptReferrer.AttachDoneAsync(prepared.Target.Repository, receipt, "The tags have moved, but the receipt", file, cancellationToken);
 
-    private Receipt ReceiptOf(PreparedMove prepared, PublishPlan done, CopyReport copied, DateTimeOffset startedAt)
+    private Receipt ReceiptOf(PreparedMove prepared, TagChangePlan done, CopyReport copied, DateTimeOffset startedAt)
     {
         var host = services.Observer.Host;
         var retries = services.RetryCounts;
@@ -91,7 +91,7 @@ public sealed class EnvironmentMover(PublishServices services)
             FinishedAt = services.Clock.GetUtcNow(),
             Destination = done.Destination,
             From = prepared.From,
-            Via = prepared.Route.Name,
+            Via = prepared.Target.Name,
             Digest = done.Image,
             Version = prepared.Version,
             Environment = prepared.Environment,

@@ -10,9 +10,9 @@ namespace Plimsoll.Publishing.Environments;
 /// <summary>Tags that are to name an image that exists already: a promotion or a rollback that is planned and not yet carried out.</summary>
 public sealed record PreparedMove
 {
-    internal PreparedMove(DirectRoute route, IImageSource source, ManifestContent image, CopyOptions transfer, ImageOrigin origin)
+    internal PreparedMove(DirectTarget route, IImageSource source, ManifestContent image, CopyOptions transfer, ImageOrigin origin)
     {
-        Route = route;
+        Target = route;
         Source = source;
         Image = image;
         Transfer = transfer;
@@ -26,7 +26,7 @@ public sealed record PreparedMove
     public required string Environment { get; init; }
 
     /// <summary>What would be done with each tag.</summary>
-    public required PublishPlan Plan { get; init; }
+    public required TagChangePlan Plan { get; init; }
 
     /// <summary>Where a promotion comes from, by digest; <c>null</c> for a rollback.</summary>
     public string? From { get; init; }
@@ -40,7 +40,7 @@ public sealed record PreparedMove
     /// <summary>The version of the image, or <c>null</c>.</summary>
     public string? Version { get; init; }
 
-    internal DirectRoute Route { get; }
+    internal DirectTarget Target { get; }
 
     internal IImageSource Source { get; }
 

@@ -41,19 +41,19 @@ public sealed class Promoter(PublishServices services)
         var repository = Open(destination, access, isElsewhere);
         var source = isElsewhere ? Open(request.Source, RepositoryAccess.Pull, isNew: false) : repository;
         var image = await ResolveAsync(request.Source, source, cancellationToken);
-        var from = $"{PublishDestination.NameOf(WithoutTag(request.Source), request.Directory)}@{image.Descriptor.Digest}";
+        var from = $"{PublishDestination.GetName(WithoutTag(request.Source), request.Directory)}@{image.Descriptor.Digest}";
         await RequireEnvironmentsAsync(request, source, from, image.Descriptor.Digest, cancellationToken);
         await RequireEvidenceAsync(request, source, isElsewhere ? repository : null, from, image, cancellationToken);
 
         var origin = await ImageOrigin.ReadAsync(source, image, cancellationToken);
         var version = origin.Version ?? VersionOf(request.Source);
-        var route = new DirectRoute(source, image, repository, PublishDestination.NameOf(destination, request.Directory), Transfer);
+        DirectTarget route = new DirectTarget(source, image, repository, PublishDestination.GetName(destination, request.Directory), Transfer);
         var tags = TagsOf(request);
         var holds = await HoldGate.FindAsync(await QuestionAsync(request, route, tags, version, cancellationToken), isElsewhere ? [repository, source] : [repository], request.Directory, cancellationToken);
         if (!request.ReleaseHold)
             HoldGate.Refuse(holds);
 
-        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
+        TagChangePlan plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
         RefuseConflict(plan);
         return new PreparedMove(route, source, image, Transfer, origin)
         {
@@ -63,7 +63,7 @@ public sealed class Promoter(PublishServices services)
             From = from,
             Version = version,
             IsElsewhere = isElsewhere,
-            Policy = PolicyRecord.Of(request.Policy, request.Rules.IsProduction),
+            Policy = PolicyRecord.Create(request.Policy, request.Rules.IsProduction),
             Released = holds,
             RetriesBefore = retriesBefore,
         };
@@ -143,7 +143,7 @@ public sealed class Promoter(PublishServices services)
     }
 
     /// <summary>What the version's own tag names stands for the image too, since a build made anew has another digest.</summary>
-    private static async Task<HoldQuestion> QuestionAsync(PromotionRequest request, DirectRoute route, IReadOnlyList<Tag> tags, string? version, CancellationToken cancellationToken)
+    private static async Task<HoldQuestion> QuestionAsync(PromotionRequest request, DirectTarget route, IReadOnlyList<Tag> tags, string? version, CancellationToken cancellationToken)
     {
         var named = version is not null && ImageReference.IsValidTag(version) ? await route.Repository.ResolveAsync(version, cancellationToken) : null;
         return new HoldQuestion
@@ -156,7 +156,7 @@ public sealed class Promoter(PublishServices services)
         };
     }
 
-    private static void RefuseConflict(PublishPlan plan)
+    private static void RefuseConflict(TagChangePlan plan)
     {
         if (plan.Changes.FirstOrDefault(change => change.Action == TagAction.Refuse) is { } refused)
             throw new PlimsollException(

@@ -31,7 +31,7 @@ public sealed class RollbackPlanner(PublishServices services)
     private async Task<PreparedMove> PrepareAsync(RollbackRequest request, RepositoryAccess access, CancellationToken cancellationToken)
     {
         var retriesBefore = services.RetryCounts;
-        var destination = PublishDestination.NameOf(request.Destination, request.Directory);
+        var destination = PublishDestination.GetName(request.Destination, request.Directory);
         var repository = ReceiptDestination.Open(services, request.Destination, access);
         var pointers = EnvironmentTags.Of(request.Environment, request.Rules);
         var current = (await repository.ResolveAsync(pointers[0].Value, cancellationToken))?.Digest
@@ -53,8 +53,8 @@ public sealed class RollbackPlanner(PublishServices services)
             : ([], []);
         Tag[] tags = [.. pointers, .. floating.Where(tag => pointers.All(pointer => pointer.Value != tag.Value))];
         var transfer = new CopyOptions { Referrers = false };
-        var route = new DirectRoute(repository, image, repository, destination, transfer);
-        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
+        DirectTarget route = new DirectTarget(repository, image, repository, destination, transfer);
+        TagChangePlan plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
         return new PreparedMove(route, repository, image, transfer, origin)
         {
             Kind = ReceiptKind.Rollback,
@@ -63,7 +63,7 @@ public sealed class RollbackPlanner(PublishServices services)
             Left = left,
             Hold = target == current ? null : await HoldOfAsync(request, plan, repository, history, current, cancellationToken),
             Version = version,
-            Policy = PolicyRecord.Of(request.Policy, request.Rules.IsProduction),
+            Policy = PolicyRecord.Create(request.Policy, request.Rules.IsProduction),
             Released = holds,
             RetriesBefore = retriesBefore,
         };
@@ -125,7 +125,7 @@ public sealed class RollbackPlanner(PublishServices services)
         }
     }
 
-    private async Task<Hold> HoldOfAsync(RollbackRequest request, PublishPlan plan, IImageRepository repository, EnvironmentHistory history, Digest withdrawn, CancellationToken cancellationToken)
+    private async Task<Hold> HoldOfAsync(RollbackRequest request, TagChangePlan plan, IImageRepository repository, EnvironmentHistory history, Digest withdrawn, CancellationToken cancellationToken)
     {
         return new Hold(
             Id: "",

@@ -43,7 +43,7 @@ public sealed record RollbackTarget
         if (receipts is [])
             throw PlimsollException.Usage($"{text} is the record of a run that published nothing.", "Name the image with --to sha256:…, or another receipt.");
 
-        return receipts.FirstOrDefault(receipt => image is not null && ReceiptDestination.Of(receipt, directory).ToString() == image)
+        return receipts.FirstOrDefault(receipt => image is not null && ReceiptDestination.Resolve(receipt, directory).ToString() == image)
             ?? throw PlimsollException.Usage(
                 $"{text} is the record of a run with {receipts.Count} images: {string.Join(", ", receipts.Select(receipt => receipt.Destination))}.",
                 "Say which one goes back with --image NAME.");

@@ -52,7 +52,7 @@ public sealed class ImageWriter(PublishServices services)
 
     private static async Task<CopyReport> CopyAsync(OpenedImage image, IImageRepository repository, string name, string? tag, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
-        var there = tag is null ? null : await TagGuard.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
+        var there = tag is null ? null : await ImmutableTagCheck.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
         var isUnchanged = there?.Digest == image.Manifest.Descriptor.Digest;
         if (isUnchanged && repository is INamedRepository && !options.IncludeForeignLayers)
             return await ImageCopier.CopyPresentAsync(image.Source, image.Manifest, repository, options, progress, cancellationToken);
@@ -62,7 +62,7 @@ public sealed class ImageWriter(PublishServices services)
         {
             // Sending can take long, and another process may have been faster.
             if (report.BytesSent > 0 && TagClassifier.Classify(tag) != Mutability.Moving)
-                await TagGuard.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
+                await ImmutableTagCheck.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
             await repository.PutManifestAsync(image.Manifest, tag, cancellationToken);
         }
 

@@ -15,13 +15,13 @@ public sealed class PreparedPublish : IDisposable
 {
     private readonly OpenedImage? _image;
 
-    internal PreparedPublish(PublishRequest request, BuildContext context, TagPlan tags, PublishPlan plan, IPublishRoute route, OpenedImage? image)
+    internal PreparedPublish(PublishRequest request, BuildContext context, TagPlan tags, TagChangePlan plan, IPublishTarget route, OpenedImage? image)
     {
         Request = request;
         Context = context;
         Tags = tags;
         Plan = plan;
-        Route = route;
+        Target = route;
         _image = image;
     }
 
@@ -32,10 +32,10 @@ public sealed class PreparedPublish : IDisposable
     public TagPlan Tags { get; }
 
     /// <summary>What would be done with each tag.</summary>
-    public PublishPlan Plan { get; }
+    public TagChangePlan Plan { get; }
 
     /// <summary>The same as it is saved and printed: with the image, the commit, the policy, and what the policy has against it.</summary>
-    public SavedPlan Saved { get; internal set; } = null!;
+    public PlannedImage Saved { get; internal set; } = null!;
 
     /// <summary>Throws where a plan that is only looked at could not be carried out.</summary>
     /// <exception cref="PlimsollException">The policy has something against it (exit code 3), or a tag is refused (5).</exception>
@@ -45,7 +45,7 @@ public sealed class PreparedPublish : IDisposable
         Plan.ThrowIfRefused();
     }
 
-    internal IPublishRoute Route { get; }
+    internal IPublishTarget Target { get; }
 
     /// <summary>What was asked for.</summary>
     internal PublishRequest Request { get; }

@@ -5,7 +5,7 @@ namespace Plimsoll.Publishing.Execution;
 /// <summary>The images of a run, each planned and none published yet.</summary>
 public sealed class PreparedRun : IDisposable
 {
-    internal PreparedRun(IReadOnlyList<PreparedImage> images, SavedRun saved)
+    internal PreparedRun(IReadOnlyList<PreparedImage> images, RunPlanDocument saved)
     {
         Images = images;
         Saved = saved;
@@ -15,7 +15,7 @@ public sealed class PreparedRun : IDisposable
     public IReadOnlyList<PreparedImage> Images { get; }
 
     /// <summary>The plan of all as it is saved and printed.</summary>
-    public SavedRun Saved { get; }
+    public RunPlanDocument Saved { get; }
 
     /// <summary>Closes the images and deletes their temporary files.</summary>
     public void Dispose()

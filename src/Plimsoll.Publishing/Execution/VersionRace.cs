@@ -11,20 +11,20 @@ namespace Plimsoll.Publishing.Execution;
 /// then finds a tag of its own taken by the other has lost, and leaves every tag that it wrote to the other's image, so
 /// that the other can end well. A tag of the other's is told by the version that its image says it is.
 /// </summary>
-internal sealed class VersionRace(IPublishRoute route, IProgress<string>? story)
+internal sealed class VersionRace(IPublishTarget route, IProgress<string>? story)
 {
     private readonly List<Tag> _written = [];
     private readonly List<string> _noticed = [];
 
     /// <summary>Notes a tag that is about to be written.</summary>
-    public void Writes(Tag tag)
+    public void AddWritten(Tag tag)
     {
         if (!_written.Contains(tag))
             _written.Add(tag);
     }
 
     /// <summary>Notes a tag that somebody else has written meanwhile.</summary>
-    public void Notices(string tag) => _noticed.Add(tag);
+    public void AddConflict(string tag) => _noticed.Add(tag);
 
     /// <summary>Whether a tag that never moves was written here.</summary>
     public bool HasCreated(string tag) => _written.Exists(written => written.Value == tag && written.Mutability == Mutability.Immutable);

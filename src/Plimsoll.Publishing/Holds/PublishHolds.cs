@@ -13,7 +13,7 @@ internal static class PublishHolds
     /// the commit's own tag names stands for the image too, since a build made anew may have another digest.
     /// </summary>
     public static async Task<IReadOnlyList<FoundHold>> FindAsync(
-        PublishPlan plan, TagPlan tags, string? environment, IImageRepository repository, string directory, CancellationToken cancellationToken)
+        TagChangePlan plan, TagPlan tags, string? environment, IImageRepository repository, string directory, CancellationToken cancellationToken)
     {
         var moving = plan.Changes.Where(change => change.IsWrite && change.Tag.Mutability == Mutability.Moving).Select(change => change.Tag.Value).ToList();
         if (moving.Count == 0)

@@ -14,12 +14,12 @@ public static class KnownTagsReader
     /// <param name="rules">The rules that the tags are for.</param>
     /// <param name="directory">The directory that publishing runs in.</param>
     /// <param name="destinations">The images, as receipts name them.</param>
-    public static KnownTags Local(RepositoryState repository, TagRules rules, string directory, params IReadOnlyCollection<string> destinations) =>
+    public static KnownTags ReadLocal(RepositoryState repository, TagRules rules, string directory, params IReadOnlyCollection<string> destinations) =>
         new(repository.Tags, Receipts: rules.CountsBuilds ? ReadReceipts(directory, destinations) : null);
 
     /// <summary>What a repository holds besides; one that does not exist holds nothing.</summary>
     /// <exception cref="PlimsollException">The registry refuses or cannot be reached (exit codes 4, 7).</exception>
-    public static async Task<IReadOnlyCollection<string>> RemoteAsync(IImageRepository repository, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyCollection<string>> ReadRemoteAsync(IImageRepository repository, CancellationToken cancellationToken) =>
         await repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken);
 
     /// <summary>A file that is no receipt says nothing: a number that is given twice is still refused, as it never moves.</summary>

@@ -9,7 +9,7 @@ internal static class PlanDrift
 
     /// <summary>Checks what is known before anything is derived: another commit has other tags, and its rules may even refuse to give any.</summary>
     /// <exception cref="PlimsollException">Another commit is checked out (exit code 5).</exception>
-    public static void CheckCommit(SavedPlan plan, string commit)
+    public static void CheckCommit(PlannedImage plan, string commit)
     {
         if (plan.Commit != commit)
             throw Moved(plan, [Changed("the commit", plan.Commit, commit)]);
@@ -17,14 +17,14 @@ internal static class PlanDrift
 
     /// <summary>Compares a plan with what would be planned now.</summary>
     /// <exception cref="PlimsollException">They differ; the message names each difference (exit code 5).</exception>
-    public static void Check(SavedPlan plan, SavedPlan now)
+    public static void Check(PlannedImage plan, PlannedImage now)
     {
         var moved = Differences(plan, now).ToList();
         if (moved.Count > 0)
             throw Moved(plan, moved);
     }
 
-    private static IEnumerable<string> Differences(SavedPlan plan, SavedPlan now)
+    private static IEnumerable<string> Differences(PlannedImage plan, PlannedImage now)
     {
         if (plan.Dirty != now.Dirty)
             yield return Changed("the working tree", Tree(plan.Dirty), Tree(now.Dirty));
@@ -54,14 +54,14 @@ internal static class PlanDrift
         }
     }
 
-    private static PlimsollException Moved(SavedPlan plan, IReadOnlyList<string> differences) => new(
+    private static PlimsollException Moved(PlannedImage plan, IReadOnlyList<string> differences) => new(
         ErrorKind.Conflict,
         $"This is not what was planned{(plan.CreatedAt is { } at ? $" at {at:u}" : "")}; nothing is published.\n{string.Join('\n', differences)}",
         Advice);
 
     private static string Changed(string what, string planned, string found) => $"  {what}\n    planned: {planned}\n    found:   {found}";
 
-    private static string Names(SavedPlan plan) => plan.Tags.Count == 0 ? "none" : string.Join(", ", plan.Tags.Select(tag => tag.Tag));
+    private static string Names(PlannedImage plan) => plan.Tags.Count == 0 ? "none" : string.Join(", ", plan.Tags.Select(tag => tag.Tag));
 
     private static string Tree(bool isDirty) => isDirty ? "with changes" : "clean";
 

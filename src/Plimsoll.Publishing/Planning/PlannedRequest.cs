@@ -61,7 +61,7 @@ public sealed record PlannedRequest
     /// <summary>Whether foreign layers are copied.</summary>
     public bool ForeignLayers { get; init; }
 
-    internal static PlannedRequest Of(PublishRequest request)
+    internal static PlannedRequest FromRequest(PublishRequest request)
     {
         // What a build has to know is in its recipe.
         IReadOnlyList<Platform> platforms = request.Build?.Platforms ?? (request.Platform is { } one ? [one] : request.Platforms);

@@ -7,17 +7,17 @@ namespace Plimsoll.Publishing.Planning;
 /// <summary>Compares the tags of a build with what the registry holds.</summary>
 internal static class PublishPlanner
 {
-    public static async Task<PublishPlan> PlanAsync(IPublishRoute route, TagPlan tags, string commit, CancellationToken cancellationToken)
+    public static async Task<TagChangePlan> PlanAsync(IPublishTarget route, TagPlan tags, string commit, CancellationToken cancellationToken)
     {
         var changes = new List<TagChange>();
         foreach (var tag in tags.Tags)
             changes.Add(await CompareAsync(route, tag, commit, cancellationToken));
 
-        return new PublishPlan { Destination = route.Destination, Image = route.Image, Changes = changes };
+        return new TagChangePlan { Destination = route.Destination, Image = route.Image, Changes = changes };
     }
 
     /// <summary>What is to be done with one tag as things stand now. The commit, a full id, is the one that a Git SHA tag is of.</summary>
-    public static async Task<TagChange> CompareAsync(IPublishRoute route, Tag tag, string commit, CancellationToken cancellationToken)
+    public static async Task<TagChange> CompareAsync(IPublishTarget route, Tag tag, string commit, CancellationToken cancellationToken)
     {
         var there = await route.Repository.ResolveAsync(tag.Value, cancellationToken);
         if (there is null)

@@ -10,7 +10,7 @@ public static class PolicyHash
     /// <summary>The sha256 of everything that a policy decides by; two files that configure the same policy have the same.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="isProduction">Whether it is judged for a production environment.</param>
-    public static Digest Of(ImagePolicy policy, bool isProduction)
+    public static Digest Compute(ImagePolicy policy, bool isProduction)
     {
         ArgumentNullException.ThrowIfNull(policy);
         using var buffer = new MemoryStream();

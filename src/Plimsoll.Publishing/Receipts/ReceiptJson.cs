@@ -83,7 +83,7 @@ public static class ReceiptJson
         }
         catch (JsonException exception)
         {
-            throw NoReceipt(name, JsonMistake.Of(exception), innerException: exception);
+            throw NoReceipt(name, JsonErrorText.Describe(exception), innerException: exception);
         }
     }
 

@@ -7,6 +7,6 @@ namespace Plimsoll.Publishing.Receipts;
 /// <param name="Message">What went wrong.</param>
 public sealed record RunFailure(string Image, int ExitCode, string Message)
 {
-    internal static RunFailure Of(string image, Exception exception) =>
+    internal static RunFailure FromException(string image, Exception exception) =>
         new(image, (int)(exception is OperationCanceledException ? Publishing.ExitCode.Interrupted : ExitCodes.FromException(exception)), exception.Message);
 }

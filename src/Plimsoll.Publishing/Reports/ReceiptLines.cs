@@ -9,7 +9,7 @@ namespace Plimsoll.Publishing.Reports;
 public static class ReceiptLines
 {
     /// <summary>A line for each tag, or the digest that no tag names.</summary>
-    public static IEnumerable<string> Of(Receipt receipt)
+    public static IEnumerable<string> Format(Receipt receipt)
     {
         // What no tag names is named by its digest.
         if (receipt.Tags.Count == 0 && receipt.Digest is { } digest)
@@ -22,7 +22,7 @@ public static class ReceiptLines
     }
 
     /// <summary>What was written and sent, in one line.</summary>
-    public static string SummaryOf(Receipt receipt)
+    public static string FormatSummary(Receipt receipt)
     {
         if (receipt.Tags.Count == 0)
             return $"{receipt.Digest} is in {receipt.Destination}, and no tag names it; {receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent)} of {receipt.Blobs.Count} blobs sent";

@@ -28,7 +28,7 @@ public class PlanMarkdownTests
     [Fact]
     public void Every_row_has_as_many_cells_as_its_head_whatever_the_texts_are()
     {
-        var plan = new SavedPlan
+        var plan = new PlannedImage
         {
             PlanHash = One,
             Destination = "oci:a|b",

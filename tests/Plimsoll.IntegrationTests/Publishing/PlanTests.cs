@@ -148,7 +148,7 @@ public class PlanTests
     public async Task A_plan_that_still_holds_is_carried_out_and_named_in_the_receipt()
     {
         await using var world = await PublishingWorld.CreateAsync();
-        var plan = SavedPlan.Parse((await world.PlanAsync()).ToJson(), "plan.json");
+        var plan = PlannedImage.Parse((await world.PlanAsync()).ToJson(), "plan.json");
 
         var receipt = await world.PublishAsync(request => request with { Plan = plan });
 

@@ -198,8 +198,8 @@ public class PublishTests
     {
         var request = new PublishRequest { Source = ImageLocation.OfDirectory("."), Image = image, RepositoryPath = "." };
 
-        Assert.Equal(ImageTransport.Registry, PublishDestination.Of(request).Transport);
-        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => PublishDestination.Of(request with { Registry = "ghcr.io" })).Kind);
+        Assert.Equal(ImageTransport.Registry, PublishDestination.Resolve(request).Transport);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => PublishDestination.Resolve(request with { Registry = "ghcr.io" })).Kind);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
         return await new PublishPipeline(services).PrepareAsync(Request(change), CancellationToken.None);
     }
 
-    public async Task<SavedPlan> PlanAsync(Func<PublishRequest, PublishRequest>? change = null)
+    public async Task<PlannedImage> PlanAsync(Func<PublishRequest, PublishRequest>? change = null)
     {
         using var services = Services();
         using var prepared = await new PublishPipeline(services).PlanAsync(Request(change), CancellationToken.None);

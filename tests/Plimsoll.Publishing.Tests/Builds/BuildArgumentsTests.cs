@@ -6,7 +6,7 @@ namespace Plimsoll.Publishing.Tests.Builds;
 
 public class BuildArgumentsTests
 {
-    private static readonly ImageMarks Marks = new(
+    private static readonly ImageMetadata Marks = new(
         DateTimeOffset.FromUnixTimeSeconds(1_700_000_000),
         new Dictionary<string, string> { ["version"] = "1.2.3", ["title"] = "a, b" },
         new Dictionary<string, string> { ["title"] = "a, \"b\"" });

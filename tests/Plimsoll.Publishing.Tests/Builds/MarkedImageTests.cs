@@ -7,7 +7,7 @@ namespace Plimsoll.Publishing.Tests.Builds;
 
 public class MarkedImageTests
 {
-    private static readonly ImageMarks Marks = new(
+    private static readonly ImageMetadata Marks = new(
         DateTimeOffset.UnixEpoch,
         new Dictionary<string, string> { ["url"] = "https://example.com/a", ["version"] = "1.2.3" },
         new Dictionary<string, string> { ["url"] = "https://example.com/a" });
@@ -74,5 +74,5 @@ public class MarkedImageTests
     }
 
     private static Task<(IImageSource Source, ManifestContent Manifest)> MarkAsync(IImageSource source, ManifestContent manifest) =>
-        MarkedImage.MarkAsync(source, manifest, Marks, CancellationToken.None);
+        LabelledImage.LabelAsync(source, manifest, Marks, CancellationToken.None);
 }

@@ -4,4 +4,4 @@ namespace Plimsoll.Publishing.Builds;
 /// <param name="Created">The time of the image: the commit's date or <c>SOURCE_DATE_EPOCH</c>.</param>
 /// <param name="Labels">Labels of its configuration.</param>
 /// <param name="Annotations">Annotations of its manifest.</param>
-internal sealed record ImageMarks(DateTimeOffset Created, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Annotations);
+internal sealed record ImageMetadata(DateTimeOffset Created, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Annotations);

@@ -10,7 +10,7 @@ using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Tests.Planning;
 
-public class SavedPlanTests
+public class PlannedImageTests
 {
     private static readonly Digest One = Digest.Sha256("one"u8);
     private static readonly Digest Two = Digest.Sha256("two"u8);
@@ -20,7 +20,7 @@ public class SavedPlanTests
     {
         var json = Plan().ToJson();
 
-        Assert.Equal(json, SavedPlan.Parse(json, "plan.json").ToJson());
+        Assert.Equal(json, PlannedImage.Parse(json, "plan.json").ToJson());
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public class SavedPlanTests
         var json = JsonNode.Parse(Plan().ToJson())!.AsObject();
         json[member] = JsonNode.Parse(value);
 
-        var exception = Assert.Throws<PlimsollException>(() => SavedPlan.Parse(json.ToJsonString(), "plan.json"));
+        var exception = Assert.Throws<PlimsollException>(() => PlannedImage.Parse(json.ToJsonString(), "plan.json"));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("plan.json was changed", exception.Message, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public class SavedPlanTests
         var json = JsonNode.Parse(Plan().ToJson())!.AsObject();
         var turned = new JsonObject(json.Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
 
-        Assert.Equal(Plan().ToJson(), SavedPlan.Parse(turned.ToJsonString(), "plan.json").ToJson());
+        Assert.Equal(Plan().ToJson(), PlannedImage.Parse(turned.ToJsonString(), "plan.json").ToJson());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class SavedPlanTests
     [InlineData("{\"schemaVersion\":\"1\"}")]
     public void What_is_no_plan_is_refused(string json)
     {
-        var exception = Assert.Throws<PlimsollException>(() => SavedPlan.Parse(json, "plan.json"));
+        var exception = Assert.Throws<PlimsollException>(() => PlannedImage.Parse(json, "plan.json"));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("plan.json is no plan", exception.Message, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public class SavedPlanTests
     [Fact]
     public void A_plan_of_a_later_version_says_so()
     {
-        var exception = Assert.Throws<PlimsollException>(() => SavedPlan.Parse("{\"schemaVersion\":2}", "plan.json"));
+        var exception = Assert.Throws<PlimsollException>(() => PlannedImage.Parse("{\"schemaVersion\":2}", "plan.json"));
 
         Assert.Contains("schema version 2", exception.Message, StringComparison.Ordinal);
     }
@@ -99,7 +99,7 @@ public class SavedPlanTests
             json[member] = JsonValue.Create("PUT-IT-HERE");
             try
             {
-                SavedPlan.Parse(json.ToJsonString().Replace("\"PUT-IT-HERE\"", value, StringComparison.Ordinal), "plan.json");
+                PlannedImage.Parse(json.ToJsonString().Replace("\"PUT-IT-HERE\"", value, StringComparison.Ordinal), "plan.json");
             }
             catch (PlimsollException exception)
             {
@@ -113,14 +113,14 @@ public class SavedPlanTests
     {
         var policy = new ImagePolicy { MutableTags = ["*-snapshot"], Root = "/here" };
 
-        Assert.Equal(PolicyHash.Of(policy, false), PolicyHash.Of(policy with { Root = "/there" }, false));
-        Assert.NotEqual(PolicyHash.Of(policy, false), PolicyHash.Of(policy, true));
-        Assert.NotEqual(PolicyHash.Of(policy, false), PolicyHash.Of(policy with { MutableTags = [], ImmutableTags = ["*-snapshot"] }, false));
+        Assert.Equal(PolicyHash.Compute(policy, false), PolicyHash.Compute(policy with { Root = "/there" }, false));
+        Assert.NotEqual(PolicyHash.Compute(policy, false), PolicyHash.Compute(policy, true));
+        Assert.NotEqual(PolicyHash.Compute(policy, false), PolicyHash.Compute(policy with { MutableTags = [], ImmutableTags = ["*-snapshot"] }, false));
     }
 
-    private static SavedPlan Plan(Func<SavedPlan, SavedPlan>? change = null)
+    private static PlannedImage Plan(Func<PlannedImage, PlannedImage>? change = null)
     {
-        var plan = new SavedPlan
+        var plan = new PlannedImage
         {
             ToolVersion = "1.0.0",
             CreatedAt = new DateTimeOffset(2026, 5, 19, 8, 30, 0, TimeSpan.Zero),
@@ -131,7 +131,7 @@ public class SavedPlanTests
             Source = new PlannedSource("dir:out", One),
             Version = "2.1.0",
             Commit = new string('a', 40),
-            PolicyHash = PolicyHash.Of(ImagePolicy.Default, false),
+            PolicyHash = PolicyHash.Compute(ImagePolicy.Default, false),
             Tags = [new PlannedTag("2.1.0", StrategyNames.SemanticVersion, Mutability.Immutable, TagAction.Create, null, One, null), new PlannedTag("latest", StrategyNames.Latest, Mutability.Moving, TagAction.Move, Two, One, null)],
             Blobs = [new PlannedBlob(Two, 5, BlobOutcome.Mounted, "acme/base")],
             Findings = [new PlannedFinding("mutable-tag", "latest", "It moves.", "Leave it out.")],

@@ -7,7 +7,7 @@ namespace Plimsoll.Publishing.Destinations;
 /// The way an image takes to its destination: straight to a registry or layout, or through the Docker Engine.
 /// Planning, guarding and recording are the same for all.
 /// </summary>
-internal interface IPublishRoute
+internal interface IPublishTarget
 {
     /// <summary>The destination without tag, as people read it: <c>ghcr.io/acme/app</c>, <c>oci:artifacts/images/app</c>.</summary>
     string Destination { get; }

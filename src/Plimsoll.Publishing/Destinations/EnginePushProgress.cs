@@ -7,7 +7,7 @@ namespace Plimsoll.Publishing.Destinations;
 
 /// <summary>Tells of an engine's push in the words of our own transfers: each layer is a blob that is sent.</summary>
 /// <param name="transfers">Is told.</param>
-internal sealed class EnginePushStory(IProgress<TransferProgress> transfers) : IProgress<EngineProgress>
+internal sealed class EnginePushProgress(IProgress<TransferProgress> transfers) : IProgress<EngineProgress>
 {
     private readonly Dictionary<string, long> _totals = [];
 

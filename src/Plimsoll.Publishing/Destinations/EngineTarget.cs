@@ -9,13 +9,13 @@ namespace Plimsoll.Publishing.Destinations;
 /// Publishes an image of the Docker Engine by the engine's own push. The engine pushes tag by tag and makes the
 /// manifest itself, so what is compared is the image ID: the digest of the configuration.
 /// </summary>
-internal sealed class EngineRoute(
+internal sealed class EngineTarget(
     IImageEngine engine,
     Digest image,
     ImageReference destination,
     IImageRepository repository,
     EngineCredentials? credentials,
-    IProgress<EngineProgress>? progress) : IPublishRoute
+    IProgress<EngineProgress>? progress) : IPublishTarget
 {
     public string Destination => destination.FamiliarName;
 

@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace Plimsoll.Publishing;
 
 /// <summary>Says what is wrong with a document of ours.</summary>
-internal static class JsonMistake
+internal static class JsonErrorText
 {
     /// <summary>The serializer names our types, which say nothing to a reader; where in the document it stopped does.</summary>
-    public static string Of(JsonException exception)
+    public static string Describe(JsonException exception)
     {
         var message = exception.Message;
         var place = exception.Path is { Length: > 1 } path ? $" at {path}" : "";

@@ -6,10 +6,10 @@ using Plimsoll.Tags.Hosts;
 namespace Plimsoll.Publishing.Reports;
 
 /// <summary>A plan for readers: a row a tag, a row a blob, the sums, and what the policy has against it.</summary>
-public static class PlanText
+public static class PlanLines
 {
     /// <summary>The plan, line by line.</summary>
-    public static IEnumerable<string> LinesOf(SavedPlan plan)
+    public static IEnumerable<string> Format(PlannedImage plan)
     {
         var tags = new TextTable("ACTION", "TAG", "DIGEST");
         foreach (var tag in plan.Tags)
@@ -28,7 +28,7 @@ public static class PlanText
             foreach (var line in blobs.Lines())
                 yield return line;
             yield return "";
-            yield return Totals(plan);
+            yield return FormatTotals(plan);
         }
 
         if (plan.Findings.Count > 0)
@@ -38,13 +38,13 @@ public static class PlanText
     }
 
     /// <summary>What is planned, in one line.</summary>
-    public static string TitleOf(SavedPlan plan) => $"plan to publish {plan.Source.Name} ({plan.Image}) of commit {plan.Commit} to {plan.Destination}";
+    public static string FormatTitle(PlannedImage plan) => $"plan to publish {plan.Source.Name} ({plan.Image}) of commit {plan.Commit} to {plan.Destination}";
 
     /// <summary>Whether anything would change, in one line.</summary>
-    public static string ResultOf(SavedPlan plan) => $"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}";
+    public static string FormatResult(PlannedImage plan) => $"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}";
 
     /// <summary>How many blobs and bytes are sent, mounted, there.</summary>
-    public static string Totals(SavedPlan plan) => string.Join(", ", plan.Blobs
+    public static string FormatTotals(PlannedImage plan) => string.Join(", ", plan.Blobs
         .GroupBy(blob => blob.Outcome)
         .OrderByDescending(group => group.Key == BlobOutcome.Sent)
         .ThenBy(group => group.Key)

@@ -4,7 +4,7 @@ using Plimsoll.Oci.Storage;
 namespace Plimsoll.Publishing.Destinations;
 
 /// <summary>Publishes from any source straight to a registry or layout; digests stay what they are.</summary>
-internal sealed class DirectRoute(IImageSource source, ManifestContent manifest, IImageRepository repository, string destination, CopyOptions transfer) : IPublishRoute
+internal sealed class DirectTarget(IImageSource source, ManifestContent manifest, IImageRepository repository, string destination, CopyOptions transfer) : IPublishTarget
 {
     public string Destination => destination;
 

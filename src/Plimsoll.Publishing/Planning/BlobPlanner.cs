@@ -8,12 +8,12 @@ namespace Plimsoll.Publishing.Planning;
 /// <summary>Foretells what publishing will do with each blob of an image, by asking and never by trying.</summary>
 /// <param name="destination">Where the image goes.</param>
 /// <param name="open">Opens another repository of the destination's registry, to read.</param>
-internal sealed class BlobForecast(IImageRepository destination, Func<string, IImageSink> open)
+internal sealed class BlobPlanner(IImageRepository destination, Func<string, IImageSink> open)
 {
     /// <summary>As many as are tried for one blob.</summary>
     private const int MountTries = 2;
 
-    public async Task<IReadOnlyList<PlannedBlob>> MakeAsync(IImageSource source, ManifestContent image, CopyOptions options, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PlannedBlob>> PlanAsync(IImageSource source, ManifestContent image, CopyOptions options, CancellationToken cancellationToken)
     {
         var blobs = ForeignLayers.BlobsOf(await ImageCopier.CollectAsync(source, image, cancellationToken));
         if (!options.IncludeForeignLayers && await ImageCopier.IsInRegistryAsync(destination, image, cancellationToken))
@@ -22,11 +22,11 @@ internal sealed class BlobForecast(IImageRepository destination, Func<string, II
         var from = destination is IBlobMounter ? ImageCopier.MountCandidates(source, destination, options).Take(MountTries).ToList() : [];
         var planned = new PlannedBlob[blobs.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ImageCopier.ParallelismOf(destination), CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, blobs.Count, parallel, async (index, token) => planned[index] = await MakeAsync(blobs[index], from, options, token));
+        await Parallel.ForAsync(0, blobs.Count, parallel, async (index, token) => planned[index] = await PlanAsync(blobs[index], from, options, token));
         return planned;
     }
 
-    private async Task<PlannedBlob> MakeAsync(Descriptor blob, IReadOnlyList<string> from, CopyOptions options, CancellationToken cancellationToken)
+    private async Task<PlannedBlob> PlanAsync(Descriptor blob, IReadOnlyList<string> from, CopyOptions options, CancellationToken cancellationToken)
     {
         if (blob.IsForeign && !options.IncludeForeignLayers)
             return new PlannedBlob(blob.Digest, blob.Size, BlobOutcome.Foreign);

@@ -9,7 +9,7 @@ using Plimsoll.Tags.Hosts;
 namespace Plimsoll.Publishing.Planning;
 
 /// <summary>One plan for several images, as a file: the plan of each, and a hash over all.</summary>
-public sealed record SavedRun
+public sealed record RunPlanDocument
 {
     private const string Advice = "Make it with: plimsoll plan --save plan.json.";
 
@@ -26,7 +26,7 @@ public sealed record SavedRun
     public string? Partition { get; init; }
 
     /// <summary>The plan of each image, in the order of the run.</summary>
-    public required IReadOnlyList<PlannedImage> Images { get; init; }
+    public required IReadOnlyList<RunPlanEntry> Images { get; init; }
 
     /// <summary>The images that could not be planned; none where all could.</summary>
     public IReadOnlyList<RunFailure> Failed { get; init; } = [];
@@ -36,15 +36,15 @@ public sealed record SavedRun
     public bool HasChanges => Images.Any(image => image.Plan.HasChanges);
 
     /// <summary>The plan as indented JSON with a line break at the end.</summary>
-    public string ToJson() => LogText.NeutralizeJson(JsonSerializer.Serialize(this, PublishingJson.Default.SavedRun)) + "\n";
+    public string ToJson() => LogText.NeutralizeJson(JsonSerializer.Serialize(this, PublishingJson.Default.RunPlanDocument)) + "\n";
 
     /// <summary>Reads a plan of several images; <c>null</c> where it is something else, such as the plan of one.</summary>
     /// <param name="json">The file's text.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <exception cref="PlimsollException">It is one of a later Plimsoll, is not whole, or was changed by hand (exit code 2).</exception>
-    public static SavedRun? Parse(string json, string name)
+    public static RunPlanDocument? Parse(string json, string name)
     {
-        SavedRun? run;
+        RunPlanDocument? run;
         try
         {
             using var document = JsonDocument.Parse(json);
@@ -54,24 +54,24 @@ public sealed record SavedRun
             if (document.RootElement.TryGetProperty("schemaVersion", out var version) && !(version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1))
                 throw PlimsollException.Usage($"{name} is a plan of another schema version; this Plimsoll reads 1.", "Plan and publish with the same version of Plimsoll.");
 
-            run = document.Deserialize(PublishingJson.Default.SavedRun);
+            run = document.Deserialize(PublishingJson.Default.RunPlanDocument);
         }
         catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"{name} is no plan: {JsonMistake.Of(exception)}.", Advice, exception);
+            throw PlimsollException.Usage($"{name} is no plan: {JsonErrorText.Describe(exception)}.", Advice, exception);
         }
 
         if (run is not { PlanHash: { } hash } || run.Images.Any(image => image is not { Name: not null, Plan: not null }) || run.Failed?.Any(failure => failure is not { Image: not null, Message: not null }) == true)
             throw PlimsollException.Usage($"{name} is no plan: a member is missing.", Advice);
 
         // Each plan is as much believed as a file of its own would be.
-        var read = run with { Images = [.. run.Images.Select(image => image with { Plan = SavedPlan.Parse(image.Plan.ToJson(), name) })], Failed = run.Failed ?? [] };
+        RunPlanDocument read = run with { Images = [.. run.Images.Select(image => image with { Plan = PlannedImage.Parse(image.Plan.ToJson(), name) })], Failed = run.Failed ?? [] };
         return hash == read.Hash()
             ? read
             : throw PlimsollException.Usage($"{name} was changed since it was made: its content has the hash {read.Hash()}, and not {hash}.", Advice);
     }
 
-    internal SavedRun Hashed() => this with { PlanHash = Hash() };
+    internal RunPlanDocument Hashed() => this with { PlanHash = Hash() };
 
     private Digest Hash() =>
         Digest.Sha256(Encoding.UTF8.GetBytes(string.Join(

@@ -5,7 +5,7 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Planning;
 
 /// <summary>What publishing would do, made by reading the registry and writing nothing.</summary>
-public sealed record PublishPlan
+public sealed record TagChangePlan
 {
     /// <summary>The destination without tag: <c>ghcr.io/acme/app</c> or <c>oci:PATH</c>.</summary>
     public required string Destination { get; init; }

@@ -12,7 +12,7 @@ namespace Plimsoll.Publishing.Builds;
 /// are, and an image that says everything already stays the same bytes. Of configuration and manifest only these members
 /// are changed, so that whatever else they say stays.
 /// </summary>
-internal sealed class MarkedImage : IImageSource
+internal sealed class LabelledImage : IImageSource
 {
     /// <summary>How BuildKit marks an entry of an index that is the attestation of another one, which it names by the second.</summary>
     private const string AttestationType = "vnd.docker.reference.type";
@@ -22,18 +22,18 @@ internal sealed class MarkedImage : IImageSource
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly IImageSource _source;
-    private readonly ImageMarks _marks;
+    private readonly ImageMetadata _marks;
     private readonly Dictionary<Digest, ManifestContent> _manifests = [];
     private readonly Dictionary<Digest, byte[]> _configs = [];
 
-    private MarkedImage(IImageSource source, ImageMarks marks) => (_source, _marks) = (source, marks);
+    private LabelledImage(IImageSource source, ImageMetadata marks) => (_source, _marks) = (source, marks);
 
     /// <summary>The image with the marks, and where to read it from.</summary>
     /// <exception cref="PlimsollException">A manifest or configuration is not readable (exit code 2).</exception>
-    public static async Task<(IImageSource Source, ManifestContent Manifest)> MarkAsync(IImageSource source, ManifestContent manifest, ImageMarks marks, CancellationToken cancellationToken)
+    public static async Task<(IImageSource Source, ManifestContent Manifest)> LabelAsync(IImageSource source, ManifestContent manifest, ImageMetadata marks, CancellationToken cancellationToken)
     {
-        var marked = new MarkedImage(source, marks);
-        var root = await marked.MarkAsync(manifest, depth: 0, cancellationToken);
+        LabelledImage marked = new LabelledImage(source, marks);
+        var root = await marked.LabelAsync(manifest, depth: 0, cancellationToken);
         return root.Descriptor.Digest == manifest.Descriptor.Digest ? (source, manifest) : (marked, root);
     }
 
@@ -50,7 +50,7 @@ internal sealed class MarkedImage : IImageSource
 
     private ManifestContent? Find(string tagOrDigest) => Digest.TryParse(tagOrDigest, out var digest) ? _manifests.GetValueOrDefault(digest) : null;
 
-    private async Task<ManifestContent> MarkAsync(ManifestContent content, int depth, CancellationToken cancellationToken)
+    private async Task<ManifestContent> LabelAsync(ManifestContent content, int depth, CancellationToken cancellationToken)
     {
         if (depth > ImageCopier.MaximumDepth)
             throw PlimsollException.Usage($"The index {content.Descriptor.Digest} nests too deep.");
@@ -73,7 +73,7 @@ internal sealed class MarkedImage : IImageSource
             if (descriptor.Annotations?.ContainsKey(AttestationType) == true)
                 continue;
 
-            var child = await MarkAsync(await _source.GetManifestAsync(descriptor.Digest.ToString(), cancellationToken), depth + 1, cancellationToken);
+            var child = await LabelAsync(await _source.GetManifestAsync(descriptor.Digest.ToString(), cancellationToken), depth + 1, cancellationToken);
             if (child.Descriptor.Digest == descriptor.Digest)
                 continue;
 

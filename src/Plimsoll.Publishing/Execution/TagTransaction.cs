@@ -13,7 +13,7 @@ namespace Plimsoll.Publishing.Execution;
 /// is read back. Each tag is compared once more directly before it is written, and tags that never move are read back
 /// before any moves. If that fails, or is interrupted, moving tags that have been moved go back to what they named.
 /// </summary>
-internal sealed class Publisher(IPublishRoute route, string commit, IProgress<string>? story)
+internal sealed class TagTransaction(IPublishTarget route, string commit, IProgress<string>? story)
 {
     /// <summary>How long putting moved tags back may take once the caller has given up.</summary>
     private static readonly TimeSpan RestoreDeadline = TimeSpan.FromSeconds(60);
@@ -42,7 +42,7 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
 
     /// <summary>Publishes, and returns what was done: the blobs, and the plan with the digests that tags name now.</summary>
     /// <exception cref="PlimsollException">The plan refuses a tag, or the registry moved since it was made (exit code 5).</exception>
-    public async Task<(CopyReport Blobs, PublishPlan Done)> PublishAsync(PublishPlan plan, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    public async Task<(CopyReport Blobs, TagChangePlan Done)> RunAsync(TagChangePlan plan, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
         plan.ThrowIfRefused();
 
@@ -84,10 +84,10 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
         return (blobs, plan with { Changes = [.. plan.Changes.Select(change => done[change.Tag.Value])] });
     }
 
-    private async Task WriteAsync(PublishPlan plan, IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, Stack<TagChange> moved, CancellationToken cancellationToken)
+    private async Task WriteAsync(TagChangePlan plan, IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, Stack<TagChange> moved, CancellationToken cancellationToken)
     {
         var planned = changes.ToDictionary(change => change.Tag.Value);
-        using var grace = new GracePeriod(WriteGrace, cancellationToken);
+        using DelayedCancellation grace = new DelayedCancellation(WriteGrace, cancellationToken);
         foreach (var (tag, digest) in await route.PutTagsAsync([.. planned.Keys], MayWriteAsync, grace.Token))
         {
             done[tag] = planned[tag] with { After = digest };
@@ -105,7 +105,7 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
             }
 
             // Before it is written: whether a write that failed was done is found out when it is put back.
-            _race.Writes(change.Tag);
+            _race.AddWritten(change.Tag);
             if (change.Action == TagAction.Move && !moved.Contains(change))
                 moved.Push(change);
             return true;
@@ -120,7 +120,7 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
         change.Tag.Mutability == Mutability.Immutable ? Immutable : change.Tag.Strategy == StrategyNames.Latest || change.Tag.Value == LatestStrategy.Value ? 2 : 1;
 
     /// <summary>The last look before a tag is written: what it names if it may stay so, else <c>null</c>.</summary>
-    private async Task<TagChange?> IsWrittenAlreadyAsync(PublishPlan plan, TagChange planned, CancellationToken cancellationToken)
+    private async Task<TagChange?> IsWrittenAlreadyAsync(TagChangePlan plan, TagChange planned, CancellationToken cancellationToken)
     {
         var now = await PublishPlanner.CompareAsync(route, planned.Tag, commit, cancellationToken);
         if (now.Action == TagAction.Unchanged)
@@ -136,7 +136,7 @@ internal sealed class Publisher(IPublishRoute route, string commit, IProgress<st
             return null;
 
         if (planned.Tag.Mutability == Mutability.Moving)
-            _race.Notices(planned.Tag.Value);
+            _race.AddConflict(planned.Tag.Value);
         throw new PlimsollException(
             ErrorKind.Conflict,
             $"{plan.Destination}:{planned.Tag.Value} was written by somebody else while this image was published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}",
