@@ -2,7 +2,7 @@
 namespace Plimsoll.Build;
 
 /// <summary>
-/// The normalised, absolute path of a file or directory, with no claim that it exists. Paths are joined with
+/// The normalised, absolute path of a file or directory, which need not exist. Paths are joined with
 /// <c>/</c>: <c>RootDirectory / "src" / ".." / "docs"</c>.
 /// </summary>
 public sealed class AbsolutePath : IEquatable<AbsolutePath>
@@ -23,16 +23,16 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>
     /// <summary>The last part, without its last extension.</summary>
     public string NameWithoutExtension => Path.GetFileNameWithoutExtension(_path);
 
-    /// <summary>The last extension with its dot, or an empty text.</summary>
+    /// <summary>The last extension with its dot, or an empty string.</summary>
     public string Extension => Path.GetExtension(_path);
 
-    /// <summary>Takes an absolute path.</summary>
+    /// <summary>Creates a path from an absolute one.</summary>
     /// <exception cref="BuildException">The path is relative or empty (exit code 2).</exception>
     public static AbsolutePath Create(string path) => Path.IsPathFullyQualified(path)
         ? new AbsolutePath(Normalise(path))
         : throw BuildException.Usage($"'{path}' is not an absolute path.", "Join it to one: RootDirectory / \"…\".");
 
-    /// <summary>Takes a path, relative to the given directory unless it is absolute.</summary>
+    /// <summary>Creates a path, relative to the given directory unless it is absolute.</summary>
     public static AbsolutePath Create(string path, AbsolutePath relativeTo) =>
         new(Normalise(Path.Combine(relativeTo._path, path)));
 
@@ -54,10 +54,10 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>
     /// <summary>The path as text, for file APIs and arguments.</summary>
     public static implicit operator string(AbsolutePath path) => path._path;
 
-    /// <summary>Returns the way from here to there, with <c>/</c> between the parts.</summary>
+    /// <summary>Returns the relative path to the target, with <c>/</c> between the parts.</summary>
     public string GetRelativePathTo(AbsolutePath target) => Path.GetRelativePath(_path, target._path).Replace('\\', '/');
 
-    /// <summary>Whether it is the directory itself or lies somewhere below it.</summary>
+    /// <summary>Whether the path is the directory itself or somewhere below it.</summary>
     public bool IsIn(AbsolutePath directory) =>
         Equals(directory) || _path.StartsWith(Path.TrimEndingDirectorySeparator(directory._path) + Path.DirectorySeparatorChar, Comparison);
 

@@ -1,6 +1,6 @@
 namespace Plimsoll.Build;
 
-/// <summary>What a build does with files and directories. Failures are the CLR's <see cref="IOException"/> and its kin.</summary>
+/// <summary>Operations on files and directories. Failures are an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
 public static class AbsolutePathExtensions
 {
     /// <summary>Whether there is a file or directory.</summary>
@@ -19,7 +19,7 @@ public static class AbsolutePathExtensions
         return directory;
     }
 
-    /// <summary>Leaves an empty directory, whether there was one or not.</summary>
+    /// <summary>Creates the directory, or empties it if it exists.</summary>
     public static AbsolutePath CreateOrCleanDirectory(this AbsolutePath directory)
     {
         directory.DeleteDirectory();
@@ -85,7 +85,7 @@ public static class AbsolutePathExtensions
     /// <summary>Copies the file into a directory under its own name, replacing what is there.</summary>
     public static AbsolutePath CopyToDirectory(this AbsolutePath file, AbsolutePath directory) => file.Copy(directory / file.Name);
 
-    /// <summary>Does something with each item.</summary>
+    /// <summary>Calls the action for each item.</summary>
     public static void ForEach<T>(this IEnumerable<T> items, Action<T> action)
     {
         foreach (var item in items)

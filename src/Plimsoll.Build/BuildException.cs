@@ -1,13 +1,13 @@
 namespace Plimsoll.Build;
 
 /// <summary>
-/// A failure that whoever runs the build can act on. The message says what failed, where and why; <see cref="Advice"/>
+/// A failure that the user of the build can act on. The message says what failed, where and why; <see cref="Advice"/>
 /// says what to do next. It is printed without a stack trace.
 /// </summary>
 public class BuildException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="exitCode">The status that the process ends with: 1 to 255.</param>
+    /// <param name="exitCode">The exit code of the process: 1 to 255.</param>
     /// <param name="message">What failed, where and why, in one or more sentences.</param>
     /// <param name="advice">What to do next, or <c>null</c> where the message already says it.</param>
     /// <param name="innerException">The cause, shown only at debug verbosity.</param>
@@ -18,7 +18,7 @@ public class BuildException : Exception
         Advice = advice;
     }
 
-    /// <summary>The status that the process ends with.</summary>
+    /// <summary>The exit code of the process.</summary>
     public int ExitCode { get; }
 
     /// <summary>What to do next, or <c>null</c>.</summary>

@@ -1,12 +1,12 @@
 namespace Plimsoll.Build;
 
-/// <summary>The statuses that the engine itself ends a build with; an exception may carry another.</summary>
+/// <summary>The exit codes of the engine itself; a <see cref="BuildException"/> may carry another.</summary>
 internal static class BuildExitCode
 {
     /// <summary>Every target succeeded or was skipped.</summary>
     public const int Done = 0;
 
-    /// <summary>A target failed for a reason that has no code of its own.</summary>
+    /// <summary>A target failed for a reason without a more specific code.</summary>
     public const int Failed = 1;
 
     /// <summary>The command line, a parameter or the build itself cannot be used.</summary>

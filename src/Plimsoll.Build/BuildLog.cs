@@ -4,9 +4,9 @@ using Plimsoll.Build.Output;
 namespace Plimsoll.Build;
 
 /// <summary>
-/// Messages of a build. Secrets are masked, and text that a CI host would take for a command is made harmless.
-/// Arguments fill the holes of a template in order: <c>Log.Information("Version {Version}", version)</c>; without
-/// arguments the text is taken as it is. Safe to use from several threads.
+/// The log of a build. Secrets are masked, and text that a build server would read as a command is neutralised.
+/// Arguments fill the placeholders of a template in order: <c>Log.Information("Version {Version}", version)</c>; without
+/// arguments the text is written unchanged. Safe to use from several threads.
 /// </summary>
 public sealed class BuildLog
 {
@@ -18,21 +18,21 @@ public sealed class BuildLog
         Verbosity = verbosity;
     }
 
-    /// <summary>How much is shown.</summary>
+    /// <summary>How much is printed.</summary>
     public Verbosity Verbosity { get; }
 
     /// <summary>Writes a message that only <c>--verbosity verbose</c> and <c>debug</c> show.</summary>
     public void Debug(string template, params object?[] arguments)
     {
         if (Verbosity >= Verbosity.Verbose)
-            _sink.Foreign(Format(template, arguments), _sink.Style.Dim);
+            _sink.WriteUntrusted(Format(template, arguments), _sink.Style.Dim);
     }
 
     /// <summary>Writes a message.</summary>
     public void Information(string template, params object?[] arguments)
     {
         if (Verbosity >= Verbosity.Normal)
-            _sink.Foreign(Format(template, arguments));
+            _sink.WriteUntrusted(Format(template, arguments));
     }
 
     /// <summary>Writes a warning; GitHub Actions and Azure Pipelines show it beside the log as well.</summary>
@@ -45,10 +45,10 @@ public sealed class BuildLog
 
     private void Issue(string kind, string message, Func<string, string> colour)
     {
-        if (HostCommands.Issue(_sink.Host, kind, _sink.Mask.Apply(message)) is { } command)
-            _sink.Line(command);
+        if (BuildServerCommands.LogIssue(_sink.Server, kind, _sink.Mask.Apply(message)) is { } command)
+            _sink.WriteLine(command);
         else
-            _sink.Foreign($"{kind}: {message}", colour);
+            _sink.WriteUntrusted($"{kind}: {message}", colour);
     }
 
     private static string Format(string template, object?[] arguments)

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Plimsoll.Build;
 
-/// <summary>A target of the running build: its name, what it says of itself and what became of it.</summary>
+/// <summary>A target of the running build: its name, description and status.</summary>
 public sealed class ExecutableTarget
 {
     internal ExecutableTarget(string name, Target factory, PropertyInfo property)
@@ -16,16 +16,16 @@ public sealed class ExecutableTarget
     /// <summary>The property's name.</summary>
     public string Name { get; }
 
-    /// <summary>What it does, or <c>null</c>.</summary>
+    /// <summary>Its description, or <c>null</c>.</summary>
     public string? Description => Definition.DescriptionText;
 
     /// <summary>Whether <c>--help</c> shows it.</summary>
     public bool Listed => !Definition.IsUnlisted;
 
-    /// <summary>What became of it.</summary>
+    /// <summary>Its state during and after the run.</summary>
     public TargetStatus Status { get; internal set; }
 
-    /// <summary>How long its actions took; zero where none ran.</summary>
+    /// <summary>How long its actions took; zero if none ran.</summary>
     public TimeSpan Duration { get; internal set; }
 
     /// <summary>Why it was skipped, or <c>null</c>.</summary>
@@ -50,8 +50,8 @@ public sealed class ExecutableTarget
 
     internal Exception? Exception { get; set; }
 
-    /// <summary>Whether it only groups others.</summary>
-    internal bool IsCollective => Definition.Actions.Count == 0;
+    /// <summary>Whether it has no actions and only groups other targets.</summary>
+    internal bool IsGroup => Definition.Actions.Count == 0;
 
     /// <summary>Returns the name.</summary>
     public override string ToString() => Name;

@@ -1,9 +1,9 @@
 namespace Plimsoll.Build;
 
-/// <summary>Questions to lists of targets.</summary>
+/// <summary>Queries over lists of targets.</summary>
 public static class ExecutableTargetExtensions
 {
-    /// <summary>Whether the list holds the target: <c>InvokedTargets.Contains(Publish)</c>.</summary>
+    /// <summary>Whether the list contains the target: <c>InvokedTargets.Contains(Publish)</c>.</summary>
     public static bool Contains(this IEnumerable<ExecutableTarget> targets, Target target) =>
         targets.Any(t => t.Factory.Equals(target));
 }

@@ -4,8 +4,8 @@ using Plimsoll.Build.Tools;
 namespace Plimsoll.Build;
 
 /// <summary>
-/// What a build offers to its components. A component is an interface that extends this one and declares targets and
-/// parameters as properties with a body; a build takes them over by implementing the interface.
+/// What a build offers its components. A component is an interface that extends this one and declares targets and
+/// parameters as properties with a body; a build inherits them by implementing the interface.
 /// </summary>
 /// <example>
 /// <code>
@@ -25,10 +25,10 @@ public interface IPlimsollBuild
     /// <summary><c>.nuke/temp</c> below the root; git ignores it.</summary>
     AbsolutePath TemporaryDirectory { get; }
 
-    /// <summary>Whether no continuous integration host runs the build.</summary>
+    /// <summary>Whether the build runs outside of continuous integration.</summary>
     bool IsLocalBuild { get; }
 
-    /// <summary>Whether a continuous integration host runs the build.</summary>
+    /// <summary>Whether the build runs on a continuous integration server.</summary>
     bool IsServerBuild { get; }
 
     /// <summary>The environment variables of the build, as it was started.</summary>
@@ -47,8 +47,8 @@ public interface IPlimsollBuild
     T? TryGetValue<T>(Func<T> parameter, [CallerArgumentExpression(nameof(parameter))] string text = "");
 
     /// <summary>
-    /// Says what a failure of a library means for the build: its exit code and its advice. It is asked for every exception
-    /// that ends a target, a condition or a requirement and is no <see cref="BuildException"/>. The default knows none.
+    /// Translates an exception of a library into a failure of the build, with its exit code and advice. Called for every
+    /// exception other than <see cref="BuildException"/> that ends a target, a condition or a requirement. The default translates none.
     /// </summary>
     /// <returns>The failure to report instead, or <c>null</c> to end with exit code 1.</returns>
     BuildException? Translate(Exception exception) => null;

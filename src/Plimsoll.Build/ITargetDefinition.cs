@@ -7,7 +7,7 @@ namespace Plimsoll.Build;
 /// </summary>
 public interface ITargetDefinition
 {
-    /// <summary>Says in one line what the target does; shown by <c>--help</c>.</summary>
+    /// <summary>Describes the target in one line; shown by <c>--help</c>.</summary>
     ITargetDefinition Description(string description);
 
     /// <summary>Hides the target from <c>--help</c>. It can still be invoked.</summary>
@@ -27,10 +27,10 @@ public interface ITargetDefinition
 
     /// <summary>Schedules targets of a component too, and runs after them.</summary>
     /// <param name="targets">The targets; none means the only target that the component declares.</param>
-    /// <exception cref="BuildException">The build is no <typeparamref name="T"/> (exit code 2).</exception>
+    /// <exception cref="BuildException">The build does not implement <typeparamref name="T"/> (exit code 2).</exception>
     ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets) where T : class;
 
-    /// <summary>Like <see cref="DependsOn{T}"/>, and nothing where the build is no <typeparamref name="T"/>.</summary>
+    /// <summary>Like <see cref="DependsOn{T}"/>, but does nothing where the build does not implement <typeparamref name="T"/>.</summary>
     ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets) where T : class;
 
     /// <summary>Makes the given targets depend on this one.</summary>
@@ -39,7 +39,7 @@ public interface ITargetDefinition
     /// <summary>Makes targets of a component depend on this one.</summary>
     ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) where T : class;
 
-    /// <summary>Like <see cref="DependentFor{T}"/>, and nothing where the build is no <typeparamref name="T"/>.</summary>
+    /// <summary>Like <see cref="DependentFor{T}"/>, but does nothing where the build does not implement <typeparamref name="T"/>.</summary>
     ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) where T : class;
 
     /// <summary>Runs before the given targets when both are scheduled; schedules nothing.</summary>
@@ -48,7 +48,7 @@ public interface ITargetDefinition
     /// <summary>Runs before targets of a component when both are scheduled.</summary>
     ITargetDefinition Before<T>(params Func<T, Target>[] targets) where T : class;
 
-    /// <summary>Like <see cref="Before{T}"/>, and nothing where the build is no <typeparamref name="T"/>.</summary>
+    /// <summary>Like <see cref="Before{T}"/>, but does nothing where the build does not implement <typeparamref name="T"/>.</summary>
     ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) where T : class;
 
     /// <summary>Runs after the given targets when both are scheduled; schedules nothing.</summary>
@@ -57,7 +57,7 @@ public interface ITargetDefinition
     /// <summary>Runs after targets of a component when both are scheduled.</summary>
     ITargetDefinition After<T>(params Func<T, Target>[] targets) where T : class;
 
-    /// <summary>Like <see cref="After{T}"/>, and nothing where the build is no <typeparamref name="T"/>.</summary>
+    /// <summary>Like <see cref="After{T}"/>, but does nothing where the build does not implement <typeparamref name="T"/>.</summary>
     ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets) where T : class;
 
     /// <summary>Schedules the given targets to run after this one.</summary>
@@ -72,35 +72,35 @@ public interface ITargetDefinition
     /// <summary>Is scheduled whenever one of the component's targets is, and runs after it.</summary>
     ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) where T : class;
 
-    /// <summary>Skips the target unless the condition holds; asked before the first target runs.</summary>
+    /// <summary>Skips the target unless the condition is true; evaluated before the first target runs.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="text">Its source text, shown as the reason; filled in by the compiler.</param>
     ITargetDefinition OnlyWhenStatic(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "");
 
-    /// <summary>Skips the target unless the condition holds; asked just before the target runs.</summary>
+    /// <summary>Skips the target unless the condition is true; evaluated just before the target runs.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="text">Its source text, shown as the reason; filled in by the compiler.</param>
     ITargetDefinition OnlyWhenDynamic(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "");
 
-    /// <summary>What becomes of the dependencies when this target is skipped. The default is <see cref="DependencyBehavior.Skip"/>.</summary>
+    /// <summary>Whether the dependencies still run when this target is skipped. The default is <see cref="DependencyBehavior.Skip"/>.</summary>
     ITargetDefinition WhenSkipped(DependencyBehavior behavior);
 
     /// <summary>
-    /// Demands a parameter or condition, checked before any target runs: <c>Requires(() =&gt; ApiKey)</c> fails where
+    /// Requires a parameter or condition, checked before any target runs: <c>Requires(() =&gt; ApiKey)</c> fails where
     /// the value is <c>null</c>, an empty text or an empty list, <c>Requires(() =&gt; Major &gt; 0)</c> where it is false.
     /// </summary>
     /// <param name="requirement">The parameter or condition.</param>
     /// <param name="text">Its source text; filled in by the compiler.</param>
     ITargetDefinition Requires<T>(Func<T> requirement, [CallerArgumentExpression(nameof(requirement))] string text = "");
 
-    /// <summary>Demands two parameters or conditions.</summary>
+    /// <summary>Requires two parameters or conditions.</summary>
     ITargetDefinition Requires<T1, T2>(
         Func<T1> first,
         Func<T2> second,
         [CallerArgumentExpression(nameof(first))] string firstText = "",
         [CallerArgumentExpression(nameof(second))] string secondText = "");
 
-    /// <summary>Demands three parameters or conditions.</summary>
+    /// <summary>Requires three parameters or conditions.</summary>
     ITargetDefinition Requires<T1, T2, T3>(
         Func<T1> first,
         Func<T2> second,

@@ -1,5 +1,5 @@
 namespace Plimsoll.Build;
 
-/// <summary>Says that the parameter may stay unset. It is the default; the attribute documents it.</summary>
+/// <summary>Documents that the parameter may be left unset, which is the default.</summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class OptionalAttribute : Attribute;

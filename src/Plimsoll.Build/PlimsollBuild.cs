@@ -19,11 +19,11 @@ public abstract class PlimsollBuild : IPlimsollBuild
     /// <summary><c>.nuke/temp</c> below the root; git ignores it.</summary>
     public static AbsolutePath TemporaryDirectory => RootDirectory / RootDirectoryFinder.Marker / "temp";
 
-    /// <summary>Whether no continuous integration host runs the build.</summary>
+    /// <summary>Whether the build runs outside of continuous integration.</summary>
     public static bool IsLocalBuild => !IsServerBuild;
 
-    /// <summary>Whether a continuous integration host runs the build.</summary>
-    public static bool IsServerBuild => BuildSession.Current.CiHost != CiHost.None;
+    /// <summary>Whether the build runs on a continuous integration server.</summary>
+    public static bool IsServerBuild => BuildSession.Current.Server != BuildServer.None;
 
     /// <summary>The environment variables of the build, as it was started.</summary>
     public static IReadOnlyDictionary<string, string> EnvironmentVariables => BuildSession.Current.Host.Environment;
@@ -34,16 +34,16 @@ public abstract class PlimsollBuild : IPlimsollBuild
     /// <inheritdoc />
     public CancellationToken CancellationToken => _session.CancellationToken;
 
-    /// <summary>The targets asked for, by name or by default.</summary>
+    /// <summary>The targets invoked, by name or by default.</summary>
     public IReadOnlyList<ExecutableTarget> InvokedTargets => _session.Plan.Invoked;
 
     /// <summary>All targets of this run, in the order they run.</summary>
     public IReadOnlyList<ExecutableTarget> ScheduledTargets => _session.Plan.Targets;
 
-    /// <summary>Those left out so far.</summary>
+    /// <summary>Those skipped so far.</summary>
     public IReadOnlyList<ExecutableTarget> SkippedTargets => WithStatus(TargetStatus.Skipped);
 
-    /// <summary>Those that ended well so far.</summary>
+    /// <summary>Those that succeeded so far.</summary>
     public IReadOnlyList<ExecutableTarget> SucceededTargets => WithStatus(TargetStatus.Succeeded);
 
     /// <summary>Those that failed so far.</summary>
@@ -66,11 +66,11 @@ public abstract class PlimsollBuild : IPlimsollBuild
     IReadOnlyDictionary<string, string> IPlimsollBuild.EnvironmentVariables => _session.Host.Environment;
 
     /// <summary>Runs a build with the arguments, environment and console of this process.</summary>
-    /// <param name="defaultTargets">What runs when no target is named; without any, the help is printed.</param>
+    /// <param name="defaultTargets">The targets that run when none is named; without any, the help is printed.</param>
     /// <returns>The exit code: 0 done, 1 failed, 2 usage, 130 interrupted, or that of the <see cref="BuildException"/> that failed it.</returns>
     public static int Execute<T>(params Func<T, Target>[] defaultTargets) where T : PlimsollBuild, new()
     {
-        var host = BuildHost.OfProcess(Environment.GetCommandLineArgs()[1..]);
+        var host = BuildHost.FromProcess(Environment.GetCommandLineArgs()[1..]);
         using var signals = host.Interruption.Listen();
         return BuildRunner.RunAsync(host, defaultTargets).GetAwaiter().GetResult();
     }
@@ -79,7 +79,7 @@ public abstract class PlimsollBuild : IPlimsollBuild
     public T? TryGetValue<T>(Func<T> parameter, [CallerArgumentExpression(nameof(parameter))] string text = "")
     {
         var found = _session.FindParameter(text)
-            ?? throw BuildException.Usage($"TryGetValue({text}) names no parameter.", "Write TryGetValue(() => Name) in a property Name with [Parameter].");
+            ?? throw BuildException.Usage($"TryGetValue({text}) does not name a parameter.", "Write TryGetValue(() => Name) in a property Name with [Parameter].");
         return _session.Values.TryGet(found, out var value) ? (T?)value : default;
     }
 

@@ -1,5 +1,5 @@
 namespace Plimsoll.Build;
 
-/// <summary>Demands the parameter for every run, whichever target is invoked.</summary>
+/// <summary>Requires a value for the parameter in every run, whichever target is invoked.</summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class RequiredAttribute : Attribute;

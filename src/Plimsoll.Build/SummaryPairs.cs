@@ -1,13 +1,13 @@
 namespace Plimsoll.Build;
 
-/// <summary>What a target adds to its line of the summary, in the order added.</summary>
+/// <summary>Key-value pairs that a target adds to its line of the summary, in the order added.</summary>
 public sealed class SummaryPairs
 {
     private readonly List<KeyValuePair<string, string>> _pairs = [];
 
     internal IReadOnlyList<KeyValuePair<string, string>> Pairs => _pairs;
 
-    /// <summary>Adds a pair; one of the same key is replaced.</summary>
+    /// <summary>Adds a pair, or replaces the one with the same key.</summary>
     public SummaryPairs AddPair(string key, object? value)
     {
         var pair = KeyValuePair.Create(key, value?.ToString() ?? "");

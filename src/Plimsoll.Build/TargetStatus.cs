@@ -1,12 +1,12 @@
 namespace Plimsoll.Build;
 
-/// <summary>What became of a target.</summary>
+/// <summary>The state of a target during and after the run.</summary>
 public enum TargetStatus
 {
-    /// <summary>Its turn has not come, or never came because an earlier target failed.</summary>
+    /// <summary>It has not run yet, or never will because an earlier target failed.</summary>
     NotRun,
 
-    /// <summary>Left out on request or by a condition.</summary>
+    /// <summary>Skipped by <c>--skip</c> or by a condition.</summary>
     Skipped,
 
     /// <summary>All its actions ended without an exception.</summary>

@@ -1,6 +1,6 @@
 namespace Plimsoll.Build;
 
-/// <summary>How much a build tells.</summary>
+/// <summary>How much a build prints.</summary>
 public enum Verbosity
 {
     /// <summary>Warnings, errors, and the output of commands that failed.</summary>

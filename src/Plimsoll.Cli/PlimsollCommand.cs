@@ -135,7 +135,7 @@ internal sealed class PlimsollCommand(CommandHost host)
         }
         catch (PlimsollException)
         {
-            return new Story(host, Verbosity.Normal);
+            return new Story(host, OutputLevel.Normal);
         }
     }
 }

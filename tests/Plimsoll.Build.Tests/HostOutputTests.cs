@@ -117,6 +117,17 @@ public sealed class HostOutputTests : IDisposable
         Assert.Contains($"on {where}", (await _fixture.RunAsync<Foreign>("Show")).Output);
     }
 
+    [Fact]
+    public async Task A_secret_that_cannot_be_read_is_not_shown()
+    {
+        _fixture.Environment["PLIMSOLL_PIN"] = "hunter2";
+
+        var result = await _fixture.RunAsync<Sample>("Leak");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Equal("error: Environment variable PLIMSOLL_PIN has a value (hidden, since it is secret) that is not a number (Int32).\n", result.Error);
+    }
+
     private sealed class Sample : PlimsollBuild
     {
         [Parameter, Secret] readonly string? Token;

@@ -106,17 +106,17 @@ public sealed class ParameterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--count", "many", "Option --count holds 'many', where a number (Int32) is expected.")]
-    [InlineData("--count", "99999999999", "Option --count holds '99999999999', where a number (Int32) is expected.")]
-    [InlineData("--flavour", "1", "Option --flavour holds '1', where one of Plain, ExtraSweet is expected.")]
-    [InlineData("--dry-run=maybe", null, "Option --dry-run holds 'maybe', where true or false is expected.")]
-    [InlineData("--image-name", null, "Option --image-name needs a value.")]
+    [InlineData("--count", "many", "Option --count is 'many', but must be a number (Int32).")]
+    [InlineData("--count", "99999999999", "Option --count is '99999999999', but must be a number (Int32).")]
+    [InlineData("--flavour", "1", "Option --flavour is '1', but must be one of Plain, ExtraSweet.")]
+    [InlineData("--dry-run=maybe", null, "Option --dry-run is 'maybe', but must be true or false.")]
+    [InlineData("--image-name", null, "Option --image-name requires a value.")]
     [InlineData("--image-nam", "x", "Unknown option '--image-nam'.\nDid you mean --image-name?")]
     [InlineData("--versbosity", "x", "Unknown option '--versbosity'.\nDid you mean --verbosity?")]
-    [InlineData("--verbosity", "loud", "Option --verbosity is 'loud', and can be quiet, normal, verbose or debug.")]
-    [InlineData("--verbosity", null, "Option --verbosity needs a value.")]
-    [InlineData("--target", null, "Option --target needs a value.")]
-    [InlineData("--no-logo=1", null, "Option --no-logo takes no value, and was given one.")]
+    [InlineData("--verbosity", "loud", "Option --verbosity is 'loud', but must be quiet, normal, verbose or debug.")]
+    [InlineData("--verbosity", null, "Option --verbosity requires a value.")]
+    [InlineData("--target", null, "Option --target requires a value.")]
+    [InlineData("--no-logo=1", null, "Option --no-logo does not take a value.")]
     [InlineData("Shwo", null, "Unknown target 'Shwo'.\nDid you mean Show?")]
     [InlineData("--skip", "Shwo", "Unknown target 'Shwo'.")]
     [InlineData("--root", "/nowhere/at/all", "The root directory /nowhere/at/all does not exist.")]
@@ -139,8 +139,8 @@ public sealed class ParameterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "Count": "many" }""", "holds 'many'")]
-    [InlineData("""{ "Count": [1, 2] }""", "holds 2 values")]
+    [InlineData("""{ "Count": "many" }""", "is 'many'")]
+    [InlineData("""{ "Count": [1, 2] }""", "has 2 values")]
     [InlineData("""{ "ImageName": { } }""", "a JSON object")]
     [InlineData("""{ "ImageName": """, "cannot be read")]
     [InlineData("""[]""", "cannot be read")]
@@ -172,7 +172,7 @@ public sealed class ParameterTests : IDisposable
 
     [Fact]
     public async Task A_parameter_with_the_name_of_an_engine_option_is_refused() =>
-        Assert.Contains("Collides.Target has the name of the engine's own option --target", (await _fixture.RunAsync<Collides>("A")).Error);
+        Assert.Contains("Collides.Target has the name of the built-in option --target", (await _fixture.RunAsync<Collides>("A")).Error);
 
     [Fact]
     public async Task A_type_that_cannot_be_read_is_refused() =>

@@ -134,7 +134,7 @@ public sealed class ProcessTests : IDisposable
         Verbosity verbosity = Verbosity.Normal,
         CancellationToken cancellationToken = default)
     {
-        var sink = new OutputSink(_output, CiHost.None, new Style(false));
+        var sink = new OutputSink(_output, BuildServer.None, new Style(false));
         return new ProcessRunner(sink, verbosity, AbsolutePath.Create(_root.Path), TimeProvider.System)
             .RunAsync(command, arguments, options, cancellationToken);
     }

@@ -45,7 +45,7 @@ public sealed class TargetReferenceTests : IDisposable
         var result = await _fixture.RunAsync<Outside>("Compile");
 
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        Assert.Contains("Target Compile refers to something that is no target of this build", result.Error);
+        Assert.Contains("Target Compile refers to something that is not a target of this build", result.Error);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Plimsoll.Build.Execution;
 
-/// <summary>Everything that a build takes from the process it runs in. Tests bring their own.</summary>
+/// <summary>The process a build runs in: its arguments, environment, directories, streams and signals. Tests supply their own.</summary>
 internal sealed record BuildHost
 {
     public required IReadOnlyList<string> Arguments { get; init; }
@@ -11,13 +11,13 @@ internal sealed record BuildHost
 
     public required AbsolutePath WorkingDirectory { get; init; }
 
-    /// <summary>Where the compiled build lies: the root is looked for from here, then from the working directory.</summary>
+    /// <summary>The directory of the compiled build. The search for the root starts here, then in the working directory.</summary>
     public required AbsolutePath BuildDirectory { get; init; }
 
-    /// <summary>Takes what the build tells and what it was asked to print.</summary>
+    /// <summary>Standard output: the log of the build, or the help or plan that was asked for.</summary>
     public required TextWriter Output { get; init; }
 
-    /// <summary>Takes why a build could not start.</summary>
+    /// <summary>Standard error: why a build could not start.</summary>
     public required TextWriter Error { get; init; }
 
     public bool IsTerminal { get; init; }
@@ -27,7 +27,7 @@ internal sealed record BuildHost
     public Interruption Interruption { get; init; } = new();
 
     /// <summary>The process itself.</summary>
-    public static BuildHost OfProcess(IReadOnlyList<string> arguments)
+    public static BuildHost FromProcess(IReadOnlyList<string> arguments)
     {
         // Names compare as the platform's do. Windows has PATH as Path.
         var names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;

@@ -9,7 +9,7 @@ namespace Plimsoll.Build.Execution;
 internal static class BuildRunner
 {
     /// <summary>Runs a build.</summary>
-    /// <param name="host">What it takes from the process.</param>
+    /// <param name="host">The process it runs in.</param>
     /// <param name="defaults">The targets that run when none is named; none prints the help.</param>
     public static async Task<int> RunAsync<T>(BuildHost host, IReadOnlyList<Func<T, Target>> defaults)
         where T : PlimsollBuild, new()
@@ -38,7 +38,7 @@ internal static class BuildRunner
             var defaultTargets = defaults.Select(d => ByDelegate(targets, d(build))).ToList();
             if (line.Help || (line.Targets.Count == 0 && defaultTargets.Count == 0))
             {
-                HelpText.Write(targets, defaultTargets, parameters, p => DefaultText(build, p), l => session.Sink.Line(l));
+                HelpText.Write(targets, defaultTargets, parameters, p => DefaultText(build, p), l => session.Sink.WriteLine(l));
                 return BuildExitCode.Done;
             }
 
@@ -48,9 +48,9 @@ internal static class BuildRunner
             if (line.Plan)
             {
                 if (line.PlanAsJson)
-                    session.Sink.Line(PlanText.ToJson(plan));
+                    session.Sink.WriteLine(ExecutionPlanText.ToJson(plan));
                 else
-                    PlanText.Write(plan, l => session.Sink.Line(l));
+                    ExecutionPlanText.Write(plan, l => session.Sink.WriteLine(l));
                 return BuildExitCode.Done;
             }
 
@@ -58,7 +58,7 @@ internal static class BuildRunner
         }
         catch (Exception exception)
         {
-            return Report(host, session, Failure.Cause(exception));
+            return Report(host, session, Failure.Unwrap(exception));
         }
     }
 
@@ -71,7 +71,7 @@ internal static class BuildRunner
     {
         var reporter = new Reporter(session.Sink, session.Log.Verbosity);
         if (!noLogo)
-            reporter.Logo();
+            reporter.WriteLogo();
         WriteSchema(session, targets);
         WarnOfUnknown(session, file);
 
@@ -82,10 +82,10 @@ internal static class BuildRunner
         build.Finished();
 
         var interrupted = session.Host.Interruption.Work.IsCancellationRequested;
-        var code = Failure.ExitCodeOf(session.Plan.Targets);
+        var code = Failure.GetExitCode(session.Plan.Targets);
         if (interrupted && session.Plan.Targets.Any(t => t.Status is TargetStatus.NotRun or TargetStatus.Aborted))
             code = BuildExitCode.Interrupted;
-        reporter.Summary(session.Plan.Targets, session.Summary, Outcome(session.Plan, code), code == BuildExitCode.Done);
+        reporter.WriteSummary(session.Plan.Targets, session.Summary, Outcome(session.Plan, code), code == BuildExitCode.Done);
         return code;
     }
 
@@ -101,12 +101,12 @@ internal static class BuildRunner
         if (exception is OperationCanceledException && host.Interruption.Work.IsCancellationRequested)
             return BuildExitCode.Interrupted;
         string Masked(string text) => session?.Sink.Mask.Apply(text) ?? text;
-        host.Error.WriteLine(Masked($"error: {Failure.Message(exception)}"));
+        host.Error.WriteLine(Masked($"error: {Failure.GetMessage(exception)}"));
         if (exception is BuildException { Advice: { } advice })
             host.Error.WriteLine(Masked(advice));
         if (session?.Log.Verbosity == Verbosity.Debug)
             host.Error.WriteLine(Masked(exception.ToString()));
-        return Failure.ExitCodeOf(exception);
+        return Failure.GetExitCode(exception);
     }
 
     private static void HideSecrets(BuildSession session)
@@ -127,7 +127,7 @@ internal static class BuildRunner
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A read-only checkout still builds; only completion misses out.
+            // A read-only checkout still builds; only shell completion goes without.
             session.Log.Debug($"{SchemaFile.RelativePath} was not written: {exception.Message}");
         }
     }
@@ -135,17 +135,17 @@ internal static class BuildRunner
     private static void WarnOfUnknown(BuildSession session, ParameterFile file)
     {
         foreach (var name in file.Names)
-            if (session.Parameters.All(p => p.Key != ParameterName.Key(name)) && ParameterName.Key(name) != BuiltInOption.Verbosity.Key)
-                session.Log.Warning($"{ParameterFile.RelativePath} sets {name}, which is no parameter of this build.");
+            if (session.Parameters.All(p => p.Key != ParameterName.GetKey(name)) && ParameterName.GetKey(name) != BuiltInOption.Verbosity.Key)
+                session.Log.Warning($"{ParameterFile.RelativePath} sets {name}, which is not a parameter of this build.");
     }
 
     private static ExecutableTarget ByDelegate(IReadOnlyList<ExecutableTarget> targets, Target target) =>
         targets.FirstOrDefault(t => t.Factory.Equals(target)) ?? targets.FirstOrDefault(t => t.Factory.Method == target.Method)
-        ?? throw BuildException.Usage("A default target is no target property of the build.", "Write Execute<Build>(x => x.Compile).");
+        ?? throw BuildException.Usage("A default target is not a target property of the build.", "Write Execute<Build>(x => x.Compile).");
 
     private static ExecutableTarget ByName(IReadOnlyList<ExecutableTarget> targets, string name) =>
-        targets.FirstOrDefault(t => ParameterName.Key(t.Name) == ParameterName.Key(name)) ?? throw BuildException.Usage(
-            $"Unknown target '{name}'.", Suggestion.Advice(name, targets.Where(t => t.Listed).Select(t => t.Name), "--help lists the targets."));
+        targets.FirstOrDefault(t => ParameterName.GetKey(t.Name) == ParameterName.GetKey(name)) ?? throw BuildException.Usage(
+            $"Unknown target '{name}'.", Suggestion.GetAdvice(name, targets.Where(t => t.Listed).Select(t => t.Name), "--help lists the targets."));
 
     private static string? DefaultText(object build, BuildParameter parameter)
     {
@@ -165,7 +165,7 @@ internal static class BuildRunner
         }
         catch (TargetInvocationException)
         {
-            // A default that needs something else to be set is none.
+            // A default that throws, because it depends on another parameter, is not shown.
             return null;
         }
     }

@@ -16,8 +16,8 @@ internal sealed class BuildSession
         Root = root;
         Parameters = parameters;
         Values = values;
-        CiHost = CiHosts.Detect(host.Environment);
-        Sink = new OutputSink(host.Output, CiHost, Style.For(host.IsTerminal, host.Environment));
+        Server = BuildServerDetector.Detect(host.Environment);
+        Sink = new OutputSink(host.Output, Server, Style.Create(host.IsTerminal, host.Environment));
         Log = new BuildLog(Sink, verbosity);
         Processes = new ProcessRunner(Sink, verbosity, root, host.Clock);
     }
@@ -44,7 +44,7 @@ internal sealed class BuildSession
 
     public ParameterValues Values { get; }
 
-    public CiHost CiHost { get; }
+    public BuildServer Server { get; }
 
     public OutputSink Sink { get; }
 
@@ -69,7 +69,7 @@ internal sealed class BuildSession
     /// <summary>Finds the parameter that a member or its lambda names.</summary>
     public BuildParameter? FindParameter(string text)
     {
-        var member = LambdaText.Member(LambdaText.Body(text));
-        return Parameters.FirstOrDefault(p => p.Member.Name == member) ?? Parameters.FirstOrDefault(p => p.Key == ParameterName.Key(member));
+        var member = LambdaText.GetMember(LambdaText.GetBody(text));
+        return Parameters.FirstOrDefault(p => p.Member.Name == member) ?? Parameters.FirstOrDefault(p => p.Key == ParameterName.GetKey(member));
     }
 }

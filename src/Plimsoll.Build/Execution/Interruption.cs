@@ -17,13 +17,13 @@ internal sealed class Interruption : IDisposable
     /// <summary>Cancelled by the second signal.</summary>
     public CancellationToken Cleanup => _cleanup.Token;
 
-    /// <summary>Takes the process's signals until the result is disposed.</summary>
+    /// <summary>Handles the signals of the process until the result is disposed.</summary>
     public IDisposable Listen() => new Signals(
         PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle));
 
-    /// <summary>Takes one signal.</summary>
-    /// <returns>Whether it did anything.</returns>
+    /// <summary>Handles one signal.</summary>
+    /// <returns><c>false</c> from the third signal on.</returns>
     public bool Signal()
     {
         var source = _work.IsCancellationRequested ? _cleanup : _work;

@@ -3,7 +3,7 @@ using Plimsoll.Build.Planning;
 
 namespace Plimsoll.Build.Execution;
 
-/// <summary>Checks what the scheduled targets need before the first one runs, and names everything missing at once.</summary>
+/// <summary>Checks the requirements of the scheduled targets before the first one runs, and reports everything missing at once.</summary>
 internal static class RequirementCheck
 {
     /// <exception cref="BuildException">Something is missing (exit code 2).</exception>
@@ -14,11 +14,11 @@ internal static class RequirementCheck
             missing.Add($"{Name(parameter)} is required");
         foreach (var target in plan.Targets.Where(t => t.Status == TargetStatus.NotRun))
             foreach (var requirement in target.Definition.Requirements.Where(r => !IsMet(r, target)))
-                missing.Add(session.FindParameter(requirement.Text) is { } parameter && LambdaText.Member(requirement.Text) == requirement.Text.TrimEnd('!')
+                missing.Add(session.FindParameter(requirement.Text) is { } parameter && LambdaText.GetMember(requirement.Text) == requirement.Text.TrimEnd('!')
                     ? $"{target.Name} requires {Name(parameter)}"
                     : $"{target.Name} requires {requirement.Text}");
         if (missing.Count > 0)
-            throw BuildException.Usage(string.Join(Environment.NewLine, missing.Distinct()), "Nothing has run. --help lists the parameters.");
+            throw BuildException.Usage(string.Join(Environment.NewLine, missing.Distinct()), "No target ran. --help lists the parameters.");
     }
 
     private static bool IsMet(Requirement requirement, ExecutableTarget target)
@@ -29,7 +29,7 @@ internal static class RequirementCheck
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw Failure.Cause(exception) as BuildException ?? new BuildException(
+            throw Failure.Unwrap(exception) as BuildException ?? new BuildException(
                 BuildExitCode.Failed, $"The requirement '{requirement.Text}' of target {target.Name} failed: {exception.Message}", null, exception);
         }
     }

@@ -17,7 +17,7 @@ internal static class RootDirectoryFinder
                 : throw BuildException.Usage($"The root directory {named} does not exist.");
         }
 
-        // The compiled build lies below its own repository; the shell may stand in another one.
+        // The compiled build is inside its own repository; the working directory may be in another one.
         return WalkUp(host.BuildDirectory) ?? WalkUp(host.WorkingDirectory) ?? throw BuildException.Usage(
             $"No {Marker} directory in {host.BuildDirectory}, {host.WorkingDirectory} or above them.",
             $"Create one in the root of the repository, or name the root with --root.");

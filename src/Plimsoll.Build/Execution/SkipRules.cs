@@ -2,7 +2,7 @@ using Plimsoll.Build.Planning;
 
 namespace Plimsoll.Build.Execution;
 
-/// <summary>Which targets of a plan are left out, and which others nobody needs then.</summary>
+/// <summary>Decides which targets of a plan are skipped, and which others are then no longer needed.</summary>
 internal static class SkipRules
 {
     /// <summary>Applies <c>--skip</c>: the named targets, or without names all that were not invoked.</summary>
@@ -14,7 +14,7 @@ internal static class SkipRules
             Skip(plan, target, "--skip");
     }
 
-    /// <summary>Applies the conditions that are asked before the first target.</summary>
+    /// <summary>Applies the conditions that are evaluated before the first target runs.</summary>
     public static void ApplyStaticConditions(ExecutionPlan plan)
     {
         foreach (var target in plan.Targets.Where(t => t.Status == TargetStatus.NotRun).ToList())
@@ -22,7 +22,7 @@ internal static class SkipRules
                 Skip(plan, target, Reason(unmet));
     }
 
-    /// <summary>Applies the conditions that are asked just before the target runs.</summary>
+    /// <summary>Applies the conditions that are evaluated just before the target runs.</summary>
     public static void ApplyDynamicConditions(ExecutionPlan plan, ExecutableTarget target)
     {
         if (FirstUnmet(target, target.Definition.DynamicConditions) is { } unmet)
@@ -56,7 +56,7 @@ internal static class SkipRules
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                throw Failure.Cause(exception) as BuildException ?? new BuildException(
+                throw Failure.Unwrap(exception) as BuildException ?? new BuildException(
                     BuildExitCode.Failed, $"The condition '{condition.Text}' of target {target.Name} failed: {exception.Message}", null, exception);
             }
         }

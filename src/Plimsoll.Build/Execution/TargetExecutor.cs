@@ -8,7 +8,7 @@ internal sealed class TargetExecutor(BuildSession session, ExecutionPlan plan, R
 {
     private bool _stopped;
 
-    /// <summary>Runs all targets; what became of them is in their status.</summary>
+    /// <summary>Runs all targets and sets the status of each.</summary>
     public async Task RunAsync()
     {
         foreach (var target in plan.Targets)
@@ -29,8 +29,8 @@ internal sealed class TargetExecutor(BuildSession session, ExecutionPlan plan, R
             SkipRules.ApplyDynamicConditions(plan, target);
             if (target.Status == TargetStatus.Skipped)
                 return;
-            if (begun = !target.IsCollective)
-                reporter.Begin(target);
+            if (begun = !target.IsGroup)
+                reporter.BeginTarget(target);
             foreach (var action in target.Definition.Actions)
             {
                 session.CancellationToken.ThrowIfCancellationRequested();
@@ -41,7 +41,7 @@ internal sealed class TargetExecutor(BuildSession session, ExecutionPlan plan, R
         }
         catch (Exception exception)
         {
-            target.Exception = Failure.Cause(exception);
+            target.Exception = Failure.Unwrap(exception);
             target.Status = session.CancellationToken.IsCancellationRequested ? TargetStatus.Aborted : TargetStatus.Failed;
             _stopped |= target.Status == TargetStatus.Aborted || !target.Definition.ProceedsAfterFailure;
         }
@@ -50,7 +50,7 @@ internal sealed class TargetExecutor(BuildSession session, ExecutionPlan plan, R
             target.Duration = session.Host.Clock.GetElapsedTime(start);
             session.Running = null;
             if (begun)
-                reporter.End();
+                reporter.EndTarget();
         }
 
         // Outside of the group, which CI hosts show folded.

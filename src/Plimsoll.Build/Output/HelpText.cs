@@ -2,14 +2,14 @@ using Plimsoll.Build.Parameters;
 
 namespace Plimsoll.Build.Output;
 
-/// <summary>What <c>--help</c> prints.</summary>
+/// <summary>The text that <c>--help</c> prints.</summary>
 internal static class HelpText
 {
     /// <param name="targets">All targets.</param>
-    /// <param name="defaults">Those that run when none is named.</param>
+    /// <param name="defaults">The targets that run when none is named.</param>
     /// <param name="parameters">All parameters.</param>
-    /// <param name="defaultOf">The value of a parameter that nobody sets, or <c>null</c>.</param>
-    /// <param name="line">Takes a line.</param>
+    /// <param name="defaultOf">Returns the default value of a parameter, or <c>null</c>.</param>
+    /// <param name="line">Writes a line.</param>
     public static void Write(
         IReadOnlyList<ExecutableTarget> targets,
         IReadOnlyList<ExecutableTarget> defaults,
@@ -41,7 +41,7 @@ internal static class HelpText
 
     private static string Placeholder(BuildParameter parameter)
     {
-        var element = ValueReader.ElementType(parameter.Type);
+        var element = ValueReader.GetElementType(parameter.Type);
         var type = element ?? parameter.Type;
         type = Nullable.GetUnderlyingType(type) ?? type;
         var one = type switch

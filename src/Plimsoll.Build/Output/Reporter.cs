@@ -3,76 +3,76 @@ using System.Runtime.InteropServices;
 
 namespace Plimsoll.Build.Output;
 
-/// <summary>The build's own lines: headings, failures and the summary.</summary>
+/// <summary>The lines that the build itself prints: headings and the summary.</summary>
 internal sealed class Reporter(OutputSink sink, Verbosity verbosity)
 {
     private readonly Style _style = sink.Style;
 
-    public void Logo()
+    public void WriteLogo()
     {
         if (verbosity < Verbosity.Normal)
             return;
         var version = typeof(Reporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-        sink.Line(_style.Dim($"Plimsoll.Build {version}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}"));
+        sink.WriteLine(_style.Dim($"Plimsoll.Build {version}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}"));
     }
 
-    public void Begin(ExecutableTarget target)
+    public void BeginTarget(ExecutableTarget target)
     {
         if (verbosity < Verbosity.Normal)
             return;
-        if (HostCommands.BeginGroup(sink.Host, target.Name) is { } group)
+        if (BuildServerCommands.BeginGroup(sink.Server, target.Name) is { } group)
         {
-            sink.Line(group);
+            sink.WriteLine(group);
             return;
         }
 
-        sink.Line();
-        sink.Line(_style.Bold(_style.Cyan($"── {target.Name} ".PadRight(60, '─'))));
+        sink.WriteLine();
+        sink.WriteLine(_style.Bold(_style.Cyan($"── {target.Name} ".PadRight(60, '─'))));
     }
 
-    public void End()
+    public void EndTarget()
     {
-        if (verbosity >= Verbosity.Normal && HostCommands.EndGroup(sink.Host) is { } group)
-            sink.Line(group);
+        if (verbosity >= Verbosity.Normal && BuildServerCommands.EndGroup(sink.Server) is { } group)
+            sink.WriteLine(group);
     }
 
-    public void Summary(IReadOnlyList<ExecutableTarget> targets, SummaryPairs pairs, string outcome, bool succeeded)
+    public void WriteSummary(IReadOnlyList<ExecutableTarget> targets, SummaryPairs pairs, string outcome, bool succeeded)
     {
-        // A target without actions only groups others, and is worth a line only where something became of it.
-        var shown = targets.Where(t => !t.IsCollective || t.Status != TargetStatus.Succeeded).ToList();
+        // A target without actions only groups others; it is listed only if it did not simply succeed.
+        var shown = targets.Where(t => !t.IsGroup || t.Status != TargetStatus.Succeeded).ToList();
         if (verbosity >= Verbosity.Normal && shown.Count > 0)
             Table(shown);
         if (verbosity >= Verbosity.Normal && pairs.Pairs.Count > 0)
         {
-            sink.Line();
+            sink.WriteLine();
             foreach (var pair in pairs.Pairs)
-                sink.Foreign($"{pair.Key}: {pair.Value}");
+                sink.WriteUntrusted($"{pair.Key}: {pair.Value}");
         }
 
         if (verbosity >= Verbosity.Normal)
-            sink.Line();
+            sink.WriteLine();
         if (verbosity >= Verbosity.Normal || !succeeded)
-            sink.Line(succeeded ? _style.Green(outcome) : _style.Red(outcome));
+            sink.WriteLine(succeeded ? _style.Green(outcome) : _style.Red(outcome));
     }
 
     private void Table(List<ExecutableTarget> targets)
     {
         var width = Math.Max("Target".Length, targets.Max(t => t.Name.Length));
         var rule = _style.Dim(new string('─', width + 2 + 9 + 2 + 9));
-        sink.Line();
-        sink.Line(_style.Bold($"{"Target".PadRight(width)}  {"Status",-9}  {"Duration",9}"));
-        sink.Line(rule);
+        sink.WriteLine();
+        sink.WriteLine(_style.Bold($"{"Target".PadRight(width)}  {"Status",-9}  {"Duration",9}"));
+        sink.WriteLine(rule);
         foreach (var target in targets)
         {
             var duration = target.Status is TargetStatus.NotRun or TargetStatus.Skipped ? "" : Duration(target.Duration);
             var status = Colour(target.Status, $"{target.Status,-9}");
             var line = $"{target.Name.PadRight(width)}  {status}  {duration,9}";
-            sink.Foreign(Note(target) is { Length: > 0 } note ? $"{line}  {note}" : line.TrimEnd());
+            sink.WriteUntrusted(Note(target) is { Length: > 0 } note ? $"{line}  {note}" : line.TrimEnd());
         }
 
-        sink.Line(rule);
+        sink.WriteLine(rule);
         var total = TimeSpan.FromTicks(targets.Sum(t => t.Duration.Ticks));
-        sink.Line($"{"Total".PadRight(width)}  {"",-9}  {Duration(total),9}");
+        sink.WriteLine($"{"Total".PadRight(width)}  {"",-9}  {Duration(total),9}");
     }
 
     private string Colour(TargetStatus status, string text) => status switch
@@ -89,7 +89,7 @@ internal sealed class Reporter(OutputSink sink, Verbosity verbosity)
         return target.Status switch
         {
             TargetStatus.Skipped => target.SkipReason ?? "",
-            TargetStatus.Failed when pairs.Length == 0 => OutputSink.Lines(target.Exception!.Message)[0],
+            TargetStatus.Failed when pairs.Length == 0 => OutputSink.SplitLines(target.Exception!.Message)[0],
             _ => pairs,
         };
     }

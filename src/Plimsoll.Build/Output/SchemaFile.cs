@@ -11,7 +11,7 @@ internal static class SchemaFile
 {
     public const string RelativePath = ".nuke/build.schema.json";
 
-    /// <summary>Writes the file where its content changed.</summary>
+    /// <summary>Writes the file if its content changed.</summary>
     public static void Write(AbsolutePath root, IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<BuildParameter> parameters)
     {
         var content = ToJson(targets, parameters);
@@ -19,7 +19,7 @@ internal static class SchemaFile
         if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
             return;
 
-        // Written beside and moved: a completion or a second build never reads half a file.
+        // Written to a temporary file and renamed, so that shell completion or a second build never reads a partial file.
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         File.WriteAllBytes(temporary, content);
         File.Move(temporary, path, overwrite: true);
@@ -91,7 +91,7 @@ internal static class SchemaFile
     private static void Property(Utf8JsonWriter json, BuildParameter parameter)
     {
         json.WriteStartObject(parameter.Name);
-        if (ValueReader.ElementType(parameter.Type) is { } element)
+        if (ValueReader.GetElementType(parameter.Type) is { } element)
         {
             json.WriteString("type", "array");
             Description(json, parameter);
@@ -106,7 +106,7 @@ internal static class SchemaFile
         }
 
         if (parameter.IsSecret)
-            json.WriteString("default", $"Give secrets in the environment: {parameter.Variable}");
+            json.WriteString("default", $"Set secrets in the environment: {parameter.Variable}");
         json.WriteEndObject();
     }
 

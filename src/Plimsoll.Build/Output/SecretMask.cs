@@ -7,10 +7,10 @@ internal sealed class SecretMask
 
     private volatile string[] _secrets = [];
 
-    /// <summary>All values to hide, longest first, so that no secret's tail survives a shorter one's replacement.</summary>
+    /// <summary>All values to mask, longest first, so that no part of a secret remains when a shorter one is replaced.</summary>
     public IReadOnlyList<string> Secrets => _secrets;
 
-    /// <summary>Hides a value from now on; one of several lines also line by line, as output is.</summary>
+    /// <summary>Masks a value from now on; each line of a value with several lines is masked on its own.</summary>
     public void Add(string secret)
     {
         var lines = secret.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -3,8 +3,8 @@ namespace Plimsoll.Build.Output;
 /// <summary>Colours, or none.</summary>
 internal sealed record Style(bool Coloured)
 {
-    /// <summary>Colours on a terminal that can show them; <c>NO_COLOR</c> forbids and <c>FORCE_COLOR</c> demands them.</summary>
-    public static Style For(bool isTerminal, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Colours on a terminal that supports them; <c>NO_COLOR</c> disables and <c>FORCE_COLOR</c> enables them.</summary>
+    public static Style Create(bool isTerminal, IReadOnlyDictionary<string, string> environment)
     {
         if (environment.GetValueOrDefault("NO_COLOR") is { Length: > 0 })
             return new Style(false);

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Plimsoll.Build.Parameters;
 
-/// <summary>A field or property that is filled from outside.</summary>
+/// <summary>A field or property that is set from outside.</summary>
 internal sealed record BuildParameter(string Name, Type Type, MemberInfo Member)
 {
     private readonly ParameterAttribute _attribute = Member.GetCustomAttribute<ParameterAttribute>()!;
@@ -18,11 +18,11 @@ internal sealed record BuildParameter(string Name, Type Type, MemberInfo Member)
     public bool IsSwitch => Type == typeof(bool) || Type == typeof(bool?);
 
     /// <summary><c>--image-name</c>.</summary>
-    public string Option => "--" + ParameterName.Join(Name, '-').ToLowerInvariant();
+    public string Option => "--" + ParameterName.JoinWords(Name, '-').ToLowerInvariant();
 
     /// <summary><c>PLIMSOLL_IMAGE_NAME</c>.</summary>
-    public string Variable => ParameterName.EnvironmentPrefix + ParameterName.Join(Name, '_').ToUpperInvariant();
+    public string Variable => ParameterName.EnvironmentPrefix + ParameterName.JoinWords(Name, '_').ToUpperInvariant();
 
     /// <summary>The name without dashes and case.</summary>
-    public string Key => ParameterName.Key(Name);
+    public string Key => ParameterName.GetKey(Name);
 }

@@ -1,7 +1,7 @@
 
 namespace Plimsoll.Build.Parameters;
 
-/// <summary>A command line, taken apart: what to run, how, and the texts given to parameters.</summary>
+/// <summary>A parsed command line: what to run, how, and the values given to parameters.</summary>
 internal sealed class CommandLine
 {
     private readonly Dictionary<string, List<string>> _values = [];
@@ -13,7 +13,7 @@ internal sealed class CommandLine
     /// <summary>Names of the targets to run; none means the default.</summary>
     public List<string> Targets { get; } = [];
 
-    /// <summary>Names of the targets to leave out, <c>null</c> without <c>--skip</c>, empty for all not asked for.</summary>
+    /// <summary>Names of the targets to skip; <c>null</c> without <c>--skip</c>, empty for all that were not invoked.</summary>
     public List<string>? Skip { get; private set; }
 
     public bool Plan { get; private set; }
@@ -29,10 +29,10 @@ internal sealed class CommandLine
     public string? Root { get; private set; }
 
     /// <summary>The texts given to a parameter, in order; a switch without a value has <c>true</c>.</summary>
-    public IReadOnlyList<string>? Values(BuildParameter parameter) => _values.GetValueOrDefault(parameter.Key);
+    public IReadOnlyList<string>? GetValues(BuildParameter parameter) => _values.GetValueOrDefault(parameter.Key);
 
-    /// <summary>Takes a command line apart.</summary>
-    /// <exception cref="BuildException">An option is unknown, lacks its value or has one too many (exit code 2).</exception>
+    /// <summary>Parses a command line.</summary>
+    /// <exception cref="BuildException">An option is unknown, has no value where it needs one, or a value where it takes none (exit code 2).</exception>
     public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyList<BuildParameter> parameters)
     {
         var line = new CommandLine();
@@ -48,7 +48,7 @@ internal sealed class CommandLine
             var equals = argument.IndexOf('=');
             var name = equals < 0 ? argument : argument[..equals];
             var value = equals < 0 ? null : argument[(equals + 1)..];
-            var key = name is "-h" or "-?" ? BuiltInOption.Help.Key : ParameterName.Key(name);
+            var key = name is "-h" or "-?" ? BuiltInOption.Help.Key : ParameterName.GetKey(name);
             if (BuiltInOption.Find(key) is { } builtIn)
                 line.Take(builtIn, value, rest);
             else if (parameters.FirstOrDefault(p => p.Key == key) is { } parameter)
@@ -73,7 +73,7 @@ internal sealed class CommandLine
         else if (option == BuiltInOption.Plan)
             TakePlan(value, rest);
         else if (value is not null)
-            throw BuildException.Usage($"Option {option.Option} takes no value, and was given one.");
+            throw BuildException.Usage($"Option {option.Option} does not take a value.");
         else if (option == BuiltInOption.Help)
             Help = true;
         else
@@ -89,7 +89,7 @@ internal sealed class CommandLine
         {
             null or "text" => false,
             "json" => true,
-            _ => throw BuildException.Usage($"Option --plan is '{value}', and can be text or json."),
+            _ => throw BuildException.Usage($"Option --plan is '{value}', but must be text or json."),
         };
     }
 
@@ -100,8 +100,8 @@ internal sealed class CommandLine
         value ??= Next(parameter.Option, rest);
         if (!_values.TryGetValue(parameter.Key, out var values))
             _values.Add(parameter.Key, values = []);
-        else if (ValueReader.ElementType(parameter.Type) is null)
-            throw BuildException.Usage($"Option {parameter.Option} is given twice, and takes one value.");
+        else if (ValueReader.GetElementType(parameter.Type) is null)
+            throw BuildException.Usage($"Option {parameter.Option} is given twice, but takes only one value.");
         values.Add(value);
     }
 
@@ -126,12 +126,12 @@ internal sealed class CommandLine
     private static bool IsOption(string argument) => argument.Length > 1 && argument[0] == '-' && !char.IsAsciiDigit(argument[1]);
 
     private static BuildException Missing(string option) => BuildException.Usage(
-        $"Option {option} needs a value.",
+        $"Option {option} requires a value.",
         $"Write {option} VALUE, or {option}=VALUE where the value begins with a dash.");
 
     private static BuildException Unknown(string name, IReadOnlyList<BuildParameter> parameters)
     {
         var known = parameters.Select(p => p.Option).Concat(BuiltInOption.All.Select(o => o.Option));
-        return BuildException.Usage($"Unknown option '{name}'.", Suggestion.Advice(name, known, "--help lists the options."));
+        return BuildException.Usage($"Unknown option '{name}'.", Suggestion.GetAdvice(name, known, "--help lists the options."));
     }
 }

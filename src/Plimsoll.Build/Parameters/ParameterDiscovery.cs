@@ -9,7 +9,7 @@ internal static class ParameterDiscovery
 
     /// <summary>Finds all parameters, ordered by name.</summary>
     /// <exception cref="BuildException">
-    /// Two members of different types claim one name, a name belongs to the engine, or a type cannot be read from text (exit code 2).
+    /// Two members of different types have one name, a name is reserved by the engine, or a type cannot be read from text (exit code 2).
     /// </exception>
     public static IReadOnlyList<BuildParameter> Discover(Type build)
     {
@@ -19,7 +19,7 @@ internal static class ParameterDiscovery
             var parameter = new BuildParameter(NameOf(member), TypeOf(member), member);
             if (BuiltInOption.Find(parameter.Key) is { } builtIn)
                 throw BuildException.Usage(
-                    $"Parameter {Describe(parameter)} has the name of the engine's own option {builtIn.Option}.",
+                    $"Parameter {Describe(parameter)} has the name of the built-in option {builtIn.Option}.",
                     "Rename it, or set Name of its [Parameter] attribute.");
             if (!ValueReader.CanRead(parameter.Type))
                 throw BuildException.Usage(

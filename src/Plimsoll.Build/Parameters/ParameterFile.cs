@@ -12,8 +12,8 @@ internal sealed class ParameterFile
     /// <summary>Names in the file, as written.</summary>
     public IEnumerable<string> Names => _values.Values.Select(v => v.Name);
 
-    /// <summary>Reads the file; a missing one holds nothing.</summary>
-    /// <exception cref="BuildException">It is no JSON object of texts, numbers, booleans and lists of these (exit code 2).</exception>
+    /// <summary>Reads the file; a missing one has no values.</summary>
+    /// <exception cref="BuildException">It is not a JSON object of strings, numbers, booleans and lists of these (exit code 2).</exception>
     public static ParameterFile Read(AbsolutePath root)
     {
         var result = new ParameterFile();
@@ -26,17 +26,17 @@ internal sealed class ParameterFile
             using var document = JsonDocument.Parse(
                 stream, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             foreach (var property in document.RootElement.EnumerateObject().Where(p => p.Name != "$schema" && p.Value.ValueKind != JsonValueKind.Null))
-                result._values[ParameterName.Key(property.Name)] = (property.Name, Texts(property.Value, property.Name));
+                result._values[ParameterName.GetKey(property.Name)] = (property.Name, Texts(property.Value, property.Name));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw BuildException.Usage($"{RelativePath} cannot be read: {exception.Message}", "It holds one JSON object of parameters.", exception);
+            throw BuildException.Usage($"{RelativePath} cannot be read: {exception.Message}", "It must contain one JSON object of parameters.", exception);
         }
 
         return result;
     }
 
-    public IReadOnlyList<string>? Values(string key) => _values.TryGetValue(key, out var value) ? value.Values : null;
+    public IReadOnlyList<string>? GetValues(string key) => _values.TryGetValue(key, out var value) ? value.Values : null;
 
     private static IReadOnlyList<string> Texts(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray().Select(e => Text(e, name))] : [Text(element, name)];
@@ -46,6 +46,6 @@ internal sealed class ParameterFile
         JsonValueKind.String => element.GetString()!,
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
         _ => throw BuildException.Usage(
-            $"{RelativePath} gives {name} a JSON {element.ValueKind.ToString().ToLowerInvariant()}, where a text, number, boolean or list of these is expected."),
+            $"{RelativePath} gives {name} a JSON {element.ValueKind.ToString().ToLowerInvariant()}, but must give a string, a number, a boolean, or a list of these."),
     };
 }

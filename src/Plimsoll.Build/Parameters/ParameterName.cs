@@ -2,16 +2,16 @@ using System.Text;
 
 namespace Plimsoll.Build.Parameters;
 
-/// <summary>Spellings of a parameter's name.</summary>
+/// <summary>The spellings of a parameter's name.</summary>
 internal static class ParameterName
 {
     public const string EnvironmentPrefix = "PLIMSOLL_";
 
-    /// <summary>Drops what a user may write or leave out: dashes, underscores, case.</summary>
-    public static string Key(string name) => name.Replace("-", "").Replace("_", "").ToUpperInvariant();
+    /// <summary>The name without dashes, underscores and case, for comparison.</summary>
+    public static string GetKey(string name) => name.Replace("-", "").Replace("_", "").ToUpperInvariant();
 
     /// <summary>Puts a separator between the words of a PascalCase name: <c>NuGetApiKey</c>, <c>HTTPPort</c>.</summary>
-    public static string Join(string name, char separator)
+    public static string JoinWords(string name, char separator)
     {
         var words = new StringBuilder();
         for (var i = 0; i < name.Length; i++)

@@ -2,12 +2,12 @@ using System.Reflection;
 
 namespace Plimsoll.Build.Parameters;
 
-/// <summary>The values given to parameters. Command line, then environment, then file; the first that names one wins.</summary>
+/// <summary>The values given to parameters. The command line wins over the environment, which wins over the file.</summary>
 internal sealed class ParameterValues
 {
     private readonly Dictionary<string, object> _values = [];
 
-    /// <summary>Nothing given: what a help text shows as defaults.</summary>
+    /// <summary>No values given: the defaults, as the help shows them.</summary>
     public static ParameterValues None { get; } = new();
 
     /// <summary>Reads all values.</summary>
@@ -17,7 +17,7 @@ internal sealed class ParameterValues
     /// <param name="file">The parameter file; its paths are relative to the root.</param>
     /// <param name="workingDirectory">Where the build was started.</param>
     /// <param name="root">The root directory.</param>
-    /// <exception cref="BuildException">A text is no value of its parameter's type (exit code 2).</exception>
+    /// <exception cref="BuildException">A text is not a valid value of its parameter's type (exit code 2).</exception>
     public static ParameterValues Read(
         IReadOnlyList<BuildParameter> parameters,
         CommandLine line,
@@ -29,11 +29,11 @@ internal sealed class ParameterValues
         var result = new ParameterValues();
         foreach (var parameter in parameters)
         {
-            if (line.Values(parameter) is { } given)
+            if (line.GetValues(parameter) is { } given)
                 result.Set(parameter, given, $"option {parameter.Option}", workingDirectory);
             else if (FromEnvironment(parameter, environment) is { } variable)
                 result.Set(parameter, [variable.Value], $"environment variable {variable.Key}", workingDirectory);
-            else if (file.Values(parameter.Key) is { } values)
+            else if (file.GetValues(parameter.Key) is { } values)
                 result.Set(parameter, values, $"{ParameterFile.RelativePath}, {parameter.Name}", root);
         }
 
@@ -64,21 +64,21 @@ internal sealed class ParameterValues
         if (environment.TryGetValue(parameter.Variable, out var exact) && exact.Length > 0)
             return KeyValuePair.Create(parameter.Variable, exact);
 
-        // PLIMSOLL_NUGET_API_KEY for NuGetApiKey: nobody guesses where a compound name is cut into words.
+        // PLIMSOLL_NUGET_API_KEY for NuGetApiKey: it is hard to guess how a compound name is split into words.
         foreach (var variable in environment.OrderBy(v => v.Key, StringComparer.Ordinal))
             if (variable.Value.Length > 0 && variable.Key.StartsWith(ParameterName.EnvironmentPrefix, StringComparison.Ordinal)
-                && ParameterName.Key(variable.Key[ParameterName.EnvironmentPrefix.Length..]) == parameter.Key)
+                && ParameterName.GetKey(variable.Key[ParameterName.EnvironmentPrefix.Length..]) == parameter.Key)
                 return variable;
         return null;
     }
 
     private void Set(BuildParameter parameter, IReadOnlyList<string> texts, string origin, AbsolutePath directory)
     {
-        if (ValueReader.ElementType(parameter.Type) is not { } element)
+        if (ValueReader.GetElementType(parameter.Type) is not { } element)
         {
             _values[parameter.Key] = texts is [var text]
                 ? ReadOne(parameter, text, parameter.Type, origin, directory)
-                : throw BuildException.Usage($"{Capitalised(origin)} holds {texts.Count} values, and takes one.");
+                : throw BuildException.Usage($"{Capitalised(origin)} has {texts.Count} values, but takes only one.");
             return;
         }
 
@@ -96,12 +96,14 @@ internal sealed class ParameterValues
     {
         if (parameter.IsSecret && text.StartsWith("v1:", StringComparison.Ordinal) && origin.StartsWith('.'))
             throw BuildException.Usage(
-                $"{origin} is a secret that was encrypted by NUKE, which this build cannot decrypt.",
-                $"Give it in {parameter.Variable}.");
+                $"{origin} is a secret encrypted by NUKE, which this build cannot decrypt.",
+                $"Set {parameter.Variable} instead.");
         if (ValueReader.TryRead(text, type, directory, out var value))
             return value;
-        var shown = parameter.IsSecret ? "a value that is hidden here" : $"'{text}'";
-        throw BuildException.Usage($"{Capitalised(origin)} holds {shown}, where {ValueReader.Expected(type)} is expected.");
+        var expected = ValueReader.DescribeExpected(type);
+        throw BuildException.Usage(parameter.IsSecret
+            ? $"{Capitalised(origin)} has a value (hidden, since it is secret) that is not {expected}."
+            : $"{Capitalised(origin)} is '{text}', but must be {expected}.");
     }
 
     private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -9,10 +9,10 @@ internal static class ValueReader
     private static readonly MethodInfo ParseMethod =
         typeof(ValueReader).GetMethod(nameof(Parse), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    public static bool CanRead(Type type) => IsScalar(ElementType(type) ?? type);
+    public static bool CanRead(Type type) => IsScalar(GetElementType(type) ?? type);
 
-    /// <summary>The type of an array's items, or <c>null</c> for what is no array.</summary>
-    public static Type? ElementType(Type type)
+    /// <summary>The type of an array's items, or <c>null</c> for other types.</summary>
+    public static Type? GetElementType(Type type)
     {
         if (type.IsArray)
             return type.GetElementType();
@@ -41,7 +41,7 @@ internal static class ValueReader
     }
 
     /// <summary>What a value of the type looks like, for a message.</summary>
-    public static string Expected(Type type)
+    public static string DescribeExpected(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(bool))
@@ -70,7 +70,7 @@ internal static class ValueReader
     };
 
     private static object? ReadEnum(string text, Type type) =>
-        Enum.GetNames(type).FirstOrDefault(n => ParameterName.Key(n) == ParameterName.Key(text)) is { } name ? Enum.Parse(type, name) : null;
+        Enum.GetNames(type).FirstOrDefault(n => ParameterName.GetKey(n) == ParameterName.GetKey(text)) is { } name ? Enum.Parse(type, name) : null;
 
     private static object? ReadParsable(string text, Type type) => ParseMethod.MakeGenericMethod(type).Invoke(null, [text]);
 

@@ -1,13 +1,13 @@
 
 namespace Plimsoll.Build.Parameters;
 
-/// <summary>How much the build tells: the one option of the engine that the environment may set.</summary>
+/// <summary>How much the build prints: the one option of the engine that the environment may set.</summary>
 internal static class VerbosityOption
 {
     private const string Variable = ParameterName.EnvironmentPrefix + "VERBOSITY";
 
     /// <summary>Command line, then environment, then the CI host's debug switch, then file.</summary>
-    /// <exception cref="BuildException">The text names no verbosity (exit code 2).</exception>
+    /// <exception cref="BuildException">The text is not a valid verbosity (exit code 2).</exception>
     public static Verbosity Resolve(CommandLine line, IReadOnlyDictionary<string, string> environment, ParameterFile file)
     {
         if (line.Verbosity is { } given)
@@ -16,11 +16,11 @@ internal static class VerbosityOption
             return Read(variable, $"Environment variable {Variable}");
         if (environment.GetValueOrDefault("RUNNER_DEBUG") == "1" || bool.TryParse(environment.GetValueOrDefault("SYSTEM_DEBUG"), out var debug) && debug)
             return Verbosity.Debug;
-        return file.Values(BuiltInOption.Verbosity.Key) is [var text] ? Read(text, $"{ParameterFile.RelativePath}, Verbosity,") : Verbosity.Normal;
+        return file.GetValues(BuiltInOption.Verbosity.Key) is [var text] ? Read(text, $"{ParameterFile.RelativePath}, Verbosity,") : Verbosity.Normal;
     }
 
     private static Verbosity Read(string text, string origin) =>
         Enum.GetValues<Verbosity>().Where(v => v.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)).ToList() is [var verbosity]
             ? verbosity
-            : throw BuildException.Usage($"{origin} is '{text}', and can be quiet, normal, verbose or debug.");
+            : throw BuildException.Usage($"{origin} is '{text}', but must be quiet, normal, verbose or debug.");
 }

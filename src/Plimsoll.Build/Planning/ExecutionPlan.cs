@@ -2,32 +2,32 @@
 namespace Plimsoll.Build.Planning;
 
 /// <summary>
-/// The targets of one run in the order they run. Stable: what is not bound by an edge keeps the order in which it
-/// was invoked and declared.
+/// The targets of one run in execution order. The order is stable: targets without an edge between them stay in the
+/// order in which they were invoked and declared.
 /// </summary>
-/// <param name="Invoked">The targets asked for.</param>
-/// <param name="Targets">All targets to run, each after everything it waits for.</param>
+/// <param name="Invoked">The invoked targets.</param>
+/// <param name="Targets">All targets to run, each after its predecessors.</param>
 internal sealed record ExecutionPlan(IReadOnlyList<ExecutableTarget> Invoked, IReadOnlyList<ExecutableTarget> Targets)
 {
     /// <summary>Plans a run. Linear in targets and edges.</summary>
-    /// <exception cref="BuildException">Targets wait for each other; the message names the circle (exit code 2).</exception>
+    /// <exception cref="BuildException">Targets depend on each other in a cycle; the message names it (exit code 2).</exception>
     public static ExecutionPlan Create(IReadOnlyList<ExecutableTarget> all, IReadOnlyList<ExecutableTarget> invoked)
     {
-        // A circle of dependencies is an error of the build itself, whichever targets are asked for.
+        // A cycle of dependencies is an error of the build itself, whichever targets are invoked.
         Sort(all, t => t.Dependencies);
 
-        var scheduled = Close(invoked);
+        var scheduled = GetTransitiveClosure(invoked);
         var members = scheduled.ToHashSet();
-        return new ExecutionPlan(invoked, Sort(scheduled, t => WaitsFor(t, members)));
+        return new ExecutionPlan(invoked, Sort(scheduled, t => GetPredecessors(t, members)));
     }
 
-    /// <summary>What a target waits for within this plan: dependencies first, then targets it only runs after.</summary>
-    public IReadOnlyList<ExecutableTarget> WaitsFor(ExecutableTarget target) => [.. WaitsFor(target, [.. Targets])];
+    /// <summary>The targets that run before this one within the plan: dependencies first, then targets it is only ordered after.</summary>
+    public IReadOnlyList<ExecutableTarget> GetPredecessors(ExecutableTarget target) => [.. GetPredecessors(target, [.. Targets])];
 
-    private static IEnumerable<ExecutableTarget> WaitsFor(ExecutableTarget target, HashSet<ExecutableTarget> members) =>
+    private static IEnumerable<ExecutableTarget> GetPredecessors(ExecutableTarget target, HashSet<ExecutableTarget> members) =>
         target.Dependencies.Concat(target.OrderDependencies).Distinct().Where(members.Contains);
 
-    private static List<ExecutableTarget> Close(IReadOnlyList<ExecutableTarget> invoked)
+    private static List<ExecutableTarget> GetTransitiveClosure(IReadOnlyList<ExecutableTarget> invoked)
     {
         var scheduled = new List<ExecutableTarget>();
         var seen = new HashSet<ExecutableTarget>();
@@ -44,7 +44,7 @@ internal sealed record ExecutionPlan(IReadOnlyList<ExecutableTarget> Invoked, IR
         return scheduled;
     }
 
-    /// <summary>Depth first with a visited set and an explicit stack: no path is walked twice, however many there are.</summary>
+    /// <summary>Depth first with a visited set and an explicit stack, so that no path is walked twice.</summary>
     private static List<ExecutableTarget> Sort(
         IReadOnlyList<ExecutableTarget> targets,
         Func<ExecutableTarget, IEnumerable<ExecutableTarget>> edges)
@@ -70,7 +70,7 @@ internal sealed record ExecutionPlan(IReadOnlyList<ExecutableTarget> Invoked, IR
                 }
                 else if (!state[top.Edges.Current])
                 {
-                    throw Circle([.. path.Select(p => p.Target).Reverse()], top.Edges.Current);
+                    throw CreateCycleException([.. path.Select(p => p.Target).Reverse()], top.Edges.Current);
                 }
             }
         }
@@ -78,11 +78,11 @@ internal sealed record ExecutionPlan(IReadOnlyList<ExecutableTarget> Invoked, IR
         return sorted;
     }
 
-    private static BuildException Circle(List<ExecutableTarget> path, ExecutableTarget closing)
+    private static BuildException CreateCycleException(List<ExecutableTarget> path, ExecutableTarget closing)
     {
-        var circle = path.SkipWhile(t => t != closing).Append(closing);
+        var cycle = path.SkipWhile(t => t != closing).Append(closing);
         return BuildException.Usage(
-            $"Targets wait for each other: {string.Join(" → ", circle)}.",
+            $"Targets depend on each other in a cycle: {string.Join(" → ", cycle)}.",
             "Remove one of these DependsOn, DependentFor, Before, After, Triggers or TriggeredBy.");
     }
 }

@@ -1,11 +1,11 @@
 namespace Plimsoll.Build.Planning;
 
-/// <summary>What a target needs before the build may start.</summary>
+/// <summary>A condition or parameter that a target requires before any target runs.</summary>
 /// <param name="IsMet">Whether the condition holds, or the parameter has a value.</param>
 /// <param name="Text">The source text; where it names a parameter, the message names that.</param>
 internal sealed record Requirement(Func<bool> IsMet, string Text)
 {
-    public static Requirement Of<T>(Func<T> requirement, string text) => new(() => HasValue(requirement()), text);
+    public static Requirement Create<T>(Func<T> requirement, string text) => new(() => HasValue(requirement()), text);
 
     private static bool HasValue(object? value) => value switch
     {

@@ -1,7 +1,7 @@
 
 namespace Plimsoll.Build.Planning;
 
-/// <summary>What an author said of a target: references still as delegates, to be resolved once all targets are known.</summary>
+/// <summary>The definition of a target. References to other targets are delegates until all targets are known.</summary>
 internal sealed class TargetDefinition(string name) : ITargetDefinition
 {
     public string? DescriptionText { get; private set; }
@@ -59,50 +59,50 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
 
     public ITargetDefinition DependsOn(params Target[] targets) => With(() => DependsOnTargets.AddRange(targets));
 
-    public ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets) where T : class => DependsOn(OfComponent(targets));
+    public ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets) where T : class => DependsOn(ResolveComponentTargets(targets));
 
     public ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets) where T : class =>
-        Build is T ? DependsOn(OfComponent(targets)) : this;
+        Build is T ? DependsOn(ResolveComponentTargets(targets)) : this;
 
     public ITargetDefinition DependentFor(params Target[] targets) => With(() => DependentForTargets.AddRange(targets));
 
-    public ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) where T : class => DependentFor(OfComponent(targets));
+    public ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) where T : class => DependentFor(ResolveComponentTargets(targets));
 
     public ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) where T : class =>
-        Build is T ? DependentFor(OfComponent(targets)) : this;
+        Build is T ? DependentFor(ResolveComponentTargets(targets)) : this;
 
     public ITargetDefinition Before(params Target[] targets) => With(() => BeforeTargets.AddRange(targets));
 
-    public ITargetDefinition Before<T>(params Func<T, Target>[] targets) where T : class => Before(OfComponent(targets));
+    public ITargetDefinition Before<T>(params Func<T, Target>[] targets) where T : class => Before(ResolveComponentTargets(targets));
 
     public ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) where T : class =>
-        Build is T ? Before(OfComponent(targets)) : this;
+        Build is T ? Before(ResolveComponentTargets(targets)) : this;
 
     public ITargetDefinition After(params Target[] targets) => With(() => AfterTargets.AddRange(targets));
 
-    public ITargetDefinition After<T>(params Func<T, Target>[] targets) where T : class => After(OfComponent(targets));
+    public ITargetDefinition After<T>(params Func<T, Target>[] targets) where T : class => After(ResolveComponentTargets(targets));
 
     public ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets) where T : class =>
-        Build is T ? After(OfComponent(targets)) : this;
+        Build is T ? After(ResolveComponentTargets(targets)) : this;
 
     public ITargetDefinition Triggers(params Target[] targets) => With(() => TriggersTargets.AddRange(targets));
 
-    public ITargetDefinition Triggers<T>(params Func<T, Target>[] targets) where T : class => Triggers(OfComponent(targets));
+    public ITargetDefinition Triggers<T>(params Func<T, Target>[] targets) where T : class => Triggers(ResolveComponentTargets(targets));
 
     public ITargetDefinition TriggeredBy(params Target[] targets) => With(() => TriggeredByTargets.AddRange(targets));
 
-    public ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) where T : class => TriggeredBy(OfComponent(targets));
+    public ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) where T : class => TriggeredBy(ResolveComponentTargets(targets));
 
     public ITargetDefinition OnlyWhenStatic(Func<bool> condition, string text = "") =>
-        With(() => StaticConditions.Add(new Condition(condition, LambdaText.Body(text))));
+        With(() => StaticConditions.Add(new Condition(condition, LambdaText.GetBody(text))));
 
     public ITargetDefinition OnlyWhenDynamic(Func<bool> condition, string text = "") =>
-        With(() => DynamicConditions.Add(new Condition(condition, LambdaText.Body(text))));
+        With(() => DynamicConditions.Add(new Condition(condition, LambdaText.GetBody(text))));
 
     public ITargetDefinition WhenSkipped(DependencyBehavior behavior) => With(() => DependencyBehavior = behavior);
 
     public ITargetDefinition Requires<T>(Func<T> requirement, string text = "") =>
-        With(() => Requirements.Add(Requirement.Of(requirement, LambdaText.Body(text))));
+        With(() => Requirements.Add(Requirement.Create(requirement, LambdaText.GetBody(text))));
 
     public ITargetDefinition Requires<T1, T2>(Func<T1> first, Func<T2> second, string firstText = "", string secondText = "") =>
         Requires(first, firstText).Requires(second, secondText);
@@ -126,7 +126,7 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
         return this;
     }
 
-    private Target[] OfComponent<T>(Func<T, Target>[] targets) where T : class
+    private Target[] ResolveComponentTargets<T>(Func<T, Target>[] targets) where T : class
     {
         if (Build is not T component)
             throw BuildException.Usage(
@@ -134,6 +134,6 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
                 $"Add {typeof(T).Name} to the interfaces of {Build?.GetType().Name}, or use the form that begins with Try.");
         return targets.Length > 0
             ? [.. targets.Select(t => t(component))]
-            : [TargetDiscovery.OnlyTargetOf<T>(component, name)];
+            : [TargetDiscovery.GetSingleTarget<T>(component, name)];
     }
 }

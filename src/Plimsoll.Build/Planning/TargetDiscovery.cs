@@ -35,7 +35,7 @@ internal static class TargetDiscovery
     }
 
     /// <summary>Returns the one target that a component declares.</summary>
-    public static Target OnlyTargetOf<T>(T component, string referrer) where T : class
+    public static Target GetSingleTarget<T>(T component, string referrer) where T : class
     {
         var properties = typeof(T).GetProperties(Declared).Where(IsTarget).ToList();
         return properties is [var only]
@@ -88,8 +88,8 @@ internal static class TargetDiscovery
     }
 
     /// <summary>
-    /// A property makes a new delegate at each call, but always over the same method of the same build, so delegates
-    /// compare equal. A body that captures locals gets a new closure: there the method alone must do.
+    /// A property returns a new delegate at each call, but always of the same method of the same build, so the delegates
+    /// are equal. A body that captures locals gets a new closure each time; there only the method is compared.
     /// </summary>
     private static ExecutableTarget Find(Target? reference, ExecutableTarget referrer, List<ExecutableTarget> all)
     {
@@ -102,8 +102,8 @@ internal static class TargetDiscovery
         }
 
         throw BuildException.Usage(
-            $"Target {referrer.Name} refers to something that is no target of this build.",
-            "Refer to a property of type Target. Where a method makes several targets, keep each in a property with an initialiser.");
+            $"Target {referrer.Name} refers to something that is not a target of this build.",
+            "Refer to a property of type Target. If a method creates several targets, store each in a property with an initialiser.");
     }
 
     private static BuildException Ambiguous(Type build, PropertyInfo first, PropertyInfo second)
@@ -116,7 +116,7 @@ internal static class TargetDiscovery
         return first.DeclaringType!.IsInterface
             ? BuildException.Usage(
                 $"{build.Name} inherits two different targets named {name}: {Describe(first)} and {Describe(second)}.",
-                $"Declare `public Target {name} => _ => …` in {build.Name}; it stands for both.")
+                $"Declare `public Target {name} => _ => …` in {build.Name}; it replaces both.")
             : BuildException.Usage(
                 $"{Describe(first)} hides {Describe(second)} without implementing it.",
                 $"Make it `public Target {name}`, or implement the component's as `Target {second.DeclaringType.Name}.{name} => {name};`.");

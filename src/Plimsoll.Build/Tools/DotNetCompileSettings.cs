@@ -9,10 +9,10 @@ public abstract record DotNetCompileSettings : DotNetSettings
     /// <summary>One target framework out of several.</summary>
     public string? Framework { get; init; }
 
-    /// <summary>Where the result goes.</summary>
+    /// <summary>The output directory.</summary>
     public AbsolutePath? Output { get; init; }
 
-    /// <summary>Takes the last restore's result.</summary>
+    /// <summary>Uses the result of the last restore.</summary>
     public bool NoRestore { get; init; }
 
     /// <inheritdoc />

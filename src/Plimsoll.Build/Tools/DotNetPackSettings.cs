@@ -3,7 +3,7 @@ namespace Plimsoll.Build.Tools;
 /// <summary><c>dotnet pack</c>.</summary>
 public sealed record DotNetPackSettings : DotNetCompileSettings
 {
-    /// <summary>Takes the last build's result.</summary>
+    /// <summary>Uses the result of the last build.</summary>
     public bool NoBuild { get; init; }
 
     /// <inheritdoc />

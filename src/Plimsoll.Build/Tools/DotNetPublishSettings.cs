@@ -3,7 +3,7 @@ namespace Plimsoll.Build.Tools;
 /// <summary><c>dotnet publish</c>.</summary>
 public sealed record DotNetPublishSettings : DotNetCompileSettings
 {
-    /// <summary>Takes the last build's result.</summary>
+    /// <summary>Uses the result of the last build.</summary>
     public bool NoBuild { get; init; }
 
     /// <summary>The runtime identifier, such as <c>linux-x64</c>.</summary>

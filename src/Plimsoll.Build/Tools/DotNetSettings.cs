@@ -50,7 +50,7 @@ public abstract record DotNetSettings
         arguments.Add(value);
     }
 
-    /// <summary>Adds an option where it is asked for.</summary>
+    /// <summary>Adds an option if <paramref name="value"/> is set.</summary>
     protected static void AddSwitch(ICollection<string> arguments, string option, bool value)
     {
         if (value)

@@ -3,16 +3,16 @@ namespace Plimsoll.Build.Tools;
 /// <summary><c>dotnet test</c>.</summary>
 public sealed record DotNetTestSettings : DotNetCompileSettings
 {
-    /// <summary>Takes the last build's result.</summary>
+    /// <summary>Uses the result of the last build.</summary>
     public bool NoBuild { get; init; }
 
-    /// <summary>Which tests run, such as <c>FullyQualifiedName~Tags</c>.</summary>
+    /// <summary>A filter of tests, such as <c>FullyQualifiedName~Tags</c>.</summary>
     public string? Filter { get; init; }
 
     /// <summary>Loggers, such as <c>trx</c>.</summary>
     public IReadOnlyList<string> Loggers { get; init; } = [];
 
-    /// <summary>Where result files go.</summary>
+    /// <summary>The directory of the result files.</summary>
     public AbsolutePath? ResultsDirectory { get; init; }
 
     /// <inheritdoc />

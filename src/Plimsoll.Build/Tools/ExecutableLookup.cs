@@ -1,11 +1,11 @@
 namespace Plimsoll.Build.Tools;
 
-/// <summary>Finds the file that a command names.</summary>
+/// <summary>Finds the executable of a command.</summary>
 internal static class ExecutableLookup
 {
     /// <summary>
     /// A bare name is looked up on <c>PATH</c> only. <see cref="System.Diagnostics.Process"/> looks into the current
-    /// directory first, where a pull request could leave a <c>git</c> of its own.
+    /// directory first, where a pull request could place its own <c>git</c>.
     /// </summary>
     /// <returns>The file, or <c>null</c>.</returns>
     public static string? Find(string command, AbsolutePath workingDirectory, string? searchPath)

@@ -1,13 +1,13 @@
 
 namespace Plimsoll.Build.Tools;
 
-/// <summary>A command ended with a status that means failure, or took too long.</summary>
+/// <summary>A command ended with an exit code that means failure, or was killed because it ran too long.</summary>
 public sealed class ProcessFailedException : BuildException
 {
     internal ProcessFailedException(int exitCode, string message, int? processExitCode, string? advice = null)
         : base(exitCode, message, advice) =>
         ProcessExitCode = processExitCode;
 
-    /// <summary>The command's status, or <c>null</c> where it was killed for taking too long.</summary>
+    /// <summary>The exit code of the command, or <c>null</c> if it was killed because it ran too long.</summary>
     public int? ProcessExitCode { get; }
 }

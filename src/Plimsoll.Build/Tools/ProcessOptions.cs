@@ -7,19 +7,19 @@ public sealed record ProcessOptions
     /// <summary>All defaults.</summary>
     public static ProcessOptions Default { get; } = new();
 
-    /// <summary>Where it runs. The default is the root directory.</summary>
+    /// <summary>The working directory. The default is the root directory.</summary>
     public AbsolutePath? WorkingDirectory { get; init; }
 
-    /// <summary>Variables on top of the build's own; <c>null</c> removes one. The default is none.</summary>
+    /// <summary>Variables added to the environment of the build; <c>null</c> removes one. The default is none.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>
-    /// Ends the build with the command's own status where that says a cause as <c>plimsoll</c>'s does (1 to 8, or 130 for
-    /// an interruption). The default is <c>false</c>: any failure is exit code 1.
+    /// Ends the build with the exit code of the command where that is 1 to 8, or 130 for an interruption. The default is
+    /// <c>false</c>: any failure is exit code 1.
     /// </summary>
     public bool PassExitCode { get; init; }
 
-    /// <summary>Returns any status instead of throwing. The default is <c>false</c>.</summary>
+    /// <summary>Returns any exit code instead of throwing. The default is <c>false</c>.</summary>
     public bool AllowAnyExitCode { get; init; }
 
     /// <summary>Keeps the lines of standard output for <see cref="ProcessResult.Output"/>. The default is <c>false</c>.</summary>
@@ -31,7 +31,7 @@ public sealed record ProcessOptions
     /// <summary>Shows the command line, at normal verbosity. The default is <c>true</c>.</summary>
     public bool LogInvocation { get; init; } = true;
 
-    /// <summary>Lets the output give commands to the CI host, such as <c>::error::</c>. The default is <c>false</c>: they are made harmless.</summary>
+    /// <summary>Lets the output contain commands to the build server, such as <c>::error::</c>. The default is <c>false</c>: they are neutralised.</summary>
     public bool AllowHostCommands { get; init; }
 
     /// <summary>Kills the process and its children after this time. The default is <c>null</c>: never.</summary>

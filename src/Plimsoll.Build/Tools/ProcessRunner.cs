@@ -5,10 +5,10 @@ using Plimsoll.Build.Output;
 
 namespace Plimsoll.Build.Tools;
 
-/// <summary>Runs commands for targets: no shell, output line by line, the whole process tree killed on cancellation.</summary>
+/// <summary>Runs commands for targets: without a shell, with output line by line, and with the whole process tree killed on cancellation.</summary>
 internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, AbsolutePath root, TimeProvider clock)
 {
-    /// <summary>Lines kept at quiet verbosity, to be shown should the command fail.</summary>
+    /// <summary>How many lines are kept at quiet verbosity, to be shown if the command fails.</summary>
     private const int KeptLines = 200;
 
     /// <summary>How long to read on after the end, for a child that lives on and holds the pipe, as compiler servers do.</summary>
@@ -23,7 +23,7 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
         cancellationToken.ThrowIfCancellationRequested();
         var shown = sink.Mask.Apply(Display(command, arguments));
         if (options.LogInvocation && verbosity >= Verbosity.Normal)
-            sink.Foreign($"> {shown}", sink.Style.Dim);
+            sink.WriteUntrusted($"> {shown}", sink.Style.Dim);
 
         var captured = new List<string>();
         var kept = new Queue<string>();
@@ -81,9 +81,9 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
     private void Show(string line, ProcessOptions options)
     {
         if (options.AllowHostCommands)
-            sink.Line(line);
+            sink.WriteLine(line);
         else
-            sink.Foreign(line);
+            sink.WriteUntrusted(line);
     }
 
     private Process Start(string command, IReadOnlyList<string> arguments, ProcessOptions options)
@@ -104,7 +104,7 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
             start.Environment[name] = value;
 
         if (!directory.DirectoryExists())
-            throw new BuildException(BuildExitCode.Failed, $"Command '{command}' cannot run in {directory}: there is no such directory.");
+            throw new BuildException(BuildExitCode.Failed, $"Command '{command}' cannot run in {directory}: the directory does not exist.");
         start.FileName = ExecutableLookup.Find(command, directory, start.Environment.TryGetValue("PATH", out var path) ? path : null)
             ?? throw new BuildException(BuildExitCode.Failed, $"Command '{command}' was not found.", "Install it, or put its directory on PATH.");
         try

@@ -36,16 +36,16 @@ internal static class CommonOptions
     public static bool IsJson(ParseResult parsed) => parsed.GetValue(Output) == "json";
 
     /// <summary>--quiet, else --verbosity, else PLIMSOLL_VERBOSITY, else debug where the CI host's debug switch is on, else normal.</summary>
-    public static Verbosity VerbosityOf(ParseResult parsed, Func<string, string?> environment)
+    public static OutputLevel VerbosityOf(ParseResult parsed, Func<string, string?> environment)
     {
         if (parsed.GetValue(Quiet))
-            return Cli.Output.Verbosity.Quiet;
+            return Cli.Output.OutputLevel.Quiet;
 
         var hostDebugs = environment("RUNNER_DEBUG") == "1" || string.Equals(environment("SYSTEM_DEBUG"), "true", StringComparison.OrdinalIgnoreCase);
         var level = parsed.GetValue(Verbosity) ?? environment("PLIMSOLL_VERBOSITY") ?? (hostDebugs ? "debug" : "normal");
         // Enum.TryParse would also take numbers and lists.
-        return Enum.GetNames<Verbosity>().Contains(level, StringComparer.OrdinalIgnoreCase)
-            ? Enum.Parse<Verbosity>(level, ignoreCase: true)
+        return Enum.GetNames<OutputLevel>().Contains(level, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<OutputLevel>(level, ignoreCase: true)
             : throw PlimsollException.Usage($"PLIMSOLL_VERBOSITY is '{level}'.", "It is one of quiet, normal, verbose, debug.");
     }
 }

@@ -7,26 +7,26 @@ namespace Plimsoll.Cli.Output;
 /// What the command says on stderr while it works. Text from elsewhere (commits, tags, registries) cannot give commands
 /// to the CI host that reads the log.
 /// </summary>
-internal sealed class Story(CommandHost host, Verbosity verbosity) : IProgress<string>
+internal sealed class Story(CommandHost host, OutputLevel verbosity) : IProgress<string>
 {
-    public Verbosity Verbosity => verbosity;
+    public OutputLevel Verbosity => verbosity;
 
     /// <summary>A step, told at verbose.</summary>
     public void Report(string value)
     {
-        if (verbosity >= Verbosity.Verbose)
+        if (verbosity >= OutputLevel.Verbose)
             Write(value);
     }
 
     public void Say(string text)
     {
-        if (verbosity >= Verbosity.Normal)
+        if (verbosity >= OutputLevel.Normal)
             Write(text);
     }
 
     public void Warn(string text)
     {
-        if (verbosity >= Verbosity.Normal)
+        if (verbosity >= OutputLevel.Normal)
             Write($"warning: {text}");
     }
 
@@ -36,7 +36,7 @@ internal sealed class Story(CommandHost host, Verbosity verbosity) : IProgress<s
         Write($"error: {exception.Message}");
         if (exception is PlimsollException { Advice: { } advice })
             Write(advice);
-        if (verbosity == Verbosity.Debug)
+        if (verbosity == OutputLevel.Debug)
             Write(exception.ToString());
     }
 

@@ -28,7 +28,7 @@ internal sealed class TransferStory : IProgress<TransferProgress>
     }
 
     /// <summary>The story of a run, or <c>null</c> where it is to be quiet.</summary>
-    public static TransferStory? Of(CommandHost host, Story story) => story.Verbosity == Verbosity.Quiet ? null : new TransferStory(host, story);
+    public static TransferStory? Of(CommandHost host, Story story) => story.Verbosity == OutputLevel.Quiet ? null : new TransferStory(host, story);
 
     public void Report(TransferProgress value)
     {

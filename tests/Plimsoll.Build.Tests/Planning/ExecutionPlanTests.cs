@@ -80,7 +80,7 @@ public class ExecutionPlanTests
     }
 
     [Fact]
-    public void A_circle_of_dependencies_is_named_even_where_it_was_not_asked_for()
+    public void A_cycle_of_dependencies_is_named_even_where_it_was_not_asked_for()
     {
         var (a, b, c, other) = (Node("A"), Node("B"), Node("C"), Node("Other"));
         a.Dependencies.Add(b);
@@ -89,12 +89,12 @@ public class ExecutionPlanTests
 
         var exception = Assert.Throws<BuildException>(() => ExecutionPlan.Create([a, b, c, other], [other]));
 
-        Assert.Equal("Targets wait for each other: B → C → B.", exception.Message);
+        Assert.Equal("Targets depend on each other in a cycle: B → C → B.", exception.Message);
         Assert.Equal((int)ExitCode.Usage, exception.ExitCode);
     }
 
     [Fact]
-    public void A_circle_through_an_order_only_edge_is_named()
+    public void A_cycle_through_an_order_only_edge_is_named()
     {
         var a = Node("A");
         var b = Node("B", a);
@@ -102,12 +102,12 @@ public class ExecutionPlanTests
 
         var exception = Assert.Throws<BuildException>(() => ExecutionPlan.Create([a, b], [b]));
 
-        Assert.Equal("Targets wait for each other: B → A → B.", exception.Message);
+        Assert.Equal("Targets depend on each other in a cycle: B → A → B.", exception.Message);
         Assert.Equal([a], ExecutionPlan.Create([a, b], [a]).Targets);
     }
 
     [Fact]
-    public void A_target_that_waits_for_itself_is_a_circle()
+    public void A_target_that_waits_for_itself_is_a_cycle()
     {
         var a = Node("A");
         a.Dependencies.Add(a);

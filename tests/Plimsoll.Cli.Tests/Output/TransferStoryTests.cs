@@ -135,13 +135,13 @@ public sealed class TransferStoryTests : IDisposable
     {
         var host = Host(isTerminal: true);
 
-        Assert.Null(TransferStory.Of(host, new Story(host, Verbosity.Quiet)));
+        Assert.Null(TransferStory.Of(host, new Story(host, OutputLevel.Quiet)));
     }
 
     private (CommandHost Host, Story Story, TransferStory Transfers) Run(bool isTerminal)
     {
         var host = Host(isTerminal);
-        var story = new Story(host, Verbosity.Normal);
+        var story = new Story(host, OutputLevel.Normal);
         return (host, story, TransferStory.Of(host, story)!);
     }
 

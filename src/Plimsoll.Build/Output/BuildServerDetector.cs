@@ -1,16 +1,16 @@
 namespace Plimsoll.Build.Output;
 
-internal static class CiHosts
+internal static class BuildServerDetector
 {
     private static readonly string[] Markers = ["CI", "GITLAB_CI", "JENKINS_URL", "TEAMCITY_VERSION", "BITBUCKET_COMMIT", "CIRCLECI", "APPVEYOR"];
 
-    public static CiHost Detect(IReadOnlyDictionary<string, string> environment)
+    public static BuildServer Detect(IReadOnlyDictionary<string, string> environment)
     {
         if (IsSet(environment, "GITHUB_ACTIONS"))
-            return CiHost.GitHubActions;
+            return BuildServer.GitHubActions;
         if (IsSet(environment, "TF_BUILD"))
-            return CiHost.AzurePipelines;
-        return Markers.Any(m => IsSet(environment, m)) ? CiHost.Other : CiHost.None;
+            return BuildServer.AzurePipelines;
+        return Markers.Any(m => IsSet(environment, m)) ? BuildServer.Other : BuildServer.None;
     }
 
     private static bool IsSet(IReadOnlyDictionary<string, string> environment, string name) =>

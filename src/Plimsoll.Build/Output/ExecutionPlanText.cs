@@ -4,8 +4,8 @@ using Plimsoll.Build.Planning;
 
 namespace Plimsoll.Build.Output;
 
-/// <summary>What <c>--plan</c> prints: the order, what each target waits for, and why it might be skipped. Conditions are not evaluated.</summary>
-internal static class PlanText
+/// <summary>The text that <c>--plan</c> prints: the order, what each target waits for, and why it might be skipped. Conditions are not evaluated.</summary>
+internal static class ExecutionPlanText
 {
     public static void Write(ExecutionPlan plan, Action<string> line)
     {
@@ -32,7 +32,7 @@ internal static class PlanText
             {
                 json.WriteStartObject();
                 json.WriteString("name", target.Name);
-                Names(json, "waitsFor", plan.WaitsFor(target).Select(t => t.Name));
+                Names(json, "waitsFor", plan.GetPredecessors(target).Select(t => t.Name));
                 Names(json, "triggeredBy", TriggeredBy(plan, target).Select(t => t.Name));
                 Names(json, "onlyWhen", Conditions(target));
                 json.WriteBoolean("skipped", target.Status == TargetStatus.Skipped);
@@ -52,7 +52,7 @@ internal static class PlanText
     {
         if (target.Status == TargetStatus.Skipped)
             yield return $"skipped ({target.SkipReason})";
-        if (plan.WaitsFor(target) is { Count: > 0 } waits)
+        if (plan.GetPredecessors(target) is { Count: > 0 } waits)
             yield return $"waits for {string.Join(", ", waits)}";
         if (TriggeredBy(plan, target) is { Count: > 0 } triggers)
             yield return $"triggered by {string.Join(", ", triggers)}";

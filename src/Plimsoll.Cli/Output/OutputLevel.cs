@@ -1,7 +1,7 @@
 namespace Plimsoll.Cli.Output;
 
-/// <summary>How much the story tells.</summary>
-internal enum Verbosity
+/// <summary>How much is printed to standard error.</summary>
+internal enum OutputLevel
 {
     /// <summary>Errors only.</summary>
     Quiet,
