@@ -20,7 +20,7 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
 
     string IPublishImages.ImageName => "plimsoll";
 
-    ImageLocation IPublishImages.ImageSource => ImageLocation.OfDirectory(ImageRoot);
+    ImageLocation IPublishImages.ImageSource => ImageLocation.ForFiles(ImageRoot);
 
     IReadOnlyList<string> IPublishImages.ImageEntrypoint => ["/plimsoll"];
 

@@ -39,7 +39,7 @@ public interface ICheckTagPolicy : IPlimsollComponent
             if (policy.NeedsBranch)
                 policy = policy with { Branch = CiHost.Detect(environment) is { } host ? host.TargetBranch : new GitReferenceReader(environment).BranchAt(RootDirectory) };
 
-            using var ignored = IgnoredFiles.Of(RootDirectory, environment);
+            using var ignored = IgnoredFiles.TryOpen(RootDirectory, environment);
             var options = new CheckOptions
             {
                 Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),

@@ -18,7 +18,7 @@ namespace Plimsoll.Build.Components;
 /// class Build : PlimsollBuild, IPublishImages
 /// {
 ///     string IPublishImages.ImageName =&gt; "app";
-///     ImageLocation IPublishImages.ImageSource =&gt; ImageLocation.OfDirectory(RootDirectory / "out");
+///     ImageLocation IPublishImages.ImageSource =&gt; ImageLocation.ForFiles(RootDirectory / "out");
 ///
 ///     Target Pack =&gt; _ =&gt; _.DependentFor&lt;IPublishImages&gt;(x =&gt; x.Publish).Executes(…);
 /// }

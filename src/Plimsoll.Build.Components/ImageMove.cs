@@ -72,9 +72,9 @@ internal static class ImageMove
         if (!isDigest && (selector.Contains('/') || selector.Contains(':')))
             return ImageLocation.Parse(text, build.RootDirectory);
         if (repository.Reference is { } reference)
-            return ImageLocation.Of(ImageReference.Parse($"{reference}{(isDigest ? '@' : ':')}{text}"));
+            return ImageLocation.ForRegistry(ImageReference.Parse($"{reference}{(isDigest ? '@' : ':')}{text}"));
         return isDigest || selector != text
             ? throw PlimsollException.Usage($"An image of the OCI layout {repository.Path} is promoted by its tag, not by '{text}'.")
-            : ImageLocation.OfLayout(repository.Path, text);
+            : ImageLocation.ForLayout(repository.Path, text);
     }
 }

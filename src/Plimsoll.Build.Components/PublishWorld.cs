@@ -30,12 +30,12 @@ internal static class PublishWorld
             Registry = registry,
             RegistryClient = new RegistryClientOptions
             {
-                Retries = new NoticeTeller<RetryNotice>(text => build.Log.Warning("{0}", text)),
-                Resumes = new NoticeTeller<ResumeNotice>(text => build.Log.Information("{0}", text)),
-                Warnings = new NoticeTeller<RegistryWarning>(text => build.Log.Warning("{0}", text)),
+                Retries = new NoticeReporter<RetryNotice>(text => build.Log.Warning("{0}", text)),
+                Resumes = new NoticeReporter<ResumeNotice>(text => build.Log.Information("{0}", text)),
+                Warnings = new NoticeReporter<RegistryWarning>(text => build.Log.Warning("{0}", text)),
             },
             Story = new DebugStory(build.Log),
-            BuildOutput = new NoticeTeller<string>(text => build.Log.Information("{0}", text)),
+            BuildOutput = new NoticeReporter<string>(text => build.Log.Information("{0}", text)),
         });
     }
 
@@ -44,7 +44,7 @@ internal static class PublishWorld
         var recipe = build.ImageBuild;
         var request = new PublishRequest
         {
-            Source = recipe is null ? build.ImageSource : ImageLocation.OfDirectory(recipe.Context),
+            Source = recipe is null ? build.ImageSource : ImageLocation.ForFiles(recipe.Context),
             Image = ((IShipImages)build).ImageName,
             Registry = ShippedImage.RegistryOf(build),
             RepositoryPath = build.RootDirectory,

@@ -13,7 +13,7 @@ internal sealed record CommandHost
     /// <summary>stdout: the result.</summary>
     public required TextWriter Out { get; init; }
 
-    /// <summary>stderr: the story.</summary>
+    /// <summary>stderr: diagnostics.</summary>
     public required TextWriter Error { get; init; }
 
     /// <summary>stdin; empty unless given.</summary>

@@ -20,7 +20,7 @@ internal sealed class CommandSession
 
         _parsed = parsed;
         Host = host;
-        Story = new Story(host, CommonOptions.VerbosityOf(parsed, host.Environment));
+        Diagnostics = new Diagnostics(host, CommonOptions.VerbosityOf(parsed, host.Environment));
         Directory = parsed.GetValue(CommonOptions.Directory) is { } directory ? Path.GetFullPath(directory, host.Directory) : host.Directory;
         if (!System.IO.Directory.Exists(Directory))
             throw PlimsollException.Usage($"There is no directory {Directory}.");
@@ -29,7 +29,7 @@ internal sealed class CommandSession
 
     public CommandHost Host { get; }
 
-    public Story Story { get; }
+    public Diagnostics Diagnostics { get; }
 
     /// <summary>The directory worked in, absolute.</summary>
     public string Directory { get; }

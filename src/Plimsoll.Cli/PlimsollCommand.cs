@@ -40,17 +40,17 @@ internal sealed class PlimsollCommand(CommandHost host)
         }
         catch (IOException exception) when (IsDiskFull(exception))
         {
-            StoryOf(parsed).Fail(new PlimsollException(ErrorKind.Failed, exception.Message, "Free some space, or write elsewhere. What comes from standard input or is compressed goes through the temporary folder.", exception));
+            StoryOf(parsed).Error(new PlimsollException(ErrorKind.Failed, exception.Message, "Free some space, or write elsewhere. What comes from standard input or is compressed goes through the temporary folder.", exception));
             return (int)ExitCode.Failed;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            StoryOf(parsed).Fail(PlimsollException.Usage(exception.Message, "Look at the path: it must exist, be of the right kind, and be readable or writable by this user.", exception));
+            StoryOf(parsed).Error(PlimsollException.Usage(exception.Message, "Look at the path: it must exist, be of the right kind, and be readable or writable by this user.", exception));
             return (int)ExitCode.Usage;
         }
         catch (Exception exception)
         {
-            StoryOf(parsed).Fail(exception);
+            StoryOf(parsed).Error(exception);
             return (int)ExitCodes.FromException(exception);
         }
         finally
@@ -127,15 +127,15 @@ internal sealed class PlimsollCommand(CommandHost host)
             .Concat(parsed.CommandResult.Command.Options.Select(option => option.Name))
             .Concat(parsed.RootCommandResult.Command.Options.Select(option => option.Name));
 
-    private Story StoryOf(ParseResult parsed)
+    private Diagnostics StoryOf(ParseResult parsed)
     {
         try
         {
-            return new Story(host, CommonOptions.VerbosityOf(parsed, host.Environment));
+            return new Diagnostics(host, CommonOptions.VerbosityOf(parsed, host.Environment));
         }
         catch (PlimsollException)
         {
-            return new Story(host, OutputLevel.Normal);
+            return new Diagnostics(host, OutputLevel.Normal);
         }
     }
 }

@@ -26,13 +26,13 @@ internal static class PublishWorld
             Registry = registry,
             RegistryClient = connection with
             {
-                Retries = new NoticeTeller<RetryNotice>(session.Story.Say),
-                Resumes = new NoticeTeller<ResumeNotice>(session.Story.Say),
-                Warnings = new NoticeTeller<RegistryWarning>(session.Story.Warn),
-                Transfers = TransferStory.Of(session.Host, session.Story),
+                Retries = new NoticeReporter<RetryNotice>(session.Diagnostics.Info),
+                Resumes = new NoticeReporter<ResumeNotice>(session.Diagnostics.Info),
+                Warnings = new NoticeReporter<RegistryWarning>(session.Diagnostics.Warn),
+                Transfers = TransferReporter.Create(session.Host, session.Diagnostics),
             },
-            Story = session.Story,
-            BuildOutput = new NoticeTeller<string>(session.Story.Say),
+            Story = session.Diagnostics,
+            BuildOutput = new NoticeReporter<string>(session.Diagnostics.Info),
         });
     }
 }

@@ -47,11 +47,11 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
             : options.Context is { Length: > 0 } explicitly ? explicitly
             : settings.DockerHost is not null ? null
             : settings.DockerContext is { Length: > 0 } named ? named
-            : config.Exists ? CurrentContextOf(config) : null;
+            : config.Exists ? FindCurrentContext(config) : null;
         return name is null or "" or DefaultContext ? null : name;
     }
 
-    private static string? CurrentContextOf(DockerConfig config)
+    private static string? FindCurrentContext(DockerConfig config)
     {
         using var document = config.Parse();
         return document.RootElement.ValueKind == JsonValueKind.Object

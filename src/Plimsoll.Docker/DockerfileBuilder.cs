@@ -17,7 +17,7 @@ internal static class DockerfileBuilder
         try
         {
             await using var content = pipe.Reader.AsStream();
-            await client.Images.BuildImageFromDockerfileAsync(ParametersOf(build), content, authConfigs: [], headers: new Dictionary<string, string>(), messages, cancellationToken);
+            await client.Images.BuildImageFromDockerfileAsync(CreateParameters(build), content, authConfigs: [], headers: new Dictionary<string, string>(), messages, cancellationToken);
         }
         finally
         {
@@ -29,7 +29,7 @@ internal static class DockerfileBuilder
         return messages;
     }
 
-    private static ImageBuildParameters ParametersOf(DockerfileBuild build) => new()
+    private static ImageBuildParameters CreateParameters(DockerfileBuild build) => new()
     {
         Dockerfile = build.Dockerfile,
         Target = build.Target,

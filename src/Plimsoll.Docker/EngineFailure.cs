@@ -73,7 +73,7 @@ internal static class EngineFailure
 
     private static PlimsollException Refused(string what, DockerApiException exception)
     {
-        var text = MessageOf(exception.ResponseBody);
+        var text = ParseMessage(exception.ResponseBody);
         var (exitCode, advice) = exception.StatusCode switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => (ErrorKind.Authentication, "Log in, or ask for the right to do this."),
@@ -118,7 +118,7 @@ internal static class EngineFailure
     }
 
     /// <summary>The <c>message</c> of an engine's JSON answer, or the whole answer where it is none.</summary>
-    private static string MessageOf(string? body)
+    private static string ParseMessage(string? body)
     {
         if (string.IsNullOrWhiteSpace(body))
             return "";

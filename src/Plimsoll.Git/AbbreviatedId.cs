@@ -11,7 +11,7 @@ internal static class AbbreviatedId
     /// <param name="repository">Of which all objects count, not only commits: as in git.</param>
     /// <param name="id">A full id that exists.</param>
     /// <param name="minimumLength">At least 4, which is the least that libgit2 looks up.</param>
-    public static string Of(Repository repository, string id, int minimumLength = DefaultLength)
+    public static string Create(Repository repository, string id, int minimumLength = DefaultLength)
     {
         for (var length = minimumLength; length < id.Length; length++)
             if (!IsAmbiguous(repository, id[..length]))

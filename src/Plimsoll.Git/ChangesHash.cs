@@ -9,12 +9,12 @@ internal static class ChangesHash
 {
     private const int Digits = 8;
 
-    public static string Of(Repository repository, RepositoryLocation location, GitCommand? git)
+    public static string Compute(Repository repository, RepositoryLocation location, GitCommand? git)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         if (repository.Info.WorkingDirectory is not null)
         {
-            var root = GitRepositoryReader.RootOf(repository, location);
+            var root = GitRepositoryReader.GetRoot(repository, location);
             foreach (var file in WorkingTreeStatus.AllChangedFiles(repository, location, root, git))
                 Append(hash, file, Path.Combine(root, file), git);
         }
@@ -31,13 +31,13 @@ internal static class ChangesHash
         var (kind, content) = file.LinkTarget is { } target ? ('l', SHA256.HashData(Encoding.UTF8.GetBytes(target)))
             : Directory.Exists(path) ? ('s', SHA256.HashData(Encoding.UTF8.GetBytes(StateOfSubmodule(path, git))))
             : !file.Exists ? ('d', SHA256.HashData([]))
-            : (IsExecutable(file) ? 'x' : 'f', ContentOf(file));
+            : (IsExecutable(file) ? 'x' : 'f', ReadContent(file));
         hash.AppendData(Encoding.UTF8.GetBytes(name));
         hash.AppendData([0, (byte)kind]);
         hash.AppendData(content);
     }
 
-    private static byte[] ContentOf(FileInfo file)
+    private static byte[] ReadContent(FileInfo file)
     {
         // What has no length is not opened: it may be a pipe that nobody writes to.
         if (file.Length == 0)
@@ -56,6 +56,6 @@ internal static class ChangesHash
         // Nothing of the environment: GIT_DIR would lead back to where this came from.
         var location = RepositoryLocation.Find(path, _ => null);
         using var repository = RepositoryOpener.Open(location);
-        return $"{repository.Refs.Head?.ResolveToDirectReference()?.TargetIdentifier} {Of(repository, location, git)}";
+        return $"{repository.Refs.Head?.ResolveToDirectReference()?.TargetIdentifier} {Compute(repository, location, git)}";
     }
 }

@@ -62,7 +62,7 @@ internal sealed class CommitHistory(
 
     internal static Commit Convert(Repository repository, LibGit2Sharp.Commit commit) => new(
         commit.Sha,
-        AbbreviatedId.Of(repository, commit.Sha),
+        AbbreviatedId.Create(repository, commit.Sha),
         commit.Author.When,
         commit.Committer.When,
         commit.Message);

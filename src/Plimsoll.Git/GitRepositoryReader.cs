@@ -51,7 +51,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         using var repository = RepositoryOpener.Open(location);
         try
         {
-            return ChangesHash.Of(repository, location, GitCommand.Find(environment));
+            return ChangesHash.Compute(repository, location, GitCommand.Find(environment));
         }
         catch (Exception exception) when (exception is LibGit2SharpException or IOException or UnauthorizedAccessException)
         {
@@ -63,7 +63,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
     {
         var (branch, commit) = HeadReader.Read(repository, location);
         var isBare = repository.Info.WorkingDirectory is null;
-        var root = RootOf(repository, location);
+        var root = GetRoot(repository, location);
         var tags = TagReader.ReadByCommit(repository, location.CommonDirectory);
         var remote = RemoteReader.Find(repository);
         var (defaultBranch, reason) = DefaultBranchReader.Read(repository, remote?.Name);
@@ -85,6 +85,6 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
             History = new CommitHistory(location, commit.Id, tags),
         };
     }
-    internal static string RootOf(Repository repository, RepositoryLocation location) =>
+    internal static string GetRoot(Repository repository, RepositoryLocation location) =>
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(repository.Info.WorkingDirectory ?? location.GitDirectory));
 }

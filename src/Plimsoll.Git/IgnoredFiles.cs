@@ -25,7 +25,7 @@ public sealed class IgnoredFiles : IDisposable
     /// <summary>The rules of the repository that <paramref name="path"/> is in; <c>null</c> where it is in none that has files and can be read.</summary>
     /// <param name="path">A path within the repository.</param>
     /// <param name="environment">Reads an environment variable: <c>GIT_DIR</c> and <c>GIT_WORK_TREE</c> mean what they mean to git.</param>
-    public static IgnoredFiles? Of(string path, Func<string, string?> environment)
+    public static IgnoredFiles? TryOpen(string path, Func<string, string?> environment)
     {
         Repository repository;
         try

@@ -28,7 +28,7 @@ public sealed class MergeBaseFiles : IDisposable
     {
         (_repository, _root) = (repository, root);
         _trees = new TreeObjects(location);
-        _base = _trees.RootOf(commitId);
+        _base = _trees.GetRoot(commitId);
         CommitId = commitId;
     }
 

@@ -53,7 +53,7 @@ internal sealed record RepositoryLocation(string GitDirectory, string CommonDire
             return At(gitDirectory, Path.GetFullPath(workTree, start));
 
         // With GIT_DIR alone the folder one is in is the working tree, unless the repository's configuration knows better.
-        var config = RepositoryFormat.ReadConfig(CommonDirectoryOf(gitDirectory));
+        var config = RepositoryFormat.ReadConfig(FindCommonDirectory(gitDirectory));
         return At(gitDirectory, config.ContainsKey("core.worktree") || config.GetValueOrDefault("core.bare") == "true" ? null : start);
     }
 
@@ -86,7 +86,7 @@ internal sealed record RepositoryLocation(string GitDirectory, string CommonDire
     }
 
     private static RepositoryLocation At(string gitDirectory, string? workTree) =>
-        new(gitDirectory, CommonDirectoryOf(gitDirectory), workTree);
+        new(gitDirectory, FindCommonDirectory(gitDirectory), workTree);
 
     // What git itself asks of a repository: HEAD, and objects and references of its own or somebody else's.
     private static bool IsGitDirectory(string folder) =>
@@ -94,7 +94,7 @@ internal sealed record RepositoryLocation(string GitDirectory, string CommonDire
         && (File.Exists(Path.Combine(folder, "commondir"))
             || (Directory.Exists(Path.Combine(folder, "objects")) && Directory.Exists(Path.Combine(folder, "refs"))));
 
-    private static string CommonDirectoryOf(string gitDirectory)
+    private static string FindCommonDirectory(string gitDirectory)
     {
         var link = Path.Combine(gitDirectory, "commondir");
         return File.Exists(link) ? FullPath(File.ReadAllText(link).Trim(), gitDirectory) : gitDirectory;

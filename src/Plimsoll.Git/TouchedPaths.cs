@@ -14,8 +14,8 @@ internal sealed class TouchedPaths(TreeObjects trees, PathFilter paths)
     /// <summary>Whether the commit differs from each of its parents, or from nothing where it has none.</summary>
     public bool IsTouchedBy(HistoryCommit commit) =>
         commit.ParentIds.Count == 0
-            ? Differs(RootsOf(commit.Id), _nothing)
-            : commit.ParentIds.All(parent => Differs(RootsOf(commit.Id), RootsOf(parent)));
+            ? Differs(GetRoots(commit.Id), _nothing)
+            : commit.ParentIds.All(parent => Differs(GetRoots(commit.Id), GetRoots(parent)));
 
     private bool Differs(PathEntry?[] left, PathEntry?[] right)
     {
@@ -36,7 +36,7 @@ internal sealed class TouchedPaths(TreeObjects trees, PathFilter paths)
 
     private bool DiffersInside(PathEntry? left, PathEntry? right, string folder)
     {
-        var (ours, theirs) = (trees.EntriesOf(left), trees.EntriesOf(right));
+        var (ours, theirs) = (trees.GetEntries(left), trees.GetEntries(right));
         foreach (var (name, entry) in ours)
         {
             // Nearly all of them are equal: no path is put together for those.
@@ -50,12 +50,12 @@ internal sealed class TouchedPaths(TreeObjects trees, PathFilter paths)
         return false;
     }
 
-    private PathEntry?[] RootsOf(string commitId)
+    private PathEntry?[] GetRoots(string commitId)
     {
         if (_rootsOfCommits.TryGetValue(commitId, out var known))
             return known;
 
-        var root = trees.RootOf(commitId);
+        var root = trees.GetRoot(commitId);
         var roots = paths.Roots.Select(path => trees.Find(root, path)).ToArray();
         _rootsOfCommits.Add(commitId, roots);
         return roots;

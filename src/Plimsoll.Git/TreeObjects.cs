@@ -25,7 +25,7 @@ internal sealed class TreeObjects : IDisposable
 
     /// <summary>The root folder of a commit.</summary>
     /// <exception cref="NotFoundException">The commit is missing.</exception>
-    public PathEntry RootOf(string commitId)
+    public PathEntry GetRoot(string commitId)
     {
         var tree = _objects is null
             ? _repository!.Lookup<LibGit2Sharp.Commit>(commitId)?.Tree.Sha
@@ -38,13 +38,13 @@ internal sealed class TreeObjects : IDisposable
     {
         PathEntry? found = folder;
         foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-            found = EntriesOf(found).TryGetValue(name, out var entry) ? entry : null;
+            found = GetEntries(found).TryGetValue(name, out var entry) ? entry : null;
         return found;
     }
 
     /// <summary>The entries of a folder by name; none of what is no folder.</summary>
     /// <exception cref="NotFoundException">The folder is missing, as in some partial clones.</exception>
-    public IReadOnlyDictionary<string, PathEntry> EntriesOf(PathEntry? folder)
+    public IReadOnlyDictionary<string, PathEntry> GetEntries(PathEntry? folder)
     {
         if (folder is not { IsFolder: true, Id: var id })
             return NoEntries;

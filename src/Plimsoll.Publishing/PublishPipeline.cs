@@ -221,7 +221,7 @@ public sealed class PublishPipeline(PublishServices services)
     /// <summary>An image that holds the images published before would have another digest each time.</summary>
     private static void RefuseSourceAroundDestination(ImageLocation? source, ImageLocation destination)
     {
-        if (source?.Transport != ImageTransport.Directory || destination.Transport != ImageTransport.OciLayout)
+        if (source?.Transport != ImageTransport.Files || destination.Transport != ImageTransport.OciLayout)
             return;
 
         var relative = Path.GetRelativePath(Path.GetFullPath(source.Path), Path.GetFullPath(destination.Path));
@@ -271,7 +271,7 @@ public sealed class PublishPipeline(PublishServices services)
             throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", "Name a registry with --registry, or publish directly.");
 
         var engine = services.Engine;
-        var (id, digest) = source.Transport == ImageTransport.Engine
+        var (id, digest) = source.Transport == ImageTransport.DockerDaemon
             ? await FindAsync(engine, source.Path, cancellationToken)
             : await LoadAsync(engine, open, isDry, cancellationToken);
         var credentials = await services.FindEngineCredentialsAsync(reference, cancellationToken);
@@ -281,7 +281,7 @@ public sealed class PublishPipeline(PublishServices services)
     private async ValueTask<bool> IsThroughEngineAsync(PublishRequest request, ImageLocation source, ImageLocation destination, CancellationToken cancellationToken) => request.Via switch
     {
         PublishVia.Engine => true,
-        PublishVia.Auto => source.Transport == ImageTransport.Engine
+        PublishVia.Auto => source.Transport == ImageTransport.DockerDaemon
             && destination.Reference is { } reference
             && !await services.HasCredentialsAsync(reference, cancellationToken),
         _ => false,
@@ -333,7 +333,7 @@ public sealed class PublishPipeline(PublishServices services)
     {
         var opener = new ImageOpener(services);
         var platform = request.Platform ?? ImageOpener.DefaultPlatform;
-        return source.Transport == ImageTransport.Directory
+        return source.Transport == ImageTransport.Files
             ? opener.AssembleAsync(DirectoryFor(source.Path, platform), request.Base, assembly(platform), cancellationToken)
             : opener.OpenAsync(source, request.Platform, cancellationToken);
     }

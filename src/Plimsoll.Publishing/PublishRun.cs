@@ -127,7 +127,7 @@ public sealed class PublishRun(PublishPipeline pipeline, PublishServices service
             var plan = prepared.Saved;
             if (prepared.Target is DirectTarget route && route.Repository is INamedRepository { Name: var here })
             {
-                var blobs = ForeignLayers.BlobsOf(await ImageCopier.CollectAsync(route.Source, route.Manifest, cancellationToken));
+                var blobs = ForeignLayers.GetBlobs(await ImageCopier.CollectAsync(route.Source, route.Manifest, cancellationToken));
                 var there = before.Where(other => other.Place.Registry == here.Registry && other.Place.Repository != here.Repository).ToList();
                 route.MountFrom =
                 [

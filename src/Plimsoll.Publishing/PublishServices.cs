@@ -29,7 +29,7 @@ public sealed class PublishServices : IDisposable
             Credentials = _credentials,
             TimeProvider = options.Clock,
             UserAgent = $"plimsoll/{options.ToolVersion}",
-            Journal = UploadJournal.FolderOf(options.Environment) is { } folder ? new UploadJournal(folder, options.Clock) : null,
+            Journal = UploadJournal.FindFolder(options.Environment) is { } folder ? new UploadJournal(folder, options.Clock) : null,
             Retries = _retries,
         });
         _engine = new Lazy<IImageEngine>(options.ConnectEngine);

@@ -71,6 +71,6 @@ public sealed class CheckTagPolicyTests : IDisposable
     {
         string IPublishImages.ImageName => "app";
 
-        ImageLocation IPublishImages.ImageSource => ImageLocation.OfDirectory(RootDirectory / "out");
+        ImageLocation IPublishImages.ImageSource => ImageLocation.ForFiles(RootDirectory / "out");
     }
 }

@@ -187,7 +187,7 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
     {
         string IPublishImages.ImageName => "app";
 
-        ImageLocation IPublishImages.ImageSource => ImageLocation.OfDirectory(RootDirectory / "out");
+        ImageLocation IPublishImages.ImageSource => ImageLocation.ForFiles(RootDirectory / "out");
     }
 
     private sealed class Promoting : PlimsollBuild, IPromoteImages

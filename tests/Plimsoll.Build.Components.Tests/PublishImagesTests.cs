@@ -213,7 +213,7 @@ public sealed class PublishImagesTests : IDisposable
 
         string IPublishImages.ImageName => "shipped";
 
-        ImageLocation IPublishImages.ImageSource => ImageLocation.OfDirectory(RootDirectory / "out");
+        ImageLocation IPublishImages.ImageSource => ImageLocation.ForFiles(RootDirectory / "out");
 
         Target Pack => _ => _
             .DependentFor<IPublishImages>(x => x.Publish)

@@ -115,7 +115,7 @@ public sealed class ReleaseFlowTests : IDisposable
     {
         string IPublishImages.ImageName => "app";
 
-        ImageLocation IPublishImages.ImageSource => ImageLocation.OfDirectory(RootDirectory / "out");
+        ImageLocation IPublishImages.ImageSource => ImageLocation.ForFiles(RootDirectory / "out");
 
         Target Pack => _ => _
             .After<ICutRelease>(x => x.CutRelease)

@@ -12,7 +12,7 @@ public class AbbreviatedIdTests
         var ids = MakeBlobs(repository);
         using var opened = repository.Open();
 
-        var abbreviated = ids.ToDictionary(id => id, id => AbbreviatedId.Of(opened, id, minimumLength: 4));
+        var abbreviated = ids.ToDictionary(id => id, id => AbbreviatedId.Create(opened, id, minimumLength: 4));
 
         Assert.Contains(abbreviated.Values, shortId => shortId.Length > 4);
         Assert.Equal(ids.Count, abbreviated.Values.Distinct().Count());
@@ -29,7 +29,7 @@ public class AbbreviatedIdTests
         repository.Tag(ambiguous[..4]);
         using var opened = repository.Open();
 
-        Assert.True(AbbreviatedId.Of(opened, ambiguous, minimumLength: 4).Length > 4);
+        Assert.True(AbbreviatedId.Create(opened, ambiguous, minimumLength: 4).Length > 4);
     }
 
     [Fact]

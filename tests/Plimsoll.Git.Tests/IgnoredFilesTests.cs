@@ -25,7 +25,7 @@ public class IgnoredFilesTests
             repository.Write(file, "x");
         repository.Run("add", "--force", "tracked-though-ignored/local.yaml");
         repository.Commit();
-        using var ignored = IgnoredFiles.Of(repository.Path, NoVariable);
+        using var ignored = IgnoredFiles.TryOpen(repository.Path, NoVariable);
 
         Assert.Equal(expected, ignored!.Contains(Path.GetFullPath(repository[path])));
     }
@@ -35,6 +35,6 @@ public class IgnoredFilesTests
     {
         using var folder = new TempDirectory();
 
-        Assert.Null(IgnoredFiles.Of(folder.Path, NoVariable));
+        Assert.Null(IgnoredFiles.TryOpen(folder.Path, NoVariable));
     }
 }

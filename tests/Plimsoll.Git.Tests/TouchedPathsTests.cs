@@ -75,10 +75,10 @@ public class TouchedPathsTests
         using var native = new TreeObjects(location);
         using var managed = new TreeObjects(location, isNative: false);
 
-        var root = native.RootOf(head);
-        Assert.Equal(root, managed.RootOf(head));
-        Assert.Equal(["link", "module", "run.sh", "src"], native.EntriesOf(root).Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(managed.EntriesOf(root).OrderBy(entry => entry.Key, StringComparer.Ordinal), native.EntriesOf(root).OrderBy(entry => entry.Key, StringComparer.Ordinal));
+        var root = native.GetRoot(head);
+        Assert.Equal(root, managed.GetRoot(head));
+        Assert.Equal(["link", "module", "run.sh", "src"], native.GetEntries(root).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(managed.GetEntries(root).OrderBy(entry => entry.Key, StringComparer.Ordinal), native.GetEntries(root).OrderBy(entry => entry.Key, StringComparer.Ordinal));
         Assert.Equal(repository.Run("rev-parse", "HEAD:src/ä/a.cs"), native.Find(root, "src/ä/a.cs")!.Value.Id);
         Assert.Equal(native.Find(root, "src/ä"), managed.Find(root, "src/ä"));
         Assert.Null(native.Find(root, "run.sh/x"));

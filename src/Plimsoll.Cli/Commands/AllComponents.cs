@@ -19,7 +19,7 @@ internal static class AllComponents
         if (session.Configuration.Components.Count == 0)
             throw PlimsollException.Usage("There are no components to list.", "Name them under components: in plimsoll.yml, each with its tagPrefix and paths.");
         if (repository.IsDirty)
-            session.Story.Warn($"the working tree has changes, which count for no component: {string.Join(", ", repository.ChangedFiles)}");
+            session.Diagnostics.Warn($"the working tree has changes, which count for no component: {string.Join(", ", repository.ChangedFiles)}");
 
         var list = new ComponentVersionList(1, [.. session.Configuration.Components.Select(component => ComponentEntry.Of(
             component,

@@ -67,7 +67,7 @@ internal sealed class CheckCommand
         if (updates && baseline is null)
             throw PlimsollException.Usage("--update-baseline writes the file of --baseline, which is not named.", "Add --baseline FILE.");
 
-        using var ignored = parsed.GetValue(_noIgnore) ? null : IgnoredFiles.Of(session.Directory, environment);
+        using var ignored = parsed.GetValue(_noIgnore) ? null : IgnoredFiles.TryOpen(session.Directory, environment);
         using var earlier = parsed.GetResult(_changed) is null ? null : MergeBaseFiles.Since(session.Directory, BaseOf(session, parsed), environment);
         using var services = parsed.GetValue(_online) ? _registry.Compose(session, parsed, session.Configuration.Registry) : null;
         var options = new CheckOptions

@@ -57,7 +57,7 @@ internal sealed record ChosenImage(string Name, ImageLocation Source, string Ima
         var published = image.Image ?? component?.Image ?? image.Name;
         return new ChosenImage(
             image.Name,
-            image.Build is { } build ? ImageLocation.OfDirectory(build.Context) : ImageLocation.Parse(image.Source!, Path.GetDirectoryName(session.Configuration.File)),
+            image.Build is { } build ? ImageLocation.ForFiles(build.Context) : ImageLocation.Parse(image.Source!, Path.GetDirectoryName(session.Configuration.File)),
             published,
             RegistryOf(session, published, session.Value(tags.Registry, "PLIMSOLL_REGISTRY", image.Registry ?? component?.Registry ?? session.Configuration.Registry)),
             component?.TagPrefix,

@@ -18,14 +18,14 @@ internal sealed class CopyCommand
     private readonly TransferOptions _transfer = new();
     private readonly Argument<string> _source = new("SOURCE") { Description = "The image: a reference, oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker://NAME or - for an archive from standard input" };
     private readonly Argument<string> _destination;
-    private readonly Func<ImageLocation, string?> _whyNotSource;
-    private readonly Func<ImageLocation, string?> _whyNotDestination;
+    private readonly Func<ImageLocation, string?> _getSourceError;
+    private readonly Func<ImageLocation, string?> _getDestinationError;
 
     private CopyCommand(Argument<string> destination, Func<ImageLocation, string?> whyNotSource, Func<ImageLocation, string?> whyNotDestination)
     {
         _destination = destination;
-        _whyNotSource = whyNotSource;
-        _whyNotDestination = whyNotDestination;
+        _getSourceError = whyNotSource;
+        _getDestinationError = whyNotDestination;
     }
 
     public static Command Copy(CommandHost host) =>
@@ -54,9 +54,9 @@ internal sealed class CopyCommand
     {
         var source = ImageLocation.Parse(parsed.GetRequiredValue(_source), session.Directory);
         var destination = ImageLocation.ParseDestination(parsed.GetRequiredValue(_destination), session.Directory);
-        if (_whyNotSource(source) is { } noSource)
+        if (_getSourceError(source) is { } noSource)
             throw PlimsollException.Usage($"'{source}' {noSource}.");
-        if (_whyNotDestination(destination) is { } noDestination)
+        if (_getDestinationError(destination) is { } noDestination)
             throw PlimsollException.Usage($"'{destination}' {noDestination}.");
 
         if (source.IsStandardStream && session.Host.ReadSecret is not null)
@@ -65,12 +65,12 @@ internal sealed class CopyCommand
             throw PlimsollException.Usage("Standard output is a terminal: no archive is written there.", "Send it to a file or a command, or write oci-archive:FILE.");
 
         using var services = _registry.Compose(session, parsed, destination, source);
-        using var image = await new ImageOpener(services).OpenAsync(source, RegistryOptions.PlatformOf(parsed, _platform), cancellationToken);
-        var options = _transfer.Of(parsed);
-        var report = await new ImageWriter(services).WriteAsync(image, destination, options, new BlobStory(session.Story), cancellationToken);
+        using var image = await new ImageOpener(services).OpenAsync(source, RegistryOptions.ParsePlatform(parsed, _platform), cancellationToken);
+        var options = _transfer.Parse(parsed);
+        var report = await new ImageWriter(services).WriteAsync(image, destination, options, new BlobReporter(session.Diagnostics), cancellationToken);
 
-        ReferrerStory.Tell(session.Story, report, options, destination);
-        session.Story.Say(report.Blobs.Count == 0
+        ReferrerReporter.Report(session.Diagnostics, report, options, destination);
+        session.Diagnostics.Info(report.Blobs.Count == 0
             ? $"{source} → {destination}"
             : $"{source} → {destination}: {report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Sent)} of {report.Blobs.Count} blobs sent ({report.BytesSent:N0} bytes){Left(report)}");
         if (!destination.IsStandardStream)

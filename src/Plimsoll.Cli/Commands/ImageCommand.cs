@@ -31,7 +31,7 @@ internal sealed class ImageCommand
             var text = parsed.GetRequiredValue(verb._image);
             var location = ImageLocation.Parse(text, session.Directory);
             using var services = verb._registry.Compose(session, parsed, location);
-            using var image = await new ImageOpener(services).OpenAsync(location, RegistryOptions.PlatformOf(parsed, verb._platform), cancellationToken);
+            using var image = await new ImageOpener(services).OpenAsync(location, RegistryOptions.ParsePlatform(parsed, verb._platform), cancellationToken);
             await show(session, text, image, cancellationToken);
             return (int)ExitCode.Done;
         });

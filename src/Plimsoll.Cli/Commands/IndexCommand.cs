@@ -61,7 +61,7 @@ internal sealed class IndexCommand
             Policy = session.Configuration.ToImagePolicy(),
             Date = parsed.GetValue(_tags.Date),
             Verification = VerifyOption.Parse(parsed, _verify),
-            Transfer = _transfer.Of(parsed),
+            Transfer = _transfer.Parse(parsed),
             ReleaseHold = parsed.GetValue(_releaseHold),
         };
         var destination = PublishDestination.Resolve(request);
@@ -121,13 +121,13 @@ internal sealed class IndexCommand
     }
 
     private static ImageLocation At(ImageLocation place, Digest digest) => place.Reference is { } reference
-        ? ImageLocation.Of(reference.WithDigest(digest))
-        : ImageLocation.OfLayout(place.Path, digest.ToString());
+        ? ImageLocation.ForRegistry(reference.WithDigest(digest))
+        : ImageLocation.ForLayout(place.Path, digest.ToString());
 
     private static ImageLocation ByDigest(ImageLocation location, string text) => location.Transport switch
     {
         ImageTransport.Registry when location.Reference!.Digest is null => throw PlimsollException.Usage($"'{text}' is neither a receipt nor an image by digest.", "A tag may name another image tomorrow: write NAME@sha256:…, which 'plimsoll digest NAME' tells."),
-        ImageTransport.Directory or ImageTransport.Engine => throw PlimsollException.Usage($"'{text}' cannot be a part of an index.", "Publish it with --by-digest first."),
+        ImageTransport.Files or ImageTransport.DockerDaemon => throw PlimsollException.Usage($"'{text}' cannot be a part of an index.", "Publish it with --by-digest first."),
         _ => location,
     };
 }

@@ -35,7 +35,7 @@ internal sealed class LoginCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var target = parsed.GetValue(_registry)!;
-        var registry = CredentialStore.RegistryOf(target);
+        var registry = CredentialStore.ParseRegistry(target);
         var host = session.Host;
         var username = parsed.GetValue(_username) ?? await AskAsync(() => AskUsername(host, registry), cancellationToken);
         var password = await AskAsync(() => ReadPassword(session, parsed, username), cancellationToken);
@@ -46,14 +46,14 @@ internal sealed class LoginCommand
             PlainHttp = name => name == registry && connection.PlainHttp(name),
             Credentials = CredentialSource.Explicit(registry, username, password),
             TimeProvider = host.Clock,
-            Warnings = new NoticeTeller<RegistryWarning>(session.Story.Warn),
+            Warnings = new NoticeReporter<RegistryWarning>(session.Diagnostics.Warn),
             UserAgent = $"plimsoll/{CommandHost.Version}",
         });
         await client.CheckAsync(registry, cancellationToken);
         var location = await new CredentialStore(host.Credentials).SaveAsync(target, username, password, cancellationToken);
 
         if (!location.IsHelper)
-            session.Story.Warn($"the password is stored unencrypted in {location.Name}; a credential helper (credsStore) would keep it safe");
+            session.Diagnostics.Warn($"the password is stored unencrypted in {location.Name}; a credential helper (credsStore) would keep it safe");
         if (session.IsJson)
             await host.Out.WriteLineAsync(new LoginReport(target, username, location.Name, Changed: true).ToJson());
         else

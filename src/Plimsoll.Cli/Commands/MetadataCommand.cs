@@ -44,7 +44,7 @@ internal sealed class MetadataCommand
         var inputs = MetadataInputs.Read(name => parsed.GetValue(_inputs[name]) ?? session.Host.Environment(Variable(name)));
         var outputs = MetadataOutputs.Derive(inputs, ContextOf(session, parsed));
         foreach (var warning in outputs.Warnings)
-            session.Story.Warn(warning);
+            session.Diagnostics.Warn(warning);
 
         // Bake files that nobody is told of would only pile up.
         if (session.IsJson || WorkflowFiles.AreThere(session.Host.Environment))
@@ -78,7 +78,7 @@ internal sealed class MetadataCommand
                 return context with { Reference = reference, Sha = sha, CommitDate = commitDate };
             case "workflow":
                 if (environment("GITHUB_REF") is null)
-                    session.Story.Say("GITHUB_REF is not set, so that there is no branch or tag; --context git takes them from the repository.");
+                    session.Diagnostics.Info("GITHUB_REF is not set, so that there is no branch or tag; --context git takes them from the repository.");
                 return context;
             case var other:
                 throw PlimsollException.Usage($"Invalid context source: {other}", "It is workflow or git.");

@@ -43,7 +43,7 @@ internal sealed class PinCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var services = parsed.GetValue(_receipts) is null ? _registry.Compose(session, parsed, session.Configuration.Registry) : null;
-        using var ignored = parsed.GetValue(_noIgnore) ? null : IgnoredFiles.Of(session.Directory, session.Host.Environment);
+        using var ignored = parsed.GetValue(_noIgnore) ? null : IgnoredFiles.TryOpen(session.Directory, session.Host.Environment);
         IImageResolver resolver = services is not null ? new RegistryImageResolver(services) : new ReceiptImageResolver(ReceiptsOf(session, parsed));
         var planner = new PinPlanner(resolver, new PinOptions
         {
@@ -70,7 +70,7 @@ internal sealed class PinCommand
 
         var receipts = ReceiptFolder.Read(folder);
         foreach (var reason in receipts.Unreadable)
-            session.Story.Warn(reason);
+            session.Diagnostics.Warn(reason);
         return receipts;
     }
 }

@@ -31,7 +31,7 @@ internal static class PlanFile
             foreach (var line in RunPlanLines.Of(plan, session.IsMarkdown))
                 await session.Host.Out.WriteLineAsync(line);
 
-        session.Story.Say($"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}");
+        session.Diagnostics.Info($"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}");
         RunPublishing.ThrowFor(plan.Failed, plan.Images.Count + plan.Failed.Count, "planned");
         foreach (var image in run.Images)
             image.Prepared.ThrowIfRefused();
@@ -45,10 +45,10 @@ internal static class PlanFile
     {
         using var prepared = await pipeline.PlanAsync(request, cancellationToken);
         foreach (var warning in prepared.Tags.Warnings)
-            session.Story.Warn(warning);
+            session.Diagnostics.Warn(warning);
 
         var plan = prepared.Saved;
-        session.Story.Say(PlanLines.FormatTitle(plan));
+        session.Diagnostics.Info(PlanLines.FormatTitle(plan));
         if (save is not null)
             await File.WriteAllTextAsync(Path.GetFullPath(save, session.Host.Directory), plan.ToJson(), cancellationToken);
         if (session.IsJson)
@@ -57,7 +57,7 @@ internal static class PlanFile
             foreach (var line in session.IsMarkdown ? PlanMarkdown.LinesOf(plan) : PlanLines.Format(plan))
                 await session.Host.Out.WriteLineAsync(line);
 
-        session.Story.Say(PlanLines.FormatResult(plan));
+        session.Diagnostics.Info(PlanLines.FormatResult(plan));
         prepared.ThrowIfRefused();
         return (int)(isDetailed && plan.HasChanges ? ExitCode.ChangesPending : ExitCode.Done);
     }

@@ -50,7 +50,7 @@ internal sealed class PromoteCommand
         var planner = new Promoter(services);
         var prepared = await (_move.IsDry(session) ? planner.PlanAsync(request, cancellationToken) : planner.PrepareAsync(request, cancellationToken));
 
-        session.Story.Say(MoveLines.TitleOf(prepared));
+        session.Diagnostics.Info(MoveLines.TitleOf(prepared));
         if (!_move.IsDry(session))
             return await _move.RunAsync(session, parsed, services, prepared, cancellationToken);
 

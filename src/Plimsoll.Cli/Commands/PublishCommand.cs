@@ -105,19 +105,19 @@ internal sealed class PublishCommand
     {
         using var prepared = await pipeline.PrepareAsync(request, cancellationToken);
         foreach (var warning in prepared.Tags.Warnings)
-            session.Story.Warn(warning);
+            session.Diagnostics.Warn(warning);
 
         var named = receiptFile is null ? null : Path.GetFullPath(receiptFile, session.Host.Directory);
         ReceiptFile.Prepare(session.Directory, named);
-        session.Story.Say($"publish {prepared.Plan.Image} to {prepared.Plan.Destination}");
-        var receipt = await pipeline.PublishAsync(prepared, new BlobStory(session.Story), cancellationToken);
+        session.Diagnostics.Info($"publish {prepared.Plan.Image} to {prepared.Plan.Destination}");
+        var receipt = await pipeline.PublishAsync(prepared, new BlobReporter(session.Diagnostics), cancellationToken);
         var path = await ReceiptFile.WriteAsync(receipt, session.Directory, named);
 
         await session.PrintRecordAsync(receipt.ToJson(), ReceiptLines.Format(receipt));
-        session.Story.Say(ReceiptLines.FormatSummary(receipt));
-        session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
+        session.Diagnostics.Info(ReceiptLines.FormatSummary(receipt));
+        session.Diagnostics.Info($"receipt: {Path.GetRelativePath(session.Directory, path)}");
         if (attaches)
-            session.Story.Say(await PublishPipeline.AttachAsync(prepared, receipt, Path.GetRelativePath(session.Directory, path), cancellationToken));
+            session.Diagnostics.Info(await PublishPipeline.AttachAsync(prepared, receipt, Path.GetRelativePath(session.Directory, path), cancellationToken));
         return (int)ExitCode.Done;
     }
 
@@ -162,7 +162,7 @@ internal sealed class PublishCommand
         var asked = plan?.Request;
         var isReuse = parsed.GetValue(_reuse) || asked?.Reuse == true;
         var source = chosen is not null ? chosen.Source
-            : build is not null ? ImageLocation.OfDirectory(build.Context)
+            : build is not null ? ImageLocation.ForFiles(build.Context)
             : parsed.GetValue(_source) is { } given ? ImageLocation.Parse(given, session.Directory)
             : asked is { Source: { } planned } ? ImageLocation.Parse(planned, session.Directory)
             : asked is null && session.Configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
@@ -171,10 +171,10 @@ internal sealed class PublishCommand
         var image = chosen?.Image ?? (parsed.GetValue(_image) is [var name, ..] ? name : null) ?? asked?.Image ?? _tags.ImageOf(session)
             ?? throw PlimsollException.Usage("The image has no name.", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
         var via = parsed.GetValue(_via) ?? plan?.Via ?? session.Value(_via, "PLIMSOLL_VIA", null) ?? "direct";
-        if (source is not null && source.Transport != ImageTransport.Directory && (parsed.GetValue(_base) is not null || parsed.GetValue(_entrypoint) is { Length: > 0 }))
+        if (source is not null && source.Transport != ImageTransport.Files && (parsed.GetValue(_base) is not null || parsed.GetValue(_entrypoint) is { Length: > 0 }))
             throw PlimsollException.Usage($"--base and --entrypoint shape an image assembled from files; {source} is an image already.", "Publish dir:PATH, or leave them out.");
         var environment = plan is null ? _tags.EnvironmentOf(session) : parsed.GetValue(_tags.Environment) ?? plan.Environment;
-        var transfer = _transfer.Of(parsed);
+        var transfer = _transfer.Parse(parsed);
         var rules = _tags.RulesOf(session, parsed, environment, asked);
         var platforms = RunOptions.PlatformsOf(parsed.GetValue(_platform) ?? []) is { Count: > 0 } named ? named : chosen?.Platforms ?? PlannedPlatforms(asked);
         var request = new PublishRequest

@@ -37,7 +37,7 @@ internal sealed class ReceiptListCommand
     {
         var found = await ReadAsync(session, parsed, cancellationToken);
         foreach (var reason in found.Unreadable)
-            session.Story.Warn(reason);
+            session.Diagnostics.Warn(reason);
 
         // An environment is behind by what was shipped to others, so the board is made before these are left out.
         var ofImage = found.Receipts.Where(recorded => IsOfImage(recorded.Receipt, parsed.GetValue(_image))).ToList();
@@ -49,7 +49,7 @@ internal sealed class ReceiptListCommand
         {
             var path = Path.GetFullPath(html, session.Host.Directory);
             await File.WriteAllTextAsync(path, ReceiptBoardPage.Of(board, session.Host.Clock.GetUtcNow(), session.Has(_online)), cancellationToken);
-            session.Story.Say($"board: {html}");
+            session.Diagnostics.Info($"board: {html}");
         }
 
         var report = ReceiptListReport.Of(listed, board, session.Directory);
@@ -59,7 +59,7 @@ internal sealed class ReceiptListCommand
             foreach (var line in report.ToLines())
                 session.Host.Out.WriteLine(line);
         if (listed.Count == 0)
-            session.Story.Say("there is no such receipt");
+            session.Diagnostics.Info("there is no such receipt");
         return (int)ExitCode.Done;
     }
 

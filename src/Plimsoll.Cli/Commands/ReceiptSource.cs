@@ -32,7 +32,7 @@ internal sealed class ReceiptSource
         using var image = await new ImageOpener(services).OpenAsync(location, platform: null, cancellationToken);
         var found = await ReceiptReferrer.ReadAsync(image.Source, NameOf(location), image.Manifest.Descriptor.Digest, cancellationToken);
         foreach (var reason in found.Unreadable)
-            session.Story.Warn(reason);
+            session.Diagnostics.Warn(reason);
 
         if (found.Receipts.Count == 0)
             throw PlimsollException.NotFound($"{text} has no receipt attached.", "'plimsoll publish --attach' attaches one.");
@@ -43,9 +43,9 @@ internal sealed class ReceiptSource
         if (own.Count == 0 && isOfPlace)
             throw PlimsollException.NotFound($"{text} has no receipt of its own: those attached to it are of {string.Join(", ", others)}.", "Name the image there, or save the receipt with 'plimsoll receipt show --output json' and verify the file.");
         if (own.Count == 0)
-            session.Story.Warn($"the receipts attached to {text} are of {string.Join(", ", others)}, where the image came from");
+            session.Diagnostics.Warn($"the receipts attached to {text} are of {string.Join(", ", others)}, where the image came from");
         if (found.Receipts.Count > 1)
-            session.Story.Say($"one of {found.Receipts.Count} receipts, {(own.Count is 0 or 1 ? "" : "the newest of this place; ")}all of them: plimsoll receipt list --from-registry {text}");
+            session.Diagnostics.Info($"one of {found.Receipts.Count} receipts, {(own.Count is 0 or 1 ? "" : "the newest of this place; ")}all of them: plimsoll receipt list --from-registry {text}");
         return new ReceiptRecord([own.Count > 0 ? own[0] : found.Receipts[0].Receipt], Run: null);
     }
 

@@ -32,7 +32,7 @@ internal sealed class ReceiptVerifyCommand
         var record = await _source.ReadAsync(session, parsed, _registry, isOfPlace: session.Has(_online), cancellationToken);
         ReceiptCheck.Refuse(record);
         foreach (var failure in record.Run?.Failed ?? [])
-            session.Story.Say($"{failure.Image} was not published in that run: {failure.Message}");
+            session.Diagnostics.Info($"{failure.Image} was not published in that run: {failure.Message}");
 
         var reports = new List<ReceiptVerificationReport>();
         var failures = new List<(Receipt Receipt, PlimsollException Exception)>();
@@ -51,7 +51,7 @@ internal sealed class ReceiptVerifyCommand
 
         Print(session, record, reports);
         if (!session.Has(_online))
-            session.Story.Say("the registry was not asked: --online does that");
+            session.Diagnostics.Info("the registry was not asked: --online does that");
         if (record.Run is null && failures is [var (_, broken)])
             ExceptionDispatchInfo.Throw(broken);
         RunPublishing.ThrowFor([.. failures.Select(failure => new RunFailure(failure.Receipt.Destination, (int)ExitCodes.FromKind(failure.Exception.Kind), failure.Exception.Message))], record.Receipts.Count, "verified");

@@ -59,7 +59,7 @@ internal sealed class RollbackCommand
         var planner = new RollbackPlanner(services);
         var prepared = await (_move.IsDry(session) ? planner.PlanAsync(request, cancellationToken) : planner.PrepareAsync(request, cancellationToken));
 
-        session.Story.Say(MoveLines.TitleOf(prepared));
+        session.Diagnostics.Info(MoveLines.TitleOf(prepared));
         if (_move.IsDry(session))
         {
             MoveOptions.Print(session, prepared);
@@ -67,10 +67,10 @@ internal sealed class RollbackCommand
         }
 
         foreach (var line in MoveLines.Of(prepared))
-            session.Story.Say(line);
+            session.Diagnostics.Info(line);
         if (prepared.Plan.HasChanges && !IsConfirmed(session))
         {
-            session.Story.Say("nothing was moved");
+            session.Diagnostics.Info("nothing was moved");
             return (int)ExitCode.Interrupted;
         }
 

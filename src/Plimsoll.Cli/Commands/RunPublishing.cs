@@ -19,23 +19,23 @@ internal sealed class RunPublishing(CommandSession session, ParseResult parsed, 
         using var services = registry.Compose(session, parsed, registries is [var only] ? only : null, registries.Contains(read) ? null : read);
         var run = new PublishRun(new PublishPipeline(services), services, asked.KeepsGoing);
         if (asked.Images.Count == 0)
-            session.Story.Say($"no image falls to the share {asked.Partition}");
+            session.Diagnostics.Info($"no image falls to the share {asked.Partition}");
 
         using var prepared = await run.PrepareAsync(asked.Images, asked.Partition, isDry, cancellationToken);
         foreach (var warning in prepared.Images.SelectMany(image => image.Prepared.Tags.Warnings).Distinct())
-            session.Story.Warn(warning);
+            session.Diagnostics.Warn(warning);
         if (isDry)
             return await PlanFile.ShowAsync(session, prepared, outputs.Save, outputs.IsDetailed, cancellationToken);
 
         var file = outputs.Receipt is null ? null : Path.GetFullPath(outputs.Receipt, session.Host.Directory);
         ReceiptFile.Prepare(session.Directory, file);
         foreach (var image in prepared.Images)
-            session.Story.Say($"publish {image.Name} ({image.Prepared.Plan.Image}) to {image.Prepared.Plan.Destination}");
+            session.Diagnostics.Info($"publish {image.Name} ({image.Prepared.Plan.Image}) to {image.Prepared.Plan.Destination}");
 
         RunReceipt receipt;
         try
         {
-            receipt = await run.PublishAsync(prepared, new BlobStory(session.Story), cancellationToken);
+            receipt = await run.PublishAsync(prepared, new BlobReporter(session.Diagnostics), cancellationToken);
         }
         catch (Exception exception) when (run.Published.Count > 0)
         {
@@ -47,7 +47,7 @@ internal sealed class RunPublishing(CommandSession session, ParseResult parsed, 
         var path = await WriteAsync(receipt, file);
         if (outputs.Attaches)
             foreach (var (image, its) in prepared.Images.ExceptBy(receipt.Failed.Select(failure => failure.Image), image => image.Name).Zip(receipt.Images))
-                session.Story.Say(await PublishPipeline.AttachAsync(image.Prepared, its, Path.GetRelativePath(session.Directory, path), cancellationToken));
+                session.Diagnostics.Info(await PublishPipeline.AttachAsync(image.Prepared, its, Path.GetRelativePath(session.Directory, path), cancellationToken));
         ThrowFor(receipt.Failed, asked.Images.Count, "published");
         return (int)ExitCode.Done;
     }
@@ -66,8 +66,8 @@ internal sealed class RunPublishing(CommandSession session, ParseResult parsed, 
         var path = await ReceiptFile.WriteAsync(receipt, session.Directory, file);
         await session.PrintRecordAsync(receipt.ToJson(), receipt.Images.SelectMany(ReceiptLines.Format));
         foreach (var image in receipt.Images)
-            session.Story.Say(ReceiptLines.FormatSummary(image));
-        session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
+            session.Diagnostics.Info(ReceiptLines.FormatSummary(image));
+        session.Diagnostics.Info($"receipt: {Path.GetRelativePath(session.Directory, path)}");
         return path;
     }
 }

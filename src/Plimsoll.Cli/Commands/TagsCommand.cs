@@ -44,7 +44,7 @@ internal sealed class TagsCommand
         ProductionPolicy.Check(plan, context, rules, session.Configuration.ToImagePolicy());
 
         foreach (var warning in plan.Warnings)
-            session.Story.Warn(warning);
+            session.Diagnostics.Warn(warning);
 
         var report = TagsReport.Of(plan, images);
         if (session.IsJson)
@@ -70,7 +70,7 @@ internal sealed class TagsCommand
             }
             catch (PlimsollException exception) when (exception.Kind is ErrorKind.Transport or ErrorKind.Authentication)
             {
-                session.Story.Warn($"registry-not-asked: git alone decides which tags of {reference.FamiliarName} may move: {exception.Message}");
+                session.Diagnostics.Warn($"registry-not-asked: git alone decides which tags of {reference.FamiliarName} may move: {exception.Message}");
             }
 
         return tags;

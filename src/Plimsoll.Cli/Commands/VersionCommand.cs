@@ -55,7 +55,7 @@ internal sealed class VersionCommand
             RefuseDirtyRelease(session, repository, calculated);
             version = DirtyVersion.Of(version, reader.HashOfChanges(session.Directory));
             reason += ", but the working tree has changes";
-            session.Story.Warn($"{Exactly("the", repository, calculated)}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}");
+            session.Diagnostics.Warn($"{Exactly("the", repository, calculated)}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}");
         }
 
         var report = VersionReport.Of(repository, calculated, version, reason);
@@ -75,7 +75,7 @@ internal sealed class VersionCommand
             return;
         if (!session.Has(_allowShallow))
             throw ShallowHistory.Error(repository.Root);
-        session.Story.Warn($"{repository.Root} is a shallow clone: what is missing from it may give another version");
+        session.Diagnostics.Warn($"{repository.Root} is a shallow clone: what is missing from it may give another version");
     }
 
     private static void RefuseDirtyRelease(CommandSession session, RepositoryState repository, CalculatedVersion calculated)
@@ -102,7 +102,7 @@ internal sealed class VersionCommand
 
         var other = VersionCalculator.Calculate(repository.History, (settings with { TagPrefix = Usual }).ToOptions());
         if (other.Tag is not null)
-            session.Story.Warn(
+            session.Diagnostics.Warn(
                 $"no version tag leads here, but {other.Tag} would with the prefix '{Usual}', which makes the version {other.Version.ToFullString()}: "
                 + $"pass --tag-prefix {Usual}, or set PLIMSOLL_TAG_PREFIX={Usual} or 'version: {{ tagPrefix: {Usual} }}' in plimsoll.yml");
     }

@@ -63,7 +63,7 @@ internal sealed class VersionNextCommand
         if (parsed.GetValue(_tag))
             await TagAsync(session, proposal, cancellationToken);
         else if (!next.IsNew)
-            session.Story.Say($"{next.Reason}: the version stays {next.Version.ToFullString()}.");
+            session.Diagnostics.Info($"{next.Reason}: the version stays {next.Version.ToFullString()}.");
 
         var report = NextVersionReport.Of(next, component?.Name, isTagged: parsed.GetValue(_tag));
         if (session.IsJson)
@@ -83,7 +83,7 @@ internal sealed class VersionNextCommand
     {
         var tag = proposal.ToTag();
         await new GitTagWriter(session.Host.Environment).WriteAsync(proposal.Repository.Root, tag, cancellationToken);
-        session.Story.Say($"The commit {proposal.Repository.Head.AbbreviatedId} is tagged {tag.Name}. Publish the tag with:");
-        session.Story.Say($"  git push origin {tag.Name}");
+        session.Diagnostics.Info($"The commit {proposal.Repository.Head.AbbreviatedId} is tagged {tag.Name}. Publish the tag with:");
+        session.Diagnostics.Info($"  git push origin {tag.Name}");
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ConnectionOptions
             CaFile = FileOf(session, parsed, _caFile),
             ClientCertificateFile = FileOf(session, parsed, _clientCertificate),
             ClientKeyFile = FileOf(session, parsed, _clientKey),
-            CertificateFolders = RegistryClientOptions.CertificateFoldersOf(session.Host.Credentials.Home),
+            CertificateFolders = RegistryClientOptions.GetDefaultCertificateFolders(session.Host.Credentials.Home),
         };
     }
 

@@ -44,23 +44,23 @@ internal sealed class MoveOptions
         var named = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
         ReceiptFile.Prepare(session.Directory, named);
         var mover = new EnvironmentMover(services) { Verification = VerifyOption.Parse(parsed, _verify) };
-        var receipt = await mover.MoveAsync(prepared, new BlobStory(session.Story), cancellationToken);
+        var receipt = await mover.MoveAsync(prepared, new BlobReporter(session.Diagnostics), cancellationToken);
         string path;
         try
         {
             path = await ReceiptFile.WriteAsync(receipt, session.Directory, named);
             await session.PrintRecordAsync(receipt.ToJson(), ReceiptLines.Format(receipt));
-            session.Story.Say($"receipt: {Path.GetRelativePath(session.Directory, path)}");
+            session.Diagnostics.Info($"receipt: {Path.GetRelativePath(session.Directory, path)}");
         }
         finally
         {
             // A full disk or a reader that has gone must not leave the withdrawn image without its hold.
             if (await mover.HoldAsync(prepared) is { } held)
-                session.Story.Say(held);
+                session.Diagnostics.Info(held);
         }
 
         if (session.Has(_attach))
-            session.Story.Say(await EnvironmentMover.AttachAsync(prepared, receipt, Path.GetRelativePath(session.Directory, path), cancellationToken));
+            session.Diagnostics.Info(await EnvironmentMover.AttachAsync(prepared, receipt, Path.GetRelativePath(session.Directory, path), cancellationToken));
         return (int)ExitCode.Done;
     }
 }

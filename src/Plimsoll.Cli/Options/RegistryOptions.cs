@@ -44,5 +44,5 @@ internal sealed class RegistryOptions
 
     public static Option<string> PlatformOption(string description) => new("--platform") { Description = description, HelpName = "OS/ARCH" };
 
-    public static Platform? PlatformOf(ParseResult parsed, Option<string> option) => parsed.GetValue(option) is { } text ? Platform.Parse(text) : null;
+    public static Platform? ParsePlatform(ParseResult parsed, Option<string> option) => parsed.GetValue(option) is { } text ? Platform.Parse(text) : null;
 }

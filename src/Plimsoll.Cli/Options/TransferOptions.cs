@@ -15,5 +15,5 @@ internal sealed class TransferOptions
         command.Add(_foreignLayers);
     }
 
-    public CopyOptions Of(ParseResult parsed) => new() { Referrers = !parsed.GetValue(_noReferrers), IncludeForeignLayers = parsed.GetValue(_foreignLayers) };
+    public CopyOptions Parse(ParseResult parsed) => new() { Referrers = !parsed.GetValue(_noReferrers), IncludeForeignLayers = parsed.GetValue(_foreignLayers) };
 }

@@ -29,7 +29,7 @@ internal sealed class CheckReports(CommandSession session, IReadOnlyList<ReportR
         }
 
         if (requests.All(request => request.File is not null))
-            session.Story.Say(TextReport.Summary(result));
+            session.Diagnostics.Info(TextReport.Summary(result));
     }
 
     private async Task PrintAsync(ReportFormat format, CheckResult result, CancellationToken cancellationToken)

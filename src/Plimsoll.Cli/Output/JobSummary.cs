@@ -21,13 +21,13 @@ internal static class JobSummary
             var taken = new FileInfo(file) is { Exists: true } there ? there.Length : 0;
             var room = MarkdownReport.MaximumBytes - taken - 1;
             if (room < SmallestUseful)
-                session.Story.Warn($"The job summary is full ({taken} bytes): the check is not in it.");
+                session.Diagnostics.Warn($"The job summary is full ({taken} bytes): the check is not in it.");
             else
                 await File.AppendAllTextAsync(file, (taken > 0 ? "\n" : "") + TextOf(result, (int)room), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            session.Story.Warn($"The job summary could not be written: {exception.Message}");
+            session.Diagnostics.Warn($"The job summary could not be written: {exception.Message}");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Plimsoll.Cli.Output;
 
-/// <summary>How much is printed to standard error.</summary>
+/// <summary>How much is written to stderr.</summary>
 internal enum OutputLevel
 {
     /// <summary>Errors only.</summary>

@@ -17,12 +17,12 @@ public static class Referrer
     /// The tag of the index that lists the referrers of <paramref name="subject"/> in a registry without the referrers
     /// API (OCI distribution-spec, "Referrers Tag Schema"): <c>sha256-…</c>.
     /// </summary>
-    public static string TagOf(Digest subject) => TagOf(subject.Algorithm, subject.Hex);
+    public static string GetTag(Digest subject) => GetTag(subject.Algorithm, subject.Hex);
 
     /// <summary>The same for a digest of any algorithm.</summary>
-    internal static string TagOf(string algorithm, string encoded) => $"{Tagged(algorithm, MaximumAlgorithmLength)}-{Tagged(encoded, MaximumHexLength)}";
+    internal static string GetTag(string algorithm, string encoded) => $"{Tagged(algorithm, MaximumAlgorithmLength)}-{Tagged(encoded, MaximumHexLength)}";
 
-    /// <summary>Whether a tag has the form of <see cref="TagOf(Digest)"/>, and so names a list and no image.</summary>
+    /// <summary>Whether a tag has the form of <see cref="GetTag(Digest)"/>, and so names a list and no image.</summary>
     public static bool IsTag(string tag) =>
         tag.IndexOf('-') is > 0 and var dash
         && tag[..dash] is "sha256" or "sha512"
@@ -30,7 +30,7 @@ public static class Referrer
         && !tag.AsSpan(dash + 1).ContainsAnyExcept(LowerCaseHex);
 
     /// <summary>The digest that a manifest refers to; <c>null</c> where it refers to none, or cannot be read.</summary>
-    public static Digest? SubjectOf(ManifestContent manifest) => TryParse(manifest)?.Subject?.Digest;
+    public static Digest? GetSubject(ManifestContent manifest) => TryParse(manifest)?.Subject?.Digest;
 
     /// <summary>
     /// The manifest's descriptor as a list of referrers has it: with the artifact's type (for an image without one that

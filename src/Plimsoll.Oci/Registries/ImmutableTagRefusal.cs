@@ -58,11 +58,11 @@ internal static class ImmutableTagRefusal
 
         // Quay's words come with a status that is not documented; 401 and 429 speak of something else whatever their words.
         var says = status is >= 400 and not 401 and not 408 and not 425 and not 429 && errors.Any(SaysSo);
-        return says || status is 409 or 412 ? RuleOf(registry, errors) : null;
+        return says || status is 409 or 412 ? ExplainRule(registry, errors) : null;
     }
 
     /// <summary>Whether the failure to write a tag is a refusal that what the tag names can confirm, or show to be none.</summary>
-    public static bool MayBe(RegistryException exception) =>
+    public static bool IsPossible(RegistryException exception) =>
         exception.Kind == ErrorKind.Conflict || exception.Status is HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed;
 
     /// <summary>The refusal with both digests, once it is known what the tag names; <c>null</c> where it stays what it is.</summary>
@@ -90,7 +90,7 @@ internal static class ImmutableTagRefusal
     private static bool SaysSo(RegistryError error) =>
         Words.Any(word => error.Message.Contains(word, StringComparison.OrdinalIgnoreCase) || error.Code.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    private static (string Reason, string Advice) RuleOf(string registry, IReadOnlyList<RegistryError> errors)
+    private static (string Reason, string Advice) ExplainRule(string registry, IReadOnlyList<RegistryError> errors)
     {
         if (Rules.FirstOrDefault(rule => rule.Is(registry)) is { } known)
             return (known.Reason, known.Advice);

@@ -70,7 +70,7 @@ internal sealed class ManifestStore(RepositoryRequests requests)
     /// <param name="guard">Decides before each attempt whether the tag is written; <c>null</c> writes it.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns><c>null</c> where the guard let nothing be written.</returns>
-    public Task<ManifestAnswer?> PutAsync(ManifestContent manifest, string? tag, TagWriteGuard? guard, CancellationToken cancellationToken)
+    public Task<ManifestPutResponse?> PutAsync(ManifestContent manifest, string? tag, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         var digest = Check(manifest, tag is null ? [] : [tag]);
         var name = tag ?? digest.ToString();
@@ -83,7 +83,7 @@ internal sealed class ManifestStore(RepositoryRequests requests)
     /// <param name="guard">Decides before each attempt on each tag; <c>null</c> asks for all.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns><c>null</c> where the guard let nothing be written.</returns>
-    public Task<ManifestAnswer?> PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
+    public Task<ManifestPutResponse?> PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         var digest = Check(manifest, tags);
         return PutAsync(manifest, PathAsync, $"{requests.Name}:{{{string.Join(',', tags)}}}", cancellationToken);
@@ -98,7 +98,7 @@ internal sealed class ManifestStore(RepositoryRequests requests)
         }
     }
 
-    private Task<ManifestAnswer?> PutAsync(ManifestContent manifest, Func<CancellationToken, ValueTask<string?>> find, string display, CancellationToken cancellationToken) =>
+    private Task<ManifestPutResponse?> PutAsync(ManifestContent manifest, Func<CancellationToken, ValueTask<string?>> find, string display, CancellationToken cancellationToken) =>
         requests.RunAsync($"write {display}", requests.WriteScopes, async (context, token) =>
         {
             if (await find(token) is not { } path)
@@ -111,7 +111,7 @@ internal sealed class ManifestStore(RepositoryRequests requests)
             using var response = await SendAsync(context, request, token);
             if (DigestHeader(response) is { } stored && stored != digest && stored.Algorithm == digest.Algorithm)
                 throw RegistryFailure.Protocol(context, request, $"the registry stored it as {stored} instead of {digest}");
-            return (ManifestAnswer?)ManifestAnswer.Of(response);
+            return (ManifestPutResponse?)ManifestPutResponse.FromResponse(response);
         }, cancellationToken);
 
     /// <summary>Nothing unvalidated reaches an address, and no bytes go out under a digest that they have not.</summary>

@@ -37,15 +37,15 @@ public sealed record RegistryClientOptions
     /// Folders with one folder for each registry, named <c>HOST</c> or <c>HOST:PORT</c>: in it authorities to trust for
     /// this registry (<c>*.crt</c>) and a certificate to show (<c>NAME.cert</c>, <c>NAME.key</c>). The first that has
     /// one for the registry counts. The default is those of Podman and Docker, <c>/etc/containers/certs.d</c> and
-    /// <c>/etc/docker/certs.d</c>; see <see cref="CertificateFoldersOf"/> for those of a user.
+    /// <c>/etc/docker/certs.d</c>; see <see cref="GetDefaultCertificateFolders"/> for those of a user.
     /// </summary>
-    public IReadOnlyList<string> CertificateFolders { get; init; } = CertificateFoldersOf(null);
+    public IReadOnlyList<string> CertificateFolders { get; init; } = GetDefaultCertificateFolders(null);
 
     /// <summary>
     /// The folders of a user, <c>~/.config/containers/certs.d</c> and <c>~/.docker/certs.d</c>, then those of the machine.
     /// </summary>
     /// <param name="home">The user's home folder, or <c>null</c> for the machine's alone.</param>
-    public static IReadOnlyList<string> CertificateFoldersOf(string? home)
+    public static IReadOnlyList<string> GetDefaultCertificateFolders(string? home)
     {
         string[] machine = ["/etc/containers/certs.d", "/etc/docker/certs.d"];
         return home is null ? machine : [Path.Combine(home, ".config", "containers", "certs.d"), Path.Combine(home, ".docker", "certs.d"), .. machine];

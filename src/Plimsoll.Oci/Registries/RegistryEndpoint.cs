@@ -25,7 +25,7 @@ internal sealed class RegistryEndpoint
         Budget = budget;
         Registry = registry;
         Host = registry == Plimsoll.Oci.Images.ImageReference.DockerHub ? DockerHubHost : registry;
-        Uploads = new UploadKnowledge(UploadRule.Of(Host));
+        Uploads = new UploadCapabilities(UploadProfile.ForHost(Host));
         var secure = new Uri($"https://{Host}/");
         var isLoopback = IsLoopbackName(secure);
         _isPrivate = isLoopback || (IPAddress.TryParse(secure.IdnHost, out var address) && AddressGuard.IsPrivate(address));
@@ -51,16 +51,16 @@ internal sealed class RegistryEndpoint
     public AuthenticationState Authentication { get; } = new();
 
     /// <summary>What its answers taught about uploads.</summary>
-    public UploadKnowledge Uploads { get; }
+    public UploadCapabilities Uploads { get; }
 
     /// <summary>What its answers taught about referrers.</summary>
-    public ReferrerKnowledge Referrers { get; } = new();
+    public ReferrerCapabilities Referrers { get; } = new();
 
     /// <summary>How many requests it is sent at once.</summary>
     public RequestBudget Budget { get; }
 
     /// <summary>Which of its warnings were told.</summary>
-    public ToldWarnings Told { get; } = new();
+    public WarningFilter Told { get; } = new();
 
     /// <summary>Whether an address is of this registry: same scheme, host and port.</summary>
     public bool Owns(Uri uri) => _origin is { } origin && ResponseLocation.IsSameOrigin(origin, uri);

@@ -48,7 +48,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
 
     /// <summary>
     /// Writes a manifest byte for byte, under its digest and, where given, a tag. One with a <c>subject</c> is listed
-    /// among its subject's referrers, by the registry or where it does not do that under the tag <see cref="Referrer.TagOf(Digest)"/>.
+    /// among its subject's referrers, by the registry or where it does not do that under the tag <see cref="Referrer.GetTag(Digest)"/>.
     /// </summary>
     /// <exception cref="RegistryException">
     /// The registry refused, keeps the tag immutable (exit code 5), or stored it under another digest (7).
@@ -100,7 +100,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     /// </summary>
     /// <exception cref="RegistryException">There is no such blob (exit code 6).</exception>
     public async ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
-        await BlobDownload.OpenAsync(BlobSource.Of(_requests, blob), cancellationToken);
+        await BlobDownload.OpenAsync(BlobSource.Create(_requests, blob), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<Stream> OpenForeignLayerAsync(Descriptor layer, CancellationToken cancellationToken) =>

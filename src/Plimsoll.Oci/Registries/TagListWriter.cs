@@ -12,18 +12,18 @@ namespace Plimsoll.Oci.Registries;
 /// </summary>
 internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore manifests)
 {
-    private static readonly ManifestAnswer NothingConfirmed = new(ListsReferrer: false, []);
+    private static readonly ManifestPutResponse NothingConfirmed = new(ListsReferrer: false, []);
 
-    private UploadKnowledge Known => requests.Endpoint.Uploads;
+    private UploadCapabilities Capabilities => requests.Endpoint.Uploads;
 
     /// <returns>What the registry confirmed in all.</returns>
-    public async Task<ManifestAnswer> PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
+    public async Task<ManifestPutResponse> PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         if (tags.Count == 0)
             return await manifests.PutAsync(manifest, tag: null, guard: null, cancellationToken) ?? NothingConfirmed;
 
-        var mayBeTogether = tags.Count > 1 && Known.TakesTagLists != false;
-        var confirmed = mayBeTogether ? await PutTogetherAsync(manifest, tags, guard, cancellationToken) : NothingConfirmed;
+        var mayBeTogether = tags.Count > 1 && Capabilities.SupportsTagLists != false;
+        ManifestPutResponse confirmed = mayBeTogether ? await PutTogetherAsync(manifest, tags, guard, cancellationToken) : NothingConfirmed;
         foreach (var tag in tags.Except(confirmed.Tags).ToList())
             confirmed = Union(confirmed, await PutOneAsync(manifest, tag, guard, cancellationToken));
         return confirmed;
@@ -33,13 +33,13 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
     /// Some registries refuse an immutable tag even the image that it names. Where the request before, whose answer was
     /// lost or told of another tag, or another publisher has written it so, there is nothing left to do.
     /// </summary>
-    private async Task<ManifestAnswer> PutOneAsync(ManifestContent manifest, string tag, TagWriteGuard? guard, CancellationToken cancellationToken)
+    private async Task<ManifestPutResponse> PutOneAsync(ManifestContent manifest, string tag, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         try
         {
             return await manifests.PutAsync(manifest, tag, guard, cancellationToken) ?? Written(tag);
         }
-        catch (RegistryException exception) when (ImmutableTagRefusal.MayBe(exception))
+        catch (RegistryException exception) when (ImmutableTagRefusal.IsPossible(exception))
         {
             var there = await TryResolveAsync(tag, cancellationToken);
             if (there == manifest.Descriptor.Digest)
@@ -49,7 +49,7 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
         }
     }
 
-    private ManifestAnswer Written(string tag) => new(requests.Endpoint.Referrers.HasApi == true, [tag]);
+    private ManifestPutResponse Written(string tag) => new(requests.Endpoint.Referrers.HasApi == true, [tag]);
 
     /// <summary>What the tag names; a failure to find out must not hide the refusal.</summary>
     private async Task<Digest?> TryResolveAsync(string tag, CancellationToken cancellationToken)
@@ -64,14 +64,14 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
         }
     }
 
-    private async Task<ManifestAnswer> PutTogetherAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
+    private async Task<ManifestPutResponse> PutTogetherAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         try
         {
             if (await manifests.PutAsync(manifest, tags, guard, cancellationToken) is not { } answer)
-                return new ManifestAnswer(requests.Endpoint.Referrers.HasApi == true, tags);
+                return new ManifestPutResponse(requests.Endpoint.Referrers.HasApi == true, tags);
 
-            Known.TakesTagLists = answer.Tags.Count > 0;
+            Capabilities.SupportsTagLists = answer.Tags.Count > 0;
             return answer;
         }
         catch (RegistryException exception) when (exception.Status is HttpStatusCode.RequestUriTooLong or HttpStatusCode.RequestHeaderFieldsTooLarge && tags.Count > 2)
@@ -88,5 +88,5 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
         }
     }
 
-    private static ManifestAnswer Union(ManifestAnswer one, ManifestAnswer other) => new(one.ListsReferrer || other.ListsReferrer, [.. one.Tags, .. other.Tags]);
+    private static ManifestPutResponse Union(ManifestPutResponse one, ManifestPutResponse other) => new(one.ListsReferrer || other.ListsReferrer, [.. one.Tags, .. other.Tags]);
 }

@@ -9,7 +9,7 @@ internal static class ForeignLayers
     /// The blobs that the manifests name, each once. One that any of them names as its own is not foreign.
     /// </summary>
     /// <exception cref="PlimsollException">They do not agree on a blob's size (exit code 2).</exception>
-    public static IReadOnlyList<Descriptor> BlobsOf(IEnumerable<ManifestContent> manifests) =>
+    public static IReadOnlyList<Descriptor> GetBlobs(IEnumerable<ManifestContent> manifests) =>
         [.. manifests.SelectMany(manifest => manifest.Parse().Blobs).GroupBy(blob => blob.Digest).Select(One)];
 
     private static Descriptor One(IGrouping<Digest, Descriptor> same) => same.All(blob => blob.Size == same.First().Size)

@@ -54,11 +54,11 @@ public static class ImageCopier
             return await CopyPresentAsync(source, root, sink, options, progress, cancellationToken);
 
         var manifests = await CollectAsync(source, root, cancellationToken);
-        var blobs = ForeignLayers.BlobsOf(manifests);
+        var blobs = ForeignLayers.GetBlobs(manifests);
         var outcomes = new BlobCopy[blobs.Count];
         var queue = new BlobQueue(blobs);
         var mountFrom = MountCandidates(source, sink, options);
-        var workers = Math.Min(options.Parallelism ?? ParallelismOf(sink), blobs.Count);
+        var workers = Math.Min(options.Parallelism ?? GetParallelism(sink), blobs.Count);
         await Parallel.ForAsync(0, workers, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, workers), CancellationToken = cancellationToken }, async (worker, token) =>
         {
             while (queue.TryTake(takesSmall: worker == 1, out var index))
@@ -93,7 +93,7 @@ public static class ImageCopier
         CancellationToken cancellationToken)
     {
         var manifests = await CollectAsync(source, root, cancellationToken);
-        return new CopyReport([.. ForeignLayers.BlobsOf(manifests).Select(blob => new BlobCopy(blob, blob.IsForeign ? BlobOutcome.Foreign : BlobOutcome.Present))])
+        return new CopyReport([.. ForeignLayers.GetBlobs(manifests).Select(blob => new BlobCopy(blob, blob.IsForeign ? BlobOutcome.Foreign : BlobOutcome.Present))])
         {
             Referrers = await ReferrerCopier.CopyAsync(source, manifests, sink, options, progress, cancellationToken),
         };
@@ -141,7 +141,7 @@ public static class ImageCopier
         sink is INamedRepository and IImageSource there && await there.ResolveAsync(root.Descriptor.Digest.ToString(), cancellationToken) is not null;
 
     /// <summary>How many requests are worth making at a time.</summary>
-    internal static int ParallelismOf(IImageSink sink) => (sink as IBlobReceiver)?.MaximumParallelism ?? DefaultParallelism;
+    internal static int GetParallelism(IImageSink sink) => (sink as IBlobReceiver)?.MaximumParallelism ?? DefaultParallelism;
 
     /// <summary>The repositories that blobs are tried to be taken over from, most likely first.</summary>
     internal static IReadOnlyList<string> MountCandidates(IImageSource source, IImageSink sink, CopyOptions options) =>

@@ -15,8 +15,8 @@ public sealed record ImageLocation
         ("oci:", ImageTransport.OciLayout),
         ("oci-archive:", ImageTransport.Archive),
         (DockerArchivePrefix, ImageTransport.Archive),
-        ("docker://", ImageTransport.Engine),
-        ("dir:", ImageTransport.Directory),
+        ("docker://", ImageTransport.DockerDaemon),
+        ("dir:", ImageTransport.Files),
     ];
 
     private readonly string _prefix;
@@ -49,13 +49,13 @@ public sealed record ImageLocation
     public ImageReference? Reference { get; }
 
     /// <summary>An image in a registry.</summary>
-    public static ImageLocation Of(ImageReference reference) => new(ImageTransport.Registry, "", "", null, reference);
+    public static ImageLocation ForRegistry(ImageReference reference) => new(ImageTransport.Registry, "", "", null, reference);
 
     /// <summary>An OCI layout directory.</summary>
-    public static ImageLocation OfLayout(string path, string? tag = null) => new(ImageTransport.OciLayout, "oci:", path, tag, null);
+    public static ImageLocation ForLayout(string path, string? tag = null) => new(ImageTransport.OciLayout, "oci:", path, tag, null);
 
     /// <summary>A directory of files to assemble.</summary>
-    public static ImageLocation OfDirectory(string path) => new(ImageTransport.Directory, "dir:", path, null, null);
+    public static ImageLocation ForFiles(string path) => new(ImageTransport.Files, "dir:", path, null, null);
 
     /// <summary>
     /// Parses a name. Without a transport, what exists as a path is that path, told by its content and never by its
@@ -77,13 +77,13 @@ public sealed record ImageLocation
 
         var path = From(directory, text);
         if (System.IO.Directory.Exists(path))
-            return Plimsoll.Oci.Storage.Layout.OciLayout.IsLayout(path) ? OfLayout(path) : OfDirectory(path);
+            return Plimsoll.Oci.Storage.Layout.OciLayout.IsLayout(path) ? ForLayout(path) : ForFiles(path);
         if (File.Exists(path))
             return new ImageLocation(ImageTransport.Archive, "", path, null, null);
         if (LooksLikePath(text))
             throw PlimsollException.NotFound($"There is no file or directory {text}.");
 
-        return Of(ImageReference.Parse(text));
+        return ForRegistry(ImageReference.Parse(text));
     }
 
     /// <summary>Parses the name of a place to write to: an existing OCI layout, else what its transport says, else a reference; no file need exist.</summary>
@@ -97,7 +97,7 @@ public sealed record ImageLocation
 
         return LooksLikePath(text)
             ? throw PlimsollException.Usage($"'{text}' does not say in which form to write there.", $"Write oci:{text}, oci-archive:{text} or docker-archive:{text}.")
-            : Of(ImageReference.Parse(text));
+            : ForRegistry(ImageReference.Parse(text));
     }
 
     /// <summary>The name in the syntax that <see cref="Parse(string, string?)"/> reads.</summary>
@@ -106,7 +106,7 @@ public sealed record ImageLocation
     /// <summary>The same name for a reader in a directory, so that a path means the same on another machine.</summary>
     internal string NameFrom(string directory) => Transport switch
     {
-        ImageTransport.Registry or ImageTransport.Engine => ToString(),
+        ImageTransport.Registry or ImageTransport.DockerDaemon => ToString(),
         _ when IsStandardStream => ToString(),
         _ => _prefix + System.IO.Path.GetRelativePath(directory, Path).Replace('\\', '/') + (Tag is null ? "" : ":" + Tag),
     };
@@ -116,9 +116,9 @@ public sealed record ImageLocation
         if (rest.Length == 0)
             throw PlimsollException.Usage($"'{prefix}' names no image: nothing follows it.");
 
-        if (transport == ImageTransport.Engine)
+        if (transport == ImageTransport.DockerDaemon)
             return new ImageLocation(transport, prefix, rest, null, null);
-        if (transport == ImageTransport.Directory)
+        if (transport == ImageTransport.Files)
             return new ImageLocation(transport, prefix, From(directory, rest), null, null);
 
         // A digest has a colon of its own. ToString separates it by another one.

@@ -16,8 +16,8 @@ public enum ImageTransport
     Archive,
 
     /// <summary>The Docker Engine: <c>docker://NAME</c>.</summary>
-    Engine,
+    DockerDaemon,
 
     /// <summary>A directory of files to assemble: <c>dir:PATH</c>.</summary>
-    Directory,
+    Files,
 }

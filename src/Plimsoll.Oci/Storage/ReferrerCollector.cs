@@ -92,7 +92,7 @@ internal static class ReferrerCollector
         try
         {
             var content = await source.GetManifestAsync(entry.Digest.ToString(), cancellationToken);
-            return Referrer.SubjectOf(content) == subject
+            return Referrer.GetSubject(content) == subject
                 ? new CarriedReferrer(content, subject, await ImageCopier.CollectAsync(source, content, cancellationToken))
                 : null;
         }

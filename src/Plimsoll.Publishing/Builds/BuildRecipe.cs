@@ -76,7 +76,7 @@ public sealed record BuildRecipe
         if (Kind == BuildKind.Files)
             return request with
             {
-                Source = ImageLocation.OfDirectory(Path),
+                Source = ImageLocation.ForFiles(Path),
                 Base = request.Base ?? (Base is null ? null : ImageLocation.Parse(Base, System.IO.Path.GetDirectoryName(Path))),
                 Entrypoint = request.Entrypoint.Count > 0 ? request.Entrypoint : Entrypoint,
                 Platform = request.Platforms.Count > 0 ? null : request.Platform ?? Platforms switch
@@ -89,7 +89,7 @@ public sealed record BuildRecipe
 
         return request with
         {
-            Source = ImageLocation.OfDirectory(Context),
+            Source = ImageLocation.ForFiles(Context),
             Build = this with { Platforms = request.Platforms.Count > 0 ? request.Platforms : request.Platform is { } platform ? [platform] : Platforms, Base = request.Base?.Reference?.ToString() ?? Base },
             Platform = null,
             Platforms = [],

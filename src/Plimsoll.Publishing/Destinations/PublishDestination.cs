@@ -23,12 +23,12 @@ public static class PublishDestination
             return ImageLocation.Parse(image, directory);
 
         if (registry is { Length: > 0 })
-            return ImageLocation.Of(Repository(Join(registry, image), image));
+            return ImageLocation.ForRegistry(Repository(Join(registry, image), image));
 
         var reference = Repository(image, image);
         return ImageReference.NamesRegistry(image)
-            ? ImageLocation.Of(reference)
-            : ImageLocation.OfLayout(Path.Combine(layoutRoot ?? Path.Combine(directory, "artifacts", "images"), image));
+            ? ImageLocation.ForRegistry(reference)
+            : ImageLocation.ForLayout(Path.Combine(layoutRoot ?? Path.Combine(directory, "artifacts", "images"), image));
     }
 
     /// <summary>The place as receipts name it. A layout is named from the directory: a path of this machine would say nothing in a receipt.</summary>

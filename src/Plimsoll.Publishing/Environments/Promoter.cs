@@ -177,8 +177,8 @@ public sealed class Promoter(PublishServices services)
 
     private static ImageLocation WithoutTag(ImageLocation location) => location.Transport switch
     {
-        ImageTransport.Registry => ImageLocation.Of(location.Reference!.WithoutTagOrDigest()),
-        ImageTransport.OciLayout => ImageLocation.OfLayout(location.Path),
+        ImageTransport.Registry => ImageLocation.ForRegistry(location.Reference!.WithoutTagOrDigest()),
+        ImageTransport.OciLayout => ImageLocation.ForLayout(location.Path),
         _ => location,
     };
 

@@ -22,8 +22,8 @@ internal static class ImageVerifier
         var manifests = await ImageCopier.CollectAsync(repository, await repository.GetManifestAsync(image.ToString(), cancellationToken), cancellationToken);
         var missing = new ConcurrentBag<Descriptor>();
         await Parallel.ForEachAsync(
-            ForeignLayers.BlobsOf(manifests).Where(blob => includeForeign || !blob.IsForeign),
-            new ParallelOptions { MaxDegreeOfParallelism = ImageCopier.ParallelismOf(repository), CancellationToken = cancellationToken },
+            ForeignLayers.GetBlobs(manifests).Where(blob => includeForeign || !blob.IsForeign),
+            new ParallelOptions { MaxDegreeOfParallelism = ImageCopier.GetParallelism(repository), CancellationToken = cancellationToken },
             async (blob, token) =>
             {
                 if (!await repository.HasBlobAsync(blob, token))

@@ -41,7 +41,7 @@ public sealed class ImageWriter(PublishServices services)
             case ImageTransport.Archive:
                 return new CopyReport([]) { Referrers = await WriteArchiveAsync(image, destination, options, cancellationToken) };
 
-            case ImageTransport.Engine:
+            case ImageTransport.DockerDaemon:
                 await services.Engine.LoadAsync(image.Source, image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
                 return new CopyReport([]);
 

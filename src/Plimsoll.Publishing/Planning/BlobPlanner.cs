@@ -15,13 +15,13 @@ internal sealed class BlobPlanner(IImageRepository destination, Func<string, IIm
 
     public async Task<IReadOnlyList<PlannedBlob>> PlanAsync(IImageSource source, ManifestContent image, CopyOptions options, CancellationToken cancellationToken)
     {
-        var blobs = ForeignLayers.BlobsOf(await ImageCopier.CollectAsync(source, image, cancellationToken));
+        var blobs = ForeignLayers.GetBlobs(await ImageCopier.CollectAsync(source, image, cancellationToken));
         if (!options.IncludeForeignLayers && await ImageCopier.IsInRegistryAsync(destination, image, cancellationToken))
             return [.. blobs.Select(blob => new PlannedBlob(blob.Digest, blob.Size, blob.IsForeign ? BlobOutcome.Foreign : BlobOutcome.Present))];
 
         var from = destination is IBlobMounter ? ImageCopier.MountCandidates(source, destination, options).Take(MountTries).ToList() : [];
         var planned = new PlannedBlob[blobs.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ImageCopier.ParallelismOf(destination), CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ImageCopier.GetParallelism(destination), CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, blobs.Count, parallel, async (index, token) => planned[index] = await PlanAsync(blobs[index], from, options, token));
         return planned;
     }

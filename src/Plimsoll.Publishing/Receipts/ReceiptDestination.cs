@@ -16,10 +16,10 @@ public static class ReceiptDestination
     public static ImageLocation Resolve(Receipt receipt, string directory)
     {
         if (receipt.Destination.StartsWith("oci:", StringComparison.Ordinal))
-            return ImageLocation.OfLayout(Path.GetFullPath(receipt.Destination["oci:".Length..], directory));
+            return ImageLocation.ForLayout(Path.GetFullPath(receipt.Destination["oci:".Length..], directory));
 
         return ImageReference.TryParse(receipt.Destination, out var reference) && reference is { Tag: null, Digest: null }
-            ? ImageLocation.Of(reference)
+            ? ImageLocation.ForRegistry(reference)
             : throw PlimsollException.Usage($"The receipt's destination '{receipt.Destination}' is no repository.");
     }
 

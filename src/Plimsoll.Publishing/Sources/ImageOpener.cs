@@ -90,10 +90,10 @@ public sealed class ImageOpener(PublishServices services)
             case ImageTransport.Archive:
                 return await ChooseAsync(await OpenArchiveAsync(location, cancellationToken), location.Tag, cancellationToken);
 
-            case ImageTransport.Engine:
+            case ImageTransport.DockerDaemon:
                 return await ChooseAsync(await services.Engine.OpenAsync(location.Path, cancellationToken), null, cancellationToken);
 
-            case ImageTransport.Directory:
+            case ImageTransport.Files:
                 throw PlimsollException.Usage($"{location.Path} is a directory of files, not an image.", "'plimsoll publish dir:PATH' assembles an image from it.");
 
             default:

@@ -9,7 +9,7 @@ class Build : PlimsollBuild, IPublishImages
 
     string IPublishImages.ImageName => "app";
 
-    ImageLocation IPublishImages.ImageSource => ImageLocation.OfDirectory(RootDirectory / "out");
+    ImageLocation IPublishImages.ImageSource => ImageLocation.ForFiles(RootDirectory / "out");
 
     Target Pack => _ => _
         .Description("Puts the files of the image together")

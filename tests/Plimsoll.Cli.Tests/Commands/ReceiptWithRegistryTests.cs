@@ -27,7 +27,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         var receipt = ReceiptJson.ReadFile(Git["receipt.json"]);
 
         // This registry has no referrers API: the list is an index under the tag that the specification names.
-        using var index = await GetAsync($"manifests/{Referrer.TagOf(receipt.Digest!)}");
+        using var index = await GetAsync($"manifests/{Referrer.GetTag(receipt.Digest!)}");
         var entry = Assert.Single(index.RootElement.GetProperty("manifests").EnumerateArray());
         Assert.Equal("application/vnd.in-toto+json", entry.GetProperty("artifactType").GetString());
         Assert.Equal("https://plimsoll.dev/receipt/v1", entry.GetProperty("annotations").GetProperty("in-toto.io/predicate-type").GetString());
@@ -239,7 +239,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
     {
         await PublishAsync();
         var digest = (await Repository.ResolveAsync("1.0.0", None))!.Digest;
-        await SmallImage.Create("no list").PushAsync(Repository, Referrer.TagOf(digest));
+        await SmallImage.Create("no list").PushAsync(Repository, Referrer.GetTag(digest));
 
         var result = await World.RunAsync("publish", "dir:out", "--image", Image, "--attach", "--receipt", "receipt.json");
 

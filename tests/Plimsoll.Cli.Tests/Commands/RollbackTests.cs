@@ -224,7 +224,7 @@ public sealed class RollbackTests : RegistryCommandTests
 
         var error = await World.FailAsync(ExitCode.PolicyViolation, "rollback", "--to", "previous", "-e", "production");
         Assert.Equal(bad, await DigestAsync("production"));
-        await SmallImage.Create("signatures").PushAsync(Repository, $"{Referrer.TagOf(Digest.Parse(good))}.sig");
+        await SmallImage.Create("signatures").PushAsync(Repository, $"{Referrer.GetTag(Digest.Parse(good))}.sig");
         await RollBackAsync();
 
         Assert.Contains("missing-signature", error, StringComparison.Ordinal);

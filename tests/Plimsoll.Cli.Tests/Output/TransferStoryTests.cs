@@ -33,7 +33,7 @@ public sealed class TransferStoryTests : IDisposable
         After(0.9);
         Send(transfers, 1, 200);
         Send(transfers, 1, 201);
-        story.Say("retry in 0.5 s");
+        story.Info("retry in 0.5 s");
         After(1);
         Send(transfers, 2, 100);
         After(1);
@@ -135,14 +135,14 @@ public sealed class TransferStoryTests : IDisposable
     {
         var host = Host(isTerminal: true);
 
-        Assert.Null(TransferStory.Of(host, new Story(host, OutputLevel.Quiet)));
+        Assert.Null(TransferReporter.Create(host, new Diagnostics(host, OutputLevel.Quiet)));
     }
 
-    private (CommandHost Host, Story Story, TransferStory Transfers) Run(bool isTerminal)
+    private (CommandHost Host, Diagnostics Story, TransferReporter Transfers) Run(bool isTerminal)
     {
         var host = Host(isTerminal);
-        var story = new Story(host, OutputLevel.Normal);
-        return (host, story, TransferStory.Of(host, story)!);
+        var story = new Diagnostics(host, OutputLevel.Normal);
+        return (host, story, TransferReporter.Create(host, story)!);
     }
 
     private CommandHost Host(bool isTerminal) => new()
@@ -157,11 +157,11 @@ public sealed class TransferStoryTests : IDisposable
 
     private void After(double seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
 
-    private void Send(TransferStory transfers, int blob, int mebibytes) => Report(transfers, blob, mebibytes, TransferDirection.Upload);
+    private void Send(TransferReporter transfers, int blob, int mebibytes) => Report(transfers, blob, mebibytes, TransferDirection.Upload);
 
-    private void Receive(TransferStory transfers, int blob, int mebibytes) => Report(transfers, blob, mebibytes, TransferDirection.Download);
+    private void Receive(TransferReporter transfers, int blob, int mebibytes) => Report(transfers, blob, mebibytes, TransferDirection.Download);
 
-    private void Report(TransferStory transfers, int blob, int mebibytes, TransferDirection direction) =>
+    private void Report(TransferReporter transfers, int blob, int mebibytes, TransferDirection direction) =>
         transfers.Report(new TransferProgress("r.example/acme/app", _blobs[blob], (long)mebibytes * MiB, direction));
 
     private static Descriptor Blob(char digit, long size) => new(MediaTypes.OciLayerGzip, Digest.Parse("sha256:" + new string(digit, 64)), size);

@@ -41,7 +41,7 @@ public class ConcurrentEnginePublishTests(DockerFixture docker)
                 {
                     Image = image,
                     Via = isOther ? other : PublishVia.Engine,
-                    Source = isOther ? ImageLocation.OfDirectory(files["other"]) : request.Source,
+                    Source = isOther ? ImageLocation.ForFiles(files["other"]) : request.Source,
                 }));
             })));
 

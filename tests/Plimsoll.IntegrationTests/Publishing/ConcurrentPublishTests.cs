@@ -26,7 +26,7 @@ public class ConcurrentPublishTests
                 return;
 
             world.BeforeRequest = _ => Task.CompletedTask;
-            other = await world.PublishAsync(publish => publish with { Source = ImageLocation.OfDirectory(files["other"]) });
+            other = await world.PublishAsync(publish => publish with { Source = ImageLocation.ForFiles(files["other"]) });
         };
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync());
@@ -71,7 +71,7 @@ public class ConcurrentPublishTests
 
         var results = await Task.WhenAll(
             Task.Run(() => Record.ExceptionAsync(() => RunAsync(world, request => request))),
-            Task.Run(() => Record.ExceptionAsync(() => RunAsync(world, request => request with { Source = ImageLocation.OfDirectory(files["other"]) }))));
+            Task.Run(() => Record.ExceptionAsync(() => RunAsync(world, request => request with { Source = ImageLocation.ForFiles(files["other"]) }))));
 
         var loser = Assert.Single(results, result => result is not null);
         Assert.Equal(ErrorKind.Conflict, Assert.IsType<PlimsollException>(loser).Kind);
@@ -95,7 +95,7 @@ public class ConcurrentPublishTests
                 return;
 
             world.BeforeRequest = _ => Task.CompletedTask;
-            other = await world.PublishAsync(publish => publish with { Source = ImageLocation.OfDirectory(files["other"]) });
+            other = await world.PublishAsync(publish => publish with { Source = ImageLocation.ForFiles(files["other"]) });
         };
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync());
@@ -121,7 +121,7 @@ public class ConcurrentPublishTests
             var results = await Task.WhenAll(new[] { false, true }.Select(isOther => Task.Run(async () =>
             {
                 await start.MeetAsync();
-                return await Record.ExceptionAsync(() => world.PublishAsync(request => request with { Image = image, Source = isOther ? ImageLocation.OfDirectory(files["other"]) : request.Source }));
+                return await Record.ExceptionAsync(() => world.PublishAsync(request => request with { Image = image, Source = isOther ? ImageLocation.ForFiles(files["other"]) : request.Source }));
             })));
 
             Assert.True(

@@ -95,7 +95,7 @@ public class PlanTests
         await services.OpenRegistry(name).PutManifestAsync(below.Manifest, "1.0", CancellationToken.None);
         world.Requests.Clear();
 
-        var plan = await world.PlanAsync(request => request with { Base = ImageLocation.Of(name) });
+        var plan = await world.PlanAsync(request => request with { Base = ImageLocation.ForRegistry(name) });
 
         var blobs = plan.Blobs.ToDictionary(blob => blob.Digest);
         Assert.All(below.Content.Layers, layer => Assert.Equal((BlobOutcome.Mounted, "acme/base", layer.Size), (blobs[layer.Digest].Outcome, blobs[layer.Digest].From, blobs[layer.Digest].Size)));

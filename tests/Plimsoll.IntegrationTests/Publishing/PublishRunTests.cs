@@ -36,7 +36,7 @@ public class PublishRunTests
         var index = await world.PublishAsync(request => request with
         {
             Source = null,
-            Parts = [.. receipts.Select(receipt => new IndexPart(ImageLocation.Of(ImageReference.Parse($"{receipt.Destination}@{receipt.Digest}")), receipt, "receipt.json"))],
+            Parts = [.. receipts.Select(receipt => new IndexPart(ImageLocation.ForRegistry(ImageReference.Parse($"{receipt.Destination}@{receipt.Digest}")), receipt, "receipt.json"))],
         });
 
         // A registry may be asked once whether it takes all tags in one request.

@@ -23,7 +23,7 @@ public class PublishTests
         await services.OpenRegistry(name).PutManifestAsync(below.Manifest, "1.0", CancellationToken.None);
         world.Requests.Clear();
 
-        var receipt = await world.PublishAsync(request => request with { Base = ImageLocation.Of(name) });
+        var receipt = await world.PublishAsync(request => request with { Base = ImageLocation.ForRegistry(name) });
 
         var outcomes = receipt.Blobs.ToDictionary(blob => blob.Digest, blob => blob.Outcome);
         Assert.All(below.Content.Layers, layer => Assert.Equal(BlobOutcome.Mounted, outcomes[layer.Digest]));
@@ -196,7 +196,7 @@ public class PublishTests
     [InlineData("localhost:5000/acme/app")]
     public void A_name_with_a_registry_goes_to_that_registry(string image)
     {
-        var request = new PublishRequest { Source = ImageLocation.OfDirectory("."), Image = image, RepositoryPath = "." };
+        var request = new PublishRequest { Source = ImageLocation.ForFiles("."), Image = image, RepositoryPath = "." };
 
         Assert.Equal(ImageTransport.Registry, PublishDestination.Resolve(request).Transport);
         Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => PublishDestination.Resolve(request with { Registry = "ghcr.io" })).Kind);
@@ -218,7 +218,7 @@ public class PublishTests
     {
         await using var world = await PublishingWorld.CreateAsync();
 
-        Assert.Equal(ErrorKind.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Registry = null, Source = ImageLocation.OfDirectory(world.Repository.Path) }))).Kind);
+        Assert.Equal(ErrorKind.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Registry = null, Source = ImageLocation.ForFiles(world.Repository.Path) }))).Kind);
     }
 
     [Fact]

@@ -131,7 +131,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
     {
         var request = new PublishRequest
         {
-            Source = ImageLocation.OfDirectory(_content["app"]),
+            Source = ImageLocation.ForFiles(_content["app"]),
             Image = "acme/app",
             Registry = Registry.Host,
             RepositoryPath = Repository.Path,

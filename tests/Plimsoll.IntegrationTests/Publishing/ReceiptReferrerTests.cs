@@ -21,7 +21,7 @@ public class ReceiptReferrerTests
 
         var attached = await ReceiptReferrer.AttachAsync(Open(world, services), receipt, CancellationToken.None);
 
-        using var list = JsonDocument.Parse(await InspectAsync(world, $":{Referrer.TagOf(receipt.Digest!)}"));
+        using var list = JsonDocument.Parse(await InspectAsync(world, $":{Referrer.GetTag(receipt.Digest!)}"));
         Assert.Equal(attached.Digest.ToString(), Assert.Single(list.RootElement.GetProperty("manifests").EnumerateArray()).GetProperty("digest").GetString());
         using var artifact = JsonDocument.Parse(await InspectAsync(world, $"@{attached.Digest}"));
         Assert.Equal(receipt.Digest!.ToString(), artifact.RootElement.GetProperty("subject").GetProperty("digest").GetString());

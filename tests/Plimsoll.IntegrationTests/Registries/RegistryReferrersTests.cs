@@ -48,7 +48,7 @@ public class RegistryReferrersTests
         await Repository(client, server).GetReferrersAsync(second, null, None);
 
         Assert.Equal(
-            [$"GET /v2/acme/app/referrers/{first}", $"GET /v2/acme/app/manifests/{Referrer.TagOf(first)}", $"GET /v2/acme/app/manifests/{Referrer.TagOf(second)}"],
+            [$"GET /v2/acme/app/referrers/{first}", $"GET /v2/acme/app/manifests/{Referrer.GetTag(first)}", $"GET /v2/acme/app/manifests/{Referrer.GetTag(second)}"],
             log.Lines);
     }
 
@@ -96,7 +96,7 @@ public class RegistryReferrersTests
         var artifact = SmallImage.CreateArtifact(image.Manifest.Descriptor);
         await artifact.PushAsync(Repository(client, server), null);
 
-        var list = $"/v2/acme/app/manifests/{Referrer.TagOf(image.Manifest.Descriptor.Digest)}";
+        var list = $"/v2/acme/app/manifests/{Referrer.GetTag(image.Manifest.Descriptor.Digest)}";
         Assert.Equal([$"GET {list}", $"PUT {list}", .. Enumerable.Repeat($"GET {list}", 4)], log.Lines.Where(line => line.EndsWith(list, StringComparison.Ordinal)));
     }
 
@@ -109,11 +109,11 @@ public class RegistryReferrersTests
         var image = SmallImage.Create();
         var artifact = SmallImage.CreateArtifact(image.Manifest.Descriptor);
         await artifact.PushAsync(repository, null);
-        await SmallImage.Create("no list").PushAsync(repository, Referrer.TagOf(image.Manifest.Descriptor.Digest));
+        await SmallImage.Create("no list").PushAsync(repository, Referrer.GetTag(image.Manifest.Descriptor.Digest));
 
         Assert.True(await repository.DeleteManifestAsync(artifact.Manifest.Descriptor.Digest, None));
 
-        Assert.NotNull(await repository.ResolveAsync(Referrer.TagOf(image.Manifest.Descriptor.Digest), None));
+        Assert.NotNull(await repository.ResolveAsync(Referrer.GetTag(image.Manifest.Descriptor.Digest), None));
     }
 
     [Fact]

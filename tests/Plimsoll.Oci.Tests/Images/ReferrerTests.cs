@@ -13,9 +13,9 @@ public class ReferrerTests
         var short256 = Digest.Sha256("x"u8);
         var long512 = Digest.FromHash(SHA512.HashData("x"u8));
 
-        Assert.Equal($"sha256-{short256.Hex}", Referrer.TagOf(short256));
-        Assert.Equal($"sha512-{long512.Hex[..64]}", Referrer.TagOf(long512));
-        Assert.True(ImageReference.IsValidTag(Referrer.TagOf(long512)));
+        Assert.Equal($"sha256-{short256.Hex}", Referrer.GetTag(short256));
+        Assert.Equal($"sha512-{long512.Hex[..64]}", Referrer.GetTag(long512));
+        Assert.True(ImageReference.IsValidTag(Referrer.GetTag(long512)));
     }
 
     [Theory]
@@ -38,8 +38,8 @@ public class ReferrerTests
         Assert.Equal("application/vnd.example.signature", described.ArtifactType);
         Assert.Equal("signed", described.Annotations!["org.example.text"]);
         Assert.Null(described.Platform);
-        Assert.Equal(image.Manifest.Descriptor.Digest, Referrer.SubjectOf(artifact.Manifest));
-        Assert.Null(Referrer.SubjectOf(image.Manifest));
+        Assert.Equal(image.Manifest.Descriptor.Digest, Referrer.GetSubject(artifact.Manifest));
+        Assert.Null(Referrer.GetSubject(image.Manifest));
     }
 
     [Fact]
@@ -55,6 +55,6 @@ public class ReferrerTests
     public void The_open_table_of_tags_holds() => RegistryCases.ForEach("referrersTag.spec", item =>
     {
         var digest = item.Text("digest")!.Split(':');
-        Assert.Equal(item.Text("tag"), Referrer.TagOf(digest[0], digest[1]));
+        Assert.Equal(item.Text("tag"), Referrer.GetTag(digest[0], digest[1]));
     });
 }

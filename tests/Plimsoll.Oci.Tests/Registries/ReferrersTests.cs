@@ -18,7 +18,7 @@ public class ReferrersTests
     private static readonly Descriptor Subject = SmallImage.Create().Manifest.Descriptor;
     private static readonly SmallImage Artifact = SmallImage.CreateArtifact(Subject, Sbom, "one");
     private static readonly string Api = $"/v2/acme/app/referrers/{Subject.Digest}";
-    private static readonly string Tag = $"/v2/acme/app/manifests/{Referrer.TagOf(Subject.Digest)}";
+    private static readonly string Tag = $"/v2/acme/app/manifests/{Referrer.GetTag(Subject.Digest)}";
 
     [Fact]
     public async Task Pages_are_followed_and_filtered_here_where_the_registry_does_not_do_that()

@@ -17,8 +17,8 @@ public class ImageLocationTests
     [InlineData("docker-archive:-:1.0", ImageTransport.Archive, "-", "1.0")]
     [InlineData("docker-archive:-:r.example:5000/acme/app:1.0", ImageTransport.Archive, "-", "r.example:5000/acme/app:1.0")]
     [InlineData("docker-archive:C:\\app.tar:acme/app:1.0", ImageTransport.Archive, "C:\\app.tar", "acme/app:1.0")]
-    [InlineData("docker://app:1", ImageTransport.Engine, "app:1", null)]
-    [InlineData("dir:out", ImageTransport.Directory, "out", null)]
+    [InlineData("docker://app:1", ImageTransport.DockerDaemon, "app:1", null)]
+    [InlineData("dir:out", ImageTransport.Files, "out", null)]
     public void The_transport_stands_in_front(string text, ImageTransport transport, string path, string? tag)
     {
         var location = ImageLocation.Parse(text);
@@ -49,7 +49,7 @@ public class ImageLocationTests
         folder.Write("files/app", "x");
 
         Assert.Equal(ImageTransport.OciLayout, ImageLocation.Parse(folder["layout.tar"]).Transport);
-        Assert.Equal(ImageTransport.Directory, ImageLocation.Parse(folder["files"]).Transport);
+        Assert.Equal(ImageTransport.Files, ImageLocation.Parse(folder["files"]).Transport);
         Assert.Equal(ErrorKind.NotFound, Assert.Throws<PlimsollException>(() => ImageLocation.Parse(folder["none"])).Kind);
         Assert.Equal(ImageTransport.Archive, ImageLocation.Parse(folder.Write("image.zip", "")).Transport);
     }

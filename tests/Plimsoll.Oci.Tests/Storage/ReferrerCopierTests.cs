@@ -144,7 +144,7 @@ public sealed class ReferrerCopierTests : IDisposable
     /// <summary>Images and artifacts in memory, listed by their subject or as a test has it.</summary>
     private sealed class ListedSource(params SmallImage[] images) : IImageSource, IReferrerSource
     {
-        public Func<Digest, IEnumerable<SmallImage>> Lists { get; init; } = subject => images.Where(image => Referrer.SubjectOf(image.Manifest) == subject);
+        public Func<Digest, IEnumerable<SmallImage>> Lists { get; init; } = subject => images.Where(image => Referrer.GetSubject(image.Manifest) == subject);
 
         public List<Digest> Questions { get; } = [];
 

@@ -15,7 +15,7 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, RegistryCl
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var context = RequestContext.Of(request);
+        var context = RequestContext.GetFrom(request);
         request.Headers.Authorization = null;
         if (context.IsAnonymous || !context.Endpoint.Owns(request.RequestUri!))
             return await base.SendAsync(request, cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, RegistryCl
 
     private static Challenge? Choose(HttpResponseMessage response)
     {
-        var challenges = Challenge.Of(response);
+        var challenges = Challenge.FromResponse(response);
         return challenges.FirstOrDefault(challenge => challenge.Scheme == Challenge.Bearer && challenge["realm"] is not null)
             ?? challenges.FirstOrDefault(challenge => challenge.Scheme == Challenge.Basic);
     }

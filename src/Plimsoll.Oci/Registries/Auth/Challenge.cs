@@ -15,7 +15,7 @@ internal sealed record Challenge(string Scheme, IReadOnlyDictionary<string, stri
     public string? this[string name] => Parameters.GetValueOrDefault(name);
 
     /// <summary>All challenges of one answer, whose headers may hold several each.</summary>
-    public static IReadOnlyList<Challenge> Of(HttpResponseMessage response)
+    public static IReadOnlyList<Challenge> FromResponse(HttpResponseMessage response)
     {
         var challenges = new List<Challenge>();
         if (response.Headers.NonValidated.TryGetValues("WWW-Authenticate", out var values))

@@ -10,7 +10,7 @@ internal static class BlobDownload
     public static async Task<Stream> OpenAsync(BlobSource source, CancellationToken cancellationToken)
     {
         var first = IsWorthParts(source) ? new ByteRange(0, source.Parts.PartSize) : source.Whole;
-        var answer = await source.RunAsync((context, token) => OpenFirstAsync(source, context, first, token), cancellationToken);
+        BlobResponse answer = await source.RunAsync((context, token) => OpenFirstAsync(source, context, first, token), cancellationToken);
         IBlobReader reader = answer.IsPartial ? new PartedReader(source, answer, first.To) : new ResumingReader(source, source.Whole, answer);
         return new VerifyingStream(new BlobStream(reader, source), source.Blob);
     }
@@ -24,7 +24,7 @@ internal static class BlobDownload
         && source.Blob.Size > source.Parts.PartSize
         && (source.Endpoint.Budget.FastestAnswer is not { } latency || latency >= source.Options.ParallelDownloadLatency);
 
-    private static async Task<BlobAnswer> OpenFirstAsync(BlobSource source, RequestContext context, ByteRange range, CancellationToken cancellationToken)
+    private static async Task<BlobResponse> OpenFirstAsync(BlobSource source, RequestContext context, ByteRange range, CancellationToken cancellationToken)
     {
         try
         {

@@ -32,7 +32,7 @@ internal sealed class BlobSource(
     public ByteRange Whole => new(0, blob.Size);
 
     /// <summary>A blob of a repository.</summary>
-    public static BlobSource Of(RepositoryRequests requests, Descriptor blob) => new(
+    public static BlobSource Create(RepositoryRequests requests, Descriptor blob) => new(
         requests.Pipeline,
         blob,
         requests.Name,
@@ -45,7 +45,7 @@ internal sealed class BlobSource(
 
     /// <summary>Asks once for a stretch. The answer begins with its first byte, whether the registry knows ranges or not.</summary>
     /// <exception cref="RegistryException">There is no such blob, or the answer is not the stretch that was asked for.</exception>
-    public async Task<BlobAnswer> OpenAsync(RequestContext context, ByteRange range, CancellationToken cancellationToken)
+    public async Task<BlobResponse> OpenAsync(RequestContext context, ByteRange range, CancellationToken cancellationToken)
     {
         var request = await create(context, cancellationToken);
         HttpResponseMessage? response = null;
@@ -57,7 +57,7 @@ internal sealed class BlobSource(
             if (response.StatusCode == HttpStatusCode.PartialContent && WhyNot(response, range) is { } reason)
                 throw RegistryFailure.Protocol(context, request, reason);
 
-            var answer = new BlobAnswer(context, request, response, await response.Content.ReadAsStreamAsync(cancellationToken), pipeline.Options);
+            BlobResponse answer = new BlobResponse(context, request, response, await response.Content.ReadAsStreamAsync(cancellationToken), pipeline.Options);
             if (!answer.IsPartial)
                 await answer.SkipAsync(range.From, cancellationToken);
             return answer;

@@ -22,7 +22,7 @@ internal sealed class PartedReader : IBlobReader
     /// <param name="source">Where the blob is.</param>
     /// <param name="first">The answer with the first part.</param>
     /// <param name="firstEnd">Where that part ends.</param>
-    public PartedReader(BlobSource source, BlobAnswer first, long firstEnd)
+    public PartedReader(BlobSource source, BlobResponse first, long firstEnd)
     {
         _source = source;
         _source.Parts.Join();

@@ -9,9 +9,9 @@ namespace Plimsoll.Oci.Registries.Downloads;
 /// <param name="source">Where the blob is.</param>
 /// <param name="range">The stretch.</param>
 /// <param name="answer">The answer that begins with it, or <c>null</c> where the first read is to ask for it.</param>
-internal sealed class ResumingReader(BlobSource source, ByteRange range, BlobAnswer? answer) : IBlobReader
+internal sealed class ResumingReader(BlobSource source, ByteRange range, BlobResponse? answer) : IBlobReader
 {
-    private BlobAnswer? _answer = answer;
+    private BlobResponse? _answer = answer;
     private long _position = range.From;
 
     private bool IsAtEnd => _position == range.To;
@@ -68,7 +68,7 @@ internal sealed class ResumingReader(BlobSource source, ByteRange range, BlobAns
             cancellationToken);
     }
 
-    private async ValueTask<int> ReadOnceAsync(BlobAnswer answer, Memory<byte> buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadOnceAsync(BlobResponse answer, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var read = await answer.ReadAsync(buffer, cancellationToken);
         return read > 0 || IsAtEnd || answer.KnowsItsEnd ? read : throw answer.CutShort();

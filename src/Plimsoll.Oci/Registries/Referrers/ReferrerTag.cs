@@ -47,7 +47,7 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
     /// <param name="cancellationToken">Stops waiting.</param>
     private async Task ChangeAsync(Digest subject, Func<(bool Exists, ImageIndex? Index), ImageIndex?> change, CancellationToken cancellationToken)
     {
-        var turn = requests.Endpoint.Referrers.TurnOf(requests.Repository, subject);
+        var turn = requests.Endpoint.Referrers.GetLock(requests.Repository, subject);
         await turn.WaitAsync(cancellationToken);
         try
         {
@@ -63,7 +63,7 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
 
                 if (writes++ == MaximumWrites)
                     throw Contended(subject);
-                await manifests.PutAsync(index.Serialize(), Referrer.TagOf(subject), guard: null, cancellationToken);
+                await manifests.PutAsync(index.Serialize(), Referrer.GetTag(subject), guard: null, cancellationToken);
                 confirmed = 0;
             }
         }
@@ -78,7 +78,7 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
     {
         try
         {
-            var content = await manifests.GetAsync(Referrer.TagOf(subject), cancellationToken);
+            var content = await manifests.GetAsync(Referrer.GetTag(subject), cancellationToken);
             return (true, content.Descriptor.MediaType == MediaTypes.OciIndex ? content.Parse() as ImageIndex : null);
         }
         catch (RegistryException exception) when (exception.Status == HttpStatusCode.NotFound)
@@ -103,5 +103,5 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
             Repository = requests.Repository,
         };
 
-    private string Name(Digest subject) => $"{requests.Name}:{Referrer.TagOf(subject)}";
+    private string Name(Digest subject) => $"{requests.Name}:{Referrer.GetTag(subject)}";
 }

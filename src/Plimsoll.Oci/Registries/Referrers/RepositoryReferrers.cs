@@ -28,7 +28,7 @@ internal sealed class RepositoryReferrers
     {
         if ((await _tags.PutAsync(manifest, tags, guard, cancellationToken)).ListsReferrer)
             _requests.Endpoint.Referrers.HasApi = true;
-        else if (Referrer.SubjectOf(manifest) is { } subject)
+        else if (Referrer.GetSubject(manifest) is { } subject)
             await _tag.AddAsync(subject, Referrer.Describe(manifest), cancellationToken);
     }
 
@@ -49,7 +49,7 @@ internal sealed class RepositoryReferrers
     {
         try
         {
-            return Referrer.SubjectOf(await _manifests.GetAsync(digest.ToString(), cancellationToken));
+            return Referrer.GetSubject(await _manifests.GetAsync(digest.ToString(), cancellationToken));
         }
         catch (PlimsollException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Usage)
         {

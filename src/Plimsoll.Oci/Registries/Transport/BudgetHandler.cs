@@ -10,7 +10,7 @@ internal sealed class BudgetHandler(HttpMessageHandler inner, RegistryClientOpti
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var budget = RequestContext.Of(request).Endpoint.Budget;
+        var budget = RequestContext.GetFrom(request).Endpoint.Budget;
         var size = request.Content?.Headers.ContentLength ?? 0;
         var isLarge = size >= RequestBudget.LargeFrom;
         var holdsPlace = await budget.EnterAsync(isLarge, cancellationToken);

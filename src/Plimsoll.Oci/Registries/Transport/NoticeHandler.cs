@@ -9,7 +9,7 @@ internal sealed class NoticeHandler(HttpMessageHandler inner, RegistryClientOpti
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        var endpoint = RequestContext.Of(request).Endpoint;
+        var endpoint = RequestContext.GetFrom(request).Endpoint;
         if (options.Warnings is { } listener && endpoint.Owns(request.RequestUri!))
             Listen(endpoint, response, listener);
         return response;
@@ -19,10 +19,10 @@ internal sealed class NoticeHandler(HttpMessageHandler inner, RegistryClientOpti
     {
         if (response.Headers.NonValidated.TryGetValues("Warning", out var headers))
             foreach (var text in WarningHeader.Read(headers).Select(text => Redaction.Text(text)))
-                if (endpoint.Told.IsNew(text))
+                if (endpoint.Told.ShouldReport(text))
                     listener.Report(new RegistryWarning(endpoint.Registry, text));
 
-        if (RateLimit.Of(response) is { IsNearlySpent: true } limit && endpoint.Told.IsNewLimit())
+        if (RateLimit.FromResponse(response) is { IsNearlySpent: true } limit && endpoint.Told.ShouldReportLimit())
             listener.Report(new RegistryWarning(endpoint.Registry, limit.Rest));
     }
 }

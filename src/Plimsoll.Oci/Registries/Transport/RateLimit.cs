@@ -23,7 +23,7 @@ internal sealed record RateLimit(long Limit, long? Remaining, TimeSpan? Window, 
     public string Rest => $"{Remaining} of {Allowance} {(Remaining == 1 ? "is" : "are")} left{(Source is null ? "" : $", counted for {Source}")}";
 
     /// <summary>What an answer tells, or <c>null</c> where it tells no limit.</summary>
-    public static RateLimit? Of(HttpResponseMessage response) =>
+    public static RateLimit? FromResponse(HttpResponseMessage response) =>
         Read(response.Headers, "ratelimit-limit") is (> 0, _) limit
             ? new RateLimit(limit.Count, Read(response.Headers, "ratelimit-remaining")?.Count, limit.Window, ReadSource(response.Headers))
             : null;

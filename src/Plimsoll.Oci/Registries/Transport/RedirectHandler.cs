@@ -19,11 +19,11 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
         var address = request.RequestUri!;
         for (var count = 0; count < MaximumRedirects && IsRedirect(response.StatusCode); count++)
         {
-            if (ResponseLocation.Of(response, address) is not { } target)
+            if (ResponseLocation.ReadFrom(response, address) is not { } target)
                 return response;
 
             response.Dispose();
-            using var next = RequestContext.Of(request).Attach(new HttpRequestMessage(request.Method, target));
+            using var next = RequestContext.GetFrom(request).Attach(new HttpRequestMessage(request.Method, target));
             foreach (var (name, values) in request.Headers.NonValidated)
                 if (!name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
                     next.Headers.TryAddWithoutValidation(name, values);

@@ -172,7 +172,7 @@ internal static class RegistryFailure
                 $"{said}: it does not take the manifest as it is",
                 "Where it has foreign layers, docker-registry takes them only from addresses that its setting validation.manifests.urls.allow names."),
             413 => (ErrorKind.Transport, $"{said}: more than it, or a proxy before it, takes", "Raise the proxy's limit of a request body."),
-            429 => (ErrorKind.Transport, $"{said}: too many requests{(RateLimit.Of(response) is { } limit ? $", it takes {limit.Allowance}" : "")}", "Wait, or log in: registries allow known users more."),
+            429 => (ErrorKind.Transport, $"{said}: too many requests{(RateLimit.FromResponse(response) is { } limit ? $", it takes {limit.Allowance}" : "")}", "Wait, or log in: registries allow known users more."),
             400 when context.Endpoint.IsPlainHttp && body.AsSpan().IndexOf("HTTPS"u8) >= 0 => (
                 ErrorKind.Transport,
                 $"{registry} speaks TLS, and was spoken to in plain HTTP",

@@ -25,7 +25,7 @@ internal sealed class RequestContext(RegistryEndpoint endpoint, string action)
     /// <summary>The silence timer of the request under way.</summary>
     public IdleWatchdog? Watchdog { get; set; }
 
-    public static RequestContext Of(HttpRequestMessage request) =>
+    public static RequestContext GetFrom(HttpRequestMessage request) =>
         request.Options.TryGetValue(Key, out var context) ? context : throw new InvalidOperationException("A request without context.");
 
     public static RequestContext? Find(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var context) ? context : null;

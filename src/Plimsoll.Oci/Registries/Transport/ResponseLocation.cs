@@ -12,7 +12,7 @@ internal static class ResponseLocation
 
     /// <summary>Resolves the header against the address that answered.</summary>
     /// <returns><c>null</c> where there is none, it is no address, or it would leave TLS.</returns>
-    public static Uri? Of(HttpResponseMessage response, Uri requestUri) =>
+    public static Uri? ReadFrom(HttpResponseMessage response, Uri requestUri) =>
         response.Headers.NonValidated.TryGetValues("Location", out var values) && values.ToString() is { Length: > 0 } location
             ? Resolve(requestUri, location)
             : null;

@@ -23,7 +23,7 @@ internal sealed class RetryPolicy
             {
                 MaxRetryAttempts = options.Retry.MaxAttempts - 1,
                 ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments)),
-                DelayGenerator = arguments => ValueTask.FromResult(Of(arguments.Context)?.Delay),
+                DelayGenerator = arguments => ValueTask.FromResult(FindSchedule(arguments.Context)?.Delay),
                 OnRetry = Notify,
             });
         _pipeline = builder.Build();
@@ -40,7 +40,7 @@ internal sealed class RetryPolicy
             return await _pipeline.ExecuteAsync(
                 static async (context, operation) =>
                 {
-                    Of(context)!.Attempts++;
+                    FindSchedule(context)!.Attempts++;
                     return await operation(context.CancellationToken);
                 },
                 context,
@@ -56,11 +56,11 @@ internal sealed class RetryPolicy
         }
     }
 
-    private static Schedule? Of(ResilienceContext context) => context.Properties.GetValue(ScheduleKey, null!);
+    private static Schedule? FindSchedule(ResilienceContext context) => context.Properties.GetValue(ScheduleKey, null!);
 
     private bool ShouldRetry(RetryPredicateArguments<object> arguments)
     {
-        if (arguments.Outcome.Exception is not RegistryException { IsTransient: true, IsFinal: false } failure || Of(arguments.Context) is not { } schedule)
+        if (arguments.Outcome.Exception is not RegistryException { IsTransient: true, IsFinal: false } failure || FindSchedule(arguments.Context) is not { } schedule)
             return false;
 
         schedule.FirstFailure ??= _options.TimeProvider.GetTimestamp();
@@ -71,7 +71,7 @@ internal sealed class RetryPolicy
 
     private ValueTask Notify(OnRetryArguments<object> arguments)
     {
-        if (Of(arguments.Context) is { } schedule)
+        if (FindSchedule(arguments.Context) is { } schedule)
             _options.Retries?.Report(new RetryNotice(schedule.Registry, schedule.Attempts, arguments.RetryDelay, arguments.Outcome.Exception!.Message));
         return ValueTask.CompletedTask;
     }

@@ -23,7 +23,7 @@ internal sealed class TransportHandler : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var context = RequestContext.Of(request);
+        var context = RequestContext.GetFrom(request);
         var isOwn = !context.IsAnonymous && context.Endpoint.Owns(request.RequestUri!);
         using var watchdog = new IdleWatchdog(_options.IdleTimeout, _options.TimeProvider, cancellationToken);
         context.Watchdog = watchdog;

@@ -24,15 +24,15 @@ internal sealed class BlobPlacement(
     /// <summary>A blob known to be here, by which to find out whether a self-mount tells so.</summary>
     private volatile Descriptor? _sample;
 
-    private UploadKnowledge Known => requests.Endpoint.Uploads;
+    private UploadCapabilities Capabilities => requests.Endpoint.Uploads;
 
     public async Task<BlobOutcome> EnsureAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken)
     {
         var key = (requests.Repository, blob.Digest);
-        while (!Known.Holds(requests.Repository, blob.Digest))
+        while (!Capabilities.Holds(requests.Repository, blob.Digest))
         {
             var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var running = Known.Running.GetOrAdd(key, mine.Task);
+            var running = Capabilities.Running.GetOrAdd(key, mine.Task);
             if (running != mine.Task)
             {
                 // Whether it worked shows above; where it did not, this caller tries with its own content.
@@ -43,13 +43,13 @@ internal sealed class BlobPlacement(
             try
             {
                 var outcome = await PlaceAsync(blob, mountFrom, open, cancellationToken);
-                Known.Learn(requests.Repository, blob.Digest, outcome);
+                Capabilities.RecordOutcome(requests.Repository, blob.Digest, outcome);
                 _sample = blob;
                 return outcome;
             }
             finally
             {
-                Known.Running.TryRemove(key, out _);
+                Capabilities.Running.TryRemove(key, out _);
                 mine.SetResult();
             }
         }
@@ -60,11 +60,11 @@ internal sealed class BlobPlacement(
     private async Task<BlobOutcome> PlaceAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken)
     {
         var hasSession = false;
-        foreach (var from in Known.MountCandidates(requests.Repository, blob.Digest, mountFrom).ToList())
+        foreach (var from in Capabilities.MountCandidates(requests.Repository, blob.Digest, mountFrom).ToList())
         {
             if (await uploader.TryMountAsync(blob, from, cancellationToken))
             {
-                Known.Tried(requests.Repository, from, worked: true);
+                Capabilities.RecordMount(requests.Repository, from, worked: true);
                 return BlobOutcome.Mounted;
             }
 
@@ -81,35 +81,35 @@ internal sealed class BlobPlacement(
     }
 
     private bool IsSentUnasked(Descriptor blob) =>
-        !Known.ExpectsPresence && Known.TakesSinglePost != false && blob.Size <= (Known.TakesSinglePost == true ? SinglePostUpTo : SmallUpTo);
+        !Capabilities.ExpectsPresence && Capabilities.SupportsSinglePost != false && blob.Size <= (Capabilities.SupportsSinglePost == true ? SinglePostUpTo : SmallUpTo);
 
     private async Task SendAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken)
     {
         // A single POST cannot be continued, and needs no session.
-        var mayPost = Known.TakesSinglePost ?? blob.Size <= SmallUpTo;
+        var mayPost = Capabilities.SupportsSinglePost ?? blob.Size <= SmallUpTo;
         if (!(mayPost && !uploader.HasSession && blob.Size < requests.Pipeline.Options.ChunkedUploadFrom && await uploader.TrySinglePostAsync(blob, open, cancellationToken)))
             await uploader.PutAsync(blob, open, cancellationToken);
     }
 
     private async ValueTask<bool> IsPresentAsync(Descriptor blob, CancellationToken cancellationToken)
     {
-        if (Known.SelfMountTells is null && Known.SentUnasked > SentUnaskedUpTo && _sample is { } sample)
-            Known.SelfMountTells = await uploader.TryMountAsync(sample, requests.Repository, cancellationToken);
+        if (Capabilities.SelfMountShowsPresence is null && Capabilities.UncheckedBytes > SentUnaskedUpTo && _sample is { } sample)
+            Capabilities.SelfMountShowsPresence = await uploader.TryMountAsync(sample, requests.Repository, cancellationToken);
 
-        if (Known.SelfMountTells == false)
-            return (blob.Size > SmallUpTo || Known.ExpectsPresence) && await has(blob, cancellationToken);
+        if (Capabilities.SelfMountShowsPresence == false)
+            return (blob.Size > SmallUpTo || Capabilities.ExpectsPresence) && await has(blob, cancellationToken);
 
         if (await uploader.TryMountAsync(blob, requests.Repository, cancellationToken))
         {
-            Known.SelfMountTells = true;
+            Capabilities.SelfMountShowsPresence = true;
             return true;
         }
 
         // The registry opened a session: probably, but not certainly, because the blob is missing.
-        if (Known.SelfMountTells is null && blob.Size >= requests.Pipeline.Options.ChunkedUploadFrom)
+        if (Capabilities.SelfMountShowsPresence is null && blob.Size >= requests.Pipeline.Options.ChunkedUploadFrom)
             return await has(blob, cancellationToken);
-        if (Known.SelfMountTells is null)
-            Known.SendsUnasked(blob.Size);
+        if (Capabilities.SelfMountShowsPresence is null)
+            Capabilities.AddUncheckedBytes(blob.Size);
         return false;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
 
     private readonly RewindableBlob _reader = new(blob, open);
 
-    private long _chunkSize = ChunkSizeOf(requests, blob);
+    private long _chunkSize = GetChunkSize(requests, blob);
     private Uri? _session;
     private long _offset;
     private long? _refusedOffset;
@@ -38,11 +38,11 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
 
     private RegistryClientOptions Options => requests.Pipeline.Options;
 
-    private UploadKnowledge Known => requests.Endpoint.Uploads;
+    private UploadCapabilities Known => requests.Endpoint.Uploads;
 
     /// <summary>Whether the blob goes in chunks, to a registry whose word on what arrived counts: only then can a later process continue it.</summary>
     public static bool CanBeContinued(RepositoryRequests requests, Descriptor blob) =>
-        requests.Endpoint.Uploads.Rule.TellsOffset && ChunkSizeOf(requests, blob) < blob.Size;
+        requests.Endpoint.Uploads.Profile.ReportsOffset && GetChunkSize(requests, blob) < blob.Size;
 
     /// <summary>Sends the blob.</summary>
     /// <param name="session">A session that something else left open, or <c>null</c>.</param>
@@ -70,8 +70,8 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
 
     public ValueTask DisposeAsync() => _reader.DisposeAsync();
 
-    private static long ChunkSizeOf(RepositoryRequests requests, Descriptor blob) =>
-        blob.Size >= requests.Pipeline.Options.ChunkedUploadFrom && requests.Endpoint.Uploads is { TakesChunks: not false } known
+    private static long GetChunkSize(RepositoryRequests requests, Descriptor blob) =>
+        blob.Size >= requests.Pipeline.Options.ChunkedUploadFrom && requests.Endpoint.Uploads is { SupportsChunks: not false } known
             ? Math.Max(requests.Pipeline.Options.ChunkSize, known.MinimumChunk)
             : blob.Size;
 
@@ -132,11 +132,11 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             _lastFailure = null;
             _isDone = _isClosing;
             _offset += length;
-            _session = ResponseLocation.Of(response, request.RequestUri!) ?? _session;
+            _session = ResponseLocation.ReadFrom(response, request.RequestUri!) ?? _session;
             if (_isDone)
                 return;
 
-            Known.TakesChunks = true;
+            Known.SupportsChunks = true;
             journal?.Save(_session!);
             return;
         }
@@ -160,7 +160,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         else if (RefusesChunks(failure))
         {
             // Nothing was taken yet, so that the whole blob can be sent in one request instead.
-            Known.TakesChunks = false;
+            Known.SupportsChunks = false;
             _chunkSize = blob.Size;
             await CancelAsync(context, _session!);
             Restart();
@@ -183,12 +183,12 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
 
     /// <summary>Some registries have no chunks, or only small ones. Another blob may have been told so meanwhile.</summary>
     private bool RefusesChunks(RegistryException failure) =>
-        !_isClosing && _offset == 0 && Known.TakesChunks != true && (int?)failure.Status is 400 or 404 or 405 or 411 or 413 or 415 or 416 or 501;
+        !_isClosing && _offset == 0 && Known.SupportsChunks != true && (int?)failure.Status is 400 or 404 or 405 or 411 or 413 or 415 or 416 or 501;
 
     /// <summary>Asks how much arrived (end-13). What cannot be found out starts again.</summary>
     private async Task FindOutAsync(RequestContext context, CancellationToken cancellationToken)
     {
-        var arrived = Known.Rule.TellsOffset && _session is not null ? await AskAsync(context, _session, cancellationToken) : null;
+        var arrived = Known.Profile.ReportsOffset && _session is not null ? await AskAsync(context, _session, cancellationToken) : null;
 
         // A registry that names the very offset that it refused contradicts itself.
         if (arrived is > 0 && arrived <= blob.Size && arrived != _refusedOffset)
@@ -222,7 +222,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         using var response = await requests.Pipeline.SendAsync(context, request, cancellationToken);
         if (response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.Accepted or HttpStatusCode.OK)
         {
-            _session = ResponseLocation.Of(response, request.RequestUri!) ?? session;
+            _session = ResponseLocation.ReadFrom(response, request.RequestUri!) ?? session;
             return ArrivedBytes(response);
         }
 
@@ -278,10 +278,10 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
     {
         using var request = await requests.CreateSessionRequestAsync(context, "blobs/uploads/", cancellationToken);
         using var response = await requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.Accepted }, cancellationToken);
-        var session = ResponseLocation.Of(response, request.RequestUri!)
+        var session = ResponseLocation.ReadFrom(response, request.RequestUri!)
             ?? throw RegistryFailure.Protocol(context, request, "the registry does not say where to upload to, or names an address that is not followed");
-        Known.LearnMinimumChunk(response);
-        _chunkSize = Math.Max(_chunkSize, ChunkSizeOf(requests, blob));
+        Known.UpdateMinimumChunk(response);
+        _chunkSize = Math.Max(_chunkSize, GetChunkSize(requests, blob));
         journal?.Save(session);
         return session;
     }

@@ -33,7 +33,7 @@ internal sealed class BlobUploader(RepositoryRequests requests)
                     return true;
 
                 Keep(response, request);
-                requests.Endpoint.Uploads.Tried(requests.Repository, fromRepository, worked: false);
+                requests.Endpoint.Uploads.RecordMount(requests.Repository, fromRepository, worked: false);
                 return false;
             }, cancellationToken);
         }
@@ -41,7 +41,7 @@ internal sealed class BlobUploader(RepositoryRequests requests)
         {
             // Some registries refuse a mount that they cannot do. Sending the blob says what is really wrong. One that
             // asks to slow down was asked often enough.
-            requests.Endpoint.Uploads.Tried(requests.Repository, fromRepository, worked: null);
+            requests.Endpoint.Uploads.RecordMount(requests.Repository, fromRepository, worked: null);
             return false;
         }
     }
@@ -69,7 +69,7 @@ internal sealed class BlobUploader(RepositoryRequests requests)
                 switch (response.StatusCode)
                 {
                     case HttpStatusCode.Created:
-                        requests.Endpoint.Uploads.TakesSinglePost = true;
+                        requests.Endpoint.Uploads.SupportsSinglePost = true;
                         return true;
                     case HttpStatusCode.Accepted when Keep(response, request):
                     case HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed or HttpStatusCode.LengthRequired or HttpStatusCode.UnsupportedMediaType:
@@ -78,7 +78,7 @@ internal sealed class BlobUploader(RepositoryRequests requests)
                         throw await RegistryFailure.FromResponseAsync(context, request, response, requests.Pipeline.Options, token);
                 }
 
-                requests.Endpoint.Uploads.TakesSinglePost = false;
+                requests.Endpoint.Uploads.SupportsSinglePost = false;
                 return false;
             }
             catch when (content.SourceFailure is not null)
@@ -91,8 +91,8 @@ internal sealed class BlobUploader(RepositoryRequests requests)
     /// <returns>Whether the answer opens a session.</returns>
     private bool Keep(HttpResponseMessage response, HttpRequestMessage request)
     {
-        requests.Endpoint.Uploads.LearnMinimumChunk(response);
-        if (ResponseLocation.Of(response, request.RequestUri!) is not { } session)
+        requests.Endpoint.Uploads.UpdateMinimumChunk(response);
+        if (ResponseLocation.ReadFrom(response, request.RequestUri!) is not { } session)
             return false;
 
         _sessions.Add(session);

@@ -35,7 +35,7 @@ public sealed class UploadJournal
     /// <c>%LOCALAPPDATA%</c>; <c>null</c> where the environment names no place.
     /// </summary>
     /// <param name="environment">The environment variables.</param>
-    public static string? FolderOf(Func<string, string?> environment)
+    public static string? FindFolder(Func<string, string?> environment)
     {
         var state = environment("XDG_STATE_HOME") is { } named && Path.IsPathFullyQualified(named) ? named
             : environment("LOCALAPPDATA") ?? (environment("HOME") is { } home ? Path.Combine(home, ".local", "state") : null);

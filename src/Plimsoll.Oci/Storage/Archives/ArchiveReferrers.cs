@@ -19,7 +19,7 @@ internal sealed class ArchiveReferrers
         var referrers = new ArchiveReferrers();
         var images = new List<Descriptor>();
         foreach (var entry in index.Manifests)
-            if (!referrers.Add(await TryReadAsync(file, entry, cancellationToken), Plimsoll.Oci.Storage.Layout.LayoutIndex.TagOf(entry)) || (nameOf(entry) is { } name && !Referrer.IsTag(name)))
+            if (!referrers.Add(await TryReadAsync(file, entry, cancellationToken), Plimsoll.Oci.Storage.Layout.LayoutIndex.GetTag(entry)) || (nameOf(entry) is { } name && !Referrer.IsTag(name)))
                 images.Add(entry);
         referrers.Images = images.Count > 0 ? images : index.Manifests;
         return referrers;
@@ -27,7 +27,7 @@ internal sealed class ArchiveReferrers
 
     public IReadOnlyList<Descriptor> Find(Digest subject, string? artifactType) =>
         _found.Where(pair => pair.Subject == subject).Select(pair => pair.Referrer)
-            .Concat(_lists.GetValueOrDefault(Referrer.TagOf(subject), []))
+            .Concat(_lists.GetValueOrDefault(Referrer.GetTag(subject), []))
             .OfType(artifactType);
 
     /// <returns>Whether the manifest refers to another one, or is a list of such.</returns>
@@ -39,7 +39,7 @@ internal sealed class ArchiveReferrers
         var isList = tag is not null && Referrer.IsTag(tag) && content.Descriptor.MediaType == MediaTypes.OciIndex;
         if (isList)
             _lists[tag!] = content.Parse().Children;
-        if (Referrer.SubjectOf(content) is not { } subject)
+        if (Referrer.GetSubject(content) is not { } subject)
             return isList;
 
         _found.Add((subject, Referrer.Describe(content)));
@@ -50,7 +50,7 @@ internal sealed class ArchiveReferrers
     private static async Task<ManifestContent?> TryReadAsync(ArchiveFile file, Descriptor descriptor, CancellationToken cancellationToken)
     {
         if (!MediaTypes.IsManifest(descriptor.MediaType)
-            || file.Find(OciArchive.PathOf(descriptor.Digest)) is not { } entry
+            || file.Find(OciArchive.GetPath(descriptor.Digest)) is not { } entry
             || entry.Length != descriptor.Size
             || entry.Length > ManifestContent.MaximumSize)
             return null;

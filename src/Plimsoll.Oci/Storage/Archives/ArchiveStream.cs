@@ -7,7 +7,7 @@ internal sealed class ArchiveStream(Stream destination)
 {
     public static ReadOnlyMemory<byte> LayoutMarker { get; } = """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray();
 
-    public static string PathOf(Descriptor blob) => $"blobs/{blob.Digest.Algorithm}/{blob.Digest.Hex}";
+    public static string GetPath(Descriptor blob) => $"blobs/{blob.Digest.Algorithm}/{blob.Digest.Hex}";
 
     public async Task WriteFileAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class ArchiveStream(Stream destination)
     public async Task WriteBlobAsync(IImageSource source, Descriptor blob, CancellationToken cancellationToken)
     {
         await using var content = await ForeignLayers.OpenAsync(source, sink: null, blob, cancellationToken);
-        await destination.WriteAsync(TarHeader.ForFile(PathOf(blob), blob.Size), cancellationToken);
+        await destination.WriteAsync(TarHeader.ForFile(GetPath(blob), blob.Size), cancellationToken);
 
         // A wrapper of our own, so that a source which does not verify cannot shift the entries that follow.
         await using var verified = new VerifyingStream(content, blob);

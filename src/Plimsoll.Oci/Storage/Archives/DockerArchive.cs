@@ -86,7 +86,7 @@ public static class DockerArchive
         var entry = file.Get(path);
         var bytes = await file.ReadAsync(entry, MaximumConfigSize, cancellationToken);
         var descriptor = new Descriptor(MediaTypes.OciConfig, Digest.Sha256(bytes.Span), bytes.Length);
-        if (path.StartsWith("blobs/", StringComparison.Ordinal) && path != OciArchive.PathOf(descriptor.Digest))
+        if (path.StartsWith("blobs/", StringComparison.Ordinal) && path != OciArchive.GetPath(descriptor.Digest))
             throw new ContentMismatchException(descriptor, $"the archive '{file.Name}' names it '{path}'");
 
         layers.Blobs[descriptor.Digest] = entry;
@@ -100,7 +100,7 @@ public static class DockerArchive
         foreach (var descriptor in stored.Where(descriptor => !MediaTypes.IsIndex(descriptor.MediaType)))
         {
             var complete = await OciArchive.TryReadAsync(file, descriptor, cancellationToken) is ImageManifest image
-                && image.Blobs.All(blob => blob.IsForeign || file.Find(OciArchive.PathOf(blob.Digest)) is not null)
+                && image.Blobs.All(blob => blob.IsForeign || file.Find(OciArchive.GetPath(blob.Digest)) is not null)
                 ? image
                 : null;
             if (complete is not null)

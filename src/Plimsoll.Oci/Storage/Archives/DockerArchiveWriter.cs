@@ -37,7 +37,7 @@ public static class DockerArchiveWriter
         await archive.WriteFileAsync("oci-layout", ArchiveStream.LayoutMarker, cancellationToken);
         await archive.WriteFileAsync("index.json", Index(manifest.Descriptor, tags).Serialize().Bytes, cancellationToken);
         await archive.WriteFileAsync("manifest.json", DockerManifest(image, tags), cancellationToken);
-        await archive.WriteFileAsync(ArchiveStream.PathOf(manifest.Descriptor), manifest.Bytes, cancellationToken);
+        await archive.WriteFileAsync(ArchiveStream.GetPath(manifest.Descriptor), manifest.Bytes, cancellationToken);
         foreach (var blob in image.Blobs)
             await archive.WriteBlobAsync(source, blob, cancellationToken);
         await archive.EndAsync(cancellationToken);
@@ -86,9 +86,9 @@ public static class DockerArchiveWriter
         JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<DockerArchiveItem>>(
             [
                 new(
-                    ArchiveStream.PathOf(image.Config),
+                    ArchiveStream.GetPath(image.Config),
                     names.Count == 0 ? null : [.. names.Select(name => name.Familiar)],
-                    [.. image.Layers.Select(ArchiveStream.PathOf)]),
+                    [.. image.Layers.Select(ArchiveStream.GetPath)]),
             ],
             ArchiveJson.Default.IReadOnlyListDockerArchiveItem);
 }

@@ -115,7 +115,7 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
         var wanted = ImageReference.TryParse(tagOrDigest, out var reference) && reference.Digest is null ? reference.WithTag(reference.Tag ?? "latest") : null;
         var named = Images.Where(image => image.Names.Any(name => name == tagOrDigest || Same(name, wanted))).ToList();
         if (named.Count == 0)
-            named = [.. Images.Where(image => image.Names.Any(name => TagOf(name) == tagOrDigest))];
+            named = [.. Images.Where(image => image.Names.Any(name => ParseTag(name) == tagOrDigest))];
 
         return named.Select(image => image.Manifest).DistinctBy(manifest => manifest.Digest).ToList() switch
         {
@@ -126,7 +126,7 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
     }
 
     private ArchiveEntry? FindBlob(Descriptor blob) =>
-        _blobs.GetValueOrDefault(blob.Digest) ?? _file.Find(OciArchive.PathOf(blob.Digest));
+        _blobs.GetValueOrDefault(blob.Digest) ?? _file.Find(OciArchive.GetPath(blob.Digest));
 
     private PlimsollException Unknown(string tagOrDigest) =>
         PlimsollException.NotFound($"The archive '{_file.Name}' has no image '{tagOrDigest}'.", Advice());
@@ -139,5 +139,5 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
     private static bool Same(string name, ImageReference? wanted) =>
         wanted is not null && ImageReference.TryParse(name, out var reference) && reference == wanted;
 
-    private static string? TagOf(string name) => ImageReference.TryParse(name, out var reference) ? reference.Tag : null;
+    private static string? ParseTag(string name) => ImageReference.TryParse(name, out var reference) ? reference.Tag : null;
 }

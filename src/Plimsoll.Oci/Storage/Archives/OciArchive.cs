@@ -20,7 +20,7 @@ public static class OciArchive
     public static async Task<ImageArchive> OpenAsync(string path, CancellationToken cancellationToken) =>
         await ImageArchive.ReadAsync(await ArchiveFile.OpenAsync(path, cancellationToken), ReadAsync, cancellationToken);
 
-    internal static string PathOf(Digest digest) => $"blobs/{digest.Algorithm}/{digest.Hex}";
+    internal static string GetPath(Digest digest) => $"blobs/{digest.Algorithm}/{digest.Hex}";
 
     internal static async Task<ImageArchive> ReadAsync(ArchiveFile file, CancellationToken cancellationToken)
     {
@@ -28,10 +28,10 @@ public static class OciArchive
         if (index.Manifests.Count == 0)
             throw file.Broken("holds no images");
 
-        var referrers = await ArchiveReferrers.ReadAsync(file, index, NameOf, cancellationToken);
+        var referrers = await ArchiveReferrers.ReadAsync(file, index, GetName, cancellationToken);
         var images = referrers.Images
             .GroupBy(manifest => manifest.Digest)
-            .Select(same => new ArchivedImage(same.First() with { Annotations = null }, [.. same.Select(NameOf).OfType<string>().Distinct()]))
+            .Select(same => new ArchivedImage(same.First() with { Annotations = null }, [.. same.Select(GetName).OfType<string>().Distinct()]))
             .ToList();
         return new ImageArchive(
             file,
@@ -81,7 +81,7 @@ public static class OciArchive
     /// <summary>Reads and checks a manifest; <c>null</c> where the archive does not hold it.</summary>
     internal static async Task<Manifest?> TryReadAsync(ArchiveFile file, Descriptor descriptor, CancellationToken cancellationToken)
     {
-        if (file.Find(PathOf(descriptor.Digest)) is not { } entry)
+        if (file.Find(GetPath(descriptor.Digest)) is not { } entry)
             return null;
 
         var bytes = await file.ReadAsync(entry, ManifestContent.MaximumSize, cancellationToken);
@@ -90,6 +90,6 @@ public static class OciArchive
             : throw new ContentMismatchException(descriptor, $"the archive '{file.Name}' holds something else in its place");
     }
 
-    private static string? NameOf(Descriptor manifest) =>
+    private static string? GetName(Descriptor manifest) =>
         manifest.Annotations?.GetValueOrDefault(ContainerdName) ?? manifest.Annotations?.GetValueOrDefault(RefName);
 }

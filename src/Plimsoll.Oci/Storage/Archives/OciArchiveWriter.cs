@@ -41,8 +41,8 @@ public static class OciArchiveWriter
         await archive.WriteFileAsync("oci-layout", ArchiveStream.LayoutMarker, cancellationToken);
         await archive.WriteFileAsync("index.json", Index(root.Descriptor, tag, carried).Serialize().Bytes, cancellationToken);
         foreach (var manifest in manifests.DistinctBy(manifest => manifest.Descriptor.Digest))
-            await archive.WriteFileAsync(ArchiveStream.PathOf(manifest.Descriptor), manifest.Bytes, cancellationToken);
-        foreach (var blob in ForeignLayers.BlobsOf(manifests).Where(blob => options.IncludeForeignLayers || !blob.IsForeign))
+            await archive.WriteFileAsync(ArchiveStream.GetPath(manifest.Descriptor), manifest.Bytes, cancellationToken);
+        foreach (var blob in ForeignLayers.GetBlobs(manifests).Where(blob => options.IncludeForeignLayers || !blob.IsForeign))
             await archive.WriteBlobAsync(source, blob, cancellationToken);
         await archive.EndAsync(cancellationToken);
         return carried;

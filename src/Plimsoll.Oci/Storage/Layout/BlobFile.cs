@@ -7,7 +7,7 @@ namespace Plimsoll.Oci.Storage.Layout;
 internal static class BlobFile
 {
     /// <summary>The length of a file, links followed; <c>null</c> where there is none.</summary>
-    public static long? LengthOf(string path) => File.Exists(path)
+    public static long? GetLength(string path) => File.Exists(path)
         ? (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length
         : null;
 

@@ -23,13 +23,13 @@ internal sealed class LayoutIndex(string layoutPath)
     /// <summary>The manifests the layout names, tagged or not.</summary>
     public IReadOnlyList<Descriptor> Roots => Read().Manifests;
 
-    public IEnumerable<string> Tags => Roots.Select(TagOf).OfType<string>().Distinct();
+    public IEnumerable<string> Tags => Roots.Select(GetTag).OfType<string>().Distinct();
 
     /// <summary>The manifest that a tag or digest names; a duplicate tag means its last descriptor, as skopeo reads it.</summary>
     public Descriptor? Find(string tagOrDigest) =>
         Digest.TryParse(tagOrDigest, out var digest)
             ? Roots.FirstOrDefault(root => root.Digest == digest)
-            : Roots.LastOrDefault(root => TagOf(root) == tagOrDigest);
+            : Roots.LastOrDefault(root => GetTag(root) == tagOrDigest);
 
     /// <summary>Whether a directory holds what is no part of a layout, nor of one that another process just begins.</summary>
     public static bool HoldsOtherFiles(string directory) =>
@@ -63,8 +63,8 @@ internal sealed class LayoutIndex(string layoutPath)
             Platform = manifest.Platform,
             Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal) { [RefName] = tag },
         });
-        var others = index.Manifests.Where(entry => TagOf(entry) is not { } tag || !tags.Contains(tag));
-        var updated = index with { Manifests = [.. others.Concat(tagged).OrderBy(entry => TagOf(entry) is null).ThenBy(TagOf, StringComparer.Ordinal)] };
+        var others = index.Manifests.Where(entry => GetTag(entry) is not { } tag || !tags.Contains(tag));
+        var updated = index with { Manifests = [.. others.Concat(tagged).OrderBy(entry => GetTag(entry) is null).ThenBy(GetTag, StringComparer.Ordinal)] };
         await AtomicFile.WriteAsync(_indexPath, updated.Serialize().Bytes, cancellationToken);
     }
 
@@ -73,7 +73,7 @@ internal sealed class LayoutIndex(string layoutPath)
     {
         await using var turn = await LayoutLock.AcquireAsync(layoutPath, cancellationToken);
         var index = Read();
-        if (index.Manifests.All(entry => entry.Digest != manifest.Digest || TagOf(entry) is not null))
+        if (index.Manifests.All(entry => entry.Digest != manifest.Digest || GetTag(entry) is not null))
             await AtomicFile.WriteAsync(_indexPath, (index with { Manifests = [.. index.Manifests, manifest] }).Serialize().Bytes, cancellationToken);
     }
 
@@ -108,7 +108,7 @@ internal sealed class LayoutIndex(string layoutPath)
     }
 
     /// <summary>The bare tag; some tools write the whole reference into the annotation.</summary>
-    public static string? TagOf(Descriptor descriptor)
+    public static string? GetTag(Descriptor descriptor)
     {
         if (descriptor.Annotations?.TryGetValue(RefName, out var name) != true || name is null)
             return null;

@@ -19,7 +19,7 @@ internal sealed class LayoutReferrers(OciLayout layout, LayoutIndex index)
             if (await ReadAsync(root, cancellationToken) is { } referring && referring.Subject == subject)
                 found.Add(referring.Referrer);
 
-        if (index.Find(Referrer.TagOf(subject)) is { MediaType: MediaTypes.OciIndex } list && await TryReadAsync(list, cancellationToken) is { } content)
+        if (index.Find(Referrer.GetTag(subject)) is { MediaType: MediaTypes.OciIndex } list && await TryReadAsync(list, cancellationToken) is { } content)
             found.AddRange(content.Parse().Children);
         return found;
     }
@@ -33,7 +33,7 @@ internal sealed class LayoutReferrers(OciLayout layout, LayoutIndex index)
 
         var images = new List<Descriptor>();
         foreach (var root in roots)
-            if (LayoutIndex.TagOf(root) is { } tag ? !Referrer.IsTag(tag) : await ReadAsync(root, cancellationToken) is null)
+            if (LayoutIndex.GetTag(root) is { } tag ? !Referrer.IsTag(tag) : await ReadAsync(root, cancellationToken) is null)
                 images.Add(root);
         return images.Count > 0 ? images : roots;
     }
@@ -47,7 +47,7 @@ internal sealed class LayoutReferrers(OciLayout layout, LayoutIndex index)
         if (await TryReadAsync(root, cancellationToken) is not { } content)
             return null;
 
-        (Digest, Descriptor)? read = Referrer.SubjectOf(content) is { } subject ? (subject, Referrer.Describe(content)) : null;
+        (Digest, Descriptor)? read = Referrer.GetSubject(content) is { } subject ? (subject, Referrer.Describe(content)) : null;
         return _known[root.Digest] = read;
     }
 

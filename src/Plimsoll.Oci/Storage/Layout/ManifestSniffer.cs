@@ -7,7 +7,7 @@ namespace Plimsoll.Oci.Storage.Layout;
 internal static class ManifestSniffer
 {
     /// <summary>The media type, or <c>null</c> where the bytes are no manifest.</summary>
-    public static string? MediaTypeOf(ReadOnlySpan<byte> bytes)
+    public static string? DetectMediaType(ReadOnlySpan<byte> bytes)
     {
         try
         {

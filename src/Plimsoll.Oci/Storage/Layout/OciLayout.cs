@@ -79,7 +79,7 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
     public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken)
     {
         var path = BlobPath(blob.Digest);
-        if (BlobFile.LengthOf(path) is not { } length)
+        if (BlobFile.GetLength(path) is not { } length)
             throw Incomplete(blob);
 
         return length == blob.Size
@@ -89,7 +89,7 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
 
     /// <inheritdoc/>
     public ValueTask<bool> HasBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
-        new(BlobFile.LengthOf(BlobPath(blob.Digest)) == blob.Size);
+        new(BlobFile.GetLength(BlobPath(blob.Digest)) == blob.Size);
 
     /// <inheritdoc/>
     public async ValueTask PutBlobAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken)
@@ -123,7 +123,7 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
         await PutBlobAsync(manifest.Descriptor, _ => new(new MemoryStream(manifest.Bytes.ToArray(), writable: false)), cancellationToken);
         if (tags.Count > 0)
             await _index.SetTagsAsync(tags, manifest.Descriptor, cancellationToken);
-        else if (Referrer.SubjectOf(manifest) is not null)
+        else if (Referrer.GetSubject(manifest) is not null)
             await _index.AddUntaggedAsync(Referrer.Describe(manifest), cancellationToken);
     }
 
@@ -163,11 +163,11 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
     /// <summary>A child of an index, or a manifest written without a tag, has no descriptor in <c>index.json</c>.</summary>
     private Descriptor? FindUntagged(string tagOrDigest)
     {
-        if (!Digest.TryParse(tagOrDigest, out var digest) || BlobFile.LengthOf(BlobPath(digest)) is not (> 0 and <= ManifestContent.MaximumSize))
+        if (!Digest.TryParse(tagOrDigest, out var digest) || BlobFile.GetLength(BlobPath(digest)) is not (> 0 and <= ManifestContent.MaximumSize))
             return null;
 
         var bytes = SmallFile.Read(BlobPath(digest), ManifestContent.MaximumSize);
-        return ManifestSniffer.MediaTypeOf(bytes) is { } mediaType
+        return ManifestSniffer.DetectMediaType(bytes) is { } mediaType
             ? new Descriptor(mediaType, digest, bytes.Length)
             : null;
     }

@@ -7,7 +7,7 @@ internal static class SmallFile
     /// <exception cref="PlimsollException">It is empty or no file, or larger than <paramref name="maximum"/> bytes (exit code 2).</exception>
     public static byte[] Read(string path, int maximum)
     {
-        if (BlobFile.LengthOf(path) == 0)
+        if (BlobFile.GetLength(path) == 0)
             throw PlimsollException.Usage($"{path} is no file with content.", "Make or copy the layout again.");
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);

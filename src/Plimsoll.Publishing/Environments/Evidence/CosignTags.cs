@@ -16,7 +16,7 @@ internal static class CosignTags
     private static readonly string[] Suffixes = [Signature, Attestation, ".sbom"];
 
     /// <summary>The tag of an image's signatures or attestations.</summary>
-    public static string Of(Digest image, string suffix) => Referrer.TagOf(image) + suffix;
+    public static string Of(Digest image, string suffix) => Referrer.GetTag(image) + suffix;
 
     /// <summary>Carries along what is kept under such tags for the manifests of an image.</summary>
     /// <param name="source">Where the image is.</param>

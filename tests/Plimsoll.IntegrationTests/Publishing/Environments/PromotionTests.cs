@@ -220,7 +220,7 @@ public sealed class PromotionTests
             var written = 0;
             world.BeforeRequest = request => IsWrite(request) && ++written == failing ? throw new HttpRequestException("The connection broke.") : Task.CompletedTask;
 
-            var exception = await Record.ExceptionAsync(() => world.PromoteAsync($"{world.TrialName}:2.1.0", request => request with { Destination = ImageLocation.Of(ImageReference.Parse(name)) }));
+            var exception = await Record.ExceptionAsync(() => world.PromoteAsync($"{world.TrialName}:2.1.0", request => request with { Destination = ImageLocation.ForRegistry(ImageReference.Parse(name)) }));
 
             // An upload is begun anew where it broke, so that not every failure stops the promotion.
             Assert.Equal(exception is null ? world.Image : old.Manifest.Descriptor.Digest, await world.DigestAsync(name, "production"));
@@ -309,7 +309,7 @@ public sealed class PromotionTests
         var good = InMemoryImage.Create(null, ("good", "good"));
         await world.PushAsync(good, good.Manifest, world.TrialName, "2.0.0");
         await world.PushAsync(world.Index, world.Index.Manifest, world.TrialName, "production");
-        await world.RollBackAsync(good.Manifest.Descriptor.Digest, request => request with { Destination = ImageLocation.Of(ImageReference.Parse(world.TrialName)) });
+        await world.RollBackAsync(good.Manifest.Descriptor.Digest, request => request with { Destination = ImageLocation.ForRegistry(ImageReference.Parse(world.TrialName)) });
 
         Assert.Equal(ErrorKind.Policy, (await Assert.ThrowsAsync<PlimsollException>(() => world.PromoteAsync($"{world.TrialName}:2.1.0"))).Kind);
 

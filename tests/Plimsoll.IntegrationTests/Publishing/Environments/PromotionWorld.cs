@@ -83,7 +83,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
         var request = new PromotionRequest
         {
             Source = ImageLocation.Parse(source),
-            Destination = ImageLocation.Of(ImageReference.Parse(ProductionName)),
+            Destination = ImageLocation.ForRegistry(ImageReference.Parse(ProductionName)),
             Environment = "production",
             Rules = new TagRules { IsProduction = true },
             Directory = _folder.Path,
@@ -97,7 +97,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
         using var services = Services();
         var request = new RollbackRequest
         {
-            Destination = ImageLocation.Of(ImageReference.Parse(ProductionName)),
+            Destination = ImageLocation.ForRegistry(ImageReference.Parse(ProductionName)),
             Environment = "production",
             Target = RollbackTarget.To(target),
             Rules = new TagRules { IsProduction = true },

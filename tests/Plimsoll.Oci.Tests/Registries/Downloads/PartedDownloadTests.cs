@@ -290,7 +290,7 @@ public sealed class PartedDownloadTests : IDisposable
     {
         var endpoint = new RegistryEndpoint("r.example", isPlainHttp: false, new RequestBudget(pipeline.Options));
         var requests = new RepositoryRequests(pipeline, endpoint, ImageReference.Parse("r.example/acme/app"), RepositoryAccess.Pull);
-        return BlobSource.Of(requests, new Descriptor(MediaTypes.OciLayer, Digest.Sha256(content), content.Length));
+        return BlobSource.Create(requests, new Descriptor(MediaTypes.OciLayer, Digest.Sha256(content), content.Length));
     }
 
     private static async Task<byte[]> ReadAsync(BlobSource source)

@@ -170,6 +170,6 @@ public sealed class UploadJournalTests : IDisposable
     {
         var variables = environment.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToDictionary(entry => entry.Split('=')[0], entry => entry.Split('=')[1]);
 
-        Assert.Equal(expected, UploadJournal.FolderOf(name => variables.GetValueOrDefault(name)));
+        Assert.Equal(expected, UploadJournal.FindFolder(name => variables.GetValueOrDefault(name)));
     }
 }

@@ -87,7 +87,7 @@ public sealed class LayoutReferrersTests : IDisposable
         await _image.PushAsync(layout, "1.0");
         var artifact = SmallImage.CreateArtifact(_image.Manifest.Descriptor);
         var list = new ImageIndex([Referrer.Describe(artifact.Manifest)]) { MediaType = MediaTypes.OciIndex }.Serialize();
-        await layout.PutManifestAsync(list, Referrer.TagOf(_image.Manifest.Descriptor.Digest), None);
+        await layout.PutManifestAsync(list, Referrer.GetTag(_image.Manifest.Descriptor.Digest), None);
 
         Assert.Equal(artifact.Manifest.Descriptor.Digest, Assert.Single(await layout.GetReferrersAsync(_image.Manifest.Descriptor.Digest, null, None)).Digest);
         Assert.Equal(_image.Manifest.Descriptor.Digest, (await layout.GetOnlyManifestAsync(None)).Descriptor.Digest);

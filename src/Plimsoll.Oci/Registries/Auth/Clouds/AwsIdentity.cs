@@ -55,7 +55,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
         var endpoint = environment["AWS_ENDPOINT_URL_STS"] ?? environment["AWS_ENDPOINT_URL"]
             ?? $"https://sts.{environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? region}.{AwsRegistry.Domain(region)}/";
         var token = CloudHttp.ReadFile(file, source).Trim();
-        var answer = await http.SendAsync(
+        CloudResponse answer = await http.SendAsync(
             "assume a role of Amazon",
             () => CloudHttp.Form(
                 CloudHttp.Address(endpoint, "AWS_ENDPOINT_URL_STS"),
@@ -97,7 +97,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
         var token = environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] is { } file
             ? CloudHttp.ReadFile(file, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").Trim()
             : environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"];
-        var answer = await http.SendToMetadataAsync(
+        CloudResponse answer = await http.SendToMetadataAsync(
             Step,
             () =>
             {
@@ -139,7 +139,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
         return Read(await http.SendToMetadataAsync(Step, () => Get(Roles + role), cancellationToken), "the machine's role");
     }
 
-    private static AwsKeys Read(CloudAnswer answer, string source) =>
+    private static AwsKeys Read(CloudResponse answer, string source) =>
         new(answer.Required("AccessKeyId"), answer.Required("SecretAccessKey"), answer.Optional("Token"), source);
 
     [GeneratedRegex(@"^[A-Za-z0-9+=,.@_-]+\z")]

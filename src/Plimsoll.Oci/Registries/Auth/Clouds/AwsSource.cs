@@ -25,11 +25,11 @@ internal sealed class AwsSource(CredentialEnvironment environment) : CloudSource
 
         var variable = target.IsPublic ? "AWS_ENDPOINT_URL_ECR_PUBLIC" : "AWS_ENDPOINT_URL_ECR";
         var endpoint = (Environment[variable] ?? Environment["AWS_ENDPOINT_URL"]) is { } given ? CloudHttp.Address(given, variable) : target.Endpoint;
-        var answer = await Http.SendAsync(Step, () => Request(target, endpoint, keys), cancellationToken);
+        CloudResponse answer = await Http.SendAsync(Step, () => Request(target, endpoint, keys), cancellationToken);
 
         // One object for the public registry, a list of one for private ones.
         var data = answer.Json.TryGetProperty("authorizationData", out var found) && found.ValueKind == JsonValueKind.Array && found.GetArrayLength() > 0 ? found[0] : found;
-        var (username, password) = Decode(CloudAnswer.Text(data, "authorizationToken")) ?? throw answer.Failure("its answer holds no password");
+        var (username, password) = Decode(CloudResponse.Text(data, "authorizationToken")) ?? throw answer.Failure("its answer holds no password");
         return new RegistryCredential(keys.Source) { Username = username, Password = password, RenewAt = RenewAt(Lifetime(data)) };
     }
 

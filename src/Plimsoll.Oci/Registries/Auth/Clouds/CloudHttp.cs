@@ -18,19 +18,19 @@ internal sealed class CloudHttp
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(1.5);
 
     private readonly CredentialEnvironment _environment;
-    private readonly ResiliencePipeline<CloudAnswer> _retry;
+    private readonly ResiliencePipeline<CloudResponse> _retry;
 
     public CloudHttp(CredentialEnvironment environment)
     {
         _environment = environment;
-        _retry = new ResiliencePipelineBuilder<CloudAnswer> { TimeProvider = environment.Clock }
-            .AddRetry(new RetryStrategyOptions<CloudAnswer>
+        _retry = new ResiliencePipelineBuilder<CloudResponse> { TimeProvider = environment.Clock }
+            .AddRetry(new RetryStrategyOptions<CloudResponse>
             {
                 MaxRetryAttempts = 2,
                 Delay = TimeSpan.FromMilliseconds(500),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = new PredicateBuilder<CloudAnswer>()
+                ShouldHandle = new PredicateBuilder<CloudResponse>()
                     .HandleResult(answer => (int)answer.Status is 429 or 500 or 502 or 503 or 504)
                     .HandleInner<HttpRequestException>(),
             })
@@ -42,27 +42,27 @@ internal sealed class CloudHttp
     /// <param name="create">Makes the request, anew for each attempt.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="PlimsollException">There was no answer, or no success.</exception>
-    public async Task<CloudAnswer> SendAsync(string step, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
+    public async Task<CloudResponse> SendAsync(string step, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
     {
-        var answer = await _retry.ExecuteAsync(async token => await ExchangeAsync(step, create, isMetadata: false, token), cancellationToken);
+        CloudResponse answer = await _retry.ExecuteAsync(async token => await ExchangeAsync(step, create, isMetadata: false, token), cancellationToken);
         return answer.Status == HttpStatusCode.OK ? answer : throw answer.Refusal();
     }
 
     /// <summary>As <see cref="SendAsync"/>, for a service beside this process that the environment names.</summary>
-    public async Task<CloudAnswer> SendToMetadataAsync(string step, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
+    public async Task<CloudResponse> SendToMetadataAsync(string step, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
     {
-        var answer = await _retry.ExecuteAsync(async token => await ExchangeAsync(step, create, isMetadata: true, token), cancellationToken);
+        CloudResponse answer = await _retry.ExecuteAsync(async token => await ExchangeAsync(step, create, isMetadata: true, token), cancellationToken);
         return answer.Status == HttpStatusCode.OK ? answer : throw answer.Refusal();
     }
 
     /// <summary>Asks a metadata service that may not be there; <c>null</c> where it is not, or has nothing for this process.</summary>
-    public async Task<CloudAnswer?> ProbeAsync(string step, HttpRequestMessage request, CancellationToken cancellationToken)
+    public async Task<CloudResponse?> ProbeAsync(string step, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ProbeLimit);
         try
         {
-            var answer = await ExchangeAsync(step, () => request, isMetadata: true, limit.Token);
+            CloudResponse answer = await ExchangeAsync(step, () => request, isMetadata: true, limit.Token);
             return answer.Status == HttpStatusCode.OK ? answer : null;
         }
         catch (PlimsollException)
@@ -102,7 +102,7 @@ internal sealed class CloudHttp
         }
     }
 
-    private async Task<CloudAnswer> ExchangeAsync(string step, Func<HttpRequestMessage> create, bool isMetadata, CancellationToken cancellationToken)
+    private async Task<CloudResponse> ExchangeAsync(string step, Func<HttpRequestMessage> create, bool isMetadata, CancellationToken cancellationToken)
     {
         using var client = CreateClient(isMetadata);
         using var request = create();
@@ -114,7 +114,7 @@ internal sealed class CloudHttp
         {
             using var response = await client.SendAsync(request, cancellationToken);
             var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            return new CloudAnswer(step, uri.IdnHost, response.StatusCode, body, response.Headers.TryGetValues("Metadata-Flavor", out var flavors) ? flavors.First() : null);
+            return new CloudResponse(step, uri.IdnHost, response.StatusCode, body, response.Headers.TryGetValues("Metadata-Flavor", out var flavors) ? flavors.First() : null);
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {

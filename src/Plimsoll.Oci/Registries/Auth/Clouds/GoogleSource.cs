@@ -41,9 +41,9 @@ internal sealed class GoogleSource(CredentialEnvironment environment) : CloudSou
 
     private async Task<RegistryCredential> FromFileAsync(string path, string source, CancellationToken cancellationToken)
     {
-        var file = new CloudAnswer(Step, path, System.Net.HttpStatusCode.OK, CloudHttp.ReadFile(path, source), null);
+        CloudResponse file = new CloudResponse(Step, path, System.Net.HttpStatusCode.OK, CloudHttp.ReadFile(path, source), null);
         var address = CloudHttp.Address(file.Optional("token_uri") ?? TokenAddress, path);
-        var answer = file.Optional("type") switch
+        CloudResponse answer = file.Optional("type") switch
         {
             "service_account" => await Http.SendAsync(
                 Step,
@@ -70,7 +70,7 @@ internal sealed class GoogleSource(CredentialEnvironment environment) : CloudSou
         return await Http.ProbeAsync(Step, request, cancellationToken) is { Flavor: "Google" } answer ? Credential(answer, "Google's metadata server") : null;
     }
 
-    private RegistryCredential Credential(CloudAnswer answer, string source) => new(source)
+    private RegistryCredential Credential(CloudResponse answer, string source) => new(source)
     {
         Username = User,
         Password = answer.Required("access_token"),
@@ -78,7 +78,7 @@ internal sealed class GoogleSource(CredentialEnvironment environment) : CloudSou
     };
 
     /// <summary>A signed claim of the service account (RFC 7523).</summary>
-    private string Assertion(CloudAnswer key, Uri audience)
+    private string Assertion(CloudResponse key, Uri audience)
     {
         var now = Environment.Clock.GetUtcNow().ToUnixTimeSeconds();
         var header = new JsonObject { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = key.Optional("private_key_id") };

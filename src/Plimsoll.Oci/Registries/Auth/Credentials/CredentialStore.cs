@@ -13,7 +13,7 @@ public sealed class CredentialStore(CredentialEnvironment environment)
 {
     /// <summary>The registry in the name that a user logs in to: <c>quay.io</c> of <c>quay.io/acme</c>.</summary>
     /// <exception cref="PlimsollException">The name is no registry's (exit code 2).</exception>
-    public static string RegistryOf(string name) => CredentialKey.Parse(name).Registry;
+    public static string ParseRegistry(string name) => CredentialKey.Parse(name).Registry;
 
     /// <summary>Saves a credential in place of the one there was.</summary>
     /// <param name="registry">Host and, where given, port; with a path (<c>quay.io/acme</c>) for the repositories below it.</param>

@@ -34,7 +34,7 @@ public sealed class CredentialStoreTests : IDisposable
 
         Assert.Equal(new CredentialLocation(ConfigPath, IsHelper: false), location);
         Assert.Equal("YW5uOnM6ZWNyZXQ=", (string?)Config()["auths"]![key]!["auth"]);
-        var found = await CredentialSource.DockerConfigFile(Environment).FindAsync(CredentialStore.RegistryOf(registry), "acme/app", None);
+        var found = await CredentialSource.DockerConfigFile(Environment).FindAsync(CredentialStore.ParseRegistry(registry), "acme/app", None);
         Assert.Equal(("ann", "s:ecret"), (found?.Username, found?.Password));
     }
 

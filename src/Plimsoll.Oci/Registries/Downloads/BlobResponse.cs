@@ -4,7 +4,7 @@ using Plimsoll.Oci.Registries.Transport;
 namespace Plimsoll.Oci.Registries.Downloads;
 
 /// <summary>The body of one answer: owns the answer, ends silence, and says whose connection broke.</summary>
-internal sealed class BlobAnswer(
+internal sealed class BlobResponse(
     RequestContext context,
     HttpRequestMessage request,
     HttpResponseMessage response,

@@ -11,7 +11,7 @@ namespace Plimsoll.Oci.Registries.Auth.Clouds;
 /// <param name="Status">The status.</param>
 /// <param name="Body">The text.</param>
 /// <param name="Flavor">The header <c>Metadata-Flavor</c>, by which Google's metadata service shows that it is one.</param>
-internal sealed partial record CloudAnswer(string Step, string Host, HttpStatusCode Status, string Body, string? Flavor)
+internal sealed partial record CloudResponse(string Step, string Host, HttpStatusCode Status, string Body, string? Flavor)
 {
     private readonly Lazy<JsonElement?> _json = new(() => Parse(Body));
 

@@ -4,21 +4,21 @@ using Plimsoll.Tags.Hosts;
 namespace Plimsoll.Cli.Output;
 
 /// <summary>
-/// What the command says on stderr while it works. Text from elsewhere (commits, tags, registries) cannot give commands
-/// to the CI host that reads the log.
+/// Writes messages to stderr. Text from elsewhere (commits, tags, registries) is neutralised, so that it cannot give
+/// commands to the CI host that reads the log.
 /// </summary>
-internal sealed class Story(CommandHost host, OutputLevel verbosity) : IProgress<string>
+internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity) : IProgress<string>
 {
     public OutputLevel Verbosity => verbosity;
 
-    /// <summary>A step, told at verbose.</summary>
+    /// <summary>A step, shown with <c>--verbosity verbose</c>.</summary>
     public void Report(string value)
     {
         if (verbosity >= OutputLevel.Verbose)
             Write(value);
     }
 
-    public void Say(string text)
+    public void Info(string text)
     {
         if (verbosity >= OutputLevel.Normal)
             Write(text);
@@ -31,7 +31,7 @@ internal sealed class Story(CommandHost host, OutputLevel verbosity) : IProgress
     }
 
     /// <summary>A failure: what, where, why, and what to do next; a stack trace only at debug.</summary>
-    public void Fail(Exception exception)
+    public void Error(Exception exception)
     {
         Write($"error: {exception.Message}");
         if (exception is PlimsollException { Advice: { } advice })

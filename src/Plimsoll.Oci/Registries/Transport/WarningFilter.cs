@@ -1,26 +1,26 @@
 namespace Plimsoll.Oci.Registries.Transport;
 
 /// <summary>Which warnings of one registry were told, so that each is told once. May be used by many requests at once.</summary>
-internal sealed class ToldWarnings
+internal sealed class WarningFilter
 {
     /// <summary>A registry that never says the same twice would fill the log.</summary>
     public const int Maximum = 20;
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
-    private bool _isLimitTold;
+    private bool _isLimitReported;
 
     /// <summary>Whether the text is to be told.</summary>
-    public bool IsNew(string text)
+    public bool ShouldReport(string text)
     {
         lock (_lock)
             return _texts.Count < Maximum && _texts.Add(text);
     }
 
     /// <summary>Whether it is to be told that few requests are left: the number differs with each answer, the matter does not.</summary>
-    public bool IsNewLimit()
+    public bool ShouldReportLimit()
     {
         lock (_lock)
-            return !_isLimitTold && (_isLimitTold = true);
+            return !_isLimitReported && (_isLimitReported = true);
     }
 }

@@ -4,9 +4,9 @@ using Plimsoll.Oci.Images;
 namespace Plimsoll.Oci.Registries.Referrers;
 
 /// <summary>What one registry's answers taught about referrers. May be used by many requests at once.</summary>
-internal sealed class ReferrerKnowledge
+internal sealed class ReferrerCapabilities
 {
-    private readonly ConcurrentDictionary<(string Repository, Digest Subject), SemaphoreSlim> _turns = new();
+    private readonly ConcurrentDictionary<(string Repository, Digest Subject), SemaphoreSlim> _locks = new();
     private volatile int _hasApi;
 
     /// <summary>Whether the registry lists referrers itself; <c>null</c> where that is not known.</summary>
@@ -17,5 +17,5 @@ internal sealed class ReferrerKnowledge
     }
 
     /// <summary>Lets one writer at a time change the list of a subject, so that writers of this client lose nothing.</summary>
-    public SemaphoreSlim TurnOf(string repository, Digest subject) => _turns.GetOrAdd((repository, subject), _ => new SemaphoreSlim(1, 1));
+    public SemaphoreSlim GetLock(string repository, Digest subject) => _locks.GetOrAdd((repository, subject), _ => new SemaphoreSlim(1, 1));
 }

@@ -6,39 +6,39 @@ using Plimsoll.Oci.Storage;
 namespace Plimsoll.Oci.Registries.Uploads;
 
 /// <summary>What one registry's answers taught about uploads, and what it holds. May be used by many requests at once.</summary>
-internal sealed class UploadKnowledge(UploadRule rule)
+internal sealed class UploadCapabilities(UploadProfile rule)
 {
     private const int MountTries = 3;
 
     private readonly ConcurrentDictionary<(string Repository, Digest Blob), bool> _held = new();
     private readonly ConcurrentDictionary<(string To, string From), int> _failedMounts = new();
     private volatile int _singlePost;
-    private volatile int _selfMount = Write(rule.SelfMountTells);
-    private volatile int _chunks = Write(rule.TakesChunks);
+    private volatile int _selfMount = Write(rule.SelfMountShowsPresence);
+    private volatile int _chunks = Write(rule.SupportsChunks);
     private volatile int _tagLists;
     private volatile int _presentInARow;
-    private long _sentUnasked;
+    private long _uncheckedBytes;
     private long _minimumChunk = rule.MinimumChunk;
 
     /// <summary>What was known of it before its first answer.</summary>
-    public UploadRule Rule => rule;
+    public UploadProfile Profile => rule;
 
     /// <summary>Whether a blob can be sent with the POST itself; <c>null</c> where that is not known.</summary>
-    public bool? TakesSinglePost
+    public bool? SupportsSinglePost
     {
         get => Read(_singlePost);
         set => _singlePost = Write(value);
     }
 
     /// <summary>Whether mounting a blob from its own repository tells that it is there; <c>null</c> where that is not known.</summary>
-    public bool? SelfMountTells
+    public bool? SelfMountShowsPresence
     {
         get => Read(_selfMount);
         set => _selfMount = Write(value);
     }
 
     /// <summary>Whether a blob can be sent in chunks; <c>null</c> where that is not known.</summary>
-    public bool? TakesChunks
+    public bool? SupportsChunks
     {
         get => Read(_chunks);
         set => _chunks = Write(value);
@@ -51,24 +51,24 @@ internal sealed class UploadKnowledge(UploadRule rule)
     /// An answer that opens a session may name a minimum (<c>OCI-Chunk-Min-Length</c>). It is the registry's, not the
     /// session's: whoever uses a session that something else opened has not seen that answer.
     /// </summary>
-    public void LearnMinimumChunk(HttpResponseMessage response)
+    public void UpdateMinimumChunk(HttpResponseMessage response)
     {
         if (response.Headers.NonValidated.TryGetValues("OCI-Chunk-Min-Length", out var values)
             && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var minimum)
             && minimum > MinimumChunk)
-            Interlocked.Exchange(ref _minimumChunk, Math.Min(minimum, UploadRule.MaximumChunk));
+            Interlocked.Exchange(ref _minimumChunk, Math.Min(minimum, UploadProfile.MaximumChunk));
     }
 
     /// <summary>
     /// The bytes of blobs that were sent without certainty that they were missing. Above a limit that certainty is worth
     /// a request.
     /// </summary>
-    public long SentUnasked => Interlocked.Read(ref _sentUnasked);
+    public long UncheckedBytes => Interlocked.Read(ref _uncheckedBytes);
 
-    public void SendsUnasked(long bytes) => Interlocked.Add(ref _sentUnasked, bytes);
+    public void AddUncheckedBytes(long bytes) => Interlocked.Add(ref _uncheckedBytes, bytes);
 
     /// <summary>Whether one request can write a manifest under several tags; <c>null</c> where that is not known.</summary>
-    public bool? TakesTagLists
+    public bool? SupportsTagLists
     {
         get => Read(_tagLists);
         set => _tagLists = Write(value);
@@ -82,7 +82,7 @@ internal sealed class UploadKnowledge(UploadRule rule)
 
     public bool Holds(string repository, Digest blob) => _held.ContainsKey((repository, blob));
 
-    public void Learn(string repository, Digest blob, BlobOutcome outcome)
+    public void RecordOutcome(string repository, Digest blob, BlobOutcome outcome)
     {
         _held[(repository, blob)] = true;
         _presentInARow = outcome == BlobOutcome.Present ? _presentInARow + 1 : 0;
@@ -106,7 +106,7 @@ internal sealed class UploadKnowledge(UploadRule rule)
     /// <param name="to">The repository that was to have the blob.</param>
     /// <param name="from">The repository that was tried.</param>
     /// <param name="worked"><c>null</c> where it was refused outright, which further tries would not change.</param>
-    public void Tried(string to, string from, bool? worked) =>
+    public void RecordMount(string to, string from, bool? worked) =>
         _failedMounts.AddOrUpdate((to, from), worked == true ? 0 : worked is null ? MountTries : 1, (_, count) => worked == true ? 0 : worked is null ? MountTries : count + 1);
 
     private static bool? Read(int value) => value == 0 ? null : value > 0;

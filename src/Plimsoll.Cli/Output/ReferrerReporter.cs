@@ -1,0 +1,22 @@
+using Plimsoll.Oci.Storage;
+
+namespace Plimsoll.Cli.Output;
+
+/// <summary>Lists the referrers that were copied with an image, or says why the destination cannot hold any.</summary>
+internal static class ReferrerReporter
+{
+    public static void Report(Diagnostics diagnostics, CopyReport report, CopyOptions options, ImageLocation destination)
+    {
+        foreach (var copy in report.Referrers)
+        {
+            var line = $"referrer {copy.Referrer.Digest} ({copy.Referrer.ArtifactType ?? copy.Referrer.MediaType}) of {copy.Subject}";
+            if (copy.Outcome == BlobOutcome.Present)
+                diagnostics.Report($"{line} already exists");
+            else
+                diagnostics.Info(line);
+        }
+
+        if (options.Referrers && (destination.Transport == ImageTransport.DockerDaemon || destination.IsDockerArchive))
+            diagnostics.Report($"referrers were not copied: {(destination.IsDockerArchive ? "a docker-archive" : "the Docker Engine")} cannot hold them");
+    }
+}
