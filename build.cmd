@@ -38,7 +38,7 @@ call :use_fetched
 rem Mirrored before compiling: what is edited meanwhile differs again.
 call :inputs
 set "log=%temp_dir%\compile.%RANDOM%%RANDOM%.log"
-dotnet build "%root%\build\_build.csproj" --configuration Release --verbosity quiet --nologo -p:UseArtifactsOutput=true "-p:ArtifactsPath=%temp_dir%\build" -p:RunAnalyzers=false -p:GenerateDocumentationFile=false >"%log%" 2>&1
+dotnet build "%root%\build\_build.csproj" --configuration Release --verbosity quiet --nologo -p:UseArtifactsOutput=true "-p:ArtifactsPath=%temp_dir%\build" -p:ContinuousIntegrationBuild=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false >"%log%" 2>&1
 if errorlevel 1 (
   type "%log%" 1>&2
   del "%log%" 2>nul

@@ -52,7 +52,7 @@ compile() {
   # Servers that outlive the compiler must not keep the lock.
   if ! DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 "$dotnet/dotnet" build "$root/build/_build.csproj" \
     --configuration Release --verbosity quiet --nologo \
-    -p:UseArtifactsOutput=true -p:ArtifactsPath="$temp/build" -p:RunAnalyzers=false -p:GenerateDocumentationFile=false \
+    -p:UseArtifactsOutput=true -p:ArtifactsPath="$temp/build" -p:ContinuousIntegrationBuild=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false \
     >"$temp/build/compile.log" 2>&1 9>&-; then
     cat -- "$temp/build/compile.log" >&2
     exit 1

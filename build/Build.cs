@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Plimsoll.Build;
 using Plimsoll.Build.Components;
 using Plimsoll.Oci.Storage;
@@ -47,36 +46,16 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
     Target Test => _ => _
         .Description("Runs every test, those against a real registry and a real engine included")
         .DependsOn(Compile, CompileTool)
-        .Executes(() => new TestRun(this, Solution, Configuration, TestFilter, Tool).Execute());
+        .Executes(() => new TestRun(this, Solution, Configuration, TestFilter, Tool.Command).Execute());
 
-    /// <summary>The native command. It has intermediate files of its own: flavours that share them give a binary that aborts.</summary>
     Target CompileTool => _ => _
-        .Description("Compiles the plimsoll command to a native binary")
+        .Description("Compiles the plimsoll command to a native binary, where its inputs changed")
         .After<ICutRelease>(x => x.CutRelease)
         .DependentFor<IPublishImages>(x => x.Publish)
-        .Executes(() =>
-        {
-            var output = Artifacts / "native";
-            DotNetPublish(new()
-            {
-                ProjectFile = RootDirectory / "src" / "Plimsoll.Cli" / "Plimsoll.Cli.csproj",
-                Configuration = "Release",
-                Runtime = RuntimeInformation.RuntimeIdentifier,
-                Properties = new Dictionary<string, string>
-                {
-                    ["ContinuousIntegrationBuild"] = "true",
-                    ["ArtifactsPath"] = output,
-                    ["PublishDir"] = $"{output / "publish"}/",
-                    ["Version"] = ((IPublishImages)this).ReleaseVersion ?? "0.0.0-dev",
-                },
-            });
+        .OnlyWhenDynamic(() => !Tool.IsUpToDate, "its inputs changed")
+        .Executes(() => Tool.Compile());
 
-            ImageRoot.CreateOrCleanDirectory();
-            foreach (var file in Directory.EnumerateFiles(output / "publish").Where(file => Path.GetExtension(file) is "" or ".so" or ".exe" or ".dylib"))
-                File.Copy(file, ImageRoot / Path.GetFileName(file));
-        });
-
-    AbsolutePath Tool => ImageRoot / (OperatingSystem.IsWindows() ? "plimsoll.exe" : "plimsoll");
+    NativeTool Tool => new(this, ImageRoot, ((IPublishImages)this).ReleaseVersion ?? "0.0.0-dev");
 
     public static int Main() => Execute<Build>(x => x.Compile);
 }
