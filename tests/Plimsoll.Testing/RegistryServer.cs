@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -13,16 +12,14 @@ public sealed partial class RegistryServer : IAsyncDisposable
     // bcrypt of RegistryServerOptions.Password.
     private const string PasswordFile = RegistryServerOptions.Username + ":$2y$05$abcdefghijklmnopqrstuuv6Bzzw266czZkN7nHBdw987Y57RxYJC\n";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
-
     private readonly TempDirectory _folder;
-    private readonly Process _process;
+    private readonly ServerProcess _process;
 
-    private RegistryServer(TempDirectory folder, Process process, string host)
+    private RegistryServer(TempDirectory folder, ServerProcess process)
     {
         _folder = folder;
         _process = process;
-        Host = host;
+        Host = process.Ready.Groups["address"].Value;
     }
 
     /// <summary>Host and port, as in image references: <c>127.0.0.1:41234</c>.</summary>
@@ -36,64 +33,31 @@ public sealed partial class RegistryServer : IAsyncDisposable
     {
         options ??= new RegistryServerOptions();
         var folder = new TempDirectory();
-        var start = new ProcessStartInfo("docker-registry") { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
-        start.ArgumentList.Add("serve");
-        start.ArgumentList.Add(folder.Write("registry.yml", Configuration(options)));
+        var start = new ProcessStartInfo("docker-registry", ["serve", folder.Write("registry.yml", Configuration(options))]);
         foreach (var (name, value) in Variables(options, folder))
             start.Environment[name] = value;
-
-        var process = new Process { StartInfo = start };
         try
         {
-            process.Start();
-            process.OutputDataReceived += static (_, _) => { };
-            process.BeginOutputReadLine();
-            return new RegistryServer(folder, process, await ReadAddressAsync(process));
-        }
-        catch (Win32Exception exception)
-        {
-            folder.Dispose();
-            throw new InvalidOperationException("These tests need the program docker-registry: install the Debian package 'docker-registry'.", exception);
+            return new RegistryServer(folder, await ServerProcess.StartAsync(start, "docker-registry", Listening));
         }
         catch
         {
-            if (!process.HasExited)
-                process.Kill();
             folder.Dispose();
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops the server without waiting, where the process that runs the tests ends.</summary>
+    internal void Kill()
     {
-        if (!_process.HasExited)
-            _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        _process.Kill();
         _folder.Dispose();
     }
 
-    private static async Task<string> ReadAddressAsync(Process process)
+    public async ValueTask DisposeAsync()
     {
-        var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var log = new List<string>();
-        process.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data is null)
-            {
-                address.TrySetException(new InvalidOperationException("docker-registry ended before it listened:\n" + string.Join('\n', log)));
-                return;
-            }
-
-            if (address.Task.IsCompleted)
-                return;
-
-            log.Add(line.Data);
-            if (Listening.Match(line.Data) is { Success: true } match)
-                address.TrySetResult(match.Groups["address"].Value);
-        };
-        process.BeginErrorReadLine();
-        return await address.Task.WaitAsync(StartLimit);
+        await _process.DisposeAsync();
+        _folder.Dispose();
     }
 
     private static string Configuration(RegistryServerOptions options) =>

@@ -19,16 +19,16 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
     private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly TempDirectory _folder = new();
-    private RegistryServer? _server;
+    private SharedRegistry? _server;
     private PublishServices? _opened;
 
-    private RegistryServer Registry => _server!;
+    private SharedRegistry Registry => _server!;
 
     private PublishServices Services => _opened!;
 
     public async Task InitializeAsync()
     {
-        _server = await RegistryServer.StartAsync();
+        _server = await SharedRegistry.OpenAsync();
         _opened = new PublishServices(new PublishServicesOptions
         {
             RepositoryReader = new GitRepositoryReader(_ => null),
@@ -39,11 +39,7 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
         });
     }
 
-    public async Task DisposeAsync()
-    {
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {
@@ -60,8 +56,8 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
         var digest = await PushImageAsync("acme/app:1.0");
         var files = string.Format(form, _folder.Path);
 
-        await CopyAsync($"{Registry.Host}/acme/app:1.0", files);
-        await CopyAsync(files, $"{Registry.Host}/acme/back:1.0");
+        await CopyAsync($"{Registry.Root}/acme/app:1.0", files);
+        await CopyAsync(files, $"{Registry.Root}/acme/back:1.0");
 
         Assert.Equal(digest.ToString(), await DigestOfAsync("acme/back:1.0"));
     }
@@ -73,8 +69,8 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
         await ImageCopier.CopyAsync(index, index.Manifest, Services.OpenRegistry(Reference("multi/app")), null, None);
         await Services.OpenRegistry(Reference("multi/app")).PutManifestAsync(index.Manifest, "1.0", None);
 
-        await CopyAsync($"{Registry.Host}/multi/app:1.0", $"{Registry.Host}/multi/whole:1.0");
-        await CopyAsync($"{Registry.Host}/multi/app:1.0", $"{Registry.Host}/multi/one:1.0", "linux/arm64");
+        await CopyAsync($"{Registry.Root}/multi/app:1.0", $"{Registry.Root}/multi/whole:1.0");
+        await CopyAsync($"{Registry.Root}/multi/app:1.0", $"{Registry.Root}/multi/one:1.0", "linux/arm64");
 
         Assert.Equal(index.Manifest.Descriptor.Digest.ToString(), await DigestOfAsync("multi/whole:1.0"));
         Assert.Equal(index.Image(1).Descriptor.Digest.ToString(), await DigestOfAsync("multi/one:1.0"));
@@ -84,11 +80,11 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
     public async Task Skopeo_pulls_what_we_push_and_we_pull_what_skopeo_pushes()
     {
         var digest = await PushImageAsync("acme/app:1.0");
-        await OtherEnd.SkopeoAsync("copy", "--quiet", "--src-tls-verify=false", $"docker://{Registry.Host}/acme/app:1.0", $"oci:{_folder["skopeo"]}:1.0");
+        await OtherEnd.SkopeoAsync("copy", "--quiet", "--src-tls-verify=false", $"docker://{Registry.Root}/acme/app:1.0", $"oci:{_folder["skopeo"]}:1.0");
         Assert.Equal(digest, (await OciLayout.Open(_folder["skopeo"]).GetManifestAsync("1.0", None)).Descriptor.Digest);
 
-        await OtherEnd.SkopeoAsync("copy", "--quiet", "--dest-tls-verify=false", $"oci:{_folder["skopeo"]}:1.0", $"docker://{Registry.Host}/skopeo/app:1.0");
-        await CopyAsync($"{Registry.Host}/skopeo/app:1.0", $"oci:{_folder["ours"]}:1.0");
+        await OtherEnd.SkopeoAsync("copy", "--quiet", "--dest-tls-verify=false", $"oci:{_folder["skopeo"]}:1.0", $"docker://{Registry.Root}/skopeo/app:1.0");
+        await CopyAsync($"{Registry.Root}/skopeo/app:1.0", $"oci:{_folder["ours"]}:1.0");
         Assert.Equal(digest, (await OciLayout.Open(_folder["ours"]).GetManifestAsync("1.0", None)).Descriptor.Digest);
     }
 
@@ -97,12 +93,12 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
     {
         var image = InMemoryImage.Create(null, ("docker", "docker"));
         var digest = await PushImageAsync("acme/docker:1.0", image);
-        var pulled = await OtherEnd.RunAsync("docker", "docker.io", ["--host", docker.Endpoint, "pull", $"{Registry.Host}/acme/docker:1.0"]);
+        var pulled = await OtherEnd.RunAsync("docker", "docker.io", ["--host", docker.Endpoint, "pull", $"{Registry.Root}/acme/docker:1.0"]);
         Assert.Contains($"Digest: {digest}", pulled);
 
-        await OtherEnd.RunAsync("docker", "docker.io", ["--host", docker.Endpoint, "tag", $"{Registry.Host}/acme/docker:1.0", $"{Registry.Host}/docker/app:1.0"]);
-        await OtherEnd.RunAsync("docker", "docker.io", ["--host", docker.Endpoint, "push", $"{Registry.Host}/docker/app:1.0"]);
-        await CopyAsync($"{Registry.Host}/docker/app:1.0", $"oci:{_folder["ours"]}:1.0");
+        await OtherEnd.RunAsync("docker", "docker.io", ["--host", docker.Endpoint, "tag", $"{Registry.Root}/acme/docker:1.0", $"{Registry.Root}/docker/app:1.0"]);
+        await OtherEnd.RunAsync("docker", "docker.io", ["--host", docker.Endpoint, "push", $"{Registry.Root}/docker/app:1.0"]);
+        await CopyAsync($"{Registry.Root}/docker/app:1.0", $"oci:{_folder["ours"]}:1.0");
         var ours = (await OciLayout.Open(_folder["ours"]).GetManifestAsync("1.0", None)).Parse();
         Assert.Equal(image.Id, Assert.IsType<ImageManifest>(ours).Config.Digest);
     }
@@ -111,12 +107,12 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
     public async Task Podman_pulls_what_we_push_and_we_pull_what_podman_pushes()
     {
         var digest = await PushImageAsync("acme/podman:1.0");
-        await OtherEnd.PodmanAsync(_folder.Path, "pull", "--quiet", "--tls-verify=false", $"{Registry.Host}/acme/podman:1.0");
-        var inspected = await OtherEnd.PodmanAsync(_folder.Path, "inspect", "--format", "{{.Digest}}", $"{Registry.Host}/acme/podman:1.0");
+        await OtherEnd.PodmanAsync(_folder.Path, "pull", "--quiet", "--tls-verify=false", $"{Registry.Root}/acme/podman:1.0");
+        var inspected = await OtherEnd.PodmanAsync(_folder.Path, "inspect", "--format", "{{.Digest}}", $"{Registry.Root}/acme/podman:1.0");
         Assert.Equal(digest.ToString(), inspected);
 
-        await OtherEnd.PodmanAsync(_folder.Path, "push", "--quiet", "--tls-verify=false", $"{Registry.Host}/acme/podman:1.0", $"{Registry.Host}/podman/app:1.0");
-        await CopyAsync($"{Registry.Host}/podman/app:1.0", $"oci:{_folder["ours"]}:1.0");
+        await OtherEnd.PodmanAsync(_folder.Path, "push", "--quiet", "--tls-verify=false", $"{Registry.Root}/acme/podman:1.0", $"{Registry.Root}/podman/app:1.0");
+        await CopyAsync($"{Registry.Root}/podman/app:1.0", $"oci:{_folder["ours"]}:1.0");
         Assert.Equal(await DigestOfAsync("podman/app:1.0"), (await OciLayout.Open(_folder["ours"]).GetManifestAsync("1.0", None)).Descriptor.Digest.ToString());
     }
 
@@ -126,7 +122,7 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
         var image = InMemoryImage.Create(null, ("engine", "engine"));
         await PushImageAsync("acme/engine:1.0", image);
 
-        await CopyAsync($"{Registry.Host}/acme/engine:1.0", "docker://copied/app:1.0");
+        await CopyAsync($"{Registry.Root}/acme/engine:1.0", "docker://copied/app:1.0");
         await CopyAsync("docker://copied/app:1.0", $"oci:{_folder["out"]}:1.0");
 
         var manifest = Assert.IsType<ImageManifest>((await OciLayout.Open(_folder["out"]).GetManifestAsync("1.0", None)).Parse());
@@ -139,11 +135,11 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
         var first = await PushImageAsync("acme/app:1.0.0");
         await PushImageAsync("acme/other:latest", InMemoryImage.Create(null, ("other", "other")));
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => CopyAsync($"{Registry.Host}/acme/other:latest", $"{Registry.Host}/acme/app:1.0.0"));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => CopyAsync($"{Registry.Root}/acme/other:latest", $"{Registry.Root}/acme/app:1.0.0"));
 
         Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Equal(first.ToString(), await DigestOfAsync("acme/app:1.0.0"));
-        await CopyAsync($"{Registry.Host}/acme/other:latest", $"{Registry.Host}/acme/app:edge");
+        await CopyAsync($"{Registry.Root}/acme/other:latest", $"{Registry.Root}/acme/app:edge");
     }
 
     [Fact]
@@ -160,7 +156,7 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
         Assert.Empty(Directory.EnumerateFiles(_folder.Path, "*image.tar*"));
     }
 
-    private ImageReference Reference(string repository) => ImageReference.Parse($"{Registry.Host}/{repository}");
+    private ImageReference Reference(string repository) => ImageReference.Parse($"{Registry.Root}/{repository}");
 
     private async Task<Digest> PushImageAsync(string name, InMemoryImage? image = null)
     {
@@ -180,5 +176,5 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
 
     /// <summary>What the tag names, as another client sees it.</summary>
     private Task<string> DigestOfAsync(string name) =>
-        OtherEnd.SkopeoAsync("inspect", "--format", "{{.Digest}}", "--tls-verify=false", "--override-arch", "amd64", $"docker://{Registry.Host}/{name}");
+        OtherEnd.SkopeoAsync("inspect", "--format", "{{.Digest}}", "--tls-verify=false", "--override-arch", "amd64", $"docker://{Registry.Root}/{name}");
 }

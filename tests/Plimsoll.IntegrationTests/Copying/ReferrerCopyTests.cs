@@ -20,8 +20,8 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
     private readonly SmallImage _ofIndex;
     private readonly SmallImage _ofArm;
     private readonly SmallImage _ofSbom;
-    private readonly RequestLog _log = new();
-    private RegistryServer? _server;
+    private SharedRegistry? _server;
+    private RequestLog _log = null!;
     private PublishServices? _opened;
 
     public ReferrerCopyTests()
@@ -35,7 +35,8 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _server = await RegistryServer.StartAsync();
+        _server = await SharedRegistry.OpenAsync();
+        _log = new RequestLog(_server);
         _opened = new PublishServices(new PublishServicesOptions
         {
             RepositoryReader = new GitRepositoryReader(_ => null),
@@ -52,11 +53,7 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
             await artifact.PushAsync(repository, null);
     }
 
-    public async Task DisposeAsync()
-    {
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {
@@ -71,8 +68,8 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
     {
         var files = string.Format(form, _folder.Path);
 
-        var there = await CopyAsync($"{_server!.Host}/acme/app:1.0", files);
-        var back = await CopyAsync(files, $"{_server.Host}/acme/back:1.0");
+        var there = await CopyAsync($"{_server!.Root}/acme/app:1.0", files);
+        var back = await CopyAsync(files, $"{_server.Root}/acme/back:1.0");
 
         Assert.Equal(3, there.Referrers.Count);
         Assert.Equal(3, back.Referrers.Count);
@@ -82,8 +79,8 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Referrers_go_from_repository_to_repository_once()
     {
-        var first = await CopyAsync($"{_server!.Host}/acme/app:1.0", $"{_server.Host}/acme/copy:1.0");
-        var second = await CopyAsync($"{_server.Host}/acme/app:1.0", $"{_server.Host}/acme/copy:1.0");
+        var first = await CopyAsync($"{_server!.Root}/acme/app:1.0", $"{_server.Root}/acme/copy:1.0");
+        var second = await CopyAsync($"{_server.Root}/acme/app:1.0", $"{_server.Root}/acme/copy:1.0");
 
         Assert.All(first.Referrers, copy => Assert.Equal(BlobOutcome.Sent, copy.Outcome));
         Assert.All(second.Referrers, copy => Assert.Equal(BlobOutcome.Present, copy.Outcome));
@@ -95,7 +92,7 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
     {
         _log.Clear();
 
-        await CopyAsync($"{_server!.Host}/acme/app:1.0", $"{_server.Host}/acme/copy:1.0");
+        await CopyAsync($"{_server!.Root}/acme/app:1.0", $"{_server.Root}/acme/copy:1.0");
 
         var written = _log.Lines.Where(line => line.StartsWith("PUT /v2/acme/copy/manifests/", StringComparison.Ordinal)).ToList();
         Assert.Contains($"PUT /v2/acme/copy/manifests/{_ofSbom.Manifest.Descriptor.Digest}", written);
@@ -107,7 +104,7 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
     {
         _log.Clear();
 
-        await CopyAsync($"{_server!.Host}/acme/app:1.0", $"{_server.Host}/acme/app:stable");
+        await CopyAsync($"{_server!.Root}/acme/app:1.0", $"{_server.Root}/acme/app:stable");
 
         Assert.DoesNotContain(_log.Lines, line => line.Contains("/referrers/", StringComparison.Ordinal) || line.Contains("/sha256-", StringComparison.Ordinal));
     }
@@ -115,7 +112,7 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task One_platform_takes_only_its_own_along()
     {
-        var report = await CopyAsync($"{_server!.Host}/acme/app:1.0", $"{_server.Host}/acme/one:1.0", "linux/arm64");
+        var report = await CopyAsync($"{_server!.Root}/acme/app:1.0", $"{_server.Root}/acme/one:1.0", "linux/arm64");
 
         Assert.Equal([_ofArm.Manifest.Descriptor.Digest, _ofSbom.Manifest.Descriptor.Digest], report.Referrers.Select(copy => copy.Referrer.Digest));
     }
@@ -123,12 +120,12 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Other_tools_read_a_layout_with_referrers_by_its_tag()
     {
-        await CopyAsync($"{_server!.Host}/acme/app:1.0", $"oci:{_folder["layout"]}:1.0", "linux/amd64");
+        await CopyAsync($"{_server!.Root}/acme/app:1.0", $"oci:{_folder["layout"]}:1.0", "linux/amd64");
         await _ofIndex.PushAsync(OciLayout.Open(_folder["layout"]), null);
         await SmallImage.CreateArtifact(_index.Image(0).Descriptor).PushAsync(OciLayout.Open(_folder["layout"]), null);
 
         var digest = await OtherEnd.SkopeoAsync("inspect", "--format", "{{.Digest}}", $"oci:{_folder["layout"]}:1.0");
-        await OtherEnd.SkopeoAsync("copy", "--quiet", "--dest-tls-verify=false", $"oci:{_folder["layout"]}:1.0", $"docker://{_server.Host}/skopeo/app:1.0");
+        await OtherEnd.SkopeoAsync("copy", "--quiet", "--dest-tls-verify=false", $"oci:{_folder["layout"]}:1.0", $"docker://{_server.Root}/skopeo/app:1.0");
 
         Assert.Equal(_index.Image(0).Descriptor.Digest.ToString(), digest);
         Assert.NotNull(await Open("skopeo/app").ResolveAsync(digest, None));
@@ -138,7 +135,7 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
     public async Task Other_tools_read_an_archive_with_referrers_by_its_tag()
     {
         await SmallImage.CreateArtifact(_index.Image(0).Descriptor).PushAsync(Open("acme/app"), null);
-        var report = await CopyAsync($"{_server!.Host}/acme/app:1.0", $"oci-archive:{_folder["image.tar"]}:1.0", "linux/amd64");
+        var report = await CopyAsync($"{_server!.Root}/acme/app:1.0", $"oci-archive:{_folder["image.tar"]}:1.0", "linux/amd64");
 
         await OtherEnd.PodmanAsync(_folder["podman"], "pull", "--quiet", $"oci-archive:{_folder["image.tar"]}:1.0");
         var digest = await OtherEnd.SkopeoAsync("inspect", "--format", "{{.Digest}}", $"oci-archive:{_folder["image.tar"]}:1.0");
@@ -150,9 +147,9 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_layout_made_for_one_image_is_copied_on_without_naming_it()
     {
-        await CopyAsync($"{_server!.Host}/acme/app:1.0", $"oci:{_folder["layout"]}:1.0");
+        await CopyAsync($"{_server!.Root}/acme/app:1.0", $"oci:{_folder["layout"]}:1.0");
 
-        var report = await CopyAsync($"oci:{_folder["layout"]}", $"{_server.Host}/acme/on:1.0");
+        var report = await CopyAsync($"oci:{_folder["layout"]}", $"{_server.Root}/acme/on:1.0");
 
         Assert.Equal(3, report.Referrers.Count);
         await AssertCarriedAsync("acme/on");
@@ -172,7 +169,7 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private RegistryRepository Open(string repository) => Services.OpenRegistry(ImageReference.Parse($"{_server!.Host}/{repository}"));
+    private RegistryRepository Open(string repository) => Services.OpenRegistry(ImageReference.Parse($"{_server!.Root}/{repository}"));
 
     private async Task<CopyReport> CopyAsync(string source, string destination, string? platform = null)
     {

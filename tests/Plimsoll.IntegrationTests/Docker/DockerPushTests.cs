@@ -18,9 +18,9 @@ public sealed class DockerPushTests(DockerFixture fixture)
     [Fact]
     public async Task A_push_returns_the_digest_that_the_registry_has()
     {
-        await using var registry = await RegistryServer.StartAsync();
+        var registry = await SharedRegistry.OpenAsync();
         var image = InMemoryImage.Create(null, ("pushed", "1"), ("pushed2", "2"));
-        var name = ImageReference.Parse($"{registry.Host}/acme/app:1.0");
+        var name = ImageReference.Parse($"{registry.Root}/acme/app:1.0");
         await _engine.LoadAsync(image, image.Manifest, [name], None);
         var progress = new Reports();
 
@@ -28,15 +28,15 @@ public sealed class DockerPushTests(DockerFixture fixture)
 
         Assert.Equal(digest.ToString(), await DigestAsync(registry, "acme/app", "1.0"));
         Assert.Equal(2, progress.All.Where(report => report.Status == "Pushed").Select(report => report.Layer).Distinct().Count());
-        Assert.Equal([$"{registry.Host}/acme/app@{digest}"], (await _engine.InspectAsync(name.ToString(), None))!.RepoDigests);
+        Assert.Equal([$"{registry.Root}/acme/app@{digest}"], (await _engine.InspectAsync(name.ToString(), None))!.RepoDigests);
     }
 
     [Fact]
     public async Task A_name_without_tag_pushes_latest_alone()
     {
-        await using var registry = await RegistryServer.StartAsync();
+        var registry = await SharedRegistry.OpenAsync();
         var image = InMemoryImage.Create(null, ("latest", "1"));
-        var name = ImageReference.Parse($"{registry.Host}/acme/app");
+        var name = ImageReference.Parse($"{registry.Root}/acme/app");
         await _engine.LoadAsync(image, image.Manifest, [name, name.WithTag("other")], None);
 
         var digest = await _engine.PushAsync(name, null, null, None);
@@ -106,10 +106,10 @@ public sealed class DockerPushTests(DockerFixture fixture)
     }
 
     /// <summary>What the registry itself says, asked without any of our own client.</summary>
-    private static async Task<string?> DigestAsync(RegistryServer registry, string repository, string tag)
+    private static async Task<string?> DigestAsync(SharedRegistry registry, string repository, string tag)
     {
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Head, $"http://{registry.Host}/v2/{repository}/manifests/{tag}");
+        using var request = new HttpRequestMessage(HttpMethod.Head, $"http://{registry.Host}/v2/{registry.Name(repository)}/manifests/{tag}");
         request.Headers.Accept.ParseAdd(MediaTypes.DockerManifest);
         using var response = await client.SendAsync(request);
         return response.Headers.TryGetValues("Docker-Content-Digest", out var values) ? values.Single() : null;

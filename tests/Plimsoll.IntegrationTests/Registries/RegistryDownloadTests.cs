@@ -16,10 +16,10 @@ public class RegistryDownloadTests
     [InlineData(1024 * 1024)]
     public async Task A_blob_arrives_over_connections_that_all_break(long parallelFrom)
     {
-        await using var server = await RegistryServer.StartAsync();
-        var name = ImageReference.Parse($"{server.Host}/acme/big");
+        var server = await SharedRegistry.OpenAsync();
+        var name = ImageReference.Parse($"{server.Root}/acme/big");
         var blob = await PushAsync(name);
-        var log = new RequestLog();
+        var log = new RequestLog(server);
         var notices = new Counter<RetryNotice>();
 
         // A client that has asked nothing yet does not know that the registry is near.

@@ -15,9 +15,9 @@ public class RegistryFailureTests
     [Fact]
     public async Task What_does_not_exist_is_not_found()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
-        var repository = client.Repository(ImageReference.Parse($"{server.Host}/acme/missing"));
+        var repository = client.Repository(ImageReference.Parse($"{server.Root}/acme/missing"));
         var blob = SmallImage.Create().Blobs.Keys.First();
 
         Assert.Null(await repository.ResolveAsync("1", None));
@@ -26,16 +26,16 @@ public class RegistryFailureTests
 
         Assert.Equal(ErrorKind.NotFound, manifest.Kind);
         Assert.True(manifest.HasCode("MANIFEST_UNKNOWN"));
-        Assert.Contains($"{server.Host}/acme/missing:1", manifest.Message, StringComparison.Ordinal);
+        Assert.Contains($"{server.Root}/acme/missing:1", manifest.Message, StringComparison.Ordinal);
         Assert.Equal(ErrorKind.NotFound, content.Kind);
     }
 
     [Fact]
     public async Task A_manifest_whose_blobs_are_missing_is_refused_with_the_registrys_codes()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
-        var repository = client.Repository(ImageReference.Parse($"{server.Host}/acme/app"));
+        var repository = client.Repository(ImageReference.Parse($"{server.Root}/acme/app"));
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.PutManifestAsync(SmallImage.Create().Manifest, "1", None));
 

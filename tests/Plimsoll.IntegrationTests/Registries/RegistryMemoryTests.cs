@@ -17,8 +17,8 @@ public class RegistryMemoryTests
     public async Task A_blob_streams_in_bounded_memory_both_ways_over_one_connection_and_in_parts(int megabytes, long parallelFrom)
     {
         var size = megabytes * 1024L * 1024;
-        await using var server = await RegistryServer.StartAsync();
-        var name = ImageReference.Parse($"{server.Host}/acme/big");
+        var server = await SharedRegistry.OpenAsync();
+        var name = ImageReference.Parse($"{server.Root}/acme/big");
         using var sender = new RegistryClient();
 
         // A client that has asked nothing yet does not know that the registry is near, and reads in parts.

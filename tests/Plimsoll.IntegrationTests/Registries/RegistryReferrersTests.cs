@@ -15,7 +15,7 @@ public class RegistryReferrersTests
     [Fact]
     public async Task What_is_attached_is_listed_by_type()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
         var repository = Repository(client, server);
         var image = SmallImage.Create();
@@ -39,8 +39,8 @@ public class RegistryReferrersTests
     [Fact]
     public async Task The_second_question_costs_one_request()
     {
-        await using var server = await RegistryServer.StartAsync();
-        var log = new RequestLog();
+        var server = await SharedRegistry.OpenAsync();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
         var (first, second) = (SmallImage.Create("one").Manifest.Descriptor.Digest, SmallImage.Create("two").Manifest.Descriptor.Digest);
 
@@ -55,7 +55,7 @@ public class RegistryReferrersTests
     [Fact]
     public async Task Attaching_at_the_same_time_loses_nothing()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
         var image = SmallImage.Create();
         await image.PushAsync(Repository(client, server), "1.0");
@@ -70,7 +70,7 @@ public class RegistryReferrersTests
     [Fact]
     public async Task What_is_deleted_is_taken_out_of_the_list()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
         var repository = Repository(client, server);
         var image = SmallImage.Create();
@@ -89,8 +89,8 @@ public class RegistryReferrersTests
     [Fact]
     public async Task Attaching_costs_reading_writing_and_reading_again_until_nobody_can_have_overwritten_it()
     {
-        await using var server = await RegistryServer.StartAsync();
-        var log = new RequestLog();
+        var server = await SharedRegistry.OpenAsync();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
         var image = SmallImage.Create();
         var artifact = SmallImage.CreateArtifact(image.Manifest.Descriptor);
@@ -103,7 +103,7 @@ public class RegistryReferrersTests
     [Fact]
     public async Task Deleting_a_referrer_leaves_alone_what_is_no_list()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
         var repository = Repository(client, server);
         var image = SmallImage.Create();
@@ -119,7 +119,7 @@ public class RegistryReferrersTests
     [Fact]
     public async Task Blobs_of_a_sha512_digest_are_pushed_and_pulled()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
         var repository = Repository(client, server);
         var bytes = "a blob named by sha512"u8.ToArray();
@@ -141,7 +141,7 @@ public class RegistryReferrersTests
     [Fact]
     public async Task A_registry_that_takes_no_manifest_of_a_sha512_digest_is_explained()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
         var repository = Repository(client, server);
         var image = SmallImage.Create();
@@ -197,6 +197,6 @@ public class RegistryReferrersTests
         Assert.Contains("plimsoll ls", exception.Advice, StringComparison.Ordinal);
     }
 
-    private static RegistryRepository Repository(RegistryClient client, RegistryServer server) =>
-        client.Repository(ImageReference.Parse($"{server.Host}/acme/app"), RepositoryAccess.Push);
+    private static RegistryRepository Repository(RegistryClient client, SharedRegistry server) =>
+        client.Repository(ImageReference.Parse($"{server.Root}/acme/app"), RepositoryAccess.Push);
 }

@@ -13,9 +13,9 @@ public class RegistryRoundTripTests
     [Fact]
     public async Task What_is_pushed_is_pulled_byte_for_byte()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
-        var repository = client.Repository(ImageReference.Parse($"{server.Host}/acme/app"));
+        var repository = client.Repository(ImageReference.Parse($"{server.Root}/acme/app"));
         var image = SmallImage.Create();
 
         await image.PushAsync(repository, "1.0.0");
@@ -36,10 +36,10 @@ public class RegistryRoundTripTests
     [Fact]
     public async Task A_second_push_sends_no_blob()
     {
-        await using var server = await RegistryServer.StartAsync();
-        var log = new RequestLog();
+        var server = await SharedRegistry.OpenAsync();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
-        var repository = client.Repository(ImageReference.Parse($"{server.Host}/acme/app"));
+        var repository = client.Repository(ImageReference.Parse($"{server.Root}/acme/app"));
         var image = SmallImage.Create();
         await image.PushAsync(repository, "1");
         Assert.Equal(2, log.Lines.Count(line => line.StartsWith("PUT /v2/acme/app/blobs/", StringComparison.Ordinal)));
@@ -55,13 +55,13 @@ public class RegistryRoundTripTests
     [Fact]
     public async Task A_missing_blob_costs_two_requests_where_mounting_opens_the_session()
     {
-        await using var server = await RegistryServer.StartAsync();
-        var log = new RequestLog();
+        var server = await SharedRegistry.OpenAsync();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
-        var repository = client.Repository(ImageReference.Parse($"{server.Host}/acme/app"));
+        var repository = client.Repository(ImageReference.Parse($"{server.Root}/acme/app"));
         var (blob, bytes) = SmallImage.Create().Blobs.First();
 
-        Assert.False(await repository.TryMountBlobAsync(blob, "acme/other", None));
+        Assert.False(await repository.TryMountBlobAsync(blob, server.Name("acme/other"), None));
         await repository.PutBlobAsync(blob, _ => ValueTask.FromResult<Stream>(new MemoryStream(bytes)), None);
 
         Assert.Equal(["POST", "PUT"], log.Lines.Select(line => line.Split(' ')[0]));
@@ -71,16 +71,16 @@ public class RegistryRoundTripTests
     [Fact]
     public async Task A_blob_of_another_repository_is_mounted_without_sending_it()
     {
-        await using var server = await RegistryServer.StartAsync();
-        var log = new RequestLog();
+        var server = await SharedRegistry.OpenAsync();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
         var image = SmallImage.Create();
-        await image.PushAsync(client.Repository(ImageReference.Parse($"{server.Host}/acme/app")), "1");
-        var other = client.Repository(ImageReference.Parse($"{server.Host}/acme/other"));
+        await image.PushAsync(client.Repository(ImageReference.Parse($"{server.Root}/acme/app")), "1");
+        var other = client.Repository(ImageReference.Parse($"{server.Root}/acme/other"));
         log.Clear();
 
         foreach (var blob in image.Blobs.Keys)
-            Assert.True(await other.TryMountBlobAsync(blob, "acme/app", None));
+            Assert.True(await other.TryMountBlobAsync(blob, server.Name("acme/app"), None));
         await other.PutManifestAsync(image.Manifest, "1", None);
 
         Assert.Equal(["POST", "POST", "PUT"], log.Lines.Select(line => line.Split(' ')[0]));
@@ -90,12 +90,12 @@ public class RegistryRoundTripTests
     [Fact]
     public async Task A_lost_mount_session_is_replaced_by_a_new_one()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
-        var repository = client.Repository(ImageReference.Parse($"{server.Host}/acme/app"));
+        var repository = client.Repository(ImageReference.Parse($"{server.Root}/acme/app"));
         var (blob, bytes) = SmallImage.Create().Blobs.First();
-        Assert.False(await repository.TryMountBlobAsync(blob, "acme/other", None));
-        Directory.Delete(Path.Combine(server.DataFolder, "docker/registry/v2/repositories/acme/app/_uploads"), recursive: true);
+        Assert.False(await repository.TryMountBlobAsync(blob, server.Name("acme/other"), None));
+        Directory.Delete(Path.Combine(server.FolderOf("acme/app"), "_uploads"), recursive: true);
 
         await repository.PutBlobAsync(blob, _ => ValueTask.FromResult<Stream>(new MemoryStream(bytes)), None);
 
@@ -108,10 +108,10 @@ public class RegistryRoundTripTests
     [InlineData("long", "it is longer than")]
     public async Task A_wrong_blob_is_refused_and_leaves_nothing_behind(string kind, string reason)
     {
-        await using var server = await RegistryServer.StartAsync();
-        var log = new RequestLog();
+        var server = await SharedRegistry.OpenAsync();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
-        var repository = client.Repository(ImageReference.Parse($"{server.Host}/acme/app"));
+        var repository = client.Repository(ImageReference.Parse($"{server.Root}/acme/app"));
         var (blob, bytes) = SmallImage.Create().Blobs.First();
         byte[] wrong = kind switch { "short" => bytes[..^1], "long" => [.. bytes, 0], _ => [.. bytes[..^1], (byte)(bytes[^1] ^ 1)] };
 
@@ -121,15 +121,15 @@ public class RegistryRoundTripTests
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
         Assert.False(await repository.HasBlobAsync(blob, None));
         Assert.Equal("DELETE", log.Lines[2].Split(' ')[0]);
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(server.DataFolder, "docker/registry/v2/repositories/acme/app/_uploads"), "data", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(server.FolderOf("acme/app"), "_uploads"), "data", SearchOption.AllDirectories));
     }
 
     [Fact]
     public async Task Tags_are_listed_and_a_repository_that_does_not_exist_has_none()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
-        var repository = client.Repository(ImageReference.Parse($"{server.Host}/acme/app"));
+        var repository = client.Repository(ImageReference.Parse($"{server.Root}/acme/app"));
         Assert.Empty(await ReadAsync(repository));
 
         await SmallImage.Create("one").PushAsync(repository, "1");
@@ -141,9 +141,9 @@ public class RegistryRoundTripTests
     [Fact]
     public async Task Deleting_a_manifest_takes_its_tags_along()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
-        var repository = client.Repository(ImageReference.Parse($"{server.Host}/acme/app"));
+        var repository = client.Repository(ImageReference.Parse($"{server.Root}/acme/app"));
         var image = SmallImage.Create();
         await image.PushAsync(repository, "1");
 

@@ -17,8 +17,8 @@ public class RequestCountTests
     [Fact]
     public async Task A_missing_small_blob_costs_two_requests()
     {
-        await using var server = await RegistryServer.StartAsync();
-        var log = new RequestLog();
+        var server = await SharedRegistry.OpenAsync();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
         var image = ManyBlobs(40, 1000);
 
@@ -34,8 +34,8 @@ public class RequestCountTests
     [InlineData(3, 9_000_000)]
     public async Task A_missing_large_blob_costs_two_requests_from_the_first_on(int count, int size)
     {
-        await using var server = await RegistryServer.StartAsync();
-        var log = new RequestLog();
+        var server = await SharedRegistry.OpenAsync();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
         var image = ManyBlobs(count, size);
 
@@ -48,11 +48,11 @@ public class RequestCountTests
     [Fact]
     public async Task A_new_layer_on_old_ones_costs_one_request_for_each_of_those_and_two_for_itself()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         var old = ManyBlobs(8, 100_000);
         using (var first = new RegistryClient())
             await ImageCopier.CopyAsync(old, old.Manifest, Repository(first, server, "acme/app"), null, None);
-        var log = new RequestLog();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
         var image = old.With(100_000);
 
@@ -67,11 +67,11 @@ public class RequestCountTests
     [Fact]
     public async Task An_unchanged_image_costs_one_request()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         var image = ManyBlobs(12, 1000);
         using (var first = new RegistryClient())
             await ImageCopier.CopyAsync(image, image.Manifest, Repository(first, server, "acme/app"), null, None);
-        var log = new RequestLog();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
 
         var report = await ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), null, None);
@@ -83,11 +83,11 @@ public class RequestCountTests
     [Fact]
     public async Task Small_blobs_that_are_there_cost_one_request_once_the_registry_is_known()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         var old = ManyBlobs(12, 1000);
         using (var first = new RegistryClient())
             await ImageCopier.CopyAsync(old, old.Manifest, Repository(first, server, "acme/app"), null, None);
-        var log = new RequestLog();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
         var image = old.With(1000);
 
@@ -103,8 +103,8 @@ public class RequestCountTests
     [Fact]
     public async Task What_this_client_sent_before_costs_no_request()
     {
-        await using var server = await RegistryServer.StartAsync();
-        var log = new RequestLog();
+        var server = await SharedRegistry.OpenAsync();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
         var image = ManyBlobs(3, 1000);
         var repository = Repository(client, server, "acme/app");
@@ -120,14 +120,14 @@ public class RequestCountTests
     [Fact]
     public async Task Blobs_are_mounted_from_a_candidate_with_one_request_each()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         var image = ManyBlobs(5, 100_000);
         using (var first = new RegistryClient())
             await ImageCopier.CopyAsync(image, image.Manifest, Repository(first, server, "acme/base"), null, None);
-        var log = new RequestLog();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
 
-        var report = await ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), new CopyOptions { MountFrom = ["acme/base"] }, null, None);
+        var report = await ImageCopier.CopyAsync(image, image.Manifest, Repository(client, server, "acme/app"), new CopyOptions { MountFrom = [server.Name("acme/base")] }, null, None);
 
         Assert.All(report.Blobs, copy => Assert.Equal(BlobOutcome.Mounted, copy.Outcome));
         Assert.Equal(report.Blobs.Count + Root, log.Lines.Count);
@@ -136,11 +136,11 @@ public class RequestCountTests
     [Fact]
     public async Task A_copy_within_one_registry_reads_and_sends_no_blob()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         var image = ManyBlobs(5, 100_000);
         using (var first = new RegistryClient())
             await ImageCopier.CopyAsync(image, image.Manifest, Repository(first, server, "acme/staging"), null, None);
-        var log = new RequestLog();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
 
         var report = await ImageCopier.CopyAsync(Repository(client, server, "acme/staging"), image.Manifest, Repository(client, server, "acme/app"), null, None);
@@ -152,11 +152,11 @@ public class RequestCountTests
     [Fact]
     public async Task Looking_for_referrers_costs_one_request_a_manifest_and_one_more_for_the_first()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         var index = InMemoryIndex.Create("linux/amd64", "linux/arm64");
         using (var first = new RegistryClient())
             await ImageCopier.CopyAsync(index, index.Manifest, Repository(first, server, "acme/staging"), null, None);
-        var log = new RequestLog();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
         var (from, to) = (Repository(client, server, "acme/staging"), Repository(client, server, "acme/app"));
 
@@ -171,8 +171,8 @@ public class RequestCountTests
     [Fact]
     public async Task Copies_that_run_at_once_send_a_shared_blob_once()
     {
-        await using var server = await RegistryServer.StartAsync();
-        var log = new RequestLog();
+        var server = await SharedRegistry.OpenAsync();
+        var log = new RequestLog(server);
         using var client = new RegistryClient(new RegistryClientOptions { Transport = log.Wrap });
         var image = ManyBlobs(4, 200_000);
 
@@ -189,7 +189,7 @@ public class RequestCountTests
         await using var server = await RegistryServer.StartAsync();
         using var client = new RegistryClient();
         var image = ManyBlobs(2, 1000);
-        var repository = Repository(client, server, "acme/app");
+        var repository = client.Repository(ImageReference.Parse($"{server.Host}/acme/app"));
         await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
         Directory.Delete(Path.Combine(server.DataFolder, "docker/registry/v2"), recursive: true);
 
@@ -201,8 +201,8 @@ public class RequestCountTests
         Assert.NotNull(await repository.ResolveAsync(image.Manifest.Descriptor.Digest.ToString(), None));
     }
 
-    private static RegistryRepository Repository(RegistryClient client, RegistryServer server, string name) =>
-        client.Repository(ImageReference.Parse($"{server.Host}/{name}"));
+    private static RegistryRepository Repository(RegistryClient client, SharedRegistry server, string name) =>
+        client.Repository(ImageReference.Parse($"{server.Root}/{name}"));
 
     private static BlobImage ManyBlobs(int count, int size, int seed = 1) => new(count, size, seed);
 

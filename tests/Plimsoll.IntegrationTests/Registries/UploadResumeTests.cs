@@ -176,7 +176,7 @@ public class UploadResumeTests
     private static bool Begins(ProxiedRequest request, long offset) => request.ContentRange?.StartsWith($"{offset}-", StringComparison.Ordinal) == true;
 
     /// <summary>A registry, the proxy before it and the journal of a user; each push is that of a new process.</summary>
-    private sealed class World(RegistryServer server, FaultProxy proxy, bool withJournal) : IAsyncDisposable
+    private sealed class World(SharedRegistry server, FaultProxy proxy, bool withJournal) : IAsyncDisposable
     {
         private readonly TempDirectory _state = new();
         private readonly byte[] _content = RandomNumberGenerator.GetBytes(Size);
@@ -193,7 +193,7 @@ public class UploadResumeTests
 
         public static async Task<World> StartAsync(bool withJournal = true)
         {
-            var server = await RegistryServer.StartAsync();
+            var server = await SharedRegistry.OpenAsync();
             return new World(server, FaultProxy.Start(server.Host), withJournal);
         }
 
@@ -226,13 +226,13 @@ public class UploadResumeTests
                 Resumes = new Collector<ResumeNotice>(Resumes),
                 Retries = new Collector<RetryNotice>(Retries),
             });
-            await client.Repository(ImageReference.Parse($"{proxy.Host}/acme/big")).PutBlobAsync(Blob, _ => new(new MemoryStream(_content)), cancellationToken);
+            await client.Repository(ImageReference.Parse($"{proxy.Host}/{server.Name("acme/big")}")).PutBlobAsync(Blob, _ => new(new MemoryStream(_content)), cancellationToken);
         }
 
         public async Task AssertStoredAsync()
         {
             using var client = new RegistryClient();
-            await using var stored = await client.Repository(ImageReference.Parse($"{server.Host}/acme/big")).OpenBlobAsync(Blob, None);
+            await using var stored = await client.Repository(ImageReference.Parse($"{server.Root}/acme/big")).OpenBlobAsync(Blob, None);
             using var read = new MemoryStream();
             await stored.CopyToAsync(read);
             Assert.True(read.ToArray().AsSpan().SequenceEqual(_content));
@@ -241,7 +241,6 @@ public class UploadResumeTests
         public async ValueTask DisposeAsync()
         {
             await proxy.DisposeAsync();
-            await server.DisposeAsync();
             _state.Dispose();
         }
     }
