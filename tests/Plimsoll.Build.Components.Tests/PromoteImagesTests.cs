@@ -13,19 +13,19 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
 {
     private readonly ReleasedRepository _repository = new();
     private readonly RegistryClient _client = new();
-    private RegistryServer _registry = null!;
+    private SharedRegistry _registry = null!;
 
-    private string Acme => $"{_registry.Host}/acme";
+    private string Acme => $"{_registry.Root}/acme";
 
     public async Task InitializeAsync()
     {
-        _registry = await RegistryServer.StartAsync();
+        _registry = await SharedRegistry.OpenAsync();
         _repository.Fixture.Environment["PLIMSOLL_REGISTRY"] = Acme;
         _repository.Fixture.Root.Write("out/app", "program");
         await SucceedAsync("Publish", "--environment", "staging");
     }
 
-    public async Task DisposeAsync() => await _registry.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

@@ -14,12 +14,10 @@ namespace Plimsoll.Build.Components.Tests;
 public sealed class PublishImagesTests : IDisposable
 {
     private readonly BuildFixture _fixture = new();
-    private readonly GitRepository _origin = GitRepository.Init();
+    private readonly GitRepository _origin = GitRepository.Released();
 
     public PublishImagesTests()
     {
-        _origin.Commit("First", "app.txt");
-        _origin.Tag("v2.1.0");
         Git("init", "--quiet");
         Git("pull", "--quiet", "--tags", new Uri(_origin.Path).AbsoluteUri, "main");
         _fixture.Environment["SOURCE_DATE_EPOCH"] = "1700000000";
@@ -134,29 +132,29 @@ public sealed class PublishImagesTests : IDisposable
     [Fact]
     public async Task A_registry_is_published_to_once()
     {
-        await using var registry = await RegistryServer.StartAsync();
+        var registry = await SharedRegistry.OpenAsync();
 
-        var first = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Host}/acme", "--tags", "semver");
-        var second = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Host}/acme", "--tags", "semver");
+        var first = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Root}/acme", "--tags", "semver");
+        var second = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Root}/acme", "--tags", "semver");
 
         Assert.True(first.ExitCode == ExitCode.Done, first.Error + first.Output);
-        Assert.Contains($"{registry.Host}/acme/shipped:2.1.0  create", first.Output, StringComparison.Ordinal);
-        Assert.Contains($"{registry.Host}/acme/shipped:2.1.0  unchanged", second.Output, StringComparison.Ordinal);
+        Assert.Contains($"{registry.Root}/acme/shipped:2.1.0  create", first.Output, StringComparison.Ordinal);
+        Assert.Contains($"{registry.Root}/acme/shipped:2.1.0  unchanged", second.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_dry_run_prints_the_plan_and_sends_nothing()
     {
-        await using var registry = await RegistryServer.StartAsync();
+        var registry = await SharedRegistry.OpenAsync();
 
-        var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Host}/acme", "--tags", "semver", "--dry-run");
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Root}/acme", "--tags", "semver", "--dry-run");
 
         Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
         Assert.Matches("create  2.1.0  sha256:", result.Output);
         Assert.Contains("something would change", result.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_fixture.Root[".plimsoll"]));
         using var client = new RegistryClient();
-        Assert.Null(await client.Repository(ImageReference.Parse($"{registry.Host}/acme/shipped")).ResolveAsync("2.1.0", CancellationToken.None));
+        Assert.Null(await client.Repository(ImageReference.Parse($"{registry.Root}/acme/shipped")).ResolveAsync("2.1.0", CancellationToken.None));
     }
 
     [Fact]
@@ -171,14 +169,14 @@ public sealed class PublishImagesTests : IDisposable
     [Fact]
     public async Task The_receipt_is_attached_where_that_is_asked()
     {
-        await using var registry = await RegistryServer.StartAsync();
+        var registry = await SharedRegistry.OpenAsync();
 
-        var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Host}/acme", "--tags", "semver", "--attach", "--verify", "full");
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{registry.Root}/acme", "--tags", "semver", "--attach", "--verify", "full");
 
         Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
         Assert.Contains("3 of 3 tags written to", result.Output, StringComparison.Ordinal);
         using var client = new RegistryClient();
-        var repository = client.Repository(ImageReference.Parse($"{registry.Host}/acme/shipped"));
+        var repository = client.Repository(ImageReference.Parse($"{registry.Root}/acme/shipped"));
         var image = (await repository.ResolveAsync("2.1.0", CancellationToken.None))!.Digest;
         Assert.Single((await ReceiptReferrer.ReadAsync(repository, "shipped", image, CancellationToken.None)).Receipts);
     }

@@ -33,8 +33,8 @@ public sealed class ReleaseFlowTests : IDisposable
     [Fact]
     public async Task The_commands_of_the_documentation_do_what_it_says()
     {
-        await using var registry = await RegistryServer.StartAsync();
-        _repository.Fixture.Environment["PLIMSOLL_REGISTRY"] = $"{registry.Host}/acme";
+        var registry = await SharedRegistry.OpenAsync();
+        _repository.Fixture.Environment["PLIMSOLL_REGISTRY"] = $"{registry.Root}/acme";
         await _repository.Fixture.RunAsync<Everything>("Publish");
         _repository.Commit("feat: more");
 
@@ -58,9 +58,9 @@ public sealed class ReleaseFlowTests : IDisposable
     [Fact]
     public async Task A_release_is_checked_cut_published_promoted_and_taken_back()
     {
-        await using var registry = await RegistryServer.StartAsync();
-        _repository.Fixture.Environment["PLIMSOLL_REGISTRY"] = $"{registry.Host}/acme";
-        var repository = _client.Repository(ImageReference.Parse($"{registry.Host}/acme/app"));
+        var registry = await SharedRegistry.OpenAsync();
+        _repository.Fixture.Environment["PLIMSOLL_REGISTRY"] = $"{registry.Root}/acme";
+        var repository = _client.Repository(ImageReference.Parse($"{registry.Root}/acme/app"));
         async Task<Digest?> DigestAsync(string tag) => (await repository.ResolveAsync(tag, CancellationToken.None))?.Digest;
         string[] release = ["Promote", "CutRelease", "Publish", "--environment", "staging", "--promote-to", "production", "--push", "--attach"];
 
@@ -99,9 +99,9 @@ public sealed class ReleaseFlowTests : IDisposable
     }
 
     /// <summary>The version whose image production has.</summary>
-    private async Task<string> VersionInProductionAsync(RegistryServer registry)
+    private async Task<string> VersionInProductionAsync(SharedRegistry registry)
     {
-        var repository = _client.Repository(ImageReference.Parse($"{registry.Host}/acme/app"));
+        var repository = _client.Repository(ImageReference.Parse($"{registry.Root}/acme/app"));
         var production = await repository.ResolveAsync("production", CancellationToken.None);
         foreach (var version in (string[])["2.1.0", "2.2.0"])
             if ((await repository.ResolveAsync(version, CancellationToken.None))?.Digest == production?.Digest)

@@ -8,8 +8,6 @@ internal sealed class ReleasedRepository : IDisposable
 {
     public ReleasedRepository()
     {
-        Origin.Commit("First", "app.txt");
-        Origin.Tag("v2.1.0");
         Git("init", "--quiet", "--initial-branch", "main");
         Git("remote", "add", "origin", new Uri(Origin.Path).AbsoluteUri);
         Git("pull", "--quiet", "--tags", "origin", "main");
@@ -22,7 +20,7 @@ internal sealed class ReleasedRepository : IDisposable
 
     public BuildFixture Fixture { get; } = new();
 
-    public GitRepository Origin { get; } = GitRepository.Init();
+    public GitRepository Origin { get; } = GitRepository.Released();
 
     public string Head => Git("rev-parse", "HEAD");
 

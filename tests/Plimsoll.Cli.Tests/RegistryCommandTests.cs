@@ -8,7 +8,7 @@ namespace Plimsoll.Cli.Tests;
 /// <summary>Tests of the command in a git repository of its own, beside a real registry.</summary>
 public abstract class RegistryCommandTests : IAsyncLifetime, IDisposable
 {
-    private RegistryServer? _server;
+    private SharedRegistry? _registry;
 
     private protected RegistryCommandTests() => World = new CommandWorld(Git.Path);
 
@@ -18,22 +18,18 @@ public abstract class RegistryCommandTests : IAsyncLifetime, IDisposable
 
     private protected CommandWorld World { get; }
 
-    protected string Host => _server!.Host;
+    protected SharedRegistry Registry => _registry!;
 
     /// <summary>The image that most tests are about, without tag.</summary>
-    protected string Image => $"{Host}/acme/app";
+    protected string Image => $"{Registry.Root}/acme/app";
 
     protected RegistryRepository Repository => RepositoryOf("acme/app");
 
     private RegistryClient Client { get; } = new();
 
-    public virtual async Task InitializeAsync() => _server = await RegistryServer.StartAsync();
+    public virtual async Task InitializeAsync() => _registry = await SharedRegistry.OpenAsync();
 
-    public async Task DisposeAsync()
-    {
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {
@@ -42,7 +38,7 @@ public abstract class RegistryCommandTests : IAsyncLifetime, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected RegistryRepository RepositoryOf(string name) => Client.Repository(ImageReference.Parse($"{Host}/{name}"), RepositoryAccess.Push);
+    protected RegistryRepository RepositoryOf(string name) => Client.Repository(ImageReference.Parse($"{Registry.Root}/{name}"), RepositoryAccess.Push);
 
     /// <summary>What a tag names, or <c>null</c>.</summary>
     /// <param name="name">Repository and tag, such as <c>acme/app:2.1.0</c>.</param>

@@ -38,6 +38,17 @@ public sealed class GitRepository : IDisposable
         return repository;
     }
 
+    /// <summary>Makes a repository whose only commit, of the file <c>app.txt</c>, is the release <c>v2.1.0</c>.</summary>
+    /// <param name="message">The commit's message.</param>
+    /// <param name="annotated">Whether the tag is an object of its own.</param>
+    public static GitRepository Released(string message = "First", bool annotated = false)
+    {
+        var repository = Init();
+        repository.Commit(message, "app.txt");
+        repository.Tag("v2.1.0", annotated);
+        return repository;
+    }
+
     /// <summary>Commits, and returns the commit's id. Without a file nothing staged is needed: the commit may be empty.</summary>
     /// <param name="message">The commit's message.</param>
     /// <param name="file">A file to write and stage before, with the message as its content.</param>

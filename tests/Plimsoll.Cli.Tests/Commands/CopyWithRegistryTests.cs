@@ -56,16 +56,16 @@ public sealed class CopyWithRegistryTests : IDisposable
     {
         var certificate = TestCertificate.Create();
         await using var secure = await RegistryServer.StartAsync(new RegistryServerOptions { Tls = certificate });
-        await using var plain = await RegistryServer.StartAsync();
+        var plain = await SharedRegistry.OpenAsync();
         _folder.Write("ca.pem", certificate.AuthorityPem);
         var world = new CommandWorld(_folder.Path);
         await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
         await world.SucceedAsync("push", "oci:layout:1.0", $"{secure.Host}/acme/app:1.0", "--ca-file", "ca.pem");
 
-        await world.SucceedAsync("copy", $"{secure.Host}/acme/app:1.0", $"{plain.Host}/acme/app:1.0", "--ca-file", "ca.pem", "--plain-http");
-        var refused = await world.FailAsync(ExitCode.Registry, "copy", $"{secure.Host}/acme/app:1.0", $"{plain.Host}/acme/app:1.0", "--ca-file", "ca.pem", "--from-plain-http");
-        await world.SucceedAsync("copy", $"{plain.Host}/acme/app:1.0", $"{secure.Host}/acme/other:1.0", "--ca-file", "ca.pem", "--from-plain-http");
-        await world.SucceedAsync("pull", $"{plain.Host}/acme/app:1.0", "oci:pulled:1.0", "--plain-http");
+        await world.SucceedAsync("copy", $"{secure.Host}/acme/app:1.0", $"{plain.Root}/acme/app:1.0", "--ca-file", "ca.pem", "--plain-http");
+        var refused = await world.FailAsync(ExitCode.Registry, "copy", $"{secure.Host}/acme/app:1.0", $"{plain.Root}/acme/app:1.0", "--ca-file", "ca.pem", "--from-plain-http");
+        await world.SucceedAsync("copy", $"{plain.Root}/acme/app:1.0", $"{secure.Host}/acme/other:1.0", "--ca-file", "ca.pem", "--from-plain-http");
+        await world.SucceedAsync("pull", $"{plain.Root}/acme/app:1.0", "oci:pulled:1.0", "--plain-http");
 
         Assert.Contains("speaks TLS, and was spoken to in plain HTTP", refused, StringComparison.Ordinal);
     }
@@ -116,21 +116,21 @@ public sealed class CopyWithRegistryTests : IDisposable
     [Fact]
     public async Task Tagging_and_deleting_print_json_where_it_is_asked_for()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         var world = new CommandWorld(_folder.Path);
         var image = SmallImage.Create();
         await image.PushAsync(OciLayout.OpenOrCreate(_folder["layout"]), "1.0");
-        await world.SucceedAsync("copy", "oci:layout:1.0", $"{server.Host}/acme/app:1.0");
+        await world.SucceedAsync("copy", "oci:layout:1.0", $"{server.Root}/acme/app:1.0");
         var digest = image.Manifest.Descriptor.Digest;
 
-        using var tagged = JsonDocument.Parse((await world.SucceedAsync("tag", $"{server.Host}/acme/app:1.0", "1", "latest", "--output", "json")).Output);
-        using var deleted = JsonDocument.Parse((await world.SucceedAsync("delete", $"{server.Host}/acme/app@{digest}", "--output", "json")).Output);
+        using var tagged = JsonDocument.Parse((await world.SucceedAsync("tag", $"{server.Root}/acme/app:1.0", "1", "latest", "--output", "json")).Output);
+        using var deleted = JsonDocument.Parse((await world.SucceedAsync("delete", $"{server.Root}/acme/app@{digest}", "--output", "json")).Output);
 
         Assert.Equal(["1", "latest"], tagged.RootElement.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!));
         foreach (var result in new[] { tagged, deleted })
         {
             Assert.Equal("schemaVersion", result.RootElement.EnumerateObject().First().Name);
-            Assert.Equal($"{server.Host}/acme/app", result.RootElement.GetProperty("repository").GetString());
+            Assert.Equal($"{server.Root}/acme/app", result.RootElement.GetProperty("repository").GetString());
             Assert.Equal(digest.ToString(), result.RootElement.GetProperty("digest").GetString());
         }
     }
@@ -138,14 +138,14 @@ public sealed class CopyWithRegistryTests : IDisposable
     [Fact]
     public async Task A_registry_that_takes_no_foreign_layers_is_asked_once_and_its_setting_is_named()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         var world = new CommandWorld(_folder.Path);
         var image = new ForeignImage("windows", "https://layers.example/windows");
         var layout = OciLayout.OpenOrCreate(_folder["layout"]);
         await ImageCopier.CopyAsync(image, image.Manifest, layout, null, CancellationToken.None);
         await layout.PutManifestAsync(image.Manifest, "1.0", CancellationToken.None);
 
-        var error = await world.FailAsync(ExitCode.Registry, "copy", "oci:layout:1.0", $"{server.Host}/acme/app:1.0");
+        var error = await world.FailAsync(ExitCode.Registry, "copy", "oci:layout:1.0", $"{server.Root}/acme/app:1.0");
 
         Assert.Contains("validation.manifests.urls.allow", error, StringComparison.Ordinal);
         Assert.DoesNotContain("retry in", error, StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public sealed class CopyWithRegistryTests : IDisposable
     [InlineData(false, "sent ")]
     public async Task A_long_push_tells_how_it_goes_unless_it_is_quiet(bool isTerminal, string progress)
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
         var world = new CommandWorld(_folder.Path) { IsErrorTerminal = isTerminal };
         var image = InMemoryImage.Create(null, ("large", Convert.ToHexString(RandomNumberGenerator.GetBytes(2 * 1024 * 1024))));
         var layout = OciLayout.OpenOrCreate(_folder["layout"]);
@@ -187,8 +187,8 @@ public sealed class CopyWithRegistryTests : IDisposable
 
         // A clock that goes on with each look at it: far enough for a line, and not so far that a request times out.
         world.Clock.AutoAdvanceAmount = TimeSpan.FromSeconds(0.6);
-        var told = await world.SucceedAsync("push", "oci:layout:1.0", $"{server.Host}/acme/app:1.0");
-        var quiet = await world.SucceedAsync("push", "oci:layout:1.0", $"{server.Host}/acme/other:1.0", "--quiet");
+        var told = await world.SucceedAsync("push", "oci:layout:1.0", $"{server.Root}/acme/app:1.0");
+        var quiet = await world.SucceedAsync("push", "oci:layout:1.0", $"{server.Root}/acme/other:1.0", "--quiet");
 
         Assert.Contains(progress, told.Error, StringComparison.Ordinal);
         Assert.Equal(isTerminal, told.Error.Contains('\r'));

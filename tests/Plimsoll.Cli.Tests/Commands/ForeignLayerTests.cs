@@ -9,16 +9,11 @@ namespace Plimsoll.Cli.Tests.Commands;
 /// <summary>An image with a foreign layer, without a registry at either end.</summary>
 public sealed class ForeignLayerTests : IAsyncLifetime, IDisposable
 {
-    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly GitRepository _repository = GitRepository.Released();
     private readonly ForeignImage _image = new("windows", "https://layers.example/windows");
     private readonly CommandWorld _world;
 
-    public ForeignLayerTests()
-    {
-        _repository.Commit("First", "app.txt");
-        _repository.Tag("v2.1.0");
-        _world = new CommandWorld(_repository.Path);
-    }
+    public ForeignLayerTests() => _world = new CommandWorld(_repository.Path);
 
     public async Task InitializeAsync()
     {

@@ -20,7 +20,7 @@ public sealed class IndexTests : RegistryCommandTests
     [Fact]
     public async Task Eight_jobs_and_an_index_give_the_bytes_of_one_run()
     {
-        await World.SucceedAsync("publish", "dir:out/{arch}{variant}", "--image", $"{Host}/acme/whole", "--platform", Platforms);
+        await World.SucceedAsync("publish", "dir:out/{arch}{variant}", "--image", $"{Registry.Root}/acme/whole", "--platform", Platforms);
         await Task.WhenAll(Enumerable.Range(1, 8).Select(number => new CommandWorld(Git.Path).SucceedAsync(
             "publish", "dir:out/{arch}{variant}", "--image", Image, "--platform", Platforms, "--by-digest", "--partition", $"{number}/8", "--receipt", $"receipts/job-{number}/receipt.json")));
         Assert.Empty(await TagsAsync("acme/app"));
@@ -61,7 +61,7 @@ public sealed class IndexTests : RegistryCommandTests
     public async Task Digests_and_images_of_other_repositories_are_joined_too()
     {
         var arm = (await PublishAsync("linux/arm64")).Lines[0].Split('@', ' ')[1];
-        var elsewhere = (await World.SucceedAsync("publish", "dir:out/{arch}", "--image", $"{Host}/other/app", "--by-digest", "--platform", "linux/s390x")).Lines[0].Split(' ')[0];
+        var elsewhere = (await World.SucceedAsync("publish", "dir:out/{arch}", "--image", $"{Registry.Root}/other/app", "--by-digest", "--platform", "linux/s390x")).Lines[0].Split(' ')[0];
 
         await World.SucceedAsync("index", Image, arm, elsewhere, "--verify", "full");
 

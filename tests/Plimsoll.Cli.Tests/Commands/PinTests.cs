@@ -90,13 +90,13 @@ public sealed class PinTests : RegistryCommandTests
     [Fact]
     public async Task An_image_that_is_not_there_is_told_and_the_rest_is_pinned()
     {
-        Write("Dockerfile", $"{Image}:9", $"{Host}/acme/none:1", $"{Image}:1.0.0", "$BASE");
+        Write("Dockerfile", $"{Image}:9", $"{Registry.Root}/acme/none:1", $"{Image}:1.0.0", "$BASE");
 
         var result = await World.RunAsync("pin");
 
         Assert.Equal(ExitCode.NotFound, result.ExitCode);
-        Assert.Equal($"FROM {Image}:9\nFROM {Host}/acme/none:1\nFROM {Image}:1.0.0@{One}\nFROM $BASE\n", Read("Dockerfile"));
-        foreach (var (place, image) in new[] { ("1:6", $"{Image}:9"), ("2:6", $"{Host}/acme/none:1"), ("4:6", "$BASE") })
+        Assert.Equal($"FROM {Image}:9\nFROM {Registry.Root}/acme/none:1\nFROM {Image}:1.0.0@{One}\nFROM $BASE\n", Read("Dockerfile"));
+        foreach (var (place, image) in new[] { ("1:6", $"{Image}:9"), ("2:6", $"{Registry.Root}/acme/none:1"), ("4:6", "$BASE") })
             Assert.Contains($"Dockerfile:{place}: '{image}' is not pinned.", result.Error, StringComparison.Ordinal);
     }
 
@@ -118,7 +118,7 @@ public sealed class PinTests : RegistryCommandTests
     {
         WriteLongFile("long/compose.yml", "\n");
 
-        (await World.SucceedAsync("pin", "--dry-run")).Output.Replace(Host, "registry.example", StringComparison.Ordinal).MatchSnapshot();
+        (await World.SucceedAsync("pin", "--dry-run")).Output.Replace(Registry.Root, "registry.example", StringComparison.Ordinal).MatchSnapshot();
     }
 
     [Theory]

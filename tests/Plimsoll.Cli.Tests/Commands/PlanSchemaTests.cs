@@ -9,13 +9,11 @@ namespace Plimsoll.Cli.Tests.Commands;
 /// <summary>The published schemas of plans, and plans as they are really printed.</summary>
 public sealed class PlanSchemaTests : IDisposable
 {
-    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly GitRepository _repository = GitRepository.Released();
     private readonly CommandWorld _world;
 
     public PlanSchemaTests()
     {
-        _repository.Commit("First", "app.txt");
-        _repository.Tag("v2.1.0");
         foreach (var architecture in (string[])["amd64", "arm64"])
             _repository.Write($"out/{architecture}/app", architecture);
         _world = new CommandWorld(_repository.Path);

@@ -11,15 +11,10 @@ public sealed partial class PlanTests : IDisposable
 {
     private static readonly string[] Source = ["oci:small:1", "--image", "app"];
 
-    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly GitRepository _repository = GitRepository.Released();
     private readonly CommandWorld _world;
 
-    public PlanTests()
-    {
-        _repository.Commit("First", "app.txt");
-        _repository.Tag("v2.1.0");
-        _world = new CommandWorld(_repository.Path);
-    }
+    public PlanTests() => _world = new CommandWorld(_repository.Path);
 
     [GeneratedRegex(@"(?<before>""planHash"": ""|Plan `)sha256:[0-9a-f]{64}", RegexOptions.CultureInvariant)]
     private static partial Regex PlanHash { get; }

@@ -13,33 +13,26 @@ namespace Plimsoll.Cli.Tests.Commands;
 /// <summary>From a release to an environment, and from one real registry to another.</summary>
 public sealed class PromoteTests : IAsyncLifetime, IDisposable
 {
-    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly GitRepository _repository = GitRepository.Released();
     private readonly RegistryClient _client = new();
     private readonly CommandWorld _world;
-    private RegistryServer? _server;
-    private RegistryServer? _other;
+    private SharedRegistry? _server;
 
     public PromoteTests()
     {
-        _repository.Commit("First", "app.txt");
-        _repository.Tag("v2.1.0");
         _repository.Write("out/app", "program");
         _world = new CommandWorld(_repository.Path);
     }
 
-    private string Image => $"{_server!.Host}/acme/app";
+    private string Image => $"{_server!.Root}/acme/app";
 
     public async Task InitializeAsync()
     {
-        (_server, _other) = (await RegistryServer.StartAsync(), await RegistryServer.StartAsync());
+        _server = await SharedRegistry.OpenAsync();
         await _world.SucceedAsync("publish", "dir:out", "--image", Image, "--environment", "staging");
     }
 
-    public async Task DisposeAsync()
-    {
-        await _server!.DisposeAsync();
-        await _other!.DisposeAsync();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {
@@ -75,6 +68,9 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
     [InlineData("--image release/app", "{0}/release/app")]
     public async Task The_destination_is_named_as_a_whole_or_in_parts(string options, string expected)
     {
+        await using var other = await RegistryServer.StartAsync();
+        string Hosts(string text) => text.Replace("{0}", _server!.Host, StringComparison.Ordinal).Replace("{1}", other.Host, StringComparison.Ordinal);
+
         await _world.SucceedAsync(["promote", $"{Image}:2.1.0", "--to", "production", .. Hosts(options).Split(' ')]);
 
         var digest = await DigestAsync($"{Image}:2.1.0");
@@ -85,16 +81,17 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_dry_run_tells_and_writes_nothing()
     {
+        await using var other = await RegistryServer.StartAsync();
         var digest = await DigestAsync($"{Image}:2.1.0");
 
-        var text = await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "production", "--registry", _other!.Host, "--dry-run");
+        var text = await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "production", "--registry", other.Host, "--dry-run");
         using var json = JsonDocument.Parse((await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "production", "--dry-run", "--output", "json")).Output);
 
         Assert.Contains(text.Lines, line => line == $"create  production  {digest}");
         Assert.Equal(["unchanged", "create"], json.RootElement.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("action").GetString()));
         Assert.Equal(("promote", $"{Image}@{digest}"), (json.RootElement.GetProperty("kind").GetString(), json.RootElement.GetProperty("from").GetString()));
         Assert.Null(await DigestAsync($"{Image}:production"));
-        Assert.Null(await DigestAsync($"{_other.Host}/acme/app:production"));
+        Assert.Null(await DigestAsync($"{other.Host}/acme/app:production"));
     }
 
     [Fact]
@@ -194,8 +191,6 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
         Assert.All(tokens.Requests, request => Assert.DoesNotContain("push", request, StringComparison.Ordinal));
         await _world.FailAsync(ExitCode.Authentication, "promote", $"{image}:2.1.0", "--to", "qa");
     }
-
-    private string Hosts(string text) => text.Replace("{0}", _server!.Host, StringComparison.Ordinal).Replace("{1}", _other!.Host, StringComparison.Ordinal);
 
     private async Task<string?> DigestAsync(string text)
     {

@@ -9,13 +9,11 @@ namespace Plimsoll.Cli.Tests.Commands;
 /// <summary>What <c>build:</c> in the file says is built first, where no source is named.</summary>
 public sealed class PublishBuildTests : IDisposable
 {
-    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly GitRepository _repository = GitRepository.Released();
     private readonly CommandWorld _world;
 
     public PublishBuildTests()
     {
-        _repository.Commit("First", "app.txt");
-        _repository.Tag("v2.1.0");
         _repository.Write("out/app", "program");
         _world = new CommandWorld(_repository.Path);
     }

@@ -24,7 +24,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     {
         await base.InitializeAsync();
         File.WriteAllText(Git["plimsoll.yml"], $$"""
-            registry: {{Host}}
+            registry: {{Registry.Root}}
             components:
               web:
                 paths: ["out/web/**"]
@@ -50,7 +50,7 @@ public sealed class PublishManyTests : RegistryCommandTests
         var run = JsonDocument.Parse(result.Output).RootElement;
         Assert.Equal(("run", 1), (run.GetProperty("kind").GetString(), run.GetProperty("schemaVersion").GetInt32()));
         Assert.Equal(["acme/api 2.1.0", "acme/web 0.3.0", "acme/worker 2.1.0"], run.GetProperty("images").EnumerateArray().Select(image =>
-            $"{image.GetProperty("destination").GetString()![(Host.Length + 1)..]} {image.GetProperty("version").GetString()}"));
+            $"{image.GetProperty("destination").GetString()![(Registry.Root.Length + 1)..]} {image.GetProperty("version").GetString()}"));
         Assert.Equal(result.Output, await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Git[".plimsoll/receipts"]))));
         foreach (var name in (string[])["api:2.1.0", "web:0.3.0", "worker:2.1.0"])
             Assert.NotNull(await ResolveAsync($"acme/{name}"));
@@ -110,12 +110,12 @@ public sealed class PublishManyTests : RegistryCommandTests
     [Fact]
     public async Task A_plan_of_a_build_that_the_file_no_longer_has_is_not_carried_out()
     {
-        File.WriteAllText(Git["plimsoll.yml"], $"registry: {Host}\nimages:\n  api: {{ image: acme/api, build: {{ dockerfile: Dockerfile }} }}\n");
+        File.WriteAllText(Git["plimsoll.yml"], $"registry: {Registry.Root}\nimages:\n  api: {{ image: acme/api, build: {{ dockerfile: Dockerfile }} }}\n");
         Git.Write("Dockerfile", "FROM scratch\n");
         await World.UseBuildxAsync(Git);
         await World.SucceedAsync("plan", "--save", "plan.json");
         var isCarriedOutAsLongAsItIsThere = await World.SucceedAsync("publish", "--from-plan", "plan.json", "--dry-run");
-        File.WriteAllText(Git["plimsoll.yml"], $"registry: {Host}\nimages:\n  api: {{ image: acme/api, source: dir:out/api }}\n");
+        File.WriteAllText(Git["plimsoll.yml"], $"registry: {Registry.Root}\nimages:\n  api: {{ image: acme/api, source: dir:out/api }}\n");
 
         var error = await World.FailAsync(ExitCode.TagConflict, "publish", "--from-plan", "plan.json");
 
@@ -126,7 +126,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     [Fact]
     public async Task Each_platform_of_a_build_is_a_share_of_its_own()
     {
-        File.WriteAllText(Git["plimsoll.yml"], $"registry: {Host}\nimage: acme/api\nbuild: {{ dockerfile: Dockerfile, platform: [linux/amd64, linux/arm64] }}\n");
+        File.WriteAllText(Git["plimsoll.yml"], $"registry: {Registry.Root}\nimage: acme/api\nbuild: {{ dockerfile: Dockerfile, platform: [linux/amd64, linux/arm64] }}\n");
         Git.Write("Dockerfile", "FROM scratch\n");
         await World.UseBuildxAsync(Git);
 
@@ -142,7 +142,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     }
 
     private void ConfigureBuilds(string more = "") => File.WriteAllText(Git["plimsoll.yml"], $$"""
-        registry: {{Host}}
+        registry: {{Registry.Root}}
         images:
           api:
             image: acme/api
@@ -226,7 +226,7 @@ public sealed class PublishManyTests : RegistryCommandTests
 
         Assert.Equal(ExitCode.NotFound, result.ExitCode);
         foreach (var name in (string[])["api", "web", "worker"])
-            Assert.Contains($"### Plan for `{name}`: `{Host}/acme/{name}`", result.Lines);
+            Assert.Contains($"### Plan for `{name}`: `{Registry.Root}/acme/{name}`", result.Lines);
         Assert.Contains("### No plan for `broken`", result.Lines);
         Assert.Contains(result.Lines, line => line.Contains("no&#60;b&#62;thing", StringComparison.Ordinal));
         Assert.DoesNotContain("<b>", result.Output, StringComparison.Ordinal);
@@ -259,7 +259,7 @@ public sealed class PublishManyTests : RegistryCommandTests
             published.AddRange(run.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("destination").GetString()!));
         }
 
-        Assert.Equal(["acme/api", "acme/web", "acme/worker"], published.Order(StringComparer.Ordinal).Select(name => name[(Host.Length + 1)..]));
+        Assert.Equal(["acme/api", "acme/web", "acme/worker"], published.Order(StringComparer.Ordinal).Select(name => name[(Registry.Root.Length + 1)..]));
     }
 
     [Fact]
@@ -324,7 +324,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     public async Task Two_images_of_one_name_are_refused_whichever_job_has_them()
     {
         foreach (var number in (int[])[1, 2])
-            Assert.Contains("Several images go to", await World.FailAsync(ExitCode.Usage, "publish", "--image", $"{Host}/acme/one=dir:out/api", "--image", "acme/one=dir:out/web", "--partition", $"{number}/2"), StringComparison.Ordinal);
+            Assert.Contains("Several images go to", await World.FailAsync(ExitCode.Usage, "publish", "--image", $"{Registry.Root}/acme/one=dir:out/api", "--image", "acme/one=dir:out/web", "--partition", $"{number}/2"), StringComparison.Ordinal);
     }
 
     private async Task ConflictAsync() =>

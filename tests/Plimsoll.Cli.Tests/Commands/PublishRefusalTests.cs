@@ -5,13 +5,11 @@ namespace Plimsoll.Cli.Tests.Commands;
 
 public sealed class PublishRefusalTests : IDisposable
 {
-    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly GitRepository _repository = GitRepository.Released();
     private readonly CommandWorld _world;
 
     public PublishRefusalTests()
     {
-        _repository.Commit("First", "app.txt");
-        _repository.Tag("v2.1.0");
         _repository.Write("out/app", "program");
         _world = new CommandWorld(_repository.Path);
     }
@@ -140,8 +138,8 @@ public sealed class PublishRefusalTests : IDisposable
     [Fact]
     public async Task A_second_publishing_to_a_registry_says_that_nothing_was_sent()
     {
-        await using var registry = await RegistryServer.StartAsync();
-        string[] publish = ["publish", "dir:out", "--image", "acme/app", "--registry", registry.Host];
+        var registry = await SharedRegistry.OpenAsync();
+        string[] publish = ["publish", "dir:out", "--image", "acme/app", "--registry", registry.Root];
 
         var first = await _world.SucceedAsync(publish);
         var second = await _world.SucceedAsync(publish);

@@ -13,13 +13,11 @@ public sealed class PublishToLayoutTests : IDisposable
     // The default would be this machine's.
     private static readonly string[] Publish = ["publish", "dir:out", "--image", "app", "--platform", "linux/amd64"];
 
-    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly GitRepository _repository = GitRepository.Released();
     private readonly CommandWorld _world;
 
     public PublishToLayoutTests()
     {
-        _repository.Commit("First", "app.txt");
-        _repository.Tag("v2.1.0");
         _repository.Write("out/app", "program");
         _world = new CommandWorld(_repository.Path);
     }

@@ -36,7 +36,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         Assert.Equal("application/vnd.in-toto+json", manifest.RootElement.GetProperty("artifactType").GetString());
         Assert.Equal(receipt.Digest!.ToString(), manifest.RootElement.GetProperty("subject").GetProperty("digest").GetString());
         Assert.Equal("application/vnd.oci.empty.v1+json", manifest.RootElement.GetProperty("config").GetProperty("mediaType").GetString());
-        Assert.Equal("{}", await Http.GetStringAsync($"http://{Host}/v2/acme/app/blobs/{manifest.RootElement.GetProperty("config").GetProperty("digest").GetString()}"));
+        Assert.Equal("{}", await Http.GetStringAsync($"http://{Registry.Host}/v2/{Registry.Name("acme/app")}/blobs/{manifest.RootElement.GetProperty("config").GetProperty("digest").GetString()}"));
 
         using var statement = await GetAsync($"blobs/{Assert.Single(manifest.RootElement.GetProperty("layers").EnumerateArray()).GetProperty("digest").GetString()}");
         Assert.Equal("https://in-toto.io/Statement/v1", statement.RootElement.GetProperty("_type").GetString());
@@ -95,7 +95,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
     public async Task A_receipt_that_came_along_from_elsewhere_is_not_verified_for_this_place()
     {
         await PublishAsync("--attach", "--environment", "staging");
-        var there = $"{Host}/release/app:2.1.0";
+        var there = $"{Registry.Root}/release/app:2.1.0";
         await World.SucceedAsync("copy", $"{Image}:1.0.0", there);
 
         var shown = await World.SucceedAsync("receipt", "show", there);
@@ -107,7 +107,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         World.Clock.Advance(TimeSpan.FromMinutes(1));
         await World.SucceedAsync("promote", $"{Image}:1.0.0", "--to", "qa", "--attach");
         await World.SucceedAsync("promote", $"{Image}:1.0.0", "--to", "production", "--image", "release/app");
-        Assert.Contains($"{Host}/release/app:production", (await World.SucceedAsync("receipt", "verify", $"{Host}/release/app:production", "--online")).Output, StringComparison.Ordinal);
+        Assert.Contains($"{Registry.Root}/release/app:production", (await World.SucceedAsync("receipt", "verify", $"{Registry.Root}/release/app:production", "--online")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -276,7 +276,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
     /// <summary>As a client asks that knows nothing of Plimsoll.</summary>
     private async Task<JsonDocument> GetAsync(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{Host}/v2/acme/app/{path}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{Registry.Host}/v2/{Registry.Name("acme/app")}/{path}");
         request.Headers.TryAddWithoutValidation("Accept", $"{MediaTypes.OciIndex}, {MediaTypes.OciManifest}");
         using var response = await Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

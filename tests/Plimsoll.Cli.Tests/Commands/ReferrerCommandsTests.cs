@@ -16,30 +16,26 @@ public sealed class ReferrerCommandsTests : IAsyncLifetime, IDisposable
     private readonly RegistryClient _client = new();
     private readonly InMemoryImage _image = InMemoryImage.Create();
     private readonly SmallImage _sbom;
-    private RegistryServer? _server;
+    private SharedRegistry? _server;
 
     public ReferrerCommandsTests() => _sbom = SmallImage.CreateArtifact(_image.Manifest.Descriptor, text: "an sbom");
 
-    private RegistryServer Server => _server!;
+    private SharedRegistry Server => _server!;
 
-    private string Image => $"{Server.Host}/acme/app:1.0";
+    private string Image => $"{Server.Root}/acme/app:1.0";
 
     private string Told => $"referrer {_sbom.Manifest.Descriptor.Digest} (application/vnd.example.sbom) of {_image.Manifest.Descriptor.Digest}";
 
     public async Task InitializeAsync()
     {
-        _server = await RegistryServer.StartAsync();
+        _server = await SharedRegistry.OpenAsync();
         var repository = Open("acme/app");
         await Plimsoll.Oci.Storage.ImageCopier.CopyAsync(_image, _image.Manifest, repository, null, None);
         await repository.PutManifestAsync(_image.Manifest, "1.0", None);
         await _sbom.PushAsync(repository, null);
     }
 
-    public async Task DisposeAsync()
-    {
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {
@@ -67,7 +63,7 @@ public sealed class ReferrerCommandsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Inspect_of_an_artifact_shows_its_type_and_what_it_refers_to()
     {
-        var result = await RunAsync("inspect", $"{Server.Host}/acme/app@{_sbom.Manifest.Descriptor.Digest}");
+        var result = await RunAsync("inspect", $"{Server.Root}/acme/app@{_sbom.Manifest.Descriptor.Digest}");
 
         Assert.Contains("artifact   application/vnd.example.sbom", result.Lines);
         Assert.Contains($"subject    {_image.Manifest.Descriptor.Digest}", result.Lines);
@@ -76,8 +72,8 @@ public sealed class ReferrerCommandsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Copy_tells_each_referrer_and_counts_them_once_they_are_there_too()
     {
-        var copied = await RunAsync("copy", Image, $"{Server.Host}/acme/copy:1.0", "--output", "json");
-        var again = await RunAsync("copy", Image, $"{Server.Host}/acme/copy:1.0", "--output", "json");
+        var copied = await RunAsync("copy", Image, $"{Server.Root}/acme/copy:1.0", "--output", "json");
+        var again = await RunAsync("copy", Image, $"{Server.Root}/acme/copy:1.0", "--output", "json");
 
         Assert.Contains(Told, copied.Error.Split('\n'));
         Assert.DoesNotContain(Told, again.Error, StringComparison.Ordinal);
@@ -92,7 +88,7 @@ public sealed class ReferrerCommandsTests : IAsyncLifetime, IDisposable
     public async Task Pull_and_push_carry_referrers_through_a_layout()
     {
         await RunAsync("pull", Image, $"oci:{_folder["layout"]}:1.0");
-        await RunAsync("push", $"oci:{_folder["layout"]}:1.0", $"{Server.Host}/acme/back:1.0");
+        await RunAsync("push", $"oci:{_folder["layout"]}:1.0", $"{Server.Root}/acme/back:1.0");
 
         Assert.Equal(_sbom.Manifest.Descriptor.Digest, Assert.Single(await Open("acme/back").GetReferrersAsync(_image.Manifest.Descriptor.Digest, null, None)).Digest);
     }
@@ -120,12 +116,12 @@ public sealed class ReferrerCommandsTests : IAsyncLifetime, IDisposable
     public async Task Publish_carries_them_whether_the_image_is_there_or_not(bool isThere)
     {
         if (isThere)
-            await RunAsync("copy", Image, $"{Server.Host}/acme/published:edge", "--no-referrers");
+            await RunAsync("copy", Image, $"{Server.Root}/acme/published:edge", "--no-referrers");
         using var repository = GitRepository.Init();
         repository.Commit();
         repository.Tag("v1.0.0");
 
-        await RunAsync("publish", Image, "--image", $"{Server.Host}/acme/published", "-C", repository.Path, "--receipt", _folder["receipt.json"]);
+        await RunAsync("publish", Image, "--image", $"{Server.Root}/acme/published", "-C", repository.Path, "--receipt", _folder["receipt.json"]);
 
         Assert.Equal(_sbom.Manifest.Descriptor.Digest, Assert.Single(await Open("acme/published").GetReferrersAsync(_image.Manifest.Descriptor.Digest, null, None)).Digest);
     }
@@ -133,17 +129,19 @@ public sealed class ReferrerCommandsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Ls_of_a_registry_lists_its_repositories()
     {
-        await SmallImage.Create().PushAsync(Open("tools/lint"), "1");
+        await using var server = await RegistryServer.StartAsync();
+        foreach (var name in (string[])["acme/app", "tools/lint"])
+            await SmallImage.Create().PushAsync(_client.Repository(ImageReference.Parse($"{server.Host}/{name}")), "1");
 
-        Assert.Equal([$"{Server.Host}/acme/app", $"{Server.Host}/tools/lint"], (await RunAsync("ls", $"{Server.Host}/")).Lines);
-        using var json = JsonDocument.Parse((await RunAsync("ls", $"{Server.Host}/", "--output", "json")).Output);
-        Assert.Equal(Server.Host, json.RootElement.GetProperty("registry").GetString());
+        Assert.Equal([$"{server.Host}/acme/app", $"{server.Host}/tools/lint"], (await RunAsync("ls", $"{server.Host}/")).Lines);
+        using var json = JsonDocument.Parse((await RunAsync("ls", $"{server.Host}/", "--output", "json")).Output);
+        Assert.Equal(server.Host, json.RootElement.GetProperty("registry").GetString());
         Assert.Equal(["acme/app", "tools/lint"], json.RootElement.GetProperty("repositories").EnumerateArray().Select(name => name.GetString()));
     }
 
     [Fact]
     public async Task A_repository_with_a_slash_at_its_end_is_not_taken_for_a_registry() =>
-        await new CommandWorld(_folder.Path).FailAsync(ExitCode.Usage, "ls", $"{Server.Host}/acme/");
+        await new CommandWorld(_folder.Path).FailAsync(ExitCode.Usage, "ls", $"{Server.Root}/acme/");
 
     [Fact]
     public async Task A_registry_without_deleting_is_explained()
@@ -159,12 +157,12 @@ public sealed class ReferrerCommandsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Deleting_a_referrer_takes_it_out_of_the_list()
     {
-        await RunAsync("delete", $"{Server.Host}/acme/app@{_sbom.Manifest.Descriptor.Digest}");
+        await RunAsync("delete", $"{Server.Root}/acme/app@{_sbom.Manifest.Descriptor.Digest}");
 
         Assert.Empty(await Open("acme/app").GetReferrersAsync(_image.Manifest.Descriptor.Digest, null, None));
     }
 
-    private RegistryRepository Open(string repository) => _client.Repository(ImageReference.Parse($"{Server.Host}/{repository}"));
+    private RegistryRepository Open(string repository) => _client.Repository(ImageReference.Parse($"{Server.Root}/{repository}"));
 
     private Task<CommandResult> RunAsync(params string[] arguments) => new CommandWorld(_folder.Path).SucceedAsync(arguments);
 }

@@ -26,7 +26,7 @@ public sealed class RunReceiptTests : RegistryCommandTests
 
         Assert.Equal("kind        run", lines[0]);
         foreach (var name in (string[])["acme/api", "acme/web"])
-            Assert.Contains($"destination {Host}/{name}", lines);
+            Assert.Contains($"destination {Registry.Root}/{name}", lines);
         Assert.Equal(await File.ReadAllTextAsync(Git["run.json"]), json.Output);
     }
 
@@ -54,7 +54,7 @@ public sealed class RunReceiptTests : RegistryCommandTests
         Assert.Contains("1 of 2 images could not be verified", result.Error, StringComparison.Ordinal);
         using var report = JsonDocument.Parse(result.Output);
         Assert.Equal("run", report.RootElement.GetProperty("kind").GetString());
-        Assert.Equal([$"{Host}/acme/api", $"{Host}/acme/web"], report.RootElement.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("destination").GetString()));
+        Assert.Equal([$"{Registry.Root}/acme/api", $"{Registry.Root}/acme/web"], report.RootElement.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("destination").GetString()));
         Assert.Contains(report.RootElement.GetProperty("images")[0].GetProperty("tags").EnumerateArray(), tag => tag.GetProperty("state").GetString() == "differs");
     }
 
@@ -65,7 +65,7 @@ public sealed class RunReceiptTests : RegistryCommandTests
         var run = ReceiptJson.ReadRecord(Git["run.json"]).Run!;
         Git.Write("run.json", (run with { Images = [run.Images[0], run.Images[1] with { FinishedAt = run.StartedAt.AddDays(-1) }] }).ToJson());
 
-        Assert.Contains($"{Host}/acme/web: It ended before it began.", await World.FailAsync(ExitCode.Usage, "receipt", "verify", "run.json"), StringComparison.Ordinal);
+        Assert.Contains($"{Registry.Root}/acme/web: It ended before it began.", await World.FailAsync(ExitCode.Usage, "receipt", "verify", "run.json"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,9 +77,9 @@ public sealed class RunReceiptTests : RegistryCommandTests
         var second = await World.SucceedAsync("receipt", "attach", "run.json");
 
         Assert.Equal(first.Output, second.Output);
-        Assert.Equal([$"{Host}/acme/api", $"{Host}/acme/web"], first.Lines.Select(line => line.Split(' ')[0]));
+        Assert.Equal([$"{Registry.Root}/acme/api", $"{Registry.Root}/acme/web"], first.Lines.Select(line => line.Split(' ')[0]));
         foreach (var name in (string[])["acme/api", "acme/web"])
-            Assert.Contains($"destination {Host}/{name}", (await World.SucceedAsync("receipt", "show", $"{Host}/{name}:2.1.0")).Output, StringComparison.Ordinal);
+            Assert.Contains($"destination {Registry.Root}/{name}", (await World.SucceedAsync("receipt", "show", $"{Registry.Root}/{name}:2.1.0")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class RunReceiptTests : RegistryCommandTests
         Assert.Equal(ExitCode.NotFound, result.ExitCode);
         Assert.Contains("1 of 2 images could not be given their receipts", result.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(result.Output);
-        Assert.Equal($"{Host}/acme/web", Assert.Single(json.RootElement.GetProperty("images").EnumerateArray()).GetProperty("destination").GetString());
+        Assert.Equal($"{Registry.Root}/acme/web", Assert.Single(json.RootElement.GetProperty("images").EnumerateArray()).GetProperty("destination").GetString());
     }
 
     [Fact]
@@ -106,12 +106,12 @@ public sealed class RunReceiptTests : RegistryCommandTests
         Git.Write("empty.json", (ReceiptJson.ReadRecord(Git["run.json"]).Run! with { Images = [] }).ToJson());
         Assert.Contains("published nothing", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "empty.json", "-e", "production"), StringComparison.Ordinal);
         Assert.Contains("--image", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "run.json", "-e", "production"), StringComparison.Ordinal);
-        await World.SucceedAsync("rollback", "--to", "run.json", "-e", "production", "--image", $"{Host}/acme/web");
+        await World.SucceedAsync("rollback", "--to", "run.json", "-e", "production", "--image", $"{Registry.Root}/acme/web");
 
         Assert.Equal(good, await ResolveAsync("acme/web:production"));
     }
 
-    private string[] Publish() => ["publish", "--image", "acme/api=dir:out/api", "--image", "acme/web=dir:out/web", "--registry", Host, "--receipt", "run.json"];
+    private string[] Publish() => ["publish", "--image", "acme/api=dir:out/api", "--image", "acme/web=dir:out/web", "--registry", Registry.Root, "--receipt", "run.json"];
 
     private Task<CommandResult> PublishAsync(params string[] options) => World.SucceedAsync([.. Publish(), .. options]);
 }

@@ -8,13 +8,11 @@ namespace Plimsoll.Cli.Tests.Commands;
 /// <summary>The published schema, and receipts as they are really written.</summary>
 public sealed class SchemaTests : IDisposable
 {
-    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly GitRepository _repository = GitRepository.Released();
     private readonly CommandWorld _world;
 
     public SchemaTests()
     {
-        _repository.Commit("First", "app.txt");
-        _repository.Tag("v2.1.0");
         _repository.Write("out/app", "program");
         _world = new CommandWorld(_repository.Path);
     }

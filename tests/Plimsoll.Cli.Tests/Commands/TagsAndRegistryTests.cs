@@ -27,8 +27,8 @@ public sealed class TagsAndRegistryTests : IDisposable
     [Fact]
     public async Task Asked_online_the_registry_decides_too_which_tags_may_move()
     {
-        await using var server = await RegistryServer.StartAsync();
-        var image = $"{server.Host}/acme/app";
+        var server = await SharedRegistry.OpenAsync();
+        var image = $"{server.Root}/acme/app";
         await _world.SucceedAsync("publish", $"dir:{_files["out"]}", "--image", image, "--tags", "semver");
         await _world.SucceedAsync("tag", $"{image}:1.2.0", "2.0.0");
 
@@ -43,9 +43,9 @@ public sealed class TagsAndRegistryTests : IDisposable
     [Fact]
     public async Task A_repository_that_does_not_exist_yet_holds_nothing()
     {
-        await using var server = await RegistryServer.StartAsync();
+        var server = await SharedRegistry.OpenAsync();
 
-        Assert.Equal(4, (await _world.SucceedAsync("tags", "--tags", "semver,latest", "--image", $"{server.Host}/acme/new", "--online")).Lines.Length);
+        Assert.Equal(4, (await _world.SucceedAsync("tags", "--tags", "semver,latest", "--image", $"{server.Root}/acme/new", "--online")).Lines.Length);
     }
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed class TagsAndRegistryTests : IDisposable
     [Fact]
     public async Task Builds_of_a_day_are_counted_by_the_registry_and_without_one_by_the_receipts()
     {
-        await using var server = await RegistryServer.StartAsync();
-        var image = $"{server.Host}/acme/app";
+        var server = await SharedRegistry.OpenAsync();
+        var image = $"{server.Root}/acme/app";
         _repository.Write("plimsoll.yml", "tags: [{ date: { counter: true } }]");
         string[] publish = ["publish", $"dir:{_files["out"]}", "--image", image];
 

@@ -6,15 +6,10 @@ namespace Plimsoll.Cli.Tests.Commands;
 /// <summary>Where values come from: option before environment before file before default.</summary>
 public sealed class TagsInputTests : IDisposable
 {
-    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly GitRepository _repository = GitRepository.Released();
     private readonly CommandWorld _world;
 
-    public TagsInputTests()
-    {
-        _repository.Commit("First", "app.txt");
-        _repository.Tag("v2.1.0");
-        _world = new CommandWorld(_repository.Path);
-    }
+    public TagsInputTests() => _world = new CommandWorld(_repository.Path);
 
     public void Dispose() => _repository.Dispose();
 

@@ -5,14 +5,13 @@ namespace Plimsoll.Cli.Tests.Commands;
 
 public sealed class TagsTests : IDisposable
 {
-    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly GitRepository _repository = GitRepository.Released();
     private readonly CommandWorld _world;
     private readonly string _sha;
 
     public TagsTests()
     {
-        _sha = _repository.Commit("First", "app.txt")[..7];
-        _repository.Tag("v2.1.0");
+        _sha = _repository.Head[..7];
         _world = new CommandWorld(_repository.Path);
     }
 

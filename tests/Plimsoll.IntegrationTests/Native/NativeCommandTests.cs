@@ -12,15 +12,10 @@ namespace Plimsoll.IntegrationTests.Native;
 /// </summary>
 public sealed class NativeCommandTests : IDisposable
 {
-    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly GitRepository _repository = GitRepository.Released("A release", annotated: true);
     private readonly TempDirectory _folder = new();
 
-    public NativeCommandTests()
-    {
-        _repository.Commit("A release", "app.txt");
-        _repository.Tag("v2.1.0", annotated: true);
-        _repository.Write("sub/folder/file.txt", "untracked");
-    }
+    public NativeCommandTests() => _repository.Write("sub/folder/file.txt", "untracked");
 
     public void Dispose()
     {
