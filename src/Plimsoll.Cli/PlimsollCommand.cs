@@ -62,7 +62,7 @@ internal sealed class PlimsollCommand(CommandHost host)
     /// <summary>ENOSPC, the quotas of Linux and macOS (EDQUOT), and both codes of Windows.</summary>
     private static bool IsDiskFull(IOException exception) => exception.HResult is 28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027);
 
-    private RootCommand CreateRoot()
+    internal RootCommand CreateRoot()
     {
         var root = new RootCommand("Plimsoll marks container images and decides what may ship.")
         {
