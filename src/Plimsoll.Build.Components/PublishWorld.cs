@@ -34,6 +34,7 @@ internal static class PublishWorld
                 Resumes = new NoticeReporter<ResumeNotice>(text => build.Log.Information("{0}", text)),
                 Warnings = new NoticeReporter<RegistryWarning>(text => build.Log.Warning("{0}", text)),
             },
+            Warnings = new NoticeReporter<string>(text => build.Log.Warning("{0}", text)),
             Story = new DebugStory(build.Log),
             BuildOutput = new NoticeReporter<string>(text => build.Log.Information("{0}", text)),
         });

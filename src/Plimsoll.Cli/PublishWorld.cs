@@ -32,6 +32,7 @@ internal static class PublishWorld
                 Transfers = TransferReporter.Create(session.Host, session.Diagnostics),
             },
             Story = session.Diagnostics,
+            Warnings = new NoticeReporter<string>(session.Diagnostics.Warn),
             BuildOutput = new NoticeReporter<string>(session.Diagnostics.Info),
         });
     }

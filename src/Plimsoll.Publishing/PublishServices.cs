@@ -37,6 +37,7 @@ public sealed class PublishServices : IDisposable
         Clock = options.Clock;
         ToolVersion = options.ToolVersion;
         Story = options.Story;
+        Warnings = options.Warnings;
         Environment = options.Environment;
         BuildOutput = options.BuildOutput;
         EnginePush = options.RegistryClient.Transfers is { } transfers ? new EnginePushProgress(transfers) : null;
@@ -54,6 +55,8 @@ public sealed class PublishServices : IDisposable
     internal string ToolVersion { get; }
 
     internal IProgress<string>? Story { get; }
+
+    internal IProgress<string>? Warnings { get; }
 
     internal Func<string, string?> Environment { get; }
 

@@ -31,6 +31,9 @@ public sealed record PublishServicesOptions
     /// <summary>Is told what happens, a line a step; may be <c>null</c>.</summary>
     public IProgress<string>? Story { get; init; }
 
+    /// <summary>Receives warnings that are not a registry's own; may be <c>null</c>.</summary>
+    public IProgress<string>? Warnings { get; init; }
+
     /// <summary>Is told what a build prints, line by line; may be <c>null</c>.</summary>
     public IProgress<string>? BuildOutput { get; init; }
 }

@@ -69,7 +69,7 @@ public sealed class PublishImagesTests : IDisposable
     [Fact]
     public async Task Name_and_source_come_from_the_file_where_the_build_says_nothing()
     {
-        _fixture.Root.Write("plimsoll.yml", "image: configured\nsource: dir:files\n");
+        _fixture.Root.Write("plimsoll.yml", "image: configured\nsource: files:files\n");
         _fixture.Root.Write("files/app", "program");
 
         var result = await _fixture.RunAsync<Configured>("Publish", "--tags", "semver");
@@ -184,7 +184,7 @@ public sealed class PublishImagesTests : IDisposable
     [Fact]
     public async Task A_component_has_its_own_image_and_versions()
     {
-        _fixture.Root.Write("plimsoll.yml", "image: configured\nsource: dir:files\ncomponents: { api: { image: configured-api } }\n");
+        _fixture.Root.Write("plimsoll.yml", "image: configured\nsource: files:files\ncomponents: { api: { image: configured-api } }\n");
         _fixture.Root.Write("files/app", "program");
         Git("tag", "api-v0.3.0");
 

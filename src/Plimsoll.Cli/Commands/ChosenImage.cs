@@ -48,7 +48,7 @@ internal sealed record ChosenImage(string Name, ImageLocation Source, string Ima
         var parts = text.Split('=', 2);
         return parts is [{ Length: > 0 } name, { Length: > 0 } source]
             ? new ChosenImage(name, ImageLocation.Parse(source, session.Directory), name, RegistryOf(session, name, tags.RegistryOf(session)), null, [])
-            : throw PlimsollException.Usage($"'{text}' is no image with its source.", "Write NAME=SOURCE, for example api=dir:out/api.");
+            : throw PlimsollException.Usage($"'{text}' is no image with its source.", "Write NAME=SOURCE, for example api=files:out/api.");
     }
 
     private static ChosenImage OfConfigured(CommandSession session, ConfiguredImage image, TagOptions tags)

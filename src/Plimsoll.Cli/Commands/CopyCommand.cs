@@ -10,36 +10,27 @@ using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll copy</c>, <c>push</c> and <c>pull</c>: bring an image from anywhere to anywhere, byte for byte.</summary>
+/// <summary><c>plimsoll copy</c>, <c>push</c> and <c>pull</c>: copy an image byte for byte, whatever its transport.</summary>
 internal sealed class CopyCommand
 {
     private readonly RegistryOptions _registry = new();
     private readonly Option<string> _platform = RegistryOptions.PlatformOption("Copy this platform of an index only [default: the whole index]");
     private readonly TransferOptions _transfer = new();
-    private readonly Argument<string> _source = new("SOURCE") { Description = "The image: a reference, oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker://NAME or - for an archive from standard input" };
-    private readonly Argument<string> _destination;
-    private readonly Func<ImageLocation, string?> _getSourceError;
-    private readonly Func<ImageLocation, string?> _getDestinationError;
+    private readonly Argument<string> _source = new("SOURCE") { Description = "The image: a reference, oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker-daemon:NAME, dir:PATH, or - for an archive on standard input" };
+    private readonly Argument<string> _destination = new("DESTINATION") { Description = "Where to: a reference, oci:PATH[:TAG], oci-archive:FILE[:TAG], docker-archive:FILE[:REFERENCE], docker-daemon:NAME or dir:PATH; - as FILE is standard output" };
+    private readonly bool _fromRegistry;
+    private readonly bool _toRegistry;
 
-    private CopyCommand(Argument<string> destination, Func<ImageLocation, string?> whyNotSource, Func<ImageLocation, string?> whyNotDestination)
-    {
-        _destination = destination;
-        _getSourceError = whyNotSource;
-        _getDestinationError = whyNotDestination;
-    }
+    private CopyCommand(bool fromRegistry = false, bool toRegistry = false) => (_fromRegistry, _toRegistry) = (fromRegistry, toRegistry);
 
     public static Command Copy(CommandHost host) =>
-        new CopyCommand(Destination(), _ => null, _ => null).Create("copy", "Copy an image byte for byte between registries, layouts, archives and the Docker engine", host);
+        new CopyCommand().Create("copy", "Copy an image byte for byte between registries, layouts, archives, directories and the Docker Engine", host);
 
     public static Command Push(CommandHost host) =>
-        new CopyCommand(Destination(), _ => null, location => location.Transport == ImageTransport.Registry ? null : "is not in a registry: use 'plimsoll copy'")
-            .Create("push", "Send an image to a registry under the tag given; 'publish' derives tags and guards them", host);
+        new CopyCommand(toRegistry: true).Create("push", "Push an image to a registry under the given tag; 'publish' derives tags and protects them", host);
 
     public static Command Pull(CommandHost host) =>
-        new CopyCommand(Destination(), location => location.Transport == ImageTransport.Registry ? null : "is not in a registry: use 'plimsoll copy'", _ => null)
-            .Create("pull", "Fetch an image from a registry", host);
-
-    private static Argument<string> Destination() => new("DESTINATION") { Description = "Where to: a reference, oci:PATH[:TAG], oci-archive:FILE[:TAG], docker-archive:FILE[:NAME:TAG], docker://NAME; - as FILE is standard output" };
+        new CopyCommand(fromRegistry: true).Create("pull", "Pull an image from a registry", host);
 
     private Command Create(string name, string description, CommandHost host)
     {
@@ -52,17 +43,16 @@ internal sealed class CopyCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var source = ImageLocation.Parse(parsed.GetRequiredValue(_source), session.Directory);
-        var destination = ImageLocation.ParseDestination(parsed.GetRequiredValue(_destination), session.Directory);
-        if (_getSourceError(source) is { } noSource)
-            throw PlimsollException.Usage($"'{source}' {noSource}.");
-        if (_getDestinationError(destination) is { } noDestination)
-            throw PlimsollException.Usage($"'{destination}' {noDestination}.");
+        var (from, to) = (parsed.GetRequiredValue(_source), parsed.GetRequiredValue(_destination));
+        var source = _fromRegistry ? ImageLocation.ParseRemote(from, session.Directory) : ImageLocation.Parse(from, session.Directory);
+        var destination = _toRegistry ? ImageLocation.ParseRemote(to, session.Directory) : ImageLocation.ParseDestination(to, session.Directory);
+        if ((_fromRegistry && source.Transport != ImageTransport.Registry) || (_toRegistry && destination.Transport != ImageTransport.Registry))
+            throw PlimsollException.Usage($"'{(_fromRegistry ? source : destination)}' is not in a registry.", $"Use 'plimsoll copy {from} {to}'.");
 
         if (source.IsStandardStream && session.Host.ReadSecret is not null)
-            throw PlimsollException.Usage("Standard input is a terminal: no archive comes from there.", "Pipe one in, for example: docker save NAME | plimsoll copy - DESTINATION.");
+            throw PlimsollException.Usage("Cannot read an archive from standard input: it is a terminal.", "Pipe one in, for example: docker save NAME | plimsoll copy - DESTINATION.");
         if (destination.IsStandardStream && session.Host.IsOutputTerminal)
-            throw PlimsollException.Usage("Standard output is a terminal: no archive is written there.", "Send it to a file or a command, or write oci-archive:FILE.");
+            throw PlimsollException.Usage("Cannot write an archive to standard output: it is a terminal.", "Redirect it to a file or a command, or use oci-archive:FILE.");
 
         using var services = _registry.Compose(session, parsed, destination, source);
         using var image = await new ImageOpener(services).OpenAsync(source, RegistryOptions.ParsePlatform(parsed, _platform), cancellationToken);
@@ -79,7 +69,7 @@ internal sealed class CopyCommand
     }
 
     private static string Left(CopyReport report) =>
-        report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Foreign) is > 0 and var count ? $"; {count} foreign left where they are" : "";
+        report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Foreign) is > 0 and var count ? $"; {count} foreign layers skipped" : "";
 
     private static void Print(CommandSession session, Digest digest, ImageLocation destination, CopyReport report, int retries)
     {

@@ -11,7 +11,7 @@ internal sealed class ImageCommand
 {
     private readonly RegistryOptions _registry = new();
     private readonly Option<string> _platform = RegistryOptions.PlatformOption("Read this platform of an index");
-    private readonly Argument<string> _image = new("IMAGE") { Description = "A reference, oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE or docker://NAME" };
+    private readonly Argument<string> _image = new("IMAGE") { Description = "A reference, oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker-daemon:NAME or dir:PATH" };
 
     /// <param name="name">The verb.</param>
     /// <param name="description">What it does.</param>

@@ -3,6 +3,8 @@ using Plimsoll.Cli.Options;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Directories;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Receipts;
@@ -97,7 +99,7 @@ internal sealed class IndexCommand
     /// <summary>The receipts' files; <c>null</c> where the text names none. A CI engine hands them over in folders of folders.</summary>
     private static IReadOnlyList<string>? FilesOf(string path, string text)
     {
-        if (Directory.Exists(path) && !Plimsoll.Oci.Storage.Layout.OciLayout.IsLayout(path))
+        if (Directory.Exists(path) && !OciLayout.IsLayout(path) && !ImageDirectory.IsImageDirectory(path))
             return Directory.GetFiles(path, "*.json", SearchOption.AllDirectories) is { Length: > 0 } files
                 ? [.. files.Order(StringComparer.Ordinal)]
                 : throw PlimsollException.NotFound($"There are no receipts in {text}.", "Let each job hand over the file that it writes with --receipt.");

@@ -21,15 +21,15 @@ internal sealed class PublishCommand
     private readonly TagOptions _tags = new();
     private readonly Argument<string?> _source = new("SOURCE")
     {
-        Description = "What to publish [default: what 'build:' in plimsoll.yml builds, else its 'source:']: oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker://NAME, dir:PATH, a reference, or a bare path",
+        Description = "What to publish [default: what 'build:' in plimsoll.yml builds, else its 'source:']: oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker-daemon:NAME, dir:PATH, files:PATH, a reference, or a bare path",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string[]> _image = new("--image", "-i") { Description = "Name of the image; without any registry it goes to an OCI layout under artifacts/images. NAME=SOURCE, repeated, publishes several; a name under images: in plimsoll.yml that one of them [env: PLIMSOLL_IMAGE]", HelpName = "NAME[=SOURCE]" };
-    private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish direct to the registry, or through the Docker engine; auto takes the engine for docker://NAME without credentials for the registry [default: direct] [env: PLIMSOLL_VIA]", HelpName = "direct|engine|auto" }.AcceptOnlyFromAmong("direct", "engine", "auto");
-    private readonly Option<string[]> _platform = new("--platform") { Description = "Publish this platform of an index; what an image assembled from dir:PATH runs on. Several, with commas or repeated, become one index; {os} and {arch} in PATH stand for each [default: the whole index; linux on this machine's architecture]", HelpName = "OS/ARCH,…" };
-    private readonly Option<string> _base = new("--base") { Description = "Image that the files of dir:PATH are put on [default: nothing]", HelpName = "IMAGE" };
-    private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from dir:PATH; repeat it for arguments", HelpName = "WORD" };
+    private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish direct to the registry, or through the Docker engine; auto takes the engine for docker-daemon:NAME without credentials for the registry [default: direct] [env: PLIMSOLL_VIA]", HelpName = "direct|engine|auto" }.AcceptOnlyFromAmong("direct", "engine", "auto");
+    private readonly Option<string[]> _platform = new("--platform") { Description = "Publish this platform of an index; what an image assembled from files:PATH runs on. Several, with commas or repeated, become one index; {os} and {arch} in PATH stand for each [default: the whole index; linux on this machine's architecture]", HelpName = "OS/ARCH,…" };
+    private readonly Option<string> _base = new("--base") { Description = "Image that the files of files:PATH are put on [default: nothing]", HelpName = "IMAGE" };
+    private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from files:PATH; repeat it for arguments", HelpName = "WORD" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing, as 'plimsoll plan' does" };
     private readonly Option<bool> _reuse = new("--reuse") { Description = "Publish the image that the commit's Git SHA tag names already, where there is one, instead of SOURCE" };
     private readonly Option<bool> _detailedExitCode = new("--detailed-exitcode") { Description = $"End with {(int)ExitCode.ChangesPending} where a plan would change something, with 0 where not" };
@@ -167,12 +167,12 @@ internal sealed class PublishCommand
             : asked is { Source: { } planned } ? ImageLocation.Parse(planned, session.Directory)
             : asked is null && session.Configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
             : isReuse || asked?.Parts is not null ? null
-            : throw PlimsollException.Usage("There is nothing to publish.", "Name it: plimsoll publish SOURCE, for example dir:out, oci:out/image or docker://app:dev; or set 'source:' or 'build:' in plimsoll.yml.");
+            : throw PlimsollException.Usage("There is nothing to publish.", "Name it: plimsoll publish SOURCE, for example files:out, oci:out/image or docker-daemon:app:dev; or set 'source:' or 'build:' in plimsoll.yml.");
         var image = chosen?.Image ?? (parsed.GetValue(_image) is [var name, ..] ? name : null) ?? asked?.Image ?? _tags.ImageOf(session)
             ?? throw PlimsollException.Usage("The image has no name.", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
         var via = parsed.GetValue(_via) ?? plan?.Via ?? session.Value(_via, "PLIMSOLL_VIA", null) ?? "direct";
         if (source is not null && source.Transport != ImageTransport.Files && (parsed.GetValue(_base) is not null || parsed.GetValue(_entrypoint) is { Length: > 0 }))
-            throw PlimsollException.Usage($"--base and --entrypoint shape an image assembled from files; {source} is an image already.", "Publish dir:PATH, or leave them out.");
+            throw PlimsollException.Usage($"--base and --entrypoint shape an image assembled from files; {source} is an image already.", "Publish files:PATH, or leave them out.");
         var environment = plan is null ? _tags.EnvironmentOf(session) : parsed.GetValue(_tags.Environment) ?? plan.Environment;
         var transfer = _transfer.Parse(parsed);
         var rules = _tags.RulesOf(session, parsed, environment, asked);

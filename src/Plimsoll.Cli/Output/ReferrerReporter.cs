@@ -16,7 +16,7 @@ internal static class ReferrerReporter
                 diagnostics.Info(line);
         }
 
-        if (options.Referrers && (destination.Transport == ImageTransport.DockerDaemon || destination.IsDockerArchive))
-            diagnostics.Report($"referrers were not copied: {(destination.IsDockerArchive ? "a docker-archive" : "the Docker Engine")} cannot hold them");
+        if (options.Referrers && (destination.Transport is ImageTransport.DockerDaemon or ImageTransport.Directory || destination.IsDockerArchive))
+            diagnostics.Report($"referrers were not copied: {(destination.IsDockerArchive ? "a docker-archive" : destination.Transport == ImageTransport.Directory ? "an image directory" : "the Docker Engine")} cannot hold them");
     }
 }

@@ -1,4 +1,6 @@
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Directories;
+using Plimsoll.Oci.Storage.Layout;
 
 namespace Plimsoll.Oci.Storage;
 
@@ -9,14 +11,20 @@ public sealed record ImageLocation
     public const string StandardStream = "-";
 
     private const string DockerArchivePrefix = "docker-archive:";
+    private const string RegistryPrefix = "docker://";
+    private const string PodmanPrefix = "containers-storage:";
+
+    private static readonly string[] ArchiveExtensions = [".tar", ".tgz", ".tar.gz"];
 
     private static readonly (string Prefix, ImageTransport Transport)[] Prefixes =
     [
         ("oci:", ImageTransport.OciLayout),
         ("oci-archive:", ImageTransport.Archive),
         (DockerArchivePrefix, ImageTransport.Archive),
-        ("docker://", ImageTransport.DockerDaemon),
-        ("dir:", ImageTransport.Files),
+        ("docker-daemon:", ImageTransport.DockerDaemon),
+        (RegistryPrefix, ImageTransport.Registry),
+        ("dir:", ImageTransport.Directory),
+        ("files:", ImageTransport.Files),
     ];
 
     private readonly string _prefix;
@@ -33,17 +41,23 @@ public sealed record ImageLocation
     /// <summary>The transport.</summary>
     public ImageTransport Transport { get; }
 
-    /// <summary>The file or directory; for the engine the name as given; empty for a registry.</summary>
+    /// <summary>The file or directory; for the Docker Engine the name or ID as given; empty for a registry.</summary>
     public string Path { get; }
 
-    /// <summary>The tag within a layout or archive, in a layout also a digest, for a docker-archive <c>NAME:TAG</c> too; <c>null</c> for its only image.</summary>
+    /// <summary>The tag in a layout or archive; in a layout also a digest, in a docker-archive also a reference; <c>null</c> for its only image.</summary>
     public string? Tag { get; }
 
-    /// <summary>Whether an archive is written in the form of <c>docker save</c>; what is read tells its form itself.</summary>
+    /// <summary>Whether an archive is written in the format of <c>docker save</c>; the format of one that is read is detected.</summary>
     public bool IsDockerArchive => _prefix == DockerArchivePrefix;
 
-    /// <summary>Whether it is an archive that comes from standard input or goes to standard output.</summary>
+    /// <summary>Whether it is an archive that is read from standard input or written to standard output.</summary>
     public bool IsStandardStream => Transport == ImageTransport.Archive && Path == StandardStream;
+
+    /// <summary>
+    /// Whether it was written as <c>docker://NAME</c> without a registry host, which is a name on Docker Hub, although some
+    /// mean the Docker Engine by it.
+    /// </summary>
+    public bool IsDockerHubByDefault { get; private init; }
 
     /// <summary>The reference, for a registry only.</summary>
     public ImageReference? Reference { get; }
@@ -54,16 +68,16 @@ public sealed record ImageLocation
     /// <summary>An OCI layout directory.</summary>
     public static ImageLocation ForLayout(string path, string? tag = null) => new(ImageTransport.OciLayout, "oci:", path, tag, null);
 
-    /// <summary>A directory of files to assemble.</summary>
-    public static ImageLocation ForFiles(string path) => new(ImageTransport.Files, "dir:", path, null, null);
+    /// <summary>A directory of files to assemble an image from.</summary>
+    public static ImageLocation ForFiles(string path) => new(ImageTransport.Files, "files:", path, null, null);
 
     /// <summary>
-    /// Parses a name. Without a transport, what exists as a path is that path, told by its content and never by its
-    /// extension; everything else is a reference.
+    /// Parses the name of an image to read. Without a transport, the name of an existing file or directory is that path,
+    /// whose content decides what it is; everything else is a reference.
     /// </summary>
     /// <param name="text">The name.</param>
-    /// <param name="directory">What relative paths start from; <c>null</c> for the process's directory.</param>
-    /// <exception cref="PlimsollException">The text is no name (exit code 2), or a path that does not exist (exit code 6).</exception>
+    /// <param name="directory">The directory that relative paths start from; <c>null</c> for the process's directory.</param>
+    /// <exception cref="PlimsollException">The text is not the name of an image (exit code 2), or a path that does not exist (exit code 6).</exception>
     public static ImageLocation Parse(string text, string? directory = null)
     {
         foreach (var (prefix, transport) in Prefixes)
@@ -71,13 +85,15 @@ public sealed record ImageLocation
                 return Parse(transport, prefix, text[prefix.Length..], directory);
 
         if (string.IsNullOrWhiteSpace(text))
-            throw PlimsollException.Usage("An image's name is empty.", "See whether the variable that should hold it is set.");
+            throw PlimsollException.Usage("The name of the image is empty.", "Check whether the variable that should contain it is set.");
+        if (text.StartsWith(PodmanPrefix, StringComparison.Ordinal))
+            throw ContainersStorage(text[PodmanPrefix.Length..]);
         if (text == StandardStream)
             return new ImageLocation(ImageTransport.Archive, "", text, null, null);
 
         var path = From(directory, text);
         if (System.IO.Directory.Exists(path))
-            return Plimsoll.Oci.Storage.Layout.OciLayout.IsLayout(path) ? ForLayout(path) : ForFiles(path);
+            return SniffDirectory(path) ?? ForFiles(path);
         if (File.Exists(path))
             return new ImageLocation(ImageTransport.Archive, "", path, null, null);
         if (LooksLikePath(text))
@@ -86,19 +102,35 @@ public sealed record ImageLocation
         return ForRegistry(ImageReference.Parse(text));
     }
 
-    /// <summary>Parses the name of a place to write to: an existing OCI layout, else what its transport says, else a reference; no file need exist.</summary>
+    /// <summary>
+    /// Parses the name of a place to write to. Without a transport it is an existing OCI layout or image directory; else a
+    /// docker-archive, where it ends in <c>.tar</c>, <c>.tgz</c> or <c>.tar.gz</c> or has a path separator and no registry
+    /// host; else a reference.
+    /// </summary>
     /// <param name="text">The name.</param>
-    /// <param name="directory">What relative paths start from; <c>null</c> for the process's directory.</param>
-    /// <exception cref="PlimsollException">The text is no name, or a path without a transport (exit code 2).</exception>
+    /// <param name="directory">The directory that relative paths start from; <c>null</c> for the process's directory.</param>
+    /// <exception cref="PlimsollException">The text is not a valid destination (exit code 2).</exception>
     public static ImageLocation ParseDestination(string text, string? directory = null)
     {
-        if (string.IsNullOrWhiteSpace(text) || Prefixes.Any(entry => text.StartsWith(entry.Prefix, StringComparison.Ordinal)) || text == StandardStream || Plimsoll.Oci.Storage.Layout.OciLayout.IsLayout(From(directory, text)))
+        if (string.IsNullOrWhiteSpace(text) || text == StandardStream || HasTransport(text))
             return Parse(text, directory);
 
-        return LooksLikePath(text)
-            ? throw PlimsollException.Usage($"'{text}' does not say in which form to write there.", $"Write oci:{text}, oci-archive:{text} or docker-archive:{text}.")
+        var path = From(directory, text);
+        if (System.IO.Directory.Exists(path) && (LooksLikePath(text) || !ImageReference.NamesRegistry(text)))
+            return SniffDirectory(path) ?? throw PlimsollException.Usage($"'{text}' is not a valid destination: it is a directory without an image.", $"Name a file in it, or write oci:{text} for an OCI layout.");
+
+        return IsFile(text)
+            ? new ImageLocation(ImageTransport.Archive, DockerArchivePrefix, path, null, null)
             : ForRegistry(ImageReference.Parse(text));
     }
+
+    /// <summary>Parses the name of an image in a registry, where nothing else can be meant: <c>acme/app</c> is on Docker Hub.</summary>
+    /// <param name="text">The name.</param>
+    /// <param name="directory">The directory that relative paths start from; <c>null</c> for the process's directory.</param>
+    /// <returns>The location; of another transport where the text names one, or a file.</returns>
+    /// <exception cref="PlimsollException">The text is not the name of an image (exit code 2).</exception>
+    public static ImageLocation ParseRemote(string text, string? directory = null) =>
+        HasTransport(text) || text == StandardStream || LooksLikePath(text) || HasArchiveExtension(text) ? ParseDestination(text, directory) : ForRegistry(ImageReference.Parse(text));
 
     /// <summary>The name in the syntax that <see cref="Parse(string, string?)"/> reads.</summary>
     public override string ToString() => Reference?.ToString() ?? _prefix + Path + (Tag is null ? "" : ":" + Tag);
@@ -114,11 +146,13 @@ public sealed record ImageLocation
     private static ImageLocation Parse(ImageTransport transport, string prefix, string rest, string? directory)
     {
         if (rest.Length == 0)
-            throw PlimsollException.Usage($"'{prefix}' names no image: nothing follows it.");
+            throw PlimsollException.Usage($"'{prefix}' is not the name of an image: nothing follows it.");
 
+        if (transport == ImageTransport.Registry)
+            return ForRegistry(ImageReference.Parse(rest)) with { IsDockerHubByDefault = !ImageReference.NamesRegistry(rest) };
         if (transport == ImageTransport.DockerDaemon)
             return new ImageLocation(transport, prefix, rest, null, null);
-        if (transport == ImageTransport.Files)
+        if (transport is ImageTransport.Directory or ImageTransport.Files)
             return new ImageLocation(transport, prefix, From(directory, rest), null, null);
 
         // A digest has a colon of its own. ToString separates it by another one.
@@ -139,6 +173,24 @@ public sealed record ImageLocation
     }
 
     private static string From(string? directory, string path) => directory is null || path == StandardStream ? path : System.IO.Path.Combine(directory, path);
+
+    private static ImageLocation? SniffDirectory(string path) =>
+        OciLayout.IsLayout(path) ? ForLayout(path)
+        : ImageDirectory.IsImageDirectory(path) ? new ImageLocation(ImageTransport.Directory, "dir:", path, null, null)
+        : null;
+
+    private static bool HasTransport(string text) =>
+        text.StartsWith(PodmanPrefix, StringComparison.Ordinal) || Prefixes.Any(entry => text.StartsWith(entry.Prefix, StringComparison.Ordinal));
+
+    private static bool HasArchiveExtension(string text) => ArchiveExtensions.Any(extension => text.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A path is never taken for a name on Docker Hub, which somebody else may own.</summary>
+    private static bool IsFile(string text) =>
+        LooksLikePath(text) || (!ImageReference.NamesRegistry(text) && (HasArchiveExtension(text) || text.AsSpan().ContainsAny('/', '\\')));
+
+    private static PlimsollException ContainersStorage(string name) => PlimsollException.Usage(
+        $"'{PodmanPrefix}{name}' cannot be used: the local storage of podman is not read directly.",
+        $"Pipe the image: podman save {name} | plimsoll copy - DESTINATION. Or start podman's API service (podman system service), set DOCKER_HOST to its socket, and write docker-daemon:{name}.");
 
     private static bool LooksLikePath(string text) =>
         text is "." or ".." || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(text);

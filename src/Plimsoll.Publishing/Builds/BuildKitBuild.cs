@@ -25,7 +25,7 @@ internal sealed class BuildKitBuild(PublishServices services, BuildKitCommand co
 
         var id = (await File.ReadAllTextAsync(output, cancellationToken)).Trim();
         Directory.Delete(folder, recursive: true);
-        return new BuiltImage(ImageLocation.Parse($"docker://{id}"), marks, folder: null);
+        return new BuiltImage(ImageLocation.Parse($"docker-daemon:{id}"), marks, folder: null);
     });
 
     /// <param name="recipe">What is built.</param>

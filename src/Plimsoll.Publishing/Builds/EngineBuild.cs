@@ -28,6 +28,6 @@ internal sealed class EngineBuild(PublishServices services)
             },
             services.BuildOutput,
             cancellationToken);
-        return new BuiltImage(ImageLocation.Parse($"docker://{id}"), marks, folder: null);
+        return new BuiltImage(ImageLocation.Parse($"docker-daemon:{id}"), marks, folder: null);
     }
 }

@@ -1,7 +1,9 @@
+using System.IO.Compression;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Archives;
+using Plimsoll.Oci.Storage.Directories;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
@@ -22,6 +24,7 @@ public sealed class ImageWriter(PublishServices services)
     /// <exception cref="PlimsollException">The destination cannot hold the image (2), refuses it (4), has another image under a tag that never moves (5), or fails (7).</exception>
     public async Task<CopyReport> WriteAsync(OpenedImage image, ImageLocation destination, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
+        await DockerHubNameCheck.WarnAsync(services, destination, cancellationToken);
         switch (destination.Transport)
         {
             case ImageTransport.Registry when destination.Reference!.Digest is { } digest && digest != image.Manifest.Descriptor.Digest:
@@ -45,8 +48,11 @@ public sealed class ImageWriter(PublishServices services)
                 await services.Engine.LoadAsync(image.Source, image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
                 return new CopyReport([]);
 
+            case ImageTransport.Directory:
+                return await WriteDirectoryAsync(image, ImageDirectory.OpenOrCreate(destination.Path), options, progress, cancellationToken);
+
             default:
-                throw PlimsollException.Usage($"'{destination}' is no destination: an image is not unpacked into files.", "Name a registry, oci:PATH, oci-archive:FILE, docker-archive:FILE or docker://NAME.");
+                throw PlimsollException.Usage($"'{destination}' is not a valid destination: an image cannot be unpacked into files.", "Name a registry, oci:PATH, oci-archive:FILE, docker-archive:FILE, docker-daemon:NAME or dir:PATH.");
         }
     }
 
@@ -69,6 +75,13 @@ public sealed class ImageWriter(PublishServices services)
         return report;
     }
 
+    private static async Task<CopyReport> WriteDirectoryAsync(OpenedImage image, ImageDirectory directory, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    {
+        var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, directory, options with { WritesRoot = false }, progress, cancellationToken);
+        await directory.PutManifestAsync(image.Manifest, "latest", cancellationToken);
+        return report;
+    }
+
     /// <summary>A file appears whole or not at all; standard output is written as it comes.</summary>
     private static async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, CancellationToken cancellationToken)
     {
@@ -82,9 +95,18 @@ public sealed class ImageWriter(PublishServices services)
             throw PlimsollException.Usage($"'{destination}' cannot be written: {destination.Path} is a directory.", "Name a file in it.");
 
         IReadOnlyList<ReferrerCopy> referrers = [];
-        await AtomicFile.WriteAsync(destination.Path, async file => referrers = await WriteArchiveAsync(image, destination, options, file, cancellationToken), cancellationToken);
+        await AtomicFile.WriteAsync(
+            destination.Path,
+            async file =>
+            {
+                await using var compressed = IsCompressed(destination.Path) ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : null;
+                referrers = await WriteArchiveAsync(image, destination, options, compressed ?? file, cancellationToken);
+            },
+            cancellationToken);
         return referrers;
     }
+
+    private static bool IsCompressed(string path) => path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, Stream output, CancellationToken cancellationToken)
     {

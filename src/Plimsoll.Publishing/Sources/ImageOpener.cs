@@ -4,6 +4,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Archives;
 using Plimsoll.Oci.Storage.Assembly;
+using Plimsoll.Oci.Storage.Directories;
 using Plimsoll.Oci.Storage.Layout;
 
 namespace Plimsoll.Publishing.Sources;
@@ -93,10 +94,15 @@ public sealed class ImageOpener(PublishServices services)
             case ImageTransport.DockerDaemon:
                 return await ChooseAsync(await services.Engine.OpenAsync(location.Path, cancellationToken), null, cancellationToken);
 
+            case ImageTransport.Directory:
+                var directory = ImageDirectory.Open(location.Path);
+                return new OpenedImage(directory, directory.ReadRoot());
+
             case ImageTransport.Files:
-                throw PlimsollException.Usage($"{location.Path} is a directory of files, not an image.", "'plimsoll publish dir:PATH' assembles an image from it.");
+                throw PlimsollException.Usage($"{location.Path} is a directory of files, not an image.", "Publish it to assemble an image from it: plimsoll publish files:PATH.");
 
             default:
+                await DockerHubNameCheck.WarnAsync(services, location, cancellationToken);
                 var repository = services.OpenRegistry(location.Reference!);
                 return new OpenedImage(repository, await repository.GetManifestAsync(location.Reference!.TagOrDigest, cancellationToken));
         }

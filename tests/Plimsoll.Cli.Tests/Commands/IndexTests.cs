@@ -20,9 +20,9 @@ public sealed class IndexTests : RegistryCommandTests
     [Fact]
     public async Task Eight_jobs_and_an_index_give_the_bytes_of_one_run()
     {
-        await World.SucceedAsync("publish", "dir:out/{arch}{variant}", "--image", $"{Registry.Root}/acme/whole", "--platform", Platforms);
+        await World.SucceedAsync("publish", "files:out/{arch}{variant}", "--image", $"{Registry.Root}/acme/whole", "--platform", Platforms);
         await Task.WhenAll(Enumerable.Range(1, 8).Select(number => new CommandWorld(Git.Path).SucceedAsync(
-            "publish", "dir:out/{arch}{variant}", "--image", Image, "--platform", Platforms, "--by-digest", "--partition", $"{number}/8", "--receipt", $"receipts/job-{number}/receipt.json")));
+            "publish", "files:out/{arch}{variant}", "--image", Image, "--platform", Platforms, "--by-digest", "--partition", $"{number}/8", "--receipt", $"receipts/job-{number}/receipt.json")));
         Assert.Empty(await TagsAsync("acme/app"));
 
         await World.SucceedAsync("index", Image, "receipts");
@@ -50,7 +50,7 @@ public sealed class IndexTests : RegistryCommandTests
     {
         await PublishAsync("linux/arm64");
 
-        var plan = await World.SucceedAsync("plan", "dir:out/{arch}", "--image", Image, "--platform", "linux/arm64", "--by-digest", "--detailed-exitcode");
+        var plan = await World.SucceedAsync("plan", "files:out/{arch}", "--image", Image, "--platform", "linux/arm64", "--by-digest", "--detailed-exitcode");
         var again = await PublishAsync("linux/arm64");
 
         Assert.Contains("unchanged", plan.Output, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class IndexTests : RegistryCommandTests
     public async Task Digests_and_images_of_other_repositories_are_joined_too()
     {
         var arm = (await PublishAsync("linux/arm64")).Lines[0].Split('@', ' ')[1];
-        var elsewhere = (await World.SucceedAsync("publish", "dir:out/{arch}", "--image", $"{Registry.Root}/other/app", "--by-digest", "--platform", "linux/s390x")).Lines[0].Split(' ')[0];
+        var elsewhere = (await World.SucceedAsync("publish", "files:out/{arch}", "--image", $"{Registry.Root}/other/app", "--by-digest", "--platform", "linux/s390x")).Lines[0].Split(' ')[0];
 
         await World.SucceedAsync("index", Image, arm, elsewhere, "--verify", "full");
 
@@ -132,10 +132,10 @@ public sealed class IndexTests : RegistryCommandTests
 
     [Fact]
     public async Task The_engine_publishes_nothing_by_digest() =>
-        Assert.Contains("direct", await World.FailAsync(ExitCode.Usage, "publish", "dir:out/arm64", "--image", Image, "--by-digest", "--via", "engine"), StringComparison.Ordinal);
+        Assert.Contains("direct", await World.FailAsync(ExitCode.Usage, "publish", "files:out/arm64", "--image", Image, "--by-digest", "--via", "engine"), StringComparison.Ordinal);
 
     private Task<CommandResult> PublishAsync(string platform, params string[] more) =>
-        World.SucceedAsync(["publish", "dir:out/{arch}", "--image", Image, "--platform", platform, "--by-digest", .. more]);
+        World.SucceedAsync(["publish", "files:out/{arch}", "--image", Image, "--platform", platform, "--by-digest", .. more]);
 
     private ValueTask<ManifestContent> IndexAsync(string name, string tag) => RepositoryOf(name).GetManifestAsync(tag, None);
 

@@ -26,7 +26,7 @@ public sealed class LoginCommandTests : IDisposable
         using var repository = GitRepository.Init();
         repository.Commit();
         _home.Write("files/hello", "hello");
-        string[] publish = ["publish", $"dir:{_home["files"]}", "--image", $"{server.Host}/acme/app", "-C", repository.Path, "--receipt", _home["receipt.json"], "--allow-dirty"];
+        string[] publish = ["publish", $"files:{_home["files"]}", "--image", $"{server.Host}/acme/app", "-C", repository.Path, "--receipt", _home["receipt.json"], "--allow-dirty"];
 
         Assert.Equal(4, await RunAsync(publish));
         Assert.Equal(0, await LoginAsync(server, RegistryServerOptions.Password + "\n"));

@@ -72,7 +72,7 @@ public sealed class PinTests : RegistryCommandTests
         Git.Commit("First", "app.txt");
         Git.Tag("v1.7.0");
         Git.Write("out/app", "program");
-        await World.SucceedAsync("publish", "dir:out", "--image", Image);
+        await World.SucceedAsync("publish", "files:out", "--image", Image);
         var digest = await ResolveAsync("acme/app:1.7.0");
         Write("Dockerfile", $"{Image}:1.7.0", $"{Image}:1.0.0");
 

@@ -22,11 +22,11 @@ public sealed class PlanSchemaTests : IDisposable
     public void Dispose() => _repository.Dispose();
 
     [Theory]
-    [InlineData("create", "dir:out", "--image", "app")]
-    [InlineData("staging", "dir:out", "--image", "app", "--environment", "staging", "--entrypoint", "/app", "--tags", "semver,environment")]
-    [InlineData("mutable-tag", "dir:out", "--image", "app", "--environment", "production", "--tags", "semver,latest")]
-    [InlineData("\"platforms\"", "dir:out/{arch}", "--image", "app", "--platform", "linux/amd64,linux/arm64")]
-    [InlineData("\"byDigest\"", "dir:out/{arch}", "--image", "app", "--platform", "linux/arm64", "--by-digest")]
+    [InlineData("create", "files:out", "--image", "app")]
+    [InlineData("staging", "files:out", "--image", "app", "--environment", "staging", "--entrypoint", "/app", "--tags", "semver,environment")]
+    [InlineData("mutable-tag", "files:out", "--image", "app", "--environment", "production", "--tags", "semver,latest")]
+    [InlineData("\"platforms\"", "files:out/{arch}", "--image", "app", "--platform", "linux/amd64,linux/arm64")]
+    [InlineData("\"byDigest\"", "files:out/{arch}", "--image", "app", "--platform", "linux/arm64", "--by-digest")]
     public async Task The_plan_of_one_image_keeps_to_its_schema(string holds, params string[] arguments)
     {
         var plan = (await _world.RunAsync(["plan", .. arguments, "--output", "json"])).Output;
@@ -39,11 +39,11 @@ public sealed class PlanSchemaTests : IDisposable
     public async Task A_plan_that_moves_keeps_and_refuses_keeps_to_it_too()
     {
         _repository.Run("tag", "--delete", "v2.1.0");
-        await _world.SucceedAsync("publish", "dir:out", "--image", "app");
+        await _world.SucceedAsync("publish", "files:out", "--image", "app");
         _repository.Tag("v2.1.0");
         await SmallImage.Create("another").PushAsync(OciLayout.OpenOrCreate(_repository["artifacts/images/app"]), "2.1.0");
 
-        var result = await _world.RunAsync("plan", "dir:out", "--image", "app", "--output", "json");
+        var result = await _world.RunAsync("plan", "files:out", "--image", "app", "--output", "json");
 
         Assert.Equal(ExitCode.TagConflict, result.ExitCode);
         foreach (var action in (string[])["create", "move", "keep", "refuse"])
@@ -55,7 +55,7 @@ public sealed class PlanSchemaTests : IDisposable
     public async Task The_plan_of_an_index_keeps_to_it_too()
     {
         foreach (var architecture in (string[])["amd64", "arm64"])
-            await _world.SucceedAsync("publish", $"dir:out/{architecture}", "--image", "app", "--platform", $"linux/{architecture}", "--by-digest", "--receipt", $"receipts/{architecture}.json");
+            await _world.SucceedAsync("publish", $"files:out/{architecture}", "--image", "app", "--platform", $"linux/{architecture}", "--by-digest", "--receipt", $"receipts/{architecture}.json");
 
         var plan = (await _world.SucceedAsync("index", "app", "receipts", "--dry-run", "--output", "json")).Output;
 
@@ -67,7 +67,7 @@ public sealed class PlanSchemaTests : IDisposable
     public async Task The_plan_of_an_index_is_saved_and_carried_out()
     {
         foreach (var architecture in (string[])["amd64", "arm64"])
-            await _world.SucceedAsync("publish", $"dir:out/{architecture}", "--image", "app", "--platform", $"linux/{architecture}", "--by-digest", "--receipt", $"receipts/{architecture}.json");
+            await _world.SucceedAsync("publish", $"files:out/{architecture}", "--image", "app", "--platform", $"linux/{architecture}", "--by-digest", "--receipt", $"receipts/{architecture}.json");
 
         var plan = JsonDocument.Parse((await _world.SucceedAsync("index", "app", "receipts", "--dry-run", "--save", "plan.json", "--output", "json")).Output).RootElement;
         var receipt = JsonDocument.Parse((await _world.SucceedAsync("publish", "--from-plan", "plan.json", "--output", "json")).Output).RootElement;
@@ -93,7 +93,7 @@ public sealed class PlanSchemaTests : IDisposable
     [Fact]
     public async Task The_plan_of_several_images_keeps_to_its_schema()
     {
-        _repository.Write("plimsoll.yml", "images:\n  one: { source: 'dir:out/amd64' }\n  two: { source: 'dir:missing' }\n");
+        _repository.Write("plimsoll.yml", "images:\n  one: { source: 'files:out/amd64' }\n  two: { source: 'files:missing' }\n");
 
         var plan = (await _world.RunAsync("plan", "--keep-going", "--partition", "1/1", "--output", "json")).Output;
 
@@ -114,7 +114,7 @@ public sealed class PlanSchemaTests : IDisposable
     [InlineData("\"entrypoint\": []", "\"entrypoint\": \"/app\"")]
     public async Task What_is_no_plan_does_not(string part, string other)
     {
-        var plan = (await _world.SucceedAsync("plan", "dir:out", "--image", "app", "--output", "json")).Output;
+        var plan = (await _world.SucceedAsync("plan", "files:out", "--image", "app", "--output", "json")).Output;
         Assert.Contains(part, plan, StringComparison.Ordinal);
 
         Assert.NotEmpty((await SchemaAsync("plan")).Validate(plan.Replace(part, other, StringComparison.Ordinal)));

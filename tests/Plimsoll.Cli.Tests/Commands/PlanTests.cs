@@ -224,7 +224,7 @@ public sealed partial class PlanTests : IDisposable
     {
         _repository.Run("tag", "--delete", "v2.1.0");
         _repository.Write("out/app", "program");
-        await _world.SucceedAsync("publish", "dir:out", "--image", "app");
+        await _world.SucceedAsync("publish", "files:out", "--image", "app");
         var digest = (await OciLayout.Open(Layout).ResolveAsync(_repository.Head[..7], CancellationToken.None))!.Digest;
         _repository.Tag("v2.1.0");
 

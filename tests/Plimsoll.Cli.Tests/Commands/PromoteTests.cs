@@ -29,7 +29,7 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _server = await SharedRegistry.OpenAsync();
-        await _world.SucceedAsync("publish", "dir:out", "--image", Image, "--environment", "staging");
+        await _world.SucceedAsync("publish", "files:out", "--image", Image, "--environment", "staging");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -124,7 +124,7 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_release_in_a_layout_comes_to_another_environment_of_it()
     {
-        await _world.SucceedAsync("publish", "dir:out", "--image", "app");
+        await _world.SucceedAsync("publish", "files:out", "--image", "app");
 
         await _world.SucceedAsync("promote", "oci:artifacts/images/app:2.1.0", "--to", "production");
 
@@ -137,7 +137,7 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
     {
         Assert.Contains("mutable-tag", await _world.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:staging", "--to", "production"), StringComparison.Ordinal);
         Assert.Contains("names no tag and no digest", await _world.FailAsync(ExitCode.Usage, "promote", Image, "--to", "qa"), StringComparison.Ordinal);
-        Assert.Contains("is in no registry", await _world.FailAsync(ExitCode.Usage, "promote", "dir:out", "--to", "qa"), StringComparison.Ordinal);
+        Assert.Contains("is in no registry", await _world.FailAsync(ExitCode.Usage, "promote", "files:out", "--to", "qa"), StringComparison.Ordinal);
         Assert.Contains("no letter, digit or underscore", await _world.FailAsync(ExitCode.Usage, "promote", $"{Image}:2.1.0", "--to", "---"), StringComparison.Ordinal);
         Assert.Contains("must leave to versions", await _world.FailAsync(ExitCode.Usage, "promote", $"{Image}:2.1.0", "--to", "latest"), StringComparison.Ordinal);
         await _world.FailAsync(ExitCode.NotFound, "promote", $"{Image}:9.9.9", "--to", "qa");
@@ -152,7 +152,7 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
     {
         _repository.Write("plimsoll.yml", "environments:\n  qa:\n    requires: dev\n");
 
-        foreach (var arguments in new string[][] { ["promote", $"{Image}:staging", "--to", environment], ["rollback", "--to", "previous", "--image", Image, "-e", environment], ["publish", "dir:out", "--image", Image, "--environment", environment] })
+        foreach (var arguments in new string[][] { ["promote", $"{Image}:staging", "--to", environment], ["rollback", "--to", "previous", "--image", Image, "-e", environment], ["publish", "files:out", "--image", Image, "--environment", environment] })
             Assert.Contains($"would move the tag of '{environment.Trim(' ', '/', '!')}'", await _world.FailAsync(ExitCode.Usage, arguments), StringComparison.Ordinal);
     }
 
@@ -182,7 +182,7 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
         var image = $"{guarded.Host}/acme/app";
         _world.Environment["PLIMSOLL_REGISTRY_USERNAME"] = RegistryServerOptions.Username;
         _world.Environment["PLIMSOLL_REGISTRY_PASSWORD"] = RegistryServerOptions.Password;
-        await _world.SucceedAsync("publish", "dir:out", "--image", image, "--environment", "production");
+        await _world.SucceedAsync("publish", "files:out", "--image", image, "--environment", "production");
         _world.Environment.Clear();
         tokens.Requests.Clear();
 

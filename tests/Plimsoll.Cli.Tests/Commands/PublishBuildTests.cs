@@ -39,7 +39,7 @@ public sealed class PublishBuildTests : IDisposable
     {
         _repository.Write("plimsoll.yml", "image: app\nbuild: { dockerfile: missing }\n");
 
-        await _world.SucceedAsync("publish", "dir:out", "--tags", "semver");
+        await _world.SucceedAsync("publish", "files:out", "--tags", "semver");
         var error = await _world.FailAsync(ExitCode.NotFound, "publish", "--tags", "semver");
 
         Assert.Contains("There is no Dockerfile", error, StringComparison.Ordinal);

@@ -30,14 +30,14 @@ public sealed class PublishManyTests : RegistryCommandTests
                 paths: ["out/web/**"]
             images:
               api:
-                source: dir:out/api
+                source: files:out/api
                 image: acme/api
               web:
-                source: dir:out/web
+                source: files:out/web
                 image: acme/web
                 component: web
               worker:
-                source: dir:out/worker
+                source: files:out/worker
                 image: acme/worker
             """);
     }
@@ -115,7 +115,7 @@ public sealed class PublishManyTests : RegistryCommandTests
         await World.UseBuildxAsync(Git);
         await World.SucceedAsync("plan", "--save", "plan.json");
         var isCarriedOutAsLongAsItIsThere = await World.SucceedAsync("publish", "--from-plan", "plan.json", "--dry-run");
-        File.WriteAllText(Git["plimsoll.yml"], $"registry: {Registry.Root}\nimages:\n  api: {{ image: acme/api, source: dir:out/api }}\n");
+        File.WriteAllText(Git["plimsoll.yml"], $"registry: {Registry.Root}\nimages:\n  api: {{ image: acme/api, source: files:out/api }}\n");
 
         var error = await World.FailAsync(ExitCode.TagConflict, "publish", "--from-plan", "plan.json");
 
@@ -210,7 +210,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     public async Task A_plan_is_not_of_another_share_than_its_own()
     {
         await World.SucceedAsync("plan", "--partition", "1/2", "--save", "share.json");
-        await World.SucceedAsync("plan", "dir:out/api", "--image", "acme/api", "--save", "one.json");
+        await World.SucceedAsync("plan", "files:out/api", "--image", "acme/api", "--save", "one.json");
 
         Assert.Contains("of the share 1/2, and --partition 2/2 asks", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "share.json", "--partition", "2/2"), StringComparison.Ordinal);
         Assert.Contains("of no share", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "one.json", "--partition", "1/2"), StringComparison.Ordinal);
@@ -220,7 +220,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     [Fact]
     public async Task The_markdown_names_every_image_and_those_without_a_plan()
     {
-        File.AppendAllText(Git["plimsoll.yml"], "\n  broken: { source: 'dir:no<b>thing' }\n");
+        File.AppendAllText(Git["plimsoll.yml"], "\n  broken: { source: 'files:no<b>thing' }\n");
 
         var result = await World.RunAsync("plan", "--keep-going", "--output", "markdown");
 
@@ -237,7 +237,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     [InlineData("[null]", "a member is missing")]
     public async Task A_plan_does_not_lose_what_could_not_be_planned(string failed, string expected)
     {
-        File.AppendAllText(Git["plimsoll.yml"], "\n  broken: { source: 'dir:missing' }\n");
+        File.AppendAllText(Git["plimsoll.yml"], "\n  broken: { source: 'files:missing' }\n");
         await World.RunAsync("plan", "--keep-going", "--save", "plan.json");
         var plan = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Git["plan.json"]))!;
         plan["failed"] = System.Text.Json.Nodes.JsonNode.Parse(failed);
@@ -276,7 +276,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     [Fact]
     public async Task Images_are_named_with_their_sources_on_the_command_line()
     {
-        await World.SucceedAsync("publish", "--image", "acme/one=dir:out/api", "--image", "acme/two=dir:out/worker");
+        await World.SucceedAsync("publish", "--image", "acme/one=files:out/api", "--image", "acme/two=files:out/worker");
 
         Assert.NotNull(await ResolveAsync("acme/one:2.1.0"));
         Assert.NotNull(await ResolveAsync("acme/two:2.1.0"));
@@ -285,9 +285,9 @@ public sealed class PublishManyTests : RegistryCommandTests
 
     [Theory]
     [InlineData("There is no image 'wep'", "publish", "--image", "api", "--image", "wep")]
-    [InlineData("Either every --image has its source", "publish", "--image", "a=dir:out/api", "--image", "b")]
-    [InlineData("one source for several images", "publish", "dir:out/api", "--image", "a", "--image", "b")]
-    [InlineData("names a twice", "publish", "--image", "a=dir:out/api", "--image", "a=dir:out/web")]
+    [InlineData("Either every --image has its source", "publish", "--image", "a=files:out/api", "--image", "b")]
+    [InlineData("one source for several images", "publish", "files:out/api", "--image", "a", "--image", "b")]
+    [InlineData("names a twice", "publish", "--image", "a=files:out/api", "--image", "a=files:out/web")]
     [InlineData("no image with its source", "publish", "--image", "a=")]
     public async Task What_cannot_be_meant_is_refused(string expected, params string[] arguments) =>
         Assert.Contains(expected, await World.FailAsync(ExitCode.Usage, arguments), StringComparison.Ordinal);
@@ -324,7 +324,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     public async Task Two_images_of_one_name_are_refused_whichever_job_has_them()
     {
         foreach (var number in (int[])[1, 2])
-            Assert.Contains("Several images go to", await World.FailAsync(ExitCode.Usage, "publish", "--image", $"{Registry.Root}/acme/one=dir:out/api", "--image", "acme/one=dir:out/web", "--partition", $"{number}/2"), StringComparison.Ordinal);
+            Assert.Contains("Several images go to", await World.FailAsync(ExitCode.Usage, "publish", "--image", $"{Registry.Root}/acme/one=files:out/api", "--image", "acme/one=files:out/web", "--partition", $"{number}/2"), StringComparison.Ordinal);
     }
 
     private async Task ConflictAsync() =>

@@ -18,7 +18,7 @@ public sealed class PublishRefusalTests : IDisposable
 
     [Theory]
     [InlineData("oci:nowhere")]
-    [InlineData("dir:nowhere")]
+    [InlineData("files:nowhere")]
     [InlineData("oci-archive:nowhere.tar")]
     [InlineData("docker-archive:nowhere.tar")]
     [InlineData("./nowhere")]
@@ -33,7 +33,7 @@ public sealed class PublishRefusalTests : IDisposable
     [Fact]
     public async Task A_layout_with_a_truncated_blob_cannot_be_used()
     {
-        await _world.SucceedAsync("publish", "dir:out", "--image", "oci:whole");
+        await _world.SucceedAsync("publish", "files:out", "--image", "oci:whole");
         var blob = new DirectoryInfo(_repository["whole/blobs/sha256"]).GetFiles().First(IsLayer);
         using (var file = blob.Open(FileMode.Open))
             file.SetLength(file.Length - 1);
@@ -46,7 +46,7 @@ public sealed class PublishRefusalTests : IDisposable
     [Fact]
     public async Task A_layout_with_a_missing_blob_is_named()
     {
-        await _world.SucceedAsync("publish", "dir:out", "--image", "oci:whole");
+        await _world.SucceedAsync("publish", "files:out", "--image", "oci:whole");
         var blob = new DirectoryInfo(_repository["whole/blobs/sha256"]).GetFiles().First(IsLayer);
         blob.Delete();
 
@@ -67,7 +67,7 @@ public sealed class PublishRefusalTests : IDisposable
 
     [Fact]
     public async Task Without_a_name_nothing_can_be_published() =>
-        Assert.Contains("--image", await _world.FailAsync(ExitCode.Usage, "publish", "dir:out"), StringComparison.Ordinal);
+        Assert.Contains("--image", await _world.FailAsync(ExitCode.Usage, "publish", "files:out"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("app:1.0")]
@@ -76,14 +76,14 @@ public sealed class PublishRefusalTests : IDisposable
     [InlineData("../app")]
     public async Task A_name_with_a_tag_or_a_malformed_one_is_refused(string image)
     {
-        var error = await _world.FailAsync(ExitCode.Usage, "publish", "dir:out", "--image", image);
+        var error = await _world.FailAsync(ExitCode.Usage, "publish", "files:out", "--image", image);
 
         Assert.Contains(image, error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_engine_publishes_to_registries_only() =>
-        Assert.Contains("--registry", await _world.FailAsync(ExitCode.Usage, "publish", "dir:out", "--image", "app", "--via", "engine"), StringComparison.Ordinal);
+        Assert.Contains("--registry", await _world.FailAsync(ExitCode.Usage, "publish", "files:out", "--image", "app", "--via", "engine"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("enigne")]
@@ -93,7 +93,7 @@ public sealed class PublishRefusalTests : IDisposable
     {
         _world.Environment["PLIMSOLL_VIA"] = way;
 
-        Assert.Contains($"'{way}' is no way to publish", await _world.FailAsync(ExitCode.Usage, "publish", "dir:out", "--image", "app"), StringComparison.Ordinal);
+        Assert.Contains($"'{way}' is no way to publish", await _world.FailAsync(ExitCode.Usage, "publish", "files:out", "--image", "app"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class PublishRefusalTests : IDisposable
     {
         _repository.Write("artifacts/images/app/precious", "1");
 
-        var error = await _world.FailAsync(ExitCode.Usage, "publish", "dir:out", "--image", "app");
+        var error = await _world.FailAsync(ExitCode.Usage, "publish", "files:out", "--image", "app");
 
         Assert.Contains("something else is there", error, StringComparison.Ordinal);
         Assert.Equal("1", await File.ReadAllTextAsync(_repository["artifacts/images/app/precious"]));
@@ -112,8 +112,8 @@ public sealed class PublishRefusalTests : IDisposable
     {
         _repository.Write("app.txt", "changed");
 
-        await _world.FailAsync(ExitCode.Usage, "publish", "dir:out", "--image", "app");
-        var result = await _world.SucceedAsync("publish", "dir:out", "--image", "app", "--allow-dirty", "--output", "json");
+        await _world.FailAsync(ExitCode.Usage, "publish", "files:out", "--image", "app");
+        var result = await _world.SucceedAsync("publish", "files:out", "--image", "app", "--allow-dirty", "--output", "json");
 
         Assert.Contains("\"dirty\": true", result.Output, StringComparison.Ordinal);
     }
@@ -127,7 +127,7 @@ public sealed class PublishRefusalTests : IDisposable
         _world.Environment["PLIMSOLL_REGISTRY_USERNAME"] = RegistryServerOptions.Username;
         _world.Environment["PLIMSOLL_REGISTRY_PASSWORD"] = "w1ndward";
 
-        var result = await _world.RunAsync("publish", "dir:out", "--image", "app", "--registry", registry.Host, "--verbosity", verbosity);
+        var result = await _world.RunAsync("publish", "files:out", "--image", "app", "--registry", registry.Host, "--verbosity", verbosity);
 
         Assert.Equal(ExitCode.Authentication, result.ExitCode);
         Assert.DoesNotContain("w1ndward", result.Error + result.Output, StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public sealed class PublishRefusalTests : IDisposable
     public async Task A_second_publishing_to_a_registry_says_that_nothing_was_sent()
     {
         var registry = await SharedRegistry.OpenAsync();
-        string[] publish = ["publish", "dir:out", "--image", "acme/app", "--registry", registry.Root];
+        string[] publish = ["publish", "files:out", "--image", "acme/app", "--registry", registry.Root];
 
         var first = await _world.SucceedAsync(publish);
         var second = await _world.SucceedAsync(publish);

@@ -11,7 +11,7 @@ namespace Plimsoll.Cli.Tests.Commands;
 public sealed class PublishToLayoutTests : IDisposable
 {
     // The default would be this machine's.
-    private static readonly string[] Publish = ["publish", "dir:out", "--image", "app", "--platform", "linux/amd64"];
+    private static readonly string[] Publish = ["publish", "files:out", "--image", "app", "--platform", "linux/amd64"];
 
     private readonly GitRepository _repository = GitRepository.Released();
     private readonly CommandWorld _world;
@@ -101,7 +101,7 @@ public sealed class PublishToLayoutTests : IDisposable
         using var clone = _repository.Clone();
         clone.Write("elsewhere/app", "program");
 
-        await new CommandWorld(clone.Path).SucceedAsync("publish", "dir:elsewhere", "--image", "app", "--platform", "linux/amd64");
+        await new CommandWorld(clone.Path).SucceedAsync("publish", "files:elsewhere", "--image", "app", "--platform", "linux/amd64");
 
         Assert.Equal(await DigestAsync("2.1.0"), (await OciLayout.Open(clone["artifacts/images/app"]).ResolveAsync("2.1.0", CancellationToken.None))?.Digest);
     }

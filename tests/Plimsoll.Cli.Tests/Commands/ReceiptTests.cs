@@ -178,5 +178,5 @@ public sealed class ReceiptTests : IDisposable
 
     private void Keep(string name, Receipt receipt) => _repository.Write($".plimsoll/receipts/{name}.json", receipt.ToJson());
 
-    private Task<CommandResult> PublishAsync(params string[] options) => _world.SucceedAsync(["publish", "dir:out", "--image", "app", .. options]);
+    private Task<CommandResult> PublishAsync(params string[] options) => _world.SucceedAsync(["publish", "files:out", "--image", "app", .. options]);
 }

@@ -241,7 +241,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         var digest = (await Repository.ResolveAsync("1.0.0", None))!.Digest;
         await SmallImage.Create("no list").PushAsync(Repository, Referrer.GetTag(digest));
 
-        var result = await World.RunAsync("publish", "dir:out", "--image", Image, "--attach", "--receipt", "receipt.json");
+        var result = await World.RunAsync("publish", "files:out", "--image", Image, "--attach", "--receipt", "receipt.json");
 
         Assert.Equal(ExitCode.TagConflict, result.ExitCode);
         Assert.Contains("The image is published, but its receipt could not be attached", result.Error, StringComparison.Ordinal);
@@ -259,7 +259,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
             World.Environment["GITHUB_SHA"] = Git.Head;
     }
 
-    private Task<CommandResult> PublishAsync(params string[] options) => World.SucceedAsync(["publish", "dir:out", "--image", Image, .. options]);
+    private Task<CommandResult> PublishAsync(params string[] options) => World.SucceedAsync(["publish", "files:out", "--image", Image, .. options]);
 
     private async Task<IReadOnlyList<Descriptor>> ReferrersAsync() =>
         await Repository.GetReferrersAsync((await Repository.ResolveAsync("1.0.0", None))!.Digest, ReceiptReferrer.ArtifactType, None);

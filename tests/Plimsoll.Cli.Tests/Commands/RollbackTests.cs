@@ -283,7 +283,7 @@ public sealed class RollbackTests : RegistryCommandTests
 
         // Without an environment, too, the withdrawn image does not take `latest` again.
         DeleteReceipts();
-        Assert.Contains("withdrawn", await World.FailAsync(ExitCode.PolicyViolation, "publish", "dir:out", "--image", Image), StringComparison.Ordinal);
+        Assert.Contains("withdrawn", await World.FailAsync(ExitCode.PolicyViolation, "publish", "files:out", "--image", Image), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -297,7 +297,7 @@ public sealed class RollbackTests : RegistryCommandTests
 
         Assert.Equal(bad, await DigestAsync("latest"));
         DeleteReceipts();
-        await World.SucceedAsync("publish", "dir:out", "--image", Image);
+        await World.SucceedAsync("publish", "files:out", "--image", Image);
     }
 
     [Theory]
@@ -347,7 +347,7 @@ public sealed class RollbackTests : RegistryCommandTests
     [Fact]
     public async Task A_layout_goes_back_too()
     {
-        string[] publish = ["publish", "dir:out", "--image", "app", "--environment", "production"];
+        string[] publish = ["publish", "files:out", "--image", "app", "--environment", "production"];
         Release("2.1.0");
         await World.SucceedAsync(publish);
         Release("2.2.0");
@@ -380,7 +380,7 @@ public sealed class RollbackTests : RegistryCommandTests
         Git.Write("out/app", version);
     }
 
-    private string[] Publish() => ["publish", "dir:out", "--image", Image, "--environment", "production"];
+    private string[] Publish() => ["publish", "files:out", "--image", Image, "--environment", "production"];
 
     private async Task TagAsync(string digest, params string[] tags)
     {

@@ -111,7 +111,7 @@ public sealed class RunReceiptTests : RegistryCommandTests
         Assert.Equal(good, await ResolveAsync("acme/web:production"));
     }
 
-    private string[] Publish() => ["publish", "--image", "acme/api=dir:out/api", "--image", "acme/web=dir:out/web", "--registry", Registry.Root, "--receipt", "run.json"];
+    private string[] Publish() => ["publish", "--image", "acme/api=files:out/api", "--image", "acme/web=files:out/web", "--registry", Registry.Root, "--receipt", "run.json"];
 
     private Task<CommandResult> PublishAsync(params string[] options) => World.SucceedAsync([.. Publish(), .. options]);
 }

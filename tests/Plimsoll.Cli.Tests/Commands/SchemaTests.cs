@@ -86,7 +86,7 @@ public sealed class SchemaTests : IDisposable
     }
 
     private static string[] Publish(string environment) =>
-        ["publish", "dir:out", "--image", "app", "--environment", environment, "--output", "json"];
+        ["publish", "files:out", "--image", "app", "--environment", environment, "--output", "json"];
 
     private async Task<JsonSchema> SchemaAsync() => await JsonSchema.FromJsonAsync((await _world.SucceedAsync("schema", "receipt")).Output);
 }

@@ -29,7 +29,7 @@ public sealed class TagsAndRegistryTests : IDisposable
     {
         var server = await SharedRegistry.OpenAsync();
         var image = $"{server.Root}/acme/app";
-        await _world.SucceedAsync("publish", $"dir:{_files["out"]}", "--image", image, "--tags", "semver");
+        await _world.SucceedAsync("publish", $"files:{_files["out"]}", "--image", image, "--tags", "semver");
         await _world.SucceedAsync("tag", $"{image}:1.2.0", "2.0.0");
 
         var offline = await _world.SucceedAsync("tags", "--tags", "semver,latest", "--image", image);
@@ -72,7 +72,7 @@ public sealed class TagsAndRegistryTests : IDisposable
         var server = await SharedRegistry.OpenAsync();
         var image = $"{server.Root}/acme/app";
         _repository.Write("plimsoll.yml", "tags: [{ date: { counter: true } }]");
-        string[] publish = ["publish", $"dir:{_files["out"]}", "--image", image];
+        string[] publish = ["publish", $"files:{_files["out"]}", "--image", image];
 
         Assert.Contains("2026-05-19.1", (await _world.SucceedAsync(publish)).Output, StringComparison.Ordinal);
         Assert.Contains("2026-05-19.2", (await _world.SucceedAsync(publish)).Output, StringComparison.Ordinal);

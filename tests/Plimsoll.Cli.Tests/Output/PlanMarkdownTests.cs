@@ -34,7 +34,7 @@ public class PlanMarkdownTests
             Destination = "oci:a|b",
             Via = "direct",
             Image = One,
-            Source = new PlannedSource("dir:out", One),
+            Source = new PlannedSource("files:out", One),
             Environment = "pro|d",
             Commit = "abc",
             PolicyHash = One,

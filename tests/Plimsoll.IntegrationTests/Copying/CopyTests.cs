@@ -51,6 +51,8 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
     [InlineData("oci:{0}/layout:1.0")]
     [InlineData("oci-archive:{0}/image.tar:1.0")]
     [InlineData("docker-archive:{0}/image.tar:acme/app:1.0")]
+    [InlineData("dir:{0}/directory")]
+    [InlineData("{0}/image.tgz")]
     public async Task An_image_comes_back_with_its_digest_from_every_file_form(string form)
     {
         var digest = await PushImageAsync("acme/app:1.0");
@@ -89,6 +91,61 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
     }
 
     [Fact]
+    public async Task Skopeo_reads_the_directories_that_we_write_and_we_read_those_of_skopeo()
+    {
+        var index = InMemoryIndex.Create("linux/amd64", "linux/arm64");
+        await ImageCopier.CopyAsync(index, index.Manifest, Services.OpenRegistry(Reference("multi/app")), null, None);
+        await Services.OpenRegistry(Reference("multi/app")).PutManifestAsync(index.Manifest, "1.0", None);
+        var (ours, theirs) = ($"dir:{_folder["ours"]}", $"dir:{_folder["theirs"]}");
+
+        await CopyAsync($"docker://{Registry.Host}/multi/app:1.0", ours);
+        await OtherEnd.SkopeoAsync("copy", "--quiet", "--all", "--dest-tls-verify=false", ours, $"docker://{Registry.Host}/multi/ours:1.0");
+        await OtherEnd.SkopeoAsync("copy", "--quiet", "--all", "--src-tls-verify=false", $"docker://{Registry.Host}/multi/app:1.0", theirs);
+        await CopyAsync(theirs, $"docker://{Registry.Host}/multi/theirs:1.0");
+
+        Assert.Equal(index.Manifest.Descriptor.Digest.ToString(), await DigestOfAsync("multi/ours:1.0"));
+        Assert.Equal(index.Manifest.Descriptor.Digest.ToString(), await DigestOfAsync("multi/theirs:1.0"));
+        Assert.Equal(Files(_folder["theirs"]), Files(_folder["ours"]));
+
+        // Each overwrites a directory of the other.
+        var digest = await PushImageAsync("acme/single:1.0");
+        await OtherEnd.SkopeoAsync("copy", "--quiet", "--src-tls-verify=false", $"docker://{Registry.Host}/acme/single:1.0", ours);
+        await CopyAsync($"{Registry.Host}/acme/single:1.0", theirs);
+        Assert.Equal(Files(_folder["ours"]), Files(_folder["theirs"]));
+        await CopyAsync(_folder["ours"], $"{Registry.Host}/acme/back:1.0");
+        Assert.Equal(digest.ToString(), await DigestOfAsync("acme/back:1.0"));
+
+        static IEnumerable<(string?, string)> Files(string folder) =>
+            Directory.EnumerateFiles(folder).Select(file => (Path.GetFileName(file), Convert.ToHexString(File.ReadAllBytes(file)))).Order();
+    }
+
+    [Fact]
+    public async Task A_name_without_a_host_that_the_engine_has_too_is_warned_about()
+    {
+        var warnings = new List<string>();
+        using var services = new PublishServices(new PublishServicesOptions
+        {
+            RepositoryReader = new GitRepositoryReader(_ => null),
+            ConnectEngine = () => new DockerEngine(new DockerEngineOptions { Endpoint = docker.Endpoint }),
+            Environment = _ => null,
+            Clock = TimeProvider.System,
+            ToolVersion = "0.0.0",
+            Warnings = new NoticeReporter<string>(warnings.Add),
+        });
+        await PushImageAsync("acme/warned:1.0");
+        using var image = await new ImageOpener(services).OpenAsync(ImageLocation.Parse($"docker://{Registry.Host}/acme/warned:1.0"), null, None);
+        var writer = new ImageWriter(services);
+        await writer.WriteAsync(image, ImageLocation.Parse("docker-daemon:warned/app:dev"), new CopyOptions(), null, None);
+
+        // The digest is another image's, so that nothing is written.
+        var digest = $"sha256:{new string('0', 64)}";
+        foreach (var name in (string[])["docker://warned/app:dev", "docker://warned/other:dev", "warned/app:dev", $"docker://{Registry.Host}/acme/warned:1.0"])
+            await Assert.ThrowsAsync<PlimsollException>(() => writer.WriteAsync(image, ImageLocation.Parse($"{name}@{digest}"), new CopyOptions(), null, None));
+
+        Assert.Contains("docker-daemon:warned/app:dev", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Docker_pulls_what_we_push_and_we_pull_what_docker_pushes()
     {
         var image = InMemoryImage.Create(null, ("docker", "docker"));
@@ -122,8 +179,8 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
         var image = InMemoryImage.Create(null, ("engine", "engine"));
         await PushImageAsync("acme/engine:1.0", image);
 
-        await CopyAsync($"{Registry.Root}/acme/engine:1.0", "docker://copied/app:1.0");
-        await CopyAsync("docker://copied/app:1.0", $"oci:{_folder["out"]}:1.0");
+        await CopyAsync($"{Registry.Root}/acme/engine:1.0", "docker-daemon:copied/app:1.0");
+        await CopyAsync("docker-daemon:copied/app:1.0", $"oci:{_folder["out"]}:1.0");
 
         var manifest = Assert.IsType<ImageManifest>((await OciLayout.Open(_folder["out"]).GetManifestAsync("1.0", None)).Parse());
         Assert.Equal(image.Id, manifest.Config.Digest);

@@ -56,7 +56,7 @@ public sealed class PipelineExamplesTests
         var written = variables["PLIMSOLL_REGISTRY"];
         variables["PLIMSOLL_REGISTRY"] = registry.Host + written[written.IndexOf('/')..];
 
-        var (output, exitCode) = await shell.RunAsync("plimsoll publish dir:out --image app", variables);
+        var (output, exitCode) = await shell.RunAsync("plimsoll publish files:out --image app", variables);
 
         Assert.True(exitCode == 0, output);
         Assert.Contains($"{registry.Host}/acme/app:2.1.0", output);

@@ -141,7 +141,7 @@ public sealed class NativeCommandTests : IDisposable
     [InlineData(2, "publish", "oci:sub", "--image", "app")]
     [InlineData(2, "check", "missing.yaml")]
     [InlineData(3, "tags", "--environment", "production", "--tags", "latest")]
-    [InlineData(6, "publish", "dir:none", "--image", "app")]
+    [InlineData(6, "publish", "files:none", "--image", "app")]
     [InlineData(6, "digest", "oci:none")]
     public async Task A_mistake_is_one_clear_message_and_the_right_exit_code(int exitCode, params string[] arguments)
     {

@@ -66,7 +66,7 @@ public class ConcurrentEnginePublishTests(DockerFixture docker)
         var engine = new RenamingEngine(docker.Engine, "local/theirs:1");
         world.ConnectEngine = () => engine;
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Via = PublishVia.Engine, Source = ImageLocation.Parse("docker://local/ours:1") }));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Via = PublishVia.Engine, Source = ImageLocation.Parse("docker-daemon:local/ours:1") }));
 
         Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains("another process", exception.Message, StringComparison.Ordinal);

@@ -47,7 +47,7 @@ public class PublishThroughEngineTests(DockerFixture docker)
         var image = InMemoryImage.Create(null, ("of-the-engine", $"{via}"));
         await docker.Engine.LoadAsync(image, image.Manifest, [Plimsoll.Oci.Images.ImageReference.Parse($"local/of-the-engine:{via}".ToLowerInvariant())], CancellationToken.None);
 
-        var receipt = await world.PublishAsync(request => request with { Via = via, Source = ImageLocation.Parse($"docker://local/of-the-engine:{via}".ToLowerInvariant()) });
+        var receipt = await world.PublishAsync(request => request with { Via = via, Source = ImageLocation.Parse($"docker-daemon:local/of-the-engine:{via}".ToLowerInvariant()) });
 
         Assert.Equal(receipt.Tags[0].After.ToString(), await world.DigestAsync("2.1.0"));
     }
@@ -81,7 +81,7 @@ public class PublishThroughEngineTests(DockerFixture docker)
     {
         await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => ThroughEngine(request) with { Source = ImageLocation.Parse("docker://no/such/image") }));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => ThroughEngine(request) with { Source = ImageLocation.Parse("docker-daemon:no/such/image") }));
 
         Assert.Equal(ErrorKind.NotFound, exception.Kind);
     }

@@ -67,7 +67,7 @@ public class BuildSectionTests
     [InlineData("build: { files: a, args: {} }", "'build.args' is not known")]
     [InlineData("build: { dockerfile: a, via: kaniko }", "'build.via' must be one of auto, engine, buildkit")]
     [InlineData("build: { dockerfile: a, platform: amd64 }", "'build.platform': 'amd64' is no platform")]
-    [InlineData("source: dir:out\nbuild: { files: a }", "'build': 'source' names what is published already")]
+    [InlineData("source: files:out\nbuild: { files: a }", "'build': 'source' names what is published already")]
     public void A_mistake_is_named_with_its_place(string text, string message)
     {
         var exception = Assert.Throws<PlimsollException>(() => Read(text));

@@ -14,7 +14,7 @@ public class ConfigurationFileTests
         var configuration = ConfigurationFile.Parse("plimsoll.yml", """
             image: acme/app
             registry: ghcr.io
-            source: dir:out
+            source: files:out
             tags:
               latest: branch
               sha: { prefix: sha- }
@@ -29,7 +29,7 @@ public class ConfigurationFileTests
               requires: [signature, provenance]
             """);
 
-        Assert.Equal(("acme/app", "ghcr.io", "dir:out"), (configuration.Image, configuration.Registry, configuration.Source));
+        Assert.Equal(("acme/app", "ghcr.io", "files:out"), (configuration.Image, configuration.Registry, configuration.Source));
         Assert.Equal(LatestMode.Branch, Assert.Single(configuration.Tags.Strategies.OfType<LatestStrategy>()).Mode);
         Assert.Equal("sha-", Assert.Single(configuration.Tags.Strategies.OfType<GitShaStrategy>()).Prefix);
         Assert.True(configuration.IsProduction("live"));

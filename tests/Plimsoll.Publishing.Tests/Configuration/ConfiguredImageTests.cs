@@ -12,7 +12,7 @@ public class ConfiguredImageTests
         var images = ConfigurationFile.Parse("plimsoll.yml", """
             images:
               web:
-                source: dir:out/web
+                source: files:out/web
                 image: acme/web
                 registry: ghcr.io
                 component: web
@@ -23,7 +23,7 @@ public class ConfiguredImageTests
             """).Images;
 
         Assert.Equal(["web", "api"], images.Select(image => image.Name));
-        Assert.Equal(("dir:out/web", "acme/web", "ghcr.io", "web"), (images[0].Source, images[0].Image, images[0].Registry, images[0].Component));
+        Assert.Equal(("files:out/web", "acme/web", "ghcr.io", "web"), (images[0].Source, images[0].Image, images[0].Registry, images[0].Component));
         Assert.Equal(["linux/amd64", "linux/arm64"], images[0].Platforms.Select(platform => platform.ToString()));
         Assert.Equal((null, null, null), (images[1].Image, images[1].Registry, images[1].Component));
         Assert.Equal("linux/arm64", Assert.Single(images[1].Platforms).ToString());

@@ -128,14 +128,14 @@ public class PlannedImageTests
             Destination = "ghcr.io/acme/app",
             Via = "direct",
             Image = One,
-            Source = new PlannedSource("dir:out", One),
+            Source = new PlannedSource("files:out", One),
             Version = "2.1.0",
             Commit = new string('a', 40),
             PolicyHash = PolicyHash.Compute(ImagePolicy.Default, false),
             Tags = [new PlannedTag("2.1.0", StrategyNames.SemanticVersion, Mutability.Immutable, TagAction.Create, null, One, null), new PlannedTag("latest", StrategyNames.Latest, Mutability.Moving, TagAction.Move, Two, One, null)],
             Blobs = [new PlannedBlob(Two, 5, BlobOutcome.Mounted, "acme/base")],
             Findings = [new PlannedFinding("mutable-tag", "latest", "It moves.", "Leave it out.")],
-            Request = new PlannedRequest { Source = "dir:out", Image = "acme/app", Registry = "ghcr.io" },
+            Request = new PlannedRequest { Source = "files:out", Image = "acme/app", Registry = "ghcr.io" },
         };
         return (change?.Invoke(plan) ?? plan).Hashed();
     }

@@ -63,7 +63,7 @@ public class IgnoreFileAndDockerTests(DockerFixture docker)
             .WithArguments(["--host", docker.Endpoint, "build", "--quiet", files.Path])
             .WithEnvironmentVariables(variables => variables.Set("DOCKER_BUILDKIT", "0"))
             .ExecuteBufferedAsync();
-        await world.PublishAsync(request => request with { Source = ImageLocation.Parse($"docker://{built.StandardOutput.Trim()}") });
+        await world.PublishAsync(request => request with { Source = ImageLocation.Parse($"docker-daemon:{built.StandardOutput.Trim()}") });
         var theirs = (await world.ReadAsync()).Files.Keys;
 
         await using var other = await PublishingWorld.CreateAsync(engine: docker.Endpoint);

@@ -6,7 +6,7 @@ using Snapshooter.Xunit;
 
 namespace Plimsoll.Cli.Tests.Output;
 
-public sealed class TransferStoryTests : IDisposable
+public sealed class TransferReporterTests : IDisposable
 {
     private const int MiB = 1024 * 1024;
 
