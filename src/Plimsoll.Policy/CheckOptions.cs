@@ -2,24 +2,24 @@ using Plimsoll.Policy.Checking;
 
 namespace Plimsoll.Policy;
 
-/// <summary>What a check is given besides files and policy. Everything may be left out.</summary>
+/// <summary>Options of a check. All are optional.</summary>
 public sealed record CheckOptions
 {
-    /// <summary>Today, for exceptions and suppressions that end. The default is <c>null</c>: none has ended.</summary>
+    /// <summary>Today, for suppressions that expire. The default is <c>null</c>: none has expired.</summary>
     public DateOnly? Today { get; init; }
 
-    /// <summary>Tells of the absolute path of a file or folder below a checked folder whether it is left out, as <c>.gitignore</c> says. The default is <c>null</c>: none is.</summary>
+    /// <summary>Whether a file or folder, by its absolute path, is excluded, as <c>.gitignore</c> does. The default is <c>null</c>: none is.</summary>
     public Func<string, bool>? IsIgnored { get; init; }
 
-    /// <summary>What the files were before, for rules that compare. The default is <c>null</c>: nothing is compared.</summary>
+    /// <summary>The earlier versions of the files, for rules that compare. The default is <c>null</c>: nothing is compared.</summary>
     public EarlierFiles? Earlier { get; init; }
 
     /// <summary>Whether only files that changed since <see cref="Earlier"/> are reported. The default is <c>false</c>.</summary>
     public bool OnlyChanged { get; init; }
 
-    /// <summary>Asks registries, for the rules that need one. The default is <c>null</c>: no network.</summary>
+    /// <summary>Looks up images, for the rules that need a registry. The default is <c>null</c>: no network.</summary>
     public IImageResolver? Resolver { get; init; }
 
-    /// <summary>The fingerprints of findings that were there before and do not count. The default is none.</summary>
+    /// <summary>The fingerprints of findings to suppress. The default is none.</summary>
     public IReadOnlySet<string> Baseline { get; init; } = new HashSet<string>();
 }

@@ -1,8 +1,8 @@
 namespace Plimsoll.Policy;
 
-/// <summary>Which files belong to an environment, and how strict it is with them.</summary>
+/// <summary>Which files belong to an environment, and how strictly they are checked.</summary>
 /// <param name="Name">The environment's name, such as <c>staging</c>.</param>
-/// <param name="IsProduction">Whether its files may use only what cannot move.</param>
+/// <param name="IsProduction">Whether its files may use only references that cannot move.</param>
 /// <param name="Paths">Globs relative to the base directory, with forward slashes: <c>deploy/prod*/**</c>. Case does not matter.</param>
 public sealed record EnvironmentPaths(string Name, bool IsProduction, IReadOnlyList<string> Paths)
 {
@@ -11,11 +11,11 @@ public sealed record EnvironmentPaths(string Name, bool IsProduction, IReadOnlyL
         new("production", IsProduction: true, ["deploy/prod*/**", "**/production/**", "**/prod/**"]);
 
     /// <summary>
-    /// The branches, with <c>*</c>, on which the files count: the target of a pull request, else the branch itself. Where
+    /// The branches, with <c>*</c>, on which it applies: the target of a pull request, else the branch itself. Where
     /// there are no <see cref="Paths"/>, all files of these branches do. The default is none: every branch.
     /// </summary>
     public IReadOnlyList<string> Branches { get; init; } = [];
 
-    /// <summary>The environment's own weights of rules, over those of the policy.</summary>
+    /// <summary>The environment's own severities of rules, over those of the policy.</summary>
     public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
 }

@@ -3,11 +3,11 @@ using Plimsoll.Policy.Suppressions;
 namespace Plimsoll.Policy;
 
 /// <summary>
-/// Something a rule has to say about one place in one file. Its texts quote the file as it is: pass them through
+/// What a rule reports about one place in one file. Its texts quote the file as it is: pass them through
 /// <see cref="Plimsoll.Tags.Hosts.LogText.Neutralize(string)"/> before they reach a terminal or a log.
 /// </summary>
 /// <param name="Rule">One of <see cref="Plimsoll.Policy.Rules.RuleNames"/>.</param>
-/// <param name="Severity">How much it weighs.</param>
+/// <param name="Severity">The severity.</param>
 /// <param name="Message">What is wrong and why, in one sentence or two.</param>
 /// <param name="Span">Exactly the image token: without quotes, without the key before it.</param>
 /// <param name="Image">The image with its variables resolved where they can be, or <c>null</c> where the finding is about a file.</param>
@@ -23,6 +23,6 @@ public sealed record Finding(string Rule, Severity Severity, string Message, Sou
     /// </summary>
     public string Fingerprint { get; init; } = "";
 
-    /// <summary>Why the finding does not count, or <c>null</c> where it does.</summary>
+    /// <summary>Why the finding is suppressed, or <c>null</c> where it is active.</summary>
     public Suppression? Suppression { get; init; }
 }

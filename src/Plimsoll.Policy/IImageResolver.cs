@@ -3,18 +3,18 @@ using Plimsoll.Oci.Images;
 
 namespace Plimsoll.Policy;
 
-/// <summary>Asks registries what references name. Safe for concurrent use.</summary>
+/// <summary>Looks up images in registries. Safe for concurrent use.</summary>
 public interface IImageResolver
 {
-    /// <summary>What a tag or digest names at its registry, or <c>null</c> where it is not there.</summary>
-    /// <exception cref="PlimsollException">The registry could not be asked, or refused.</exception>
+    /// <summary>The digest that a tag or digest refers to in its registry, or <c>null</c> where it does not exist.</summary>
+    /// <exception cref="PlimsollException">The registry could not be reached, or refused the request.</exception>
     Task<Digest?> ResolveAsync(ImageReference image, CancellationToken cancellationToken);
 
-    /// <summary>Whether the image, named by digest, has a signature.</summary>
-    /// <exception cref="PlimsollException">The registry could not be asked, or refused.</exception>
+    /// <summary>Whether the image, given by digest, has a signature.</summary>
+    /// <exception cref="PlimsollException">The registry could not be reached, or refused the request.</exception>
     Task<bool> IsSignedAsync(ImageReference image, CancellationToken cancellationToken);
 
     /// <summary>The tags of a repository, in the registry's order.</summary>
-    /// <exception cref="PlimsollException">The registry could not be asked, or refused.</exception>
+    /// <exception cref="PlimsollException">The registry could not be reached, or refused the request.</exception>
     IAsyncEnumerable<string> ListTagsAsync(ImageReference repository, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ using Plimsoll.Tags;
 
 namespace Plimsoll.Policy;
 
-/// <summary>What images may be used and published. The same policy judges files in a pull request and tags about to be published.</summary>
+/// <summary>Which images may be used and published. The same policy applies to files in a pull request and to tags about to be published.</summary>
 public sealed record ImagePolicy
 {
     /// <summary>The policy where nothing is configured.</summary>
@@ -16,16 +16,16 @@ public sealed record ImagePolicy
     /// </summary>
     public PolicyProfile? Profile { get; init; }
 
-    /// <summary>What becomes of images that cannot be resolved. The default is <see cref="UnresolvedHandling.Warn"/>.</summary>
+    /// <summary>How images are treated that cannot be resolved. The default is <see cref="UnresolvedHandling.Warn"/>.</summary>
     public UnresolvedHandling Unresolved { get; init; } = UnresolvedHandling.Warn;
 
     /// <summary>
-    /// Tags that move although they look as if they did not: <c>*-snapshot</c>. <c>*</c> stands for any characters,
+    /// Tags that move although they look immutable: <c>*-snapshot</c>. <c>*</c> stands for any characters,
     /// <c>?</c> for one; case matters. Wins over <see cref="ImmutableTags"/>. The default is none.
     /// </summary>
     public IReadOnlyList<string> MutableTags { get; init; } = [];
 
-    /// <summary>Tags that never move although they look as if they did: <c>build-*</c>. Patterns as for <see cref="MutableTags"/>. The default is none.</summary>
+    /// <summary>Tags that never move although they look moving: <c>build-*</c>. Patterns as for <see cref="MutableTags"/>. The default is none.</summary>
     public IReadOnlyList<string> ImmutableTags { get; init; } = [];
 
     /// <summary>Whether a digest makes an image immutable whatever tag stands beside it. The default is <c>true</c>.</summary>
@@ -37,13 +37,13 @@ public sealed record ImagePolicy
     /// </summary>
     public IReadOnlyList<string> Registries { get; init; } = [];
 
-    /// <summary>How much each rule weighs. The default is each rule's own.</summary>
+    /// <summary>The severities of rules. The default is each rule's own.</summary>
     public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
 
-    /// <summary>What is let through. The default is none.</summary>
-    public IReadOnlyList<AllowedImage> Exceptions { get; init; } = [];
+    /// <summary>The suppressions. The default is none.</summary>
+    public IReadOnlyList<ImageSuppression> Suppressions { get; init; } = [];
 
-    /// <summary>The branch that decides which environments count: the target of a pull request, else the one that is checked out. <c>null</c> where nobody knows.</summary>
+    /// <summary>The branch that decides which environments count: the target of a pull request, else the one that is checked out. <c>null</c> where it is unknown.</summary>
     public string? Branch { get; init; }
 
     /// <summary>What must be attached to an image before it may be promoted. The default is nothing.</summary>
@@ -68,7 +68,7 @@ public sealed record ImagePolicy
         return selector.Digest is not null && (DigestWaivesTag || selector.Tag is null) ? Mutability.Immutable : Classify(selector.Tag, TagClassifier.Classify(selector.Tag));
     }
 
-    /// <summary>What the patterns say of a tag, else <paramref name="otherwise"/>: for tags whose mutability is known from elsewhere.</summary>
+    /// <summary>The mutability of a tag by the patterns, else <paramref name="otherwise"/>: for tags whose mutability is already known.</summary>
     public Mutability Classify(string? tag, Mutability otherwise)
     {
         if (tag is null)
@@ -80,15 +80,15 @@ public sealed record ImagePolicy
         return Matches(ImmutableTags, tag) ? Mutability.Immutable : otherwise;
     }
 
-    /// <summary>Whether it depends on <see cref="Branch"/>.</summary>
+    /// <summary>Whether the policy depends on <see cref="Branch"/>.</summary>
     public bool NeedsBranch => Environments.Any(environment => environment.Branches.Count > 0);
 
-    /// <summary>How much each rule weighs in an environment: its own weights over those of the policy.</summary>
-    public SeverityLevels LevelsOf(string environment) =>
-        Environments.FirstOrDefault(candidate => candidate.Name.Equals(environment, StringComparison.OrdinalIgnoreCase))?.Levels.Over(Levels) ?? Levels;
+    /// <summary>The severities of rules in an environment: its own over those of the policy.</summary>
+    public SeverityLevels GetLevels(string environment) =>
+        Environments.FirstOrDefault(candidate => candidate.Name.Equals(environment, StringComparison.OrdinalIgnoreCase))?.Levels.WithDefaults(Levels) ?? Levels;
 
-    /// <summary>What an image's reference promises under this policy's tag patterns.</summary>
-    public Verdict Judge(ImageUse use)
+    /// <summary>The verdict on an image's reference with this policy's tag patterns.</summary>
+    public Verdict GetVerdict(ImageUse use)
     {
         ArgumentNullException.ThrowIfNull(use);
         if (use.Selector is not { } selector)

@@ -4,10 +4,10 @@ using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy;
 
-/// <summary>One place in a file that names an image.</summary>
+/// <summary>One place in a file that refers to an image.</summary>
 public sealed record ImageUse
 {
-    /// <summary>Stands in resolved text for the value of a variable that nobody knows. It is no character of any file.</summary>
+    /// <summary>Stands in resolved text for the unknown value of a variable; files never contain it.</summary>
     internal const char Unknown = '\uFFFF';
 
     private ImageUse(FoundImage found, string? resolved, SourceText source, string usedBy)
@@ -52,7 +52,7 @@ public sealed record ImageUse
     public SourceExcerpt? Excerpt { get; }
 
     /// <summary>
-    /// The path of the file that brings the image into use, as reported; its environment decides how strict the policy is.
+    /// The path of the file that uses the image, as reported; its environment decides how strict the policy is.
     /// Another than that of <see cref="Span"/> where, say, a Kustomize overlay uses what a base names.
     /// </summary>
     public string UsedBy { get; private init; }
@@ -69,7 +69,7 @@ public sealed record ImageUse
     /// <summary>Whether the image is one that Kustomize's <c>images</c> apply to.</summary>
     internal bool IsKustomizeField { get; }
 
-    /// <summary>The same image as another file brings it into use.</summary>
+    /// <summary>The same image as used by another file.</summary>
     internal ImageUse By(string file) => this with { UsedBy = file };
 
     /// <summary>Interprets what a scanner found.</summary>

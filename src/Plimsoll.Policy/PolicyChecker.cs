@@ -3,7 +3,7 @@ using Plimsoll.Policy.Checking;
 
 namespace Plimsoll.Policy;
 
-/// <summary>Judges the images that deployment files use. It reads files only, unless it is given somebody to ask: no network, no process, no environment variable.</summary>
+/// <summary>Checks the images that deployment files use. It only reads files, unless it is given a resolver: no network, no process, no environment variable.</summary>
 public static class PolicyChecker
 {
     /// <summary>
@@ -11,10 +11,10 @@ public static class PolicyChecker
     /// <c>bin</c>, <c>obj</c> and <c>artifacts</c>; symbolic links are followed where they stay inside it. A file that
     /// cannot be read is a finding, and the rest goes on. Files above 10 MiB are not read.
     /// </summary>
-    /// <param name="paths">Files and folders, absolute or relative to <paramref name="baseDirectory"/>; none means that folder itself.</param>
+    /// <param name="paths">Files and folders, absolute or relative to <paramref name="baseDirectory"/>; none means that directory itself.</param>
     /// <param name="policy">What is allowed.</param>
     /// <param name="baseDirectory">An absolute path; reported paths are relative to it.</param>
-    /// <param name="options">What else the check may know.</param>
+    /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Ends the check early.</param>
     /// <returns>Findings and images in a stable order: by path (ordinal), then by position.</returns>
     /// <exception cref="PlimsollException">A path does not exist (exit code 2).</exception>
@@ -27,7 +27,7 @@ public static class PolicyChecker
         var check = new PolicyCheck(policy, Path.GetFullPath(baseDirectory), options);
         await Task.Run(() => check.Scan(paths.Count == 0 ? ["."] : paths, cancellationToken), cancellationToken);
         if (options.Resolver is { } resolver)
-            await check.AskAsync(resolver, cancellationToken);
-        return check.Judge();
+            await check.LookUpAsync(resolver, cancellationToken);
+        return check.Evaluate();
     }
 }

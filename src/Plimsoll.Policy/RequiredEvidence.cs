@@ -1,6 +1,6 @@
 namespace Plimsoll.Policy;
 
-/// <summary>What must be attached to an image before it is promoted. That it is there is asked, not whether it is to be trusted.</summary>
+/// <summary>What must be attached to an image before it is promoted. Only its existence is checked, not who made it.</summary>
 public enum RequiredEvidence
 {
     /// <summary>A signature of the image: cosign's or Notation's.</summary>

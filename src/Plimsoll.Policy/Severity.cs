@@ -1,9 +1,9 @@
 namespace Plimsoll.Policy;
 
-/// <summary>How much a finding weighs. Only an error makes a check fail.</summary>
+/// <summary>The severity of a finding. Only an error fails a check.</summary>
 public enum Severity
 {
-    /// <summary>Worth knowing; asks for nothing.</summary>
+    /// <summary>Worth knowing; needs no action.</summary>
     Note,
 
     /// <summary>Should be looked at; does not fail the check.</summary>

@@ -1,22 +1,22 @@
 namespace Plimsoll.Policy;
 
 /// <summary>
-/// How much each rule weighs, by its name (<see cref="Plimsoll.Policy.Rules.RuleNames"/>). A rule that is not named has its own default; a
-/// value of <c>null</c> switches it off.
+/// The configured severities, by rule (<see cref="Plimsoll.Policy.Rules.RuleNames"/>). A rule without one has its own default; a value of
+/// <c>null</c> turns it off.
 /// </summary>
 public sealed record SeverityLevels
 {
-    /// <summary>Every rule by its default.</summary>
+    /// <summary>Every rule with its default.</summary>
     public static SeverityLevels Default { get; } = new();
 
-    /// <summary>The levels that are set.</summary>
+    /// <summary>The severities that are set.</summary>
     public IReadOnlyDictionary<string, Severity?> ByRule { get; init; } = new Dictionary<string, Severity?>();
 
-    /// <summary>The rule's level, else <paramref name="otherwise"/>; <c>null</c> where it is off.</summary>
-    public Severity? Of(string rule, Severity? otherwise) => ByRule.TryGetValue(rule, out var set) ? set : otherwise;
+    /// <summary>The rule's severity, else <paramref name="defaultSeverity"/>; <c>null</c> where it is off.</summary>
+    public Severity? GetSeverity(string rule, Severity? defaultSeverity) => ByRule.TryGetValue(rule, out var set) ? set : defaultSeverity;
 
-    /// <summary>These levels, where they say nothing those of <paramref name="general"/>.</summary>
-    public SeverityLevels Over(SeverityLevels general)
+    /// <summary>These severities, and those of <paramref name="general"/> for rules that have none here.</summary>
+    public SeverityLevels WithDefaults(SeverityLevels general)
     {
         ArgumentNullException.ThrowIfNull(general);
         if (ByRule.Count == 0)
@@ -28,8 +28,8 @@ public sealed record SeverityLevels
         return new SeverityLevels { ByRule = merged };
     }
 
-    /// <summary>The stricter of both, rule by rule: for a file that belongs to two environments.</summary>
-    public SeverityLevels Strictest(SeverityLevels other)
+    /// <summary>The higher severity of both, rule by rule: for a file that belongs to two environments.</summary>
+    public SeverityLevels MergeStrictest(SeverityLevels other)
     {
         ArgumentNullException.ThrowIfNull(other);
         var merged = new Dictionary<string, Severity?>(ByRule);

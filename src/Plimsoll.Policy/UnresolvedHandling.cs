@@ -2,7 +2,7 @@ using Plimsoll.Policy.Checking;
 
 namespace Plimsoll.Policy;
 
-/// <summary>What becomes of an image whose reference depends on something the files do not say.</summary>
+/// <summary>How an image is treated whose reference depends on a value that the files do not define.</summary>
 public enum UnresolvedHandling
 {
     /// <summary>No finding; the image is listed with the verdict <see cref="Verdict.Unresolved"/>.</summary>

@@ -13,7 +13,7 @@ public sealed class ActionCasesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [SharedDataFact(MetadataCases.File)]
     public void Each_case_gives_what_the_action_gave() => MetadataCases.ForEach("cases", (item, head) =>
     {
         var inputs = Inputs(item.GetProperty("inputs"));

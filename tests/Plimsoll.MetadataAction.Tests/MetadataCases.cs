@@ -3,21 +3,16 @@ using Plimsoll.Testing;
 
 namespace Plimsoll.MetadataAction.Tests;
 
-/// <summary>The open table of cases of docker/metadata-action, which is there on some machines.</summary>
+/// <summary>Cases of docker/metadata-action, from <see cref="SharedData"/>.</summary>
 internal static class MetadataCases
 {
-    public const string Table = "metadata-action-cases.json";
+    /// <summary>The file; tests that use it are marked with <see cref="SharedDataFactAttribute"/>.</summary>
+    public const string File = "metadata-action-cases.json";
 
-    /// <summary>Runs each case of a part of the table, and names the one that fails; without the table it writes a line and returns.</summary>
+    /// <summary>Runs each case of a part of the file, and names the one that fails.</summary>
     public static void ForEach(string part, Action<JsonElement, JsonElement> check)
     {
-        using var document = SharedData.Open(Table);
-        if (document is null)
-        {
-            Console.WriteLine($"The table {Table} is not on this machine; its {part} were not tried.");
-            return;
-        }
-
+        using var document = SharedData.Open(File);
         var count = 0;
         foreach (var item in document.RootElement.GetProperty(part).EnumerateArray())
         {

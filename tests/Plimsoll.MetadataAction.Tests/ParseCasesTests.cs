@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Plimsoll.Oci;
+using Plimsoll.Testing;
 
 namespace Plimsoll.MetadataAction.Tests;
 
 /// <summary>How the action read its inputs, in its own table.</summary>
 public class ParseCasesTests
 {
-    [Fact]
+    [SharedDataFact(MetadataCases.File)]
     public void Each_input_is_read_as_the_action_reads_it() => MetadataCases.ForEach("parse", (item, _) =>
     {
         var input = item.GetProperty("input");

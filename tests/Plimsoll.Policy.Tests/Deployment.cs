@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Policy.Checking;
+using Plimsoll.Policy.Tests.Pinning;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Policy.Tests;

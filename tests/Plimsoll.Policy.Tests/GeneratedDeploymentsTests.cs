@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Plimsoll.Policy.Scanners;
 using Plimsoll.Policy.Scanners.Kustomize;
+using Plimsoll.Policy.Tests.Pinning;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Policy.Tests;
@@ -158,7 +159,7 @@ public sealed class GeneratedDeploymentsTests : IDisposable
             foreach (var use in scans[0].Uses)
             {
                 Assert.True(use.Span.StartLine >= 1 && use.Span.StartColumn >= 1 && (use.Span.EndLine > use.Span.StartLine || use.Span.EndColumn >= use.Span.StartColumn), use.Span.ToString());
-                ImagePolicy.Default.Judge(use);
+                ImagePolicy.Default.GetVerdict(use);
             }
         }, iter: 20_000);
     }

@@ -110,7 +110,7 @@ public class GeneratedFilesTests
             foreach (var span in scan.Uses.Select(use => use.Span).Concat(scan.Findings.Select(finding => finding.Span)))
                 Assert.True(span.StartLine >= 1 && span.StartColumn >= 1 && (span.EndLine > span.StartLine || span.EndColumn >= span.StartColumn), span.ToString());
             foreach (var use in scan.Uses)
-                ImagePolicy.Default.Judge(use);
+                ImagePolicy.Default.GetVerdict(use);
         }, iter: 20_000);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Policy.Scanners;
+using Plimsoll.Policy.Tests.Pinning;
 
 namespace Plimsoll.Policy.Tests;
 

@@ -10,7 +10,7 @@ using Plimsoll.Publishing.Environments.Evidence;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll check</c>: finds the images that files use, and judges their tags.</summary>
+/// <summary><c>plimsoll check</c>: checks the images that files use.</summary>
 internal sealed class CheckCommand
 {
     private readonly Argument<string[]> _paths = new("PATH")
@@ -21,21 +21,21 @@ internal sealed class CheckCommand
 
     private readonly Option<string> _profile = new Option<string>("--profile")
     {
-        Description = "tag: no untagged image and no latest; floating: no tag that may move; digest: digests only [default: floating for production, else tag]",
+        Description = "tag: require a tag other than latest; floating: reject moving tags; digest: require a digest [default: floating for production files, else tag]",
         HelpName = "PROFILE",
     }.AcceptOnlyFromAmong("tag", "floating", "digest");
 
     private readonly Option<string?> _changed = new("--changed")
     {
-        Description = "Report only files that changed since HEAD left BASE, and what changed for the worse [BASE in a pull request: its target branch]",
+        Description = "Report only files changed since HEAD forked from BASE, and compare them with it [BASE in a pull request: its target branch]",
         HelpName = "BASE",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> _noIgnore = new("--no-ignore") { Description = "Check what .gitignore leaves out, too" };
-    private readonly Option<bool> _online = new("--online") { Description = "Ask the registries whether tags are there and name the digests beside them" };
-    private readonly Option<string> _baseline = new("--baseline") { Description = "Findings of this file do not count", HelpName = "FILE" };
-    private readonly Option<bool> _updateBaseline = new("--update-baseline") { Description = "Write what is found now to the file of --baseline, and succeed" };
+    private readonly Option<bool> _noIgnore = new("--no-ignore") { Description = "Also check files that .gitignore excludes" };
+    private readonly Option<bool> _online = new("--online") { Description = "Query the registries: check that tags exist and match their digests" };
+    private readonly Option<string> _baseline = new("--baseline") { Description = "Suppress the findings listed in this file", HelpName = "FILE" };
+    private readonly Option<bool> _updateBaseline = new("--update-baseline") { Description = "Write the current findings to the --baseline file, and exit with 0" };
     private readonly RegistryOptions _registry = new();
     private readonly ReportOptions _reports = new();
 
@@ -65,7 +65,7 @@ internal sealed class CheckCommand
         var baseline = parsed.GetValue(_baseline) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
         var updates = parsed.GetValue(_updateBaseline);
         if (updates && baseline is null)
-            throw PlimsollException.Usage("--update-baseline writes the file of --baseline, which is not named.", "Add --baseline FILE.");
+            throw PlimsollException.Usage("--update-baseline requires --baseline.", "Add --baseline FILE.");
 
         using var ignored = parsed.GetValue(_noIgnore) ? null : IgnoredFiles.TryOpen(session.Directory, environment);
         using var earlier = parsed.GetResult(_changed) is null ? null : MergeBaseFiles.Since(session.Directory, BaseOf(session, parsed), environment);
@@ -92,9 +92,9 @@ internal sealed class CheckCommand
 
     private string BaseOf(CommandSession session, ParseResult parsed) =>
         parsed.GetValue(_changed) ?? session.Observer.Host?.BaseBranch
-        ?? throw PlimsollException.Usage("--changed needs a commit to compare with: this is no pull request that names its target.", "Name it, for example --changed origin/main.");
+        ?? throw PlimsollException.Usage("--changed requires a base: this is not a pull request with a known target branch.", "Give one, for example --changed origin/main.");
 
-    /// <summary>The target of a pull request, else the branch; asked for only where the policy depends on it.</summary>
+    /// <summary>The target of a pull request, else the branch; looked up only where the policy depends on it.</summary>
     private static string? BranchOf(ImagePolicy policy, CommandSession session) =>
         !policy.NeedsBranch ? null
         : session.Observer.Host is { } host ? host.TargetBranch

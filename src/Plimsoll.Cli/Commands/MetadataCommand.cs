@@ -47,7 +47,7 @@ internal sealed class MetadataCommand
             session.Diagnostics.Warn(warning);
 
         // Bake files that nobody is told of would only pile up.
-        if (session.IsJson || WorkflowFiles.AreThere(session.Host.Environment))
+        if (session.IsJson || WorkflowFiles.Exist(session.Host.Environment))
         {
             var report = MetadataReport.Of(outputs, inputs, BakeFiles.Write(outputs, session.Host.Environment));
             WorkflowFiles.Export(report.Outputs, session.Host.Environment);

@@ -12,22 +12,22 @@ using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll pin</c>: writes the digests that tags name into the files that use them.</summary>
+/// <summary><c>plimsoll pin</c>: pins the images that files use to digests.</summary>
 internal sealed class PinCommand
 {
     private readonly Argument<string[]> _paths = new("PATH") { Description = "Files and folders [default: the repository]", Arity = ArgumentArity.ZeroOrMore };
 
     private readonly Option<string?> _update = new Option<string?>("--update")
     {
-        Description = "Move pins, too: to what their tags name now (digest), or to the highest patch, minor or major version [digest]",
+        Description = "Update pinned images too: to the digest of their tag (digest), or to the highest patch, minor or major version [digest]",
         HelpName = "RANGE",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> _check = new("--check") { Description = "Write nothing; end with 8 where something would change" };
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Write nothing" };
-    private readonly Option<string> _receipts = new("--receipts") { Description = "Take digests from the receipts in this folder, and ask no registry", HelpName = "DIR" };
-    private readonly Option<bool> _noIgnore = new("--no-ignore") { Description = "Pin what .gitignore leaves out, too" };
+    private readonly Option<bool> _check = new("--check") { Description = "Write nothing; exit with 8 if files would change" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the changes, write nothing" };
+    private readonly Option<string> _receipts = new("--receipts") { Description = "Take digests from the receipts in this folder instead of a registry", HelpName = "DIR" };
+    private readonly Option<bool> _noIgnore = new("--no-ignore") { Description = "Also pin files that .gitignore excludes" };
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
@@ -66,7 +66,7 @@ internal sealed class PinCommand
     {
         var folder = Path.GetFullPath(parsed.GetRequiredValue(_receipts), session.Host.Directory);
         if (!Directory.Exists(folder))
-            throw PlimsollException.NotFound($"There is no folder {folder}.", "'plimsoll publish' leaves its receipts in .plimsoll/receipts.");
+            throw PlimsollException.NotFound($"The folder {folder} does not exist.", "'plimsoll publish' writes its receipts to .plimsoll/receipts.");
 
         var receipts = ReceiptFolder.Read(folder);
         foreach (var reason in receipts.Unreadable)

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll policy</c>: what the policy is made of.</summary>
+/// <summary><c>plimsoll policy</c>: the rules of the policy.</summary>
 internal static class PolicyCommand
 {
-    public static Command Create(CommandHost host) => new("policy", "Explain the rules that files and images are checked by")
+    public static Command Create(CommandHost host) => new("policy", "Explain the policy rules")
     {
         PolicyExplainCommand.Create(host),
     };

@@ -7,26 +7,26 @@ using Plimsoll.Publishing.Configuration;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll policy explain</c>: what a rule finds, why, and what to do; without a rule, a table of all.</summary>
+/// <summary><c>plimsoll policy explain</c>: what a rule reports, why, and how to fix it; without a rule, a table of all.</summary>
 internal static class PolicyExplainCommand
 {
-    private static readonly Argument<string> Rule = new("RULE") { Description = "The rule [default: a table of all]", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string> Rule = new("RULE") { Description = "The rule [default: list all]", Arity = ArgumentArity.ZeroOrOne };
 
     public static Command Create(CommandHost host)
     {
-        var command = new Command("explain", "Tell what a rule finds, why, and how to fix it") { Rule };
+        var command = new Command("explain", "Explain what a rule reports, why, and how to fix it") { Rule };
         command.SetAction(async (parsed, _) =>
         {
             var session = new CommandSession(host, parsed);
             if (parsed.GetValue(Rule) is { } name)
-                await session.PrintRecordAsync(RuleText.Json(Find(name)), RuleText.LinesOf(Find(name)));
+                await session.PrintRecordAsync(RuleText.Json(Find(name)), RuleText.GetLines(Find(name)));
             else
-                await session.PrintRecordAsync(RuleText.Json(RuleCatalogue.All), RuleText.LinesOf(RuleCatalogue.All));
+                await session.PrintRecordAsync(RuleText.Json(RuleCatalogue.All), RuleText.GetLines(RuleCatalogue.All));
             return (int)ExitCode.Done;
         });
         return command;
     }
 
     private static RuleDescription Find(string name) =>
-        RuleCatalogue.Find(name) ?? throw PlimsollException.Usage($"There is no rule '{name}'.", Spelling.Advice(name, [.. RuleNames.ForFiles]));
+        RuleCatalogue.Find(name) ?? throw PlimsollException.Usage($"'{name}' is not a rule.", Spelling.Advice(name, [.. RuleNames.ForFiles]));
 }

@@ -18,14 +18,14 @@ internal sealed class ReportOptions
 
     private readonly Option<string[]> _report = new("--report")
     {
-        Description = $"Write a report, to standard output without FILE; may be repeated: {string.Join(", ", Names)} [default: text, and what the CI host shows]",
+        Description = $"Write a report to FILE or standard output; can be repeated: {string.Join(", ", Names)} [default: text, plus the format of the CI host]",
         HelpName = "FORMAT[=FILE]",
     };
 
     public void AddTo(Command command) => command.Options.Add(_report);
 
-    /// <summary>What was asked for.</summary>
-    /// <exception cref="PlimsollException">There is no such format, or two reports would go to one place (exit code 2).</exception>
+    /// <summary>The reports to write.</summary>
+    /// <exception cref="PlimsollException">A format is unknown, or two reports would be written to one place (exit code 2).</exception>
     public CheckReports Choose(CommandSession session, ParseResult parsed)
     {
         var asked = parsed.GetValue(_report) ?? [];
@@ -51,9 +51,9 @@ internal sealed class ReportOptions
     {
         var (name, file) = text.IndexOf('=') is var separator and >= 0 ? (text[..separator], text[(separator + 1)..]) : (text, StandardOutput);
         if (!Names.Contains(name, StringComparer.Ordinal))
-            throw PlimsollException.Usage($"There is no report '{name}'.", Spelling.Advice(name, Names));
+            throw PlimsollException.Usage($"'{name}' is not a report format.", Spelling.Advice(name, Names));
         if (file.Length == 0)
-            throw PlimsollException.Usage($"'{text}' names no file.", $"Write --report {name}=FILE, or --report {name} for standard output.");
+            throw PlimsollException.Usage($"'{text}' has no file name.", $"Write --report {name}=FILE, or --report {name} for standard output.");
 
         return new ReportRequest(Enum.Parse<ReportFormat>(name, ignoreCase: true), file == StandardOutput ? null : Path.GetFullPath(file, directory));
     }
@@ -64,12 +64,12 @@ internal sealed class ReportOptions
         if (printed.Count > 1 && (printed.Distinct().Count() < printed.Count || !printed.TrueForAll(format => Lines.Contains(format))))
         {
             throw PlimsollException.Usage(
-                $"Several reports would go to standard output: {string.Join(", ", printed.Select(NameOf))}.",
-                "Give all but one a file: --report FORMAT=FILE. Only text, github and azure go together.");
+                $"Several reports would be written to standard output: {string.Join(", ", printed.Select(NameOf))}.",
+                "Write all but one to a file: --report FORMAT=FILE. Only text, github and azure can be combined.");
         }
 
         if (reports.Where(report => report.File is not null).GroupBy(report => report.File, StringComparer.Ordinal).FirstOrDefault(file => file.Count() > 1) is { } twice)
-            throw PlimsollException.Usage($"Several reports would be written to {twice.Key}: {string.Join(", ", twice.Select(report => NameOf(report.Format)))}.", "Give each a file of its own.");
+            throw PlimsollException.Usage($"Several reports would be written to {twice.Key}: {string.Join(", ", twice.Select(report => NameOf(report.Format)))}.", "Give each report its own file.");
     }
 
     private static string NameOf(ReportFormat format) => Names[(int)format];

@@ -15,8 +15,8 @@ internal sealed class CheckReports(CommandSession session, IReadOnlyList<ReportR
     /// <exception cref="IOException">A file cannot be written.</exception>
     public async Task WriteAsync(CheckResult result, CancellationToken cancellationToken)
     {
-        // For the working directory's readers as they are; a host knows the repository alone.
-        var shown = new Lazy<CheckResult>(() => RepositoryPaths.Of(result, session.Directory, ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory));
+        // Text and JSON keep paths from the working directory; a host only knows the repository.
+        var shown = new Lazy<CheckResult>(() => RepositoryPaths.Rebase(result, session.Directory, ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory));
         foreach (var (format, file) in requests)
         {
             var report = format is ReportFormat.Text or ReportFormat.Json ? result : shown.Value;

@@ -5,7 +5,7 @@ using Plimsoll.Policy.Reports;
 
 namespace Plimsoll.Cli.Output;
 
-/// <summary>A check on the page of a CI run. What the page cannot take is told in the log, and fails no check.</summary>
+/// <summary>The check report on the page of a CI run. A failure to write it is a warning and does not fail the check.</summary>
 internal static class JobSummary
 {
     private const int SmallestUseful = 4096;
@@ -21,7 +21,7 @@ internal static class JobSummary
             var taken = new FileInfo(file) is { Exists: true } there ? there.Length : 0;
             var room = MarkdownReport.MaximumBytes - taken - 1;
             if (room < SmallestUseful)
-                session.Diagnostics.Warn($"The job summary is full ({taken} bytes): the check is not in it.");
+                session.Diagnostics.Warn($"The job summary is full ({taken} bytes); the check report was not added.");
             else
                 await File.AppendAllTextAsync(file, (taken > 0 ? "\n" : "") + TextOf(result, (int)room), cancellationToken);
         }

@@ -17,7 +17,7 @@ internal static class LineDiff
     private readonly record struct Change(int Old, int Removed, int Now, int Added);
 
     /// <summary>The lines of the diff. Text that a terminal or a CI host would act on is made visible; then it no longer applies.</summary>
-    public static IEnumerable<string> Of(string path, string before, string after)
+    public static IEnumerable<string> Create(string path, string before, string after)
     {
         var (old, now) = (Lines(before), Lines(after));
         yield return $"--- {Name("a/" + path)}\n";

@@ -9,7 +9,7 @@ internal static class PinReport
     public static async Task WriteAsync(PinPlan plan, CommandSession session)
     {
         foreach (var skipped in plan.Skipped)
-            session.Diagnostics.Warn($"{LogText.Neutralize(skipped.Span.File)}:{skipped.Span.StartLine}:{skipped.Span.StartColumn}: '{LogText.Neutralize(skipped.Image)}' is not pinned. {LogText.Neutralize(skipped.Reason)}");
+            session.Diagnostics.Warn($"{LogText.Neutralize(skipped.Span.File)}:{skipped.Span.StartLine}:{skipped.Span.StartColumn}: '{LogText.Neutralize(skipped.Image)}' was not pinned. {LogText.Neutralize(skipped.Reason)}");
 
         if (session.IsJson)
         {
@@ -21,7 +21,7 @@ internal static class PinReport
         }
 
         foreach (var file in plan.Files)
-            foreach (var line in LineDiff.Of(file.Path, file.Before, file.After))
+            foreach (var line in LineDiff.Create(file.Path, file.Before, file.After))
                 await session.Host.Out.WriteAsync(line);
         var images = plan.Files.Sum(file => file.Images.Count);
         session.Diagnostics.Info($"{images} image{(images == 1 ? "" : "s")} in {plan.Files.Count} file{(plan.Files.Count == 1 ? "" : "s")}");

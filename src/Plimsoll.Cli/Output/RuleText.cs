@@ -6,24 +6,24 @@ using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 
-/// <summary>The texts of rules, for readers and as JSON.</summary>
+/// <summary>The documentation of rules, as text and as JSON.</summary>
 internal static class RuleText
 {
     private const int SchemaVersion = 1;
 
     private static readonly PolicyProfile[] Profiles = [PolicyProfile.Tag, PolicyProfile.Floating, PolicyProfile.Digest];
 
-    /// <summary>A table of rules with their weights by profile.</summary>
-    public static IEnumerable<string> LinesOf(IReadOnlyList<RuleDescription> rules)
+    /// <summary>A table of rules with their severities by profile.</summary>
+    public static IEnumerable<string> GetLines(IReadOnlyList<RuleDescription> rules)
     {
-        var table = new TextTable(["RULE", .. Profiles.Select(profile => NameOf(profile).ToUpperInvariant()), "WHAT"]);
+        var table = new TextTable(["RULE", .. Profiles.Select(profile => NameOf(profile).ToUpperInvariant()), "DESCRIPTION"]);
         foreach (var rule in rules)
-            table.Add([rule.Name, .. Profiles.Select(profile => NameOf(rule.Weights.Of(profile))), rule.Title]);
+            table.Add([rule.Name, .. Profiles.Select(profile => NameOf(rule.Severities.For(profile))), rule.Title]);
         return table.Lines();
     }
 
     /// <summary>One rule in full.</summary>
-    public static IEnumerable<string> LinesOf(RuleDescription rule)
+    public static IEnumerable<string> GetLines(RuleDescription rule)
     {
         yield return $"{rule.Name}: {rule.Title}";
         yield return "";
@@ -45,7 +45,7 @@ internal static class RuleText
         }
 
         yield return "";
-        yield return $"By profile: {string.Join(", ", Profiles.Select(profile => $"{NameOf(profile)} {NameOf(rule.Weights.Of(profile))}"))}";
+        yield return $"Severity by profile: {string.Join(", ", Profiles.Select(profile => $"{NameOf(profile)} {NameOf(rule.Severities.For(profile))}"))}";
     }
 
     public static string Json(RuleDescription rule) => Json(json =>
@@ -92,7 +92,7 @@ internal static class RuleText
         json.WriteEndArray();
         json.WriteStartObject("severity");
         foreach (var profile in Profiles)
-            json.WriteString(NameOf(profile), NameOf(rule.Weights.Of(profile)));
+            json.WriteString(NameOf(profile), NameOf(rule.Severities.For(profile)));
         json.WriteEndObject();
     }
 

@@ -6,14 +6,14 @@ namespace Plimsoll.Cli.Output;
 /// <summary>Hands outputs to the steps that follow in a workflow, through the files that the runner names.</summary>
 internal static class WorkflowFiles
 {
-    /// <summary>Whether a runner waits for outputs.</summary>
-    public static bool AreThere(Func<string, string?> environment) => environment("GITHUB_OUTPUT") is not null || environment("GITHUB_ENV") is not null;
+    /// <summary>Whether a runner accepts outputs.</summary>
+    public static bool Exist(Func<string, string?> environment) => environment("GITHUB_OUTPUT") is not null || environment("GITHUB_ENV") is not null;
 
     /// <summary>
     /// Appends the outputs to <c>GITHUB_OUTPUT</c>, and as <c>DOCKER_METADATA_OUTPUT_*</c> to <c>GITHUB_ENV</c> unless
     /// <c>DOCKER_METADATA_SET_OUTPUT_ENV</c> is off; where a variable is not set there is nobody to hand them to.
     /// </summary>
-    /// <exception cref="PlimsollException"><c>DOCKER_METADATA_SET_OUTPUT_ENV</c> is no truth value (exit code 2).</exception>
+    /// <exception cref="PlimsollException"><c>DOCKER_METADATA_SET_OUTPUT_ENV</c> is not a boolean (exit code 2).</exception>
     public static void Export(IReadOnlyList<KeyValuePair<string, string>> outputs, Func<string, string?> environment)
     {
         if (environment("GITHUB_OUTPUT") is { } output)
@@ -38,6 +38,6 @@ internal static class WorkflowFiles
     {
         null or "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
         "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
-        _ => throw PlimsollException.Usage($"parseBool syntax error: {text}", "DOCKER_METADATA_SET_OUTPUT_ENV is true or false."),
+        _ => throw PlimsollException.Usage($"parseBool syntax error: {text}", "Set DOCKER_METADATA_SET_OUTPUT_ENV to true or false."),
     };
 }

@@ -5,7 +5,7 @@ using Plimsoll.Policy.Suppressions;
 namespace Plimsoll.Policy.Checking;
 
 /// <summary>
-/// Findings that are known and do not count, by their fingerprints: <c>{ "schemaVersion": 1, "findings": [{ "fingerprint",
+/// Known findings that are suppressed, by their fingerprints: <c>{ "schemaVersion": 1, "findings": [{ "fingerprint",
 /// "rule", "file", "image" }] }</c>, in the order of the report. Only the fingerprint decides; the rest is for readers.
 /// </summary>
 public static class Baseline
@@ -16,28 +16,28 @@ public static class Baseline
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
 
     /// <summary>Reads the fingerprints of a file.</summary>
-    /// <exception cref="PlimsollException">The file is not there (exit code 6), or is no baseline (exit code 2).</exception>
+    /// <exception cref="PlimsollException">The file is not there (exit code 6), or is not a valid baseline (exit code 2).</exception>
     public static async Task<IReadOnlySet<string>> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
-            throw new PlimsollException(ErrorKind.NotFound, $"There is no baseline {path}.", "Make it with 'plimsoll check --update-baseline', or name another.");
+            throw new PlimsollException(ErrorKind.NotFound, $"The baseline file {path} does not exist.", "Create it with 'plimsoll check --update-baseline'.");
 
         try
         {
             await using var file = File.OpenRead(path);
             using var json = await JsonDocument.ParseAsync(file, cancellationToken: cancellationToken);
             if (json.RootElement.GetProperty("schemaVersion").GetInt32() != SchemaVersion)
-                throw PlimsollException.Usage($"The baseline {path} has another version than {SchemaVersion}.", "Make it anew with 'plimsoll check --update-baseline'.");
+                throw PlimsollException.Usage($"The baseline file {path} has an unsupported schema version; this version reads {SchemaVersion}.", "Recreate it with 'plimsoll check --update-baseline'.");
             return json.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("fingerprint").GetString() ?? "").ToHashSet(StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw PlimsollException.Usage($"{path} is no baseline: {exception.Message}", "Make it anew with 'plimsoll check --update-baseline'.", exception);
+            throw PlimsollException.Usage($"{path} is not a valid baseline file: {exception.Message}", "Recreate it with 'plimsoll check --update-baseline'.", exception);
         }
     }
 
-    /// <summary>Writes what counts now, and what only the old baseline took back: comments and exceptions stay what they are.</summary>
+    /// <summary>Writes the active findings and those that only the old baseline suppressed; other suppressions are not taken over.</summary>
     public static async Task WriteAsync(CheckResult result, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(result);

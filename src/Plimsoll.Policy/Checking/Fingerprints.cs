@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Plimsoll.Policy.Checking;
 
-/// <summary>Gives findings names that stay where lines move.</summary>
+/// <summary>Gives findings fingerprints that stay the same where lines move.</summary>
 /// <param name="fromRoot">A reported path as one from the repository's root, so that it does not matter where the check runs.</param>
 internal sealed class Fingerprints(Func<string, string> fromRoot)
 {
     private readonly Dictionary<(string, string, string), int> _seen = [];
 
-    /// <summary>The next finding, in the order of the report.</summary>
-    public Finding Mark(Finding finding, ImageUse? use)
+    /// <summary>The next finding with its fingerprint, in the order of the report.</summary>
+    public Finding Assign(Finding finding, ImageUse? use)
     {
         var key = (finding.Rule, fromRoot(finding.Span.File), use?.Text ?? finding.Image ?? "");
         var number = _seen[key] = _seen.GetValueOrDefault(key) + 1;

@@ -4,7 +4,7 @@ using Plimsoll.Policy.Suppressions;
 
 namespace Plimsoll.Policy.Checking;
 
-/// <summary>One check, step by step: scan the files, ask the registries where that is wanted, judge.</summary>
+/// <summary>One check, step by step: scan the files, query the registries if requested, apply the rules.</summary>
 internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, CheckOptions options)
 {
     private readonly SourceTree _tree = new(policy.Root ?? baseDirectory, baseDirectory);
@@ -21,7 +21,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     public void Scan(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         _isWhole = !options.OnlyChanged && paths.Any(path => IsAtOrAbove(Path.GetFullPath(path, baseDirectory), Root));
-        var (files, scans, problems) = TreeScan.Of(paths, baseDirectory, _tree, options.IsIgnored, cancellationToken);
+        var (files, scans, problems) = TreeScan.Run(paths, baseDirectory, _tree, options.IsIgnored, cancellationToken);
         _files = files;
         AddFileFindings(problems);
 
@@ -31,21 +31,21 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
             AddFileFindings(scans[i].Findings);
             _uses.AddRange(scans[i].Uses.Select(use => (use, rules.For(FromRoot(use.UsedBy)))));
             if (scans[i].Source is { } source)
-                _comments.AddRange(SuppressionComment.In(source));
+                _comments.AddRange(SuppressionComment.Parse(source));
             if (options.Earlier is { } earlier && scans[i].Uses.Count > 0 && earlier.IsChanged(files[i].FullPath) && earlier.Read(files[i].FullPath) is { } bytes)
                 Compare(scans[i].Uses, FileScanner.ScanBytes(files[i], bytes, _tree, cancellationToken).Uses, rules);
         }
     }
 
-    /// <summary>Asks registries about all images found.</summary>
-    public async Task AskAsync(IImageResolver resolver, CancellationToken cancellationToken)
+    /// <summary>Looks up all images found in their registries.</summary>
+    public async Task LookUpAsync(IImageResolver resolver, CancellationToken cancellationToken)
     {
         _online = new OnlineRules(resolver, policy);
-        await _online.AskAsync(_uses.Where(use => IsReported(use.Use.Span.File)), cancellationToken);
+        await _online.LookUpAsync(_uses.Where(use => IsReported(use.Use.Span.File)), cancellationToken);
     }
 
-    /// <summary>Applies the rules, and takes back what comments, exceptions and the baseline say.</summary>
-    public CheckResult Judge()
+    /// <summary>Applies the rules and the suppressions.</summary>
+    public CheckResult Evaluate()
     {
         foreach (var (use, rules) in _uses)
         {
@@ -55,18 +55,18 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         }
 
         var fingerprints = new Fingerprints(FromRoot);
-        var suppressor = new Suppressor(policy with { Exceptions = [.. policy.Exceptions.Select(Reported)] }, options, _comments, FromRoot);
+        var suppressor = new Suppressor(policy with { Suppressions = [.. policy.Suppressions.Select(Reported)] }, options, _comments, FromRoot);
 
-        // An image that several files bring into use is one finding, with the weight of the strictest.
+        // An image that several files bring into use is one finding, with the highest severity.
         var distinct = _findings.Where(finding => IsReported(finding.Finding.Span.File))
             .OrderByDescending(finding => finding.Finding.Severity)
             .DistinctBy(finding => (finding.Finding.Rule, finding.Finding.Span, finding.Finding.Image));
-        var judged = InOrder(distinct, finding => finding.Finding.Span)
-            .Select(finding => suppressor.Apply(fingerprints.Mark(finding.Finding, finding.Use), finding.Use))
+        var evaluated = InOrder(distinct, finding => finding.Finding.Span)
+            .Select(finding => suppressor.Apply(fingerprints.Assign(finding.Finding, finding.Use), finding.Use))
             .ToList();
-        var problems = suppressor.Problems(_isWhole).Where(problem => IsReported(problem.Span.File)).Select(problem => fingerprints.Mark(problem, null));
-        var images = _uses.Where(use => IsReported(use.Use.Span.File)).Select(use => new CheckedImage(use.Use, policy.Judge(use.Use)));
-        return new CheckResult([.. InOrder(judged.Concat(problems), finding => finding.Span)], [.. images], _files.Count)
+        var problems = suppressor.GetProblems(_isWhole).Where(problem => IsReported(problem.Span.File)).Select(problem => fingerprints.Assign(problem, null));
+        var images = _uses.Where(use => IsReported(use.Use.Span.File)).Select(use => new CheckedImage(use.Use, policy.GetVerdict(use.Use)));
+        return new CheckResult([.. InOrder(evaluated.Concat(problems), finding => finding.Span)], [.. images], _files.Count)
         {
             Paths = [.. _files.Select(file => file.Path)],
         };
@@ -84,21 +84,21 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         }
     }
 
-    /// <summary>The exception with the path of its file as reported.</summary>
-    private AllowedImage Reported(AllowedImage exception) => exception.Span is not { } span ? exception
-        : exception with { Span = span with { File = ReportedPath.Of(Path.GetFullPath(span.File, Root), baseDirectory) } };
+    /// <summary>The suppression with the path of its file as reported.</summary>
+    private ImageSuppression Reported(ImageSuppression suppression) => suppression.Span is not { } span ? suppression
+        : suppression with { Span = span with { File = ReportedPath.From(Path.GetFullPath(span.File, Root), baseDirectory) } };
 
-    /// <summary>Adds what is about files rather than images, with the weight that the policy gives it.</summary>
+    /// <summary>Adds findings about files rather than images, with the severity that the policy sets.</summary>
     private void AddFileFindings(IEnumerable<Finding> findings)
     {
         foreach (var finding in findings)
-            if (policy.Levels.Of(finding.Rule, finding.Severity) is { } severity)
+            if (policy.Levels.GetSeverity(finding.Rule, finding.Severity) is { } severity)
                 _findings.Add((finding with { Severity = severity }, null));
     }
 
     private bool IsReported(string file) => !options.OnlyChanged || options.Earlier?.IsChanged(Path.GetFullPath(file, baseDirectory)) != false;
 
-    private string FromRoot(string file) => ReportedPath.Of(Path.GetFullPath(file, baseDirectory), Root);
+    private string FromRoot(string file) => ReportedPath.From(Path.GetFullPath(file, baseDirectory), Root);
 
     private static bool IsAtOrAbove(string folder, string inner) =>
         inner == Path.TrimEndingDirectorySeparator(folder) || inner.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -1,14 +1,14 @@
 namespace Plimsoll.Policy.Checking;
 
-/// <summary>What a file's image reference promises, whatever the profile makes of it.</summary>
+/// <summary>Whether an image reference can move, independent of the profile.</summary>
 public enum Verdict
 {
-    /// <summary>Names the same image for ever: a digest, or a tag that does not move.</summary>
+    /// <summary>Always refers to the same image: a digest, or an immutable tag.</summary>
     Immutable,
 
-    /// <summary>May come to name another image: no tag, or a tag that moves.</summary>
+    /// <summary>Can refer to another image later: no tag, or a moving tag.</summary>
     Moving,
 
-    /// <summary>Cannot be told from the files alone: a variable without a value, or text that is no reference.</summary>
+    /// <summary>Unknown from the files alone: a variable without a value, or an invalid reference.</summary>
     Unresolved,
 }

@@ -4,26 +4,26 @@ using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Pinning;
 
-/// <summary>Finds what has to be written where, so that a place in a file names another tag and digest.</summary>
+/// <summary>Creates the text edits that change the tag and digest at a place in a file.</summary>
 internal static class PinEdits
 {
     /// <summary>The edits, or why there are none.</summary>
     /// <param name="use">The image as it is.</param>
     /// <param name="text">The text of its file.</param>
-    /// <param name="after">The image as it shall be: with tag and digest.</param>
-    public static (IReadOnlyList<TextEdit> Edits, string? Problem) Of(ImageUse use, string text, ImageReference after)
+    /// <param name="after">The new reference, with tag and digest.</param>
+    public static (IReadOnlyList<TextEdit> Edits, string? Problem) Create(ImageUse use, string text, ImageReference after)
     {
         if (use.PinRefusal is { } refusal)
             return ([], refusal);
-        return use.Parts is { } parts ? OfParts(use, parts, text, after) : OfWhole(use, text, after);
+        return use.Parts is { } parts ? CreateForParts(use, parts, text, after) : CreateForReference(use, text, after);
     }
 
-    private static (IReadOnlyList<TextEdit> Edits, string? Problem) OfWhole(ImageUse use, string text, ImageReference after)
+    private static (IReadOnlyList<TextEdit> Edits, string? Problem) CreateForReference(ImageUse use, string text, ImageReference after)
     {
         var (start, end) = (use.Token.Start, use.Token.End);
         var token = text[start..end];
         if (token != use.Text || use.Text != use.Resolved)
-            return ([], token.Contains('$') || token.Contains("{{", StringComparison.Ordinal) ? "it is put together from variables" : "it is written with escapes, or over several lines");
+            return ([], token.Contains('$') || token.Contains("{{", StringComparison.Ordinal) ? "it is composed of variables" : "it contains escapes or spans several lines");
 
         // Whatever stands before tag and digest is kept as it is written: docker.io/library/nginx stays, and so does nginx.
         var digest = token.IndexOf('@');
@@ -34,31 +34,31 @@ internal static class PinEdits
         return ([new TextEdit(tagStart, end, $"{(after.Tag is { } tag ? $":{tag}" : "")}@{after.Digest}")], null);
     }
 
-    private static (IReadOnlyList<TextEdit> Edits, string? Problem) OfParts(ImageUse use, ImageParts parts, string text, ImageReference after)
+    private static (IReadOnlyList<TextEdit> Edits, string? Problem) CreateForParts(ImageUse use, ImageParts parts, string text, ImageReference after)
     {
         var (edits, digest) = (new List<TextEdit>(), parts.Digest);
         var isTagPlain = parts.Tag is { IsNull: false } written && IsPlain(written, text);
         if (parts.Tag is { Value.Length: > 0 } tag && after.Tag is not null && use.Reference?.Tag != after.Tag)
         {
             if (!isTagPlain || !(tag.Value == use.Reference?.Tag || tag.Value.StartsWith(use.Reference?.Tag + "@", StringComparison.Ordinal)))
-                return ([], "its tag is written with escapes, variables or an alias");
+                return ([], "its tag contains escapes or variables, or is an alias");
             edits.Add(new TextEdit(tag.Start, tag.End, after.Tag));
         }
 
         if (digest is { IsNull: false } && !IsPlain(digest, text))
-            return ([], "its digest is written with escapes, or over several lines");
+            return ([], "its digest contains escapes or spans several lines");
         if (digest is not null && (digest.Start < digest.End || IsQuoted(digest, text)))
             edits.Add(new TextEdit(digest.Start, digest.End, after.Digest!.ToString()));
         else if (digest is not null && KeyOf(parts, digest) is { } key && EmptyValue(key, text) is { } place)
             edits.Add(new TextEdit(place, place, $" {after.Digest}"));
         else if (digest is not null || !isTagPlain || parts.Tag is not { } last)
-            return ([], "there is no key for a digest beside it, and no plain tag to put one behind");
+            return ([], "it has neither a digest key nor a plain tag to append a digest to");
         else if (!parts.HasDigestKey)
             return ([new TextEdit(last.Start, last.End, $"{after.Tag}@{after.Digest}")], null);
         else if (KeyOf(parts, last) is { } tagKey)
             edits.Add(NewKey(parts.Mapping, tagKey, last, text, after.Digest!.ToString()));
         else
-            return ([], "its tag comes from another place, by an alias or a merge");
+            return ([], "its tag comes from an alias or a merge key");
         return (edits, null);
     }
 
@@ -93,7 +93,7 @@ internal static class PinEdits
         if (mapping.IsFlow)
             return new TextEdit(end, end, IsQuoted(key, text) && text[key.End] == '"' ? $", \"digest\": \"{digest}\"" : $", digest: {digest}");
 
-        // The key of the tag tells how far those of the mapping are indented; one behind '- ' is indented by as much.
+        // The keys of the mapping are indented as that of the tag; one behind '- ' is indented by as much.
         var keyStart = key.Start - (IsQuoted(key, text) ? 1 : 0);
         var lineStart = text.LastIndexOf('\n', Math.Max(0, keyStart - 1)) + 1;
         var lineEnd = text.IndexOf('\n', end);

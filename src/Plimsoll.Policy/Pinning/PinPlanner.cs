@@ -7,19 +7,19 @@ using Plimsoll.Tags;
 
 namespace Plimsoll.Policy.Pinning;
 
-/// <summary>Plans how the images of files are pinned to digests: which place becomes what. Nothing is written.</summary>
-/// <param name="resolver">Tells what references name.</param>
-/// <param name="options">What is pinned.</param>
+/// <summary>Plans how the images of files are pinned to digests. Nothing is written.</summary>
+/// <param name="resolver">Looks up references.</param>
+/// <param name="options">Options.</param>
 public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
 {
     private const int MaximumAtOnce = 8;
 
     private sealed record Target(ImageReference? Image, string? Problem, ErrorKind? Failure);
 
-    /// <summary>Plans.</summary>
+    /// <summary>Creates the plan.</summary>
     /// <param name="paths">Files and folders, absolute or relative to <paramref name="baseDirectory"/>.</param>
     /// <param name="baseDirectory">An absolute path; reported paths are relative to it.</param>
-    /// <param name="cancellationToken">Stops.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="PlimsollException">A path does not exist (exit code 2).</exception>
     public async Task<PinPlan> PlanAsync(IReadOnlyList<string> paths, string baseDirectory, CancellationToken cancellationToken = default)
     {
@@ -27,7 +27,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         ArgumentException.ThrowIfNullOrEmpty(baseDirectory);
         baseDirectory = Path.GetFullPath(baseDirectory);
         var tree = new SourceTree(options.Root ?? baseDirectory, baseDirectory);
-        var scan = await Task.Run(() => TreeScan.Of(paths.Count == 0 ? ["."] : paths, baseDirectory, tree, options.IsIgnored, cancellationToken), cancellationToken);
+        var scan = await Task.Run(() => TreeScan.Run(paths.Count == 0 ? ["."] : paths, baseDirectory, tree, options.IsIgnored, cancellationToken), cancellationToken);
 
         // What an overlay brings into use stands once in its file, however many overlays there are.
         var uses = scan.Scans.SelectMany(file => file.Uses)
@@ -36,17 +36,17 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
 
         // A file that a link leads to, too, is written once, under its own name.
         var names = uses.Select(use => use.Span.File).Distinct()
-            .GroupBy(file => RealPath.Of(Path.GetFullPath(file, baseDirectory)), StringComparer.Ordinal)
+            .GroupBy(file => RealPath.Resolve(Path.GetFullPath(file, baseDirectory)), StringComparer.Ordinal)
             .Select(same => same.OrderBy(file => Path.GetFullPath(file, baseDirectory) != same.Key).First())
             .ToHashSet(StringComparer.Ordinal);
         uses.RemoveAll(use => !names.Contains(use.Span.File));
         var targets = new ConcurrentDictionary<ImageReference, Target>();
-        await Parallel.ForEachAsync(uses.Select(use => use.Reference).OfType<ImageReference>().Where(IsMeant).Distinct(),
+        await Parallel.ForEachAsync(uses.Select(use => use.Reference).OfType<ImageReference>().Where(NeedsPin).Distinct(),
             new ParallelOptions { MaxDegreeOfParallelism = MaximumAtOnce, CancellationToken = cancellationToken },
-            async (image, token) => targets[image] = await TargetOfAsync(image, token));
+            async (image, token) => targets[image] = await ResolveTargetAsync(image, token));
 
-        // What an edit does to images elsewhere (values that others inherit, say) shows when everything is read again, also what
-        // was not asked for.
+        // What an edit does to images elsewhere (values that others inherit, say) shows when everything is read again, including
+        // files outside the given paths.
         IReadOnlyList<string> everything = [options.Root ?? baseDirectory, .. paths];
         var before = paths.Count == 0 && options.Root is null ? scan : await ScanAsync(tree);
         var refused = new Dictionary<PinPlace, string>();
@@ -62,7 +62,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
                 return new PinPlan(files, skipped);
 
             var planned = new SourceTree(options.Root ?? baseDirectory, baseDirectory, files.Select(file => file.Planned).ToDictionary(StringComparer.Ordinal));
-            var wrong = PinReview.Wrong(before, await ScanAsync(planned), files);
+            var wrong = PinReview.FindProblems(before, await ScanAsync(planned), files);
             if (wrong.Count == 0)
                 return new PinPlan(files, skipped);
 
@@ -70,10 +70,10 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
                 refused[place] = reason;
         }
 
-        Task<TreeScan> ScanAsync(SourceTree files) => Task.Run(() => TreeScan.Of(everything, baseDirectory, files, options.IsIgnored, cancellationToken), cancellationToken);
+        Task<TreeScan> ScanAsync(SourceTree files) => Task.Run(() => TreeScan.Run(everything, baseDirectory, files, options.IsIgnored, cancellationToken), cancellationToken);
     }
 
-    private bool IsMeant(ImageReference image) => image.Digest is null || options.Update != PinUpdate.None;
+    private bool NeedsPin(ImageReference image) => image.Digest is null || options.Update != PinUpdate.None;
 
     private static PinnedFile? Plan(string path, string fullPath, IEnumerable<ImageUse> uses, ConcurrentDictionary<ImageReference, Target> targets, Dictionary<PinPlace, string> refusals, List<SkippedImage> skipped)
     {
@@ -87,13 +87,13 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
             var (changes, after) = ((IReadOnlyList<TextEdit>)[], (string?)null);
             if (use.Reference is not { } image)
             {
-                skipped.Add(new SkippedImage(use.Span, use.Image, use.Error is null ? "It depends on a value that the files do not give." : $"It is no image reference: {use.Error}.", null));
+                skipped.Add(new SkippedImage(use.Span, use.Image, use.Error is null ? "It depends on a value that the files do not define." : $"It is not a valid image reference: {use.Error}.", null));
             }
             else if (targets.TryGetValue(image, out var target) && target.Image != image)
             {
                 (changes, var problem) = target.Image is null ? ([], target.Problem)
-                    : refusals.TryGetValue(PinPlace.Of(use), out var reason) ? ([], reason)
-                    : PinEdits.Of(use, text, target.Image);
+                    : refusals.TryGetValue(PinPlace.From(use), out var reason) ? ([], reason)
+                    : PinEdits.Create(use, text, target.Image);
                 after = target.Image?.ToString();
                 if (problem is not null)
                     skipped.Add(new SkippedImage(use.Span, use.Image, char.ToUpperInvariant(problem[0]) + problem[1..].TrimEnd('.') + ".", target.Image is null ? target.Failure : null));
@@ -102,25 +102,25 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
             proposals.Add(new PinProposal(use, changes, after));
         }
 
-        var refused = PinProposal.InConflict(proposals);
-        skipped.AddRange(refused.Select(proposal => new SkippedImage(proposal.Use.Span, proposal.Use.Image, "Its place names another image too.", null)));
+        var refused = PinProposal.FindConflicts(proposals);
+        skipped.AddRange(refused.Select(proposal => new SkippedImage(proposal.Use.Span, proposal.Use.Image, "The same text is also used for another image.", null)));
         var pinned = proposals.Where(proposal => proposal.Edits.Count > 0 && !refused.Contains(proposal)).ToList();
         var edits = pinned.SelectMany(proposal => proposal.Edits).Distinct().ToList();
-        var images = pinned.Select(proposal => new PinnedImage(proposal.Use.Span, proposal.Use.Image, proposal.After!) { Place = PinPlace.Of(proposal.Use) }).OrderBy(image => image.Span.StartLine).ThenBy(image => image.Span.StartColumn).ToList();
+        var images = pinned.Select(proposal => new PinnedImage(proposal.Use.Span, proposal.Use.Image, proposal.After!) { Place = PinPlace.From(proposal.Use) }).OrderBy(image => image.Span.StartLine).ThenBy(image => image.Span.StartColumn).ToList();
         if (edits.Count == 0)
             return null;
         if (PinnedFile.Edit(path, fullPath, bytes, edits, images) is { } file)
             return file;
 
-        skipped.AddRange(images.Select(image => new SkippedImage(image.Span, image.Before, "Its file is no valid text.", ErrorKind.Usage)));
+        skipped.AddRange(images.Select(image => new SkippedImage(image.Span, image.Before, "Its file is not valid text in its encoding.", ErrorKind.Usage)));
         return null;
     }
 
-    private async Task<Target> TargetOfAsync(ImageReference image, CancellationToken cancellationToken)
+    private async Task<Target> ResolveTargetAsync(ImageReference image, CancellationToken cancellationToken)
     {
         try
         {
-            var tag = image.Tag is { } present && options.Update > PinUpdate.Digest ? await NewestAsync(image, present, cancellationToken) : image.Tag;
+            var tag = image.Tag is { } present && options.Update > PinUpdate.Digest ? await FindNewestTagAsync(image, present, cancellationToken) : image.Tag;
             if (tag is null && image.Digest is not null)
                 return new Target(image, null, null);
 
@@ -136,7 +136,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
     }
 
     /// <summary>The highest version in range of the same variant, else the tag itself.</summary>
-    private async Task<string> NewestAsync(ImageReference image, string present, CancellationToken cancellationToken)
+    private async Task<string> FindNewestTagAsync(ImageReference image, string present, CancellationToken cancellationToken)
     {
         if (!VersionTag.TryParse(present, out var version))
             return present;

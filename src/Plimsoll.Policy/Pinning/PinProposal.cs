@@ -12,7 +12,7 @@ internal sealed record PinProposal(ImageUse Use, IReadOnlyList<TextEdit> Edits, 
     /// The proposals that would change what another image is, too: a place that aliases, matrices or overlays share is changed
     /// only where that is right for all that share it.
     /// </summary>
-    public static HashSet<PinProposal> InConflict(IReadOnlyList<PinProposal> proposals)
+    public static HashSet<PinProposal> FindConflicts(IReadOnlyList<PinProposal> proposals)
     {
         var refused = new HashSet<PinProposal>(ReferenceEqualityComparer.Instance);
         var places = proposals.SelectMany(proposal => proposal.Places().Select(place => (place.Start, place.End, Proposal: proposal)))

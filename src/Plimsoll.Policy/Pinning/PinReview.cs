@@ -9,13 +9,13 @@ namespace Plimsoll.Policy.Pinning;
 /// </summary>
 internal static class PinReview
 {
-    private const string Unreadable = "its file would not be read as it is meant";
+    private const string Unreadable = "the edited file would not parse as intended";
 
     /// <summary>The places that must stay as they are, with the reason.</summary>
     /// <param name="before">The files as they are.</param>
     /// <param name="after">The files as they would be.</param>
     /// <param name="files">The changes.</param>
-    public static Dictionary<PinPlace, string> Wrong(TreeScan before, TreeScan after, IReadOnlyList<PinnedFile> files)
+    public static Dictionary<PinPlace, string> FindProblems(TreeScan before, TreeScan after, IReadOnlyList<PinnedFile> files)
     {
         var pinned = files.SelectMany(file => file.Images).DistinctBy(image => image.Place).ToDictionary(image => image.Place!);
         var byDigest = pinned.Values.ToLookup(image => image.After.Split('@')[^1]);
@@ -28,8 +28,8 @@ internal static class PinReview
                 Refuse(pinned.Values.Where(image => image.Span.File == file), Unreadable);
             else
                 foreach (var (use, changed) in uses.Zip(group))
-                    if (!IsAsMeant(use, changed, pinned.GetValueOrDefault(PinPlace.Of(use))))
-                        Refuse(Culprits(use, changed), use.Span.File == changed.Span.File && pinned.ContainsKey(PinPlace.Of(use)) ? Unreadable : $"the digest would become that of '{use.Image}' in {use.UsedBy} too");
+                    if (!IsAsPlanned(use, changed, pinned.GetValueOrDefault(PinPlace.From(use))))
+                        Refuse(FindCauses(use, changed), use.Span.File == changed.Span.File && pinned.ContainsKey(PinPlace.From(use)) ? Unreadable : $"the digest would also apply to '{use.Image}' in {use.UsedBy}");
         }
 
         return wrong;
@@ -41,17 +41,17 @@ internal static class PinReview
         }
 
         // An image that is changed by accident has the digest of the one that it was written for.
-        IEnumerable<PinnedImage> Culprits(ImageUse use, ImageUse changed)
+        IEnumerable<PinnedImage> FindCauses(ImageUse use, ImageUse changed)
         {
             var images = changed.Image.Split('@').Skip(1).SelectMany(digest => byDigest[digest]).ToList();
-            if (pinned.TryGetValue(PinPlace.Of(use), out var own))
+            if (pinned.TryGetValue(PinPlace.From(use), out var own))
                 images.Add(own);
             return images.Count > 0 ? images : pinned.Values;
         }
     }
 
     /// <summary>Some formats leave the tag where a digest stands beside it.</summary>
-    private static bool IsAsMeant(ImageUse before, ImageUse after, PinnedImage? pinned) =>
+    private static bool IsAsPlanned(ImageUse before, ImageUse after, PinnedImage? pinned) =>
         pinned is null ? before.Image == after.Image
         : ImageReference.Parse(pinned.After) is var meant && after.Reference is { } reference
             && (reference == meant || reference == meant.WithoutTagOrDigest().WithDigest(meant.Digest!));

@@ -1,12 +1,12 @@
 namespace Plimsoll.Policy.Pinning;
 
-/// <summary>How far a pin moves.</summary>
+/// <summary>How far pinned images are updated.</summary>
 public enum PinUpdate
 {
-    /// <summary>Images with a digest stay as they are.</summary>
+    /// <summary>Images with a digest are not updated.</summary>
     None,
 
-    /// <summary>To what their tag names now.</summary>
+    /// <summary>To the digest that their tag refers to now.</summary>
     Digest,
 
     /// <summary>To the highest version that differs in its last number only: 1.2.3 → 1.2.9.</summary>

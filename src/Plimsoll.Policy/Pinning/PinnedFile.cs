@@ -54,12 +54,12 @@ public sealed class PinnedFile
     internal async Task WriteAsync(CancellationToken cancellationToken)
     {
         // A link stays one: what it leads to is written.
-        var target = RealPath.Of(_fullPath);
+        var target = RealPath.Resolve(_fullPath);
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
             if (!(await File.ReadAllBytesAsync(target, cancellationToken)).AsSpan().SequenceEqual(_before))
-                throw PlimsollException.Usage($"{Path} was changed while images were looked up; it is left as it is.", "Pin again.");
+                throw PlimsollException.Usage($"{Path} changed while images were being looked up; it was not written.", "Try again.");
 
             await File.WriteAllBytesAsync(temporary, _after, cancellationToken);
             if (!OperatingSystem.IsWindows())

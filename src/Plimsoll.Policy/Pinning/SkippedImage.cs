@@ -6,5 +6,5 @@ namespace Plimsoll.Policy.Pinning;
 /// <param name="Span">Its token.</param>
 /// <param name="Image">The reference.</param>
 /// <param name="Reason">Why, as a sentence.</param>
-/// <param name="Failure">What kind of failure it is; <c>null</c> where it is none.</param>
+/// <param name="Failure">The kind of failure; <c>null</c> where it is not a failure.</param>
 public sealed record SkippedImage(SourceSpan Span, string Image, string Reason, ErrorKind? Failure);

@@ -6,7 +6,7 @@ namespace Plimsoll.Policy.Reports;
 
 /// <summary>
 /// The findings as issues of Azure Pipelines: <c>##vso[task.logissue type=…;sourcepath=…;linenumber=…;columnnumber=…;code=…]…</c>,
-/// and where one is an error the task's failure. A task keeps ten of each type: the worst come first, and one issue tells the
+/// and where one is an error the task's failure. A task keeps ten of each type: the worst come first, and one issue counts the
 /// rest. There is no type for a note, which is left out.
 /// </summary>
 public static class AzureReport
@@ -17,7 +17,7 @@ public static class AzureReport
     /// <summary>How many characters of a message are written.</summary>
     public const int MaximumMessage = 4096;
 
-    /// <summary>Writes the commands, one a line; nothing where there is no finding that counts.</summary>
+    /// <summary>Writes the commands, one a line; nothing where there is no active finding.</summary>
     /// <param name="result">The outcome, with paths from the root of the repository (<see cref="RepositoryPaths"/>).</param>
     /// <param name="output">Where to.</param>
     /// <param name="summary">The absolute path of a file with Markdown for the run's page, or <c>null</c> for none; it must stay there until the job ends.</param>
@@ -27,19 +27,19 @@ public static class AzureReport
         ArgumentNullException.ThrowIfNull(output);
         var issues = WorstFirst.Choose(result.Active.Where(finding => finding.Severity != Severity.Note), MaximumOfType);
         foreach (var finding in issues.Shown)
-            output.WriteLine(AzureCommand.Format("task.logissue", Properties(finding), AnnotationText.MessageOf(finding, MaximumMessage)));
+            output.WriteLine(AzureCommand.Format("task.logissue", Properties(finding), AnnotationText.GetMessage(finding, MaximumMessage)));
         if (issues.Rest.Count > 0)
-            output.WriteLine(AzureCommand.Format("task.logissue", [new("type", ReportNames.Of(issues.RestSeverity)), new("code", "plimsoll")], issues.RestMessage()));
+            output.WriteLine(AzureCommand.Format("task.logissue", [new("type", ReportNames.GetName(issues.RestSeverity)), new("code", "plimsoll")], issues.RestMessage()));
         if (summary is not null)
             output.WriteLine(AzureCommand.Format("task.uploadsummary", [], summary));
         if (result.HasErrors)
-            output.WriteLine(AzureCommand.Format("task.complete", [new("result", "Failed")], ReportTotals.Of(result)));
+            output.WriteLine(AzureCommand.Format("task.complete", [new("result", "Failed")], ReportTotals.Describe(result)));
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> Properties(Finding finding) =>
     [
-        new("type", ReportNames.Of(finding.Severity)),
-        new("sourcepath", AnnotationText.PathOf(finding)),
+        new("type", ReportNames.GetName(finding.Severity)),
+        new("sourcepath", AnnotationText.GetPath(finding)),
         new("linenumber", finding.Span.StartLine.ToString(CultureInfo.InvariantCulture)),
         new("columnnumber", finding.Span.StartColumn.ToString(CultureInfo.InvariantCulture)),
         new("code", finding.Rule),

@@ -29,7 +29,7 @@ public static class CheckstyleReport
                     xml.WriteStartElement("error");
                     xml.WriteAttributeString("line", finding.Span.StartLine.ToString(CultureInfo.InvariantCulture));
                     xml.WriteAttributeString("column", finding.Span.StartColumn.ToString(CultureInfo.InvariantCulture));
-                    xml.WriteAttributeString("severity", finding.Severity == Severity.Note ? "info" : ReportNames.Of(finding.Severity));
+                    xml.WriteAttributeString("severity", finding.Severity == Severity.Note ? "info" : ReportNames.GetName(finding.Severity));
                     xml.WriteAttributeString("message", ReportXml.Text(finding.Message));
                     xml.WriteAttributeString("source", $"plimsoll.{finding.Rule}");
                     xml.WriteEndElement();

@@ -6,7 +6,7 @@ namespace Plimsoll.Policy.Reports;
 
 /// <summary>
 /// The findings as annotations of GitHub Actions: <c>::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::…</c>. A step
-/// keeps ten of each type and 4,096 characters of each message: the worst come first, and one annotation tells the rest. The
+/// keeps ten of each type and 4,096 characters of each message: the worst come first, and one annotation counts the rest. The
 /// paths must start at the root of the repository (<see cref="RepositoryPaths"/>).
 /// </summary>
 public static class GitHubReport
@@ -17,14 +17,14 @@ public static class GitHubReport
     /// <summary>How many characters of a message are kept.</summary>
     public const int MaximumMessage = 4096;
 
-    /// <summary>Writes the commands, one a line; nothing where there is no finding that counts.</summary>
+    /// <summary>Writes the commands, one a line; nothing where there is no active finding.</summary>
     public static void Write(CheckResult result, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
         var annotations = WorstFirst.Choose(result.Active, MaximumOfType);
         foreach (var finding in annotations.Shown)
-            output.WriteLine(GitHubCommand.Format(Type(finding.Severity), Properties(finding), AnnotationText.MessageOf(finding, MaximumMessage)));
+            output.WriteLine(GitHubCommand.Format(Type(finding.Severity), Properties(finding), AnnotationText.GetMessage(finding, MaximumMessage)));
         if (annotations.Rest.Count > 0)
             output.WriteLine(GitHubCommand.Format(Type(annotations.RestSeverity), [new("title", "plimsoll")], annotations.RestMessage()));
     }
@@ -36,7 +36,7 @@ public static class GitHubReport
         var hasColumns = span.StartLine == span.EndLine && span.EndColumn > span.StartColumn;
         return
         [
-            new("file", AnnotationText.PathOf(finding)),
+            new("file", AnnotationText.GetPath(finding)),
             new("line", Text(span.StartLine)),
             new("col", hasColumns ? Text(span.StartColumn) : null),
             new("endLine", Text(span.EndLine)),
@@ -45,7 +45,7 @@ public static class GitHubReport
         ];
     }
 
-    private static string Type(Severity severity) => severity == Severity.Note ? "notice" : ReportNames.Of(severity);
+    private static string Type(Severity severity) => severity == Severity.Note ? "notice" : ReportNames.GetName(severity);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -32,7 +32,7 @@ public static class JUnitReport
                 if (findings.Contains(file))
                     WriteCases(xml, file, findings[file]);
                 else
-                    WriteCase(xml, file, "no objection", line: 1, outcome: null);
+                    WriteCase(xml, file, "no findings", line: 1, outcome: null);
             }
 
             xml.WriteEndElement();
@@ -78,7 +78,7 @@ public static class JUnitReport
         if (finding.Suppression is { } suppression)
         {
             xml.WriteStartElement("skipped");
-            xml.WriteAttributeString("message", suppression.Reason is { } reason ? ReportXml.Text(reason) : $"suppressed ({ReportNames.Of(suppression.Kind)})");
+            xml.WriteAttributeString("message", suppression.Reason is { } reason ? ReportXml.Text(reason) : $"suppressed ({ReportNames.GetName(suppression.Kind)})");
             xml.WriteEndElement();
         }
         else if (finding.Severity == Severity.Error)
@@ -91,7 +91,7 @@ public static class JUnitReport
         }
         else
         {
-            xml.WriteElementString("system-out", $"{ReportNames.Of(finding.Severity)}: {message}");
+            xml.WriteElementString("system-out", $"{ReportNames.GetName(finding.Severity)}: {message}");
         }
     }
 

@@ -30,7 +30,7 @@ public static class JsonReport
         {
             json.WriteStartObject();
             json.WriteString("rule", finding.Rule);
-            json.WriteString("severity", ReportNames.Of(finding.Severity));
+            json.WriteString("severity", ReportNames.GetName(finding.Severity));
             json.WriteString("message", finding.Message);
             json.WriteString("advice", finding.Advice);
             json.WriteString("image", finding.Image);
@@ -49,7 +49,7 @@ public static class JsonReport
             json.WriteString("image", use.Image);
             json.WriteString("kind", use.Kind);
             Write(json, use.Span);
-            json.WriteString("verdict", ReportNames.Of(verdict));
+            json.WriteString("verdict", ReportNames.GetName(verdict));
             json.WriteEndObject();
         }
 
@@ -67,7 +67,7 @@ public static class JsonReport
         }
 
         json.WriteStartObject("suppression");
-        json.WriteString("kind", ReportNames.Of(suppression.Kind));
+        json.WriteString("kind", ReportNames.GetName(suppression.Kind));
         json.WriteString("reason", suppression.Reason);
         json.WriteEndObject();
     }

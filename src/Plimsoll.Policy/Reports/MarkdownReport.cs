@@ -11,7 +11,7 @@ public static class MarkdownReport
     /// <summary>The bytes that GitHub takes for the summary of a step (1 MiB); of a larger one it takes nothing.</summary>
     public const int MaximumBytes = 1024 * 1024;
 
-    // For the line that tells how much is left out, and the end of the table.
+    // For the line that says how many rows are omitted, and the end of the table.
     private const int Reserve = 512;
 
     /// <summary>Writes the report.</summary>
@@ -23,20 +23,20 @@ public static class MarkdownReport
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
         var page = new Page(maximumBytes - Reserve);
-        page.Add($"### Image policy\n\n{(result.HasErrors ? "❌" : "✅")} {ReportTotals.Of(result)}\n");
-        page.AddTable("\n| | Place | Rule | What |\n| --- | --- | --- | --- |\n", "",
-            WorstFirst.Order(result.Active).Select(finding => $"| {ReportNames.Of(finding.Severity)} | {Place(finding)} | `{finding.Rule}` | {What(finding)} |\n"));
-        page.AddTable("\n<details><summary>Suppressed</summary>\n\n| Place | Rule | What | Why not |\n| --- | --- | --- | --- |\n", "\n</details>\n",
-            result.Findings.Where(finding => finding.Suppression is not null).Select(finding => $"| {Place(finding)} | `{finding.Rule}` | {Escape(finding.Message)} | {Reason(finding.Suppression!)} |\n"));
+        page.Add($"### Image policy\n\n{(result.HasErrors ? "❌" : "✅")} {ReportTotals.Describe(result)}\n");
+        page.AddTable("\n| | Location | Rule | Message |\n| --- | --- | --- | --- |\n", "",
+            WorstFirst.Order(result.Active).Select(finding => $"| {ReportNames.GetName(finding.Severity)} | {Location(finding)} | `{finding.Rule}` | {Message(finding)} |\n"));
+        page.AddTable("\n<details><summary>Suppressed</summary>\n\n| Location | Rule | Message | Reason |\n| --- | --- | --- | --- |\n", "\n</details>\n",
+            result.Findings.Where(finding => finding.Suppression is not null).Select(finding => $"| {Location(finding)} | `{finding.Rule}` | {Escape(finding.Message)} | {Reason(finding.Suppression!)} |\n"));
         output.Write(page.ToString());
     }
 
-    private static string Place(Finding finding) => Code($"{finding.Span.File}:{finding.Span.StartLine}:{finding.Span.StartColumn}");
+    private static string Location(Finding finding) => Code($"{finding.Span.File}:{finding.Span.StartLine}:{finding.Span.StartColumn}");
 
-    private static string What(Finding finding) => Escape(finding.Message) + (finding.Advice is { } advice ? $"<br>{Escape(advice)}" : "");
+    private static string Message(Finding finding) => Escape(finding.Message) + (finding.Advice is { } advice ? $"<br>{Escape(advice)}" : "");
 
     private static string Reason(Suppression suppression) =>
-        (suppression.Kind switch { SuppressionKind.InSource => "comment", SuppressionKind.Exception => "exception", _ => "baseline" }) + (suppression.Reason is { } reason ? $": {Escape(reason)}" : "");
+        (suppression.Kind switch { SuppressionKind.InSource => "comment", SuppressionKind.Policy => "policy", _ => "baseline" }) + (suppression.Reason is { } reason ? $": {Escape(reason)}" : "");
 
     /// <summary>Text that grows to a size and no further.</summary>
     private sealed class Page(int room)
@@ -70,7 +70,7 @@ public static class MarkdownReport
             if (isOpen)
                 Add(foot);
             if (left > 0)
-                _text.Append($"\n{left} more do not fit here: `plimsoll check` prints them all.\n");
+                _text.Append($"\n{left} more omitted; run `plimsoll check` to see all findings.\n");
         }
 
         public override string ToString() => _text.ToString();

@@ -2,25 +2,25 @@ using Plimsoll.Policy.Checking;
 
 namespace Plimsoll.Policy.Reports;
 
-/// <summary>What an outcome comes to, in numbers.</summary>
+/// <summary>The totals of a result.</summary>
 internal static class ReportTotals
 {
     /// <summary><c>2 errors, 0 warnings (1 suppressed); 3 images in 1 file</c>: notes and what is suppressed only where there are any.</summary>
-    public static string Of(CheckResult result)
+    public static string Describe(CheckResult result)
     {
         var suppressed = result.Findings.Count - result.Active.Count();
-        return $"{OfSeverities(result.Active.ToList(), always: true)}{(suppressed == 0 ? "" : $" ({suppressed} suppressed)")}; " +
+        return $"{DescribeSeverities(result.Active.ToList(), always: true)}{(suppressed == 0 ? "" : $" ({suppressed} suppressed)")}; " +
             $"{Count(result.Images.Count, "image")} in {Count(result.Files, "file")}";
     }
 
     /// <summary><c>2 errors, 1 note</c>.</summary>
     /// <param name="findings">What is counted.</param>
     /// <param name="always">Whether errors and warnings are named although there are none.</param>
-    public static string OfSeverities(IReadOnlyCollection<Finding> findings, bool always = false) =>
+    public static string DescribeSeverities(IReadOnlyCollection<Finding> findings, bool always = false) =>
         string.Join(", ", new[] { Severity.Error, Severity.Warning, Severity.Note }
             .Select(severity => (Number: findings.Count(finding => finding.Severity == severity), severity))
             .Where(count => count.Number > 0 || (always && count.severity != Severity.Note))
-            .Select(count => Count(count.Number, ReportNames.Of(count.severity))));
+            .Select(count => Count(count.Number, ReportNames.GetName(count.severity))));
 
     public static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 }

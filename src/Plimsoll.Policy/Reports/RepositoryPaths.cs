@@ -4,19 +4,19 @@ using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Reports;
 
-/// <summary>Paths as hosts want them, who know nothing of the directory in which the check ran, and show a file where it is and not where a link to it is.</summary>
+/// <summary>Rebases paths to the repository root, as CI hosts need them; they do not know the directory in which the check ran, and show a file itself rather than a link to it.</summary>
 public static class RepositoryPaths
 {
     /// <summary>The findings of a check with paths from a repository's root, with forward slashes; a file outside has its absolute path.</summary>
     /// <param name="result">The outcome.</param>
     /// <param name="baseDirectory">The absolute directory that its paths start from.</param>
-    /// <param name="root">The absolute directory that they shall start from.</param>
-    public static CheckResult Of(CheckResult result, string baseDirectory, string root)
+    /// <param name="root">The absolute directory that they start from afterwards.</param>
+    public static CheckResult Rebase(CheckResult result, string baseDirectory, string root)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentException.ThrowIfNullOrEmpty(baseDirectory);
         ArgumentException.ThrowIfNullOrEmpty(root);
-        var realRoot = RealPath.Of(root);
+        var realRoot = RealPath.Resolve(root);
         var shown = result.Findings.Select(finding => finding.Span.File).Distinct(StringComparer.Ordinal).ToDictionary(path => path, Shown, StringComparer.Ordinal);
         return result with
         {
@@ -29,14 +29,14 @@ public static class RepositoryPaths
         string Shown(string path)
         {
             var fullPath = Path.GetFullPath(path, baseDirectory);
-            var real = RealPath.Of(fullPath) is { Length: > 0 } followed ? FromRoot(followed, realRoot) : fullPath;
+            var real = RealPath.Resolve(fullPath) is { Length: > 0 } followed ? FromRoot(followed, realRoot) : fullPath;
             return Path.IsPathRooted(real) ? FromRoot(fullPath, root) : real;
         }
     }
 
     private static string FromRoot(string fullPath, string root)
     {
-        var path = ReportedPath.Of(fullPath, root);
+        var path = ReportedPath.From(fullPath, root);
         return path == ".." || path.StartsWith("../", StringComparison.Ordinal) ? fullPath.Replace(Path.DirectorySeparatorChar, '/') : path;
     }
 }

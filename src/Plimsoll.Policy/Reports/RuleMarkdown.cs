@@ -3,10 +3,10 @@ using Plimsoll.Policy.Rules;
 
 namespace Plimsoll.Policy.Reports;
 
-/// <summary>What readers are told of a rule, as the help of a result in SARIF.</summary>
+/// <summary>The documentation of a rule in Markdown, as the help of a result in SARIF.</summary>
 internal static class RuleMarkdown
 {
-    public static string Of(RuleDescription rule)
+    public static string Format(RuleDescription rule)
     {
         var text = new StringBuilder();
         text.Append(rule.Description);

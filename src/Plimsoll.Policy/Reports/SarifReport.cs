@@ -14,7 +14,7 @@ namespace Plimsoll.Policy.Reports;
 /// </summary>
 public static class SarifReport
 {
-    /// <summary>How many results GitHub takes of a run; of more it takes none, so that the worst are kept.</summary>
+    /// <summary>How many results GitHub accepts per run; it rejects a run with more, so that the most severe are kept.</summary>
     public const int MaximumResults = 25_000;
 
     private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -51,7 +51,7 @@ public static class SarifReport
         json.WriteString("id", "plimsoll/");
         json.WriteEndObject();
         if (left > 0)
-            WriteNotification(json, $"{left} more findings are left out: code scanning takes {MaximumResults} of a run.");
+            WriteNotification(json, $"{left} more findings were omitted: code scanning accepts at most {MaximumResults} per run.");
 
         json.WriteStartArray("results");
         foreach (var finding in left == 0 ? findings : [.. WorstFirst.Order(findings).Take(MaximumResults)])
@@ -84,12 +84,12 @@ public static class SarifReport
         WriteText(json, "fullDescription", rule.Description);
         json.WriteStartObject("help");
         json.WriteString("text", $"{rule.Why}\n\n{rule.HowToFix}");
-        json.WriteString("markdown", RuleMarkdown.Of(rule));
+        json.WriteString("markdown", RuleMarkdown.Format(rule));
         json.WriteEndObject();
         json.WriteStartObject("defaultConfiguration");
 
-        // Of a rule that is off unless something is asked for, the weight that it then has.
-        json.WriteString("level", ReportNames.Of(rule.Weights.Heaviest ?? Severity.Error));
+        // A rule that is off by default has the severity with which it is usually turned on.
+        json.WriteString("level", ReportNames.GetName(rule.Severities.Highest ?? Severity.Error));
         json.WriteEndObject();
         json.WriteStartObject("properties");
         json.WriteStartArray("tags");
@@ -134,8 +134,8 @@ public static class SarifReport
         json.WriteString("ruleId", finding.Rule);
         if (RuleCatalogue.IndexOf(finding.Rule) is { } index)
             json.WriteNumber("ruleIndex", index);
-        json.WriteString("level", ReportNames.Of(finding.Severity));
-        WriteText(json, "message", MessageOf(finding));
+        json.WriteString("level", ReportNames.GetName(finding.Severity));
+        WriteText(json, "message", GetMessage(finding));
         WriteLocation(json, finding.Span);
         if (finding.Fingerprint.Length > 0)
         {
@@ -171,7 +171,7 @@ public static class SarifReport
         json.WriteEndArray();
     }
 
-    /// <summary>The standard wants them of every result or of none (3.27.23): none at all says that nobody looked.</summary>
+    /// <summary>The standard requires them for every result or for none (3.27.23); an empty array says that the result is not suppressed.</summary>
     private static void WriteSuppressions(Utf8JsonWriter json, Suppression? suppression)
     {
         json.WriteStartArray("suppressions");
@@ -189,11 +189,11 @@ public static class SarifReport
 
     private static string? Justification(Suppression suppression) =>
         !string.IsNullOrWhiteSpace(suppression.Reason) ? LogText.Neutralize(suppression.Reason)
-        : suppression.Kind == SuppressionKind.Baseline ? "It is in the baseline: it was there before."
+        : suppression.Kind == SuppressionKind.Baseline ? "Listed in the baseline."
         : null;
 
-    /// <summary>A message may have links, <c>[text](address)</c> (3.11.6); those of a file's text are none.</summary>
-    private static string MessageOf(Finding finding)
+    /// <summary>A message may have links, <c>[text](address)</c> (3.11.6); text of a file must not create one.</summary>
+    private static string GetMessage(Finding finding)
     {
         var text = LogText.Neutralize(finding.Advice is { } advice ? $"{finding.Message} {advice}" : finding.Message).Replace("](", "] (", StringComparison.Ordinal);
         return string.IsNullOrWhiteSpace(text) ? finding.Rule : text;

@@ -29,7 +29,7 @@ public static class TextReport
     public static string Summary(CheckResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return ReportTotals.Of(result);
+        return ReportTotals.Describe(result);
     }
 
     private static void Write(Finding finding, TextWriter output, bool colour)
@@ -37,7 +37,7 @@ public static class TextReport
         var (span, ink) = (finding.Span, Ink(finding.Severity));
         output.WriteLine(
             $"{LogText.Neutralize(span.File)}:{span.StartLine}:{span.StartColumn}: " +
-            $"{Paint(ReportNames.Of(finding.Severity), ink, colour)} {finding.Rule}: {LogText.Neutralize(finding.Message)}");
+            $"{Paint(ReportNames.GetName(finding.Severity), ink, colour)} {finding.Rule}: {LogText.Neutralize(finding.Message)}");
 
         if (finding.Excerpt is { } source && span.EndColumn != span.StartColumn)
         {

@@ -1,11 +1,11 @@
 namespace Plimsoll.Policy.Reports;
 
-/// <summary>What a host is shown that keeps only so many findings of each severity: the worst first, and one line for the rest.</summary>
+/// <summary>The findings for a host that keeps only so many of each severity: the most severe first, and one line for the rest.</summary>
 /// <param name="Shown">What is shown, in this order.</param>
 /// <param name="Rest">What is not.</param>
 internal sealed record WorstFirst(IReadOnlyList<Finding> Shown, IReadOnlyList<Finding> Rest)
 {
-    /// <summary>The severity under which the rest is told, for which <see cref="Shown"/> leaves room.</summary>
+    /// <summary>The severity of the line for the rest, for which <see cref="Shown"/> leaves room.</summary>
     public Severity RestSeverity { get; private init; }
 
     /// <summary>All of it in order: the worst first, else as in the report.</summary>
@@ -28,6 +28,6 @@ internal sealed record WorstFirst(IReadOnlyList<Finding> Shown, IReadOnlyList<Fi
     {
         var rules = Rest.GroupBy(finding => finding.Rule).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}");
         var files = Rest.Select(finding => finding.Span.File).Distinct(StringComparer.Ordinal).Count();
-        return $"{ReportTotals.OfSeverities(Rest)} more in {ReportTotals.Count(files, "file")} ({string.Join(", ", rules)}): 'plimsoll check' prints them all.";
+        return $"{ReportTotals.DescribeSeverities(Rest)} more in {ReportTotals.Count(files, "file")} ({string.Join(", ", rules)}); run 'plimsoll check' to see all findings.";
     }
 }

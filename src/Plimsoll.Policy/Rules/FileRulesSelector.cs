@@ -3,7 +3,7 @@ using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace Plimsoll.Policy.Rules;
 
-/// <summary>Gives each file its rules: the policy's own, sharpened by the environments whose globs the path matches.</summary>
+/// <summary>Gives each file its rules: the policy's own, tightened by the environments whose globs the path matches.</summary>
 internal sealed class FileRulesSelector
 {
     private readonly FileRules _general;
@@ -16,10 +16,10 @@ internal sealed class FileRulesSelector
         foreach (var environment in policy.Environments.Where(environment => IsOnBranch(environment, policy.Branch)))
         {
             var profile = policy.Profile ?? (environment.IsProduction ? PolicyProfile.Floating : PolicyProfile.Tag);
-            var levels = environment.Levels.Over(policy.Levels);
+            var levels = environment.Levels.WithDefaults(policy.Levels);
             foreach (var file in Matching(environment, files))
                 _ofEnvironments[file] = _ofEnvironments.TryGetValue(file, out var others)
-                    ? new FileRules(profile > others.Profile ? profile : others.Profile, levels.Strictest(others.Levels))
+                    ? new FileRules(profile > others.Profile ? profile : others.Profile, levels.MergeStrictest(others.Levels))
                     : new FileRules(profile, levels);
         }
     }
@@ -39,7 +39,7 @@ internal sealed class FileRulesSelector
         return matcher.Match(VirtualRoot, files.Select(Inside)).Files.Select(match => match.Path).Distinct();
     }
 
-    /// <summary>A branch that nobody knows may be any: the environment counts.</summary>
+    /// <summary>An unknown branch could be any: the environment applies.</summary>
     private static bool IsOnBranch(EnvironmentPaths environment, string? branch) =>
         environment.Branches.Count == 0 || branch is null
         || environment.Branches.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, branch, ignoreCase: false));

@@ -1,4 +1,4 @@
 namespace Plimsoll.Policy.Rules;
 
-/// <summary>A rule's opinion of one image in a file; <c>null</c> where it has none.</summary>
+/// <summary>A rule that checks one image in a file; <c>null</c> where there is no finding.</summary>
 internal delegate Finding? ImageRule(ImageUse use, ImagePolicy policy, FileRules rules);

@@ -5,7 +5,7 @@ internal static class ImageRules
 {
     private const int LongestShown = 500;
 
-    // In the order in which they are asked; of equal weight, the first has the word.
+    // In the order in which they run; of equal severity, the first one is reported.
     private static readonly ImageRule[] AboutSelector =
     [
         InvalidReferenceRule.Check,
@@ -16,8 +16,8 @@ internal static class ImageRules
     ];
 
     /// <summary>
-    /// The objections to an image: of those to its tag and digest the weightiest, because each says what to write instead
-    /// and a second one would only repeat it; and whether it may come from there at all.
+    /// The findings about an image: of those about its tag and digest only the most severe, because each says what to write
+    /// instead and a second one would only repeat it; and the one about its registry.
     /// </summary>
     public static IEnumerable<Finding> Check(ImageUse use, ImagePolicy policy, FileRules rules)
     {
@@ -31,16 +31,16 @@ internal static class ImageRules
             yield return unknown;
     }
 
-    /// <summary>The finding with its weight in this file; <c>null</c> where the rule is off.</summary>
-    public static Finding? Finding(string rule, Severity? weight, ImageUse use, FileRules rules, string message, string advice) =>
-        rules.Levels.Of(rule, weight) is { } severity
+    /// <summary>The finding with its severity in this file; <c>null</c> where the rule is off.</summary>
+    public static Finding? CreateFinding(string rule, Severity? defaultSeverity, ImageUse use, FileRules rules, string message, string advice) =>
+        rules.Levels.GetSeverity(rule, defaultSeverity) is { } severity
             ? new Finding(rule, severity, message, use.Span, use.Image, advice) { Excerpt = use.Excerpt }
             : null;
 
-    /// <summary>The image as the message names it: as written, with what it resolves to where that differs.</summary>
-    public static string Name(ImageUse use) =>
-        use.Resolved is null || use.Resolved == use.Text ? $"'{Shown(use.Text)}'" : $"'{Shown(use.Text)}' (here '{Shown(use.Resolved)}')";
+    /// <summary>The image for a message: as written, with what it resolves to where that differs.</summary>
+    public static string Describe(ImageUse use) =>
+        use.Resolved is null || use.Resolved == use.Text ? $"'{Shorten(use.Text)}'" : $"'{Shorten(use.Text)}' (here '{Shorten(use.Resolved)}')";
 
-    /// <summary>A reference has at most 255 characters and a tag; what is much longer is none, and need not be read to its end.</summary>
-    public static string Shown(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+    /// <summary>A reference has at most 255 characters and a tag; a much longer text is not one, and is cut.</summary>
+    public static string Shorten(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
 }

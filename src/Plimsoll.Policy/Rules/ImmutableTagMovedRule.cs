@@ -4,12 +4,12 @@ using Plimsoll.Tags;
 namespace Plimsoll.Policy.Rules;
 
 /// <summary>
-/// A tag that never moves keeps its digest. The one rule for both sides: for a pinned image whose digest changed in a file,
-/// and for a tag about to be published over another image.
+/// An immutable tag keeps its digest. The same rule applies to a pinned image whose digest changed in a file,
+/// and to a tag about to be published over another image.
 /// </summary>
 public static class ImmutableTagMovedRule
 {
-    /// <summary>Whether a tag of this mutability may not come to name <paramref name="after"/>.</summary>
+    /// <summary>Whether a tag of this mutability must not move to <paramref name="after"/>.</summary>
     public static bool IsBroken(Mutability mutability, Digest before, Digest after) => mutability == Mutability.Immutable && before != after;
 
     /// <summary>Checks an image against those that the same file named before.</summary>
@@ -26,8 +26,8 @@ public static class ImmutableTagMovedRule
         if (before.Count == 0 || before.Contains(digest) || !IsBroken(mutability, before[0], digest))
             return null;
 
-        return ImageRules.Finding(RuleNames.ImmutableTagMoved, Severity.Error, use, rules,
-            $"{ImageRules.Name(use)} keeps the tag '{tag}', which never moves, and changes its digest; before it was {before[0]}.",
-            "Name the new image by a new tag, or find out who published another image under this one.");
+        return ImageRules.CreateFinding(RuleNames.ImmutableTagMoved, Severity.Error, use, rules,
+            $"{ImageRules.Describe(use)} changes the digest of the tag '{tag}', which is immutable; it was {before[0]}.",
+            "Use a new tag for the new image, or find out who published another image under this tag.");
     }
 }

@@ -9,8 +9,8 @@ public static class InvalidReferenceRule
         ArgumentNullException.ThrowIfNull(use);
         ArgumentNullException.ThrowIfNull(rules);
         return use.Error is { } error
-            ? ImageRules.Finding(RuleNames.InvalidReference, Severity.Error, use, rules,
-                $"{ImageRules.Name(use)} is not an image reference: {ImageRules.Shown(error)}.",
+            ? ImageRules.CreateFinding(RuleNames.InvalidReference, Severity.Error, use, rules,
+                $"{ImageRules.Describe(use)} is not a valid image reference: {ImageRules.Shorten(error)}.",
                 "Write it as [REGISTRY/]REPOSITORY[:TAG][@DIGEST], for example ghcr.io/acme/app:1.2.3.")
             : null;
     }

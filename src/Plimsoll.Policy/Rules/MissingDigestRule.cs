@@ -2,7 +2,7 @@ namespace Plimsoll.Policy.Rules;
 
 /// <summary>
 /// An image is named by digest, because a registry may let any tag be moved: an error under <see cref="PolicyProfile.Digest"/>,
-/// else only where the policy gives the rule a weight.
+/// else only where the policy sets a severity for the rule.
 /// </summary>
 public static class MissingDigestRule
 {
@@ -12,9 +12,9 @@ public static class MissingDigestRule
         ArgumentNullException.ThrowIfNull(use);
         ArgumentNullException.ThrowIfNull(rules);
         return use.Selector is { Tag: not null, Digest: null }
-            ? ImageRules.Finding(RuleNames.MissingDigest, rules.Profile == PolicyProfile.Digest ? Severity.Error : null, use, rules,
-                $"{ImageRules.Name(use)} has no digest, which this file's policy asks for.",
-                "Add the digest and keep the tag for readers: IMAGE:TAG@sha256:… ('plimsoll pin' does).")
+            ? ImageRules.CreateFinding(RuleNames.MissingDigest, rules.Profile == PolicyProfile.Digest ? Severity.Error : null, use, rules,
+                $"{ImageRules.Describe(use)} has no digest, which the policy for this file requires.",
+                "Add the digest and keep the tag for readability: IMAGE:TAG@sha256:… ('plimsoll pin' does this).")
             : null;
     }
 }

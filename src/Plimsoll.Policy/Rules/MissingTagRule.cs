@@ -1,6 +1,6 @@
 namespace Plimsoll.Policy.Rules;
 
-/// <summary>An image with neither tag nor digest means whatever <c>latest</c> names when it is pulled. Holds in every profile.</summary>
+/// <summary>An image with neither tag nor digest means <c>latest</c>. Applies with every profile.</summary>
 public static class MissingTagRule
 {
     /// <summary>Checks one image; <c>null</c> where it has a tag or a digest.</summary>
@@ -9,9 +9,9 @@ public static class MissingTagRule
         ArgumentNullException.ThrowIfNull(use);
         ArgumentNullException.ThrowIfNull(rules);
         return use.Selector is { Tag: null, Digest: null }
-            ? ImageRules.Finding(RuleNames.MissingTag, Severity.Error, use, rules,
-                $"{ImageRules.Name(use)} has no tag, so it means whatever 'latest' names when it is pulled.",
-                "Name a version (:1.2.3) or a digest (@sha256:…).")
+            ? ImageRules.CreateFinding(RuleNames.MissingTag, Severity.Error, use, rules,
+                $"{ImageRules.Describe(use)} has no tag, so it means ':latest': whatever was pushed last.",
+                "Use a version tag (:1.2.3) or a digest (@sha256:…).")
             : null;
     }
 }

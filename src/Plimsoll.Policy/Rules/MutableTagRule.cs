@@ -3,8 +3,8 @@ using Plimsoll.Tags;
 namespace Plimsoll.Policy.Rules;
 
 /// <summary>
-/// Production consumes only what cannot move. The one rule for both sides: for images that files use, and for tags
-/// about to be published for a production environment.
+/// Production uses only what cannot move. The same rule applies to images that files use, and to tags about to be
+/// published to a production environment.
 /// </summary>
 public static class MutableTagRule
 {
@@ -27,14 +27,14 @@ public static class MutableTagRule
             || tag.Equals(Latest, StringComparison.OrdinalIgnoreCase)
             || policy.IsDeclaredMutable(tag);
         return refused
-            ? ImageRules.Finding(RuleNames.MutableTag, Severity.Error, use, rules,
-                $"{ImageRules.Name(use)} uses the tag '{tag}', which may move to another image.",
-                "Name a version that does not move (:1.2.3) or a digest (@sha256:…).")
+            ? ImageRules.CreateFinding(RuleNames.MutableTag, Severity.Error, use, rules,
+                $"{ImageRules.Describe(use)} uses the tag '{tag}', which can move to another image.",
+                "Use a version tag that does not move (:1.2.3) or a digest (@sha256:…).")
             : null;
     }
 
     /// <summary>
-    /// Checks a tag about to be published for a production environment: a moving tag is refused unless it is the
+    /// Checks a tag about to be published to a production environment: a moving tag is refused unless it is the
     /// environment's own pointer.
     /// </summary>
     /// <param name="tag">The tag's text.</param>
@@ -50,11 +50,11 @@ public static class MutableTagRule
         ArgumentNullException.ThrowIfNull(policy);
         ownTag ??= environment;
         if ((mutability == Mutability.Immutable && !policy.IsDeclaredMutable(tag)) || tag == ownTag
-            || policy.LevelsOf(environment).Of(RuleNames.MutableTag, Severity.Error) != Severity.Error)
+            || policy.GetLevels(environment).GetSeverity(RuleNames.MutableTag, Severity.Error) != Severity.Error)
             return null;
 
         return new TagRefusal(RuleNames.MutableTag, tag,
-            $"The tag '{tag}' may not be published for the production environment '{environment}': it moves (rule {RuleNames.MutableTag}).",
-            $"Publish an immutable tag (a version or a Git SHA) and let '{ownTag}' point to it, or publish '{tag}' for another environment.");
+            $"The tag '{tag}' cannot be published to the production environment '{environment}': it is a moving tag (rule {RuleNames.MutableTag}).",
+            $"Publish an immutable tag (a version or a Git SHA) and let '{ownTag}' point to it, or publish '{tag}' to another environment.");
     }
 }

@@ -5,9 +5,9 @@ using Plimsoll.Oci.Images;
 namespace Plimsoll.Policy.Rules;
 
 /// <summary>
-/// The rules that ask registries: that a tag is there (<see cref="RuleNames.TagNotFound"/>), that it names the digest beside
+/// The rules that query registries: that a tag exists (<see cref="RuleNames.TagNotFound"/>), that it refers to the digest beside
 /// it (<see cref="RuleNames.TagDigestMismatch"/>), that the image is signed (<see cref="RuleNames.UnsignedImage"/>). Each image is
-/// asked for once, however many files name it.
+/// looked up once, however many files name it.
 /// </summary>
 internal sealed class OnlineRules(IImageResolver resolver, ImagePolicy policy)
 {
@@ -16,15 +16,15 @@ internal sealed class OnlineRules(IImageResolver resolver, ImagePolicy policy)
 
     private sealed record Answer(Digest? Tag, Digest? Named, bool? IsSigned, PlimsollException? Failure);
 
-    /// <summary>Asks for all images that are known in full.</summary>
-    public async Task AskAsync(IEnumerable<(ImageUse Use, FileRules Rules)> uses, CancellationToken cancellationToken)
+    /// <summary>Looks up all images whose reference is resolved.</summary>
+    public async Task LookUpAsync(IEnumerable<(ImageUse Use, FileRules Rules)> uses, CancellationToken cancellationToken)
     {
         var images = uses.Where(use => use.Use.Reference is not null).GroupBy(use => use.Use.Reference!, use => NeedsSignature(use.Rules));
         await Parallel.ForEachAsync(images, new ParallelOptions { MaxDegreeOfParallelism = MaximumAtOnce, CancellationToken = cancellationToken },
-            async (image, token) => _answers[image.Key] = await AskAsync(image.Key, image.Any(needed => needed), token));
+            async (image, token) => _answers[image.Key] = await LookUpAsync(image.Key, image.Any(needed => needed), token));
     }
 
-    /// <summary>What the answers have against an image.</summary>
+    /// <summary>The findings about an image.</summary>
     public IEnumerable<Finding> Check(ImageUse use, FileRules rules)
     {
         if (use.Reference is not { } image || !_answers.TryGetValue(image, out var answer))
@@ -34,8 +34,8 @@ internal sealed class OnlineRules(IImageResolver resolver, ImagePolicy policy)
     }
 
     private static Finding? Failure(ImageUse use, FileRules rules, Answer answer) => answer.Failure is not { } failure ? null
-        : ImageRules.Finding(RuleNames.RegistryUnavailable, Severity.Warning, use, rules,
-            $"{ImageRules.Name(use)} could not be looked up: {failure.Message}", failure.Advice ?? "Try again, or check without --online.");
+        : ImageRules.CreateFinding(RuleNames.RegistryUnavailable, Severity.Warning, use, rules,
+            $"{ImageRules.Describe(use)} could not be looked up: {failure.Message}", failure.Advice ?? "Try again, or check without querying the registries.");
 
     private static Finding? NotFound(ImageUse use, FileRules rules, ImageReference image, Answer answer)
     {
@@ -43,26 +43,26 @@ internal sealed class OnlineRules(IImageResolver resolver, ImagePolicy policy)
             return null;
 
         var missing = answer.Named is null && image.Digest is { } digest ? digest.ToString() : image.Tag ?? "latest";
-        return ImageRules.Finding(RuleNames.TagNotFound, Severity.Error, use, rules,
-            $"{ImageRules.Name(use)} is not at its registry: {image.Name} has no '{missing}'.",
-            "Name an image that is there ('plimsoll ls' lists the tags), or publish this one.");
+        return ImageRules.CreateFinding(RuleNames.TagNotFound, Severity.Error, use, rules,
+            $"{ImageRules.Describe(use)} does not exist in its registry: {image.Name} has no '{missing}'.",
+            "Use an existing tag ('plimsoll ls' lists them), or publish the image.");
     }
 
     private static Finding? Mismatch(ImageUse use, FileRules rules, ImageReference image, Answer answer) =>
         image.Digest is not { } pinned || answer.Tag is not { } now || now == pinned ? null
-        : ImageRules.Finding(RuleNames.TagDigestMismatch, Severity.Error, use, rules,
-            $"{ImageRules.Name(use)} is pinned to another image than its tag '{image.Tag}' names now: {now}.",
-            "Pin the tag anew with 'plimsoll pin --update', or name the tag that the digest belongs to.");
+        : ImageRules.CreateFinding(RuleNames.TagDigestMismatch, Severity.Error, use, rules,
+            $"{ImageRules.Describe(use)} is pinned to another image than its tag '{image.Tag}' refers to now: {now}.",
+            "Update the digest with 'plimsoll pin --update', or use the tag that the digest belongs to.");
 
     private Finding? Unsigned(ImageUse use, FileRules rules, Answer answer) => answer.IsSigned is not false ? null
-        : ImageRules.Finding(RuleNames.UnsignedImage, WeightOfUnsigned, use, rules,
-            $"{ImageRules.Name(use)} has no signature at its registry.", "Sign it, for example with cosign, or take one that is signed.");
+        : ImageRules.CreateFinding(RuleNames.UnsignedImage, DefaultSeverityOfUnsigned, use, rules,
+            $"{ImageRules.Describe(use)} has no signature in its registry.", "Sign the image, for example with cosign, or use one that is signed.");
 
-    private Severity? WeightOfUnsigned => policy.Requires.Contains(RequiredEvidence.Signature) ? Severity.Error : null;
+    private Severity? DefaultSeverityOfUnsigned => policy.Requires.Contains(RequiredEvidence.Signature) ? Severity.Error : null;
 
-    private bool NeedsSignature(FileRules rules) => rules.Levels.Of(RuleNames.UnsignedImage, WeightOfUnsigned) is not null;
+    private bool NeedsSignature(FileRules rules) => rules.Levels.GetSeverity(RuleNames.UnsignedImage, DefaultSeverityOfUnsigned) is not null;
 
-    private async Task<Answer> AskAsync(ImageReference image, bool needsSignature, CancellationToken cancellationToken)
+    private async Task<Answer> LookUpAsync(ImageReference image, bool needsSignature, CancellationToken cancellationToken)
     {
         try
         {

@@ -3,52 +3,52 @@ namespace Plimsoll.Policy.Rules;
 /// <summary>The names of the rules, as reports, suppressions and configuration spell them.</summary>
 public static class RuleNames
 {
-    /// <summary>An image without tag and digest. See <see cref="MissingTagRule"/>.</summary>
+    /// <summary>An image without a tag or digest. See <see cref="MissingTagRule"/>.</summary>
     public const string MissingTag = "missing-tag";
 
-    /// <summary>A tag that may move. See <see cref="MutableTagRule"/>.</summary>
+    /// <summary>A tag that can move. See <see cref="MutableTagRule"/>.</summary>
     public const string MutableTag = "mutable-tag";
 
-    /// <summary>An image that is not named by digest. See <see cref="MissingDigestRule"/>.</summary>
+    /// <summary>An image without a digest. See <see cref="MissingDigestRule"/>.</summary>
     public const string MissingDigest = "missing-digest";
 
-    /// <summary>An image that depends on something the files do not say. See <see cref="UnresolvedRule"/>.</summary>
+    /// <summary>An image reference that cannot be resolved. See <see cref="UnresolvedRule"/>.</summary>
     public const string Unresolved = "unresolved";
 
-    /// <summary>A text that is not an image reference. See <see cref="InvalidReferenceRule"/>.</summary>
+    /// <summary>An invalid image reference. See <see cref="InvalidReferenceRule"/>.</summary>
     public const string InvalidReference = "invalid-reference";
 
-    /// <summary>An image from a place that the policy does not allow. See <see cref="UnknownRegistryRule"/>.</summary>
+    /// <summary>An image from a registry that the policy does not allow. See <see cref="UnknownRegistryRule"/>.</summary>
     public const string UnknownRegistry = "unknown-registry";
 
-    /// <summary>A tag that names another image at its registry than the digest beside it. See <see cref="OnlineRules"/>.</summary>
+    /// <summary>A tag that refers to another image in its registry than the digest beside it. See <see cref="OnlineRules"/>.</summary>
     public const string TagDigestMismatch = "tag-digest-mismatch";
 
-    /// <summary>An image that its registry does not have. See <see cref="OnlineRules"/>.</summary>
+    /// <summary>An image that does not exist in its registry. See <see cref="OnlineRules"/>.</summary>
     public const string TagNotFound = "tag-not-found";
 
     /// <summary>An image that could not be looked up. See <see cref="OnlineRules"/>.</summary>
     public const string RegistryUnavailable = "registry-unavailable";
 
-    /// <summary>An image without a signature at its registry. See <see cref="OnlineRules"/>.</summary>
+    /// <summary>An image without a signature in its registry. See <see cref="OnlineRules"/>.</summary>
     public const string UnsignedImage = "unsigned";
 
-    /// <summary>A tag that never moves, with another digest than before. See <see cref="ImmutableTagMovedRule"/>.</summary>
+    /// <summary>An immutable tag with another digest than before. See <see cref="ImmutableTagMovedRule"/>.</summary>
     public const string ImmutableTagMoved = "immutable-tag-moved";
 
     /// <summary>A lower version than before. See <see cref="VersionRegressionRule"/>.</summary>
     public const string VersionRegression = "version-regression";
 
-    /// <summary>An exception or suppression whose last day has passed.</summary>
+    /// <summary>A suppression that has expired.</summary>
     public const string ExpiredException = "expired-exception";
 
-    /// <summary>An exception or suppression that nothing needs.</summary>
+    /// <summary>A suppression that matches no finding.</summary>
     public const string UnusedException = "unused-exception";
 
-    /// <summary>A suppression that does not say why.</summary>
+    /// <summary>A suppression without a reason.</summary>
     public const string UnexplainedSuppression = "unexplained-suppression";
 
-    /// <summary>An image that the environment before does not have. See <c>requires:</c> of an environment.</summary>
+    /// <summary>An image that the required environment does not have. See <c>requires:</c> of an environment.</summary>
     public const string RequiredEnvironment = "required-environment";
 
     /// <summary>An image without a signature. See <see cref="ImagePolicy.Requires"/>.</summary>
@@ -60,10 +60,10 @@ public static class RuleNames
     /// <summary>An image that was withdrawn from the environment by a rollback.</summary>
     public const string WithdrawnImage = "withdrawn-image";
 
-    /// <summary>A file that could not be read or parsed, so that nothing is known of its images.</summary>
+    /// <summary>A file that could not be read or parsed.</summary>
     public const string UnreadableFile = "unreadable-file";
 
-    /// <summary>The rules for files: what comments, exceptions and <c>policy.rules</c> may name.</summary>
+    /// <summary>The rules for files: what suppressions and <c>policy.rules</c> may name.</summary>
     public static IReadOnlyList<string> ForFiles { get; } =
     [
         MissingTag, MutableTag, MissingDigest, Unresolved, InvalidReference, UnknownRegistry, ImmutableTagMoved, VersionRegression,

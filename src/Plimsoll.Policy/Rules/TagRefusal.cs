@@ -2,7 +2,7 @@ using Plimsoll.Oci;
 
 namespace Plimsoll.Policy.Rules;
 
-/// <summary>A rule's refusal of a tag about to be published.</summary>
+/// <summary>A tag that a rule does not allow to be published.</summary>
 /// <param name="Rule">One of <see cref="RuleNames"/>.</param>
 /// <param name="Tag">The tag.</param>
 /// <param name="Message">What is refused and why, naming tag and rule.</param>

@@ -1,6 +1,6 @@
 namespace Plimsoll.Policy.Rules;
 
-/// <summary>An image whose tag depends on a variable without a known value is neither passed nor failed in silence.</summary>
+/// <summary>An image whose tag depends on a variable without a known value is reported: it neither passes nor fails.</summary>
 public static class UnresolvedRule
 {
     /// <summary>Checks one image; the severity follows <see cref="ImagePolicy.Unresolved"/>.</summary>
@@ -12,8 +12,8 @@ public static class UnresolvedRule
         if (use.Selector is not null || use.Error is not null || policy.Unresolved == UnresolvedHandling.Ignore)
             return null;
 
-        return ImageRules.Finding(RuleNames.Unresolved, policy.Unresolved == UnresolvedHandling.Fail ? Severity.Error : Severity.Warning, use, rules,
-            $"{ImageRules.Name(use)} cannot be judged: it depends on a value that the files do not give.",
-            "Give the variable a default, or name the image by a version or digest.");
+        return ImageRules.CreateFinding(RuleNames.Unresolved, policy.Unresolved == UnresolvedHandling.Fail ? Severity.Error : Severity.Warning, use, rules,
+            $"{ImageRules.Describe(use)} cannot be resolved: it depends on a value that the files do not define.",
+            "Give the variable a default value, or use a version tag or a digest.");
     }
 }

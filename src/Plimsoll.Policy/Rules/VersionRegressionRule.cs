@@ -3,7 +3,7 @@ using Plimsoll.Tags;
 
 namespace Plimsoll.Policy.Rules;
 
-/// <summary>A change to a file does not take an image back to a lower version unnoticed. A warning: a rollback is meant.</summary>
+/// <summary>Reports a change that downgrades an image. A warning, because a rollback is intended.</summary>
 public static class VersionRegressionRule
 {
     /// <summary>Checks an image against those that the same file named before; <c>null</c> where its version was there already.</summary>
@@ -17,9 +17,9 @@ public static class VersionRegressionRule
         if (gone.Count == 0 || before.Contains(version) || !gone.TrueForAll(version.IsBackFrom))
             return null;
 
-        return ImageRules.Finding(RuleNames.VersionRegression, Severity.Warning, use, rules,
-            $"{ImageRules.Name(use)} is a lower version than before, {gone.Min(VersionTag.Order)}.",
-            "Where it is meant, say so in a comment: plimsoll:ignore version-regression REASON.");
+        return ImageRules.CreateFinding(RuleNames.VersionRegression, Severity.Warning, use, rules,
+            $"{ImageRules.Describe(use)} is a lower version than before, {gone.Min(VersionTag.Order)}.",
+            "If the downgrade is intended, add a comment: plimsoll:ignore version-regression REASON.");
     }
 
     private static IEnumerable<VersionTag> Versions(ImageUse use, IReadOnlyList<ImageUse> uses) =>

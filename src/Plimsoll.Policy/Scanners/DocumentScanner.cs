@@ -1,18 +1,30 @@
+using Plimsoll.Policy.Scanners.AzurePipelines;
+using Plimsoll.Policy.Scanners.AzureResources;
+using Plimsoll.Policy.Scanners.Bitbucket;
+using Plimsoll.Policy.Scanners.CircleCi;
+using Plimsoll.Policy.Scanners.CloudBuild;
+using Plimsoll.Policy.Scanners.CloudFormation;
 using Plimsoll.Policy.Scanners.Compose;
 using Plimsoll.Policy.Scanners.Docker;
+using Plimsoll.Policy.Scanners.Drone;
+using Plimsoll.Policy.Scanners.Ecs;
+using Plimsoll.Policy.Scanners.GitHub;
+using Plimsoll.Policy.Scanners.GitLab;
 using Plimsoll.Policy.Scanners.GitOps;
 using Plimsoll.Policy.Scanners.Helm;
-using Plimsoll.Policy.Scanners.Infrastructure;
 using Plimsoll.Policy.Scanners.Kubernetes;
 using Plimsoll.Policy.Scanners.Kustomize;
-using Plimsoll.Policy.Scanners.Pipelines;
+using Plimsoll.Policy.Scanners.Nomad;
+using Plimsoll.Policy.Scanners.Tekton;
+using Plimsoll.Policy.Scanners.Terraform;
 using Plimsoll.Policy.Scanners.Text;
+using Plimsoll.Policy.Scanners.Woodpecker;
 
 namespace Plimsoll.Policy.Scanners;
 
 /// <summary>
-/// A kind of file made of YAML or JSON documents. The file is parsed once for all kinds, and only where one of them says
-/// from the raw bytes that it might be meant.
+/// A kind of file made of YAML or JSON documents. The file is parsed once for all kinds, and only where one of them accepts
+/// its raw bytes.
 /// </summary>
 internal abstract class DocumentScanner
 {

@@ -40,15 +40,15 @@ internal sealed class FileDiscovery
         if (missing.Count > 0)
         {
             throw PlimsollException.Usage(
-                $"There is nothing to check at {string.Join(", ", missing)}: no such file or folder in '{baseDirectory}'.",
-                "Name files or folders that exist, or none to check the whole folder.");
+                $"No such file or folder: {string.Join(", ", missing)} (in '{baseDirectory}').",
+                "Give files or folders that exist, or none to check the whole folder.");
         }
 
         foreach (var path in fullPaths)
         {
             if (Directory.Exists(path))
             {
-                discovery._root = RealPath.Of(path);
+                discovery._root = RealPath.Resolve(path);
                 discovery.Search(new DirectoryInfo(path), isLinked: false, depth: 0);
             }
             else
@@ -70,17 +70,17 @@ internal sealed class FileDiscovery
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Findings.Add(UnreadableFile.Because("the folder cannot be read", SourceSpan.StartOf(Reported(folder.FullName))));
+            Findings.Add(UnreadableFileRule.CreateFinding("the folder cannot be read", SourceSpan.StartOf(Reported(folder.FullName))));
         }
     }
 
     private void Visit(FileSystemInfo entry, bool isLinked, int depth)
     {
-        // Gone since, or of a name whose bytes are no text, which cannot be asked for by this one.
+        // Deleted since, or its name is not valid text, so that it cannot be opened by it.
         if (!entry.Exists && entry.LinkTarget is null)
         {
             if (FileScanner.IsCandidate(Reported(entry.FullName)))
-                Findings.Add(UnreadableFile.Because("it cannot be found by its name, which may be no valid text", SourceSpan.StartOf(Reported(entry.FullName))));
+                Findings.Add(UnreadableFileRule.CreateFinding("it cannot be opened by its name, which may not be valid text", SourceSpan.StartOf(Reported(entry.FullName))));
             return;
         }
 
@@ -94,7 +94,7 @@ internal sealed class FileDiscovery
             if (!Skipped.Contains(entry.Name) && !(isLink && isLinked) && depth < MaximumDepth && _isIgnored?.Invoke(entry.FullName) != true)
                 Search(new DirectoryInfo(entry.FullName), isLinked || isLink, depth + 1);
         }
-        else if (FileScanner.IsCandidate(Reported(entry.FullName)) && (!isLink || File.Exists(RealPath.Of(entry.FullName))) && _isIgnored?.Invoke(entry.FullName) != true)
+        else if (FileScanner.IsCandidate(Reported(entry.FullName)) && (!isLink || File.Exists(RealPath.Resolve(entry.FullName))) && _isIgnored?.Invoke(entry.FullName) != true)
         {
             Add(entry.FullName, isExplicit: false);
         }
@@ -102,7 +102,7 @@ internal sealed class FileDiscovery
 
     private bool IsInsideRoot(FileSystemInfo link)
     {
-        var target = RealPath.Of(link.FullName);
+        var target = RealPath.Resolve(link.FullName);
         return target == _root || target.StartsWith(_root.EndsWith(Path.DirectorySeparatorChar) ? _root : _root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
@@ -112,5 +112,5 @@ internal sealed class FileDiscovery
             _files[fullPath] = new CandidateFile(fullPath, Reported(fullPath), isExplicit);
     }
 
-    private string Reported(string fullPath) => ReportedPath.Of(fullPath, _baseDirectory);
+    private string Reported(string fullPath) => ReportedPath.From(fullPath, _baseDirectory);
 }

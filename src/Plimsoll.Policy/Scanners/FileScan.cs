@@ -3,7 +3,7 @@ using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners;
 
-/// <summary>What one file holds.</summary>
+/// <summary>The result of scanning one file.</summary>
 internal sealed record FileScan(IReadOnlyList<ImageUse> Uses, IReadOnlyList<Finding> Findings)
 {
     public static FileScan Nothing { get; } = new([], []);
@@ -11,7 +11,7 @@ internal sealed record FileScan(IReadOnlyList<ImageUse> Uses, IReadOnlyList<Find
     /// <summary>The file's text, or <c>null</c> where it names no image.</summary>
     public SourceText? Source { get; init; }
 
-    /// <summary>The file's kustomization, or <c>null</c> where it is none.</summary>
+    /// <summary>The file's kustomization, or <c>null</c> where it is not one.</summary>
     public Kustomization? Kustomization { get; init; }
 
     public static FileScan Unreadable(Finding finding) => new([], [finding]);

@@ -16,7 +16,7 @@ internal static class FileScanner
         tree.Content(file.FullPath) switch
         {
             { Problem: not null } when !file.IsExplicit && TextScannerOf(file, tree) is { SharesNamesWithData: true } => FileScan.Nothing,
-            { Problem: { } problem } => FileScan.Unreadable(UnreadableFile.Because(problem, SourceSpan.StartOf(file.Path))),
+            { Problem: { } problem } => FileScan.Unreadable(UnreadableFileRule.CreateFinding(problem, SourceSpan.StartOf(file.Path))),
             { Bytes: { Length: > 0 } bytes } => ScanBytes(file, bytes, tree, cancellationToken),
             _ => FileScan.Nothing,
         };
@@ -53,20 +53,20 @@ internal static class FileScanner
         if (content.Error is not { } error)
             return recognised || IsDocumentName(file.Name) || !file.IsExplicit ? Result(context) : Unrecognised(file);
 
-        // A template outside a chart is no manifest until it is rendered; only who names it expects it to be read.
+        // A template outside a chart is not a manifest until it is rendered; it is reported only where it was named explicitly.
         var isTemplate = context.Source.Text.Contains("{{", StringComparison.Ordinal);
         if (isTemplate && !file.IsExplicit)
             return Result(context);
 
         var reason = isTemplate ? "it is a template, which must be rendered first" : error;
-        var finding = UnreadableFile.Because(reason, context.Source.Span(content.ErrorOffset, content.ErrorOffset), context.Source.Excerpt(content.ErrorOffset));
+        var finding = UnreadableFileRule.CreateFinding(reason, context.Source.Span(content.ErrorOffset, content.ErrorOffset), context.Source.Excerpt(content.ErrorOffset));
         return Result(context) with { Findings = [finding] };
     }
 
     private static FileScan Result(ScanContext context) => new([.. context.Uses], []) { Source = context.Source, Kustomization = context.Kustomization };
 
     private static FileScan Unrecognised(CandidateFile file) =>
-        FileScan.Unreadable(UnreadableFile.Because("it is no kind of file that is known here", SourceSpan.StartOf(file.Path), severity: Severity.Note));
+        FileScan.Unreadable(UnreadableFileRule.CreateFinding("its file type is not supported", SourceSpan.StartOf(file.Path), severity: Severity.Note));
 
     private static TextScanner? TextScannerOf(CandidateFile file, SourceTree tree)
     {

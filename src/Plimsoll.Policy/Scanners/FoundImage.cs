@@ -5,12 +5,12 @@ namespace Plimsoll.Policy.Scanners;
 /// <summary>An image as a scanner found it.</summary>
 /// <param name="Text">The reference as written; put together where the file keeps its parts apart.</param>
 /// <param name="Resolved">The same with variables replaced, unknown parts marked with <see cref="ImageUse.Unknown"/>.</param>
-/// <param name="Token">The place that decides which image it is: the whole reference, or the tag or digest where those stand apart.</param>
+/// <param name="Token">The place that selects the image: the whole reference, or the tag or digest where those stand apart.</param>
 /// <param name="Kind">One of <see cref="FileKinds"/>.</param>
 internal sealed record FoundImage(string Text, string Resolved, TextRange Token, string Kind)
 {
-    /// <summary>The <see cref="PinRefusal"/> of an image that is the outcome, not what goes in.</summary>
-    public const string IsMadeHere = "it is built or pushed here, and has no digest before that";
+    /// <summary>The <see cref="PinRefusal"/> of an image that is an output of the file, not an input.</summary>
+    public const string BuiltHere = "it is built or pushed here and has no digest yet";
 
     /// <summary>The file that <see cref="Token"/> is in, or <c>null</c> for the file that is scanned.</summary>
     public SourceText? Source { get; init; }

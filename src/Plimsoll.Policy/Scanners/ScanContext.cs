@@ -1,12 +1,12 @@
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Helm;
-using Plimsoll.Policy.Scanners.Infrastructure;
 using Plimsoll.Policy.Scanners.Kustomize;
+using Plimsoll.Policy.Scanners.Terraform;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners;
 
-/// <summary>What a scanner may use while it reads one file, and where it leaves what it finds.</summary>
+/// <summary>What a scanner can use while it reads one file, and where it adds the images that it finds.</summary>
 /// <param name="file">The file that is read.</param>
 /// <param name="source">Its text.</param>
 /// <param name="tree">The files around it.</param>
@@ -44,7 +44,7 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     public SourceFile? OpenFromRoot(string relativePath) => tree.OpenFromRoot(relativePath);
 
     /// <summary>Adds a scalar as an image; once per place, however many aliases lead there.</summary>
-    /// <param name="image">The scalar; nothing is added where it is <c>null</c> or stands for nothing.</param>
+    /// <param name="image">The scalar; nothing is added where it is <c>null</c> or empty.</param>
     /// <param name="kind">One of <see cref="FileKinds"/>.</param>
     /// <param name="variables">The variables.</param>
     /// <param name="source">The text of the file that the scalar is in, or <c>null</c> for the file that is scanned.</param>
@@ -55,7 +55,7 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
         if (image is null || image.IsNull)
             return;
 
-        // A block scalar has line breaks around it that nobody means.
+        // A block scalar has line breaks around it.
         var text = image.Value.Trim('\n');
         if (text.Length == 0)
             return;

@@ -1,20 +1,20 @@
 using System.Collections.Concurrent;
 using Plimsoll.Policy.Scanners.Compose;
-using Plimsoll.Policy.Scanners.Infrastructure;
+using Plimsoll.Policy.Scanners.Terraform;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners;
 
 /// <summary>
 /// The files that a checked file may refer to: those below one folder, links that lead out of it excluded. Each is read and
-/// parsed once, when it is first asked for. Safe for use by several threads.
+/// parsed once, on first use. Safe for use by several threads.
 /// </summary>
 /// <param name="root">The folder, an absolute path: the repository's root.</param>
 /// <param name="baseDirectory">The folder that reported paths start from.</param>
-/// <param name="planned">What files hold that are not written yet, by absolute path; the default is <c>null</c>, none.</param>
+/// <param name="planned">The planned content of files that are not written yet, by absolute path. The default is <c>null</c>: none.</param>
 internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDictionary<string, byte[]>? planned = null)
 {
-    private readonly string _realRoot = RealPath.Of(root);
+    private readonly string _realRoot = RealPath.Resolve(root);
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
     private readonly ConcurrentDictionary<(string Folder, string FileName), string?> _foldersAround = new();
     private readonly ConcurrentDictionary<string, Lazy<SourceFile?>> _files = new(StringComparer.Ordinal);
@@ -25,10 +25,10 @@ internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDic
     /// <summary>The files of Terraform's modules.</summary>
     public TerraformFolders TerraformFolders { get; } = new();
 
-    /// <summary>A file by its path; <c>null</c> where it is no path, not there, not readable, too large or outside.</summary>
+    /// <summary>A file by its path; <c>null</c> where it is not a valid path, does not exist, cannot be read, is too large or is outside.</summary>
     public SourceFile? Open(string path)
     {
-        // The text of a file may name anything, also what is no path.
+        // The text of a file may name anything, including invalid paths.
         if (path.Contains('\0'))
             return null;
 
@@ -36,13 +36,13 @@ internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDic
         return _files.GetOrAdd(fullPath, key => new Lazy<SourceFile?>(() => Read(key))).Value;
     }
 
-    /// <summary>The bytes of a file, whether inside or not: those it shall have, else those it has.</summary>
+    /// <summary>The bytes of a file, whether inside or not: the planned ones, else the current ones.</summary>
     public FileContent Content(string fullPath) =>
         planned?.GetValueOrDefault(fullPath) is { } bytes ? new FileContent(bytes, null) : FileContent.Read(fullPath);
 
     /// <summary>A file as something to scan; <c>null</c> where it is not there or outside.</summary>
     public CandidateFile? Find(string fullPath) =>
-        File.Exists(fullPath) && IsInside(fullPath) ? new CandidateFile(fullPath, ReportedPath.Of(fullPath, baseDirectory), IsExplicit: false) : null;
+        File.Exists(fullPath) && IsInside(fullPath) ? new CandidateFile(fullPath, ReportedPath.From(fullPath, baseDirectory), IsExplicit: false) : null;
 
     /// <summary>A file by its path from the root of the tree.</summary>
     public SourceFile? OpenFromRoot(string relativePath) => Open(Path.Combine(root, relativePath.TrimStart('/')));
@@ -65,10 +65,10 @@ internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDic
         return found;
     }
 
-    /// <summary>The text of a file that is neither YAML nor JSON; read each time it is asked for.</summary>
+    /// <summary>The text of a file that is neither YAML nor JSON; read on each call.</summary>
     public SourceText? Text(string fullPath) =>
         File.Exists(fullPath) && IsInside(fullPath) && Content(fullPath) is { Bytes: { } bytes }
-            ? new SourceText(ReportedPath.Of(fullPath, baseDirectory), FileContent.Text(bytes))
+            ? new SourceText(ReportedPath.From(fullPath, baseDirectory), FileContent.Text(bytes))
             : null;
 
     private SourceFile? Read(string fullPath)
@@ -81,7 +81,7 @@ internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDic
 
     private bool IsInside(string path)
     {
-        var real = RealPath.Of(path);
+        var real = RealPath.Resolve(path);
         return real == _realRoot || real.StartsWith(Path.TrimEndingDirectorySeparator(_realRoot) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 }

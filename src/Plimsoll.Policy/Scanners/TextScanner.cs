@@ -1,7 +1,9 @@
+using Plimsoll.Policy.Scanners.AzureResources;
 using Plimsoll.Policy.Scanners.Docker;
 using Plimsoll.Policy.Scanners.Helm;
-using Plimsoll.Policy.Scanners.Infrastructure;
+using Plimsoll.Policy.Scanners.Nomad;
 using Plimsoll.Policy.Scanners.Quadlet;
+using Plimsoll.Policy.Scanners.Terraform;
 
 namespace Plimsoll.Policy.Scanners;
 
@@ -22,12 +24,12 @@ internal abstract class TextScanner
     /// <summary>Whether a file with this path (forward slashes) is of this kind.</summary>
     public abstract bool Recognises(string path);
 
-    /// <summary>Whether the files around it say so too. The default is that they are not asked.</summary>
+    /// <summary>Whether a file is of this kind, given the files around it. The default only looks at the path.</summary>
     public virtual bool Recognises(CandidateFile file, SourceTree tree) => Recognises(file.Path);
 
-    /// <summary>Whether files that are no text have such names too, so that one that is too large is none of this kind.</summary>
+    /// <summary>Whether binary files have such names too, so that one that is too large is not of this kind.</summary>
     public virtual bool SharesNamesWithData => false;
 
-    /// <summary>Adds the file's images to the context. There is no text that makes it throw.</summary>
+    /// <summary>Adds the file's images to the context. It throws for no text.</summary>
     public abstract void Scan(ScanContext context, CancellationToken cancellationToken);
 }

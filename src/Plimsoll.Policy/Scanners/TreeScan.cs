@@ -3,7 +3,7 @@ using Plimsoll.Policy.Scanners.Kustomize;
 
 namespace Plimsoll.Policy.Scanners;
 
-/// <summary>What all files of some paths hold.</summary>
+/// <summary>The result of scanning files and folders.</summary>
 /// <param name="Files">The files, in the order of their reported paths.</param>
 /// <param name="Scans">What each of them holds.</param>
 /// <param name="Problems">Folders that could not be read.</param>
@@ -11,7 +11,7 @@ internal sealed record TreeScan(IReadOnlyList<CandidateFile> Files, IReadOnlyLis
 {
     /// <summary>Finds the files and reads them, several at once.</summary>
     /// <exception cref="PlimsollException">A path does not exist (exit code 2).</exception>
-    public static TreeScan Of(IReadOnlyList<string> paths, string baseDirectory, SourceTree tree, Func<string, bool>? isIgnored, CancellationToken cancellationToken)
+    public static TreeScan Run(IReadOnlyList<string> paths, string baseDirectory, SourceTree tree, Func<string, bool>? isIgnored, CancellationToken cancellationToken)
     {
         var (files, problems) = FileDiscovery.Find(paths, baseDirectory, isIgnored, cancellationToken);
         var scans = new FileScan[files.Count];

@@ -4,11 +4,11 @@ using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Suppressions;
 
-/// <summary>A comment that takes findings back: <c># plimsoll:ignore mutable-tag until=2026-12-31 why</c>.</summary>
-/// <param name="Line">The line whose findings it takes back: its own, or the next with content where it stands alone.</param>
-/// <param name="Rules">The rules that are meant; none means all.</param>
-/// <param name="Until">The last day on which it holds, or <c>null</c> for ever.</param>
-/// <param name="Reason">Why, or <c>null</c> where it does not say.</param>
+/// <summary>A comment that suppresses findings: <c># plimsoll:ignore mutable-tag until=2026-12-31 why</c>.</summary>
+/// <param name="Line">The line whose findings it suppresses: its own, or the next with content where it stands alone.</param>
+/// <param name="Rules">The rules that it suppresses; none means all.</param>
+/// <param name="Until">The last day on which it holds, or <c>null</c> where it does not expire.</param>
+/// <param name="Reason">Why, or <c>null</c> where it gives no reason.</param>
 /// <param name="Span">Where it stands.</param>
 /// <param name="Excerpt">The line around it.</param>
 internal sealed record SuppressionComment(int Line, IReadOnlyList<string> Rules, DateOnly? Until, string? Reason, SourceSpan Span, SourceExcerpt Excerpt)
@@ -19,7 +19,7 @@ internal sealed record SuppressionComment(int Line, IReadOnlyList<string> Rules,
     private static readonly string[] Openers = ["#", "//", "{{/", "/", ";"];
 
     /// <summary>The comments of a file, whatever its kind of comment: <c>#</c>, <c>//</c>, <c>;</c>, <c>/* */</c>, <c>{{/* */}}</c>.</summary>
-    public static IReadOnlyList<SuppressionComment> In(SourceText source)
+    public static IReadOnlyList<SuppressionComment> Parse(SourceText source)
     {
         if (!source.Text.Contains(Marker, StringComparison.Ordinal))
             return [];
@@ -46,7 +46,7 @@ internal sealed record SuppressionComment(int Line, IReadOnlyList<string> Rules,
         return comments;
     }
 
-    /// <summary>Where the comment starts that the marker is the first word of, or <c>null</c> where it is in no comment.</summary>
+    /// <summary>Where the comment starts that begins with the marker, or <c>null</c> where the marker is not in a comment.</summary>
     private static int? Opener(ReadOnlySpan<char> before)
     {
         var trimmed = before.TrimEnd(" \t-*");

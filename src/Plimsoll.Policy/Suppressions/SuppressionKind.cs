@@ -1,13 +1,13 @@
 namespace Plimsoll.Policy.Suppressions;
 
-/// <summary>What can take a finding back.</summary>
+/// <summary>What can suppress a finding.</summary>
 public enum SuppressionKind
 {
     /// <summary>A comment <c>plimsoll:ignore</c> in the file.</summary>
     InSource,
 
-    /// <summary>An exception of the policy.</summary>
-    Exception,
+    /// <summary>An entry of <c>policy.exceptions</c>.</summary>
+    Policy,
 
     /// <summary>The baseline: the finding was there before.</summary>
     Baseline,

@@ -17,6 +17,6 @@ public sealed record EnvironmentConfiguration
     /// <summary>The branches, with <c>*</c>, on which <see cref="Paths"/> count; without paths, whose files all do. The default is none: every branch.</summary>
     public IReadOnlyList<string> Branches { get; init; } = [];
 
-    /// <summary>The weights of rules in its files, over those of the policy.</summary>
+    /// <summary>The severities of rules in its files, over those of the policy.</summary>
     public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
 }

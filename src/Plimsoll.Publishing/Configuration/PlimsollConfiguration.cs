@@ -64,7 +64,7 @@ public sealed record PlimsollConfiguration
         DigestWaivesTag = Policy.DigestWaivesTag,
         Registries = Policy.Registries,
         Levels = Policy.Levels,
-        Exceptions = Policy.Exceptions,
+        Suppressions = Policy.Exceptions,
         Requires = [.. Policy.Requires.Select(name => Enum.Parse<RequiredEvidence>(name, ignoreCase: true)).Distinct()],
         Environments =
         [

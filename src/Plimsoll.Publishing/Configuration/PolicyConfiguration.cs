@@ -26,9 +26,9 @@ public sealed record PolicyConfiguration
     /// <summary>Where images may come from; none means anywhere.</summary>
     public IReadOnlyList<string> Registries { get; init; } = [];
 
-    /// <summary>The weights of rules.</summary>
+    /// <summary>The severities of rules.</summary>
     public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
 
     /// <summary>What is let through.</summary>
-    public IReadOnlyList<AllowedImage> Exceptions { get; init; } = [];
+    public IReadOnlyList<ImageSuppression> Exceptions { get; init; } = [];
 }

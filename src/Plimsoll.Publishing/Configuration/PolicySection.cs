@@ -46,10 +46,10 @@ internal static class PolicySection
         return levels.Count == 0 ? SeverityLevels.Default : new SeverityLevels { ByRule = levels };
     }
 
-    private static AllowedImage Exception(YamlItem item)
+    private static ImageSuppression Exception(YamlItem item)
     {
         var section = item.Section;
-        var exception = new AllowedImage(section.RequiredText("image"), section.RequiredText("reason"))
+        var exception = new ImageSuppression(section.RequiredText("image"), section.RequiredText("reason"))
         {
             Rules = section.Choices("rule", RuleNames.ForFiles),
             Owner = section.Text("owner"),

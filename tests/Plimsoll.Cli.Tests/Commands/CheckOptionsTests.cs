@@ -102,7 +102,7 @@ public sealed class CheckOptionsTests : IDisposable
         Assert.Equal(0, (int)(await _world.RunAsync("check", "--baseline", ".plimsoll/baseline.json")).ExitCode);
         Write("y.yaml", "b");
         Assert.Equal(3, (int)(await _world.RunAsync("check", "--baseline", ".plimsoll/baseline.json")).ExitCode);
-        Assert.Contains("no baseline", await _world.FailAsync(ExitCode.NotFound, "check", "--baseline", "other.json"), StringComparison.Ordinal);
+        Assert.Contains("does not exist", await _world.FailAsync(ExitCode.NotFound, "check", "--baseline", "other.json"), StringComparison.Ordinal);
         await _world.FailAsync(ExitCode.Usage, "check", "--update-baseline");
     }
 
@@ -127,7 +127,7 @@ public sealed class CheckOptionsTests : IDisposable
 
         var result = await _world.RunAsync("check");
 
-        Assert.Contains("plimsoll.yml:3:7: warning expired-exception: The exception for 'a' ended on 2026-05-18.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("plimsoll.yml:3:7: warning expired-exception: The suppression of 'a' in policy.exceptions expired on 2026-05-18.", result.Output, StringComparison.Ordinal);
         Assert.Contains("plimsoll.yml:4:7: warning unused-exception", result.Output, StringComparison.Ordinal);
         Assert.Contains("x.yaml:3:29: error missing-tag", result.Output, StringComparison.Ordinal);
     }

@@ -82,7 +82,7 @@ public sealed class PinTests : RegistryCommandTests
         var result = await World.RunAsync("pin", "--receipts", ".plimsoll/receipts");
 
         Assert.Equal(ExitCode.NotFound, result.ExitCode);
-        Assert.Contains($"Dockerfile:2:6: '{Image}:1.0.0' is not pinned.", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"Dockerfile:2:6: '{Image}:1.0.0' was not pinned.", result.Error, StringComparison.Ordinal);
         Assert.Equal($"FROM {Image}:1.7.0@{digest}\nFROM {Image}:1.0.0\n", Read("Dockerfile"));
         await World.FailAsync(ExitCode.NotFound, "pin", "--receipts", "none");
     }
@@ -97,7 +97,7 @@ public sealed class PinTests : RegistryCommandTests
         Assert.Equal(ExitCode.NotFound, result.ExitCode);
         Assert.Equal($"FROM {Image}:9\nFROM {Registry.Root}/acme/none:1\nFROM {Image}:1.0.0@{One}\nFROM $BASE\n", Read("Dockerfile"));
         foreach (var (place, image) in new[] { ("1:6", $"{Image}:9"), ("2:6", $"{Registry.Root}/acme/none:1"), ("4:6", "$BASE") })
-            Assert.Contains($"Dockerfile:{place}: '{image}' is not pinned.", result.Error, StringComparison.Ordinal);
+            Assert.Contains($"Dockerfile:{place}: '{image}' was not pinned.", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

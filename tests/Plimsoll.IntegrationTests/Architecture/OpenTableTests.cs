@@ -1,24 +1,20 @@
 using System.Runtime.CompilerServices;
 using Plimsoll.Testing;
-using Xunit.Abstractions;
 
 namespace Plimsoll.IntegrationTests.Architecture;
 
-/// <summary>Open tables of cases are of use only where a test runs them.</summary>
-public class OpenTableTests(ITestOutputHelper output)
+/// <summary>Cases of <see cref="SharedData"/> are of use only where a test runs them.</summary>
+public class OpenTableTests
 {
-    [Theory]
-    [InlineData("registry-client-cases.json")]
-    [InlineData("reference-cases.json")]
-    public void Every_suite_is_run_by_a_test(string table)
+    [SharedDataFact("registry-client-cases.json")]
+    public void Every_suite_of_registry_clients_is_run_by_a_test() => AssertEverySuiteIsRun("registry-client-cases.json");
+
+    [SharedDataFact("reference-cases.json")]
+    public void Every_suite_of_references_is_run_by_a_test() => AssertEverySuiteIsRun("reference-cases.json");
+
+    private static void AssertEverySuiteIsRun(string table)
     {
         using var document = SharedData.Open(table);
-        if (document is null)
-        {
-            output.WriteLine($"The table {table} is not on this machine.");
-            return;
-        }
-
         var sources = Sources();
         Assert.All(
             document.RootElement.GetProperty("suites").EnumerateObject().Select(suite => suite.Name),

@@ -1,21 +1,22 @@
 using System.Text.Json;
 using Plimsoll.Oci.Images;
 using Plimsoll.Testing;
-using Xunit.Abstractions;
 
 namespace Plimsoll.Oci.Tests.Images;
 
-/// <summary>The tables of the reference implementation, where they are at hand.</summary>
-public class ReferenceCasesTests(ITestOutputHelper output)
+/// <summary>The cases of the reference implementation, from <see cref="SharedData"/>.</summary>
+public class ReferenceCasesTests
 {
-    [Fact]
+    private const string File = "reference-cases.json";
+
+    [SharedDataFact(File)]
     public void Valid_and_invalid_names_agree_with_the_reference_implementation()
     {
         foreach (var suite in new[] { "normalizedNames", "remoteNames" })
             ForEach(suite, row => Assert.Equal(row.GetProperty("valid").GetBoolean(), ImageReference.TryParse(Text(row, "input"), out _)));
     }
 
-    [Fact]
+    [SharedDataFact(File)]
     public void Registry_path_and_familiar_name_agree_with_the_reference_implementation()
     {
         ForEach("repositoryInfo", row =>
@@ -38,7 +39,7 @@ public class ReferenceCasesTests(ITestOutputHelper output)
         });
     }
 
-    [Fact]
+    [SharedDataFact(File)]
     public void The_grammar_agrees_with_the_reference_implementation()
     {
         ForEach("domainRegexp", row => Assert.Equal(row.GetProperty("match").GetBoolean(), ReferenceGrammar.Domain.IsMatch(Text(row, "input")!)));
@@ -59,7 +60,7 @@ public class ReferenceCasesTests(ITestOutputHelper output)
         });
     }
 
-    [Fact]
+    [SharedDataFact(File)]
     public void Strict_parsing_agrees_with_the_reference_implementation() =>
         ForEach("parse", row =>
         {
@@ -74,7 +75,7 @@ public class ReferenceCasesTests(ITestOutputHelper output)
                 Assert.Equal((domain.GetString(), Text(row, "tag")), (match.Groups["domain"].Value, match.Groups["tag"].Value));
         });
 
-    [Fact]
+    [SharedDataFact(File)]
     public void Names_without_tag_and_digest_agree_with_the_reference_implementation()
     {
         ForEach("withName_failures", row => Assert.False(ReferenceGrammar.Name.IsMatch(Text(row, "input")!), Text(row, "input")));
@@ -93,7 +94,7 @@ public class ReferenceCasesTests(ITestOutputHelper output)
         });
     }
 
-    [Fact]
+    [SharedDataFact(File)]
     public void Composed_references_agree_with_the_reference_implementation()
     {
         ForEach("withTag", row =>
@@ -110,11 +111,11 @@ public class ReferenceCasesTests(ITestOutputHelper output)
         });
     }
 
-    [Fact]
+    [SharedDataFact(File)]
     public void Patterns_match_as_those_of_the_reference_implementation() => ForEach("familiarMatch", row =>
         Assert.Equal(row.GetProperty("expected").GetBoolean(), ImageReference.Parse(Text(row, "reference")!).FamiliarMatches(Text(row, "pattern")!)));
 
-    [Fact]
+    [SharedDataFact(File)]
     public void What_a_name_stands_for_agrees_with_the_reference_implementation()
     {
         ForEach("anyReference", row =>
@@ -133,15 +134,9 @@ public class ReferenceCasesTests(ITestOutputHelper output)
 
     private static string? Text(JsonElement row, string name) => row.GetProperty(name).GetString();
 
-    private void ForEach(string suite, Action<JsonElement> check)
+    private static void ForEach(string suite, Action<JsonElement> check)
     {
-        using var tables = SharedData.Open("reference-cases.json");
-        if (tables is null)
-        {
-            output.WriteLine("The tables of the reference implementation are not on this machine.");
-            return;
-        }
-
+        using var tables = SharedData.Open(File);
         var rows = tables.RootElement.GetProperty("suites").GetProperty(suite).GetProperty("cases").EnumerateArray().ToList();
         Assert.NotEmpty(rows);
         foreach (var row in rows)

@@ -51,7 +51,7 @@ public class ReferrerTests
         Assert.Equal(MediaTypes.OciConfig, Referrer.Describe(referring).ArtifactType);
     }
 
-    [Fact]
+    [SharedDataFact(RegistryCases.File)]
     public void The_open_table_of_tags_holds() => RegistryCases.ForEach("referrersTag.spec", item =>
     {
         var digest = item.Text("digest")!.Split(':');

@@ -25,7 +25,7 @@ internal static class FixedReport
     public static async Task<CheckResult> CheckAsync()
     {
         using var deployment = new Deployment().With("deploy/compose.yaml", Compose).With("Dockerfile", "FROM alpine:3.20.3\n");
-        var policy = ImagePolicy.Default with { Exceptions = [new AllowedImage("postgres:*", "moves in March") { Owner = "team-db" }] };
+        var policy = ImagePolicy.Default with { Suppressions = [new ImageSuppression("postgres:*", "moves in March") { Owner = "team-db" }] };
         var first = await PolicyChecker.CheckAsync([], policy, deployment.Path);
         var known = first.Findings.Single(finding => finding.Image == "mysql").Fingerprint;
         return await PolicyChecker.CheckAsync([], policy, deployment.Path, new CheckOptions { Baseline = new HashSet<string> { known } });

@@ -86,7 +86,7 @@ public class HostReportTests
     {
         var rest = GitHubRunner.Read(Log(output => GitHubReport.Write(RandomReports.Many(10_000, 12), output)))[^1];
 
-        Assert.Equal(("error", "9991 errors, 2 warnings more in 100 files (9993 mutable-tag): 'plimsoll check' prints them all."), (rest.Name, rest.Data));
+        Assert.Equal(("error", "9991 errors, 2 warnings more in 100 files (9993 mutable-tag); run 'plimsoll check' to see all findings."), (rest.Name, rest.Data));
     }
 
     [Fact]
@@ -121,8 +121,8 @@ public class HostReportTests
         var result = await PolicyChecker.CheckAsync([".", "../b.yaml"], ImagePolicy.Default, here);
 
         Assert.Equal(["../b.yaml", "a.yaml"], result.Findings.Select(finding => finding.Span.File));
-        Assert.Equal(["deploy/b.yaml", "deploy/prod/a.yaml"], RepositoryPaths.Of(result, here, deployment.Path).Findings.Select(finding => finding.Span.File));
-        Assert.Equal([$"{deployment.Path}/deploy/b.yaml", "a.yaml"], RepositoryPaths.Of(result, here, here).Paths);
+        Assert.Equal(["deploy/b.yaml", "deploy/prod/a.yaml"], RepositoryPaths.Rebase(result, here, deployment.Path).Findings.Select(finding => finding.Span.File));
+        Assert.Equal([$"{deployment.Path}/deploy/b.yaml", "a.yaml"], RepositoryPaths.Rebase(result, here, here).Paths);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public class HostReportTests
         var result = await deployment.CheckAsync(null, "link.yaml");
 
         Assert.Equal("link.yaml", Assert.Single(result.Findings).Span.File);
-        Assert.Equal("real/a.yaml", Assert.Single(RepositoryPaths.Of(result, deployment.Path, deployment.Path).Findings).Span.File);
+        Assert.Equal("real/a.yaml", Assert.Single(RepositoryPaths.Rebase(result, deployment.Path, deployment.Path).Findings).Span.File);
     }
 
     private static string Log(Action<TextWriter> write)

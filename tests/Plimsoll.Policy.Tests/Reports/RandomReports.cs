@@ -45,7 +45,7 @@ internal static class RandomReports
         ], []);
 
     private static Finding One(Severity severity, int number) =>
-        new(RuleNames.MutableTag, severity, $"'nginx:{number}' uses the tag '{number}', which may move to another image.", new SourceSpan($"deploy/{number % 100}.yaml", (number / 100) + 1, 8, (number / 100) + 1, 15), $"nginx:{number}", "Name a version.");
+        new(RuleNames.MutableTag, severity, $"'nginx:{number}' uses the tag '{number}', which can move to another image.", new SourceSpan($"deploy/{number % 100}.yaml", (number / 100) + 1, 8, (number / 100) + 1, 15), $"nginx:{number}", "Name a version.");
 
     private static CheckResult Of(Finding[] findings, string[] clean)
     {

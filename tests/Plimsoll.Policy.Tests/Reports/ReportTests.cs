@@ -18,10 +18,10 @@ public class ReportTests
 
         Assert.Equal(
             """
-            a.yaml:4:13: error missing-tag: 'nginx' has no tag, so it means whatever 'latest' names when it is pulled.
+            a.yaml:4:13: error missing-tag: 'nginx' has no tag, so it means ':latest': whatever was pushed last.
                 4 |   - image: 'nginx'  # web
                   |             ^^^^^
-                  = Name a version (:1.2.3) or a digest (@sha256:…).
+                  = Use a version tag (:1.2.3) or a digest (@sha256:…).
             1 error, 0 warnings; 1 image in 1 file
 
             """, output.ToString());

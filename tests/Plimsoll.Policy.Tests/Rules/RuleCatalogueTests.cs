@@ -35,7 +35,7 @@ public class RuleCatalogueTests
     {
         foreach (var profile in Enum.GetValues<PolicyProfile>())
         {
-            Assert.Equal(RuleCatalogue.Find(rule)!.Weights.Of(profile), (await FindAsync(rule, refused, profile))?.Severity);
+            Assert.Equal(RuleCatalogue.Find(rule)!.Severities.For(profile), (await FindAsync(rule, refused, profile))?.Severity);
             Assert.Null(await FindAsync(rule, instead, profile));
         }
     }

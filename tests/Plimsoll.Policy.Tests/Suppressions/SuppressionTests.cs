@@ -68,9 +68,9 @@ public class SuppressionTests
         var policy = ImagePolicy.Default with
         {
             Profile = PolicyProfile.Floating,
-            Exceptions =
+            Suppressions =
             [
-                new AllowedImage(image, "why")
+                new ImageSuppression(image, "why")
                 {
                     Rules = rule.Length == 0 ? [] : [rule],
                     Until = until.Length == 0 ? null : DateOnly.ParseExact(until, "yyyy-MM-dd"),
@@ -86,7 +86,7 @@ public class SuppressionTests
     [Fact]
     public async Task An_exception_holds_below_its_paths_only()
     {
-        var policy = ImagePolicy.Default with { Exceptions = [new AllowedImage("a", "why") { Paths = ["deploy/db/**"] }] };
+        var policy = ImagePolicy.Default with { Suppressions = [new ImageSuppression("a", "why") { Paths = ["deploy/db/**"] }] };
 
         Assert.Equal("[missing-tag@5]", await CheckAsync("deploy/db/pod.yaml", Head + "  - image: a\n", policy));
         Assert.Equal("missing-tag@5 unused-exception@1", await CheckAsync("deploy/web/pod.yaml", Head + "  - image: a\n", policy));
@@ -95,7 +95,7 @@ public class SuppressionTests
     [Fact]
     public async Task Whether_an_exception_is_needed_is_not_judged_by_a_part_of_the_repository()
     {
-        var policy = ImagePolicy.Default with { Exceptions = [new AllowedImage("other", "why")] };
+        var policy = ImagePolicy.Default with { Suppressions = [new ImageSuppression("other", "why")] };
 
         Assert.Equal("missing-tag@5", await CheckAsync("deploy/pod.yaml", Head + "  - image: a\n", policy, paths: "deploy"));
     }

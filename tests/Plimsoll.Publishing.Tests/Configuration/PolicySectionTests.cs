@@ -25,17 +25,17 @@ public class PolicySectionTests
             """);
 
         Assert.Equal((Severity.Warning, Severity.Error, null), (policy.Levels.ByRule["missing-digest"], policy.Levels.ByRule["mutable-tag"], policy.Levels.ByRule["unknown-registry"]));
-        Assert.Equal(Severity.Error, policy.LevelsOf("production").ByRule["missing-digest"]);
-        Assert.Equal(Severity.Warning, policy.LevelsOf("staging").ByRule["missing-digest"]);
+        Assert.Equal(Severity.Error, policy.GetLevels("production").ByRule["missing-digest"]);
+        Assert.Equal(Severity.Warning, policy.GetLevels("staging").ByRule["missing-digest"]);
         Assert.Equal(["main"], policy.Environments[0].Branches);
         Assert.False(policy.DigestWaivesTag);
         Assert.Equal(["ghcr.io/acme", "registry.acme.example"], policy.Registries);
-        var exception = policy.Exceptions[0];
+        var exception = policy.Suppressions[0];
         Assert.Equal(("docker.io/library/postgres:16", "moves slowly", "team-db", new DateOnly(2027, 1, 31)), (exception.Image, exception.Reason, exception.Owner, exception.Until));
         Assert.Equal(["mutable-tag"], exception.Rules);
         Assert.Equal(["deploy/prod/db/**"], exception.Paths);
         Assert.Equal((9, 7), (exception.Span!.StartLine, exception.Span.StartColumn));
-        Assert.Null(policy.Exceptions[1].Until);
+        Assert.Null(policy.Suppressions[1].Until);
     }
 
     [Theory]

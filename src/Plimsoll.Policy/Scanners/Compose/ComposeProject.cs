@@ -14,7 +14,7 @@ internal sealed class ComposeProject(ScanContext context)
 {
     private const string ImageContext = "docker-image://";
 
-    // Far more than anybody writes, and an end to files that bring in each other.
+    // Far more than real files have; ends files that include each other.
     private const int MaximumFiles = 100;
     private const int MaximumExtensions = 16;
 
@@ -78,7 +78,7 @@ internal sealed class ComposeProject(ScanContext context)
         var isBuilt = layers.Exists(layer => layer.Service["build"] is SourceMapping or SourceScalar { IsNull: false });
         var pullPolicy = layers.Select(layer => layer.Service.Scalar("pull_policy")).FirstOrDefault(policy => policy is not null);
         if (!(isBuilt && pullPolicy?.Value == "build") && layers.Find(layer => layer.Service["image"] is not null) is { Service: not null } named)
-            context.Add(named.Service.Scalar("image"), FileKinds.Compose, variables, named.Source, pinRefusal: isBuilt ? FoundImage.IsMadeHere : null);
+            context.Add(named.Service.Scalar("image"), FileKinds.Compose, variables, named.Source, pinRefusal: isBuilt ? FoundImage.BuiltHere : null);
 
         foreach (var layer in layers)
         {
@@ -112,7 +112,7 @@ internal sealed class ComposeProject(ScanContext context)
 
         var start = prefix + ImageContext.Length;
         var image = value.Value[start..];
-        var range = ScalarOffsets.Of(source.Text, value) is { } offsets && image.Length > 0
+        var range = ScalarOffsets.Find(source.Text, value) is { } offsets && image.Length > 0
             ? new TextRange(offsets[start], offsets[^1] + 1)
             : new TextRange(value.Start, value.End);
         context.Add(new SourceScalar(image, isPlain: false, range.Start, range.End), FileKinds.Compose, variables, source);

@@ -24,7 +24,7 @@ internal sealed partial class DockerfileReader
     /// <summary>The instructions in the order of the file.</summary>
     public List<DockerfileInstruction> Instructions { get; } = [];
 
-    /// <summary>Reads the whole text. There is no text that cannot be read.</summary>
+    /// <summary>Reads the whole text. Any text can be read.</summary>
     public static DockerfileReader Read(string text, CancellationToken cancellationToken)
     {
         var reader = new DockerfileReader(text);

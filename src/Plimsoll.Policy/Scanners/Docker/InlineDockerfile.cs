@@ -10,10 +10,10 @@ namespace Plimsoll.Policy.Scanners.Docker;
 /// </summary>
 internal static class InlineDockerfile
 {
-    /// <summary>Adds its images; none where the places of its characters in the file cannot be told.</summary>
+    /// <summary>Adds its images; none where the positions of its characters in the file are unknown.</summary>
     public static void Scan(SourceScalar dockerfile, SourceText source, VariableLookup variables, ScanContext context)
     {
-        if (ScalarOffsets.Of(source.Text, dockerfile) is not { } offsets)
+        if (ScalarOffsets.Find(source.Text, dockerfile) is not { } offsets)
             return;
 
         var (text, places) = Interpolate(dockerfile.Value, offsets, variables);

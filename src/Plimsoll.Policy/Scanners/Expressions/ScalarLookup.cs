@@ -4,6 +4,6 @@ namespace Plimsoll.Policy.Scanners.Expressions;
 
 /// <summary>
 /// Gives the values that a variable may have, more than one where a condition decides; none where it is known to be
-/// empty, and <c>null</c> where nobody knows it.
+/// empty, and <c>null</c> where it is unknown.
 /// </summary>
 internal delegate IReadOnlyList<PlacedScalar>? ScalarLookup(string name);

@@ -21,7 +21,7 @@ internal static class ArgoCdResource
         foreach (var source in sources)
         {
             if ((source["kustomize"] as SourceMapping)?["images"] is { } images && read.Add(images))
-                foreach (var image in KustomizeImages.OfTexts(images, context.Source, FileKinds.ArgoCd))
+                foreach (var image in KustomizeImages.FromTexts(images, context.Source, FileKinds.ArgoCd))
                     context.Add(image);
             if (source["helm"] is SourceMapping helm)
                 Helm(helm, context, read);

@@ -11,7 +11,7 @@ internal static class FluxResource
 {
     private const string OciScheme = "oci://";
 
-    /// <summary>Adds the images that the resource decides.</summary>
+    /// <summary>Adds the images that the resource sets.</summary>
     public static void Scan(SourceMapping resource, ScanContext context, ReadParts read)
     {
         if (resource["spec"] is not SourceMapping spec)
@@ -40,7 +40,7 @@ internal static class FluxResource
         if (images is null || !read.Add(images))
             return;
 
-        foreach (var image in KustomizeImages.OfMappings(images, FileKinds.Flux))
+        foreach (var image in KustomizeImages.FromMappings(images, FileKinds.Flux))
             context.Add(image);
     }
 

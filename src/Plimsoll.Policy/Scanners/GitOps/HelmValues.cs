@@ -3,7 +3,7 @@ using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.GitOps;
 
-/// <summary>Values for a Helm chart within another resource. What they leave out is the chart's to say, and unknown.</summary>
+/// <summary>Values for a Helm chart within another resource. Values that they leave out come from the chart and are unknown.</summary>
 internal static class HelmValues
 {
     /// <summary>Adds the images of values.</summary>
@@ -24,5 +24,5 @@ internal static class HelmValues
     }
 
     private static IEnumerable<FoundImage> Find(SourceNode values, string kind, HelmVisits visits) =>
-        values is SourceMapping mapping ? HelmImages.Of(mapping, inherited: null, chart: null, visits).Select(image => image with { Kind = kind }) : [];
+        values is SourceMapping mapping ? HelmImages.Find(mapping, inherited: null, chart: null, visits).Select(image => image with { Kind = kind }) : [];
 }

@@ -7,7 +7,7 @@ namespace Plimsoll.Policy.Scanners.GitOps;
 internal static class KustomizeImages
 {
     /// <summary>Entries with <c>name</c>, <c>newName</c>, <c>newTag</c> and <c>digest</c>; one that sets neither of the last two leaves the tag to others.</summary>
-    public static IEnumerable<FoundImage> OfMappings(SourceNode? images, string kind)
+    public static IEnumerable<FoundImage> FromMappings(SourceNode? images, string kind)
     {
         foreach (var entry in (images as SourceSequence)?.Items.OfType<SourceMapping>() ?? [])
         {
@@ -26,7 +26,7 @@ internal static class KustomizeImages
     }
 
     /// <summary>Argo CD's short form: <c>name=image:tag</c> or <c>image:tag</c>.</summary>
-    public static IEnumerable<FoundImage> OfTexts(SourceNode? images, SourceText source, string kind)
+    public static IEnumerable<FoundImage> FromTexts(SourceNode? images, SourceText source, string kind)
     {
         foreach (var entry in (images as SourceSequence)?.Items.OfType<SourceScalar>() ?? [])
         {

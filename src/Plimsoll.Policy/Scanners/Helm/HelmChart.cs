@@ -2,7 +2,7 @@ using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Helm;
 
-/// <summary>A chart: a folder with a <c>Chart.yaml</c>. Its files are read when they are asked for.</summary>
+/// <summary>A chart: a folder with a <c>Chart.yaml</c>. Its files are read on demand.</summary>
 internal sealed class HelmChart
 {
     private const string FileName = "Chart.yaml";

@@ -31,7 +31,7 @@ internal sealed class HelmImages
     /// <param name="inherited">The values that it is merged over, or <c>null</c>.</param>
     /// <param name="chart">Its chart, or <c>null</c>.</param>
     /// <param name="visits">What was read before, where several resources share values; the default is <c>null</c>, nothing.</param>
-    public static IReadOnlyList<FoundImage> Of(SourceMapping document, SourceMapping? inherited, HelmChart? chart, HelmVisits? visits = null) =>
+    public static IReadOnlyList<FoundImage> Find(SourceMapping document, SourceMapping? inherited, HelmChart? chart, HelmVisits? visits = null) =>
         new HelmImages(document, inherited, chart, visits ?? new HelmVisits())._images;
 
     private void Walk(SourceMapping? own, SourceMapping? inherited, string key, string path)

@@ -7,7 +7,7 @@ namespace Plimsoll.Policy.Scanners.Helm;
 /// <param name="Inherited">What the chart's values have, where that still counts.</param>
 internal readonly record struct HelmSetting(SourceNode? Own, SourceNode? Inherited)
 {
-    /// <summary>Whether the file has a say in it.</summary>
+    /// <summary>Whether the file sets it.</summary>
     public bool IsOwn => Own is not null;
 
     /// <summary>The scalar, or <c>null</c> where it is something else.</summary>
@@ -16,7 +16,7 @@ internal readonly record struct HelmSetting(SourceNode? Own, SourceNode? Inherit
     /// <summary>The text; empty where there is none.</summary>
     public string Text => Scalar is { IsNull: false } scalar ? scalar.Value : "";
 
-    /// <summary>The settings of two mappings laid over each other: mappings merge, anything else replaces.</summary>
+    /// <summary>The merged settings of two mappings: mappings merge, anything else replaces.</summary>
     public static Dictionary<string, HelmSetting> Merge(SourceMapping? own, SourceMapping? inherited)
     {
         var settings = new Dictionary<string, HelmSetting>(StringComparer.Ordinal);

@@ -27,7 +27,7 @@ internal sealed class HelmTemplateScanner : TextScanner
         if (context.Chart is not { } chart || !(context.Source.Text.Contains("image", StringComparison.Ordinal) || context.Source.Text.Contains("RELATED_IMAGE_", StringComparison.Ordinal)))
             return;
 
-        var template = TemplateText.Of(context.Source.Text);
+        var template = TemplateText.Parse(context.Source.Text);
         foreach (var image in Images(template, cancellationToken))
             Add(image, template, chart, context);
     }

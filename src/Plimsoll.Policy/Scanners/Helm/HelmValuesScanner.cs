@@ -17,13 +17,13 @@ internal sealed class HelmValuesScanner : DocumentScanner
         if (node is not SourceMapping document || !IsValuesName(context.File.Name))
             return false;
 
-        // A manifest that deploys with values is none of them.
+        // A manifest that deploys a chart with values is not a values file.
         if (document.Scalar("apiVersion") is not null && document.Scalar("kind") is not null)
             return false;
 
         return context.Chart is { } chart
             ? !chart.IsTemplate(context.File.FullPath)
-            : HelmImages.Of(document, inherited: null, chart: null).Any(image => image.Parts is { Repository: not null, Tag: not null });
+            : HelmImages.Find(document, inherited: null, chart: null).Any(image => image.Parts is { Repository: not null, Tag: not null });
     }
 
     public override void Scan(SourceNode node, ScanContext context)
@@ -34,7 +34,7 @@ internal sealed class HelmValuesScanner : DocumentScanner
         // The chart's values are not laid over themselves.
         var chart = context.Chart;
         var inherited = chart?.ValuesPath == context.File.FullPath ? null : chart?.Values;
-        foreach (var image in HelmImages.Of(document, inherited, chart))
+        foreach (var image in HelmImages.Find(document, inherited, chart))
             context.Add(image);
     }
 

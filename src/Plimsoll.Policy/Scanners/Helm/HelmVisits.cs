@@ -5,7 +5,7 @@ namespace Plimsoll.Policy.Scanners.Helm;
 /// <summary>The mappings and lists of values that have been read: aliases lead to the same one many times, also from several resources of a file.</summary>
 internal sealed class HelmVisits
 {
-    // Two files of aliases can be laid over each other in more ways than anybody waits for.
+    // Two files with aliases can be combined in exponentially many ways.
     private const int MaximumMappings = 200_000;
 
     private readonly HashSet<(SourceMapping?, SourceMapping?, bool)> _mappings = [];

@@ -33,7 +33,7 @@ internal sealed class TemplateText
     public IReadOnlyList<int> Sections => _sections;
 
     /// <summary>Masks a template.</summary>
-    public static TemplateText Of(string text) => new(text);
+    public static TemplateText Parse(string text) => new(text);
 
     /// <summary>Whether a masked value prints anything.</summary>
     public static bool HasActions(string masked) => masked.Contains(First);

@@ -1,7 +1,7 @@
 namespace Plimsoll.Policy.Scanners.Helm;
 
 /// <summary>What an expression prints.</summary>
-/// <param name="Text">The text; empty where nothing is set; <c>null</c> where it cannot be told.</param>
+/// <param name="Text">The text; empty where nothing is set; <c>null</c> where it is unknown.</param>
 /// <param name="IsSet">Whether anything gives it a value.</param>
 /// <param name="IsLiteral">Whether a letter or digit of it is written in the template itself.</param>
 internal readonly record struct TemplateValue(string? Text, bool IsSet, bool IsLiteral)

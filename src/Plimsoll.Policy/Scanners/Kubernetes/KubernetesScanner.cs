@@ -4,7 +4,7 @@ using Plimsoll.Policy.Scanners.Text;
 namespace Plimsoll.Policy.Scanners.Kubernetes;
 
 /// <summary>
-/// Kubernetes manifests. No schema is asked: wherever a list of containers stands, in a built-in kind, in a List or in a
+/// Kubernetes manifests. No schema is used: wherever a list of containers stands, in a built-in kind, in a List or in a
 /// custom resource, its images are found.
 /// </summary>
 internal sealed class KubernetesScanner : DocumentScanner

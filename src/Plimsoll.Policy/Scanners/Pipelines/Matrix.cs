@@ -8,7 +8,7 @@ internal static class Matrix
     /// <summary>GitHub's limit for one job, the largest of all; what has more does not run.</summary>
     public const int MaximumCombinations = 256;
 
-    /// <summary>All combinations of the lists' values, or <c>null</c> where there are more than anybody runs.</summary>
+    /// <summary>All combinations of the lists' values, or <c>null</c> where there are more than <see cref="MaximumCombinations"/>.</summary>
     /// <param name="axes">Names with their values: a sequence, or a single value.</param>
     /// <param name="comparer">How names are compared.</param>
     public static List<Dictionary<string, SourceNode>>? Product(IEnumerable<(string Name, SourceNode Values)> axes, StringComparer comparer)

@@ -15,13 +15,13 @@ internal readonly record struct FileContent(byte[]? Bytes, string? Problem)
     {
         try
         {
-            // What is empty is not opened: it may be a pipe that nobody writes to.
+            // An empty file is not opened: it may be a pipe without a writer.
             if (new FileInfo(path) is { Length: 0, LinkTarget: null })
                 return new([], null);
 
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (stream.Length > MaximumBytes)
-                return new(null, $"it has {stream.Length} bytes, more than {MaximumBytes}");
+                return new(null, $"it has {stream.Length} bytes; the limit is {MaximumBytes}");
 
             var bytes = Read(stream);
             return bytes.Length > MaximumBytes ? new(null, $"it has more than {MaximumBytes} bytes") : new(bytes, null);

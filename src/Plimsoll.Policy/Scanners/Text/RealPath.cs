@@ -6,7 +6,7 @@ internal static class RealPath
     private const int MaximumLinks = 40;
 
     /// <summary>The path without links; an empty text, which is inside nothing, where the links do not end.</summary>
-    public static string Of(string fullPath)
+    public static string Resolve(string fullPath)
     {
         for (var links = 0; links < MaximumLinks; links++)
             if (FollowFirstLink(fullPath) is { } followed)

@@ -7,7 +7,7 @@ internal static class ScalarOffsets
     /// One offset for each character of the value, or <c>null</c> where the file does not have the value as it is, character
     /// by character and line by line: in folded scalars, and in quoted ones with escapes.
     /// </summary>
-    public static int[]? Of(string text, SourceScalar scalar)
+    public static int[]? Find(string text, SourceScalar scalar)
     {
         var value = scalar.Value;
         var offsets = new int[value.Length];
@@ -15,7 +15,7 @@ internal static class ScalarOffsets
         while (first < value.Length && value[first] == '\n')
             offsets[first++] = scalar.Start;
 
-        // The scalar starts at its first character that is no space; the lines of a block start where its value does.
+        // The scalar starts at its first character that is not a space; the lines of a block start where its value does.
         var spaces = 0;
         while (first + spaces < value.Length && value[first + spaces] == ' ')
             spaces++;

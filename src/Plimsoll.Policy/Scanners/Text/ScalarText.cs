@@ -38,7 +38,7 @@ internal static class ScalarText
 
     /// <summary>
     /// The lines of a block scalar from the first character to the last. Its event may reach over the comments behind it,
-    /// which are told by being indented less.
+    /// which are recognised by their smaller indentation.
     /// </summary>
     private static (int Start, int End) Block(string text, int header, int end)
     {

@@ -35,7 +35,7 @@ internal sealed class SourceMapping : SourceNode
 {
     private const string MergeKey = "<<";
 
-    // Far more than anybody merges; without a limit a small file can ask for a very long day.
+    // Far more than real files merge; without a limit a small file could take very long.
     private const int MaximumMerged = 100;
 
     public List<KeyValuePair<SourceNode, SourceNode>> Entries { get; } = [];

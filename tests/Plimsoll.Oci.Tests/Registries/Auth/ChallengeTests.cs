@@ -1,4 +1,5 @@
 using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Oci.Tests.Registries.Auth;
 
@@ -21,7 +22,7 @@ public class ChallengeTests
     [InlineData("realm=\"no scheme\"")]
     public void What_is_malformed_is_said_to_be(string header) => Assert.False(Challenge.TryParse(header, out _));
 
-    [Fact]
+    [SharedDataFact(RegistryCases.File)]
     public void The_open_tables_hold()
     {
         RegistryCases.ForEach("wwwAuthenticate.regclient", item =>

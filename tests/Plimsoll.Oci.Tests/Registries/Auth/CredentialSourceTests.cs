@@ -110,7 +110,7 @@ public class CredentialSourceTests
         Assert.Null(await CredentialSource.Explicit("ghcr.io", "ann", "s3cret").FindAsync("ghcr.io.evil.example", null, None));
     }
 
-    [Fact]
+    [SharedDataFact(RegistryCases.File)]
     public async Task The_open_tables_hold()
     {
         var configs = RegistryCases.Texts("credentialLookup.containers-image", "configs");

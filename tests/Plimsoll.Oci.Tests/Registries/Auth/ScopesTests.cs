@@ -1,4 +1,5 @@
 using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Oci.Tests.Registries.Auth;
 
@@ -17,7 +18,7 @@ public class ScopesTests
     public void Pushing_is_asked_for_first() =>
         Assert.Equal(["repository:z:pull,push", "repository:a:pull"], Scopes.InRequestOrder(["repository:a:pull", "repository:z:pull,push"]));
 
-    [Fact]
+    [SharedDataFact(RegistryCases.File)]
     public void The_open_table_of_merging_holds() => RegistryCases.ForEach("scopeMerge.oras-go", item =>
         Assert.Equal(
             item.GetProperty("want").EnumerateArray().Select(scope => scope.GetString()!),

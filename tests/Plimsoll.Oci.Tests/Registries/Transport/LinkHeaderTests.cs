@@ -1,4 +1,5 @@
 using Plimsoll.Oci.Registries.Transport;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Oci.Tests.Registries.Transport;
 
@@ -16,7 +17,7 @@ public class LinkHeaderTests
         Assert.Equal(target, found);
     }
 
-    [Fact]
+    [SharedDataFact(RegistryCases.File)]
     public void The_open_tables_hold()
     {
         RegistryCases.ForEach("linkHeader.invalid", item => Assert.False(LinkHeader.TryFind(Headers(item), "next", out _), item.Text("name")));

@@ -1,4 +1,5 @@
 using Plimsoll.Oci.Registries.Transport;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Oci.Tests.Registries.Transport;
 
@@ -32,7 +33,7 @@ public class ResponseLocationTests
     public void The_digest_is_appended_to_a_signed_query() =>
         Assert.Equal("/u?sig=a%2Fb&digest=sha256%3Aab", ResponseLocation.WithParameter(ResponseLocation.Create("https://s.example/u?sig=a%2Fb"), "digest", "sha256:ab").PathAndQuery);
 
-    [Fact]
+    [SharedDataFact(RegistryCases.File)]
     public void The_open_table_holds() => RegistryCases.ForEach("uploadLocation.go-containerregistry", item =>
     {
         var request = new Uri(item.Text("requestUrl")!);

@@ -1,4 +1,5 @@
 using Plimsoll.Oci.Registries.Auth.Credentials;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Oci.Tests.Registries.Auth.Credentials;
 
@@ -25,7 +26,7 @@ public class CredentialKeyTests
     public void What_is_no_registry_is_refused(string text) =>
         Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => CredentialKey.Parse(text)).Kind);
 
-    [Fact]
+    [SharedDataFact(RegistryCases.File)]
     public void The_open_table_of_login_keys_holds() => RegistryCases.ForEach("credentialKeyValidity.containers-image", item =>
     {
         var key = item.Text("key")!;
@@ -38,7 +39,7 @@ public class CredentialKeyTests
         Assert.Equal(item.GetProperty("namespaced").GetBoolean(), CredentialKey.Parse(key).Namespace is not null);
     });
 
-    [Fact]
+    [SharedDataFact(RegistryCases.File)]
     public void The_open_table_of_helper_addresses_holds() => RegistryCases.ForEach("helperServerUrl.docker-credential-helpers", item =>
     {
         var keys = new Dictionary<string, string> { [item.Text("url")!] = "value" };

@@ -1,0 +1,32 @@
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.AzurePipelines;
+
+/// <summary>
+/// Azure Pipelines and their templates: container resources, containers and services of jobs, and the tags that
+/// <c>Docker@2</c> pushes. Variables, parameters' defaults and matrices of the file are resolved.
+/// </summary>
+internal sealed class AzurePipelinesScanner : DocumentScanner
+{
+    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
+        (content.IndexOf("container"u8) >= 0 || content.IndexOf("Docker@2"u8) >= 0 || (content.IndexOf("services"u8) >= 0 && content.IndexOf("job:"u8) >= 0))
+        && (content.IndexOf("jobs"u8) >= 0 || content.IndexOf("steps"u8) >= 0 || content.IndexOf("stages"u8) >= 0 || content.IndexOf("extends"u8) >= 0);
+
+    public override bool Recognises(SourceNode node, ScanContext context) =>
+        node is SourceMapping document
+        && (document["kind"] ?? document["on"] ?? document["runs"]) is null
+        && (HasItems(document["stages"]) || HasItems(document["jobs"]) || HasItems(document["steps"])
+            || (document["extends"] as SourceMapping)?["template"] is SourceScalar
+            || ((document["resources"] as SourceMapping)?["containers"] is SourceSequence containers && containers.Items.Exists(item => (item as SourceMapping)?["container"] is SourceScalar)));
+
+    public override void Scan(SourceNode node, ScanContext context) => new AzurePipeline((SourceMapping)node, context).Add();
+
+    /// <summary>Whether a list holds stages, jobs or steps, rather than what other tools call so.</summary>
+    internal static bool HasItems(SourceNode? node) =>
+        node is SourceSequence sequence
+        && sequence.Items.Exists(item => item is SourceMapping mapping && mapping.Entries.Exists(entry => entry.Key is SourceScalar key && IsItemKey(key.Value)));
+
+    private static bool IsItemKey(string key) =>
+        key is "stage" or "job" or "deployment" or "template" or "task" or "script" or "bash" or "pwsh" or "powershell" or "checkout" or "download"
+        || AzureVariables.IsExpression(key);
+}

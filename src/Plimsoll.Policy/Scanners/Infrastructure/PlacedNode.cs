@@ -1,6 +1,0 @@
-using Plimsoll.Policy.Scanners.Text;
-
-namespace Plimsoll.Policy.Scanners.Infrastructure;
-
-/// <summary>A value and the file that it stands in.</summary>
-internal readonly record struct PlacedNode(SourceNode Node, SourceText Source);

@@ -1,0 +1,70 @@
+using Plimsoll.Policy.Scanners.Declarations;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.Terraform;
+
+/// <summary>JSON or YAML that stands as text in a text of HCL, its placeholders included.</summary>
+internal static class EmbeddedJson
+{
+    /// <summary>What it holds, with the places of the file; <c>null</c> where it cannot be read.</summary>
+    public static SourceNode? Read(SourceScalar scalar, SourceText source)
+    {
+        if (scalar.Tag == DeclarationReader.HeredocTag)
+        {
+            // Its lines are YAML with their indentation too.
+            var start = scalar.Start == 0 ? 0 : source.Text.LastIndexOf('\n', scalar.Start - 1) + 1;
+            return Parse(source.Text[start..scalar.End], start);
+        }
+
+        var offsets = new List<int>(scalar.End - scalar.Start);
+        var value = DeclarationCursor.Decode(source.Text, scalar.Start, scalar.End, offsets);
+        offsets.Add(scalar.End);
+        return Parse(value, 0) is { } node ? Moved(node, offsets, 0) : null;
+    }
+
+    private static SourceNode? Parse(string text, int offset) =>
+        YamlReader.Read(WithoutPlaceholders(text), CancellationToken.None, offset).Documents is [var document, ..] ? document : null;
+
+    /// <summary>A placeholder outside of quotes, a number mostly, would be no JSON; its length stays.</summary>
+    private static string WithoutPlaceholders(string text)
+    {
+        char[]? masked = null;
+        for (var i = 0; i + 1 < text.Length; i++)
+        {
+            if (text[i] == '"')
+            {
+                for (i++; i < text.Length && text[i] is not ('"' or '\n'); i++)
+                    i += text[i] == '\\' ? 1 : 0;
+            }
+            else if (text[i] is '$' or '%' && text[i + 1] == '{')
+            {
+                var end = DeclarationCursor.TemplateEnd(text, i + 2, text.Length);
+                masked ??= text.ToCharArray();
+                for (; i < end; i++)
+                    masked[i] = masked[i] is '\r' or '\n' ? ' ' : '0';
+                i--;
+            }
+        }
+
+        return masked is null ? text : new string(masked);
+    }
+
+    private static SourceNode Moved(SourceNode node, List<int> offsets, int depth)
+    {
+        switch (node)
+        {
+            case SourceScalar scalar:
+                return new SourceScalar(scalar.Value, scalar.IsPlain, offsets[Math.Clamp(scalar.Start, 0, offsets.Count - 1)], offsets[Math.Clamp(scalar.End, 0, offsets.Count - 1)]);
+            case SourceSequence sequence when depth < YamlReader.MaximumDepth:
+                var items = new SourceSequence();
+                items.Items.AddRange(sequence.Items.Select(item => Moved(item, offsets, depth + 1)));
+                return items;
+            case SourceMapping mapping when depth < YamlReader.MaximumDepth:
+                var entries = new SourceMapping();
+                entries.Entries.AddRange(mapping.Entries.Select(entry => KeyValuePair.Create(Moved(entry.Key, offsets, depth + 1), Moved(entry.Value, offsets, depth + 1))));
+                return entries;
+            default:
+                return new SourceScalar("", isPlain: true, offsets[^1], offsets[^1]);
+        }
+    }
+}
