@@ -13,7 +13,7 @@ public static class RepositoryOrigin
     public static RepositoryDescription Describe(RepositoryState repository)
     {
         ArgumentNullException.ThrowIfNull(repository);
-        var url = ImageLabels.WebUrl(repository.RemoteUrl);
+        var url = ImageLabels.GetWebUrl(repository.RemoteUrl);
         return new RepositoryDescription
         {
             Name = url is null ? Path.GetFileName(repository.Root) : url[(url.LastIndexOf('/') + 1)..],

@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using Plimsoll.MetadataAction.Expressions;
+using Plimsoll.MetadataAction.Inputs;
+using Plimsoll.MetadataAction.Rules;
 using Plimsoll.Oci;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Context;
@@ -8,15 +11,15 @@ using Plimsoll.Tags.Versions;
 namespace Plimsoll.MetadataAction;
 
 /// <summary>
-/// A rule in the words of docker/metadata-action, <c>type=semver,pattern={{version}}</c>, under the truths that hold for every
-/// plan: its tags are valid, tags of releases move forward only, and none belongs to another rule.
+/// A rule in the syntax of docker/metadata-action, <c>type=semver,pattern={{version}}</c>, with the guarantees of every plan: its
+/// tags are valid, tags that follow releases only move forward, and no two rules derive the same tag.
 /// </summary>
 public sealed partial record RuleLineStrategy : TagStrategy
 {
     private readonly TagRuleLine _rule;
 
-    /// <summary>Reads a line.</summary>
-    /// <exception cref="PlimsollException">It is no rule (exit code 2).</exception>
+    /// <summary>Parses a rule.</summary>
+    /// <exception cref="PlimsollException">It is not a valid rule (exit code 2).</exception>
     public RuleLineStrategy(string line)
     {
         Line = line;
@@ -41,15 +44,17 @@ public sealed partial record RuleLineStrategy : TagStrategy
         _ => StrategyNames.Raw,
     };
 
-    internal override bool NeedsAllTags => _rule.Type is RuleType.Semver or RuleType.Pep440;
+    /// <inheritdoc/>
+    protected override bool RequiresFullHistory => _rule.Type is RuleType.Semver or RuleType.Pep440;
 
-    internal override void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    protected override void Derive(TagDerivation derivation)
     {
-        var context = ContextOf(derivation);
+        var context = CreateContext(derivation);
         var found = RuleEvaluator.Evaluate([_rule], new Flavor { Latest = "false" }, context);
         if (found.Main is not { } value)
         {
-            derivation.Skip(this, $"{Line}: {(found.Warnings.Count > 0 ? string.Join("; ", found.Warnings) : _rule["enable"] == "true" ? $"nothing for {(context.Reference.Length > 0 ? context.Reference : "a commit without branch or tag")}" : $"nothing, or enable={_rule["enable"]} is false")}");
+            derivation.Skip(this, $"{Line}: {(found.Warnings.Count > 0 ? string.Join("; ", found.Warnings) : _rule["enable"] == "true" ? $"does not apply to {(context.Reference.Length > 0 ? context.Reference : "a commit without branch or tag")}" : $"does not apply, or enable={_rule["enable"]} is false")}");
             return;
         }
 
@@ -57,21 +62,21 @@ public sealed partial record RuleLineStrategy : TagStrategy
         var commit = derivation.Context.Repository.Head.AbbreviatedId;
         var isDirty = (_rule.Type == RuleType.Sha || value.Contains(commit, StringComparison.Ordinal)) && derivation.Context.Repository.IsDirty && !derivation.Rules.AllowDirty;
 
-        // One id of twenty-seven has no letter, and looks like a number.
+        // One abbreviated id of twenty-seven has no letter, and looks like a number.
         var isCommit = _rule.Type == RuleType.Sha || value == affixes.Prefix + commit + affixes.Suffix;
-        derivation.AddForeign(
-            this, isDirty ? value + "-dirty" : value, isDirty ? Mutability.Moving : isCommit ? Mutability.Immutable : MutabilityOfType, Line, InputOf(context, derivation),
-            isLine: !isCommit, affixes, IsOfTag ? tag => Again(context with { Reference = ReferenceOf(tag, derivation) }) : null);
+        derivation.AddText(
+            this, isDirty ? value + "-dirty" : value, isDirty ? Mutability.Moving : isCommit ? Mutability.Immutable : MutabilityOfType, Line, DescribeSource(context, derivation),
+            followsReleases: !isCommit, affixes, DerivesFromGitTag ? tag => DeriveFrom(context with { Reference = ReferenceOf(tag, derivation) }) : null);
     }
 
     /// <summary>What the rule writes around a whole version, as far as it is no expression.</summary>
-    internal override (string Prefix, string Suffix) VersionAffixes =>
+    protected override (string Prefix, string Suffix) VersionAffixes =>
         Version.Match(_rule["pattern"] ?? "") is { Success: true } version
             ? (Literal(_rule["prefix"]) + version.Groups["before"].Value, version.Groups["after"].Value + Literal(_rule["suffix"]))
             : (Literal(_rule["prefix"]), Literal(_rule["suffix"]));
 
     /// <summary>Whether the tag is made of the git tag that is built.</summary>
-    private bool IsOfTag => _rule.Type is RuleType.Semver or RuleType.Pep440 or RuleType.Match && _rule["value"] is not { Length: > 0 };
+    private bool DerivesFromGitTag => _rule.Type is RuleType.Semver or RuleType.Pep440 or RuleType.Match && _rule["value"] is not { Length: > 0 };
 
     [GeneratedRegex(@"\A(?<before>[^{}]*)\{\{\s*(?:version|raw)\s*\}\}(?<after>[^{}]*)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Version { get; }
@@ -84,15 +89,15 @@ public sealed partial record RuleLineStrategy : TagStrategy
         return (RuleDerivation.Sanitize(expressions.Expand(_rule["prefix"] ?? "")), RuleDerivation.Sanitize(expressions.Expand(_rule["suffix"] ?? "")));
     }
 
-    private static string? TagOf(TagDerivation derivation) => derivation.Release?.Name ?? (derivation.Context.GitTags is [var first, ..] ? first : null);
+    private static string? FindGitTag(TagDerivation derivation) => derivation.Release?.Name ?? (derivation.Context.GitTags is [var first, ..] ? first : null);
 
-    /// <summary>The ref of a git tag. The action knows no tags of components, so that a version is put behind nothing but its <c>v</c>.</summary>
+    /// <summary>The ref of a git tag. The action has no components, so that only an optional <c>v</c> may precede the version.</summary>
     private string ReferenceOf(string tag, TagDerivation derivation) =>
         _rule.Type is RuleType.Semver or RuleType.Pep440 && _rule["match"] is null or "" && derivation.Rules.TagPrefix is { } prefix
-            ? $"refs/tags/{ReleaseTag.WithoutPrefix(tag, prefix) ?? tag}"
+            ? $"refs/tags/{ReleaseTag.RemovePrefix(tag, prefix) ?? tag}"
             : $"refs/tags/{tag}";
 
-    private string? Again(WorkflowContext context) =>
+    private string? DeriveFrom(WorkflowContext context) =>
         RuleEvaluator.Evaluate([_rule], new Flavor { Latest = "false" }, context).Main is { } value && TagText.TrySanitize(value, out var tag) ? tag : null;
 
     private Mutability? MutabilityOfType => _rule.Type switch
@@ -102,20 +107,20 @@ public sealed partial record RuleLineStrategy : TagStrategy
         _ => null,
     };
 
-    private string InputOf(WorkflowContext context, TagDerivation derivation) => _rule.Type switch
+    private string DescribeSource(WorkflowContext context, TagDerivation derivation) => _rule.Type switch
     {
         RuleType.Sha => $"the commit {context.Sha}",
         RuleType.Raw => $"the text '{_rule["value"]}'",
         RuleType.Semver or RuleType.Pep440 or RuleType.Match when _rule["value"] is { Length: > 0 } value => $"the text '{value}'",
-        _ when WorkflowReference.Tag(context) is not null && TagOf(derivation) is { } tag => TagDerivation.Input(tag),
+        _ when WorkflowReference.Tag(context) is not null && FindGitTag(derivation) is { } tag => TagDerivation.DescribeGitTag(tag),
         _ => context.Reference,
     };
 
     /// <summary>The run in the action's terms. A version is taken from the git tag at HEAD also where a branch is built, as by the other rules.</summary>
-    private WorkflowContext ContextOf(TagDerivation derivation)
+    private WorkflowContext CreateContext(TagDerivation derivation)
     {
         var context = derivation.Context;
-        var tag = TagOf(derivation);
+        var tag = FindGitTag(derivation);
         var isOfTag = _rule.Type is RuleType.Semver or RuleType.Pep440 or RuleType.Match;
         return new WorkflowContext
         {

@@ -1,4 +1,5 @@
 using Plimsoll.Oci.Images;
+using Plimsoll.Tags.Strategies;
 
 namespace Plimsoll.Tags;
 
@@ -29,7 +30,7 @@ public static class ImageLabels
     /// <summary>The version, where the build is a release.</summary>
     public const string Version = "org.opencontainers.image.version";
 
-    internal static IReadOnlyDictionary<string, string> Of(TagDerivation derivation)
+    internal static IReadOnlyDictionary<string, string> Create(TagDerivation derivation)
     {
         var repository = derivation.Context.Repository;
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -41,7 +42,7 @@ public static class ImageLabels
             labels[MergeRevision] = merge;
         if (derivation.Release is { } release)
             labels[Version] = release.Text;
-        if (WebUrl(repository.RemoteUrl) is { } source)
+        if (GetWebUrl(repository.RemoteUrl) is { } source)
         {
             labels[Source] = labels[Url] = source;
             if (source.Split('/') is [_, _, _, .., { Length: > 0 } title])
@@ -57,7 +58,7 @@ public static class ImageLabels
     /// The https address of a remote; <c>null</c> for a path on this machine, which says nothing elsewhere and would
     /// change the digest from clone to clone.
     /// </summary>
-    internal static string? WebUrl(string? remote)
+    public static string? GetWebUrl(string? remote)
     {
         if (remote is null)
             return null;

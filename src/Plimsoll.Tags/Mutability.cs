@@ -1,11 +1,11 @@
 namespace Plimsoll.Tags;
 
-/// <summary>Whether a tag may ever name another image: the idea that tagging, publishing and policy share.</summary>
+/// <summary>Whether a tag may ever point to another image. Shared by tagging, publishing and policy.</summary>
 public enum Mutability
 {
-    /// <summary>Once written, the same digest for ever: <c>2.1.0</c>, a Git SHA, any digest.</summary>
+    /// <summary>Once written, always the same digest: <c>2.1.0</c>, a Git SHA, any digest.</summary>
     Immutable,
 
-    /// <summary>May come to name another image: <c>latest</c>, <c>2.1</c>, <c>staging</c>.</summary>
+    /// <summary>May point to another image later: <c>latest</c>, <c>2.1</c>, <c>staging</c>.</summary>
     Moving,
 }

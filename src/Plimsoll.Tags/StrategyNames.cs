@@ -48,5 +48,6 @@ public static class StrategyNames
     /// <summary>All of them, in the order in which their tags are listed.</summary>
     public static IReadOnlyList<string> All => InOrder;
 
-    internal static int OrderOf(string name) => Array.IndexOf(InOrder, name);
+    /// <summary>The position of a strategy's tags; those of strategies that are not ours come last.</summary>
+    internal static int GetOrder(string name) => Array.IndexOf(InOrder, name) is >= 0 and var index ? index : InOrder.Length;
 }

@@ -6,13 +6,13 @@ public enum TagAction
     /// <summary>The tag does not exist and is written.</summary>
     Create,
 
-    /// <summary>The tag names this very image already.</summary>
+    /// <summary>The tag already points to this image.</summary>
     Unchanged,
 
-    /// <summary>A Git SHA tag names another image of this very commit, and keeps it.</summary>
+    /// <summary>The tag points to another image of the same commit, and keeps it.</summary>
     Keep,
 
-    /// <summary>A moving tag comes to name this image.</summary>
+    /// <summary>A moving tag is moved to this image.</summary>
     Move,
 
     /// <summary>The tag must not be written; nothing is published.</summary>

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Plimsoll.Tags;
 
 /// <summary>
-/// Tells from a tag's text alone whether it may move, for tags that Plimsoll did not derive itself: those in deployment
-/// files and registries. Digest → immutable; <c>x.y.z</c> with any suffix → immutable; a date → immutable; 7 to 64
+/// Classifies a tag by its text alone, for tags that Plimsoll did not derive itself: those in deployment files and
+/// registries. Digest → immutable; <c>x.y.z</c> with any suffix → immutable; a date → immutable; 7 to 64
 /// hexadecimal digits with a letter → immutable; everything else, no tag included → moving.
 /// </summary>
 public static partial class TagClassifier

@@ -1,5 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Tags.Context;
+using Plimsoll.Tags.Strategies;
 
 namespace Plimsoll.Tags;
 
@@ -13,20 +14,20 @@ public static class TagEngine
     /// <param name="rules">How tags are derived.</param>
     /// <param name="known">The tags that exist already.</param>
     /// <exception cref="PlimsollException">
-    /// A release would be made of a changed working tree, of a history that is cut off or of another commit than the one
-    /// checked out, or two inputs give the same tag (exit code 2).
+    /// A release would be built from a dirty working tree, a shallow clone or another commit than the one checked out, or two
+    /// sources give the same tag (exit code 2).
     /// </exception>
     public static TagPlan Derive(BuildContext context, TagRules rules, KnownTags known)
     {
         var strategies = rules.Chosen().ToList();
         var derivation = new TagDerivation(context, rules, strategies, known);
         RefuseDirtyRelease(derivation);
-        if (strategies.Any(strategy => strategy.NeedsAllTags))
+        if (strategies.Any(strategy => strategy.RequiresFullHistory))
             derivation.RefuseShallowHistory();
 
         foreach (var strategy in strategies)
-            if (strategy.When.WhyNot(context) is { } whyNot)
-                derivation.Skip(strategy, whyNot);
+            if (strategy.When.GetSkipReason(context) is { } reason)
+                derivation.Skip(strategy, reason);
             else
                 strategy.Derive(derivation);
 
@@ -36,10 +37,10 @@ public static class TagEngine
         {
             var withheld = tags.Where(tag => tag is { Mutability: Mutability.Moving, Strategy: not StrategyNames.Environment }).ToList();
             tags = [.. tags.Except(withheld)];
-            skipped = [.. skipped, .. withheld.Select(tag => new SkippedRule(tag.Strategy, $"{tag.Value}: production takes only tags that cannot move, and its own pointer"))];
+            skipped = [.. skipped, .. withheld.Select(tag => new SkippedRule(tag.Strategy, $"{tag.Value}: production gets only immutable tags and the tag of the environment"))];
         }
 
-        var labels = ImageLabels.Of(derivation);
+        var labels = ImageLabels.Create(derivation);
         return new TagPlan
         {
             Tags = tags,
@@ -57,11 +58,11 @@ public static class TagEngine
         if (!repository.IsDirty || derivation.Rules.AllowDirty)
             return;
 
-        var what = derivation.Release is { } release ? $"{release.Name} is at HEAD" : derivation.Rules.IsProduction ? $"{derivation.Context.Environment} is production" : null;
+        var what = derivation.Release is { } release ? $"{release.Name} is at HEAD" : derivation.Rules.IsProduction ? $"{derivation.Context.Environment} is a production environment" : null;
         if (what is not null)
             throw PlimsollException.Usage(
-                $"{what}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}. A release is made of what is committed.",
-                "Commit or discard the changes ('git status' shows them), or pass --allow-dirty.");
+                $"{what}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}. A release must be built from committed files.",
+                "Commit or discard the changes ('git status' lists them), or pass --allow-dirty.");
     }
 
     private static string[] DirtyWarning(RepositoryState repository) =>

@@ -1,15 +1,15 @@
 namespace Plimsoll.Tags;
 
-/// <summary>The tags of one build, and all that was decided on the way.</summary>
+/// <summary>The tags of one build, and what was decided along the way.</summary>
 public sealed record TagPlan
 {
-    /// <summary>The tags, in the order of <see cref="StrategyNames.All"/>: versions, <c>latest</c>, Git SHA, date, environment, the rest. No value stands twice.</summary>
+    /// <summary>The tags, in the order of <see cref="StrategyNames.All"/>: versions, <c>latest</c>, Git SHA, date, environment, the rest. No value is listed twice.</summary>
     public required IReadOnlyList<Tag> Tags { get; init; }
 
     /// <summary>The tags that were not derived, each with its reason.</summary>
     public required IReadOnlyList<SkippedRule> Skipped { get; init; }
 
-    /// <summary>The version that is released, or <c>null</c> where no release tag is at HEAD.</summary>
+    /// <summary>The version that is released, or <c>null</c> if there is no release tag at HEAD.</summary>
     public string? Version { get; init; }
 
     /// <summary>Labels of the image (<c>org.opencontainers.image.*</c>), in ordinal order.</summary>
@@ -18,6 +18,6 @@ public sealed record TagPlan
     /// <summary>Annotations of the manifest; the same values as <see cref="Labels"/>.</summary>
     public required IReadOnlyDictionary<string, string> Annotations { get; init; }
 
-    /// <summary>What a person should look at, such as git and registry disagreeing.</summary>
+    /// <summary>Warnings, such as git and the registry disagreeing.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

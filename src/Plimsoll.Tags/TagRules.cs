@@ -14,7 +14,7 @@ public sealed record TagRules
     public IReadOnlyList<TagStrategy> Strategies { get; init; } = DefaultStrategies;
 
     /// <summary>
-    /// The strategies somebody asked for by name, from <see cref="StrategyNames"/>; the default <c>null</c> means all of
+    /// The strategies to use, by name; the default <c>null</c> means all of
     /// <see cref="Strategies"/>, and for production only those whose tags cannot move.
     /// </summary>
     public IReadOnlyList<string>? Only { get; init; }
@@ -25,7 +25,7 @@ public sealed record TagRules
     /// </summary>
     public string? TagPrefix { get; init; }
 
-    /// <summary>The default branch, where neither host nor clone can tell it. The default <c>null</c> means what they tell.</summary>
+    /// <summary>The default branch, if neither CI host nor clone know it. The default <c>null</c> means the one they report.</summary>
     public string? DefaultBranch { get; init; }
 
     /// <summary>Labels and annotations of one's own; they win over derived ones. The default is none.</summary>
@@ -34,16 +34,16 @@ public sealed record TagRules
     /// <summary>Whether the environment that is deployed to is a production environment. The default is <c>false</c>.</summary>
     public bool IsProduction { get; init; }
 
-    /// <summary>Whether a release may be made of a working tree with changes. The default is <c>false</c>.</summary>
+    /// <summary>Whether a release may be built from a dirty working tree. The default is <c>false</c>.</summary>
     public bool AllowDirty { get; init; }
 
     /// <summary>
-    /// Whether versions may be told from a history that is cut off, where release tags may be missing. The default is
+    /// Whether versions may be derived from a shallow clone, where release tags may be missing. The default is
     /// <c>false</c>.
     /// </summary>
     public bool AllowShallow { get; init; }
 
-    /// <summary>Whether any rule goes on from tags that were published before.</summary>
+    /// <summary>Whether any rule counts up from tags that were published before.</summary>
     public bool CountsBuilds => Strategies.Any(strategy => strategy is DateStrategy { Counter: true } or CalendarVersionStrategy { Format.HasMicro: true });
 
     /// <summary>Whether an environment of this name is one of production unless configuration says otherwise: <c>production</c> or <c>prod</c>.</summary>
@@ -51,9 +51,9 @@ public sealed record TagRules
         string.Equals(environment, "production", StringComparison.OrdinalIgnoreCase) || string.Equals(environment, "prod", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The rules that count, in the order in which their tags are listed.</summary>
-    /// <exception cref="PlimsollException">A strategy is asked for that cannot do without options, and none is configured (exit code 2).</exception>
+    /// <exception cref="PlimsollException">A requested strategy needs options and is not configured (exit code 2).</exception>
     internal IEnumerable<TagStrategy> Chosen() =>
-        (Only is null ? Strategies : Only.Distinct().SelectMany(Named)).OrderBy(strategy => StrategyNames.OrderOf(strategy.Name));
+        (Only is null ? Strategies : Only.Distinct().SelectMany(Named)).OrderBy(strategy => StrategyNames.GetOrder(strategy.Name));
 
     private IEnumerable<TagStrategy> Named(string name)
     {
@@ -62,7 +62,7 @@ public sealed record TagRules
     }
 
     /// <summary>A strategy with the options that it has where nothing is configured.</summary>
-    /// <exception cref="PlimsollException">It cannot do without options (exit code 2).</exception>
+    /// <exception cref="PlimsollException">It needs options (exit code 2).</exception>
     internal static TagStrategy Default(string name) => name switch
     {
         StrategyNames.SemanticVersion => new SemanticVersionStrategy(),
@@ -76,6 +76,6 @@ public sealed record TagRules
         StrategyNames.PullRequest => new PullRequestStrategy(),
         StrategyNames.Schedule => new ScheduleStrategy(),
         StrategyNames.Edge => new EdgeStrategy(),
-        _ => throw PlimsollException.Usage($"The tag strategy '{name}' has no default: it must be told what to derive.", $"Configure it in plimsoll.yml: tags: {{ {name}: … }}."),
+        _ => throw PlimsollException.Usage($"The tag strategy '{name}' has no default options.", $"Configure it in plimsoll.yml: tags: {{ {name}: … }}."),
     };
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Plimsoll.MetadataAction.Inputs;
+using Plimsoll.MetadataAction.Outputs;
 using Plimsoll.Oci;
 using Plimsoll.Tags.Context;
 using Plimsoll.Tags.Hosts;

@@ -1,3 +1,5 @@
+using Plimsoll.MetadataAction.Inputs;
+using Plimsoll.MetadataAction.Outputs;
 using Plimsoll.Oci;
 using Plimsoll.Tags.Context;
 

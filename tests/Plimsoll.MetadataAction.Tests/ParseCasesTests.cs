@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Plimsoll.MetadataAction.Inputs;
+using Plimsoll.MetadataAction.Rules;
 using Plimsoll.Oci;
 using Plimsoll.Testing;
 

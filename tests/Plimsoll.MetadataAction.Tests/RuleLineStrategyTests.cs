@@ -59,7 +59,7 @@ public class RuleLineStrategyTests
         var plan = Derive(Usual, Contexts.Repository("v2.1.0-rc.1") with { Branch = null });
 
         Assert.Equal(["2.1.0-rc.1", "sha-a1b2c3d"], plan.Tags.Select(tag => tag.Value));
-        Assert.Equal(2, plan.Skipped.Count(skipped => skipped.Reason.Contains("'semver' derives it", StringComparison.Ordinal)));
+        Assert.Equal(2, plan.Skipped.Count(skipped => skipped.Reason.Contains("by the strategy 'semver'", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public class RuleLineStrategyTests
         var plan = Derive(Usual, Contexts.Repository() with { Branch = null }, host);
 
         Assert.Equal(["sha-a1b2c3d", "pr-12"], plan.Tags.Select(tag => tag.Value));
-        Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: "branch", Reason: "type=ref,event=branch: nothing for refs/pull/12/merge" });
+        Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: "branch", Reason: "type=ref,event=branch: does not apply to refs/pull/12/merge" });
     }
 
     [Fact]

@@ -16,11 +16,11 @@ public class StrategyTests
         Assert.Equal(new Tag(tag, "branch", Mutability.Moving, $"the branch is {branch}"), Assert.Single(Derive(new BranchStrategy(), Contexts.Repository() with { Branch = branch }).Tags));
 
     [Theory]
-    [InlineData("1.2", "only a release of that line may take it")]
-    [InlineData("2", "only a release of that line may take it")]
-    [InlineData("1.2.3", "never moves")]
-    [InlineData("deadbee", "never moves")]
-    [InlineData("2026-05-19", "never moves")]
+    [InlineData("1.2", "reserved for releases of 1.2")]
+    [InlineData("2", "reserved for releases of 2")]
+    [InlineData("1.2.3", "immutable version, commit or date")]
+    [InlineData("deadbee", "immutable version, commit or date")]
+    [InlineData("2026-05-19", "immutable version, commit or date")]
     [InlineData("ä", "no letter, digit or underscore")]
     public void A_branch_leaves_to_releases_commits_and_days_what_is_theirs(string branch, string reason)
     {
@@ -43,7 +43,7 @@ public class StrategyTests
     {
         Assert.Equal("pr-12", Value(new PullRequestStrategy(), Contexts.Repository(), PullRequest));
         Assert.Equal("review-12", Value(new PullRequestStrategy { Prefix = "review-" }, Contexts.Repository(), PullRequest));
-        Assert.Equal("no pull request is built", Assert.Single(Derive(new PullRequestStrategy(), Contexts.Repository()).Skipped).Reason);
+        Assert.Equal("not a build of a pull request", Assert.Single(Derive(new PullRequestStrategy(), Contexts.Repository()).Skipped).Reason);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class StrategyTests
     {
         Assert.Equal("nightly", Value(new ScheduleStrategy(), Contexts.Repository(), Host(BuildEvent.Schedule)));
         Assert.Equal("weekly", Value(new ScheduleStrategy { Value = "weekly" }, Contexts.Repository(), Host(BuildEvent.Schedule)));
-        Assert.Equal("no timer started the build", Assert.Single(Derive(new ScheduleStrategy(), Contexts.Repository(), Host(BuildEvent.Push)).Skipped).Reason);
+        Assert.Equal("the build is not scheduled", Assert.Single(Derive(new ScheduleStrategy(), Contexts.Repository(), Host(BuildEvent.Push)).Skipped).Reason);
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public class StrategyTests
         var plan = Derive([new SemanticVersionStrategy { Minor = false, Major = false }, new MatchStrategy { Pattern = "v(.*)", Group = "1" }], Contexts.Repository("v2.1.0"));
 
         Assert.Equal("2.1.0", Assert.Single(plan.Tags).Value);
-        Assert.Contains("'semver' derives it", Assert.Single(plan.Skipped).Reason);
+        Assert.Contains("by the strategy 'semver'", Assert.Single(plan.Skipped).Reason);
     }
 
     [Theory]
@@ -128,8 +128,8 @@ public class StrategyTests
     [Fact]
     public void A_match_that_finds_nothing_says_so_and_one_that_never_ends_is_an_error()
     {
-        Assert.Contains("finds nothing in v2.1.0", Assert.Single(Derive(new MatchStrategy { Pattern = "^x" }, Contexts.Repository("v2.1.0")).Skipped).Reason);
-        Assert.Equal("no git tag is built", Assert.Single(Derive(new MatchStrategy { Pattern = "x" }, Contexts.Repository()).Skipped).Reason);
+        Assert.Contains("does not match v2.1.0", Assert.Single(Derive(new MatchStrategy { Pattern = "^x" }, Contexts.Repository("v2.1.0")).Skipped).Reason);
+        Assert.Equal("no git tag at HEAD", Assert.Single(Derive(new MatchStrategy { Pattern = "x" }, Contexts.Repository()).Skipped).Reason);
         Assert.ThrowsAny<ArgumentException>(() => new MatchStrategy { Pattern = "(" });
 
         var endless = Assert.Throws<PlimsollException>(() => Derive(new MatchStrategy { Pattern = "^(a+)+$" }, Contexts.Repository(new string('a', 60) + "b")));

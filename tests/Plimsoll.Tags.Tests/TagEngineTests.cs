@@ -27,7 +27,7 @@ public class TagEngineTests
         var plan = Derive(Contexts.Repository() with { Tags = ["v2.1.0"] }, environment: "staging");
 
         Assert.Equal(["a1b2c3d", "2026-05-19", "staging"], plan.Tags.Select(tag => tag.Value));
-        Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: "semver", Reason: "no release tag is at HEAD" });
+        Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: "semver", Reason: "no release tag at HEAD" });
         Assert.Contains(plan.Skipped, skipped => skipped.Strategy == "latest" && skipped.Reason.Contains("2.1.0 is released"));
         Assert.Null(plan.Version);
     }
@@ -39,7 +39,7 @@ public class TagEngineTests
     [Theory]
     [InlineData("feature", "main", "the branch is feature")]
     [InlineData(null, "main", "no branch is checked out")]
-    [InlineData("main", null, "the default branch is not known")]
+    [InlineData("main", null, "the default branch is unknown")]
     public void Without_any_release_other_builds_have_no_latest(string? branch, string? defaultBranch, string reason)
     {
         var plan = Derive(Contexts.Repository() with { Branch = branch, DefaultBranch = defaultBranch });
@@ -114,7 +114,7 @@ public class TagEngineTests
         var plan = Derive(Contexts.Repository("v2.1.0"), environment, new TagRules { IsProduction = true });
 
         Assert.Equal(["2.1.0", "a1b2c3d", environment], plan.Tags.Select(tag => tag.Value));
-        Assert.Equal(4, plan.Skipped.Count(skipped => skipped.Reason.Contains("production takes only")));
+        Assert.Equal(4, plan.Skipped.Count(skipped => skipped.Reason.Contains("production gets only")));
     }
 
     [Fact]

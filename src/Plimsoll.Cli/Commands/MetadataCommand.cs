@@ -2,6 +2,8 @@ using System.CommandLine;
 using Plimsoll.Cli.Output;
 using Plimsoll.Git;
 using Plimsoll.MetadataAction;
+using Plimsoll.MetadataAction.Inputs;
+using Plimsoll.MetadataAction.Outputs;
 using Plimsoll.Oci;
 using Plimsoll.Publishing;
 using Plimsoll.Tags.Context;

@@ -53,7 +53,7 @@ internal sealed class VersionCommand
         if (calculated.IsExactTag && repository.IsDirty && !session.Has(_allowDirty))
         {
             RefuseDirtyRelease(session, repository, calculated);
-            version = DirtyVersion.Of(version, reader.HashOfChanges(session.Directory));
+            version = DirtyVersion.Create(version, reader.HashOfChanges(session.Directory));
             reason += ", but the working tree has changes";
             session.Diagnostics.Warn($"{Exactly("the", repository, calculated)}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}");
         }

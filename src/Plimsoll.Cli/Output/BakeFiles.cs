@@ -1,4 +1,5 @@
 using Plimsoll.MetadataAction;
+using Plimsoll.MetadataAction.Outputs;
 
 namespace Plimsoll.Cli.Output;
 

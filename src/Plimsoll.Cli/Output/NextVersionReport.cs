@@ -13,8 +13,8 @@ internal sealed record NextVersionReport(
     string? Component,
     string Bump,
     string Reason,
-    VersionTag? Base,
-    VersionTag? Release,
+    ReleaseTagEntry? Base,
+    ReleaseTagEntry? Release,
     IReadOnlyList<CommitEntry> Commits,
     int MergeCommits)
 {
@@ -27,8 +27,8 @@ internal sealed record NextVersionReport(
         component,
         Word(next.Bump),
         next.Reason,
-        VersionTag.Of(next.Base),
-        VersionTag.Of(next.Release),
+        ReleaseTagEntry.Create(next.Base),
+        ReleaseTagEntry.Create(next.Release),
         [.. next.Commits.Select(commit => new CommitEntry(
             commit.Commit.Id,
             commit.Commit.AbbreviatedId,

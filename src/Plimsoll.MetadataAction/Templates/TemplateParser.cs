@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.MetadataAction.JavaScript;
 using Plimsoll.Oci;
 
 namespace Plimsoll.MetadataAction.Templates;

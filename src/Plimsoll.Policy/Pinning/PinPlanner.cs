@@ -3,7 +3,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Scanners;
 using Plimsoll.Policy.Scanners.Text;
-using Plimsoll.Tags;
+using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Policy.Pinning;
 

@@ -1,5 +1,5 @@
 using Plimsoll.Oci.Images;
-using Plimsoll.Tags;
+using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Policy.Rules;
 

@@ -2,6 +2,7 @@ using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Tags;
+using Plimsoll.Tags.Strategies;
 using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Publishing.Configuration;

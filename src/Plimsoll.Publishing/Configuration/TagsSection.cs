@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Plimsoll.MetadataAction;
+using Plimsoll.MetadataAction.Inputs;
 using Plimsoll.Oci;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Context;

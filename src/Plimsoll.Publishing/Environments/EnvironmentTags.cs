@@ -16,7 +16,7 @@ internal static class EnvironmentTags
     {
         var strategies = rules.Strategies.OfType<EnvironmentStrategy>().Where(strategy => IsFor(strategy.When, environment)).DefaultIfEmpty(new EnvironmentStrategy());
         return [.. strategies
-            .Select(strategy => strategy.TagOf(environment))
+            .Select(strategy => strategy.GetTag(environment))
             .Distinct(StringComparer.Ordinal)
             .Select(value => new Tag(value, StrategyNames.Environment, Mutability.Moving, $"deployed to {environment}"))];
     }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using NuGet.Versioning;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
@@ -10,7 +9,7 @@ using Plimsoll.Tags.Versions;
 namespace Plimsoll.Publishing.Environments;
 
 /// <summary>Finds <c>latest</c> and the version lines that name an image which is withdrawn, and tells which of them may name another one.</summary>
-internal sealed partial class FloatingTags
+internal sealed class FloatingTags
 {
     private const int Parallelism = 8;
 
@@ -28,9 +27,6 @@ internal sealed partial class FloatingTags
             .Append(("", ""))
             .Distinct()];
     }
-
-    [GeneratedRegex(@"^v?(?<major>[0-9]+)(?:\.(?<minor>[0-9]+))?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Line { get; }
 
     /// <summary>Finds the tags.</summary>
     /// <param name="withdrawn">The image that they name now.</param>
@@ -73,9 +69,7 @@ internal sealed partial class FloatingTags
         if (version is null)
             return "the version of the image to go back to is not known";
 
-        var line = Line.Match(core);
-        var isOfLine = line.Groups["major"].Value == $"{version.Major}" && (line.Groups["minor"] is not { Success: true } minor || minor.Value == $"{version.Minor}");
-        return isOfLine ? null : $"{version.ToNormalizedString()} is not of that line";
+        return VersionLine.TryParse(core, out var line) && line.Contains(version) ? null : $"{version.ToNormalizedString()} is not of that line";
     }
 
     /// <summary>Images that were not labelled are known by the tag of their version. What looks like a prerelease may be a variant: <c>2.1.0-alpine</c>.</summary>
@@ -103,7 +97,7 @@ internal sealed partial class FloatingTags
     }
 
     /// <summary><c>latest</c>, <c>2</c> or <c>2.1</c> without what the rules put before and behind; <c>null</c> for any other tag.</summary>
-    private string? CoreOf(string tag) => CoresOf(tag).FirstOrDefault(core => core == LatestStrategy.Value || Line.IsMatch(core));
+    private string? CoreOf(string tag) => CoresOf(tag).FirstOrDefault(core => core == LatestStrategy.Value || VersionLine.TryParse(core, out _));
 
     private SemanticVersion? VersionIn(string tag) => CoresOf(tag).Select(Parse).FirstOrDefault(version => version is not null);
 

@@ -51,7 +51,7 @@ public sealed class ReleaseProposal
     private void RefuseSecondRelease()
     {
         foreach (var name in Repository.TagsAtHead)
-            if (ReleaseLine.TryParse(name, _request.Version.TagPrefix, out var tag) && (tag.IsStable || Next.Version.IsPrerelease || !Next.IsNew))
+            if (ReleaseHistory.TryParse(name, _request.Version.TagPrefix, out var tag) && (tag.IsStable || Next.Version.IsPrerelease || !Next.IsNew))
                 throw PlimsollException.Usage(
                     $"HEAD is released already: the tag {name} is at {Repository.Head.AbbreviatedId}.",
                     "Commit what is to be released first.");

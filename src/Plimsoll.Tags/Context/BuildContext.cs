@@ -30,8 +30,8 @@ public sealed record BuildContext
     /// <summary>The git tags that are built: the one that started the host's run, else those at HEAD; none where a pull request is built.</summary>
     public IReadOnlyList<string> GitTags => Host?.Tag is { } tag ? [tag] : Host?.PullRequest is null ? Repository.TagsAtHead : [];
 
-    /// <summary>Why there is no <see cref="Branch"/>, in words that a clone on a shell and every host share.</summary>
-    public string WhyNoBranch =>
+    /// <summary>Why there is no <see cref="Branch"/>; the same text in a local clone and on every host.</summary>
+    public string NoBranchReason =>
         Host?.PullRequest is { } pullRequest ? $"pull request {pullRequest} is built"
         : GitTags.Count > 0 ? $"the tag {GitTags[0]} is built"
         : "no branch is checked out";
@@ -75,7 +75,7 @@ public sealed record BuildContext
             Environment = environment,
             Warnings = speaksOfHead
                 ? []
-                : [$"the CI run is for commit {host!.CommitId}, but {head} is checked out: branch, tag and pull request of the run are not used."],
+                : [$"the CI run is for commit {host!.CommitId}, but {head} is checked out: branch, tag and pull request of the run are ignored."],
         };
     }
 

@@ -36,7 +36,7 @@ public sealed class PathFilter
     /// <summary>Reads globs.</summary>
     /// <param name="globs">With forward slashes. One that begins with <c>/</c> starts at the repository's root.</param>
     /// <param name="folder">The folder that the others start at, relative to the repository's root; empty for the root.</param>
-    /// <exception cref="PlimsollException">A glob is empty, leads out of the repository or has <c>**</c> as a part of a name (exit code 2).</exception>
+    /// <exception cref="PlimsollException">A glob is empty, is outside the repository or uses <c>**</c> as part of a name (exit code 2).</exception>
     public static PathFilter Parse(IEnumerable<string> globs, string folder = "")
     {
         List<string> includes = [], excludes = [];
@@ -59,17 +59,17 @@ public sealed class PathFilter
         foreach (var part in (text.StartsWith('/') ? text : $"{folder}/{text}").Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             if (part == ".." && parts.Count == 0)
-                throw PlimsollException.Usage($"The path '{glob}' leads out of the repository.", "Only what is in the repository can be told to have changed.");
+                throw PlimsollException.Usage($"The path '{glob}' is outside the repository.", "Use paths inside the repository.");
             if (part == "..")
                 parts.RemoveAt(parts.Count - 1);
             else if (part.Contains("**", StringComparison.Ordinal) && part != "**")
-                throw PlimsollException.Usage($"The path '{glob}' has ** as a part of a name.", "Write **/ for folders and * within a name: **/*.cs");
+                throw PlimsollException.Usage($"The path '{glob}' uses ** as part of a name.", "Use **/ for folders and * within a name, for example **/*.cs.");
             else if (part != ".")
                 parts.Add(part);
         }
 
         if (text.Trim().Length == 0)
-            throw PlimsollException.Usage($"The path '{glob}' is empty.", "Name a file, a folder or a glob such as src/api/**");
+            throw PlimsollException.Usage($"The path '{glob}' is empty.", "Use a file, a folder or a glob such as src/api/**.");
         if (text.EndsWith('/') || parts.Count == 0)
             parts.Add("**");
         return string.Join('/', parts);

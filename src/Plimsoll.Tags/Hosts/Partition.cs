@@ -5,31 +5,31 @@ using Plimsoll.Oci;
 
 namespace Plimsoll.Tags.Hosts;
 
-/// <summary>One job's share of work that several jobs divide among themselves without talking to each other.</summary>
-/// <param name="Number">Which share, from 1.</param>
-/// <param name="Count">How many there are.</param>
+/// <summary>The part of the work that one of several jobs does, without coordination between the jobs.</summary>
+/// <param name="Number">The number of the partition, from 1.</param>
+/// <param name="Count">The number of partitions.</param>
 public sealed record Partition(int Number, int Count)
 {
     private const int MostJobs = 10_000;
 
     private const string Advice = "Write it as K/N, for example 2/8 for the second of eight jobs.";
 
-    /// <summary>All of it.</summary>
+    /// <summary>All of the work.</summary>
     public static Partition Whole { get; } = new(1, 1);
 
     /// <summary>Parses <c>K/N</c>.</summary>
-    /// <exception cref="PlimsollException">It is none, or there is no such share (exit code 2).</exception>
+    /// <exception cref="PlimsollException">It is not a valid partition (exit code 2).</exception>
     public static Partition Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Split('/') is [var number, var count]
-            ? Of("the partition", Read(number), Read(count)) ?? throw PlimsollException.Usage($"'{text}' is no partition.", Advice)
-            : throw PlimsollException.Usage($"'{text}' is no partition.", Advice);
+            ? Create($"'{text}'", Read(number), Read(count)) ?? throw PlimsollException.Usage($"'{text}' is not a valid partition.", Advice)
+            : throw PlimsollException.Usage($"'{text}' is not a valid partition.", Advice);
     }
 
     /// <summary>
-    /// The share of this job as its engine numbers it: Azure Pipelines with <c>parallel</c>, GitLab with <c>parallel</c>, a
-    /// Kubernetes Indexed Job whose manifest sets <c>PLIMSOLL_PARTITIONS</c>. <see cref="Whole"/> where the engine runs one job.
+    /// The partition of this job by the variables of its CI host: Azure Pipelines with <c>parallel</c>, GitLab with <c>parallel</c>, a
+    /// Kubernetes Indexed Job whose manifest sets <c>PLIMSOLL_PARTITIONS</c>. <see cref="Whole"/> if the host runs one job.
     /// </summary>
     /// <param name="environment">The environment variables.</param>
     /// <exception cref="PlimsollException">The variables contradict each other (exit code 2).</exception>
@@ -43,14 +43,14 @@ public sealed record Partition(int Number, int Count)
     }
 
     /// <summary>
-    /// The items of this share, in their own order. Every item is in exactly one share, the shares differ by one item at most,
-    /// and which it is depends on the names alone, not on their order.
+    /// The items of this partition, in their original order. Every item is in exactly one partition, partitions differ in size by
+    /// at most one item, and the assignment depends only on the names, not on their order.
     /// </summary>
     /// <param name="items">All items.</param>
     /// <param name="name">An item's name, which no other has.</param>
     public IReadOnlyList<T> Select<T>(IReadOnlyList<T> items, Func<T, string> name)
     {
-        // By hash: what is named alike is often large or small alike, and would be alike in every Nth place.
+        // By hash: items with similar names often have similar sizes, and would pile up in the same partition.
         var mine = items
             .Select(name)
             .OrderBy(text => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))), StringComparer.Ordinal)
@@ -68,15 +68,15 @@ public sealed record Partition(int Number, int Count)
         if (environment(index) is not { Length: > 0 } indexText || environment(total) is not { Length: > 0 } totalText)
             return null;
 
-        return Of($"{index}={indexText} and {total}={totalText}", Read(indexText) - first + 1, Read(totalText))
-            ?? throw PlimsollException.Usage($"{index}={indexText} and {total}={totalText} are no share of a job.", "Name the share with --partition K/N.");
+        return Create($"{index}={indexText} and {total}={totalText}", Read(indexText) - first + 1, Read(totalText))
+            ?? throw PlimsollException.Usage($"{index}={indexText} and {total}={totalText} are not a valid partition.", "Specify the partition as K/N.");
     }
 
-    private static Partition? Of(string what, int? number, int? count) => (number, count) switch
+    private static Partition? Create(string what, int? number, int? count) => (number, count) switch
     {
         (null, _) or (_, null) => null,
         ({ } k, { } n) when k >= 1 && k <= n && n <= MostJobs => new Partition(k, n),
-        _ => throw PlimsollException.Usage($"There is no share {number} of {count}, as {what} would have it.", Advice),
+        _ => throw PlimsollException.Usage($"{what} is not a valid partition: there is no partition {number} of {count}.", Advice),
     };
 
     private static int? Read(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

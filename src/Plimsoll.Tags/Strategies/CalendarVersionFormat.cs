@@ -29,14 +29,14 @@ public sealed partial record CalendarVersionFormat
     [GeneratedRegex(@"\G(?:YYYY|YY|0Y|MM|0M|WW|0W|DD|0D|MICRO|(?<=[A-Z])[._-](?=[0A-Z]))", RegexOptions.CultureInvariant)]
     private static partial Regex Part { get; }
 
-    /// <summary>Reads a format such as <c>YYYY.0M.MICRO</c>.</summary>
-    /// <exception cref="PlimsollException">It is none (exit code 2).</exception>
+    /// <summary>Parses a format such as <c>YYYY.0M.MICRO</c>.</summary>
+    /// <exception cref="PlimsollException">It is not a valid format (exit code 2).</exception>
     public static CalendarVersionFormat Parse(string text)
     {
         var parts = Part.Matches(text).Select(match => match.Value).ToArray();
         return parts.Length > 0 && parts.Sum(part => part.Length) == text.Length && parts.Count(part => part == Micro) <= 1 && parts.Any(part => part.EndsWith('Y'))
             ? new CalendarVersionFormat(parts)
-            : throw PlimsollException.Usage($"'{text}' is no format of calendar versions.", "It has a year (YYYY, YY, 0Y), then MM, 0M, WW, 0W, DD, 0D and at most one MICRO, with '.', '-' or '_' between: YYYY.0M.MICRO.");
+            : throw PlimsollException.Usage($"'{text}' is not a valid calendar version format.", "Use a year (YYYY, YY, 0Y), then any of MM, 0M, WW, 0W, DD, 0D and at most one MICRO, separated by '.', '-' or '_', for example YYYY.0M.MICRO.");
     }
 
     /// <summary>The version of a time: what stands before the number of <c>MICRO</c>, and what stands behind it.</summary>

@@ -12,23 +12,25 @@ public sealed record CalendarVersionStrategy : TagStrategy
     /// <summary>The parts and what is between them. The default is <c>YYYY.MM.MICRO</c>.</summary>
     public CalendarVersionFormat Format { get; init; } = CalendarVersionFormat.Parse("YYYY.MM.MICRO");
 
-    /// <summary>Whose day it is. The default is UTC.</summary>
+    /// <summary>The time zone of the day. The default is UTC.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
-    internal override void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    protected internal override void Derive(TagDerivation derivation)
     {
         var time = TimeZoneInfo.ConvertTime(derivation.Context.Now, Zone);
         var (before, after) = Format.Around(time);
         var reason = $"{Format} of the build's time";
         if (!Format.HasMicro)
         {
-            derivation.AddForeign(this, before, mutability: null, reason, "the time of the build", isLine: false);
+            derivation.AddText(this, before, mutability: null, reason, "the time of the build", followsReleases: false);
             return;
         }
 
         var counter = new TagCounter(derivation.Known, Prefix + before, after + Suffix);
-        derivation.AddForeign(this, $"{before}{counter.Next(first: 0)}{after}", Mutability.Immutable, $"{reason}; {counter.Reason}", "the time of the build", isLine: false);
+        derivation.AddText(this, $"{before}{counter.Next(first: 0)}{after}", Mutability.Immutable, $"{reason}; {counter.Reason}", "the time of the build", followsReleases: false);
     }
 
-    internal override bool IsTime(string tag) => WithoutAffixes(tag) is { } text && Format.IsMatch(text);
+    /// <inheritdoc/>
+    protected internal override bool IsTimestamp(string tag) => WithoutAffixes(tag) is { } text && Format.IsMatch(text);
 }

@@ -17,16 +17,17 @@ public sealed record DateStrategy : TagStrategy
     /// </summary>
     public string Format { get; init; } = "yyyy-MM-dd";
 
-    /// <summary>Whose day it is. The default is UTC.</summary>
+    /// <summary>The time zone of the day. The default is UTC.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>Whether <c>.N</c> follows: one more than the highest of that day in the registry or in a receipt. The default is <c>false</c>.</summary>
     public bool Counter { get; init; }
 
-    /// <summary>A single letter would be taken for one of the standard formats, which are not for tags.</summary>
+    /// <summary>A single letter would be read as one of the standard formats of .NET.</summary>
     private string CustomFormat => Format.Length == 1 ? "%" + Format : Format;
 
-    internal override bool IsTime(string tag)
+    /// <inheritdoc/>
+    protected internal override bool IsTimestamp(string tag)
     {
         if (WithoutAffixes(tag) is not { } text)
             return false;
@@ -35,18 +36,19 @@ public sealed record DateStrategy : TagStrategy
         return DateTimeOffset.TryParseExact(text, CustomFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
     }
 
-    internal override void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    protected internal override void Derive(TagDerivation derivation)
     {
         var text = TimeZoneInfo.ConvertTime(derivation.Context.Now, Zone).ToString(CustomFormat, CultureInfo.InvariantCulture);
         var zone = Zone.HasSameRules(TimeZoneInfo.Utc) ? "UTC" : Zone.Id;
         if (!Counter)
         {
             var mutability = Format.Contains('s', StringComparison.Ordinal) ? Mutability.Immutable : Mutability.Moving;
-            derivation.AddForeign(this, text, mutability, $"{(Format == "yyyy-MM-dd" ? "day" : "time")} of the build in {zone}", "the time of the build");
+            derivation.AddText(this, text, mutability, $"{(Format == "yyyy-MM-dd" ? "day" : "time")} of the build in {zone}", "the time of the build");
             return;
         }
 
         var counter = new TagCounter(derivation.Known, Prefix + text + ".", Suffix);
-        derivation.AddForeign(this, $"{text}.{counter.Next(first: 1)}", Mutability.Immutable, $"day of the build in {zone}; {counter.Reason}", "the time of the build");
+        derivation.AddText(this, $"{text}.{counter.Next(first: 1)}", Mutability.Immutable, $"day of the build in {zone}; {counter.Reason}", "the time of the build");
     }
 }

@@ -13,14 +13,15 @@ public sealed record EdgeStrategy : TagStrategy
     /// <summary>The tag. The default is <c>edge</c>.</summary>
     public string Value { get; init; } = "edge";
 
-    internal override void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    protected internal override void Derive(TagDerivation derivation)
     {
         var context = derivation.Context;
         if ((Branch ?? derivation.DefaultBranch) is not { } branch)
-            derivation.Skip(this, $"the default branch is not known: {context.Repository.DefaultBranchReason}");
+            derivation.Skip(this, $"the default branch is unknown: {context.Repository.DefaultBranchReason}");
         else if (context.Branch == branch)
-            derivation.AddForeign(this, Value, Mutability.Moving, $"newest build of the branch {branch}", $"the edge's text '{Value}'");
+            derivation.AddText(this, Value, Mutability.Moving, $"newest build of the branch {branch}", $"the edge tag '{Value}'");
         else
-            derivation.Skip(this, $"only for the branch {branch}; {(context.Branch is { } built ? $"the branch is {built}" : context.WhyNoBranch)}");
+            derivation.Skip(this, $"only for the branch {branch}; {(context.Branch is { } built ? $"the branch is {built}" : context.NoBranchReason)}");
     }
 }

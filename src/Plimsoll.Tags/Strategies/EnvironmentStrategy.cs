@@ -8,29 +8,30 @@ public sealed record EnvironmentStrategy : TagStrategy
     /// <inheritdoc/>
     public override string Name => StrategyNames.Environment;
 
-    internal override void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    protected internal override void Derive(TagDerivation derivation)
     {
         if (derivation.Context.Environment is not { } environment)
         {
-            derivation.Skip(this, "no environment is given");
+            derivation.Skip(this, "no environment was given");
             return;
         }
 
-        derivation.Add(this, TagOf(environment), Mutability.Moving, $"deployed to {environment}", $"the environment '{environment}'");
+        derivation.Add(this, GetTag(environment), Mutability.Moving, $"deployed to {environment}", $"the environment '{environment}'");
     }
 
     /// <summary>The tag of an environment.</summary>
-    /// <exception cref="PlimsollException">It cannot be made a tag, or only one of a form that is left to others (exit code 2).</exception>
-    internal string TagOf(string environment)
+    /// <exception cref="PlimsollException">It does not give a valid tag, or only a reserved one (exit code 2).</exception>
+    internal string GetTag(string environment)
     {
-        // Where it is deployed to is what somebody has just typed: that it has no tag is an error, not a reason to go on.
-        if (!TagText.TrySanitize(environment, out var value, Room))
-            throw PlimsollException.Usage($"The environment '{environment}' cannot be made a tag: it has no letter, digit or underscore.");
+        // The environment was given explicitly, so a name without a valid tag is an error and not a skipped rule.
+        if (!TagText.TrySanitize(environment, out var value, MaximumTextLength))
+            throw PlimsollException.Usage($"The environment '{environment}' does not give a valid tag: it has no letter, digit or underscore.");
         value = Prefix + value + Suffix;
         if (TagClassifier.Classify(value) == Mutability.Immutable || ReleaseLines.IsReserved(value) || ReleaseLines.IsReserved(value[..^Suffix.Length]))
             throw PlimsollException.Usage(
-                $"The environment '{environment}' gives the tag '{value}', which the strategy '{StrategyNames.Environment}' must leave to versions, commits, days and latest.",
-                "Name the environment with a word, such as staging.");
+                $"The environment '{environment}' gives the tag '{value}', which is reserved for versions, commits, dates and latest.",
+                "Choose another name for the environment, such as staging.");
         return value;
     }
 }

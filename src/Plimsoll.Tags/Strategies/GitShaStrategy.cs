@@ -16,7 +16,8 @@ public sealed record GitShaStrategy : TagStrategy
     /// <summary>The digits, from 7 to <see cref="WholeId"/>; more where they name another object too. The default is 7.</summary>
     public int Length { get; init; } = 7;
 
-    internal override void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    protected internal override void Derive(TagDerivation derivation)
     {
         var repository = derivation.Context.Repository;
         var head = repository.Head;

@@ -3,8 +3,8 @@ using Plimsoll.Tags.Context;
 namespace Plimsoll.Tags.Strategies;
 
 /// <summary>
-/// <c>latest</c>, by <see cref="LatestMode"/>. It never names a prerelease, and never a version lower than the highest
-/// one that was released.
+/// <c>latest</c>, by <see cref="LatestMode"/>. It never points to a prerelease, nor to a version lower than the highest
+/// release.
 /// </summary>
 public sealed record LatestStrategy : TagStrategy
 {
@@ -17,27 +17,29 @@ public sealed record LatestStrategy : TagStrategy
     /// <summary>What it follows. The default is <see cref="LatestMode.Auto"/>.</summary>
     public LatestMode Mode { get; init; } = LatestMode.Auto;
 
-    internal override bool NeedsAllTags => Mode != LatestMode.Never;
+    /// <inheritdoc/>
+    protected internal override bool RequiresFullHistory => Mode != LatestMode.Never;
 
-    internal override void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    protected internal override void Derive(TagDerivation derivation)
     {
-        if (WhyNot(derivation, out var reason) is { } whyNot)
-            derivation.Skip(this, whyNot);
+        if (GetSkipReason(derivation, out var reason) is { } skipReason)
+            derivation.Skip(this, skipReason);
         else
             derivation.Add(this, Prefix + Value + Suffix, Mutability.Moving, reason, "the most recent build");
     }
 
-    private string? WhyNot(TagDerivation derivation, out string reason)
+    private string? GetSkipReason(TagDerivation derivation, out string reason)
     {
         reason = "";
         if (Mode == LatestMode.Never)
-            return "configured never to be written";
+            return "configured never to be derived";
 
-        if (derivation.Lines.WhyNotLatest() is { } whyNot)
-            return whyNot;
+        if (derivation.Lines.GetLatestSkipReason() is { } skipReason)
+            return skipReason;
 
         if (Mode == LatestMode.Branch)
-            return WhyNotNewestOfDefaultBranch(derivation, "", out reason);
+            return GetDefaultBranchSkipReason(derivation, "", out reason);
 
         if (derivation.Release is { } release)
         {
@@ -46,23 +48,23 @@ public sealed record LatestStrategy : TagStrategy
         }
 
         return derivation.Lines.Highest is { } highest
-            ? $"{derivation.WhyNoRelease}, and {highest.Text} is released"
-            : WhyNotNewestOfDefaultBranch(derivation, ", and there is no release yet", out reason);
+            ? $"{derivation.NoReleaseReason}, and {highest.Text} is released"
+            : GetDefaultBranchSkipReason(derivation, ", and there is no release yet", out reason);
     }
 
-    /// <summary>Why the build is not the newest of the default branch, or <c>null</c>.</summary>
-    internal static string? WhyNotNewestOfDefaultBranch(TagDerivation derivation, string besides, out string reason)
+    /// <summary>Why the build is not the newest one of the default branch, or <c>null</c>.</summary>
+    internal static string? GetDefaultBranchSkipReason(TagDerivation derivation, string suffix, out string reason)
     {
         var context = derivation.Context;
-        reason = $"newest build of the default branch {derivation.DefaultBranch}{besides}";
+        reason = $"newest build of the default branch {derivation.DefaultBranch}{suffix}";
         if (context.Repository.IsDirty)
             return $"the working tree has changes ({context.Repository.ChangedFiles[0]})";
         if (context.Event == BuildEvent.PullRequest)
-            return "a pull request is no build of the default branch";
+            return "a pull request is not a build of the default branch";
         if (derivation.DefaultBranch is not { } defaultBranch)
-            return $"the default branch is not known: {context.Repository.DefaultBranchReason}";
+            return $"the default branch is unknown: {context.Repository.DefaultBranchReason}";
         if (context.Branch is not { } branch)
-            return $"{context.WhyNoBranch}; the default branch is {defaultBranch}";
+            return $"{context.NoBranchReason}; the default branch is {defaultBranch}";
         return branch == defaultBranch ? null : $"the branch is {branch}, the default branch is {defaultBranch}";
     }
 }

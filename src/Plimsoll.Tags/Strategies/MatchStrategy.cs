@@ -3,7 +3,7 @@ using Plimsoll.Oci;
 
 namespace Plimsoll.Tags.Strategies;
 
-/// <summary>What a regular expression finds in the git tag that is built; whether it moves is told from the text.</summary>
+/// <summary>What a regular expression matches in the git tag that is built; whether it may move is classified from the text.</summary>
 public sealed record MatchStrategy : TagStrategy
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
@@ -11,8 +11,8 @@ public sealed record MatchStrategy : TagStrategy
     /// <inheritdoc/>
     public override string Name => StrategyNames.Match;
 
-    /// <summary>The regular expression (.NET), found anywhere in the tag.</summary>
-    /// <exception cref="ArgumentException">It is no regular expression.</exception>
+    /// <summary>The regular expression (.NET); it may match anywhere in the tag.</summary>
+    /// <exception cref="ArgumentException">It is not a valid regular expression.</exception>
     public required string Pattern
     {
         get;
@@ -23,25 +23,26 @@ public sealed record MatchStrategy : TagStrategy
         }
     }
 
-    /// <summary>The number or name of the group that is the tag. The default is <c>0</c>, all that was found.</summary>
+    /// <summary>The number or name of the group that is the tag. The default is <c>0</c>, the whole match.</summary>
     public string Group { get; init; } = "0";
 
-    internal override void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    protected internal override void Derive(TagDerivation derivation)
     {
         if (derivation.Context.GitTags is not { Count: > 0 } tags)
         {
-            derivation.Skip(this, derivation.Context.Host?.PullRequest is null ? "no git tag is built" : derivation.Context.WhyNoBranch);
+            derivation.Skip(this, derivation.Context.Host?.PullRequest is null ? "no git tag at HEAD" : derivation.Context.NoBranchReason);
             return;
         }
 
         var found = tags.Select(tag => (Tag: tag, Text: Find(tag))).Where(found => found.Text is { Length: > 0 }).ToList();
         if (found.Count == 0)
-            derivation.Skip(this, $"'{Pattern}' finds nothing in {string.Join(", ", tags)}");
+            derivation.Skip(this, $"'{Pattern}' does not match {string.Join(", ", tags)}");
         foreach (var (tag, text) in found)
-            derivation.AddForeign(this, text!, mutability: null, $"'{Pattern}' in {tag}", $"the git tag '{tag}'", again: Again);
+            derivation.AddText(this, text!, mutability: null, $"'{Pattern}' matches {tag}", $"the git tag '{tag}'", deriveFromGitTag: DeriveFrom);
     }
 
-    private string? Again(string tag) => Find(tag) is { Length: > 0 } text && TagText.TrySanitize(text, out var sanitized, Room) ? Prefix + sanitized + Suffix : null;
+    private string? DeriveFrom(string tag) => Find(tag) is { Length: > 0 } text && TagText.TrySanitize(text, out var sanitized, MaximumTextLength) ? Prefix + sanitized + Suffix : null;
 
     private string? Find(string tag)
     {
@@ -51,7 +52,7 @@ public sealed record MatchStrategy : TagStrategy
         }
         catch (RegexMatchTimeoutException exception)
         {
-            throw PlimsollException.Usage($"The pattern '{Pattern}' takes more than a second for the git tag '{tag}'.", "Write it without nested repetition.", exception);
+            throw PlimsollException.Usage($"The pattern '{Pattern}' took more than a second on the git tag '{tag}'.", "Write it without nested repetition.", exception);
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed record Pep440Strategy : VersionStrategy
     internal static bool TryParse(string name, string? prefix, [NotNullWhen(true)] out ReleaseTag? tag)
     {
         tag = null;
-        if (ReleaseTag.WithoutPrefix(name, prefix) is not { } text || !Pep440Version.TryParse(text, out var version) || version.Release.Any(number => number > int.MaxValue))
+        if (ReleaseTag.RemovePrefix(name, prefix) is not { } text || !Pep440Version.TryParse(text, out var version) || version.Release.Any(number => number > int.MaxValue))
             return false;
 
         tag = new ReleaseTag(name, new SemanticVersion((int)version.Major, (int)version.Minor, (int)version.Patch, version.IsPrerelease ? "pre" : null))

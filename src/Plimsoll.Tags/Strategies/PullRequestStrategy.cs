@@ -9,11 +9,12 @@ public sealed record PullRequestStrategy : TagStrategy
     /// <inheritdoc/>
     public override string Name => StrategyNames.PullRequest;
 
-    internal override void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    protected internal override void Derive(TagDerivation derivation)
     {
         if (derivation.Context.Host?.PullRequest is { } number)
-            derivation.AddForeign(this, number, Mutability.Moving, $"pull request {number}", $"the pull request {number}");
+            derivation.AddText(this, number, Mutability.Moving, $"pull request {number}", $"the pull request {number}");
         else
-            derivation.Skip(this, "no pull request is built");
+            derivation.Skip(this, "not a build of a pull request");
     }
 }

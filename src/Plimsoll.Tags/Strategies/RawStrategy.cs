@@ -1,6 +1,6 @@
 namespace Plimsoll.Tags.Strategies;
 
-/// <summary>A text, <c>stable</c>; whether it moves is told from the text.</summary>
+/// <summary>A text, <c>stable</c>; whether it may move is classified from the text.</summary>
 public sealed record RawStrategy : TagStrategy
 {
     /// <inheritdoc/>
@@ -9,6 +9,7 @@ public sealed record RawStrategy : TagStrategy
     /// <summary>The tag.</summary>
     public required string Value { get; init; }
 
-    internal override void Derive(TagDerivation derivation) =>
-        derivation.AddForeign(this, Value, mutability: null, "configured", $"the text '{Value}'");
+    /// <inheritdoc/>
+    protected internal override void Derive(TagDerivation derivation) =>
+        derivation.AddText(this, Value, mutability: null, "configured", $"the text '{Value}'");
 }

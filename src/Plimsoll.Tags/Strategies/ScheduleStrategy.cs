@@ -2,7 +2,7 @@ using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Tags.Strategies;
 
-/// <summary>A build that a timer started, <c>nightly</c>; moving.</summary>
+/// <summary>A scheduled build, <c>nightly</c>; moving.</summary>
 public sealed record ScheduleStrategy : TagStrategy
 {
     /// <inheritdoc/>
@@ -11,11 +11,12 @@ public sealed record ScheduleStrategy : TagStrategy
     /// <summary>The tag. The default is <c>nightly</c>.</summary>
     public string Value { get; init; } = "nightly";
 
-    internal override void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    protected internal override void Derive(TagDerivation derivation)
     {
         if (derivation.Context.Event == BuildEvent.Schedule)
-            derivation.AddForeign(this, Value, Mutability.Moving, "a timer started the build", $"the schedule's text '{Value}'");
+            derivation.AddText(this, Value, Mutability.Moving, "the build is scheduled", $"the schedule tag '{Value}'");
         else
-            derivation.Skip(this, "no timer started the build");
+            derivation.Skip(this, "the build is not scheduled");
     }
 }

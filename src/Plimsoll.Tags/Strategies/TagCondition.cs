@@ -4,12 +4,12 @@ using Plimsoll.Tags.Context;
 namespace Plimsoll.Tags.Strategies;
 
 /// <summary>
-/// Limits a rule (<c>when:</c>). Each list holds alternatives, an empty one limits nothing, and all lists must agree.
-/// Patterns know <c>*</c> (any characters, <c>/</c> included) and <c>?</c>, and regard case.
+/// When a rule applies (<c>when:</c>). Each list holds alternatives, an empty list matches everything, and all lists must
+/// match. Patterns have <c>*</c> (any characters, including <c>/</c>) and <c>?</c>, and are case-sensitive.
 /// </summary>
 public sealed record TagCondition
 {
-    /// <summary>No limit.</summary>
+    /// <summary>No condition: the rule always applies.</summary>
     public static TagCondition Always { get; } = new();
 
     /// <summary>Patterns of the branch that is built.</summary>
@@ -24,12 +24,12 @@ public sealed record TagCondition
     /// <summary>Patterns of the environment that is deployed to.</summary>
     public IReadOnlyList<string> Environments { get; init; } = [];
 
-    /// <summary>Why the rule does not count, or <c>null</c> where it does.</summary>
-    internal string? WhyNot(BuildContext context) =>
-        WhyNot("branch", Branches, context.Branch is { } branch ? [branch] : [])
-        ?? WhyNot("tag", Tags, context.GitTags)
-        ?? WhyNot("event", [.. Events.Select(EventName)], [EventName(EventOf(context))])
-        ?? WhyNot("environment", Environments, context.Environment is { } environment ? [environment] : []);
+    /// <summary>Why the rule does not apply, or <c>null</c> if it does.</summary>
+    internal string? GetSkipReason(BuildContext context) =>
+        GetSkipReason("branch", Branches, context.Branch is { } branch ? [branch] : [])
+        ?? GetSkipReason("tag", Tags, context.GitTags)
+        ?? GetSkipReason("event", [.. Events.Select(EventName)], [EventName(EventOf(context))])
+        ?? GetSkipReason("environment", Environments, context.Environment is { } environment ? [environment] : []);
 
     /// <summary>The name of an event in configuration, such as <c>pull-request</c>.</summary>
     public static string EventName(BuildEvent buildEvent) => buildEvent switch
@@ -38,13 +38,13 @@ public sealed record TagCondition
         _ => buildEvent.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>A clone on a shell gets the plan that the same push or tag gets on a host.</summary>
+    /// <summary>A local clone gets the same plan as the same push or tag on a CI host.</summary>
     private static BuildEvent EventOf(BuildContext context) =>
         context.Event != BuildEvent.Local ? context.Event
         : context.Repository is { Branch: null, TagsAtHead.Count: > 0 } ? BuildEvent.Tag
         : BuildEvent.Push;
 
-    private static string? WhyNot(string what, IReadOnlyList<string> patterns, IReadOnlyList<string> actual) =>
+    private static string? GetSkipReason(string what, IReadOnlyList<string> patterns, IReadOnlyList<string> actual) =>
         patterns.Count == 0 || actual.Any(value => patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, value, ignoreCase: false)))
             ? null
             : $"only for the {what} {string.Join(" or ", patterns)}; {(actual.Count == 0 ? "there is none" : $"this is {string.Join(", ", actual)}")}";

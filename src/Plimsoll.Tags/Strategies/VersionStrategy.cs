@@ -2,7 +2,7 @@ namespace Plimsoll.Tags.Strategies;
 
 /// <summary>
 /// A strategy whose tags are parts of the release tag at HEAD: the whole version, immutable, and the moving lines, each only
-/// where no higher stable version of it is known. A prerelease is only itself.
+/// where no higher stable version of it is known. A prerelease gets only its own tag.
 /// </summary>
 public abstract record VersionStrategy : TagStrategy
 {
@@ -22,23 +22,25 @@ public abstract record VersionStrategy : TagStrategy
     /// <summary>Whether <see cref="Major"/> gives <c>0</c> too, although versions below 1.0.0 promise no compatibility. The default is <c>false</c>.</summary>
     public bool ZeroMajor { get; init; }
 
-    internal override bool NeedsAllTags => true;
+    /// <inheritdoc/>
+    protected internal override bool RequiresFullHistory => true;
 
-    internal override void Derive(TagDerivation derivation)
+    /// <inheritdoc/>
+    protected internal override void Derive(TagDerivation derivation)
     {
         if (derivation.Release is not { } release)
         {
-            derivation.Skip(this, derivation.WhyNoRelease);
+            derivation.Skip(this, derivation.NoReleaseReason);
             return;
         }
         if (TextOf(derivation, out var isStable) is not { } text)
         {
-            derivation.Skip(this, $"{release.Name} is no version of this kind");
+            derivation.Skip(this, $"{release.Name} is not a version of this kind");
             return;
         }
 
         if (Full)
-            derivation.Add(this, Prefix + text + Suffix, Mutability.Immutable, $"{release.Name} is at HEAD", derivation.ReleaseInput);
+            derivation.Add(this, Prefix + text + Suffix, Mutability.Immutable, $"{release.Name} is at HEAD", derivation.ReleaseSource);
         if (isStable)
             derivation.AddLines(this, Minor, Major, ZeroMajor);
         else if (Minor || Major)

@@ -40,10 +40,10 @@ public sealed record ComponentVersion
             isChanged = touching.Count > 0;
             return isChanged ? LongestLine(since, tagged is null ? WithoutRoots(since, touching) : touching) : 0;
         });
-        return new ComponentVersion { Calculated = calculated with { Reason = Why(calculated, isChanged) }, IsChanged = isChanged };
+        return new ComponentVersion { Calculated = calculated with { Reason = DescribeReason(calculated, isChanged) }, IsChanged = isChanged };
     }
 
-    private static string Why(CalculatedVersion calculated, bool isChanged) =>
+    private static string DescribeReason(CalculatedVersion calculated, bool isChanged) =>
         isChanged ? $"{calculated.Reason}; only commits count that touch the component's paths"
         : calculated.Tag is { } tag ? $"no commit since the tag {tag} touches the component's paths"
         : "no commit touches the component's paths, and it has no version tag";

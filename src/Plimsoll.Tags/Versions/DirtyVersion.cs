@@ -11,7 +11,7 @@ public static class DirtyVersion
     /// </summary>
     /// <param name="version">The version of the commit.</param>
     /// <param name="hash">Stands for the changes: letters and digits, the first a letter.</param>
-    public static SemanticVersion Of(SemanticVersion version, string hash)
+    public static SemanticVersion Create(SemanticVersion version, string hash)
     {
         ArgumentNullException.ThrowIfNull(version);
         return new SemanticVersion(version.Major, version.Minor, version.Patch, [.. version.ReleaseLabels, "dirty", hash], version.Metadata);

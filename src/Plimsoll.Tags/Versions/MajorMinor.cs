@@ -8,19 +8,17 @@ namespace Plimsoll.Tags.Versions;
 /// <param name="Minor">Not negative.</param>
 public readonly record struct MajorMinor(int Major, int Minor)
 {
-    /// <summary>Reads <c>2.1</c>, or <c>2</c> for <c>2.0</c>. Anything but digits and one dot is refused.</summary>
+    /// <summary>Parses <c>2.1</c>, or <c>2</c> for <c>2.0</c>: a <see cref="VersionLine"/> without <c>v</c>.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out MajorMinor? value)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var numbers = text.Split('.');
-        value = numbers.Length <= 2 && IsNumber(numbers[0], out var major) & IsNumber(numbers.Length == 2 ? numbers[1] : "0", out var minor)
-            ? new MajorMinor(major, minor)
-            : null;
+        value = null;
+        if (VersionLine.TryParse(text, out var line) && char.IsAsciiDigit(text[0])
+            && Version.TryParse(line.HasMinor ? $"{line}" : $"{line}.0", out var numbers))
+            value = new MajorMinor(numbers.Major, numbers.Minor);
         return value is not null;
     }
 
     /// <summary>The two numbers with a dot.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");
-
-    private static bool IsNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

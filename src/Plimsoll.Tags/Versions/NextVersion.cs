@@ -15,10 +15,10 @@ public sealed record NextVersion
     public bool IsNew { get; init; } = true;
 
     /// <summary>The highest version that HEAD has, prereleases among them, or <c>null</c>.</summary>
-    public PlacedTag? Base { get; init; }
+    public TaggedRelease? Base { get; init; }
 
     /// <summary>The last stable release, which is counted up from, or <c>null</c>.</summary>
-    public PlacedTag? Release { get; init; }
+    public TaggedRelease? Release { get; init; }
 
     /// <summary>What is counted up; <see cref="VersionBump.None"/> for a version that was given and where nothing is new.</summary>
     public VersionBump Bump { get; init; }

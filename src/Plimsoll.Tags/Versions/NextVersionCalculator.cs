@@ -5,7 +5,7 @@ using Plimsoll.Tags.Context;
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>
-/// Proposes the next version from the commits since the last release. A pure function: the same history and options give the
+/// Calculates the next version from the commits since the last release. A pure function: the same history and options give the
 /// same version.
 /// </summary>
 public static class NextVersionCalculator
@@ -27,9 +27,9 @@ public static class NextVersionCalculator
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Version is not null && (options.Bump is not null || options.PreRelease is not null))
-            throw PlimsollException.Usage("A version that is given is neither counted up nor put in a prerelease line.", "Give the version alone, or leave it out.");
+            throw PlimsollException.Usage("An explicit version cannot be combined with a bump or a prerelease name.", "Specify either the version, or the bump and the prerelease name.");
 
-        var line = ReleaseLine.Read(history, options.TagPrefix);
+        var line = ReleaseHistory.Read(history, options.TagPrefix);
         var prerelease = options.PreRelease is { } name ? PreReleaseLine.Parse(name) : null;
         var (commits, merges) = Since(history, line.NewestStable?.CommitId, options.Paths);
         var work = new Work(history, options, line, prerelease, commits);
@@ -48,10 +48,10 @@ public static class NextVersionCalculator
         }
 
         var own = since.Where(commit => commit.ParentIds.Count < 2).Select(commit => commit.Id).ToList();
-        return ([.. history.Read(own).Select(ReleaseCommit.Of)], since.Count - own.Count);
+        return ([.. history.Read(own).Select(ReleaseCommit.FromCommit)], since.Count - own.Count);
     }
 
-    private static NextVersion Given(SemanticVersion version, ReleaseLine line) => new()
+    private static NextVersion Given(SemanticVersion version, ReleaseHistory line) => new()
     {
         Version = version,
         TagName = line.NameOf(version),
@@ -60,9 +60,9 @@ public static class NextVersionCalculator
         Reason = $"the version was given; {Last(line)}",
     };
 
-    private static string Last(ReleaseLine line) => line.NewestStable is { } release ? $"{release.Name} is the last release" : "there is no release yet";
+    private static string Last(ReleaseHistory line) => line.NewestStable is { } release ? $"{release.Name} is the last release" : "there is no release yet";
 
-    private static void Check(NextVersion next, ReleaseLine line)
+    private static void Check(NextVersion next, ReleaseHistory line)
     {
         if (!next.IsNew)
             return;
@@ -71,27 +71,27 @@ public static class NextVersionCalculator
         if (line.Newest is { } newest && order.Compare(next.Version, newest.Version) <= 0)
             throw PlimsollException.Usage(
                 $"{next.Version.ToFullString()} is not higher than {newest.Version.ToFullString()}, which HEAD already has (tag {newest.Name}).",
-                "Versions only count up: name a higher one, or a larger --bump. For a fix of an older release work on a branch from its tag.");
+                "Specify a higher version or a larger bump. To fix an older release, work on a branch created from its tag.");
         if (line.Tags.FirstOrDefault(tag => order.Compare(tag.Version, next.Version) == 0) is { } taken)
             throw new PlimsollException(
                 ErrorKind.Conflict,
-                $"The version {next.Version.ToFullString()} exists: the tag {taken.Name} is at the commit {taken.CommitId}, which is not part of this history.",
-                "Merge that commit, or name another version.");
+                $"The version {next.Version.ToFullString()} already exists: the tag {taken.Name} is at commit {taken.CommitId}, which is not in the history of HEAD.",
+                "Merge that commit, or specify another version.");
     }
 
     /// <summary>One calculation from the commits.</summary>
     private sealed record Work(
-        ICommitHistory History, NextVersionOptions Options, ReleaseLine Line, PreReleaseLine? PreRelease, IReadOnlyList<ReleaseCommit> Commits)
+        ICommitHistory History, NextVersionOptions Options, ReleaseHistory Line, PreReleaseLine? PreRelease, IReadOnlyList<ReleaseCommit> Commits)
     {
-        private PlacedTag? Release => Line.NewestStable;
+        private TaggedRelease? Release => Line.NewestStable;
 
         /// <summary>The prerelease under way: higher than the last release.</summary>
-        private PlacedTag? UnderWay => Line.Newest is { IsStable: false } newest ? newest : null;
+        private TaggedRelease? UnderWay => Line.Newest is { IsStable: false } newest ? newest : null;
 
         public NextVersion Counted()
         {
             if (Line.Newest is null && Commits.Count == 0 && Options.Paths is not null)
-                throw PlimsollException.Usage("No commit touches the paths, so that there is nothing to release.", "Look at the component's paths: they start at the folder of plimsoll.yml.");
+                throw PlimsollException.Usage("No commit touches the paths of the component, so there is nothing to release.", "Check the component's paths; they are relative to the folder of plimsoll.yml.");
 
             var asked = Asked(Commits);
             var core = Core(asked);
@@ -101,7 +101,7 @@ public static class NextVersionCalculator
             var version = PreRelease?.Next(core, Line.Tags.Select(tag => tag.Version)) ?? core;
             var isNew = Options.Bump is not null || CallsForRelease(core, asked);
             return isNew
-                ? new NextVersion { Version = version, TagName = Line.NameOf(version), Base = Line.Newest, Release = Release, Bump = Options.Bump ?? asked, Reason = Why(asked, kept) }
+                ? new NextVersion { Version = version, TagName = Line.NameOf(version), Base = Line.Newest, Release = Release, Bump = Options.Bump ?? asked, Reason = DescribeReason(asked, kept) }
                 : Unchanged();
         }
 
@@ -118,7 +118,7 @@ public static class NextVersionCalculator
         private VersionBump Asked(IReadOnlyList<ReleaseCommit> commits)
         {
             var bump = commits.Select(commit => commit.Bump).DefaultIfEmpty().Max();
-            return Release is null or { Version.Major: 0 } ? bump.Before1() : bump;
+            return Release is null or { Version.Major: 0 } ? bump.ForInitialDevelopment() : bump;
         }
 
         private SemanticVersion Core(VersionBump asked) =>
@@ -138,24 +138,24 @@ public static class NextVersionCalculator
                 || Asked(Since(History, UnderWay.CommitId, Options.Paths).Commits) > VersionBump.None;
         }
 
-        private string Why(VersionBump asked, PlacedTag? kept)
+        private string DescribeReason(VersionBump asked, TaggedRelease? kept)
         {
-            var why = Options.Bump is { } bump ? $"{Last(Line)}, and a {Word(bump)} version was asked for"
+            var why = Options.Bump is { } bump ? $"{Last(Line)}, and a {Lowercase(bump)} version was asked for"
                 : Release is null ? kept is null ? $"{Last(Line)}, and the first is {First}" : Last(Line)
                 : asked == VersionBump.None ? Last(Line)
-                : $"{Last(Line)}, and {Asking(asked)} for a {Word(asked)} version";
+                : $"{Last(Line)}, and {Asking(asked)} for a {Lowercase(asked)} version";
             return kept is null ? why : $"{why}; the prerelease {kept.Name} is under way";
         }
 
         /// <summary>The commits that ask for the most, by their ids; a breaking change of 0.x is among them.</summary>
         private string Asking(VersionBump asked)
         {
-            var asking = Commits.Where(commit => (Release!.Version.Major == 0 ? commit.Bump.Before1() : commit.Bump) == asked).ToList();
+            var asking = Commits.Where(commit => (Release!.Version.Major == 0 ? commit.Bump.ForInitialDevelopment() : commit.Bump) == asked).ToList();
             var breaking = asked == VersionBump.Minor && asking.Exists(commit => commit.Bump == VersionBump.Major) ? " (a breaking change before 1.0.0)" : "";
             return asking.Count == 1 ? $"{asking[0].Commit.AbbreviatedId} asks{breaking}" : $"{asking[0].Commit.AbbreviatedId} and {asking.Count - 1} more ask{breaking}";
         }
 
-        private static string Word(VersionBump bump) => bump.ToString().ToLowerInvariant();
+        private static string Lowercase(VersionBump bump) => bump.ToString().ToLowerInvariant();
 
         private static SemanticVersion CoreOf(SemanticVersion version) => new(version.Major, version.Minor, version.Patch);
 

@@ -16,7 +16,7 @@ internal sealed class PreReleaseLine
     public static PreReleaseLine Parse(string name) =>
         SemanticVersion.TryParse($"1.0.0-{name}.1", out var version) && !version.HasMetadata
             ? new PreReleaseLine(name.Split('.'))
-            : throw PlimsollException.Usage($"'{name}' cannot name a prerelease.", "It is made of letters, digits and dashes, such as rc, beta or alpha.");
+            : throw PlimsollException.Usage($"'{name}' is not a valid prerelease name.", "Use letters, digits and dashes, such as rc, beta or alpha.");
 
     /// <summary>The number of a version of this line, or <c>null</c> for another.</summary>
     public int? NumberOf(SemanticVersion version, SemanticVersion core) =>
@@ -33,7 +33,7 @@ internal sealed class PreReleaseLine
     {
         var last = existing.Max(version => NumberOf(version, core)) ?? 0;
         if (last == int.MaxValue)
-            throw PlimsollException.Usage($"No number follows {last}, the highest of the prereleases of {core}.", "Name the next version yourself.");
+            throw PlimsollException.Usage($"The prereleases of {core} cannot be counted up: {last} is the largest number.", "Specify the next version.");
         return new SemanticVersion(core.Major, core.Minor, core.Patch, [.. _labels, (last + 1).ToString(CultureInfo.InvariantCulture)], null);
     }
 

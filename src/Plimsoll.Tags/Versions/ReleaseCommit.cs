@@ -11,10 +11,10 @@ public sealed record ReleaseCommit(Commit Commit, ConventionalCommit? Convention
     /// <summary>The first line of the message; foreign text.</summary>
     public string Subject => Commit.Message.AsSpan().TrimStart().ToString().ReplaceLineEndings("\n").Split('\n')[0].TrimEnd();
 
-    /// <summary>Reads what a commit asks for.</summary>
-    public static ReleaseCommit Of(Commit commit)
+    /// <summary>Determines what a commit asks for.</summary>
+    public static ReleaseCommit FromCommit(Commit commit)
     {
         var conventional = ConventionalCommit.TryParse(commit.Message, out var parsed) ? parsed : null;
-        return new ReleaseCommit(commit, conventional, VersionBumps.Of(conventional));
+        return new ReleaseCommit(commit, conventional, VersionBumps.FromCommit(conventional));
     }
 }

@@ -21,7 +21,7 @@ public sealed record ReleaseTag(string Name, SemanticVersion Version)
     /// <summary>The number of a post-release, counted from 1; 0 where it is none.</summary>
     internal BigInteger Post { get; init; }
 
-    /// <summary>Whether the version is no prerelease.</summary>
+    /// <summary>Whether the version is not a prerelease.</summary>
     public bool IsStable => !Version.IsPrerelease;
 
     /// <summary>Parses a tag such as <c>v2.1.0</c> or <c>2.1.0-rc.1</c>, strictly by SemVer 2.0.</summary>
@@ -29,16 +29,18 @@ public sealed record ReleaseTag(string Name, SemanticVersion Version)
 
     /// <summary>Parses a tag of a component, such as <c>api-v2.1.0</c>.</summary>
     /// <param name="name">The tag.</param>
-    /// <param name="prefix">What must stand before the version, regardless of case; <c>null</c> means an optional <c>v</c>.</param>
+    /// <param name="prefix">The required prefix of the version, ignoring case; <c>null</c> means an optional <c>v</c>.</param>
     /// <param name="tag">The release.</param>
     public static bool TryParse(string name, string? prefix, [NotNullWhen(true)] out ReleaseTag? tag)
     {
-        tag = WithoutPrefix(name, prefix) is { } text && SemanticVersion.TryParse(text, out var version) ? new ReleaseTag(name, version) : null;
+        tag = RemovePrefix(name, prefix) is { } text && SemanticVersion.TryParse(text, out var version) ? new ReleaseTag(name, version) : null;
         return tag is not null;
     }
 
-    /// <summary>The version's text behind the prefix, or <c>null</c> where the tag has another one.</summary>
-    internal static string? WithoutPrefix(string name, string? prefix) =>
+    /// <summary>The version's text after the prefix, or <c>null</c> if the tag does not have the prefix.</summary>
+    /// <param name="name">The tag.</param>
+    /// <param name="prefix">The prefix, ignoring case; <c>null</c> means an optional <c>v</c>.</param>
+    public static string? RemovePrefix(string name, string? prefix) =>
         prefix is null ? (name.Length > 1 && name[0] is 'v' or 'V' ? name[1..] : name)
         : name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? name[prefix.Length..]
         : null;

@@ -3,7 +3,7 @@ using Plimsoll.Oci;
 
 namespace Plimsoll.Tags.Versions;
 
-/// <summary>The rules of <see cref="VersionBump"/>.</summary>
+/// <summary>Determines and applies a <see cref="VersionBump"/>.</summary>
 public static class VersionBumps
 {
     /// <summary>Types whose changes reach nobody who uses the software.</summary>
@@ -15,7 +15,7 @@ public static class VersionBumps
     /// <c>ci</c>, <c>test</c>, <c>style</c>, <c>refactor</c> and <c>build</c> none, every other type (<c>fix</c>, <c>perf</c>,
     /// <c>revert</c>, <c>deps</c>) a patch. So does a commit that is not conventional, given as <c>null</c>: it changed something.
     /// </summary>
-    public static VersionBump Of(ConventionalCommit? commit) => commit switch
+    public static VersionBump FromCommit(ConventionalCommit? commit) => commit switch
     {
         null => VersionBump.Patch,
         { IsBreaking: true } => VersionBump.Major,
@@ -24,7 +24,7 @@ public static class VersionBumps
     };
 
     /// <summary>The same for a version <c>0.x</c>, where breaking changes are expected: they ask for a minor version.</summary>
-    public static VersionBump Before1(this VersionBump bump) => bump == VersionBump.Major ? VersionBump.Minor : bump;
+    public static VersionBump ForInitialDevelopment(this VersionBump bump) => bump == VersionBump.Major ? VersionBump.Minor : bump;
 
     /// <summary>The stable version that follows.</summary>
     /// <exception cref="PlimsollException">The number is the largest there is (exit code 2).</exception>
@@ -37,5 +37,5 @@ public static class VersionBumps
     };
 
     private static int After(int number) =>
-        number < int.MaxValue ? number + 1 : throw PlimsollException.Usage($"No version number follows {number}.", "Name the next version yourself.");
+        number < int.MaxValue ? number + 1 : throw PlimsollException.Usage($"The version cannot be counted up: {number} is the largest number.", "Specify the next version.");
 }

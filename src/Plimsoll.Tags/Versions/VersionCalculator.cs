@@ -130,11 +130,11 @@ public static class VersionCalculator
         return order > 0;
     }
 
-    private static (SemanticVersion Version, string Why) Counted(Candidate found, int height, VersionOptions options)
+    private static (SemanticVersion Version, string Reason) Counted(Candidate found, int height, VersionOptions options)
     {
         var (version, commits) = (found.Version, found.Height == 1 ? "1 commit" : string.Create(CultureInfo.InvariantCulture, $"{found.Height} commits"));
         var where = found.Tag is null
-            ? $"no version tag{(options.TagPrefix.Length > 0 ? $" with the prefix '{options.TagPrefix}'" : "")} leads here, and the first commit is {commits} back"
+            ? $"no version tag{(options.TagPrefix.Length > 0 ? $" with the prefix '{options.TagPrefix}'" : "")} was found in the history, and the first commit is {commits} back"
             : found.Height == 0 ? $"the tag {found.Tag} is at HEAD" : $"the tag {found.Tag} is {commits} back";
 
         // The metadata of a tag says something of its own commit only.
@@ -157,7 +157,7 @@ public static class VersionCalculator
         }
         catch (OverflowException exception)
         {
-            throw PlimsollException.Usage($"The version of the tag {found.Tag} cannot be counted up: its number is the largest there is.", "Delete the tag, or tag this commit.", exception);
+            throw PlimsollException.Usage($"The version of the tag {found.Tag} cannot be counted up: its number is the largest possible.", "Delete the tag, or tag this commit.", exception);
         }
     }
 

@@ -1,11 +1,11 @@
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>
-/// What one place (options, environment, configuration) says of how versions are told; <c>null</c> where it says nothing.
+/// The version settings of one source (options, environment, configuration); <c>null</c> for a setting that it does not have.
 /// </summary>
 public sealed record VersionSettings
 {
-    /// <summary><see cref="VersionOptions.TagPrefix"/>; empty is said too.</summary>
+    /// <summary><see cref="VersionOptions.TagPrefix"/>; empty is a value too.</summary>
     public string? TagPrefix { get; init; }
 
     /// <summary><see cref="VersionOptions.AutoIncrement"/>.</summary>
@@ -17,13 +17,13 @@ public sealed record VersionSettings
     /// <summary><see cref="VersionOptions.DefaultPreReleaseIdentifiers"/>.</summary>
     public IReadOnlyList<string>? DefaultPreReleaseIdentifiers { get; init; }
 
-    /// <summary><see cref="VersionOptions.BuildMetadata"/>; empty is said too.</summary>
+    /// <summary><see cref="VersionOptions.BuildMetadata"/>; empty is a value too.</summary>
     public string? BuildMetadata { get; init; }
 
     /// <summary><see cref="VersionOptions.IgnoreHeight"/>.</summary>
     public bool? IgnoreHeight { get; init; }
 
-    /// <summary>These settings, and the other's where these say nothing.</summary>
+    /// <summary>These settings, completed by those of another source.</summary>
     public VersionSettings Or(VersionSettings other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -38,7 +38,7 @@ public sealed record VersionSettings
         };
     }
 
-    /// <summary>The options, with the defaults where nothing is said.</summary>
+    /// <summary>The options, with defaults for settings that are missing.</summary>
     public VersionOptions ToOptions()
     {
         var defaults = new VersionOptions();
@@ -54,10 +54,9 @@ public sealed record VersionSettings
     }
 
     /// <summary>
-    /// Reads the settings as texts, which one place gives by name; a text that is empty means the default, as it does to
-    /// MinVer.
+    /// Parses the settings of one source. An empty text means the default, as in MinVer.
     /// </summary>
-    /// <param name="find">The text of a setting by its name in configuration, such as <c>tagPrefix</c>; <c>null</c> where nothing is said.</param>
+    /// <param name="find">The text of a setting by its name in configuration, such as <c>tagPrefix</c>; <c>null</c> if the source does not have it.</param>
     /// <param name="error">Makes the error of a text that cannot be used, from the setting's name and what is wrong with it.</param>
     public static VersionSettings Read(Func<string, string?> find, Func<string, string, Exception> error)
     {
@@ -72,32 +71,32 @@ public sealed record VersionSettings
                 "" or "PATCH" => VersionPart.Patch,
                 "MINOR" => VersionPart.Minor,
                 "MAJOR" => VersionPart.Major,
-                _ => throw Wrong("autoIncrement", "it is one of major, minor, patch"),
+                _ => throw Wrong("autoIncrement", "use major, minor or patch"),
             },
             MinimumMajorMinor = find("minimumMajorMinor") switch
             {
                 null => null,
                 "" => default(MajorMinor),
-                var text => MajorMinor.TryParse(text, out var minimum) ? minimum : throw Wrong("minimumMajorMinor", "it is written as 2.1"),
+                var text => MajorMinor.TryParse(text, out var minimum) ? minimum : throw Wrong("minimumMajorMinor", "use the form 2.1"),
             },
             DefaultPreReleaseIdentifiers = find("defaultPreReleaseIdentifiers") switch
             {
                 null => null,
                 "" => VersionOptions.UsualPreReleaseIdentifiers,
-                var text => VersionIdentifiers.ParsePreRelease(text) ?? throw Wrong("defaultPreReleaseIdentifiers", "it is written as alpha.0: letters, digits and dashes between dots, and no number with a leading zero"),
+                var text => VersionIdentifiers.ParsePreRelease(text) ?? throw Wrong("defaultPreReleaseIdentifiers", "use identifiers of letters, digits and dashes separated by dots, such as alpha.0; numbers have no leading zero"),
             },
             BuildMetadata = find("buildMetadata") is { } metadata && !VersionIdentifiers.IsBuildMetadata(metadata)
-                ? throw Wrong("buildMetadata", "it is written as build.7: letters, digits and dashes between dots")
+                ? throw Wrong("buildMetadata", "use identifiers of letters, digits and dashes separated by dots, such as build.7")
                 : find("buildMetadata"),
             IgnoreHeight = find("ignoreHeight")?.ToUpperInvariant() switch
             {
                 null => null,
                 "TRUE" or "1" => true,
                 "" or "FALSE" or "0" => false,
-                _ => throw Wrong("ignoreHeight", "it is true or false"),
+                _ => throw Wrong("ignoreHeight", "use true or false"),
             },
         };
 
-        Exception Wrong(string name, string expected) => error(name, $"'{find(name)}' cannot be used: {expected}");
+        Exception Wrong(string name, string expected) => error(name, $"'{find(name)}' is not valid: {expected}");
     }
 }

@@ -139,7 +139,7 @@ public sealed class MetadataTests : IDisposable
         var result = await _world.SucceedAsync("metadata", "--images", "app", "--tags", "type=raw,-x");
 
         Assert.Equal(["app:-x"], result.Lines);
-        Assert.Contains("warning: No registry accepts the tag -x", result.Error);
+        Assert.Contains("warning: The tag -x is not valid in any registry", result.Error);
     }
 
     [Fact]

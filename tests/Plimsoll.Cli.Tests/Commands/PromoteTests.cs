@@ -139,7 +139,7 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
         Assert.Contains("names no tag and no digest", await _world.FailAsync(ExitCode.Usage, "promote", Image, "--to", "qa"), StringComparison.Ordinal);
         Assert.Contains("is in no registry", await _world.FailAsync(ExitCode.Usage, "promote", "files:out", "--to", "qa"), StringComparison.Ordinal);
         Assert.Contains("no letter, digit or underscore", await _world.FailAsync(ExitCode.Usage, "promote", $"{Image}:2.1.0", "--to", "---"), StringComparison.Ordinal);
-        Assert.Contains("must leave to versions", await _world.FailAsync(ExitCode.Usage, "promote", $"{Image}:2.1.0", "--to", "latest"), StringComparison.Ordinal);
+        Assert.Contains("is reserved for versions", await _world.FailAsync(ExitCode.Usage, "promote", $"{Image}:2.1.0", "--to", "latest"), StringComparison.Ordinal);
         await _world.FailAsync(ExitCode.NotFound, "promote", $"{Image}:9.9.9", "--to", "qa");
     }
 

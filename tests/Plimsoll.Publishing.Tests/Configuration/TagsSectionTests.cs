@@ -104,7 +104,7 @@ public class TagsSectionTests
     [InlineData("tags: { sha: soft }", "plimsoll.yml:1:14: 'sha' is true, false, or a mapping")]
     [InlineData("tags: { date: { timeZone: Mars/Olympus } }", "plimsoll.yml:1:27: the time zone 'Mars/Olympus' is not known here")]
     [InlineData("tags: { date: { format: '%' } }", "plimsoll.yml:1:25: '%' is no date format")]
-    [InlineData("tags: { calver: MM.DD }", "plimsoll.yml:1:17: 'MM.DD' is no format of calendar versions")]
+    [InlineData("tags: { calver: MM.DD }", "plimsoll.yml:1:17: 'MM.DD' is not a valid calendar version format")]
     [InlineData("tags: { branch: { when: { event: pushed } } }", "plimsoll.yml:1:34: 'tags.branch.when.event' must be of push, tag, pull-request, schedule, manual, not 'pushed'")]
     [InlineData("tags: { branch: { when: { branches: main } } }", "plimsoll.yml:1:27: 'tags.branch.when.branches' is not known")]
     [InlineData("tags: { branch: { value: x } }", "plimsoll.yml:1:19: 'tags.branch.value' is not known")]

@@ -77,7 +77,7 @@ public class BuildContextTests
         var context = Contexts.Build(Contexts.Repository(), host: host);
 
         Assert.Equal(("main", Head), (context.Branch, context.Revision));
-        Assert.Equal([$"the CI run is for commit {Other}, but {Head} is checked out: branch, tag and pull request of the run are not used."], context.Warnings);
+        Assert.Equal([$"the CI run is for commit {Other}, but {Head} is checked out: branch, tag and pull request of the run are ignored."], context.Warnings);
     }
 
     private static HostContext PullRequest(string commit, string? last, bool isMerge) =>

@@ -41,5 +41,5 @@ public class TagConditionTests
         Assert.Equal(["only for the tag v*; there is none", "only for the branch next; this is main"], plan.Skipped.Select(skipped => skipped.Reason));
     }
 
-    private static bool Counts(TagCondition condition, BuildContext context) => condition.WhyNot(context) is null;
+    private static bool Counts(TagCondition condition, BuildContext context) => condition.GetSkipReason(context) is null;
 }

@@ -145,7 +145,7 @@ public class VersionCalculatorTests
     [InlineData("a (1.2.3)", "the tag 1.2.3 is at HEAD")]
     [InlineData("b a\na (1.2.3)", "the tag 1.2.3 is 1 commit back; its patch number is counted up")]
     [InlineData("c b\nb a\na (1.2.3-rc.1)", "the tag 1.2.3-rc.1 is 2 commits back")]
-    [InlineData("a (v1.2.3)", "no version tag leads here, and the first commit is 0 commits back")]
+    [InlineData("a (v1.2.3)", "no version tag was found in the history, and the first commit is 0 commits back")]
     public void The_reason_names_tag_and_height(string history, string reason) =>
         Assert.Equal(reason, VersionCalculator.Calculate(new ScriptedHistory(history), new VersionOptions()).Reason);
 
@@ -154,7 +154,7 @@ public class VersionCalculatorTests
     [InlineData("2.1.0-rc.1+x", "2.1.0-rc.1.dirty.a1b2c3d4+x")]
     public void A_changed_release_is_a_prerelease_of_its_own(string version, string dirty)
     {
-        var changed = DirtyVersion.Of(SemanticVersion.Parse(version), "a1b2c3d4");
+        var changed = DirtyVersion.Create(SemanticVersion.Parse(version), "a1b2c3d4");
 
         Assert.Equal(dirty, changed.ToFullString());
         Assert.Equal(changed, SemanticVersion.Parse(dirty));

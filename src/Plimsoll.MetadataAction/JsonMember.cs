@@ -1,4 +1,0 @@
-namespace Plimsoll.MetadataAction;
-
-/// <summary>A name and value of a JSON object.</summary>
-internal readonly record struct JsonMember(string Name, object Value);

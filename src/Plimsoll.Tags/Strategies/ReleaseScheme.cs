@@ -1,0 +1,56 @@
+using Plimsoll.Tags.Versions;
+
+namespace Plimsoll.Tags.Strategies;
+
+/// <summary>What counts as a release among git's and the registry's tags, by the rules that are in force.</summary>
+internal sealed class ReleaseScheme
+{
+    private readonly string? _tagPrefix;
+    private readonly bool _isSemantic;
+    private readonly bool _isPython;
+    private readonly IReadOnlyList<TagStrategy> _strategies;
+    private readonly List<(string Prefix, string Suffix)> _affixes;
+
+    /// <param name="chosen">The rules that count.</param>
+    /// <param name="rules">All rules: what a release is does not depend on which tags are asked for.</param>
+    public ReleaseScheme(IReadOnlyList<TagStrategy> chosen, TagRules rules)
+    {
+        _tagPrefix = rules.TagPrefix;
+        _strategies = [.. chosen.Union(rules.Strategies)];
+        var versions = chosen.Where(IsOfVersions).ToList();
+        if (versions.Count == 0)
+            versions = [.. rules.Strategies.Where(IsOfVersions)];
+        _isPython = versions.Any(strategy => strategy.Name == StrategyNames.Pep440);
+        _isSemantic = !_isPython || versions.Any(strategy => strategy.Name == StrategyNames.SemanticVersion);
+        _affixes = [.. _strategies.Where(strategy => IsOfVersions(strategy) || strategy.Name == StrategyNames.Match).Select(strategy => strategy.VersionAffixes).Append(("", "")).Distinct()];
+    }
+
+    /// <summary>The releases among git tags, highest first.</summary>
+    public IReadOnlyList<ReleaseTag> InGit(IEnumerable<string> tags) => Among(tags.Select(tag => (tag, tag)), _tagPrefix);
+
+    /// <summary>The releases among the tags of an image: with the prefixes and suffixes of the rules, and without.</summary>
+    public IReadOnlyList<ReleaseTag> InRegistry(IEnumerable<string> tags) =>
+        Among(tags.Where(tag => !_strategies.Any(strategy => strategy.IsTimestamp(tag))).SelectMany(WithoutAffixes), prefix: null);
+
+    private IEnumerable<(string Name, string Text)> WithoutAffixes(string tag)
+    {
+        foreach (var (prefix, suffix) in _affixes)
+            if (tag.Length > prefix.Length + suffix.Length && tag.StartsWith(prefix, StringComparison.Ordinal) && tag.EndsWith(suffix, StringComparison.Ordinal))
+                yield return (tag, tag[prefix.Length..(tag.Length - suffix.Length)]);
+    }
+
+    private List<ReleaseTag> Among(IEnumerable<(string Name, string Text)> tags, string? prefix) =>
+    [
+        .. tags
+            .Select(tag => (Semantic(tag.Text, prefix) ?? Python(tag.Text, prefix)) is { } release ? release with { Name = tag.Name } : null)
+            .OfType<ReleaseTag>()
+            .OrderDescending(ReleaseOrder.Instance)
+            .ThenBy(tag => tag.Name, StringComparer.Ordinal),
+    ];
+
+    private static bool IsOfVersions(TagStrategy strategy) => strategy.Name is StrategyNames.SemanticVersion or StrategyNames.Pep440;
+
+    private ReleaseTag? Semantic(string text, string? prefix) => _isSemantic && ReleaseTag.TryParse(text, prefix, out var release) ? release : null;
+
+    private ReleaseTag? Python(string text, string? prefix) => _isPython && Pep440Strategy.TryParse(text, prefix, out var release) ? release : null;
+}
