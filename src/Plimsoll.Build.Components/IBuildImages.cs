@@ -1,5 +1,4 @@
 using Plimsoll.Publishing.Builds;
-using Plimsoll.Publishing.Configuration;
 
 namespace Plimsoll.Build.Components;
 
@@ -18,5 +17,5 @@ namespace Plimsoll.Build.Components;
 public interface IBuildImages : IPlimsollComponent
 {
     /// <summary>How the image is built; <c>null</c> where <see cref="IPublishImages.ImageSource"/> is there already. The default is <c>build:</c> of <c>plimsoll.yml</c>.</summary>
-    BuildRecipe? ImageBuild => ConfigurationFile.Load(RootDirectory).Build;
+    BuildRecipe? ImageBuild => BuildPlimsoll.ConfigurationOf(this).Build;
 }

@@ -33,8 +33,8 @@ public interface ICheckTagPolicy : IPlimsollComponent
         .Description("Checks the tags of the images that the repository's files use")
         .Executes(async cancellationToken =>
         {
-            var configuration = ConfigurationFile.Load(RootDirectory);
-            var environment = PublishWorld.EnvironmentOf(this);
+            var configuration = BuildPlimsoll.ConfigurationOf(this);
+            var environment = BuildPlimsoll.EnvironmentOf(this);
             var policy = configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(RootDirectory, configuration) };
             if (policy.NeedsBranch)
                 policy = policy with { Branch = CiHost.Detect(environment) is { } host ? host.TargetBranch : new GitReferenceReader(environment).BranchAt(RootDirectory) };
@@ -42,7 +42,7 @@ public interface ICheckTagPolicy : IPlimsollComponent
             using var ignored = IgnoredFiles.TryOpen(RootDirectory, environment);
             var options = new CheckOptions
             {
-                Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),
+                Today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime),
                 IsIgnored = ignored is null ? null : ignored.Contains,
             };
             var result = await PolicyChecker.CheckAsync(PolicyPaths, policy with { Profile = PolicyProfile ?? policy.Profile }, RootDirectory, options, cancellationToken);

@@ -73,7 +73,7 @@ public interface ICutRelease : IPlimsollComponent
                 return;
             }
 
-            var writer = new GitTagWriter(PublishWorld.EnvironmentOf(this));
+            var writer = new GitTagWriter(BuildPlimsoll.EnvironmentOf(this));
             await writer.WriteAsync(proposal.Repository.Root, tag, cancellationToken);
             Log.Information("The commit {0} is tagged {1}.", proposal.Repository.Head.AbbreviatedId, tag.Name);
             if (Push)

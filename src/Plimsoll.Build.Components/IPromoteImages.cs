@@ -50,7 +50,7 @@ public interface IPromoteImages : IShipImages
         .Executes(async cancellationToken =>
         {
             var request = ImageMove.PromotionOf(this);
-            using var services = PublishWorld.Compose(this, request.Destination?.Reference?.Registry ?? request.Source.Reference?.Registry);
+            await using var services = BuildPlimsoll.Create(this, request.Destination?.Reference?.Registry ?? request.Source.Reference?.Registry);
             var prepared = await (DryRun ? new Promoter(services).PlanAsync(request, cancellationToken) : new Promoter(services).PrepareAsync(request, cancellationToken));
             await ImageMove.RunAsync(this, services, prepared, cancellationToken);
         });
@@ -63,7 +63,7 @@ public interface IPromoteImages : IShipImages
         .Executes(async cancellationToken =>
         {
             var request = ImageMove.RollbackOf(this);
-            using var services = PublishWorld.Compose(this, request.Destination.Reference?.Registry);
+            await using var services = BuildPlimsoll.Create(this, request.Destination.Reference?.Registry);
             var prepared = await (DryRun ? new RollbackPlanner(services).PlanAsync(request, cancellationToken) : new RollbackPlanner(services).PrepareAsync(request, cancellationToken));
             await ImageMove.RunAsync(this, services, prepared, cancellationToken);
         });

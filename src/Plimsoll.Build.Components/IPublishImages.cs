@@ -1,7 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
-using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Reports;
@@ -44,12 +43,12 @@ public interface IPublishImages : IShipImages, IBuildImages
     string IShipImages.ImageName => ImageName;
 
     /// <summary>What is published where <see cref="IBuildImages.ImageBuild"/> builds nothing; the default is <c>source:</c> of <c>plimsoll.yml</c>.</summary>
-    ImageLocation ImageSource => ConfigurationFile.Load(RootDirectory).Source is { } source
+    ImageLocation ImageSource => BuildPlimsoll.ConfigurationOf(this).Source is { } source
         ? ImageLocation.Parse(source, RootDirectory)
         : throw PlimsollException.Usage("There is nothing to publish.", "Set 'source:' or 'build:' in plimsoll.yml, or override IPublishImages.ImageSource or IBuildImages.ImageBuild in the build.");
 
     /// <summary>The rules that tags are derived by; the default is <c>tags:</c> of <c>plimsoll.yml</c>.</summary>
-    IReadOnlyList<TagStrategy> TagStrategies => ConfigurationFile.Load(RootDirectory).Tags.Strategies;
+    IReadOnlyList<TagStrategy> TagStrategies => BuildPlimsoll.ConfigurationOf(this).Tags.Strategies;
 
     /// <summary>The command of an image that is assembled from files. The default is none.</summary>
     IReadOnlyList<string> ImageEntrypoint => [];
@@ -58,7 +57,7 @@ public interface IPublishImages : IShipImages, IBuildImages
     /// The version of the release tag at HEAD, for what is compiled into the image; <c>null</c> where there is none or no
     /// repository. It depends on the commit alone, so that a commit keeps its digest.
     /// </summary>
-    string? ReleaseVersion => PublishWorld.ReleaseAtHead(this)?.ToFullString();
+    string? ReleaseVersion => ImagePublication.ReleaseAtHead(this)?.ToFullString();
 
     /// <summary>Publishes the image under its tags.</summary>
     Target Publish => _ => _
@@ -67,8 +66,8 @@ public interface IPublishImages : IShipImages, IBuildImages
         .TryAfter<ICutRelease>(x => x.CutRelease)
         .Executes(async cancellationToken =>
         {
-            var request = PublishWorld.RequestOf(this);
-            using var services = PublishWorld.Compose(this, PublishDestination.Resolve(request).Reference?.Registry);
+            var request = ImagePublication.RequestOf(this);
+            await using var services = BuildPlimsoll.Create(this, PublishDestination.Resolve(request).Reference?.Registry);
             var pipeline = new PublishPipeline(services);
             if (DryRun)
             {
@@ -83,7 +82,7 @@ public interface IPublishImages : IShipImages, IBuildImages
             ReceiptFile.Prepare(RootDirectory, path: null);
             Log.Information("publish {0} to {1}", prepared.Plan.Image, prepared.Plan.Destination);
             var receipt = await pipeline.PublishAsync(prepared, progress: null, cancellationToken);
-            var file = await PublishWorld.RecordAsync(this, receipt);
+            var file = await ImagePublication.RecordAsync(this, receipt);
             Log.Information("{0}", ReceiptLines.FormatSummary(receipt));
             ReportSummary(summary => summary.AddPair("image", receipt.Destination).AddPair("tags", receipt.Tags.Count));
             if (Attach)

@@ -42,7 +42,7 @@ internal static class ImageMove
     };
 
     /// <summary>Prints what is planned as the command does, carries it out unless that is all that was wanted, and keeps the record.</summary>
-    public static async Task RunAsync(IShipImages build, PublishServices services, PreparedMove prepared, CancellationToken cancellationToken)
+    public static async Task RunAsync(IShipImages build, PlimsollHost services, PreparedMove prepared, CancellationToken cancellationToken)
     {
         build.Log.Information("{0}", MoveLines.TitleOf(prepared));
         if (build.DryRun || prepared.Kind == ReceiptKind.Rollback)
@@ -55,7 +55,7 @@ internal static class ImageMove
         ReceiptFile.Prepare(build.RootDirectory, path: null);
         var mover = new EnvironmentMover(services) { Verification = build.Verify };
         var receipt = await mover.MoveAsync(prepared, progress: null, cancellationToken);
-        var file = await PublishWorld.RecordAsync(build, receipt);
+        var file = await ImagePublication.RecordAsync(build, receipt);
         if (await mover.HoldAsync(prepared) is { } held)
             build.Log.Information("{0}", held);
         if (build.Attach)
@@ -65,7 +65,7 @@ internal static class ImageMove
     /// <summary>What is no whole name is a tag or digest of the build's own image.</summary>
     private static ImageLocation SourceOf(IPromoteImages build, ImageLocation repository)
     {
-        var text = build.PromoteImage ?? PublishWorld.ReleaseAtHead(build)?.ToNormalizedString()
+        var text = build.PromoteImage ?? ImagePublication.ReleaseAtHead(build)?.ToNormalizedString()
             ?? throw PlimsollException.Usage("Which image is to be promoted? There is no release tag at HEAD.", "Name it with --promote-image: a tag, a digest or a reference.");
         var isDigest = Digest.TryParse(text, out _);
         var selector = text.Split('@')[0];

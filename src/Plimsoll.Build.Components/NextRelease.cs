@@ -1,5 +1,4 @@
 using NuGet.Versioning;
-using Plimsoll.Git;
 using Plimsoll.Oci;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Releases;
@@ -12,10 +11,10 @@ internal static class NextRelease
 {
     public static ReleaseProposal Propose(ICutRelease build)
     {
-        var configuration = ConfigurationFile.Load(build.RootDirectory);
+        var configuration = BuildPlimsoll.ConfigurationOf(build);
         var component = build.Component is { } name ? Component.Find(configuration, name) : null;
-        var environment = PublishWorld.EnvironmentOf(build);
-        return ReleaseProposal.Of(new GitRepositoryReader(environment).Read(build.RootDirectory), new ReleaseRequest
+        var environment = BuildPlimsoll.EnvironmentOf(build);
+        return ReleaseProposal.Of(BuildPlimsoll.Create(build).ReadRepository(), new ReleaseRequest
         {
             Version = new NextVersionOptions
             {

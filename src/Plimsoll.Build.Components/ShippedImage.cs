@@ -20,7 +20,7 @@ internal static class ShippedImage
     /// <summary>Where the image's tags are.</summary>
     public static ImageLocation RepositoryOf(IShipImages build) => PublishDestination.Resolve(build.ImageName, RegistryOf(build), build.RootDirectory);
 
-    public static PlimsollConfiguration ConfigurationOf(IShipImages build) => ConfigurationFile.Load(build.RootDirectory);
+    public static PlimsollConfiguration ConfigurationOf(IShipImages build) => BuildPlimsoll.ConfigurationOf(build);
 
     private static Component? ComponentOf(IShipImages build) =>
         build.Component is { } name ? Component.Find(ConfigurationOf(build), name) : null;

@@ -34,6 +34,9 @@ public interface IPlimsollBuild
     /// <summary>The environment variables of the build, as it was started.</summary>
     IReadOnlyDictionary<string, string> EnvironmentVariables { get; }
 
+    /// <summary>The clock of the build.</summary>
+    TimeProvider Clock { get; }
+
     /// <summary>Where messages go.</summary>
     BuildLog Log { get; }
 

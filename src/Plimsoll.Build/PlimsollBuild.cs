@@ -65,6 +65,8 @@ public abstract class PlimsollBuild : IPlimsollBuild
 
     IReadOnlyDictionary<string, string> IPlimsollBuild.EnvironmentVariables => _session.Host.Environment;
 
+    TimeProvider IPlimsollBuild.Clock => _session.Host.Clock;
+
     /// <summary>Runs a build with the arguments, environment and console of this process.</summary>
     /// <param name="defaultTargets">The targets that run when none is named; without any, the help is printed.</param>
     /// <returns>The exit code: 0 done, 1 failed, 2 usage, 130 interrupted, or that of the <see cref="BuildException"/> that failed it.</returns>

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Git;
 using Plimsoll.Oci;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth.Credentials;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Planning;
 
@@ -12,6 +14,7 @@ namespace Plimsoll.Cli;
 internal sealed class CommandSession
 {
     private readonly ParseResult _parsed;
+    private PlimsollHost? _plimsoll;
 
     public CommandSession(CommandHost host, ParseResult parsed, bool takesMarkdown = false)
     {
@@ -40,7 +43,27 @@ internal sealed class CommandSession
 
     public bool IsJson => CommonOptions.IsJson(_parsed);
 
-    public BuildObserver Observer => new(new GitRepositoryReader(Host.Environment), Host.Environment, Host.Clock);
+    /// <summary>The library, for verbs that use no registry and no engine.</summary>
+    public PlimsollHost Plimsoll => _plimsoll ??= CreatePlimsoll();
+
+    public BuildObserver Observer => Plimsoll.Observer;
+
+    /// <summary>Composes the library for this run, with what registries need. Nothing is opened before it is used.</summary>
+    /// <param name="registry">The registry that credentials in the environment are for, or <c>null</c>.</param>
+    /// <param name="connection">How registries are connected to, or <c>null</c>.</param>
+    /// <param name="credentials">Where credentials come from; the default is everything that Docker knows.</param>
+    public PlimsollHost CreatePlimsoll(string? registry = null, RegistryClientOptions? connection = null, ICredentialSource? credentials = null) => PlimsollHost.CreateDefault(new PlimsollHostOptions
+    {
+        Directory = Directory,
+        Configuration = Configuration,
+        Environment = Host.Environment,
+        Clock = Host.Clock,
+        Registry = registry,
+        Credentials = credentials,
+        RegistryClient = (connection ?? new RegistryClientOptions()) with { Transfers = TransferReporter.Create(Host, Diagnostics) },
+        Diagnostics = Diagnostics,
+        Progress = new BlobReporter(Diagnostics),
+    });
 
     /// <summary>Whether the option was given.</summary>
     public bool Has(Option<bool> option) => _parsed.GetValue(option);

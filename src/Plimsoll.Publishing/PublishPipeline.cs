@@ -20,7 +20,7 @@ namespace Plimsoll.Publishing;
 
 /// <summary>The one way an image goes: observe, derive tags, check policy, plan, publish, record.</summary>
 /// <param name="services">What it needs of the world.</param>
-public sealed class PublishPipeline(PublishServices services)
+public sealed class PublishPipeline(PlimsollHost services)
 {
     /// <summary>Observes, derives, checks policy and plans. It reads the registry and writes nothing there.</summary>
     /// <exception cref="PlimsollException">
@@ -100,7 +100,7 @@ public sealed class PublishPipeline(PublishServices services)
     {
         var startedAt = services.Clock.GetUtcNow();
         await HoldGate.ReleaseAsync(prepared.Holds, services, cancellationToken);
-        TagTransaction publisher = new TagTransaction(prepared.Target, prepared.Context.Repository.Head.Id, services.Story)
+        TagTransaction publisher = new TagTransaction(prepared.Target, prepared.Context.Repository.Head.Id, services.Details)
         {
             Verification = prepared.Request.Verification,
             HoldsForeignLayers = prepared.Request.Transfer.IncludeForeignLayers,
@@ -198,7 +198,7 @@ public sealed class PublishPipeline(PublishServices services)
             && await repository.ResolveAsync(tag.Value, cancellationToken) is { } there
             && await ImageRevision.ReadAsync(repository, there, cancellationToken) == context.Repository.Head.Id)
         {
-            services.Story?.Report($"{name}:{tag.Value} is of this commit and is published as it is: {there.Digest}");
+            services.Details?.Report($"{name}:{tag.Value} is of this commit and is published as it is: {there.Digest}");
             var image = new OpenedImage(repository, await repository.GetManifestAsync(there.Digest.ToString(), cancellationToken));
             return (new DirectTarget(image.Source, image.Manifest, repository, name, request.Transfer), image, new PlannedSource($"{name}:{tag.Value}", there.Digest));
         }
@@ -207,7 +207,7 @@ public sealed class PublishPipeline(PublishServices services)
             throw PlimsollException.NotFound(
                 $"{name} holds no image of the commit {context.Repository.Head.Id}{(tag is null ? "" : $" under the tag {tag.Value}")}.",
                 "Publish it first, or name a SOURCE to publish where there is none.");
-        services.Story?.Report($"{name} holds no image of this commit: {request.Source} is published");
+        services.Details?.Report($"{name} holds no image of this commit: {request.Source} is published");
         return null;
     }
 
@@ -352,7 +352,7 @@ public sealed class PublishPipeline(PublishServices services)
         if (isDry)
             return (image.Manifest.Parse() is ImageManifest single ? single.Config.Digest : image.Manifest.Descriptor.Digest, image.Manifest.Descriptor.Digest);
 
-        services.Story?.Report($"load {image.Manifest.Descriptor.Digest} into the engine at {engine.Endpoint}");
+        services.Details?.Report($"load {image.Manifest.Descriptor.Digest} into the engine at {engine.Endpoint}");
         return (await engine.LoadAsync(image.Source, image.Manifest, names: [], cancellationToken), image.Manifest.Descriptor.Digest);
     }
 

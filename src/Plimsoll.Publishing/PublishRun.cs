@@ -15,7 +15,7 @@ namespace Plimsoll.Publishing;
 /// <param name="pipeline">How each is published.</param>
 /// <param name="services">What <paramref name="pipeline"/> was made of.</param>
 /// <param name="keepsGoing">Whether the others are published where one cannot be.</param>
-public sealed class PublishRun(PublishPipeline pipeline, PublishServices services, bool keepsGoing)
+public sealed class PublishRun(PublishPipeline pipeline, PlimsollHost services, bool keepsGoing)
 {
     /// <summary>The receipts of what <see cref="PublishAsync"/> has published so far, also where it failed.</summary>
     public IReadOnlyList<Receipt> Published => _published;

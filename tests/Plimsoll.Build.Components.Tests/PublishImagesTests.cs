@@ -58,6 +58,46 @@ public sealed class PublishImagesTests : IDisposable
     }
 
     [Fact]
+    public async Task The_certificate_folders_of_the_user_count()
+    {
+        var certificate = TestCertificate.Create();
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { Tls = certificate });
+        _fixture.Environment["HOME"] = _fixture.Root["home"];
+        _fixture.Root.Write($"home/.docker/certs.d/{server.Host}/ca.crt", certificate.AuthorityPem);
+
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{server.Host}/acme", "--tags", "semver");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+    }
+
+    [Fact]
+    public async Task Tags_and_receipt_go_by_the_clock_of_the_build_and_the_whole_version_of_the_tool()
+    {
+        _fixture.Environment.Remove("SOURCE_DATE_EPOCH");
+
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--tags", "date");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal(["2000-01-01"], await TagsAsync("shipped"));
+        var receipt = Assert.Single(ReceiptFolder.Read(ReceiptFile.FolderIn(_fixture.Root.Path)).Receipts).Receipt;
+        Assert.Equal(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), receipt.StartedAt);
+        Assert.Equal(PlimsollHost.Version, receipt.ToolVersion);
+        Assert.Equal("0.0.0-dev", receipt.ToolVersion);
+    }
+
+    [Fact]
+    public async Task The_configuration_is_read_once_in_a_run()
+    {
+        _fixture.Root.Write("plimsoll.yml", "image: first\nsource: dir:files\n");
+        _fixture.Root.Write("files/app", "program");
+
+        var result = await _fixture.RunAsync<Reconfiguring>("Publish", "--tags", "semver");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal(["2.1.0", "2.1", "2"], await TagsAsync("first"));
+    }
+
+    [Fact]
     public async Task Parameters_choose_environment_and_tags()
     {
         var result = await _fixture.RunAsync<Shipping>("Publish", "--environment", "staging", "--tags", "sha,environment");
@@ -220,6 +260,14 @@ public sealed class PublishImagesTests : IDisposable
     }
 
     private sealed class Configured : PlimsollBuild, IPublishImages;
+
+    private sealed class Reconfiguring : PlimsollBuild, IPublishImages
+    {
+        Target Change => _ => _
+            .DependentFor<IPublishImages>(x => x.Publish)
+            .Executes(() => Log.Information("{0}", ((IPublishImages)this).ImageName))
+            .Executes(() => File.WriteAllText(RootDirectory / "plimsoll.yml", "image: [no name"));
+    }
 
     private sealed class Building : PlimsollBuild, IPublishImages
     {

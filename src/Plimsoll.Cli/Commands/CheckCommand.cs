@@ -69,14 +69,14 @@ internal sealed class CheckCommand
 
         using var ignored = parsed.GetValue(_noIgnore) ? null : IgnoredFiles.TryOpen(session.Directory, environment);
         using var earlier = parsed.GetResult(_changed) is null ? null : MergeBaseFiles.Since(session.Directory, BaseOf(session, parsed), environment);
-        using var services = parsed.GetValue(_online) ? _registry.Compose(session, parsed, session.Configuration.Registry) : null;
+        await using var plimsoll = parsed.GetValue(_online) ? _registry.CreatePlimsoll(session, parsed, session.Configuration.Registry) : null;
         var options = new CheckOptions
         {
             Today = DateOnly.FromDateTime(session.Host.Clock.GetUtcNow().UtcDateTime),
             IsIgnored = ignored is null ? null : ignored.Contains,
             Earlier = earlier is null ? null : new EarlierFiles(earlier.IsChanged, earlier.Read),
             OnlyChanged = earlier is not null,
-            Resolver = services is null ? null : new RegistryImageResolver(services),
+            Resolver = plimsoll is null ? null : new RegistryImageResolver(plimsoll),
             Baseline = baseline is null || (updates && !File.Exists(baseline)) ? new HashSet<string>() : await Baseline.ReadAsync(baseline, cancellationToken),
         };
 

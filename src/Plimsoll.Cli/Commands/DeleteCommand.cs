@@ -33,8 +33,8 @@ internal sealed class DeleteCommand
         if (reference is { Tag: null, Digest: null })
             throw PlimsollException.Usage($"'{reference.Familiar}' names no tag or digest to delete.");
 
-        using var services = _registry.Compose(session, parsed, ImageLocation.ForRegistry(reference));
-        var repository = services.OpenRegistry(reference);
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, ImageLocation.ForRegistry(reference));
+        var repository = plimsoll.OpenRegistry(reference);
         var image = await repository.ResolveAsync(reference.TagOrDigest, cancellationToken)
             ?? throw PlimsollException.NotFound($"There is no image {reference.Familiar}.");
         if (reference.Digest is null)

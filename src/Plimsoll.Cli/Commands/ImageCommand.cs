@@ -30,8 +30,8 @@ internal sealed class ImageCommand
             var session = new CommandSession(host, parsed);
             var text = parsed.GetRequiredValue(verb._image);
             var location = ImageLocation.Parse(text, session.Directory);
-            using var services = verb._registry.Compose(session, parsed, location);
-            using var image = await new ImageOpener(services).OpenAsync(location, RegistryOptions.ParsePlatform(parsed, verb._platform), cancellationToken);
+            await using var plimsoll = verb._registry.CreatePlimsoll(session, parsed, location);
+            using var image = await new ImageOpener(plimsoll).OpenAsync(location, RegistryOptions.ParsePlatform(parsed, verb._platform), cancellationToken);
             await show(session, text, image, cancellationToken);
             return (int)ExitCode.Done;
         });

@@ -69,8 +69,8 @@ internal sealed class IndexCommand
         var destination = PublishDestination.Resolve(request);
         request = request with { Parts = PartsOf(session, parsed.GetRequiredValue(_parts), destination) };
         var elsewhere = request.Parts.Select(part => part.Location).FirstOrDefault(location => location.Reference?.Registry is { } name && name != destination.Reference?.Registry);
-        using var services = _registry.Compose(session, parsed, destination, elsewhere);
-        var pipeline = new PublishPipeline(services);
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination, elsewhere);
+        var pipeline = new PublishPipeline(plimsoll);
         return session.Has(_dryRun)
             ? await PlanFile.ShowAsync(session, pipeline, request, parsed.GetValue(_save), session.Has(_detailedExitCode), cancellationToken)
             : await PublishCommand.PublishAsync(session, pipeline, request, parsed.GetValue(_receipt), session.Has(_attach), cancellationToken);

@@ -35,10 +35,10 @@ internal sealed class ListCommand
         if (location.Reference is { Tag: not null } or { Digest: not null })
             throw NoRepository(text, location.Reference);
 
-        using var services = _registry.Compose(session, parsed, location);
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, location);
         IImageRepository repository = location.Transport switch
         {
-            ImageTransport.Registry => services.OpenRegistry(location.Reference!),
+            ImageTransport.Registry => plimsoll.OpenRegistry(location.Reference!),
             ImageTransport.OciLayout => OciLayout.Open(location.Path),
             _ => throw PlimsollException.Usage($"'{location}' has no tags to list.", "Name a repository or oci:PATH."),
         };
@@ -78,9 +78,9 @@ internal sealed class ListCommand
 
     private async Task<int> ListRepositoriesAsync(CommandSession session, ParseResult parsed, string registry, CancellationToken cancellationToken)
     {
-        using var services = _registry.Compose(session, parsed, registry);
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, registry);
         var repositories = new List<string>();
-        await foreach (var repository in services.ListRepositoriesAsync(registry, cancellationToken))
+        await foreach (var repository in plimsoll.ListRepositoriesAsync(registry, cancellationToken))
             repositories.Add(repository);
         repositories.Sort(StringComparer.Ordinal);
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
-using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Registries.Auth.Credentials;
 using Plimsoll.Publishing;
@@ -41,15 +40,11 @@ internal sealed class LoginCommand
         var password = await AskAsync(() => ReadPassword(session, parsed, username), cancellationToken);
 
         var connection = _connection.Of(session, parsed);
-        using var client = new RegistryClient(connection with
-        {
-            PlainHttp = name => name == registry && connection.PlainHttp(name),
-            Credentials = CredentialSource.Explicit(registry, username, password),
-            TimeProvider = host.Clock,
-            Warnings = new NoticeReporter<RegistryWarning>(session.Diagnostics.Warn),
-            UserAgent = $"plimsoll/{CommandHost.Version}",
-        });
-        await client.CheckAsync(registry, cancellationToken);
+        await using var plimsoll = session.CreatePlimsoll(
+            registry,
+            connection with { PlainHttp = name => name == registry && connection.PlainHttp(name) },
+            CredentialSource.Explicit(registry, username, password));
+        await plimsoll.CheckRegistryAsync(registry, cancellationToken);
         var location = await new CredentialStore(host.Credentials).SaveAsync(target, username, password, cancellationToken);
 
         if (!location.IsHelper)

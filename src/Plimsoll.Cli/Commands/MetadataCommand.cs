@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
-using Plimsoll.Git;
 using Plimsoll.MetadataAction;
 using Plimsoll.MetadataAction.Inputs;
 using Plimsoll.MetadataAction.Outputs;
@@ -65,8 +64,8 @@ internal sealed class MetadataCommand
     private WorkflowContext ContextOf(CommandSession session, ParseResult parsed)
     {
         var environment = session.Host.Environment;
-        var repository = new Lazy<RepositoryState?>(() => WhereThereIsOne(() => new GitRepositoryReader(environment).Read(session.Directory)));
-        var references = new GitReferenceReader(environment);
+        var repository = new Lazy<RepositoryState?>(() => WhereThereIsOne(() => session.Plimsoll.ReadRepository()));
+        var references = session.Plimsoll.GitReferences;
         var context = GitHubWorkflow.Read(
             environment,
             session.Observer.SourceDate ?? session.Host.Clock.GetUtcNow(),

@@ -42,9 +42,9 @@ internal sealed class PinCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        using var services = parsed.GetValue(_receipts) is null ? _registry.Compose(session, parsed, session.Configuration.Registry) : null;
+        await using var plimsoll = parsed.GetValue(_receipts) is null ? _registry.CreatePlimsoll(session, parsed, session.Configuration.Registry) : null;
         using var ignored = parsed.GetValue(_noIgnore) ? null : IgnoredFiles.TryOpen(session.Directory, session.Host.Environment);
-        IImageResolver resolver = services is not null ? new RegistryImageResolver(services) : new ReceiptImageResolver(ReceiptsOf(session, parsed));
+        IImageResolver resolver = plimsoll is not null ? new RegistryImageResolver(plimsoll) : new ReceiptImageResolver(ReceiptsOf(session, parsed));
         var planner = new PinPlanner(resolver, new PinOptions
         {
             Update = parsed.GetResult(_update) is null ? PinUpdate.None : Enum.Parse<PinUpdate>(parsed.GetValue(_update) ?? "digest", ignoreCase: true),

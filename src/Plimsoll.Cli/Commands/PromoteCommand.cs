@@ -35,7 +35,7 @@ internal sealed class PromoteCommand
         var (environment, configuration) = (parsed.GetRequiredValue(_to), session.Configuration);
         var source = ImageLocation.Parse(parsed.GetRequiredValue(_source), session.Directory);
         var destination = DestinationOf(source, parsed.GetValue(_image), parsed.GetValue(_registryName), session.Directory);
-        using var services = _registry.Compose(session, parsed, destination ?? source, source);
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination ?? source, source);
         var request = new PromotionRequest
         {
             Source = source,
@@ -47,12 +47,12 @@ internal sealed class PromoteCommand
             Directory = session.Directory,
             ReleaseHold = _move.ReleasesHold(session),
         };
-        var planner = new Promoter(services);
+        var planner = new Promoter(plimsoll);
         var prepared = await (_move.IsDry(session) ? planner.PlanAsync(request, cancellationToken) : planner.PrepareAsync(request, cancellationToken));
 
         session.Diagnostics.Info(MoveLines.TitleOf(prepared));
         if (!_move.IsDry(session))
-            return await _move.RunAsync(session, parsed, services, prepared, cancellationToken);
+            return await _move.RunAsync(session, parsed, plimsoll, prepared, cancellationToken);
 
         MoveOptions.Print(session, prepared);
         return (int)ExitCode.Done;

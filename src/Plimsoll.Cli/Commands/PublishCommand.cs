@@ -92,8 +92,8 @@ internal sealed class PublishCommand
                 cancellationToken);
 
         var request = _run.Of(session, RequestOf(session, parsed, planned, chosen: null, BuildOf(session, parsed, planned)));
-        using var services = _registry.Compose(session, parsed, PublishDestination.Resolve(request), request.Base ?? request.Source);
-        var pipeline = new PublishPipeline(services);
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, PublishDestination.Resolve(request), request.Base ?? request.Source);
+        var pipeline = new PublishPipeline(plimsoll);
         if (isDry)
             return await PlanFile.ShowAsync(session, pipeline, request, parsed.GetValue(_save), parsed.GetValue(_detailedExitCode), cancellationToken);
 

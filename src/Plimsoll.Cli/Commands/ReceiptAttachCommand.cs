@@ -60,8 +60,8 @@ internal sealed class ReceiptAttachCommand
     private async Task<ReceiptAttachment> AttachAsync(CommandSession session, ParseResult parsed, Receipt receipt, CancellationToken cancellationToken)
     {
         var destination = ReceiptDestination.Resolve(receipt, session.Directory);
-        using var services = _registry.Compose(session, parsed, destination);
-        var attached = await ReceiptReferrer.AttachAsync(ReceiptDestination.Open(services, destination, RepositoryAccess.Push), receipt, cancellationToken);
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination);
+        var attached = await ReceiptReferrer.AttachAsync(ReceiptDestination.Open(plimsoll, destination, RepositoryAccess.Push), receipt, cancellationToken);
         return new ReceiptAttachment(1, receipt.Destination, receipt.Digest!.ToString(), attached.Digest.ToString());
     }
 }

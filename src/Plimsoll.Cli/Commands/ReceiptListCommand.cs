@@ -81,10 +81,10 @@ internal sealed class ReceiptListCommand
     private async Task<RecordedReceipts> ReadRegistryAsync(CommandSession session, ParseResult parsed, string text, CancellationToken cancellationToken)
     {
         var location = ImageLocation.Parse(text, session.Directory);
-        using var services = _registry.Compose(session, parsed, location);
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, location);
         IImageRepository repository = location.Transport switch
         {
-            ImageTransport.Registry => services.OpenRegistry(location.Reference!, RepositoryAccess.Pull),
+            ImageTransport.Registry => plimsoll.OpenRegistry(location.Reference!, RepositoryAccess.Pull),
             ImageTransport.OciLayout => OciLayout.Open(location.Path),
             _ => throw PlimsollException.Usage($"'{location}' has no receipts attached.", "Name a repository, an image of it, or oci:PATH."),
         };
@@ -100,8 +100,8 @@ internal sealed class ReceiptListCommand
         async Task<Digest?> LookAsync(Receipt receipt, string tag)
         {
             var destination = ReceiptDestination.Resolve(receipt, session.Directory);
-            using var services = _registry.Compose(session, parsed, destination);
-            return (await ReceiptDestination.Open(services, destination, RepositoryAccess.Pull).ResolveAsync(tag, cancellationToken))?.Digest;
+            await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination);
+            return (await ReceiptDestination.Open(plimsoll, destination, RepositoryAccess.Pull).ResolveAsync(tag, cancellationToken))?.Digest;
         }
     }
 

@@ -28,8 +28,8 @@ internal sealed class ReceiptSource
             return ReceiptJson.ReadRecord(file);
 
         var location = ImageLocation.Parse(text, session.Directory);
-        using var services = registry.Compose(session, parsed, location);
-        using var image = await new ImageOpener(services).OpenAsync(location, platform: null, cancellationToken);
+        await using var plimsoll = registry.CreatePlimsoll(session, parsed, location);
+        using var image = await new ImageOpener(plimsoll).OpenAsync(location, platform: null, cancellationToken);
         var found = await ReceiptReferrer.ReadAsync(image.Source, NameOf(location), image.Manifest.Descriptor.Digest, cancellationToken);
         foreach (var reason in found.Unreadable)
             session.Diagnostics.Warn(reason);

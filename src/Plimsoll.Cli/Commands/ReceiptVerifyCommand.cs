@@ -61,8 +61,8 @@ internal sealed class ReceiptVerifyCommand
     private async Task<ReceiptVerification> AskAsync(CommandSession session, ParseResult parsed, Receipt receipt, CancellationToken cancellationToken)
     {
         var destination = ReceiptDestination.Resolve(receipt, session.Directory);
-        using var services = _registry.Compose(session, parsed, destination);
-        return await ReceiptVerifier.VerifyAsync(receipt, ReceiptDestination.Open(services, destination, RepositoryAccess.Pull), cancellationToken);
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination);
+        return await ReceiptVerifier.VerifyAsync(receipt, ReceiptDestination.Open(plimsoll, destination, RepositoryAccess.Pull), cancellationToken);
     }
 
     private static void Print(CommandSession session, ReceiptRecord record, IReadOnlyList<ReceiptVerificationReport> reports)

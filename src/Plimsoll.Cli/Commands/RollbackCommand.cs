@@ -43,7 +43,7 @@ internal sealed class RollbackCommand
         var named = session.Value(_image, "PLIMSOLL_IMAGE", null) is { } image ? NamedBy(session, image) : null;
         var target = RollbackTarget.Parse(parsed.GetRequiredValue(_to), session.Directory, named);
         var destination = named ?? DestinationOf(session, target, environment);
-        using var services = _registry.Compose(session, parsed, destination);
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination);
         var request = new RollbackRequest
         {
             Destination = destination,
@@ -56,7 +56,7 @@ internal sealed class RollbackCommand
             Directory = session.Directory,
             ReleaseHold = _move.ReleasesHold(session),
         };
-        var planner = new RollbackPlanner(services);
+        var planner = new RollbackPlanner(plimsoll);
         var prepared = await (_move.IsDry(session) ? planner.PlanAsync(request, cancellationToken) : planner.PrepareAsync(request, cancellationToken));
 
         session.Diagnostics.Info(MoveLines.TitleOf(prepared));
@@ -74,7 +74,7 @@ internal sealed class RollbackCommand
             return (int)ExitCode.Interrupted;
         }
 
-        return await _move.RunAsync(session, parsed, services, prepared, cancellationToken);
+        return await _move.RunAsync(session, parsed, plimsoll, prepared, cancellationToken);
     }
 
     /// <summary>Where nobody sits at a terminal, whoever wrote the command has decided.</summary>

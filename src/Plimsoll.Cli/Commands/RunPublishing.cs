@@ -16,8 +16,8 @@ internal sealed class RunPublishing(CommandSession session, ParseResult parsed, 
     {
         var registries = asked.Images.Select(image => PublishDestination.Resolve(image.Request).Reference?.Registry).Distinct().ToList();
         var read = asked.Images.Select(image => (image.Request.Base ?? image.Request.Source)?.Reference?.Registry).FirstOrDefault(name => name is not null);
-        using var services = registry.Compose(session, parsed, registries is [var only] ? only : null, registries.Contains(read) ? null : read);
-        var run = new PublishRun(new PublishPipeline(services), services, asked.KeepsGoing);
+        await using var plimsoll = registry.CreatePlimsoll(session, parsed, registries is [var only] ? only : null, registries.Contains(read) ? null : read);
+        var run = new PublishRun(new PublishPipeline(plimsoll), plimsoll, asked.KeepsGoing);
         if (asked.Images.Count == 0)
             session.Diagnostics.Info($"no image falls to the share {asked.Partition}");
 

@@ -31,8 +31,8 @@ internal sealed class TagCommand
         if (parsed.GetRequiredValue(_tags).FirstOrDefault(tag => tag.AsSpan().ContainsAny('/', ':')) is { } name)
             throw PlimsollException.Usage($"'{name}' is a name, not a tag.", $"Give the tag alone, or write the image under that name with: plimsoll copy {reference.Familiar} {name}");
         var tags = parsed.GetRequiredValue(_tags).Select(tag => reference.WithTag(tag).Tag!).Distinct().ToList();
-        using var services = _registry.Compose(session, parsed, ImageLocation.ForRegistry(reference));
-        var repository = services.OpenRegistry(reference);
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, ImageLocation.ForRegistry(reference));
+        var repository = plimsoll.OpenRegistry(reference);
         var manifest = await repository.GetManifestAsync(reference.TagOrDigest, cancellationToken);
 
         var missing = new List<string>();

@@ -65,8 +65,8 @@ internal sealed class TagsCommand
         foreach (var reference in images.Where(ImageReference.NamesRegistry).Select(ImageReference.Parse))
             try
             {
-                using var services = _registry.Compose(session, parsed, reference.Registry);
-                (tags ??= []).AddRange(await KnownTagsReader.ReadRemoteAsync(services.OpenRegistry(reference, RepositoryAccess.Pull), cancellationToken));
+                await using var plimsoll = _registry.CreatePlimsoll(session, parsed, reference.Registry);
+                (tags ??= []).AddRange(await KnownTagsReader.ReadRemoteAsync(plimsoll.OpenRegistry(reference, RepositoryAccess.Pull), cancellationToken));
             }
             catch (PlimsollException exception) when (exception.Kind is ErrorKind.Transport or ErrorKind.Authentication)
             {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Git;
 using Plimsoll.Oci;
 using Plimsoll.Publishing;
 using Plimsoll.Tags.Context;
@@ -39,8 +38,7 @@ internal sealed class VersionCommand
     {
         var component = _component.Of(session);
         var settings = ComponentOptions.With(component, _settings.SettingsOf(session, parsed), parsed);
-        var reader = new GitRepositoryReader(session.Host.Environment);
-        var repository = reader.Read(session.Directory);
+        var repository = session.Plimsoll.ReadRepository();
         RefuseShallowHistory(session, repository);
 
         if (session.Has(_allComponents))
@@ -53,7 +51,7 @@ internal sealed class VersionCommand
         if (calculated.IsExactTag && repository.IsDirty && !session.Has(_allowDirty))
         {
             RefuseDirtyRelease(session, repository, calculated);
-            version = DirtyVersion.Create(version, reader.HashOfChanges(session.Directory));
+            version = DirtyVersion.Create(version, session.Plimsoll.HashOfChanges());
             reason += ", but the working tree has changes";
             session.Diagnostics.Warn($"{Exactly("the", repository, calculated)}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}");
         }

@@ -43,7 +43,7 @@ internal sealed class VersionNextCommand
 
         var component = _component.Of(session);
         var prefix = parsed.GetValue(_tagPrefix) ?? component?.TagPrefix ?? session.Value(_tagPrefix, "PLIMSOLL_TAG_PREFIX", session.Configuration.Version.TagPrefix);
-        var proposal = ReleaseProposal.Of(new GitRepositoryReader(session.Host.Environment).Read(session.Directory), new ReleaseRequest
+        var proposal = ReleaseProposal.Of(session.Plimsoll.ReadRepository(), new ReleaseRequest
         {
             Version = new NextVersionOptions
             {

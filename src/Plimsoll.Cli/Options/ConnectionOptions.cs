@@ -18,7 +18,7 @@ internal sealed class ConnectionOptions
             command.Add(option);
     }
 
-    /// <summary>The options of a client, with those that the command line gives and the certificates of the user.</summary>
+    /// <summary>The options of a client, with those that the command line gives.</summary>
     public RegistryClientOptions Of(CommandSession session, ParseResult parsed)
     {
         var isPlain = parsed.GetValue(_plainHttp);
@@ -31,7 +31,6 @@ internal sealed class ConnectionOptions
             CaFile = FileOf(session, parsed, _caFile),
             ClientCertificateFile = FileOf(session, parsed, _clientCertificate),
             ClientKeyFile = FileOf(session, parsed, _clientKey),
-            CertificateFolders = RegistryClientOptions.GetDefaultCertificateFolders(session.Host.Credentials.Home),
         };
     }
 

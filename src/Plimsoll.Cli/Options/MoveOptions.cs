@@ -39,7 +39,7 @@ internal sealed class MoveOptions
     }
 
     /// <summary>Moves, prints and keeps the record.</summary>
-    public async Task<int> RunAsync(CommandSession session, ParseResult parsed, PublishServices services, PreparedMove prepared, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CommandSession session, ParseResult parsed, PlimsollHost services, PreparedMove prepared, CancellationToken cancellationToken)
     {
         var named = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
         ReceiptFile.Prepare(session.Directory, named);

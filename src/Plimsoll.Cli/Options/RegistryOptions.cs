@@ -25,18 +25,18 @@ internal sealed class RegistryOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="main">The image that the verb is about: credentials in the environment and <c>--plain-http</c> are for its registry.</param>
     /// <param name="other">An image that is only read besides, or <c>null</c>; it counts where <paramref name="main"/> is in no registry.</param>
-    public PublishServices Compose(CommandSession session, ParseResult parsed, ImageLocation main, ImageLocation? other = null) =>
-        Compose(session, parsed, main.Reference?.Registry ?? other?.Reference?.Registry, other?.Reference?.Registry);
+    public PlimsollHost CreatePlimsoll(CommandSession session, ParseResult parsed, ImageLocation main, ImageLocation? other = null) =>
+        CreatePlimsoll(session, parsed, main.Reference?.Registry ?? other?.Reference?.Registry, other?.Reference?.Registry);
 
     /// <param name="session">The run.</param>
     /// <param name="parsed">The command line.</param>
     /// <param name="registry">The registry that the verb is about, or <c>null</c>.</param>
     /// <param name="other">A registry that is only read besides, or <c>null</c>.</param>
-    public PublishServices Compose(CommandSession session, ParseResult parsed, string? registry, string? other = null)
+    public PlimsollHost CreatePlimsoll(CommandSession session, ParseResult parsed, string? registry, string? other = null)
     {
         // One word must not strip the TLS of another registry, whose credentials would travel in plain sight.
         var connection = _connection.Of(session, parsed);
-        return PublishWorld.Compose(session, registry, connection with
+        return session.CreatePlimsoll(registry, connection with
         {
             PlainHttp = name => name == other && name != registry ? parsed.GetValue(_fromPlainHttp) : connection.PlainHttp(name),
         });

@@ -1,4 +1,5 @@
 using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
@@ -7,15 +8,26 @@ namespace Plimsoll.Cli.Output;
 /// Writes messages to stderr. Text from elsewhere (commits, tags, registries) is neutralised, so that it cannot give
 /// commands to the CI host that reads the log.
 /// </summary>
-internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity) : IProgress<string>
+internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity) : IProgress<Diagnostic>
 {
     public OutputLevel Verbosity => verbosity;
 
-    /// <summary>A step, shown with <c>--verbosity verbose</c>.</summary>
-    public void Report(string value)
+    /// <summary>What the library reports: a detail only at verbose.</summary>
+    public void Report(Diagnostic value)
+    {
+        if (value.Level == DiagnosticLevel.Warning)
+            Warn(value.Text);
+        else if (value.Level == DiagnosticLevel.Detail)
+            Detail(value.Text);
+        else
+            Info(value.Text);
+    }
+
+    /// <summary>A step, shown at verbose.</summary>
+    public void Detail(string text)
     {
         if (verbosity >= OutputLevel.Verbose)
-            Write(value);
+            Write(text);
     }
 
     public void Info(string text)

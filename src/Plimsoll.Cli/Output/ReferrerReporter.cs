@@ -11,12 +11,12 @@ internal static class ReferrerReporter
         {
             var line = $"referrer {copy.Referrer.Digest} ({copy.Referrer.ArtifactType ?? copy.Referrer.MediaType}) of {copy.Subject}";
             if (copy.Outcome == BlobOutcome.Present)
-                diagnostics.Report($"{line} already exists");
+                diagnostics.Detail($"{line} already exists");
             else
                 diagnostics.Info(line);
         }
 
         if (options.Referrers && (destination.Transport is ImageTransport.DockerDaemon or ImageTransport.Directory || destination.IsDockerArchive))
-            diagnostics.Report($"referrers were not copied: {(destination.IsDockerArchive ? "a docker-archive" : destination.Transport == ImageTransport.Directory ? "an image directory" : "the Docker Engine")} cannot hold them");
+            diagnostics.Detail($"referrers were not copied: {(destination.IsDockerArchive ? "a docker-archive" : destination.Transport == ImageTransport.Directory ? "an image directory" : "the Docker Engine")} cannot hold them");
     }
 }

@@ -5,7 +5,7 @@ using Plimsoll.Oci.Storage;
 namespace Plimsoll.Publishing.Builds;
 
 /// <summary>Builds a Dockerfile by BuildKit, wherever its builder runs, into an OCI archive; where BuildKit is part of the engine, into the engine.</summary>
-internal sealed class BuildKitBuild(PublishServices services, BuildKitCommand command)
+internal sealed class BuildKitBuild(PlimsollHost services, BuildKitCommand command)
 {
     public Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken) => BuildFolder.UseAsync(async folder =>
     {

@@ -6,7 +6,7 @@ using Plimsoll.Publishing.Builds.Context;
 namespace Plimsoll.Publishing.Builds;
 
 /// <summary>Builds a Dockerfile by the engine's classic builder. The image stays in the engine, without a name.</summary>
-internal sealed class EngineBuild(PublishServices services)
+internal sealed class EngineBuild(PlimsollHost services)
 {
     public async Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Plimsoll.Oci;
 namespace Plimsoll.Publishing.Builds;
 
 /// <summary>Builds images by recipes. What it makes is one of the image sources.</summary>
-internal sealed class ImageBuilder(PublishServices services)
+internal sealed class ImageBuilder(PlimsollHost services)
 {
     /// <exception cref="PlimsollException">
     /// The recipe cannot be followed (2), what it names does not exist (6), a builder is missing or failed (1), or the

@@ -11,7 +11,7 @@ namespace Plimsoll.Publishing.Builds;
 /// are put into the archive afterwards: the SDK knows no annotations, and cuts labels of several platforms at a colon
 /// (dotnet/sdk#55414).
 /// </summary>
-internal sealed partial class ProjectBuild(PublishServices services)
+internal sealed partial class ProjectBuild(PlimsollHost services)
 {
     private const string InsecureRegistries = "DOTNET_CONTAINER_INSECURE_REGISTRIES";
 

@@ -10,7 +10,7 @@ namespace Plimsoll.Publishing.Environments;
 
 /// <summary>Carries promotions and rollbacks out, with the publisher's own guard, order, reading back and restoring.</summary>
 /// <param name="services">What it needs of the world.</param>
-public sealed class EnvironmentMover(PublishServices services)
+public sealed class EnvironmentMover(PlimsollHost services)
 {
     /// <summary>How long the record of what has just been done may take once the caller has given up.</summary>
     private static readonly TimeSpan HoldDeadline = TimeSpan.FromSeconds(60);
@@ -30,14 +30,14 @@ public sealed class EnvironmentMover(PublishServices services)
                 await ImageCopier.CollectAsync(prepared.Source, prepared.Image, cancellationToken),
                 prepared.Target.Repository,
                 prepared.Transfer,
-                services.Story,
+                services.Details,
                 cancellationToken);
 
         // Where the tags name the image already, what refers to it may still be newer than what is there.
         if (prepared.IsElsewhere && !prepared.Plan.HasChanges)
             await prepared.Target.SendAsync(progress, cancellationToken);
 
-        TagTransaction publisher = new TagTransaction(prepared.Target, prepared.Origin.CommitOrNone, services.Story) { Verification = Verification };
+        TagTransaction publisher = new TagTransaction(prepared.Target, prepared.Origin.CommitOrNone, services.Details) { Verification = Verification };
         var (copied, done) = await publisher.RunAsync(prepared.Plan, progress, cancellationToken);
         return ReceiptOf(prepared, done, copied, startedAt);
     }

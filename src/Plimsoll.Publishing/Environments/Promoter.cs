@@ -17,7 +17,7 @@ namespace Plimsoll.Publishing.Environments;
 
 /// <summary>Plans promotions: an image that was built and tried already comes to another environment, byte for byte.</summary>
 /// <param name="services">What it needs of the world.</param>
-public sealed class Promoter(PublishServices services)
+public sealed class Promoter(PlimsollHost services)
 {
     /// <summary>Resolves the image once, asks policy, and plans. It writes nothing.</summary>
     /// <exception cref="PlimsollException">

@@ -13,7 +13,7 @@ namespace Plimsoll.Publishing.Environments;
 
 /// <summary>Plans rollbacks: moving tags go back to an image that was there before. Nothing is built or sent, and no immutable tag changes.</summary>
 /// <param name="services">What it needs of the world.</param>
-public sealed class RollbackPlanner(PublishServices services)
+public sealed class RollbackPlanner(PlimsollHost services)
 {
     private static readonly Dictionary<string, string> NoLabels = [];
 
@@ -90,7 +90,7 @@ public sealed class RollbackPlanner(PublishServices services)
             if ((await HoldsAsync(request, destination, repository, pointers, image, cancellationToken)).Count == 0)
                 return image;
             else
-                services.Story?.Report($"{image} was withdrawn from '{request.Environment}' and is passed over");
+                services.Details?.Report($"{image} was withdrawn from '{request.Environment}' and is passed over");
 
         throw PlimsollException.NotFound(
             $"What '{request.Environment}' had before {current} is not known: no receipt in .plimsoll/receipts, and none attached in {destination}, tells of another image that is not withdrawn.",

@@ -49,7 +49,7 @@ internal static class HoldGate
     }
 
     /// <summary>Releases holds, where they are.</summary>
-    public static async Task ReleaseAsync(IReadOnlyList<FoundHold> holds, PublishServices services, CancellationToken cancellationToken)
+    public static async Task ReleaseAsync(IReadOnlyList<FoundHold> holds, PlimsollHost services, CancellationToken cancellationToken)
     {
         foreach (var together in holds.Where(found => found.Place is not null).GroupBy(found => (found.Place, found.Hold.Digest)))
         {
@@ -58,7 +58,7 @@ internal static class HoldGate
         }
 
         foreach (var (hold, _) in holds)
-            services.Story?.Report($"the hold on {hold.Destination}@{hold.Digest} for {hold.Environment} is released");
+            services.Details?.Report($"the hold on {hold.Destination}@{hold.Digest} for {hold.Environment} is released");
     }
 
     private static TagRefusal Refusal(Hold hold)

@@ -22,6 +22,9 @@ public sealed class BuildObserver(IRepositoryReader reader, Func<string, string?
         return BuildContext.Create(reader.Read(path), CiHost.Detect(environment), now, deployTo);
     }
 
+    /// <summary>Reads the repository that a path is in, and nothing else.</summary>
+    public RepositoryState Read(string path) => reader.Read(path);
+
     /// <summary>The CI host's run, whatever is checked out; <c>null</c> outside one.</summary>
     public HostContext? Host => CiHost.Detect(environment);
 

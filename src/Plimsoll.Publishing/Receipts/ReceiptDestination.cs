@@ -25,6 +25,6 @@ public static class ReceiptDestination
 
     /// <summary>Opens the place.</summary>
     /// <exception cref="PlimsollException">There is no such layout (exit code 6).</exception>
-    public static IImageRepository Open(PublishServices services, ImageLocation destination, RepositoryAccess access) =>
+    public static IImageRepository Open(PlimsollHost services, ImageLocation destination, RepositoryAccess access) =>
         destination.Reference is { } reference ? services.OpenRegistry(reference, access) : OciLayout.Open(destination.Path);
 }

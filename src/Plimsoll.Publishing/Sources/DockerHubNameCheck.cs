@@ -9,23 +9,23 @@ internal static class DockerHubNameCheck
     /// <summary>The engine is asked for advice only, so nobody waits for it any longer.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    public static async Task WarnAsync(PublishServices services, ImageLocation location, CancellationToken cancellationToken)
+    public static async Task WarnAsync(PlimsollHost host, ImageLocation location, CancellationToken cancellationToken)
     {
-        if (services.Warnings is not { } warnings || !location.IsDockerHubByDefault || location.Reference is not { } reference)
+        if (host.Warnings is not { } warnings || !location.IsDockerHubByDefault || location.Reference is not { } reference)
             return;
 
         var name = $"{reference.FamiliarName}:{reference.Tag ?? "latest"}";
-        if (await IsInEngineAsync(services, name, cancellationToken))
+        if (await IsInEngineAsync(host, name, cancellationToken))
             warnings.Report($"docker://{reference.Familiar} is an image in a registry ({reference}); the Docker Engine has an image {name} too: to use that one, write docker-daemon:{name}");
     }
 
-    private static async Task<bool> IsInEngineAsync(PublishServices services, string name, CancellationToken cancellationToken)
+    private static async Task<bool> IsInEngineAsync(PlimsollHost host, string name, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Timeout);
         try
         {
-            return await services.Engine.InspectAsync(name, limit.Token) is not null;
+            return await host.Engine.InspectAsync(name, limit.Token) is not null;
         }
         catch (Exception exception) when (exception is PlimsollException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

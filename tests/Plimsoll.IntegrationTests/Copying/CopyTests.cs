@@ -1,5 +1,4 @@
 using Plimsoll.Docker;
-using Plimsoll.Git;
 using Plimsoll.IntegrationTests.Docker;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
@@ -20,30 +19,31 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
 
     private readonly TempDirectory _folder = new();
     private SharedRegistry? _server;
-    private PublishServices? _opened;
+    private PlimsollHost? _opened;
 
     private SharedRegistry Registry => _server!;
 
-    private PublishServices Services => _opened!;
+    private PlimsollHost Services => _opened!;
 
     public async Task InitializeAsync()
     {
         _server = await SharedRegistry.OpenAsync();
-        _opened = new PublishServices(new PublishServicesOptions
+        _opened = PlimsollHost.CreateDefault(new PlimsollHostOptions
         {
-            RepositoryReader = new GitRepositoryReader(_ => null),
             ConnectEngine = () => new DockerEngine(new DockerEngineOptions { Endpoint = docker.Endpoint }),
             Environment = _ => null,
-            Clock = TimeProvider.System,
             ToolVersion = "0.0.0",
         });
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public async Task DisposeAsync()
+    {
+        if (_opened is not null)
+            await _opened.DisposeAsync();
+    }
 
     public void Dispose()
     {
-        _opened?.Dispose();
         _folder.Dispose();
     }
 
@@ -123,7 +123,7 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
     public async Task A_name_without_a_host_that_the_engine_has_too_is_warned_about()
     {
         var warnings = new List<string>();
-        using var services = new PublishServices(new PublishServicesOptions
+        using var services = PlimsollHost.CreateDefault(new PlimsollHostOptions
         {
             RepositoryReader = new GitRepositoryReader(_ => null),
             ConnectEngine = () => new DockerEngine(new DockerEngineOptions { Endpoint = docker.Endpoint }),

@@ -103,7 +103,7 @@ public sealed class ForeignLayerCopyTests : IAsyncLifetime, IDisposable
     public async Task Files_hold_the_image_with_and_without_its_foreign_layer(string form)
     {
         var image = await PushAsync(Elsewhere, "1.0");
-        using var services = Services();
+        await using var services = Services();
         foreach (var include in new[] { false, true })
         {
             var files = string.Format(form, Directory.CreateDirectory(_folder[$"{include}"]).FullName);
@@ -116,16 +116,14 @@ public sealed class ForeignLayerCopyTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private static PublishServices Services() => new(new PublishServicesOptions
+    private static PlimsollHost Services() => PlimsollHost.CreateDefault(new PlimsollHostOptions
     {
-        RepositoryReader = new Plimsoll.Git.GitRepositoryReader(_ => null),
         ConnectEngine = () => throw new InvalidOperationException("No engine is needed."),
         Environment = _ => null,
-        Clock = TimeProvider.System,
         ToolVersion = "0.0.0",
     });
 
-    private static async Task CopyAsync(PublishServices services, string source, string destination, bool include)
+    private static async Task CopyAsync(PlimsollHost services, string source, string destination, bool include)
     {
         using var image = await new ImageOpener(services).OpenAsync(ImageLocation.Parse(source), null, None);
         await new ImageWriter(services).WriteAsync(image, ImageLocation.ParseDestination(destination), new CopyOptions { IncludeForeignLayers = include }, null, None);

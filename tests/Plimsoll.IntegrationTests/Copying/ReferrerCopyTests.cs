@@ -1,4 +1,3 @@
-using Plimsoll.Git;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
@@ -22,7 +21,7 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
     private readonly SmallImage _ofSbom;
     private SharedRegistry? _server;
     private RequestLog _log = null!;
-    private PublishServices? _opened;
+    private PlimsollHost? _opened;
 
     public ReferrerCopyTests()
     {
@@ -31,18 +30,16 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
         _ofSbom = SmallImage.CreateArtifact(_ofArm.Manifest.Descriptor, "application/vnd.example.signature", "of the sbom");
     }
 
-    private PublishServices Services => _opened!;
+    private PlimsollHost Services => _opened!;
 
     public async Task InitializeAsync()
     {
         _server = await SharedRegistry.OpenAsync();
         _log = new RequestLog(_server);
-        _opened = new PublishServices(new PublishServicesOptions
+        _opened = PlimsollHost.CreateDefault(new PlimsollHostOptions
         {
-            RepositoryReader = new GitRepositoryReader(_ => null),
             ConnectEngine = () => throw new InvalidOperationException("No engine is needed here."),
             Environment = _ => null,
-            Clock = TimeProvider.System,
             ToolVersion = "0.0.0",
             RegistryClient = new RegistryClientOptions { Transport = _log.Wrap },
         });
@@ -53,11 +50,14 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
             await artifact.PushAsync(repository, null);
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public async Task DisposeAsync()
+    {
+        if (_opened is not null)
+            await _opened.DisposeAsync();
+    }
 
     public void Dispose()
     {
-        _opened?.Dispose();
         _folder.Dispose();
     }
 

@@ -89,7 +89,7 @@ public class PlanTests
     {
         await using var world = await PublishingWorld.CreateAsync();
         var below = InMemoryImage.Create();
-        using var services = world.Services();
+        await using var services = world.Services();
         var name = ImageReference.Parse($"{world.Registry.Host}/acme/base:1.0");
         await ImageCopier.CopyAsync(below, below.Manifest, services.OpenRegistry(name), null, CancellationToken.None);
         await services.OpenRegistry(name).PutManifestAsync(below.Manifest, "1.0", CancellationToken.None);
@@ -238,7 +238,7 @@ public class PlanTests
 
     private static async Task PushAsync(PublishingWorld world, InMemoryImage image, string tag)
     {
-        using var services = world.Services();
+        await using var services = world.Services();
         var repository = services.OpenRegistry(ImageReference.Parse($"{world.Registry.Host}/acme/app"));
         await ImageCopier.CopyAsync(image, image.Manifest, repository, null, CancellationToken.None);
         await repository.PutManifestAsync(image.Manifest, tag, CancellationToken.None);

@@ -49,7 +49,7 @@ public class PublishFailureTests
 
             // Another publisher moves `latest` after this one has planned.
             isFirst = false;
-            using var services = world.Services();
+            await using var services = world.Services();
             var repository = services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{world.Registry.Host}/acme/app"));
             var other = InMemoryImage.Create(null, ("other", "publisher"));
             await Plimsoll.Oci.Storage.ImageCopier.CopyAsync(other, other.Manifest, repository, null, CancellationToken.None);
@@ -80,7 +80,7 @@ public class PublishFailureTests
                 // Our `latest` is written and about to be verified: another publisher moves it on.
                 written = false;
                 world.BeforeRequest = _ => Task.CompletedTask;
-                using var services = world.Services();
+                await using var services = world.Services();
                 var repository = services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{world.Registry.Host}/acme/app"));
                 await Plimsoll.Oci.Storage.ImageCopier.CopyAsync(other, other.Manifest, repository, null, CancellationToken.None);
                 await repository.PutManifestAsync(other.Manifest, "latest", CancellationToken.None);

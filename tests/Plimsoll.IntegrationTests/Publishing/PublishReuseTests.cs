@@ -68,7 +68,7 @@ public class PublishReuseTests
         await using var world = await PublishingWorld.CreateAsync();
         var first = await world.PublishAsync();
         var commit = world.Repository.Commit("A fix", "app.txt");
-        using (var services = world.Services())
+        await using (var services = world.Services())
         {
             var repository = services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{world.Registry.Host}/acme/app"));
             await repository.PutManifestAsync(await repository.GetManifestAsync(first.Digest!.ToString(), CancellationToken.None), commit[..7], CancellationToken.None);

@@ -50,7 +50,7 @@ public class PublishRunTests
     public async Task A_run_that_breaks_tells_what_it_has_published()
     {
         await using var world = await PublishingWorld.CreateAsync();
-        using var services = world.Services();
+        await using var services = world.Services();
         var run = new PublishRun(new PublishPipeline(services), services, keepsGoing: false);
         using var prepared = await run.PrepareAsync(await RequestsAsync(world, "one", "two", "three"), partition: null, isDry: false, None);
         world.BeforeRequest = request => request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains("/two/manifests/", StringComparison.Ordinal)
@@ -71,7 +71,7 @@ public class PublishRunTests
     public async Task A_run_that_goes_on_leaves_out_only_what_broke()
     {
         await using var world = await PublishingWorld.CreateAsync();
-        using var services = world.Services();
+        await using var services = world.Services();
         var run = new PublishRun(new PublishPipeline(services), services, keepsGoing: true);
         using var prepared = await run.PrepareAsync(await RequestsAsync(world, "one", "two", "three"), "1/1", isDry: false, None);
         world.BeforeRequest = request => request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains("/two/manifests/", StringComparison.Ordinal)

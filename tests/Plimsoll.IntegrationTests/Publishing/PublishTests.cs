@@ -17,7 +17,7 @@ public class PublishTests
     {
         await using var world = await PublishingWorld.CreateAsync();
         var below = InMemoryImage.Create();
-        using var services = world.Services();
+        await using var services = world.Services();
         var name = ImageReference.Parse($"{world.Registry.Host}/acme/base:1.0");
         await ImageCopier.CopyAsync(below, below.Manifest, services.OpenRegistry(name), null, CancellationToken.None);
         await services.OpenRegistry(name).PutManifestAsync(below.Manifest, "1.0", CancellationToken.None);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Docker;
-using Plimsoll.Git;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Engine;
@@ -75,7 +74,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
 
     public async Task<Receipt> PublishAsync(Func<PublishRequest, PublishRequest>? change = null, CancellationToken cancellationToken = default)
     {
-        using var services = Services();
+        await using var services = Services();
         var pipeline = new PublishPipeline(services);
         using var prepared = await pipeline.PrepareAsync(Request(change), cancellationToken);
         return await pipeline.PublishAsync(prepared, null, cancellationToken);
@@ -83,13 +82,13 @@ internal sealed class PublishingWorld : IAsyncDisposable
 
     public async Task<PreparedPublish> PrepareAsync(Func<PublishRequest, PublishRequest>? change = null)
     {
-        using var services = Services();
+        await using var services = Services();
         return await new PublishPipeline(services).PrepareAsync(Request(change), CancellationToken.None);
     }
 
     public async Task<PlannedImage> PlanAsync(Func<PublishRequest, PublishRequest>? change = null)
     {
-        using var services = Services();
+        await using var services = Services();
         using var prepared = await new PublishPipeline(services).PlanAsync(Request(change), CancellationToken.None);
         return prepared.Saved;
     }
@@ -98,19 +97,18 @@ internal sealed class PublishingWorld : IAsyncDisposable
 
     public async Task<string?> DigestOfAsync(string image, string tag)
     {
-        using var services = Services();
+        await using var services = Services();
         return (await services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{Registry.Host}/{image}")).ResolveAsync(tag, CancellationToken.None))?.Digest.ToString();
     }
 
-    public PublishServices Services() => new(new PublishServicesOptions
+    public PlimsollHost Services() => PlimsollHost.CreateDefault(new PlimsollHostOptions
     {
-        RepositoryReader = new GitRepositoryReader(_ => null),
         ConnectEngine = ConnectEngine ?? (() => new DockerEngine(new DockerEngineOptions { Endpoint = Engine })),
         Environment = Variables.GetValueOrDefault,
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 19, 8, 30, 0, TimeSpan.Zero)),
         ToolVersion = "0.0.0",
         Registry = Registry.Host,
-        BuildOutput = BuildOutput,
+        Diagnostics = BuildOutput is { } output ? new OutputDiagnostics(output) : null,
         RegistryClient = new RegistryClientOptions
         {
             Retry = Retry,
@@ -125,6 +123,15 @@ internal sealed class PublishingWorld : IAsyncDisposable
         await Registry.DisposeAsync();
         Repository.Dispose();
         _content.Dispose();
+    }
+
+    private sealed class OutputDiagnostics(IProgress<string> output) : IProgress<Diagnostic>
+    {
+        public void Report(Diagnostic value)
+        {
+            if (value.Level == DiagnosticLevel.Information)
+                output.Report(value.Text);
+        }
     }
 
     private PublishRequest Request(Func<PublishRequest, PublishRequest>? change)

@@ -17,7 +17,7 @@ public class ReceiptReferrerTests
     {
         await using var world = await PublishingWorld.CreateAsync();
         var receipt = await world.PublishAsync();
-        using var services = world.Services();
+        await using var services = world.Services();
 
         var attached = await ReceiptReferrer.AttachAsync(Open(world, services), receipt, CancellationToken.None);
 
@@ -33,7 +33,7 @@ public class ReceiptReferrerTests
         await using var world = await PublishingWorld.CreateAsync();
         await using var elsewhere = await RegistryServer.StartAsync();
         var receipt = await world.PublishAsync();
-        using var services = world.Services();
+        await using var services = world.Services();
         var repository = Open(world, services);
         await ReceiptReferrer.AttachAsync(repository, receipt, CancellationToken.None);
         using var client = new RegistryClient();
@@ -46,7 +46,7 @@ public class ReceiptReferrerTests
         Assert.Empty(found.Unreadable);
     }
 
-    private static RegistryRepository Open(PublishingWorld world, PublishServices services) => services.OpenRegistry(ImageReference.Parse($"{world.Registry.Host}/acme/app"));
+    private static RegistryRepository Open(PublishingWorld world, PlimsollHost services) => services.OpenRegistry(ImageReference.Parse($"{world.Registry.Host}/acme/app"));
 
     private static Task<string> InspectAsync(PublishingWorld world, string tagOrDigest) =>
         OtherEnd.SkopeoAsync("inspect", "--raw", "--tls-verify=false", $"docker://{world.Registry.Host}/acme/app{tagOrDigest}");

@@ -9,23 +9,22 @@ using Plimsoll.Testing;
 
 namespace Plimsoll.Publishing.Tests.Execution;
 
-public sealed class ImageWriterTests : IDisposable
+public sealed class ImageWriterTests : IAsyncDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly TempDirectory _folder = new();
-    private readonly PublishServices _services = new(new PublishServicesOptions
+    private readonly PlimsollHost _services = PlimsollHost.CreateDefault(new PlimsollHostOptions
     {
         RepositoryReader = new NoRepository(),
         ConnectEngine = () => throw new InvalidOperationException("No engine is needed."),
         Environment = _ => null,
-        Clock = TimeProvider.System,
         ToolVersion = "0.0.0",
     });
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _services.Dispose();
+        await _services.DisposeAsync();
         _folder.Dispose();
     }
 

@@ -19,7 +19,7 @@ internal static class BuildWorld
 
     public static async Task<PublishedImage> ReadAsync(this PublishingWorld world)
     {
-        using var services = world.Services();
+        await using var services = world.Services();
         var repository = services.OpenRegistry(ImageReference.Parse($"{world.Registry.Host}/acme/app"));
         var root = await repository.GetManifestAsync("2.1.0", CancellationToken.None);
         var manifest = (ImageManifest)(await PlatformSelector.SelectAsync(repository, root, Platform.LinuxAmd64, CancellationToken.None)).Parse();

@@ -39,7 +39,7 @@ public class ConfiguredBuildTests(DockerFixture docker)
 
         Assert.Equal(Hash(plan), Hash(run));
         Assert.DoesNotContain("\"action\": \"create\"", again, StringComparison.Ordinal);
-        using var services = world.Services();
+        await using var services = world.Services();
         var api = services.OpenRegistry(ImageReference.Parse($"{world.Registry.Host}/acme/api"));
         var manifest = (ImageManifest)(await api.GetManifestAsync("2.1.0", CancellationToken.None)).Parse();
         Assert.Contains("NAME=given", (await api.ReadConfigAsync(manifest, CancellationToken.None))!.Config!.Env!);

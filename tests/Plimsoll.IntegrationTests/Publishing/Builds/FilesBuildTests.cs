@@ -16,7 +16,7 @@ public class FilesBuildTests
         files.Write("out/app", "program");
         var below = InMemoryImage.Create(null, ("below", "base"));
         var name = ImageReference.Parse($"{world.Registry.Host}/acme/base:1.0");
-        using (var services = world.Services())
+        await using (var services = world.Services())
         {
             await ImageCopier.CopyAsync(below, below.Manifest, services.OpenRegistry(name), null, CancellationToken.None);
             await services.OpenRegistry(name).PutManifestAsync(below.Manifest, "1.0", CancellationToken.None);

@@ -77,7 +77,7 @@ public sealed class ProjectBuildTests : IDisposable
         world.Variables["PLIMSOLL_REGISTRY_PASSWORD"] = RegistryServerOptions.Password;
         world.Variables["PATH"] = Environment.GetEnvironmentVariable("PATH")!;
         var below = InMemoryImage.Create(null, ("below", "base"));
-        using var services = world.Services();
+        await using var services = world.Services();
         var repository = services.OpenRegistry(ImageReference.Parse(Base(world)));
         await ImageCopier.CopyAsync(below, below.Manifest, repository, null, CancellationToken.None);
         await repository.PutManifestAsync(below.Manifest, "1.0", CancellationToken.None);

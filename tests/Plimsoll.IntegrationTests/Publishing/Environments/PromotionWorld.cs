@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Plimsoll.Git;
 using Plimsoll.IntegrationTests.Copying;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
@@ -55,7 +54,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
 
     public async Task PushAsync(IImageSource source, ManifestContent image, string name, params string[] tags)
     {
-        using var services = Services(observes: false);
+        await using var services = Services(observes: false);
         var repository = services.OpenRegistry(ImageReference.Parse(name));
         await ImageCopier.CopyAsync(source, image, repository, null, None);
         foreach (var tag in tags)
@@ -64,13 +63,13 @@ internal sealed class PromotionWorld : IAsyncDisposable
 
     public async Task AttachAsync(SmallImage artifact, string name, string? tag = null)
     {
-        using var services = Services(observes: false);
+        await using var services = Services(observes: false);
         await artifact.PushAsync(services.OpenRegistry(ImageReference.Parse(name)), tag);
     }
 
     public async Task<T> WithAsync<T>(string name, Func<RegistryRepository, Task<T>> use)
     {
-        using var services = Services(observes: false);
+        await using var services = Services(observes: false);
         return await use(services.OpenRegistry(ImageReference.Parse(name)));
     }
 
@@ -79,7 +78,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
     /// <summary>From the registry of trial to that of production, unless changed.</summary>
     public async Task<Receipt> PromoteAsync(string source, Func<PromotionRequest, PromotionRequest>? change = null, PublishVerification verification = PublishVerification.Tags)
     {
-        using var services = Services();
+        await using var services = Services();
         var request = new PromotionRequest
         {
             Source = ImageLocation.Parse(source),
@@ -94,7 +93,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
 
     public async Task<Receipt> RollBackAsync(Digest target, Func<RollbackRequest, RollbackRequest>? change = null)
     {
-        using var services = Services();
+        await using var services = Services();
         var request = new RollbackRequest
         {
             Destination = ImageLocation.ForRegistry(ImageReference.Parse(ProductionName)),
@@ -120,9 +119,8 @@ internal sealed class PromotionWorld : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private PublishServices Services(bool observes = true) => new(new PublishServicesOptions
+    private PlimsollHost Services(bool observes = true) => PlimsollHost.CreateDefault(new PlimsollHostOptions
     {
-        RepositoryReader = new GitRepositoryReader(_ => null),
         ConnectEngine = () => throw new InvalidOperationException("No engine is needed here."),
         Environment = name => name == "USER" ? "ann" : null,
         Clock = Clock,

@@ -1,8 +1,5 @@
 using NuGet.Versioning;
-using Plimsoll.Docker;
-using Plimsoll.Git;
 using Plimsoll.Oci;
-using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
@@ -12,34 +9,9 @@ using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Build.Components;
 
-/// <summary>Composes what publishing needs from the parameters of a build and <c>plimsoll.yml</c>.</summary>
-internal static class PublishWorld
+/// <summary>A publication of a build: what is asked for by its parameters and <c>plimsoll.yml</c>, and its record.</summary>
+internal static class ImagePublication
 {
-    /// <param name="build">The build.</param>
-    /// <param name="registry">The registry that is written to, or <c>null</c>.</param>
-    public static PublishServices Compose(IPlimsollBuild build, string? registry)
-    {
-        var environment = EnvironmentOf(build);
-        return new PublishServices(new PublishServicesOptions
-        {
-            RepositoryReader = new GitRepositoryReader(environment),
-            ConnectEngine = () => new DockerEngine(new DockerEngineOptions { Environment = environment }),
-            Environment = environment,
-            Clock = TimeProvider.System,
-            ToolVersion = typeof(PublishPipeline).Assembly.GetName().Version!.ToString(3),
-            Registry = registry,
-            RegistryClient = new RegistryClientOptions
-            {
-                Retries = new NoticeReporter<RetryNotice>(text => build.Log.Warning("{0}", text)),
-                Resumes = new NoticeReporter<ResumeNotice>(text => build.Log.Information("{0}", text)),
-                Warnings = new NoticeReporter<RegistryWarning>(text => build.Log.Warning("{0}", text)),
-            },
-            Warnings = new NoticeReporter<string>(text => build.Log.Warning("{0}", text)),
-            Story = new DebugStory(build.Log),
-            BuildOutput = new NoticeReporter<string>(text => build.Log.Information("{0}", text)),
-        });
-    }
-
     public static PublishRequest RequestOf(IPublishImages build)
     {
         var recipe = build.ImageBuild;
@@ -71,7 +43,7 @@ internal static class PublishWorld
         try
         {
             var prefix = ShippedImage.RulesOf(build, environment: null).TagPrefix;
-            return new GitRepositoryReader(EnvironmentOf(build)).Read(build.RootDirectory).TagsAtHead
+            return BuildPlimsoll.Create(build).ReadRepository().TagsAtHead
                 .Select(name => ReleaseTag.TryParse(name, prefix, out var tag) ? tag.Version : null)
                 .OfType<SemanticVersion>()
                 .Max(SemanticVersionOrder.Instance);
@@ -92,13 +64,5 @@ internal static class PublishWorld
             build.Log.Information("{0}", line);
         build.Log.Information("receipt: {0}", file);
         return file;
-    }
-
-    public static Func<string, string?> EnvironmentOf(IPlimsollBuild build) =>
-        name => build.EnvironmentVariables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
-
-    private sealed class DebugStory(BuildLog log) : IProgress<string>
-    {
-        public void Report(string value) => log.Debug("{0}", value);
     }
 }

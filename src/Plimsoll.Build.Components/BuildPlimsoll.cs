@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using Plimsoll.Publishing;
+using Plimsoll.Publishing.Configuration;
+
+namespace Plimsoll.Build.Components;
+
+/// <summary>The library as a build uses it: by the build's root, environment, clock and log.</summary>
+internal static class BuildPlimsoll
+{
+    private static readonly ConditionalWeakTable<IPlimsollBuild, PlimsollConfiguration> Configurations = [];
+
+    /// <summary>What <c>plimsoll.yml</c> says, read once in a run.</summary>
+    public static PlimsollConfiguration ConfigurationOf(IPlimsollBuild build) => Configurations.GetValue(build, static one => ConfigurationFile.Load(one.RootDirectory));
+
+    /// <summary>Composes the library. Nothing is opened before it is used.</summary>
+    /// <param name="build">The build.</param>
+    /// <param name="registry">The registry that credentials in the environment are for, or <c>null</c>.</param>
+    public static PlimsollHost Create(IPlimsollBuild build, string? registry = null) => PlimsollHost.CreateDefault(new PlimsollHostOptions
+    {
+        Directory = build.RootDirectory,
+        Configuration = ConfigurationOf(build),
+        Environment = EnvironmentOf(build),
+        Clock = build.Clock,
+        Registry = registry,
+        Diagnostics = new LogDiagnostics(build.Log),
+    });
+
+    public static Func<string, string?> EnvironmentOf(IPlimsollBuild build) =>
+        name => build.EnvironmentVariables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    private sealed class LogDiagnostics(BuildLog log) : IProgress<Diagnostic>
+    {
+        public void Report(Diagnostic value)
+        {
+            switch (value.Level)
+            {
+                case DiagnosticLevel.Warning:
+                    log.Warning("{0}", value.Text);
+                    break;
+                case DiagnosticLevel.Information:
+                    log.Information("{0}", value.Text);
+                    break;
+                default:
+                    log.Debug("{0}", value.Text);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Reflection;
+using Plimsoll.Docker;
+using Plimsoll.Git;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Oci.Registries.Auth.Credentials;
+using Plimsoll.Oci.Registries.Uploads;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Engine;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags.Context;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>
+/// Plimsoll, composed: git, registries, the Docker Engine, configuration and clock. Nothing is opened before it is used.
+/// One host is meant to serve a whole program.
+/// </summary>
+public sealed class PlimsollHost : IAsyncDisposable
+{
+    private readonly PlimsollHostOptions _options;
+    private readonly RetryCounter _retries;
+    private readonly Lazy<ICredentialSource> _credentials;
+    private readonly Lazy<RegistryClient> _registry;
+    private readonly Lazy<IImageEngine> _engine;
+    private readonly Lazy<PlimsollConfiguration> _configuration;
+
+    private PlimsollHost(PlimsollHostOptions options)
+    {
+        _options = options;
+        _retries = new RetryCounter(options.RegistryClient.Retries ?? Report<RetryNotice>(DiagnosticLevel.Information));
+        _credentials = new Lazy<ICredentialSource>(() => options.Credentials ?? CredentialSource.Default(new CredentialEnvironment { Variable = options.Environment, Home = Home, Clock = options.Clock }, options.Registry));
+        _registry = new Lazy<RegistryClient>(OpenClient);
+        _engine = new Lazy<IImageEngine>(options.ConnectEngine ?? (() => new DockerEngine(new DockerEngineOptions { Environment = options.Environment })));
+        _configuration = new Lazy<PlimsollConfiguration>(() => options.Configuration ?? ConfigurationFile.Load(options.Directory));
+        Observer = new BuildObserver(options.RepositoryReader ?? new GitRepositoryReader(options.Environment), options.Environment, options.Clock);
+        Details = Report<string>(DiagnosticLevel.Detail);
+        BuildOutput = Report<string>(DiagnosticLevel.Information);
+        Warnings = Report<string>(DiagnosticLevel.Warning);
+        EnginePush = options.RegistryClient.Transfers is { } transfers ? new EnginePushProgress(transfers) : null;
+    }
+
+    /// <summary>The version of Plimsoll, with its prerelease label.</summary>
+    public static string Version { get; } =
+        typeof(PlimsollHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+
+    /// <summary>Composes a host; no file is read and no connection made yet.</summary>
+    /// <param name="options">What differs from the defaults; <c>null</c> for none.</param>
+    public static PlimsollHost CreateDefault(PlimsollHostOptions? options = null) => new(options ?? new PlimsollHostOptions());
+
+    /// <summary>What <c>plimsoll.yml</c> says; read once.</summary>
+    /// <exception cref="Oci.PlimsollException">The file cannot be used; the message names line and column (exit code 2).</exception>
+    public PlimsollConfiguration Configuration => _configuration.Value;
+
+    /// <summary>How many requests to registries were tried again so far.</summary>
+    public int Retries => _retries.Count;
+
+    internal RetryCounts RetryCounts => _retries.Now;
+
+    internal BuildObserver Observer { get; }
+
+    internal string Directory => _options.Directory;
+
+    internal TimeProvider Clock => _options.Clock;
+
+    internal string ToolVersion => _options.ToolVersion;
+
+    internal Func<string, string?> Environment => _options.Environment;
+
+    internal IProgress<Diagnostic>? Diagnostics => _options.Diagnostics;
+
+    internal IProgress<BlobCopy>? Progress => _options.Progress;
+
+    /// <summary>Takes a text a step, for whoever wants to see each.</summary>
+    internal IProgress<string>? Details { get; }
+
+    /// <summary>Takes warnings that are not a registry's own.</summary>
+    internal IProgress<string>? Warnings { get; }
+
+    /// <summary>Takes what a build prints, line by line.</summary>
+    internal IProgress<string>? BuildOutput { get; }
+
+    /// <summary>Takes the progress of an engine's push, and reports it as that of our own transfers.</summary>
+    internal IProgress<EngineProgress>? EnginePush { get; }
+
+    internal IImageEngine Engine => _engine.Value;
+
+    private string? Home => Environment("HOME") ?? Environment("USERPROFILE");
+
+    /// <summary>Reads the git repository that a path is in.</summary>
+    /// <param name="path">The path; <c>null</c> for the host's directory.</param>
+    /// <exception cref="Oci.PlimsollException">It is in no repository, or that cannot be used (exit code 2).</exception>
+    public RepositoryState ReadRepository(string? path = null) => Observer.Read(path ?? Directory);
+
+    /// <summary>A hash of what the working tree changes; see <see cref="GitRepositoryReader.HashOfChanges"/>.</summary>
+    internal string HashOfChanges() => new GitRepositoryReader(Environment).HashOfChanges(Directory);
+
+    internal GitReferenceReader GitReferences => new(Environment);
+
+    /// <summary>Opens a repository of a registry; no request is made yet.</summary>
+    /// <param name="reference">The repository.</param>
+    /// <param name="access">What it is opened for: without the right to push, some registries give no token for more than reading.</param>
+    public RegistryRepository OpenRegistry(ImageReference reference, RepositoryAccess access = RepositoryAccess.Push) => _registry.Value.Repository(reference, access);
+
+    /// <summary>The repositories that a registry shows to the credentials there are for it.</summary>
+    public IAsyncEnumerable<string> ListRepositoriesAsync(string registry, CancellationToken cancellationToken) => _registry.Value.ListRepositoriesAsync(registry, cancellationToken);
+
+    /// <summary>Asks whether a registry accepts the credentials there are for it.</summary>
+    /// <exception cref="RegistryException">The credentials are missing or wrong (exit code 4), or the registry does not answer (7).</exception>
+    public Task CheckRegistryAsync(string registry, CancellationToken cancellationToken) => _registry.Value.CheckAsync(registry, cancellationToken);
+
+    internal async ValueTask<bool> HasCredentialsAsync(ImageReference reference, CancellationToken cancellationToken) =>
+        await _credentials.Value.FindAsync(reference.Registry, reference.Repository, cancellationToken) is not null;
+
+    internal async ValueTask<EngineCredentials?> FindEngineCredentialsAsync(ImageReference reference, CancellationToken cancellationToken) =>
+        await _credentials.Value.FindAsync(reference.Registry, reference.Repository, cancellationToken) is { } found
+            ? new EngineCredentials { Username = found.Username, Password = found.Password, IdentityToken = found.IdentityToken }
+            : null;
+
+    /// <summary>Closes connections.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (_registry.IsValueCreated)
+            _registry.Value.Dispose();
+        if (_engine is { IsValueCreated: true, Value: IDisposable engine })
+            engine.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private RegistryClient OpenClient()
+    {
+        var given = _options.RegistryClient;
+        return new RegistryClient(given with
+        {
+            Credentials = _credentials.Value,
+            TimeProvider = Clock,
+            UserAgent = $"plimsoll/{ToolVersion}",
+            CertificateFolders = [.. RegistryClientOptions.GetDefaultCertificateFolders(Home).Except(RegistryClientOptions.GetDefaultCertificateFolders(null)), .. given.CertificateFolders],
+            Journal = UploadJournal.FindFolder(Environment) is { } folder ? new UploadJournal(folder, Clock) : null,
+            Retries = _retries,
+            Resumes = given.Resumes ?? Report<ResumeNotice>(DiagnosticLevel.Information),
+            Warnings = given.Warnings ?? Report<RegistryWarning>(DiagnosticLevel.Warning),
+        });
+    }
+
+    private DiagnosticProgress<T>? Report<T>(DiagnosticLevel level) where T : notnull =>
+        _options.Diagnostics is { } diagnostics ? new DiagnosticProgress<T>(diagnostics, level) : null;
+}
