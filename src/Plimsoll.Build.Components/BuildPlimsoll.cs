@@ -23,7 +23,18 @@ internal static class BuildPlimsoll
         Clock = build.Clock,
         Registry = registry,
         Diagnostics = new LogDiagnostics(build.Log),
+        SettingName = SettingName,
     });
+
+    /// <summary>How a setting of the library is called in a build: the parameter or the property that gives it.</summary>
+    public static string SettingName(string setting) => setting switch
+    {
+        "source" => "IPublishImages.ImageSource or IBuildImages.ImageBuild",
+        "image" => "IShipImages.ImageName",
+        "entrypoint" => "IPublishImages.ImageEntrypoint",
+        "allow-dirty" or "attach" or "environment" or "registry" or "release-hold" or "tags" or "verify" or "via" => $"--{setting}",
+        _ => $"'{setting}'",
+    };
 
     public static Func<string, string?> EnvironmentOf(IPlimsollBuild build) =>
         name => build.EnvironmentVariables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;

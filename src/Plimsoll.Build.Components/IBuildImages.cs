@@ -16,6 +16,6 @@ namespace Plimsoll.Build.Components;
 /// </example>
 public interface IBuildImages : IPlimsollComponent
 {
-    /// <summary>How the image is built; <c>null</c> where <see cref="IPublishImages.ImageSource"/> is there already. The default is <c>build:</c> of <c>plimsoll.yml</c>.</summary>
-    BuildRecipe? ImageBuild => BuildPlimsoll.ConfigurationOf(this).Build;
+    /// <summary>How the image is built; <c>null</c> (default) for <c>build:</c> of <c>plimsoll.yml</c>, or where <see cref="IPublishImages.ImageSource"/> is there already.</summary>
+    BuildRecipe? ImageBuild => null;
 }

@@ -1,9 +1,6 @@
-using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Destinations;
-using Plimsoll.Publishing.Receipts;
-using Plimsoll.Publishing.Reports;
 using Plimsoll.Tags.Strategies;
 
 namespace Plimsoll.Build.Components;
@@ -31,24 +28,22 @@ public interface IPublishImages : IShipImages, IBuildImages
 
     /// <summary>Which way the image is published.</summary>
     [Parameter("Publish direct to the registry, or through the Docker engine; auto takes the engine for its own images without credentials for the registry")]
-    PublishVia Via => TryGetValue(() => Via);
+    PublishVia? Via => TryGetValue(() => Via);
 
     /// <summary>Whether a working tree with changes is taken for its commit.</summary>
     [Parameter("Take a working tree with changes for its commit")]
     bool AllowDirty => TryGetValue(() => AllowDirty);
 
-    /// <summary>The image's name without registry and tag; the default is that of <c>plimsoll.yml</c>.</summary>
-    new string ImageName => ShippedImage.ConfiguredName(this);
+    /// <summary>The image's name without registry and tag; <c>null</c> (default) for that of the environment or of <c>plimsoll.yml</c>, which may have several under <c>images:</c>.</summary>
+    new string? ImageName => null;
 
-    string IShipImages.ImageName => ImageName;
+    string? IShipImages.ImageName => ImageName;
 
-    /// <summary>What is published where <see cref="IBuildImages.ImageBuild"/> builds nothing; the default is <c>source:</c> of <c>plimsoll.yml</c>.</summary>
-    ImageLocation ImageSource => BuildPlimsoll.ConfigurationOf(this).Source is { } source
-        ? ImageLocation.Parse(source, RootDirectory)
-        : throw PlimsollException.Usage("There is nothing to publish.", "Set 'source:' or 'build:' in plimsoll.yml, or override IPublishImages.ImageSource or IBuildImages.ImageBuild in the build.");
+    /// <summary>What is published where <see cref="IBuildImages.ImageBuild"/> builds nothing; <c>null</c> (default) for <c>source:</c> of <c>plimsoll.yml</c>.</summary>
+    ImageLocation? ImageSource => null;
 
-    /// <summary>The rules that tags are derived by; the default is <c>tags:</c> of <c>plimsoll.yml</c>.</summary>
-    IReadOnlyList<TagStrategy> TagStrategies => BuildPlimsoll.ConfigurationOf(this).Tags.Strategies;
+    /// <summary>The rules that tags are derived by; <c>null</c> (default) for <c>tags:</c> of <c>plimsoll.yml</c>.</summary>
+    IReadOnlyList<TagStrategy>? TagStrategies => null;
 
     /// <summary>The command of an image that is assembled from files. The default is none.</summary>
     IReadOnlyList<string> ImageEntrypoint => [];
@@ -66,40 +61,12 @@ public interface IPublishImages : IShipImages, IBuildImages
         .TryAfter<ICutRelease>(x => x.CutRelease)
         .Executes(async cancellationToken =>
         {
-            var request = ImagePublication.RequestOf(this);
-            await using var services = BuildPlimsoll.Create(this, PublishDestination.Resolve(request).Reference?.Registry);
-            var pipeline = new PublishPipeline(services);
+            var batch = ImagePublication.CreateRequests(this);
+            await using var plimsoll = BuildPlimsoll.Create(this, batch.Registry);
+            var publisher = new Publisher(plimsoll);
             if (DryRun)
-            {
-                await PlanAsync(pipeline, request, cancellationToken);
-                return;
-            }
-
-            using var prepared = await pipeline.PrepareAsync(request, cancellationToken);
-            foreach (var warning in prepared.Tags.Warnings)
-                Log.Warning("{0}", warning);
-
-            ReceiptFile.Prepare(RootDirectory, path: null);
-            Log.Information("publish {0} to {1}", prepared.Plan.Image, prepared.Plan.Destination);
-            var receipt = await pipeline.PublishAsync(prepared, progress: null, cancellationToken);
-            var file = await ImagePublication.RecordAsync(this, receipt);
-            Log.Information("{0}", ReceiptLines.FormatSummary(receipt));
-            ReportSummary(summary => summary.AddPair("image", receipt.Destination).AddPair("tags", receipt.Tags.Count));
-            if (Attach)
-                Log.Information("{0}", await PublishPipeline.AttachAsync(prepared, receipt, file, cancellationToken));
+                ImagePublication.Print(this, await publisher.PlanAsync(batch.Requests, options: null, cancellationToken));
+            else
+                await ImagePublication.PublishAsync(this, publisher, batch, cancellationToken);
         });
-
-    /// <summary>Prints what publishing would do, and ends as it would end.</summary>
-    private async Task PlanAsync(PublishPipeline pipeline, PublishRequest request, CancellationToken cancellationToken)
-    {
-        using var prepared = await pipeline.PlanAsync(request, cancellationToken);
-        foreach (var warning in prepared.Tags.Warnings)
-            Log.Warning("{0}", warning);
-
-        Log.Information("{0}", PlanLines.FormatTitle(prepared.Saved));
-        foreach (var line in PlanLines.Format(prepared.Saved))
-            Log.Information("{0}", line);
-        Log.Information("{0}", PlanLines.FormatResult(prepared.Saved));
-        prepared.ThrowIfRefused();
-    }
 }

@@ -33,6 +33,6 @@ public interface IShipImages : IPlimsollComponent
     [Parameter("Take an image that a rollback withdrew all the same, and release its hold")]
     bool ReleaseHold => TryGetValue(() => ReleaseHold);
 
-    /// <summary>The image's name without registry and tag; the default is that of <c>plimsoll.yml</c>.</summary>
-    string ImageName => ShippedImage.ConfiguredName(this);
+    /// <summary>The image's name without registry and tag; <c>null</c> (default) for that of <c>plimsoll.yml</c>.</summary>
+    string? ImageName => null;
 }

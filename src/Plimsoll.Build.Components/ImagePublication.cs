@@ -1,8 +1,7 @@
 using NuGet.Versioning;
 using Plimsoll.Oci;
-using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
-using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Reports;
 using Plimsoll.Tags.Versions;
@@ -12,29 +11,67 @@ namespace Plimsoll.Build.Components;
 /// <summary>A publication of a build: what is asked for by its parameters and <c>plimsoll.yml</c>, and its record.</summary>
 internal static class ImagePublication
 {
-    public static PublishRequest RequestOf(IPublishImages build)
+    /// <summary>The requests that the build's parameters and overrides, the environment and <c>plimsoll.yml</c> make.</summary>
+    public static PublishBatch CreateRequests(IPublishImages build)
     {
-        var recipe = build.ImageBuild;
-        var request = new PublishRequest
+        var settings = new PublishSettings
         {
-            Source = recipe is null ? build.ImageSource : ImageLocation.ForFiles(recipe.Context),
-            Image = ((IShipImages)build).ImageName,
-            Registry = ShippedImage.RegistryOf(build),
-            RepositoryPath = build.RootDirectory,
+            Directory = build.RootDirectory,
+            Source = build.ImageSource,
+            Build = build.ImageBuild,
+            Images = ((IShipImages)build).ImageName is { } name ? [name] : [],
+            Registry = build.Registry,
             Environment = build.Environment,
-            Rules = ShippedImage.RulesOf(build, build.Environment) with
-            {
-                Strategies = build.TagStrategies,
-                Only = StrategyList.Parse(build.Tags ?? []),
-                AllowDirty = build.AllowDirty,
-            },
-            Policy = ShippedImage.ConfigurationOf(build).ToImagePolicy(),
+            Component = build.Component,
+            Strategies = build.TagStrategies,
+            Tags = build.Tags ?? [],
+            AllowDirty = build.AllowDirty,
             Via = build.Via,
             Entrypoint = build.ImageEntrypoint,
             Verification = build.Verify,
             ReleaseHold = build.ReleaseHold,
+            SettingName = BuildPlimsoll.SettingName,
         };
-        return recipe?.ApplyTo(request) ?? request;
+        return new PublishRequestBuilder(settings, BuildPlimsoll.EnvironmentOf(build), BuildPlimsoll.ConfigurationOf(build)).Build();
+    }
+
+    /// <summary>Prints what publishing would do, and ends as it would end.</summary>
+    public static void Print(IPublishImages build, PublishPlan plan)
+    {
+        if (!plan.IsRun)
+            build.Log.Information("{0}", PlanLines.FormatTitle(plan.Images[0]));
+        foreach (var line in PlanLines.Format(plan))
+            build.Log.Information("{0}", line);
+        build.Log.Information("{0}", PlanLines.FormatResult(plan));
+        plan.ThrowIfRefused();
+    }
+
+    /// <summary>Publishes, and prints what was done.</summary>
+    public static async Task PublishAsync(IPublishImages build, Publisher publisher, PublishBatch batch, CancellationToken cancellationToken)
+    {
+        var options = new PublishOptions { Partition = batch.Partition, Directory = build.RootDirectory, Attach = build.Attach };
+        try
+        {
+            Print(build, await publisher.PublishAsync(batch.Requests, options, cancellationToken));
+        }
+        catch (PublishException exception)
+        {
+            Print(build, exception.Report);
+            throw;
+        }
+    }
+
+    private static void Print(IPublishImages build, PublishReport report)
+    {
+        foreach (var line in report.Receipts.SelectMany(ReceiptLines.Format).Concat(report.Summary))
+            build.Log.Information("{0}", line);
+        if (report.ReceiptName is { } name)
+            build.Log.Information("receipt: {0}", name);
+        foreach (var line in report.Attached)
+            build.Log.Information("{0}", line);
+        build.ReportSummary(summary => summary
+            .AddPair(report.Receipts.Count == 1 ? "image" : "images", report.Receipts.Count == 1 ? report.Receipts[0].Destination : report.Receipts.Count)
+            .AddPair("tags", report.Receipts.Sum(receipt => receipt.Tags.Count)));
     }
 
     /// <summary>The highest version among the release tags at HEAD, by the prefix that publishing derives tags by; <c>null</c> where there is none or no repository.</summary>

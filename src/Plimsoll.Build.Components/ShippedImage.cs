@@ -9,8 +9,8 @@ namespace Plimsoll.Build.Components;
 /// <summary>What <c>plimsoll.yml</c> says of the image that a build ships.</summary>
 internal static class ShippedImage
 {
-    public static string ConfiguredName(IShipImages build) =>
-        ComponentOf(build)?.Image ?? ConfigurationOf(build).Image
+    private static string NameOf(IShipImages build) =>
+        build.ImageName ?? ComponentOf(build)?.Image ?? ConfigurationOf(build).Image
         ?? throw PlimsollException.Usage("The image has no name.", "Set 'image:' in plimsoll.yml, or override IShipImages.ImageName in the build.");
 
     public static string? RegistryOf(IShipImages build) => build.Registry ?? ComponentOf(build)?.Registry ?? ConfigurationOf(build).Registry;
@@ -18,7 +18,7 @@ internal static class ShippedImage
     public static TagRules RulesOf(IShipImages build, string? environment) => ConfigurationOf(build).RulesFor(environment, ComponentOf(build));
 
     /// <summary>Where the image's tags are.</summary>
-    public static ImageLocation RepositoryOf(IShipImages build) => PublishDestination.Resolve(build.ImageName, RegistryOf(build), build.RootDirectory);
+    public static ImageLocation RepositoryOf(IShipImages build) => PublishDestination.Resolve(NameOf(build), RegistryOf(build), build.RootDirectory);
 
     public static PlimsollConfiguration ConfigurationOf(IShipImages build) => BuildPlimsoll.ConfigurationOf(build);
 

@@ -71,6 +71,8 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     internal Func<string, string?> Environment => _options.Environment;
 
+    internal string SettingName(string setting) => _options.SettingName(setting);
+
     internal IProgress<Diagnostic>? Diagnostics => _options.Diagnostics;
 
     internal IProgress<BlobCopy>? Progress => _options.Progress;

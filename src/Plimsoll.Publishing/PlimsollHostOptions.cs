@@ -48,4 +48,7 @@ public sealed record PlimsollHostOptions
 
     /// <summary>Is told of each blob that is copied, mounted or there already. The default is nobody.</summary>
     public IProgress<BlobCopy>? Progress { get; init; }
+
+    /// <summary>How the front end calls a setting, for messages: <c>allow-dirty</c> is <c>--allow-dirty</c> to a command line. The default quotes it.</summary>
+    public Func<string, string> SettingName { get; init; } = static setting => $"'{setting}'";
 }

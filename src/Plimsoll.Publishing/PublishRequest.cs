@@ -12,6 +12,9 @@ namespace Plimsoll.Publishing;
 /// <summary>What somebody wants published, and where.</summary>
 public sealed record PublishRequest
 {
+    /// <summary>What it is called among several that are published together, no two alike; <c>null</c> (default) for one by itself.</summary>
+    public string? Name { get; init; }
+
     /// <summary>
     /// The image to publish, with <see cref="Build"/> the directory that it is built from; <c>null</c> only with
     /// <see cref="Reuse"/>, where it must have been published already.
@@ -85,7 +88,7 @@ public sealed record PublishRequest
     public PublishVerification Verification { get; init; } = PublishVerification.Tags;
 
     /// <summary>A plan that was made before, and must still be what there is to do; <c>null</c> (default) plans anew.</summary>
-    public PlannedImage? Plan { get; init; }
+    internal PlannedImage? Plan { get; init; }
 
     /// <summary>What goes with the image on the direct way. The default carries referrers and leaves foreign layers.</summary>
     public CopyOptions Transfer { get; init; } = new();
@@ -95,4 +98,13 @@ public sealed record PublishRequest
 
     /// <summary>Where layouts go that no registry is named for. The default is <c>artifacts/images</c> in <see cref="RepositoryPath"/>.</summary>
     public string? LayoutRoot { get; init; }
+
+    /// <summary>The image of one platform, published by its digest: what several jobs divide among themselves.</summary>
+    internal PublishRequest ForPlatform(Platform platform) => (Build is { } build
+        ? this with { Build = build with { Platforms = [platform] } }
+        : this with { Platform = platform, Platforms = [] }) with
+    {
+        Name = $"{Name ?? Image} {platform}",
+        ByDigest = true,
+    };
 }

@@ -234,6 +234,55 @@ public sealed class PublishImagesTests : IDisposable
         Assert.Contains("oci:artifacts/images/configured-api:0.3.0", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task All_images_of_the_file_are_published_together()
+    {
+        _fixture.Root.Write("plimsoll.yml", "images: { api: { source: 'dir:api' }, web: { source: 'dir:web' } }\n");
+        _fixture.Root.Write("api/app", "api");
+        _fixture.Root.Write("web/app", "web");
+
+        var plan = await _fixture.RunAsync<Configured>("Publish", "--tags", "semver", "--dry-run");
+        var result = await _fixture.RunAsync<Configured>("Publish", "--tags", "semver");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Contains("web → oci:artifacts/images/web", plan.Output, StringComparison.Ordinal);
+        Assert.Equal(["2.1.0", "2.1", "2"], await TagsAsync("api"));
+        Assert.Equal(["2.1.0", "2.1", "2"], await TagsAsync("web"));
+        Assert.Equal(2, ReceiptJson.ReadRecord(Assert.Single(Directory.GetFiles(_fixture.Root[".plimsoll/receipts"]))).Run!.Images.Count);
+    }
+
+    [Fact]
+    public async Task One_of_the_images_of_the_file_is_chosen_by_the_environment()
+    {
+        _fixture.Root.Write("plimsoll.yml", "images: { api: { source: 'dir:api' }, web: { source: 'dir:web' } }\n");
+        _fixture.Root.Write("api/app", "api");
+        _fixture.Environment["PLIMSOLL_IMAGE"] = "api";
+
+        var result = await _fixture.RunAsync<Configured>("Publish", "--tags", "semver");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.True(Directory.Exists(_fixture.Root["artifacts/images/api"]));
+        Assert.False(Directory.Exists(_fixture.Root["artifacts/images/web"]));
+    }
+
+    [Fact]
+    public async Task The_receipt_names_the_version_of_the_tool_with_its_prerelease_label()
+    {
+        await _fixture.RunAsync<Shipping>("Publish");
+
+        var receipt = ReceiptJson.ReadFile(Assert.Single(Directory.GetFiles(_fixture.Root[".plimsoll/receipts"])));
+        Assert.Equal(PlimsollHost.Version, receipt.ToolVersion);
+    }
+
+    [Fact]
+    public async Task Advice_names_what_a_build_can_set()
+    {
+        var result = await _fixture.RunAsync<Configured>("Publish");
+
+        Assert.Contains("IPublishImages.ImageSource", result.Error + result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("SOURCE", result.Error + result.Output, StringComparison.Ordinal);
+    }
+
     private void Git(params string[] arguments) => _origin.RunIn(_fixture.Root.Path, arguments);
 
     private async Task<List<string>> TagsAsync(string image)
@@ -265,7 +314,7 @@ public sealed class PublishImagesTests : IDisposable
     {
         Target Change => _ => _
             .DependentFor<IPublishImages>(x => x.Publish)
-            .Executes(() => Log.Information("{0}", ((IPublishImages)this).ImageName))
+            .Executes(() => Log.Information("{0}", ((IPublishImages)this).ReleaseVersion))
             .Executes(() => File.WriteAllText(RootDirectory / "plimsoll.yml", "image: [no name"));
     }
 

@@ -53,7 +53,7 @@ internal sealed class ReceiptAttachCommand
         else
             foreach (var one in attached)
                 session.Host.Out.WriteLine(LogText.Neutralize($"{one.Destination}  {one.Referrer}"));
-        RunPublishing.ThrowFor(failed, receipts.Count, "given their receipts");
+        RunFailure.ThrowIfAny(failed, receipts.Count, "given their receipts");
         return (int)ExitCode.Done;
     }
 

@@ -54,7 +54,7 @@ internal sealed class ReceiptVerifyCommand
             session.Diagnostics.Info("the registry was not asked: --online does that");
         if (record.Run is null && failures is [var (_, broken)])
             ExceptionDispatchInfo.Throw(broken);
-        RunPublishing.ThrowFor([.. failures.Select(failure => new RunFailure(failure.Receipt.Destination, (int)ExitCodes.FromKind(failure.Exception.Kind), failure.Exception.Message))], record.Receipts.Count, "verified");
+        RunFailure.ThrowIfAny([.. failures.Select(failure => new RunFailure(failure.Receipt.Destination, (int)ExitCodes.FromKind(failure.Exception.Kind), failure.Exception.Message))], record.Receipts.Count, "verified");
         return (int)ExitCode.Done;
     }
 

@@ -35,7 +35,7 @@ internal sealed class TagsCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var rules = _tags.RulesOf(session, parsed);
-        var context = session.Observer.Observe(session.Directory, _tags.EnvironmentOf(session), parsed.GetValue(_tags.Date));
+        var context = session.Observer.Observe(session.Directory, _tags.EnvironmentOf(session, parsed), parsed.GetValue(_tags.Date));
         var images = ImagesOf(session, parsed);
         var known = KnownTagsReader.ReadLocal(context.Repository, rules, session.Directory, [.. images.Select(image => ImageReference.Parse(image).FamiliarName)]);
         if (parsed.GetValue(_online))
@@ -79,9 +79,9 @@ internal sealed class TagsCommand
     private List<string> ImagesOf(CommandSession session, ParseResult parsed)
     {
         var named = parsed.GetValue(_images) is { Length: > 0 } given ? given
-            : _tags.ImageOf(session) is { } image ? [image]
+            : _tags.ImageOf(session, parsed) is { } image ? [image]
             : [];
-        var registry = _tags.RegistryOf(session);
+        var registry = _tags.RegistryOf(session, parsed);
         return [.. named.Select(name => PublishDestination.Join(registry, name)).Select(WithoutTag)];
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Plimsoll.Publishing.Configuration;
-using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Cli.Options;
@@ -33,25 +32,28 @@ internal sealed class TagOptions
         command.Add(AllowShallow);
     }
 
-    public string? EnvironmentOf(CommandSession session) => session.Value(Environment, "PLIMSOLL_ENVIRONMENT", null);
+    public string? EnvironmentOf(CommandSession session, ParseResult parsed) => Resolve(session, parsed).Environment;
 
-    public string? RegistryOf(CommandSession session) => session.Value(Registry, "PLIMSOLL_REGISTRY", _component.Of(session)?.Registry ?? session.Configuration.Registry);
+    public string? RegistryOf(CommandSession session, ParseResult parsed) => Resolve(session, parsed).Registry;
 
     /// <summary>The image's name where the command line does not give it: the environment's, the component's, or the configuration's.</summary>
-    public string? ImageOf(CommandSession session) => session.Host.Environment("PLIMSOLL_IMAGE") ?? _component.Of(session)?.Image ?? session.Configuration.Image;
+    public string? ImageOf(CommandSession session, ParseResult parsed) => Resolve(session, parsed).Image;
 
-    public TagRules RulesOf(CommandSession session, ParseResult parsed) => RulesOf(session, parsed, EnvironmentOf(session), planned: null);
+    public TagRules RulesOf(CommandSession session, ParseResult parsed) => Resolve(session, parsed).Rules;
 
-    /// <summary>The rules for an environment, with what a plan was made for behind the options.</summary>
-    public TagRules RulesOf(CommandSession session, ParseResult parsed, string? environment, PlannedRequest? planned)
+    /// <summary>What these options say, for the library to resolve with environment and configuration.</summary>
+    public PublishSettings SettingsOf(CommandSession session, ParseResult parsed) => new()
     {
-        var rules = session.Configuration.RulesFor(environment, _component.Of(session));
-        return rules with
-        {
-            TagPrefix = planned is null || parsed.GetValue(_component.Component) is not null ? rules.TagPrefix : planned.TagPrefix,
-            Only = StrategyList.Parse(parsed.GetValue(Strategies) ?? []) ?? planned?.Tags,
-            AllowDirty = parsed.GetValue(AllowDirty) || planned?.AllowDirty == true,
-            AllowShallow = parsed.GetValue(AllowShallow) || planned?.AllowShallow == true,
-        };
-    }
+        Directory = session.Directory,
+        Registry = parsed.GetValue(Registry),
+        Environment = parsed.GetValue(Environment),
+        Component = parsed.GetValue(_component.Component),
+        Tags = parsed.GetValue(Strategies) ?? [],
+        Date = parsed.GetValue(Date),
+        AllowDirty = parsed.GetValue(AllowDirty),
+        AllowShallow = parsed.GetValue(AllowShallow),
+        SettingName = CommonOptions.SettingName,
+    };
+
+    private PublishRequestBuilder Resolve(CommandSession session, ParseResult parsed) => new(SettingsOf(session, parsed), session.Host.Environment, session.Configuration);
 }

@@ -7,6 +7,32 @@ namespace Plimsoll.Cli.Output;
 /// <summary>A plan for a job summary or a pull request: GitHub's Markdown, in which text from elsewhere stays text.</summary>
 internal static class PlanMarkdown
 {
+    /// <summary>The plan of each image, then the images that could not be planned.</summary>
+    public static IEnumerable<string> Format(PublishPlan plan)
+    {
+        var isFirst = true;
+        foreach (var image in plan.Images)
+        {
+            if (!isFirst)
+                yield return "";
+            isFirst = false;
+            foreach (var line in LinesOf(image, plan.IsRun ? image.Name : null))
+                yield return line;
+        }
+
+        // A summary stands alone; on a terminal the errors follow.
+        foreach (var failed in plan.Failed)
+        {
+            if (!isFirst)
+                yield return "";
+            isFirst = false;
+            yield return $"### No plan for {Code(failed.Image)}";
+            yield return "";
+            foreach (var line in failed.Message.Split('\n'))
+                yield return $"{Escape(line)}<br>";
+        }
+    }
+
     /// <param name="plan">The plan.</param>
     /// <param name="name">What a run calls the image, or <c>null</c>.</param>
     public static IEnumerable<string> LinesOf(PlannedImage plan, string? name = null)

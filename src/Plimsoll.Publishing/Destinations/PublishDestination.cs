@@ -43,7 +43,7 @@ public static class PublishDestination
             return image;
 
         return ImageReference.NamesRegistry(image)
-            ? throw PlimsollException.Usage($"'{image}' names a registry, and '{registry}' is given as the registry too.", "Leave one of them out: --registry, PLIMSOLL_REGISTRY or 'registry:' in plimsoll.yml, or the registry in the image's name.")
+            ? throw PlimsollException.Usage($"'{image}' names a registry, and '{registry}' is given as the registry too.", "Leave one of them out: the registry (PLIMSOLL_REGISTRY, or 'registry:' in plimsoll.yml), or the registry in the image's name.")
             : $"{Host(registry)}/{image}";
     }
 

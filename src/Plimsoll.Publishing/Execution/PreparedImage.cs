@@ -1,6 +1,30 @@
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Holds;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags;
+using Plimsoll.Tags.Context;
+
 namespace Plimsoll.Publishing.Execution;
 
-/// <summary>One image of a run.</summary>
-/// <param name="Name">What the run calls it.</param>
-/// <param name="Prepared">The image, planned.</param>
-public sealed record PreparedImage(string Name, PreparedPublish Prepared);
+/// <summary>An image that is opened, tagged and planned, and not yet published.</summary>
+/// <param name="Request">What was asked for.</param>
+/// <param name="Context">What was observed.</param>
+/// <param name="Tags">The derived tags.</param>
+/// <param name="Image">The image and the way to its destination.</param>
+/// <param name="Changes">What would be done with each tag.</param>
+internal sealed record PreparedImage(PublishRequest Request, BuildContext Context, TagPlan Tags, ResolvedImage Image, TagChangePlan Changes) : IDisposable
+{
+    /// <summary>The plan as it is printed and saved.</summary>
+    public required PlannedImage Plan { get; init; }
+
+    /// <summary>The holds that publishing releases.</summary>
+    public required IReadOnlyList<FoundHold> Holds { get; init; }
+
+    /// <summary>The retries that were counted before planning began.</summary>
+    public required RetryCounts RetriesBefore { get; init; }
+
+    public IPublishTarget Target => Image.Target;
+
+    public void Dispose() => Image.Dispose();
+}

@@ -1,6 +1,6 @@
 namespace Plimsoll.Publishing.Planning;
 
-/// <summary>Something that the policy has against a plan.</summary>
+/// <summary>Something that policy forbids in a plan.</summary>
 /// <param name="Rule">The rule's name.</param>
 /// <param name="Tag">The tag.</param>
 /// <param name="Message">What is refused and why.</param>

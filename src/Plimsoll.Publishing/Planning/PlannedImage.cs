@@ -9,12 +9,13 @@ using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Publishing.Planning;
 
-/// <summary>
-/// A plan as a file: what publishing would do with each tag and blob, of which image, commit and policy. Publishing from
-/// it does that or nothing.
-/// </summary>
+/// <summary>The plan of one image: what publishing would do with each tag and blob, from which commit and under which policy.</summary>
 public sealed record PlannedImage
 {
+    /// <summary>What the image is called among those that are published together; by itself, its name as it was given.</summary>
+    [JsonIgnore]
+    public string Name { get; init; } = "";
+
     /// <summary>The version of this shape; 1.</summary>
     public int SchemaVersion { get; init; } = 1;
 
@@ -70,7 +71,7 @@ public sealed record PlannedImage
     /// <summary>Every blob of the image, in the order of the manifests; empty through the engine, and where no tag would name the image.</summary>
     public IReadOnlyList<PlannedBlob> Blobs { get; init; } = [];
 
-    /// <summary>What the policy has against the plan.</summary>
+    /// <summary>What policy forbids in the plan.</summary>
     public required IReadOnlyList<PlannedFinding> Findings { get; init; }
 
     /// <summary>What was asked for.</summary>
@@ -80,14 +81,24 @@ public sealed record PlannedImage
     [JsonIgnore]
     public bool HasChanges => ByDigest == TagAction.Create || Tags.Any(tag => tag.Action is TagAction.Create or TagAction.Move) || Blobs.Any(blob => blob.Outcome is BlobOutcome.Sent or BlobOutcome.Mounted);
 
+    /// <summary>Throws where the plan cannot be carried out.</summary>
+    /// <exception cref="PlimsollException">Policy forbids it (exit code 3), or an immutable tag holds another image (5).</exception>
+    public void ThrowIfRefused()
+    {
+        if (Findings.Count > 0)
+            throw new PlimsollException(ErrorKind.Policy, string.Join('\n', Findings.Select(finding => finding.Message)), Findings[0].Advice);
+        if (Tags.FirstOrDefault(tag => tag.Action == TagAction.Refuse) is { } refused)
+            throw TagChangePlan.CreateConflict(Destination, refused.Tag, refused.Strategy, refused.Before!, refused.After);
+    }
+
     /// <summary>The plan as indented JSON with a line break at the end.</summary>
-    public string ToJson() => LogText.NeutralizeJson(JsonSerializer.Serialize(this, PublishingJson.Default.PlannedImage)) + "\n";
+    internal string ToJson() => LogText.NeutralizeJson(JsonSerializer.Serialize(this, PublishingJson.Default.PlannedImage)) + "\n";
 
     /// <summary>Reads a plan.</summary>
     /// <param name="json">The file's text.</param>
     /// <param name="name">The file's name, for messages.</param>
-    /// <exception cref="PlimsollException">It is no plan, one of a later Plimsoll, or was changed by hand (exit code 2).</exception>
-    public static PlannedImage Parse(string json, string name)
+    /// <exception cref="PlimsollException">It is not a plan, is one of a later Plimsoll, or was changed by hand (exit code 2).</exception>
+    internal static PlannedImage Parse(string json, string name)
     {
         PlannedImage? plan;
         try
@@ -102,14 +113,14 @@ public sealed record PlannedImage
         }
         catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"{name} is no plan: {JsonErrorText.Describe(exception)}.", Advice, exception);
+            throw PlimsollException.Usage($"{name} is not a plan: {JsonErrorText.Describe(exception)}.", Advice, exception);
         }
 
         if (plan is not { PlanHash: { } hash } || !plan.IsWhole)
-            throw PlimsollException.Usage($"{name} is no plan: a member is missing.", Advice);
+            throw PlimsollException.Usage($"{name} is not a plan: a member is missing.", Advice);
         if (hash != plan.Hash())
             throw PlimsollException.Usage($"{name} was changed since it was made: its content has the hash {plan.Hash()}, and not {hash}.", Advice);
-        return plan;
+        return plan with { Name = plan.Request.Image };
     }
 
     /// <summary>The same plan with its hash.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Receipts;
@@ -8,8 +7,8 @@ using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Publishing.Planning;
 
-/// <summary>One plan for several images, as a file: the plan of each, and a hash over all.</summary>
-public sealed record RunPlanDocument
+/// <summary>The document of a <see cref="PublishPlan"/> for several images: the plan of each, and a hash over all.</summary>
+internal sealed record RunPlanDocument
 {
     private const string Advice = "Make it with: plimsoll plan --save plan.json.";
 
@@ -22,7 +21,7 @@ public sealed record RunPlanDocument
     /// <summary>The sha256 of the names and hashes of <see cref="Images"/>, of <see cref="Partition"/> and of what <see cref="Failed"/>.</summary>
     public Digest? PlanHash { get; init; }
 
-    /// <summary>The share of the images that it is for (<c>2/8</c>), or <c>null</c> for all.</summary>
+    /// <summary>The partition of the images that it is for (<c>2/8</c>), or <c>null</c> for all.</summary>
     public string? Partition { get; init; }
 
     /// <summary>The plan of each image, in the order of the run.</summary>
@@ -30,10 +29,6 @@ public sealed record RunPlanDocument
 
     /// <summary>The images that could not be planned; none where all could.</summary>
     public IReadOnlyList<RunFailure> Failed { get; init; } = [];
-
-    /// <summary>Whether carrying the plan out would change anything.</summary>
-    [JsonIgnore]
-    public bool HasChanges => Images.Any(image => image.Plan.HasChanges);
 
     /// <summary>The plan as indented JSON with a line break at the end.</summary>
     public string ToJson() => LogText.NeutralizeJson(JsonSerializer.Serialize(this, PublishingJson.Default.RunPlanDocument)) + "\n";
@@ -58,11 +53,11 @@ public sealed record RunPlanDocument
         }
         catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"{name} is no plan: {JsonErrorText.Describe(exception)}.", Advice, exception);
+            throw PlimsollException.Usage($"{name} is not a plan: {JsonErrorText.Describe(exception)}.", Advice, exception);
         }
 
         if (run is not { PlanHash: { } hash } || run.Images.Any(image => image is not { Name: not null, Plan: not null }) || run.Failed?.Any(failure => failure is not { Image: not null, Message: not null }) == true)
-            throw PlimsollException.Usage($"{name} is no plan: a member is missing.", Advice);
+            throw PlimsollException.Usage($"{name} is not a plan: a member is missing.", Advice);
 
         // Each plan is as much believed as a file of its own would be.
         RunPlanDocument read = run with { Images = [.. run.Images.Select(image => image with { Plan = PlannedImage.Parse(image.Plan.ToJson(), name) })], Failed = run.Failed ?? [] };

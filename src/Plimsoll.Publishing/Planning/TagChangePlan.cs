@@ -4,7 +4,7 @@ using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Planning;
 
-/// <summary>What publishing would do, made by reading the registry and writing nothing.</summary>
+/// <summary>What would be done with each tag of a destination, made by reading the registry and writing nothing.</summary>
 public sealed record TagChangePlan
 {
     /// <summary>The destination without tag: <c>ghcr.io/acme/app</c> or <c>oci:PATH</c>.</summary>
@@ -30,10 +30,12 @@ public sealed record TagChangePlan
             throw TagConflict(refused.Tag, refused.Before!, refused.After);
     }
 
-    internal PlimsollException TagConflict(Tag tag, Digest before, Digest after) => new(
+    internal PlimsollException TagConflict(Tag tag, Digest before, Digest after) => CreateConflict(Destination, tag.Value, tag.Strategy, before, after);
+
+    internal static PlimsollException CreateConflict(string destination, string tag, string strategy, Digest before, Digest after) => new(
         ErrorKind.Conflict,
-        $"{Destination}:{tag.Value} is immutable and names another image already.\n  there: {before}\n  here:  {after}",
-        tag.Strategy == StrategyNames.SemanticVersion
-            ? "Release this commit under a new version; a version that was published keeps its content for ever."
+        $"{destination}:{tag} is immutable and names another image already.\n  there: {before}\n  here:  {after}",
+        strategy == StrategyNames.SemanticVersion
+            ? "Release this commit under a new version; a version that was published never changes."
             : "Build from another commit, or remove the tag at the registry if it was published by mistake.");
 }

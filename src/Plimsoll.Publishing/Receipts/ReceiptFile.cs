@@ -12,8 +12,9 @@ public static class ReceiptFile
     /// <summary>Makes sure, before anything is published, that a receipt can be written.</summary>
     /// <param name="directory">The directory that publishing runs in.</param>
     /// <param name="path">The file asked for, or <c>null</c> for one in <see cref="FolderIn"/>.</param>
+    /// <param name="setting">How the front end calls the setting that names the file.</param>
     /// <exception cref="PlimsollException">It cannot (exit code 2).</exception>
-    public static void Prepare(string directory, string? path)
+    public static void Prepare(string directory, string? path, string setting = "'receipt'")
     {
         var folder = path is null ? FolderIn(directory) : Path.GetDirectoryName(Path.GetFullPath(path))!;
         try
@@ -28,7 +29,7 @@ public static class ReceiptFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw PlimsollException.Usage($"The receipt cannot be written to {folder}: {exception.Message}", "Name a file elsewhere with --receipt.", exception);
+            throw PlimsollException.Usage($"The receipt cannot be written to {folder}: {exception.Message}", $"Name a file elsewhere ({setting}).", exception);
         }
     }
 
@@ -43,6 +44,10 @@ public static class ReceiptFile
     /// <summary>Writes the receipt of a run, as that of one image is.</summary>
     public static Task<string> WriteAsync(RunReceipt run, string directory, string? path) =>
         WriteAsync(run.ToJson(), run.StartedAt, run.Images is [var first, ..] ? first.Commit[..7] : RunReceipt.RunKind, directory, path);
+
+    /// <summary>Writes a record, as its receipt or that of the run is.</summary>
+    public static Task<string> WriteAsync(ReceiptRecord record, string directory, string? path) =>
+        record.Run is { } run ? WriteAsync(run, directory, path) : WriteAsync(record.Receipts[0], directory, path);
 
     private static async Task<string> WriteAsync(string json, DateTimeOffset startedAt, string commit, string directory, string? path)
     {

@@ -5,10 +5,21 @@ using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Publishing.Reports;
 
-/// <summary>A plan for readers: a row a tag, a row a blob, the sums, and what the policy has against it.</summary>
+/// <summary>A plan for readers: a row a tag, a row a blob, the sums, and what policy forbids.</summary>
 public static class PlanLines
 {
-    /// <summary>The plan, line by line.</summary>
+    /// <summary>The plan, line by line; of several images each below its name.</summary>
+    public static IEnumerable<string> Format(PublishPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (!plan.IsRun)
+            return Format(plan.Images[0]);
+
+        return plan.Images.SelectMany((image, index) =>
+            (IEnumerable<string>)[.. index == 0 ? Array.Empty<string>() : [""], LogText.Neutralize($"{image.Name} → {image.Destination}"), .. Format(image)]);
+    }
+
+    /// <summary>The plan of one image, line by line.</summary>
     public static IEnumerable<string> Format(PlannedImage plan)
     {
         var tags = new TextTable("ACTION", "TAG", "DIGEST");
@@ -41,7 +52,7 @@ public static class PlanLines
     public static string FormatTitle(PlannedImage plan) => $"plan to publish {plan.Source.Name} ({plan.Image}) of commit {plan.Commit} to {plan.Destination}";
 
     /// <summary>Whether anything would change, in one line.</summary>
-    public static string FormatResult(PlannedImage plan) => $"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}";
+    public static string FormatResult(PublishPlan plan) => $"plan {plan.PlanHash}: {(plan.HasChanges ? "something would change" : "nothing would change")}";
 
     /// <summary>How many blobs and bytes are sent, mounted, there.</summary>
     public static string FormatTotals(PlannedImage plan) => string.Join(", ", plan.Blobs

@@ -60,24 +60,12 @@ public sealed class ImageOpener(PlimsollHost services)
         }
     }
 
-    /// <summary>Joins images into one index; disposing it disposes them.</summary>
+    /// <summary>Joins images into one index, which owns them.</summary>
     /// <exception cref="PlimsollException">Two images are for one platform, or one tells no platform (exit code 2).</exception>
-    internal static async Task<OpenedImage> JoinAsync(IReadOnlyList<Func<Task<OpenedImage>>> openers, IReadOnlyDictionary<string, string> annotations, CancellationToken cancellationToken)
+    internal static async Task<OpenedImage> JoinAsync(IReadOnlyList<OpenedImage> images, IReadOnlyDictionary<string, string> annotations, CancellationToken cancellationToken)
     {
-        var images = new List<OpenedImage>();
-        try
-        {
-            foreach (var open in openers)
-                images.Add(await open());
-            var joined = await JoinedImage.JoinAsync([.. images.Select(image => new JoinedPart(image.Source, image.Manifest))], annotations, cancellationToken);
-            return new OpenedImage(joined, joined.Manifest, [.. images]);
-        }
-        catch
-        {
-            foreach (var image in images)
-                image.Dispose();
-            throw;
-        }
+        var joined = await JoinedImage.JoinAsync([.. images.Select(image => new JoinedPart(image.Source, image.Manifest))], annotations, cancellationToken);
+        return new OpenedImage(joined, joined.Manifest, [.. images]);
     }
 
     private async Task<OpenedImage> OpenWholeAsync(ImageLocation location, CancellationToken cancellationToken)

@@ -12,13 +12,13 @@ public sealed record IndexPart(ImageLocation Location, Receipt? Receipt = null, 
 {
     /// <summary>Makes sure that what is joined was built from what the index will say that it was built from.</summary>
     /// <exception cref="PlimsollException">The image is of another commit, or of a working tree with changes (exit code 2).</exception>
-    internal void Check(string commit, bool allowDirty)
+    internal void Check(string commit, bool allowDirty, Func<string, string> settingName)
     {
         if (Receipt is null)
             return;
         if (Receipt.Commit != commit)
             throw PlimsollException.Usage($"{Name} is the receipt of another commit.\n  receipt: {Receipt.Commit}\n  here:    {commit}", "Check out the commit that the images were built from, or build them again.");
         if (Receipt.Dirty && !allowDirty)
-            throw PlimsollException.Usage($"{Name} is the receipt of a working tree with changes{(Receipt.ChangedFiles.Count > 0 ? $": {string.Join(", ", Receipt.ChangedFiles)}" : "")}.", "Build the image again from what is committed, or pass --allow-dirty.");
+            throw PlimsollException.Usage($"{Name} is the receipt of a working tree with changes{(Receipt.ChangedFiles.Count > 0 ? $": {string.Join(", ", Receipt.ChangedFiles)}" : "")}.", $"Build the image again from what is committed, or allow it ({settingName("allow-dirty")}).");
     }
 }

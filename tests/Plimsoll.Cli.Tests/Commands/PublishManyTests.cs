@@ -124,7 +124,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     }
 
     [Fact]
-    public async Task Each_platform_of_a_build_is_a_share_of_its_own()
+    public async Task Each_platform_of_a_build_is_divided_among_the_jobs()
     {
         File.WriteAllText(Git["plimsoll.yml"], $"registry: {Registry.Root}\nimage: acme/api\nbuild: {{ dockerfile: Dockerfile, platform: [linux/amd64, linux/arm64] }}\n");
         Git.Write("Dockerfile", "FROM scratch\n");
@@ -207,14 +207,14 @@ public sealed class PublishManyTests : RegistryCommandTests
     }
 
     [Fact]
-    public async Task A_plan_is_not_of_another_share_than_its_own()
+    public async Task A_plan_is_not_carried_out_for_another_partition()
     {
-        await World.SucceedAsync("plan", "--partition", "1/2", "--save", "share.json");
+        await World.SucceedAsync("plan", "--partition", "1/2", "--save", "part.json");
         await World.SucceedAsync("plan", "files:out/api", "--image", "acme/api", "--save", "one.json");
 
-        Assert.Contains("of the share 1/2, and --partition 2/2 asks", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "share.json", "--partition", "2/2"), StringComparison.Ordinal);
-        Assert.Contains("of no share", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "one.json", "--partition", "1/2"), StringComparison.Ordinal);
-        await World.SucceedAsync("publish", "--from-plan", "share.json", "--partition", "1/2");
+        Assert.Contains("for partition 1/2, and partition 2/2 is asked for", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "part.json", "--partition", "2/2"), StringComparison.Ordinal);
+        Assert.Contains("for all images", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "one.json", "--partition", "1/2"), StringComparison.Ordinal);
+        await World.SucceedAsync("publish", "--from-plan", "part.json", "--partition", "1/2");
     }
 
     [Fact]
@@ -263,7 +263,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     }
 
     [Fact]
-    public async Task The_share_is_taken_from_the_engine_where_that_is_asked_for()
+    public async Task The_partition_is_taken_from_the_engine_where_that_is_asked_for()
     {
         (World.Environment["CI_NODE_INDEX"], World.Environment["CI_NODE_TOTAL"]) = ("1", "3");
 
@@ -285,10 +285,10 @@ public sealed class PublishManyTests : RegistryCommandTests
 
     [Theory]
     [InlineData("There is no image 'wep'", "publish", "--image", "api", "--image", "wep")]
-    [InlineData("Either every --image has its source", "publish", "--image", "a=files:out/api", "--image", "b")]
+    [InlineData("Either every image is named with its source", "publish", "--image", "a=files:out/api", "--image", "b")]
     [InlineData("one source for several images", "publish", "files:out/api", "--image", "a", "--image", "b")]
-    [InlineData("names a twice", "publish", "--image", "a=files:out/api", "--image", "a=files:out/web")]
-    [InlineData("no image with its source", "publish", "--image", "a=")]
+    [InlineData("a is named twice", "publish", "--image", "a=files:out/api", "--image", "a=files:out/web")]
+    [InlineData("not an image with its source", "publish", "--image", "a=")]
     public async Task What_cannot_be_meant_is_refused(string expected, params string[] arguments) =>
         Assert.Contains(expected, await World.FailAsync(ExitCode.Usage, arguments), StringComparison.Ordinal);
 

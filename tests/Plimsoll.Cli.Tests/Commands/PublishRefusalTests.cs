@@ -93,7 +93,7 @@ public sealed class PublishRefusalTests : IDisposable
     {
         _world.Environment["PLIMSOLL_VIA"] = way;
 
-        Assert.Contains($"'{way}' is no way to publish", await _world.FailAsync(ExitCode.Usage, "publish", "files:out", "--image", "app"), StringComparison.Ordinal);
+        Assert.Contains($"'{way}' is not a valid way to publish", await _world.FailAsync(ExitCode.Usage, "publish", "files:out", "--image", "app"), StringComparison.Ordinal);
     }
 
     [Fact]

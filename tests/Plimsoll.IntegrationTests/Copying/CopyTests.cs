@@ -115,7 +115,7 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
         await CopyAsync(_folder["ours"], $"{Registry.Host}/acme/back:1.0");
         Assert.Equal(digest.ToString(), await DigestOfAsync("acme/back:1.0"));
 
-        static IEnumerable<(string?, string)> Files(string folder) =>
+        static IEnumerable<(string, string)> Files(string folder) =>
             Directory.EnumerateFiles(folder).Select(file => (Path.GetFileName(file), Convert.ToHexString(File.ReadAllBytes(file)))).Order();
     }
 
@@ -123,14 +123,11 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
     public async Task A_name_without_a_host_that_the_engine_has_too_is_warned_about()
     {
         var warnings = new List<string>();
-        using var services = PlimsollHost.CreateDefault(new PlimsollHostOptions
+        await using var services = PlimsollHost.CreateDefault(new PlimsollHostOptions
         {
-            RepositoryReader = new GitRepositoryReader(_ => null),
             ConnectEngine = () => new DockerEngine(new DockerEngineOptions { Endpoint = docker.Endpoint }),
             Environment = _ => null,
-            Clock = TimeProvider.System,
-            ToolVersion = "0.0.0",
-            Warnings = new NoticeReporter<string>(warnings.Add),
+            Diagnostics = new Warnings(warnings),
         });
         await PushImageAsync("acme/warned:1.0");
         using var image = await new ImageOpener(services).OpenAsync(ImageLocation.Parse($"docker://{Registry.Host}/acme/warned:1.0"), null, None);
@@ -234,4 +231,13 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
     /// <summary>What the tag names, as another client sees it.</summary>
     private Task<string> DigestOfAsync(string name) =>
         OtherEnd.SkopeoAsync("inspect", "--format", "{{.Digest}}", "--tls-verify=false", "--override-arch", "amd64", $"docker://{Registry.Root}/{name}");
+
+    private sealed class Warnings(List<string> texts) : IProgress<Diagnostic>
+    {
+        public void Report(Diagnostic value)
+        {
+            if (value.Level == DiagnosticLevel.Warning)
+                texts.Add(value.Text);
+        }
+    }
 }

@@ -2,6 +2,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
@@ -47,23 +48,19 @@ public class PublishRunTests
     }
 
     [Fact]
-    public async Task A_run_that_breaks_tells_what_it_has_published()
+    public async Task A_run_that_breaks_reports_what_it_has_published()
     {
         await using var world = await PublishingWorld.CreateAsync();
         await using var services = world.Services();
-        var run = new PublishRun(new PublishPipeline(services), services, keepsGoing: false);
-        using var prepared = await run.PrepareAsync(await RequestsAsync(world, "one", "two", "three"), partition: null, isDry: false, None);
-        world.BeforeRequest = request => request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains("/two/manifests/", StringComparison.Ordinal)
-            ? throw new HttpRequestException("The connection broke.")
-            : Task.CompletedTask;
+        Break(world, "two");
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => run.PublishAsync(prepared, null, None));
-        var record = run.RecordOf(prepared, exception);
+        var exception = await Assert.ThrowsAsync<PublishException>(() => new Publisher(services).PublishAsync(Requests(world, "one", "two", "three"), world.Options, None));
 
         Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.StartsWith("two: ", exception.Message, StringComparison.Ordinal);
-        Assert.Equal($"{world.Registry.Host}/acme/one", Assert.Single(record.Images).Destination);
-        Assert.Equal("two", Assert.Single(record.Failed).Image);
+        Assert.Equal($"{world.Registry.Host}/acme/one", Assert.Single(exception.Report.Receipts).Destination);
+        Assert.Equal("two", Assert.Single(exception.Report.Failed).Image);
+        Assert.Equal(exception.Report.Record.ToJson(), await File.ReadAllTextAsync(exception.Report.ReceiptPath!));
         Assert.DoesNotContain(world.Requests.Lines, line => line.StartsWith("PUT /v2/acme/three/", StringComparison.Ordinal));
     }
 
@@ -72,33 +69,84 @@ public class PublishRunTests
     {
         await using var world = await PublishingWorld.CreateAsync();
         await using var services = world.Services();
-        var run = new PublishRun(new PublishPipeline(services), services, keepsGoing: true);
-        using var prepared = await run.PrepareAsync(await RequestsAsync(world, "one", "two", "three"), "1/1", isDry: false, None);
-        world.BeforeRequest = request => request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains("/two/manifests/", StringComparison.Ordinal)
-            ? throw new HttpRequestException("The connection broke.")
-            : Task.CompletedTask;
+        Break(world, "two");
 
-        var record = await run.PublishAsync(prepared, null, None);
+        var exception = await Assert.ThrowsAsync<PublishException>(() => new Publisher(services).PublishAsync(
+            Requests(world, "one", "two", "three"), world.Options with { Partition = "1/1", KeepGoing = true }, None));
 
+        var record = exception.Report.Record.Run!;
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
+        Assert.Contains("1 of 3 images could not be published", exception.Message, StringComparison.Ordinal);
         Assert.Equal(["one", "three"], record.Images.Select(image => image.Destination.Split('/')[^1]));
-        Assert.Equal(("two", (int)ErrorKind.Transport), record.Failed.Select(failure => (failure.Image, failure.ExitCode)).Single());
+        Assert.Equal(("two", (int)ExitCode.Registry), record.Failed.Select(failure => (failure.Image, failure.ExitCode)).Single());
         Assert.All(record.Images[1].Blobs.Where(blob => record.Images[0].Blobs.Any(other => other.Digest == blob.Digest)), blob => Assert.Equal(BlobOutcome.Mounted, blob.Outcome));
         Assert.Equal("1/1", record.Partition);
         Assert.All(record.Images, image => Assert.Contains(image.Tags, tag => tag.Action == TagAction.Create));
     }
 
+    [Fact]
+    public async Task A_plan_of_several_images_is_executed_as_it_was_made()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        await using var services = world.Services();
+        var publisher = new Publisher(services);
+        var plan = await publisher.PlanAsync(Requests(world, "one", "two"));
+        var read = PublishPlan.Parse(plan.ToJson(), "plan.json");
+
+        var report = await publisher.ExecuteAsync(read with { Requests = plan.Requests }, world.Options);
+
+        Assert.Equal(plan.PlanHash, read.PlanHash);
+        Assert.Equal(["one", "two"], read.Images.Select(image => image.Name));
+        Assert.Equal(plan.PlanHash, report.Record.Run!.PlanHash);
+        Assert.Equal(plan.Images.Select(image => (image.Destination, image.PlanHash)), report.Receipts.Select(receipt => (receipt.Destination, receipt.PlanHash)));
+    }
+
+    [Fact]
+    public async Task A_plan_that_no_longer_holds_is_not_executed()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        await using var services = world.Services();
+        var publisher = new Publisher(services);
+        var plan = await publisher.PlanAsync([world.Request()]);
+        world.SetContent("changed behind its back");
+        world.Requests.Clear();
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => publisher.ExecuteAsync(plan, world.Options));
+
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
+        Assert.Empty(world.Writes);
+    }
+
+    [Fact]
+    public async Task What_is_published_is_reported_although_its_receipt_cannot_be_written()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        await using var services = world.Services();
+        var options = world.Options with { ReceiptPath = Path.Combine(world.Options.Directory!, "receipts", "receipt.json") };
+        world.BeforeRequest = request =>
+        {
+            // Once something is written, a directory takes the place of the receipt.
+            if (request.Method == HttpMethod.Put)
+                Directory.CreateDirectory(options.ReceiptPath);
+            return Task.CompletedTask;
+        };
+
+        var exception = await Assert.ThrowsAsync<PublishException>(() => new Publisher(services).PublishAsync([world.Request()], options));
+
+        Assert.IsType<IOException>(exception.InnerException, exactMatch: false);
+        Assert.Null(exception.Report.ReceiptPath);
+        Assert.Equal(await world.DigestAsync("2.1.0"), Assert.Single(exception.Report.Receipts).Digest?.ToString());
+    }
+
+    private static void Break(PublishingWorld world, string image) =>
+        world.BeforeRequest = request => request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains($"/{image}/manifests/", StringComparison.Ordinal)
+            ? throw new HttpRequestException("The connection broke.")
+            : Task.CompletedTask;
+
     private static Func<PublishRequest, PublishRequest> ByDigest(string architecture) =>
         request => request with { ByDigest = true, Platform = new Platform("linux", architecture) };
 
     /// <summary>The same image under several names.</summary>
-    private static async Task<IReadOnlyList<NamedRequest>> RequestsAsync(PublishingWorld world, params string[] names)
-    {
-        var requests = new List<NamedRequest>();
-        using var _ = await world.PrepareAsync(request =>
-        {
-            requests.AddRange(names.Select(name => new NamedRequest(name, request with { Image = $"acme/{name}" })));
-            return request;
-        });
-        return requests;
-    }
+    private static IReadOnlyList<PublishRequest> Requests(PublishingWorld world, params string[] names) =>
+        [.. names.Select(name => world.Request(request => request with { Name = name, Image = $"acme/{name}" }))];
 }

@@ -144,10 +144,10 @@ public class PublishTests
         world.Repository.Commit("A backport", "app.txt");
         world.Repository.Tag("v1.9.1");
 
-        using var prepared = await world.PrepareAsync();
+        var plan = await world.PlanAllAsync();
         var receipt = await world.PublishAsync();
 
-        Assert.Contains(prepared.Tags.Warnings, warning => warning.StartsWith("registry-ahead-of-git", StringComparison.Ordinal));
+        Assert.Contains(plan.Warnings, warning => warning.StartsWith("registry-ahead-of-git", StringComparison.Ordinal));
         Assert.Equal(["1.9.1", "1.9", "1", world.Repository.Head[..7], "2026-05-19"], receipt.Tags.Select(tag => tag.Tag));
         Assert.Equal(latest, await world.DigestAsync("latest"));
     }
@@ -157,9 +157,9 @@ public class PublishTests
     {
         await using var world = await PublishingWorld.CreateAsync();
 
-        using var prepared = await world.PrepareAsync();
+        var plan = await world.PlanAsync();
 
-        Assert.True(prepared.Plan.HasChanges);
+        Assert.True(plan.HasChanges);
         Assert.Empty(world.Writes);
     }
 

@@ -5,7 +5,6 @@ using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Engine;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Destinations;
-using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
@@ -72,25 +71,22 @@ internal sealed class PublishingWorld : IAsyncDisposable
 
     public void SetContent(string text) => _content.Write("app/hello.txt", text + Suffix);
 
+    /// <summary>Receipts are kept beside the repository, so that no test finds those of its own publishing in it.</summary>
+    public PublishOptions Options => new() { Directory = _content.Path };
+
     public async Task<Receipt> PublishAsync(Func<PublishRequest, PublishRequest>? change = null, CancellationToken cancellationToken = default)
     {
         await using var services = Services();
-        var pipeline = new PublishPipeline(services);
-        using var prepared = await pipeline.PrepareAsync(Request(change), cancellationToken);
-        return await pipeline.PublishAsync(prepared, null, cancellationToken);
+        var report = await new Publisher(services).PublishAsync([Request(change)], Options, cancellationToken);
+        return Assert.Single(report.Receipts);
     }
 
-    public async Task<PreparedPublish> PrepareAsync(Func<PublishRequest, PublishRequest>? change = null)
-    {
-        await using var services = Services();
-        return await new PublishPipeline(services).PrepareAsync(Request(change), CancellationToken.None);
-    }
+    public async Task<PlannedImage> PlanAsync(Func<PublishRequest, PublishRequest>? change = null) => Assert.Single((await PlanAllAsync(change)).Images);
 
-    public async Task<PlannedImage> PlanAsync(Func<PublishRequest, PublishRequest>? change = null)
+    public async Task<PublishPlan> PlanAllAsync(Func<PublishRequest, PublishRequest>? change = null)
     {
         await using var services = Services();
-        using var prepared = await new PublishPipeline(services).PlanAsync(Request(change), CancellationToken.None);
-        return prepared.Saved;
+        return await new Publisher(services).PlanAsync([Request(change)]);
     }
 
     public Task<string?> DigestAsync(string tag) => DigestOfAsync("acme/app", tag);
@@ -134,7 +130,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
         }
     }
 
-    private PublishRequest Request(Func<PublishRequest, PublishRequest>? change)
+    public PublishRequest Request(Func<PublishRequest, PublishRequest>? change = null)
     {
         var request = new PublishRequest
         {

@@ -1,0 +1,141 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Holds;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags;
+using Plimsoll.Tags.Context;
+
+namespace Plimsoll.Publishing.Execution;
+
+/// <summary>Plans one image: observes, derives tags, checks policy, finds the image and compares with the registry. It writes nothing there.</summary>
+/// <param name="host">Repository, registries, engine and clock.</param>
+/// <param name="isReadOnly">
+/// Whether the plan is only looked at: then no right to write is asked for, what becomes of each blob is predicted, and
+/// what policy forbids is part of the plan (<see cref="PlannedImage.Findings"/>). Otherwise it is refused at once.
+/// </param>
+internal sealed class ImagePlanner(PlimsollHost host, bool isReadOnly)
+{
+    /// <exception cref="PlimsollException">
+    /// Repository, names or source cannot be used (2), policy forbids a tag (3), credentials are not accepted (4), there is
+    /// something else to do than was planned (5), the source does not exist (6), or the registry cannot be reached (7).
+    /// </exception>
+    public async Task<PreparedImage> PlanAsync(PublishRequest request, CancellationToken cancellationToken)
+    {
+        var retriesBefore = host.RetryCounts;
+        var destination = PublishDestination.Resolve(request);
+        RefuseContradictions(request);
+        if (request.Build is null)
+            RefuseSourceAroundDestination(request.Source, destination);
+        var context = host.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
+        var known = KnownTagsReader.ReadLocal(context.Repository, request.Rules, request.RepositoryPath, PublishDestination.GetName(destination, request.RepositoryPath));
+
+        if (request.Plan is { } planned)
+            PlanDrift.CheckCommit(planned, context.Repository.Head.Id);
+        foreach (var part in request.Parts)
+            part.Check(context.Repository.Head.Id, request.Rules.AllowDirty, host.SettingName);
+
+        // What policy forbids whatever the registry holds is refused before the registry is asked anything.
+        if (!isReadOnly && !request.ByDigest)
+            ProductionPolicy.Check(TagEngine.Derive(context, request.Rules, known), context, request.Rules, request.Policy);
+
+        var repository = Open(destination);
+        var tags = TagEngine.Derive(context, request.Rules, known with { Registry = await KnownTagsReader.ReadRemoteAsync(repository, cancellationToken) });
+        if (request.ByDigest)
+            tags = tags with { Tags = [] };
+        var refusals = ProductionPolicy.Judge(tags, context, request.Rules, request.Policy);
+        if (!isReadOnly)
+            ProductionPolicy.Throw(refusals);
+        if (tags.Tags.Count == 0 && !request.ByDigest)
+            throw PlimsollException.Usage($"There is no tag to publish under: {string.Join("; ", tags.Skipped.Select(skipped => $"{skipped.Strategy}: {skipped.Reason}"))}.");
+
+        var resolver = new ImageSourceResolver(host, request, context, destination, repository) { Tags = tags, KnownTags = known, IsReadOnly = isReadOnly };
+        var image = await resolver.ResolveAsync(cancellationToken);
+        try
+        {
+            var changes = await PublishPlanner.PlanAsync(image.Target, tags, context.Repository.Head.Id, cancellationToken) with { ByDigest = request.ByDigest };
+            var holds = await PublishHolds.FindAsync(changes, tags, context.Environment, repository, request.RepositoryPath, cancellationToken);
+            if (!request.ReleaseHold && !isReadOnly)
+                HoldGate.Refuse(holds);
+
+            var plan = await DescribeAsync(request, context, tags, image, changes, request.ReleaseHold ? refusals : [.. refusals, .. HoldGate.Refusals(holds)], cancellationToken);
+            if (request.Plan is not null)
+                PlanDrift.Check(request.Plan, plan);
+            return new PreparedImage(request, context, tags, image, changes) { Plan = plan, Holds = holds, RetriesBefore = retriesBefore };
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<PlannedImage> DescribeAsync(
+        PublishRequest request, BuildContext context, TagPlan tags, ResolvedImage image, TagChangePlan changes, IReadOnlyList<TagRefusal> refusals, CancellationToken cancellationToken) => new PlannedImage
+        {
+            Name = request.Name ?? request.Image,
+            ToolVersion = host.ToolVersion,
+            CreatedAt = host.Clock.GetUtcNow(),
+            Date = context.Now,
+            Destination = changes.Destination,
+            Via = image.Target.Name,
+            Image = changes.Image,
+            Source = image.Source,
+            Version = tags.Version,
+            Environment = context.Environment,
+            Commit = context.Repository.Head.Id,
+            Dirty = context.Repository.IsDirty,
+            PolicyHash = PolicyHash.Compute(request.Policy, request.Rules.IsProduction),
+            Tags = [.. changes.Changes.Select(change => new PlannedTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After, change.Reason))],
+            ByDigest = !request.ByDigest ? null : await image.Target.Repository.ResolveAsync(changes.Image.ToString(), cancellationToken) is null ? TagAction.Create : TagAction.Unchanged,
+            Blobs = isReadOnly ? await PredictBlobsAsync(image.Target, changes, cancellationToken) : [],
+            Findings = [.. refusals.Select(refusal => new PlannedFinding(refusal.Rule, refusal.Tag, refusal.Message, refusal.Advice))],
+            Request = PlannedRequest.FromRequest(request),
+        }.Hashed();
+
+    /// <summary>Where every tag stays with another image, nothing of this one is sent; what the engine sends, it does not say before.</summary>
+    private async Task<IReadOnlyList<PlannedBlob>> PredictBlobsAsync(IPublishTarget target, TagChangePlan changes, CancellationToken cancellationToken)
+    {
+        if (target is not DirectTarget direct || (!changes.ByDigest && !changes.Changes.Any(change => change.IsWrite || change.Action == TagAction.Unchanged)))
+            return [];
+
+        var registry = (direct.Repository as INamedRepository)?.Name.Registry;
+        var planner = new BlobPlanner(direct.Repository, name => host.OpenRegistry(ImageReference.Parse($"{registry}/{name}"), RepositoryAccess.Pull));
+        return await planner.PlanAsync(direct.Source, direct.Manifest, direct.Transfer, cancellationToken);
+    }
+
+    private IImageRepository Open(ImageLocation destination) => destination.Transport switch
+    {
+        ImageTransport.Registry => host.OpenRegistry(destination.Reference!, isReadOnly ? RepositoryAccess.Pull : RepositoryAccess.Push),
+        ImageTransport.OciLayout when destination.Tag is null => OciLayout.OpenOrCreate(destination.Path),
+        _ => throw PlimsollException.Usage($"'{destination}' is not a valid destination.", "Name a repository such as ghcr.io/acme/app, or a layout without a tag such as oci:out/app."),
+    };
+
+    /// <summary>An image that holds the images published before would have another digest each time.</summary>
+    private static void RefuseSourceAroundDestination(ImageLocation? source, ImageLocation destination)
+    {
+        if (source?.Transport != ImageTransport.Files || destination.Transport != ImageTransport.OciLayout)
+            return;
+
+        var relative = Path.GetRelativePath(Path.GetFullPath(source.Path), Path.GetFullPath(destination.Path));
+        if (!relative.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(relative))
+            throw PlimsollException.Usage($"The image would be written into the directory that it is assembled from: {destination.Path} is in {source.Path}.", "Put the files of the image into a directory of their own, such as out/.");
+    }
+
+    /// <summary>The engine pushes by tag, and one platform; what is reused is an image as a whole, and has its tags.</summary>
+    private void RefuseContradictions(PublishRequest request)
+    {
+        var isMadeAnew = request.ByDigest || request.Parts.Count > 0 || request.Platforms.Count > 0;
+        if (request.Reuse && isMadeAnew)
+            throw PlimsollException.Usage("An image that was published of this commit is taken as it is, and not made anew of platforms.", $"Leave out either {host.SettingName("reuse")}, or {host.SettingName("by-digest")} and all but one {host.SettingName("platform")}.");
+        if (request.Via == PublishVia.Engine && isMadeAnew)
+            throw PlimsollException.Usage("The Docker Engine publishes one platform under tags, and neither an index nor an image by its digest.", $"Publish direct: leave out {host.SettingName("via")}.");
+        if (request.Reuse && request.Via != PublishVia.Direct)
+            throw PlimsollException.Usage("An image that is in the registry already does not come through the Docker Engine.", $"Leave out either {host.SettingName("reuse")} or {host.SettingName("via")}.");
+    }
+}

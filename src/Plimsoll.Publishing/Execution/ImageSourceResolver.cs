@@ -1,0 +1,192 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Assembly;
+using Plimsoll.Oci.Storage.Engine;
+using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Sources;
+using Plimsoll.Tags;
+using Plimsoll.Tags.Context;
+
+namespace Plimsoll.Publishing.Execution;
+
+/// <summary>
+/// Finds the image that a request asks for: one that was published of this commit before, one that is built, assembled or
+/// joined first, or one that exists; and decides whether it goes direct or through the Docker Engine.
+/// </summary>
+internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest request, BuildContext context, ImageLocation destination, IImageRepository repository)
+{
+    private readonly ImageOpener _opener = new(host);
+
+    /// <summary>The tags of the build, whose labels and annotations an image that is made here gets.</summary>
+    public required TagPlan Tags { get; init; }
+
+    /// <summary>The tags that this machine knows of, for the commit's own tag.</summary>
+    public required KnownTags KnownTags { get; init; }
+
+    /// <summary>Whether nothing may be written, to the engine either.</summary>
+    public bool IsReadOnly { get; init; }
+
+    private string DestinationName => PublishDestination.GetName(destination, request.RepositoryPath);
+
+    /// <exception cref="PlimsollException">The source cannot be used (2), does not exist (6), or could not be built (1) or read (4, 7).</exception>
+    public async Task<ResolvedImage> ResolveAsync(CancellationToken cancellationToken)
+    {
+        if (request.Reuse && await FindPublishedAsync(cancellationToken) is { } published)
+            return published;
+        if (request.Build is { } recipe)
+            return await BuildAsync(recipe, cancellationToken);
+        if (request.Parts.Count > 0 || request.Platforms.Count > 0)
+            return Direct(await JoinAsync(cancellationToken), JoinedName());
+
+        return await ResolveAsync(RequiredSource, built: null, cancellationToken);
+    }
+
+    private ImageLocation RequiredSource => request.Source ?? throw PlimsollException.Usage("There is nothing to publish.", "Name the image to publish ('source').");
+
+    /// <summary>The image that the commit's tag names, if it was made of this very commit.</summary>
+    private async Task<ResolvedImage?> FindPublishedAsync(CancellationToken cancellationToken)
+    {
+        var tag = TagEngine.Derive(context, request.Rules with { Only = [StrategyNames.GitSha] }, KnownTags).Tags.FirstOrDefault(tag => tag.Mutability == Mutability.Immutable);
+        if (tag is not null
+            && await repository.ResolveAsync(tag.Value, cancellationToken) is { } there
+            && await ImageRevision.ReadAsync(repository, there, cancellationToken) == context.Repository.Head.Id)
+        {
+            host.Details?.Report($"{DestinationName}:{tag.Value} is of this commit and is published as it is: {there.Digest}");
+            var image = new OpenedImage(repository, await repository.GetManifestAsync(there.Digest.ToString(), cancellationToken));
+            return new ResolvedImage(new DirectTarget(image.Source, image.Manifest, repository, DestinationName, request.Transfer), image, new PlannedSource($"{DestinationName}:{tag.Value}", there.Digest));
+        }
+
+        if (request.Source is null)
+            throw PlimsollException.NotFound(
+                $"{DestinationName} holds no image of the commit {context.Repository.Head.Id}{(tag is null ? "" : $" under the tag {tag.Value}")}.",
+                "Publish it first, or name an image to publish where there is none ('source').");
+        host.Details?.Report($"{DestinationName} holds no image of this commit: {request.Source} is published");
+        return null;
+    }
+
+    private async Task<ResolvedImage> BuildAsync(BuildRecipe recipe, CancellationToken cancellationToken)
+    {
+        var options = AssemblyFor(request.Platform ?? ImageOpener.DefaultPlatform);
+        var built = await new ImageBuilder(host).BuildAsync(recipe, new ImageMetadata(options.Created, options.Labels, options.Annotations), cancellationToken);
+        try
+        {
+            return await ResolveAsync(built.Location, built, cancellationToken);
+        }
+        catch
+        {
+            built.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<ResolvedImage> ResolveAsync(ImageLocation source, BuiltImage? built, CancellationToken cancellationToken)
+    {
+        // What is built lies under a name of this run; the directory that it is built from has the same name in every run.
+        var name = (built is null ? source : request.Source!).NameFrom(request.RepositoryPath);
+        if (!await IsThroughEngineAsync(source, cancellationToken))
+            return Direct(await OpenAsync(source, built, cancellationToken), name);
+
+        if (destination.Reference is not { } reference)
+            throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", "Name a registry ('registry'), or publish direct ('via').");
+
+        var (id, digest) = source.Transport == ImageTransport.DockerDaemon
+            ? await FindInEngineAsync(source.Path, cancellationToken)
+            : await LoadIntoEngineAsync(source, built, cancellationToken);
+        var credentials = await host.FindEngineCredentialsAsync(reference, cancellationToken);
+        return new ResolvedImage(new EngineTarget(host.Engine, id, reference, repository, credentials, host.EnginePush), Opened: null, new PlannedSource(name, digest));
+    }
+
+    private async ValueTask<bool> IsThroughEngineAsync(ImageLocation source, CancellationToken cancellationToken) => request.Via switch
+    {
+        PublishVia.Engine => true,
+        PublishVia.Auto => source.Transport == ImageTransport.DockerDaemon
+            && destination.Reference is { } reference
+            && !await host.HasCredentialsAsync(reference, cancellationToken),
+        _ => false,
+    };
+
+    private ResolvedImage Direct(OpenedImage image, string name)
+    {
+        var target = new DirectTarget(image.Source, image.Manifest, repository, DestinationName, WithBase(request.Transfer)) { ByDigest = request.ByDigest };
+        return new ResolvedImage(target, image, new PlannedSource(name, target.Image));
+    }
+
+    /// <summary>The layers of a base image in the same registry are mounted from its repository, not fetched and sent.</summary>
+    private CopyOptions WithBase(CopyOptions transfer) =>
+        request.Base?.Reference is { } below && below.Registry == destination.Reference?.Registry
+            ? transfer with { MountFrom = [below.Repository, .. transfer.MountFrom] }
+            : transfer;
+
+    private Task<OpenedImage> OpenAsync(ImageLocation source, BuiltImage? built, CancellationToken cancellationToken) =>
+        built?.OpenAsync(_opener, cancellationToken) ?? OpenAsync(source, request.Platform, cancellationToken);
+
+    private Task<OpenedImage> OpenAsync(ImageLocation source, Platform? platform, CancellationToken cancellationToken)
+    {
+        if (source.Transport != ImageTransport.Files)
+            return _opener.OpenAsync(source, platform, cancellationToken);
+
+        var runsOn = platform ?? ImageOpener.DefaultPlatform;
+        return _opener.AssembleAsync(DirectoryFor(source.Path, runsOn), request.Base, AssemblyFor(runsOn), cancellationToken);
+    }
+
+    private async Task<OpenedImage> JoinAsync(CancellationToken cancellationToken)
+    {
+        var images = new List<OpenedImage>();
+        try
+        {
+            foreach (var part in request.Parts)
+                images.Add(await _opener.OpenAsync(part.Location, platform: null, cancellationToken));
+            if (request.Parts.Count == 0)
+                foreach (var platform in request.Platforms)
+                    images.Add(await OpenAsync(RequiredSource, platform, cancellationToken));
+            return await ImageOpener.JoinAsync(images, Tags.Annotations, cancellationToken);
+        }
+        catch
+        {
+            foreach (var image in images)
+                image.Dispose();
+            throw;
+        }
+    }
+
+    private string JoinedName() => request.Parts.Count > 0
+        ? string.Join(", ", request.Parts.Select(part => part.Location.NameFrom(request.RepositoryPath)))
+        : RequiredSource.NameFrom(request.RepositoryPath);
+
+    private async Task<(Digest Id, Digest Source)> FindInEngineAsync(string name, CancellationToken cancellationToken)
+    {
+        var image = await host.Engine.InspectAsync(name, cancellationToken)
+            ?? throw PlimsollException.NotFound($"The engine at {host.Engine.Endpoint} has no image {name}.", "'docker images' lists what it has.");
+        return (image.Id, image.Id);
+    }
+
+    /// <summary>Loads the image into the engine without a name; its tags name it as they are pushed. A plan leaves the engine alone.</summary>
+    private async Task<(Digest Id, Digest Source)> LoadIntoEngineAsync(ImageLocation source, BuiltImage? built, CancellationToken cancellationToken)
+    {
+        using var image = await OpenAsync(source, built, cancellationToken);
+        var digest = image.Manifest.Descriptor.Digest;
+        if (IsReadOnly)
+            return (image.Manifest.Parse() is ImageManifest single ? single.Config.Digest : digest, digest);
+
+        host.Details?.Report($"load {digest} into the engine at {host.Engine.Endpoint}");
+        return (await host.Engine.LoadAsync(image.Source, image.Manifest, names: [], cancellationToken), digest);
+    }
+
+    /// <summary>The directory that holds the files for a platform.</summary>
+    private static string DirectoryFor(string path, Platform platform) => path
+        .Replace("{os}", platform.Os, StringComparison.Ordinal)
+        .Replace("{arch}", platform.Architecture, StringComparison.Ordinal)
+        .Replace("{variant}", platform.Variant ?? "", StringComparison.Ordinal);
+
+    private AssemblyOptions AssemblyFor(Platform platform) => new()
+    {
+        Created = host.Observer.SourceDate ?? context.Repository.Head.CommitDate,
+        Platform = platform,
+        Labels = Tags.Labels,
+        Annotations = Tags.Annotations,
+        Entrypoint = request.Entrypoint,
+    };
+}

@@ -1,0 +1,270 @@
+using System.Globalization;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Sources;
+using Plimsoll.Tags;
+using Plimsoll.Tags.Hosts;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>
+/// Makes requests of what the user gave, the environment and <c>plimsoll.yml</c>. Which of them counts is decided here and
+/// nowhere else: what was given, else what a plan was made for, else <c>PLIMSOLL_*</c>, else the configuration, else the default.
+/// </summary>
+/// <param name="given">What the user gave.</param>
+/// <param name="environment">The environment variables.</param>
+/// <param name="configuration">The configuration.</param>
+public sealed class PublishRequestBuilder(PublishSettings given, Func<string, string?> environment, PlimsollConfiguration configuration)
+{
+    private readonly Lazy<Component?> _component = new(() =>
+        (given.Component ?? environment("PLIMSOLL_COMPONENT")) is { } name ? Component.Find(configuration, name) : null);
+
+    /// <summary>The component, or <c>null</c> for the repository as a whole.</summary>
+    /// <exception cref="PlimsollException">There is no such component (exit code 2).</exception>
+    public Component? Component => _component.Value;
+
+    /// <summary>The environment that is deployed to, or <c>null</c>.</summary>
+    public string? Environment => given.Environment ?? environment("PLIMSOLL_ENVIRONMENT");
+
+    /// <summary>The registry, or <c>null</c>.</summary>
+    public string? Registry => RegistryOr(Component?.Registry ?? configuration.Registry);
+
+    /// <summary>The image's name, or <c>null</c> where there is none.</summary>
+    public string? Image => given.Images is [var name, ..] ? name : environment("PLIMSOLL_IMAGE") ?? Component?.Image ?? configuration.Image;
+
+    /// <summary>How tags are derived.</summary>
+    /// <exception cref="PlimsollException">A strategy is not known, or the environment's tag would be that of another (exit code 2).</exception>
+    public TagRules Rules => RulesFor(Environment, planned: null);
+
+    /// <summary>Makes the requests.</summary>
+    /// <exception cref="PlimsollException">Something is missing, contradicts itself, or is not valid (exit code 2).</exception>
+    public PublishBatch Build()
+    {
+        if (given.Plan is { } plan)
+            return new PublishBatch(ForPlan(plan).Requests, plan.Partition);
+
+        var named = ChooseImages();
+        var partition = FindPartition();
+        IReadOnlyList<PublishRequest> requests = named is null
+            ? [CreateSingle()]
+            : [.. named.Select(image => Create(planned: null, image, image.Build) with { Name = image.Name })];
+        if (given.ByDigest)
+            requests = [.. requests.SelectMany(SplitByPlatform)];
+        if (named is null && partition is null && requests is [var only])
+            return new PublishBatch([only with { Name = null }], Partition: null);
+
+        requests = [.. requests.Select(request => request with { Name = request.Name ?? request.Image })];
+        Publisher.RefuseSameDestination(requests);
+        return new PublishBatch(partition?.Select(requests, request => request.Name!) ?? requests, partition?.ToString());
+    }
+
+    /// <summary>A plan with the requests that carry it out.</summary>
+    /// <exception cref="PlimsollException">Another partition is asked for, or an image could not be planned (2); what was built is built no longer (5).</exception>
+    public PublishPlan ForPlan(PublishPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (given.Partition is { } asked && asked != plan.Partition)
+            throw PlimsollException.Usage(
+                $"The plan is for {(plan.Partition is null ? "all images" : $"partition {plan.Partition}")}, and partition {asked} is asked for.",
+                $"Make a plan for each partition ({given.SettingName("partition")}).");
+        if (plan.Failed is [var failed, ..] && !given.KeepGoing)
+            throw PlimsollException.Usage($"The plan lacks {failed.Image}, which could not be planned: {failed.Message}", $"Plan again, or publish the others with {given.SettingName("keep-going")}.");
+
+        return plan with
+        {
+            Requests = [.. plan.Images.Select(image => Create(image, chosen: null, FindBuild(image, plan.IsRun)) with { Name = plan.IsRun ? image.Name : null })],
+        };
+    }
+
+    private PublishRequest CreateSingle() =>
+        given.Parts.Count > 0 ? CreateIndex() : Create(planned: null, chosen: null, given.Build ?? (given.Source is null ? configuration.Build : null));
+
+    private PublishRequest CreateIndex()
+    {
+        var request = CreateCommon(planned: null, RequiredImage(planned: null), Registry);
+        return request with { Parts = IndexPartReader.Read(given.Parts, given.Directory, PublishDestination.Resolve(request), given.SettingName) };
+    }
+
+    /// <summary>What a plan was made for counts before environment and configuration, which may be others where it is carried out.</summary>
+    private PublishRequest Create(PlannedImage? planned, ChosenImage? chosen, BuildRecipe? build)
+    {
+        var asked = planned?.Request;
+        var reuses = given.Reuse || asked?.Reuse == true;
+        var source = chosen is not null ? chosen.Source
+            : build is not null ? ImageLocation.ForFiles(build.Context)
+            : given.Source ?? (asked is { Source: { } named } ? ImageLocation.Parse(named, given.Directory)
+            : asked is null && configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
+            : reuses || asked?.Parts is not null ? null
+            : throw PlimsollException.Usage("There is nothing to publish.", $"Name the image to publish ({given.SettingName("source")}), for example files:out, oci:out/image or docker-daemon:app:dev; or set 'source:' or 'build:' in plimsoll.yml."));
+        if (source is not null && source.Transport != ImageTransport.Files && (given.Base is not null || given.Entrypoint.Count > 0))
+            throw PlimsollException.Usage(
+                $"{given.SettingName("base")} and {given.SettingName("entrypoint")} are for an image that is assembled from files; {source} is an image already.",
+                "Publish a directory of files, or leave them out.");
+
+        var platforms = given.Platforms.Count > 0 ? given.Platforms : chosen?.Platforms ?? PlannedPlatforms(asked);
+        var registry = chosen is not null ? chosen.Registry : asked is null ? Registry : given.Registry ?? asked.Registry;
+        var request = CreateCommon(planned, chosen?.Image ?? RequiredImage(asked), registry) with
+        {
+            Source = source,
+            Via = given.Via ?? ParseVia(planned?.Via ?? environment("PLIMSOLL_VIA")),
+            Platform = platforms is [var only] ? only : null,
+            Platforms = platforms.Count > 1 ? platforms : [],
+            Parts = [.. asked?.Parts?.Select(part => new IndexPart(ImageLocation.Parse(part, given.Directory))) ?? []],
+            ByDigest = asked?.ByDigest == true || (given.ByDigest && planned is not null),
+            Base = given.Base ?? (asked?.Base is { } below ? ImageLocation.Parse(below, given.Directory) : null),
+            Entrypoint = given.Entrypoint.Count > 0 ? given.Entrypoint : asked?.Entrypoint ?? [],
+            Reuse = reuses,
+            Plan = planned,
+        };
+        if (chosen?.TagPrefix is { } prefix)
+            request = request with { Rules = request.Rules with { TagPrefix = prefix } };
+        return build?.ApplyTo(request) ?? request;
+    }
+
+    private PublishRequest CreateCommon(PlannedImage? planned, string image, string? registry)
+    {
+        var to = planned is null ? Environment : given.Environment ?? planned.Environment;
+        return new PublishRequest
+        {
+            Source = null,
+            Image = image,
+            Registry = registry,
+            RepositoryPath = given.Directory,
+            Environment = to,
+            Rules = RulesFor(to, planned?.Request),
+            Policy = configuration.ToImagePolicy(),
+            Date = given.Date ?? planned?.Date?.ToString("O", CultureInfo.InvariantCulture),
+            Verification = given.Verification,
+            Transfer = planned?.Request is not { } asked ? given.Transfer : given.Transfer with
+            {
+                Referrers = given.Transfer.Referrers && asked.Referrers,
+                IncludeForeignLayers = given.Transfer.IncludeForeignLayers || asked.ForeignLayers,
+            },
+            ReleaseHold = given.ReleaseHold,
+        };
+    }
+
+    private TagRules RulesFor(string? to, PlannedRequest? planned)
+    {
+        var rules = configuration.RulesFor(to, Component);
+        return rules with
+        {
+            Strategies = given.Strategies ?? rules.Strategies,
+            TagPrefix = planned is null || given.Component is not null ? rules.TagPrefix : planned.TagPrefix,
+            Only = StrategyList.Parse(given.Tags) ?? planned?.Tags,
+            AllowDirty = given.AllowDirty || planned?.AllowDirty == true,
+            AllowShallow = given.AllowShallow || planned?.AllowShallow == true,
+        };
+    }
+
+    private string? RegistryOr(string? configured) => given.Registry ?? environment("PLIMSOLL_REGISTRY") ?? configured;
+
+    private string RequiredImage(PlannedRequest? planned) => (given.Images is [var name, ..] ? name : planned?.Image ?? Image)
+        ?? throw PlimsollException.Usage("The image has no name.", $"Name it ({given.SettingName("image")}), set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
+
+    private static PublishVia ParseVia(string? text) => text?.ToLowerInvariant() switch
+    {
+        null or "direct" => PublishVia.Direct,
+        "engine" => PublishVia.Engine,
+        "auto" => PublishVia.Auto,
+        _ => throw PlimsollException.Usage($"'{text}' is not a valid way to publish.", "It is direct, engine or auto."),
+    };
+
+    /// <summary>Only where it is asked for: GitLab numbers the jobs of a matrix too, in which each builds something else.</summary>
+    private Partition? FindPartition() => (given.Parts.Count > 0 ? null : given.Partition ?? environment("PLIMSOLL_PARTITION")) switch
+    {
+        null => null,
+        "auto" => Partition.Detect(environment),
+        var text => Partition.Parse(text),
+    };
+
+    private static IReadOnlyList<Platform> PlannedPlatforms(PlannedRequest? asked) =>
+        asked?.Platforms is { } several ? [.. several.Select(Platform.Parse)]
+        : asked?.Platform is { } one ? [Platform.Parse(one)]
+        : [];
+
+    private static IEnumerable<PublishRequest> SplitByPlatform(PublishRequest request) => request switch
+    {
+        { Build.Platforms: { Count: > 0 } platforms } => platforms.Select(request.ForPlatform),
+        { Platforms.Count: > 0 } => request.Platforms.Select(request.ForPlatform),
+        { Platform: { } platform } => [request.ForPlatform(platform)],
+        _ => [request with { ByDigest = true }],
+    };
+
+    /// <summary>How a planned image is built. In a run by platform its name is that of the image and the platform, and an image's own name has no space.</summary>
+    private BuildRecipe? FindBuild(PlannedImage planned, bool isRun)
+    {
+        if (!isRun && given.Source is not null)
+            return null;
+        if (!planned.Request.IsBuilt)
+            return null;
+
+        var configured = isRun ? configuration.Images.FirstOrDefault(image => image.Name == planned.Name.Split(' ')[0]) : null;
+        return given.Build ?? (configured is null ? configuration.Build : configured.Build) ?? throw new PlimsollException(
+            ErrorKind.Conflict,
+            $"The plan builds {(isRun ? planned.Name.Split(' ')[0] : planned.Request.Image)} as 'build:' in plimsoll.yml said, and there is no such section now.",
+            "Plan again, and look at the new plan before it is published.");
+    }
+
+    /// <summary>
+    /// The images: those that were given as <c>NAME=SOURCE</c>; else, where no source is given, those of the configuration
+    /// that are named, or all of them. <c>null</c> where one image is meant.
+    /// </summary>
+    private IReadOnlyList<ChosenImage>? ChooseImages()
+    {
+        var names = given.Images;
+        var hasSource = given.Source is not null || given.Build is not null || given.Parts.Count > 0;
+        if (names.GroupBy(name => name.Split('=')[0]).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw PlimsollException.Usage($"The image {twice.Key} is named twice ({given.SettingName("image")}).");
+
+        if (names.Any(name => name.Contains('=')))
+            return names.All(name => name.Contains('=')) && !hasSource
+                ? [.. names.Select(ChoosePair)]
+                : throw PlimsollException.Usage("Either every image is named with its source, or the source is that of the only one.", $"Write {given.SettingName("image")} NAME=SOURCE for each.");
+
+        if (names.Count == 0 && environment("PLIMSOLL_IMAGE") is { } variable)
+            names = [variable];
+        if (hasSource || configuration.Images.Count == 0 || (names is [var one] && configuration.Images.All(image => image.Name != one)))
+            return names.Count <= 1
+                ? null
+                : throw PlimsollException.Usage("There is one source for several images.", $"Write {given.SettingName("image")} NAME=SOURCE for each, or name them under images: in plimsoll.yml.");
+
+        if (names.FirstOrDefault(name => configuration.Images.All(image => image.Name != name)) is { } unknown)
+            throw PlimsollException.Usage($"There is no image '{unknown}' under images: in plimsoll.yml.", $"There are: {string.Join(", ", configuration.Images.Select(image => image.Name))}.");
+        return [.. configuration.Images.Where(image => names.Count == 0 || names.Contains(image.Name)).Select(ChooseConfigured)];
+    }
+
+    private ChosenImage ChoosePair(string text)
+    {
+        var parts = text.Split('=', 2);
+        return parts is [{ Length: > 0 } name, { Length: > 0 } source]
+            ? new ChosenImage(name, ImageLocation.Parse(source, given.Directory), name, RegistryFor(name, Registry), null, [])
+            : throw PlimsollException.Usage($"'{text}' is not an image with its source.", "Write NAME=SOURCE, for example api=files:out/api.");
+    }
+
+    private ChosenImage ChooseConfigured(ConfiguredImage image)
+    {
+        var component = image.Component is { } name ? Component.Find(configuration, name) : null;
+        var published = image.Image ?? component?.Image ?? image.Name;
+        return new ChosenImage(
+            image.Name,
+            image.Build is { } build ? ImageLocation.ForFiles(build.Context) : ImageLocation.Parse(image.Source!, Path.GetDirectoryName(configuration.File)),
+            published,
+            RegistryFor(published, RegistryOr(image.Registry ?? component?.Registry ?? configuration.Registry)),
+            component?.TagPrefix,
+            image.Platforms,
+            image.Build);
+    }
+
+    /// <summary>What the whole configuration says is a default: a name with a registry of its own needs none. What was given is not.</summary>
+    private string? RegistryFor(string image, string? registry) =>
+        registry is not null && registry == configuration.Registry && (ImageReference.NamesRegistry(image) || image.StartsWith("oci:", StringComparison.Ordinal)) ? null : registry;
+
+    /// <summary>One of several images, with all that says so resolved.</summary>
+    private sealed record ChosenImage(string Name, ImageLocation Source, string Image, string? Registry, string? TagPrefix, IReadOnlyList<Platform> Platforms, BuildRecipe? Build = null);
+}

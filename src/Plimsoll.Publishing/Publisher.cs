@@ -1,0 +1,272 @@
+using System.Runtime.ExceptionServices;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Execution;
+using Plimsoll.Publishing.Holds;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>
+/// Publishes images under the tags of a commit: observes, derives tags, checks policy, plans, writes, reads back, and
+/// records. One image is a list of one. Several are all planned before any is sent.
+/// </summary>
+/// <param name="host">Repository, registries, engine and clock.</param>
+public sealed class Publisher(PlimsollHost host)
+{
+    /// <summary>Plans, for a plan that is looked at or saved. It writes nothing and asks for no right to write.</summary>
+    /// <param name="requests">The images.</param>
+    /// <param name="options">How they are published together; <c>null</c> for the defaults.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The plan. What policy or a tag forbids is part of it; <see cref="PublishPlan.ThrowIfRefused"/> throws for it.</returns>
+    /// <exception cref="PlimsollException">
+    /// Repository, names or source cannot be used (2), credentials are not accepted (4), there is something else to do than
+    /// was planned (5), the source does not exist (6), or the registry cannot be reached (7).
+    /// </exception>
+    public async Task<PublishPlan> PlanAsync(IReadOnlyList<PublishRequest> requests, PublishOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var batch = await PrepareAsync(requests, options ?? new(), isReadOnly: true, cancellationToken);
+        return batch.Plan;
+    }
+
+    /// <summary>Plans and carries the plan out. A failure puts moving tags back to what they named.</summary>
+    /// <param name="requests">The images.</param>
+    /// <param name="options">How they are published together, and how they are recorded; <c>null</c> for the defaults.</param>
+    /// <param name="cancellationToken">Stops; tags that have been moved go back.</param>
+    /// <exception cref="PlimsollException">
+    /// As for <see cref="PlanAsync"/>; further, policy forbids a tag (3), a tag is refused or moved meanwhile (5), or writing
+    /// failed (4, 7). It is a <see cref="PublishException"/> where something was published.
+    /// </exception>
+    public async Task<PublishReport> PublishAsync(IReadOnlyList<PublishRequest> requests, PublishOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        using var batch = await PrepareAsync(requests, options, isReadOnly: false, cancellationToken);
+        return await ExecuteAsync(batch, options, cancellationToken);
+    }
+
+    /// <summary>Carries a plan out, or nothing where registry, commit, policy or source have changed since it was made.</summary>
+    /// <param name="plan">The plan, with its <see cref="PublishPlan.Requests"/>.</param>
+    /// <param name="options">As for <see cref="PublishAsync"/>; the partition is the plan's.</param>
+    /// <param name="cancellationToken">Stops; tags that have been moved go back.</param>
+    /// <exception cref="PlimsollException">As for <see cref="PublishAsync"/>; what has changed since the plan is a conflict (5).</exception>
+    public Task<PublishReport> ExecuteAsync(PublishPlan plan, PublishOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Requests.Count != plan.Images.Count)
+            throw new ArgumentException("The plan lacks its requests.", nameof(plan));
+
+        var requests = plan.Requests.Zip(plan.Images, (request, image) => request with { Plan = image });
+        return PublishAsync([.. requests], (options ?? new()) with { Partition = plan.Partition }, cancellationToken);
+    }
+
+    /// <summary>Refuses two images of one name: the second would move the first one's tags away. By digest there are none.</summary>
+    /// <param name="requests">All images, also those that other jobs publish.</param>
+    /// <exception cref="PlimsollException">Two go to one place (exit code 2).</exception>
+    internal static void RefuseSameDestination(IReadOnlyList<PublishRequest> requests)
+    {
+        if (requests.Where(request => !request.ByDigest).GroupBy(request => PublishDestination.Resolve(request).ToString()).FirstOrDefault(group => group.Count() > 1) is { } same)
+            throw PlimsollException.Usage($"Several images go to {same.Key}: {string.Join(", ", same.Select(request => request.Name ?? request.Image))}.", "Give each a name of its own.");
+    }
+
+    private async Task<PreparedBatch> PrepareAsync(IReadOnlyList<PublishRequest> requests, PublishOptions options, bool isReadOnly, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        RefuseSameDestination(requests);
+        var isRun = options.Partition is not null || requests is not [{ Name: null }];
+        if (requests.Count == 0)
+            Report(DiagnosticLevel.Information, options.Partition is null ? "there are no images to publish" : $"partition {options.Partition} contains no images");
+
+        var planner = new ImagePlanner(host, isReadOnly);
+        var shared = new SharedBlobs();
+        var (images, plans, failed) = (new List<PreparedImage>(), new List<PlannedImage>(), new List<RunFailure>());
+        try
+        {
+            foreach (var request in requests)
+                try
+                {
+                    var image = await planner.PlanAsync(request, cancellationToken);
+                    images.Add(image);
+                    if (isRun && !isReadOnly)
+                        image.Changes.ThrowIfRefused();
+                    plans.Add(isRun ? await shared.AddAsync(image, cancellationToken) : image.Plan);
+                }
+                catch (PlimsollException exception) when (isRun && options.KeepGoing)
+                {
+                    failed.Add(RunFailure.FromException(NameOf(request), exception));
+                    if (images.Count > plans.Count)
+                    {
+                        images[^1].Dispose();
+                        images.RemoveAt(images.Count - 1);
+                    }
+                }
+                catch (PlimsollException exception) when (isRun)
+                {
+                    throw Named(request, exception);
+                }
+
+            var plan = isRun
+                ? PublishPlan.ForRun(new RunPlanDocument
+                {
+                    Partition = options.Partition,
+                    Images = [.. plans.Select(image => new RunPlanEntry(image.Name, image))],
+                    Failed = failed,
+                }.Hashed())
+                : PublishPlan.ForImage(plans[0]);
+            plan = plan with
+            {
+                Requests = [.. images.Select(image => image.Request)],
+                Warnings = [.. images.SelectMany(image => image.Tags.Warnings).Distinct()],
+            };
+            foreach (var warning in plan.Warnings)
+                Report(DiagnosticLevel.Warning, warning);
+            return new PreparedBatch(images, plan);
+        }
+        catch
+        {
+            foreach (var image in images)
+                image.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<PublishReport> ExecuteAsync(PreparedBatch batch, PublishOptions options, CancellationToken cancellationToken)
+    {
+        var plan = batch.Plan;
+        var directory = options.Directory ?? (plan.Requests is [var first, ..] ? first.RepositoryPath : host.Directory);
+        ReceiptFile.Prepare(directory, options.ReceiptPath, host.SettingName("receipt"));
+        foreach (var image in batch.Images)
+            Report(DiagnosticLevel.Information, plan.IsRun
+                ? $"publish {image.Plan.Name} ({image.Changes.Image}) to {image.Changes.Destination}"
+                : $"publish {image.Changes.Image} to {image.Changes.Destination}");
+
+        var startedAt = host.Clock.GetUtcNow();
+        var (receipts, failed) = (new List<Receipt>(), plan.Failed.ToList());
+        var published = new List<PreparedImage>();
+        foreach (var image in batch.Images)
+            try
+            {
+                receipts.Add(await PublishOneAsync(image, cancellationToken));
+                published.Add(image);
+            }
+            catch (PlimsollException exception) when (plan.IsRun && options.KeepGoing)
+            {
+                failed.Add(RunFailure.FromException(image.Plan.Name, exception));
+            }
+            catch (Exception exception) when (plan.IsRun)
+            {
+                var named = exception is PlimsollException known ? Named(image.Request, known) : exception;
+                if (receipts.Count == 0)
+                    ExceptionDispatchInfo.Throw(named);
+
+                // What is published stays published, and is recorded.
+                failed.Add(RunFailure.FromException(image.Plan.Name, named));
+                throw new PublishException(await RecordAsync(plan, receipts, failed, startedAt, directory, options), named);
+            }
+
+        var report = await RecordAsync(plan, receipts, failed, startedAt, directory, options);
+        if (options.Attach)
+            report = await AttachAsync(report, published, cancellationToken);
+        if (failed.Count > 0)
+            throw new PublishException(report, RunFailure.ToException(failed, batch.Images.Count + plan.Failed.Count, "published"));
+        return report;
+    }
+
+    /// <summary>Publishes one image, and makes the record of it.</summary>
+    private async Task<Receipt> PublishOneAsync(PreparedImage image, CancellationToken cancellationToken)
+    {
+        var startedAt = host.Clock.GetUtcNow();
+        var (request, context, target) = (image.Request, image.Context, image.Target);
+        await HoldGate.ReleaseAsync(image.Holds, host, cancellationToken);
+        var transaction = new TagTransaction(target, context.Repository.Head.Id, host.Details)
+        {
+            Verification = request.Verification,
+            HoldsForeignLayers = request.Transfer.IncludeForeignLayers,
+        };
+        var (blobs, done) = await transaction.RunAsync(image.Changes, host.Progress, cancellationToken);
+
+        var retries = host.RetryCounts;
+        return new Receipt
+        {
+            ToolVersion = host.ToolVersion,
+            StartedAt = startedAt,
+            FinishedAt = host.Clock.GetUtcNow(),
+            Destination = done.Destination,
+            Via = target.Name,
+            Digest = done.Changes.FirstOrDefault(change => change.Action != TagAction.Keep)?.After ?? done.Image,
+            Platform = request.ByDigest ? await ReadPlatformAsync(target, cancellationToken) : null,
+            Version = image.Tags.Version,
+            // Nothing is in an environment that no tag brings there.
+            Environment = request.ByDigest ? null : context.Environment,
+            Commit = context.Repository.Head.Id,
+            Dirty = context.Repository.IsDirty,
+            ChangedFiles = context.Repository.ChangedFiles,
+            Repository = image.Tags.Labels.GetValueOrDefault(ImageLabels.Source),
+            Host = context.Host?.Host,
+            Actor = context.Host?.Actor,
+            RunUrl = context.Host?.RunUrl,
+            Policy = PolicyRecord.Create(request.Policy, request.Rules.IsProduction),
+            Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
+            Blobs = [.. blobs.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome, retries.Since(image.RetriesBefore, copy.Blob.Digest)))],
+            PlanHash = request.Plan?.PlanHash ?? image.Plan.PlanHash,
+            Retries = retries.Total - image.RetriesBefore.Total,
+            ReleasedHolds = [.. image.Holds.Select(found => found.Hold.Id)],
+        };
+    }
+
+    private static async Task<string?> ReadPlatformAsync(IPublishTarget target, CancellationToken cancellationToken) =>
+        target is DirectTarget direct && direct.Manifest.Parse() is ImageManifest image
+            ? (await direct.Source.ReadConfigAsync(image, cancellationToken))?.Platform?.ToString()
+            : null;
+
+    private async Task<PublishReport> RecordAsync(
+        PublishPlan plan, IReadOnlyList<Receipt> receipts, IReadOnlyList<RunFailure> failed, DateTimeOffset startedAt, string directory, PublishOptions options)
+    {
+        var run = !plan.IsRun ? null : new RunReceipt
+        {
+            ToolVersion = host.ToolVersion,
+            StartedAt = startedAt,
+            FinishedAt = host.Clock.GetUtcNow(),
+            Partition = plan.Partition,
+            PlanHash = plan.PlanHash,
+            Images = receipts,
+            Failed = failed,
+        };
+        var report = new PublishReport { Record = new ReceiptRecord(receipts, run), Warnings = plan.Warnings };
+        try
+        {
+            return report with { ReceiptPath = await ReceiptFile.WriteAsync(report.Record, directory, options.ReceiptPath), Directory = directory };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PublishException(report, exception);
+        }
+    }
+
+    /// <summary>Attaches to each image its record. Where nothing was written and the image has a receipt already, none is added.</summary>
+    private async Task<PublishReport> AttachAsync(PublishReport report, IReadOnlyList<PreparedImage> published, CancellationToken cancellationToken)
+    {
+        foreach (var (image, receipt) in published.Zip(report.Receipts))
+            try
+            {
+                var attached = await ReceiptReferrer.AttachDoneAsync(image.Target.Repository, receipt, "The image is published, but its receipt", report.ReceiptName!, cancellationToken);
+                report = report with { Attached = [.. report.Attached, attached] };
+            }
+            catch (PlimsollException exception)
+            {
+                throw new PublishException(report, exception);
+            }
+
+        return report;
+    }
+
+    private void Report(DiagnosticLevel level, string text) => host.Diagnostics?.Report(new Diagnostic(level, text));
+
+    private static string NameOf(PublishRequest request) => request.Name ?? request.Image;
+
+    private static PlimsollException Named(PublishRequest request, PlimsollException exception) =>
+        new(exception.Kind, $"{NameOf(request)}: {exception.Message}", exception.Advice, exception);
+}
