@@ -6,7 +6,7 @@ namespace Plimsoll.Testing;
 /// <param name="registry">The part of a shared registry that requests go to, which their names are shown without.</param>
 public sealed class RequestLog(SharedRegistry? registry = null)
 {
-    private readonly string? _prefix = registry is null ? null : registry.Name("");
+    private readonly string? _prefix = registry?.Name("") is { Length: > 0 } prefix ? prefix : null;
     private readonly ConcurrentQueue<string> _lines = new();
 
     /// <summary>Each request as <c>METHOD /path?query</c>, in order.</summary>

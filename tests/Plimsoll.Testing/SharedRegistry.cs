@@ -8,28 +8,34 @@ namespace Plimsoll.Testing;
 /// For tests that break, reconfigure or list the whole server there is <see cref="RegistryServer"/>. Blobs are kept once
 /// for all repositories, but a repository has only those that were pushed or mounted into it.
 /// </remarks>
-public sealed class SharedRegistry
+public sealed class SharedRegistry : IAsyncDisposable
 {
     private static readonly Lazy<Task<RegistryServer>> Server = new(StartAsync);
 
     private static int _count;
 
     private readonly RegistryServer _server;
-    private readonly string _prefix = $"t{Interlocked.Increment(ref _count)}";
+    private readonly string _prefix;
 
-    private SharedRegistry(RegistryServer server) => _server = server;
+    private SharedRegistry(RegistryServer server, string prefix) => (_server, _prefix) = (server, prefix);
 
     /// <summary>Host and port, as in image references: <c>127.0.0.1:41234</c>.</summary>
     public string Host => _server.Host;
 
     /// <summary>What the repositories of this part begin with: <c>127.0.0.1:41234/t7</c>.</summary>
-    public string Root => $"{Host}/{_prefix}";
+    public string Root => $"{Host}/{_prefix}".TrimEnd('/');
 
     /// <summary>Opens a part that nothing is in.</summary>
-    public static async Task<SharedRegistry> OpenAsync() => new(await Server.Value);
+    /// <param name="options">Where they are given a server of its own is started, which disposal stops; all of it is the part.</param>
+    public static async Task<SharedRegistry> OpenAsync(RegistryServerOptions? options = null) => options is null
+        ? new SharedRegistry(await Server.Value, $"t{Interlocked.Increment(ref _count)}/")
+        : new SharedRegistry(await RegistryServer.StartAsync(options), "");
+
+    /// <summary>Stops a server of its own; a shared one goes on.</summary>
+    public ValueTask DisposeAsync() => _prefix.Length == 0 ? _server.DisposeAsync() : ValueTask.CompletedTask;
 
     /// <summary>The name of a repository within the registry: <c>t7/acme/app</c>.</summary>
-    public string Name(string repository) => $"{_prefix}/{repository}";
+    public string Name(string repository) => _prefix + repository;
 
     /// <summary>The folder that the server keeps a repository of this part in.</summary>
     public string FolderOf(string repository) => Path.Combine(_server.DataFolder, "docker/registry/v2/repositories", Name(repository));

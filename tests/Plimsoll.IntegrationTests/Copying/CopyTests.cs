@@ -98,10 +98,10 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
         await Services.OpenRegistry(Reference("multi/app")).PutManifestAsync(index.Manifest, "1.0", None);
         var (ours, theirs) = ($"dir:{_folder["ours"]}", $"dir:{_folder["theirs"]}");
 
-        await CopyAsync($"docker://{Registry.Host}/multi/app:1.0", ours);
-        await OtherEnd.SkopeoAsync("copy", "--quiet", "--all", "--dest-tls-verify=false", ours, $"docker://{Registry.Host}/multi/ours:1.0");
-        await OtherEnd.SkopeoAsync("copy", "--quiet", "--all", "--src-tls-verify=false", $"docker://{Registry.Host}/multi/app:1.0", theirs);
-        await CopyAsync(theirs, $"docker://{Registry.Host}/multi/theirs:1.0");
+        await CopyAsync($"docker://{Registry.Root}/multi/app:1.0", ours);
+        await OtherEnd.SkopeoAsync("copy", "--quiet", "--all", "--dest-tls-verify=false", ours, $"docker://{Registry.Root}/multi/ours:1.0");
+        await OtherEnd.SkopeoAsync("copy", "--quiet", "--all", "--src-tls-verify=false", $"docker://{Registry.Root}/multi/app:1.0", theirs);
+        await CopyAsync(theirs, $"docker://{Registry.Root}/multi/theirs:1.0");
 
         Assert.Equal(index.Manifest.Descriptor.Digest.ToString(), await DigestOfAsync("multi/ours:1.0"));
         Assert.Equal(index.Manifest.Descriptor.Digest.ToString(), await DigestOfAsync("multi/theirs:1.0"));
@@ -109,10 +109,10 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
 
         // Each overwrites a directory of the other.
         var digest = await PushImageAsync("acme/single:1.0");
-        await OtherEnd.SkopeoAsync("copy", "--quiet", "--src-tls-verify=false", $"docker://{Registry.Host}/acme/single:1.0", ours);
-        await CopyAsync($"{Registry.Host}/acme/single:1.0", theirs);
+        await OtherEnd.SkopeoAsync("copy", "--quiet", "--src-tls-verify=false", $"docker://{Registry.Root}/acme/single:1.0", ours);
+        await CopyAsync($"{Registry.Root}/acme/single:1.0", theirs);
         Assert.Equal(Files(_folder["ours"]), Files(_folder["theirs"]));
-        await CopyAsync(_folder["ours"], $"{Registry.Host}/acme/back:1.0");
+        await CopyAsync(_folder["ours"], $"{Registry.Root}/acme/back:1.0");
         Assert.Equal(digest.ToString(), await DigestOfAsync("acme/back:1.0"));
 
         static IEnumerable<(string, string)> Files(string folder) =>
@@ -130,13 +130,13 @@ public sealed class CopyTests(DockerFixture docker) : IAsyncLifetime, IDisposabl
             Diagnostics = new Warnings(warnings),
         });
         await PushImageAsync("acme/warned:1.0");
-        using var image = await new ImageOpener(services).OpenAsync(ImageLocation.Parse($"docker://{Registry.Host}/acme/warned:1.0"), null, None);
+        using var image = await new ImageOpener(services).OpenAsync(ImageLocation.Parse($"docker://{Registry.Root}/acme/warned:1.0"), null, None);
         var writer = new ImageWriter(services);
         await writer.WriteAsync(image, ImageLocation.Parse("docker-daemon:warned/app:dev"), new CopyOptions(), null, None);
 
         // The digest is another image's, so that nothing is written.
         var digest = $"sha256:{new string('0', 64)}";
-        foreach (var name in (string[])["docker://warned/app:dev", "docker://warned/other:dev", "warned/app:dev", $"docker://{Registry.Host}/acme/warned:1.0"])
+        foreach (var name in (string[])["docker://warned/app:dev", "docker://warned/other:dev", "warned/app:dev", $"docker://{Registry.Root}/acme/warned:1.0"])
             await Assert.ThrowsAsync<PlimsollException>(() => writer.WriteAsync(image, ImageLocation.Parse($"{name}@{digest}"), new CopyOptions(), null, None));
 
         Assert.Contains("docker-daemon:warned/app:dev", Assert.Single(warnings), StringComparison.Ordinal);

@@ -90,7 +90,7 @@ public class PlanTests
         await using var world = await PublishingWorld.CreateAsync();
         var below = InMemoryImage.Create();
         await using var services = world.Services();
-        var name = ImageReference.Parse($"{world.Registry.Host}/acme/base:1.0");
+        var name = ImageReference.Parse($"{world.Registry.Root}/acme/base:1.0");
         await ImageCopier.CopyAsync(below, below.Manifest, services.OpenRegistry(name), null, CancellationToken.None);
         await services.OpenRegistry(name).PutManifestAsync(below.Manifest, "1.0", CancellationToken.None);
         world.Requests.Clear();
@@ -239,7 +239,7 @@ public class PlanTests
     private static async Task PushAsync(PublishingWorld world, InMemoryImage image, string tag)
     {
         await using var services = world.Services();
-        var repository = services.OpenRegistry(ImageReference.Parse($"{world.Registry.Host}/acme/app"));
+        var repository = services.OpenRegistry(ImageReference.Parse($"{world.Registry.Root}/acme/app"));
         await ImageCopier.CopyAsync(image, image.Manifest, repository, null, CancellationToken.None);
         await repository.PutManifestAsync(image.Manifest, tag, CancellationToken.None);
     }

@@ -50,7 +50,7 @@ public class PublishFailureTests
             // Another publisher moves `latest` after this one has planned.
             isFirst = false;
             await using var services = world.Services();
-            var repository = services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{world.Registry.Host}/acme/app"));
+            var repository = services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{world.Registry.Root}/acme/app"));
             var other = InMemoryImage.Create(null, ("other", "publisher"));
             await Plimsoll.Oci.Storage.ImageCopier.CopyAsync(other, other.Manifest, repository, null, CancellationToken.None);
             await repository.PutManifestAsync(other.Manifest, "latest", CancellationToken.None);
@@ -81,7 +81,7 @@ public class PublishFailureTests
                 written = false;
                 world.BeforeRequest = _ => Task.CompletedTask;
                 await using var services = world.Services();
-                var repository = services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{world.Registry.Host}/acme/app"));
+                var repository = services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{world.Registry.Root}/acme/app"));
                 await Plimsoll.Oci.Storage.ImageCopier.CopyAsync(other, other.Manifest, repository, null, CancellationToken.None);
                 await repository.PutManifestAsync(other.Manifest, "latest", CancellationToken.None);
             }
@@ -222,7 +222,7 @@ public class PublishFailureTests
         using var client = new HttpClient();
         using var content = new ByteArrayContent(await request.Content!.ReadAsByteArrayAsync());
         content.Headers.TryAddWithoutValidation("Content-Type", request.Content.Headers.NonValidated["Content-Type"].ToString());
-        using var answer = await client.PutAsync(new Uri($"http://{world.Registry.Host}/v2/acme/app/manifests/{tag}"), content);
+        using var answer = await client.PutAsync(new Uri($"http://{world.Registry.Host}/v2/{world.Registry.Name("acme/app")}/manifests/{tag}"), content);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
     }
 

@@ -22,7 +22,7 @@ public class PublishFaultTests(DockerFixture docker)
     [InlineData(Fault.BeforeAnswer)]
     public async Task A_failure_at_any_write_leaves_the_tags_as_they_were_or_all_written(Fault fault)
     {
-        await using var world = await PublishingWorld.CreateAsync();
+        await using var world = await PublishingWorld.CreateAsync(new RegistryServerOptions());
         await using var proxy = FaultProxy.Start(world.Registry.Host);
         var writes = await CountWritesAsync(world, proxy);
         Assert.InRange(writes, 6, 20);
@@ -46,7 +46,7 @@ public class PublishFaultTests(DockerFixture docker)
     [InlineData(Fault.BeforeAnswer)]
     public async Task A_failure_at_any_write_of_the_engine_does_so_too(Fault fault)
     {
-        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+        await using var world = await PublishingWorld.CreateAsync(new RegistryServerOptions(), docker.Endpoint);
         await using var proxy = FaultProxy.Start(world.Registry.Host);
         world.Via = PublishVia.Engine;
         world.Suffix = $"{fault} counted";
@@ -84,7 +84,7 @@ public class PublishFaultTests(DockerFixture docker)
     [Fact]
     public async Task A_registry_that_is_unavailable_at_any_write_gets_everything_at_the_next_attempt()
     {
-        await using var world = await PublishingWorld.CreateAsync();
+        await using var world = await PublishingWorld.CreateAsync(new RegistryServerOptions());
         await using var proxy = FaultProxy.Start(world.Registry.Host);
         var writes = await CountWritesAsync(world, proxy);
         world.Retry = new RetryOptions { Jitter = () => 0 };
@@ -108,7 +108,7 @@ public class PublishFaultTests(DockerFixture docker)
     [Fact]
     public async Task An_interruption_at_any_write_leaves_the_tags_as_they_were_or_all_written()
     {
-        await using var world = await PublishingWorld.CreateAsync();
+        await using var world = await PublishingWorld.CreateAsync(new RegistryServerOptions());
         await using var proxy = FaultProxy.Start(world.Registry.Host);
         var writes = await CountWritesAsync(world, proxy);
 
@@ -131,7 +131,7 @@ public class PublishFaultTests(DockerFixture docker)
     [Fact]
     public async Task Interrupted_and_not_put_back_the_message_says_where_each_tag_stands()
     {
-        await using var world = await PublishingWorld.CreateAsync();
+        await using var world = await PublishingWorld.CreateAsync(new RegistryServerOptions());
         var before = await PublishFirstAsync(world, "acme/app");
         using var interrupt = new CancellationTokenSource();
         var isInterrupted = false;
@@ -153,7 +153,7 @@ public class PublishFaultTests(DockerFixture docker)
         var now = await ReadAsync(world, "acme/app", "2");
         Assert.Equal(ErrorKind.Cancelled, exception.Kind);
         Assert.Contains($"2 (was {before}, now {now})", exception.Message, StringComparison.Ordinal);
-        Assert.Contains($"plimsoll copy {world.Registry.Host}/acme/app@{before} {world.Registry.Host}/acme/app:2", exception.Advice, StringComparison.Ordinal);
+        Assert.Contains($"plimsoll copy {world.Registry.Root}/acme/app@{before} {world.Registry.Root}/acme/app:2", exception.Advice, StringComparison.Ordinal);
         Assert.Equal(before, await ReadAsync(world, "acme/app", "2.1"));
     }
 

@@ -70,7 +70,7 @@ public class PublishReuseTests
         var commit = world.Repository.Commit("A fix", "app.txt");
         await using (var services = world.Services())
         {
-            var repository = services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{world.Registry.Host}/acme/app"));
+            var repository = services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{world.Registry.Root}/acme/app"));
             await repository.PutManifestAsync(await repository.GetManifestAsync(first.Digest!.ToString(), CancellationToken.None), commit[..7], CancellationToken.None);
         }
 

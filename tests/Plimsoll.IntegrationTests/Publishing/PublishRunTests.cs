@@ -58,7 +58,7 @@ public class PublishRunTests
 
         Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.StartsWith("two: ", exception.Message, StringComparison.Ordinal);
-        Assert.Equal($"{world.Registry.Host}/acme/one", Assert.Single(exception.Report.Receipts).Destination);
+        Assert.Equal($"{world.Registry.Root}/acme/one", Assert.Single(exception.Report.Receipts).Destination);
         Assert.Equal("two", Assert.Single(exception.Report.Failed).Image);
         Assert.Equal(exception.Report.Record.ToJson(), await File.ReadAllTextAsync(exception.Report.ReceiptPath!));
         Assert.DoesNotContain(world.Requests.Lines, line => line.StartsWith("PUT /v2/acme/three/", StringComparison.Ordinal));

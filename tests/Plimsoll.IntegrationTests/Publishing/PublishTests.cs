@@ -18,7 +18,7 @@ public class PublishTests
         await using var world = await PublishingWorld.CreateAsync();
         var below = InMemoryImage.Create();
         await using var services = world.Services();
-        var name = ImageReference.Parse($"{world.Registry.Host}/acme/base:1.0");
+        var name = ImageReference.Parse($"{world.Registry.Root}/acme/base:1.0");
         await ImageCopier.CopyAsync(below, below.Manifest, services.OpenRegistry(name), null, CancellationToken.None);
         await services.OpenRegistry(name).PutManifestAsync(below.Manifest, "1.0", CancellationToken.None);
         world.Requests.Clear();
@@ -40,7 +40,7 @@ public class PublishTests
         Assert.Equal(["2.1.0", "2.1", "2", "latest", world.Repository.Head[..7], "2026-05-19", "staging"], receipt.Tags.Select(tag => tag.Tag));
         Assert.All(receipt.Tags, tag => Assert.Equal((TagAction.Create, null), (tag.Action, tag.Before)));
         foreach (var tag in receipt.Tags)
-            Assert.Equal(receipt.Digest!.ToString(), await OtherEnd.SkopeoAsync("inspect", "--format", "{{.Digest}}", "--tls-verify=false", $"docker://{world.Registry.Host}/acme/app:{tag.Tag}"));
+            Assert.Equal(receipt.Digest!.ToString(), await OtherEnd.SkopeoAsync("inspect", "--format", "{{.Digest}}", "--tls-verify=false", $"docker://{world.Registry.Root}/acme/app:{tag.Tag}"));
     }
 
     [Fact]

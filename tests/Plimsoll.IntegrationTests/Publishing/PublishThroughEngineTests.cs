@@ -33,7 +33,7 @@ public class PublishThroughEngineTests(DockerFixture docker)
         await using var world = await PublishingWorld.CreateAsync();
         var receipt = await world.PublishAsync();
 
-        var pulled = await OtherEnd.RunAsync("docker", "docker.io", ["--host", docker.Endpoint, "pull", $"{world.Registry.Host}/acme/app:2.1.0"]);
+        var pulled = await OtherEnd.RunAsync("docker", "docker.io", ["--host", docker.Endpoint, "pull", $"{world.Registry.Root}/acme/app:2.1.0"]);
 
         Assert.Contains($"Digest: {receipt.Digest}", pulled);
     }
@@ -89,7 +89,7 @@ public class PublishThroughEngineTests(DockerFixture docker)
     [Fact]
     public async Task A_second_time_neither_we_nor_the_engine_write_anything()
     {
-        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+        await using var world = await PublishingWorld.CreateAsync(new RegistryServerOptions(), docker.Endpoint);
         await using var proxy = FaultProxy.Start(world.Registry.Host);
         await world.PublishAsync(request => ThroughEngine(request) with { Registry = proxy.Host });
         Assert.Contains(proxy.Requests, request => request.IsWrite);
@@ -104,7 +104,7 @@ public class PublishThroughEngineTests(DockerFixture docker)
     [Fact]
     public async Task An_immutable_tag_of_another_image_is_refused_before_the_engine_pushes()
     {
-        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+        await using var world = await PublishingWorld.CreateAsync(new RegistryServerOptions(), docker.Endpoint);
         await using var proxy = FaultProxy.Start(world.Registry.Host);
         await world.PublishAsync(request => ThroughEngine(request) with { Registry = proxy.Host });
         world.SetContent("something else");

@@ -71,7 +71,7 @@ public class PublishVerificationTests
     private static async Task DeleteAsync(PublishingWorld world, string digest)
     {
         using var client = new HttpClient();
-        using var answer = await client.DeleteAsync(new Uri($"http://{world.Registry.Host}/v2/acme/app/blobs/{digest}"));
+        using var answer = await client.DeleteAsync(new Uri($"http://{world.Registry.Host}/v2/{world.Registry.Name("acme/app")}/blobs/{digest}"));
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
     }
 }

@@ -17,13 +17,13 @@ internal sealed class PublishingWorld : IAsyncDisposable
 {
     private readonly TempDirectory _content = new();
 
-    private PublishingWorld(RegistryServer registry) => Registry = registry;
+    private PublishingWorld(SharedRegistry registry) => (Registry, Requests) = (registry, new RequestLog(registry));
 
-    public RegistryServer Registry { get; }
+    public SharedRegistry Registry { get; }
 
-    public GitRepository Repository { get; } = GitRepository.Init();
+    public GitRepository Repository { get; } = GitRepository.Released("A release");
 
-    public RequestLog Requests { get; } = new();
+    public RequestLog Requests { get; }
 
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -56,9 +56,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
 
     public static async Task<PublishingWorld> CreateAsync(RegistryServerOptions? options = null, string? engine = null)
     {
-        var world = new PublishingWorld(await RegistryServer.StartAsync(options)) { Engine = engine };
-        world.Repository.Commit("A release", "app.txt");
-        world.Repository.Tag("v2.1.0");
+        var world = new PublishingWorld(await SharedRegistry.OpenAsync(options)) { Engine = engine };
         world.SetContent("hello");
         return world;
     }
@@ -94,7 +92,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
     public async Task<string?> DigestOfAsync(string image, string tag)
     {
         await using var services = Services();
-        return (await services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{Registry.Host}/{image}")).ResolveAsync(tag, CancellationToken.None))?.Digest.ToString();
+        return (await services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse($"{Registry.Root}/{image}")).ResolveAsync(tag, CancellationToken.None))?.Digest.ToString();
     }
 
     public PlimsollHost Services() => PlimsollHost.CreateDefault(new PlimsollHostOptions
@@ -103,7 +101,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
         Environment = Variables.GetValueOrDefault,
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 19, 8, 30, 0, TimeSpan.Zero)),
         ToolVersion = "0.0.0",
-        Registry = Registry.Host,
+        Registry = Registry.Root,
         Diagnostics = BuildOutput is { } output ? new OutputDiagnostics(output) : null,
         RegistryClient = new RegistryClientOptions
         {
@@ -136,7 +134,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
         {
             Source = ImageLocation.ForFiles(_content["app"]),
             Image = "acme/app",
-            Registry = Registry.Host,
+            Registry = Registry.Root,
             RepositoryPath = Repository.Path,
             Rules = new TagRules(),
             Via = Via,

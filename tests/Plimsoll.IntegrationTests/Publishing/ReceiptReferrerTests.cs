@@ -46,8 +46,8 @@ public class ReceiptReferrerTests
         Assert.Empty(found.Unreadable);
     }
 
-    private static RegistryRepository Open(PublishingWorld world, PlimsollHost services) => services.OpenRegistry(ImageReference.Parse($"{world.Registry.Host}/acme/app"));
+    private static RegistryRepository Open(PublishingWorld world, PlimsollHost services) => services.OpenRegistry(ImageReference.Parse($"{world.Registry.Root}/acme/app"));
 
     private static Task<string> InspectAsync(PublishingWorld world, string tagOrDigest) =>
-        OtherEnd.SkopeoAsync("inspect", "--raw", "--tls-verify=false", $"docker://{world.Registry.Host}/acme/app{tagOrDigest}");
+        OtherEnd.SkopeoAsync("inspect", "--raw", "--tls-verify=false", $"docker://{world.Registry.Root}/acme/app{tagOrDigest}");
 }

@@ -20,7 +20,7 @@ internal static class BuildWorld
     public static async Task<PublishedImage> ReadAsync(this PublishingWorld world)
     {
         await using var services = world.Services();
-        var repository = services.OpenRegistry(ImageReference.Parse($"{world.Registry.Host}/acme/app"));
+        var repository = services.OpenRegistry(ImageReference.Parse($"{world.Registry.Root}/acme/app"));
         var root = await repository.GetManifestAsync("2.1.0", CancellationToken.None);
         var manifest = (ImageManifest)(await PlatformSelector.SelectAsync(repository, root, Platform.LinuxAmd64, CancellationToken.None)).Parse();
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);

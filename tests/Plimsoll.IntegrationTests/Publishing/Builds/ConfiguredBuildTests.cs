@@ -20,7 +20,7 @@ public class ConfiguredBuildTests(DockerFixture docker)
         await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
         var repository = world.Repository;
         repository.Write("plimsoll.yml", $$"""
-            registry: {{world.Registry.Host}}
+            registry: {{world.Registry.Root}}
             images:
               api:
                 image: acme/api
@@ -40,7 +40,7 @@ public class ConfiguredBuildTests(DockerFixture docker)
         Assert.Equal(Hash(plan), Hash(run));
         Assert.DoesNotContain("\"action\": \"create\"", again, StringComparison.Ordinal);
         await using var services = world.Services();
-        var api = services.OpenRegistry(ImageReference.Parse($"{world.Registry.Host}/acme/api"));
+        var api = services.OpenRegistry(ImageReference.Parse($"{world.Registry.Root}/acme/api"));
         var manifest = (ImageManifest)(await api.GetManifestAsync("2.1.0", CancellationToken.None)).Parse();
         Assert.Contains("NAME=given", (await api.ReadConfigAsync(manifest, CancellationToken.None))!.Config!.Env!);
         Assert.NotNull(await world.DigestOfAsync("acme/web", "2.1.0"));

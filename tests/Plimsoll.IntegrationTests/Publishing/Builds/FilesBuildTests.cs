@@ -15,7 +15,7 @@ public class FilesBuildTests
         using var files = new TempDirectory();
         files.Write("out/app", "program");
         var below = InMemoryImage.Create(null, ("below", "base"));
-        var name = ImageReference.Parse($"{world.Registry.Host}/acme/base:1.0");
+        var name = ImageReference.Parse($"{world.Registry.Root}/acme/base:1.0");
         await using (var services = world.Services())
         {
             await ImageCopier.CopyAsync(below, below.Manifest, services.OpenRegistry(name), null, CancellationToken.None);

@@ -68,7 +68,7 @@ public sealed class ProjectBuildTests : IDisposable
         Assert.Contains("there is no dotnet on PATH", exception.Message, StringComparison.Ordinal);
     }
 
-    private static string Base(PublishingWorld world) => $"{world.Registry.Host}/acme/base:1.0";
+    private static string Base(PublishingWorld world) => $"{world.Registry.Root}/acme/base:1.0";
 
     private static async Task<PublishingWorld> WorldAsync(RegistryServerOptions? options = null)
     {

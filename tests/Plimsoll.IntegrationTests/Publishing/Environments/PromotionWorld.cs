@@ -19,9 +19,9 @@ internal sealed class PromotionWorld : IAsyncDisposable
 
     private readonly TempDirectory _folder = new();
 
-    private PromotionWorld(RegistryServer trial, RegistryServer production) => (Trial, Production) = (trial, production);
+    private PromotionWorld(SharedRegistry trial, RegistryServer production) => (Trial, Production, Requests) = (trial, production, new RequestLog(trial));
 
-    public RegistryServer Trial { get; }
+    public SharedRegistry Trial { get; }
 
     public RegistryServer Production { get; }
 
@@ -29,14 +29,14 @@ internal sealed class PromotionWorld : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; } = new(Contexts.Now);
 
-    public RequestLog Requests { get; } = new();
+    public RequestLog Requests { get; }
 
     /// <summary>Runs before each request; may throw.</summary>
     public Func<HttpRequestMessage, Task> BeforeRequest { get; set; } = _ => Task.CompletedTask;
 
     public Digest Image => Index.Manifest.Descriptor.Digest;
 
-    public string TrialName => $"{Trial.Host}/acme/app";
+    public string TrialName => $"{Trial.Root}/acme/app";
 
     public string ProductionName => $"{Production.Host}/release/app";
 
@@ -47,7 +47,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
     /// <param name="tags">The tags of the index in the registry of trial.</param>
     public static async Task<PromotionWorld> CreateAsync(RegistryServerOptions? options = null, params string[] tags)
     {
-        var world = new PromotionWorld(await RegistryServer.StartAsync(), await RegistryServer.StartAsync(options));
+        var world = new PromotionWorld(await SharedRegistry.OpenAsync(), await RegistryServer.StartAsync(options));
         await world.PushAsync(world.Index, world.Index.Manifest, world.TrialName, tags is [] ? ["2.1.0", "staging"] : tags);
         return world;
     }
@@ -114,7 +114,6 @@ internal sealed class PromotionWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Trial.DisposeAsync();
         await Production.DisposeAsync();
         _folder.Dispose();
     }
