@@ -5,7 +5,7 @@ namespace Plimsoll.Publishing;
 /// <summary>Which exit code a failure ends a command or build with.</summary>
 public static class ExitCodes
 {
-    /// <summary>The code of an exception; <see cref="ExitCode.Failed"/> for what is no failure of ours.</summary>
+    /// <summary>The code of an exception; <see cref="ExitCode.Failed"/> for what is not a failure of ours.</summary>
     public static ExitCode FromException(Exception exception) =>
         exception is PlimsollException known ? FromKind(known.Kind) : ExitCode.Failed;
 

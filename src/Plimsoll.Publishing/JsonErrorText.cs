@@ -14,9 +14,9 @@ internal static class JsonErrorText
         if (message.Contains("missing required properties", StringComparison.Ordinal))
             return $"a member is missing{place}: {message[(message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')}";
         if (message.Contains("more than once", StringComparison.Ordinal) || message.Contains("Duplicate", StringComparison.Ordinal))
-            return $"a member stands twice{place}{line}";
+            return $"a member occurs twice{place}{line}";
         return exception.Path is null
-            ? $"it is no JSON{line}"
-            : $"the value{place} is not what it should be{line}";
+            ? $"it is not JSON{line}"
+            : $"the value{place} is not valid{line}";
     }
 }

@@ -15,7 +15,7 @@ public sealed record PublishReport
     public IReadOnlyList<Receipt> Receipts => Record.Receipts;
 
     /// <summary>The images that failed; none where all went well.</summary>
-    public IReadOnlyList<RunFailure> Failed => Record.Run?.Failed ?? [];
+    public IReadOnlyList<RunFailure> Failed => Record.Failed;
 
     /// <summary>What the user should look into, a line each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
@@ -39,4 +39,7 @@ public sealed record PublishReport
     public IEnumerable<string> Summary => Receipts.Select(ReceiptLines.FormatSummary);
 
     internal string Directory { get; init; } = "";
+
+    /// <summary>Why the receipt could not be written, or <c>null</c>.</summary>
+    internal Exception? ReceiptFailure { get; init; }
 }

@@ -168,6 +168,8 @@ public sealed class Publisher(PlimsollHost host)
             }
 
         var report = await RecordAsync(plan, receipts, failed, startedAt, directory, options);
+        if (report.ReceiptFailure is { } failure)
+            throw new PublishException(report, failure);
         if (options.Attach)
             report = await AttachAsync(report, published, cancellationToken);
         if (failed.Count > 0)
@@ -225,7 +227,7 @@ public sealed class Publisher(PlimsollHost host)
     private async Task<PublishReport> RecordAsync(
         PublishPlan plan, IReadOnlyList<Receipt> receipts, IReadOnlyList<RunFailure> failed, DateTimeOffset startedAt, string directory, PublishOptions options)
     {
-        var run = !plan.IsRun ? null : new RunReceipt
+        var record = !plan.IsRun ? ReceiptRecord.ForImage(receipts[0]) : ReceiptRecord.ForRun(new RunReceiptDocument
         {
             ToolVersion = host.ToolVersion,
             StartedAt = startedAt,
@@ -234,15 +236,15 @@ public sealed class Publisher(PlimsollHost host)
             PlanHash = plan.PlanHash,
             Images = receipts,
             Failed = failed,
-        };
-        var report = new PublishReport { Record = new ReceiptRecord(receipts, run), Warnings = plan.Warnings };
+        });
+        var report = new PublishReport { Record = record, Warnings = plan.Warnings };
         try
         {
-            return report with { ReceiptPath = await ReceiptFile.WriteAsync(report.Record, directory, options.ReceiptPath), Directory = directory };
+            return report with { ReceiptPath = await ReceiptFile.WriteAsync(record, directory, options.ReceiptPath), Directory = directory };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PublishException(report, exception);
+            return report with { ReceiptFailure = exception };
         }
     }
 

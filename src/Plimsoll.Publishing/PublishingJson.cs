@@ -17,7 +17,7 @@ namespace Plimsoll.Publishing;
 [JsonSerializable(typeof(PlannedImage))]
 [JsonSerializable(typeof(ReceiptStatement))]
 [JsonSerializable(typeof(HoldDocument))]
-[JsonSerializable(typeof(RunReceipt))]
+[JsonSerializable(typeof(RunReceiptDocument))]
 [JsonSerializable(typeof(RunPlanDocument))]
 internal sealed partial class PublishingJson : JsonSerializerContext
 {

@@ -28,7 +28,7 @@ internal sealed class ReceiptAttachCommand
     {
         var record = ReceiptJson.ReadRecord(Path.GetFullPath(parsed.GetRequiredValue(_file), session.Directory));
         ReceiptCheck.Refuse(record);
-        if (record.Run is null)
+        if (!record.IsRun)
         {
             var result = await AttachAsync(session, parsed, record.Receipts[0], cancellationToken);
             session.Host.Out.WriteLine(session.IsJson ? CliJson.Write(result, CliJson.Default.ReceiptAttachment) : result.Referrer);
@@ -49,7 +49,7 @@ internal sealed class ReceiptAttachCommand
             }
 
         if (session.IsJson)
-            session.Host.Out.WriteLine(CliJson.Write(new RunAttachment(1, RunReceipt.RunKind, attached), CliJson.Default.RunAttachment));
+            session.Host.Out.WriteLine(CliJson.Write(new RunAttachment(1, ReceiptKind.Run, attached), CliJson.Default.RunAttachment));
         else
             foreach (var one in attached)
                 session.Host.Out.WriteLine(LogText.Neutralize($"{one.Destination}  {one.Referrer}"));

@@ -46,7 +46,7 @@ internal sealed class ReceiptSource
             session.Diagnostics.Warn($"the receipts attached to {text} are of {string.Join(", ", others)}, where the image came from");
         if (found.Receipts.Count > 1)
             session.Diagnostics.Info($"one of {found.Receipts.Count} receipts, {(own.Count is 0 or 1 ? "" : "the newest of this place; ")}all of them: plimsoll receipt list --from-registry {text}");
-        return new ReceiptRecord([own.Count > 0 ? own[0] : found.Receipts[0].Receipt], Run: null);
+        return ReceiptRecord.ForImage(own.Count > 0 ? own[0] : found.Receipts[0].Receipt);
     }
 
     private static bool IsOf(Receipt receipt, ImageLocation location, string directory) => location.Transport == ImageTransport.OciLayout

@@ -31,7 +31,7 @@ internal sealed class ReceiptVerifyCommand
     {
         var record = await _source.ReadAsync(session, parsed, _registry, isOfPlace: session.Has(_online), cancellationToken);
         ReceiptCheck.Refuse(record);
-        foreach (var failure in record.Run?.Failed ?? [])
+        foreach (var failure in record.Failed)
             session.Diagnostics.Info($"{failure.Image} was not published in that run: {failure.Message}");
 
         var reports = new List<ReceiptVerificationReport>();
@@ -52,7 +52,7 @@ internal sealed class ReceiptVerifyCommand
         Print(session, record, reports);
         if (!session.Has(_online))
             session.Diagnostics.Info("the registry was not asked: --online does that");
-        if (record.Run is null && failures is [var (_, broken)])
+        if (!record.IsRun && failures is [var (_, broken)])
             ExceptionDispatchInfo.Throw(broken);
         RunFailure.ThrowIfAny([.. failures.Select(failure => new RunFailure(failure.Receipt.Destination, (int)ExitCodes.FromKind(failure.Exception.Kind), failure.Exception.Message))], record.Receipts.Count, "verified");
         return (int)ExitCode.Done;
@@ -70,8 +70,8 @@ internal sealed class ReceiptVerifyCommand
         if (!session.IsJson)
             foreach (var line in reports.SelectMany(report => report.ToLines()))
                 session.Host.Out.WriteLine(line);
-        else if (record.Run is not null)
-            session.Host.Out.WriteLine(CliJson.Write(new RunVerificationReport(1, RunReceipt.RunKind, reports), CliJson.Default.RunVerificationReport));
+        else if (record.IsRun)
+            session.Host.Out.WriteLine(CliJson.Write(new RunVerificationReport(1, ReceiptKind.Run, reports), CliJson.Default.RunVerificationReport));
         else if (reports is [var only])
             session.Host.Out.WriteLine(only.ToJson());
     }

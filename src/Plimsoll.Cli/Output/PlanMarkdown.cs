@@ -49,10 +49,10 @@ internal static class PlanMarkdown
         yield return "| Action | Tag | Now | Then | Why |";
         yield return "| --- | --- | --- | --- | --- |";
         foreach (var tag in plan.Tags)
-            yield return $"| {PlanLines.Word(tag.Action)} | {Code(tag.Tag)} | {(tag.Before is null ? "" : Code(tag.Before.ToString()))} | {Code(tag.After.ToString())} | {Escape(tag.Reason ?? "")} |";
+            yield return $"| {PlanLines.FormatName(tag.Action)} | {Code(tag.Tag)} | {(tag.Before is null ? "" : Code(tag.Before.ToString()))} | {Code(tag.After.ToString())} | {Escape(tag.Reason ?? "")} |";
 
         if (plan.ByDigest is { } byDigest)
-            yield return $"| {PlanLines.Word(byDigest)} | by digest | | {Code(plan.Image.ToString())} | |";
+            yield return $"| {PlanLines.FormatName(byDigest)} | by digest | | {Code(plan.Image.ToString())} | |";
 
         if (plan.Blobs.Count > 0)
         {
@@ -62,7 +62,7 @@ internal static class PlanMarkdown
             yield return "| Blob | Bytes | Digest |";
             yield return "| --- | ---: | --- |";
             foreach (var blob in plan.Blobs)
-                yield return $"| {PlanLines.Word(blob.Outcome)}{(blob.From is null ? "" : $" from {Code(blob.From)}")} | {blob.Size:N0} | {Code(blob.Digest.ToString())} |";
+                yield return $"| {PlanLines.FormatName(blob.Outcome)}{(blob.From is null ? "" : $" from {Code(blob.From)}")} | {blob.Size:N0} | {Code(blob.Digest.ToString())} |";
             yield return "";
             yield return "</details>";
         }

@@ -12,20 +12,20 @@ internal static class ReceiptText
     /// <summary>A run's own facts, then each of its receipts behind an empty line.</summary>
     public static IEnumerable<string> Of(ReceiptRecord record)
     {
-        if (record.Run is not { } run)
+        if (!record.IsRun)
             return Of(record.Receipts[0]);
 
         IEnumerable<(string Title, string? Value)> facts =
         [
-            ("kind", run.Kind),
-            ("partition", run.Partition),
-            ("plan", run.PlanHash?.ToString()),
-            ("started", Time(run.StartedAt)),
-            ("finished", Time(run.FinishedAt)),
-            ("by", $"plimsoll {run.ToolVersion}"),
-            .. run.Failed.Select(failure => ("failed", (string?)$"{failure.Image} ({failure.ExitCode}): {failure.Message.ReplaceLineEndings(" ")}")),
+            ("kind", ReceiptKind.Run),
+            ("partition", record.Partition),
+            ("plan", record.PlanHash?.ToString()),
+            ("started", Time(record.StartedAt)),
+            ("finished", Time(record.FinishedAt)),
+            ("by", $"plimsoll {record.ToolVersion}"),
+            .. record.Failed.Select(failure => ("failed", (string?)$"{failure.Image} ({failure.ExitCode}): {failure.Message.ReplaceLineEndings(" ")}")),
         ];
-        return Lines(facts).Concat(run.Images.SelectMany(receipt => Of(receipt).Prepend("")));
+        return Lines(facts).Concat(record.Receipts.SelectMany(receipt => Of(receipt).Prepend("")));
     }
 
     private static IEnumerable<string> Of(Receipt receipt) => Lines(Facts(receipt)).Concat(ReceiptLines.Format(receipt).Select(line => $"tag         {line}"));

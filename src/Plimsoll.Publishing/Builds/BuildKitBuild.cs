@@ -5,7 +5,7 @@ using Plimsoll.Oci.Storage;
 namespace Plimsoll.Publishing.Builds;
 
 /// <summary>Builds a Dockerfile by BuildKit, wherever its builder runs, into an OCI archive; where BuildKit is part of the engine, into the engine.</summary>
-internal sealed class BuildKitBuild(PlimsollHost services, BuildKitCommand command)
+internal sealed class BuildKitBuild(PlimsollHost host, BuildKitCommand command)
 {
     public Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken) => BuildFolder.UseAsync(async folder =>
     {
@@ -14,7 +14,7 @@ internal sealed class BuildKitBuild(PlimsollHost services, BuildKitCommand comma
 
         var output = Path.Combine(folder, command.IsEngine ? "id" : "image.tar");
         var arguments = command.IsBuildx ? BuildxArguments(recipe, marks, output, command.IsEngine) : BuildctlArguments(recipe, marks, output);
-        var (succeeded, lines) = await command.Tool.RunAsync(arguments, recipe.Context, Variables(marks), services.BuildOutput, cancellationToken);
+        var (succeeded, lines) = await command.Tool.RunAsync(arguments, recipe.Context, Variables(marks), host.BuildOutput, cancellationToken);
         if (!succeeded)
             throw new PlimsollException(ErrorKind.Failed, $"The build of {recipe.Path} failed:\n  {BuildTool.Reason(lines)}", "What it printed is above, unless it is to be quiet.");
         if (!File.Exists(output))
@@ -80,7 +80,7 @@ internal sealed class BuildKitBuild(PlimsollHost services, BuildKitCommand comma
         // buildx hands the epoch to the build. Its attestations hold the time of the build, and each build of a commit would
         // be another image; who wants them sets the variable to 0.
         var variables = new Dictionary<string, string> { ["SOURCE_DATE_EPOCH"] = Epoch(marks) };
-        if (services.Environment("BUILDX_NO_DEFAULT_ATTESTATIONS") is null)
+        if (host.Environment("BUILDX_NO_DEFAULT_ATTESTATIONS") is null)
             variables["BUILDX_NO_DEFAULT_ATTESTATIONS"] = "1";
         return variables;
     }

@@ -6,7 +6,7 @@ using Plimsoll.Publishing.Builds.Context;
 namespace Plimsoll.Publishing.Builds;
 
 /// <summary>Builds a Dockerfile by the engine's classic builder. The image stays in the engine, without a name.</summary>
-internal sealed class EngineBuild(PlimsollHost services)
+internal sealed class EngineBuild(PlimsollHost host)
 {
     public async Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)
     {
@@ -14,8 +14,8 @@ internal sealed class EngineBuild(PlimsollHost services)
             throw BuildKitCommand.Missing("The engine's classic builder has no build secrets");
         if (recipe.Platforms.Count > 1)
             throw BuildKitCommand.Missing("The engine's classic builder builds for one platform at a time");
-        if (services.Engine is not IDockerfileBuilder engine)
-            throw PlimsollException.Usage($"The engine at {services.Engine.Endpoint} does not build.", "Set 'via: buildkit' in the build: section.");
+        if (host.Engine is not IDockerfileBuilder engine)
+            throw PlimsollException.Usage($"The engine at {host.Engine.Endpoint} does not build.", "Set 'via: buildkit' in the build: section.");
 
         var context = DockerfileContext.Read(recipe);
         var id = await engine.BuildAsync(
@@ -26,7 +26,7 @@ internal sealed class EngineBuild(PlimsollHost services)
                 Labels = marks.Labels,
                 Platform = recipe.Platforms is [var platform] ? platform : null,
             },
-            services.BuildOutput,
+            host.BuildOutput,
             cancellationToken);
         return new BuiltImage(ImageLocation.Parse($"docker-daemon:{id}"), marks, folder: null);
     }

@@ -3,7 +3,7 @@ using Plimsoll.Oci;
 namespace Plimsoll.Publishing.Builds;
 
 /// <summary>Builds images by recipes. What it makes is one of the image sources.</summary>
-internal sealed class ImageBuilder(PlimsollHost services)
+internal sealed class ImageBuilder(PlimsollHost host)
 {
     /// <exception cref="PlimsollException">
     /// The recipe cannot be followed (2), what it names does not exist (6), a builder is missing or failed (1), or the
@@ -12,16 +12,16 @@ internal sealed class ImageBuilder(PlimsollHost services)
     public async Task<BuiltImage> BuildAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)
     {
         if (recipe.Kind == BuildKind.Project)
-            return await new ProjectBuild(services).RunAsync(recipe, marks, cancellationToken);
+            return await new ProjectBuild(host).RunAsync(recipe, marks, cancellationToken);
 
         Check(recipe);
-        var buildKit = recipe.Via == BuildVia.Engine ? null : await BuildKitCommand.FindAsync(services.Environment, recipe.Context, cancellationToken);
+        var buildKit = recipe.Via == BuildVia.Engine ? null : await BuildKitCommand.FindAsync(host.Environment, recipe.Context, cancellationToken);
         if (buildKit is not null)
-            return await new BuildKitBuild(services, buildKit).RunAsync(recipe, marks, cancellationToken);
+            return await new BuildKitBuild(host, buildKit).RunAsync(recipe, marks, cancellationToken);
 
         if (recipe.Via == BuildVia.BuildKit)
             throw BuildKitCommand.Missing("BuildKit is asked for");
-        return await new EngineBuild(services).RunAsync(recipe, marks, cancellationToken);
+        return await new EngineBuild(host).RunAsync(recipe, marks, cancellationToken);
     }
 
     private static void Check(BuildRecipe recipe)

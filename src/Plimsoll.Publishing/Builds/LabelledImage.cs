@@ -175,7 +175,7 @@ internal sealed class LabelledImage : IImageSource
         try
         {
             return JsonNode.Parse(json.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 32 }) as JsonObject
-                ?? throw PlimsollException.Usage($"The {what} of the built image is no JSON object.");
+                ?? throw PlimsollException.Usage($"The {what} of the built image is not a JSON object.");
         }
         catch (JsonException exception)
         {

@@ -11,7 +11,7 @@ namespace Plimsoll.Publishing.Builds;
 /// are put into the archive afterwards: the SDK knows no annotations, and cuts labels of several platforms at a colon
 /// (dotnet/sdk#55414).
 /// </summary>
-internal sealed partial class ProjectBuild(PlimsollHost services)
+internal sealed partial class ProjectBuild(PlimsollHost host)
 {
     private const string InsecureRegistries = "DOTNET_CONTAINER_INSECURE_REGISTRIES";
 
@@ -20,12 +20,12 @@ internal sealed partial class ProjectBuild(PlimsollHost services)
         if (!Path.Exists(recipe.Path))
             throw PlimsollException.NotFound($"There is no project {recipe.Path}.");
 
-        var sdk = BuildTool.Find("dotnet", services.Environment)
+        var sdk = BuildTool.Find("dotnet", host.Environment)
             ?? throw new PlimsollException(ErrorKind.Failed, $"{recipe.Path} cannot be built: there is no dotnet on PATH.", "Install the .NET SDK, 8 or newer.");
         return await BuildFolder.UseAsync(async folder =>
         {
             var archive = Path.Combine(folder, "image.tar");
-            var (succeeded, lines) = await sdk.RunAsync(Arguments(recipe, archive), recipe.Context, await VariablesAsync(recipe, marks, cancellationToken), services.BuildOutput, cancellationToken);
+            var (succeeded, lines) = await sdk.RunAsync(Arguments(recipe, archive), recipe.Context, await VariablesAsync(recipe, marks, cancellationToken), host.BuildOutput, cancellationToken);
             if (!succeeded)
                 throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} failed:\n  {BuildTool.Reason(Errors(lines))}", "Its base image is read from a registry: see that it can be reached, and that 'plimsoll login' or 'docker login' was done for it.");
 
@@ -63,7 +63,7 @@ internal sealed partial class ProjectBuild(PlimsollHost services)
         { Architecture: "386" } => "x86",
         { Architecture: "arm64" } => "arm64",
         { Architecture: "arm", Variant: null or "v7" } => "arm",
-        _ => throw PlimsollException.Usage($"{platform} is no platform that .NET runs on.", "It runs on linux/amd64, linux/arm64, linux/arm/v7 and their windows counterparts."),
+        _ => throw PlimsollException.Usage($"{platform} is not a platform that .NET runs on.", "It runs on linux/amd64, linux/arm64, linux/arm/v7 and their windows counterparts."),
     }}";
 
     private async Task<Dictionary<string, string>> VariablesAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)
@@ -80,8 +80,8 @@ internal sealed partial class ProjectBuild(PlimsollHost services)
 
         // The SDK shall reach its base as we would: over plain HTTP on this machine, and with our credentials.
         if (Uri.TryCreate($"https://{below.Registry}", UriKind.Absolute, out var registry) && registry.IsLoopback)
-            variables[InsecureRegistries] = services.Environment(InsecureRegistries) is { } others ? $"{others},{below.Registry}" : below.Registry;
-        if (await services.FindEngineCredentialsAsync(below, cancellationToken) is { Username: { } username, Password: { } password })
+            variables[InsecureRegistries] = host.Environment(InsecureRegistries) is { } others ? $"{others},{below.Registry}" : below.Registry;
+        if (await host.FindEngineCredentialsAsync(below, cancellationToken) is { Username: { } username, Password: { } password })
         {
             variables["DOTNET_CONTAINER_PULL_REGISTRY_UNAME"] = username;
             variables["DOTNET_CONTAINER_PULL_REGISTRY_PWORD"] = password;

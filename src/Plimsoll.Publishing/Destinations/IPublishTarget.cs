@@ -24,7 +24,7 @@ internal interface IPublishTarget
     /// <summary>Whether a tag that names <paramref name="tagged"/> names this image.</summary>
     ValueTask<bool> IsThisImageAsync(Descriptor tagged, CancellationToken cancellationToken);
 
-    /// <summary>Brings the image there, without any tag where the route can do that.</summary>
+    /// <summary>Brings the image there, without any tag where that is possible.</summary>
     Task<CopyReport> SendAsync(IProgress<BlobCopy>? progress, CancellationToken cancellationToken);
 
     /// <summary>Lets tags name the image, in order and with as few requests as the destination allows.</summary>

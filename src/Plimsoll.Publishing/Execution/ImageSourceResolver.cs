@@ -44,7 +44,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         return await ResolveAsync(RequiredSource, built: null, cancellationToken);
     }
 
-    private ImageLocation RequiredSource => request.Source ?? throw PlimsollException.Usage("There is nothing to publish.", "Name the image to publish ('source').");
+    private ImageLocation RequiredSource => request.Source ?? throw PlimsollException.Usage("There is nothing to publish.", $"Name the image to publish ({host.SettingName("source")}).");
 
     /// <summary>The image that the commit's tag names, if it was made of this very commit.</summary>
     private async Task<ResolvedImage?> FindPublishedAsync(CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         if (request.Source is null)
             throw PlimsollException.NotFound(
                 $"{DestinationName} holds no image of the commit {context.Repository.Head.Id}{(tag is null ? "" : $" under the tag {tag.Value}")}.",
-                "Publish it first, or name an image to publish where there is none ('source').");
+                $"Publish it first, or name an image to publish where there is none ({host.SettingName("source")}).");
         host.Details?.Report($"{DestinationName} holds no image of this commit: {request.Source} is published");
         return null;
     }
@@ -90,7 +90,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
             return Direct(await OpenAsync(source, built, cancellationToken), name);
 
         if (destination.Reference is not { } reference)
-            throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", "Name a registry ('registry'), or publish direct ('via').");
+            throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", $"Name a registry ({host.SettingName("registry")}), or publish direct ({host.SettingName("via")}).");
 
         var (id, digest) = source.Transport == ImageTransport.DockerDaemon
             ? await FindInEngineAsync(source.Path, cancellationToken)

@@ -11,8 +11,8 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Execution;
 
 /// <summary>Writes images to where a name says, whatever its transport. A tag that looks as if it never moved is never given another image.</summary>
-/// <param name="services">Registry client and engine.</param>
-public sealed class ImageWriter(PlimsollHost services)
+/// <param name="host">Registry client and engine.</param>
+public sealed class ImageWriter(PlimsollHost host)
 {
     /// <summary>Writes an image byte for byte, with what refers to it where that is asked for and the destination can hold it.</summary>
     /// <param name="image">The image.</param>
@@ -24,7 +24,7 @@ public sealed class ImageWriter(PlimsollHost services)
     /// <exception cref="PlimsollException">The destination cannot hold the image (2), refuses it (4), has another image under a tag that never moves (5), or fails (7).</exception>
     public async Task<CopyReport> WriteAsync(OpenedImage image, ImageLocation destination, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
-        await DockerHubNameCheck.WarnAsync(services, destination, cancellationToken);
+        await DockerHubNameCheck.WarnAsync(host, destination, cancellationToken);
         switch (destination.Transport)
         {
             case ImageTransport.Registry when destination.Reference!.Digest is { } digest && digest != image.Manifest.Descriptor.Digest:
@@ -33,7 +33,7 @@ public sealed class ImageWriter(PlimsollHost services)
             case ImageTransport.Registry:
                 var reference = destination.Reference!;
                 var tag = reference is { Tag: null, Digest: not null } ? null : reference.Tag ?? "latest";
-                return await CopyAsync(image, services.OpenRegistry(reference), reference.FamiliarName, tag, options, progress, cancellationToken);
+                return await CopyAsync(image, host.OpenRegistry(reference), reference.FamiliarName, tag, options, progress, cancellationToken);
 
             case ImageTransport.OciLayout when destination.Tag?.Contains(':') == true:
                 throw PlimsollException.Usage($"'{destination}' names a digest, but a layout lists what it holds by tags.", "Name a tag in its place.");
@@ -45,7 +45,7 @@ public sealed class ImageWriter(PlimsollHost services)
                 return new CopyReport([]) { Referrers = await WriteArchiveAsync(image, destination, options, cancellationToken) };
 
             case ImageTransport.DockerDaemon:
-                await services.Engine.LoadAsync(image.Source, image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
+                await host.Engine.LoadAsync(image.Source, image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
                 return new CopyReport([]);
 
             case ImageTransport.Directory:

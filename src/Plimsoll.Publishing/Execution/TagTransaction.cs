@@ -13,7 +13,7 @@ namespace Plimsoll.Publishing.Execution;
 /// is read back. Each tag is compared once more directly before it is written, and tags that never move are read back
 /// before any moves. If that fails, or is interrupted, moving tags that have been moved go back to what they named.
 /// </summary>
-internal sealed class TagTransaction(IPublishTarget route, string commit, IProgress<string>? story)
+internal sealed class TagTransaction(IPublishTarget target, string commit, IProgress<string>? log)
 {
     /// <summary>How long putting moved tags back may take once the caller has given up.</summary>
     private static readonly TimeSpan RestoreDeadline = TimeSpan.FromSeconds(60);
@@ -32,7 +32,7 @@ internal sealed class TagTransaction(IPublishTarget route, string commit, IProgr
 
     private const int Immutable = 0;
 
-    private readonly VersionRace _race = new(route, story);
+    private readonly VersionRace _race = new(target, log);
 
     /// <summary>What is read back at the end. The default is <see cref="PublishVerification.Tags"/>.</summary>
     public PublishVerification Verification { get; init; }
@@ -47,7 +47,7 @@ internal sealed class TagTransaction(IPublishTarget route, string commit, IProgr
         plan.ThrowIfRefused();
 
         // A layout is only files: somebody may have deleted a blob behind its tags' back.
-        var blobs = plan.HasChanges || plan.ByDigest || route.Repository is Plimsoll.Oci.Storage.Layout.OciLayout ? await route.SendAsync(progress, cancellationToken) : new CopyReport([]);
+        var blobs = plan.HasChanges || plan.ByDigest || target.Repository is Plimsoll.Oci.Storage.Layout.OciLayout ? await target.SendAsync(progress, cancellationToken) : new CopyReport([]);
 
         var done = plan.Changes.ToDictionary(change => change.Tag.Value);
         var moved = new Stack<TagChange>();
@@ -63,13 +63,13 @@ internal sealed class TagTransaction(IPublishTarget route, string commit, IProgr
             }
 
             await VerifyAsync([.. done.Values], done, mayWait: true, cancellationToken);
-            if (plan.ByDigest && await route.Repository.ResolveAsync(plan.Image.ToString(), cancellationToken) is null)
+            if (plan.ByDigest && await target.Repository.ResolveAsync(plan.Image.ToString(), cancellationToken) is null)
                 throw new PlimsollException(ErrorKind.Transport, $"{plan.Destination} does not hold {plan.Image}, which was just sent.", "Publish again; if it stays so, the registry removes what no tag names.");
             if (plan.ByDigest && Verification == PublishVerification.Full)
-                await ImageVerifier.VerifyAsync(route.Repository, route.Destination, plan.Image, HoldsForeignLayers, cancellationToken);
+                await ImageVerifier.VerifyAsync(target.Repository, target.Destination, plan.Image, HoldsForeignLayers, cancellationToken);
             if (Verification == PublishVerification.Full)
                 foreach (var image in done.Values.Where(change => change.Action != TagAction.Keep).Select(change => change.After).Distinct())
-                    await ImageVerifier.VerifyAsync(route.Repository, route.Destination, image, HoldsForeignLayers, cancellationToken);
+                    await ImageVerifier.VerifyAsync(target.Repository, target.Destination, image, HoldsForeignLayers, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -88,10 +88,10 @@ internal sealed class TagTransaction(IPublishTarget route, string commit, IProgr
     {
         var planned = changes.ToDictionary(change => change.Tag.Value);
         using DelayedCancellation grace = new DelayedCancellation(WriteGrace, cancellationToken);
-        foreach (var (tag, digest) in await route.PutTagsAsync([.. planned.Keys], MayWriteAsync, grace.Token))
+        foreach (var (tag, digest) in await target.PutTagsAsync([.. planned.Keys], MayWriteAsync, grace.Token))
         {
             done[tag] = planned[tag] with { After = digest };
-            story?.Report($"{tag} → {digest}");
+            log?.Report($"{tag} → {digest}");
         }
 
         async ValueTask<bool> MayWriteAsync(string tag, CancellationToken token)
@@ -122,7 +122,7 @@ internal sealed class TagTransaction(IPublishTarget route, string commit, IProgr
     /// <summary>The last look before a tag is written: what it names if it may stay so, else <c>null</c>.</summary>
     private async Task<TagChange?> IsWrittenAlreadyAsync(TagChangePlan plan, TagChange planned, CancellationToken cancellationToken)
     {
-        var now = await PublishPlanner.CompareAsync(route, planned.Tag, commit, cancellationToken);
+        var now = await PublishPlanner.CompareAsync(target, planned.Tag, commit, cancellationToken);
         if (now.Action == TagAction.Unchanged)
             return planned with { After = now.After };
 
@@ -147,7 +147,7 @@ internal sealed class TagTransaction(IPublishTarget route, string commit, IProgr
     {
         foreach (var change in changes)
         {
-            var there = await route.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
+            var there = await target.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
             if (there?.Digest != change.After && mayWait)
                 there = await ReadAgainAsync(change, there, cancellationToken);
             if (there?.Digest == change.After)
@@ -155,12 +155,12 @@ internal sealed class TagTransaction(IPublishTarget route, string commit, IProgr
 
             // Another publisher of the same commit wrote its Git SHA tag at the same time; either image is right there.
             if (change.Tag.Strategy == StrategyNames.GitSha
-                && await PublishPlanner.CompareAsync(route, change.Tag, commit, cancellationToken) is { Action: TagAction.Keep } kept)
+                && await PublishPlanner.CompareAsync(target, change.Tag, commit, cancellationToken) is { Action: TagAction.Keep } kept)
                 done[change.Tag.Value] = kept;
             else
                 throw new PlimsollException(
                     ErrorKind.Conflict,
-                    $"{route.Destination}:{change.Tag.Value} does not name what was published.\n  published: {change.After}\n  found:     {there?.Digest.ToString() ?? "nothing"}",
+                    $"{target.Destination}:{change.Tag.Value} does not name what was published.\n  published: {change.After}\n  found:     {there?.Digest.ToString() ?? "nothing"}",
                     "Another publisher wrote the tag at the same time; publish again.");
         }
     }
@@ -173,18 +173,18 @@ internal sealed class TagTransaction(IPublishTarget route, string commit, IProgr
             return there;
 
         for (var read = 0; read < (isMoving ? LateHandOverReads : HandOverReads) && there?.Digest != change.After; read++)
-            there = await route.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
+            there = await target.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
         return there;
     }
 
     /// <summary>A layout names tags and digests alike behind a colon.</summary>
     private string Named(string tagOrDigest, char separator) =>
-        route.Destination + (route.Destination.StartsWith("oci:", StringComparison.Ordinal) ? ':' : separator) + tagOrDigest;
+        target.Destination + (target.Destination.StartsWith("oci:", StringComparison.Ordinal) ? ':' : separator) + tagOrDigest;
 
     /// <summary>Puts back what can be put back: a tag that fails does not keep the others where they are.</summary>
     private async Task RestoreAsync(Stack<TagChange> moved, Exception cause, CancellationToken cancellationToken)
     {
-        var left = new List<(TagChange Change, string Where)>();
+        var left = new List<(TagChange Change, string Names)>();
         Exception? failure = null;
         while (moved.TryPop(out var change))
         {
@@ -194,7 +194,7 @@ internal sealed class TagTransaction(IPublishTarget route, string commit, IProgr
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                left.Add((change, await WhereAsync(change.Tag.Value, cancellationToken)));
+                left.Add((change, await DescribeTargetAsync(change.Tag.Value, cancellationToken)));
                 failure ??= exception;
             }
         }
@@ -202,16 +202,16 @@ internal sealed class TagTransaction(IPublishTarget route, string commit, IProgr
         if (failure is not null)
             throw new PlimsollException(
                 (cause as PlimsollException)?.Kind ?? (cause is OperationCanceledException ? ErrorKind.Cancelled : ErrorKind.Transport),
-                $"Publishing to {route.Destination} failed, and these tags could not be put back: {string.Join(", ", left.Select(tag => $"{tag.Change.Tag.Value} (was {tag.Change.Before}, now {tag.Where})"))}.\n  first failure: {cause.Message}\n  putting back:  {failure.Message}",
+                $"Publishing to {target.Destination} failed, and these tags could not be put back: {string.Join(", ", left.Select(tag => $"{tag.Change.Tag.Value} (was {tag.Change.Before}, now {tag.Names})"))}.\n  first failure: {cause.Message}\n  putting back:  {failure.Message}",
                 string.Join('\n', left.Select(tag => $"Put it back with: plimsoll copy {Named(tag.Change.Before!.ToString(), '@')} {Named(tag.Change.Tag.Value, ':')}")),
                 cause);
     }
 
-    private async Task<string> WhereAsync(string tag, CancellationToken cancellationToken)
+    private async Task<string> DescribeTargetAsync(string tag, CancellationToken cancellationToken)
     {
         try
         {
-            return (await route.Repository.ResolveAsync(tag, cancellationToken))?.Digest.ToString() ?? "absent";
+            return (await target.Repository.ResolveAsync(tag, cancellationToken))?.Digest.ToString() ?? "absent";
         }
         catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
         {
@@ -221,19 +221,19 @@ internal sealed class TagTransaction(IPublishTarget route, string commit, IProgr
 
     private async Task RestoreAsync(TagChange change, CancellationToken cancellationToken)
     {
-        var there = await route.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
+        var there = await target.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
         if (there?.Digest == change.Before)
             return;
 
-        // Whoever wrote the tag after us has the newer word.
-        if (there is null || !await route.IsThisImageAsync(there, cancellationToken))
+        // Whoever wrote the tag after us knows better.
+        if (there is null || !await target.IsThisImageAsync(there, cancellationToken))
         {
-            story?.Report($"{change.Tag.Value} was written by somebody else meanwhile and stays: {there?.Digest.ToString() ?? "absent"}");
+            log?.Report($"{change.Tag.Value} was written by somebody else meanwhile and stays: {there?.Digest.ToString() ?? "absent"}");
             return;
         }
 
-        var before = await route.Repository.GetManifestAsync(change.Before!.ToString(), cancellationToken);
-        await route.Repository.PutManifestAsync(before, change.Tag.Value, cancellationToken);
-        story?.Report($"{change.Tag.Value} went back to {change.Before}");
+        var before = await target.Repository.GetManifestAsync(change.Before!.ToString(), cancellationToken);
+        await target.Repository.PutManifestAsync(before, change.Tag.Value, cancellationToken);
+        log?.Report($"{change.Tag.Value} went back to {change.Before}");
     }
 }

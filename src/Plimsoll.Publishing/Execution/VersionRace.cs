@@ -11,7 +11,7 @@ namespace Plimsoll.Publishing.Execution;
 /// then finds a tag of its own taken by the other has lost, and leaves every tag that it wrote to the other's image, so
 /// that the other can end well. A tag of the other's is told by the version that its image says it is.
 /// </summary>
-internal sealed class VersionRace(IPublishTarget route, IProgress<string>? story)
+internal sealed class VersionRace(IPublishTarget target, IProgress<string>? log)
 {
     private readonly List<Tag> _written = [];
     private readonly List<string> _noticed = [];
@@ -31,8 +31,8 @@ internal sealed class VersionRace(IPublishTarget route, IProgress<string>? story
 
     /// <summary>Whether an image is another one of a version that was written here.</summary>
     public async ValueTask<bool> IsRivalAsync(Descriptor image, CancellationToken cancellationToken) =>
-        !await route.IsThisImageAsync(image, cancellationToken)
-        && await ImageRevision.ReadVersionAsync(route.Repository, image, cancellationToken) is { } version
+        !await target.IsThisImageAsync(image, cancellationToken)
+        && await ImageRevision.ReadVersionAsync(target.Repository, image, cancellationToken) is { } version
         && HasCreated(version);
 
     /// <summary>Leaves the tags to the other publisher of this version, where there is one.</summary>
@@ -41,7 +41,7 @@ internal sealed class VersionRace(IPublishTarget route, IProgress<string>? story
         try
         {
             foreach (var tag in _written.Where(IsVersion).Select(tag => tag.Value).Concat(_noticed).Concat(_written.Where(tag => tag.Mutability == Mutability.Moving).Select(tag => tag.Value)).ToList())
-                if (await route.Repository.ResolveAsync(tag, cancellationToken) is { } theirs && await IsRivalAsync(theirs, cancellationToken))
+                if (await target.Repository.ResolveAsync(tag, cancellationToken) is { } theirs && await IsRivalAsync(theirs, cancellationToken))
                 {
                     await HandOverAsync(theirs, cancellationToken);
                     return;
@@ -50,18 +50,18 @@ internal sealed class VersionRace(IPublishTarget route, IProgress<string>? story
         catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
         {
             // The conflict is the failure to tell.
-            story?.Report($"the tags could not be left to the other publisher of this version: {exception.Message}");
+            log?.Report($"the tags could not be left to the other publisher of this version: {exception.Message}");
         }
     }
 
     private async Task HandOverAsync(Descriptor theirs, CancellationToken cancellationToken)
     {
-        var manifest = await route.Repository.GetManifestAsync(theirs.Digest.ToString(), cancellationToken);
+        var manifest = await target.Repository.GetManifestAsync(theirs.Digest.ToString(), cancellationToken);
         foreach (var tag in _written.Where(tag => tag.Mutability == Mutability.Moving || IsVersion(tag)))
-            if (await route.Repository.ResolveAsync(tag.Value, cancellationToken) is { } there && await route.IsThisImageAsync(there, cancellationToken))
+            if (await target.Repository.ResolveAsync(tag.Value, cancellationToken) is { } there && await target.IsThisImageAsync(there, cancellationToken))
             {
-                await route.Repository.PutManifestAsync(manifest, tag.Value, cancellationToken);
-                story?.Report($"{tag.Value} was published by somebody else first, and names that image: {theirs.Digest}");
+                await target.Repository.PutManifestAsync(manifest, tag.Value, cancellationToken);
+                log?.Report($"{tag.Value} was published by somebody else first, and names that image: {theirs.Digest}");
             }
     }
 

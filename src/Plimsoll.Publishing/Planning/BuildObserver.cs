@@ -42,7 +42,7 @@ public sealed class BuildObserver(IRepositoryReader reader, Func<string, string?
             // The year 9999 is where DateTimeOffset ends.
             return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253_402_300_799
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-                : throw PlimsollException.Usage($"SOURCE_DATE_EPOCH is '{text}', which is no number of seconds since 1970.", "Set it to digits only, for example $(git log -1 --format=%ct).");
+                : throw PlimsollException.Usage($"SOURCE_DATE_EPOCH is '{text}', which is not a number of seconds since 1970.", "Set it to digits only, for example $(git log -1 --format=%ct).");
         }
     }
 
@@ -51,6 +51,6 @@ public sealed class BuildObserver(IRepositoryReader reader, Func<string, string?
         string[] formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
         return DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             ? date
-            : throw PlimsollException.Usage($"'{text}' is no date.", "Write it as 2026-05-19 or 2026-05-19T08:30:00Z.");
+            : throw PlimsollException.Usage($"'{text}' is not a valid date.", "Write it as 2026-05-19 or 2026-05-19T08:30:00Z.");
     }
 }

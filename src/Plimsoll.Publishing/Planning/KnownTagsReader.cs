@@ -22,7 +22,7 @@ public static class KnownTagsReader
     public static async Task<IReadOnlyCollection<string>> ReadRemoteAsync(IImageRepository repository, CancellationToken cancellationToken) =>
         await repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken);
 
-    /// <summary>A file that is no receipt says nothing: a number that is given twice is still refused, as it never moves.</summary>
+    /// <summary>A file that is not a receipt does not count: a number that is given twice is still refused, as it never moves.</summary>
     private static List<string> ReadReceipts(string directory, IReadOnlyCollection<string> destinations) =>
         [.. ReceiptFolder.Read(ReceiptFile.FolderIn(directory)).Receipts
             .Where(recorded => destinations.Contains(recorded.Receipt.Destination))

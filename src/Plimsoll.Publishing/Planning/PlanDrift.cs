@@ -46,11 +46,11 @@ internal static class PlanDrift
         {
             var planned = before[tag.Tag].First();
             if (planned.Mutability != tag.Mutability)
-                yield return Changed($"the tag {tag.Tag}", Word(planned.Mutability), Word(tag.Mutability));
+                yield return Changed($"the tag {tag.Tag}", FormatName(planned.Mutability), FormatName(tag.Mutability));
             if (planned.Before != tag.Before)
                 yield return Changed($"{now.Destination}:{tag.Tag}", planned.Before?.ToString() ?? "absent", tag.Before?.ToString() ?? "absent");
             else if (planned.Action != tag.Action && plan.Source.Digest == now.Source.Digest)
-                yield return Changed($"what is done with {tag.Tag}", Word(planned.Action), Word(tag.Action));
+                yield return Changed($"what is done with {tag.Tag}", FormatName(planned.Action), FormatName(tag.Action));
         }
     }
 
@@ -65,6 +65,6 @@ internal static class PlanDrift
 
     private static string Tree(bool isDirty) => isDirty ? "with changes" : "clean";
 
-    private static string Word<T>(T value)
+    private static string FormatName<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

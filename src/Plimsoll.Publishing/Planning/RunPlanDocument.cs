@@ -15,8 +15,8 @@ internal sealed record RunPlanDocument
     /// <summary>The version of this shape; 1.</summary>
     public int SchemaVersion { get; init; } = 1;
 
-    /// <summary>Always <see cref="RunReceipt.RunKind"/>, which tells it from the plan of one image.</summary>
-    public string Kind { get; init; } = RunReceipt.RunKind;
+    /// <summary>Always <see cref="ReceiptKind.Run"/>, which tells it from the plan of one image.</summary>
+    public string Kind { get; init; } = ReceiptKind.Run;
 
     /// <summary>The sha256 of the names and hashes of <see cref="Images"/>, of <see cref="Partition"/> and of what <see cref="Failed"/>.</summary>
     public Digest? PlanHash { get; init; }
@@ -44,7 +44,7 @@ internal sealed record RunPlanDocument
         {
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object
-                || !document.RootElement.TryGetProperty("kind", out var kind) || kind.ValueKind != JsonValueKind.String || !kind.ValueEquals(RunReceipt.RunKind))
+                || !document.RootElement.TryGetProperty("kind", out var kind) || kind.ValueKind != JsonValueKind.String || !kind.ValueEquals(ReceiptKind.Run))
                 return null;
             if (document.RootElement.TryGetProperty("schemaVersion", out var version) && !(version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1))
                 throw PlimsollException.Usage($"{name} is a plan of another schema version; this Plimsoll reads 1.", "Plan and publish with the same version of Plimsoll.");

@@ -4,10 +4,10 @@ using Plimsoll.Oci.Images;
 
 namespace Plimsoll.Publishing.Receipts;
 
-/// <summary>Reads what is attached as a hold. What cannot be read is no release: whoever cannot tell refuses.</summary>
+/// <summary>Reads what is attached as a hold. What cannot be read does not release anything: in doubt the image is refused.</summary>
 internal static class HoldJson
 {
-    /// <exception cref="PlimsollException">It is no hold and no release, or one of a newer Plimsoll (exit code 3).</exception>
+    /// <exception cref="PlimsollException">It is neither a hold nor a release, or one of a newer Plimsoll (exit code 3).</exception>
     public static HoldDocument Parse(ReadOnlyMemory<byte> json, string place)
     {
         try
@@ -21,7 +21,7 @@ internal static class HoldJson
             var read = JsonSerializer.Deserialize(json.Span, PublishingJson.Default.HoldDocument);
             return read switch
             {
-                { Hold: { } hold, Release: null } when WhyNot(hold) is null => read,
+                { Hold: { } hold, Release: null } when FindProblem(hold) is null => read,
                 { Hold: null, Release: { } release } when !release.Holds.Contains(null!) => read,
                 _ => throw Unreadable(place, "it is neither a hold nor a release"),
             };
@@ -33,14 +33,14 @@ internal static class HoldJson
     }
 
     /// <summary>What the types alone do not say; <c>null</c> where all is well.</summary>
-    public static string? WhyNot(Hold hold) =>
+    public static string? FindProblem(Hold hold) =>
         hold.Id.Length == 0 || hold.Environment.Length == 0 ? "its hold has no id or no environment"
-        : hold.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag)) is { } || hold.Tags.Contains(null!) ? "its hold names what is no tag"
+        : hold.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag)) is { } || hold.Tags.Contains(null!) ? "its hold names an invalid tag"
         : null;
 
     private static PlimsollException Unreadable(string place, string reason, Exception? innerException = null) => new(
         ErrorKind.Policy,
         $"Whether the image is held cannot be told: {place} cannot be read: {reason}.",
-        "Use the Plimsoll that wrote it or a newer one; if it is no hold at all, delete it from the registry.",
+        "Use the Plimsoll that wrote it or a newer one; if it is not a hold at all, delete it from the registry.",
         innerException);
 }

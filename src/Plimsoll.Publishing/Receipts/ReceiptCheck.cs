@@ -27,11 +27,11 @@ public static class ReceiptCheck
     /// <summary>The same for what a run has recorded of several images, each named by its destination.</summary>
     public static IReadOnlyList<string> Problems(ReceiptRecord record)
     {
-        if (record.Run is not { } run)
+        if (!record.IsRun)
             return Problems(record.Receipts[0]);
 
-        var problems = run.Images.SelectMany(receipt => Problems(receipt).Select(problem => $"{receipt.Destination}: {problem}"));
-        return [.. run.FinishedAt < run.StartedAt ? ["The run ended before it began."] : Array.Empty<string>(), .. problems];
+        var problems = record.Receipts.SelectMany(receipt => Problems(receipt).Select(problem => $"{receipt.Destination}: {problem}"));
+        return [.. record.FinishedAt < record.StartedAt ? ["The run ended before it began."] : Array.Empty<string>(), .. problems];
     }
 
     /// <summary>Refuses a record that contradicts itself.</summary>

@@ -20,11 +20,11 @@ public static class ReceiptDestination
 
         return ImageReference.TryParse(receipt.Destination, out var reference) && reference is { Tag: null, Digest: null }
             ? ImageLocation.ForRegistry(reference)
-            : throw PlimsollException.Usage($"The receipt's destination '{receipt.Destination}' is no repository.");
+            : throw PlimsollException.Usage($"The receipt's destination '{receipt.Destination}' is not a repository.");
     }
 
     /// <summary>Opens the place.</summary>
     /// <exception cref="PlimsollException">There is no such layout (exit code 6).</exception>
-    public static IImageRepository Open(PlimsollHost services, ImageLocation destination, RepositoryAccess access) =>
-        destination.Reference is { } reference ? services.OpenRegistry(reference, access) : OciLayout.Open(destination.Path);
+    public static IImageRepository Open(PlimsollHost host, ImageLocation destination, RepositoryAccess access) =>
+        destination.Reference is { } reference ? host.OpenRegistry(reference, access) : OciLayout.Open(destination.Path);
 }

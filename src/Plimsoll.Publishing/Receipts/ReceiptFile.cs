@@ -41,13 +41,12 @@ public static class ReceiptFile
     public static Task<string> WriteAsync(Receipt receipt, string directory, string? path) =>
         WriteAsync(receipt.ToJson(), receipt.StartedAt, receipt.Commit[..7], directory, path);
 
-    /// <summary>Writes the receipt of a run, as that of one image is.</summary>
-    public static Task<string> WriteAsync(RunReceipt run, string directory, string? path) =>
-        WriteAsync(run.ToJson(), run.StartedAt, run.Images is [var first, ..] ? first.Commit[..7] : RunReceipt.RunKind, directory, path);
-
-    /// <summary>Writes a record, as its receipt or that of the run is.</summary>
-    public static Task<string> WriteAsync(ReceiptRecord record, string directory, string? path) =>
-        record.Run is { } run ? WriteAsync(run, directory, path) : WriteAsync(record.Receipts[0], directory, path);
+    /// <summary>Writes a record, as the receipt of one image is.</summary>
+    public static Task<string> WriteAsync(ReceiptRecord record, string directory, string? path)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return WriteAsync(record.ToJson(), record.StartedAt, record.Receipts is [var first, ..] ? first.Commit[..7] : ReceiptKind.Run, directory, path);
+    }
 
     private static async Task<string> WriteAsync(string json, DateTimeOffset startedAt, string commit, string directory, string? path)
     {

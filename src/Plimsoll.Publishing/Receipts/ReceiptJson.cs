@@ -13,7 +13,7 @@ public static class ReceiptJson
     private const string Advice = "A receipt is what 'plimsoll publish' writes to .plimsoll/receipts; 'plimsoll schema receipt' prints its form.";
 
     /// <summary>Reads a receipt's file.</summary>
-    /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is no receipt (2).</exception>
+    /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not a receipt (2).</exception>
     public static Receipt ReadFile(string path)
     {
         var file = new FileInfo(path);
@@ -22,7 +22,7 @@ public static class ReceiptJson
 
         return file.Length <= LargestSize
             ? Parse(File.ReadAllBytes(path), path)
-            : throw NoReceipt(path, $"it is larger than {LargestSize / (1024 * 1024)} MiB");
+            : throw Invalid(path, $"it is larger than {LargestSize / (1024 * 1024)} MiB");
     }
 
     /// <summary>Reads a record's file: a receipt, or the receipts of the images that a run published.</summary>
@@ -31,36 +31,36 @@ public static class ReceiptJson
     {
         var file = new FileInfo(path);
         return file is { Exists: true, Length: <= LargestSize } && ParseRun(File.ReadAllBytes(path), path) is { } run
-            ? new ReceiptRecord(run.Images, run)
-            : new ReceiptRecord([ReadFile(path)], Run: null);
+            ? ReceiptRecord.ForRun(run)
+            : ReceiptRecord.ForImage(ReadFile(path));
     }
 
     /// <summary>Reads the receipt of a run that published several images; <c>null</c> where it is something else.</summary>
     /// <exception cref="PlimsollException">It is one and cannot be used, or is one of a newer Plimsoll (exit code 2).</exception>
-    public static RunReceipt? ParseRun(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) =>
+    internal static RunReceiptDocument? ParseRun(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) =>
     {
-        if (!Is(root, "kind", RunReceipt.RunKind))
+        if (!Is(root, "kind", ReceiptKind.Run))
             return null;
 
         RefuseNewer(root, name);
-        var run = JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.RunReceipt)!;
+        var run = JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.RunReceiptDocument)!;
         return run.Images.Contains(null!)
-            ? throw NoReceipt(name, "the value at $.images holds null")
+            ? throw Invalid(name, "the value at $.images holds null")
             : run with { Images = [.. run.Images.Select(receipt => Checked(receipt, name))], Failed = run.Failed ?? [] };
     });
 
     /// <summary>Reads a receipt, or the receipt of a statement.</summary>
     /// <param name="json">The receipt, UTF-8 with or without a byte order mark.</param>
     /// <param name="name">Where it came from, for messages.</param>
-    /// <exception cref="PlimsollException">It is no receipt, or one of a newer Plimsoll (exit code 2).</exception>
+    /// <exception cref="PlimsollException">It is not a receipt, or one of a newer Plimsoll (exit code 2).</exception>
     public static Receipt Parse(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) =>
     {
         if (root.TryGetProperty("_type", out _))
-            return Statement(bytes, root, name)?.Predicate ?? throw NoReceipt(name, "it is an in-toto statement that says something else");
+            return Statement(bytes, root, name)?.Predicate ?? throw Invalid(name, "it is an in-toto statement that says something else");
 
         RefuseNewer(root, name);
-        if (Is(root, "kind", RunReceipt.RunKind))
-            throw NoReceipt(name, "it is the receipt of a run, which holds one for each image", "'plimsoll receipt list' lists those that it holds.");
+        if (Is(root, "kind", ReceiptKind.Run))
+            throw Invalid(name, "it is the receipt of a run, which holds one for each image", "'plimsoll receipt list' lists those that it holds.");
         return Checked(JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.Receipt)!, name);
     });
 
@@ -79,11 +79,11 @@ public static class ReceiptJson
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 32 });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? read(json, document.RootElement)
-                : throw NoReceipt(name, "it is no JSON object");
+                : throw Invalid(name, "it is not a JSON object");
         }
         catch (JsonException exception)
         {
-            throw NoReceipt(name, JsonErrorText.Describe(exception), innerException: exception);
+            throw Invalid(name, JsonErrorText.Describe(exception), innerException: exception);
         }
     }
 
@@ -92,12 +92,12 @@ public static class ReceiptJson
         if (!Is(root, "_type", ReceiptStatement.StatementType) || !Is(root, "predicateType", ReceiptStatement.ReceiptPredicate))
             return null;
         if (!root.TryGetProperty("predicate", out var predicate) || predicate.ValueKind != JsonValueKind.Object)
-            throw NoReceipt(name, "it is a statement without a predicate");
+            throw Invalid(name, "it is a statement without a predicate");
 
         RefuseNewer(predicate, name);
         var statement = JsonSerializer.Deserialize(json.Span, PublishingJson.Default.ReceiptStatement)!;
         if (statement.Subject.Contains(null!))
-            throw NoReceipt(name, "its subject holds null");
+            throw Invalid(name, "its subject holds null");
         return statement with { Predicate = Checked(statement.Predicate, name) };
     }
 
@@ -107,9 +107,9 @@ public static class ReceiptJson
     private static void RefuseNewer(JsonElement receipt, string name)
     {
         if (!receipt.TryGetProperty("schemaVersion", out var member) || member.ValueKind != JsonValueKind.Number || !member.TryGetInt32(out var version) || version < 1)
-            throw NoReceipt(name, "it has no schemaVersion");
+            throw Invalid(name, "it has no schemaVersion");
         if (version > Receipt.CurrentSchemaVersion)
-            throw NoReceipt(name, $"it has schemaVersion {version}, which is newer than this Plimsoll", "Read it with the Plimsoll that wrote it, or a newer one.");
+            throw Invalid(name, $"it has schemaVersion {version}, which is newer than this Plimsoll", "Read it with the Plimsoll that wrote it, or a newer one.");
     }
 
     /// <summary>What the types alone do not say. Tags and commits go into addresses and names of files.</summary>
@@ -117,17 +117,17 @@ public static class ReceiptJson
     {
         // Generated code leaves members out of account that the document leaves out, their initial values too.
         receipt = receipt with { Kind = receipt.Kind ?? ReceiptKind.Publish, ChangedFiles = receipt.ChangedFiles ?? [], ReleasedHolds = receipt.ReleasedHolds ?? [] };
-        if (receipt.Hold is { } hold && HoldJson.WhyNot(hold) is { } whyNot)
-            throw NoReceipt(name, whyNot);
+        if (receipt.Hold is { } hold && HoldJson.FindProblem(hold) is { } problem)
+            throw Invalid(name, problem);
         if (receipt.Tags.Contains(null!) || receipt.Blobs.Contains(null!) || receipt.ChangedFiles.Contains(null!) || receipt.ReleasedHolds.Contains(null!))
-            throw NoReceipt(name, "the value at $.tags, $.blobs, $.changedFiles or $.releasedHolds holds null");
+            throw Invalid(name, "the value at $.tags, $.blobs, $.changedFiles or $.releasedHolds holds null");
         if (receipt.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag.Tag)) is { } tag)
-            throw NoReceipt(name, $"'{tag.Tag}' is no tag");
+            throw Invalid(name, $"'{tag.Tag}' is not a valid tag");
         if (receipt.Commit.Length < 7 || !receipt.Commit.All(char.IsAsciiHexDigit))
-            throw NoReceipt(name, $"'{receipt.Commit}' is no commit");
-        return receipt.Destination.Length > 0 ? receipt : throw NoReceipt(name, "its destination is empty");
+            throw Invalid(name, $"'{receipt.Commit}' is not a commit");
+        return receipt.Destination.Length > 0 ? receipt : throw Invalid(name, "its destination is empty");
     }
 
-    private static PlimsollException NoReceipt(string name, string reason, string? advice = null, Exception? innerException = null) =>
-        PlimsollException.Usage($"{name} is no receipt: {reason}.", advice ?? Advice, innerException);
+    private static PlimsollException Invalid(string name, string reason, string? advice = null, Exception? innerException = null) =>
+        PlimsollException.Usage($"{name} is not a receipt: {reason}.", advice ?? Advice, innerException);
 }

@@ -1,6 +1,6 @@
 namespace Plimsoll.Publishing.Receipts;
 
-/// <summary>What a receipt can be the record of. A reader takes any other word as it is.</summary>
+/// <summary>What a receipt can be the record of. Any other kind is read as it is.</summary>
 public static class ReceiptKind
 {
     /// <summary>An image was sent, and derived tags name it.</summary>
@@ -11,4 +11,7 @@ public static class ReceiptKind
 
     /// <summary>Moving tags went back to an earlier image.</summary>
     public const string Rollback = "rollback";
+
+    /// <summary>Several images were published together, each with a receipt of its own.</summary>
+    public const string Run = "run";
 }

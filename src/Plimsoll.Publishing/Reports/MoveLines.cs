@@ -14,7 +14,7 @@ public static class MoveLines
         ArgumentNullException.ThrowIfNull(prepared);
         var table = new TextTable("ACTION", "TAG", "DIGEST");
         foreach (var change in prepared.Plan.Changes)
-            table.Add(PlanLines.Word(change.Action), change.Tag.Value, change.Action == TagAction.Move ? $"{change.Before} → {change.After}" : change.After.ToString());
+            table.Add(PlanLines.FormatName(change.Action), change.Tag.Value, change.Action == TagAction.Move ? $"{change.Before} → {change.After}" : change.After.ToString());
         foreach (var left in prepared.Left)
             table.Add("leave", left.Tag, left.Reason);
         if (prepared.Hold is { } hold)

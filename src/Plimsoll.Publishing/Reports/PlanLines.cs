@@ -24,9 +24,9 @@ public static class PlanLines
     {
         var tags = new TextTable("ACTION", "TAG", "DIGEST");
         foreach (var tag in plan.Tags)
-            tags.Add(Word(tag.Action), tag.Tag, Change(tag));
+            tags.Add(FormatName(tag.Action), tag.Tag, Change(tag));
         if (plan.ByDigest is { } action)
-            tags.Add(Word(action), "-", plan.Image.ToString());
+            tags.Add(FormatName(action), "-", plan.Image.ToString());
         foreach (var line in tags.Lines())
             yield return line;
 
@@ -35,7 +35,7 @@ public static class PlanLines
             yield return "";
             var blobs = new TextTable("BLOB", "BYTES", "DIGEST");
             foreach (var blob in plan.Blobs)
-                blobs.Add(Word(blob.Outcome), $"{blob.Size:N0}", blob.From is null ? blob.Digest.ToString() : $"{blob.Digest} from {blob.From}");
+                blobs.Add(FormatName(blob.Outcome), $"{blob.Size:N0}", blob.From is null ? blob.Digest.ToString() : $"{blob.Digest} from {blob.From}");
             foreach (var line in blobs.Lines())
                 yield return line;
             yield return "";
@@ -59,10 +59,10 @@ public static class PlanLines
         .GroupBy(blob => blob.Outcome)
         .OrderByDescending(group => group.Key == BlobOutcome.Sent)
         .ThenBy(group => group.Key)
-        .Select(group => $"{group.Count()} {(group.Count() == 1 ? "blob" : "blobs")} {Word(group.Key)} ({group.Sum(blob => blob.Size):N0} bytes)"));
+        .Select(group => $"{group.Count()} {(group.Count() == 1 ? "blob" : "blobs")} {FormatName(group.Key)} ({group.Sum(blob => blob.Size):N0} bytes)"));
 
-    /// <summary>What is done, as a word of a table.</summary>
-    public static string Word<T>(T value)
+    /// <summary>What is done, as a table and JSON name it.</summary>
+    public static string FormatName<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static string Change(PlannedTag tag) => tag.Action switch

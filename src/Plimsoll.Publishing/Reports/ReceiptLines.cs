@@ -17,7 +17,7 @@ public static class ReceiptLines
 
         var table = new TextTable(["TAG", "", "DIGEST"]);
         foreach (var tag in receipt.Tags)
-            table.Add($"{receipt.Destination}:{tag.Tag}", Word(tag.Action), tag.Action == TagAction.Move ? $"{tag.After} (was {tag.Before})" : tag.After.ToString());
+            table.Add($"{receipt.Destination}:{tag.Tag}", FormatAction(tag.Action), tag.Action == TagAction.Move ? $"{tag.After} (was {tag.Before})" : tag.After.ToString());
         return table.Lines().Skip(1);
     }
 
@@ -37,7 +37,7 @@ public static class ReceiptLines
         return $"{written} of {receipt.Tags.Count} tags written to {receipt.Destination}{blobs}";
     }
 
-    private static string Word(TagAction action) => action switch
+    private static string FormatAction(TagAction action) => action switch
     {
         TagAction.Create => "created",
         TagAction.Move => "moved",

@@ -10,8 +10,8 @@ using Plimsoll.Oci.Storage.Layout;
 namespace Plimsoll.Publishing.Sources;
 
 /// <summary>Opens images by name, whatever their transport.</summary>
-/// <param name="services">Registry client and engine.</param>
-public sealed class ImageOpener(PlimsollHost services)
+/// <param name="host">Registry client and engine.</param>
+public sealed class ImageOpener(PlimsollHost host)
 {
     /// <summary>What an assembled image runs on where nothing else is asked for: Linux on this machine's architecture.</summary>
     public static Platform DefaultPlatform => new("linux", RuntimeInformation.OSArchitecture switch
@@ -80,7 +80,7 @@ public sealed class ImageOpener(PlimsollHost services)
                 return await ChooseAsync(await OpenArchiveAsync(location, cancellationToken), location.Tag, cancellationToken);
 
             case ImageTransport.DockerDaemon:
-                return await ChooseAsync(await services.Engine.OpenAsync(location.Path, cancellationToken), null, cancellationToken);
+                return await ChooseAsync(await host.Engine.OpenAsync(location.Path, cancellationToken), null, cancellationToken);
 
             case ImageTransport.Directory:
                 var directory = ImageDirectory.Open(location.Path);
@@ -90,8 +90,8 @@ public sealed class ImageOpener(PlimsollHost services)
                 throw PlimsollException.Usage($"{location.Path} is a directory of files, not an image.", "Publish it to assemble an image from it: plimsoll publish files:PATH.");
 
             default:
-                await DockerHubNameCheck.WarnAsync(services, location, cancellationToken);
-                var repository = services.OpenRegistry(location.Reference!);
+                await DockerHubNameCheck.WarnAsync(host, location, cancellationToken);
+                var repository = host.OpenRegistry(location.Reference!);
                 return new OpenedImage(repository, await repository.GetManifestAsync(location.Reference!.TagOrDigest, cancellationToken));
         }
     }

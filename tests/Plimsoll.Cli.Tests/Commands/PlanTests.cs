@@ -173,8 +173,8 @@ public sealed partial class PlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("junk", "it is no JSON (line 1)")]
-    [InlineData("[]", "the value is not what it should be (line 1)")]
+    [InlineData("junk", "it is not JSON (line 1)")]
+    [InlineData("[]", "the value is not valid (line 1)")]
     [InlineData("{\"schemaVersion\":1}", "a member is missing")]
     [InlineData("{\"kind\":\"run\"}", "a member is missing: 'images'")]
     [InlineData("{\"schemaVersion\":2}", "schema version 2")]

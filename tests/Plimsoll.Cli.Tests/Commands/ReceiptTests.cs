@@ -60,7 +60,7 @@ public sealed class ReceiptTests : IDisposable
         _repository.Write("other.json", "{}");
 
         Assert.Contains("There is no receipt", await _world.FailAsync(ExitCode.NotFound, "receipt", "show", "nowhere.json"), StringComparison.Ordinal);
-        Assert.Contains("other.json is no receipt: it has no schemaVersion", await _world.FailAsync(ExitCode.Usage, "receipt", "show", "other.json"), StringComparison.Ordinal);
+        Assert.Contains("other.json is not a receipt: it has no schemaVersion", await _world.FailAsync(ExitCode.Usage, "receipt", "show", "other.json"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class ReceiptTests : IDisposable
 
         Assert.Equal(2, result.Lines.Length);
         Assert.Contains("warning: ", result.Error, StringComparison.Ordinal);
-        Assert.Contains("b.json is no receipt", result.Error, StringComparison.Ordinal);
+        Assert.Contains("b.json is not a receipt", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

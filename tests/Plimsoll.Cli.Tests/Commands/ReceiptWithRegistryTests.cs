@@ -174,7 +174,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
 
         Assert.Equal(2, result.Lines.Length);
         Assert.Contains("is a receipt of another image", result.Error, StringComparison.Ordinal);
-        Assert.Contains("is no receipt: it is no JSON", result.Error, StringComparison.Ordinal);
+        Assert.Contains("is not a receipt: it is not JSON", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("slsa", result.Error, StringComparison.Ordinal);
     }
 

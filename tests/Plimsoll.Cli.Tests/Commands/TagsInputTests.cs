@@ -120,7 +120,7 @@ public sealed class TagsInputTests : IDisposable
     [InlineData("2026-02-30")]
     [InlineData("now")]
     public async Task A_date_that_is_none_is_refused(string date) =>
-        Assert.Contains($"'{date}' is no date", await _world.FailAsync(ExitCode.Usage, "tags", "--date", date), StringComparison.Ordinal);
+        Assert.Contains($"'{date}' is not a valid date", await _world.FailAsync(ExitCode.Usage, "tags", "--date", date), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("image: [a, b]\n", "plimsoll.yml:1:8: 'image' must be a text")]

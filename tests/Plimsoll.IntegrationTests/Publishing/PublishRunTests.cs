@@ -74,14 +74,14 @@ public class PublishRunTests
         var exception = await Assert.ThrowsAsync<PublishException>(() => new Publisher(services).PublishAsync(
             Requests(world, "one", "two", "three"), world.Options with { Partition = "1/1", KeepGoing = true }, None));
 
-        var record = exception.Report.Record.Run!;
+        var record = exception.Report.Record;
         Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains("1 of 3 images could not be published", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(["one", "three"], record.Images.Select(image => image.Destination.Split('/')[^1]));
+        Assert.Equal(["one", "three"], record.Receipts.Select(image => image.Destination.Split('/')[^1]));
         Assert.Equal(("two", (int)ExitCode.Registry), record.Failed.Select(failure => (failure.Image, failure.ExitCode)).Single());
-        Assert.All(record.Images[1].Blobs.Where(blob => record.Images[0].Blobs.Any(other => other.Digest == blob.Digest)), blob => Assert.Equal(BlobOutcome.Mounted, blob.Outcome));
+        Assert.All(record.Receipts[1].Blobs.Where(blob => record.Receipts[0].Blobs.Any(other => other.Digest == blob.Digest)), blob => Assert.Equal(BlobOutcome.Mounted, blob.Outcome));
         Assert.Equal("1/1", record.Partition);
-        Assert.All(record.Images, image => Assert.Contains(image.Tags, tag => tag.Action == TagAction.Create));
+        Assert.All(record.Receipts, image => Assert.Contains(image.Tags, tag => tag.Action == TagAction.Create));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class PublishRunTests
 
         Assert.Equal(plan.PlanHash, read.PlanHash);
         Assert.Equal(["one", "two"], read.Images.Select(image => image.Name));
-        Assert.Equal(plan.PlanHash, report.Record.Run!.PlanHash);
+        Assert.Equal(plan.PlanHash, report.Record.PlanHash);
         Assert.Equal(plan.Images.Select(image => (image.Destination, image.PlanHash)), report.Receipts.Select(receipt => (receipt.Destination, receipt.PlanHash)));
     }
 

@@ -70,7 +70,7 @@ public class ReceiptJsonTests
     [InlineData("tags", "[{}]", "a member is missing at $.tags[0]")]
     [InlineData("digest", "\"sha256:1\"", "the value at $.digest")]
     [InlineData("finishedAt", "\"yesterday\"", "the value at $.finishedAt")]
-    [InlineData("commit", "\"../../x\"", "'../../x' is no commit")]
+    [InlineData("commit", "\"../../x\"", "'../../x' is not a commit")]
     [InlineData("destination", "\"\"", "its destination is empty")]
     [InlineData("schemaVersion", "2", "schemaVersion 2, which is newer")]
     [InlineData("schemaVersion", "0", "no schemaVersion")]
@@ -83,14 +83,14 @@ public class ReceiptJsonTests
         var exception = Assert.Throws<PlimsollException>(() => Parse(json));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
-        Assert.StartsWith("some.json is no receipt: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("some.json is not a receipt: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Plimsoll.Publishing", exception.Message, StringComparison.Ordinal);
         Assert.NotNull(exception.Advice);
     }
 
     [Theory]
-    [InlineData("tag", "\"a b\"", "'a b' is no tag")]
+    [InlineData("tag", "\"a b\"", "'a b' is not a valid tag")]
     [InlineData("action", "\"explode\"", "$.tags[0].action")]
     [InlineData("action", "0", "$.tags[0].action")]
     [InlineData("after", "null", "$.tags[0].after")]
@@ -112,10 +112,10 @@ public class ReceiptJsonTests
     }
 
     [Theory]
-    [InlineData("", "it is no JSON")]
-    [InlineData("[]", "it is no JSON object")]
+    [InlineData("", "it is not JSON")]
+    [InlineData("[]", "it is not a JSON object")]
     [InlineData("{}", "it has no schemaVersion")]
-    [InlineData("{\n\n\"schemaVersion\": 1,,", "it is no JSON (line 3)")]
+    [InlineData("{\n\n\"schemaVersion\": 1,,", "it is not JSON (line 3)")]
     [InlineData("{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicateType\":\"https://slsa.dev/provenance/v1\",\"subject\":[],\"predicate\":{}}", "says something else")]
     [InlineData("{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicateType\":\"https://plimsoll.dev/receipt/v1\",\"subject\":[],\"predicate\":[]}", "without a predicate")]
     public void What_is_no_receipt_at_all_is_told(string text, string expected) =>

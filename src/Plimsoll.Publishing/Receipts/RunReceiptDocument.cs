@@ -4,17 +4,14 @@ using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Publishing.Receipts;
 
-/// <summary>The record of a run that published several images: a receipt for each, and what became of the others.</summary>
-public sealed record RunReceipt
+/// <summary>The document of a <see cref="ReceiptRecord"/> of several images: a receipt for each, and what became of the others.</summary>
+internal sealed record RunReceiptDocument
 {
-    /// <summary>What <see cref="Kind"/> says.</summary>
-    public const string RunKind = "run";
-
     /// <summary>The version of this shape; 1.</summary>
     public int SchemaVersion { get; init; } = 1;
 
-    /// <summary>Always <see cref="RunKind"/>, which tells it from the receipt of one image.</summary>
-    public string Kind { get; init; } = RunKind;
+    /// <summary>Always <see cref="ReceiptKind.Run"/>, which tells it from the receipt of one image.</summary>
+    public string Kind { get; init; } = ReceiptKind.Run;
 
     /// <summary>The version of Plimsoll that published.</summary>
     public required string ToolVersion { get; init; }
@@ -25,7 +22,7 @@ public sealed record RunReceipt
     /// <summary>When publishing ended, UTC.</summary>
     public required DateTimeOffset FinishedAt { get; init; }
 
-    /// <summary>The share of the images that this run was for (<c>2/8</c>), or <c>null</c> for all.</summary>
+    /// <summary>The partition of the images that this run was for (<c>2/8</c>), or <c>null</c> for all.</summary>
     public string? Partition { get; init; }
 
     /// <summary>The hash of the plan that was carried out, or <c>null</c> where nothing could be planned.</summary>
@@ -38,5 +35,5 @@ public sealed record RunReceipt
     public IReadOnlyList<RunFailure> Failed { get; init; } = [];
 
     /// <summary>The receipt as indented JSON with a line break at the end.</summary>
-    public string ToJson() => LogText.NeutralizeJson(JsonSerializer.Serialize(this, PublishingJson.Default.RunReceipt)) + "\n";
+    public string ToJson() => LogText.NeutralizeJson(JsonSerializer.Serialize(this, PublishingJson.Default.RunReceiptDocument)) + "\n";
 }
