@@ -36,7 +36,7 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
         }
         catch (Exception exception) when (exception is DockerConfigurationException or JsonException or UriFormatException)
         {
-            throw PlimsollException.Usage($"The engine's endpoint cannot be found out: {EngineText.Neutralize(exception.Message)}", "Check DOCKER_HOST, DOCKER_CONTEXT and `docker context ls`.", exception);
+            throw PlimsollException.Usage($"Cannot determine the endpoint of the Docker Engine: {EngineText.Neutralize(exception.Message)}", "Check DOCKER_HOST, DOCKER_CONTEXT and `docker context ls`.", exception);
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
             _ => false,
         };
         if (!isComplete)
-            throw PlimsollException.Usage($"An endpoint '{EngineText.Neutralize(address.Scheme)}://…' of that form is not one of an engine.", "Write unix:///path, npipe://./pipe/name or tcp://host:port.");
+            throw PlimsollException.Usage($"'{EngineText.Neutralize(address.Scheme)}://…' is not a valid endpoint of a Docker Engine.", "Write unix:///path, npipe://./pipe/name or tcp://host:port.");
     }
 
     private static DockerTls? TlsFor(Uri address, string? context, CliSettings settings)
@@ -89,7 +89,7 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
             var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context)));
             var files = DockerTls.FromFolder(Path.Combine(settings.DockerConfig, "contexts", "tls", id, "docker"));
             if (SkipsVerification(Path.Combine(settings.DockerConfig, "contexts", "meta", id, "meta.json")))
-                throw PlimsollException.Usage($"The docker context '{EngineText.Neutralize(context)}' turns off the check of the engine's certificate, and whoever answers there could be anybody.", "Give the context the engine's CA (docker context update --docker ca=…) and take skip-tls-verify away.");
+                throw PlimsollException.Usage($"The docker context '{EngineText.Neutralize(context)}' disables verification of the engine's certificate, so the connection is not secure.", "Give the context the engine's CA (docker context update --docker ca=…) and remove skip-tls-verify.");
 
             return files ?? (address.Scheme == "https" ? new DockerTls() : null);
         }

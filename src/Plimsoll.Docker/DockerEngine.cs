@@ -41,7 +41,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
 
     /// <inheritdoc/>
     public async ValueTask PingAsync(CancellationToken cancellationToken) =>
-        await CallAsync("Asking the engine for a sign of life", () => _client.System.PingAsync(cancellationToken), cancellationToken);
+        await CallAsync("Pinging the engine", () => _client.System.PingAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<EngineVersion> GetVersionAsync(CancellationToken cancellationToken)
@@ -106,7 +106,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
 
         // Podman exports an image that it does not have as an empty answer, and Docker reports it late: ask first.
         var image = await InspectAsync(nameOrId, cancellationToken)
-            ?? throw PlimsollException.NotFound($"{what} failed: the engine at {Endpoint} has no such image.", "List what it has with `docker images`.");
+            ?? throw PlimsollException.NotFound($"{what} failed: the engine at {Endpoint} has no such image.", "List its images with `docker images`.");
         var export = await CallAsync(what, () => _client.Images.SaveImageAsync(nameOrId, cancellationToken), cancellationToken);
         var archive = await CallAsync(what, () => DockerArchive.OpenAsync(export, $"export of {nameOrId}", _options.SpoolDirectory, cancellationToken), cancellationToken);
         try
@@ -161,7 +161,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
             throw EngineFailure.Said(what, error);
 
         return messages.PushedDigest
-            ?? throw new PlimsollException(ErrorKind.Transport, $"{what} may have failed: the engine at {Endpoint} did not say which digest it pushed.", "Look at the registry before you rely on the tag.");
+            ?? throw new PlimsollException(ErrorKind.Transport, $"{what} may have failed: the engine at {Endpoint} did not report the digest it pushed.", "Check the tag in the registry before you use it.");
     }
 
     /// <inheritdoc/>
@@ -173,7 +173,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
             throw EngineFailure.StepFailed(build.Dockerfile, messages.Step, error);
 
         var image = messages.Image is { } id ? await InspectAsync(id, cancellationToken) : null;
-        return image?.Id ?? throw new PlimsollException(ErrorKind.Transport, $"{what} may have failed: the engine at {Endpoint} did not say which image it built.", "See the engine's own log.");
+        return image?.Id ?? throw new PlimsollException(ErrorKind.Transport, $"{what} may have failed: the engine at {Endpoint} did not report the image it built.", "Check the engine's log.");
     }
 
     /// <inheritdoc/>
@@ -203,7 +203,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
                 return image.Id;
         }
 
-        throw new PlimsollException(ErrorKind.Transport, $"{what} failed: the engine at {Endpoint} accepted the image but does not hold {possible[0]}.", "See the engine's own log.");
+        throw new PlimsollException(ErrorKind.Transport, $"{what} failed: the engine at {Endpoint} accepted the image but does not hold {possible[0]}.", "Check the engine's log.");
     }
 
     private async Task CheckExportAsync(ImageArchive archive, EngineImage image, CancellationToken cancellationToken)
@@ -217,7 +217,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
 
         // With the containerd image store the ID can be that of an index, which the export then holds as well.
         if (await archive.ResolveAsync(image.Id.ToString(), cancellationToken) is null)
-            throw new PlimsollException(ErrorKind.Transport, $"The engine at {Endpoint} exported something else than {image.Id}.", "See the engine's own log.");
+            throw new PlimsollException(ErrorKind.Transport, $"The engine at {Endpoint} exported an image other than {image.Id}.", "Check the engine's log.");
     }
 
     private async Task CallAsync(string what, Func<Task> call, CancellationToken cancellationToken) =>
@@ -255,5 +255,5 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
     private static ImageReference WithTag(ImageReference name) =>
         name.Digest is null
             ? name.WithTag(name.Tag ?? "latest")
-            : throw PlimsollException.Usage($"'{name}' has a digest, which an engine can neither give to an image nor push.", "Give the name with a tag alone.");
+            : throw PlimsollException.Usage($"'{name}' has a digest, which an engine can neither assign nor push.", "Use a name with a tag only.");
 }

@@ -57,18 +57,18 @@ internal static class EngineFailure
             return Refused(what, refused);
 
         if (exception is OperationCanceledException or TimeoutException)
-            return new PlimsollException(ErrorKind.Transport, $"{what} failed: the engine at {endpoint} did not answer in time.", "See whether the engine is busy or hangs.", exception);
+            return new PlimsollException(ErrorKind.Transport, $"{what} failed: the engine at {endpoint} did not answer in time.", "Check whether the engine is busy or hangs.", exception);
 
         if (Causes(exception).OfType<SocketException>().FirstOrDefault() is { } socket)
             return Unreachable(what, endpoint, socket, exception);
 
         if (Causes(exception).OfType<System.Security.Authentication.AuthenticationException>().FirstOrDefault() is { } tls)
-            return new PlimsollException(ErrorKind.Transport, $"{what} failed: no secure connection to the engine at {endpoint}: {EngineText.Neutralize(tls.Message)}", "Check DOCKER_CERT_PATH (ca.pem, cert.pem, key.pem) and the engine's certificate.", exception);
+            return new PlimsollException(ErrorKind.Transport, $"{what} failed: cannot establish a TLS connection to the engine at {endpoint}: {EngineText.Neutralize(tls.Message)}", "Check DOCKER_CERT_PATH (ca.pem, cert.pem, key.pem) and the engine's certificate.", exception);
 
         if (Causes(exception).OfType<UnauthorizedAccessException>().Any())
             return Forbidden(what, endpoint, exception);
 
-        return new PlimsollException(ErrorKind.Transport, $"{what} failed: the connection to the engine at {endpoint} broke: {EngineText.Neutralize(exception.GetBaseException().Message)}", "See the engine's own log.", exception);
+        return new PlimsollException(ErrorKind.Transport, $"{what} failed: the connection to the engine at {endpoint} broke: {EngineText.Neutralize(exception.GetBaseException().Message)}", "Check the engine's log.", exception);
     }
 
     private static PlimsollException Refused(string what, DockerApiException exception)
@@ -107,11 +107,11 @@ internal static class EngineFailure
     {
         // "denied: … does not exist or may require 'docker login'" is a denial; "denied" in a path is not worth a rule.
         if (Immutable.Any(Contains))
-            return (ErrorKind.Conflict, "The registry keeps this tag as it is; publish under a new one.");
+            return (ErrorKind.Conflict, "The tag is immutable in this registry; publish under a new one.");
         if (Denied.Any(Contains))
-            return (ErrorKind.Authentication, "Log in to the registry (plimsoll login), and see that the account may push there.");
+            return (ErrorKind.Authentication, "Log in to the registry (plimsoll login), and check that the account may push there.");
         if (Missing.Any(Contains))
-            return (ErrorKind.NotFound, "List what the engine has with `docker images`.");
+            return (ErrorKind.NotFound, "List the engine's images with `docker images`.");
         return (ErrorKind.Transport, null);
 
         bool Contains(string phrase) => text.Contains(phrase, StringComparison.OrdinalIgnoreCase);

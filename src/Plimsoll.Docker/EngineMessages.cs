@@ -27,7 +27,7 @@ internal sealed partial class EngineMessages(IProgress<EngineProgress>? progress
     /// <exception cref="PlimsollException">The engine named two different digests (exit code 7).</exception>
     public Digest? PushedDigest => _inAux is null || _inText is null || _inAux == _inText
         ? _inAux ?? _inText
-        : throw new PlimsollException(ErrorKind.Transport, $"The engine says that it pushed {_inAux}, and also {_inText}.", "Look at the registry before you rely on either.");
+        : throw new PlimsollException(ErrorKind.Transport, $"The engine reported two digests for one push: {_inAux} and {_inText}.", "Check the tag in the registry before you use it.");
 
     /// <inheritdoc/>
     public void Report(JSONMessage value)

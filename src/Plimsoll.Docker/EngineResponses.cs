@@ -47,5 +47,5 @@ internal static class EngineResponses
     private static DateTimeOffset? ToTime(DateTime? time) =>
         time is { Year: > 1 } known ? new DateTimeOffset(DateTime.SpecifyKind(known, known.Kind == DateTimeKind.Unspecified ? DateTimeKind.Utc : known.Kind)) : null;
 
-    private static PlimsollException NoId() => new(ErrorKind.Transport, "The engine describes an image without a usable ID.", "See whether this engine speaks Docker's API.");
+    private static PlimsollException NoId() => new(ErrorKind.Transport, "The engine reported an image without a valid ID.", "Check whether this engine implements Docker's API.");
 }

@@ -49,7 +49,7 @@ public sealed class GitTagWriter(Func<string, string?> environment)
             if (tag.IsSigned && UnsignedTag(location, tag) is { } unsigned)
             {
                 await RunAsync(["update-ref", "--no-deref", "-d", Tags + tag.Name, unsigned]);
-                throw Refused(tag, $"{said}\nIt was not signed, and is deleted again.");
+                throw Refused(tag, $"{said}\nThe tag was not signed and has been deleted.");
             }
         }
         finally
@@ -86,20 +86,20 @@ public sealed class GitTagWriter(Func<string, string?> environment)
             throw new PlimsollException(
                 ErrorKind.Conflict,
                 $"{remote} has a tag {tag.Name} already, and a release tag never moves. The one made here is deleted again.",
-                $"Get it with 'git fetch --tags {remote}', and release what came after it.");
+                $"Get it with 'git fetch --tags {remote}', and release the commits after it.");
         }
 
         throw new PlimsollException(
             ErrorKind.Failed,
             $"git did not push the tag {tag.Name} to {remote}:\n{Lines(said)}",
-            $"The tag is made. Push it with 'git push {remote} {tag.Name}', or delete it with 'git tag -d {tag.Name}'.");
+            $"The tag was created. Push it with 'git push {remote} {tag.Name}', or delete it with 'git tag -d {tag.Name}'.");
 
         Task<(bool Succeeded, string Said)> RunAsync(params string[] arguments) =>
             git.RunAsync([$"--git-dir={location.GitDirectory}", .. arguments], folder, environment, mayAsk: false, PushLimit, cancellationToken);
     }
 
     private GitCommand Git(NewTag tag) => GitCommand.Find(environment)
-        ?? throw PlimsollException.Usage($"The tag {tag.Name} cannot be made: there is no git command on PATH.", "Install git, or put it on PATH.");
+        ?? throw PlimsollException.Usage($"The tag {tag.Name} cannot be created: git is not on PATH.", "Install git, or put it on PATH.");
 
     private static string Lines(string said) => string.Join('\n', said.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
@@ -116,12 +116,12 @@ public sealed class GitTagWriter(Func<string, string?> environment)
     {
         var said = Lines(error);
         if (said.Contains("already exists", StringComparison.Ordinal))
-            return new PlimsollException(ErrorKind.Conflict, $"The tag {tag.Name} exists already, and a release tag never moves.", "Take the next version, or delete the tag where nobody has it yet.");
+            return new PlimsollException(ErrorKind.Conflict, $"The tag {tag.Name} exists already, and a release tag never moves.", "Use the next version, or delete the tag if nobody has fetched it yet.");
 
         var advice = said.Contains("tell me who you are", StringComparison.OrdinalIgnoreCase) || said.Contains("empty ident", StringComparison.Ordinal) || said.Contains("auto-detection is disabled", StringComparison.Ordinal)
-                ? "Say who makes the tag: git config user.name NAME and git config user.email ADDRESS, or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL."
-            : tag.IsSigned ? "Look at user.signingKey and gpg.format of git's configuration, and whether the key is at hand here; in a script it must not ask for a passphrase."
+                ? "Set the tagger: git config user.name NAME and git config user.email ADDRESS, or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL."
+            : tag.IsSigned ? "Check user.signingKey and gpg.format in git's configuration, and that the key is available; in a script it must not ask for a passphrase."
             : null;
-        return PlimsollException.Usage($"git did not make the tag {tag.Name}:\n{said}", advice);
+        return PlimsollException.Usage($"git failed to create the tag {tag.Name}:\n{said}", advice);
     }
 }

@@ -50,7 +50,7 @@ public sealed class MergeBaseFiles : IDisposable
             var head = HeadReader.Read(repository, location).Commit.Id;
             var other = Find(repository, revision) ?? throw NotFound(revision);
             var common = repository.ObjectDatabase.FindMergeBase(repository.Lookup<LibGit2Sharp.Commit>(head), other)
-                ?? throw PlimsollException.Usage($"HEAD and '{revision}' have no commit in common here.", "Fetch the whole history (fetch-depth: 0), or name a commit that HEAD comes from.");
+                ?? throw PlimsollException.Usage($"HEAD and '{revision}' have no commit in common here.", "Fetch the whole history (fetch-depth: 0), or name an ancestor of HEAD.");
             return new MergeBaseFiles(repository, location, Path.TrimEndingDirectorySeparator(root), common.Sha);
         }
         catch (Exception exception)

@@ -7,7 +7,7 @@ namespace Plimsoll.Git;
 internal static class RepositoryErrors
 {
     public static PlimsollException NoSuchPath(string path) =>
-        PlimsollException.Usage($"There is no folder or file {path}, so no git repository can be read there.", "Check the path.");
+        PlimsollException.Usage($"{path} does not exist, so no git repository can be read there.", "Check the path.");
 
     public static PlimsollException NotARepository(string path, string? why = null) =>
         PlimsollException.Usage(
@@ -33,7 +33,7 @@ internal static class RepositoryErrors
     public static PlimsollException NoCommit(RepositoryLocation location, string? branch) =>
         PlimsollException.Usage(
             $"The repository {location.GitDirectory} has no commit to read: "
-            + (branch is null ? "HEAD names no branch that exists." : $"the branch '{branch}' has no commit yet."),
+            + (branch is null ? "HEAD refers to a branch that does not exist." : $"the branch '{branch}' has no commit yet."),
             "Make the first commit, or check out a branch that has one.");
 
     public static PlimsollException CorruptHead(RepositoryLocation location, Exception? innerException = null) =>
@@ -64,7 +64,7 @@ internal static class RepositoryErrors
     public static PlimsollException Unreadable(RepositoryLocation location, Exception exception) =>
         PlimsollException.Usage(
             $"The repository {location.GitDirectory} cannot be read: {exception.Message.TrimEnd('.')}.",
-            "See whether `git status` works there, and `git fsck` for damage.",
+            "Check whether `git status` works there, and run `git fsck`.",
             exception);
 
     private static PlimsollException DubiousOwnership(RepositoryLocation location, Exception exception)
@@ -72,7 +72,7 @@ internal static class RepositoryErrors
         var folder = location.WorkTree
             ?? (Path.GetFileName(location.GitDirectory) == ".git" ? Path.GetDirectoryName(location.GitDirectory)! : location.GitDirectory);
         return PlimsollException.Usage(
-            $"The repository {folder} belongs to another user than the one running this (dubious ownership), so it is not read.",
+            $"The repository {folder} is owned by another user (dubious ownership) and is not read.",
             $"""
             If you trust it, run as the user who runs this: git config --global --add safe.directory {folder}
             It must reach ~/.gitconfig: GIT_CONFIG_GLOBAL and GIT_CONFIG_COUNT are not looked at.

@@ -46,7 +46,7 @@ internal static class WorkingTreeStatus
                 throw CannotTell(root, exception.Message, "Install git and put it on PATH, or run `git sparse-checkout reapply --no-sparse-index` "
                     + "or `git update-index --no-split-index`, whichever made the index what it is.", exception);
             return Ordered(git.ChangedFiles(location, root, out var error)
-                ?? throw CannotTell(root, error, "See what `git status` says there.", exception));
+                ?? throw CannotTell(root, error, "Run `git status` there.", exception));
         }
 
         // libgit2 runs no external filters (Git LFS), knows no working-tree-encoding and takes files outside a sparse checkout
@@ -56,12 +56,12 @@ internal static class WorkingTreeStatus
         if (git?.ChangedFiles(location, root, out _) is { } confirmed)
             return Ordered(confirmed);
         if (File.Exists(Path.Combine(location.GitDirectory, "info", "sparse-checkout")))
-            throw CannotTell(root, "it is a sparse checkout, which only git itself can judge", "Install git and put it on PATH.");
+            throw CannotTell(root, "it is a sparse checkout, which only git itself can compare", "Install git and put it on PATH.");
         return Ordered(changed);
     }
 
     private static List<string> Ordered(IEnumerable<string> files) => [.. files.Order(StringComparer.Ordinal)];
 
     private static PlimsollException CannotTell(string root, string why, string advice, Exception? innerException = null) =>
-        PlimsollException.Usage($"It cannot be told which files of {root} are changed: {why.Trim().TrimEnd('.')}.", advice, innerException);
+        PlimsollException.Usage($"Cannot determine which files of {root} have changed: {why.Trim().TrimEnd('.')}.", advice, innerException);
 }

@@ -221,7 +221,7 @@ public class WorkingTreeStatusTests
 
         Assert.Equal(isDirty ? ["a.txt"] : [], repository.Read().ChangedFiles);
         var refusal = Reading.Refusal(() => repository.ReadWithoutGitCommand());
-        Assert.Contains("cannot be told which files", refusal.Message);
+        Assert.Contains("Cannot determine which files", refusal.Message);
         Assert.Contains("Install git", refusal.Advice);
     }
 

@@ -31,7 +31,7 @@ internal sealed class DeleteCommand
     {
         var reference = ImageReference.Parse(parsed.GetRequiredValue(_image));
         if (reference is { Tag: null, Digest: null })
-            throw PlimsollException.Usage($"'{reference.Familiar}' names no tag or digest to delete.");
+            throw PlimsollException.Usage($"'{reference.Familiar}' has no tag or digest to delete.");
 
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, ImageLocation.ForRegistry(reference));
         var repository = plimsoll.OpenRegistry(reference);
@@ -57,7 +57,7 @@ internal sealed class DeleteCommand
 
         if (others.Count > 0)
             throw PlimsollException.Usage(
-                $"{reference.Familiar} cannot be deleted alone: {string.Join(", ", others.Order(StringComparer.Ordinal))} name{(others.Count == 1 ? "s" : "")} the same image, and registries delete an image with all its tags.",
+                $"{reference.Familiar} cannot be deleted on its own: {string.Join(", ", others.Order(StringComparer.Ordinal))} name{(others.Count == 1 ? "s" : "")} the same image, and registries delete an image with all its tags.",
                 $"To delete them all: plimsoll delete {reference.FamiliarName}@{digest}");
     }
 }

@@ -6,7 +6,7 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll digest</c>: what an image's tag names now.</summary>
 internal static class DigestCommand
 {
-    public static Command Create(CommandHost host) => ImageCommand.Create("digest", "Print the digest that an image's name stands for", host, (session, name, image, _) =>
+    public static Command Create(CommandHost host) => ImageCommand.Create("digest", "Print the digest of an image", host, (session, name, image, _) =>
     {
         var digest = image.Manifest.Descriptor.Digest.ToString();
         session.Host.Out.WriteLine(session.IsJson

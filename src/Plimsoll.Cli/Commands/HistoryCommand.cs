@@ -13,7 +13,7 @@ internal static class HistoryCommand
 {
     private const int CommandWidth = 72;
 
-    public static Command Create(CommandHost host) => ImageCommand.Create("history", "Show how each layer of an image came to be, newest first", host, ShowAsync);
+    public static Command Create(CommandHost host) => ImageCommand.Create("history", "Show how each layer of an image was created, newest first", host, ShowAsync);
 
     private static async Task ShowAsync(CommandSession session, string name, OpenedImage image, CancellationToken cancellationToken)
     {

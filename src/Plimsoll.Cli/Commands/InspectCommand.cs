@@ -9,9 +9,9 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll inspect</c>: what an image is, without fetching its layers.</summary>
 internal static class InspectCommand
 {
-    private static readonly Option<bool> Referrers = new("--referrers") { Description = "List what refers to the image: signatures, SBOMs, attestations" };
+    private static readonly Option<bool> Referrers = new("--referrers") { Description = "List the image's referrers: signatures, SBOMs, attestations" };
 
-    public static Command Create(CommandHost host) => ImageCommand.Create("inspect", "Show an image's digest, platform, labels and layers without fetching it", host, ShowAsync, Referrers);
+    public static Command Create(CommandHost host) => ImageCommand.Create("inspect", "Show an image's digest, platform, labels and layers without pulling it", host, ShowAsync, Referrers);
 
     private static async Task ShowAsync(CommandSession session, string name, OpenedImage image, CancellationToken cancellationToken)
     {

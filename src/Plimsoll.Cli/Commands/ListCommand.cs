@@ -61,7 +61,7 @@ internal sealed class ListCommand
     /// <summary>A registry's port without the slash behind it reads as a tag.</summary>
     private static PlimsollException NoRepository(string text, ImageReference reference)
     {
-        var tags = $"List the tags beside it with: plimsoll ls {reference.FamiliarName}";
+        var tags = $"List the tags of the repository with: plimsoll ls {reference.FamiliarName}";
         return PlimsollException.Usage(
             $"'{text}' names an image, not a repository.",
             text.Contains('/') || !ushort.TryParse(reference.Tag, out _) ? tags : $"List the repositories of a registry with: plimsoll ls {text}/");

@@ -74,7 +74,7 @@ internal sealed class LoginCommand
         var host = session.Host;
         var file = parsed.GetValue(_passwordFile);
         if (parsed.GetValue(_passwordStdin) && file is not null)
-            throw PlimsollException.Usage("--password-stdin and --password-file exclude each other.");
+            throw PlimsollException.Usage("--password-stdin and --password-file cannot be used together.");
 
         string? password;
         if (parsed.GetValue(_passwordStdin))
@@ -88,7 +88,7 @@ internal sealed class LoginCommand
             host.Error.WriteLine();
         }
         else
-            throw PlimsollException.Usage("There is no password, and no terminal to ask for it.", "Pipe it in: printenv TOKEN | plimsoll login REGISTRY -u USER --password-stdin.");
+            throw PlimsollException.Usage("There is no password, and no terminal to prompt for it.", "Pipe it in: printenv TOKEN | plimsoll login REGISTRY -u USER --password-stdin.");
 
         // The line break that echo and editors add is not part of it.
         password = password?.TrimEnd('\r', '\n');

@@ -8,12 +8,12 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll logout</c>: forgets a saved credential. The registry is not asked.</summary>
 internal sealed class LogoutCommand
 {
-    private readonly Argument<string> _registry = new("REGISTRY") { Description = "The registry, as it was logged in to" };
+    private readonly Argument<string> _registry = new("REGISTRY") { Description = "The registry, as given to login" };
 
     public static Command Create(CommandHost host)
     {
         var verb = new LogoutCommand();
-        var command = new Command("logout", "Forget the saved user and password of a registry") { verb._registry };
+        var command = new Command("logout", "Remove the saved credentials of a registry") { verb._registry };
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
     }

@@ -14,12 +14,12 @@ internal sealed class TagCommand
 {
     private readonly RegistryOptions _registry = new();
     private readonly Argument<string> _image = new("IMAGE") { Description = "An image in a registry, by tag or digest" };
-    private readonly Argument<string[]> _tags = new("TAG") { Description = "The tags it gets", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _tags = new("TAG") { Description = "The tags to add", Arity = ArgumentArity.OneOrMore };
 
     public static Command Create(CommandHost host)
     {
         var verb = new TagCommand();
-        var command = new Command("tag", "Give an image in a registry further tags") { verb._image, verb._tags };
+        var command = new Command("tag", "Add tags to an image in a registry") { verb._image, verb._tags };
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -29,7 +29,7 @@ internal sealed class TagCommand
     {
         var reference = ImageReference.Parse(parsed.GetRequiredValue(_image));
         if (parsed.GetRequiredValue(_tags).FirstOrDefault(tag => tag.AsSpan().ContainsAny('/', ':')) is { } name)
-            throw PlimsollException.Usage($"'{name}' is a name, not a tag.", $"Give the tag alone, or write the image under that name with: plimsoll copy {reference.Familiar} {name}");
+            throw PlimsollException.Usage($"'{name}' is a name, not a tag.", $"Use the tag alone, or copy the image to that name: plimsoll copy {reference.Familiar} {name}");
         var tags = parsed.GetRequiredValue(_tags).Select(tag => reference.WithTag(tag).Tag!).Distinct().ToList();
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, ImageLocation.ForRegistry(reference));
         var repository = plimsoll.OpenRegistry(reference);

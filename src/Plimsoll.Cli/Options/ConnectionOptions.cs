@@ -7,9 +7,9 @@ namespace Plimsoll.Cli.Options;
 /// <summary>How connections to registries are made: the options of every verb that makes any.</summary>
 internal sealed class ConnectionOptions
 {
-    private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Speak HTTP to the registry (loopback registries need no option)" };
-    private readonly Option<string> _caFile = new("--ca-file") { Description = "Certificates to trust besides the system's (PEM)", HelpName = "FILE" };
-    private readonly Option<string> _clientCertificate = new("--client-cert") { Description = "Certificate to show to registries that ask for one (PEM)", HelpName = "FILE" };
+    private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Use plain HTTP for the registry (not needed for a loopback registry)" };
+    private readonly Option<string> _caFile = new("--ca-file") { Description = "Additional certificate authorities to trust (PEM)", HelpName = "FILE" };
+    private readonly Option<string> _clientCertificate = new("--client-cert") { Description = "Client certificate for registries that require one (PEM)", HelpName = "FILE" };
     private readonly Option<string> _clientKey = new("--client-key") { Description = "Key of --client-cert (PEM) [default: in the same file]", HelpName = "FILE" };
 
     public void AddTo(Command command)
@@ -23,7 +23,7 @@ internal sealed class ConnectionOptions
     {
         var isPlain = parsed.GetValue(_plainHttp);
         if (parsed.GetValue(_clientKey) is not null && parsed.GetValue(_clientCertificate) is null)
-            throw PlimsollException.Usage("--client-key is of no use without --client-cert.");
+            throw PlimsollException.Usage("--client-key requires --client-cert.");
 
         return new RegistryClientOptions
         {

@@ -10,7 +10,7 @@ internal sealed class RegistryOptions
 {
     private readonly ConnectionOptions _connection = new();
 
-    private readonly Option<bool> _fromPlainHttp = new("--from-plain-http") { Description = "Speak HTTP to the registry that is read from" };
+    private readonly Option<bool> _fromPlainHttp = new("--from-plain-http") { Description = "Use plain HTTP for the source registry" };
 
     public void AddTo(Command command) => _connection.AddTo(command);
 

@@ -6,8 +6,8 @@ namespace Plimsoll.Cli.Options;
 /// <summary>What goes with an image: the options of the verbs that bring one from place to place.</summary>
 internal sealed class TransferOptions
 {
-    private readonly Option<bool> _noReferrers = new("--no-referrers") { Description = "Leave signatures, SBOMs and attestations behind that refer to the image" };
-    private readonly Option<bool> _foreignLayers = new("--foreign-layers") { Description = "Copy foreign layers too, from the addresses that they name where the source lacks them [default: leave them there]" };
+    private readonly Option<bool> _noReferrers = new("--no-referrers") { Description = "Do not copy the image's signatures, SBOMs and attestations" };
+    private readonly Option<bool> _foreignLayers = new("--foreign-layers") { Description = "Copy foreign layers too, from their URLs where the source lacks them [default: leave them out]" };
 
     public void AddTo(Command command)
     {

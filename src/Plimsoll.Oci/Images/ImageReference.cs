@@ -172,14 +172,14 @@ public sealed record ImageReference
         var end = remainder.AsSpan().IndexOfAny(':', '@');
         var path = end < 0 ? remainder : remainder[..end];
         if (path.AsSpan().ContainsAnyInRange('A', 'Z') && ReferenceGrammar.Name.IsMatch(path.ToLowerInvariant()))
-            return "a repository is lower-case";
+            return "a repository must be lower case";
 
         if (text.Any(char.IsWhiteSpace))
-            return "it contains white space";
+            return "it contains whitespace";
 
         var colon = remainder.IndexOf(':');
         if (colon == remainder.Length - 1)
-            return "no tag follows the ':'";
+            return "the tag after ':' is empty";
 
         if (colon >= 0 && ReferenceGrammar.Name.IsMatch(remainder[..colon]) && !remainder.Contains('@') && !IsValidTag(remainder[(colon + 1)..]))
             return $"'{remainder[(colon + 1)..]}' is not a tag";

@@ -59,7 +59,7 @@ public abstract record Manifest
             var probe = JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ManifestProbe)
                 ?? throw PlimsollException.Usage("The manifest is empty.");
             if (probe.Manifests is not null && (probe.Layers is not null || probe.Config is not null))
-                throw PlimsollException.Usage("The manifest claims to be an image and an index at once.", Hostile);
+                throw PlimsollException.Usage("The manifest is both an image and an index.", Hostile);
 
             if (probe.MediaType is not null && probe.MediaType != mediaType)
                 throw PlimsollException.Usage($"The manifest says it is '{probe.MediaType}', but was served as '{mediaType}'.");
@@ -67,25 +67,25 @@ public abstract record Manifest
             if (MediaTypes.IsIndex(mediaType))
                 return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageIndex) is { Manifests: not null } index && AreWhole(index.Manifests)
                     ? Checked(index)
-                    : throw PlimsollException.Usage("The index lists no manifests, or one without type, digest or size.");
+                    : throw PlimsollException.Usage("The index has no manifests, or one without a media type, digest or size.");
 
             if (!MediaTypes.IsManifest(mediaType))
-                throw PlimsollException.Usage($"'{mediaType}' is not the type of a manifest that Plimsoll knows.", "Plimsoll reads OCI images and indexes, and Docker schema 2 images and lists.");
+                throw PlimsollException.Usage($"'{mediaType}' is not a supported manifest type.", "Plimsoll reads OCI images and indexes, and Docker schema 2 images and lists.");
 
             return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageManifest) is { Config: not null, Layers: not null } image && AreWhole([image.Config, .. image.Layers])
                 ? Checked(image)
-                : throw PlimsollException.Usage("The manifest has no config or no layers, or one without type, digest or size.");
+                : throw PlimsollException.Usage("The manifest has no config or layers, or one without a media type, digest or size.");
         }
         catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"The manifest is not readable: {exception.Message}", innerException: exception);
+            throw PlimsollException.Usage($"The manifest is not valid: {exception.Message}", innerException: exception);
         }
     }
 
     private static Manifest Checked(Manifest manifest)
     {
         if (manifest.Subject is not null && !AreWhole([manifest.Subject]))
-            throw PlimsollException.Usage("The manifest has a subject without type, digest or size.");
+            throw PlimsollException.Usage("The manifest has a subject without a media type, digest or size.");
 
         if (manifest is ImageManifest image && image.Layers.Prepend(image.Config).GroupBy(blob => blob.Digest).FirstOrDefault(same => same.Any(blob => blob.Size != same.First().Size)) is { } wrong)
             throw PlimsollException.Usage($"The manifest lists the blob {wrong.Key} with two sizes.", Hostile);

@@ -59,5 +59,5 @@ internal static class ReferencePattern
     }
 
     private static PlimsollException Malformed(string pattern) =>
-        PlimsollException.Usage($"'{pattern}' is not a pattern of image names.", "It may hold * and ?, and sets such as [a-z] that are closed.");
+        PlimsollException.Usage($"'{pattern}' is not a valid pattern of image names.", "Use *, ? and sets such as [a-z].");
 }

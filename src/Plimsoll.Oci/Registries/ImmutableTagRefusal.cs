@@ -24,7 +24,7 @@ internal static class ImmutableTagRefusal
     [
         new(
             registry => registry.Contains(".dkr.ecr", StringComparison.Ordinal) || registry.EndsWith(".ecr.aws", StringComparison.Ordinal),
-            "the Amazon ECR repository has immutable tags, and takes an existing one not even with the same image",
+            "the Amazon ECR repository has immutable tags, and rejects an existing tag even for the same image",
             "Publish under a new tag. To let some tags move, exclude them in the repository's image tag mutability (IMMUTABLE_WITH_EXCLUSION)."),
         new(
             registry => registry.Contains(".azurecr.", StringComparison.Ordinal),
@@ -40,11 +40,11 @@ internal static class ImmutableTagRefusal
             "Publish under a new tag, or leave this one out of the repository's tag mutability rule; the rule for all tags includes 'latest'."),
         new(
             registry => registry == "quay.io" || registry.StartsWith("quay.", StringComparison.Ordinal),
-            "a Quay immutability policy of the organisation or repository keeps the tag",
+            "a Quay immutability policy of the organisation or repository protects the tag",
             "Publish under a new tag, or change the policy's pattern."),
         new(
             registry => registry.Contains("gitlab", StringComparison.Ordinal),
-            "a GitLab rule of the project keeps the tag immutable",
+            "a GitLab rule of the project makes the tag immutable",
             "Publish under a new tag, or change the rule: Settings, Packages and registries, Protected container tags."),
     ];
 
@@ -96,8 +96,8 @@ internal static class ImmutableTagRefusal
             return (known.Reason, known.Advice);
 
         return errors.Any(error => error.Message.Contains("configured as immutable", StringComparison.OrdinalIgnoreCase))
-            ? ($"a tag immutability rule of the project in Harbor ({registry}) keeps the tag", "Publish under a new tag, or change the project's rule: Policy, Tag Immutability.")
-            : ($"{registry} keeps the tag immutable", "Choose another tag, or change the repository's rule.");
+            ? ($"a tag immutability rule of the project in Harbor ({registry}) protects the tag", "Publish under a new tag, or change the project's rule: Policy, Tag Immutability.")
+            : ($"the tag is immutable at {registry}", "Choose another tag, or change the repository's rule.");
     }
 
     /// <param name="Is">Whether a registry, by host, is one of these.</param>

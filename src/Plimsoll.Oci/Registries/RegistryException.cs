@@ -54,7 +54,7 @@ public sealed class RegistryException : PlimsollException
 
     /// <summary>The same failure, after <paramref name="attempts"/> attempts.</summary>
     internal RegistryException After(int attempts) =>
-        With(Kind, attempts == 1 ? Message : $"{Message} It was tried {attempts} times.", Advice, attempts);
+        With(Kind, attempts == 1 ? Message : $"{Message} Gave up after {attempts} attempts.", Advice, attempts);
 
     private RegistryException With(ErrorKind exitCode, string message, string? advice, int attempts) =>
         new(exitCode, Registry, message, advice, InnerException)

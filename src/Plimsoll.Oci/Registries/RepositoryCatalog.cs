@@ -32,7 +32,7 @@ internal static class RepositoryCatalog
         catch (RegistryException refusal) when (refusal.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
         {
             throw refusal.WithAdvice(
-                $"Many registries list their repositories to nobody (Docker Hub, ghcr.io) or to administrators only. The tags of a repository are listed by its name: plimsoll ls {endpoint.Registry}/NAME.");
+                $"Many registries list their repositories to administrators only, or not at all (Docker Hub, ghcr.io). To list the tags of a repository: plimsoll ls {endpoint.Registry}/NAME.");
         }
     }
 

@@ -10,5 +10,5 @@ namespace Plimsoll.Oci.Registries;
 public sealed record ResumeNotice(string Registry, string Repository, Descriptor Blob, long Offset)
 {
     /// <summary>The notice as a sentence.</summary>
-    public override string ToString() => FormattableString.Invariant($"the upload of {Blob.Digest} goes on at {Offset:N0} of {Blob.Size:N0} bytes");
+    public override string ToString() => FormattableString.Invariant($"the upload of {Blob.Digest} resumes at {Offset:N0} of {Blob.Size:N0} bytes");
 }

@@ -26,7 +26,7 @@ public static class ImageConfigReader
         }
         catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"The configuration {descriptor.Digest} is not readable: {exception.Message}", innerException: exception);
+            throw PlimsollException.Usage($"The configuration {descriptor.Digest} is not valid: {exception.Message}", innerException: exception);
         }
     }
 }

@@ -112,7 +112,7 @@ public static class ImageCopier
         async Task VisitAsync(ManifestContent manifest, int depth)
         {
             if (depth > MaximumDepth)
-                throw PlimsollException.Usage($"The index {root.Descriptor.Digest} nests too deep.");
+                throw PlimsollException.Usage($"The index {root.Descriptor.Digest} is nested too deep.");
 
             foreach (var child in manifest.Parse().Children.Where(child => MediaTypes.IsManifest(child.MediaType) && known.Add(child.Digest)))
                 if (known.Count > MaximumManifests)
@@ -127,7 +127,7 @@ public static class ImageCopier
         {
             var content = await source.GetManifestAsync(child.Digest.ToString(), cancellationToken);
             if (content.Bytes.Length != child.Size)
-                throw new ContentMismatchException(child, $"it has {content.Bytes.Length} bytes, and not the {child.Size} bytes that an index says");
+                throw new ContentMismatchException(child, $"it has {content.Bytes.Length} bytes instead of the {child.Size} bytes in the index");
 
             bytes += content.Bytes.Length;
             return bytes <= MaximumBytes

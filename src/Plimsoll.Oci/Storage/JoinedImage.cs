@@ -48,10 +48,10 @@ public sealed class JoinedImage : IImageSource
         foreach (var (one, next) in images.Zip(images.Skip(1)))
             if (SortKey(one.Described.Platform!) == SortKey(next.Described.Platform!))
                 throw PlimsollException.Usage(
-                    $"Two images are for {one.Described.Platform}, and an index can name only one of them.\n  {one.Described.Digest}\n  {next.Described.Digest}",
+                    $"Two images are for {one.Described.Platform}, and an index can hold only one of them.\n  {one.Described.Digest}\n  {next.Described.Digest}",
                     "Leave one of them out.");
         if (images.Count == 0)
-            throw PlimsollException.Usage("There is no image to make an index of.");
+            throw PlimsollException.Usage("There are no images to make an index of.");
 
         var places = images.Select((entry, place) => (Digest: entry.Described.Digest.ToString(), Place: place)).ToDictionary(pair => pair.Digest, pair => pair.Place);
         Entry[] all =
@@ -85,7 +85,7 @@ public sealed class JoinedImage : IImageSource
         if (found.ContainsKey(content.Descriptor.Digest))
             return;
         if (depth > ImageCopier.MaximumDepth)
-            throw PlimsollException.Usage($"The index {content.Descriptor.Digest} nests too deep.");
+            throw PlimsollException.Usage($"The index {content.Descriptor.Digest} is nested too deep.");
 
         switch (content.Parse())
         {
@@ -101,7 +101,7 @@ public sealed class JoinedImage : IImageSource
             case ImageManifest image:
                 var platform = (await source.ReadConfigAsync(image, cancellationToken))?.Platform
                     ?? described?.Platform
-                    ?? throw PlimsollException.Usage($"{content.Descriptor.Digest} does not say what it runs on, so that an index could not either.", "Name images of containers only; signatures and SBOMs come along with them.");
+                    ?? throw PlimsollException.Usage($"{content.Descriptor.Digest} has no platform, which an index needs.", "Name container images only; signatures and SBOMs are copied with them.");
                 found.Add(content.Descriptor.Digest, new Entry(part, Plain(content.Descriptor) with { Platform = platform }, IsAttestation: false));
                 break;
         }

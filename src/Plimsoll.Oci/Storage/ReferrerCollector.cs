@@ -11,7 +11,7 @@ internal static class ReferrerCollector
     private const int MaximumDepth = 8;
     private const int MaximumCount = 4096;
     private const long MaximumBytes = 64 * 1024 * 1024;
-    private const string Advice = "Copy the image without what refers to it: --no-referrers.";
+    private const string Advice = "Copy the image without its referrers: --no-referrers.";
 
     /// <summary>The referrers of the manifests, those nearest to the image first; none where the source knows none.</summary>
     /// <exception cref="PlimsollException">There are too many, or they refer to each other too deep (exit code 2).</exception>
@@ -31,7 +31,7 @@ internal static class ReferrerCollector
                 foreach (var entry in listed.Where(entry => seen.Add(entry.Digest)))
                 {
                     if (depth == MaximumDepth)
-                        throw PlimsollException.Usage($"The referrers of {image[^1].Descriptor.Digest} refer to each other more than {MaximumDepth} deep.", Advice);
+                        throw PlimsollException.Usage($"The referrers of {image[^1].Descriptor.Digest} are nested more than {MaximumDepth} deep.", Advice);
                     if (++looked > MaximumCount)
                         throw TooMany(image[^1]);
 
@@ -40,7 +40,7 @@ internal static class ReferrerCollector
 
                     bytes += referrer.Manifests.Sum(manifest => (long)manifest.Bytes.Length);
                     if (bytes > MaximumBytes)
-                        throw PlimsollException.Usage($"The manifests that refer to {image[^1].Descriptor.Digest} are larger than {MaximumBytes / (1024 * 1024)} MiB together.", Advice);
+                        throw PlimsollException.Usage($"The referrers of {image[^1].Descriptor.Digest} are larger than {MaximumBytes / (1024 * 1024)} MiB together.", Advice);
 
                     found.Add(referrer);
                     next.AddRange(referrer.Manifests.Where(manifest => manifest == referrer.Content || seen.Add(manifest.Descriptor.Digest)));
@@ -81,7 +81,7 @@ internal static class ReferrerCollector
     }
 
     private static PlimsollException TooMany(ManifestContent image) =>
-        PlimsollException.Usage($"More than {MaximumCount} manifests refer to {image.Descriptor.Digest}.", Advice);
+        PlimsollException.Usage($"{image.Descriptor.Digest} has more than {MaximumCount} referrers.", Advice);
 
     /// <summary>
     /// Reads a referrer. Lists under a tag grow stale: what they name may be deleted, and what does not really refer to

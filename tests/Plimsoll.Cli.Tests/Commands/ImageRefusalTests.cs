@@ -86,7 +86,7 @@ public sealed class ImageRefusalTests : IAsyncLifetime, IDisposable
 
         var error = await _world.FailAsync(ExitCode.Usage, "digest", "r.example/app:1", "--ca-file", "ca.pem");
 
-        Assert.Contains("holds no certificate", error, StringComparison.Ordinal);
+        Assert.Contains("has no certificate", error, StringComparison.Ordinal);
     }
 
     [Theory]

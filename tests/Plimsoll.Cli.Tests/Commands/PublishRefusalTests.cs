@@ -103,7 +103,7 @@ public sealed class PublishRefusalTests : IDisposable
 
         var error = await _world.FailAsync(ExitCode.Usage, "publish", "files:out", "--image", "app");
 
-        Assert.Contains("something else is there", error, StringComparison.Ordinal);
+        Assert.Contains("it contains other files", error, StringComparison.Ordinal);
         Assert.Equal("1", await File.ReadAllTextAsync(_repository["artifacts/images/app/precious"]));
     }
 

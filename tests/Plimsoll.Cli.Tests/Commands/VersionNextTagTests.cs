@@ -130,7 +130,7 @@ public sealed class VersionNextTagTests : IDisposable
     {
         _world.Environment.Remove("PATH");
 
-        Assert.Contains("no git command on PATH", await _world.FailAsync(ExitCode.Usage, "version", "next", "--tag"), StringComparison.Ordinal);
+        Assert.Contains("git is not on PATH", await _world.FailAsync(ExitCode.Usage, "version", "next", "--tag"), StringComparison.Ordinal);
     }
 
     [Fact]

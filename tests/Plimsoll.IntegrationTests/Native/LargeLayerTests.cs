@@ -68,7 +68,7 @@ public sealed class LargeLayerTests : IAsyncLifetime, IDisposable
         var second = await RunAsync("push", "oci:big:1", $"{proxy.Host}/acme/big:1");
 
         Assert.Equal(0, second.ExitCode);
-        Assert.Contains($"goes on at {sixtyPercent:N0} of {Size:N0} bytes", second.Story, StringComparison.Ordinal);
+        Assert.Contains($"resumes at {sixtyPercent:N0} of {Size:N0} bytes", second.Story, StringComparison.Ordinal);
         Assert.InRange(proxy.BodyBytes, Size - sixtyPercent, Size - sixtyPercent + Chunk);
         Assert.Equal(second.Output, (await RunAsync("digest", $"{_server.Host}/acme/big:1")).Output);
     }

@@ -55,7 +55,7 @@ public class PullThroughCacheTests
         {
             Assert.Equal((ErrorKind.Transport, HttpStatusCode.MethodNotAllowed, 1), (exception.Kind, exception.Status, exception.Attempts));
             Assert.True(exception.HasCode("UNSUPPORTED"));
-            Assert.Contains($"{cache.Host} does not take pushes (405)", exception.Message, StringComparison.Ordinal);
+            Assert.Contains($"{cache.Host} does not accept pushes (405)", exception.Message, StringComparison.Ordinal);
             Assert.Contains("pull-through cache", exception.Advice, StringComparison.Ordinal);
         });
     }

@@ -102,7 +102,7 @@ public class RegistryFailureTests
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.ResolveAsync("1", None));
 
         Assert.Equal(ErrorKind.Transport, exception.Kind);
-        Assert.Contains($"127.0.0.1 port {port} (connection refused)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1 port {port} refused the connection", exception.Message, StringComparison.Ordinal);
         Assert.Equal(3, exception.Attempts);
         Assert.Equal([1, 2], notices.Select(notice => notice.Attempt));
     }

@@ -122,7 +122,7 @@ public class RegistryReferrersTests
         var server = await SharedRegistry.OpenAsync();
         using var client = new RegistryClient();
         var repository = Repository(client, server);
-        var bytes = "a blob named by sha512"u8.ToArray();
+        var bytes = "a blob with a sha512 digest"u8.ToArray();
         var blob = new Descriptor("text/plain", Digest.FromHash(SHA512.HashData(bytes)), bytes.Length);
         var artifact = SmallImage.CreateArtifact(SmallImage.Create().Manifest.Descriptor);
         var manifest = ((ImageManifest)artifact.Manifest.Parse() with { Layers = [blob], Subject = new Descriptor(MediaTypes.OciManifest, blob.Digest, 1) }).Serialize();
@@ -151,7 +151,7 @@ public class RegistryReferrersTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.PutManifestAsync(manifest, null, None));
 
-        Assert.Contains("named by sha512", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("with a sha512 digest", exception.Message, StringComparison.Ordinal);
         Assert.Contains("sha256", exception.Advice, StringComparison.Ordinal);
     }
 

@@ -166,7 +166,7 @@ public class RegistryRoundTripTests
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.DeleteManifestAsync(image.Manifest.Descriptor.Digest, None));
 
         Assert.Equal(ErrorKind.Transport, exception.Kind);
-        Assert.Contains("does not allow deleting", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("does not allow deletion", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

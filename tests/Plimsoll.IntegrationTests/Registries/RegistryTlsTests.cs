@@ -49,7 +49,7 @@ public class RegistryTlsTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.ResolveAsync("1", None));
 
-        Assert.Contains("speaks TLS, and was spoken to in plain HTTP", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("requires TLS, and the request used plain HTTP", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

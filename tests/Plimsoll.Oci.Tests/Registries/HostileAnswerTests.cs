@@ -60,7 +60,7 @@ public class HostileAnswerTests
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetManifestAsync("1", None));
 
         Assert.Equal(6, script.Requests.Count);
-        Assert.Contains("points to an address that is not followed", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("redirects to a URL that is not followed", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

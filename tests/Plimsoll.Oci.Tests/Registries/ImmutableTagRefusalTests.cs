@@ -24,7 +24,7 @@ public class ImmutableTagRefusalTests
         { "quay.io", 409, "TAG_INVALID", "tag is immutable and cannot be overwritten", "Quay" },
         { "quay.example", 500, "UNKNOWN", "tag is immutable and cannot be overwritten", "Quay" },
         { "registry.gitlab.com", 403, "DENIED", "Tag is immutable", "GitLab" },
-        { "registry.example", 400, "TAG_INVALID", "The requested tag already exists and cannot be overwritten", "keeps the tag immutable" },
+        { "registry.example", 400, "TAG_INVALID", "The requested tag already exists and cannot be overwritten", "the tag is immutable at" },
     };
 
     [Theory]

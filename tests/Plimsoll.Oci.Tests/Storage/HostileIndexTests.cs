@@ -66,7 +66,7 @@ public sealed class HostileIndexTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => PlatformSelector.SelectAsync(source, source.Root, platform, None));
 
-        Assert.Contains("nests too deep", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is nested too deep", exception.Message, StringComparison.Ordinal);
         Assert.Equal(Image.Manifest, await PlatformSelector.SelectAsync(source, nested[^8], platform, None));
     }
 

@@ -63,7 +63,7 @@ public sealed class JoinedImageTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => JoinedImage.JoinAsync([new JoinedPart(layout, artifact.Manifest)], Annotations, None));
 
-        Assert.Contains("does not say what it runs on", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("has no platform", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,14 +27,14 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
     {
         var endpoint = context.Endpoint;
         if (text.AsSpan().ContainsAnyExceptInRange('!', '~') || !Uri.TryCreate(text, UriKind.Absolute, out var realm) || realm.Scheme is not ("https" or "http"))
-            throw new RegistryException(ErrorKind.Authentication, endpoint.Registry, $"{endpoint.Registry} names a token server that is no address: '{Redaction.Text(text)}'.");
+            throw new RegistryException(ErrorKind.Authentication, endpoint.Registry, $"{endpoint.Registry} names an invalid token server: '{Redaction.Text(text)}'.");
 
         if (realm.UserInfo.Length > 0 || (realm.Scheme == "http" && !MayBePlain(endpoint, realm)))
             throw new RegistryException(
                 ErrorKind.Authentication,
                 endpoint.Registry,
-                $"{endpoint.Registry} names a token server without TLS or with a user in its address: {Redaction.Uri(realm)}. No credentials are sent there.",
-                "Ask whoever runs the registry to name an https address.");
+                $"{endpoint.Registry} names a token server without TLS or with a user in its URL: {Redaction.Uri(realm)}. No credentials are sent to it.",
+                "Ask the registry's operator to use an https URL.");
 
         return ResponseLocation.Create(text);
     }

@@ -27,12 +27,12 @@ internal static class ForeignLayerDownload
 
         throw failures switch
         {
-            [] => PlimsollException.NotFound($"The foreign layer {layer.Digest} of {requests.Name} is nowhere: its descriptor names no address."),
+            [] => PlimsollException.NotFound($"The foreign layer {layer.Digest} of {requests.Name} is not available: its descriptor has no URL."),
             [var only] => only,
             [.., var last] => new RegistryException(
                 last.Kind,
                 requests.Endpoint.Registry,
-                $"None of the {failures.Count} addresses gives the foreign layer {layer.Digest} of {requests.Name}. {string.Join(' ', failures.Select(failure => failure.Message).Distinct())}",
+                $"The foreign layer {layer.Digest} of {requests.Name} is not available at any of its {failures.Count} URLs. {string.Join(' ', failures.Select(failure => failure.Message).Distinct())}",
                 last.Advice,
                 last)
             {
@@ -52,8 +52,8 @@ internal static class ForeignLayerDownload
         throw new RegistryException(
             ErrorKind.Transport,
             requests.Endpoint.Registry,
-            $"Cannot read the foreign layer {layer.Digest} of {requests.Name}: its address {shown} is not followed.",
-            origin.Scheme == Uri.UriSchemeHttps ? "Only https addresses without a user are followed from this registry." : "Only http and https addresses without a user are followed.");
+            $"Cannot read the foreign layer {layer.Digest} of {requests.Name}: its URL {shown} is not followed.",
+            origin.Scheme == Uri.UriSchemeHttps ? "Only https URLs without a user are followed from this registry." : "Only http and https URLs without a user are followed.");
     }
 
     private static BlobSource Source(RepositoryRequests requests, Descriptor layer, Uri address) => new(

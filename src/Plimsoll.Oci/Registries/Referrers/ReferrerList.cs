@@ -35,7 +35,7 @@ internal sealed class ReferrerList(RepositoryRequests requests, ReferrerTag tag)
             if (referrer is null)
                 return null;
             if (found.Count == MaximumCount)
-                throw new RegistryException(ErrorKind.Transport, requests.Endpoint.Registry, $"Cannot list what refers to {requests.Name}@{subject}: {requests.Endpoint.Registry} lists more than {MaximumCount:N0} referrers.") { Repository = requests.Repository };
+                throw new RegistryException(ErrorKind.Transport, requests.Endpoint.Registry, $"Cannot list the referrers of {requests.Name}@{subject}: {requests.Endpoint.Registry} lists more than {MaximumCount:N0} referrers.") { Repository = requests.Repository };
             found.Add(referrer);
         }
 
@@ -44,7 +44,7 @@ internal sealed class ReferrerList(RepositoryRequests requests, ReferrerTag tag)
 
     /// <returns>The page's referrers; a single <c>null</c> where the registry has no list.</returns>
     private Task<Page<Descriptor?>> ReadPageAsync(Digest subject, string? artifactType, Uri? page, PageTrail trail, CancellationToken cancellationToken) =>
-        requests.RunAsync($"list what refers to {requests.Name}@{subject}", requests.ReadScopes, async (context, token) =>
+        requests.RunAsync($"list the referrers of {requests.Name}@{subject}", requests.ReadScopes, async (context, token) =>
         {
             var query = artifactType is null ? "" : $"?artifactType={WebUtility.UrlEncode(artifactType)}";
             using var request = page is null
@@ -60,12 +60,12 @@ internal sealed class ReferrerList(RepositoryRequests requests, ReferrerTag tag)
 
             // Some registries answer what they do not know with a page for people.
             if (response.Content.Headers.ContentType?.MediaType != MediaTypes.OciIndex)
-                return page is null ? new Page<Descriptor?>([null], null) : throw RegistryFailure.Protocol(context, request, "the next page is no OCI index");
+                return page is null ? new Page<Descriptor?>([null], null) : throw RegistryFailure.Protocol(context, request, "the next page is not an OCI index");
 
             var body = await ResponseBody.ReadAsync(context, request, response, ManifestContent.MaximumSize, requests.Pipeline.Options, token);
             var index = PagedList.Parse(context, request, body, OciJson.Default.ImageIndex);
             if (index?.Manifests is not { } manifests || !Manifest.AreWhole(manifests))
-                throw RegistryFailure.Protocol(context, request, "the registry's answer lists no manifests, or one without type, digest or size");
+                throw RegistryFailure.Protocol(context, request, "the registry's response has no manifests, or one without a media type, digest or size");
 
             requests.Endpoint.Referrers.HasApi = true;
             return new Page<Descriptor?>(manifests.OfType(IsFiltered(response) ? null : artifactType), trail.Next(context, request, response, body.Length));

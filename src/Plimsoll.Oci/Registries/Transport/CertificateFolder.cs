@@ -26,7 +26,7 @@ internal sealed record CertificateFolder(IReadOnlyList<string> Authorities, stri
             var wanted = certificate is not null ? Path.ChangeExtension(certificate, ".key") : Path.ChangeExtension(key, ".cert");
             return wanted is null || files.Contains(wanted)
                 ? new CertificateFolder([.. files.Where(file => file.EndsWith(".crt", StringComparison.Ordinal))], certificate, certificate is null ? null : wanted)
-                : throw PlimsollException.Usage($"'{certificate ?? key}' is of no use without '{wanted}', which does not exist.", "Put both there, or neither.");
+                : throw PlimsollException.Usage($"'{certificate ?? key}' cannot be used without '{wanted}', which does not exist.", "Add the missing file, or remove the other.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -50,7 +50,7 @@ internal sealed record CertificateFolder(IReadOnlyList<string> Authorities, stri
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw PlimsollException.Usage($"The client certificate '{certificateFile}' with the key '{keyFile}' cannot be read.", "Give PEM files that belong together; the key without a password.", exception);
+            throw PlimsollException.Usage($"The client certificate '{certificateFile}' with the key '{keyFile}' cannot be read.", "Use PEM files of one key pair; the key must not have a password.", exception);
         }
     }
 }

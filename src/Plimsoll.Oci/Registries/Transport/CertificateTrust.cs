@@ -38,7 +38,7 @@ internal sealed class CertificateTrust(params IEnumerable<string> files)
                 var before = authorities.Count;
                 authorities.ImportFromPemFile(file);
                 if (authorities.Count == before)
-                    throw new CryptographicException("it holds no certificate in PEM form.");
+                    throw new CryptographicException("it has no certificate in PEM format.");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
             {

@@ -33,7 +33,7 @@ internal sealed class IdleWatchdog : IDisposable
         Touch();
     }
 
-    public TimeoutException Timeout(Exception cause) => new($"nothing moved for {_limit.TotalSeconds:0.#} seconds", cause);
+    public TimeoutException Timeout(Exception cause) => new($"no data for {_limit.TotalSeconds:0.#} seconds", cause);
 
     public void Dispose()
     {

@@ -22,7 +22,7 @@ internal sealed class PageTrail(int maximumBytes)
     {
         _bytes += size;
         if (_bytes > maximumBytes)
-            throw RegistryFailure.Protocol(context, request, $"the registry's list has more than the {maximumBytes / (1024 * 1024)} MiB that are read");
+            throw RegistryFailure.Protocol(context, request, $"the registry's list is larger than {maximumBytes / (1024 * 1024)} MiB");
 
         if (!response.Headers.NonValidated.TryGetValues("Link", out var links))
             return null;
@@ -35,13 +35,13 @@ internal sealed class PageTrail(int maximumBytes)
 
         var next = ResponseLocation.Resolve(request.RequestUri!, target);
         if (next is null || !ResponseLocation.IsSameOrigin(next, request.RequestUri!))
-            throw RegistryFailure.Protocol(context, request, "the registry says that the next page is on another host");
+            throw RegistryFailure.Protocol(context, request, "the registry's next page is on another host");
 
         if (_visited.Count == MaximumPages)
-            throw RegistryFailure.Protocol(context, request, $"the registry has more than the {MaximumPages} pages that are read");
+            throw RegistryFailure.Protocol(context, request, $"the registry's list has more than {MaximumPages} pages");
 
         return _visited.Add(next.AbsoluteUri)
             ? next
-            : throw RegistryFailure.Protocol(context, request, "the registry's pages lead in a circle");
+            : throw RegistryFailure.Protocol(context, request, "the registry's pages form a loop");
     }
 }

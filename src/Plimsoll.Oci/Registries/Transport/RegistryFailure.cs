@@ -71,28 +71,28 @@ internal static class RegistryFailure
                 $"Give the certificate authority's PEM file if it is a private one: with --ca-file, or as ~/.docker/certs.d/{context.Endpoint.Registry}/ca.crt.",
                 false),
             PrivateAddressException refused => (
-                $"{refused.Message}, which is refused",
-                $"If that is meant to be, allow the host '{refused.Host}'.",
+                $"{refused.Message}, which is not allowed",
+                $"If this is intended, allow the host '{refused.Host}'.",
                 false),
             CryptographicException => (
-                $"{target} wants to see a certificate of this client, or does not accept the one it was shown",
-                "Give one that it accepts: with --client-cert, or in certs.d.",
+                $"{target} requires a client certificate, or rejected the one it was given",
+                "Use --client-cert, or put a certificate in certs.d.",
                 false),
             AuthenticationException => (
-                $"{target} does not complete a TLS handshake",
-                "If this registry speaks plain HTTP, allow that for it explicitly (--plain-http).",
+                $"{target} failed the TLS handshake",
+                "If this registry uses plain HTTP, allow it explicitly (--plain-http).",
                 false),
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => (
-                $"the proxy does not connect to {target}",
-                "Check the proxy settings, with the user and password in them, and what the proxy allows.",
+                $"the proxy refused to connect to {target}",
+                "Check the proxy settings, including user and password, and what the proxy allows.",
                 true),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => (
-                $"the name {uri.IdnHost} is unknown",
+                $"the host {uri.IdnHost} was not found",
                 "Check the registry's name.",
                 false),
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => (
-                $"nothing listens at {target} (connection refused)",
-                "Check host, port and proxy settings, and whether the registry runs.",
+                $"{target} refused the connection",
+                "Check the host, port and proxy settings, and that the registry is running.",
                 true),
             SocketException socket => ($"the connection to {target} failed ({socket.SocketErrorCode})", "Check the network and the proxy settings.", true),
             TimeoutException timeout => ($"the connection to {target} timed out: {timeout.Message}", "Try again later.", true),
@@ -137,48 +137,48 @@ internal static class RegistryFailure
             >= 400 and < 500 and not 408 and not 425 and not 429 when context.IsAnonymous => (
                 status == 404 ? ErrorKind.NotFound : ErrorKind.Transport,
                 $"{request.RequestUri!.IdnHost} answered {status} to a request without credentials",
-                "Leave foreign layers where they are, or ask the image's publisher where they went."),
+                "Leave out foreign layers, or ask the image's publisher."),
             _ when ImmutableTagRefusal.Explain(registry, request, status, errors) is { } refusal => (
                 ErrorKind.Conflict,
                 $"{refusal.Reason} ({status})",
                 refusal.Advice),
             401 when context.Identity is null => (
                 ErrorKind.Authentication,
-                $"{registry} wants credentials, and there are none for it ({status})",
+                $"{registry} requires credentials, and none were found ({status})",
                 $"Log in with 'plimsoll login {registry}', or set PLIMSOLL_REGISTRY_USERNAME, PLIMSOLL_REGISTRY_PASSWORD and PLIMSOLL_REGISTRY_HOST={registry}."),
             401 => (
                 ErrorKind.Authentication,
-                $"{registry} did not accept the credentials of {context.Identity} ({status})",
-                "Check user name and password; a token may have expired."),
+                $"{registry} rejected the credentials of {context.Identity} ({status})",
+                "Check the user name and password; a token may have expired."),
             403 => (
                 ErrorKind.Authentication,
-                $"{context.Identity ?? "the anonymous user"} is not allowed to, says {registry} ({status})",
-                "Ask for the permission, or use other credentials."),
+                $"{context.Identity ?? "the anonymous user"} is not allowed to do this at {registry} ({status})",
+                "Request the permission, or use other credentials."),
             400 when request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains("/manifests/sha512:", StringComparison.Ordinal) => (
                 ErrorKind.Transport,
-                $"{said} to a manifest that is named by sha512",
+                $"{said} to a manifest with a sha512 digest",
                 "Registries such as docker-registry take blobs of such a digest but no manifests. Push it under a sha256 digest, or keep it in an OCI layout."),
-            404 => (ErrorKind.NotFound, $"{registry} does not have it ({status})", "Check the name, and whether the credentials may see it."),
+            404 => (ErrorKind.NotFound, $"{registry} has no such image or repository ({status})", "Check the name, and that the credentials give access to it."),
             _ when request.Method == HttpMethod.Delete && (status is 405 or 501 || (status == 400 && errors.Any(error => error.Code == "UNSUPPORTED"))) => (
                 ErrorKind.Transport,
-                $"{registry} does not allow deleting ({status})",
-                "Turn deleting on in the registry's configuration (docker-registry: REGISTRY_STORAGE_DELETE_ENABLED=true). Hosted registries such as ghcr.io, Docker Hub and Amazon ECR delete through their own interface or command only."),
+                $"{registry} does not allow deletion ({status})",
+                "Enable deletion in the registry's configuration (docker-registry: REGISTRY_STORAGE_DELETE_ENABLED=true). Hosted registries such as ghcr.io, Docker Hub and Amazon ECR only delete through their own interface or command."),
             405 when request.Method == HttpMethod.Post || request.Method == HttpMethod.Put => (
                 ErrorKind.Transport,
-                $"{registry} does not take pushes ({status})",
-                "A pull-through cache or a mirror takes none: push to the registry behind it."),
+                $"{registry} does not accept pushes ({status})",
+                "A pull-through cache or mirror is read-only: push to the registry behind it."),
             >= 500 when MissesBlobs(errors) => (
                 ErrorKind.Transport,
-                $"{said}: it does not take the manifest as it is",
+                $"{said}: it rejected the manifest",
                 "Where it has foreign layers, docker-registry takes them only from addresses that its setting validation.manifests.urls.allow names."),
-            413 => (ErrorKind.Transport, $"{said}: more than it, or a proxy before it, takes", "Raise the proxy's limit of a request body."),
-            429 => (ErrorKind.Transport, $"{said}: too many requests{(RateLimit.FromResponse(response) is { } limit ? $", it takes {limit.Allowance}" : "")}", "Wait, or log in: registries allow known users more."),
+            413 => (ErrorKind.Transport, $"{said}: the request is larger than the registry, or a proxy in front of it, allows", "Raise the proxy's limit on request bodies."),
+            429 => (ErrorKind.Transport, $"{said}: too many requests{(RateLimit.FromResponse(response) is { } limit ? $", the limit is {limit.Allowance}" : "")}", "Wait, or log in: registries allow authenticated users more requests."),
             400 when context.Endpoint.IsPlainHttp && body.AsSpan().IndexOf("HTTPS"u8) >= 0 => (
                 ErrorKind.Transport,
-                $"{registry} speaks TLS, and was spoken to in plain HTTP",
-                "Do not ask for plain HTTP for it."),
-            >= 300 and < 400 => (ErrorKind.Transport, $"{said} and points to an address that is not followed", null),
-            _ => (ErrorKind.Transport, said, status >= 500 ? "Try again later; if it stays so, tell whoever runs the registry." : null),
+                $"{registry} requires TLS, and the request used plain HTTP",
+                "Do not use plain HTTP for this registry."),
+            >= 300 and < 400 => (ErrorKind.Transport, $"{said} and redirects to a URL that is not followed", null),
+            _ => (ErrorKind.Transport, said, status >= 500 ? "Try again later; if the error persists, contact the registry's operator." : null),
         };
     }
 

@@ -295,7 +295,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         journal?.Remove();
         var isUnreachable = exception is RegistryException { Status: null or HttpStatusCode.NotFound };
         if (_session is { } session && (_isSourceBroken || !isUnreachable))
-            await CancelAsync(requests.Context("end an upload", requests.WriteScopes), session);
+            await CancelAsync(requests.Context("cancel an upload", requests.WriteScopes), session);
     }
 
     /// <summary>Ends a session (end-14). Registries end forgotten ones themselves, so failing to is no failure.</summary>

@@ -24,7 +24,7 @@ internal sealed class BlobUploader(RepositoryRequests requests)
             : [.. requests.WriteScopes, Scopes.Pull(fromRepository)];
         try
         {
-            return await requests.RunAsync($"take the blob {blob.Digest} over from {fromRepository} into {requests.Name}", scopes, async (context, token) =>
+            return await requests.RunAsync($"mount the blob {blob.Digest} from {fromRepository} in {requests.Name}", scopes, async (context, token) =>
             {
                 var query = $"blobs/uploads/?mount={WebUtility.UrlEncode(blob.Digest.ToString())}&from={WebUtility.UrlEncode(fromRepository)}";
                 using var request = await requests.CreateSessionRequestAsync(context, query, token);

@@ -95,7 +95,7 @@ internal sealed class ArchiveFile : IDisposable
                 return null;
         }
 
-        throw Hostile($"has links that go round in a circle at '{Neutral(path)}'");
+        throw Hostile($"has a loop of links at '{Neutral(path)}'");
     }
 
     /// <summary>The file of that path.</summary>
@@ -110,7 +110,7 @@ internal sealed class ArchiveFile : IDisposable
     public async Task<ReadOnlyMemory<byte>> ReadAsync(ArchiveEntry entry, int maximum, CancellationToken cancellationToken)
     {
         if (entry.Length > maximum)
-            throw Broken($"has a '{Neutral(entry.Path)}' of {entry.Length} bytes, more than the {maximum} that such a file may have");
+            throw Broken($"has a '{Neutral(entry.Path)}' of {entry.Length} bytes, more than the limit of {maximum}");
 
         var bytes = new byte[entry.Length];
         await using var content = Open(entry);
@@ -131,7 +131,7 @@ internal sealed class ArchiveFile : IDisposable
         var read = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
         var compression = Compressions.Detect(start.AsSpan(0, read));
         if (compression is not (Compression.None or Compression.Gzip))
-            throw PlimsollException.Usage($"The archive '{name}' is compressed with {compression.ToString().ToLowerInvariant()}, which cannot be read.", "Unpack it to a plain tar or compress it with gzip.");
+            throw PlimsollException.Usage($"The archive '{name}' is compressed with {compression.ToString().ToLowerInvariant()}, which cannot be read.", "Decompress it, or compress it with gzip.");
 
         if (content is FileStream { CanSeek: true } file && compression == Compression.None)
         {
@@ -167,7 +167,7 @@ internal sealed class ArchiveFile : IDisposable
             if (entry.EntryType == TarEntryType.Directory)
                 folders.Add(path);
             else if (_files.ContainsKey(path) || _links.ContainsKey(path) || path.Length == 0)
-                throw Hostile($"has the entry '{Neutral(path)}' twice, so that its readers may disagree");
+                throw Hostile($"has the entry '{Neutral(path)}' twice, which readers may interpret differently");
             else
                 Add(entry, path);
         }
@@ -215,7 +215,7 @@ internal sealed class ArchiveFile : IDisposable
     }
 
     private PlimsollException Hostile(string how) =>
-        PlimsollException.Usage($"The archive '{Name}' is refused: it {how}.", "No tool writes such an archive by itself; do not trust where it came from.");
+        PlimsollException.Usage($"The archive '{Name}' is refused: it {how}.", "No tool writes such an archive; do not trust its origin.");
 
     /// <summary>An entry's name as a message may show it.</summary>
     private static string Neutral(string name)

@@ -73,7 +73,7 @@ public static class DockerArchive
         }
         catch (JsonException exception)
         {
-            throw file.Broken($"has a manifest.json that is not readable: {exception.Message.TrimEnd('.')}", exception);
+            throw file.Broken($"has an invalid manifest.json: {exception.Message.TrimEnd('.')}", exception);
         }
     }
 
@@ -119,7 +119,7 @@ public static class DockerArchive
         }
         catch (JsonException exception)
         {
-            throw file.Broken($"has a configuration that is not readable: {exception.Message.TrimEnd('.')}", exception);
+            throw file.Broken($"has an invalid configuration: {exception.Message.TrimEnd('.')}", exception);
         }
 
         var paths = item.Layers!;
@@ -162,7 +162,7 @@ public static class DockerArchive
                 Compression.None => MediaTypes.OciLayer,
                 Compression.Gzip => MediaTypes.OciLayerGzip,
                 Compression.Zstd => OciLayerZstd,
-                var other => throw file.Broken($"has a layer compressed with {other.ToString().ToLowerInvariant()}, which registries do not know"),
+                var other => throw file.Broken($"has a layer compressed with {other.ToString().ToLowerInvariant()}, which registries do not support"),
             };
             content.Position = 0;
             using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);

@@ -48,13 +48,13 @@ public static class DockerArchiveWriter
     internal static ImageReference WithTag(ImageReference name) =>
         name.Digest is null
             ? name.WithTag(name.Tag ?? "latest")
-            : throw PlimsollException.Usage($"'{name}' cannot name an image in an engine: it has a digest.", "Give a name with a tag; the digest follows from the content.");
+            : throw PlimsollException.Usage($"'{name}' is not a valid name for an engine's image: it has a digest.", "Use a name with a tag.");
 
     private static ImageManifest Check(ManifestContent manifest)
     {
         var content = manifest.Parse();
         if (content is ImageIndex index)
-            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an index of several platforms; an engine or a docker-archive takes one.", $"Choose one with --platform. {PlatformSelector.Offer(index)}");
+            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an index of several platforms; an engine or a docker-archive holds one.", $"Choose one with --platform. {PlatformSelector.Offer(index)}");
         var image = (ImageManifest)content;
 
         if (image.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
@@ -62,11 +62,11 @@ public static class DockerArchiveWriter
 
         // An engine looks for every layer in the archive.
         if (image.Blobs.FirstOrDefault(blob => blob.IsForeign) is { } foreign)
-            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} has the foreign layer {foreign.Digest}, which a docker-archive cannot leave out and must not pass on.", "Write it to a registry, oci:PATH or oci-archive:FILE.");
+            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} has the foreign layer {foreign.Digest}, which a docker-archive cannot leave out.", "Write it to a registry, oci:PATH or oci-archive:FILE.");
 
         // Engines address everything with sha256, and their archives have no other directory.
         if (image.Blobs.Prepend(manifest.Descriptor).FirstOrDefault(blob => blob.Digest.Algorithm != "sha256") is { } other)
-            throw PlimsollException.Usage($"{other.Digest} cannot be put into a docker-archive: engines know only sha256.");
+            throw PlimsollException.Usage($"{other.Digest} cannot be written to a docker-archive: engines support sha256 only.");
 
         return image;
     }

@@ -53,7 +53,7 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
     public Descriptor Choose(string? tagOrDigest) =>
         tagOrDigest is not null ? Resolve(tagOrDigest) ?? throw Unknown(tagOrDigest)
         : Images.DistinctBy(image => image.Manifest.Digest).Count() == 1 ? Images[0].Manifest
-        : throw PlimsollException.Usage($"The archive '{_file.Name}' holds several images, and none was chosen.", $"Name one behind the file: docker-archive:FILE:NAME or oci-archive:FILE:TAG. {Advice()}");
+        : throw PlimsollException.Usage($"The archive '{_file.Name}' has several images.", $"Choose one after the file: docker-archive:FILE:NAME or oci-archive:FILE:TAG. {Advice()}");
 
     /// <inheritdoc/>
     public ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) =>
@@ -67,11 +67,11 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
             return derived;
 
         var entry = FindBlob(descriptor)
-            ?? throw PlimsollException.NotFound($"The archive '{_file.Name}' lists the manifest {descriptor.Digest} but does not hold it.");
+            ?? throw PlimsollException.NotFound($"The archive '{_file.Name}' lists the manifest {descriptor.Digest}, which it does not contain.");
         var bytes = await _file.ReadAsync(entry, ManifestContent.MaximumSize, cancellationToken);
         return descriptor.Size == bytes.Length && descriptor.Digest.Matches(bytes.Span)
             ? new ManifestContent(descriptor, bytes)
-            : throw new ContentMismatchException(descriptor, $"the archive '{_file.Name}' holds something else in its place");
+            : throw new ContentMismatchException(descriptor, $"the archive '{_file.Name}' has other content in its place");
     }
 
     /// <inheritdoc/>

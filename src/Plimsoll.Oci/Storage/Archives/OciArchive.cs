@@ -87,7 +87,7 @@ public static class OciArchive
         var bytes = await file.ReadAsync(entry, ManifestContent.MaximumSize, cancellationToken);
         return descriptor.Digest.Matches(bytes.Span)
             ? Manifest.Parse(descriptor.MediaType, bytes)
-            : throw new ContentMismatchException(descriptor, $"the archive '{file.Name}' holds something else in its place");
+            : throw new ContentMismatchException(descriptor, $"the archive '{file.Name}' has other content in its place");
     }
 
     private static string? GetName(Descriptor manifest) =>

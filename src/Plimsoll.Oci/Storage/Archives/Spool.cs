@@ -7,7 +7,7 @@ namespace Plimsoll.Oci.Storage.Archives;
 internal static class Spool
 {
     private const int BufferSize = 128 * 1024;
-    private const string ReadInPlace = "do not trust where it came from. If you do, save it as a plain tar: a file that is not compressed is read in place, whatever its size.";
+    private const string ReadInPlace = "do not trust its origin. If you do, decompress it first: an uncompressed archive is read in place, whatever its size.";
 
     /// <summary>Writes an archive, unpacked, to a temporary file, and gives that file at its beginning.</summary>
     /// <param name="content">The archive; its position tells how much of it was read.</param>
@@ -62,13 +62,13 @@ internal static class Spool
     {
         if (written > limits.Maximum)
             throw PlimsollException.Usage(
-                $"The archive '{name}' is refused: it has more than the {limits.Maximum / (1024 * 1024):N0} MiB that are written to a temporary file.",
+                $"The archive '{name}' is refused: it is larger than {limits.Maximum / (1024 * 1024):N0} MiB, the limit for a temporary file.",
                 $"No image is that large; {ReadInPlace}");
 
         if (written > limits.RatioFrom && written > compressed * limits.MaximumRatio)
             throw PlimsollException.Usage(
                 $"The archive '{name}' is refused: it unpacks to more than {limits.MaximumRatio} times its size.",
-                $"No image shrinks that far; {ReadInPlace}");
+                $"No image compresses that well; {ReadInPlace}");
     }
 
     private static FileStream Create(string directory)

@@ -53,11 +53,11 @@ internal static class ConfigEditor
         try
         {
             return JsonNode.Parse(json.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 32 }) as JsonObject
-                ?? throw PlimsollException.Usage("The base image's configuration is no JSON object.");
+                ?? throw PlimsollException.Usage("The base image's configuration is not a JSON object.");
         }
         catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"The base image's configuration is not readable: {exception.Message}", innerException: exception);
+            throw PlimsollException.Usage($"The base image's configuration is not valid: {exception.Message}", innerException: exception);
         }
     }
 

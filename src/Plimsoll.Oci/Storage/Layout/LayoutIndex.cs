@@ -86,15 +86,15 @@ internal sealed class LayoutIndex(string layoutPath)
                 || !marker.RootElement.TryGetProperty("imageLayoutVersion", out var version)
                 || version.ValueKind != JsonValueKind.String
                 || version.GetString()?.StartsWith("1.", StringComparison.Ordinal) != true)
-                throw PlimsollException.Usage($"{_markerPath} does not name version 1 of the OCI image layout.");
+                throw PlimsollException.Usage($"{_markerPath} does not declare version 1 of the OCI image layout.");
 
             return JsonSerializer.Deserialize(SmallFile.Read(_indexPath, ManifestContent.MaximumSize), OciJson.Default.ImageIndex) is { Manifests: not null } index && Manifest.AreWhole(index.Manifests)
                 ? index
-                : throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: index.json lists no manifests, or one without type, digest or size.", "Make or copy the layout again.");
+                : throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: index.json has no manifests, or one without a media type, digest or size.", "Create or copy the layout again.");
         }
         catch (FileNotFoundException exception)
         {
-            throw PlimsollException.Usage($"The OCI layout {layoutPath} is incomplete: {Path.GetFileName(exception.FileName)} is missing.", "Make or copy the layout again.", exception);
+            throw PlimsollException.Usage($"The OCI layout {layoutPath} is incomplete: {Path.GetFileName(exception.FileName)} is missing.", "Create or copy the layout again.", exception);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or DirectoryNotFoundException)
         {
@@ -103,7 +103,7 @@ internal sealed class LayoutIndex(string layoutPath)
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Half a character is found only when its text is read, and is no JsonException.
-            throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: oci-layout or index.json is not readable JSON ({exception.Message})", "Make or copy the layout again.", exception);
+            throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: oci-layout or index.json is not valid JSON ({exception.Message})", "Create or copy the layout again.", exception);
         }
     }
 

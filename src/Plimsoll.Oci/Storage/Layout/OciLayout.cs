@@ -44,7 +44,7 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
     {
         var absolute = System.IO.Path.GetFullPath(path);
         if (File.Exists(absolute) || (Directory.Exists(absolute) && LayoutIndex.HoldsOtherFiles(absolute)))
-            throw PlimsollException.Usage($"An OCI layout cannot be written to {path}: something else is there.", "Name an empty or a new directory.");
+            throw PlimsollException.Usage($"An OCI layout cannot be written to {path}: it contains other files.", "Name an empty or a new directory.");
         return new OciLayout(absolute);
     }
 
@@ -156,7 +156,7 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
     }
 
     private PlimsollException Incomplete(Descriptor blob) =>
-        PlimsollException.Usage($"The OCI layout {Path} is incomplete: the blob {blob.Digest} is missing.", "Make or copy the layout again.");
+        PlimsollException.Usage($"The OCI layout {Path} is incomplete: the blob {blob.Digest} is missing.", "Create or copy the layout again.");
 
     private string BlobPath(Digest digest) => System.IO.Path.Combine(Path, "blobs", digest.Algorithm, digest.Hex);
 

@@ -8,7 +8,7 @@ internal static class SmallFile
     public static byte[] Read(string path, int maximum)
     {
         if (BlobFile.GetLength(path) == 0)
-            throw PlimsollException.Usage($"{path} is no file with content.", "Make or copy the layout again.");
+            throw PlimsollException.Usage($"{path} is empty or not a regular file.", "Create or copy the layout again.");
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         using var content = new MemoryStream();
@@ -16,7 +16,7 @@ internal static class SmallFile
         while (file.Read(buffer) is > 0 and var read)
         {
             if (content.Length + read > maximum)
-                throw PlimsollException.Usage($"{path} is larger than the {maximum} bytes that such a file may have.", "Make or copy the layout again.");
+                throw PlimsollException.Usage($"{path} is larger than the limit of {maximum} bytes.", "Create or copy the layout again.");
             content.Write(buffer, 0, read);
         }
 

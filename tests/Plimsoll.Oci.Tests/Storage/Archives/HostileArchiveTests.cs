@@ -46,7 +46,7 @@ public sealed class HostileArchiveTests : IDisposable
 
     [Fact]
     public async Task Links_that_go_round_are_refused() =>
-        await AssertRefusedAsync(new ArchiveBuilder().Link("manifest.json", "b").Link("b", "manifest.json"), "in a circle");
+        await AssertRefusedAsync(new ArchiveBuilder().Link("manifest.json", "b").Link("b", "manifest.json"), "loop of links");
 
     [Fact]
     public async Task A_link_to_nothing_is_a_missing_file() =>
@@ -83,8 +83,8 @@ public sealed class HostileArchiveTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "not readable")]
-    [InlineData("{}", "not readable")]
+    [InlineData("", "has an invalid")]
+    [InlineData("{}", "has an invalid")]
     [InlineData("[]", "holds no images")]
     [InlineData("null", "holds no images")]
     [InlineData("[null]", "without configuration or layers")]
@@ -94,7 +94,7 @@ public sealed class HostileArchiveTests : IDisposable
     [InlineData("""[{"Config":"c","Layers":["missing"]}]""", "lists 1 layers for an image whose configuration has 0")]
     [InlineData("""[{"Config":"c","Layers":[null]}]""", "without configuration or layers")]
     [InlineData("""[{"Config":"c","RepoTags":[null],"Layers":[]}]""", "an empty name")]
-    [InlineData("""[{"Config":"broken","Layers":[]}]""", "not readable")]
+    [InlineData("""[{"Config":"broken","Layers":[]}]""", "has an invalid")]
     public async Task A_manifest_json_that_makes_no_sense_is_refused(string json, string reason) =>
         await AssertRefusedAsync(new ArchiveBuilder().File("c", """{"rootfs":{"type":"layers","diff_ids":[]}}""").File("broken", "{").File("manifest.json", json), reason);
 

@@ -47,7 +47,7 @@ public sealed class HostileLayoutTests : IDisposable
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => InTimeAsync(async () => await layout.ResolveAsync("1.0", None)));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
-        Assert.Contains("no file with content", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is empty or not a regular file", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
 {
     private const string ContainerHost = "http://169.254.170.2";
     private const string MachineHost = "http://169.254.169.254";
-    private const string Step = "get access keys of Amazon";
+    private const string Step = "get AWS access keys";
 
     /// <summary>The keys; <c>null</c> where this process has none.</summary>
     public async Task<AwsKeys?> FindAsync(string region, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
         return new[] { "sso_session", "sso_start_url", "credential_process", "role_arn" }.FirstOrDefault(key => profile[key] is not null) is { } unsupported
             ? throw PlimsollException.Usage(
                 $"The AWS profile '{profile.Name}' gets its keys through {unsupported}, which is not supported.",
-                "Put them into the environment first: eval \"$(aws configure export-credentials --format env)\".")
+                "Export them to the environment first: eval \"$(aws configure export-credentials --format env)\".")
             : null;
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
             ?? $"https://sts.{environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? region}.{AwsRegistry.Domain(region)}/";
         var token = CloudHttp.ReadFile(file, source).Trim();
         CloudResponse answer = await http.SendAsync(
-            "assume a role of Amazon",
+            "assume an AWS role",
             () => CloudHttp.Form(
                 CloudHttp.Address(endpoint, "AWS_ENDPOINT_URL_STS"),
                 ("Action", "AssumeRoleWithWebIdentity"),
@@ -79,7 +79,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
             // Said below, without the text, which may hold keys.
         }
 
-        throw answer.Failure("its answer holds no keys");
+        throw answer.Failure("its response has no keys");
     }
 
     /// <summary>ECS tasks and pod identities of EKS.</summary>
@@ -92,7 +92,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
             return null;
 
         if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback && address.IdnHost is not ("169.254.170.2" or "169.254.170.23" or "fd00:ec2::23"))
-            throw PlimsollException.Usage($"AWS_CONTAINER_CREDENTIALS_FULL_URI names {address.IdnHost}, which is neither this machine nor a container service nor TLS.");
+            throw PlimsollException.Usage($"AWS_CONTAINER_CREDENTIALS_FULL_URI names {address.IdnHost}, which is not this machine or a container service and does not use TLS.");
 
         var token = environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] is { } file
             ? CloudHttp.ReadFile(file, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").Trim()
@@ -135,7 +135,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
             return null;
 
         if (!RoleName.IsMatch(role))
-            throw roles.Failure("the name of its role is none");
+            throw roles.Failure("it returned an invalid role name");
         return Read(await http.SendToMetadataAsync(Step, () => Get(Roles + role), cancellationToken), "the machine's role");
     }
 

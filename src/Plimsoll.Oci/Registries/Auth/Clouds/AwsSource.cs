@@ -11,7 +11,7 @@ namespace Plimsoll.Oci.Registries.Auth.Clouds;
 /// </summary>
 internal sealed class AwsSource(CredentialEnvironment environment) : CloudSource(environment)
 {
-    private const string Step = "get a password of Amazon ECR";
+    private const string Step = "get an Amazon ECR password";
 
     private readonly AwsIdentity _identity = new(environment, new CloudHttp(environment));
 
@@ -29,7 +29,7 @@ internal sealed class AwsSource(CredentialEnvironment environment) : CloudSource
 
         // One object for the public registry, a list of one for private ones.
         var data = answer.Json.TryGetProperty("authorizationData", out var found) && found.ValueKind == JsonValueKind.Array && found.GetArrayLength() > 0 ? found[0] : found;
-        var (username, password) = Decode(CloudResponse.Text(data, "authorizationToken")) ?? throw answer.Failure("its answer holds no password");
+        var (username, password) = Decode(CloudResponse.Text(data, "authorizationToken")) ?? throw answer.Failure("its response has no password");
         return new RegistryCredential(keys.Source) { Username = username, Password = password, RenewAt = RenewAt(Lifetime(data)) };
     }
 

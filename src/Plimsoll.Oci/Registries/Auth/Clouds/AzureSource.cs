@@ -10,7 +10,7 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
 {
     private const string NullUser = "00000000-0000-0000-0000-000000000000";
     private const string Resource = "https://containerregistry.azure.net";
-    private const string Step = "get a token of Azure";
+    private const string Step = "get an Azure token";
     private const string ApplicationServiceVersion = "2019-08-01";
     private const string MachineVersion = "2018-02-01";
 
@@ -31,7 +31,7 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
             return null;
 
         CloudResponse answer = await Http.SendAsync(
-            $"exchange the token of Azure at {registry}",
+            $"exchange the Azure token at {registry}",
             () => CloudHttp.Form(new Uri($"https://{registry}/oauth2/exchange"), ("grant_type", "access_token"), ("service", registry), ("tenant", Environment["AZURE_TENANT_ID"]), ("access_token", token)),
             cancellationToken);
         return new RegistryCredential(source) { Username = NullUser, IdentityToken = answer.Required("refresh_token"), RenewAt = RenewAt(Lifetime) };

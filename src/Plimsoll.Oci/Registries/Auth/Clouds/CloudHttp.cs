@@ -38,7 +38,7 @@ internal sealed class CloudHttp
     }
 
     /// <summary>Sends a request and gives the answer where it is a success.</summary>
-    /// <param name="step">What is asked for, as an infinitive: <c>get a token of Azure</c>.</param>
+    /// <param name="step">What is asked for, as an infinitive: <c>get an Azure token</c>.</param>
     /// <param name="create">Makes the request, anew for each attempt.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="PlimsollException">There was no answer, or no success.</exception>
@@ -86,7 +86,7 @@ internal sealed class CloudHttp
     public static Uri Address(string text, string source) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0
             ? uri
-            : throw PlimsollException.Usage($"{source} holds no address: '{Redaction.Text(text)}'.");
+            : throw PlimsollException.Usage($"{source} is not a valid URL: '{Redaction.Text(text)}'.");
 
     /// <summary>Reads a small file that a variable names.</summary>
     /// <exception cref="PlimsollException">It cannot be read (exit code 2).</exception>
@@ -108,7 +108,7 @@ internal sealed class CloudHttp
         using var request = create();
         var uri = request.RequestUri!;
         if (uri.Scheme != Uri.UriSchemeHttps && !isMetadata && !uri.IsLoopback)
-            throw PlimsollException.Usage($"Cannot {step}: {uri.IdnHost} would be spoken to without TLS.", "Give an https address.");
+            throw PlimsollException.Usage($"Cannot {step}: {uri.IdnHost} does not use TLS.", "Use an https URL.");
 
         try
         {
@@ -119,7 +119,7 @@ internal sealed class CloudHttp
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
             // Without its cause, which would be taken for a broken connection and tried again.
-            throw new PlimsollException(ErrorKind.Transport, $"Cannot {step}: the answer of {uri.IdnHost} has more than the {MaximumBody / 1024} KiB that are read.", "Check what answers at this address.");
+            throw new PlimsollException(ErrorKind.Transport, $"Cannot {step}: the response of {uri.IdnHost} is larger than {MaximumBody / 1024} KiB.", "Check the URL.");
         }
         catch (HttpRequestException exception)
         {

@@ -17,7 +17,7 @@ internal sealed class GoogleSource(CredentialEnvironment environment) : CloudSou
     private const string User = "oauth2accesstoken";
     private const string CloudScope = "https://www.googleapis.com/auth/cloud-platform";
     private const string TokenAddress = "https://oauth2.googleapis.com/token";
-    private const string Step = "get an access token of Google Cloud";
+    private const string Step = "get a Google Cloud access token";
 
     protected override bool Serves(string registry) => IsOwn(registry);
 
@@ -91,7 +91,7 @@ internal sealed class GoogleSource(CredentialEnvironment environment) : CloudSou
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            throw key.Failure("its private_key is no PEM of an RSA key");
+            throw key.Failure("its private_key is not an RSA key in PEM format");
         }
 
         return $"{text}.{Base64Url.EncodeToString(rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";

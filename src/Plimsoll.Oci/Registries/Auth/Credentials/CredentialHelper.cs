@@ -25,7 +25,7 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
     {
         var (exitCode, output) = await RunAsync("get", CredentialKey.ForHelper(registry), cancellationToken);
         if (exitCode != 0)
-            return output.Trim() == NotFound ? null : throw Failure($"it ended with status {exitCode}: {Redaction.Text(output)}");
+            return output.Trim() == NotFound ? null : throw Failure($"it exited with status {exitCode}: {Redaction.Text(output)}");
 
         try
         {
@@ -39,7 +39,7 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
             // Said below, without the output, which may hold the secret.
         }
 
-        throw Failure("its answer holds no secret");
+        throw Failure("its response has no secret");
     }
 
     /// <summary>Gives the helper a credential to keep, in place of what it had for the registry.</summary>
@@ -48,7 +48,7 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
         var entry = JsonSerializer.Serialize(new HelperCredential(username, secret) { ServerUrl = CredentialKey.ForHelper(registry) }, RegistryJson.Default.HelperCredential);
         var (exitCode, output) = await RunAsync("store", entry, cancellationToken);
         if (exitCode != 0)
-            throw Failure($"it ended with status {exitCode}: {WithoutSecret(output, secret)}");
+            throw Failure($"it exited with status {exitCode}: {WithoutSecret(output, secret)}");
     }
 
     /// <summary>Lets the helper forget the registry's credential.</summary>
@@ -59,7 +59,7 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
         if (exitCode == 0)
             return true;
 
-        return output.Trim() == NotFound ? false : throw Failure($"it ended with status {exitCode}: {Redaction.Text(output)}");
+        return output.Trim() == NotFound ? false : throw Failure($"it exited with status {exitCode}: {Redaction.Text(output)}");
     }
 
     // Cut only afterwards: the end of a secret must not be cut off and its beginning shown.
@@ -129,5 +129,5 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
     private PlimsollException Failure(string reason) => new(
         ErrorKind.Authentication,
         $"The credential helper {Redaction.Text(Program)}, which {source} names, failed: {reason}.",
-        "Install or unlock it, or take it out of the file.");
+        "Install or unlock it, or remove it from the file.");
 }

@@ -26,7 +26,7 @@ public sealed class CredentialStore(CredentialEnvironment environment)
     {
         var (host, path) = CredentialKey.Parse(registry);
         if (username.Contains(':'))
-            throw PlimsollException.Usage("A user name cannot hold a colon.");
+            throw PlimsollException.Usage("A user name cannot contain a colon.");
 
         var file = DockerConfigDocument.Load(FilePath);
         if (Helper(host) is not { } helper)
@@ -65,7 +65,7 @@ public sealed class CredentialStore(CredentialEnvironment environment)
 
     private string FilePath => CredentialSource.Folder(environment, "DOCKER_CONFIG", ".docker") is { } folder
         ? Path.Combine(folder, "config.json")
-        : throw PlimsollException.Usage("There is no home folder to keep credentials in.", "Set HOME or DOCKER_CONFIG.");
+        : throw PlimsollException.Usage("There is no home directory to store credentials in.", "Set HOME or DOCKER_CONFIG.");
 
     private CredentialHelper? Helper(string host) =>
         DockerConfig.Read(FilePath) is { } config && config.HelperFor(host) is { Length: > 0 } name
@@ -78,6 +78,6 @@ public sealed class CredentialStore(CredentialEnvironment environment)
     private static void RefuseNamespace(string? path, CredentialHelper? helper)
     {
         if (path is not null && helper is not null)
-            throw PlimsollException.Usage($"{helper.Program} keeps credentials of whole registries only.", "Name the host alone.");
+            throw PlimsollException.Usage($"{helper.Program} stores credentials per registry only.", "Use the host without a path.");
     }
 }

@@ -29,8 +29,8 @@ internal sealed record DockerConfig(
         {
             // The parser's own message may quote a value, and here values are secrets.
             throw PlimsollException.Usage(
-                $"The credentials in {source} are not readable JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).",
-                "Mend the file, or log in again.");
+                $"The credentials in {source} are not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).",
+                "Fix the file, or log in again.");
         }
     }
 

@@ -41,10 +41,10 @@ internal sealed class DockerConfigDocument
             throw Unusable($"cannot be read: {exception.Message}", exception);
         }
 
-        throw Unusable("is not a JSON object that can be changed without loss");
+        throw Unusable("is not a JSON object that can be edited without losing content");
 
         PlimsollException Unusable(string reason, Exception? cause = null) =>
-            PlimsollException.Usage($"The credentials file '{path}' {reason}.", "Mend or move the file; nothing was changed.", cause);
+            PlimsollException.Usage($"The credentials file '{path}' {reason}.", "Fix or move the file. Nothing was changed.", cause);
     }
 
     /// <summary>Sets the entry of <c>auths</c>; other spellings of the key go.</summary>
