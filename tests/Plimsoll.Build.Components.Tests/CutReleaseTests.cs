@@ -18,7 +18,7 @@ public sealed class CutReleaseTests : IDisposable
         var result = await RunAsync("CutRelease");
 
         Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
-        Assert.Contains($"2.2.0 because v2.1.0 is the last release, and {commit[..7]} asks for a minor version", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"2.2.0 because v2.1.0 is the last release, and {commit[..7]} requires a minor version", result.Output, StringComparison.Ordinal);
         Assert.Contains("git push origin v2.2.0", result.Output, StringComparison.Ordinal);
         Assert.Matches("CutRelease +Succeeded .* tag: v2.2.0", result.Output);
         Assert.Equal("tag", _repository.Git("cat-file", "-t", "v2.2.0"));

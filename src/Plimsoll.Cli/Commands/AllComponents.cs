@@ -7,7 +7,7 @@ using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll version --all-components</c>: what a build matrix is made of.</summary>
+/// <summary><c>plimsoll version --all-components</c>: input for a build matrix.</summary>
 internal static class AllComponents
 {
     /// <param name="session">With the configuration that has the components.</param>
@@ -17,13 +17,13 @@ internal static class AllComponents
     public static int Print(CommandSession session, RepositoryState repository, VersionOptions options, bool explain)
     {
         if (session.Configuration.Components.Count == 0)
-            throw PlimsollException.Usage("There are no components to list.", "Name them under components: in plimsoll.yml, each with its tagPrefix and paths.");
+            throw PlimsollException.Usage("No components are configured.", "Add them under components: in plimsoll.yml, each with its tagPrefix and paths.");
         if (repository.IsDirty)
-            session.Diagnostics.Warn($"the working tree has changes, which count for no component: {string.Join(", ", repository.ChangedFiles)}");
+            session.Diagnostics.Warn($"the working tree has changes, which are ignored for all components: {string.Join(", ", repository.ChangedFiles)}");
 
-        var list = new ComponentVersionList(1, [.. session.Configuration.Components.Select(component => ComponentEntry.Of(
+        var list = new ComponentVersionList(1, [.. session.Configuration.Components.Select(component => ComponentEntry.Create(
             component,
-            ComponentVersion.Calculate(repository.History, ComponentOptions.FilesOf(session, component), options with { TagPrefix = component.TagPrefix })))]);
+            ComponentVersion.Calculate(repository.History, ComponentOptions.GetFiles(session, component), options with { TagPrefix = component.TagPrefix })))]);
         if (session.IsJson)
             session.Host.Out.WriteLine(list.ToJson());
         else

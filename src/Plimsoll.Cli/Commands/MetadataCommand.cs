@@ -10,7 +10,7 @@ using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll metadata</c>: what docker/metadata-action does, anywhere.</summary>
+/// <summary><c>plimsoll metadata</c>: docker/metadata-action outside of GitHub.</summary>
 internal sealed class MetadataCommand
 {
     private readonly Option<string> _context = new Option<string>("--context") { Description = "Where ref and commit come from: workflow (GITHUB_*) or git (the repository) [env: INPUT_CONTEXT] [default: workflow]", HelpName = "SOURCE" }
@@ -18,17 +18,17 @@ internal sealed class MetadataCommand
 
     private readonly Dictionary<string, Option<string>> _inputs = new (string Name, string Description, string HelpName)[]
         {
-            ("images", "Images to make tags for, one a line", "TEXT"),
-            ("tags", "Rules for tags, one a line, such as type=semver,pattern={{version}}", "TEXT"),
-            ("flavor", "What holds for all tags: latest=, prefix=, suffix=", "TEXT"),
-            ("labels", "Labels of your own, key=value, one a line", "TEXT"),
-            ("annotations", "Annotations of your own, key=value, one a line", "TEXT"),
-            ("sep-tags", "What is put between tags in the output [default: a line feed]", "TEXT"),
-            ("sep-labels", "What is put between labels in the output [default: a line feed]", "TEXT"),
-            ("sep-annotations", "What is put between annotations in the output [default: a line feed]", "TEXT"),
+            ("images", "Images to tag, one per line", "TEXT"),
+            ("tags", "Tag rules, one per line, such as type=semver,pattern={{version}}", "TEXT"),
+            ("flavor", "Settings for all tags: latest=, prefix=, suffix=", "TEXT"),
+            ("labels", "Custom labels, key=value, one per line", "TEXT"),
+            ("annotations", "Custom annotations, key=value, one per line", "TEXT"),
+            ("sep-tags", "Separator of tags in the output [default: line feed]", "TEXT"),
+            ("sep-labels", "Separator of labels in the output [default: line feed]", "TEXT"),
+            ("sep-annotations", "Separator of annotations in the output [default: line feed]", "TEXT"),
             ("bake-target", "Target in the bake files [default: docker-metadata-action]", "NAME"),
         }
-        .ToDictionary(input => input.Name, input => new Option<string>($"--{input.Name}") { Description = $"{input.Description} [env: {Variable(input.Name)}]", HelpName = input.HelpName });
+        .ToDictionary(input => input.Name, input => new Option<string>($"--{input.Name}") { Description = $"{input.Description} [env: {GetVariable(input.Name)}]", HelpName = input.HelpName });
 
     public static Command Create(CommandHost host)
     {
@@ -42,15 +42,15 @@ internal sealed class MetadataCommand
 
     private int Run(CommandSession session, ParseResult parsed)
     {
-        var inputs = MetadataInputs.Read(name => parsed.GetValue(_inputs[name]) ?? session.Host.Environment(Variable(name)));
-        var outputs = MetadataOutputs.Derive(inputs, ContextOf(session, parsed));
+        var inputs = MetadataInputs.Read(name => parsed.GetValue(_inputs[name]) ?? session.Host.Environment(GetVariable(name)));
+        var outputs = MetadataOutputs.Derive(inputs, ReadContext(session, parsed));
         foreach (var warning in outputs.Warnings)
             session.Diagnostics.Warn(warning);
 
-        // Bake files that nobody is told of would only pile up.
+        // Bake files whose paths are not reported would only pile up.
         if (session.IsJson || WorkflowFiles.Exist(session.Host.Environment))
         {
-            var report = MetadataReport.Of(outputs, inputs, BakeFiles.Write(outputs, session.Host.Environment));
+            var report = MetadataReport.Create(outputs, inputs, BakeFiles.Write(outputs, session.Host.Environment));
             WorkflowFiles.Export(report.Outputs, session.Host.Environment);
             if (session.IsJson)
                 session.Host.Out.WriteLine(report.ToJson());
@@ -61,16 +61,16 @@ internal sealed class MetadataCommand
         return (int)ExitCode.Done;
     }
 
-    private WorkflowContext ContextOf(CommandSession session, ParseResult parsed)
+    private WorkflowContext ReadContext(CommandSession session, ParseResult parsed)
     {
         var environment = session.Host.Environment;
-        var repository = new Lazy<RepositoryState?>(() => WhereThereIsOne(() => session.Plimsoll.ReadRepository()));
+        var repository = new Lazy<RepositoryState?>(() => TryRead(() => session.Plimsoll.ReadRepository()));
         var references = session.Plimsoll.GitReferences;
         var context = GitHubWorkflow.Read(
             environment,
             session.Observer.SourceDate ?? session.Host.Clock.GetUtcNow(),
             () => repository.Value is { } state ? RepositoryOrigin.Describe(state) : new RepositoryDescription(),
-            sha => WhereThereIsOne(() => references.CommitDate(session.Directory, sha)));
+            sha => TryRead(() => references.CommitDate(session.Directory, sha)));
 
         switch (parsed.GetValue(_context) ?? environment("INPUT_CONTEXT") ?? "workflow")
         {
@@ -79,15 +79,15 @@ internal sealed class MetadataCommand
                 return context with { Reference = reference, Sha = sha, CommitDate = commitDate };
             case "workflow":
                 if (environment("GITHUB_REF") is null)
-                    session.Diagnostics.Info("GITHUB_REF is not set, so that there is no branch or tag; --context git takes them from the repository.");
+                    session.Diagnostics.Info("GITHUB_REF is not set, so there is no branch or tag; use --context git to read them from the repository.");
                 return context;
             case var other:
-                throw PlimsollException.Usage($"Invalid context source: {other}", "It is workflow or git.");
+                throw PlimsollException.Usage($"Invalid context source: {other}", "Use workflow or git.");
         }
     }
 
-    /// <summary>The rules of a workflow need no repository; one only adds what the payload does not have.</summary>
-    private static T? WhereThereIsOne<T>(Func<T?> read)
+    /// <summary>The rules do not require a repository; it only completes what the event payload does not have.</summary>
+    private static T? TryRead<T>(Func<T?> read)
     {
         try
         {
@@ -99,5 +99,5 @@ internal sealed class MetadataCommand
         }
     }
 
-    private static string Variable(string input) => $"INPUT_{input.ToUpperInvariant()}";
+    private static string GetVariable(string input) => $"INPUT_{input.ToUpperInvariant()}";
 }

@@ -18,7 +18,7 @@ internal sealed class TagsCommand
     private readonly TagOptions _tags = new();
     private readonly Option<string[]> _images = new("--image", "-i") { Description = "Print full references of this image; may be repeated [env: PLIMSOLL_IMAGE]", HelpName = "NAME" };
     private readonly Option<bool> _explain = new("--explain") { Description = "Print why each tag was derived, and why others were not" };
-    private readonly Option<bool> _online = new("--online") { Description = "Ask the registry of --image for the tags that it holds: latest, 2 and 2.1 never go behind them, and counters go on from them" };
+    private readonly Option<bool> _online = new("--online") { Description = "Read the existing tags of --image from its registry, so that latest, 2 and 2.1 never move backwards and counters continue" };
 
     public static Command Create(CommandHost host)
     {
@@ -36,17 +36,17 @@ internal sealed class TagsCommand
     {
         var rules = _tags.RulesOf(session, parsed);
         var context = session.Observer.Observe(session.Directory, _tags.EnvironmentOf(session, parsed), parsed.GetValue(_tags.Date));
-        var images = ImagesOf(session, parsed);
+        var images = GetImages(session, parsed);
         var known = KnownTagsReader.ReadLocal(context.Repository, rules, session.Directory, [.. images.Select(image => ImageReference.Parse(image).FamiliarName)]);
         if (parsed.GetValue(_online))
-            known = known with { Registry = await AskAsync(session, parsed, images, cancellationToken) };
+            known = known with { Registry = await ReadRegistryAsync(session, parsed, images, cancellationToken) };
         var plan = TagEngine.Derive(context, rules, known);
         ProductionPolicy.Check(plan, context, rules, session.Configuration.ToImagePolicy());
 
         foreach (var warning in plan.Warnings)
             session.Diagnostics.Warn(warning);
 
-        var report = TagsReport.Of(plan, images);
+        var report = TagsReport.Create(plan, images);
         if (session.IsJson)
             session.Host.Out.WriteLine(report.ToJson());
         else
@@ -55,11 +55,11 @@ internal sealed class TagsCommand
         return (int)ExitCode.Done;
     }
 
-    /// <summary>The tags of all images that name a registry; <c>null</c> where none could be asked, as then git alone decides.</summary>
-    private async Task<IReadOnlyCollection<string>?> AskAsync(CommandSession session, ParseResult parsed, List<string> images, CancellationToken cancellationToken)
+    /// <summary>The tags of all images in registries; <c>null</c> if no registry could be read, so that only git decides.</summary>
+    private async Task<IReadOnlyCollection<string>?> ReadRegistryAsync(CommandSession session, ParseResult parsed, List<string> images, CancellationToken cancellationToken)
     {
         if (!images.Any(ImageReference.NamesRegistry))
-            throw PlimsollException.Usage("--online needs an image in a registry.", "Name it with --image ghcr.io/acme/app, or with --registry and --image.");
+            throw PlimsollException.Usage("--online requires an image in a registry.", "Specify it with --image ghcr.io/acme/app, or with --registry and --image.");
 
         List<string>? tags = null;
         foreach (var reference in images.Where(ImageReference.NamesRegistry).Select(ImageReference.Parse))
@@ -70,13 +70,13 @@ internal sealed class TagsCommand
             }
             catch (PlimsollException exception) when (exception.Kind is ErrorKind.Transport or ErrorKind.Authentication)
             {
-                session.Diagnostics.Warn($"registry-not-asked: git alone decides which tags of {reference.FamiliarName} may move: {exception.Message}");
+                session.Diagnostics.Warn($"registry-not-asked: only git decides which tags of {reference.FamiliarName} may move: {exception.Message}");
             }
 
         return tags;
     }
 
-    private List<string> ImagesOf(CommandSession session, ParseResult parsed)
+    private List<string> GetImages(CommandSession session, ParseResult parsed)
     {
         var named = parsed.GetValue(_images) is { Length: > 0 } given ? given
             : _tags.ImageOf(session, parsed) is { } image ? [image]
@@ -90,6 +90,6 @@ internal sealed class TagsCommand
         var reference = ImageReference.Parse(image);
         return reference is { Tag: null, Digest: null }
             ? image
-            : throw PlimsollException.Usage($"'{image}' names a tag or digest, but tags are derived.", $"Write the image without it: {reference.WithoutTagOrDigest().FamiliarName}.");
+            : throw PlimsollException.Usage($"'{image}' has a tag or digest, but tags are derived.", $"Use the image without it: {reference.WithoutTagOrDigest().FamiliarName}.");
     }
 }

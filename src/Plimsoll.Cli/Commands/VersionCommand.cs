@@ -9,20 +9,20 @@ using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll version</c>: tells the version of this commit.</summary>
+/// <summary><c>plimsoll version</c>: prints the version of this commit.</summary>
 internal sealed class VersionCommand
 {
     private readonly VersionSettingOptions _settings = new();
     private readonly ComponentOptions _component = new();
     private readonly Option<bool> _allComponents = new("--all-components") { Description = "List every component with its version, and whether it changed since its newest tag" };
-    private readonly Option<bool> _allowShallow = new("--allow-shallow") { Description = "Tell the version although history and tags may be missing" };
-    private readonly Option<bool> _allowDirty = new("--allow-dirty") { Description = "Take a working tree with changes for its commit" };
-    private readonly Option<bool> _explain = new("--explain") { Description = "Print what the version was told from, and why" };
+    private readonly Option<bool> _allowShallow = new("--allow-shallow") { Description = "Calculate the version even if history and tags may be missing" };
+    private readonly Option<bool> _allowDirty = new("--allow-dirty") { Description = "Ignore changes in the working tree" };
+    private readonly Option<bool> _explain = new("--explain") { Description = "Print how the version was calculated" };
 
     public static Command Create(CommandHost host)
     {
         var verb = new VersionCommand();
-        var command = new Command("version", "Tell the version of this commit from the git tags behind it, as MinVer does");
+        var command = new Command("version", "Print the version of this commit, calculated from git tags as MinVer does");
         verb._settings.AddTo(command);
         verb._component.AddTo(command);
         command.Add(verb._allComponents);
@@ -36,16 +36,16 @@ internal sealed class VersionCommand
 
     private int Run(CommandSession session, ParseResult parsed)
     {
-        var component = _component.Of(session);
-        var settings = ComponentOptions.With(component, _settings.SettingsOf(session, parsed), parsed);
+        var component = _component.Find(session);
+        var settings = ComponentOptions.Apply(component, _settings.GetSettings(session, parsed), parsed);
         var repository = session.Plimsoll.ReadRepository();
         RefuseShallowHistory(session, repository);
 
         if (session.Has(_allComponents))
             return AllComponents.Print(session, repository, settings.ToOptions(), parsed.GetValue(_explain));
 
-        var calculated = ComponentVersion.Calculate(repository.History, ComponentOptions.FilesOf(session, component), settings.ToOptions()).Calculated;
-        WarnOfOtherPrefix(session, repository, settings, calculated);
+        var calculated = ComponentVersion.Calculate(repository.History, ComponentOptions.GetFiles(session, component), settings.ToOptions()).Calculated;
+        WarnAboutOtherPrefix(session, repository, settings, calculated);
 
         var (version, reason) = (calculated.Version, calculated.Reason);
         if (calculated.IsExactTag && repository.IsDirty && !session.Has(_allowDirty))
@@ -53,10 +53,10 @@ internal sealed class VersionCommand
             RefuseDirtyRelease(session, repository, calculated);
             version = DirtyVersion.Create(version, session.Plimsoll.HashOfChanges());
             reason += ", but the working tree has changes";
-            session.Diagnostics.Warn($"{Exactly("the", repository, calculated)}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}");
+            session.Diagnostics.Warn($"{DescribeTag("the", repository, calculated)}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}");
         }
 
-        var report = VersionReport.Of(repository, calculated, version, reason);
+        var report = VersionReport.Create(repository, calculated, version, reason);
         if (session.IsJson)
             session.Host.Out.WriteLine(report.ToJson());
         else if (parsed.GetValue(_explain))
@@ -73,26 +73,26 @@ internal sealed class VersionCommand
             return;
         if (!session.Has(_allowShallow))
             throw ShallowHistory.Error(repository.Root);
-        session.Diagnostics.Warn($"{repository.Root} is a shallow clone: what is missing from it may give another version");
+        session.Diagnostics.Warn($"{repository.Root} is a shallow clone: the version may be wrong, because history and tags may be missing");
     }
 
     private static void RefuseDirtyRelease(CommandSession session, RepositoryState repository, CalculatedVersion calculated)
     {
         if (CiHost.Detect(session.Host.Environment) is { } host)
             throw PlimsollException.Usage(
-                $"{Exactly("The", repository, calculated)}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}. On {host.Host} a release is made of what is committed.",
-                "Find the step that changes tracked files ('git status' shows them), or pass --allow-dirty.");
+                $"{DescribeTag("The", repository, calculated)}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}. On {host.Host}, a release must be built from committed files.",
+                "Find the step that changes tracked files ('git status' lists them), or pass --allow-dirty.");
     }
 
-    /// <summary>A component keeps the version of its tag until it changes.</summary>
-    private static string Exactly(string article, RepositoryState repository, CalculatedVersion calculated) =>
-        $"{article} tag {calculated.Tag} {(calculated.Commit == repository.Head.Id ? "is at HEAD" : "is the component's version still")}";
+    /// <summary>A component keeps the version of its tag until one of its files changes.</summary>
+    private static string DescribeTag(string article, RepositoryState repository, CalculatedVersion calculated) =>
+        $"{article} tag {calculated.Tag} {(calculated.Commit == repository.Head.Id ? "is at HEAD" : "is still the version of the component")}";
 
     /// <summary>
-    /// MinVer's default is no prefix, with which tags like <c>v1.2.3</c> count for nothing: whoever has those and said nothing
-    /// of a prefix hardly means that.
+    /// MinVer's default is no prefix, so that tags such as <c>v1.2.3</c> are ignored, which is rarely intended in a repository
+    /// that has them.
     /// </summary>
-    private static void WarnOfOtherPrefix(CommandSession session, RepositoryState repository, VersionSettings settings, CalculatedVersion calculated)
+    private static void WarnAboutOtherPrefix(CommandSession session, RepositoryState repository, VersionSettings settings, CalculatedVersion calculated)
     {
         const string Usual = "v";
         if (settings.TagPrefix is not null || calculated.Tag is not null || !repository.Tags.Any(tag => VersionCalculator.TryParseTag(tag, Usual, out _)))
@@ -101,7 +101,7 @@ internal sealed class VersionCommand
         var other = VersionCalculator.Calculate(repository.History, (settings with { TagPrefix = Usual }).ToOptions());
         if (other.Tag is not null)
             session.Diagnostics.Warn(
-                $"no version tag leads here, but {other.Tag} would with the prefix '{Usual}', which makes the version {other.Version.ToFullString()}: "
+                $"no version tag was found, but with the prefix '{Usual}' the tag {other.Tag} gives the version {other.Version.ToFullString()}: "
                 + $"pass --tag-prefix {Usual}, or set PLIMSOLL_TAG_PREFIX={Usual} or 'version: {{ tagPrefix: {Usual} }}' in plimsoll.yml");
     }
 }

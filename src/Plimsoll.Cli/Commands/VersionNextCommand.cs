@@ -41,14 +41,14 @@ internal sealed class VersionNextCommand
         if (!parsed.GetValue(_tag) && (parsed.GetValue(_sign) || parsed.GetValue(_message) is not null))
             throw PlimsollException.Usage("--sign and --message are about the tag, and there is no --tag.", "Add --tag to make it.");
 
-        var component = _component.Of(session);
+        var component = _component.Find(session);
         var prefix = parsed.GetValue(_tagPrefix) ?? component?.TagPrefix ?? session.Value(_tagPrefix, "PLIMSOLL_TAG_PREFIX", session.Configuration.Version.TagPrefix);
         var proposal = ReleaseProposal.Of(session.Plimsoll.ReadRepository(), new ReleaseRequest
         {
             Version = new NextVersionOptions
             {
                 TagPrefix = prefix,
-                Paths = ComponentOptions.FilesOf(session, component),
+                Paths = ComponentOptions.GetFiles(session, component),
                 Version = VersionOf(parsed),
                 Bump = parsed.GetValue(_bump) is { } bump ? Enum.Parse<VersionBump>(bump, ignoreCase: true) : null,
                 PreRelease = parsed.GetValue(_preRelease),
@@ -65,7 +65,7 @@ internal sealed class VersionNextCommand
         else if (!next.IsNew)
             session.Diagnostics.Info($"{next.Reason}: the version stays {next.Version.ToFullString()}.");
 
-        var report = NextVersionReport.Of(next, component?.Name, isTagged: parsed.GetValue(_tag));
+        var report = NextVersionReport.Create(next, component?.Name, isTagged: parsed.GetValue(_tag));
         if (session.IsJson)
             session.Host.Out.WriteLine(report.ToJson());
         else

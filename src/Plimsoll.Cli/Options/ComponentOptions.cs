@@ -5,22 +5,22 @@ using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Cli.Options;
 
-/// <summary>Which component of the repository a verb is about.</summary>
+/// <summary>The component of the repository that a verb works on.</summary>
 internal sealed class ComponentOptions
 {
     public Option<string> Component { get; } = new("--component") { Description = "Component of plimsoll.yml, with its tag prefix and paths [env: PLIMSOLL_COMPONENT]", HelpName = "NAME" };
 
     public void AddTo(Command command) => command.Add(Component);
 
-    /// <summary>The component that is named, or <c>null</c> where none is.</summary>
-    public Component? Of(CommandSession session) =>
+    /// <summary>The selected component, or <c>null</c>.</summary>
+    public Component? Find(CommandSession session) =>
         session.Value(Component, "PLIMSOLL_COMPONENT", null) is { } name ? Plimsoll.Publishing.Configuration.Component.Find(session.Configuration, name) : null;
 
-    /// <summary>The settings with the component's prefix, which goes before those of environment and configuration: only <c>--tag-prefix</c> overrides it.</summary>
-    public static VersionSettings With(Component? component, VersionSettings settings, ParseResult parsed) =>
+    /// <summary>The settings with the component's prefix. It wins over environment and configuration; only <c>--tag-prefix</c> overrides it.</summary>
+    public static VersionSettings Apply(Component? component, VersionSettings settings, ParseResult parsed) =>
         component is null ? settings : settings with { TagPrefix = parsed.GetValue<string>("--tag-prefix") ?? component.TagPrefix };
 
-    /// <summary>The component's files, or <c>null</c> where every commit counts.</summary>
-    public static PathFilter? FilesOf(CommandSession session, Component? component) =>
+    /// <summary>The component's files, or <c>null</c> if every commit counts.</summary>
+    public static PathFilter? GetFiles(CommandSession session, Component? component) =>
         component?.FilesIn(ConfigurationFile.FolderInRepository(session.Directory, session.Configuration));
 }

@@ -4,15 +4,15 @@ using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Cli.Options;
 
-/// <summary>The options of every verb that tells a version: named as minver-cli's.</summary>
+/// <summary>The options of verbs that calculate a version, named as those of minver-cli.</summary>
 internal sealed class VersionSettingOptions
 {
-    private readonly Option<string> _tagPrefix = new("--tag-prefix", "-t") { Description = "What stands before the version in tags, such as v [env: PLIMSOLL_TAG_PREFIX] [default: nothing]", HelpName = "TEXT" };
-    private readonly Option<string> _autoIncrement = new("--auto-increment", "-a") { Description = "What is counted up behind a release: major, minor or patch [env: PLIMSOLL_AUTO_INCREMENT] [default: patch]", HelpName = "PART" };
-    private readonly Option<string> _minimumMajorMinor = new("--minimum-major-minor", "-m") { Description = "The least version, such as 2.1 [env: PLIMSOLL_MINIMUM_MAJOR_MINOR]", HelpName = "N.N" };
-    private readonly Option<string> _defaultPreReleaseIdentifiers = new("--default-pre-release-identifiers", "-p") { Description = "Prerelease behind a release [env: PLIMSOLL_DEFAULT_PRE_RELEASE_IDENTIFIERS] [default: alpha.0]", HelpName = "A.B" };
-    private readonly Option<string> _buildMetadata = new("--build-metadata", "-b") { Description = "Build metadata that is put behind the version [env: PLIMSOLL_BUILD_METADATA]", HelpName = "A.B" };
-    private readonly Option<bool?> _ignoreHeight = new("--ignore-height", "-i") { Description = "Take the tag that is found for the version, however many commits there are since [env: PLIMSOLL_IGNORE_HEIGHT]", HelpName = "true|false" };
+    private readonly Option<string> _tagPrefix = new("--tag-prefix", "-t") { Description = "Prefix of version tags, such as v [env: PLIMSOLL_TAG_PREFIX] [default: none]", HelpName = "TEXT" };
+    private readonly Option<string> _autoIncrement = new("--auto-increment", "-a") { Description = "Part to increment after a release: major, minor or patch [env: PLIMSOLL_AUTO_INCREMENT] [default: patch]", HelpName = "PART" };
+    private readonly Option<string> _minimumMajorMinor = new("--minimum-major-minor", "-m") { Description = "Minimum version, such as 2.1 [env: PLIMSOLL_MINIMUM_MAJOR_MINOR]", HelpName = "N.N" };
+    private readonly Option<string> _defaultPreReleaseIdentifiers = new("--default-pre-release-identifiers", "-p") { Description = "Prerelease identifiers after a release [env: PLIMSOLL_DEFAULT_PRE_RELEASE_IDENTIFIERS] [default: alpha.0]", HelpName = "A.B" };
+    private readonly Option<string> _buildMetadata = new("--build-metadata", "-b") { Description = "Build metadata to append to the version [env: PLIMSOLL_BUILD_METADATA]", HelpName = "A.B" };
+    private readonly Option<bool?> _ignoreHeight = new("--ignore-height", "-i") { Description = "Use the version of the latest tag, without the number of commits since [env: PLIMSOLL_IGNORE_HEIGHT]", HelpName = "true|false" };
 
     public void AddTo(Command command)
     {
@@ -21,13 +21,13 @@ internal sealed class VersionSettingOptions
     }
 
     /// <summary>Option, else environment, else configuration.</summary>
-    public VersionSettings SettingsOf(CommandSession session, ParseResult parsed) => OfOptions(parsed)
+    public VersionSettings GetSettings(CommandSession session, ParseResult parsed) => FromOptions(parsed)
         .Or(VersionSettings.Read(
-            name => session.Host.Environment(VariableOf(name)),
-            (name, message) => PlimsollException.Usage($"{VariableOf(name)}: {message}.")))
+            name => session.Host.Environment(GetVariable(name)),
+            (name, message) => PlimsollException.Usage($"{GetVariable(name)}: {message}.")))
         .Or(session.Configuration.Version);
 
-    private VersionSettings OfOptions(ParseResult parsed) => VersionSettings.Read(
+    private VersionSettings FromOptions(ParseResult parsed) => VersionSettings.Read(
         name => name switch
         {
             "tagPrefix" => parsed.GetValue(_tagPrefix),
@@ -40,7 +40,7 @@ internal sealed class VersionSettingOptions
         },
         (name, message) => PlimsollException.Usage($"--{Words(name, '-')}: {message}."));
 
-    private static string VariableOf(string name) => $"PLIMSOLL_{Words(name, '_').ToUpperInvariant()}";
+    private static string GetVariable(string name) => $"PLIMSOLL_{Words(name, '_').ToUpperInvariant()}";
 
     /// <summary>The words of a name in camelCase, in lower case with a character between.</summary>
     private static string Words(string name, char between) =>

@@ -7,17 +7,17 @@ internal sealed record ComponentVersionList(int SchemaVersion, IReadOnlyList<Com
 {
     public string ToJson() => CliJson.Write(this, CliJson.Default.ComponentVersionList);
 
-    /// <summary>One component a line: name, version, and <c>changed</c> or <c>unchanged</c>.</summary>
-    public IEnumerable<string> ToLines() => Components.Select(component => LogText.Neutralize($"{component.Name} {component.Version} {Word(component)}"));
+    /// <summary>One component per line: name, version, and <c>changed</c> or <c>unchanged</c>.</summary>
+    public IEnumerable<string> ToLines() => Components.Select(component => LogText.Neutralize($"{component.Name} {component.Version} {DescribeChange(component)}"));
 
     /// <summary>The same with the reasons.</summary>
     public IEnumerable<string> ToExplanation()
     {
         var table = new TextTable(["COMPONENT", "VERSION", "CHANGED", "REASON"]);
         foreach (var component in Components)
-            table.Add(component.Name, component.Version, Word(component), component.Reason);
+            table.Add(component.Name, component.Version, DescribeChange(component), component.Reason);
         return table.Lines();
     }
 
-    private static string Word(ComponentEntry component) => component.IsChanged ? "changed" : "unchanged";
+    private static string DescribeChange(ComponentEntry component) => component.IsChanged ? "changed" : "unchanged";
 }

@@ -6,10 +6,10 @@ using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
 
-/// <summary>The result of <c>plimsoll metadata</c>: the outputs of the action under their names there, each a text.</summary>
+/// <summary>The result of <c>plimsoll metadata</c>: the outputs of the action by their names there, each a string.</summary>
 internal sealed record MetadataReport(IReadOnlyList<KeyValuePair<string, string>> Outputs)
 {
-    public static MetadataReport Of(MetadataOutputs outputs, MetadataInputs inputs, BakeFiles files) => new(
+    public static MetadataReport Create(MetadataOutputs outputs, MetadataInputs inputs, BakeFiles files) => new(
     [
         new("version", outputs.Version.Main ?? ""),
         new("tags", string.Join(inputs.TagSeparator, outputs.Tags)),

@@ -18,14 +18,14 @@ internal sealed record NextVersionReport(
     IReadOnlyList<CommitEntry> Commits,
     int MergeCommits)
 {
-    public static NextVersionReport Of(NextVersion next, string? component, bool isTagged) => new(
+    public static NextVersionReport Create(NextVersion next, string? component, bool isTagged) => new(
         1,
         next.Version.ToFullString(),
         next.TagName,
         next.IsNew,
         isTagged,
         component,
-        Word(next.Bump),
+        Lowercase(next.Bump),
         next.Reason,
         ReleaseTagEntry.Create(next.Base),
         ReleaseTagEntry.Create(next.Release),
@@ -37,19 +37,19 @@ internal sealed record NextVersionReport(
             commit.Conventional?.Scope,
             commit.Conventional?.IsBreaking ?? false,
             commit.Subject,
-            Word(commit.Bump)))],
+            Lowercase(commit.Bump)))],
         next.Merges);
 
     public string ToJson() => CliJson.Write(this, CliJson.Default.NextVersionReport);
 
-    /// <summary>The version, why, and each commit with what it asks for.</summary>
+    /// <summary>The version, its reason, and each commit with the bump that it requires.</summary>
     public IEnumerable<string> ToExplanation()
     {
         yield return Version;
         yield return LogText.Neutralize($"because {Reason}");
         if (Commits.Count > 0)
         {
-            var table = new TextTable(["COMMIT", "ASKS FOR", "TYPE", "SUBJECT"]);
+            var table = new TextTable(["COMMIT", "BUMP", "TYPE", "SUBJECT"]);
             foreach (var commit in Commits)
                 table.Add(commit.AbbreviatedId, commit.Bump, commit.IsConventional ? $"{commit.Type}{(commit.IsBreaking ? " (breaking)" : "")}" : "not conventional", commit.Subject);
             foreach (var line in table.Lines())
@@ -57,8 +57,8 @@ internal sealed record NextVersionReport(
         }
 
         if (MergeCommits > 0)
-            yield return MergeCommits == 1 ? "1 merge commit is not counted itself" : $"{MergeCommits} merge commits are not counted themselves";
+            yield return MergeCommits == 1 ? "1 merge commit is not listed" : $"{MergeCommits} merge commits are not listed";
     }
 
-    private static string Word(VersionBump bump) => bump.ToString().ToLowerInvariant();
+    private static string Lowercase(VersionBump bump) => bump.ToString().ToLowerInvariant();
 }

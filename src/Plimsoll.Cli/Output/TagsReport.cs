@@ -13,8 +13,8 @@ internal sealed record TagsReport(
     IReadOnlyDictionary<string, string> Annotations,
     IReadOnlyList<string> Warnings)
 {
-    /// <summary>Joins a plan with the images it is for, as they were given.</summary>
-    public static TagsReport Of(TagPlan plan, IReadOnlyList<string> images) => new(
+    /// <summary>Combines a plan with its images, as they were given.</summary>
+    public static TagsReport Create(TagPlan plan, IReadOnlyList<string> images) => new(
         1,
         plan.Version,
         [.. plan.Tags.Select(tag => new TagEntry(tag.Value, tag.Strategy, tag.Mutability, tag.Reason, [.. images.Select(image => $"{image}:{tag.Value}")]))],
@@ -25,7 +25,7 @@ internal sealed record TagsReport(
 
     public string ToJson() => CliJson.Write(this, CliJson.Default.TagsReport);
 
-    /// <summary>One full reference a line, image by image, or without an image one value a line.</summary>
+    /// <summary>One full reference per line, image by image; without an image, one tag per line.</summary>
     public IEnumerable<string> ToLines() => Tags.Any(tag => tag.References.Count > 0)
         ? Enumerable.Range(0, Tags[0].References.Count).SelectMany(image => Tags.Select(tag => tag.References[image]))
         : Tags.Select(tag => tag.Value);

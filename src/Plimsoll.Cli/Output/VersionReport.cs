@@ -15,10 +15,10 @@ namespace Plimsoll.Cli.Output;
 /// <param name="PreRelease">Its prerelease, or <c>null</c> for a stable one.</param>
 /// <param name="BuildMetadata">Its build metadata, or <c>null</c>.</param>
 /// <param name="Height">The commits since the tag, or since the first commit.</param>
-/// <param name="Tag">The tag that it was told from, or <c>null</c>.</param>
+/// <param name="Tag">The tag that it was calculated from, or <c>null</c>.</param>
 /// <param name="TagCommit">The commit of the tag, or <c>null</c>.</param>
 /// <param name="Commit">The commit that has the version: HEAD.</param>
-/// <param name="Shallow">Whether the history is cut off.</param>
+/// <param name="Shallow">Whether the clone is shallow.</param>
 /// <param name="Dirty">Whether tracked files are changed.</param>
 /// <param name="Reason">Why it is this version.</param>
 internal sealed record VersionReport(
@@ -38,10 +38,10 @@ internal sealed record VersionReport(
     string Reason)
 {
     /// <param name="repository">The repository.</param>
-    /// <param name="calculated">What its history says.</param>
-    /// <param name="version">The version, which changes in the working tree may have changed.</param>
+    /// <param name="calculated">The version calculated from its history.</param>
+    /// <param name="version">The version, marked as dirty if the working tree has changes.</param>
     /// <param name="reason">Why it is this one.</param>
-    public static VersionReport Of(RepositoryState repository, CalculatedVersion calculated, SemanticVersion version, string reason) => new(
+    public static VersionReport Create(RepositoryState repository, CalculatedVersion calculated, SemanticVersion version, string reason) => new(
         1,
         version.ToFullString(),
         version.Major,

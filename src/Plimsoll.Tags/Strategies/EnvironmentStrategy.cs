@@ -30,7 +30,7 @@ public sealed record EnvironmentStrategy : TagStrategy
         value = Prefix + value + Suffix;
         if (TagClassifier.Classify(value) == Mutability.Immutable || ReleaseLines.IsReserved(value) || ReleaseLines.IsReserved(value[..^Suffix.Length]))
             throw PlimsollException.Usage(
-                $"The environment '{environment}' gives the tag '{value}', which is reserved for versions, commits, dates and latest.",
+                $"The environment '{environment}' gives the tag '{value}' by the strategy '{StrategyNames.Environment}', but that is reserved for versions, commits, dates and latest.",
                 "Choose another name for the environment, such as staging.");
         return value;
     }

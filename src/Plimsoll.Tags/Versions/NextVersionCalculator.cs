@@ -14,12 +14,12 @@ public static class NextVersionCalculator
     private static readonly SemanticVersion First = new(0, 1, 0);
 
     /// <summary>
-    /// The highest version that HEAD has is counted up by what the commits ask for, or by the given bump; without any release the
-    /// first is <c>0.1.0</c>. In <c>0.x</c> a breaking change asks for a minor version. A prerelease under way is finished:
-    /// after <c>1.3.0-rc.1</c> comes <c>1.3.0</c> unless the commits ask for more.
+    /// Increments the highest version in the history of HEAD by the bump that the commits require, or by the given one; the first
+    /// release is <c>0.1.0</c>. In <c>0.x</c> a breaking change requires a minor version. A prerelease in progress is finished:
+    /// after <c>1.3.0-rc.1</c> comes <c>1.3.0</c> unless the commits require more.
     /// </summary>
     /// <exception cref="PlimsollException">
-    /// The version would not be higher than the one HEAD has, options exclude each other, or no commit touches the paths (exit code 2);
+    /// The version would not be higher than that of HEAD, options exclude each other, or no commit touches the paths (exit code 2);
     /// a tag of that version exists on another branch (exit code 5).
     /// </exception>
     public static NextVersion Calculate(ICommitHistory history, NextVersionOptions options)
@@ -99,7 +99,7 @@ public static class NextVersionCalculator
             core = kept is null ? core : CoreOf(kept.Version);
 
             var version = PreRelease?.Next(core, Line.Tags.Select(tag => tag.Version)) ?? core;
-            var isNew = Options.Bump is not null || CallsForRelease(core, asked);
+            var isNew = Options.Bump is not null || RequiresRelease(core, asked);
             return isNew
                 ? new NextVersion { Version = version, TagName = Line.NameOf(version), Base = Line.Newest, Release = Release, Bump = Options.Bump ?? asked, Reason = DescribeReason(asked, kept) }
                 : Unchanged();
@@ -112,7 +112,7 @@ public static class NextVersionCalculator
             IsNew = false,
             Base = Line.Newest,
             Release = Release,
-            Reason = $"nothing since {Line.Newest.Name} calls for a release",
+            Reason = $"no commit since {Line.Newest.Name} requires a release",
         };
 
         private VersionBump Asked(IReadOnlyList<ReleaseCommit> commits)
@@ -126,7 +126,7 @@ public static class NextVersionCalculator
             : Release is null ? First
             : asked.Next(Release.Version);
 
-        private bool CallsForRelease(SemanticVersion core, VersionBump asked)
+        private bool RequiresRelease(SemanticVersion core, VersionBump asked)
         {
             if (Line.Newest is null)
                 return true;
@@ -140,19 +140,19 @@ public static class NextVersionCalculator
 
         private string DescribeReason(VersionBump asked, TaggedRelease? kept)
         {
-            var why = Options.Bump is { } bump ? $"{Last(Line)}, and a {Lowercase(bump)} version was asked for"
+            var why = Options.Bump is { } bump ? $"{Last(Line)}, and a {Lowercase(bump)} version was requested"
                 : Release is null ? kept is null ? $"{Last(Line)}, and the first is {First}" : Last(Line)
                 : asked == VersionBump.None ? Last(Line)
-                : $"{Last(Line)}, and {Asking(asked)} for a {Lowercase(asked)} version";
-            return kept is null ? why : $"{why}; the prerelease {kept.Name} is under way";
+                : $"{Last(Line)}, and {Requiring(asked)} a {Lowercase(asked)} version";
+            return kept is null ? why : $"{why}; the prerelease {kept.Name} is in progress";
         }
 
         /// <summary>The commits that ask for the most, by their ids; a breaking change of 0.x is among them.</summary>
-        private string Asking(VersionBump asked)
+        private string Requiring(VersionBump asked)
         {
             var asking = Commits.Where(commit => (Release!.Version.Major == 0 ? commit.Bump.ForInitialDevelopment() : commit.Bump) == asked).ToList();
             var breaking = asked == VersionBump.Minor && asking.Exists(commit => commit.Bump == VersionBump.Major) ? " (a breaking change before 1.0.0)" : "";
-            return asking.Count == 1 ? $"{asking[0].Commit.AbbreviatedId} asks{breaking}" : $"{asking[0].Commit.AbbreviatedId} and {asking.Count - 1} more ask{breaking}";
+            return asking.Count == 1 ? $"{asking[0].Commit.AbbreviatedId} requires{breaking}" : $"{asking[0].Commit.AbbreviatedId} and {asking.Count - 1} more require{breaking}";
         }
 
         private static string Lowercase(VersionBump bump) => bump.ToString().ToLowerInvariant();

@@ -37,7 +37,7 @@ public sealed class TagsAndRegistryTests : IDisposable
 
         Assert.Equal([$"{image}:1.2.0", $"{image}:1.2", $"{image}:1", $"{image}:latest"], offline.Lines);
         Assert.Equal([$"{image}:1.2.0", $"{image}:1.2", $"{image}:1"], online.Lines);
-        Assert.Contains("registry-ahead-of-git: the registry holds 2.0.0", online.Error, StringComparison.Ordinal);
+        Assert.Contains("registry-ahead-of-git: the registry has 2.0.0", online.Error, StringComparison.Ordinal);
     }
 
     [Fact]

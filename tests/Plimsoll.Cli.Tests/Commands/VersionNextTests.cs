@@ -102,7 +102,7 @@ public sealed class VersionNextTests : IDisposable
         var result = await _world.SucceedAsync("version", "next");
 
         Assert.Equal(["1.2.0"], result.Lines);
-        Assert.Contains("nothing since v1.2.0 calls for a release", result.Error, StringComparison.Ordinal);
+        Assert.Contains("no commit since v1.2.0 requires a release", result.Error, StringComparison.Ordinal);
         Assert.Equal(["1.2.1"], await NextAsync("--bump", "patch"));
     }
 
@@ -189,7 +189,7 @@ public sealed class VersionNextTests : IDisposable
 
         var root = json.RootElement;
         Assert.Equal(("1.3.0", "v1.3.0", "minor"), (Text(root, "version"), Text(root, "tagName"), Text(root, "bump")));
-        Assert.Equal($"v1.2.0 is the last release, and {feature[..7]} asks for a minor version", Text(root, "reason"));
+        Assert.Equal($"v1.2.0 is the last release, and {feature[..7]} requires a minor version", Text(root, "reason"));
         Assert.Equal((true, false), (root.GetProperty("isNew").GetBoolean(), root.GetProperty("isTagged").GetBoolean()));
         Assert.Equal(("v1.2.0", "1.2.0", released), (Text(root.GetProperty("base"), "tag"), Text(root.GetProperty("base"), "version"), Text(root.GetProperty("base"), "commit")));
         Assert.Equal(
@@ -212,10 +212,10 @@ public sealed class VersionNextTests : IDisposable
         Assert.Equal(
             [
                 "2.0.0",
-                $"because v1.2.0 is the last release, and {hostile[..7]} asks for a major version",
-                "COMMIT   ASKS FOR  TYPE              SUBJECT",
-                $@"{second[..7]}  patch     not conventional  \::error::no",
-                $@"{hostile[..7]}  major     feat (breaking)   feat!: #\#vso[task.setvariable variable=x]y",
+                $"because v1.2.0 is the last release, and {hostile[..7]} requires a major version",
+                "COMMIT   BUMP   TYPE              SUBJECT",
+                $@"{second[..7]}  patch  not conventional  \::error::no",
+                $@"{hostile[..7]}  major  feat (breaking)   feat!: #\#vso[task.setvariable variable=x]y",
             ],
             result.Lines);
     }

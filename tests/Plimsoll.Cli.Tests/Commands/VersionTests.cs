@@ -103,7 +103,7 @@ public sealed class VersionTests : IDisposable
         var other = await _world.SucceedAsync("version", "--tag-prefix", "v");
 
         Assert.Equal("0.0.0-alpha.0.1\n", result.Output);
-        Assert.Contains("warning: no version tag leads here, but v1.2.3 would", result.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: no version tag was found, but with the prefix 'v' the tag v1.2.3 gives", result.Error, StringComparison.Ordinal);
         Assert.Contains("--tag-prefix v", result.Error, StringComparison.Ordinal);
         Assert.Contains("1.2.4-alpha.0.1", result.Error, StringComparison.Ordinal);
         Assert.Equal((result.Output, ""), (quiet.Output, quiet.Error));

@@ -70,8 +70,8 @@ public class PathFilterTests
     }
 
     [Theory]
-    [InlineData("../../x", "leads out")]
-    [InlineData("/..", "leads out")]
+    [InlineData("../../x", "is outside the repository")]
+    [InlineData("/..", "is outside the repository")]
     [InlineData("src/**.cs", "**")]
     [InlineData("!", "empty")]
     [InlineData("", "empty")]
