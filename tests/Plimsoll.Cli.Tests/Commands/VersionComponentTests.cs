@@ -111,7 +111,7 @@ public sealed class VersionComponentTests : IDisposable
 
         var unchanged = await _world.SucceedAsync("version", "next", "--component", "api");
         Assert.Equal(["1.2.0"], unchanged.Lines);
-        Assert.Contains("nothing since api-v1.2.0", unchanged.Error, StringComparison.Ordinal);
+        Assert.Contains("no commit since api-v1.2.0", unchanged.Error, StringComparison.Ordinal);
 
         _repository.Commit("fix: api", "src/api/a.cs");
         _world.Environment["PLIMSOLL_COMPONENT"] = "api";

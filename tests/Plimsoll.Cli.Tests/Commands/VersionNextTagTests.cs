@@ -87,7 +87,7 @@ public sealed class VersionNextTagTests : IDisposable
         await _world.SucceedAsync("version", "next", "--tag");
         _repository.Commit("docs: y");
 
-        Assert.Contains("nothing since v1.3.0", await _world.FailAsync(ExitCode.Usage, "version", "next", "--tag"), StringComparison.Ordinal);
+        Assert.Contains("no commit since v1.3.0", await _world.FailAsync(ExitCode.Usage, "version", "next", "--tag"), StringComparison.Ordinal);
         await _world.SucceedAsync("version", "next", "--tag", "--bump", "patch");
         Assert.Equal("v1.3.1", _repository.Run("tag", "--points-at", "HEAD"));
     }

@@ -74,10 +74,10 @@ public sealed class VersionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--auto-increment: 'build' cannot be used", "-a", "build")]
-    [InlineData("--minimum-major-minor: '1.2.3' cannot be used", "-m", "1.2.3")]
-    [InlineData("--default-pre-release-identifiers: 'alpha.01' cannot be used", "-p", "alpha.01")]
-    [InlineData("--build-metadata: 'a b' cannot be used", "-b", "a b")]
+    [InlineData("--auto-increment: 'build' is not valid", "-a", "build")]
+    [InlineData("--minimum-major-minor: '1.2.3' is not valid", "-m", "1.2.3")]
+    [InlineData("--default-pre-release-identifiers: 'alpha.01' is not valid", "-p", "alpha.01")]
+    [InlineData("--build-metadata: 'a b' is not valid", "-b", "a b")]
     public async Task An_option_that_cannot_be_used_is_an_error(string message, params string[] options) =>
         Assert.Contains(message, await _world.FailAsync(ExitCode.Usage, ["version", .. options]), StringComparison.Ordinal);
 
@@ -88,7 +88,7 @@ public sealed class VersionTests : IDisposable
     {
         _world.Environment[name] = value;
 
-        Assert.Contains($"{name}: '{value}' cannot be used", await _world.FailAsync(ExitCode.Usage, "version"), StringComparison.Ordinal);
+        Assert.Contains($"{name}: '{value}' is not valid", await _world.FailAsync(ExitCode.Usage, "version"), StringComparison.Ordinal);
     }
 
     [Fact]
