@@ -17,7 +17,7 @@ public class ManifestTests
     }
 
     [Theory]
-    [InlineData(MediaTypes.OciManifest, """{"manifests":[],"layers":[]}""", "at once")]
+    [InlineData(MediaTypes.OciManifest, """{"manifests":[],"layers":[]}""", "both an image and an index")]
     [InlineData(MediaTypes.OciManifest, """{"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}""", "served as")]
     [InlineData(MediaTypes.OciManifest, """{"schemaVersion":2}""", "no config")]
     [InlineData(MediaTypes.OciIndex, """{"schemaVersion":2}""", "no manifests")]

@@ -90,7 +90,7 @@ public class HostileAnswerTests
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetReferrersAsync(Subject.Digest, null, None));
 
         Assert.Equal(ErrorKind.Transport, exception.Kind);
-        Assert.Contains("more than the 64 MiB", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("larger than 64 MiB", exception.Message, StringComparison.Ordinal);
         Assert.Equal(9, script.Requests.Count);
     }
 
@@ -103,7 +103,7 @@ public class HostileAnswerTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).ListTagsAsync(None).CountAsync());
 
-        Assert.Contains("more than the 256 MiB", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("larger than 256 MiB", exception.Message, StringComparison.Ordinal);
         Assert.Equal(5, script.Requests.Count);
     }
 

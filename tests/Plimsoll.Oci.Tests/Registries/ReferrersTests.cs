@@ -67,7 +67,7 @@ public class ReferrersTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetReferrersAsync(Subject.Digest, null, None));
 
-        Assert.Contains("circle", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("loop", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -94,7 +94,7 @@ public class RegistryNoticeTests
     }
 
     [Theory]
-    [InlineData("100;w=21600", "r.example answered 429: too many requests, it takes 100 requests in 6 hours.")]
+    [InlineData("100;w=21600", "r.example answered 429: too many requests, the limit is 100 requests in 6 hours.")]
     [InlineData(null, "r.example answered 429: too many requests.")]
     public async Task A_refusal_for_too_many_requests_names_the_limit(string? limit, string reason)
     {

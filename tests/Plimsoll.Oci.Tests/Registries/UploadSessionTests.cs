@@ -248,7 +248,7 @@ public sealed class UploadSessionTests : IDisposable
         clock.Advance(TimeSpan.FromMinutes(2));
 
         var failure = await Assert.ThrowsAsync<RegistryException>(() => push);
-        Assert.Contains("nothing moved for 60 seconds", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no data for 60 seconds", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class ReferrerCopierTests : IDisposable
         var exception = await Assert.ThrowsAsync<PlimsollException>(() =>
             ImageCopier.CopyAsync(new ListedSource(_image) { Lists = _ => made }, _image.Manifest, OciLayout.OpenOrCreate(_folder["sink"]), null, None));
 
-        Assert.Contains("More than 4096", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("more than 4096 referrers", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public class ForeignLayerDownloadTests
         var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(Repository(script), "https://first.example/l", "https://second.example/l"));
 
         Assert.Equal(ErrorKind.NotFound, exception.Kind);
-        Assert.Contains("None of the 2 addresses", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is not available at any of its 2 URLs", exception.Message, StringComparison.Ordinal);
         Assert.Contains("first.example answered 410", exception.Message, StringComparison.Ordinal);
         Assert.Contains("second.example answered 404", exception.Message, StringComparison.Ordinal);
     }

@@ -79,7 +79,7 @@ public sealed class HostileArchiveTests : IDisposable
         var large = new byte[8 * 1024 * 1024 + 1];
         var builder = new ArchiveBuilder().File(name, large);
 
-        await AssertRefusedAsync(name == "c.json" ? builder.Manifest("c.json", []) : builder, "more than the 8388608");
+        await AssertRefusedAsync(name == "c.json" ? builder.Manifest("c.json", []) : builder, "more than the limit of 8388608");
     }
 
     [Theory]

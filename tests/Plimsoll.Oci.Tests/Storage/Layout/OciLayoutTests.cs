@@ -104,7 +104,7 @@ public sealed class OciLayoutTests : IDisposable
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await OciLayout.Open(_folder["image"]).ResolveAsync("1.0.0", None));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
-        Assert.Contains($"larger than the {maximum} bytes", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"larger than the limit of {maximum} bytes", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

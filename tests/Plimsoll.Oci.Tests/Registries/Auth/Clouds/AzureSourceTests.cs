@@ -105,7 +105,7 @@ public sealed class AzureSourceTests : IDisposable
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _world.FindAsync("acme.azurecr.io"));
 
         Assert.Equal(ErrorKind.Transport, exception.Kind);
-        Assert.Contains("more than the 1024 KiB", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("larger than 1024 KiB", exception.Message, StringComparison.Ordinal);
         Assert.Single(_world.Asked);
     }
 
