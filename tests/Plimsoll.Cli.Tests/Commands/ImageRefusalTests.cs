@@ -26,7 +26,7 @@ public sealed class ImageRefusalTests : IAsyncLifetime, IDisposable
     {
         _world.IsOutputTerminal = true;
 
-        Assert.Contains("Standard output is a terminal", await _world.FailAsync(ExitCode.Usage, "copy", "oci:layout:1.0", destination), StringComparison.Ordinal);
+        Assert.Contains("Cannot write an archive to standard output", await _world.FailAsync(ExitCode.Usage, "copy", "oci:layout:1.0", destination), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ImageRefusalTests : IAsyncLifetime, IDisposable
     {
         _world.IsInputTerminal = true;
 
-        Assert.Contains("Standard input is a terminal", await _world.FailAsync(ExitCode.Usage, "push", "-", "r.example/app:1"), StringComparison.Ordinal);
+        Assert.Contains("Cannot read an archive from standard input", await _world.FailAsync(ExitCode.Usage, "push", "-", "r.example/app:1"), StringComparison.Ordinal);
     }
 
     [Fact]
