@@ -1,6 +1,7 @@
 using System.Reflection;
 using Plimsoll.Docker;
 using Plimsoll.Git;
+using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
@@ -8,10 +9,15 @@ using Plimsoll.Oci.Registries.Auth.Credentials;
 using Plimsoll.Oci.Registries.Uploads;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Engine;
+using Plimsoll.Policy;
+using Plimsoll.Policy.Checking;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Sources;
+using Plimsoll.Tags;
 using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Publishing;
@@ -53,7 +59,7 @@ public sealed class PlimsollHost : IAsyncDisposable
     public static PlimsollHost CreateDefault(PlimsollHostOptions? options = null) => new(options ?? new PlimsollHostOptions());
 
     /// <summary>What <c>plimsoll.yml</c> says; read once.</summary>
-    /// <exception cref="Oci.PlimsollException">The file cannot be used; the message names line and column (exit code 2).</exception>
+    /// <exception cref="PlimsollException">The file cannot be used; the message names line and column (exit code 2).</exception>
     public PlimsollConfiguration Configuration => _configuration.Value;
 
     /// <summary>How many requests to registries were tried again so far.</summary>
@@ -95,7 +101,7 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     /// <summary>Reads the git repository that a path is in.</summary>
     /// <param name="path">The path; <c>null</c> for the host's directory.</param>
-    /// <exception cref="Oci.PlimsollException">It is in no repository, or that cannot be used (exit code 2).</exception>
+    /// <exception cref="PlimsollException">It is in no repository, or that cannot be used (exit code 2).</exception>
     public RepositoryState ReadRepository(string? path = null) => Observer.Read(path ?? Directory);
 
     /// <summary>A hash of what the working tree changes; see <see cref="GitRepositoryReader.HashOfChanges"/>.</summary>
@@ -114,6 +120,75 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <summary>Asks whether a registry accepts the credentials there are for it.</summary>
     /// <exception cref="RegistryException">The credentials are missing or wrong (exit code 4), or the registry does not answer (7).</exception>
     public Task CheckRegistryAsync(string registry, CancellationToken cancellationToken) => _registry.Value.CheckAsync(registry, cancellationToken);
+
+    /// <summary>Derives the tags of the commit checked out, by the rules of <c>plimsoll.yml</c>. Git alone is asked.</summary>
+    /// <param name="environment">The environment that is deployed to; <c>null</c> for <c>PLIMSOLL_ENVIRONMENT</c>, else none.</param>
+    /// <exception cref="PlimsollException">The repository or the configuration cannot be used (exit code 2), or policy forbids a tag (3).</exception>
+    public TagPlan DeriveTags(string? environment = null)
+    {
+        var given = new PublishRequestBuilder(new PublishSettings { Directory = Directory, Environment = environment }, Environment, Configuration);
+        var (rules, context) = (given.Rules, Observer.Observe(Directory, given.Environment, date: null));
+        string[] images = given.Image is { } image && ImageReference.NamesRegistry(PublishDestination.Join(given.Registry, image))
+            ? [ImageReference.Parse(PublishDestination.Join(given.Registry, image)).FamiliarName]
+            : [];
+        var plan = TagEngine.Derive(context, rules, KnownTagsReader.ReadLocal(context.Repository, rules, Directory, images));
+        ProductionPolicy.Check(plan, context, rules, Configuration.ToImagePolicy());
+        return plan;
+    }
+
+    /// <summary>Copies an image byte for byte, with what refers to it. A tag that never moves is not given another image.</summary>
+    /// <param name="source">The image: a reference, <c>oci:PATH[:TAG]</c>, <c>oci-archive:FILE</c>, <c>docker-archive:FILE</c> or <c>docker-daemon:NAME</c>.</param>
+    /// <param name="destination">Where to, in the same syntax.</param>
+    /// <param name="cancellationToken">Stops; blobs that are there stay.</param>
+    /// <returns>The image's digest.</returns>
+    /// <exception cref="PlimsollException">
+    /// A name is not valid (2), credentials are not accepted (4), the tag is immutable and names another image (5), there is
+    /// no such image (6), or a registry cannot be reached (7).
+    /// </exception>
+    public async Task<Digest> CopyAsync(string source, string destination, CancellationToken cancellationToken = default)
+    {
+        var (from, to) = (ImageLocation.Parse(source, Directory), ImageLocation.ParseDestination(destination, Directory));
+        using var image = await new ImageOpener(this).OpenAsync(from, platform: null, cancellationToken);
+        await new ImageWriter(this).WriteAsync(image, to, new CopyOptions(), Progress, cancellationToken);
+        return image.Manifest.Descriptor.Digest;
+    }
+
+    /// <summary>Publishes an image under the tags of the commit checked out, and records it.</summary>
+    /// <param name="source">The image: as for <see cref="CopyAsync"/>, or <c>files:PATH</c> for files to assemble one of.</param>
+    /// <param name="image">Its name, without tag: <c>ghcr.io/acme/app</c>.</param>
+    /// <param name="cancellationToken">Stops; tags that have been moved go back.</param>
+    /// <exception cref="PlimsollException">As for <see cref="Publisher.PublishAsync"/>.</exception>
+    public Task<PublishReport> PublishAsync(string source, string image, CancellationToken cancellationToken = default) =>
+        PublishAsync(new PublishSettings { Directory = Directory, Source = ImageLocation.Parse(source, Directory), Images = [image] }, cancellationToken);
+
+    /// <summary>Publishes one image or several. What the settings leave out comes from the environment, else from <c>plimsoll.yml</c>.</summary>
+    /// <param name="settings">What is published.</param>
+    /// <param name="cancellationToken">Stops; tags that have been moved go back.</param>
+    /// <exception cref="PlimsollException">As for <see cref="Publisher.PublishAsync"/>.</exception>
+    public Task<PublishReport> PublishAsync(PublishSettings settings, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var batch = new PublishRequestBuilder(settings, Environment, Configuration).Build();
+        return new Publisher(this).PublishAsync(batch.Requests, new PublishOptions { Partition = batch.Partition, KeepGoing = settings.KeepGoing }, cancellationToken);
+    }
+
+    /// <summary>Checks the images that files use, by the policy of <c>plimsoll.yml</c>. Files that git ignores are left out.</summary>
+    /// <param name="paths">Files and folders; none for the directory of the host.</param>
+    /// <param name="cancellationToken">Ends the check early.</param>
+    /// <exception cref="PlimsollException">A path does not exist, or the configuration cannot be used (exit code 2).</exception>
+    public async Task<CheckResult> CheckAsync(IReadOnlyList<string>? paths = null, CancellationToken cancellationToken = default)
+    {
+        var policy = Configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(Directory, Configuration) };
+        if (policy.NeedsBranch)
+            policy = policy with { Branch = Observer.Host is { } host ? host.TargetBranch : GitReferences.BranchAt(Directory) };
+        using var ignored = IgnoredFiles.TryOpen(Directory, Environment);
+        return await PolicyChecker.CheckAsync(
+            paths ?? [],
+            policy,
+            Directory,
+            new CheckOptions { Today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime), IsIgnored = ignored is null ? null : ignored.Contains },
+            cancellationToken);
+    }
 
     internal async ValueTask<bool> HasCredentialsAsync(ImageReference reference, CancellationToken cancellationToken) =>
         await _credentials.Value.FindAsync(reference.Registry, reference.Repository, cancellationToken) is not null;
