@@ -1,4 +1,4 @@
-using Plimsoll.Publishing.Environments;
+using Plimsoll.Oci.Registries.Auth;
 
 namespace Plimsoll.Build.Components;
 
@@ -49,10 +49,10 @@ public interface IPromoteImages : IShipImages
         .Requires(() => PromoteTo)
         .Executes(async cancellationToken =>
         {
-            var request = ImageMove.PromotionOf(this);
-            await using var services = BuildPlimsoll.Create(this, request.Destination?.Reference?.Registry ?? request.Source.Reference?.Registry);
-            var prepared = await (DryRun ? new Promoter(services).PlanAsync(request, cancellationToken) : new Promoter(services).PrepareAsync(request, cancellationToken));
-            await ImageMove.RunAsync(this, services, prepared, cancellationToken);
+            var request = EnvironmentChange.CreatePromotion(this);
+            await using var plimsoll = BuildPlimsoll.Create(this, request.Destination?.Reference?.Registry ?? request.Source.Reference?.Registry);
+            var plan = await plimsoll.Environments.PlanAsync(request, DryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
+            await EnvironmentChange.RunAsync(this, plimsoll, plan, cancellationToken);
         });
 
     /// <summary>Lets the environment go back, and holds the image that is withdrawn.</summary>
@@ -62,9 +62,9 @@ public interface IPromoteImages : IShipImages
         .Requires(() => Environment, () => RollbackTo)
         .Executes(async cancellationToken =>
         {
-            var request = ImageMove.RollbackOf(this);
-            await using var services = BuildPlimsoll.Create(this, request.Destination.Reference?.Registry);
-            var prepared = await (DryRun ? new RollbackPlanner(services).PlanAsync(request, cancellationToken) : new RollbackPlanner(services).PrepareAsync(request, cancellationToken));
-            await ImageMove.RunAsync(this, services, prepared, cancellationToken);
+            var request = EnvironmentChange.CreateRollback(this);
+            await using var plimsoll = BuildPlimsoll.Create(this, request.Destination.Reference?.Registry);
+            var plan = await plimsoll.Environments.PlanAsync(request, DryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
+            await EnvironmentChange.RunAsync(this, plimsoll, plan, cancellationToken);
         });
 }

@@ -91,15 +91,4 @@ internal static class ImagePublication
             return null;
         }
     }
-
-    /// <summary>Writes the receipt and tells what is in it.</summary>
-    /// <returns>The file, as it is named to readers.</returns>
-    public static async Task<string> RecordAsync(IPlimsollBuild build, Receipt receipt)
-    {
-        var file = Path.GetRelativePath(build.RootDirectory, await ReceiptFile.WriteAsync(receipt, build.RootDirectory, path: null));
-        foreach (var line in ReceiptLines.Format(receipt))
-            build.Log.Information("{0}", line);
-        build.Log.Information("receipt: {0}", file);
-        return file;
-    }
 }

@@ -13,6 +13,7 @@ using Plimsoll.Policy;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
@@ -61,6 +62,12 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <summary>What <c>plimsoll.yml</c> says; read once.</summary>
     /// <exception cref="PlimsollException">The file cannot be used; the message names line and column (exit code 2).</exception>
     public PlimsollConfiguration Configuration => _configuration.Value;
+
+    /// <summary>Publishes images.</summary>
+    public Publisher Publisher => new(this);
+
+    /// <summary>Promotes images from one environment to another, and rolls environments back.</summary>
+    public EnvironmentManager Environments => new(this);
 
     /// <summary>How many requests to registries were tried again so far.</summary>
     public int Retries => _retries.Count;

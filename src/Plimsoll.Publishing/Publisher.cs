@@ -182,7 +182,7 @@ public sealed class Publisher(PlimsollHost host)
     {
         var startedAt = host.Clock.GetUtcNow();
         var (request, context, target) = (image.Request, image.Context, image.Target);
-        await HoldGate.ReleaseAsync(image.Holds, host, cancellationToken);
+        await HoldChecker.ReleaseAsync(image.Holds, host, cancellationToken);
         var transaction = new TagTransaction(target, context.Repository.Head.Id, host.Details)
         {
             Verification = request.Verification,

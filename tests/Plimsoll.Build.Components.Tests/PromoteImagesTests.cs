@@ -3,6 +3,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 
@@ -146,6 +147,32 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         Assert.Contains("it is slow", again.Output, StringComparison.Ordinal);
         await SucceedAsync("Promote", "--promote-image", "2.2.0", "--promote-to", "staging", "--release-hold");
         Assert.Equal(second, await DigestAsync("staging"));
+    }
+
+    [Fact]
+    public async Task A_rollback_whose_receipt_cannot_be_written_leaves_the_hold_all_the_same()
+    {
+        var first = await DigestAsync("2.1.0");
+        _repository.Commit("feat: more");
+        _repository.Git("tag", "v2.2.0");
+        _repository.Fixture.Root.Write("out/app", "another program");
+        await SucceedAsync("Publish", "--environment", "staging");
+        var second = await DigestAsync("2.2.0");
+        await using var proxy = FaultProxy.Start(_registry.Host);
+        proxy.Decide = request =>
+        {
+            if (request.Method == "PUT" && request.Target.EndsWith("/manifests/staging", StringComparison.Ordinal))
+                BlockedFolder.Block(ReceiptFile.FolderIn(_repository.Fixture.Root.Path));
+            return Fault.None;
+        };
+
+        var result = await RunAsync("Rollback", "--environment", "staging", "--rollback-to", $"{first}", "--registry", Acme.Replace(_registry.Host, proxy.Host, StringComparison.Ordinal));
+
+        Assert.Equal(ExitCode.Failed, result.ExitCode);
+        Assert.Contains("'staging' is rolled back, but the receipt could not be written", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{second} is held: its hold is attached to it", result.Output, StringComparison.Ordinal);
+        Assert.Equal(first, await DigestAsync("staging"));
+        Assert.Single(await Repository.GetReferrersAsync(second!, HoldReferrer.ArtifactType, CancellationToken.None));
     }
 
     [Fact]

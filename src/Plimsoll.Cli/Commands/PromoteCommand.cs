@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plimsoll.Cli.Options;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Destinations;
@@ -32,7 +33,6 @@ internal sealed class PromoteCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (environment, configuration) = (parsed.GetRequiredValue(_to), session.Configuration);
         var source = ImageLocation.Parse(parsed.GetRequiredValue(_source), session.Directory);
         var destination = DestinationOf(source, parsed.GetValue(_image), parsed.GetValue(_registryName), session.Directory);
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination ?? source, source);
@@ -40,22 +40,13 @@ internal sealed class PromoteCommand
         {
             Source = source,
             Destination = destination,
-            Environment = environment,
-            Requires = configuration.RequiredBefore(environment),
-            Rules = configuration.RulesFor(environment),
-            Policy = configuration.ToImagePolicy(),
-            Directory = session.Directory,
+            Environment = parsed.GetRequiredValue(_to),
             ReleaseHold = _move.ReleasesHold(session),
         };
-        var planner = new Promoter(plimsoll);
-        var prepared = await (_move.IsDry(session) ? planner.PlanAsync(request, cancellationToken) : planner.PrepareAsync(request, cancellationToken));
-
-        session.Diagnostics.Info(MoveLines.TitleOf(prepared));
-        if (!_move.IsDry(session))
-            return await _move.RunAsync(session, parsed, plimsoll, prepared, cancellationToken);
-
-        MoveOptions.Print(session, prepared);
-        return (int)ExitCode.Done;
+        var isDryRun = _move.IsDryRun(session);
+        var plan = await plimsoll.Environments.PlanAsync(request, isDryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
+        session.Diagnostics.Info(EnvironmentPlanLines.FormatTitle(plan));
+        return isDryRun ? MoveOptions.Print(session, plan) : await _move.ExecuteAsync(session, parsed, plimsoll, plan, cancellationToken);
     }
 
     /// <summary>A name without registry stays in the registry that the image comes from.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plimsoll.Cli.Options;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Destinations;
@@ -51,30 +52,23 @@ internal sealed class RollbackCommand
             Target = target,
             Floating = session.Has(_floating),
             Reason = parsed.GetValue(_reason),
-            Rules = session.Configuration.RulesFor(environment),
-            Policy = session.Configuration.ToImagePolicy(),
-            Directory = session.Directory,
             ReleaseHold = _move.ReleasesHold(session),
         };
-        var planner = new RollbackPlanner(plimsoll);
-        var prepared = await (_move.IsDry(session) ? planner.PlanAsync(request, cancellationToken) : planner.PrepareAsync(request, cancellationToken));
+        var isDryRun = _move.IsDryRun(session);
+        var plan = await plimsoll.Environments.PlanAsync(request, isDryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
+        session.Diagnostics.Info(EnvironmentPlanLines.FormatTitle(plan));
+        if (isDryRun)
+            return MoveOptions.Print(session, plan);
 
-        session.Diagnostics.Info(MoveLines.TitleOf(prepared));
-        if (_move.IsDry(session))
-        {
-            MoveOptions.Print(session, prepared);
-            return (int)ExitCode.Done;
-        }
-
-        foreach (var line in MoveLines.Of(prepared))
+        foreach (var line in EnvironmentPlanLines.Format(plan))
             session.Diagnostics.Info(line);
-        if (prepared.Plan.HasChanges && !IsConfirmed(session))
+        if (plan.HasChanges && !IsConfirmed(session))
         {
             session.Diagnostics.Info("nothing was moved");
             return (int)ExitCode.Interrupted;
         }
 
-        return await _move.RunAsync(session, parsed, plimsoll, prepared, cancellationToken);
+        return await _move.ExecuteAsync(session, parsed, plimsoll, plan, cancellationToken);
     }
 
     /// <summary>Where nobody sits at a terminal, whoever wrote the command has decided.</summary>

@@ -24,43 +24,51 @@ internal sealed class MoveOptions
             command.Add(option);
     }
 
-    public bool IsDry(CommandSession session) => session.Has(_dryRun);
+    public bool IsDryRun(CommandSession session) => session.Has(_dryRun);
 
     public bool ReleasesHold(CommandSession session) => session.Has(_releaseHold);
 
-    /// <summary>Prints the plan as the result.</summary>
-    public static void Print(CommandSession session, PreparedMove prepared)
+    public EnvironmentOptions Parse(CommandSession session, ParseResult parsed) => new()
+    {
+        Verification = VerifyOption.Parse(parsed, _verify),
+        ReceiptPath = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null,
+        Attach = session.Has(_attach),
+    };
+
+    /// <summary>Prints a plan as the result.</summary>
+    public static int Print(CommandSession session, EnvironmentPlan plan)
     {
         if (session.IsJson)
-            session.Host.Out.WriteLine(MoveReport.Of(prepared).ToJson());
+            session.Host.Out.WriteLine(MoveReport.FromPlan(plan).ToJson());
         else
-            foreach (var line in MoveLines.Of(prepared))
+            foreach (var line in EnvironmentPlanLines.Format(plan))
                 session.Host.Out.WriteLine(line);
+        return (int)ExitCode.Done;
     }
 
-    /// <summary>Moves, prints and keeps the record.</summary>
-    public async Task<int> RunAsync(CommandSession session, ParseResult parsed, PlimsollHost services, PreparedMove prepared, CancellationToken cancellationToken)
+    /// <summary>Carries a plan out, and prints the record.</summary>
+    public async Task<int> ExecuteAsync(CommandSession session, ParseResult parsed, PlimsollHost plimsoll, EnvironmentPlan plan, CancellationToken cancellationToken)
     {
-        var named = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
-        ReceiptFile.Prepare(session.Directory, named);
-        var mover = new EnvironmentMover(services) { Verification = VerifyOption.Parse(parsed, _verify) };
-        var receipt = await mover.MoveAsync(prepared, new BlobReporter(session.Diagnostics), cancellationToken);
-        string path;
         try
         {
-            path = await ReceiptFile.WriteAsync(receipt, session.Directory, named);
-            await session.PrintRecordAsync(receipt.ToJson(), ReceiptLines.Format(receipt));
-            session.Diagnostics.Info($"receipt: {Path.GetRelativePath(session.Directory, path)}");
+            await PrintAsync(session, await plimsoll.Environments.ExecuteAsync(plan, Parse(session, parsed), cancellationToken));
+            return (int)ExitCode.Done;
         }
-        finally
+        catch (EnvironmentException exception)
         {
-            // A full disk or a reader that has gone must not leave the withdrawn image without its hold.
-            if (await mover.HoldAsync(prepared) is { } held)
-                session.Diagnostics.Info(held);
+            await PrintAsync(session, exception.Report);
+            throw;
         }
+    }
 
-        if (session.Has(_attach))
-            session.Diagnostics.Info(await EnvironmentMover.AttachAsync(prepared, receipt, Path.GetRelativePath(session.Directory, path), cancellationToken));
-        return (int)ExitCode.Done;
+    private static async Task PrintAsync(CommandSession session, EnvironmentReport report)
+    {
+        await session.PrintRecordAsync(report.Receipt.ToJson(), ReceiptLines.Format(report.Receipt));
+        if (report.ReceiptName is { } name)
+            session.Diagnostics.Info($"receipt: {name}");
+        if (report.HoldNotice is { } held)
+            session.Diagnostics.Info(held);
+        if (report.Attached is { } attached)
+            session.Diagnostics.Info(attached);
     }
 }

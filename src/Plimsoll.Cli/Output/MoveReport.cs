@@ -15,17 +15,17 @@ internal sealed record MoveReport(
     IReadOnlyList<LeftTag> Left,
     WithdrawnImage? Withdrawn)
 {
-    public static MoveReport Of(PreparedMove prepared) => new(
+    public static MoveReport FromPlan(EnvironmentPlan plan) => new(
         1,
-        prepared.Kind,
-        prepared.Environment,
-        prepared.From,
-        prepared.Plan.Destination,
-        prepared.Plan.Image.ToString(),
-        prepared.Version,
-        [.. prepared.Plan.Changes.Select(change => new MovedTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before?.ToString(), change.After.ToString()))],
-        [.. prepared.Left.Select(left => new LeftTag(left.Tag, left.Reason))],
-        prepared.Hold is { } hold ? new WithdrawnImage(hold.Digest.ToString(), hold.Version, hold.Reason) : null);
+        plan.Kind,
+        plan.Environment,
+        plan.From,
+        plan.Destination,
+        plan.Image.ToString(),
+        plan.Version,
+        [.. plan.Tags.Select(change => new MovedTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before?.ToString(), change.After.ToString()))],
+        [.. plan.Kept.Select(left => new LeftTag(left.Tag, left.Reason))],
+        plan.Hold is { } hold ? new WithdrawnImage(hold.Digest.ToString(), hold.Version, hold.Reason) : null);
 
     public string ToJson() => CliJson.Write(this, CliJson.Default.MoveReport);
 }

@@ -12,7 +12,7 @@ internal static class EnvironmentTags
     /// publishing to it would write, whatever branch or event the rules name: a promotion has neither.
     /// </summary>
     /// <exception cref="PlimsollException">The environment's name cannot be made a tag (exit code 2).</exception>
-    public static IReadOnlyList<Tag> Of(string environment, TagRules rules)
+    public static IReadOnlyList<Tag> Derive(string environment, TagRules rules)
     {
         var strategies = rules.Strategies.OfType<EnvironmentStrategy>().Where(strategy => IsFor(strategy.When, environment)).DefaultIfEmpty(new EnvironmentStrategy());
         return [.. strategies

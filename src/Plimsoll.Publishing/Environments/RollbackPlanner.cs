@@ -12,8 +12,8 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Environments;
 
 /// <summary>Plans rollbacks: moving tags go back to an image that was there before. Nothing is built or sent, and no immutable tag changes.</summary>
-/// <param name="services">What it needs of the world.</param>
-public sealed class RollbackPlanner(PlimsollHost services)
+/// <param name="host">Registries, clock and CI host.</param>
+internal sealed class RollbackPlanner(PlimsollHost host)
 {
     private static readonly Dictionary<string, string> NoLabels = [];
 
@@ -22,48 +22,42 @@ public sealed class RollbackPlanner(PlimsollHost services)
     /// The receipt is of another environment or image (2); the image was withdrawn itself or lacks what policy requires (3); credentials are not accepted
     /// (4); the environment has nothing, nothing came before, or the image is gone (6); or the registry cannot be reached (7).
     /// </exception>
-    public Task<PreparedMove> PrepareAsync(RollbackRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Push, cancellationToken);
-
-    /// <summary>Plans alone, for who may only read: the plan is to be looked at and cannot be carried out.</summary>
-    /// <exception cref="PlimsollException">As for <see cref="PrepareAsync(RollbackRequest, CancellationToken)"/>.</exception>
-    public Task<PreparedMove> PlanAsync(RollbackRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Pull, cancellationToken);
-
-    private async Task<PreparedMove> PrepareAsync(RollbackRequest request, RepositoryAccess access, CancellationToken cancellationToken)
+    public async Task<EnvironmentPlan> PlanAsync(RollbackRequest request, RepositoryAccess access, CancellationToken cancellationToken)
     {
-        var retriesBefore = services.RetryCounts;
-        var destination = PublishDestination.GetName(request.Destination, request.Directory);
-        var repository = ReceiptDestination.Open(services, request.Destination, access);
-        var pointers = EnvironmentTags.Of(request.Environment, request.Rules);
+        var retriesBefore = host.RetryCounts;
+        var destination = PublishDestination.GetName(request.Destination, request.Directory!);
+        var repository = ReceiptDestination.Open(host, request.Destination, access);
+        var pointers = EnvironmentTags.Derive(request.Environment, request.Rules!);
         var current = (await repository.ResolveAsync(pointers[0].Value, cancellationToken))?.Digest
             ?? throw PlimsollException.NotFound($"{destination} has no tag '{pointers[0].Value}': nothing was deployed to '{request.Environment}' from there.");
 
-        var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory);
+        var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory!);
         var (target, holds) = await TargetAsync(request, destination, repository, history, pointers, current, cancellationToken);
         var image = await ReadAsync(repository, destination, target, cancellationToken);
 
         // What stays with the image must be there as for a promotion. That an environment before this one has the image, it
         // showed when it came; those have gone on since, and asking again would forbid every rollback.
         if (target != current)
-            EvidenceFinder.Refuse($"{destination}@{target}", await EvidenceFinder.MissingAsync(repository, image, request.Policy.Requires, cancellationToken));
+            EvidenceFinder.Refuse($"{destination}@{target}", await EvidenceFinder.MissingAsync(repository, image, request.Policy!.Requires, cancellationToken));
         var origin = await ImageOrigin.ReadAsync(repository, image, cancellationToken);
         var version = origin.Version ?? history.VersionOf(target) ?? request.Target.Receipt?.Version;
 
-        var (floating, left) = request.Floating && target != current
-            ? await new FloatingTags(repository, request.Rules, request.Policy).FindAsync(current, target, version, cancellationToken)
+        var (floating, kept) = request.Floating && target != current
+            ? await new FloatingTagFinder(repository, request.Rules!, request.Policy!).FindAsync(current, target, version, cancellationToken)
             : ([], []);
         Tag[] tags = [.. pointers, .. floating.Where(tag => pointers.All(pointer => pointer.Value != tag.Value))];
         var transfer = new CopyOptions { Referrers = false };
-        DirectTarget route = new DirectTarget(repository, image, repository, destination, transfer);
-        TagChangePlan plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
-        return new PreparedMove(route, repository, image, transfer, origin)
+        var writer = new DirectTarget(repository, image, repository, destination, transfer);
+        var plan = await PublishPlanner.PlanAsync(writer, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
+        return new EnvironmentPlan(writer, plan, repository, image, origin)
         {
             Kind = ReceiptKind.Rollback,
             Environment = request.Environment,
-            Plan = plan,
-            Left = left,
+            Directory = request.Directory!,
+            Kept = kept,
             Hold = target == current ? null : await HoldOfAsync(request, plan, repository, history, current, cancellationToken),
             Version = version,
-            Policy = PolicyRecord.Create(request.Policy, request.Rules.IsProduction),
+            Policy = PolicyRecord.Create(request.Policy!, request.Rules!.IsProduction),
             Released = holds,
             RetriesBefore = retriesBefore,
         };
@@ -78,7 +72,7 @@ public sealed class RollbackPlanner(PlimsollHost services)
         var target = request.Target.Image ?? ImageOf(request.Target.Receipt!, request.Environment, destination);
         var holds = await HoldsAsync(request, destination, repository, pointers, target, cancellationToken);
         if (!request.ReleaseHold)
-            HoldGate.Refuse(holds);
+            HoldChecker.Refuse(holds);
         return (target, holds);
     }
 
@@ -90,7 +84,7 @@ public sealed class RollbackPlanner(PlimsollHost services)
             if ((await HoldsAsync(request, destination, repository, pointers, image, cancellationToken)).Count == 0)
                 return image;
             else
-                services.Details?.Report($"{image} was withdrawn from '{request.Environment}' and is passed over");
+                host.Details?.Report($"{image} was withdrawn from '{request.Environment}' and is passed over");
 
         throw PlimsollException.NotFound(
             $"What '{request.Environment}' had before {current} is not known: no receipt in .plimsoll/receipts, and none attached in {destination}, tells of another image that is not withdrawn.",
@@ -107,10 +101,10 @@ public sealed class RollbackPlanner(PlimsollHost services)
     }
 
     private static Task<IReadOnlyList<FoundHold>> HoldsAsync(RollbackRequest request, string destination, IImageRepository repository, IReadOnlyList<Tag> pointers, Digest image, CancellationToken cancellationToken) =>
-        HoldGate.FindAsync(
-            new HoldQuestion { Destination = destination, Environment = request.Environment, Images = [image], Tags = [.. pointers.Select(tag => tag.Value)] },
+        HoldChecker.FindAsync(
+            new HoldQuery { Destination = destination, Environment = request.Environment, Images = [image], Tags = [.. pointers.Select(tag => tag.Value)] },
             [repository],
-            request.Directory,
+            request.Directory!,
             cancellationToken);
 
     private static async Task<ManifestContent> ReadAsync(IImageRepository repository, string destination, Digest image, CancellationToken cancellationToken)
@@ -134,10 +128,10 @@ public sealed class RollbackPlanner(PlimsollHost services)
             withdrawn,
             await VersionOfAsync(repository, withdrawn, cancellationToken) ?? history.VersionOf(withdrawn),
             [.. plan.Changes.Where(change => change.IsWrite).Select(change => change.Tag.Value)],
-            services.Clock.GetUtcNow(),
-            services.Observer.Actor,
+            host.Clock.GetUtcNow(),
+            host.Observer.Actor,
             request.Reason,
-            services.Observer.Host?.RunUrl).Named();
+            host.Observer.Host?.RunUrl).Named();
     }
 
     /// <summary>An image that cannot even be read is all the more reason to go back.</summary>

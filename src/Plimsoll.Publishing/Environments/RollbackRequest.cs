@@ -25,14 +25,14 @@ public sealed record RollbackRequest
     /// <summary>Why, for the hold; the default is <c>null</c>.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>How tags are derived, and whether the environment is one of production.</summary>
-    public TagRules Rules { get; init; } = new();
+    /// <summary>How tags are derived, and whether the environment is one of production. The default is <c>plimsoll.yml</c>.</summary>
+    public TagRules? Rules { get; init; }
 
-    /// <summary>The policy, whose patterns tell tags that move.</summary>
-    public ImagePolicy Policy { get; init; } = ImagePolicy.Default;
+    /// <summary>The policy, whose patterns tell tags that move. The default is <c>policy:</c> of <c>plimsoll.yml</c>.</summary>
+    public ImagePolicy? Policy { get; init; }
 
-    /// <summary>The directory whose receipts are looked at, and that layouts are named from.</summary>
-    public required string Directory { get; init; }
+    /// <summary>The directory whose receipts are looked at, where the receipt is written, and that layouts are named from. The default is that of the host.</summary>
+    public string? Directory { get; init; }
 
     /// <summary>Whether an image that a rollback withdrew may come back, and its hold is released. The default is <c>false</c>.</summary>
     public bool ReleaseHold { get; init; }

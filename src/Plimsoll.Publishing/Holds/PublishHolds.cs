@@ -20,7 +20,7 @@ internal static class PublishHolds
             return [];
 
         IEnumerable<Digest> named = plan.Changes.Where(change => change.Tag.Mutability == Mutability.Immutable).Select(change => change.Before).OfType<Digest>();
-        var question = new HoldQuestion
+        var query = new HoldQuery
         {
             Destination = plan.Destination,
             Environment = environment,
@@ -28,6 +28,6 @@ internal static class PublishHolds
             Version = tags.Version,
             Tags = moving,
         };
-        return await HoldGate.FindAsync(question, [repository], directory, cancellationToken);
+        return await HoldChecker.FindAsync(query, [repository], directory, cancellationToken);
     }
 }

@@ -62,14 +62,14 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("--registry {1}", "{1}/acme/app")]
+    [InlineData("--registry {1}", "{1}/{2}")]
     [InlineData("--registry {1}/release --image app", "{1}/release/app")]
     [InlineData("--image {1}/release/app", "{1}/release/app")]
     [InlineData("--image release/app", "{0}/release/app")]
     public async Task The_destination_is_named_as_a_whole_or_in_parts(string options, string expected)
     {
         await using var other = await RegistryServer.StartAsync();
-        string Hosts(string text) => text.Replace("{0}", _server!.Host, StringComparison.Ordinal).Replace("{1}", other.Host, StringComparison.Ordinal);
+        string Hosts(string text) => text.Replace("{0}", _server!.Host, StringComparison.Ordinal).Replace("{1}", other.Host, StringComparison.Ordinal).Replace("{2}", _server.Name("acme/app"), StringComparison.Ordinal);
 
         await _world.SucceedAsync(["promote", $"{Image}:2.1.0", "--to", "production", .. Hosts(options).Split(' ')]);
 

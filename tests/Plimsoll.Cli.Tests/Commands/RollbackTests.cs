@@ -36,6 +36,29 @@ public sealed class RollbackTests : RegistryCommandTests
     }
 
     [Fact]
+    public async Task A_rollback_whose_receipt_cannot_be_written_leaves_the_hold_all_the_same()
+    {
+        var good = await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+        await using var proxy = FaultProxy.Start(Registry.Root.Split('/')[0]);
+        proxy.Decide = request =>
+        {
+            if (request.Method == "PUT" && request.Target.EndsWith("/manifests/production", StringComparison.Ordinal))
+                BlockedFolder.Block(ReceiptFile.FolderIn(Git.Path));
+            return Fault.None;
+        };
+
+        var result = await World.RunAsync("rollback", "--to", good, "-e", "production", "--image", Image.Replace(Registry.Root.Split('/')[0], proxy.Host, StringComparison.Ordinal));
+
+        Assert.Equal(ExitCode.Failed, result.ExitCode);
+        Assert.Contains("'production' is rolled back, but the receipt could not be written", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"{bad} is held: its hold is attached to it", result.Error, StringComparison.Ordinal);
+        Assert.Contains("production", result.Output, StringComparison.Ordinal);
+        Assert.Equal(good, await DigestAsync("production"));
+        Assert.Single(await HoldsAsync(bad));
+    }
+
+    [Fact]
     public async Task The_plan_comes_first_and_a_dry_run_is_only_that()
     {
         var good = await ReleaseAsync("2.1.0");

@@ -35,5 +35,5 @@ public class EnvironmentTagsTests
         Assert.Equal(["staging"], Values("staging", rules));
     }
 
-    private static IEnumerable<string> Values(string environment, TagRules rules) => EnvironmentTags.Of(environment, rules).Select(tag => tag.Value);
+    private static IEnumerable<string> Values(string environment, TagRules rules) => EnvironmentTags.Derive(environment, rules).Select(tag => tag.Value);
 }

@@ -1,3 +1,4 @@
+using Plimsoll.Policy;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Strategies;
@@ -60,7 +61,7 @@ public sealed class FloatingTagsTests
         var good = await PushAsync(world, "good", "2.1.0");
         await PushAsync(world, "bad", "2.1.1", "2.1", "2", "production");
 
-        var receipt = await world.RollBackAsync(good, request => request with { Floating = true, Policy = request.Policy with { ImmutableTags = ["2.1"] } });
+        var receipt = await world.RollBackAsync(good, request => request with { Floating = true, Policy = ImagePolicy.Default with { ImmutableTags = ["2.1"] } });
 
         Assert.Equal(["2", "production"], Moved(receipt));
     }

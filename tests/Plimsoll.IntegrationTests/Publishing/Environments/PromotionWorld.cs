@@ -87,8 +87,8 @@ internal sealed class PromotionWorld : IAsyncDisposable
             Rules = new TagRules { IsProduction = true },
             Directory = _folder.Path,
         };
-        var prepared = await new Promoter(services).PrepareAsync(change?.Invoke(request) ?? request, None);
-        return await new EnvironmentMover(services) { Verification = verification }.MoveAsync(prepared, null, None);
+        var report = await services.Environments.PromoteAsync(change?.Invoke(request) ?? request, new EnvironmentOptions { Verification = verification }, None);
+        return report.Receipt;
     }
 
     public async Task<Receipt> RollBackAsync(Digest target, Func<RollbackRequest, RollbackRequest>? change = null)
@@ -102,11 +102,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
             Rules = new TagRules { IsProduction = true },
             Directory = _folder.Path,
         };
-        var prepared = await new RollbackPlanner(services).PrepareAsync(change?.Invoke(request) ?? request, None);
-        var mover = new EnvironmentMover(services);
-        var receipt = await mover.MoveAsync(prepared, null, None);
-        await mover.HoldAsync(prepared);
-        return receipt;
+        return (await services.Environments.RollbackAsync(change?.Invoke(request) ?? request, options: null, None)).Receipt;
     }
 
     /// <summary>The manifest as another client reads it, byte for byte.</summary>

@@ -7,23 +7,23 @@ using Plimsoll.Publishing.Receipts;
 namespace Plimsoll.Publishing.Holds;
 
 /// <summary>Looks for holds against what somebody is about to do, in registries and in the receipts of this machine, and releases them.</summary>
-internal static class HoldGate
+internal static class HoldChecker
 {
     /// <summary>The holds in force. A release counts wherever it is found.</summary>
-    /// <param name="question">What is about to be done.</param>
+    /// <param name="query">What is about to be done.</param>
     /// <param name="places">Where the image is or goes to, the destination first.</param>
     /// <param name="directory">The directory whose receipts are looked at.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="PlimsollException">Something attached cannot be read (exit code 3), or a registry refuses or fails (4, 7).</exception>
-    public static async Task<IReadOnlyList<FoundHold>> FindAsync(HoldQuestion question, IReadOnlyList<IImageRepository> places, string directory, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<FoundHold>> FindAsync(HoldQuery query, IReadOnlyList<IImageRepository> places, string directory, CancellationToken cancellationToken)
     {
         var receipts = ReceiptFolder.Read(ReceiptFile.FolderIn(directory)).Receipts.Select(recorded => recorded.Receipt).ToList();
-        var recorded = receipts.Select(receipt => receipt.Hold).OfType<Hold>().Where(question.IsHeldBy).ToList();
+        var recorded = receipts.Select(receipt => receipt.Hold).OfType<Hold>().Where(query.Matches).ToList();
 
         // What only a receipt knows may have been released by somebody else, who told the registry.
         var found = new List<FoundHold>();
         var released = receipts.SelectMany(receipt => receipt.ReleasedHolds).ToHashSet();
-        foreach (var image in question.Images.Concat(recorded.Select(hold => hold.Digest)).Distinct())
+        foreach (var image in query.Images.Concat(recorded.Select(hold => hold.Digest)).Distinct())
             foreach (var place in places)
                 foreach (var document in await HoldReferrer.ReadAsync(place, image, cancellationToken))
                     if (document.Hold is { } hold)
@@ -33,7 +33,7 @@ internal static class HoldGate
 
         return [.. found
             .Concat(recorded.Select(hold => new FoundHold(hold, null)))
-            .Where(one => question.IsHeldBy(one.Hold) && !released.Contains(one.Hold.Id))
+            .Where(one => query.Matches(one.Hold) && !released.Contains(one.Hold.Id))
             .DistinctBy(one => one.Hold.Id)];
     }
 

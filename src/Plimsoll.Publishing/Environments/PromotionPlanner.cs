@@ -16,8 +16,8 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Environments;
 
 /// <summary>Plans promotions: an image that was built and tried already comes to another environment, byte for byte.</summary>
-/// <param name="services">What it needs of the world.</param>
-public sealed class Promoter(PlimsollHost services)
+/// <param name="host">Registries and clock.</param>
+internal sealed class PromotionPlanner(PlimsollHost host)
 {
     /// <summary>Resolves the image once, asks policy, and plans. It writes nothing.</summary>
     /// <exception cref="PlimsollException">
@@ -25,15 +25,9 @@ public sealed class Promoter(PlimsollHost services)
     /// accepted (4); the tag does not name the digest given, or a tag that never moves has another image at the destination
     /// (5); there is no such image (6); or a registry cannot be reached (7).
     /// </exception>
-    public Task<PreparedMove> PrepareAsync(PromotionRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Push, cancellationToken);
-
-    /// <summary>Plans alone, for who may only read: the plan is to be looked at and cannot be carried out.</summary>
-    /// <exception cref="PlimsollException">As for <see cref="PrepareAsync(PromotionRequest, CancellationToken)"/>.</exception>
-    public Task<PreparedMove> PlanAsync(PromotionRequest request, CancellationToken cancellationToken) => PrepareAsync(request, RepositoryAccess.Pull, cancellationToken);
-
-    private async Task<PreparedMove> PrepareAsync(PromotionRequest request, RepositoryAccess access, CancellationToken cancellationToken)
+    public async Task<EnvironmentPlan> PlanAsync(PromotionRequest request, RepositoryAccess access, CancellationToken cancellationToken)
     {
-        var retriesBefore = services.RetryCounts;
+        var retriesBefore = host.RetryCounts;
         var destination = request.Destination ?? WithoutTag(request.Source);
         var isElsewhere = !IsSamePlace(request.Source, destination);
         RefuseMovingReference(request);
@@ -41,29 +35,29 @@ public sealed class Promoter(PlimsollHost services)
         var repository = Open(destination, access, isElsewhere);
         var source = isElsewhere ? Open(request.Source, RepositoryAccess.Pull, isNew: false) : repository;
         var image = await ResolveAsync(request.Source, source, cancellationToken);
-        var from = $"{PublishDestination.GetName(WithoutTag(request.Source), request.Directory)}@{image.Descriptor.Digest}";
+        var from = $"{PublishDestination.GetName(WithoutTag(request.Source), request.Directory!)}@{image.Descriptor.Digest}";
         await RequireEnvironmentsAsync(request, source, from, image.Descriptor.Digest, cancellationToken);
         await RequireEvidenceAsync(request, source, isElsewhere ? repository : null, from, image, cancellationToken);
 
         var origin = await ImageOrigin.ReadAsync(source, image, cancellationToken);
         var version = origin.Version ?? VersionOf(request.Source);
-        DirectTarget route = new DirectTarget(source, image, repository, PublishDestination.GetName(destination, request.Directory), Transfer);
+        var route = new DirectTarget(source, image, repository, PublishDestination.GetName(destination, request.Directory!), Transfer);
         var tags = TagsOf(request);
-        var holds = await HoldGate.FindAsync(await QuestionAsync(request, route, tags, version, cancellationToken), isElsewhere ? [repository, source] : [repository], request.Directory, cancellationToken);
+        var holds = await HoldChecker.FindAsync(await QuestionAsync(request, route, tags, version, cancellationToken), isElsewhere ? [repository, source] : [repository], request.Directory!, cancellationToken);
         if (!request.ReleaseHold)
-            HoldGate.Refuse(holds);
+            HoldChecker.Refuse(holds);
 
-        TagChangePlan plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
+        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
         RefuseConflict(plan);
-        return new PreparedMove(route, source, image, Transfer, origin)
+        return new EnvironmentPlan(route, plan, source, image, origin)
         {
             Kind = ReceiptKind.Promote,
             Environment = request.Environment,
-            Plan = plan,
+            Directory = request.Directory!,
             From = from,
             Version = version,
             IsElsewhere = isElsewhere,
-            Policy = PolicyRecord.Create(request.Policy, request.Rules.IsProduction),
+            Policy = PolicyRecord.Create(request.Policy!, request.Rules!.IsProduction),
             Released = holds,
             RetriesBefore = retriesBefore,
         };
@@ -76,11 +70,11 @@ public sealed class Promoter(PlimsollHost services)
     /// <summary>What a tag that moves names today, it need not name when somebody asks what was promoted.</summary>
     private static void RefuseMovingReference(PromotionRequest request)
     {
-        if (!request.Rules.IsProduction || request.Source.Reference?.Digest is not null)
+        if (!request.Rules!.IsProduction || request.Source.Reference?.Digest is not null)
             return;
 
         var tag = request.Source.Reference?.Tag ?? request.Source.Tag;
-        if (request.Policy.Classify(new ImageSelector(tag, null)) == Mutability.Moving)
+        if (request.Policy!.Classify(new ImageSelector(tag, null)) == Mutability.Moving)
             throw new PlimsollException(
                 ErrorKind.Policy,
                 $"{request.Source} may not be promoted to the production environment '{request.Environment}': {(tag is null ? "it names no tag" : $"the tag '{tag}' moves")} (rule {RuleNames.MutableTag}).",
@@ -109,9 +103,9 @@ public sealed class Promoter(PlimsollHost services)
 
     private static async Task RequireEnvironmentsAsync(PromotionRequest request, IImageSource source, string from, Digest digest, CancellationToken cancellationToken)
     {
-        foreach (var before in request.Requires)
+        foreach (var before in request.Requires!)
         {
-            var tag = EnvironmentTags.Of(before, request.Rules)[0].Value;
+            var tag = EnvironmentTags.Derive(before, request.Rules!)[0].Value;
             var there = (await source.ResolveAsync(tag, cancellationToken))?.Digest;
             if (there != digest)
                 throw new PlimsollException(
@@ -123,7 +117,7 @@ public sealed class Promoter(PlimsollHost services)
 
     private static async Task RequireEvidenceAsync(PromotionRequest request, IImageSource source, IImageSource? other, string from, ManifestContent image, CancellationToken cancellationToken)
     {
-        var missing = await EvidenceFinder.MissingAsync(source, image, request.Policy.Requires, cancellationToken);
+        var missing = await EvidenceFinder.MissingAsync(source, image, request.Policy!.Requires, cancellationToken);
         if (missing.Count > 0 && other is not null)
             missing = await EvidenceFinder.MissingAsync(other, image, missing, cancellationToken);
         EvidenceFinder.Refuse(from, missing);
@@ -134,8 +128,8 @@ public sealed class Promoter(PlimsollHost services)
     private static IReadOnlyList<Tag> TagsOf(PromotionRequest request)
     {
         var asked = request.Source.Reference?.Tag ?? request.Source.Tag;
-        var pointers = EnvironmentTags.Of(request.Environment, request.Rules);
-        if (asked is null || request.Policy.Classify(new ImageSelector(asked, null)) == Mutability.Moving || pointers.Any(pointer => pointer.Value == asked))
+        var pointers = EnvironmentTags.Derive(request.Environment, request.Rules!);
+        if (asked is null || request.Policy!.Classify(new ImageSelector(asked, null)) == Mutability.Moving || pointers.Any(pointer => pointer.Value == asked))
             return pointers;
 
         var strategy = SemanticVersion.TryParse(asked, out _) ? StrategyNames.SemanticVersion : StrategyNames.Raw;
@@ -143,10 +137,10 @@ public sealed class Promoter(PlimsollHost services)
     }
 
     /// <summary>What the version's own tag names stands for the image too, since a build made anew has another digest.</summary>
-    private static async Task<HoldQuestion> QuestionAsync(PromotionRequest request, DirectTarget route, IReadOnlyList<Tag> tags, string? version, CancellationToken cancellationToken)
+    private static async Task<HoldQuery> QuestionAsync(PromotionRequest request, DirectTarget route, IReadOnlyList<Tag> tags, string? version, CancellationToken cancellationToken)
     {
         var named = version is not null && ImageReference.IsValidTag(version) ? await route.Repository.ResolveAsync(version, cancellationToken) : null;
-        return new HoldQuestion
+        return new HoldQuery
         {
             Destination = route.Destination,
             Environment = request.Environment,
@@ -170,7 +164,7 @@ public sealed class Promoter(PlimsollHost services)
 
     private IImageRepository Open(ImageLocation location, RepositoryAccess access, bool isNew) => location.Transport switch
     {
-        ImageTransport.Registry => services.OpenRegistry(location.Reference!, access),
+        ImageTransport.Registry => host.OpenRegistry(location.Reference!, access),
         ImageTransport.OciLayout => isNew ? OciLayout.OpenOrCreate(location.Path) : OciLayout.Open(location.Path),
         _ => throw PlimsollException.Usage($"'{location}' has no environments: it is in no registry and no OCI layout.", "Publish it first, then promote what was published."),
     };

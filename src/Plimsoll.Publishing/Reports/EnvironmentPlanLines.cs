@@ -6,31 +6,31 @@ using Plimsoll.Tags.Hosts;
 namespace Plimsoll.Publishing.Reports;
 
 /// <summary>A promotion or a rollback for readers, before it is carried out.</summary>
-public static class MoveLines
+public static class EnvironmentPlanLines
 {
     /// <summary>A row a tag: what is done, and before → after; then the tags that stay, and what is held.</summary>
-    public static IEnumerable<string> Of(PreparedMove prepared)
+    public static IEnumerable<string> Format(EnvironmentPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(prepared);
+        ArgumentNullException.ThrowIfNull(plan);
         var table = new TextTable("ACTION", "TAG", "DIGEST");
-        foreach (var change in prepared.Plan.Changes)
+        foreach (var change in plan.Tags)
             table.Add(PlanLines.FormatName(change.Action), change.Tag.Value, change.Action == TagAction.Move ? $"{change.Before} → {change.After}" : change.After.ToString());
-        foreach (var left in prepared.Left)
+        foreach (var left in plan.Kept)
             table.Add("leave", left.Tag, left.Reason);
-        if (prepared.Hold is { } hold)
+        if (plan.Hold is { } hold)
             table.Add("hold", hold.Version ?? "-", hold.Digest.ToString());
         return table.Lines();
     }
 
     /// <summary>What is about to be done, in one line.</summary>
-    public static string TitleOf(PreparedMove prepared)
+    public static string FormatTitle(EnvironmentPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(prepared);
-        return prepared switch
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan switch
         {
-            { Kind: ReceiptKind.Promote } => $"promote {prepared.From} to '{prepared.Environment}' in {prepared.Plan.Destination}",
-            { Plan.HasChanges: true } => $"roll '{prepared.Environment}' back to {prepared.Plan.Image}{(prepared.Version is { } version ? $" ({version})" : "")} in {prepared.Plan.Destination}",
-            _ => $"'{prepared.Environment}' has {prepared.Plan.Image} already",
+            { Kind: ReceiptKind.Promote } => $"promote {plan.From} to '{plan.Environment}' in {plan.Destination}",
+            { HasChanges: true } => $"roll '{plan.Environment}' back to {plan.Image}{(plan.Version is { } version ? $" ({version})" : "")} in {plan.Destination}",
+            _ => $"'{plan.Environment}' has {plan.Image} already",
         };
     }
 }

@@ -4,18 +4,19 @@ using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Environments;
 
-/// <summary>Tags that are to name an image that exists already: a promotion or a rollback that is planned and not yet carried out.</summary>
-public sealed record PreparedMove
+/// <summary>A promotion or a rollback that is planned and not yet carried out: tags that are to name an image which exists already.</summary>
+public sealed record EnvironmentPlan
 {
-    internal PreparedMove(DirectTarget route, IImageSource source, ManifestContent image, CopyOptions transfer, ImageOrigin origin)
+    internal EnvironmentPlan(DirectTarget target, TagChangePlan changes, IImageSource source, ManifestContent manifest, ImageOrigin origin)
     {
-        Target = route;
+        Target = target;
+        Changes = changes;
         Source = source;
-        Image = image;
-        Transfer = transfer;
+        Manifest = manifest;
         Origin = origin;
     }
 
@@ -25,14 +26,23 @@ public sealed record PreparedMove
     /// <summary>The environment.</summary>
     public required string Environment { get; init; }
 
+    /// <summary>Where the tags are, without tag: <c>ghcr.io/acme/app</c> or <c>oci:PATH</c>.</summary>
+    public string Destination => Changes.Destination;
+
+    /// <summary>The image that the environment is to have.</summary>
+    public Digest Image => Changes.Image;
+
     /// <summary>What would be done with each tag.</summary>
-    public required TagChangePlan Plan { get; init; }
+    public IReadOnlyList<TagChange> Tags => Changes.Changes;
+
+    /// <summary>Whether any tag would be written.</summary>
+    public bool HasChanges => Changes.HasChanges;
 
     /// <summary>Where a promotion comes from, by digest; <c>null</c> for a rollback.</summary>
     public string? From { get; init; }
 
     /// <summary>The tags that stay where they are although they name the withdrawn image too, each with its reason; none for a promotion.</summary>
-    public IReadOnlyList<StayingTag> Left { get; init; } = [];
+    public IReadOnlyList<KeptTag> Kept { get; init; } = [];
 
     /// <summary>The hold that a rollback leaves; <c>null</c> where nothing is withdrawn.</summary>
     public Hold? Hold { get; init; }
@@ -42,14 +52,14 @@ public sealed record PreparedMove
 
     internal DirectTarget Target { get; }
 
+    internal TagChangePlan Changes { get; }
+
     internal IImageSource Source { get; }
 
-    internal ManifestContent Image { get; }
+    internal ManifestContent Manifest { get; }
 
     /// <summary>Whether the image comes from another place than it goes to.</summary>
     internal bool IsElsewhere { get; init; }
-
-    internal CopyOptions Transfer { get; }
 
     internal ImageOrigin Origin { get; }
 
@@ -57,6 +67,9 @@ public sealed record PreparedMove
 
     /// <summary>The holds that are released before anything moves.</summary>
     internal IReadOnlyList<FoundHold> Released { get; init; } = [];
+
+    /// <summary>The directory whose receipts count, and where the record is written.</summary>
+    internal string Directory { get; init; } = "";
 
     internal RetryCounts RetriesBefore { get; init; } = RetryCounts.None;
 }

@@ -9,7 +9,7 @@ using Plimsoll.Tags.Versions;
 namespace Plimsoll.Publishing.Environments;
 
 /// <summary>Finds <c>latest</c> and the version lines that name an image which is withdrawn, and tells which of them may name another one.</summary>
-internal sealed class FloatingTags
+internal sealed class FloatingTagFinder
 {
     private const int Parallelism = 8;
 
@@ -17,7 +17,7 @@ internal sealed class FloatingTags
     private readonly ImagePolicy _policy;
     private readonly IReadOnlyList<(string Prefix, string Suffix)> _forms;
 
-    public FloatingTags(IImageRepository repository, TagRules rules, ImagePolicy policy)
+    public FloatingTagFinder(IImageRepository repository, TagRules rules, ImagePolicy policy)
     {
         _repository = repository;
         _policy = policy;
@@ -34,7 +34,7 @@ internal sealed class FloatingTags
     /// <param name="version">Its version where that is known; else the tags of the repository are asked.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Those that may go back, and those that stay with the reason.</returns>
-    public async Task<(IReadOnlyList<Tag> Back, IReadOnlyList<StayingTag> Left)> FindAsync(Digest withdrawn, Digest image, string? version, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<Tag> Back, IReadOnlyList<KeptTag> Left)> FindAsync(Digest withdrawn, Digest image, string? version, CancellationToken cancellationToken)
     {
         var all = new List<string>();
         await foreach (var tag in _repository.ListTagsAsync(cancellationToken))
@@ -47,12 +47,12 @@ internal sealed class FloatingTags
 
         var known = Parse(version) ?? await VersionOfAsync(image, all, cancellationToken);
         var back = new List<Tag>();
-        var left = new List<StayingTag>();
+        var left = new List<KeptTag>();
         foreach (var tag in floating)
         {
             var core = CoreOf(tag)!;
             if (WhyNot(core, known) is { } whyNot)
-                left.Add(new StayingTag(tag, whyNot));
+                left.Add(new KeptTag(tag, whyNot));
             else
                 back.Add(new Tag(tag, core == LatestStrategy.Value ? StrategyNames.Latest : StrategyNames.SemanticVersion, Mutability.Moving, "it names the withdrawn image"));
         }

@@ -4,7 +4,7 @@ using Plimsoll.Publishing.Receipts;
 namespace Plimsoll.Publishing.Holds;
 
 /// <summary>What somebody is about to do with an image, as far as a hold may be against it.</summary>
-internal sealed record HoldQuestion
+internal sealed record HoldQuery
 {
     /// <summary>Where: an image's name without tag.</summary>
     public required string Destination { get; init; }
@@ -22,7 +22,7 @@ internal sealed record HoldQuestion
     public required IReadOnlyCollection<string> Tags { get; init; }
 
     /// <summary>Whether the hold is against it.</summary>
-    public bool IsHeldBy(Hold hold)
+    public bool Matches(Hold hold)
     {
         var isSamePlace = hold.Destination == Destination;
         var isSameImage = Images.Contains(hold.Digest) || (isSamePlace && Version is not null && hold.Version == Version);
