@@ -88,7 +88,7 @@ public sealed class PublishImagesTests : IDisposable
     [Fact]
     public async Task The_configuration_is_read_once_in_a_run()
     {
-        _fixture.Root.Write("plimsoll.yml", "image: first\nsource: dir:files\n");
+        _fixture.Root.Write("plimsoll.yml", "image: first\nsource: files:files\n");
         _fixture.Root.Write("files/app", "program");
 
         var result = await _fixture.RunAsync<Reconfiguring>("Publish", "--tags", "semver");
@@ -237,7 +237,7 @@ public sealed class PublishImagesTests : IDisposable
     [Fact]
     public async Task All_images_of_the_file_are_published_together()
     {
-        _fixture.Root.Write("plimsoll.yml", "images: { api: { source: 'dir:api' }, web: { source: 'dir:web' } }\n");
+        _fixture.Root.Write("plimsoll.yml", "images: { api: { source: 'files:api' }, web: { source: 'files:web' } }\n");
         _fixture.Root.Write("api/app", "api");
         _fixture.Root.Write("web/app", "web");
 
@@ -254,7 +254,7 @@ public sealed class PublishImagesTests : IDisposable
     [Fact]
     public async Task One_of_the_images_of_the_file_is_chosen_by_the_environment()
     {
-        _fixture.Root.Write("plimsoll.yml", "images: { api: { source: 'dir:api' }, web: { source: 'dir:web' } }\n");
+        _fixture.Root.Write("plimsoll.yml", "images: { api: { source: 'files:api' }, web: { source: 'files:web' } }\n");
         _fixture.Root.Write("api/app", "api");
         _fixture.Environment["PLIMSOLL_IMAGE"] = "api";
 
