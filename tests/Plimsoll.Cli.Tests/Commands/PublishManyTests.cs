@@ -64,7 +64,7 @@ public sealed class PublishManyTests : RegistryCommandTests
 
         var planned = plan.GetProperty("images")[1].GetProperty("plan").GetProperty("blobs").EnumerateArray().Single(blob => blob.GetProperty("outcome").GetString() == "mounted");
         var done = run.GetProperty("images")[1].GetProperty("blobs").EnumerateArray().Single(blob => blob.GetProperty("outcome").GetString() == "mounted");
-        Assert.Equal("acme/api", planned.GetProperty("from").GetString());
+        Assert.Equal(Registry.Name("acme/api"), planned.GetProperty("from").GetString());
         Assert.Equal(planned.GetProperty("digest").GetString(), done.GetProperty("digest").GetString());
         Assert.Equal(plan.GetProperty("planHash").GetString(), run.GetProperty("planHash").GetString());
     }

@@ -103,10 +103,10 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         Assert.Contains($"are of {Image}.", await World.FailAsync(ExitCode.NotFound, "receipt", "verify", there, "--online"), StringComparison.Ordinal);
 
         // One of its own is preferred to those that came along, newer or not.
-        await World.SucceedAsync("promote", $"{Image}:1.0.0", "--to", "production", "--image", "release/app", "--attach");
+        await World.SucceedAsync("promote", $"{Image}:1.0.0", "--to", "production", "--image", $"{Registry.Root}/release/app", "--attach");
         World.Clock.Advance(TimeSpan.FromMinutes(1));
         await World.SucceedAsync("promote", $"{Image}:1.0.0", "--to", "qa", "--attach");
-        await World.SucceedAsync("promote", $"{Image}:1.0.0", "--to", "production", "--image", "release/app");
+        await World.SucceedAsync("promote", $"{Image}:1.0.0", "--to", "production", "--image", $"{Registry.Root}/release/app");
         Assert.Contains($"{Registry.Root}/release/app:production", (await World.SucceedAsync("receipt", "verify", $"{Registry.Root}/release/app:production", "--online")).Output, StringComparison.Ordinal);
     }
 

@@ -88,7 +88,7 @@ public sealed class TagsRefusalTests : IDisposable
     {
         var error = await _world.FailAsync(ExitCode.Usage, "tags", "--image", image);
 
-        Assert.Contains($"'{image}' names a tag or digest", error, StringComparison.Ordinal);
+        Assert.Contains($"'{image}' has a tag or digest", error, StringComparison.Ordinal);
         Assert.Contains($"without it: {without}.", error, StringComparison.Ordinal);
     }
 
