@@ -225,7 +225,7 @@ public sealed class Publisher(PlimsollHost host)
             : null;
 
     private async Task<PublishReport> RecordAsync(
-        PublishPlan plan, IReadOnlyList<Receipt> receipts, IReadOnlyList<RunFailure> failed, DateTimeOffset startedAt, string directory, PublishOptions options)
+        PublishPlan plan, List<Receipt> receipts, List<RunFailure> failed, DateTimeOffset startedAt, string directory, PublishOptions options)
     {
         var record = !plan.IsRun ? ReceiptRecord.ForImage(receipts[0]) : ReceiptRecord.ForRun(new RunReceiptDocument
         {
@@ -249,7 +249,7 @@ public sealed class Publisher(PlimsollHost host)
     }
 
     /// <summary>Attaches to each image its record. Where nothing was written and the image has a receipt already, none is added.</summary>
-    private async Task<PublishReport> AttachAsync(PublishReport report, IReadOnlyList<PreparedImage> published, CancellationToken cancellationToken)
+    private static async Task<PublishReport> AttachAsync(PublishReport report, IReadOnlyList<PreparedImage> published, CancellationToken cancellationToken)
     {
         foreach (var (image, receipt) in published.Zip(report.Receipts))
             try
