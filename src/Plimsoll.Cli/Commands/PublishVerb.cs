@@ -5,7 +5,6 @@ using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Planning;
-using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Reports;
 
 namespace Plimsoll.Cli.Commands;
