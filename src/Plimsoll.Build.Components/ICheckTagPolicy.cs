@@ -2,7 +2,7 @@ using Plimsoll.Git;
 using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Reports;
-using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing;
 using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Build.Components;
@@ -33,19 +33,8 @@ public interface ICheckTagPolicy : IPlimsollComponent
         .Description("Checks the tags of the images that the repository's files use")
         .Executes(async cancellationToken =>
         {
-            var configuration = BuildPlimsoll.ConfigurationOf(this);
-            var environment = BuildPlimsoll.EnvironmentOf(this);
-            var policy = configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(RootDirectory, configuration) };
-            if (policy.NeedsBranch)
-                policy = policy with { Branch = CiHost.Detect(environment) is { } host ? host.TargetBranch : new GitReferenceReader(environment).BranchAt(RootDirectory) };
-
-            using var ignored = IgnoredFiles.TryOpen(RootDirectory, environment);
-            var options = new CheckOptions
-            {
-                Today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime),
-                IsIgnored = ignored is null ? null : ignored.Contains,
-            };
-            var result = await PolicyChecker.CheckAsync(PolicyPaths, policy with { Profile = PolicyProfile ?? policy.Profile }, RootDirectory, options, cancellationToken);
+            await using var plimsoll = BuildPlimsoll.Create(this);
+            var result = await plimsoll.CheckAsync(new CheckRequest { Paths = PolicyPaths, Profile = PolicyProfile }, cancellationToken);
 
             using var report = new StringWriter { NewLine = "\n" };
             TextReport.Write(result, report);

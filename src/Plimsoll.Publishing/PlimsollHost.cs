@@ -14,6 +14,7 @@ using Plimsoll.Policy.Checking;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Environments;
+using Plimsoll.Publishing.Environments.Evidence;
 using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
@@ -154,14 +155,25 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// </exception>
     public async Task<Digest> CopyAsync(string source, string destination, CancellationToken cancellationToken = default)
     {
-        var (from, to) = (ImageLocation.Parse(source, Directory), ImageLocation.ParseDestination(destination, Directory));
-        using var image = await new ImageOpener(this).OpenAsync(from, platform: null, cancellationToken);
-        await new ImageWriter(this).WriteAsync(image, to, new CopyOptions(), Progress, cancellationToken);
-        return image.Manifest.Descriptor.Digest;
+        return (await CopyAsync(ImageLocation.Parse(source, Directory), ImageLocation.ParseDestination(destination, Directory), platform: null, options: null, cancellationToken)).Digest;
+    }
+
+    /// <summary>Copies an image byte for byte. A tag that never moves is not given another image.</summary>
+    /// <param name="source">The image.</param>
+    /// <param name="destination">Where to.</param>
+    /// <param name="platform">The one platform of an index that is copied; <c>null</c> for all.</param>
+    /// <param name="options">How; <c>null</c> for the defaults, with what refers to the image.</param>
+    /// <param name="cancellationToken">Stops; blobs that are there stay.</param>
+    /// <exception cref="PlimsollException">As for <see cref="CopyAsync(string, string, CancellationToken)"/>.</exception>
+    public async Task<ImageCopy> CopyAsync(ImageLocation source, ImageLocation destination, Platform? platform, CopyOptions? options, CancellationToken cancellationToken = default)
+    {
+        using var image = await new ImageOpener(this).OpenAsync(source, platform, cancellationToken);
+        var report = await new ImageWriter(this).WriteAsync(image, destination, options ?? new CopyOptions(), Progress, cancellationToken);
+        return new ImageCopy(image.Manifest.Descriptor.Digest, report);
     }
 
     /// <summary>Publishes an image under the tags of the commit checked out, and records it.</summary>
-    /// <param name="source">The image: as for <see cref="CopyAsync"/>, or <c>files:PATH</c> for files to assemble one of.</param>
+    /// <param name="source">The image: as for <see cref="CopyAsync(string, string, CancellationToken)"/>, or <c>files:PATH</c> for files to assemble one of.</param>
     /// <param name="image">Its name, without tag: <c>ghcr.io/acme/app</c>.</param>
     /// <param name="cancellationToken">Stops; tags that have been moved go back.</param>
     /// <exception cref="PlimsollException">As for <see cref="Publisher.PublishAsync"/>.</exception>
@@ -183,18 +195,35 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <param name="paths">Files and folders; none for the directory of the host.</param>
     /// <param name="cancellationToken">Ends the check early.</param>
     /// <exception cref="PlimsollException">A path does not exist, or the configuration cannot be used (exit code 2).</exception>
-    public async Task<CheckResult> CheckAsync(IReadOnlyList<string>? paths = null, CancellationToken cancellationToken = default)
+    public Task<CheckResult> CheckAsync(IReadOnlyList<string>? paths = null, CancellationToken cancellationToken = default) =>
+        CheckAsync(new CheckRequest { Paths = paths ?? [] }, cancellationToken);
+
+    /// <summary>Checks the images that files use, by the policy of <c>plimsoll.yml</c>.</summary>
+    /// <param name="request">Which files, and how.</param>
+    /// <param name="cancellationToken">Ends the check early.</param>
+    /// <exception cref="PlimsollException">
+    /// A path or commit does not exist, or the configuration cannot be used (exit code 2); of an online check, credentials are not
+    /// accepted (4) or a registry cannot be reached (7).
+    /// </exception>
+    public async Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var policy = Configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(Directory, Configuration) };
+        policy = policy with { Profile = request.Profile ?? policy.Profile };
         if (policy.NeedsBranch)
             policy = policy with { Branch = Observer.Host is { } host ? host.TargetBranch : GitReferences.BranchAt(Directory) };
-        using var ignored = IgnoredFiles.TryOpen(Directory, Environment);
-        return await PolicyChecker.CheckAsync(
-            paths ?? [],
-            policy,
-            Directory,
-            new CheckOptions { Today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime), IsIgnored = ignored is null ? null : ignored.Contains },
-            cancellationToken);
+        using var ignored = request.IncludeIgnored ? null : IgnoredFiles.TryOpen(Directory, Environment);
+        using var earlier = request.ChangedSince is null ? null : MergeBaseFiles.Since(Directory, request.ChangedSince, Environment);
+        var options = new CheckOptions
+        {
+            Today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime),
+            IsIgnored = ignored is null ? null : ignored.Contains,
+            Earlier = earlier is null ? null : new EarlierFiles(earlier.IsChanged, earlier.Read),
+            OnlyChanged = earlier is not null,
+            Resolver = request.Online ? new RegistryImageResolver(this) : null,
+            Baseline = request.Baseline,
+        };
+        return await PolicyChecker.CheckAsync(request.Paths, policy, Directory, options, cancellationToken);
     }
 
     internal async ValueTask<bool> HasCredentialsAsync(ImageReference reference, CancellationToken cancellationToken) =>

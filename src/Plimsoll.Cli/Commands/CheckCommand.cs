@@ -55,33 +55,23 @@ internal sealed class CheckCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var reports = _reports.Choose(session, parsed);
-        var environment = session.Host.Environment;
-        var root = ConfigurationFile.RootOf(session.Directory, session.Configuration);
-        var policy = session.Configuration.ToImagePolicy() with { Root = root };
-        policy = policy with { Branch = BranchOf(policy, session) };
-        if (parsed.GetValue(_profile) is { } profile)
-            policy = policy with { Profile = Enum.Parse<PolicyProfile>(profile, ignoreCase: true) };
-
         var baseline = parsed.GetValue(_baseline) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null;
         var updates = parsed.GetValue(_updateBaseline);
         if (updates && baseline is null)
             throw PlimsollException.Usage("--update-baseline requires --baseline.", "Add --baseline FILE.");
 
-        using var ignored = parsed.GetValue(_noIgnore) ? null : IgnoredFiles.TryOpen(session.Directory, environment);
-        using var earlier = parsed.GetResult(_changed) is null ? null : MergeBaseFiles.Since(session.Directory, BaseOf(session, parsed), environment);
-        await using var plimsoll = parsed.GetValue(_online) ? _registry.CreatePlimsoll(session, parsed, session.Configuration.Registry) : null;
-        var options = new CheckOptions
+        var isOnline = parsed.GetValue(_online);
+        await using var plimsoll = isOnline ? _registry.CreatePlimsoll(session, parsed, session.Configuration.Registry) : session.CreatePlimsoll();
+        var request = new CheckRequest
         {
-            Today = DateOnly.FromDateTime(session.Host.Clock.GetUtcNow().UtcDateTime),
-            IsIgnored = ignored is null ? null : ignored.Contains,
-            Earlier = earlier is null ? null : new EarlierFiles(earlier.IsChanged, earlier.Read),
-            OnlyChanged = earlier is not null,
-            Resolver = plimsoll is null ? null : new RegistryImageResolver(plimsoll),
+            Paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory],
+            Profile = parsed.GetValue(_profile) is { } profile ? Enum.Parse<PolicyProfile>(profile, ignoreCase: true) : null,
+            ChangedSince = parsed.GetResult(_changed) is null ? null : BaseOf(session, parsed),
+            IncludeIgnored = parsed.GetValue(_noIgnore),
+            Online = isOnline,
             Baseline = baseline is null || (updates && !File.Exists(baseline)) ? new HashSet<string>() : await Baseline.ReadAsync(baseline, cancellationToken),
         };
-
-        var paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory];
-        var result = await PolicyChecker.CheckAsync(paths, policy, session.Directory, options, cancellationToken);
+        var result = await plimsoll.CheckAsync(request, cancellationToken);
         await reports.WriteAsync(result, cancellationToken);
         if (!updates)
             return (int)(result.HasErrors ? ExitCode.PolicyViolation : ExitCode.Done);
@@ -93,10 +83,4 @@ internal sealed class CheckCommand
     private string BaseOf(CommandSession session, ParseResult parsed) =>
         parsed.GetValue(_changed) ?? session.Observer.Host?.BaseBranch
         ?? throw PlimsollException.Usage("--changed requires a base: this is not a pull request with a known target branch.", "Give one, for example --changed origin/main.");
-
-    /// <summary>The target of a pull request, else the branch; looked up only where the policy depends on it.</summary>
-    private static string? BranchOf(ImagePolicy policy, CommandSession session) =>
-        !policy.NeedsBranch ? null
-        : session.Observer.Host is { } host ? host.TargetBranch
-        : new GitReferenceReader(session.Host.Environment).BranchAt(session.Directory);
 }

@@ -55,16 +55,15 @@ internal sealed class CopyCommand
             throw PlimsollException.Usage("Cannot write an archive to standard output: it is a terminal.", "Redirect it to a file or a command, or use oci-archive:FILE.");
 
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination, source);
-        using var image = await new ImageOpener(plimsoll).OpenAsync(source, RegistryOptions.ParsePlatform(parsed, _platform), cancellationToken);
         var options = _transfer.Parse(parsed);
-        var report = await new ImageWriter(plimsoll).WriteAsync(image, destination, options, new BlobReporter(session.Diagnostics), cancellationToken);
+        var (digest, report) = await plimsoll.CopyAsync(source, destination, RegistryOptions.ParsePlatform(parsed, _platform), options, cancellationToken);
 
         ReferrerReporter.Report(session.Diagnostics, report, options, destination);
         session.Diagnostics.Info(report.Blobs.Count == 0
             ? $"{source} → {destination}"
             : $"{source} → {destination}: {report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Sent)} of {report.Blobs.Count} blobs sent ({report.BytesSent:N0} bytes){Left(report)}");
         if (!destination.IsStandardStream)
-            Print(session, image.Manifest.Descriptor.Digest, destination, report, plimsoll.Retries);
+            Print(session, digest, destination, report, plimsoll.Retries);
         return (int)ExitCode.Done;
     }
 
