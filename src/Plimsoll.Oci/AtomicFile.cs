@@ -1,7 +1,7 @@
 namespace Plimsoll.Oci;
 
 /// <summary>Files that appear whole or not at all: written beside their place, flushed to disk, renamed.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     private const int BufferSize = 64 * 1024;
 

@@ -1,7 +1,7 @@
 namespace Plimsoll.Policy;
 
 /// <summary>The kinds of file that name images, as they appear in <see cref="ImageUse.Kind"/> and in reports.</summary>
-public static class FileKinds
+internal static class FileKinds
 {
     /// <summary>Kubernetes manifests, YAML or JSON, custom resources included.</summary>
     public const string Kubernetes = "kubernetes";

@@ -4,7 +4,7 @@ using Plimsoll.Oci.Images;
 namespace Plimsoll.Oci.Storage;
 
 /// <summary>Reads configurations of images.</summary>
-public static class ImageConfigReader
+internal static class ImageConfigReader
 {
     /// <summary>The largest configuration that is read, in bytes.</summary>
     public const int MaximumSize = 8 * 1024 * 1024;

@@ -3,7 +3,7 @@ using Plimsoll.Oci.Images;
 namespace Plimsoll.Oci.Storage;
 
 /// <summary>Writes a manifest under several tags of any sink.</summary>
-public static class TagLists
+internal static class TagLists
 {
     /// <summary>Writes a manifest under all these tags, in order; with none, under its digest alone.</summary>
     public static async ValueTask PutAsync(IImageSink sink, ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)

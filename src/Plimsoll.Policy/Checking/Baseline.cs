@@ -8,7 +8,7 @@ namespace Plimsoll.Policy.Checking;
 /// Known findings that are suppressed, by their fingerprints: <c>{ "schemaVersion": 1, "findings": [{ "fingerprint",
 /// "rule", "file", "image" }] }</c>, in the order of the report. Only the fingerprint decides; the rest is for readers.
 /// </summary>
-public static class Baseline
+internal static class Baseline
 {
     /// <summary>The version of the file's shape.</summary>
     public const int SchemaVersion = 1;

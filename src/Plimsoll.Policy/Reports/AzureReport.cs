@@ -9,7 +9,7 @@ namespace Plimsoll.Policy.Reports;
 /// and where one is an error the task's failure. A task keeps ten of each type: the worst come first, and one issue counts the
 /// rest. There is no type for a note, which is left out.
 /// </summary>
-public static class AzureReport
+internal static class AzureReport
 {
     /// <summary>How many issues of a type a task keeps.</summary>
     public const int MaximumOfType = 10;

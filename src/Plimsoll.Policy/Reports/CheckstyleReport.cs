@@ -4,7 +4,7 @@ using Plimsoll.Policy.Checking;
 namespace Plimsoll.Policy.Reports;
 
 /// <summary>The findings in the form of Checkstyle, which many tools read. What is suppressed is left out; every file is named.</summary>
-public static class CheckstyleReport
+internal static class CheckstyleReport
 {
     /// <summary>Writes the report.</summary>
     /// <param name="result">The outcome, with paths from the root of the repository (<see cref="RepositoryPaths"/>).</param>

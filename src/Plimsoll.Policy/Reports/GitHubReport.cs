@@ -9,7 +9,7 @@ namespace Plimsoll.Policy.Reports;
 /// keeps ten of each type and 4,096 characters of each message: the worst come first, and one annotation counts the rest. The
 /// paths must start at the root of the repository (<see cref="RepositoryPaths"/>).
 /// </summary>
-public static class GitHubReport
+internal static class GitHubReport
 {
     /// <summary>How many annotations of a type a step keeps.</summary>
     public const int MaximumOfType = 10;

@@ -7,7 +7,7 @@ namespace Plimsoll.Policy.Reports;
 /// The findings as a code quality report of GitLab (docs.gitlab.com, "Code Quality report format"): an array of
 /// <c>{ description, check_name, fingerprint, severity, location }</c>. What is suppressed is left out.
 /// </summary>
-public static class GitLabReport
+internal static class GitLabReport
 {
     /// <summary>Writes the report.</summary>
     /// <param name="result">The outcome, with paths from the root of the repository (<see cref="RepositoryPaths"/>).</param>

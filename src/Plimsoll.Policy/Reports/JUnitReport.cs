@@ -9,7 +9,7 @@ namespace Plimsoll.Policy.Reports;
 /// with a message for each that does not fail the check, and a passed one for each file without a finding, so that a run
 /// without findings is not a run without tests.
 /// </summary>
-public static class JUnitReport
+internal static class JUnitReport
 {
     /// <summary>Writes the report.</summary>
     /// <param name="result">The outcome, with paths from the root of the repository (<see cref="RepositoryPaths"/>).</param>

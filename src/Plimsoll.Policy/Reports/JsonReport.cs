@@ -8,7 +8,7 @@ namespace Plimsoll.Policy.Reports;
 /// The outcome as JSON: <c>{ "schemaVersion": 1, "findings": […], "images": […], "files": n }</c>, members and entries in
 /// a stable order, UTF-8 without byte order mark, ended by a line feed. Absent values are <c>null</c>.
 /// </summary>
-public static class JsonReport
+internal static class JsonReport
 {
     /// <summary>The version of the report's shape.</summary>
     public const int SchemaVersion = 1;

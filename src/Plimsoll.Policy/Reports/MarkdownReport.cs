@@ -6,7 +6,7 @@ using static Plimsoll.Tags.Hosts.MarkdownText;
 namespace Plimsoll.Policy.Reports;
 
 /// <summary>The outcome in GitHub's Markdown, for a job summary or a comment: the worst first, and what is suppressed with the reasons.</summary>
-public static class MarkdownReport
+internal static class MarkdownReport
 {
     /// <summary>The bytes that GitHub takes for the summary of a step (1 MiB); of a larger one it takes nothing.</summary>
     public const int MaximumBytes = 1024 * 1024;

@@ -5,7 +5,7 @@ using Plimsoll.Policy.Scanners.Text;
 namespace Plimsoll.Policy.Reports;
 
 /// <summary>Rebases paths to the repository root, as CI hosts need them; they do not know the directory in which the check ran, and show a file itself rather than a link to it.</summary>
-public static class RepositoryPaths
+internal static class RepositoryPaths
 {
     /// <summary>The findings of a check with paths from a repository's root, with forward slashes; a file outside has its absolute path.</summary>
     /// <param name="result">The outcome.</param>

@@ -12,7 +12,7 @@ namespace Plimsoll.Policy.Reports;
 /// every rule with its texts, one location for each result whose region is the image token, a fingerprint under the one name
 /// that GitHub reads. What is suppressed is there, with its suppression. No text is empty.
 /// </summary>
-public static class SarifReport
+internal static class SarifReport
 {
     /// <summary>How many results GitHub accepts per run; it rejects a run with more, so that the most severe are kept.</summary>
     public const int MaximumResults = 25_000;

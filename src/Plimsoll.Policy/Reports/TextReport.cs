@@ -7,7 +7,7 @@ namespace Plimsoll.Policy.Reports;
 /// The outcome for readers: <c>file:line:column: severity rule: message</c>, the line of the file with the token
 /// underlined, the advice, and a closing count. What is suppressed is counted and not shown. Whatever comes from files is neutralised for terminals and CI logs.
 /// </summary>
-public static class TextReport
+internal static class TextReport
 {
     private const int ExcerptWidth = 160;
 

@@ -3,4 +3,4 @@ namespace Plimsoll.Policy.Rules;
 /// <summary>How strict a policy is with one file.</summary>
 /// <param name="Profile">The profile.</param>
 /// <param name="Levels">The severities of rules.</param>
-public sealed record FileRules(PolicyProfile Profile, SeverityLevels Levels);
+internal sealed record FileRules(PolicyProfile Profile, SeverityLevels Levels);

@@ -7,7 +7,7 @@ namespace Plimsoll.Policy.Rules;
 /// An immutable tag keeps its digest. The same rule applies to a pinned image whose digest changed in a file,
 /// and to a tag about to be published over another image.
 /// </summary>
-public static class ImmutableTagMovedRule
+internal static class ImmutableTagMovedRule
 {
     /// <summary>Whether a tag of this mutability must not move to <paramref name="after"/>.</summary>
     public static bool IsBroken(Mutability mutability, Digest before, Digest after) => mutability == Mutability.Immutable && before != after;

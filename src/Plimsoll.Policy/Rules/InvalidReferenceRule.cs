@@ -1,7 +1,7 @@
 namespace Plimsoll.Policy.Rules;
 
 /// <summary>A resolved text must follow the grammar of image references; <c>nginx@latest</c> does not.</summary>
-public static class InvalidReferenceRule
+internal static class InvalidReferenceRule
 {
     /// <summary>Checks one image; <c>null</c> where it is a reference or not resolved.</summary>
     public static Finding? Check(ImageUse use, ImagePolicy policy, FileRules rules)

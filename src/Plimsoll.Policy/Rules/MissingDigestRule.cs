@@ -4,7 +4,7 @@ namespace Plimsoll.Policy.Rules;
 /// An image is named by digest, because a registry may let any tag be moved: an error under <see cref="PolicyProfile.Digest"/>,
 /// else only where the policy sets a severity for the rule.
 /// </summary>
-public static class MissingDigestRule
+internal static class MissingDigestRule
 {
     /// <summary>Checks one image; <c>null</c> where it has a digest, or no tag (<see cref="MissingTagRule"/>), and where the rule is off.</summary>
     public static Finding? Check(ImageUse use, ImagePolicy policy, FileRules rules)

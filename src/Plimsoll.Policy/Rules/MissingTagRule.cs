@@ -1,7 +1,7 @@
 namespace Plimsoll.Policy.Rules;
 
 /// <summary>An image with neither tag nor digest means <c>latest</c>. Applies with every profile.</summary>
-public static class MissingTagRule
+internal static class MissingTagRule
 {
     /// <summary>Checks one image; <c>null</c> where it has a tag or a digest.</summary>
     public static Finding? Check(ImageUse use, ImagePolicy policy, FileRules rules)

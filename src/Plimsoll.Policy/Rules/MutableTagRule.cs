@@ -6,7 +6,7 @@ namespace Plimsoll.Policy.Rules;
 /// Production uses only what cannot move. The same rule applies to images that files use, and to tags about to be
 /// published to a production environment.
 /// </summary>
-public static class MutableTagRule
+internal static class MutableTagRule
 {
     private const string Latest = "latest";
 

@@ -7,7 +7,7 @@ namespace Plimsoll.Policy.Rules;
 /// <param name="Tag">The tag.</param>
 /// <param name="Message">What is refused and why, naming tag and rule.</param>
 /// <param name="Advice">What to do instead.</param>
-public sealed record TagRefusal(string Rule, string Tag, string Message, string Advice)
+internal sealed record TagRefusal(string Rule, string Tag, string Message, string Advice)
 {
     /// <summary>The refusal as the failure of a plan (exit code 3).</summary>
     public PlimsollException ToException() => new(ErrorKind.Policy, Message, Advice);

@@ -1,7 +1,7 @@
 namespace Plimsoll.Policy.Rules;
 
 /// <summary>Images come only from the registries of <see cref="ImagePolicy.Registries"/>, where there are any.</summary>
-public static class UnknownRegistryRule
+internal static class UnknownRegistryRule
 {
     /// <summary>Checks one image; <c>null</c> where it is allowed, or where its registry is unknown.</summary>
     public static Finding? Check(ImageUse use, ImagePolicy policy, FileRules rules)

@@ -1,7 +1,7 @@
 namespace Plimsoll.Policy.Rules;
 
 /// <summary>An image whose tag depends on a variable without a known value is reported: it neither passes nor fails.</summary>
-public static class UnresolvedRule
+internal static class UnresolvedRule
 {
     /// <summary>Checks one image; the severity follows <see cref="ImagePolicy.Unresolved"/>.</summary>
     public static Finding? Check(ImageUse use, ImagePolicy policy, FileRules rules)

@@ -4,7 +4,7 @@ using Plimsoll.Tags.Versions;
 namespace Plimsoll.Policy.Rules;
 
 /// <summary>Reports a change that downgrades an image. A warning, because a rollback is intended.</summary>
-public static class VersionRegressionRule
+internal static class VersionRegressionRule
 {
     /// <summary>Checks an image against those that the same file named before; <c>null</c> where its version was there already.</summary>
     internal static Finding? Check(ImageUse use, IReadOnlyList<ImageUse> earlier, IReadOnlyList<ImageUse> now, FileRules rules)

@@ -1,7 +1,7 @@
 namespace Plimsoll.Publishing.Configuration;
 
 /// <summary>Guesses what somebody meant who mistyped a name.</summary>
-public static class Spelling
+internal static class Spelling
 {
     /// <summary>The candidate nearest to <paramref name="text"/>, or <c>null</c> where none is near enough to be meant.</summary>
     public static string? Nearest(string text, IEnumerable<string> candidates)

@@ -4,7 +4,7 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Configuration;
 
 /// <summary>The names of tag strategies as a user types them.</summary>
-public static class StrategyList
+internal static class StrategyList
 {
     /// <summary>Reads names, each word of which may itself be a list with commas.</summary>
     /// <returns>The strategies, or <c>null</c> where there is no word.</returns>

@@ -12,7 +12,7 @@ namespace Plimsoll.Publishing.Execution;
 
 /// <summary>Writes images to where a name says, whatever its transport. A tag that looks as if it never moved is never given another image.</summary>
 /// <param name="host">Registry client and engine.</param>
-public sealed class ImageWriter(PlimsollHost host)
+internal sealed class ImageWriter(PlimsollHost host)
 {
     /// <summary>Writes an image byte for byte, with what refers to it where that is asked for and the destination can hold it.</summary>
     /// <param name="image">The image.</param>

@@ -7,7 +7,7 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Execution;
 
 /// <summary>Keeps the promise of tags that nobody derived: what looks immutable is written once.</summary>
-public static class ImmutableTagCheck
+internal static class ImmutableTagCheck
 {
     /// <summary>Checks that a tag may be given an image.</summary>
     /// <returns>What the tag names now, or <c>null</c>.</returns>

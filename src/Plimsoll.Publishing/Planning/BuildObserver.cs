@@ -9,7 +9,7 @@ namespace Plimsoll.Publishing.Planning;
 /// <param name="reader">Reads the repository.</param>
 /// <param name="environment">The environment variables.</param>
 /// <param name="clock">The clock, used where neither a date nor <c>SOURCE_DATE_EPOCH</c> is given.</param>
-public sealed class BuildObserver(IRepositoryReader reader, Func<string, string?> environment, TimeProvider clock)
+internal sealed class BuildObserver(IRepositoryReader reader, Func<string, string?> environment, TimeProvider clock)
 {
     /// <summary>Observes.</summary>
     /// <param name="path">A path within the repository.</param>

@@ -7,7 +7,7 @@ using Plimsoll.Tags.Context;
 namespace Plimsoll.Publishing.Planning;
 
 /// <summary>Reads which tags of an image exist already.</summary>
-public static class KnownTagsReader
+internal static class KnownTagsReader
 {
     /// <summary>What this machine knows: git's tags and, where a rule counts builds, the receipts of earlier publishing.</summary>
     /// <param name="repository">The repository.</param>

@@ -7,7 +7,7 @@ using Plimsoll.Tags.Context;
 namespace Plimsoll.Publishing.Planning;
 
 /// <summary>Judges the tags of a build before anything is sent: production takes only what cannot move.</summary>
-public static class ProductionPolicy
+internal static class ProductionPolicy
 {
     /// <summary>Checks a plan.</summary>
     /// <exception cref="PlimsollException">

@@ -5,7 +5,7 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Planning;
 
 /// <summary>What would be done with each tag of a destination, made by reading the registry and writing nothing.</summary>
-public sealed record TagChangePlan
+internal sealed record TagChangePlan
 {
     /// <summary>The destination without tag: <c>ghcr.io/acme/app</c> or <c>oci:PATH</c>.</summary>
     public required string Destination { get; init; }

@@ -8,7 +8,7 @@ namespace Plimsoll.Publishing.Receipts;
 /// <param name="Images">The rows.</param>
 /// <param name="Environments">The columns, those of production last; <c>null</c>, first, stands for what was published for no environment.</param>
 /// <param name="Cells">Those that there are.</param>
-public sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyList<string?> Environments, IReadOnlyList<DeploymentCell> Cells)
+internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyList<string?> Environments, IReadOnlyList<DeploymentCell> Cells)
 {
     /// <summary>Makes the board.</summary>
     /// <param name="receipts">The receipts, newest first.</param>

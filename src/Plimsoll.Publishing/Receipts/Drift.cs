@@ -1,7 +1,7 @@
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>How an environment stands to what was shipped.</summary>
-public enum Drift
+internal enum Drift
 {
     /// <summary>No environment has a newer image of this name.</summary>
     Current,

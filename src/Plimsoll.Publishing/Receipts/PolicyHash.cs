@@ -5,7 +5,7 @@ using Plimsoll.Policy;
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>Tells one policy from another by a hash, so that a plan or a receipt can say under which it was made.</summary>
-public static class PolicyHash
+internal static class PolicyHash
 {
     /// <summary>The sha256 of everything that a policy decides by; two files that configure the same policy have the same.</summary>
     /// <param name="policy">The policy.</param>

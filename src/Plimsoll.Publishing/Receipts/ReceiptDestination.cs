@@ -7,7 +7,7 @@ using Plimsoll.Oci.Storage.Layout;
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>Finds the place that a receipt speaks of.</summary>
-public static class ReceiptDestination
+internal static class ReceiptDestination
 {
     /// <summary>The place's name.</summary>
     /// <param name="receipt">The receipt.</param>

@@ -3,7 +3,7 @@ using Plimsoll.Oci;
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>Where receipts are kept.</summary>
-public static class ReceiptFile
+internal static class ReceiptFile
 {
     /// <summary>The folder of the receipts of a repository.</summary>
     /// <param name="directory">The directory that publishing runs in.</param>

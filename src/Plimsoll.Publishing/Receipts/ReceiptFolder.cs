@@ -3,7 +3,7 @@ using Plimsoll.Oci;
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>Reads the receipts that are kept in a folder.</summary>
-public static class ReceiptFolder
+internal static class ReceiptFolder
 {
     /// <summary>Reads every <c>*.json</c> of a folder. A file that is not a receipt does not keep the others from being read.</summary>
     /// <param name="folder">The folder; one that does not exist holds none.</param>

@@ -5,7 +5,7 @@ using Plimsoll.Policy;
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>Answers what tags name from receipts alone, without network: what the newest receipt of a tag gave it.</summary>
-public sealed class ReceiptImageResolver : IImageResolver
+internal sealed class ReceiptImageResolver : IImageResolver
 {
     private readonly Dictionary<string, Digest> _digests = new(StringComparer.Ordinal);
 

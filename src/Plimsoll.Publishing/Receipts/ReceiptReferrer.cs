@@ -11,7 +11,7 @@ namespace Plimsoll.Publishing.Receipts;
 /// with a <c>subject</c> and an empty configuration. Whoever may write to the repository can attach one, so that a receipt
 /// in a registry is as trustworthy as those people are.
 /// </summary>
-public static class ReceiptReferrer
+internal static class ReceiptReferrer
 {
     /// <summary>The type of the artifact and of its only layer.</summary>
     public const string ArtifactType = "application/vnd.in-toto+json";

@@ -3,7 +3,7 @@ namespace Plimsoll.Publishing.Receipts;
 /// <summary>What was found where receipts are kept.</summary>
 /// <param name="Receipts">The receipts, newest first.</param>
 /// <param name="Unreadable">A sentence for each thing that looked like a receipt and is none.</param>
-public sealed record RecordedReceipts(IReadOnlyList<RecordedReceipt> Receipts, IReadOnlyList<string> Unreadable)
+internal sealed record RecordedReceipts(IReadOnlyList<RecordedReceipt> Receipts, IReadOnlyList<string> Unreadable)
 {
     /// <summary>Joins what was found in several places; what is kept in two of them is listed once, from the first.</summary>
     public static RecordedReceipts Join(IEnumerable<RecordedReceipts> parts)

@@ -6,7 +6,7 @@ using Plimsoll.Oci.Storage;
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>Collects the receipts that are attached to the images of a repository.</summary>
-public static class RegistryHistory
+internal static class RegistryHistory
 {
     private const int Parallelism = 8;
 

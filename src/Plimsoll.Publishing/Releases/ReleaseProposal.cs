@@ -5,7 +5,7 @@ using Plimsoll.Tags.Versions;
 namespace Plimsoll.Publishing.Releases;
 
 /// <summary>The next release of a repository: its version, and the git tag that makes it one.</summary>
-public sealed class ReleaseProposal
+internal sealed class ReleaseProposal
 {
     private readonly ReleaseRequest _request;
 

@@ -3,7 +3,7 @@ using Plimsoll.Tags.Versions;
 namespace Plimsoll.Publishing.Releases;
 
 /// <summary>What somebody wants released.</summary>
-public sealed record ReleaseRequest
+internal sealed record ReleaseRequest
 {
     /// <summary>What the next version is to be.</summary>
     public required NextVersionOptions Version { get; init; }

@@ -6,7 +6,7 @@ using Plimsoll.Tags.Hosts;
 namespace Plimsoll.Publishing.Reports;
 
 /// <summary>A plan for readers: a row a tag, a row a blob, the sums, and what policy forbids.</summary>
-public static class PlanLines
+internal static class PlanLines
 {
     /// <summary>The plan, line by line; of several images each below its name.</summary>
     public static IEnumerable<string> Format(PublishPlan plan)

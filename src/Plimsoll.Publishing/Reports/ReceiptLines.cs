@@ -6,7 +6,7 @@ using Plimsoll.Tags.Hosts;
 namespace Plimsoll.Publishing.Reports;
 
 /// <summary>A receipt as text: what became of each tag.</summary>
-public static class ReceiptLines
+internal static class ReceiptLines
 {
     /// <summary>A line for each tag, or the digest that no tag names.</summary>
     public static IEnumerable<string> Format(Receipt receipt)

@@ -11,7 +11,7 @@ namespace Plimsoll.Publishing.Sources;
 
 /// <summary>Opens images by name, whatever their transport.</summary>
 /// <param name="host">Registry client and engine.</param>
-public sealed class ImageOpener(PlimsollHost host)
+internal sealed class ImageOpener(PlimsollHost host)
 {
     /// <summary>What an assembled image runs on where nothing else is asked for: Linux on this machine's architecture.</summary>
     public static Platform DefaultPlatform => new("linux", RuntimeInformation.OSArchitecture switch

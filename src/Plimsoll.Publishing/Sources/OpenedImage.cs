@@ -4,7 +4,7 @@ using Plimsoll.Oci.Storage;
 namespace Plimsoll.Publishing.Sources;
 
 /// <summary>An image opened from wherever it is; disposing it deletes temporary files and closes archives.</summary>
-public sealed class OpenedImage : IDisposable
+internal sealed class OpenedImage : IDisposable
 {
     private readonly IReadOnlyList<IDisposable> _owned;
 

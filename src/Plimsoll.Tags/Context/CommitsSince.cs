@@ -1,7 +1,7 @@
 namespace Plimsoll.Tags.Context;
 
 /// <summary>The commits that HEAD has and a release has not.</summary>
-public static class CommitsSince
+internal static class CommitsSince
 {
     /// <summary>
     /// What is reachable from HEAD and not from <paramref name="baseId"/>, in the order of the walk (<c>git rev-list

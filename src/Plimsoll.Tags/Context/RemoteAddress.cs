@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Plimsoll.Tags.Context;
 
 /// <summary>The address of a remote repository as it may be recorded.</summary>
-public static partial class RemoteAddress
+internal static partial class RemoteAddress
 {
     /// <summary>
     /// The address without user name, password, query and fragment. Only the user name of an SSH address stays: it is part of

@@ -6,7 +6,7 @@ namespace Plimsoll.Tags.Context;
 /// The error of a shallow clone, with the fix for each CI host. A version derived from a part of the history could be wrong
 /// without notice, so there is no fallback.
 /// </summary>
-public static class ShallowHistory
+internal static class ShallowHistory
 {
     /// <summary>A shallow clone where the whole history or all tags are needed (exit code 2).</summary>
     /// <param name="root">The repository's <see cref="RepositoryState.Root"/>.</param>

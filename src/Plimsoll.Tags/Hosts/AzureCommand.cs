@@ -7,7 +7,7 @@ namespace Plimsoll.Tags.Hosts;
 /// Escaped as the agent reads it. What was not written by Plimsoll itself must have gone through
 /// <see cref="LogText.Neutralize(string)"/>: a log is read by other hosts and terminals too.
 /// </summary>
-public static class AzureCommand
+internal static class AzureCommand
 {
     /// <summary>Formats a command.</summary>
     /// <param name="name">Area and event, such as <c>task.logissue</c>.</param>

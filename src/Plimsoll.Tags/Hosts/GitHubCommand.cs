@@ -7,7 +7,7 @@ namespace Plimsoll.Tags.Hosts;
 /// actions/toolkit does and the runner reads it. What was neither escaped nor written by Plimsoll itself must have gone
 /// through <see cref="LogText.Neutralize(string)"/>: a log is read by other hosts and terminals too.
 /// </summary>
-public static class GitHubCommand
+internal static class GitHubCommand
 {
     /// <summary>Formats a command.</summary>
     /// <param name="name">The command, such as <c>error</c>.</param>

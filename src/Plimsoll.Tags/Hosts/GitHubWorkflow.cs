@@ -8,7 +8,7 @@ namespace Plimsoll.Tags.Hosts;
 /// The run of a workflow as docker/metadata-action sees it: <c>GITHUB_*</c>, the payload at <c>GITHUB_EVENT_PATH</c> and
 /// <c>DOCKER_METADATA_*</c>, wherever they are set. What the action asks GitHub's API for comes from elsewhere.
 /// </summary>
-public static class GitHubWorkflow
+internal static class GitHubWorkflow
 {
     /// <summary>Reads the run.</summary>
     /// <param name="environment">The environment variables.</param>

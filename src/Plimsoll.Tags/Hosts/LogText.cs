@@ -9,7 +9,7 @@ namespace Plimsoll.Tags.Hosts;
 /// <c>##</c> anywhere (<c>##vso[</c> of Azure Pipelines, <c>##[</c>, <c>##teamcity[</c>) and a colon at the start (<c>::</c>
 /// of GitHub).
 /// </summary>
-public static class LogText
+internal static class LogText
 {
     /// <summary>
     /// The text on one line, safe to print. Text without anything to neutralise is returned as it is; a tab becomes a

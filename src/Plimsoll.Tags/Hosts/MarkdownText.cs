@@ -4,7 +4,7 @@ using System.Text;
 namespace Plimsoll.Tags.Hosts;
 
 /// <summary>Foreign text in GitHub's Markdown, in which it stays text: in a paragraph and in a table's cell.</summary>
-public static class MarkdownText
+internal static class MarkdownText
 {
     /// <summary>What begins something in Markdown or HTML, ends a cell, mentions somebody, or makes a link or an emoji.</summary>
     private const string Special = "\\`*_[]<>#|~&:@$";

@@ -2,7 +2,7 @@ namespace Plimsoll.Tags.Hosts;
 
 /// <summary>Columns as wide as their widest cell, the last one open-ended: nothing is cut or wrapped.</summary>
 /// <param name="header">The columns' names, which are the first line.</param>
-public sealed class TextTable(params string[] header)
+internal sealed class TextTable(params string[] header)
 {
     private readonly List<string[]> _rows = [header];
 

@@ -8,7 +8,7 @@ namespace Plimsoll.Tags.Versions;
 /// The precedence of SemVer 2.0 §11. NuGet's own comparer ignores case in prerelease labels; SemVer compares them by
 /// ASCII. Build metadata has no precedence.
 /// </summary>
-public sealed class SemanticVersionOrder : IComparer<SemanticVersion>
+internal sealed class SemanticVersionOrder : IComparer<SemanticVersion>
 {
     /// <summary>The only instance.</summary>
     public static SemanticVersionOrder Instance { get; } = new();

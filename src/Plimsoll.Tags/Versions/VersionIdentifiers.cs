@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>The parts of a version that are written with dots between identifiers (SemVer 2.0 §9 and §10).</summary>
-public static partial class VersionIdentifiers
+internal static partial class VersionIdentifiers
 {
     /// <summary>Reads prerelease identifiers such as <c>alpha.0</c>, or <c>null</c> where one is empty, has other characters than letters, digits and dashes, or is a number with a leading zero.</summary>
     public static IReadOnlyList<string>? ParsePreRelease(string text)
