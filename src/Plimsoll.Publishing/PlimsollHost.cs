@@ -191,6 +191,14 @@ public sealed class PlimsollHost : IAsyncDisposable
         return new Publisher(this).PublishAsync(batch.Requests, new PublishOptions { Partition = batch.Partition, KeepGoing = settings.KeepGoing }, cancellationToken);
     }
 
+    /// <summary>Lets an environment point to a published image, where that is, and records it. <see cref="Environments"/> does more.</summary>
+    /// <param name="image">The image: <c>ghcr.io/acme/app:2.1.0</c>, or <c>oci:PATH:TAG</c>.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="cancellationToken">Stops; tags that have been moved go back.</param>
+    /// <exception cref="PlimsollException">As for <see cref="EnvironmentManager.PromoteAsync(string, string, CancellationToken)"/>.</exception>
+    public Task<EnvironmentReport> PromoteAsync(string image, string environment, CancellationToken cancellationToken = default) =>
+        Environments.PromoteAsync(image, environment, cancellationToken);
+
     /// <summary>Checks the images that files use, by the policy of <c>plimsoll.yml</c>. Files that git ignores are left out.</summary>
     /// <param name="paths">Files and folders; none for the directory of the host.</param>
     /// <param name="cancellationToken">Ends the check early.</param>

@@ -5,7 +5,7 @@ using Plimsoll.Oci.Images;
 namespace Plimsoll.Tags.Strategies;
 
 /// <summary>Turns arbitrary text into a tag.</summary>
-internal static class TagText
+public static class TagText
 {
     /// <summary>The maximum length of a tag (OCI distribution-spec, <c>reference</c>).</summary>
     public const int MaximumLength = 128;

@@ -20,7 +20,7 @@ public sealed partial class LibraryProgramsTests
     {
         var markdown = File.ReadAllText(Path.Combine(NativeCommand.RepositoryRoot, "docs", "library.md"));
         var programs = Program.Matches(markdown).Select(match => (Name: match.Groups["name"].Value, Text: match.Groups["text"].Value, Output: match.Groups["output"].Value)).ToList();
-        Assert.Equal(["Tags", "Copy", "Publish", "Promote", "Check"], programs.Select(program => program.Name));
+        Assert.Equal(["Tags", "Copy", "Publish", "Check", "Promote"], programs.Select(program => program.Name));
 
         await using var registry = await RegistryServer.StartAsync();
         string Real(string text) => text.Replace("localhost:5000", registry.Host, StringComparison.Ordinal);
