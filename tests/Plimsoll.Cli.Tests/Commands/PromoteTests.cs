@@ -91,7 +91,7 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
         Assert.Equal(["unchanged", "create"], json.RootElement.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("action").GetString()));
         Assert.Equal(("promote", $"{Image}@{digest}"), (json.RootElement.GetProperty("kind").GetString(), json.RootElement.GetProperty("from").GetString()));
         Assert.Null(await DigestAsync($"{Image}:production"));
-        Assert.Null(await DigestAsync($"{other.Host}/acme/app:production"));
+        Assert.Null(await DigestAsync($"{other.Host}/{_server!.Name("acme/app")}:production"));
     }
 
     [Fact]
