@@ -33,7 +33,9 @@ internal static class BuildPlimsoll
         "image" => "IShipImages.ImageName",
         "entrypoint" => "IPublishImages.ImageEntrypoint",
         "allow-dirty" or "attach" or "environment" or "registry" or "release-hold" or "tags" or "verify" or "via" => $"--{setting}",
-        _ => $"'{setting}'",
+        "to" => "--rollback-to",
+        "bump" => "--bump",
+        _ => $"the setting '{setting}'",
     };
 
     public static Func<string, string?> EnvironmentOf(IPlimsollBuild build) =>

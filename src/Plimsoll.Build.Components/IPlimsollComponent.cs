@@ -11,5 +11,5 @@ public interface IPlimsollComponent : IPlimsollBuild
 {
     /// <inheritdoc/>
     BuildException? IPlimsollBuild.Translate(Exception exception) =>
-        exception is PlimsollException known ? new BuildException((int)ExitCodes.FromKind(known.Kind), known.Message, known.Advice, known) : null;
+        exception is PlimsollException known ? new BuildException((int)ExitCodes.FromKind(known.Kind), known.Message, known.FormatAdvice(BuildPlimsoll.SettingName), known) : null;
 }

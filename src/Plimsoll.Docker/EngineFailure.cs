@@ -90,7 +90,7 @@ internal static class EngineFailure
             : new PlimsollException(
                 ErrorKind.Transport,
                 $"{what} failed: no engine answers at {endpoint} ({Reason(socket)}).",
-                "Start the engine (on Linux: sudo systemctl start docker; else Docker Desktop), point DOCKER_HOST or DOCKER_CONTEXT to it, or publish without an engine (--via direct).",
+                "Start the engine (on Linux: sudo systemctl start docker; else Docker Desktop), point DOCKER_HOST or DOCKER_CONTEXT to it, or publish without an engine (the setting 'via=direct').",
                 exception);
 
     /// <summary>.NET calls the missing file of a Unix socket an address that cannot be assigned.</summary>
@@ -100,7 +100,7 @@ internal static class EngineFailure
     private static PlimsollException Forbidden(string what, string endpoint, Exception exception) => new(
         ErrorKind.Authentication,
         $"{what} failed: this user may not talk to the engine at {endpoint}.",
-        "Join the group that owns the socket (sudo usermod -aG docker USER, then log in again), use a rootless engine through DOCKER_HOST, or publish without an engine (--via direct).",
+        "Join the group that owns the socket (sudo usermod -aG docker USER, then log in again), use a rootless engine through DOCKER_HOST, or publish without an engine (the setting 'via=direct').",
         exception);
 
     private static (ErrorKind ExitCode, string? Advice) Classify(string text)

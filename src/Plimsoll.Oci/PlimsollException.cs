@@ -1,28 +1,41 @@
+using System.Text.RegularExpressions;
+
 namespace Plimsoll.Oci;
 
 /// <summary>
 /// A failure that a user can act on. The message says what failed, where and why; <see cref="Advice"/> says what to
 /// do next. It is printed without a stack trace.
 /// </summary>
-public class PlimsollException : Exception
+public partial class PlimsollException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="exitCode">The status the process ends with.</param>
+    /// <param name="kind">What kind of failure it is.</param>
     /// <param name="message">What failed, where and why, in one or more sentences.</param>
     /// <param name="advice">What to do next, or <c>null</c> where the message already says it.</param>
     /// <param name="innerException">The cause, shown only at debug verbosity.</param>
-    public PlimsollException(ErrorKind exitCode, string message, string? advice = null, Exception? innerException = null)
+    public PlimsollException(ErrorKind kind, string message, string? advice = null, Exception? innerException = null)
         : base(message, innerException)
     {
-        Kind = exitCode;
+        Kind = kind;
         Advice = advice;
     }
 
-    /// <summary>The status the process ends with.</summary>
+    /// <summary>What kind of failure it is.</summary>
     public ErrorKind Kind { get; }
 
-    /// <summary>What to do next, or <c>null</c>.</summary>
+    /// <summary>What to do next, or <c>null</c>. It names settings as <c>the setting 'platform'</c> or <c>the setting 'via=direct'</c>.</summary>
     public string? Advice { get; }
+
+    /// <summary>The advice with each setting named as a front end calls it.</summary>
+    /// <param name="settingName">Gives the front end's name of a setting: <c>--platform</c> for <c>platform</c>.</param>
+    public string? FormatAdvice(Func<string, string> settingName)
+    {
+        ArgumentNullException.ThrowIfNull(settingName);
+        return Advice is null ? null : Setting.Replace(Advice, match => $"{settingName(match.Groups["name"].Value)}{(match.Groups["value"] is { Success: true, Value: var value } ? $" {value}" : "")}");
+    }
+
+    [GeneratedRegex("the setting '(?<name>[a-z-]+)(?:=(?<value>[^']+))?'", RegexOptions.CultureInvariant)]
+    private static partial Regex Setting { get; }
 
     /// <summary>An input or configuration that cannot be used (exit code 2).</summary>
     public static PlimsollException Usage(string message, string? advice = null, Exception? innerException = null) =>

@@ -62,7 +62,7 @@ public static class TagEngine
         if (what is not null)
             throw PlimsollException.Usage(
                 $"{what}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}. A release must be built from committed files.",
-                "Commit or discard the changes ('git status' lists them), or pass --allow-dirty.");
+                "Commit or discard the changes ('git status' lists them), or allow them (the setting 'allow-dirty').");
     }
 
     private static string[] DirtyWarning(RepositoryState repository) =>

@@ -85,7 +85,7 @@ public class EngineFailureTests
 
         Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Contains("unix:///nowhere/docker.sock", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("--via direct", exception.Advice, StringComparison.Ordinal);
+        Assert.Contains("the setting 'via=direct'", exception.Advice, StringComparison.Ordinal);
     }
 
     [Fact]

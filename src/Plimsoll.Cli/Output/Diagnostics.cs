@@ -1,3 +1,4 @@
+using Plimsoll.Cli.Options;
 using Plimsoll.Oci;
 using Plimsoll.Publishing;
 using Plimsoll.Tags.Hosts;
@@ -46,7 +47,7 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity) : IPr
     public void Error(Exception exception)
     {
         Write($"error: {exception.Message}");
-        if (exception is PlimsollException { Advice: { } advice })
+        if ((exception as PlimsollException)?.FormatAdvice(CommonOptions.SettingName) is { } advice)
             Write(advice);
         if (verbosity == OutputLevel.Debug)
             Write(exception.ToString());

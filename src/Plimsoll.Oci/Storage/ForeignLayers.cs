@@ -39,7 +39,7 @@ internal static class ForeignLayers
         }
 
         var reader = source as IForeignLayerReader ?? sink as IForeignLayerReader
-            ?? throw PlimsollException.NotFound($"The foreign layer {blob.Digest} is not in the source, and its URLs are only followed from or to a registry.", "Copy the image from its registry with --foreign-layers, or leave out foreign layers.");
+            ?? throw PlimsollException.NotFound($"The foreign layer {blob.Digest} is not in the source, and its URLs are only followed from or to a registry.", "Copy the image from its registry with the setting 'foreign-layers', or leave out foreign layers.");
         return await reader.OpenForeignLayerAsync(blob, cancellationToken);
     }
 }

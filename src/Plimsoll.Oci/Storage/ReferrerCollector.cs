@@ -11,7 +11,7 @@ internal static class ReferrerCollector
     private const int MaximumDepth = 8;
     private const int MaximumCount = 4096;
     private const long MaximumBytes = 64 * 1024 * 1024;
-    private const string Advice = "Copy the image without its referrers: --no-referrers.";
+    private const string Advice = "Copy the image without its referrers (the setting 'no-referrers').";
 
     /// <summary>The referrers of the manifests, those nearest to the image first; none where the source knows none.</summary>
     /// <exception cref="PlimsollException">There are too many, or they refer to each other too deep (exit code 2).</exception>

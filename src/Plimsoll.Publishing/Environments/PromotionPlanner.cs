@@ -45,7 +45,7 @@ internal sealed class PromotionPlanner(PlimsollHost host)
         var tags = TagsOf(request);
         var holds = await HoldChecker.FindAsync(await QuestionAsync(request, route, tags, version, cancellationToken), isElsewhere ? [repository, source] : [repository], request.Directory!, cancellationToken);
         if (!request.ReleaseHold)
-            HoldChecker.Refuse(holds);
+            HoldChecker.Refuse(holds, host.SettingName);
 
         var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
         RefuseConflict(plan);

@@ -72,7 +72,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var target = request.Target.Image ?? ImageOf(request.Target.Receipt!, request.Environment, destination);
         var holds = await HoldsAsync(request, destination, repository, pointers, target, cancellationToken);
         if (!request.ReleaseHold)
-            HoldChecker.Refuse(holds);
+            HoldChecker.Refuse(holds, host.SettingName);
         return (target, holds);
     }
 
@@ -88,15 +88,15 @@ internal sealed class RollbackPlanner(PlimsollHost host)
 
         throw PlimsollException.NotFound(
             $"What '{request.Environment}' had before {current} is not known: no receipt in .plimsoll/receipts, and none attached in {destination}, tells of another image that is not withdrawn.",
-            "Name the image with --to sha256:… or a receipt with --to FILE; 'plimsoll receipt list' lists those that there are.");
+            "Name the image with the setting 'to=sha256:…' or a receipt with the setting 'to=FILE'; 'plimsoll receipt list' lists those that there are.");
     }
 
     private static Digest ImageOf(Receipt receipt, string environment, string destination)
     {
         if (receipt.Environment is { } other && other != environment)
-            throw PlimsollException.Usage($"The receipt is of '{other}', not of '{environment}'.", $"Name a receipt of '{environment}', or the image alone: --to {receipt.Digest?.ToString() ?? "sha256:…"}.");
+            throw PlimsollException.Usage($"The receipt is of '{other}', not of '{environment}'.", $"Name a receipt of '{environment}', or the image alone: the setting 'to={receipt.Digest?.ToString() ?? "sha256:…"}'.");
         if (receipt.Destination != destination)
-            throw PlimsollException.Usage($"The receipt is of {receipt.Destination}, not of {destination}.", "Leave --image out to roll back what the receipt is of, or name the image alone: --to sha256:….");
+            throw PlimsollException.Usage($"The receipt is of {receipt.Destination}, not of {destination}.", "Leave the setting 'image' out to roll back what the receipt is of, or name the image alone: the setting 'to=sha256:…'.");
         return EnvironmentHistory.ImageOf(receipt) ?? throw PlimsollException.Usage("The receipt names no image to go back to.");
     }
 
@@ -115,7 +115,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         }
         catch (PlimsollException exception) when (exception.Kind == ErrorKind.NotFound)
         {
-            throw new PlimsollException(ErrorKind.NotFound, $"{destination} does not have the image {image} to go back to (any more).", "Name another one with --to sha256:…, or publish that version's image there again by digest with 'plimsoll copy'.", exception);
+            throw new PlimsollException(ErrorKind.NotFound, $"{destination} does not have the image {image} to go back to (any more).", "Name another one with the setting 'to=sha256:…', or publish that version's image there again by digest with 'plimsoll copy'.", exception);
         }
     }
 

@@ -61,9 +61,9 @@ internal sealed class ImagePlanner(PlimsollHost host, bool isReadOnly)
             var changes = await PublishPlanner.PlanAsync(image.Target, tags, context.Repository.Head.Id, cancellationToken) with { ByDigest = request.ByDigest };
             var holds = await PublishHolds.FindAsync(changes, tags, context.Environment, repository, request.RepositoryPath, cancellationToken);
             if (!request.ReleaseHold && !isReadOnly)
-                HoldChecker.Refuse(holds);
+                HoldChecker.Refuse(holds, host.SettingName);
 
-            var plan = await DescribeAsync(request, context, tags, image, changes, request.ReleaseHold ? refusals : [.. refusals, .. HoldChecker.Refusals(holds)], cancellationToken);
+            var plan = await DescribeAsync(request, context, tags, image, changes, request.ReleaseHold ? refusals : [.. refusals, .. HoldChecker.Refusals(holds, host.SettingName)], cancellationToken);
             if (request.Plan is not null)
                 PlanDrift.Check(request.Plan, plan);
             return new PreparedImage(request, context, tags, image, changes) { Plan = plan, Holds = holds, RetriesBefore = retriesBefore };

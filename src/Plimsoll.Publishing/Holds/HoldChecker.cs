@@ -38,13 +38,13 @@ internal static class HoldChecker
     }
 
     /// <summary>What is to be said against it.</summary>
-    public static IReadOnlyList<TagRefusal> Refusals(IEnumerable<FoundHold> holds) => [.. holds.Select(found => Refusal(found.Hold))];
+    public static IReadOnlyList<TagRefusal> Refusals(IEnumerable<FoundHold> holds, Func<string, string> settingName) => [.. holds.Select(found => Refusal(found.Hold, settingName))];
 
     /// <summary>Refuses.</summary>
     /// <exception cref="PlimsollException">There is a hold (exit code 3).</exception>
-    public static void Refuse(IReadOnlyList<FoundHold> holds)
+    public static void Refuse(IReadOnlyList<FoundHold> holds, Func<string, string> settingName)
     {
-        if (Refusals(holds) is [{ Advice: var advice }, ..] refusals)
+        if (Refusals(holds, settingName) is [{ Advice: var advice }, ..] refusals)
             throw new PlimsollException(ErrorKind.Policy, string.Join('\n', refusals.Select(refusal => refusal.Message)), advice);
     }
 
@@ -61,7 +61,7 @@ internal static class HoldChecker
             services.Details?.Report($"the hold on {hold.Destination}@{hold.Digest} for {hold.Environment} is released");
     }
 
-    private static TagRefusal Refusal(Hold hold)
+    private static TagRefusal Refusal(Hold hold, Func<string, string> settingName)
     {
         var version = hold.Version is null ? "" : $" ({hold.Version})";
         var reason = hold.Reason is null ? "no reason was given" : hold.Reason;
@@ -69,6 +69,6 @@ internal static class HoldChecker
             RuleNames.WithdrawnImage,
             hold.Tags is [var first, ..] ? first : hold.Environment,
             $"{hold.Destination}@{hold.Digest}{version} was withdrawn from '{hold.Environment}' by {hold.HeldBy ?? "somebody"} at {Timestamps.Rfc3339(hold.HeldAt)}: {reason} (rule {RuleNames.WithdrawnImage}).",
-            "Publish or promote another version. If this one may come back, say so with --release-hold.");
+            $"Publish or promote another version. If this one may come back, release its hold ({settingName("release-hold")}).");
     }
 }

@@ -39,10 +39,10 @@ internal sealed class ReleaseProposal
         if (Repository.IsDirty && !_request.AllowDirty)
             throw PlimsollException.Usage(
                 $"{Next.TagName} would tag HEAD, but the working tree has changes: {string.Join(", ", Repository.ChangedFiles)}. A release is made of what is committed.",
-                "Commit or discard the changes ('git status' shows them), or pass --allow-dirty.");
+                "Commit or discard the changes ('git status' shows them), or allow them (the setting 'allow-dirty').");
         RefuseSecondRelease();
         if (!Next.IsNew)
-            throw PlimsollException.Usage($"There is no version to tag: {Next.Reason}.", "Give the version or --bump to release nevertheless.");
+            throw PlimsollException.Usage($"There is no version to tag: {Next.Reason}.", "Give the version or the part to count up (the setting 'bump') to release nevertheless.");
 
         return new NewTag(Next.TagName, Repository.Head.Id, _request.Message ?? TagMessage.Of(Next, _request.Component), _request.IsSigned);
     }

@@ -32,7 +32,7 @@ internal static class ReceiptLines
             return $"{receipt.Destination} is up to date: nothing was sent";
 
         var sent = receipt.Blobs.Where(blob => blob.Outcome == BlobOutcome.Sent).ToList();
-        var foreign = receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Foreign) is > 0 and var count ? $"; {count} foreign left where they are" : "";
+        var foreign = receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Foreign) is > 0 and var count ? $"; {count} foreign layers skipped" : "";
         var blobs = receipt.Via == "engine" ? "" : $"; {sent.Count} of {receipt.Blobs.Count} blobs sent ({sent.Sum(blob => blob.Size):N0} bytes){foreign}";
         return $"{written} of {receipt.Tags.Count} tags written to {receipt.Destination}{blobs}";
     }

@@ -88,7 +88,7 @@ public sealed class ForeignLayerTests : IDisposable
 
         Assert.Equal(ErrorKind.NotFound, exception.Kind);
         Assert.Contains(_image.Foreign.Digest.ToString(), exception.Message, StringComparison.Ordinal);
-        Assert.Contains("--foreign-layers", exception.Advice, StringComparison.Ordinal);
+        Assert.Contains("the setting 'foreign-layers'", exception.Advice, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class ReferrerCopierTests : IDisposable
             ImageCopier.CopyAsync(new ListedSource([.. chain]), _image.Manifest, OciLayout.OpenOrCreate(_folder["sink"]), null, None));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
-        Assert.Contains("--no-referrers", exception.Advice, StringComparison.Ordinal);
+        Assert.Contains("the setting 'no-referrers'", exception.Advice, StringComparison.Ordinal);
     }
 
     [Fact]

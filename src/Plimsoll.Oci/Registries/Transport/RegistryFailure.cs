@@ -68,7 +68,7 @@ internal static class RegistryFailure
         {
             CertificateRefusedException refused => (
                 $"{target}: {refused.Message}",
-                $"Give the certificate authority's PEM file if it is a private one: with --ca-file, or as ~/.docker/certs.d/{context.Endpoint.Registry}/ca.crt.",
+                $"Give the certificate authority's PEM file if it is a private one: with the setting 'ca-file', or as ~/.docker/certs.d/{context.Endpoint.Registry}/ca.crt.",
                 false),
             PrivateAddressException refused => (
                 $"{refused.Message}, which is not allowed",
@@ -76,11 +76,11 @@ internal static class RegistryFailure
                 false),
             CryptographicException => (
                 $"{target} requires a client certificate, or rejected the one it was given",
-                "Use --client-cert, or put a certificate in certs.d.",
+                "Use the setting 'client-cert', or put a certificate in certs.d.",
                 false),
             AuthenticationException => (
                 $"{target} failed the TLS handshake",
-                "If this registry uses plain HTTP, allow it explicitly (--plain-http).",
+                "If this registry uses plain HTTP, allow it explicitly (the setting 'plain-http').",
                 false),
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => (
                 $"the proxy refused to connect to {target}",

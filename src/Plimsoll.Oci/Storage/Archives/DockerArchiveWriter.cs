@@ -54,7 +54,7 @@ public static class DockerArchiveWriter
     {
         var content = manifest.Parse();
         if (content is ImageIndex index)
-            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an index of several platforms; an engine or a docker-archive holds one.", $"Choose one with --platform. {PlatformSelector.Offer(index)}");
+            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an index of several platforms; an engine or a docker-archive holds one.", $"Choose one with the setting 'platform'. {PlatformSelector.Offer(index)}");
         var image = (ImageManifest)content;
 
         if (image.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))

@@ -92,7 +92,7 @@ public sealed class AssembledImage : IImageSource, IDisposable
     private static async Task<AssembledImage> PutOnAsync(BaseImage baseImage, string layerPath, Descriptor layer, Digest diffId, AssemblyOptions options, CancellationToken cancellationToken)
     {
         if (baseImage.Manifest.Parse() is not ImageManifest below || below.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
-            throw PlimsollException.Usage($"{baseImage.Name ?? baseImage.Manifest.Descriptor.Digest.ToString()} cannot be the base image: it is not an image for one platform.", "Choose one with --platform.");
+            throw PlimsollException.Usage($"{baseImage.Name ?? baseImage.Manifest.Descriptor.Digest.ToString()} cannot be the base image: it is not an image for one platform.", "Choose one with the setting 'platform'.");
 
         var isDocker = baseImage.Manifest.Descriptor.MediaType == MediaTypes.DockerManifest;
         var described = options with { Labels = Describe(baseImage, options.Labels), Annotations = Describe(baseImage, options.Annotations) };
