@@ -1,9 +1,7 @@
-using Plimsoll.Git;
 using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Reports;
 using Plimsoll.Publishing;
-using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Build.Components;
 

@@ -2,7 +2,6 @@ using NuGet.Versioning;
 using Plimsoll.Oci;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Planning;
-using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Reports;
 using Plimsoll.Tags.Versions;
 

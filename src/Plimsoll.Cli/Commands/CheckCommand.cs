@@ -1,12 +1,10 @@
 using System.CommandLine;
 using Plimsoll.Cli.Options;
-using Plimsoll.Git;
 using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
-using Plimsoll.Publishing.Environments.Evidence;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -5,8 +5,6 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
-using Plimsoll.Publishing.Execution;
-using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Cli.Commands;
 

@@ -4,7 +4,6 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
-using Plimsoll.Publishing;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Reports;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Plimsoll.Cli.Output;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Environments;
-using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Reports;
 
 namespace Plimsoll.Cli.Options;

@@ -1,4 +1,3 @@
-using Plimsoll.MetadataAction;
 using Plimsoll.MetadataAction.Outputs;
 
 namespace Plimsoll.Cli.Output;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Plimsoll.MetadataAction;
 using Plimsoll.MetadataAction.Inputs;
 using Plimsoll.MetadataAction.Outputs;
 using Plimsoll.Tags.Hosts;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using Plimsoll.MetadataAction.Expressions;
-using Plimsoll.Tags.Strategies;
 
 namespace Plimsoll.MetadataAction.Tests.Expressions;
 

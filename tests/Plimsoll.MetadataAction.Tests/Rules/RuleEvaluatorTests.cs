@@ -1,4 +1,3 @@
-using Plimsoll.Tags;
 
 using static Plimsoll.MetadataAction.Tests.Evaluation;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using CsCheck;
-using Plimsoll.Tags.Strategies;
 using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Tags.Tests.Versions;
