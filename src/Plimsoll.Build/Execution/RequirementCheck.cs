@@ -30,7 +30,7 @@ internal static class RequirementCheck
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw Failure.Unwrap(exception) as BuildException ?? new BuildException(
-                BuildExitCode.Failed, $"The requirement '{requirement.Text}' of target {target.Name} failed: {exception.Message}", null, exception);
+                BuildExitCode.Failed, $"The requirement '{requirement.Text}' of the target '{target.Name}' cannot be evaluated: {exception.Message}", null, exception);
         }
     }
 

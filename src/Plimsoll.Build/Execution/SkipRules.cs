@@ -57,7 +57,7 @@ internal static class SkipRules
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 throw Failure.Unwrap(exception) as BuildException ?? new BuildException(
-                    BuildExitCode.Failed, $"The condition '{condition.Text}' of target {target.Name} failed: {exception.Message}", null, exception);
+                    BuildExitCode.Failed, $"The condition '{condition.Text}' of the target '{target.Name}' cannot be evaluated: {exception.Message}", null, exception);
             }
         }
 

@@ -83,7 +83,7 @@ public sealed record BuildRecipe
                 {
                     [] => null,
                     [var only] => only,
-                    _ => throw PlimsollException.Usage("An image of files is for one platform.", "Publish each platform by itself ('platform')."),
+                    _ => throw PlimsollException.Usage("'build: files' assembles an image for one platform, and several are asked for.", "Publish each platform by itself ('platform')."),
                 },
             };
 

@@ -63,7 +63,7 @@ internal sealed class EngineTarget(
             ? pushed
             : throw new PlimsollException(
                 ErrorKind.Conflict,
-                $"The engine at {engine.Endpoint} pushed another image as {name.Familiar}: another process gave it that name at the same moment.\n  to publish: {image}\n  pushed:     {pushed}",
+                $"The engine at {engine.Endpoint} pushed another image as {name.Familiar}: another process gave it that name at the same moment.\n  expected:   {image}\n  pushed:     {pushed}",
                 "Publish again, and let one job at a time publish a tag through this engine.");
     }
 }

@@ -88,7 +88,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
 
         throw PlimsollException.NotFound(
             $"What '{request.Environment}' had before {current} is not known: no receipt in .plimsoll/receipts, and none attached in {destination}, tells of another image that is not withdrawn.",
-            "Name the image with the setting 'to=sha256:…' or a receipt with the setting 'to=FILE'; 'plimsoll receipt list' lists those that there are.");
+            "Name the image with the setting 'to=sha256:…' or a receipt with the setting 'to=FILE'; 'plimsoll receipt list' lists the receipts.");
     }
 
     private static Digest ImageOf(Receipt receipt, string environment, string destination)

@@ -18,7 +18,7 @@ public static class ReceiptJson
     {
         var file = new FileInfo(path);
         if (!file.Exists)
-            throw PlimsollException.NotFound($"There is no receipt {path}.", "'plimsoll receipt list' lists those that there are.");
+            throw PlimsollException.NotFound($"There is no receipt at {path}.", "'plimsoll receipt list' lists the receipts.");
 
         return file.Length <= LargestSize
             ? Parse(File.ReadAllBytes(path), path)

@@ -58,7 +58,7 @@ internal static class IndexPartReader
         return here.Count > 0 ? here
             : places.Count == 1 ? byDigest
             : throw PlimsollException.NotFound(
-                $"None of the receipts is of an image that was published to {destination} by digest.",
+                $"None of the receipts records an image that was published by digest to {destination}.",
                 places.Count == 0 ? $"Publishing with {settingName("by-digest")} writes such receipts." : $"They are of {string.Join(", ", places)}.");
     }
 
