@@ -73,7 +73,7 @@ internal static class EnvironmentChange
     private static ImageLocation ParseSource(IPromoteImages build, ImageLocation repository)
     {
         var text = build.PromoteImage ?? ImagePublication.ReleaseAtHead(build)?.ToNormalizedString()
-            ?? throw PlimsollException.Usage("Which image is to be promoted? There is no release tag at HEAD.", "Name it with --promote-image: a tag, a digest or a reference.");
+            ?? throw PlimsollException.Usage("No image to promote was specified, and there is no release tag at HEAD.", "Specify it with --promote-image: a tag, a digest or a reference.");
         var isDigest = Digest.TryParse(text, out _);
         var selector = text.Split('@')[0];
         if (!isDigest && (selector.Contains('/') || selector.Contains(':')))

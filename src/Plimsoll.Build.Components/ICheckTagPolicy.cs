@@ -20,7 +20,7 @@ namespace Plimsoll.Build.Components;
 public interface ICheckTagPolicy : IPlimsollComponent
 {
     /// <summary>The profile for every file; the default is that of <c>plimsoll.yml</c>, else it depends on the file's environment.</summary>
-    [Parameter("Judge every file by this: tag (no untagged image and no latest), floating (no tag that may move), digest (digests only)")]
+    [Parameter("Policy profile for all files: tag (a tag other than latest), floating (no moving tags), digest (digests only)")]
     PolicyProfile? PolicyProfile => TryGetValue(() => PolicyProfile);
 
     /// <summary>The files and folders that are checked, absolute or relative to the root. The default is the root with all below it.</summary>
@@ -43,6 +43,6 @@ public interface ICheckTagPolicy : IPlimsollComponent
                 throw new PlimsollException(
                     ErrorKind.Policy,
                     Log.Verbosity >= Verbosity.Normal ? "The files above use images that the tag policy forbids." : $"Files use images that the tag policy forbids:\n{text}",
-                    "Fix what is found, or say in 'policy:' and 'environments:' of plimsoll.yml what is right here.");
+                    "Fix the findings, or adjust 'policy:' and 'environments:' in plimsoll.yml.");
         });
 }

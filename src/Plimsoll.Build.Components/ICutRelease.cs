@@ -19,15 +19,15 @@ namespace Plimsoll.Build.Components;
 public interface ICutRelease : IPlimsollComponent
 {
     /// <summary>What is counted up; the default is what the commits ask for.</summary>
-    [Parameter("Count this up, whatever the commits ask for: major, minor or patch")]
+    [Parameter("Part to increment, whatever the commits require: major, minor or patch")]
     VersionPart? Bump => TryGetValue(() => Bump);
 
     /// <summary>The prerelease line that is counted up, such as <c>rc</c>; the default is a release.</summary>
-    [Parameter("Count up this prerelease line, such as rc: 1.3.0-rc.1, 1.3.0-rc.2")]
+    [Parameter("Increment this prerelease, such as rc: 1.3.0-rc.1, 1.3.0-rc.2")]
     string? Pre => TryGetValue(() => Pre);
 
     /// <summary>The next version itself; the default is told from the commits.</summary>
-    [Parameter("The next version itself, in place of what the commits ask for")]
+    [Parameter("The next version, instead of the one that the commits require")]
     string? NextVersion => TryGetValue(() => NextVersion);
 
     /// <summary>The component of <c>plimsoll.yml</c> that is released, with its tag prefix and paths; the default is the repository as a whole.</summary>
@@ -35,23 +35,23 @@ public interface ICutRelease : IPlimsollComponent
     string? Component => TryGetValue(() => Component);
 
     /// <summary>The message of the tag; the default is the version and its commits.</summary>
-    [Parameter("Message of the release's tag; without one it is the version and its commits")]
+    [Parameter("Message of the release tag; the default is the version and its commits")]
     string? ReleaseMessage => TryGetValue(() => ReleaseMessage);
 
     /// <summary>Whether git signs the tag, with the key and format of its configuration.</summary>
-    [Parameter("Sign the release's tag, with the key and format of git's configuration")]
+    [Parameter("Sign the release tag, with the key and format of git's configuration")]
     bool Sign => TryGetValue(() => Sign);
 
     /// <summary>Whether the tag is pushed to <see cref="ReleaseRemote"/>.</summary>
-    [Parameter("Push the release's tag to the remote")]
+    [Parameter("Push the release tag to the remote")]
     bool Push => TryGetValue(() => Push);
 
     /// <summary>Whether HEAD is tagged although tracked files are changed.</summary>
-    [Parameter("Take a working tree with changes for its commit")]
+    [Parameter("Ignore changes in the working tree")]
     bool AllowDirty => TryGetValue(() => AllowDirty);
 
     /// <summary>Whether the version is only told, and no tag made.</summary>
-    [Parameter("Print what would be done, and write nothing")]
+    [Parameter("Print what would be done and write nothing")]
     bool DryRun => TryGetValue(() => DryRun);
 
     /// <summary>The remote that the tag is pushed to. The default is <c>origin</c>.</summary>
@@ -83,7 +83,7 @@ public interface ICutRelease : IPlimsollComponent
             }
             else
             {
-                Log.Information("Publish the tag with: git push {0} {1}", ReleaseRemote, tag.Name);
+                Log.Information("Push the tag with: git push {0} {1}", ReleaseRemote, tag.Name);
             }
         });
 }

@@ -23,28 +23,28 @@ public interface IPromoteImages : IShipImages
     /// The image to promote: a tag or digest of <see cref="IShipImages.ImageName"/>, or a whole reference, which may be in
     /// another registry. The default is the version of the release tag at HEAD.
     /// </summary>
-    [Parameter("Image to promote: a tag, a digest, or a reference; without one the release at HEAD")]
+    [Parameter("Image to promote: a tag, a digest, or a reference; the default is the release at HEAD")]
     string? PromoteImage => TryGetValue(() => PromoteImage);
 
     /// <summary>The environment that the image comes to.</summary>
-    [Parameter("Environment that the image is promoted to")]
+    [Parameter("Environment to promote the image to")]
     string? PromoteTo => TryGetValue(() => PromoteTo);
 
     /// <summary>What <see cref="IShipImages.Environment"/> goes back to.</summary>
-    [Parameter("What the environment goes back to: previous, a digest, or a receipt's file")]
+    [Parameter("What to roll back to: previous, a digest, or a receipt file")]
     string? RollbackTo => TryGetValue(() => RollbackTo);
 
     /// <summary>Whether a rollback takes <c>latest</c> and the version lines (<c>2</c>, <c>2.1</c>) along, where they name what is withdrawn.</summary>
-    [Parameter("Let latest and the version lines (2, 2.1) go back too, where they name what is withdrawn")]
+    [Parameter("Also move latest and the version lines (2, 2.1) back where they refer to the withdrawn image")]
     bool Floating => TryGetValue(() => Floating);
 
     /// <summary>Why an environment is rolled back, for whoever wants to publish the withdrawn image again.</summary>
-    [Parameter("Why the environment goes back; whoever wants to publish the withdrawn image again is told")]
+    [Parameter("Reason for the rollback, shown to whoever tries to publish the withdrawn image again")]
     string? Reason => TryGetValue(() => Reason);
 
     /// <summary>Brings the image to the environment.</summary>
     Target Promote => _ => _
-        .Description("Brings a published image to another environment, byte for byte")
+        .Description("Promotes a published image to another environment, byte for byte")
         .TryAfter<IPublishImages>(x => x.Publish)
         .Requires(() => PromoteTo)
         .Executes(async cancellationToken =>
@@ -57,7 +57,7 @@ public interface IPromoteImages : IShipImages
 
     /// <summary>Lets the environment go back, and holds the image that is withdrawn.</summary>
     Target Rollback => _ => _
-        .Description("Lets an environment go back to an image that it had, and holds the one that is withdrawn")
+        .Description("Rolls an environment back to an image that it had, and holds the withdrawn one")
         .After(Promote)
         .Requires(() => Environment, () => RollbackTo)
         .Executes(async cancellationToken =>

@@ -27,11 +27,11 @@ public interface IPublishImages : IShipImages, IBuildImages
     string[]? Tags => TryGetValue(() => Tags);
 
     /// <summary>Which way the image is published.</summary>
-    [Parameter("Publish direct to the registry, or through the Docker engine; auto takes the engine for its own images without credentials for the registry")]
+    [Parameter("Publish directly to the registry (direct) or through the Docker Engine (engine); auto uses the engine for its own images when there are no registry credentials")]
     PublishVia? Via => TryGetValue(() => Via);
 
     /// <summary>Whether a working tree with changes is taken for its commit.</summary>
-    [Parameter("Take a working tree with changes for its commit")]
+    [Parameter("Ignore changes in the working tree")]
     bool AllowDirty => TryGetValue(() => AllowDirty);
 
     /// <summary>The image's name without registry and tag; <c>null</c> (default) for that of the environment or of <c>plimsoll.yml</c>, which may have several under <c>images:</c>.</summary>

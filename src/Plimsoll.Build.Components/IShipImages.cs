@@ -6,11 +6,11 @@ namespace Plimsoll.Build.Components;
 public interface IShipImages : IPlimsollComponent
 {
     /// <summary>The registry, with a path where the registry has namespaces; without one the image is in an OCI layout in <c>artifacts/images</c>.</summary>
-    [Parameter("Registry of the image, such as ghcr.io/acme; without one it is an OCI layout in artifacts/images")]
+    [Parameter("Registry of the image, such as ghcr.io/acme; the default is an OCI layout in artifacts/images")]
     string? Registry => TryGetValue(() => Registry);
 
     /// <summary>The environment that is deployed to, or rolled back.</summary>
-    [Parameter("Environment that is deployed to, or rolled back; production takes only tags that cannot move")]
+    [Parameter("Environment to deploy to or roll back; production accepts only tags that cannot move")]
     string? Environment => TryGetValue(() => Environment);
 
     /// <summary>The component of <c>plimsoll.yml</c> that is shipped, with its tag prefix, image and registry; the default is the repository as a whole.</summary>
@@ -18,19 +18,19 @@ public interface IShipImages : IPlimsollComponent
     string? Component => TryGetValue(() => Component);
 
     /// <summary>Whether what would be done is printed, and nothing is written.</summary>
-    [Parameter("Print what would be done, and write nothing")]
+    [Parameter("Print what would be done and write nothing")]
     bool DryRun => TryGetValue(() => DryRun);
 
     /// <summary>What is read back once everything is written. The default is <see cref="PublishVerification.Tags"/>.</summary>
-    [Parameter("What is read back at the end: tags, or full for every manifest and blob too")]
+    [Parameter("What to read back at the end: tags, or full for every manifest and blob as well")]
     PublishVerification Verify => TryGetValue(() => Verify);
 
     /// <summary>Whether the receipt is attached to the image too.</summary>
-    [Parameter("Attach the receipt to the image too, where any client of the registry finds it")]
+    [Parameter("Also attach the receipt to the image in the registry")]
     bool Attach => TryGetValue(() => Attach);
 
     /// <summary>Whether an image that a rollback withdrew may come back, and its hold is released.</summary>
-    [Parameter("Take an image that a rollback withdrew all the same, and release its hold")]
+    [Parameter("Publish an image even though a rollback withdrew it, and release its hold")]
     bool ReleaseHold => TryGetValue(() => ReleaseHold);
 
     /// <summary>The image's name without registry and tag; <c>null</c> (default) for that of <c>plimsoll.yml</c>.</summary>

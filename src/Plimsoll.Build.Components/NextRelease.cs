@@ -14,7 +14,7 @@ internal static class NextRelease
         var configuration = BuildPlimsoll.ConfigurationOf(build);
         var component = build.Component is { } name ? Component.Find(configuration, name) : null;
         var environment = BuildPlimsoll.EnvironmentOf(build);
-        return ReleaseProposal.Of(BuildPlimsoll.Create(build).ReadRepository(), new ReleaseRequest
+        return ReleaseProposal.Create(BuildPlimsoll.Create(build).ReadRepository(), new ReleaseRequest
         {
             Version = new NextVersionOptions
             {
@@ -34,7 +34,7 @@ internal static class NextRelease
     private static SemanticVersion? VersionOf(string? text) =>
         text is null ? null
         : SemanticVersion.TryParse(text, out var version) ? version
-        : throw PlimsollException.Usage($"'{text}' is no semantic version.", "Write it as 1.3.0 or 1.3.0-rc.1; the tag's prefix is put before it.");
+        : throw PlimsollException.Usage($"'{text}' is not a semantic version.", "Write it as 1.3.0 or 1.3.0-rc.1; the tag prefix is added to it.");
 
     private static VersionBump? BumpOf(VersionPart? part) => part switch
     {

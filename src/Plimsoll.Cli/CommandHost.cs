@@ -57,7 +57,7 @@ internal sealed record CommandHost
     public static string Version { get; } =
         typeof(CommandHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 
-    public static CommandHost OfProcess() => new()
+    public static CommandHost ForProcess() => new()
     {
         Out = Console.Out,
         Error = Console.Error,

@@ -19,7 +19,7 @@ internal sealed class CommandSession
     public CommandSession(CommandHost host, ParseResult parsed, bool takesMarkdown = false)
     {
         if (CommonOptions.IsMarkdown(parsed) && !takesMarkdown)
-            throw PlimsollException.Usage("Only a plan is printed as markdown.", "Use 'plimsoll plan', or --output text or json.");
+            throw PlimsollException.Usage("Only a plan can be printed as markdown.", "Use 'plimsoll plan', or --output text or json.");
 
         _parsed = parsed;
         Host = host;

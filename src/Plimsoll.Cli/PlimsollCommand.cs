@@ -40,17 +40,17 @@ internal sealed class PlimsollCommand(CommandHost host)
         }
         catch (IOException exception) when (IsDiskFull(exception))
         {
-            StoryOf(parsed).Error(new PlimsollException(ErrorKind.Failed, exception.Message, "Free some space, or write elsewhere. What comes from standard input or is compressed goes through the temporary folder.", exception));
+            CreateDiagnostics(parsed).Error(new PlimsollException(ErrorKind.Failed, exception.Message, "Free some space, or write elsewhere. Standard input and compressed archives are buffered in the temporary folder.", exception));
             return (int)ExitCode.Failed;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            StoryOf(parsed).Error(PlimsollException.Usage(exception.Message, "Look at the path: it must exist, be of the right kind, and be readable or writable by this user.", exception));
+            CreateDiagnostics(parsed).Error(PlimsollException.Usage(exception.Message, "Check the path: it must exist, be a file or directory as required, and be accessible to this user.", exception));
             return (int)ExitCode.Usage;
         }
         catch (Exception exception)
         {
-            StoryOf(parsed).Error(exception);
+            CreateDiagnostics(parsed).Error(exception);
             return (int)ExitCodes.FromException(exception);
         }
         finally
@@ -103,9 +103,9 @@ internal sealed class PlimsollCommand(CommandHost host)
         var mistyped = MistypedOption(parsed);
         var unknown = mistyped ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         var isVerb = unknown is not null && parsed.CommandResult.Command is RootCommand && !unknown.StartsWith('-');
-        host.Error.WriteLine(isVerb ? $"error: there is no command '{unknown}'."
+        host.Error.WriteLine(isVerb ? $"error: unknown command '{unknown}'."
             : mistyped is null && parsed.Errors is [var error, ..] ? $"error: {error.Message}"
-            : $"error: there is no option '{unknown}'.");
+            : $"error: unknown option '{unknown}'.");
         if (unknown is not null && Plimsoll.Publishing.Configuration.Spelling.Nearest(unknown, Names(parsed)) is { } nearest)
             host.Error.WriteLine($"Did you mean '{nearest}'?");
         var verb = "";
@@ -127,7 +127,7 @@ internal sealed class PlimsollCommand(CommandHost host)
             .Concat(parsed.CommandResult.Command.Options.Select(option => option.Name))
             .Concat(parsed.RootCommandResult.Command.Options.Select(option => option.Name));
 
-    private Diagnostics StoryOf(ParseResult parsed)
+    private Diagnostics CreateDiagnostics(ParseResult parsed)
     {
         try
         {

@@ -1,3 +1,3 @@
 using Plimsoll.Cli;
 
-return await new PlimsollCommand(CommandHost.OfProcess()).RunAsync(args, CancellationToken.None);
+return await new PlimsollCommand(CommandHost.ForProcess()).RunAsync(args, CancellationToken.None);

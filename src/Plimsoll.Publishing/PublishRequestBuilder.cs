@@ -208,7 +208,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         return given.Build ?? (configured is null ? configuration.Build : configured.Build) ?? throw new PlimsollException(
             ErrorKind.Conflict,
             $"The plan builds {(isRun ? planned.Name.Split(' ')[0] : planned.Request.Image)} as 'build:' in plimsoll.yml said, and there is no such section now.",
-            "Plan again, and look at the new plan before it is published.");
+            "Plan again, and review the new plan before publishing it.");
     }
 
     /// <summary>

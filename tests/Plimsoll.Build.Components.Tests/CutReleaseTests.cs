@@ -115,7 +115,7 @@ public sealed class CutReleaseTests : IDisposable
         var result = await RunAsync("CutRelease", "--bump", "minor");
 
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        Assert.Contains("HEAD is released already: the tag v2.1.0 is at", result.Output, StringComparison.Ordinal);
+        Assert.Contains("HEAD is already released: the tag v2.1.0 is at", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class CutReleaseTests : IDisposable
 
     [Fact]
     public async Task A_text_that_is_no_version_is_refused() =>
-        Assert.Contains("'two' is no semantic version", (await RunAsync("CutRelease", "--next-version", "two")).Output, StringComparison.Ordinal);
+        Assert.Contains("'two' is not a semantic version", (await RunAsync("CutRelease", "--next-version", "two")).Output, StringComparison.Ordinal);
 
     private Task<BuildResult> RunAsync(params string[] arguments) => _repository.Fixture.RunAsync<Releasing>(arguments);
 

@@ -313,6 +313,6 @@ public sealed class PublishImagesTests : IDisposable
     {
         string IPublishImages.ImageName => "built";
 
-        BuildRecipe? IBuildImages.ImageBuild => BuildRecipe.OfDockerfile(RootDirectory / "Dockerfile", RootDirectory);
+        BuildRecipe? IBuildImages.ImageBuild => BuildRecipe.ForDockerfile(RootDirectory / "Dockerfile", RootDirectory);
     }
 }

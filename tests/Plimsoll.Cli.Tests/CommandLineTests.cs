@@ -25,14 +25,14 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("there is no command 'chek'", "Did you mean 'check'?", "'plimsoll --help'", "chek")]
-    [InlineData("there is no command 'pubilsh'", "Did you mean 'publish'?", "'plimsoll --help'", "pubilsh", "files:out")]
+    [InlineData("unknown command 'chek'", "Did you mean 'check'?", "'plimsoll --help'", "chek")]
+    [InlineData("unknown command 'pubilsh'", "Did you mean 'publish'?", "'plimsoll --help'", "pubilsh", "files:out")]
     [InlineData("--expalin", "Did you mean '--explain'?", "'plimsoll tags --help'", "tags", "--expalin")]
     [InlineData("--dryrun", "Did you mean '--dry-run'?", "'plimsoll publish --help'", "publish", "files:out", "--dryrun")]
     [InlineData("--verbostiy", "Did you mean '--verbosity'?", "'plimsoll tags --help'", "tags", "--verbostiy", "debug")]
-    [InlineData("there is no option '--dryrun'", "Did you mean '--dry-run'?", "'plimsoll publish --help'", "publish", "--dryrun")]
-    [InlineData("there is no option '--quite'", "Did you mean '--quiet'?", "'plimsoll check --help'", "check", "--quite")]
-    [InlineData("there is no option '--platfrom'", "Did you mean '--platform'?", "'plimsoll push --help'", "push", "--platfrom", "linux/arm64", "oci:out", "r.example/app:1")]
+    [InlineData("unknown option '--dryrun'", "Did you mean '--dry-run'?", "'plimsoll publish --help'", "publish", "--dryrun")]
+    [InlineData("unknown option '--quite'", "Did you mean '--quiet'?", "'plimsoll check --help'", "check", "--quite")]
+    [InlineData("unknown option '--platfrom'", "Did you mean '--platform'?", "'plimsoll push --help'", "push", "--platfrom", "linux/arm64", "oci:out", "r.example/app:1")]
     [InlineData("'enigne'", "'direct'", "'plimsoll publish --help'", "publish", "files:out", "--via", "enigne")]
     [InlineData("'yaml'", "'json'", "'plimsoll tags --help'", "tags", "--output", "yaml")]
     public async Task A_mistyped_word_is_refused_with_what_was_meant(string what, string meant, string help, params string[] arguments)

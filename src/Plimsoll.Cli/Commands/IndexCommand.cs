@@ -10,7 +10,7 @@ internal sealed class IndexCommand
     private readonly Argument<string> _image = new("IMAGE") { Description = "Name of the image, as for 'plimsoll publish --image'" };
     private readonly Argument<string[]> _parts = new("PART")
     {
-        Description = "What is joined: receipts of 'publish --by-digest', folders of them, digests in IMAGE's repository, or images by digest",
+        Description = "What to join: receipts of 'publish --by-digest', folders of them, digests in IMAGE's repository, or images by digest",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -39,7 +39,7 @@ internal sealed class LoginCommand
         var username = parsed.GetValue(_username) ?? await AskAsync(() => AskUsername(host, registry), cancellationToken);
         var password = await AskAsync(() => ReadPassword(session, parsed, username), cancellationToken);
 
-        var connection = _connection.Of(session, parsed);
+        var connection = _connection.CreateClientOptions(session, parsed);
         await using var plimsoll = session.CreatePlimsoll(
             registry,
             connection with { PlainHttp = name => name == registry && connection.PlainHttp(name) },

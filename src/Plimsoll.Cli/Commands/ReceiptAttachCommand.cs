@@ -12,13 +12,13 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll receipt attach</c>: attaches a receipt that is a file to the image that it is about.</summary>
 internal sealed class ReceiptAttachCommand
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "A receipt's file, also that of a run" };
+    private readonly Argument<string> _file = new("FILE") { Description = "A receipt file, of one image or of a run" };
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
     {
         var verb = new ReceiptAttachCommand();
-        var command = new Command("attach", "Attach a receipt to its image, those of a run each to its own, where 'publish --attach' did not") { verb._file };
+        var command = new Command("attach", "Attach a receipt to its image, as 'publish --attach' does; the receipts of a run each to its own image") { verb._file };
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;

@@ -14,18 +14,18 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll receipt list</c>: who shipped what when, from files or from the registry.</summary>
 internal sealed class ReceiptListCommand
 {
-    private readonly Option<string> _environment = new("--environment", "-e") { Description = "List what went to this environment", HelpName = "NAME" };
-    private readonly Option<string> _image = new("--image", "-i") { Description = "List receipts of this image: its whole name, or the end of it", HelpName = "NAME" };
-    private readonly Option<string[]> _receipts = new("--receipts") { Description = "Folder of receipts; repeat it for several [default: .plimsoll/receipts, unless --from-registry is given]", HelpName = "DIR" };
-    private readonly Option<string[]> _fromRegistry = new("--from-registry") { Description = "List what is attached to an image, or to every tag of a repository: a reference or oci:PATH; repeat it for several", HelpName = "REF" };
-    private readonly Option<bool> _online = new("--online") { Description = "Ask for the tag of each environment what it names now" };
-    private readonly Option<string> _html = new("--html") { Description = "Write a page of images by environments to this file", HelpName = "FILE" };
+    private readonly Option<string> _environment = new("--environment", "-e") { Description = "List only receipts of this environment", HelpName = "NAME" };
+    private readonly Option<string> _image = new("--image", "-i") { Description = "List only receipts of this image: its full name, or the end of it", HelpName = "NAME" };
+    private readonly Option<string[]> _receipts = new("--receipts") { Description = "Folder of receipts; can be repeated [default: .plimsoll/receipts, unless --from-registry is given]", HelpName = "DIR" };
+    private readonly Option<string[]> _fromRegistry = new("--from-registry") { Description = "List receipts attached to an image, or to every tag of a repository: a reference or oci:PATH; can be repeated", HelpName = "REF" };
+    private readonly Option<bool> _online = new("--online") { Description = "Check which image the tag of each environment refers to now" };
+    private readonly Option<string> _html = new("--html") { Description = "Write an HTML page of the images in each environment to this file", HelpName = "FILE" };
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
     {
         var verb = new ReceiptListCommand();
-        var command = new Command("list", "List who shipped what when, newest first");
+        var command = new Command("list", "List receipts, newest first: who published what, where and when");
         foreach (var option in new Option[] { verb._environment, verb._image, verb._receipts, verb._fromRegistry, verb._online, verb._html })
             command.Add(option);
         verb._registry.AddTo(command);
@@ -48,18 +48,18 @@ internal sealed class ReceiptListCommand
         if (parsed.GetValue(_html) is { } html)
         {
             var path = Path.GetFullPath(html, session.Host.Directory);
-            await File.WriteAllTextAsync(path, ReceiptBoardPage.Of(board, session.Host.Clock.GetUtcNow(), session.Has(_online)), cancellationToken);
+            await File.WriteAllTextAsync(path, ReceiptBoardPage.Render(board, session.Host.Clock.GetUtcNow(), session.Has(_online)), cancellationToken);
             session.Diagnostics.Info($"board: {html}");
         }
 
-        var report = ReceiptListReport.Of(listed, board, session.Directory);
+        var report = ReceiptListReport.Create(listed, board, session.Directory);
         if (session.IsJson)
             session.Host.Out.WriteLine(report.ToJson());
         else
             foreach (var line in report.ToLines())
                 session.Host.Out.WriteLine(line);
         if (listed.Count == 0)
-            session.Diagnostics.Info("there is no such receipt");
+            session.Diagnostics.Info("no receipts found");
         return (int)ExitCode.Done;
     }
 

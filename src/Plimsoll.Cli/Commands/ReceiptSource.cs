@@ -10,7 +10,7 @@ namespace Plimsoll.Cli.Commands;
 /// <summary>The receipt that a verb is about: a file, a run's, or the newest one attached to an image.</summary>
 internal sealed class ReceiptSource
 {
-    private readonly Argument<string> _receipt = new("RECEIPT") { Description = "A receipt's file, also that of a run; or an image, whose newest attached receipt is read: a reference, oci:PATH[:TAG]" };
+    private readonly Argument<string> _receipt = new("RECEIPT") { Description = "A receipt file, of one image or of a run; or an image whose newest attached receipt is read: a reference or oci:PATH[:TAG]" };
 
     public void AddTo(Command command) => command.Add(_receipt);
 

@@ -13,13 +13,13 @@ namespace Plimsoll.Cli.Commands;
 internal sealed class ReceiptVerifyCommand
 {
     private readonly ReceiptSource _source = new();
-    private readonly Option<bool> _online = new("--online") { Description = "Read every tag and the image where the receipt says that they are" };
+    private readonly Option<bool> _online = new("--online") { Description = "Check in the registry that the image and every tag are as recorded" };
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
     {
         var verb = new ReceiptVerifyCommand();
-        var command = new Command("verify", "Check that a receipt is consistent, and with --online that the registry holds what it says");
+        var command = new Command("verify", "Check that a receipt is consistent, and with --online that the registry still has what it records");
         verb._source.AddTo(command);
         command.Add(verb._online);
         verb._registry.AddTo(command);
@@ -40,7 +40,7 @@ internal sealed class ReceiptVerifyCommand
             try
             {
                 var verification = session.Has(_online) ? await AskAsync(session, parsed, receipt, cancellationToken) : null;
-                reports.Add(ReceiptVerificationReport.Of(receipt, verification));
+                reports.Add(ReceiptVerificationReport.Create(receipt, verification));
                 verification?.ThrowIfBroken(receipt.Destination);
             }
             catch (PlimsollException exception)
@@ -51,7 +51,7 @@ internal sealed class ReceiptVerifyCommand
 
         Print(session, record, reports);
         if (!session.Has(_online))
-            session.Diagnostics.Info("the registry was not asked: --online does that");
+            session.Diagnostics.Info("the registry was not queried; use --online to query it");
         if (!record.IsRun && failures is [var (_, broken)])
             ExceptionDispatchInfo.Throw(broken);
         RunFailure.ThrowIfAny([.. failures.Select(failure => new RunFailure(failure.Receipt.Destination, (int)ExitCodes.FromKind(failure.Exception.Kind), failure.Exception.Message))], record.Receipts.Count, "verified");

@@ -13,17 +13,17 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll version next</c>: proposes the next version, and makes its git tag where asked to.</summary>
 internal sealed class VersionNextCommand
 {
-    private readonly Argument<string?> _version = new("VERSION") { Description = "The next version itself [default: told from the commits]", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string> _bump = new Option<string>("--bump") { Description = "Count this up, whatever the commits ask for: major, minor or patch", HelpName = "PART" }.AcceptOnlyFromAmong("major", "minor", "patch");
-    private readonly Option<string> _preRelease = new("--pre") { Description = "Count up this prerelease line, such as rc: 1.3.0-rc.1, 1.3.0-rc.2", HelpName = "NAME" };
-    private readonly Option<bool> _tag = new("--tag") { Description = "Make the annotated git tag at HEAD" };
+    private readonly Argument<string?> _version = new("VERSION") { Description = "The next version [default: determined from the commits]", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string> _bump = new Option<string>("--bump") { Description = "Part to increment, whatever the commits require: major, minor or patch", HelpName = "PART" }.AcceptOnlyFromAmong("major", "minor", "patch");
+    private readonly Option<string> _preRelease = new("--pre") { Description = "Increment this prerelease, such as rc: 1.3.0-rc.1, 1.3.0-rc.2", HelpName = "NAME" };
+    private readonly Option<bool> _tag = new("--tag") { Description = "Create an annotated git tag at HEAD" };
     private readonly Option<bool> _sign = new("--sign") { Description = "Sign the tag, with the key and format of git's configuration" };
     private readonly Option<string> _message = new("--message") { Description = "Message of the tag [default: Release VERSION, and the commits]", HelpName = "TEXT" };
-    private readonly Option<string> _tagPrefix = new("--tag-prefix") { Description = "What stands before the version in tags [env: PLIMSOLL_TAG_PREFIX] [default: the component's, else v or nothing as in the newest tag]", HelpName = "PREFIX" };
+    private readonly Option<string> _tagPrefix = new("--tag-prefix") { Description = "Prefix of version tags [env: PLIMSOLL_TAG_PREFIX] [default: the component's, else v or none as in the newest tag]", HelpName = "PREFIX" };
     private readonly ComponentOptions _component = new();
-    private readonly Option<bool> _allowDirty = new("--allow-dirty") { Description = "Tag HEAD although the working tree has changes" };
-    private readonly Option<bool> _allowShallow = new("--allow-shallow") { Description = "Go by what a shallow clone has of history and tags" };
-    private readonly Option<bool> _explain = new("--explain") { Description = "Print why below the version, and what each commit asks for" };
+    private readonly Option<bool> _allowDirty = new("--allow-dirty") { Description = "Tag HEAD even if the working tree has changes" };
+    private readonly Option<bool> _allowShallow = new("--allow-shallow") { Description = "Determine the version even if history and tags may be missing" };
+    private readonly Option<bool> _explain = new("--explain") { Description = "Print how the version was determined, and what each commit requires" };
 
     public static Command Create(CommandHost host)
     {
@@ -39,11 +39,11 @@ internal sealed class VersionNextCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         if (!parsed.GetValue(_tag) && (parsed.GetValue(_sign) || parsed.GetValue(_message) is not null))
-            throw PlimsollException.Usage("--sign and --message are about the tag, and there is no --tag.", "Add --tag to make it.");
+            throw PlimsollException.Usage("--sign and --message require --tag.", "Add --tag to create the tag.");
 
         var component = _component.Find(session);
         var prefix = parsed.GetValue(_tagPrefix) ?? component?.TagPrefix ?? session.Value(_tagPrefix, "PLIMSOLL_TAG_PREFIX", session.Configuration.Version.TagPrefix);
-        var proposal = ReleaseProposal.Of(session.Plimsoll.ReadRepository(), new ReleaseRequest
+        var proposal = ReleaseProposal.Create(session.Plimsoll.ReadRepository(), new ReleaseRequest
         {
             Version = new NextVersionOptions
             {
@@ -77,13 +77,13 @@ internal sealed class VersionNextCommand
     private SemanticVersion? VersionOf(ParseResult parsed) =>
         parsed.GetValue(_version) is not { } text ? null
         : SemanticVersion.TryParse(text, out var version) ? version
-        : throw PlimsollException.Usage($"'{text}' is no semantic version.", "Write it as 1.3.0 or 1.3.0-rc.1; the tag's prefix is put before it.");
+        : throw PlimsollException.Usage($"'{text}' is not a semantic version.", "Write it as 1.3.0 or 1.3.0-rc.1; the tag prefix is added to it.");
 
     private static async Task TagAsync(CommandSession session, ReleaseProposal proposal, CancellationToken cancellationToken)
     {
         var tag = proposal.ToTag();
         await new GitTagWriter(session.Host.Environment).WriteAsync(proposal.Repository.Root, tag, cancellationToken);
-        session.Diagnostics.Info($"The commit {proposal.Repository.Head.AbbreviatedId} is tagged {tag.Name}. Publish the tag with:");
+        session.Diagnostics.Info($"The commit {proposal.Repository.Head.AbbreviatedId} is tagged {tag.Name}. Push the tag with:");
         session.Diagnostics.Info($"  git push origin {tag.Name}");
     }
 }

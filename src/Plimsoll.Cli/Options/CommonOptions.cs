@@ -9,7 +9,7 @@ internal static class CommonOptions
 {
     public static Option<string> Output { get; } = new Option<string>("--output", "-o")
     {
-        Description = "How the result is printed: text or json; a plan also as markdown",
+        Description = "Output format: text or json; markdown for a plan",
         DefaultValueFactory = _ => "text",
         Recursive = true,
         HelpName = "FORMAT",
@@ -22,7 +22,7 @@ internal static class CommonOptions
 
     public static Option<string> Verbosity { get; } = new Option<string>("--verbosity", "-v")
     {
-        Description = "How much is told on stderr: quiet, normal, verbose or debug",
+        Description = "How much to print on stderr: quiet, normal, verbose or debug",
         Recursive = true,
         HelpName = "LEVEL",
     }.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "quiet", "normal", "verbose", "debug");

@@ -19,7 +19,7 @@ internal sealed class ConnectionOptions
     }
 
     /// <summary>The options of a client, with those that the command line gives.</summary>
-    public RegistryClientOptions Of(CommandSession session, ParseResult parsed)
+    public RegistryClientOptions CreateClientOptions(CommandSession session, ParseResult parsed)
     {
         var isPlain = parsed.GetValue(_plainHttp);
         if (parsed.GetValue(_clientKey) is not null && parsed.GetValue(_clientCertificate) is null)

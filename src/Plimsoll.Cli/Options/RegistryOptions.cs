@@ -35,7 +35,7 @@ internal sealed class RegistryOptions
     public PlimsollHost CreatePlimsoll(CommandSession session, ParseResult parsed, string? registry, string? other = null)
     {
         // One word must not strip the TLS of another registry, whose credentials would travel in plain sight.
-        var connection = _connection.Of(session, parsed);
+        var connection = _connection.CreateClientOptions(session, parsed);
         return session.CreatePlimsoll(registry, connection with
         {
             PlainHttp = name => name == other && name != registry ? parsed.GetValue(_fromPlainHttp) : connection.PlainHttp(name),

@@ -9,17 +9,17 @@ internal sealed class TagOptions
 {
     private readonly ComponentOptions _component = new();
 
-    public Option<string> Registry { get; } = new("--registry") { Description = "Registry that the image's name is put behind, such as ghcr.io/acme [env: PLIMSOLL_REGISTRY]", HelpName = "HOST[/PATH]" };
+    public Option<string> Registry { get; } = new("--registry") { Description = "Registry to prepend to the image's name, such as ghcr.io/acme [env: PLIMSOLL_REGISTRY]", HelpName = "HOST[/PATH]" };
 
-    public Option<string> Environment { get; } = new("--environment", "-e") { Description = "Environment that is deployed to; production takes only tags that cannot move [env: PLIMSOLL_ENVIRONMENT]", HelpName = "NAME" };
+    public Option<string> Environment { get; } = new("--environment", "-e") { Description = "Environment to deploy to; production accepts only tags that cannot move [env: PLIMSOLL_ENVIRONMENT]", HelpName = "NAME" };
 
-    public Option<string[]> Strategies { get; } = new("--tags") { Description = $"Derive these tags only: {string.Join(", ", StrategyNames.All)}", HelpName = "STRATEGY,…", AllowMultipleArgumentsPerToken = false };
+    public Option<string[]> Strategies { get; } = new("--tags") { Description = $"Derive only these tags: {string.Join(", ", StrategyNames.All)}", HelpName = "STRATEGY,…", AllowMultipleArgumentsPerToken = false };
 
     public Option<string> Date { get; } = new("--date") { Description = "Time of the build (ISO 8601) [default: SOURCE_DATE_EPOCH, else now]", HelpName = "DATE" };
 
-    public Option<bool> AllowDirty { get; } = new("--allow-dirty") { Description = "Take a working tree with changes for its commit" };
+    public Option<bool> AllowDirty { get; } = new("--allow-dirty") { Description = "Ignore changes in the working tree" };
 
-    public Option<bool> AllowShallow { get; } = new("--allow-shallow") { Description = "Derive versions although history and tags may be missing" };
+    public Option<bool> AllowShallow { get; } = new("--allow-shallow") { Description = "Derive versions even if history and tags may be missing" };
 
     public void AddTo(Command command)
     {

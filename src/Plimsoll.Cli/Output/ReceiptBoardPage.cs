@@ -14,18 +14,18 @@ internal static class ReceiptBoardPage
     /// <param name="board">What to show.</param>
     /// <param name="now">The moment that ages are told from.</param>
     /// <param name="isOnline">Whether the tags of the environments were asked for.</param>
-    public static string Of(DeploymentBoard board, DateTimeOffset now, bool isOnline)
+    public static string Render(DeploymentBoard board, DateTimeOffset now, bool isOnline)
     {
         var page = new StringBuilder();
         page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Deployments</title>\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
             .Append("<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n<style>\n")
-            .Append(ReceiptBoardStyle.Of(board.Environments.Count))
+            .Append(ReceiptBoardStyle.Render(board.Environments.Count))
             .Append("</style>\n</head>\n<body>\n<header>\n<h1>Deployments</h1>\n<p>")
-            .Append(CultureInfo.InvariantCulture, $"As of {Moment(now)}, by receipts{(isOnline ? " and what the registry holds now" : "; the registry was not asked")}.</p>\n</header>\n<main>\n");
+            .Append(CultureInfo.InvariantCulture, $"As of {Moment(now)}, according to receipts{(isOnline ? " and the current tags of the registry" : "; the registry was not queried")}.</p>\n</header>\n<main>\n");
         if (board.Cells.Count == 0)
-            page.Append("<p>There is no receipt yet.</p>\n");
+            page.Append("<p>There are no receipts yet.</p>\n");
         else
             AppendBoard(page, board, now);
         return page.Append("</main>\n</body>\n</html>\n").ToString();
@@ -96,7 +96,7 @@ internal static class ReceiptBoardPage
     {
         Drift.Current => "current",
         Drift.Behind => $"behind {(cell.Newest.Environment is { } environment ? $"{environment}, which has {VersionOf(cell.Newest)}" : VersionOf(cell.Newest))}",
-        Drift.Moved => "drifted: the tag names another image than the receipt",
+        Drift.Moved => "drifted: the tag refers to another image than the receipt",
         _ => "missing: the tag is gone",
     };
 

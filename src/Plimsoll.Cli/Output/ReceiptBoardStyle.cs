@@ -4,7 +4,7 @@ namespace Plimsoll.Cli.Output;
 internal static class ReceiptBoardStyle
 {
     /// <param name="columns">The number of environments.</param>
-    public static string Of(int columns) =>
+    public static string Render(int columns) =>
         $$"""
         :root { color-scheme: light dark; --ground: #fff; --card: #f5f6f8; --text: #1b1f24; --soft: #57606a; --line: #d0d7de; --link: #0550ae; --good: #1a7f37; --warn: #8a5a00; --bad: #b3261e; }
         @media (prefers-color-scheme: dark) { :root { --ground: #0d1117; --card: #161b22; --text: #e6edf3; --soft: #9aa4af; --line: #30363d; --link: #79b8ff; --good: #56d364; --warn: #e3b341; --bad: #ff8f88; } }

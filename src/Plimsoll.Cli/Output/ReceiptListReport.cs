@@ -9,7 +9,7 @@ internal sealed record ReceiptListReport(int SchemaVersion, IReadOnlyList<Receip
     /// <param name="receipts">The receipts.</param>
     /// <param name="board">The board.</param>
     /// <param name="directory">The directory that files are named from.</param>
-    public static ReceiptListReport Of(IReadOnlyList<RecordedReceipt> receipts, DeploymentBoard board, string directory) => new(
+    public static ReceiptListReport Create(IReadOnlyList<RecordedReceipt> receipts, DeploymentBoard board, string directory) => new(
         1,
         [.. receipts.Select(recorded => Entry(recorded, directory))],
         [.. board.Cells.Select(cell => new BoardEntry(

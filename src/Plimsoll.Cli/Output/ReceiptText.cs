@@ -10,10 +10,10 @@ namespace Plimsoll.Cli.Output;
 internal static class ReceiptText
 {
     /// <summary>A run's own facts, then each of its receipts behind an empty line.</summary>
-    public static IEnumerable<string> Of(ReceiptRecord record)
+    public static IEnumerable<string> Format(ReceiptRecord record)
     {
         if (!record.IsRun)
-            return Of(record.Receipts[0]);
+            return Format(record.Receipts[0]);
 
         IEnumerable<(string Title, string? Value)> facts =
         [
@@ -25,10 +25,10 @@ internal static class ReceiptText
             ("by", $"plimsoll {record.ToolVersion}"),
             .. record.Failed.Select(failure => ("failed", (string?)$"{failure.Image} ({failure.ExitCode}): {failure.Message.ReplaceLineEndings(" ")}")),
         ];
-        return Lines(facts).Concat(record.Receipts.SelectMany(receipt => Of(receipt).Prepend("")));
+        return Lines(facts).Concat(record.Receipts.SelectMany(receipt => Format(receipt).Prepend("")));
     }
 
-    private static IEnumerable<string> Of(Receipt receipt) => Lines(Facts(receipt)).Concat(ReceiptLines.Format(receipt).Select(line => $"tag         {line}"));
+    private static IEnumerable<string> Format(Receipt receipt) => Lines(Facts(receipt)).Concat(ReceiptLines.Format(receipt).Select(line => $"tag         {line}"));
 
     private static IEnumerable<string> Lines(IEnumerable<(string Title, string? Value)> facts) =>
         facts.Where(fact => fact.Value is not null).Select(fact => LogText.Neutralize($"{fact.Title,-11} {fact.Value}"));

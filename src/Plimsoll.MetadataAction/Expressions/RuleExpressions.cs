@@ -13,8 +13,8 @@ internal sealed class RuleExpressions
     {
         var date = DateExpression.Create("date", context.Now, warn);
         var commitDate = DateExpression.Create("commit_date", context.CommitDate, warn);
-        Dates = TemplateObject.Of(date, commitDate);
-        _scope = TemplateObject.Of(
+        Dates = TemplateObject.Create(date, commitDate);
+        _scope = TemplateObject.Create(
             Name("branch", () => WorkflowReference.Branch(context) ?? ""),
             Name("tag", () => WorkflowReference.Tag(context) ?? ""),
             Name("sha", () => ShortSha.Abbreviate(context)),

@@ -98,7 +98,7 @@ internal static class RuleTypes
         derivation.Add(rule, value, isLatest: isFinal);
     }
 
-    private static TemplateObject ScopeOf(string text, Pep440Version version) => TemplateObject.Of(
+    private static TemplateObject ScopeOf(string text, Pep440Version version) => TemplateObject.Create(
         Constant("raw", text),
         Constant("version", Normalize(version)),
         Constant("major", version.Major),

@@ -9,7 +9,7 @@ internal static class TemplateError
 
     public static PlimsollException In(string template, string problem) => PlimsollException.Usage(
         $"Parse error in the expression \"{(template.Length > MaximumLength ? template[..MaximumLength] + "…" : template)}\": {problem}.",
-        "An expression is {{branch}}, {{tag}}, {{sha}}, {{base_ref}}, {{is_default_branch}}, {{date 'YYYYMMDD'}} or the like; write \\{{ for braces that are none.");
+        "An expression is {{branch}}, {{tag}}, {{sha}}, {{base_ref}}, {{is_default_branch}}, {{date 'YYYYMMDD'}} or the like; write \\{{ for literal braces.");
 
     public static PlimsollException MissingHelper(string name) => PlimsollException.Usage(
         $"Missing helper: \"{name}\"", "Only date and commit_date take arguments, such as {{date 'YYYYMMDD' tz='Europe/Berlin'}}.");

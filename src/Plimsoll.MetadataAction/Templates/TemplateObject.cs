@@ -4,7 +4,7 @@ namespace Plimsoll.MetadataAction.Templates;
 internal sealed class TemplateObject(string text = "[object Object]") : Dictionary<string, object?>(StringComparer.Ordinal)
 {
     /// <summary>An object of functions under their names.</summary>
-    public static TemplateObject Of(params ReadOnlySpan<TemplateFunction> functions)
+    public static TemplateObject Create(params ReadOnlySpan<TemplateFunction> functions)
     {
         var members = new TemplateObject();
         foreach (var function in functions)

@@ -48,7 +48,7 @@ internal sealed class TemplateParser
                 return new ContentNode(open.Text);
             case TokenKind.Comment:
                 _position++;
-                return new CommentNode(Strip.Of(open.Text, open.Text));
+                return new CommentNode(Strip.FromDelimiters(open.Text, open.Text));
             case TokenKind.Open or TokenKind.OpenUnescaped:
                 return Mustache();
             case TokenKind.OpenBlock or TokenKind.OpenInverse:
@@ -68,7 +68,7 @@ internal sealed class TemplateParser
         RefuseDecorator(open);
         var call = Call();
         var close = Expect(open.Kind == TokenKind.OpenUnescaped ? TokenKind.CloseUnescaped : TokenKind.Close);
-        return new MustacheNode(call, IsEscaped: open.Text[^1] is not ('{' or '&') || open.Text.Length == 2, Strip.Of(open.Text, close.Text));
+        return new MustacheNode(call, IsEscaped: open.Text[^1] is not ('{' or '&') || open.Text.Length == 2, Strip.FromDelimiters(open.Text, close.Text));
     }
 
     private BlockNode Block()
@@ -91,7 +91,7 @@ internal sealed class TemplateParser
         if (Current.Kind == TokenKind.Inverse)
         {
             var inverse = Next();
-            return (Program(), Strip.Of(inverse.Text, inverse.Text));
+            return (Program(), Strip.FromDelimiters(inverse.Text, inverse.Text));
         }
         if (Current.Kind != TokenKind.OpenInverseChain)
             return default;
@@ -120,7 +120,7 @@ internal sealed class TemplateParser
             Expect(TokenKind.CloseBlockParameters);
         }
         var close = Expect(TokenKind.Close);
-        return (call, parameters, Strip.Of(open.Text, close.Text));
+        return (call, parameters, Strip.FromDelimiters(open.Text, close.Text));
     }
 
     private Strip CloseBlock(string name)
@@ -128,7 +128,7 @@ internal sealed class TemplateParser
         var open = Expect(TokenKind.OpenEndBlock);
         var closed = OriginalOf(HelperName());
         var close = Expect(TokenKind.Close);
-        return closed == name ? Strip.Of(open.Text, close.Text) : throw Error($"{name} doesn't match {closed}");
+        return closed == name ? Strip.FromDelimiters(open.Text, close.Text) : throw Error($"{name} doesn't match {closed}");
     }
 
     private BlockNode RawBlock()
@@ -150,7 +150,7 @@ internal sealed class TemplateParser
         var open = Next();
         var name = Current.Kind == TokenKind.OpenSubexpression ? Subexpression().Path.Original : OriginalOf(HelperName());
         Arguments();
-        var strip = Strip.Of(open.Text, Expect(TokenKind.Close).Text);
+        var strip = Strip.FromDelimiters(open.Text, Expect(TokenKind.Close).Text);
         if (open.Kind == TokenKind.OpenPartial)
             return new PartialNode(name, Fallback: null, strip, default);
         var fallback = Program();
@@ -264,7 +264,7 @@ internal sealed class TemplateParser
     private void RefuseDecorator(TemplateToken open)
     {
         if (open.Text.EndsWith('*'))
-            throw Error("there are no decorators");
+            throw Error("decorators are not supported");
     }
 
     private void Enter()

@@ -41,7 +41,7 @@ internal static class TemplateValue
         bool truth => truth ? "true" : "false",
         double number => JavaScriptText.Text(number),
         IReadOnlyList<object?> items => string.Join(',', items.Select(Text)),
-        TemplateFunction function => throw PlimsollException.Usage($"{function.Name} is a function and no text."),
+        TemplateFunction function => throw PlimsollException.Usage($"{function.Name} is a function, not text."),
         _ => value.ToString() ?? "",
     };
 

@@ -112,7 +112,7 @@ public static class ImageCopier
         async Task VisitAsync(ManifestContent manifest, int depth)
         {
             if (depth > MaximumDepth)
-                throw PlimsollException.Usage($"The index {root.Descriptor.Digest} is nested too deep.");
+                throw PlimsollException.Usage($"The index {root.Descriptor.Digest} is nested too deeply.");
 
             foreach (var child in manifest.Parse().Children.Where(child => MediaTypes.IsManifest(child.MediaType) && known.Add(child.Digest)))
                 if (known.Count > MaximumManifests)

@@ -85,7 +85,7 @@ public sealed class JoinedImage : IImageSource
         if (found.ContainsKey(content.Descriptor.Digest))
             return;
         if (depth > ImageCopier.MaximumDepth)
-            throw PlimsollException.Usage($"The index {content.Descriptor.Digest} is nested too deep.");
+            throw PlimsollException.Usage($"The index {content.Descriptor.Digest} is nested too deeply.");
 
         switch (content.Parse())
         {

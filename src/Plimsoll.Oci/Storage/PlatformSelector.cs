@@ -19,7 +19,7 @@ public static class PlatformSelector
             return root;
 
         if (depth > ImageCopier.MaximumDepth)
-            throw PlimsollException.Usage($"The index {root.Descriptor.Digest} is nested too deep.");
+            throw PlimsollException.Usage($"The index {root.Descriptor.Digest} is nested too deeply.");
 
         var entry = index.Manifests.FirstOrDefault(candidate => candidate.Platform is { } offered && Matches(offered, platform))
             ?? throw PlimsollException.NotFound(

@@ -25,11 +25,11 @@ internal static class AzureReport
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
-        var issues = WorstFirst.Choose(result.Active.Where(finding => finding.Severity != Severity.Note), MaximumOfType);
+        var issues = FindingSelection.Choose(result.Active.Where(finding => finding.Severity != Severity.Note), MaximumOfType);
         foreach (var finding in issues.Shown)
             output.WriteLine(AzureCommand.Format("task.logissue", Properties(finding), AnnotationText.GetMessage(finding, MaximumMessage)));
         if (issues.Rest.Count > 0)
-            output.WriteLine(AzureCommand.Format("task.logissue", [new("type", ReportNames.GetName(issues.RestSeverity)), new("code", "plimsoll")], issues.RestMessage()));
+            output.WriteLine(AzureCommand.Format("task.logissue", [new("type", ReportNames.GetName(issues.RestSeverity)), new("code", "plimsoll")], issues.DescribeRest()));
         if (summary is not null)
             output.WriteLine(AzureCommand.Format("task.uploadsummary", [], summary));
         if (result.HasErrors)

@@ -22,11 +22,11 @@ internal static class GitHubReport
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
-        var annotations = WorstFirst.Choose(result.Active, MaximumOfType);
+        var annotations = FindingSelection.Choose(result.Active, MaximumOfType);
         foreach (var finding in annotations.Shown)
             output.WriteLine(GitHubCommand.Format(Type(finding.Severity), Properties(finding), AnnotationText.GetMessage(finding, MaximumMessage)));
         if (annotations.Rest.Count > 0)
-            output.WriteLine(GitHubCommand.Format(Type(annotations.RestSeverity), [new("title", "plimsoll")], annotations.RestMessage()));
+            output.WriteLine(GitHubCommand.Format(Type(annotations.RestSeverity), [new("title", "plimsoll")], annotations.DescribeRest()));
     }
 
     /// <summary>The runner drops the columns of an annotation over several lines. The title comes last, because the runner trims the end.</summary>

@@ -25,7 +25,7 @@ internal static class MarkdownReport
         var page = new Page(maximumBytes - Reserve);
         page.Add($"### Image policy\n\n{(result.HasErrors ? "❌" : "✅")} {ReportTotals.Describe(result)}\n");
         page.AddTable("\n| | Location | Rule | Message |\n| --- | --- | --- | --- |\n", "",
-            WorstFirst.Order(result.Active).Select(finding => $"| {ReportNames.GetName(finding.Severity)} | {Location(finding)} | `{finding.Rule}` | {Message(finding)} |\n"));
+            FindingSelection.OrderBySeverity(result.Active).Select(finding => $"| {ReportNames.GetName(finding.Severity)} | {Location(finding)} | `{finding.Rule}` | {Message(finding)} |\n"));
         page.AddTable("\n<details><summary>Suppressed</summary>\n\n| Location | Rule | Message | Reason |\n| --- | --- | --- | --- |\n", "\n</details>\n",
             result.Findings.Where(finding => finding.Suppression is not null).Select(finding => $"| {Location(finding)} | `{finding.Rule}` | {Escape(finding.Message)} | {Reason(finding.Suppression!)} |\n"));
         output.Write(page.ToString());

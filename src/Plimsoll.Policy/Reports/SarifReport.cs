@@ -54,7 +54,7 @@ internal static class SarifReport
             WriteNotification(json, $"{left} more findings were omitted: code scanning accepts at most {MaximumResults} per run.");
 
         json.WriteStartArray("results");
-        foreach (var finding in left == 0 ? findings : [.. WorstFirst.Order(findings).Take(MaximumResults)])
+        foreach (var finding in left == 0 ? findings : [.. FindingSelection.OrderBySeverity(findings).Take(MaximumResults)])
             WriteResult(json, finding);
         json.WriteEndArray();
         json.WriteEndObject();

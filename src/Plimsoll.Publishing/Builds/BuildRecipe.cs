@@ -4,7 +4,7 @@ using Plimsoll.Oci.Storage;
 
 namespace Plimsoll.Publishing.Builds;
 
-/// <summary>How an image is built before it is published (<c>build:</c> in <c>plimsoll.yml</c>). Made by <see cref="OfDockerfile"/>, <see cref="OfProject"/> or <see cref="OfFiles"/>.</summary>
+/// <summary>How an image is built before it is published (<c>build:</c> in <c>plimsoll.yml</c>). Made by <see cref="ForDockerfile"/>, <see cref="ForProject"/> or <see cref="ForFiles"/>.</summary>
 public sealed record BuildRecipe
 {
     private BuildRecipe(BuildKind kind, string path, string context)
@@ -47,11 +47,11 @@ public sealed record BuildRecipe
     /// <summary>A build of a Dockerfile.</summary>
     /// <param name="dockerfile">The Dockerfile; it may be outside of its context.</param>
     /// <param name="context">The directory whose files it may use.</param>
-    public static BuildRecipe OfDockerfile(string dockerfile, string context) => new(BuildKind.Dockerfile, System.IO.Path.GetFullPath(dockerfile), System.IO.Path.GetFullPath(context));
+    public static BuildRecipe ForDockerfile(string dockerfile, string context) => new(BuildKind.Dockerfile, System.IO.Path.GetFullPath(dockerfile), System.IO.Path.GetFullPath(context));
 
     /// <summary>A build of a .NET project by its SDK, without a daemon.</summary>
     /// <param name="project">The project file, or the directory of the only one.</param>
-    public static BuildRecipe OfProject(string project)
+    public static BuildRecipe ForProject(string project)
     {
         var path = System.IO.Path.GetFullPath(project);
         return new BuildRecipe(BuildKind.Project, path, Directory.Exists(path) ? path : System.IO.Path.GetDirectoryName(path)!);
@@ -59,7 +59,7 @@ public sealed record BuildRecipe
 
     /// <summary>An image of plain files, without a daemon and reproducible.</summary>
     /// <param name="directory">The directory that becomes the image's root.</param>
-    public static BuildRecipe OfFiles(string directory) => new(BuildKind.Files, System.IO.Path.GetFullPath(directory), System.IO.Path.GetFullPath(directory));
+    public static BuildRecipe ForFiles(string directory) => new(BuildKind.Files, System.IO.Path.GetFullPath(directory), System.IO.Path.GetFullPath(directory));
 
     /// <summary>A request that builds by this recipe. What the request says itself (platform, base, entrypoint) wins.</summary>
     /// <exception cref="PlimsollException">The base is no image's name (2) or a path that does not exist (6); files have one platform (2).</exception>
@@ -67,11 +67,11 @@ public sealed record BuildRecipe
     {
         ArgumentNullException.ThrowIfNull(request);
         if (Kind != BuildKind.Files && request.Entrypoint.Count > 0)
-            throw PlimsollException.Usage("An entrypoint is given to an image of files; what is built here has its own.", Kind == BuildKind.Dockerfile ? "Write ENTRYPOINT in the Dockerfile." : "Set ContainerAppCommand in the project.");
+            throw PlimsollException.Usage("An entrypoint can be set only for an image of files.", Kind == BuildKind.Dockerfile ? "Write ENTRYPOINT in the Dockerfile." : "Set ContainerAppCommand in the project.");
         if (Kind == BuildKind.Dockerfile && request.Base is not null)
-            throw PlimsollException.Usage("A base is given to an image of files; a Dockerfile names its own.", "Write FROM in the Dockerfile.");
+            throw PlimsollException.Usage("A base image cannot be set for a Dockerfile, which names its own.", "Write FROM in the Dockerfile.");
         if (Kind == BuildKind.Project && request.Base is { Reference: null })
-            throw PlimsollException.Usage($"{request.Base} cannot be the base of a project: the SDK takes images of registries alone.", "Name one as mcr.microsoft.com/dotnet/runtime:10.0.");
+            throw PlimsollException.Usage($"{request.Base} cannot be the base of a project: the SDK supports only images in registries.", "Use one such as mcr.microsoft.com/dotnet/runtime:10.0.");
 
         if (Kind == BuildKind.Files)
             return request with
@@ -83,7 +83,7 @@ public sealed record BuildRecipe
                 {
                     [] => null,
                     [var only] => only,
-                    _ => throw PlimsollException.Usage("'build: files' assembles an image for one platform, and several are asked for.", "Publish each platform by itself ('platform')."),
+                    _ => throw PlimsollException.Usage("'build: files' assembles an image for one platform, and several are asked for.", "Publish each platform separately ('platform')."),
                 },
             };
 

@@ -20,7 +20,7 @@ internal sealed class ImageBuilder(PlimsollHost host)
             return await new BuildKitBuild(host, buildKit).RunAsync(recipe, marks, cancellationToken);
 
         if (recipe.Via == BuildVia.BuildKit)
-            throw BuildKitCommand.Missing("BuildKit is asked for");
+            throw BuildKitCommand.Missing("BuildKit was requested");
         return await new EngineBuild(host).RunAsync(recipe, marks, cancellationToken);
     }
 

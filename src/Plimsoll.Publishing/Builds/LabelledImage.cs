@@ -53,7 +53,7 @@ internal sealed class LabelledImage : IImageSource
     private async Task<ManifestContent> LabelAsync(ManifestContent content, int depth, CancellationToken cancellationToken)
     {
         if (depth > ImageCopier.MaximumDepth)
-            throw PlimsollException.Usage($"The index {content.Descriptor.Digest} is nested too deep.");
+            throw PlimsollException.Usage($"The index {content.Descriptor.Digest} is nested too deeply.");
 
         return content.Parse() switch
         {

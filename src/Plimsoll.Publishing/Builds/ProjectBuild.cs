@@ -27,11 +27,11 @@ internal sealed partial class ProjectBuild(PlimsollHost host)
             var archive = Path.Combine(folder, "image.tar");
             var (succeeded, lines) = await sdk.RunAsync(Arguments(recipe, archive), recipe.Context, await VariablesAsync(recipe, marks, cancellationToken), host.BuildOutput, cancellationToken);
             if (!succeeded)
-                throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} failed:\n  {BuildTool.Reason(Errors(lines))}", "Its base image is read from a registry: see that it can be reached, and that 'plimsoll login' or 'docker login' was done for it.");
+                throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} failed:\n  {BuildTool.Reason(Errors(lines))}", "Its base image is read from a registry: check that it is reachable, and that you are logged in ('plimsoll login' or 'docker login').");
 
             return File.Exists(archive)
                 ? new BuiltImage(ImageLocation.Parse($"oci-archive:{archive}"), marks, folder)
-                : throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} wrote no image.", "The project must be one that runs (OutputType Exe or a web project), and EnableSdkContainerSupport not be false.");
+                : throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} wrote no image.", "The project must be executable (OutputType Exe, or a web project), and EnableSdkContainerSupport must not be false.");
         });
     }
 

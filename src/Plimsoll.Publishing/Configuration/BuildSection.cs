@@ -16,7 +16,7 @@ internal static class BuildSection
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var named = Kinds.Where(section.Names.Contains).ToList();
         if (named.Count != 1)
-            throw section.Error(named.Count == 0 ? $"'{section.Path}' says nothing to build from: it needs one of {string.Join(", ", Kinds)}" : $"'{section.Path}' has {string.Join(" and ", named)}, of which one is possible");
+            throw section.Error(named.Count == 0 ? $"'{section.Path}' does not say what to build: it needs one of {string.Join(", ", Kinds)}" : $"'{section.Path}' has {string.Join(" and ", named)}, but only one of them is allowed");
 
         var recipe = named[0] switch
         {
@@ -30,7 +30,7 @@ internal static class BuildSection
 
     private static BuildRecipe Dockerfile(YamlSection section, string folder)
     {
-        var recipe = BuildRecipe.OfDockerfile(Path.Combine(folder, section.RequiredText("dockerfile")), Path.Combine(folder, section.Text("context") ?? ".")) with
+        var recipe = BuildRecipe.ForDockerfile(Path.Combine(folder, section.RequiredText("dockerfile")), Path.Combine(folder, section.Text("context") ?? ".")) with
         {
             Target = section.Text("target"),
             Arguments = Arguments(section),
@@ -46,14 +46,14 @@ internal static class BuildSection
         return recipe;
     }
 
-    private static BuildRecipe Project(YamlSection section, string folder) => BuildRecipe.OfProject(Path.Combine(folder, section.RequiredText("project"))) with
+    private static BuildRecipe Project(YamlSection section, string folder) => BuildRecipe.ForProject(Path.Combine(folder, section.RequiredText("project"))) with
     {
         Arguments = Arguments(section),
         Platforms = Platforms(section),
         Base = section.Text("base"),
     };
 
-    private static BuildRecipe Files(YamlSection section, string folder) => BuildRecipe.OfFiles(Path.Combine(folder, section.RequiredText("files"))) with
+    private static BuildRecipe Files(YamlSection section, string folder) => BuildRecipe.ForFiles(Path.Combine(folder, section.RequiredText("files"))) with
     {
         Base = section.Text("base"),
         Entrypoint = section.Texts("entrypoint"),
@@ -69,5 +69,5 @@ internal static class BuildSection
     }
 
     private static List<Platform> Platforms(YamlSection section) =>
-        [.. section.Texts("platform").Select(text => Platform.TryParse(text, out var platform) ? platform : throw section.Error("platform", $"'{text}' is no platform such as linux/amd64"))];
+        [.. section.Texts("platform").Select(text => Platform.TryParse(text, out var platform) ? platform : throw section.Error("platform", $"'{text}' is not a platform such as linux/amd64"))];
 }

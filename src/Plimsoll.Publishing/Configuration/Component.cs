@@ -73,9 +73,9 @@ public sealed partial record Component
     {
         var added = components[^1];
         if (!NamePattern.IsMatch(added.Name))
-            throw PlimsollException.Usage($"'{added.Name}' under components: is no name of a component.", "It is made of letters, digits, '.', '_' and '-'.");
+            throw PlimsollException.Usage($"'{added.Name}' under components: is not a valid component name.", "Use letters, digits, '.', '_' and '-'.");
         if (components.Find(other => other != added && other.TagPrefix.Equals(added.TagPrefix, StringComparison.OrdinalIgnoreCase)) is { } same)
-            throw PlimsollException.Usage($"The components '{same.Name}' and '{added.Name}' both have the tagPrefix '{added.TagPrefix}': a tag could not tell whose it is.", "Give each its own.");
+            throw PlimsollException.Usage($"The components '{same.Name}' and '{added.Name}' both have the tagPrefix '{added.TagPrefix}': a tag would be ambiguous.", "Give each a prefix of its own.");
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z", RegexOptions.CultureInvariant)]

@@ -63,16 +63,16 @@ public static class ConfigurationFile
         }
         catch (YamlException exception)
         {
-            throw YamlSection.Error(file, exception.Start, $"this is no YAML: {exception.InnerException?.Message ?? exception.Message}");
+            throw YamlSection.Error(file, exception.Start, $"this is not valid YAML: {exception.InnerException?.Message ?? exception.Message}");
         }
         catch (InvalidOperationException exception)
         {
             // YamlDotNet 18 throws this on some malformed input.
-            throw PlimsollException.Usage($"{file}: this is no YAML: {exception.Message}", innerException: exception);
+            throw PlimsollException.Usage($"{file}: this is not valid YAML: {exception.Message}", innerException: exception);
         }
 
         if (stream.Documents.Count > 1)
-            throw YamlSection.Error(file, stream.Documents[1].RootNode.Start, "there is a second document, and only one is read");
+            throw YamlSection.Error(file, stream.Documents[1].RootNode.Start, "there is a second document, but only one is supported");
 
         return stream.Documents.Count == 0
             ? new PlimsollConfiguration { File = file }
@@ -102,7 +102,7 @@ public static class ConfigurationFile
         {
             depth += parser.Current!.NestingIncrease;
             if (depth > MaximumDepth)
-                throw YamlSection.Error(file, parser.Current.Start, $"this nests deeper than {MaximumDepth} levels");
+                throw YamlSection.Error(file, parser.Current.Start, $"this is nested deeper than {MaximumDepth} levels");
         }
     }
 
@@ -124,7 +124,7 @@ public static class ConfigurationFile
         };
         root.RefuseOthers();
         if (configuration is { Source: not null, Build: not null })
-            throw root.Error("build", "'source' names what is published already; one of them is possible");
+            throw root.Error("build", "'source' and 'build' cannot be combined");
         return configuration;
     }
 

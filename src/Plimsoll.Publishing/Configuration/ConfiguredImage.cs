@@ -35,7 +35,7 @@ public sealed partial record ConfiguredImage
         foreach (var (name, member) in section?.Sections() ?? [])
         {
             if (!NamePattern.IsMatch(name))
-                throw PlimsollException.Usage($"'{name}' under images: is no name of an image.", "It is made of letters, digits, '.', '_' and '-'; where it is published is said by image: and registry:.");
+                throw PlimsollException.Usage($"'{name}' under images: is not a valid image name.", "Use letters, digits, '.', '_' and '-'; image: and registry: say where it is published.");
 
             var image = new ConfiguredImage
             {
@@ -50,8 +50,8 @@ public sealed partial record ConfiguredImage
             member.RefuseOthers();
             images.Add(image switch
             {
-                { Source: null, Build: null } => throw member.Error($"'{name}' under images: says nothing to publish: it needs 'source' or 'build'"),
-                { Source: not null, Build: not null } => throw member.Error("build", "'source' names what is published already; one of them is possible"),
+                { Source: null, Build: null } => throw member.Error($"'{name}' under images: has nothing to publish: it needs 'source' or 'build'"),
+                { Source: not null, Build: not null } => throw member.Error("build", "'source' and 'build' cannot be combined"),
                 _ => image,
             });
         }

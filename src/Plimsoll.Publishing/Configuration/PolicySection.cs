@@ -65,6 +65,6 @@ internal static class PolicySection
     {
         null => null,
         var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
-        var text => throw section.Error("until", $"'{text}' is no day such as 2027-01-31"),
+        var text => throw section.Error("until", $"'{text}' is not a date such as 2027-01-31"),
     };
 }

@@ -18,7 +18,7 @@ internal static class StrategyList
         var names = given.SelectMany(word => word.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct().ToList();
         foreach (var name in names)
             if (!StrategyNames.All.Contains(name))
-                throw PlimsollException.Usage($"'{name}' is no tag strategy.", Spelling.Advice(name, [.. StrategyNames.All]));
-        return names.Count > 0 ? names : throw PlimsollException.Usage("No tag strategy is named.", $"Known: {string.Join(", ", StrategyNames.All)}.");
+                throw PlimsollException.Usage($"'{name}' is not a tag strategy.", Spelling.Advice(name, [.. StrategyNames.All]));
+        return names.Count > 0 ? names : throw PlimsollException.Usage("No tag strategy is specified.", $"Known: {string.Join(", ", StrategyNames.All)}.");
     }
 }

@@ -19,20 +19,20 @@ internal static class TagsSection
     public static IReadOnlyList<TagStrategy> Read(YamlSection parent)
     {
         if (parent.Item("tags") is { Scalar: { Length: > 0 } lines } text)
-            return lines.Contains('\n', StringComparison.Ordinal) ? OfLines(text, lines) : OfWord(text, lines);
+            return lines.Contains('\n', StringComparison.Ordinal) ? ParseLines(text, lines) : ParseName(text, lines);
 
         if (parent.Items("tags") is { } list)
-            return [.. list.SelectMany(item => item.Scalar is { } name ? OfWord(item, name) : OfMembers(item.Section))];
+            return [.. list.SelectMany(item => item.Scalar is { } name ? ParseName(item, name) : ParseMembers(item.Section))];
 
         if (parent.Section("tags") is not { } section)
             return TagRules.DefaultStrategies;
 
-        var configured = OfMembers(section).ToList();
+        var configured = ParseMembers(section).ToList();
         var named = section.Names;
         return [.. TagRules.DefaultStrategies.Where(strategy => !named.Contains(strategy.Name)), .. configured];
     }
 
-    private static List<TagStrategy> OfLines(YamlItem item, string text)
+    private static List<TagStrategy> ParseLines(YamlItem item, string text)
     {
         try
         {
@@ -44,16 +44,16 @@ internal static class TagsSection
         }
     }
 
-    private static List<TagStrategy> OfWord(YamlItem item, string name) => name.Contains('=', StringComparison.Ordinal) ? OfLines(item, name)
+    private static List<TagStrategy> ParseName(YamlItem item, string name) => name.Contains('=', StringComparison.Ordinal) ? ParseLines(item, name)
         : StrategyNames.All.Contains(name)
-        ? NeedsOptions(name) ? throw Untold(name, item) : [TagRules.Default(name)]
-        : throw item.Error($"'{name}' is no tag strategy", Spelling.Advice(name, [.. StrategyNames.All]));
+        ? NeedsOptions(name) ? throw MissingOptions(name, item) : [TagRules.Default(name)]
+        : throw item.Error($"'{name}' is not a tag strategy", Spelling.Advice(name, [.. StrategyNames.All]));
 
     private static bool NeedsOptions(string name) => name is StrategyNames.Raw or StrategyNames.Match;
 
-    private static PlimsollException Untold(string name, YamlItem item) => item.Error($"'{name}' must be told what to derive", $"Write {{ {name}: … }}.");
+    private static PlimsollException MissingOptions(string name, YamlItem item) => item.Error($"'{name}' has no default options", $"Write {{ {name}: … }}.");
 
-    private static IEnumerable<TagStrategy> OfMembers(YamlSection section)
+    private static IEnumerable<TagStrategy> ParseMembers(YamlSection section)
     {
         foreach (var name in StrategyNames.All)
             foreach (var item in section.Items(name) ?? section.One(name))
@@ -71,9 +71,9 @@ internal static class TagsSection
             case "true" or "" when !NeedsOptions(name):
                 return TagRules.Default(name);
             case "":
-                throw Untold(name, item);
+                throw MissingOptions(name, item);
             case { } word:
-                return OfText(name, word, item);
+                return ParseText(name, word, item);
         }
 
         var section = item.Section;
@@ -93,7 +93,7 @@ internal static class TagsSection
     }
 
     /// <summary>What a strategy's main option is, where only that is said: <c>latest: branch</c>, <c>raw: stable</c>.</summary>
-    private static TagStrategy OfText(string name, string text, YamlItem item) => name switch
+    private static TagStrategy ParseText(string name, string text, YamlItem item) => name switch
     {
         StrategyNames.Latest => new LatestStrategy { Mode = Mode(text, item) },
         StrategyNames.Raw => new RawStrategy { Value = text },
@@ -102,7 +102,7 @@ internal static class TagsSection
         StrategyNames.Schedule => new ScheduleStrategy { Value = text },
         StrategyNames.CalendarVersion => new CalendarVersionStrategy { Format = CalendarFormat(text, item) },
         StrategyNames.Date => new DateStrategy { Format = DateFormat(text, item) },
-        _ => throw item.Error($"'{name}' is true, false, or a mapping of its options, not '{text}'"),
+        _ => throw item.Error($"'{name}' must be true, false, or a mapping of its options, not '{text}'"),
     };
 
     private static TagStrategy Options(string name, YamlSection section) => name switch
@@ -175,7 +175,7 @@ internal static class TagsSection
         }
         catch (ArgumentException exception)
         {
-            throw item.Error($"'{pattern}' is no regular expression: {exception.Message.TrimEnd('.')}");
+            throw item.Error($"'{pattern}' is not a valid regular expression: {exception.Message.TrimEnd('.')}");
         }
     }
 
@@ -200,7 +200,7 @@ internal static class TagsSection
         }
         catch (FormatException)
         {
-            throw item.Error($"'{text}' is no date format", "Write it as .NET does, for example yyyy-MM-dd or yyyyMMdd-HHmmss.");
+            throw item.Error($"'{text}' is not a valid date format", "Write it as .NET does, for example yyyy-MM-dd or yyyyMMdd-HHmmss.");
         }
     }
 
@@ -215,7 +215,7 @@ internal static class TagsSection
         }
         catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or System.Security.SecurityException)
         {
-            throw section.Item("timeZone")!.Error($"the time zone '{id}' is not known here", "Name it as IANA does, for example Europe/Berlin; on Linux the package tzdata has them.");
+            throw section.Item("timeZone")!.Error($"the time zone '{id}' is not installed on this machine", "Use an IANA name such as Europe/Berlin; on Linux, the package tzdata provides them.");
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class YamlSection
         foreach (var (key, value) in mapping.Children)
         {
             if (key is not YamlScalarNode { Value: { } name } scalar)
-                throw Error(key, "a name must be a plain word");
+                throw Error(key, "a key must be a string");
             _members[name] = (scalar, value);
         }
     }
@@ -40,7 +40,7 @@ internal sealed class YamlSection
     {
         null => null,
         YamlScalarNode { Value: { Length: > 0 } value } node when !IsNothing(node) => value,
-        var other => throw Error(other, $"'{Full(name)}' must be a text"),
+        var other => throw Error(other, $"'{Full(name)}' must be a string"),
     };
 
     /// <summary>The text, where an empty one between quotes is said too.</summary>
@@ -68,9 +68,9 @@ internal sealed class YamlSection
     public IReadOnlyList<string> Texts(string name) => Find(name) switch
     {
         null => [],
-        YamlSequenceNode sequence => [.. sequence.Children.Select(child => child is YamlScalarNode { Value: { Length: > 0 } value } && !IsNothing(child) ? value : throw Error(child, $"'{Full(name)}' must be a list of texts"))],
+        YamlSequenceNode sequence => [.. sequence.Children.Select(child => child is YamlScalarNode { Value: { Length: > 0 } value } && !IsNothing(child) ? value : throw Error(child, $"'{Full(name)}' must be a list of strings"))],
         YamlScalarNode { Value: { Length: > 0 } value } node when !IsNothing(node) => [value],
-        var other => throw Error(other, $"'{Full(name)}' must be a list of texts"),
+        var other => throw Error(other, $"'{Full(name)}' must be a list of strings"),
     };
 
     /// <summary>Where it is, such as <c>images.api.build</c>; empty for the whole file.</summary>

@@ -52,7 +52,7 @@ internal sealed class ImagePlanner(PlimsollHost host, bool isReadOnly)
         if (!isReadOnly)
             ProductionPolicy.Throw(refusals);
         if (tags.Tags.Count == 0 && !request.ByDigest)
-            throw PlimsollException.Usage($"There is no tag to publish under: {string.Join("; ", tags.Skipped.Select(skipped => $"{skipped.Strategy}: {skipped.Reason}"))}.");
+            throw PlimsollException.Usage($"There are no tags to publish: {string.Join("; ", tags.Skipped.Select(skipped => $"{skipped.Strategy}: {skipped.Reason}"))}.");
 
         var resolver = new ImageSourceResolver(host, request, context, destination, repository) { Tags = tags, KnownTags = known, IsReadOnly = isReadOnly };
         var image = await resolver.ResolveAsync(cancellationToken);
@@ -132,10 +132,10 @@ internal sealed class ImagePlanner(PlimsollHost host, bool isReadOnly)
     {
         var isMadeAnew = request.ByDigest || request.Parts.Count > 0 || request.Platforms.Count > 0;
         if (request.Reuse && isMadeAnew)
-            throw PlimsollException.Usage("An image that was published of this commit is taken as it is, and not made anew of platforms.", $"Leave out either {host.SettingName("reuse")}, or {host.SettingName("by-digest")} and all but one {host.SettingName("platform")}.");
+            throw PlimsollException.Usage("An image that was published from this commit is reused as it is, and cannot be joined from platforms again.", $"Leave out either {host.SettingName("reuse")}, or {host.SettingName("by-digest")} and all but one {host.SettingName("platform")}.");
         if (request.Via == PublishVia.Engine && isMadeAnew)
-            throw PlimsollException.Usage("The Docker Engine publishes one platform under tags, and neither an index nor an image by its digest.", $"Publish direct: leave out {host.SettingName("via")}.");
+            throw PlimsollException.Usage("The Docker Engine can publish one platform under tags, but not an index or an image by digest.", $"Publish directly: leave out {host.SettingName("via")}.");
         if (request.Reuse && request.Via != PublishVia.Direct)
-            throw PlimsollException.Usage("An image that is in the registry already does not come through the Docker Engine.", $"Leave out either {host.SettingName("reuse")} or {host.SettingName("via")}.");
+            throw PlimsollException.Usage("An image that is already in the registry cannot be published through the Docker Engine.", $"Leave out either {host.SettingName("reuse")} or {host.SettingName("via")}.");
     }
 }

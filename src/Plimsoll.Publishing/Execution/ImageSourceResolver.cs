@@ -53,16 +53,16 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
             && await repository.ResolveAsync(tag.Value, cancellationToken) is { } there
             && await ImageRevision.ReadAsync(repository, there, cancellationToken) == context.Repository.Head.Id)
         {
-            host.Details?.Report($"{DestinationName}:{tag.Value} is of this commit and is published as it is: {there.Digest}");
+            host.Details?.Report($"{DestinationName}:{tag.Value} was built from this commit and is reused: {there.Digest}");
             var image = new OpenedImage(repository, await repository.GetManifestAsync(there.Digest.ToString(), cancellationToken));
             return new ResolvedImage(new DirectTarget(image.Source, image.Manifest, repository, DestinationName, request.Transfer), image, new PlannedSource($"{DestinationName}:{tag.Value}", there.Digest));
         }
 
         if (request.Source is null)
             throw PlimsollException.NotFound(
-                $"{DestinationName} holds no image of the commit {context.Repository.Head.Id}{(tag is null ? "" : $" under the tag {tag.Value}")}.",
-                $"Publish it first, or name an image to publish where there is none ({host.SettingName("source")}).");
-        host.Details?.Report($"{DestinationName} holds no image of this commit: {request.Source} is published");
+                $"{DestinationName} has no image of the commit {context.Repository.Head.Id}{(tag is null ? "" : $" under the tag {tag.Value}")}.",
+                $"Publish it first, or specify the image to publish in that case ({host.SettingName("source")}).");
+        host.Details?.Report($"{DestinationName} has no image of this commit; publishing {request.Source}");
         return null;
     }
 
@@ -89,7 +89,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
             return Direct(await OpenAsync(source, built, cancellationToken), name);
 
         if (destination.Reference is not { } reference)
-            throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", $"Name a registry ({host.SettingName("registry")}), or publish direct ({host.SettingName("via")}).");
+            throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", $"Name a registry ({host.SettingName("registry")}), or publish directly ({host.SettingName("via")}).");
 
         var (id, digest) = source.Transport == ImageTransport.DockerDaemon
             ? await FindInEngineAsync(source.Path, cancellationToken)

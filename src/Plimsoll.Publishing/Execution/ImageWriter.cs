@@ -36,7 +36,7 @@ internal sealed class ImageWriter(PlimsollHost host)
                 return await CopyAsync(image, host.OpenRegistry(reference), reference.FamiliarName, tag, options, progress, cancellationToken);
 
             case ImageTransport.OciLayout when destination.Tag?.Contains(':') == true:
-                throw PlimsollException.Usage($"'{destination}' names a digest, but a layout lists what it holds by tags.", "Name a tag in its place.");
+                throw PlimsollException.Usage($"'{destination}' names a digest, but the images of a layout are listed by tag.", "Use a tag instead.");
 
             case ImageTransport.OciLayout:
                 return await CopyAsync(image, OciLayout.OpenOrCreate(destination.Path), $"oci:{destination.Path}", destination.Tag ?? "latest", options, progress, cancellationToken);

@@ -64,7 +64,7 @@ internal sealed class TagTransaction(IPublishTarget target, string commit, IProg
 
             await VerifyAsync([.. done.Values], done, mayWait: true, cancellationToken);
             if (plan.ByDigest && await target.Repository.ResolveAsync(plan.Image.ToString(), cancellationToken) is null)
-                throw new PlimsollException(ErrorKind.Transport, $"{plan.Destination} does not hold {plan.Image}, which was just sent.", "Publish again; if it stays so, the registry removes what no tag names.");
+                throw new PlimsollException(ErrorKind.Transport, $"{plan.Destination} does not hold {plan.Image}, which was just sent.", "Publish again. If this persists, the registry removes untagged images.");
             if (plan.ByDigest && Verification == PublishVerification.Full)
                 await ImageVerifier.VerifyAsync(target.Repository, target.Destination, plan.Image, HoldsForeignLayers, cancellationToken);
             if (Verification == PublishVerification.Full)
@@ -140,7 +140,7 @@ internal sealed class TagTransaction(IPublishTarget target, string commit, IProg
         throw new PlimsollException(
             ErrorKind.Conflict,
             $"{plan.Destination}:{planned.Tag.Value} was written by somebody else while this image was published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}",
-            "Publish again: the plan is made anew from what the registry holds now.");
+            "Publish again: a new plan is made from the current state of the registry.");
     }
 
     private async Task VerifyAsync(IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, bool mayWait, CancellationToken cancellationToken)
@@ -202,8 +202,8 @@ internal sealed class TagTransaction(IPublishTarget target, string commit, IProg
         if (failure is not null)
             throw new PlimsollException(
                 (cause as PlimsollException)?.Kind ?? (cause is OperationCanceledException ? ErrorKind.Cancelled : ErrorKind.Transport),
-                $"Publishing to {target.Destination} failed, and these tags could not be put back: {string.Join(", ", left.Select(tag => $"{tag.Change.Tag.Value} (was {tag.Change.Before}, now {tag.Names})"))}.\n  first failure: {cause.Message}\n  putting back:  {failure.Message}",
-                string.Join('\n', left.Select(tag => $"Put it back with: plimsoll copy {Named(tag.Change.Before!.ToString(), '@')} {Named(tag.Change.Tag.Value, ':')}")),
+                $"Publishing to {target.Destination} failed, and these tags could not be restored: {string.Join(", ", left.Select(tag => $"{tag.Change.Tag.Value} (was {tag.Change.Before}, now {tag.Names})"))}.\n  first failure: {cause.Message}\n  restoring:     {failure.Message}",
+                string.Join('\n', left.Select(tag => $"Restore it with: plimsoll copy {Named(tag.Change.Before!.ToString(), '@')} {Named(tag.Change.Tag.Value, ':')}")),
                 cause);
     }
 
@@ -228,12 +228,12 @@ internal sealed class TagTransaction(IPublishTarget target, string commit, IProg
         // Whoever wrote the tag after us knows better.
         if (there is null || !await target.IsThisImageAsync(there, cancellationToken))
         {
-            log?.Report($"{change.Tag.Value} was written by somebody else meanwhile and stays: {there?.Digest.ToString() ?? "absent"}");
+            log?.Report($"{change.Tag.Value} was written by somebody else meanwhile and is kept: {there?.Digest.ToString() ?? "absent"}");
             return;
         }
 
         var before = await target.Repository.GetManifestAsync(change.Before!.ToString(), cancellationToken);
         await target.Repository.PutManifestAsync(before, change.Tag.Value, cancellationToken);
-        log?.Report($"{change.Tag.Value} went back to {change.Before}");
+        log?.Report($"{change.Tag.Value} was restored to {change.Before}");
     }
 }

@@ -50,7 +50,7 @@ internal sealed class VersionRace(IPublishTarget target, IProgress<string>? log)
         catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
         {
             // The conflict is the failure to tell.
-            log?.Report($"the tags could not be left to the other publisher of this version: {exception.Message}");
+            log?.Report($"could not give up the tags in favour of the other publisher of this version: {exception.Message}");
         }
     }
 

@@ -5,7 +5,7 @@ namespace Plimsoll.Publishing.Planning;
 /// <summary>Finds what has changed between a plan and the moment it is to be carried out.</summary>
 internal static class PlanDrift
 {
-    private const string Advice = "Plan again, and look at the new plan before it is published.";
+    private const string Advice = "Plan again, and review the new plan before publishing it.";
 
     /// <summary>Checks what is known before anything is derived: another commit has other tags, and its rules may even refuse to give any.</summary>
     /// <exception cref="PlimsollException">Another commit is checked out (exit code 5).</exception>
@@ -41,7 +41,7 @@ internal static class PlanDrift
 
         var (before, after) = (plan.Tags.ToLookup(tag => tag.Tag), now.Tags.ToLookup(tag => tag.Tag));
         if (Names(plan) != Names(now))
-            yield return Changed("the tags that the rules give", Names(plan), Names(now));
+            yield return Changed("the derived tags", Names(plan), Names(now));
         foreach (var tag in now.Tags.Where(tag => before.Contains(tag.Tag)))
         {
             var planned = before[tag.Tag].First();
@@ -50,7 +50,7 @@ internal static class PlanDrift
             if (planned.Before != tag.Before)
                 yield return Changed($"{now.Destination}:{tag.Tag}", planned.Before?.ToString() ?? "absent", tag.Before?.ToString() ?? "absent");
             else if (planned.Action != tag.Action && plan.Source.Digest == now.Source.Digest)
-                yield return Changed($"what is done with {tag.Tag}", FormatName(planned.Action), FormatName(tag.Action));
+                yield return Changed($"the action for {tag.Tag}", FormatName(planned.Action), FormatName(tag.Action));
         }
     }
 

@@ -107,7 +107,7 @@ public sealed record PlannedImage
             if (document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("schemaVersion", out var version)
                 && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number != 1)
-                throw PlimsollException.Usage($"{name} is a plan of schema version {number}; this Plimsoll reads 1.", "Plan and publish with the same version of Plimsoll.");
+                throw PlimsollException.Usage($"{name} has schema version {number}; this version of Plimsoll reads 1.", "Plan and publish with the same version of Plimsoll.");
 
             plan = document.Deserialize(PublishingJson.Default.PlannedImage);
         }
@@ -119,14 +119,14 @@ public sealed record PlannedImage
         if (plan is not { PlanHash: { } hash } || !plan.IsWhole)
             throw PlimsollException.Usage($"{name} is not a plan: a member is missing.", Advice);
         if (hash != plan.Hash())
-            throw PlimsollException.Usage($"{name} was changed since it was made: its content has the hash {plan.Hash()}, and not {hash}.", Advice);
+            throw PlimsollException.Usage($"{name} was modified after it was created: its content has the hash {plan.Hash()}, not {hash}.", Advice);
         return plan with { Name = plan.Request.Image };
     }
 
     /// <summary>The same plan with its hash.</summary>
     internal PlannedImage Hashed() => this with { PlanHash = Hash() };
 
-    private const string Advice = "Make it with: plimsoll plan --output json > plan.json, or with plimsoll plan --save plan.json.";
+    private const string Advice = "Create it with: plimsoll plan --output json > plan.json, or with plimsoll plan --save plan.json.";
 
     /// <summary>JSON can say <c>null</c> where this type cannot.</summary>
     private bool IsWhole =>

@@ -30,7 +30,7 @@ internal static class PublishPlanner
         // Branch CI has published this commit, and now it is tagged: the image differs (its version label does), the
         // commit does not.
         if (tag.Strategy == StrategyNames.GitSha && await ImageRevision.ReadAsync(target.Repository, there, cancellationToken) == commit)
-            return new TagChange(tag, there.Digest, there.Digest, TagAction.Keep, "it names an image of this very commit already");
+            return new TagChange(tag, there.Digest, there.Digest, TagAction.Keep, "it already names an image of this commit");
 
         return new TagChange(tag, there.Digest, target.Image, TagAction.Refuse, "it is immutable and names another image");
     }

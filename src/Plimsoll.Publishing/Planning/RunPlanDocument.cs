@@ -10,7 +10,7 @@ namespace Plimsoll.Publishing.Planning;
 /// <summary>The document of a <see cref="PublishPlan"/> for several images: the plan of each, and a hash over all.</summary>
 internal sealed record RunPlanDocument
 {
-    private const string Advice = "Make it with: plimsoll plan --save plan.json.";
+    private const string Advice = "Create it with: plimsoll plan --save plan.json.";
 
     /// <summary>The version of this shape; 1.</summary>
     public int SchemaVersion { get; init; } = 1;
@@ -47,7 +47,7 @@ internal sealed record RunPlanDocument
                 || !document.RootElement.TryGetProperty("kind", out var kind) || kind.ValueKind != JsonValueKind.String || !kind.ValueEquals(ReceiptKind.Run))
                 return null;
             if (document.RootElement.TryGetProperty("schemaVersion", out var version) && !(version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1))
-                throw PlimsollException.Usage($"{name} is a plan of another schema version; this Plimsoll reads 1.", "Plan and publish with the same version of Plimsoll.");
+                throw PlimsollException.Usage($"{name} has another schema version; this version of Plimsoll reads 1.", "Plan and publish with the same version of Plimsoll.");
 
             run = document.Deserialize(PublishingJson.Default.RunPlanDocument);
         }
@@ -63,7 +63,7 @@ internal sealed record RunPlanDocument
         RunPlanDocument read = run with { Images = [.. run.Images.Select(image => image with { Plan = PlannedImage.Parse(image.Plan.ToJson(), name) })], Failed = run.Failed ?? [] };
         return hash == read.Hash()
             ? read
-            : throw PlimsollException.Usage($"{name} was changed since it was made: its content has the hash {read.Hash()}, and not {hash}.", Advice);
+            : throw PlimsollException.Usage($"{name} was modified after it was created: its content has the hash {read.Hash()}, not {hash}.", Advice);
     }
 
     internal RunPlanDocument Hashed() => this with { PlanHash = Hash() };

@@ -9,7 +9,7 @@ namespace Plimsoll.Publishing.Receipts;
 internal static class BoardRows
 {
     /// <summary>The row of each destination: its own name, or where several hold the image the one without registry.</summary>
-    public static IReadOnlyDictionary<string, string> Of(IReadOnlyCollection<Receipt> receipts)
+    public static IReadOnlyDictionary<string, string> MapDestinations(IReadOnlyCollection<Receipt> receipts)
     {
         var same = new Dictionary<string, string>(StringComparer.Ordinal);
         var promotedTo = new HashSet<string>(StringComparer.Ordinal);

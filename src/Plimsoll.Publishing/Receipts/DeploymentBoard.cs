@@ -18,7 +18,7 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
         var cells = new List<DeploymentCell>();
         // What no tag names was shipped nowhere yet.
         var tagged = receipts.Where(recorded => recorded.Receipt.Tags.Count > 0).ToList();
-        var rows = BoardRows.Of([.. tagged.Select(recorded => recorded.Receipt)]);
+        var rows = BoardRows.MapDestinations([.. tagged.Select(recorded => recorded.Receipt)]);
         foreach (var image in tagged.GroupBy(recorded => rows[recorded.Receipt.Destination], StringComparer.Ordinal).OrderBy(image => image.Key, StringComparer.Ordinal))
         {
             var shipped = image.GroupBy(recorded => (recorded.Receipt.Destination, recorded.Receipt.Environment)).OrderBy(cell => cell.Key.Destination, StringComparer.Ordinal).Select(Shipped).ToList();

@@ -40,7 +40,7 @@ internal static class HoldJson
 
     private static PlimsollException Unreadable(string place, string reason, Exception? innerException = null) => new(
         ErrorKind.Policy,
-        $"Whether the image is held cannot be told: {place} cannot be read: {reason}.",
+        $"Cannot determine whether the image is held: {place} cannot be read: {reason}.",
         "Use the Plimsoll that wrote it or a newer one; if it is not a hold at all, delete it from the registry.",
         innerException);
 }

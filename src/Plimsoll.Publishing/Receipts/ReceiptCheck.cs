@@ -13,13 +13,13 @@ public static class ReceiptCheck
         if (receipt.FinishedAt < receipt.StartedAt)
             problems.Add("It ended before it began.");
         if (!receipt.Dirty && receipt.ChangedFiles.Count > 0)
-            problems.Add("The tree is said to be clean, and changed files are named.");
+            problems.Add("The tree is recorded as clean, but changed files are listed.");
         foreach (var twice in receipt.Tags.GroupBy(tag => tag.Tag, StringComparer.Ordinal).Where(same => same.Count() > 1))
-            problems.Add($"The tag {twice.Key} stands {twice.Count()} times.");
+            problems.Add($"The tag {twice.Key} is listed {twice.Count()} times.");
         foreach (var blob in receipt.Blobs.Where(blob => blob.Size < 0 || blob.Retries < 0))
             problems.Add($"The blob {blob.Digest} has a negative number.");
         if (receipt.Digest is null && receipt.Tags.Any(IsWritten))
-            problems.Add("Tags were written, but no image is named.");
+            problems.Add("Tags were written, but no image is recorded.");
         problems.AddRange(receipt.Tags.Select(tag => Problem(tag, receipt)).OfType<string>());
         return problems;
     }
@@ -39,7 +39,7 @@ public static class ReceiptCheck
     public static void Refuse(ReceiptRecord record)
     {
         if (Problems(record) is { Count: > 0 } problems)
-            throw PlimsollException.Usage($"The receipt contradicts itself: {string.Join(' ', problems)}", "Plimsoll writes no such receipt: it was changed, or made by hand.");
+            throw PlimsollException.Usage($"The receipt contradicts itself: {string.Join(' ', problems)}", "Plimsoll does not write such a receipt: it was edited, or created by hand.");
     }
 
     private static string? Problem(ReceiptTag tag, Receipt receipt) => tag.Action switch
@@ -47,8 +47,8 @@ public static class ReceiptCheck
         TagAction.Create when tag.Before is not null => $"{tag.Tag} was created, but named {tag.Before} before.",
         TagAction.Move when tag.Before is null => $"{tag.Tag} was moved, but named nothing before.",
         TagAction.Move when tag.Mutability == Mutability.Immutable => $"{tag.Tag} is immutable and was moved.",
-        TagAction.Unchanged or TagAction.Keep when tag.Before != tag.After && tag.Before is not null => $"{tag.Tag} stayed, but names another image than before.",
-        TagAction.Refuse => $"{tag.Tag} was refused, and yet there is a receipt.",
+        TagAction.Unchanged or TagAction.Keep when tag.Before != tag.After && tag.Before is not null => $"{tag.Tag} was kept, but names another image than before.",
+        TagAction.Refuse => $"{tag.Tag} was refused, but there is a receipt.",
 
         // The engine makes a manifest for each push, and several of one image may differ; a rollback gives each tag its own back.
         _ when IsWritten(tag) && receipt.Kind != ReceiptKind.Rollback && receipt.Via != "engine" && receipt.Digest is not null && tag.After != receipt.Digest => $"{tag.Tag} was written, but names another image than the receipt.",

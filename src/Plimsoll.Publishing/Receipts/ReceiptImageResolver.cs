@@ -28,7 +28,7 @@ internal sealed class ReceiptImageResolver : IImageResolver
 
     /// <inheritdoc/>
     public Task<bool> IsSignedAsync(ImageReference image, CancellationToken cancellationToken) =>
-        throw PlimsollException.Usage("Receipts do not tell who signed an image.", "Ask the registry.");
+        throw PlimsollException.Usage("Receipts do not record signatures.", "Query the registry instead.");
 
     /// <inheritdoc/>
     public IAsyncEnumerable<string> ListTagsAsync(ImageReference repository, CancellationToken cancellationToken)

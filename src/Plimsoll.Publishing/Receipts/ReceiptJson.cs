@@ -10,7 +10,7 @@ public static class ReceiptJson
     /// <summary>The largest receipt that is read, in bytes.</summary>
     public const int LargestSize = 4 * 1024 * 1024;
 
-    private const string Advice = "A receipt is what 'plimsoll publish' writes to .plimsoll/receipts; 'plimsoll schema receipt' prints its form.";
+    private const string Advice = "A receipt is what 'plimsoll publish' writes to .plimsoll/receipts; 'plimsoll schema receipt' prints its schema.";
 
     /// <summary>Reads a receipt's file.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not a receipt (2).</exception>
@@ -56,11 +56,11 @@ public static class ReceiptJson
     public static Receipt Parse(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) =>
     {
         if (root.TryGetProperty("_type", out _))
-            return Statement(bytes, root, name)?.Predicate ?? throw Invalid(name, "it is an in-toto statement that says something else");
+            return Statement(bytes, root, name)?.Predicate ?? throw Invalid(name, "it is an in-toto statement with another predicate type");
 
         RefuseNewer(root, name);
         if (Is(root, "kind", ReceiptKind.Run))
-            throw Invalid(name, "it is the receipt of a run, which holds one for each image", "'plimsoll receipt list' lists those that it holds.");
+            throw Invalid(name, "it is the receipt of a run, which holds one for each image", "'plimsoll receipt list' lists them.");
         return Checked(JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.Receipt)!, name);
     });
 

@@ -16,12 +16,12 @@ public sealed record ReceiptVerification(bool ImageIsThere, IReadOnlyList<Verifi
             throw new PlimsollException(
                 ErrorKind.Conflict,
                 $"{destination}:{tag.Tag} is immutable and names another image than the receipt says.\n  receipt: {tag.Expected}\n  now:     {tag.Now}",
-                "Somebody overwrote it. Find out who before anything of it is deployed; the receipt's digest is what was published.");
+                "The tag was overwritten. Find out by whom before deploying it; the receipt's digest is what was published.");
 
         if (!ImageIsThere)
-            throw PlimsollException.NotFound($"{destination} does not have the image of the receipt any more.");
+            throw PlimsollException.NotFound($"{destination} no longer has the image of the receipt.");
 
         if (Tags.Where(tag => tag.State == TagState.Missing).Select(tag => tag.Tag).ToList() is { Count: > 0 } missing)
-            throw PlimsollException.NotFound($"{destination} does not have these tags of the receipt any more: {string.Join(", ", missing)}.");
+            throw PlimsollException.NotFound($"{destination} no longer has these tags of the receipt: {string.Join(", ", missing)}.");
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ReleaseProposal
     /// <exception cref="PlimsollException">
     /// The clone is shallow, or there can be no such version (exit code 2); a tag of it exists on another branch (5).
     /// </exception>
-    public static ReleaseProposal Of(RepositoryState repository, ReleaseRequest request)
+    public static ReleaseProposal Create(RepositoryState repository, ReleaseRequest request)
     {
         ArgumentNullException.ThrowIfNull(repository);
         ArgumentNullException.ThrowIfNull(request);
@@ -44,7 +44,7 @@ internal sealed class ReleaseProposal
         if (!Next.IsNew)
             throw PlimsollException.Usage($"There is no version to tag: {Next.Reason}.", "Give the version or the part to count up (the setting 'bump') to release nevertheless.");
 
-        return new NewTag(Next.TagName, Repository.Head.Id, _request.Message ?? TagMessage.Of(Next, _request.Component), _request.IsSigned);
+        return new NewTag(Next.TagName, Repository.Head.Id, _request.Message ?? TagMessage.Format(Next, _request.Component), _request.IsSigned);
     }
 
     /// <summary>A commit is released once. A prerelease that proved itself becomes the release.</summary>
@@ -53,7 +53,7 @@ internal sealed class ReleaseProposal
         foreach (var name in Repository.TagsAtHead)
             if (ReleaseHistory.TryParse(name, _request.Version.TagPrefix, out var tag) && (tag.IsStable || Next.Version.IsPrerelease || !Next.IsNew))
                 throw PlimsollException.Usage(
-                    $"HEAD is released already: the tag {name} is at {Repository.Head.AbbreviatedId}.",
+                    $"HEAD is already released: the tag {name} is at {Repository.Head.AbbreviatedId}.",
                     "Commit what is to be released first.");
     }
 }

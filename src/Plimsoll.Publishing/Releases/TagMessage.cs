@@ -9,7 +9,7 @@ internal static class TagMessage
     /// <summary>What anybody still reads. The history has the rest.</summary>
     private const int MostCommits = 200;
 
-    public static string Of(NextVersion next, string? component)
+    public static string Format(NextVersion next, string? component)
     {
         var lines = next.Commits.Take(MostCommits).Select(commit => $"- {LogText.Neutralize(commit.Subject)} ({commit.Commit.AbbreviatedId})");
         if (next.Commits.Count > MostCommits)

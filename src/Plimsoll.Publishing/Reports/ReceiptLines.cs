@@ -25,7 +25,7 @@ internal static class ReceiptLines
     public static string FormatSummary(Receipt receipt)
     {
         if (receipt.Tags.Count == 0)
-            return $"{receipt.Digest} is in {receipt.Destination}, and no tag names it; {receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent)} of {receipt.Blobs.Count} blobs sent";
+            return $"{receipt.Digest} is in {receipt.Destination}, without a tag; {receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent)} of {receipt.Blobs.Count} blobs sent";
 
         var written = receipt.Tags.Count(tag => tag.Action is TagAction.Create or TagAction.Move);
         if (written == 0)

@@ -33,7 +33,7 @@ internal sealed class PreReleaseLine
     {
         var last = existing.Max(version => NumberOf(version, core)) ?? 0;
         if (last == int.MaxValue)
-            throw PlimsollException.Usage($"The prereleases of {core} cannot be counted up: {last} is the largest number.", "Specify the next version.");
+            throw PlimsollException.Usage($"The prereleases of {core} cannot be incremented: {last} is the largest number.", "Specify the next version.");
         return new SemanticVersion(core.Major, core.Minor, core.Patch, [.. _labels, (last + 1).ToString(CultureInfo.InvariantCulture)], null);
     }
 

@@ -37,5 +37,5 @@ public static class VersionBumps
     };
 
     private static int After(int number) =>
-        number < int.MaxValue ? number + 1 : throw PlimsollException.Usage($"The version cannot be counted up: {number} is the largest number.", "Specify the next version.");
+        number < int.MaxValue ? number + 1 : throw PlimsollException.Usage($"The version cannot be incremented: {number} is the largest number.", "Specify the next version.");
 }

@@ -153,11 +153,11 @@ public static class VersionCalculator
                 _ => (version.Major, version.Minor, checked(version.Patch + 1)),
             };
             var part = options.AutoIncrement.ToString().ToLowerInvariant();
-            return (Make(major, minor, patch, options.DefaultPreReleaseIdentifiers, height, options.BuildMetadata), $"{where}; its {part} number is counted up");
+            return (Make(major, minor, patch, options.DefaultPreReleaseIdentifiers, height, options.BuildMetadata), $"{where}; its {part} number is incremented");
         }
         catch (OverflowException exception)
         {
-            throw PlimsollException.Usage($"The version of the tag {found.Tag} cannot be counted up: its number is the largest possible.", "Delete the tag, or tag this commit.", exception);
+            throw PlimsollException.Usage($"The version of the tag {found.Tag} cannot be incremented: its number is the largest possible.", "Delete the tag, or tag this commit.", exception);
         }
     }
 

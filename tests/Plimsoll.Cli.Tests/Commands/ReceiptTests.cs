@@ -155,7 +155,7 @@ public sealed class ReceiptTests : IDisposable
         var result = await _world.SucceedAsync("receipt", "list");
 
         Assert.Empty(result.Lines);
-        Assert.Contains("there is no such receipt", result.Error, StringComparison.Ordinal);
+        Assert.Contains("no receipts found", result.Error, StringComparison.Ordinal);
         await _world.FailAsync(ExitCode.NotFound, "receipt", "list", "--receipts", "nowhere");
     }
 

@@ -231,7 +231,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         Assert.Equal("current", offline.RootElement.GetProperty("board")[0].GetProperty("drift").GetString());
         Assert.Equal("moved", online.RootElement.GetProperty("board")[0].GetProperty("drift").GetString());
         Assert.Equal(SmallImage.Create("by hand").Manifest.Descriptor.Digest.ToString(), online.RootElement.GetProperty("board")[0].GetProperty("now").GetString());
-        Assert.Contains("drifted: the tag names another image than the receipt", await File.ReadAllTextAsync(Git["board.html"]), StringComparison.Ordinal);
+        Assert.Contains("drifted: the tag refers to another image than the receipt", await File.ReadAllTextAsync(Git["board.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class TagsInputTests : IDisposable
         Assert.Contains($"'{date}' is not a valid date", await _world.FailAsync(ExitCode.Usage, "tags", "--date", date), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("image: [a, b]\n", "plimsoll.yml:1:8: 'image' must be a text")]
+    [InlineData("image: [a, b]\n", "plimsoll.yml:1:8: 'image' must be a string")]
     [InlineData("image: app\nimgae: app\n", "plimsoll.yml:2:1: 'imgae' is not known")]
     [InlineData("tags:\n  latest: sometimes\n", "plimsoll.yml:2:11: 'tags.latest' must be one of")]
     [InlineData("environments:\n  live:\n    production: perhaps\n", "plimsoll.yml:3:17: 'environments.live.production' must be true or false")]

@@ -113,7 +113,7 @@ public sealed class TagsRefusalTests : IDisposable
     {
         var error = await _world.FailAsync(ExitCode.Usage, "tags", "--tags", "sha,semvre");
 
-        Assert.Contains("'semvre' is no tag strategy", error, StringComparison.Ordinal);
+        Assert.Contains("'semvre' is not a tag strategy", error, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'semver'?", error, StringComparison.Ordinal);
     }
 

@@ -224,8 +224,8 @@ public sealed class VersionNextTests : IDisposable
     [InlineData("1.2.0", "1.2.0 is not higher than 1.2.0")]
     [InlineData("1.2.0+build", "1.2.0+build is not higher than 1.2.0")]
     [InlineData("1.1.9", "1.1.9 is not higher than 1.2.0")]
-    [InlineData("v1.3.0", "'v1.3.0' is no semantic version")]
-    [InlineData("1.3", "'1.3' is no semantic version")]
+    [InlineData("v1.3.0", "'v1.3.0' is not a semantic version")]
+    [InlineData("1.3", "'1.3' is not a semantic version")]
     public async Task A_version_that_cannot_come_next_is_refused(string version, string why)
     {
         _repository.Commit("Start");

@@ -214,7 +214,7 @@ public class PlanTests
         var plan = await world.PlanAsync();
         world.Repository.Tag("v2.3.0");
 
-        Assert.Contains("the tags that the rules give", await RefuseAsync(world, request => request with { Plan = plan }), StringComparison.Ordinal);
+        Assert.Contains("the derived tags", await RefuseAsync(world, request => request with { Plan = plan }), StringComparison.Ordinal);
     }
 
     [Fact]

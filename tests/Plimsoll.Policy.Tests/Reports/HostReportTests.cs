@@ -13,7 +13,7 @@ public class HostReportTests
     public void GitHub_understands_what_was_meant_whatever_the_files_hold() => RandomReports.Result.Sample(result =>
     {
         var log = Log(output => GitHubReport.Write(result, output));
-        var shown = WorstFirst.Choose(result.Active, GitHubReport.MaximumOfType);
+        var shown = FindingSelection.Choose(result.Active, GitHubReport.MaximumOfType);
 
         var commands = GitHubRunner.Read(log);
 
@@ -35,7 +35,7 @@ public class HostReportTests
     public void Azure_understands_what_was_meant_whatever_the_files_hold() => RandomReports.Result.Sample(result =>
     {
         var log = Log(output => AzureReport.Write(result, output, "/agent/_temp/a;b]c%.md"));
-        var shown = WorstFirst.Choose(result.Active.Where(finding => finding.Severity > Severity.Note), AzureReport.MaximumOfType);
+        var shown = FindingSelection.Choose(result.Active.Where(finding => finding.Severity > Severity.Note), AzureReport.MaximumOfType);
 
         var commands = AzureAgent.Read(log);
 

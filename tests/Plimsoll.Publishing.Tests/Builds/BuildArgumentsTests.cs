@@ -11,7 +11,7 @@ public class BuildArgumentsTests
         new Dictionary<string, string> { ["version"] = "1.2.3", ["title"] = "a, b" },
         new Dictionary<string, string> { ["title"] = "a, \"b\"" });
 
-    private static readonly BuildRecipe Recipe = BuildRecipe.OfDockerfile("/srv/docker/App.Dockerfile", "/srv") with
+    private static readonly BuildRecipe Recipe = BuildRecipe.ForDockerfile("/srv/docker/App.Dockerfile", "/srv") with
     {
         Target = "final",
         Arguments = new Dictionary<string, string> { ["B"] = "2", ["A"] = "1 = one" },
@@ -63,7 +63,7 @@ public class BuildArgumentsTests
     public void A_project_is_published_into_an_archive_whatever_registry_and_tags_it_names_itself()
     {
         var arguments = ProjectBuild.Arguments(
-            BuildRecipe.OfProject("/srv/App.csproj") with { Base = "ghcr.io/acme/base:1", Arguments = new Dictionary<string, string> { ["Text"] = "a;b,50%" } },
+            BuildRecipe.ForProject("/srv/App.csproj") with { Base = "ghcr.io/acme/base:1", Arguments = new Dictionary<string, string> { ["Text"] = "a;b,50%" } },
             "/tmp/image.tar");
 
         Assert.Equal(["publish", "/srv/App.csproj", "-t:PublishContainer"], arguments.Take(3));
@@ -89,6 +89,6 @@ public class BuildArgumentsTests
     {
         Assert.Equal("#5 ERROR: no", BuildTool.Reason(["#1 fine", "#5 ERROR: no", "", "#5 ERROR: no"]));
         Assert.Equal("b\n  c", BuildTool.Reason(["b", "c"]));
-        Assert.Equal("it said nothing", BuildTool.Reason([]));
+        Assert.Equal("it printed nothing", BuildTool.Reason([]));
     }
 }

@@ -55,7 +55,7 @@ public class ConfigurationFileTests
     [InlineData("tags:\n  latest: sometimes", "plimsoll.yml:2:11: 'tags.latest' must be one of auto, branch, never, not 'sometimes'", null)]
     [InlineData("tags:\n  lastest: auto", "plimsoll.yml:2:3: 'tags.lastest' is not known", "'latest'")]
     [InlineData("- a", "plimsoll.yml:1:1: the file must be a mapping", null)]
-    [InlineData("image: [a]", "plimsoll.yml:1:8: 'image' must be a text", null)]
+    [InlineData("image: [a]", "plimsoll.yml:1:8: 'image' must be a string", null)]
     [InlineData("image: 'a", "plimsoll.yml:1:", null)]
     [InlineData("environments:\n  live: { production: maybe }", "plimsoll.yml:2:23: 'environments.live.production' must be true or false", null)]
     [InlineData("policy:\n  requires: seal", "plimsoll.yml:2:13: 'policy.requires' must be of signature, provenance, not 'seal'", null)]

@@ -41,7 +41,7 @@ public class VersionSectionTests
     [InlineData("version:\n  autoIncrement: build", "plimsoll.yml:2:18: 'version.autoIncrement': 'build' is not valid")]
     [InlineData("version:\n  minimumMajorMinor: 1.2.3", "plimsoll.yml:2:22: 'version.minimumMajorMinor': '1.2.3' is not valid")]
     [InlineData("version:\n  defaultPreReleaseIdentifiers: [a b]", "plimsoll.yml:2:33: 'version.defaultPreReleaseIdentifiers': 'a b' is not valid")]
-    [InlineData("version:\n  tagPrefix:", "plimsoll.yml:2:13: 'version.tagPrefix' must be a text")]
+    [InlineData("version:\n  tagPrefix:", "plimsoll.yml:2:13: 'version.tagPrefix' must be a string")]
     [InlineData("version: 1.0.0", "plimsoll.yml:1:10: 'version' must be a mapping")]
     public void A_mistake_is_named_with_line_and_column(string text, string message)
     {

@@ -14,7 +14,7 @@ public class ReceiptCheckTests
     {
         var receipt = SampleReceipts.Create() with { StartedAt = Contexts.Now.AddDays(1), ChangedFiles = ["app.txt"] };
 
-        Assert.Equal(["It ended before it began.", "The tree is said to be clean, and changed files are named."], ReceiptCheck.Problems(receipt));
+        Assert.Equal(["It ended before it began.", "The tree is recorded as clean, but changed files are listed."], ReceiptCheck.Problems(receipt));
     }
 
     [Theory]
@@ -61,5 +61,5 @@ public class ReceiptCheckTests
 
     [Fact]
     public void Tags_without_an_image_are_told() =>
-        Assert.Equal(["Tags were written, but no image is named."], ReceiptCheck.Problems(SampleReceipts.Create() with { Digest = null }));
+        Assert.Equal(["Tags were written, but no image is recorded."], ReceiptCheck.Problems(SampleReceipts.Create() with { Digest = null }));
 }

@@ -143,7 +143,7 @@ public class VersionCalculatorTests
 
     [Theory]
     [InlineData("a (1.2.3)", "the tag 1.2.3 is at HEAD")]
-    [InlineData("b a\na (1.2.3)", "the tag 1.2.3 is 1 commit back; its patch number is counted up")]
+    [InlineData("b a\na (1.2.3)", "the tag 1.2.3 is 1 commit back; its patch number is incremented")]
     [InlineData("c b\nb a\na (1.2.3-rc.1)", "the tag 1.2.3-rc.1 is 2 commits back")]
     [InlineData("a (v1.2.3)", "no version tag was found in the history, and the first commit is 0 commits back")]
     public void The_reason_names_tag_and_height(string history, string reason) =>

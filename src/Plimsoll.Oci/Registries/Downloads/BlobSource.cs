@@ -54,7 +54,7 @@ internal sealed class BlobSource(
             if (range != Whole)
                 request.Headers.TryAddWithoutValidation("Range", range.To == blob.Size ? $"bytes={range.From}-" : $"bytes={range.From}-{range.To - 1}");
             response = await pipeline.SendAsync(context, request, range == Whole ? [HttpStatusCode.OK] : new[] { HttpStatusCode.OK, HttpStatusCode.PartialContent }, cancellationToken);
-            if (response.StatusCode == HttpStatusCode.PartialContent && WhyNot(response, range) is { } reason)
+            if (response.StatusCode == HttpStatusCode.PartialContent && FindRangeProblem(response, range) is { } reason)
                 throw RegistryFailure.Protocol(context, request, reason);
 
             BlobResponse answer = new BlobResponse(context, request, response, await response.Content.ReadAsStreamAsync(cancellationToken), pipeline.Options);
@@ -71,7 +71,7 @@ internal sealed class BlobSource(
     }
 
     /// <summary>A part may end early, and the rest is asked for then; but it must begin where it was asked to.</summary>
-    private string? WhyNot(HttpResponseMessage response, ByteRange range)
+    private string? FindRangeProblem(HttpResponseMessage response, ByteRange range)
     {
         var asked = $"the registry was asked for the bytes from {range.From} on and ";
         if (response.Content.Headers.ContentRange is not { Unit: "bytes", From: { } from, To: { } to } sent)

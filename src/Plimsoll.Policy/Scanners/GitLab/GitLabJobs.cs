@@ -28,7 +28,7 @@ internal sealed class GitLabJobs
         _files.Add((document, null));
         foreach (var (file, source) in _files)
         {
-            foreach (var (name, job) in Of(file))
+            foreach (var (name, job) in FindJobs(file))
                 _byName[name] = (job, source);
 
             // A generated file has thousands of keys, and each of its jobs looks these up.
@@ -44,7 +44,7 @@ internal sealed class GitLabJobs
     public IReadOnlyList<(SourceMapping Document, SourceText? Source)> Files => _files;
 
     /// <summary>The jobs of one file.</summary>
-    public static IEnumerable<(string Name, SourceMapping Job)> Of(SourceMapping document)
+    public static IEnumerable<(string Name, SourceMapping Job)> FindJobs(SourceMapping document)
     {
         foreach (var (key, value) in document.Effective())
             if (key.Value.Length > 0 && !Keywords.Contains(key.Value) && value is SourceMapping job)

@@ -27,14 +27,14 @@ internal sealed class GitLabPipeline
     /// <summary>Adds them to the context.</summary>
     public void Add()
     {
-        var own = GitLabJobs.Of(_document).ToList();
+        var own = GitLabJobs.FindJobs(_document).ToList();
         foreach (var (name, job) in own.Where(job => job.Name[0] != '.'))
             Job(name, job);
 
         // A hidden job's image counts where jobs of other files extend it; for those of this file it has been read above.
         foreach (var (name, job) in own.Where(job => job.Name[0] == '.'))
         {
-            var environments = _variables.Of(name, job);
+            var environments = _variables.Find(name, job);
             Image(job["image"], null, environments, unreadOnly: true);
             Services(job["services"], null, environments, unreadOnly: true);
         }
@@ -50,9 +50,9 @@ internal sealed class GitLabPipeline
     private void Included(SourceMapping document, SourceText source)
     {
         Defaults(document, source);
-        foreach (var (name, job) in GitLabJobs.Of(document))
+        foreach (var (name, job) in GitLabJobs.FindJobs(document))
         {
-            var environments = _variables.Of(name, job);
+            var environments = _variables.Find(name, job);
             Image(job["image"], source, environments, unreadOnly: true);
             Services(job["services"], source, environments, unreadOnly: true);
         }
@@ -69,7 +69,7 @@ internal sealed class GitLabPipeline
 
     private void Job(string name, SourceMapping job)
     {
-        var environments = _variables.Of(name, job);
+        var environments = _variables.Find(name, job);
         var (image, imageSource) = _jobs.Inherited(name, job, "image");
         Image(image, imageSource, environments, unreadOnly: false);
         var (services, servicesSource) = _jobs.Inherited(name, job, "services");

@@ -34,7 +34,7 @@ internal sealed class GitLabVariables
     public IReadOnlyList<ScalarLookup> OfFile => [_file];
 
     /// <summary>The environments of a job: one for each combination of its matrix.</summary>
-    public IReadOnlyList<ScalarLookup> Of(string name, SourceMapping job)
+    public IReadOnlyList<ScalarLookup> Find(string name, SourceMapping job)
     {
         var chain = _jobs.WithParents(name, job);
         ScalarLookup lookup = variable => JobVariable(chain, variable);

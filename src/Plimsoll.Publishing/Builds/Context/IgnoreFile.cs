@@ -30,7 +30,7 @@ internal sealed class IgnoreFile
             }
             catch (FormatException exception)
             {
-                throw PlimsollException.Usage($"{name}:{number}: {exception.Message}.", "See how Docker reads .dockerignore.", exception);
+                throw PlimsollException.Usage($"{name}:{number}: {exception.Message}.", "See Docker's documentation of .dockerignore.", exception);
             }
         }
 

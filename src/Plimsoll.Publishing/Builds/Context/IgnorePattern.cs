@@ -30,7 +30,7 @@ internal sealed class IgnorePattern
         var isException = line.StartsWith('!');
         var text = Clean(isException ? line[1..].Trim() : line);
         if (text.Length == 0)
-            throw new FormatException("'!' takes nothing back");
+            throw new FormatException("'!' is not followed by a pattern");
 
         var wildcard = text.AsSpan().IndexOfAny("*?[\\");
         var folder = wildcard < 0 ? text : text[..Math.Max(0, text.LastIndexOf('/', wildcard))];

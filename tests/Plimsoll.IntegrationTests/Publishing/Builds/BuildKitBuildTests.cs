@@ -88,12 +88,12 @@ public sealed class BuildKitBuildTests(DockerFixture docker) : IDisposable
     {
         await using var world = await PublishingWorld.CreateAsync();
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(BuildRecipe.OfDockerfile(_files["missing"], _files.Path)));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(BuildRecipe.ForDockerfile(_files["missing"], _files.Path)));
 
         Assert.Equal(ErrorKind.NotFound, exception.Kind);
     }
 
-    private BuildRecipe Recipe() => BuildRecipe.OfDockerfile(_files.Write("Dockerfile", "FROM scratch\nCOPY hello.txt /\n"), _files.Path);
+    private BuildRecipe Recipe() => BuildRecipe.ForDockerfile(_files.Write("Dockerfile", "FROM scratch\nCOPY hello.txt /\n"), _files.Path);
 
     /// <summary>The archive of an image that has what BuildKit would have been told.</summary>
     private async Task WriteArchiveAsync()

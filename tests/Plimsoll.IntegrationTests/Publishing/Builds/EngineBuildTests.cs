@@ -86,7 +86,7 @@ public class EngineBuildTests(DockerFixture docker)
         files.Write("context/a", "a");
         files.Write("docker/Dockerfile", "FROM scratch\nCOPY . /\n");
 
-        var image = await world.BuildAsync(BuildRecipe.OfDockerfile(files["docker/Dockerfile"], files["context"]) with { Via = BuildVia.Engine });
+        var image = await world.BuildAsync(BuildRecipe.ForDockerfile(files["docker/Dockerfile"], files["context"]) with { Via = BuildVia.Engine });
 
         Assert.Equal(["a"], image.Files.Keys);
     }
@@ -158,5 +158,5 @@ public class EngineBuildTests(DockerFixture docker)
     }
 
     private static BuildRecipe Recipe(TempDirectory files, string dockerfile) =>
-        BuildRecipe.OfDockerfile(files.Write("Dockerfile", dockerfile), files.Path) with { Via = BuildVia.Engine };
+        BuildRecipe.ForDockerfile(files.Write("Dockerfile", dockerfile), files.Path) with { Via = BuildVia.Engine };
 }

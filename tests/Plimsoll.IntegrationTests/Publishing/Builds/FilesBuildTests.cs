@@ -22,7 +22,7 @@ public class FilesBuildTests
             await services.OpenRegistry(name).PutManifestAsync(below.Manifest, "1.0", CancellationToken.None);
         }
 
-        var image = await world.BuildAsync(BuildRecipe.OfFiles(files["out"]) with { Base = name.ToString(), Entrypoint = ["/app", "--serve"] });
+        var image = await world.BuildAsync(BuildRecipe.ForFiles(files["out"]) with { Base = name.ToString(), Entrypoint = ["/app", "--serve"] });
 
         Assert.Equal(["app", "below"], image.Files.Keys);
         Assert.Equal(["/app", "--serve"], image.Config.Config!.Entrypoint);
@@ -35,7 +35,7 @@ public class FilesBuildTests
         await using var world = await PublishingWorld.CreateAsync();
         using var files = new TempDirectory();
         files.Write("out/app", "program");
-        var recipe = BuildRecipe.OfFiles(files["out"]) with { Entrypoint = ["/app"], Platforms = [Platform.Parse("linux/arm64")] };
+        var recipe = BuildRecipe.ForFiles(files["out"]) with { Entrypoint = ["/app"], Platforms = [Platform.Parse("linux/arm64")] };
 
         await world.PublishAsync(request => recipe.ApplyTo(request with { Platform = Platform.LinuxAmd64, Entrypoint = ["/other"] }));
 

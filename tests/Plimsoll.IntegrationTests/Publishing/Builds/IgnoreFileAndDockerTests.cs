@@ -67,7 +67,7 @@ public class IgnoreFileAndDockerTests(DockerFixture docker)
         var theirs = (await world.ReadAsync()).Files.Keys;
 
         await using var other = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
-        var ours = (await other.BuildAsync(BuildRecipe.OfDockerfile(files["Dockerfile"], files.Path) with { Via = BuildVia.Engine })).Files.Keys;
+        var ours = (await other.BuildAsync(BuildRecipe.ForDockerfile(files["Dockerfile"], files.Path) with { Via = BuildVia.Engine })).Files.Keys;
         return (theirs, ours);
     }
 }

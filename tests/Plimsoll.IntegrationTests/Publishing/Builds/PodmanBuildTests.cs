@@ -18,7 +18,7 @@ public class PodmanBuildTests
         files.Write("kept/a", "kept");
         files.Write("ignored/b", "ignored");
         files.Write(".dockerignore", "ignored\n");
-        var recipe = BuildRecipe.OfDockerfile(files.Write("Dockerfile", "FROM scratch\nCOPY . /\n"), files.Path) with { Via = BuildVia.Engine };
+        var recipe = BuildRecipe.ForDockerfile(files.Write("Dockerfile", "FROM scratch\nCOPY . /\n"), files.Path) with { Via = BuildVia.Engine };
 
         var image = await world.BuildAsync(recipe);
         var pushed = await world.PublishAsync(request => recipe.ApplyTo(request with { Via = PublishVia.Engine, Image = "acme/pushed" }));
@@ -36,7 +36,7 @@ public class PodmanBuildTests
         await using var podman = await PodmanService.StartAsync(world.Registry.Host);
         world.Engine = podman.Endpoint;
         using var files = new TempDirectory();
-        var recipe = BuildRecipe.OfDockerfile(files.Write("Dockerfile", "FROM scratch\nCOPY missing /\n"), files.Path) with { Via = BuildVia.Engine };
+        var recipe = BuildRecipe.ForDockerfile(files.Write("Dockerfile", "FROM scratch\nCOPY missing /\n"), files.Path) with { Via = BuildVia.Engine };
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(recipe));
 

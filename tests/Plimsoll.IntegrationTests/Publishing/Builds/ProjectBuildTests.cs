@@ -36,7 +36,7 @@ public sealed class ProjectBuildTests : IDisposable
         await using var world = await WorldAsync(new RegistryServerOptions { WithPassword = true });
         world.Repository.Run("remote", "add", "origin", "https://example.com/acme/app.git");
 
-        var image = await world.BuildAsync(BuildRecipe.OfProject(_files["App/App.csproj"]) with { Base = Base(world), Platforms = [Platform.LinuxAmd64] });
+        var image = await world.BuildAsync(BuildRecipe.ForProject(_files["App/App.csproj"]) with { Base = Base(world), Platforms = [Platform.LinuxAmd64] });
 
         Assert.Contains("app/App.dll", image.Files.Keys);
         Assert.Contains("below", image.Files.Keys);
@@ -50,7 +50,7 @@ public sealed class ProjectBuildTests : IDisposable
         await using var world = await WorldAsync();
         _files.Write("App/Program.cs", "System.Console.WriteLine(nothing);");
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(BuildRecipe.OfProject(_files["App"]) with { Base = Base(world) }));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(BuildRecipe.ForProject(_files["App"]) with { Base = Base(world) }));
 
         Assert.Equal(ErrorKind.Failed, exception.Kind);
         Assert.Contains("CS0103", exception.Message, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class ProjectBuildTests : IDisposable
     {
         await using var world = await PublishingWorld.CreateAsync();
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(BuildRecipe.OfProject(_files["App"])));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(BuildRecipe.ForProject(_files["App"])));
 
         Assert.Contains("there is no dotnet on PATH", exception.Message, StringComparison.Ordinal);
     }

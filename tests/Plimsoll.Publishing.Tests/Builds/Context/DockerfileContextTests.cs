@@ -95,7 +95,7 @@ public sealed class DockerfileContextTests : IDisposable
 
     private async Task<Dictionary<string, (TarEntry Entry, string Content)>> EntriesAsync(string dockerfile)
     {
-        var context = DockerfileContext.Read(BuildRecipe.OfDockerfile(_files[dockerfile], _files.Path));
+        var context = DockerfileContext.Read(BuildRecipe.ForDockerfile(_files[dockerfile], _files.Path));
         using var tar = new MemoryStream();
         await context.WriteAsync(tar, Time, CancellationToken.None);
         tar.Position = 0;

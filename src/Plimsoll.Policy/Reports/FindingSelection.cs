@@ -3,28 +3,28 @@ namespace Plimsoll.Policy.Reports;
 /// <summary>The findings for a host that keeps only so many of each severity: the most severe first, and one line for the rest.</summary>
 /// <param name="Shown">What is shown, in this order.</param>
 /// <param name="Rest">What is not.</param>
-internal sealed record WorstFirst(IReadOnlyList<Finding> Shown, IReadOnlyList<Finding> Rest)
+internal sealed record FindingSelection(IReadOnlyList<Finding> Shown, IReadOnlyList<Finding> Rest)
 {
     /// <summary>The severity of the line for the rest, for which <see cref="Shown"/> leaves room.</summary>
     public Severity RestSeverity { get; private init; }
 
     /// <summary>All of it in order: the worst first, else as in the report.</summary>
-    public static IEnumerable<Finding> Order(IEnumerable<Finding> findings) => findings.OrderByDescending(finding => finding.Severity);
+    public static IEnumerable<Finding> OrderBySeverity(IEnumerable<Finding> findings) => findings.OrderByDescending(finding => finding.Severity);
 
     /// <summary>Chooses at most <paramref name="most"/> of each severity, the line for the rest included.</summary>
-    public static WorstFirst Choose(IEnumerable<Finding> findings, int most)
+    public static FindingSelection Choose(IEnumerable<Finding> findings, int most)
     {
-        var bySeverity = Order(findings).GroupBy(finding => finding.Severity).ToList();
+        var bySeverity = OrderBySeverity(findings).GroupBy(finding => finding.Severity).ToList();
         var worst = bySeverity.FirstOrDefault(group => group.Count() > most)?.Key;
         var shown = bySeverity.Select(group => (group, Room: group.Key == worst ? most - 1 : most)).ToList();
-        return new WorstFirst([.. shown.SelectMany(part => part.group.Take(part.Room))], [.. shown.SelectMany(part => part.group.Skip(part.Room))])
+        return new FindingSelection([.. shown.SelectMany(part => part.group.Take(part.Room))], [.. shown.SelectMany(part => part.group.Skip(part.Room))])
         {
             RestSeverity = worst ?? Severity.Note,
         };
     }
 
     /// <summary>The line for the rest.</summary>
-    public string RestMessage()
+    public string DescribeRest()
     {
         var rules = Rest.GroupBy(finding => finding.Rule).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}");
         var files = Rest.Select(finding => finding.Span.File).Distinct(StringComparer.Ordinal).Count();
