@@ -10,7 +10,7 @@ namespace Plimsoll.Build.Components;
 /// <code>
 /// class Build : PlimsollBuild, IPublishImages
 /// {
-///     BuildRecipe? IBuildImages.ImageBuild =&gt; BuildRecipe.OfProject(RootDirectory / "src" / "App");
+///     BuildRecipe? IBuildImages.ImageBuild =&gt; BuildRecipe.ForProject(RootDirectory / "src" / "App");
 /// }
 /// </code>
 /// </example>

@@ -26,7 +26,7 @@ public interface ICutRelease : IPlimsollComponent
     [Parameter("Increment this prerelease, such as rc: 1.3.0-rc.1, 1.3.0-rc.2")]
     string? Pre => TryGetValue(() => Pre);
 
-    /// <summary>The next version itself; the default is told from the commits.</summary>
+    /// <summary>The next version itself; the default is determined from the commits.</summary>
     [Parameter("The next version, instead of the one that the commits require")]
     string? NextVersion => TryGetValue(() => NextVersion);
 
@@ -50,7 +50,7 @@ public interface ICutRelease : IPlimsollComponent
     [Parameter("Ignore changes in the working tree")]
     bool AllowDirty => TryGetValue(() => AllowDirty);
 
-    /// <summary>Whether the version is only told, and no tag made.</summary>
+    /// <summary>Whether the version is only printed, and no tag created.</summary>
     [Parameter("Print what would be done and write nothing")]
     bool DryRun => TryGetValue(() => DryRun);
 

@@ -99,7 +99,7 @@ internal sealed class PlimsollCommand(CommandHost host)
     /// <summary>A mistyped command line is exit code 2, with what was meant where that can be guessed.</summary>
     private int Refuse(ParseResult parsed)
     {
-        // A mistyped option takes an argument's place, and what is then too much is no mistake.
+        // A mistyped option takes an argument's place, and what is then left over is not at fault.
         var mistyped = MistypedOption(parsed);
         var unknown = mistyped ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         var isVerb = unknown is not null && parsed.CommandResult.Command is RootCommand && !unknown.StartsWith('-');

@@ -40,7 +40,7 @@ public sealed class GitTagWriter(Func<string, string?> environment)
         try
         {
             await File.WriteAllTextAsync(message, tag.Message.ReplaceLineEndings("\n"), cancellationToken);
-            // A line of the message that begins with '#' is no comment.
+            // A line of the message that begins with '#' is not a comment.
             var (succeeded, said) = await RunAsync(["tag", tag.IsSigned ? "--sign" : "--annotate", "--cleanup=whitespace", $"--file={message}", "--", tag.Name, tag.CommitId]);
             if (!succeeded)
                 throw Refused(tag, said);

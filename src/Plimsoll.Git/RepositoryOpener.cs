@@ -5,7 +5,7 @@ namespace Plimsoll.Git;
 /// <summary>Opens repositories with libgit2, and says in git's terms why one does not open.</summary>
 internal static class RepositoryOpener
 {
-    // For the whole process, once: these change nothing for a reader, but libgit2 refuses what it was not told of. Partial
+    // For the whole process, once: these change nothing for a reader, but libgit2 refuses what it does not know. Partial
     // clones are what CI is advised to make where it needs the whole history.
     static RepositoryOpener() => GlobalSettings.SetExtensions([.. RepositoryFormat.ReadableExtensions]);
 

@@ -42,7 +42,7 @@ internal sealed class TreeObjects : IDisposable
         return found;
     }
 
-    /// <summary>The entries of a folder by name; none of what is no folder.</summary>
+    /// <summary>The entries of a folder by name; none where it is not a folder.</summary>
     /// <exception cref="NotFoundException">The folder is missing, as in some partial clones.</exception>
     public IReadOnlyDictionary<string, PathEntry> GetEntries(PathEntry? folder)
     {

@@ -3,7 +3,7 @@ using Plimsoll.Tags.Context;
 
 namespace Plimsoll.MetadataAction;
 
-/// <summary>What a git repository tells of itself, where no host describes it.</summary>
+/// <summary>What a git repository says about its origin, where no host describes it.</summary>
 public static class RepositoryOrigin
 {
     /// <summary>

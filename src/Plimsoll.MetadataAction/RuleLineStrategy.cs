@@ -69,7 +69,7 @@ public sealed partial record RuleLineStrategy : TagStrategy
             followsReleases: !isCommit, affixes, DerivesFromGitTag ? tag => DeriveFrom(context with { Reference = ReferenceOf(tag, derivation) }) : null);
     }
 
-    /// <summary>What the rule writes around a whole version, as far as it is no expression.</summary>
+    /// <summary>What the rule writes around a whole version, as far as it is not an expression.</summary>
     protected override (string Prefix, string Suffix) VersionAffixes =>
         Version.Match(_rule["pattern"] ?? "") is { Success: true } version
             ? (Literal(_rule["prefix"]) + version.Groups["before"].Value, version.Groups["after"].Value + Literal(_rule["suffix"]))

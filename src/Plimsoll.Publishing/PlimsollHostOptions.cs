@@ -43,10 +43,10 @@ public sealed record PlimsollHostOptions
     /// <summary>Reads git repositories. The default is <see cref="Git.GitRepositoryReader"/>.</summary>
     public IRepositoryReader? RepositoryReader { get; init; }
 
-    /// <summary>Is told what happens: steps, retries, the output of builds, warnings. The default is nobody.</summary>
+    /// <summary>Receives messages: steps, retries, the output of builds, warnings. The default is nobody.</summary>
     public IProgress<Diagnostic>? Diagnostics { get; init; }
 
-    /// <summary>Is told of each blob that is copied, mounted or there already. The default is nobody.</summary>
+    /// <summary>Receives each blob that is copied, mounted or there already. The default is nobody.</summary>
     public IProgress<BlobCopy>? Progress { get; init; }
 
     /// <summary>How the front end calls a setting, for messages: <c>allow-dirty</c> is <c>--allow-dirty</c> to a command line. The default quotes it.</summary>

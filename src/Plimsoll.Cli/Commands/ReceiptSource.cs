@@ -20,7 +20,7 @@ internal sealed class ReceiptSource
     /// <param name="registry">How registries are spoken to.</param>
     /// <param name="isOfPlace">Whether a receipt that is attached must be of the place that it is attached at.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="PlimsollException">There is no such file or image, or it has no receipt (exit code 6); the file is no receipt (2).</exception>
+    /// <exception cref="PlimsollException">There is no such file or image, or it has no receipt (exit code 6); the file is not a receipt (2).</exception>
     public async Task<ReceiptRecord> ReadAsync(CommandSession session, ParseResult parsed, RegistryOptions registry, bool isOfPlace, CancellationToken cancellationToken)
     {
         var text = parsed.GetRequiredValue(_receipt);

@@ -45,7 +45,7 @@ internal sealed class ReceiptVerifyCommand
             }
             catch (PlimsollException exception)
             {
-                // What became of the others is told too.
+                // The other images are reported too.
                 failures.Add((receipt, exception));
             }
 

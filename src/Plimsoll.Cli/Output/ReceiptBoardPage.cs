@@ -12,7 +12,7 @@ namespace Plimsoll.Cli.Output;
 internal static class ReceiptBoardPage
 {
     /// <param name="board">What to show.</param>
-    /// <param name="now">The moment that ages are told from.</param>
+    /// <param name="now">The moment that ages are relative to.</param>
     /// <param name="isOnline">Whether the tags of the environments were asked for.</param>
     public static string Render(DeploymentBoard board, DateTimeOffset now, bool isOnline)
     {

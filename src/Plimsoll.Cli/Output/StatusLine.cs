@@ -45,7 +45,7 @@ internal sealed class StatusLine(TextWriter writer)
         _width = 0;
     }
 
-    /// <summary>A log that can take no more is no reason to give up the work it tells of.</summary>
+    /// <summary>A log that cannot be written to does not stop the work that it reports.</summary>
     private void Write(string text)
     {
         try

@@ -15,7 +15,7 @@ internal static class JavaScriptText
     /// <summary><c>text.trim()</c>.</summary>
     public static string Trim(string text) => text.Trim(WhiteSpaceCharacters);
 
-    /// <summary><c>Number(text)</c>: empty text is 0, and what is no number is NaN.</summary>
+    /// <summary><c>Number(text)</c>: empty text is 0, and anything but a number is NaN.</summary>
     public static double Number(string text)
     {
         var trimmed = Trim(text);

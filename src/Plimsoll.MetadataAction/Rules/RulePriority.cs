@@ -17,7 +17,7 @@ internal static class RulePriority
     };
 
     /// <summary>
-    /// Orders as the sort of V8 does. A priority that is no number is equal to every other, which no total order is, so that
+    /// Orders as the sort of V8 does. A priority that is not a number is equal to every other, which no total order is, so that
     /// the result depends on which ones are compared: a first run that is kept or turned round, then binary insertion.
     /// </summary>
     public static IReadOnlyList<TagRuleLine> Order(IReadOnlyList<TagRuleLine> lines)

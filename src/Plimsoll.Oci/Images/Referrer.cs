@@ -51,7 +51,7 @@ public static class Referrer
     internal static IReadOnlyList<Descriptor> OfType(this IEnumerable<Descriptor> referrers, string? artifactType) =>
         [.. referrers.Where(referrer => artifactType is null || referrer.ArtifactType == artifactType).DistinctBy(referrer => referrer.Digest)];
 
-    /// <returns><c>null</c> where it is no manifest, or a broken one.</returns>
+    /// <returns><c>null</c> where it is not a manifest, or is a broken one.</returns>
     internal static Manifest? TryParse(ManifestContent manifest)
     {
         try

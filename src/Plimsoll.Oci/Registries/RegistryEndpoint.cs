@@ -59,7 +59,7 @@ internal sealed class RegistryEndpoint
     /// <summary>How many requests it is sent at once.</summary>
     public RequestBudget Budget { get; }
 
-    /// <summary>Which of its warnings were told.</summary>
+    /// <summary>Which of its warnings were reported.</summary>
     public WarningFilter Told { get; } = new();
 
     /// <summary>Whether an address is of this registry: same scheme, host and port.</summary>

@@ -42,7 +42,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     /// for and the one the registry names; its media type must be the one it was served as.
     /// </summary>
     /// <exception cref="RegistryException">There is none (exit code 6), or the registry serves other bytes than asked for (7).</exception>
-    /// <exception cref="PlimsollException">It is no manifest, or contradicts its media type (exit code 2).</exception>
+    /// <exception cref="PlimsollException">It is not a manifest, or contradicts its media type (exit code 2).</exception>
     public async ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken) =>
         await _manifests.GetAsync(tagOrDigest, cancellationToken);
 
@@ -128,7 +128,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     public int MaximumParallelism => _requests.Pipeline.Options.MaximumRequests;
 
     /// <summary>
-    /// Sees to it that the blob is here, with as few requests as this registry allows: none where this client knows
+    /// Ensures that the blob is here, with as few requests as this registry allows: none where this client knows
     /// it is, one where it can be mounted or sent with a single POST, two otherwise. What the registry answers is
     /// learned, so the first blobs may cost one request more.
     /// </summary>

@@ -32,7 +32,7 @@ internal static class TagList
 
             var body = await ResponseBody.ReadAsync(context, request, response, MaximumPage, requests.Pipeline.Options, token);
 
-            // What is no tag can be neither read nor shown as one.
+            // What is not a tag can be neither read nor shown as one.
             var tags = (PagedList.Parse(context, request, body, RegistryJson.Default.TagPage)?.Tags ?? []).Where(tag => tag is not null && ImageReference.IsValidTag(tag));
             return new Page<string>([.. tags], trail.Next(context, request, response, body.Length));
         }, cancellationToken);

@@ -31,7 +31,7 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
 
     /// <summary>
     /// Some registries refuse an immutable tag even the image that it names. Where the request before, whose answer was
-    /// lost or told of another tag, or another publisher has written it so, there is nothing left to do.
+    /// lost or about another tag, or another publisher has written it so, there is nothing left to do.
     /// </summary>
     private async Task<ManifestPutResponse> PutOneAsync(ManifestContent manifest, string tag, TagWriteGuard? guard, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ public interface IBlobReceiver
     /// <summary>The most blobs that are worth starting at a time; the sink itself bounds what really runs at once.</summary>
     int MaximumParallelism { get; }
 
-    /// <summary>Sees to it that the blob is there.</summary>
+    /// <summary>Ensures that the blob is there.</summary>
     /// <param name="blob">Which blob.</param>
     /// <param name="mountFrom">Repositories of the same registry that probably hold it, most likely first.</param>
     /// <param name="open">Opens the content, where it must be sent.</param>

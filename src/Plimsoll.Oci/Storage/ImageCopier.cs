@@ -25,7 +25,7 @@ public static class ImageCopier
     /// <param name="source">Where the image is.</param>
     /// <param name="root">The image's manifest or index.</param>
     /// <param name="sink">Where it goes.</param>
-    /// <param name="progress">Is told of each blob as it is done; may be <c>null</c>.</param>
+    /// <param name="progress">Receives each blob as it is done; may be <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the copy; blobs that are there stay.</param>
     public static Task<CopyReport> CopyAsync(
         IImageSource source,
@@ -40,7 +40,7 @@ public static class ImageCopier
     /// <param name="root">The image's manifest or index.</param>
     /// <param name="sink">Where it goes.</param>
     /// <param name="options">How.</param>
-    /// <param name="progress">Is told of each blob as it is done; may be <c>null</c>.</param>
+    /// <param name="progress">Receives each blob as it is done; may be <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the copy; blobs that are there stay.</param>
     public static async Task<CopyReport> CopyAsync(
         IImageSource source,
@@ -82,7 +82,7 @@ public static class ImageCopier
     /// <param name="root">The image's manifest or index.</param>
     /// <param name="sink">Where it is, too.</param>
     /// <param name="options">How.</param>
-    /// <param name="progress">Is told of each blob of a referrer as it is done; may be <c>null</c>.</param>
+    /// <param name="progress">Receives each blob of a referrer as it is done; may be <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the copy.</param>
     public static async Task<CopyReport> CopyPresentAsync(
         IImageSource source,

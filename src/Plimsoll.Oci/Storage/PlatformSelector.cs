@@ -6,7 +6,7 @@ namespace Plimsoll.Oci.Storage;
 public static class PlatformSelector
 {
     /// <summary>
-    /// The image for <paramref name="platform"/>: <paramref name="root"/> itself where it is no index, else the first
+    /// The image for <paramref name="platform"/>: <paramref name="root"/> itself where it is not an index, else the first
     /// entry that matches. A variant counts only where it is asked for; attestations are no platform.
     /// </summary>
     /// <exception cref="PlimsollException">The index has no such platform (exit code 6), and the message lists those it has.</exception>

@@ -13,7 +13,7 @@ public static class ReferrerCopier
     /// <param name="image">The image's manifest and those below it.</param>
     /// <param name="sink">Where they go; one that is no <see cref="IReferrerSource"/> cannot hold them and gets none.</param>
     /// <param name="options">How.</param>
-    /// <param name="progress">Is told of each blob as it is done; may be <c>null</c>.</param>
+    /// <param name="progress">Receives each blob as it is done; may be <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the copy; what is there stays.</param>
     /// <returns>The referrers, those nearest to the image first, and what became of each.</returns>
     /// <exception cref="PlimsollException">There are too many (exit code 2), or source or destination fail.</exception>

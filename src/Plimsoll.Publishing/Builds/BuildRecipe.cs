@@ -62,7 +62,7 @@ public sealed record BuildRecipe
     public static BuildRecipe ForFiles(string directory) => new(BuildKind.Files, System.IO.Path.GetFullPath(directory), System.IO.Path.GetFullPath(directory));
 
     /// <summary>A request that builds by this recipe. What the request says itself (platform, base, entrypoint) wins.</summary>
-    /// <exception cref="PlimsollException">The base is no image's name (2) or a path that does not exist (6); files have one platform (2).</exception>
+    /// <exception cref="PlimsollException">The base is not an image name (2) or a path that does not exist (6); files have one platform (2).</exception>
     public PublishRequest ApplyTo(PublishRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

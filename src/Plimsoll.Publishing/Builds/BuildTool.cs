@@ -33,7 +33,7 @@ internal sealed class BuildTool
     /// <param name="arguments">Its arguments.</param>
     /// <param name="directory">Where it runs.</param>
     /// <param name="variables">Variables on top of the process's own.</param>
-    /// <param name="output">Is told each line of both streams; may be <c>null</c>.</param>
+    /// <param name="output">Receives each line of both streams; may be <c>null</c>.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Whether it succeeded, and the last lines of what it printed.</returns>
     public async Task<(bool Succeeded, IReadOnlyList<string> Lines)> RunAsync(

@@ -5,7 +5,7 @@ namespace Plimsoll.Publishing.Configuration;
 /// <summary>One environment.</summary>
 public sealed record EnvironmentConfiguration
 {
-    /// <summary>Whether it is one of production; the default is told by its name.</summary>
+    /// <summary>Whether it is one of production; the default is determined by its name.</summary>
     public bool? Production { get; init; }
 
     /// <summary>The environments whose own tags must name an image before it is promoted to this one. The default is none.</summary>

@@ -31,7 +31,7 @@ public sealed record PlimsollConfiguration
     /// <summary>How tags are derived (<c>tags:</c>).</summary>
     public TagRules Tags { get; init; } = new();
 
-    /// <summary>How versions are told (<c>version:</c>).</summary>
+    /// <summary>How versions are calculated (<c>version:</c>).</summary>
     public VersionSettings Version { get; init; } = new();
 
     /// <summary>The environments by name (<c>environments:</c>).</summary>

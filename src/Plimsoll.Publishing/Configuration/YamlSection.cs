@@ -93,7 +93,7 @@ internal sealed class YamlSection
     /// <summary>The member as a list of one, empty where it is not there.</summary>
     public IReadOnlyList<YamlItem> One(string name) => Item(name) is { } item ? [item] : [];
 
-    /// <summary>The entries of a list, or <c>null</c> where the member is no list.</summary>
+    /// <summary>The entries of a list, or <c>null</c> where the member is not a list.</summary>
     public IReadOnlyList<YamlItem>? Items(string name) => Find(name) is YamlSequenceNode sequence
         ? [.. sequence.Children.Select((child, index) => new YamlItem(_file, $"{Full(name)}[{index}]", child))]
         : null;

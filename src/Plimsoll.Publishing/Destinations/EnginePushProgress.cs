@@ -6,7 +6,7 @@ using Plimsoll.Oci.Storage.Engine;
 namespace Plimsoll.Publishing.Destinations;
 
 /// <summary>Tells of an engine's push in the words of our own transfers: each layer is a blob that is sent.</summary>
-/// <param name="transfers">Is told.</param>
+/// <param name="transfers">Receives the progress.</param>
 internal sealed class EnginePushProgress(IProgress<TransferProgress> transfers) : IProgress<EngineProgress>
 {
     private readonly Dictionary<string, long> _totals = [];

@@ -18,7 +18,7 @@ internal sealed class ImageWriter(PlimsollHost host)
     /// <param name="image">The image.</param>
     /// <param name="destination">Where to; a registry or layout gets the tag that the name has, <c>latest</c> where it has none.</param>
     /// <param name="options">How; of archives only referrers and foreign layers count.</param>
-    /// <param name="progress">Is told of each blob; may be <c>null</c>.</param>
+    /// <param name="progress">Receives each blob; may be <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the copy.</param>
     /// <returns>What was done with each blob, none for archives and engines, which take everything; and with what refers to the image.</returns>
     /// <exception cref="PlimsollException">The destination cannot hold the image (2), refuses it (4), has another image under a tag that never moves (5), or fails (7).</exception>

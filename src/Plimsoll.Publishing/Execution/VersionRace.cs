@@ -9,7 +9,7 @@ namespace Plimsoll.Publishing.Execution;
 /// <summary>
 /// Two publishers of one version may both have found its tag free, and both have written it: no registry forbids that. Who
 /// then finds a tag of its own taken by the other has lost, and leaves every tag that it wrote to the other's image, so
-/// that the other can end well. A tag of the other's is told by the version that its image says it is.
+/// that the other can end well. A tag of the other's is recognized by the version in its image's labels.
 /// </summary>
 internal sealed class VersionRace(IPublishTarget target, IProgress<string>? log)
 {

@@ -56,7 +56,7 @@ public static class HoldReferrer
         var documents = new List<HoldDocument>();
         var listed = await referrers.GetReferrersAsync(image, ArtifactType, cancellationToken);
         if (listed.Count > MostDocuments)
-            throw new PlimsollException(ErrorKind.Policy, $"Whether {image} is held cannot be told: {listed.Count} holds are attached to it.", "Delete from the registry those that nobody needs.");
+            throw new PlimsollException(ErrorKind.Policy, $"Cannot determine whether {image} is held: {listed.Count} holds are attached to it.", "Delete from the registry those that nobody needs.");
 
         foreach (var artifact in listed)
             if (await TryReadAsync(source, artifact, cancellationToken) is { } document)

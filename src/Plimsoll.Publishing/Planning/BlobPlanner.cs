@@ -5,7 +5,7 @@ using Plimsoll.Oci.Storage;
 
 namespace Plimsoll.Publishing.Planning;
 
-/// <summary>Foretells what publishing will do with each blob of an image, by asking and never by trying.</summary>
+/// <summary>Predicts what publishing will do with each blob of an image, by asking and never by trying.</summary>
 /// <param name="destination">Where the image goes.</param>
 /// <param name="open">Opens another repository of the destination's registry, to read.</param>
 internal sealed class BlobPlanner(IImageRepository destination, Func<string, IImageSink> open)

@@ -17,7 +17,7 @@ internal static class AttachedDocument
     /// <param name="type">The type of the artifact and of its layer.</param>
     /// <param name="content">The document.</param>
     /// <param name="created">When it was made.</param>
-    /// <param name="annotations">What a list of referrers tells of it.</param>
+    /// <param name="annotations">The annotations in the list of referrers.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The artifact's descriptor.</returns>
     public static async Task<Descriptor> AttachAsync(

@@ -45,7 +45,7 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
         return new DeploymentBoard([.. cells.Select(cell => cell.Image).Distinct(StringComparer.Ordinal)], cells.Count > 0 ? [environment] : [], cells);
     }
 
-    /// <summary>What came to an environment last. Publishing the same again is no new arrival.</summary>
+    /// <summary>What came to an environment last. Publishing the same again does not count.</summary>
     private static RecordedReceipt Shipped(IEnumerable<RecordedReceipt> newestFirst)
     {
         var receipts = newestFirst.ToList();

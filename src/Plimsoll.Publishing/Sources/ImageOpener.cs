@@ -25,7 +25,7 @@ internal sealed class ImageOpener(PlimsollHost host)
     /// <param name="location">Its name.</param>
     /// <param name="platform">The platform to choose from an index; <c>null</c> keeps an index whole.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="PlimsollException">There is no such image (6), it cannot be used (2) or reached (4, 7); a directory of files is no image yet (2).</exception>
+    /// <exception cref="PlimsollException">There is no such image (6), it cannot be used (2) or reached (4, 7); a directory of files is not an image yet (2).</exception>
     public async Task<OpenedImage> OpenAsync(ImageLocation location, Platform? platform, CancellationToken cancellationToken)
     {
         var image = await OpenWholeAsync(location, cancellationToken);

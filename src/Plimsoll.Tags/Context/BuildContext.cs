@@ -24,7 +24,7 @@ public sealed record BuildContext
     /// <summary>What made the build run.</summary>
     public BuildEvent Event => Host?.Event ?? BuildEvent.Local;
 
-    /// <summary>The branch that is built, or <c>null</c>: the host's, else the one checked out. A tag or pull request is no branch.</summary>
+    /// <summary>The branch that is built, or <c>null</c>: the host's, else the one checked out. A tag or pull request is not a branch.</summary>
     public string? Branch => Host is { Branch: null } and ({ Tag: not null } or { PullRequest: not null }) ? null : Host?.Branch ?? Repository.Branch;
 
     /// <summary>The git tags that are built: the one that started the host's run, else those at HEAD; none where a pull request is built.</summary>

@@ -20,7 +20,7 @@ public sealed record RepositoryState
     /// <summary>The names of all tags that peel to a commit, ordered ordinally.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>The default branch, or <c>null</c> where it cannot be told; see <see cref="DefaultBranchReason"/>.</summary>
+    /// <summary>The default branch, or <c>null</c> where it is unknown; see <see cref="DefaultBranchReason"/>.</summary>
     public string? DefaultBranch { get; init; }
 
     /// <summary>How <see cref="DefaultBranch"/> was found, or why it was not; a sentence's end such as <c>origin/HEAD names it</c>.</summary>

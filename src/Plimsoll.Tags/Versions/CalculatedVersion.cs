@@ -2,7 +2,7 @@ using NuGet.Versioning;
 
 namespace Plimsoll.Tags.Versions;
 
-/// <summary>The version of a commit, and what it was told from.</summary>
+/// <summary>The version of a commit, and what it was calculated from.</summary>
 public sealed record CalculatedVersion
 {
     /// <summary>The version. <see cref="SemanticVersion.ToFullString"/> prints it with build metadata.</summary>
@@ -11,7 +11,7 @@ public sealed record CalculatedVersion
     /// <summary>The commits from <see cref="Commit"/> to HEAD, along the first path that leads there.</summary>
     public int Height { get; init; }
 
-    /// <summary>The name of the tag that it was told from, as git has it, or <c>null</c> where no version tag was found.</summary>
+    /// <summary>The name of the tag that it was calculated from, as git has it, or <c>null</c> where no version tag was found.</summary>
     public string? Tag { get; init; }
 
     /// <summary>The commit of that tag, or the first commit of the history; <c>null</c> where there is no commit.</summary>

@@ -6,7 +6,7 @@ namespace Plimsoll.Tags.Versions;
 /// <summary>The version of a component: the part of a repository that has tags and, where it has paths, files of its own.</summary>
 public sealed record ComponentVersion
 {
-    /// <summary>The version, and the tag it was told from.</summary>
+    /// <summary>The version, and the tag it was calculated from.</summary>
     public required CalculatedVersion Calculated { get; init; }
 
     /// <summary>Whether the component has commits that its newest tag has not; without a tag, whether it has any.</summary>

@@ -23,7 +23,7 @@ public sealed class ReleaseHistory
     /// <summary>The highest version that HEAD has, prereleases among them, or <c>null</c>.</summary>
     public TaggedRelease? Newest { get; }
 
-    /// <summary>The highest version that HEAD has and that is no prerelease, or <c>null</c>.</summary>
+    /// <summary>The highest version that HEAD has and that is not a prerelease, or <c>null</c>.</summary>
     public TaggedRelease? NewestStable { get; }
 
     /// <summary>Reads the line. The history is walked as far as it takes to know what is highest.</summary>

@@ -13,6 +13,6 @@ public sealed record TaggedRelease(ReleaseTag Tag, string CommitId)
     /// <summary>The version it names.</summary>
     public SemanticVersion Version => Tag.Version;
 
-    /// <summary>Whether the version is no prerelease.</summary>
+    /// <summary>Whether the version is not a prerelease.</summary>
     public bool IsStable => Tag.IsStable;
 }

@@ -26,7 +26,7 @@ public static class VersionCalculator
         return Conclude(Find(history, options), options);
     }
 
-    /// <summary>The same with another height than the commits since the tag, told from the tag's commit, or from <c>null</c> where there is no tag.</summary>
+    /// <summary>The same with another height than the commits since the tag, determined from the tag's commit, or from <c>null</c> where there is no tag.</summary>
     internal static CalculatedVersion Calculate(ICommitHistory history, VersionOptions options, Func<string?, int> heightSince)
     {
         var found = Find(history, options);

@@ -1,12 +1,12 @@
 namespace Plimsoll.Tags.Versions;
 
-/// <summary>How a version is told from the history. The names and defaults are those of MinVer.</summary>
+/// <summary>How a version is determined from the history. The names and defaults are those of MinVer.</summary>
 public sealed record VersionOptions
 {
     /// <summary>The identifiers where nothing else is said: <c>alpha</c>, <c>0</c>.</summary>
     public static IReadOnlyList<string> UsualPreReleaseIdentifiers { get; } = ["alpha", "0"];
 
-    /// <summary>What stands before the version in a tag, exactly but ignoring case; the default is nothing, so that <c>v1.0.0</c> is no version tag.</summary>
+    /// <summary>What stands before the version in a tag, exactly but ignoring case; the default is nothing, so that <c>v1.0.0</c> is not a version tag.</summary>
     public string TagPrefix { get; init; } = "";
 
     /// <summary>The number that is counted up behind a stable release; the default is <see cref="VersionPart.Patch"/>.</summary>

@@ -71,7 +71,7 @@ public sealed class ReceiptTests : IDisposable
         var result = await _world.SucceedAsync("receipt", "verify", "receipt.json");
 
         Assert.Equal([$"consistent  localhost:5000/acme/app@{SampleReceipts.DigestOf("2.1.0")}"], result.Lines);
-        Assert.Contains("the registry was not asked", result.Error, StringComparison.Ordinal);
+        Assert.Contains("the registry was not queried", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -216,7 +216,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
 
         Assert.Equal(ExitCode.NotFound, result.ExitCode);
         Assert.All(result.Lines.Skip(1), line => Assert.StartsWith("missing  ", line, StringComparison.Ordinal));
-        Assert.Contains("does not have the image of the receipt any more", result.Error, StringComparison.Ordinal);
+        Assert.Contains("no longer has the image of the receipt", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

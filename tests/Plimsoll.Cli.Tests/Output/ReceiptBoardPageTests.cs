@@ -17,7 +17,7 @@ public class ReceiptBoardPageTests
         Assert.Contains("3 days ago", page, StringComparison.Ordinal);
         Assert.Contains("5 hours ago", page, StringComparison.Ordinal);
         Assert.Contains(SampleReceipts.DigestOf("1.0.0").ToString(), page, StringComparison.Ordinal);
-        Assert.Contains("the registry was not asked", page, StringComparison.Ordinal);
+        Assert.Contains("the registry was not queried", page, StringComparison.Ordinal);
     }
 
     [Fact]

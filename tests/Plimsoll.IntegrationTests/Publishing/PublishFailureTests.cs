@@ -141,7 +141,7 @@ public class PublishFailureTests
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync());
         world.BeforeRequest = _ => Task.CompletedTask;
 
-        Assert.Contains("could not be put back: 2026-05-19 (was ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("could not be restored: 2026-05-19 (was ", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("2 (was", exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, await world.DigestAsync("2"));
         Assert.NotEqual(before, await world.DigestAsync("2026-05-19"));

@@ -61,13 +61,13 @@ public class BuildSectionTests
     public void Without_a_section_nothing_is_built() => Assert.Null(Read("image: app"));
 
     [Theory]
-    [InlineData("build: { target: x }", "'build' says nothing to build from")]
+    [InlineData("build: { target: x }", "'build' does not say what to build")]
     [InlineData("build: { dockerfile: a, files: b }", "'build' has dockerfile and files")]
     [InlineData("build: { project: a, target: b }", "'build.target' is not known")]
     [InlineData("build: { files: a, args: {} }", "'build.args' is not known")]
     [InlineData("build: { dockerfile: a, via: kaniko }", "'build.via' must be one of auto, engine, buildkit")]
-    [InlineData("build: { dockerfile: a, platform: amd64 }", "'build.platform': 'amd64' is no platform")]
-    [InlineData("source: files:out\nbuild: { files: a }", "'build': 'source' names what is published already")]
+    [InlineData("build: { dockerfile: a, platform: amd64 }", "'build.platform': 'amd64' is not a platform")]
+    [InlineData("source: files:out\nbuild: { files: a }", "'build': 'source' and 'build' cannot be combined")]
     public void A_mistake_is_named_with_its_place(string text, string message)
     {
         var exception = Assert.Throws<PlimsollException>(() => Read(text));

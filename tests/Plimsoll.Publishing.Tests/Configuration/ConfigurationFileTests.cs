@@ -85,7 +85,7 @@ public class ConfigurationFileTests
 
     [Fact]
     public void Nesting_without_end_is_an_error_and_not_the_end_of_the_process() =>
-        Assert.Contains("nests deeper", Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", new string('[', 200_000))).Message);
+        Assert.Contains("nested deeper", Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", new string('[', 200_000))).Message);
 
     [Fact]
     public void Without_a_repository_nothing_above_is_searched()

@@ -38,7 +38,7 @@ public class PlannedImageTests
         var exception = Assert.Throws<PlimsollException>(() => PlannedImage.Parse(json.ToJsonString(), "plan.json"));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
-        Assert.Contains("plan.json was changed", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("plan.json was modified", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

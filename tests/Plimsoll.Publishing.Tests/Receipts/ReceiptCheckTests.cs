@@ -21,8 +21,8 @@ public class ReceiptCheckTests
     [InlineData(TagAction.Create, "old", "new", Mutability.Moving, "named")]
     [InlineData(TagAction.Move, null, "new", Mutability.Moving, "named nothing before")]
     [InlineData(TagAction.Move, "old", "new", Mutability.Immutable, "is immutable and was moved")]
-    [InlineData(TagAction.Unchanged, "old", "new", Mutability.Moving, "stayed")]
-    [InlineData(TagAction.Keep, "old", "new", Mutability.Immutable, "stayed")]
+    [InlineData(TagAction.Unchanged, "old", "new", Mutability.Moving, "was kept")]
+    [InlineData(TagAction.Keep, "old", "new", Mutability.Immutable, "was kept")]
     [InlineData(TagAction.Refuse, "old", "new", Mutability.Immutable, "was refused")]
     [InlineData(TagAction.Create, null, "other", Mutability.Moving, "another image than the receipt")]
     public void A_tag_that_contradicts_itself_is_told(TagAction action, string? before, string after, Mutability mutability, string expected)
@@ -56,7 +56,7 @@ public class ReceiptCheckTests
     {
         var receipt = SampleReceipts.Create();
 
-        Assert.Contains("stands 2 times", Assert.Single(ReceiptCheck.Problems(receipt with { Tags = [.. receipt.Tags, receipt.Tags[0]] })), StringComparison.Ordinal);
+        Assert.Contains("is listed 2 times", Assert.Single(ReceiptCheck.Problems(receipt with { Tags = [.. receipt.Tags, receipt.Tags[0]] })), StringComparison.Ordinal);
     }
 
     [Fact]

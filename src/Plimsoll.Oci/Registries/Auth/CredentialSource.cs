@@ -82,7 +82,7 @@ public static class CredentialSource
         if (environment["XDG_RUNTIME_DIR"] is { } runtime)
             return Path.Combine(runtime, "containers");
 
-        // The shell's $UID is no environment variable.
+        // The shell's $UID is not an environment variable.
         return OperatingSystem.IsLinux() && EffectiveUser() is { } user ? Path.Combine(environment.RunFolder, "containers", user) : null;
     }
 

@@ -14,7 +14,7 @@ internal static class Scopes
 
     public static string Delete(string repository) => $"repository:{repository}:delete,pull";
 
-    /// <summary>One scope per resource with the union of its actions, sorted; what has no actions is dropped, what is no scope is kept as it is.</summary>
+    /// <summary>One scope per resource with the union of its actions, sorted; what has no actions is dropped, what is not a scope is kept as it is.</summary>
     public static IReadOnlyList<string> Merge(IEnumerable<string> scopes)
     {
         var opaque = new HashSet<string>(StringComparer.Ordinal);

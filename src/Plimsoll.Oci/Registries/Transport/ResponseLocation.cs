@@ -11,7 +11,7 @@ internal static class ResponseLocation
     private static readonly UriCreationOptions Verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <summary>Resolves the header against the address that answered.</summary>
-    /// <returns><c>null</c> where there is none, it is no address, or it would leave TLS.</returns>
+    /// <returns><c>null</c> where there is none, it is not an address, or it would leave TLS.</returns>
     public static Uri? ReadFrom(HttpResponseMessage response, Uri requestUri) =>
         response.Headers.NonValidated.TryGetValues("Location", out var values) && values.ToString() is { Length: > 0 } location
             ? Resolve(requestUri, location)

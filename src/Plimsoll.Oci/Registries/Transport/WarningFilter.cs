@@ -1,6 +1,6 @@
 namespace Plimsoll.Oci.Registries.Transport;
 
-/// <summary>Which warnings of one registry were told, so that each is told once. May be used by many requests at once.</summary>
+/// <summary>Which warnings of one registry were reported, so that each is reported once. May be used by many requests at once.</summary>
 internal sealed class WarningFilter
 {
     /// <summary>A registry that never says the same twice would fill the log.</summary>
@@ -10,7 +10,7 @@ internal sealed class WarningFilter
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private bool _isLimitReported;
 
-    /// <summary>Whether the text is to be told.</summary>
+    /// <summary>Whether to report the text.</summary>
     public bool ShouldReport(string text)
     {
         lock (_lock)

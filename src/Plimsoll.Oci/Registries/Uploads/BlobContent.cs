@@ -22,7 +22,7 @@ internal sealed class BlobContent : HttpContent
     /// <param name="offset">Where this part begins.</param>
     /// <param name="length">How many bytes it has.</param>
     /// <param name="context">The request that it is the body of.</param>
-    /// <param name="options">Who is told of bytes.</param>
+    /// <param name="options">What receives the progress in bytes.</param>
     public BlobContent(RewindableBlob reader, long offset, long length, RequestContext context, RegistryClientOptions options)
     {
         _reader = reader;

@@ -298,7 +298,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             await CancelAsync(requests.Context("cancel an upload", requests.WriteScopes), session);
     }
 
-    /// <summary>Ends a session (end-14). Registries end forgotten ones themselves, so failing to is no failure.</summary>
+    /// <summary>Ends a session (end-14). Registries end forgotten ones themselves, so a failure is ignored.</summary>
     private async Task CancelAsync(RequestContext context, Uri session)
     {
         using var limit = new CancellationTokenSource(CancelLimit, Options.TimeProvider);

@@ -46,7 +46,7 @@ internal sealed class ArchiveReferrers
         return true;
     }
 
-    /// <summary>A broken entry says nothing here; whoever asks for it is told.</summary>
+    /// <summary>A broken entry says nothing here; whoever reads it gets the error.</summary>
     private static async Task<ManifestContent?> TryReadAsync(ArchiveFile file, Descriptor descriptor, CancellationToken cancellationToken)
     {
         if (!MediaTypes.IsManifest(descriptor.MediaType)

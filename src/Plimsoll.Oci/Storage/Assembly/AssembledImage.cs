@@ -31,7 +31,7 @@ public sealed class AssembledImage : IImageSource, IDisposable
 
     /// <summary>Assembles the files of <paramref name="directory"/>, which become the image's root.</summary>
     /// <exception cref="PlimsollException">
-    /// The directory does not exist (exit code 6), is empty or holds something that is no file, folder or symbolic link (exit code 2).
+    /// The directory does not exist (exit code 6), is empty or holds something that is not a file, folder or symbolic link (exit code 2).
     /// </exception>
     public static async Task<AssembledImage> FromDirectoryAsync(string directory, AssemblyOptions options, CancellationToken cancellationToken)
     {

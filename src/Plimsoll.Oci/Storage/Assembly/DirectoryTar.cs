@@ -38,7 +38,7 @@ internal static class DirectoryTar
         }
     }
 
-    /// <summary>Writes one entry. The mode is told by kind and executable bit, or kept where the file system has one.</summary>
+    /// <summary>Writes one entry. The mode follows from kind and executable bit, or kept where the file system has one.</summary>
     internal static async Task WriteEntryAsync(TarWriter tar, string name, FileSystemInfo info, DateTimeOffset time, bool keepsMode, CancellationToken cancellationToken)
     {
         var linkTarget = info.LinkTarget;

@@ -7,7 +7,7 @@ public interface IDockerfileBuilder
 {
     /// <summary>Builds by the engine's classic builder. The image gets no name.</summary>
     /// <param name="build">What is built.</param>
-    /// <param name="output">Is told each line that the build prints, in order; or <c>null</c>.</param>
+    /// <param name="output">Receives each line that the build prints, in order; or <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the build.</param>
     /// <returns>The image ID.</returns>
     /// <exception cref="PlimsollException">

@@ -51,7 +51,7 @@ internal sealed class LayoutReferrers(OciLayout layout, LayoutIndex index)
         return _known[root.Digest] = read;
     }
 
-    /// <summary>A broken entry says nothing here; whoever asks for it is told.</summary>
+    /// <summary>A broken entry says nothing here; whoever reads it gets the error.</summary>
     private async Task<ManifestContent?> TryReadAsync(Descriptor root, CancellationToken cancellationToken)
     {
         try

@@ -27,7 +27,7 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
     public static bool IsLayout(string path) => File.Exists(System.IO.Path.Combine(path, LayoutIndex.MarkerName));
 
     /// <summary>Opens a layout to read.</summary>
-    /// <exception cref="PlimsollException">There is no directory (exit code 6), or it is no layout (exit code 2).</exception>
+    /// <exception cref="PlimsollException">There is no directory (exit code 6), or it is not a layout (exit code 2).</exception>
     public static OciLayout Open(string path)
     {
         var absolute = System.IO.Path.GetFullPath(path);

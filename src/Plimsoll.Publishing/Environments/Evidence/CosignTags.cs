@@ -23,7 +23,7 @@ internal static class CosignTags
     /// <param name="image">Its manifests.</param>
     /// <param name="destination">Where it goes. What is kept there stays, unless all of it is in what comes.</param>
     /// <param name="options">How.</param>
-    /// <param name="story">Is told of each; may be <c>null</c>.</param>
+    /// <param name="story">Receives a message for each; may be <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the copy.</param>
     public static async Task CopyAsync(
         IImageSource source, IReadOnlyList<ManifestContent> image, IImageRepository destination, CopyOptions options, IProgress<string>? story, CancellationToken cancellationToken)

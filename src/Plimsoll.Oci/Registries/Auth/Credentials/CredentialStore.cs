@@ -12,7 +12,7 @@ namespace Plimsoll.Oci.Registries.Auth.Credentials;
 public sealed class CredentialStore(CredentialEnvironment environment)
 {
     /// <summary>The registry in the name that a user logs in to: <c>quay.io</c> of <c>quay.io/acme</c>.</summary>
-    /// <exception cref="PlimsollException">The name is no registry's (exit code 2).</exception>
+    /// <exception cref="PlimsollException">The name is not that of a registry (exit code 2).</exception>
     public static string ParseRegistry(string name) => CredentialKey.Parse(name).Registry;
 
     /// <summary>Saves a credential in place of the one there was.</summary>
@@ -21,7 +21,7 @@ public sealed class CredentialStore(CredentialEnvironment environment)
     /// <param name="password">The password or personal access token.</param>
     /// <param name="cancellationToken">Stops waiting for a helper.</param>
     /// <returns>Where it was saved.</returns>
-    /// <exception cref="PlimsollException">The name is no registry's, the file cannot be read or written (exit code 2), or the helper failed (4).</exception>
+    /// <exception cref="PlimsollException">The name is not that of a registry, the file cannot be read or written (exit code 2), or the helper failed (4).</exception>
     public async Task<CredentialLocation> SaveAsync(string registry, string username, string password, CancellationToken cancellationToken)
     {
         var (host, path) = CredentialKey.Parse(registry);
