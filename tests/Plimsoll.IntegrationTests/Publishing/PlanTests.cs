@@ -98,7 +98,7 @@ public class PlanTests
         var plan = await world.PlanAsync(request => request with { Base = ImageLocation.ForRegistry(name) });
 
         var blobs = plan.Blobs.ToDictionary(blob => blob.Digest);
-        Assert.All(below.Content.Layers, layer => Assert.Equal((BlobOutcome.Mounted, "acme/base", layer.Size), (blobs[layer.Digest].Outcome, blobs[layer.Digest].From, blobs[layer.Digest].Size)));
+        Assert.All(below.Content.Layers, layer => Assert.Equal((BlobOutcome.Mounted, world.Registry.Name("acme/base"), layer.Size), (blobs[layer.Digest].Outcome, blobs[layer.Digest].From, blobs[layer.Digest].Size)));
         Assert.Equal(2, blobs.Values.Count(blob => blob.Outcome == BlobOutcome.Sent));
         Assert.Empty(world.Writes);
     }

@@ -101,7 +101,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
         Environment = Variables.GetValueOrDefault,
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 19, 8, 30, 0, TimeSpan.Zero)),
         ToolVersion = "0.0.0",
-        Registry = Registry.Root,
+        Registry = Registry.Host,
         Diagnostics = BuildOutput is { } output ? new OutputDiagnostics(output) : null,
         RegistryClient = new RegistryClientOptions
         {
