@@ -18,8 +18,8 @@ internal sealed class RollbackCommand
     private readonly Option<string> _to = new("--to") { Description = "What to go back to: 'previous', a digest, or a receipt's file", HelpName = "previous|DIGEST|RECEIPT", Required = true };
     private readonly Option<string> _environment = new("--environment", "-e") { Description = "Environment that goes back [env: PLIMSOLL_ENVIRONMENT]", HelpName = "NAME" };
     private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image [env: PLIMSOLL_IMAGE] [default: what the receipts of the environment are of]", HelpName = "NAME" };
-    private readonly Option<string> _registryName = new("--registry") { Description = "Registry that the image's name is put behind, such as ghcr.io/acme [env: PLIMSOLL_REGISTRY]", HelpName = "HOST[/PATH]" };
-    private readonly Option<bool> _floating = new("--floating") { Description = "Let latest and the version lines (2, 2.1) go back too, where they name what is withdrawn" };
+    private readonly Option<string> _registryName = new("--registry") { Description = "Registry to prepend to the image's name, such as ghcr.io/acme [env: PLIMSOLL_REGISTRY]", HelpName = "HOST[/PATH]" };
+    private readonly Option<bool> _floating = new("--floating") { Description = "Also move latest and the version lines (2, 2.1) back where they refer to the withdrawn image" };
     private readonly Option<string> _reason = new("--reason") { Description = "Reason, shown to whoever tries to publish the withdrawn image again", HelpName = "TEXT" };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask, where there is a terminal to ask at" };
     private readonly MoveOptions _move = new();

@@ -15,7 +15,7 @@ internal sealed class MoveOptions
     private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the image too, where any client of the registry finds it" };
     private readonly Option<bool> _releaseHold = ReleaseHoldOption();
 
-    public static Option<bool> ReleaseHoldOption() => new("--release-hold") { Description = "Take an image that a rollback withdrew all the same, and release its hold" };
+    public static Option<bool> ReleaseHoldOption() => new("--release-hold") { Description = "Publish an image even though a rollback withdrew it, and release its hold" };
 
     public void AddTo(Command command)
     {

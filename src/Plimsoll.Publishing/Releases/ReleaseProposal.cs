@@ -38,7 +38,7 @@ internal sealed class ReleaseProposal
     {
         if (Repository.IsDirty && !_request.AllowDirty)
             throw PlimsollException.Usage(
-                $"{Next.TagName} would tag HEAD, but the working tree has changes: {string.Join(", ", Repository.ChangedFiles)}. A release is made of what is committed.",
+                $"{Next.TagName} would tag HEAD, but the working tree has changes: {string.Join(", ", Repository.ChangedFiles)}. A release must be built from committed files.",
                 "Commit or discard the changes ('git status' shows them), or allow them (the setting 'allow-dirty').");
         RefuseSecondRelease();
         if (!Next.IsNew)
