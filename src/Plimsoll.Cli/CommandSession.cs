@@ -63,7 +63,7 @@ internal sealed class CommandSession
         RegistryClient = (connection ?? new RegistryClientOptions()) with { Transfers = TransferReporter.Create(Host, Diagnostics) },
         Diagnostics = Diagnostics,
         Progress = new BlobReporter(Diagnostics),
-        SettingName = CommonOptions.SettingName,
+        SettingName = OptionName.FromSetting,
     });
 
     /// <summary>Whether the option was given.</summary>

@@ -31,9 +31,6 @@ internal static class CommonOptions
 
     public static Option<string> Config { get; } = new("--config") { Description = "Configuration file [default: plimsoll.yml here or above]", Recursive = true, HelpName = "FILE" };
 
-    /// <summary>How a setting of the library is called on the command line.</summary>
-    public static string SettingName(string setting) => setting == "source" ? "SOURCE" : $"--{setting}";
-
     public static bool IsMarkdown(ParseResult parsed) => parsed.GetValue(Output) == Markdown;
 
     public static bool IsJson(ParseResult parsed) => parsed.GetValue(Output) == "json";

@@ -52,7 +52,7 @@ internal sealed class TagOptions
         Date = parsed.GetValue(Date),
         AllowDirty = parsed.GetValue(AllowDirty),
         AllowShallow = parsed.GetValue(AllowShallow),
-        SettingName = CommonOptions.SettingName,
+        SettingName = OptionName.FromSetting,
     };
 
     private PublishRequestBuilder Resolve(CommandSession session, ParseResult parsed) => new(SettingsOf(session, parsed), session.Host.Environment, session.Configuration);

@@ -1,4 +1,3 @@
-using Plimsoll.Cli.Options;
 using Plimsoll.Oci;
 using Plimsoll.Publishing;
 using Plimsoll.Tags.Hosts;
@@ -47,7 +46,7 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity) : IPr
     public void Error(Exception exception)
     {
         Write($"error: {exception.Message}");
-        if ((exception as PlimsollException)?.FormatAdvice(CommonOptions.SettingName) is { } advice)
+        if ((exception as PlimsollException)?.FormatAdvice(OptionName.FromSetting) is { } advice)
             Write(advice);
         if (verbosity == OutputLevel.Debug)
             Write(exception.ToString());
