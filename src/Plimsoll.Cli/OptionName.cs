@@ -1,0 +1,7 @@
+namespace Plimsoll.Cli;
+
+/// <summary>What a setting of the library is called on the command line.</summary>
+internal static class OptionName
+{
+    public static string FromSetting(string setting) => setting == "source" ? "SOURCE" : $"--{setting}";
+}
