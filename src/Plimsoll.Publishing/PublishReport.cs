@@ -9,10 +9,10 @@ namespace Plimsoll.Publishing;
 public sealed record PublishReport
 {
     /// <summary>The record: the receipt of the one image, or those of several and what failed.</summary>
-    public required ReceiptRecord Record { get; init; }
+    public required Receipt Record { get; init; }
 
     /// <summary>The receipt of each image that was published, in order.</summary>
-    public IReadOnlyList<Receipt> Receipts => Record.Receipts;
+    public IReadOnlyList<ImageReceipt> Receipts => Record.Receipts;
 
     /// <summary>The images that failed; none where all went well.</summary>
     public IReadOnlyList<RunFailure> Failed => Record.Failed;

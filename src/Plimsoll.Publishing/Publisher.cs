@@ -144,7 +144,7 @@ public sealed class Publisher(PlimsollHost host)
                 : $"publish {image.Changes.Image} to {image.Changes.Destination}");
 
         var startedAt = host.Clock.GetUtcNow();
-        var (receipts, failed) = (new List<Receipt>(), plan.Failed.ToList());
+        var (receipts, failed) = (new List<ImageReceipt>(), plan.Failed.ToList());
         var published = new List<PreparedImage>();
         foreach (var image in batch.Images)
             try
@@ -178,7 +178,7 @@ public sealed class Publisher(PlimsollHost host)
     }
 
     /// <summary>Publishes one image, and makes the record of it.</summary>
-    private async Task<Receipt> PublishOneAsync(PreparedImage image, CancellationToken cancellationToken)
+    private async Task<ImageReceipt> PublishOneAsync(PreparedImage image, CancellationToken cancellationToken)
     {
         var startedAt = host.Clock.GetUtcNow();
         var (request, context, target) = (image.Request, image.Context, image.Target);
@@ -191,7 +191,7 @@ public sealed class Publisher(PlimsollHost host)
         var (blobs, done) = await transaction.RunAsync(image.Changes, host.Progress, cancellationToken);
 
         var retries = host.RetryCounts;
-        return new Receipt
+        return new ImageReceipt
         {
             ToolVersion = host.ToolVersion,
             StartedAt = startedAt,
@@ -225,9 +225,9 @@ public sealed class Publisher(PlimsollHost host)
             : null;
 
     private async Task<PublishReport> RecordAsync(
-        PublishPlan plan, List<Receipt> receipts, List<RunFailure> failed, DateTimeOffset startedAt, string directory, PublishOptions options)
+        PublishPlan plan, List<ImageReceipt> receipts, List<RunFailure> failed, DateTimeOffset startedAt, string directory, PublishOptions options)
     {
-        var record = !plan.IsRun ? ReceiptRecord.ForImage(receipts[0]) : ReceiptRecord.ForRun(new RunReceiptDocument
+        var record = !plan.IsRun ? Receipt.ForImage(receipts[0]) : Receipt.ForRun(new RunReceiptDocument
         {
             ToolVersion = host.ToolVersion,
             StartedAt = startedAt,

@@ -13,7 +13,7 @@ namespace Plimsoll.Publishing;
 /// The JSON of receipts and plans: camelCase, indented, enumerations as words, source-generated. What is read must be whole:
 /// a member that must be there is, and none is there twice.
 /// </summary>
-[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(ImageReceipt))]
 [JsonSerializable(typeof(PlannedImage))]
 [JsonSerializable(typeof(ReceiptStatement))]
 [JsonSerializable(typeof(HoldDocument))]

@@ -13,7 +13,7 @@ public static class SampleReceipts
     /// <param name="version">The version; the image's content and digest come of it.</param>
     /// <param name="environment">The environment, or <c>null</c>.</param>
     /// <param name="finishedAt">The end, by default <see cref="Contexts.Now"/>; it began a minute before.</param>
-    public static Receipt Create(string? version = "2.1.0", string? environment = "staging", DateTimeOffset? finishedAt = null)
+    public static ImageReceipt Create(string? version = "2.1.0", string? environment = "staging", DateTimeOffset? finishedAt = null)
     {
         var digest = DigestOf(version ?? "");
         var end = finishedAt ?? Contexts.Now;
@@ -23,7 +23,7 @@ public static class SampleReceipts
         tags.Add(new ReceiptTag("latest", StrategyNames.Latest, Mutability.Moving, TagAction.Move, DigestOf("old"), digest));
         if (environment is not null)
             tags.Add(new ReceiptTag(environment, StrategyNames.Environment, Mutability.Moving, TagAction.Create, null, digest));
-        return new Receipt
+        return new ImageReceipt
         {
             ToolVersion = "1.0.0",
             StartedAt = end.AddMinutes(-1),
@@ -42,7 +42,7 @@ public static class SampleReceipts
     }
 
     /// <summary>The same as found in a file.</summary>
-    public static RecordedReceipt Recorded(this Receipt receipt, string place = "receipt.json") => new(receipt, place);
+    public static RecordedReceipt Recorded(this ImageReceipt receipt, string place = "receipt.json") => new(receipt, place);
 
     /// <summary>The digest of a text.</summary>
     public static Digest DigestOf(string text) => Digest.Sha256(Encoding.UTF8.GetBytes(text));

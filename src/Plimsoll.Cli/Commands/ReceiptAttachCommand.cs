@@ -57,7 +57,7 @@ internal sealed class ReceiptAttachCommand
         return (int)ExitCode.Done;
     }
 
-    private async Task<ReceiptAttachment> AttachAsync(CommandSession session, ParseResult parsed, Receipt receipt, CancellationToken cancellationToken)
+    private async Task<ReceiptAttachment> AttachAsync(CommandSession session, ParseResult parsed, ImageReceipt receipt, CancellationToken cancellationToken)
     {
         var destination = ReceiptDestination.Resolve(receipt, session.Directory);
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination);

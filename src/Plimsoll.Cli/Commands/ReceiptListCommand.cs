@@ -97,7 +97,7 @@ internal sealed class ReceiptListCommand
         var board = await DeploymentBoard.CreateAsync(receipts, session.Has(_online) ? LookAsync : null);
         return environment is null ? board : board.Only(environment);
 
-        async Task<Digest?> LookAsync(Receipt receipt, string tag)
+        async Task<Digest?> LookAsync(ImageReceipt receipt, string tag)
         {
             var destination = ReceiptDestination.Resolve(receipt, session.Directory);
             await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination);
@@ -105,7 +105,7 @@ internal sealed class ReceiptListCommand
         }
     }
 
-    private static bool IsOfImage(Receipt receipt, string? image) =>
+    private static bool IsOfImage(ImageReceipt receipt, string? image) =>
         image is null
         || receipt.Destination == image
         || receipt.Destination.EndsWith($"/{image}", StringComparison.Ordinal)

@@ -21,7 +21,7 @@ internal sealed class ReceiptSource
     /// <param name="isOfPlace">Whether a receipt that is attached must be of the place that it is attached at.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="PlimsollException">There is no such file or image, or it has no receipt (exit code 6); the file is not a receipt (2).</exception>
-    public async Task<ReceiptRecord> ReadAsync(CommandSession session, ParseResult parsed, RegistryOptions registry, bool isOfPlace, CancellationToken cancellationToken)
+    public async Task<Receipt> ReadAsync(CommandSession session, ParseResult parsed, RegistryOptions registry, bool isOfPlace, CancellationToken cancellationToken)
     {
         var text = parsed.GetRequiredValue(_receipt);
         if (FileOf(session, text) is { } file)
@@ -46,10 +46,10 @@ internal sealed class ReceiptSource
             session.Diagnostics.Warn($"the receipts attached to {text} are of {string.Join(", ", others)}, where the image came from");
         if (found.Receipts.Count > 1)
             session.Diagnostics.Info($"one of {found.Receipts.Count} receipts, {(own.Count is 0 or 1 ? "" : "the newest of this place; ")}all of them: plimsoll receipt list --from-registry {text}");
-        return ReceiptRecord.ForImage(own.Count > 0 ? own[0] : found.Receipts[0].Receipt);
+        return Receipt.ForImage(own.Count > 0 ? own[0] : found.Receipts[0].Receipt);
     }
 
-    private static bool IsOf(Receipt receipt, ImageLocation location, string directory) => location.Transport == ImageTransport.OciLayout
+    private static bool IsOf(ImageReceipt receipt, ImageLocation location, string directory) => location.Transport == ImageTransport.OciLayout
         ? receipt.Destination.StartsWith("oci:", StringComparison.Ordinal) && ReceiptDestination.Resolve(receipt, directory).Path == Path.GetFullPath(location.Path, directory)
         : receipt.Destination == NameOf(location);
 

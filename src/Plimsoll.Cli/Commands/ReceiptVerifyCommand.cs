@@ -35,7 +35,7 @@ internal sealed class ReceiptVerifyCommand
             session.Diagnostics.Info($"{failure.Image} was not published in that run: {failure.Message}");
 
         var reports = new List<ReceiptVerificationReport>();
-        var failures = new List<(Receipt Receipt, PlimsollException Exception)>();
+        var failures = new List<(ImageReceipt Receipt, PlimsollException Exception)>();
         foreach (var receipt in record.Receipts)
             try
             {
@@ -58,14 +58,14 @@ internal sealed class ReceiptVerifyCommand
         return (int)ExitCode.Done;
     }
 
-    private async Task<ReceiptVerification> AskAsync(CommandSession session, ParseResult parsed, Receipt receipt, CancellationToken cancellationToken)
+    private async Task<ReceiptVerification> AskAsync(CommandSession session, ParseResult parsed, ImageReceipt receipt, CancellationToken cancellationToken)
     {
         var destination = ReceiptDestination.Resolve(receipt, session.Directory);
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination);
         return await ReceiptVerifier.VerifyAsync(receipt, ReceiptDestination.Open(plimsoll, destination, RepositoryAccess.Pull), cancellationToken);
     }
 
-    private static void Print(CommandSession session, ReceiptRecord record, IReadOnlyList<ReceiptVerificationReport> reports)
+    private static void Print(CommandSession session, Receipt record, IReadOnlyList<ReceiptVerificationReport> reports)
     {
         if (!session.IsJson)
             foreach (var line in reports.SelectMany(report => report.ToLines()))

@@ -100,7 +100,7 @@ internal static class ReceiptBoardPage
         _ => "missing: the tag is gone",
     };
 
-    private static string VersionOf(Receipt receipt) => receipt.Version ?? receipt.Commit[..7];
+    private static string VersionOf(ImageReceipt receipt) => receipt.Version ?? receipt.Commit[..7];
 
     private static string Named(string? environment) => environment ?? "no environment";
 

@@ -10,7 +10,7 @@ namespace Plimsoll.Cli.Output;
 internal static class ReceiptText
 {
     /// <summary>A run's own facts, then each of its receipts behind an empty line.</summary>
-    public static IEnumerable<string> Format(ReceiptRecord record)
+    public static IEnumerable<string> Format(Receipt record)
     {
         if (!record.IsRun)
             return Format(record.Receipts[0]);
@@ -28,12 +28,12 @@ internal static class ReceiptText
         return Lines(facts).Concat(record.Receipts.SelectMany(receipt => Format(receipt).Prepend("")));
     }
 
-    private static IEnumerable<string> Format(Receipt receipt) => Lines(Facts(receipt)).Concat(ReceiptLines.Format(receipt).Select(line => $"tag         {line}"));
+    private static IEnumerable<string> Format(ImageReceipt receipt) => Lines(Facts(receipt)).Concat(ReceiptLines.Format(receipt).Select(line => $"tag         {line}"));
 
     private static IEnumerable<string> Lines(IEnumerable<(string Title, string? Value)> facts) =>
         facts.Where(fact => fact.Value is not null).Select(fact => LogText.Neutralize($"{fact.Title,-11} {fact.Value}"));
 
-    private static IEnumerable<(string Title, string? Value)> Facts(Receipt receipt) =>
+    private static IEnumerable<(string Title, string? Value)> Facts(ImageReceipt receipt) =>
     [
         ("kind", receipt.Kind),
         ("destination", receipt.Destination),
@@ -58,10 +58,10 @@ internal static class ReceiptText
         ("retries", receipt.Retries == 0 ? null : receipt.Retries.ToString(CultureInfo.InvariantCulture)),
     ];
 
-    private static string Tree(Receipt receipt) =>
+    private static string Tree(ImageReceipt receipt) =>
         !receipt.Dirty ? "" : receipt.ChangedFiles.Count == 0 ? " (dirty)" : $" (dirty: {string.Join(", ", receipt.ChangedFiles)})";
 
-    private static string? Blobs(Receipt receipt) => receipt.Blobs.Count == 0
+    private static string? Blobs(ImageReceipt receipt) => receipt.Blobs.Count == 0
         ? null
         : string.Join(", ", receipt.Blobs.GroupBy(blob => blob.Outcome).OrderBy(group => group.Key).Select(group =>
             group.Key == BlobOutcome.Foreign

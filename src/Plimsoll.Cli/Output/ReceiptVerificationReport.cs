@@ -12,7 +12,7 @@ namespace Plimsoll.Cli.Output;
 /// <param name="Tags">What became of each tag; none where the registry was not asked.</param>
 internal sealed record ReceiptVerificationReport(int SchemaVersion, string Destination, string? Digest, bool Online, bool? ImageIsThere, IReadOnlyList<VerifiedTagEntry> Tags)
 {
-    public static ReceiptVerificationReport Create(Receipt receipt, ReceiptVerification? verification) => new(
+    public static ReceiptVerificationReport Create(ImageReceipt receipt, ReceiptVerification? verification) => new(
         1,
         receipt.Destination,
         receipt.Digest?.ToString(),

@@ -12,8 +12,8 @@ internal sealed class EnvironmentHistory
     private readonly string _destination;
     private readonly string _environment;
     private readonly IImageRepository _repository;
-    private readonly IReadOnlyList<Receipt> _local;
-    private IReadOnlyList<Receipt>? _attached;
+    private readonly IReadOnlyList<ImageReceipt> _local;
+    private IReadOnlyList<ImageReceipt>? _attached;
 
     /// <param name="destination">The image's name without tag.</param>
     /// <param name="environment">The environment.</param>
@@ -47,14 +47,14 @@ internal sealed class EnvironmentHistory
         _local.Concat(_attached ?? []).FirstOrDefault(receipt => receipt.Digest == image && receipt.Version is not null)?.Version;
 
     /// <summary>What a receipt says that the environment had then; <c>null</c> where it says nothing.</summary>
-    public static Digest? ImageOf(Receipt receipt) =>
+    public static Digest? ImageOf(ImageReceipt receipt) =>
         Pointer(receipt)?.After ?? receipt.Digest;
 
     /// <summary>
     /// Each receipt tells what came, and its tag what was there before: the only receipt of a CI job tells both. What an image
     /// came back to in a rollback is told by how it came first; else going back again would go forward.
     /// </summary>
-    private static IEnumerable<Digest> Before(IReadOnlyList<Receipt> newestFirst, Digest current)
+    private static IEnumerable<Digest> Before(IReadOnlyList<ImageReceipt> newestFirst, Digest current)
     {
         var brought = newestFirst.Where(receipt => ImageOf(receipt) == current && Pointer(receipt)?.Action is not (TagAction.Unchanged or TagAction.Keep)).ToList();
         var first = brought.FirstOrDefault(receipt => receipt.Kind != ReceiptKind.Rollback);
@@ -62,14 +62,14 @@ internal sealed class EnvironmentHistory
         return known.SelectMany(receipt => new[] { ImageOf(receipt), Pointer(receipt)?.Before }).OfType<Digest>();
     }
 
-    private static ReceiptTag? Pointer(Receipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
+    private static ReceiptTag? Pointer(ImageReceipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
 
-    private async Task<IReadOnlyList<Receipt>> AllAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ImageReceipt>> AllAsync(CancellationToken cancellationToken)
     {
         _attached ??= Of(await RegistryHistory.ReadAsync(_repository, _destination, tagOrDigest: null, cancellationToken));
         return [.. _local.Concat(_attached).OrderByDescending(receipt => receipt.FinishedAt)];
     }
 
-    private IReadOnlyList<Receipt> Of(RecordedReceipts found) =>
+    private IReadOnlyList<ImageReceipt> Of(RecordedReceipts found) =>
         [.. found.Receipts.Select(recorded => recorded.Receipt).Where(receipt => receipt.Destination == _destination && receipt.Environment == _environment)];
 }

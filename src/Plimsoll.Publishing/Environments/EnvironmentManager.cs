@@ -103,7 +103,7 @@ public sealed class EnvironmentManager(PlimsollHost host)
         Directory = request.Directory ?? host.Directory,
     };
 
-    private async Task<Receipt> MoveAsync(EnvironmentPlan plan, PublishVerification verification, CancellationToken cancellationToken)
+    private async Task<ImageReceipt> MoveAsync(EnvironmentPlan plan, PublishVerification verification, CancellationToken cancellationToken)
     {
         var startedAt = host.Clock.GetUtcNow();
         await HoldChecker.ReleaseAsync(plan.Released, host, cancellationToken);
@@ -200,11 +200,11 @@ public sealed class EnvironmentManager(PlimsollHost host)
     private static string Describe(EnvironmentPlan plan) =>
         plan.Kind == ReceiptKind.Rollback ? $"'{plan.Environment}' is rolled back" : $"{plan.Image} is promoted to '{plan.Environment}'";
 
-    private Receipt CreateReceipt(EnvironmentPlan plan, TagChangePlan done, CopyReport copied, DateTimeOffset startedAt)
+    private ImageReceipt CreateReceipt(EnvironmentPlan plan, TagChangePlan done, CopyReport copied, DateTimeOffset startedAt)
     {
         var ciHost = host.Observer.Host;
         var retries = host.RetryCounts;
-        return new Receipt
+        return new ImageReceipt
         {
             Kind = plan.Kind,
             ToolVersion = host.ToolVersion,

@@ -6,7 +6,7 @@ namespace Plimsoll.Publishing.Environments;
 public sealed record EnvironmentReport
 {
     /// <summary>The record.</summary>
-    public required Receipt Receipt { get; init; }
+    public required ImageReceipt Receipt { get; init; }
 
     /// <summary>The receipt's file, absolute; <c>null</c> where it could not be written.</summary>
     public string? ReceiptPath { get; init; }

@@ -91,7 +91,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
             "Name the image with the setting 'to=sha256:…' or a receipt with the setting 'to=FILE'; 'plimsoll receipt list' lists the receipts.");
     }
 
-    private static Digest ImageOf(Receipt receipt, string environment, string destination)
+    private static Digest ImageOf(ImageReceipt receipt, string environment, string destination)
     {
         if (receipt.Environment is { } other && other != environment)
             throw PlimsollException.Usage($"The receipt is of '{other}', not of '{environment}'.", $"Name a receipt of '{environment}', or the image alone: the setting 'to={receipt.Digest?.ToString() ?? "sha256:…"}'.");

@@ -19,7 +19,7 @@ public sealed record RollbackTarget
     public static RollbackTarget To(Digest image) => new() { Image = image };
 
     /// <summary>What a receipt recorded.</summary>
-    public static RollbackTarget To(Receipt receipt) => new() { Receipt = receipt };
+    public static RollbackTarget To(ImageReceipt receipt) => new() { Receipt = receipt };
 
     /// <summary>Reads what somebody names: <c>previous</c>, a digest, or the file of a receipt or of a run's record.</summary>
     /// <param name="text">The name.</param>
@@ -35,7 +35,7 @@ public sealed record RollbackTarget
             : To(ReceiptOf(text, directory, image?.ToString()));
     }
 
-    private static Receipt ReceiptOf(string text, string directory, string? image)
+    private static ImageReceipt ReceiptOf(string text, string directory, string? image)
     {
         var receipts = ReceiptJson.ReadRecord(Path.GetFullPath(text, directory)).Receipts;
         if (receipts is [var only])
@@ -53,5 +53,5 @@ public sealed record RollbackTarget
     public Digest? Image { get; private init; }
 
     /// <summary>The receipt, where one is named.</summary>
-    public Receipt? Receipt { get; private init; }
+    public ImageReceipt? Receipt { get; private init; }
 }

@@ -9,7 +9,7 @@ namespace Plimsoll.Publishing.Receipts;
 internal static class BoardRows
 {
     /// <summary>The row of each destination: its own name, or where several hold the image the one without registry.</summary>
-    public static IReadOnlyDictionary<string, string> MapDestinations(IReadOnlyCollection<Receipt> receipts)
+    public static IReadOnlyDictionary<string, string> MapDestinations(IReadOnlyCollection<ImageReceipt> receipts)
     {
         var same = new Dictionary<string, string>(StringComparer.Ordinal);
         var promotedTo = new HashSet<string>(StringComparer.Ordinal);
@@ -54,5 +54,5 @@ internal static class BoardRows
     private static string PathOf(string destination) =>
         !destination.StartsWith("oci:", StringComparison.Ordinal) && ImageReference.TryParse(destination, out var reference) ? reference.Repository : destination;
 
-    private static string? SourceOf(Receipt receipt) => receipt.From?.LastIndexOf('@') is > 0 and var at ? receipt.From[..at] : null;
+    private static string? SourceOf(ImageReceipt receipt) => receipt.From?.LastIndexOf('@') is > 0 and var at ? receipt.From[..at] : null;
 }

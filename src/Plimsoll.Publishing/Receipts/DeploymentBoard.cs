@@ -13,7 +13,7 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
     /// <summary>Makes the board.</summary>
     /// <param name="receipts">The receipts, newest first.</param>
     /// <param name="look">Tells what a tag of an image names now; <c>null</c> where nobody is to be asked.</param>
-    public static async Task<DeploymentBoard> CreateAsync(IReadOnlyList<RecordedReceipt> receipts, Func<Receipt, string, Task<Digest?>>? look)
+    public static async Task<DeploymentBoard> CreateAsync(IReadOnlyList<RecordedReceipt> receipts, Func<ImageReceipt, string, Task<Digest?>>? look)
     {
         var cells = new List<DeploymentCell>();
         // What no tag names was shipped nowhere yet.
@@ -56,7 +56,7 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
     /// The highest version where every environment has one. Else the image that was first shipped last: what came back in a
     /// rollback is not new.
     /// </summary>
-    private static Receipt Newest(List<RecordedReceipt> shipped, IReadOnlyList<RecordedReceipt> all)
+    private static ImageReceipt Newest(List<RecordedReceipt> shipped, IReadOnlyList<RecordedReceipt> all)
     {
         var versions = shipped.Select(recorded => ReleaseTag.TryParse(recorded.Receipt.Version ?? "", out var release) ? release.Version : null).ToList();
         var candidates = shipped.Zip(versions, (recorded, version) => (recorded.Receipt, Version: version, First: FirstShipped(Held(recorded.Receipt), all)));
@@ -69,11 +69,11 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
         all.Where(recorded => Held(recorded.Receipt) == digest).Min(recorded => recorded.Receipt.FinishedAt);
 
     /// <summary>What the environment has by a receipt: what its own tag names, which may have been kept with another image.</summary>
-    private static Digest? Held(Receipt receipt) => PointerOf(receipt)?.After ?? receipt.Digest;
+    private static Digest? Held(ImageReceipt receipt) => PointerOf(receipt)?.After ?? receipt.Digest;
 
-    private static ReceiptTag? PointerOf(Receipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
+    private static ReceiptTag? PointerOf(ImageReceipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
 
-    private static async Task<DeploymentCell> CellAsync(string image, RecordedReceipt recorded, Receipt newest, Func<Receipt, string, Task<Digest?>>? look)
+    private static async Task<DeploymentCell> CellAsync(string image, RecordedReceipt recorded, ImageReceipt newest, Func<ImageReceipt, string, Task<Digest?>>? look)
     {
         var receipt = recorded.Receipt;
         var digest = Held(receipt);

@@ -11,4 +11,4 @@ namespace Plimsoll.Publishing.Receipts;
 /// <param name="Drift">How that stands to the rest.</param>
 /// <param name="Newest">The receipt of the environment that has the newest image.</param>
 /// <param name="Now">What the environment's tag names, where it was asked for and names another image.</param>
-internal sealed record DeploymentCell(string Image, string Destination, string? Environment, RecordedReceipt Recorded, Digest? Digest, Drift Drift, Receipt Newest, Digest? Now);
+internal sealed record DeploymentCell(string Image, string Destination, string? Environment, RecordedReceipt Recorded, Digest? Digest, Drift Drift, ImageReceipt Newest, Digest? Now);

@@ -1,93 +1,48 @@
-using System.Text.Json;
 using Plimsoll.Oci.Images;
-using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Publishing.Receipts;
 
-/// <summary>The record of one publishing: who, what, from which commit, each tag before → after.</summary>
+/// <summary>What one publishing recorded: the receipt of one image, or those of several that were published together, and what failed.</summary>
 public sealed record Receipt
 {
-    /// <summary>The version of the shape that this Plimsoll writes and reads.</summary>
-    public const int CurrentSchemaVersion = 1;
+    private Receipt(IReadOnlyList<ImageReceipt> receipts, RunReceiptDocument? run)
+    {
+        Receipts = receipts;
+        Run = run;
+    }
 
-    /// <summary>The version of this shape; 1.</summary>
-    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+    /// <summary>The receipt of each image that was published, in order.</summary>
+    public IReadOnlyList<ImageReceipt> Receipts { get; }
 
-    /// <summary>What was done: <see cref="ReceiptKind.Publish"/>, the default, or another of <see cref="ReceiptKind"/>.</summary>
-    public string Kind { get; init; } = ReceiptKind.Publish;
+    /// <summary>The images that failed; none where all went well.</summary>
+    public IReadOnlyList<RunFailure> Failed => Run?.Failed ?? [];
+
+    /// <summary>Whether it is of images that were published together (<c>"kind": "run"</c>), and not of one image by itself.</summary>
+    public bool IsRun => Run is not null;
+
+    /// <summary>The partition of the images (<c>2/8</c>), or <c>null</c> for all.</summary>
+    public string? Partition => Run?.Partition;
+
+    /// <summary>The hash of the plan that was carried out, or <c>null</c>.</summary>
+    public Digest? PlanHash => Run is null ? Receipts[0].PlanHash : Run.PlanHash;
 
     /// <summary>The version of Plimsoll that published.</summary>
-    public required string ToolVersion { get; init; }
+    public string ToolVersion => Run?.ToolVersion ?? Receipts[0].ToolVersion;
 
     /// <summary>When publishing began, UTC.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset StartedAt => Run?.StartedAt ?? Receipts[0].StartedAt;
 
     /// <summary>When publishing ended, UTC.</summary>
-    public required DateTimeOffset FinishedAt { get; init; }
+    public DateTimeOffset FinishedAt => Run?.FinishedAt ?? Receipts[0].FinishedAt;
 
-    /// <summary>The destination without tag.</summary>
-    public required string Destination { get; init; }
+    /// <summary>The record of one image.</summary>
+    public static Receipt ForImage(ImageReceipt receipt) => new([receipt], run: null);
 
-    /// <summary>Where the image was promoted from, by digest; <c>null</c> for any other receipt.</summary>
-    public string? From { get; init; }
+    /// <summary>The record as indented JSON with a line break at the end.</summary>
+    public string ToJson() => Run?.ToJson() ?? Receipts[0].ToJson();
 
-    /// <summary><c>direct</c> or <c>engine</c>.</summary>
-    public required string Via { get; init; }
+    internal static Receipt ForRun(RunReceiptDocument run) => new(run.Images, run);
 
-    /// <summary>The digest that the tags name; <c>null</c> where no tag was to be published.</summary>
-    public Digest? Digest { get; init; }
-
-    /// <summary>The platform that was published by digest, to be joined into an index; <c>null</c> otherwise.</summary>
-    public string? Platform { get; init; }
-
-    /// <summary>The version released, or <c>null</c>.</summary>
-    public string? Version { get; init; }
-
-    /// <summary>The environment deployed to, or <c>null</c>.</summary>
-    public string? Environment { get; init; }
-
-    /// <summary>The full id of the commit; of an image that came by promotion or rollback, the one that its labels name, zeros where they name none.</summary>
-    public required string Commit { get; init; }
-
-    /// <summary>Whether the working tree had changes.</summary>
-    public bool Dirty { get; init; }
-
-    /// <summary>The tracked files that were changed, at most ten of them; none where the tree was clean.</summary>
-    public IReadOnlyList<string> ChangedFiles { get; init; } = [];
-
-    /// <summary>Where the sources are, or <c>null</c>.</summary>
-    public string? Repository { get; init; }
-
-    /// <summary>The CI host, or <c>null</c>.</summary>
-    public string? Host { get; init; }
-
-    /// <summary>Who started the run, or <c>null</c>.</summary>
-    public string? Actor { get; init; }
-
-    /// <summary>The page of the run, or <c>null</c>.</summary>
-    public string? RunUrl { get; init; }
-
-    /// <summary>The policy that allowed it, or <c>null</c> where none was asked.</summary>
-    public ReceiptPolicy? Policy { get; init; }
-
-    /// <summary>The hash of the plan that was carried out, or <c>null</c> where there was none on paper.</summary>
-    public Digest? PlanHash { get; init; }
-
-    /// <summary>Every tag of the plan.</summary>
-    public required IReadOnlyList<ReceiptTag> Tags { get; init; }
-
-    /// <summary>Every blob of the image; none where nothing had to be done.</summary>
-    public required IReadOnlyList<ReceiptBlob> Blobs { get; init; }
-
-    /// <summary>How many attempts were made anew at the registry while planning and publishing; 0 where all went well at once.</summary>
-    public int Retries { get; init; }
-
-    /// <summary>The hold that a rollback left on the image that was withdrawn; <c>null</c> where there is none.</summary>
-    public Hold? Hold { get; init; }
-
-    /// <summary>The <see cref="Plimsoll.Publishing.Receipts.Hold.Id"/>s of the holds that were released for this; none where there were none.</summary>
-    public IReadOnlyList<string> ReleasedHolds { get; init; } = [];
-
-    /// <summary>The receipt as indented JSON with a line break at the end.</summary>
-    public string ToJson() => LogText.NeutralizeJson(JsonSerializer.Serialize(this, PublishingJson.Default.Receipt)) + "\n";
+    /// <summary>The document that several images make; <c>null</c> for one image by itself, whose receipt is the document.</summary>
+    internal RunReceiptDocument? Run { get; }
 }

@@ -7,7 +7,7 @@ namespace Plimsoll.Publishing.Receipts;
 public static class ReceiptCheck
 {
     /// <summary>The contradictions, a sentence each; none where the receipt is consistent.</summary>
-    public static IReadOnlyList<string> Problems(Receipt receipt)
+    public static IReadOnlyList<string> Problems(ImageReceipt receipt)
     {
         var problems = new List<string>();
         if (receipt.FinishedAt < receipt.StartedAt)
@@ -25,7 +25,7 @@ public static class ReceiptCheck
     }
 
     /// <summary>The same for what a run has recorded of several images, each named by its destination.</summary>
-    public static IReadOnlyList<string> Problems(ReceiptRecord record)
+    public static IReadOnlyList<string> Problems(Receipt record)
     {
         if (!record.IsRun)
             return Problems(record.Receipts[0]);
@@ -36,13 +36,13 @@ public static class ReceiptCheck
 
     /// <summary>Refuses a record that contradicts itself.</summary>
     /// <exception cref="PlimsollException">It does (exit code 2).</exception>
-    public static void Refuse(ReceiptRecord record)
+    public static void Refuse(Receipt record)
     {
         if (Problems(record) is { Count: > 0 } problems)
             throw PlimsollException.Usage($"The receipt contradicts itself: {string.Join(' ', problems)}", "Plimsoll does not write such a receipt: it was edited, or created by hand.");
     }
 
-    private static string? Problem(ReceiptTag tag, Receipt receipt) => tag.Action switch
+    private static string? Problem(ReceiptTag tag, ImageReceipt receipt) => tag.Action switch
     {
         TagAction.Create when tag.Before is not null => $"{tag.Tag} was created, but named {tag.Before} before.",
         TagAction.Move when tag.Before is null => $"{tag.Tag} was moved, but named nothing before.",

@@ -13,7 +13,7 @@ internal static class ReceiptDestination
     /// <param name="receipt">The receipt.</param>
     /// <param name="directory">The directory that publishing ran in, where layouts are named from.</param>
     /// <exception cref="PlimsollException">The receipt names none that there can be (exit code 2).</exception>
-    public static ImageLocation Resolve(Receipt receipt, string directory)
+    public static ImageLocation Resolve(ImageReceipt receipt, string directory)
     {
         if (receipt.Destination.StartsWith("oci:", StringComparison.Ordinal))
             return ImageLocation.ForLayout(Path.GetFullPath(receipt.Destination["oci:".Length..], directory));

@@ -38,11 +38,11 @@ internal static class ReceiptFile
     /// <param name="directory">The directory that publishing runs in; the file is named by time and commit.</param>
     /// <param name="path">The file to write instead, or <c>null</c>.</param>
     /// <returns>The file that was written, absolute.</returns>
-    public static Task<string> WriteAsync(Receipt receipt, string directory, string? path) =>
+    public static Task<string> WriteAsync(ImageReceipt receipt, string directory, string? path) =>
         WriteAsync(receipt.ToJson(), receipt.StartedAt, receipt.Commit[..7], directory, path);
 
     /// <summary>Writes a record, as the receipt of one image is.</summary>
-    public static Task<string> WriteAsync(ReceiptRecord record, string directory, string? path)
+    public static Task<string> WriteAsync(Receipt record, string directory, string? path)
     {
         ArgumentNullException.ThrowIfNull(record);
         return WriteAsync(record.ToJson(), record.StartedAt, record.Receipts is [var first, ..] ? first.Commit[..7] : ReceiptKind.Run, directory, path);

@@ -14,7 +14,7 @@ public static class ReceiptJson
 
     /// <summary>Reads a receipt's file.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not a receipt (2).</exception>
-    public static Receipt ReadFile(string path)
+    public static ImageReceipt ReadFile(string path)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
@@ -27,12 +27,12 @@ public static class ReceiptJson
 
     /// <summary>Reads a record's file: a receipt, or the receipts of the images that a run published.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it holds no receipts (2).</exception>
-    public static ReceiptRecord ReadRecord(string path)
+    public static Receipt ReadRecord(string path)
     {
         var file = new FileInfo(path);
         return file is { Exists: true, Length: <= LargestSize } && ParseRun(File.ReadAllBytes(path), path) is { } run
-            ? ReceiptRecord.ForRun(run)
-            : ReceiptRecord.ForImage(ReadFile(path));
+            ? Receipt.ForRun(run)
+            : Receipt.ForImage(ReadFile(path));
     }
 
     /// <summary>Reads the receipt of a run that published several images; <c>null</c> where it is something else.</summary>
@@ -53,7 +53,7 @@ public static class ReceiptJson
     /// <param name="json">The receipt, UTF-8 with or without a byte order mark.</param>
     /// <param name="name">Where it came from, for messages.</param>
     /// <exception cref="PlimsollException">It is not a receipt, or one of a newer Plimsoll (exit code 2).</exception>
-    public static Receipt Parse(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) =>
+    public static ImageReceipt Parse(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) =>
     {
         if (root.TryGetProperty("_type", out _))
             return Statement(bytes, root, name)?.Predicate ?? throw Invalid(name, "it is an in-toto statement with another predicate type");
@@ -61,7 +61,7 @@ public static class ReceiptJson
         RefuseNewer(root, name);
         if (Is(root, "kind", ReceiptKind.Run))
             throw Invalid(name, "it is the receipt of a run, which holds one for each image", "'plimsoll receipt list' lists them.");
-        return Checked(JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.Receipt)!, name);
+        return Checked(JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.ImageReceipt)!, name);
     });
 
     /// <summary>Reads a statement; <c>null</c> where it is none about publishing.</summary>
@@ -108,12 +108,12 @@ public static class ReceiptJson
     {
         if (!receipt.TryGetProperty("schemaVersion", out var member) || member.ValueKind != JsonValueKind.Number || !member.TryGetInt32(out var version) || version < 1)
             throw Invalid(name, "it has no schemaVersion");
-        if (version > Receipt.CurrentSchemaVersion)
+        if (version > ImageReceipt.CurrentSchemaVersion)
             throw Invalid(name, $"it has schemaVersion {version}, which is newer than this Plimsoll", "Read it with the Plimsoll that wrote it, or a newer one.");
     }
 
     /// <summary>What the types alone do not say. Tags and commits go into addresses and names of files.</summary>
-    private static Receipt Checked(Receipt receipt, string name)
+    private static ImageReceipt Checked(ImageReceipt receipt, string name)
     {
         // Generated code leaves members out of account that the document leaves out, their initial values too.
         receipt = receipt with { Kind = receipt.Kind ?? ReceiptKind.Publish, ChangedFiles = receipt.ChangedFiles ?? [], ReleasedHolds = receipt.ReleasedHolds ?? [] };

@@ -28,7 +28,7 @@ internal static class ReceiptReferrer
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The artifact's descriptor.</returns>
     /// <exception cref="PlimsollException">The receipt names no image (exit code 2), the image is not there (6), or writing fails (4, 7).</exception>
-    public static async Task<Descriptor> AttachAsync(IImageRepository repository, Receipt receipt, CancellationToken cancellationToken)
+    public static async Task<Descriptor> AttachAsync(IImageRepository repository, ImageReceipt receipt, CancellationToken cancellationToken)
     {
         var digest = receipt.Digest ?? throw PlimsollException.Usage("The receipt names no image, so there is nothing to attach it to.");
         var image = await repository.ResolveAsync(digest.ToString(), cancellationToken)
@@ -54,7 +54,7 @@ internal static class ReceiptReferrer
     /// <param name="file">The receipt's file as it is named to readers.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>What there is to tell, in one line.</returns>
-    internal static async Task<string> AttachDoneAsync(IImageRepository repository, Receipt receipt, string done, string file, CancellationToken cancellationToken)
+    internal static async Task<string> AttachDoneAsync(IImageRepository repository, ImageReceipt receipt, string done, string file, CancellationToken cancellationToken)
     {
         try
         {
@@ -72,7 +72,7 @@ internal static class ReceiptReferrer
         }
     }
 
-    private static async Task<Descriptor?> AttachNewsAsync(IImageRepository repository, Receipt receipt, CancellationToken cancellationToken)
+    private static async Task<Descriptor?> AttachNewsAsync(IImageRepository repository, ImageReceipt receipt, CancellationToken cancellationToken)
     {
         var wroteNothing = receipt.Tags.All(tag => tag.Action is TagAction.Unchanged or TagAction.Keep);
         if (wroteNothing
@@ -131,7 +131,7 @@ internal static class ReceiptReferrer
             ? ReceiptJson.ParseStatement(document, place)
             : null;
 
-    private static byte[] Statement(Receipt receipt, Digest digest) => JsonSerializer.SerializeToUtf8Bytes(
+    private static byte[] Statement(ImageReceipt receipt, Digest digest) => JsonSerializer.SerializeToUtf8Bytes(
         new ReceiptStatement(
             ReceiptStatement.StatementType,
             [new StatementSubject(receipt.Destination, new Dictionary<string, string> { [digest.Algorithm] = digest.Hex })],

@@ -15,7 +15,7 @@ internal sealed record ReceiptStatement(
     [property: JsonPropertyName("_type")] string Type,
     IReadOnlyList<StatementSubject> Subject,
     string PredicateType,
-    Receipt Predicate)
+    ImageReceipt Predicate)
 {
     public const string StatementType = "https://in-toto.io/Statement/v1";
 

@@ -12,7 +12,7 @@ public static class ReceiptVerifier
 
     /// <summary>Compares a receipt with what is there now. Only manifests are asked for, nothing is fetched.</summary>
     /// <exception cref="PlimsollException">The registry refuses or fails (exit codes 4, 7).</exception>
-    public static async Task<ReceiptVerification> VerifyAsync(Receipt receipt, IImageSource source, CancellationToken cancellationToken)
+    public static async Task<ReceiptVerification> VerifyAsync(ImageReceipt receipt, IImageSource source, CancellationToken cancellationToken)
     {
         var imageIsThere = receipt.Digest is not { } digest || await source.ResolveAsync(digest.ToString(), cancellationToken) is not null;
         var tags = new VerifiedTag[receipt.Tags.Count];

@@ -4,7 +4,7 @@ using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Publishing.Receipts;
 
-/// <summary>The document of a <see cref="ReceiptRecord"/> of several images: a receipt for each, and what became of the others.</summary>
+/// <summary>The document of a <see cref="Receipt"/> of several images: a receipt for each, and what became of the others.</summary>
 internal sealed record RunReceiptDocument
 {
     /// <summary>The version of this shape; 1.</summary>
@@ -29,7 +29,7 @@ internal sealed record RunReceiptDocument
     public Digest? PlanHash { get; init; }
 
     /// <summary>The receipt of each image that was published, in the order of the run.</summary>
-    public required IReadOnlyList<Receipt> Images { get; init; }
+    public required IReadOnlyList<ImageReceipt> Images { get; init; }
 
     /// <summary>The images that failed; none where all went well.</summary>
     public IReadOnlyList<RunFailure> Failed { get; init; } = [];

@@ -9,7 +9,7 @@ namespace Plimsoll.Publishing.Reports;
 internal static class ReceiptLines
 {
     /// <summary>A line for each tag, or the digest that no tag names.</summary>
-    public static IEnumerable<string> Format(Receipt receipt)
+    public static IEnumerable<string> Format(ImageReceipt receipt)
     {
         // What no tag names is named by its digest.
         if (receipt.Tags.Count == 0 && receipt.Digest is { } digest)
@@ -22,7 +22,7 @@ internal static class ReceiptLines
     }
 
     /// <summary>What was written and sent, in one line.</summary>
-    public static string FormatSummary(Receipt receipt)
+    public static string FormatSummary(ImageReceipt receipt)
     {
         if (receipt.Tags.Count == 0)
             return $"{receipt.Digest} is in {receipt.Destination}, without a tag; {receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent)} of {receipt.Blobs.Count} blobs sent";

@@ -8,7 +8,7 @@ namespace Plimsoll.Publishing.Sources;
 /// <param name="Location">Where it is, by digest.</param>
 /// <param name="Receipt">The receipt that names it, or <c>null</c>.</param>
 /// <param name="Name">Where the receipt is kept, for messages; or <c>null</c>.</param>
-public sealed record IndexPart(ImageLocation Location, Receipt? Receipt = null, string? Name = null)
+public sealed record IndexPart(ImageLocation Location, ImageReceipt? Receipt = null, string? Name = null)
 {
     /// <summary>Makes sure that what is joined was built from what the index will say that it was built from.</summary>
     /// <exception cref="PlimsollException">The image is of another commit, or of a working tree with changes (exit code 2).</exception>

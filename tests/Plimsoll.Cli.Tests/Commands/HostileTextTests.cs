@@ -43,7 +43,7 @@ public sealed class HostileTextTests : IDisposable
     [Fact]
     public void A_receipt_names_whoever_ran_it_and_commands_nothing()
     {
-        var receipt = new Receipt
+        var receipt = new ImageReceipt
         {
             ToolVersion = "0.0.0",
             StartedAt = Contexts.Now,

@@ -176,7 +176,7 @@ public sealed class ReceiptTests : IDisposable
         }
     }
 
-    private void Keep(string name, Receipt receipt) => _repository.Write($".plimsoll/receipts/{name}.json", receipt.ToJson());
+    private void Keep(string name, ImageReceipt receipt) => _repository.Write($".plimsoll/receipts/{name}.json", receipt.ToJson());
 
     private Task<CommandResult> PublishAsync(params string[] options) => _world.SucceedAsync(["publish", "files:out", "--image", "app", .. options]);
 }

@@ -57,7 +57,7 @@ public class ReceiptBoardPageTests
     [Fact]
     public async Task Without_a_receipt_it_says_so() => Assert.Contains("There are no receipts yet.", await PageAsync(), StringComparison.Ordinal);
 
-    private static async Task<string> PageAsync(params Receipt[] receipts) =>
+    private static async Task<string> PageAsync(params ImageReceipt[] receipts) =>
         ReceiptBoardPage.Render(
             await DeploymentBoard.CreateAsync([.. receipts.Select(receipt => receipt.Recorded()).OrderByDescending(recorded => recorded.Receipt.FinishedAt)], look: null),
             Contexts.Now,

@@ -19,7 +19,7 @@ public class ConcurrentPublishTests
         await using var world = await PublishingWorld.CreateAsync();
         using var files = new TempDirectory();
         files.Write("other/hello.txt", "the other's");
-        Receipt? other = null;
+        ImageReceipt? other = null;
         world.BeforeRequest = async request =>
         {
             if (request.Method != HttpMethod.Post || other is not null)
@@ -88,7 +88,7 @@ public class ConcurrentPublishTests
         await using var world = await PublishingWorld.CreateAsync();
         using var files = new TempDirectory();
         files.Write("other/hello.txt", "the other's");
-        Receipt? other = null;
+        ImageReceipt? other = null;
         world.BeforeRequest = async request =>
         {
             if (request.Method != HttpMethod.Put || !request.RequestUri!.AbsolutePath.EndsWith("/2.1.0", StringComparison.Ordinal))

@@ -197,7 +197,7 @@ public class PublishFaultTests(DockerFixture docker)
         (await world.PublishAsync(request => Versions(request) with { Image = image })).Digest!.ToString();
 
     /// <summary>The next version of it, from the same commit: three tags, of which two exist.</summary>
-    private static Task<Receipt> PublishNextAsync(PublishingWorld world, string host, string image, CancellationToken cancellationToken = default)
+    private static Task<ImageReceipt> PublishNextAsync(PublishingWorld world, string host, string image, CancellationToken cancellationToken = default)
     {
         if (world.Repository.Run("tag", "--list", "v2.1.1").Length == 0)
             world.Repository.Tag("v2.1.1");

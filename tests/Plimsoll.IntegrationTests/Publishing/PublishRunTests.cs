@@ -31,7 +31,7 @@ public class PublishRunTests
     public async Task Joining_what_is_there_sends_tags_and_no_blob()
     {
         await using var world = await PublishingWorld.CreateAsync();
-        var receipts = new List<Receipt> { await world.PublishAsync(ByDigest("amd64")), await world.PublishAsync(ByDigest("arm64")) };
+        var receipts = new List<ImageReceipt> { await world.PublishAsync(ByDigest("amd64")), await world.PublishAsync(ByDigest("arm64")) };
         world.Requests.Clear();
 
         var index = await world.PublishAsync(request => request with

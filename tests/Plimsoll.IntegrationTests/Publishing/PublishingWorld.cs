@@ -72,7 +72,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
     /// <summary>Receipts are kept beside the repository, so that no test finds those of its own publishing in it.</summary>
     public PublishOptions Options => new() { Directory = _content.Path };
 
-    public async Task<Receipt> PublishAsync(Func<PublishRequest, PublishRequest>? change = null, CancellationToken cancellationToken = default)
+    public async Task<ImageReceipt> PublishAsync(Func<PublishRequest, PublishRequest>? change = null, CancellationToken cancellationToken = default)
     {
         await using var services = Services();
         var report = await new Publisher(services).PublishAsync([Request(change)], Options, cancellationToken);

@@ -52,7 +52,7 @@ public class ReleaseTests(DockerFixture docker)
             Assert.Equal(stable, await world.DigestAsync(tag));
     }
 
-    private static Task<Receipt> PublishAsync(PublishingWorld world, PublishVia via, string content)
+    private static Task<ImageReceipt> PublishAsync(PublishingWorld world, PublishVia via, string content)
     {
         world.SetContent($"{content} {via}");
         return world.PublishAsync(request => request with { Via = via });

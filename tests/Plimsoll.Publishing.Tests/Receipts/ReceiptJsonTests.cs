@@ -14,7 +14,7 @@ public class ReceiptJsonTests
 {
     private static readonly Gen<Digest?> MaybeDigest = Gen.OneOf(Gen.Const((Digest?)null), Gen.String.Select(text => (Digest?)SampleReceipts.DigestOf(text)));
 
-    private static readonly Gen<Receipt> AnyReceipt =
+    private static readonly Gen<ImageReceipt> AnyReceipt =
         from texts in Gen.Select(Gen.String, Gen.String, Gen.String)
         from digest in MaybeDigest
         from files in Gen.String.List[0, 3]
@@ -153,5 +153,5 @@ public class ReceiptJsonTests
 
     private static JsonObject Node() => JsonNode.Parse(SampleReceipts.Create().ToJson())!.AsObject();
 
-    private static Receipt Parse(JsonObject json) => ReceiptJson.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()), "some.json");
+    private static ImageReceipt Parse(JsonObject json) => ReceiptJson.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()), "some.json");
 }

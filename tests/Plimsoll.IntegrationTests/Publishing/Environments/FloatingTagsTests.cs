@@ -66,10 +66,10 @@ public sealed class FloatingTagsTests
         Assert.Equal(["2", "production"], Moved(receipt));
     }
 
-    private static Task<Receipt> RollBackAsync(PromotionWorld world, Plimsoll.Oci.Images.Digest target, TagRules rules) =>
+    private static Task<ImageReceipt> RollBackAsync(PromotionWorld world, Plimsoll.Oci.Images.Digest target, TagRules rules) =>
         world.RollBackAsync(target, request => request with { Floating = true, Rules = rules });
 
-    private static IEnumerable<string> Moved(Receipt receipt) => receipt.Tags.Select(tag => tag.Tag).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Moved(ImageReceipt receipt) => receipt.Tags.Select(tag => tag.Tag).Order(StringComparer.Ordinal);
 
     private static async Task<IReadOnlyList<string>> StayingAsync(PromotionWorld world, Plimsoll.Oci.Images.Digest target, params string[] tags)
     {

@@ -252,7 +252,7 @@ public sealed class PromotionTests
     {
         await using var world = await PromotionWorld.CreateAsync();
         var policy = new ImagePolicy { Requires = [RequiredEvidence.Signature, RequiredEvidence.Provenance] };
-        Task<Receipt> Promote() => world.PromoteAsync($"{world.TrialName}:2.1.0", request => request with { Policy = policy });
+        Task<ImageReceipt> Promote() => world.PromoteAsync($"{world.TrialName}:2.1.0", request => request with { Policy = policy });
 
         var both = await Assert.ThrowsAsync<PlimsollException>(Promote);
         await world.AttachAsync(SmallImage.CreateArtifact(world.Index.Manifest.Descriptor, "application/vnd.dev.cosign.artifact.sig.v1+json"), world.TrialName);

@@ -76,7 +76,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
     public Task<Digest?> DigestAsync(string name, string tag) => WithAsync(name, async repository => (await repository.ResolveAsync(tag, None))?.Digest);
 
     /// <summary>From the registry of trial to that of production, unless changed.</summary>
-    public async Task<Receipt> PromoteAsync(string source, Func<PromotionRequest, PromotionRequest>? change = null, PublishVerification verification = PublishVerification.Tags)
+    public async Task<ImageReceipt> PromoteAsync(string source, Func<PromotionRequest, PromotionRequest>? change = null, PublishVerification verification = PublishVerification.Tags)
     {
         await using var services = Services();
         var request = new PromotionRequest
@@ -91,7 +91,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
         return report.Receipt;
     }
 
-    public async Task<Receipt> RollBackAsync(Digest target, Func<RollbackRequest, RollbackRequest>? change = null)
+    public async Task<ImageReceipt> RollBackAsync(Digest target, Func<RollbackRequest, RollbackRequest>? change = null)
     {
         await using var services = Services();
         var request = new RollbackRequest
