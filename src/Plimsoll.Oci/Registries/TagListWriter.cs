@@ -23,7 +23,7 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
             return await manifests.PutAsync(manifest, tag: null, guard: null, cancellationToken) ?? NothingConfirmed;
 
         var mayBeTogether = tags.Count > 1 && Capabilities.SupportsTagLists != false;
-        ManifestPutResponse confirmed = mayBeTogether ? await PutTogetherAsync(manifest, tags, guard, cancellationToken) : NothingConfirmed;
+        var confirmed = mayBeTogether ? await PutTogetherAsync(manifest, tags, guard, cancellationToken) : NothingConfirmed;
         foreach (var tag in tags.Except(confirmed.Tags).ToList())
             confirmed = Union(confirmed, await PutOneAsync(manifest, tag, guard, cancellationToken));
         return confirmed;

@@ -32,7 +32,7 @@ internal sealed class LabelledImage : IImageSource
     /// <exception cref="PlimsollException">A manifest or configuration is not readable (exit code 2).</exception>
     public static async Task<(IImageSource Source, ManifestContent Manifest)> LabelAsync(IImageSource source, ManifestContent manifest, ImageMetadata marks, CancellationToken cancellationToken)
     {
-        LabelledImage marked = new LabelledImage(source, marks);
+        var marked = new LabelledImage(source, marks);
         var root = await marked.LabelAsync(manifest, depth: 0, cancellationToken);
         return root.Descriptor.Digest == manifest.Descriptor.Digest ? (source, manifest) : (marked, root);
     }

@@ -87,7 +87,7 @@ internal sealed class TagTransaction(IPublishTarget target, string commit, IProg
     private async Task WriteAsync(TagChangePlan plan, IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, Stack<TagChange> moved, CancellationToken cancellationToken)
     {
         var planned = changes.ToDictionary(change => change.Tag.Value);
-        using DelayedCancellation grace = new DelayedCancellation(WriteGrace, cancellationToken);
+        using var grace = new DelayedCancellation(WriteGrace, cancellationToken);
         foreach (var (tag, digest) in await target.PutTagsAsync([.. planned.Keys], MayWriteAsync, grace.Token))
         {
             done[tag] = planned[tag] with { After = digest };

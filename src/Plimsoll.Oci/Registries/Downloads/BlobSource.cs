@@ -57,7 +57,7 @@ internal sealed class BlobSource(
             if (response.StatusCode == HttpStatusCode.PartialContent && FindRangeProblem(response, range) is { } reason)
                 throw RegistryFailure.Protocol(context, request, reason);
 
-            BlobResponse answer = new BlobResponse(context, request, response, await response.Content.ReadAsStreamAsync(cancellationToken), pipeline.Options);
+            var answer = new BlobResponse(context, request, response, await response.Content.ReadAsStreamAsync(cancellationToken), pipeline.Options);
             if (!answer.IsPartial)
                 await answer.SkipAsync(range.From, cancellationToken);
             return answer;

@@ -55,7 +55,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
         var endpoint = environment["AWS_ENDPOINT_URL_STS"] ?? environment["AWS_ENDPOINT_URL"]
             ?? $"https://sts.{environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? region}.{AwsRegistry.Domain(region)}/";
         var token = CloudHttp.ReadFile(file, source).Trim();
-        CloudResponse answer = await http.SendAsync(
+        var answer = await http.SendAsync(
             "assume an AWS role",
             () => CloudHttp.Form(
                 CloudHttp.Address(endpoint, "AWS_ENDPOINT_URL_STS"),
@@ -97,7 +97,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
         var token = environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] is { } file
             ? CloudHttp.ReadFile(file, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").Trim()
             : environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"];
-        CloudResponse answer = await http.SendToMetadataAsync(
+        var answer = await http.SendToMetadataAsync(
             Step,
             () =>
             {

@@ -25,7 +25,7 @@ internal sealed class AwsSource(CredentialEnvironment environment) : CloudSource
 
         var variable = target.IsPublic ? "AWS_ENDPOINT_URL_ECR_PUBLIC" : "AWS_ENDPOINT_URL_ECR";
         var endpoint = (Environment[variable] ?? Environment["AWS_ENDPOINT_URL"]) is { } given ? CloudHttp.Address(given, variable) : target.Endpoint;
-        CloudResponse answer = await Http.SendAsync(Step, () => Request(target, endpoint, keys), cancellationToken);
+        var answer = await Http.SendAsync(Step, () => Request(target, endpoint, keys), cancellationToken);
 
         // One object for the public registry, a list of one for private ones.
         var data = answer.Json.TryGetProperty("authorizationData", out var found) && found.ValueKind == JsonValueKind.Array && found.GetArrayLength() > 0 ? found[0] : found;

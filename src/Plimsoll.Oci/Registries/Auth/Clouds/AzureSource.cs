@@ -30,7 +30,7 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
         if (await FindTokenAsync(registry, cancellationToken) is not var (token, source))
             return null;
 
-        CloudResponse answer = await Http.SendAsync(
+        var answer = await Http.SendAsync(
             $"exchange the Azure token at {registry}",
             () => CloudHttp.Form(new Uri($"https://{registry}/oauth2/exchange"), ("grant_type", "access_token"), ("service", registry), ("tenant", Environment["AZURE_TENANT_ID"]), ("access_token", token)),
             cancellationToken);
@@ -71,7 +71,7 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
             _ => "https://login.microsoftonline.com",
         });
         var address = CloudHttp.Address($"{authority.TrimEnd('/')}/{Uri.EscapeDataString(tenant)}/oauth2/v2.0/token", "AZURE_AUTHORITY_HOST");
-        CloudResponse answer = await Http.SendAsync(
+        var answer = await Http.SendAsync(
             Step,
             () => CloudHttp.Form(address, [("grant_type", "client_credentials"), ("client_id", client), ("scope", $"{Resource}/.default"), .. proof]),
             cancellationToken);

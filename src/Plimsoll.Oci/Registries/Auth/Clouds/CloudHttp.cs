@@ -44,14 +44,14 @@ internal sealed class CloudHttp
     /// <exception cref="PlimsollException">There was no answer, or no success.</exception>
     public async Task<CloudResponse> SendAsync(string step, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
     {
-        CloudResponse answer = await _retry.ExecuteAsync(async token => await ExchangeAsync(step, create, isMetadata: false, token), cancellationToken);
+        var answer = await _retry.ExecuteAsync(async token => await ExchangeAsync(step, create, isMetadata: false, token), cancellationToken);
         return answer.Status == HttpStatusCode.OK ? answer : throw answer.Refusal();
     }
 
     /// <summary>As <see cref="SendAsync"/>, for a service beside this process that the environment names.</summary>
     public async Task<CloudResponse> SendToMetadataAsync(string step, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
     {
-        CloudResponse answer = await _retry.ExecuteAsync(async token => await ExchangeAsync(step, create, isMetadata: true, token), cancellationToken);
+        var answer = await _retry.ExecuteAsync(async token => await ExchangeAsync(step, create, isMetadata: true, token), cancellationToken);
         return answer.Status == HttpStatusCode.OK ? answer : throw answer.Refusal();
     }
 
@@ -62,7 +62,7 @@ internal sealed class CloudHttp
         limit.CancelAfter(ProbeLimit);
         try
         {
-            CloudResponse answer = await ExchangeAsync(step, () => request, isMetadata: true, limit.Token);
+            var answer = await ExchangeAsync(step, () => request, isMetadata: true, limit.Token);
             return answer.Status == HttpStatusCode.OK ? answer : null;
         }
         catch (PlimsollException)

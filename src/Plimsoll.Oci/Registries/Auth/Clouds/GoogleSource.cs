@@ -41,9 +41,9 @@ internal sealed class GoogleSource(CredentialEnvironment environment) : CloudSou
 
     private async Task<RegistryCredential> FromFileAsync(string path, string source, CancellationToken cancellationToken)
     {
-        CloudResponse file = new CloudResponse(Step, path, System.Net.HttpStatusCode.OK, CloudHttp.ReadFile(path, source), null);
+        var file = new CloudResponse(Step, path, System.Net.HttpStatusCode.OK, CloudHttp.ReadFile(path, source), null);
         var address = CloudHttp.Address(file.Optional("token_uri") ?? TokenAddress, path);
-        CloudResponse answer = file.Optional("type") switch
+        var answer = file.Optional("type") switch
         {
             "service_account" => await Http.SendAsync(
                 Step,
