@@ -51,8 +51,8 @@ internal sealed class FloatingTagFinder
         foreach (var tag in floating)
         {
             var core = CoreOf(tag)!;
-            if (WhyNot(core, known) is { } whyNot)
-                left.Add(new KeptTag(tag, whyNot));
+            if (GetSkipReason(core, known) is { } reason)
+                left.Add(new KeptTag(tag, reason));
             else
                 back.Add(new Tag(tag, core == LatestStrategy.Value ? StrategyNames.Latest : StrategyNames.SemanticVersion, Mutability.Moving, "it names the withdrawn image"));
         }
@@ -60,7 +60,7 @@ internal sealed class FloatingTagFinder
         return (back, left);
     }
 
-    private static string? WhyNot(string core, SemanticVersion? version)
+    private static string? GetSkipReason(string core, SemanticVersion? version)
     {
         if (version is { IsPrerelease: true })
             return $"{version.ToNormalizedString()} is a prerelease";
