@@ -65,14 +65,16 @@ internal sealed class ImageWriter(PlimsollHost host)
 
         var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, options with { WritesRoot = tag is null }, progress, cancellationToken);
         if (tag is not null && !isUnchanged)
-        {
-            // Sending can take long, and another process may have been faster.
-            if (report.BytesSent > 0 && TagClassifier.Classify(tag) != Mutability.Moving)
-                await ImmutableTagCheck.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
-            await repository.PutManifestAsync(image.Manifest, tag, cancellationToken);
-        }
-
+            await TagLists.PutAsync(repository, image.Manifest, [tag], MayWriteAsync, cancellationToken);
         return report;
+
+        // Sending can take long, and another process may have been faster. A layout costs no request, and is locked meanwhile.
+        async ValueTask<bool> MayWriteAsync(string written, CancellationToken token)
+        {
+            if ((report.BytesSent > 0 || repository is OciLayout) && TagClassifier.Classify(written) != Mutability.Moving)
+                await ImmutableTagCheck.CheckAsync(repository, name, written, image.Manifest.Descriptor.Digest, token);
+            return true;
+        }
     }
 
     private static async Task<CopyReport> WriteDirectoryAsync(OpenedImage image, ImageDirectory directory, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)

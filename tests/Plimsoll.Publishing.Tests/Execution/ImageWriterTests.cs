@@ -44,6 +44,18 @@ public sealed class ImageWriterTests : IAsyncDisposable
         Assert.Equal((isMoved ? second : first).Manifest.Descriptor.Digest, there!.Digest);
     }
 
+    [Fact]
+    public async Task Of_many_images_copied_at_once_one_gets_a_tag_that_never_moves()
+    {
+        var images = Enumerable.Range(0, 8).Select(number => InMemoryImage.Create(null, ("number", $"{number}"))).ToList();
+
+        var outcomes = await Task.WhenAll(images.Select(image => Task.Run(() => Record.ExceptionAsync(() => WriteAsync(image, "1.0.0")))));
+
+        Assert.All(outcomes.OfType<Exception>(), exception => Assert.Equal(ErrorKind.Conflict, Assert.IsType<PlimsollException>(exception).Kind));
+        var winner = Assert.Single(images.Zip(outcomes), pair => pair.Second is null).First;
+        Assert.Equal(winner.Manifest.Descriptor.Digest, (await OciLayout.Open(_folder["layout"]).ResolveAsync("1.0.0", None))!.Digest);
+    }
+
     private async Task WriteAsync(IImageSource source, string tag)
     {
         using var image = new OpenedImage(source, await source.GetManifestAsync("latest", None));

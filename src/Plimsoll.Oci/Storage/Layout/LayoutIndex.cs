@@ -53,10 +53,17 @@ internal sealed class LayoutIndex(string layoutPath)
             await AtomicFile.WriteAsync(_markerPath, Encoding.UTF8.GetBytes(Marker), cancellationToken);
     }
 
-    /// <summary>Lets tags name a manifest, and no other.</summary>
-    public async Task SetTagsAsync(IReadOnlyList<string> tags, Descriptor manifest, CancellationToken cancellationToken)
+    /// <summary>Lets those tags that the guard allows name a manifest, and no other. The guard must not write to the layout itself.</summary>
+    public async Task SetTagsAsync(IReadOnlyList<string> tags, Descriptor manifest, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         await using var turn = await LayoutLock.AcquireAsync(layoutPath, cancellationToken);
+        if (guard is not null)
+        {
+            tags = await SelectAllowedAsync(tags, guard, cancellationToken);
+            if (tags.Count == 0)
+                return;
+        }
+
         var index = Read();
         var tagged = tags.Distinct().Select(tag => new Descriptor(manifest.MediaType, manifest.Digest, manifest.Size)
         {
@@ -75,6 +82,15 @@ internal sealed class LayoutIndex(string layoutPath)
         var index = Read();
         if (index.Manifests.All(entry => entry.Digest != manifest.Digest || GetTag(entry) is not null))
             await AtomicFile.WriteAsync(_indexPath, (index with { Manifests = [.. index.Manifests, manifest] }).Serialize().Bytes, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<string>> SelectAllowedAsync(IReadOnlyList<string> tags, TagWriteGuard guard, CancellationToken cancellationToken)
+    {
+        var allowed = new List<string>();
+        foreach (var tag in tags)
+            if (await guard(tag, cancellationToken))
+                allowed.Add(tag);
+        return allowed;
     }
 
     private ImageIndex Read()

@@ -106,23 +106,15 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
     public ValueTask PutManifestAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken) =>
         PutTagsAsync(manifest, tag is null ? [] : [tag], guard: null, cancellationToken);
 
-    /// <summary>The same with any number of tags, which appear at once.</summary>
+    /// <summary>
+    /// The same with any number of tags, which appear at once. The guard is asked while no other process can write a tag
+    /// of this layout, so that what it found still holds when they are written.
+    /// </summary>
     public async ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
-        if (guard is not null && tags.Count > 0)
-        {
-            var open = new List<string>();
-            foreach (var tag in tags)
-                if (await guard(tag, cancellationToken))
-                    open.Add(tag);
-            if (open.Count == 0)
-                return;
-            tags = open;
-        }
-
         await PutBlobAsync(manifest.Descriptor, _ => new(new MemoryStream(manifest.Bytes.ToArray(), writable: false)), cancellationToken);
         if (tags.Count > 0)
-            await _index.SetTagsAsync(tags, manifest.Descriptor, cancellationToken);
+            await _index.SetTagsAsync(tags, manifest.Descriptor, guard, cancellationToken);
         else if (Referrer.GetSubject(manifest) is not null)
             await _index.AddUntaggedAsync(Referrer.Describe(manifest), cancellationToken);
     }

@@ -163,6 +163,40 @@ public sealed class OciLayoutTests : IDisposable
     }
 
     [Fact]
+    public async Task No_other_writer_comes_between_the_guard_and_the_write_that_it_allows()
+    {
+        var layout = OciLayout.OpenOrCreate(_folder["image"]);
+        var first = await WriteImageAsync(layout, "first");
+        var second = await WriteImageAsync(layout, "second");
+        var found = new List<Descriptor?>();
+        Task? other = null;
+
+        await layout.PutTagsAsync(
+            first,
+            ["1.0.0"],
+            (_, _) =>
+            {
+                other ??= PutAsync(second);
+                return new(true);
+            },
+            None);
+        await other!;
+
+        Assert.Equal(first.Descriptor.Digest, Assert.Single(found)?.Digest);
+        Assert.Equal(first.Descriptor.Digest, (await layout.ResolveAsync("1.0.0", None))?.Digest);
+
+        // As another process does: with a layout, and so a lock, of its own.
+        async Task PutAsync(ManifestContent manifest) =>
+            await OciLayout.Open(_folder["image"]).PutTagsAsync(manifest, ["1.0.0"], IsFreeAsync, None);
+
+        async ValueTask<bool> IsFreeAsync(string tag, CancellationToken cancellationToken)
+        {
+            found.Add(await layout.ResolveAsync(tag, cancellationToken));
+            return found[^1] is null;
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_tag_is_not_found_and_the_known_ones_are_named()
     {
         var layout = OciLayout.OpenOrCreate(_folder["image"]);
