@@ -1,6 +1,7 @@
 using System.Text;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Parameters;
+using Plimsoll.Publishing;
 using Snapshooter.Xunit;
 
 namespace Plimsoll.Build.Tests;
@@ -66,6 +67,18 @@ public sealed class OutputSnapshotTests : IDisposable
         await File.AppendAllTextAsync(schema, "x");
         await _fixture.RunAsync<Sample>("Clean");
         Assert.EndsWith("}\n", await File.ReadAllTextAsync(schema));
+    }
+
+    [Fact]
+    public async Task A_schema_that_cannot_be_written_leaves_no_temporary_file_and_does_not_fail_the_build()
+    {
+        Directory.CreateDirectory(_fixture.Root[".nuke/build.schema.json"]);
+
+        var run = await _fixture.RunAsync<Sample>("Clean", "--verbosity", "debug");
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains(".nuke/build.schema.json was not written: ", run.Output, StringComparison.Ordinal);
+        Assert.Equal([_fixture.Root[".nuke/build.schema.json"]], Directory.GetFileSystemEntries(_fixture.Root[".nuke"]));
     }
 
     private sealed class Sample : PlimsollBuild

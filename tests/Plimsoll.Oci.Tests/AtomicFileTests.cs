@@ -83,4 +83,68 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal([_folder["blob"]], Directory.GetFiles(_folder.Path));
         Assert.Equal("old", await File.ReadAllTextAsync(_folder["blob"]));
     }
+
+    [Fact]
+    public async Task A_write_that_cannot_take_its_place_leaves_no_temporary_file()
+    {
+        Directory.CreateDirectory(_folder["blob"]);
+
+        var failure = await Record.ExceptionAsync(() => AtomicFile.WriteAsync(_folder["blob"], "new"u8.ToArray(), None));
+
+        Assert.True(failure is IOException or UnauthorizedAccessException, $"{failure}");
+        Assert.Equal([_folder["blob"]], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_file_is_created_only_where_there_is_none()
+    {
+        Assert.True(await AtomicFile.TryCreateAsync(_folder["a"], "first"u8.ToArray(), None));
+        Assert.False(await AtomicFile.TryCreateAsync(_folder["a"], "second"u8.ToArray(), None));
+
+        Assert.Equal("first", await File.ReadAllTextAsync(_folder["a"]));
+        Assert.Equal([_folder["a"]], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Of_many_that_create_one_file_one_wins()
+    {
+        var created = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(() => AtomicFile.TryCreateAsync(_folder["a"], Encoding.UTF8.GetBytes($"{number}"), None))));
+
+        Assert.Equal(await File.ReadAllTextAsync(_folder["a"]), $"{Array.IndexOf(created, true)}");
+        Assert.Single(created, isCreated => isCreated);
+        Assert.Equal([_folder["a"]], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_replaced_keeps_its_mode_and_is_its_owners_alone_until_then()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherWrite;
+        File.SetUnixFileMode(_folder.Write("run.sh", "old"), mode);
+
+        await AtomicFile.WriteAsync(
+            _folder["run.sh"],
+            async file =>
+            {
+                var written = Directory.GetFiles(_folder.Path, ".run.sh.*.tmp").Single();
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(written));
+                await file.WriteAsync("new"u8.ToArray(), None);
+            },
+            None);
+
+        Assert.Equal(mode, File.GetUnixFileMode(_folder["run.sh"]));
+    }
+
+    [Fact]
+    public async Task A_private_file_is_its_owners_alone()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        await AtomicFile.WritePrivateAsync(_folder["secret"], "s"u8.ToArray(), None);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["secret"]));
+    }
 }

@@ -72,7 +72,7 @@ internal static class BuildRunner
         var reporter = new Reporter(session.Sink, session.Log.Verbosity);
         if (!noLogo)
             reporter.WriteLogo();
-        WriteSchema(session, targets);
+        await WriteSchemaAsync(session, targets);
         WarnOfUnknown(session, file);
 
         build.Initialized();
@@ -118,12 +118,12 @@ internal static class BuildRunner
                         session.Sink.HideSecret(text);
     }
 
-    private static void WriteSchema(BuildSession session, IReadOnlyList<ExecutableTarget> targets)
+    private static async Task WriteSchemaAsync(BuildSession session, IReadOnlyList<ExecutableTarget> targets)
     {
         try
         {
             if ((session.Root / RootDirectoryFinder.Marker).DirectoryExists())
-                SchemaFile.Write(session.Root, targets, session.Parameters);
+                await SchemaFile.WriteAsync(session.Root, targets, session.Parameters);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -12,17 +12,13 @@ internal static class SchemaFile
     public const string RelativePath = ".nuke/build.schema.json";
 
     /// <summary>Writes the file if its content changed.</summary>
-    public static void Write(AbsolutePath root, IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<BuildParameter> parameters)
+    public static async Task WriteAsync(AbsolutePath root, IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<BuildParameter> parameters)
     {
         var content = ToJson(targets, parameters);
         string path = root / RelativePath;
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
-            return;
-
-        // Written to a temporary file and renamed, so that shell completion or a second build never reads a partial file.
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        File.WriteAllBytes(temporary, content);
-        File.Move(temporary, path, overwrite: true);
+        // Shell completion or a second build never reads a partial file.
+        if (!File.Exists(path) || !(await File.ReadAllBytesAsync(path)).AsSpan().SequenceEqual(content))
+            await AtomicFile.WriteAsync(path, content, CancellationToken.None);
     }
 
     internal static byte[] ToJson(IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<BuildParameter> parameters)

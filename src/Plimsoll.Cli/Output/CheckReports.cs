@@ -1,5 +1,4 @@
 using System.Text;
-using Plimsoll.Oci;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Reports;
 using Plimsoll.Publishing.Configuration;

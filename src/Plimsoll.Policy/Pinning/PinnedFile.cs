@@ -55,24 +55,16 @@ public sealed class PinnedFile
     {
         // A link stays one: what it leads to is written.
         var target = RealPath.Resolve(_fullPath);
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
             if (!(await File.ReadAllBytesAsync(target, cancellationToken)).AsSpan().SequenceEqual(_before))
                 throw PlimsollException.Usage($"{Path} changed while images were being looked up; it was not written.", "Try again.");
 
-            await File.WriteAllBytesAsync(temporary, _after, cancellationToken);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
-            File.Move(temporary, target, overwrite: true);
+            await AtomicFile.WriteAsync(target, _after, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw PlimsollException.Usage($"{Path} cannot be written: {exception.Message}", innerException: exception);
-        }
-        finally
-        {
-            File.Delete(temporary);
         }
     }
 

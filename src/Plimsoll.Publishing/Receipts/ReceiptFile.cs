@@ -1,3 +1,4 @@
+using System.Text;
 using Plimsoll.Oci;
 
 namespace Plimsoll.Publishing.Receipts;
@@ -51,32 +52,17 @@ internal static class ReceiptFile
     private static async Task<string> WriteAsync(string json, DateTimeOffset startedAt, string commit, string directory, string? path)
     {
         var file = Path.GetFullPath(path ?? Path.Combine(FolderIn(directory), $"{startedAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{commit}.json"));
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var temporary = $"{file}.{Guid.NewGuid():n}.tmp";
-        await File.WriteAllTextAsync(temporary, json);
-        return path is null ? MoveToFreeName(temporary, file) : MoveOver(temporary, file);
-    }
-
-    private static string MoveOver(string temporary, string file)
-    {
-        File.Move(temporary, file, overwrite: true);
-        return file;
-    }
-
-    /// <summary>Two images of one commit can be published in the same millisecond; neither record may replace the other.</summary>
-    private static string MoveToFreeName(string temporary, string file)
-    {
-        for (var number = 1; ; number++)
+        var content = Encoding.UTF8.GetBytes(json);
+        if (path is not null)
         {
-            var name = number == 1 ? file : $"{file[..^".json".Length]}-{number}.json";
-            try
-            {
-                File.Move(temporary, name, overwrite: false);
-                return name;
-            }
-            catch (IOException) when (File.Exists(name))
-            {
-            }
+            await AtomicFile.WriteAsync(file, content, CancellationToken.None);
+            return file;
         }
+
+        // Two images of one commit can be published in the same millisecond; neither record may replace the other.
+        var name = file;
+        for (var number = 2; !await AtomicFile.TryCreateAsync(name, content, CancellationToken.None); number++)
+            name = $"{file[..^".json".Length]}-{number}.json";
+        return name;
     }
 }

@@ -30,6 +30,17 @@ public sealed class ReceiptFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_receipt_that_cannot_take_its_place_leaves_no_temporary_file()
+    {
+        Directory.CreateDirectory(_folder["receipt.json"]);
+
+        var failure = await Record.ExceptionAsync(() => ReceiptFile.WriteAsync(SampleReceipts.Create(), _folder.Path, _folder["receipt.json"]));
+
+        Assert.True(failure is IOException or UnauthorizedAccessException, $"{failure}");
+        Assert.Equal([_folder["receipt.json"]], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
     public void A_folder_is_read_newest_first_and_past_what_is_no_receipt()
     {
         _folder.Write("a.json", SampleReceipts.Create("1.0.0", finishedAt: Contexts.Now.AddDays(-2)).ToJson());

@@ -32,16 +32,16 @@ public sealed class CredentialStore(CredentialEnvironment environment)
         if (Helper(host) is not { } helper)
         {
             file.SetEntry(Key(host, path), new JsonObject { ["auth"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{username}:{password}")) });
-            file.Save();
+            await file.SaveAsync(cancellationToken);
             return new CredentialLocation(FilePath, IsHelper: false);
         }
 
         RefuseNamespace(path, helper);
         await helper.StoreAsync(host, username, password, cancellationToken);
 
-        // Docker marks what a helper keeps by an empty entry; an old secret in the file goes with it.
+        // Docker marks what a helper keeps by an empty entry; an old secret in the file goes with it. Not cancelled: it is kept by now.
         file.SetEntry(Key(host, path), []);
-        file.Save();
+        await file.SaveAsync(CancellationToken.None);
         return new CredentialLocation(helper.Program, IsHelper: true);
     }
 
@@ -57,7 +57,7 @@ public sealed class CredentialStore(CredentialEnvironment environment)
         var file = DockerConfigDocument.Load(FilePath);
         var removed = file.RemoveEntries(path is null ? host : $"{host}/{path}");
         if (removed)
-            file.Save();
+            await file.SaveAsync(CancellationToken.None);
         return erased ? new CredentialLocation(helper!.Program, IsHelper: true)
             : removed ? new CredentialLocation(FilePath, IsHelper: false)
             : null;

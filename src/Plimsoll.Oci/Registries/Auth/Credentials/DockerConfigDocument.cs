@@ -69,45 +69,29 @@ internal sealed class DockerConfigDocument
     }
 
     /// <exception cref="PlimsollException">The file cannot be written; the old one is as it was (exit code 2).</exception>
-    public void Save()
+    public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        string? temporary = null;
         try
         {
             var target = new FileInfo(_path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : _path;
             var folder = Path.GetDirectoryName(target)!;
             if (!OperatingSystem.IsWindows())
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            else
-                Directory.CreateDirectory(folder);
-
-            temporary = Path.Combine(folder, $".config.json.{Guid.NewGuid():N}");
-            Write(temporary, target);
-            File.Move(temporary, target, overwrite: true);
+            await AtomicFile.WritePrivateAsync(target, ToJson(), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            if (temporary is not null)
-                File.Delete(temporary);
             throw PlimsollException.Usage($"The credentials file '{_path}' cannot be written: {exception.Message}", "Check who owns it and its folder.", exception);
         }
     }
 
-    private void Write(string temporary, string target)
+    private byte[] ToJson()
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(temporary, options))
-        {
-            // Tabs, and no needless escapes: as Docker writes it.
-            using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentCharacter = '\t', IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-            _root.WriteTo(writer);
-            writer.Flush();
-            stream.Flush(flushToDisk: true);
-        }
+        using var bytes = new MemoryStream();
 
-        if (!OperatingSystem.IsWindows() && File.Exists(target))
-            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+        // Tabs, and no needless escapes: as Docker writes it.
+        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, IndentCharacter = '\t', IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            _root.WriteTo(writer);
+        return bytes.ToArray();
     }
 }

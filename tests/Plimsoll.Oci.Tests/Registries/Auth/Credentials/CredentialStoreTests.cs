@@ -57,6 +57,17 @@ public sealed class CredentialStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Credentials_that_cannot_be_written_leave_no_temporary_file()
+    {
+        Directory.CreateDirectory(ConfigPath);
+
+        var refused = await Assert.ThrowsAsync<PlimsollException>(() => Store.SaveAsync("ghcr.io", "ann", "p", None));
+
+        Assert.StartsWith($"The credentials file '{ConfigPath}' cannot be written: ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([ConfigPath], Directory.GetFileSystemEntries(_folder[".docker"]));
+    }
+
+    [Fact]
     public async Task Members_that_are_not_understood_stay_as_they_are()
     {
         const string Rest = """{"proxies":{"default":{"httpProxy":"http://p:1"}},"big":123456789012345678901234567890,"text":"a+b<é>","auths":{"other.example":{"auth":"eDp5","email":"x@y"}}}""";
