@@ -1,4 +1,3 @@
-using Plimsoll.Git;
 using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Build.Components;
@@ -63,7 +62,9 @@ public interface ICutRelease : IPlimsollComponent
         .TryAfter<ICheckTagPolicy>(x => x.CheckTagPolicy)
         .Executes(async cancellationToken =>
         {
-            var proposal = NextRelease.Propose(this);
+            await using var plimsoll = BuildPlimsoll.Create(this);
+            var releases = plimsoll.Releases;
+            var proposal = releases.Propose(NextRelease.CreateRequest(this));
             Log.Information("{0} because {1}", proposal.Next.Version.ToFullString(), proposal.Next.Reason);
             var tag = proposal.ToTag();
             ReportSummary(summary => summary.AddPair("tag", tag.Name));
@@ -73,12 +74,11 @@ public interface ICutRelease : IPlimsollComponent
                 return;
             }
 
-            var writer = new GitTagWriter(BuildPlimsoll.EnvironmentOf(this));
-            await writer.WriteAsync(proposal.Repository.Root, tag, cancellationToken);
+            await releases.TagAsync(proposal, cancellationToken);
             Log.Information("The commit {0} is tagged {1}.", proposal.Repository.Head.AbbreviatedId, tag.Name);
             if (Push)
             {
-                await writer.PushAsync(proposal.Repository.Root, tag, ReleaseRemote, cancellationToken);
+                await releases.PushAsync(proposal, tag, ReleaseRemote, cancellationToken);
                 Log.Information("The tag {0} is pushed to {1}.", tag.Name, ReleaseRemote);
             }
             else

@@ -1,5 +1,4 @@
 using Plimsoll.Oci.Storage;
-using Plimsoll.Publishing;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Tags.Strategies;
 
@@ -63,7 +62,7 @@ public interface IPublishImages : IShipImages, IBuildImages
         {
             var batch = ImagePublication.CreateRequests(this);
             await using var plimsoll = BuildPlimsoll.Create(this, batch.Registry);
-            var publisher = new Publisher(plimsoll);
+            var publisher = plimsoll.Publisher;
             if (DryRun)
                 ImagePublication.Print(this, await publisher.PlanAsync(batch.Requests, options: null, cancellationToken));
             else

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text;
 using Plimsoll.Cli.Output;
-using Plimsoll.Oci.Registries.Auth.Credentials;
 
 namespace Plimsoll.Cli;
 
@@ -24,13 +23,6 @@ internal sealed record CommandHost
 
     /// <summary>The environment variables; empty ones count as absent.</summary>
     public required Func<string, string?> Environment { get; init; }
-
-    /// <summary>The variables and home folder that credentials are looked for in.</summary>
-    public CredentialEnvironment Credentials => new()
-    {
-        Variable = Environment,
-        Home = Environment("HOME") ?? Environment("USERPROFILE"),
-    };
 
     public required TimeProvider Clock { get; init; }
 

@@ -9,15 +9,15 @@ using Plimsoll.Oci.Registries.Auth.Credentials;
 using Plimsoll.Oci.Registries.Uploads;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Engine;
-using Plimsoll.Policy;
 using Plimsoll.Policy.Checking;
+using Plimsoll.Policy.Pinning;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Environments;
-using Plimsoll.Publishing.Environments.Evidence;
 using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Releases;
 using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Context;
@@ -41,7 +41,7 @@ public sealed class PlimsollHost : IAsyncDisposable
     {
         _options = options;
         _retries = new RetryCounter(options.RegistryClient.Retries ?? Report<RetryNotice>(DiagnosticLevel.Information));
-        _credentials = new Lazy<ICredentialSource>(() => options.Credentials ?? CredentialSource.Default(new CredentialEnvironment { Variable = options.Environment, Home = Home, Clock = options.Clock }, options.Registry));
+        _credentials = new Lazy<ICredentialSource>(() => options.Credentials ?? CredentialSource.Default(CredentialEnvironment, options.Registry));
         _registry = new Lazy<RegistryClient>(OpenClient);
         _engine = new Lazy<IImageEngine>(options.ConnectEngine ?? (() => new DockerEngine(new DockerEngineOptions { Environment = options.Environment })));
         _configuration = new Lazy<PlimsollConfiguration>(() => options.Configuration ?? ConfigurationFile.Load(options.Directory));
@@ -69,6 +69,9 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     /// <summary>Promotes images from one environment to another, and rolls environments back.</summary>
     public EnvironmentManager Environments => new(this);
+
+    /// <summary>Proposes the next version, and tags it.</summary>
+    internal ReleaseManager Releases => new(this);
 
     /// <summary>How many requests to registries were tried again so far.</summary>
     public int Retries => _retries.Count;
@@ -103,7 +106,12 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <summary>Takes the progress of an engine's push, and reports it as that of our own transfers.</summary>
     internal IProgress<EngineProgress>? EnginePush { get; }
 
+    /// <summary>Where credentials are saved and removed, as Docker keeps them.</summary>
+    internal CredentialStore CredentialStore => new(CredentialEnvironment);
+
     internal IImageEngine Engine => _engine.Value;
+
+    private CredentialEnvironment CredentialEnvironment => new() { Variable = Environment, Home = Home, Clock = Clock };
 
     private string? Home => Environment("HOME") ?? Environment("USERPROFILE");
 
@@ -167,7 +175,7 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <exception cref="PlimsollException">As for <see cref="CopyAsync(string, string, CancellationToken)"/>.</exception>
     public async Task<ImageCopy> CopyAsync(ImageLocation source, ImageLocation destination, Platform? platform, CopyOptions? options, CancellationToken cancellationToken = default)
     {
-        using var image = await new ImageOpener(this).OpenAsync(source, platform, cancellationToken);
+        using var image = await OpenImageAsync(source, platform, cancellationToken);
         var report = await new ImageWriter(this).WriteAsync(image, destination, options ?? new CopyOptions(), Progress, cancellationToken);
         return new ImageCopy(image.Manifest.Descriptor.Digest, report);
     }
@@ -188,7 +196,7 @@ public sealed class PlimsollHost : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         var batch = new PublishRequestBuilder(settings, Environment, Configuration).Build();
-        return new Publisher(this).PublishAsync(batch.Requests, new PublishOptions { Partition = batch.Partition, KeepGoing = settings.KeepGoing }, cancellationToken);
+        return Publisher.PublishAsync(batch.Requests, new PublishOptions { Partition = batch.Partition, KeepGoing = settings.KeepGoing }, cancellationToken);
     }
 
     /// <summary>Lets an environment point to a published image, where that is, and records it. <see cref="Environments"/> does more.</summary>
@@ -213,26 +221,16 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// A path or commit does not exist, or the configuration cannot be used (exit code 2); of an online check, credentials are not
     /// accepted (4) or a registry cannot be reached (7).
     /// </exception>
-    public async Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var policy = Configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(Directory, Configuration) };
-        policy = policy with { Profile = request.Profile ?? policy.Profile };
-        if (policy.NeedsBranch)
-            policy = policy with { Branch = Observer.Host is { } host ? host.TargetBranch : GitReferences.BranchAt(Directory) };
-        using var ignored = request.IncludeIgnored ? null : IgnoredFiles.TryOpen(Directory, Environment);
-        using var earlier = request.ChangedSince is null ? null : MergeBaseFiles.Since(Directory, request.ChangedSince, Environment);
-        var options = new CheckOptions
-        {
-            Today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime),
-            IsIgnored = ignored is null ? null : ignored.Contains,
-            Earlier = earlier is null ? null : new EarlierFiles(earlier.IsChanged, earlier.Read),
-            OnlyChanged = earlier is not null,
-            Resolver = request.Online ? new RegistryImageResolver(this) : null,
-            Baseline = request.Baseline,
-        };
-        return await PolicyChecker.CheckAsync(request.Paths, policy, Directory, options, cancellationToken);
-    }
+    public Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancellationToken = default) => new FilePolicy(this).CheckAsync(request, cancellationToken);
+
+    /// <summary>Plans how the images that files use are pinned to digests. <see cref="PinPlan.ApplyAsync"/> writes them.</summary>
+    /// <param name="request">Which files, and how.</param>
+    /// <param name="cancellationToken">Ends the search early.</param>
+    /// <exception cref="PlimsollException">A path does not exist (exit code 2), or the folder of receipts does not (6).</exception>
+    public Task<PinPlan> PlanPinsAsync(PinRequest request, CancellationToken cancellationToken = default) => new FilePolicy(this).PlanPinsAsync(request, cancellationToken);
+
+    /// <summary>Opens an image for reading, wherever it is.</summary>
+    internal Task<OpenedImage> OpenImageAsync(ImageLocation location, Platform? platform, CancellationToken cancellationToken) => new ImageOpener(this).OpenAsync(location, platform, cancellationToken);
 
     internal async ValueTask<bool> HasCredentialsAsync(ImageReference reference, CancellationToken cancellationToken) =>
         await _credentials.Value.FindAsync(reference.Registry, reference.Repository, cancellationToken) is not null;

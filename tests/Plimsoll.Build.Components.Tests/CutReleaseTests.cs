@@ -56,6 +56,20 @@ public sealed class CutReleaseTests : IDisposable
     }
 
     [Fact]
+    public async Task The_component_comes_from_the_environment_as_in_the_command()
+    {
+        _repository.Fixture.Root.Write("plimsoll.yml", "components: { api: { paths: [api/**] } }\n");
+        _repository.Git("add", "plimsoll.yml");
+        _repository.Commit("fix: the api", "api/app.txt");
+        _repository.Fixture.Environment["PLIMSOLL_COMPONENT"] = "api";
+
+        var result = await RunAsync("CutRelease");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal("api-v0.1.0", _repository.Git("tag", "--points-at", "HEAD"));
+    }
+
+    [Fact]
     public async Task The_tag_is_pushed_where_that_is_asked()
     {
         _repository.Commit("feat: more");

@@ -57,5 +57,37 @@ public sealed class PlimsollHostTests : IDisposable
         Assert.Null(options.Environment("PLIMSOLL_NO_SUCH_VARIABLE"));
     }
 
+    [Fact]
+    public async Task Images_are_pinned_by_receipts_and_what_git_ignores_is_left_out()
+    {
+        using var git = GitRepository.Init();
+        await File.WriteAllTextAsync(git[".gitignore"], "out/\n");
+        git.Commit();
+        Directory.CreateDirectory(git["out"]);
+        Directory.CreateDirectory(git["receipts"]);
+        const string text = "FROM localhost:5000/acme/app:2.1.0\n";
+        foreach (var file in new[] { "Dockerfile", "out/Dockerfile" })
+            await File.WriteAllTextAsync(git[file], text);
+        await File.WriteAllTextAsync(git["receipts/broken.json"], "{");
+        var receipt = SampleReceipts.Create();
+        await File.WriteAllTextAsync(git["receipts/app.json"], receipt.ToJson());
+        var diagnostics = new List<Diagnostic>();
+        await using var plimsoll = PlimsollHost.CreateDefault(Options with { Directory = git.Path, Diagnostics = new Collected(diagnostics) });
+
+        var plan = await plimsoll.PlanPinsAsync(new PinRequest { Receipts = "receipts" });
+        await plan.ApplyAsync();
+
+        Assert.Equal($"FROM localhost:5000/acme/app:2.1.0@{receipt.Digest}\n", await File.ReadAllTextAsync(git["Dockerfile"]));
+        Assert.Equal(text, await File.ReadAllTextAsync(git["out/Dockerfile"]));
+        Assert.Contains("broken.json is not a receipt", Assert.Single(diagnostics, one => one.Level == DiagnosticLevel.Warning).Text, StringComparison.Ordinal);
+        var all = await plimsoll.PlanPinsAsync(new PinRequest { IncludeIgnored = true, Receipts = "receipts" });
+        Assert.Equal("out/Dockerfile", Assert.Single(all.Files).Path);
+    }
+
+    private sealed class Collected(List<Diagnostic> diagnostics) : IProgress<Diagnostic>
+    {
+        public void Report(Diagnostic value) => diagnostics.Add(value);
+    }
+
     private PlimsollHostOptions Options => new() { Directory = _folder.Path, Environment = _ => null };
 }

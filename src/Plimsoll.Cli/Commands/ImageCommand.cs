@@ -31,7 +31,7 @@ internal sealed class ImageCommand
             var text = parsed.GetRequiredValue(verb._image);
             var location = ImageLocation.Parse(text, session.Directory);
             await using var plimsoll = verb._registry.CreatePlimsoll(session, parsed, location);
-            using var image = await new ImageOpener(plimsoll).OpenAsync(location, RegistryOptions.ParsePlatform(parsed, verb._platform), cancellationToken);
+            using var image = await plimsoll.OpenImageAsync(location, RegistryOptions.ParsePlatform(parsed, verb._platform), cancellationToken);
             await show(session, text, image, cancellationToken);
             return (int)ExitCode.Done;
         });

@@ -45,7 +45,7 @@ internal sealed class LoginCommand
             connection with { PlainHttp = name => name == registry && connection.PlainHttp(name) },
             CredentialSource.Explicit(registry, username, password));
         await plimsoll.CheckRegistryAsync(registry, cancellationToken);
-        var location = await new CredentialStore(host.Credentials).SaveAsync(target, username, password, cancellationToken);
+        var location = await plimsoll.CredentialStore.SaveAsync(target, username, password, cancellationToken);
 
         if (!location.IsHelper)
             session.Diagnostics.Warn($"the password is stored unencrypted in {location.Name}; a credential helper (credsStore) would keep it safe");

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
-using Plimsoll.Oci.Registries.Auth.Credentials;
 using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Commands;
@@ -21,7 +20,7 @@ internal sealed class LogoutCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var registry = parsed.GetValue(_registry)!;
-        var location = await new CredentialStore(session.Host.Credentials).RemoveAsync(registry, cancellationToken);
+        var location = await session.Plimsoll.CredentialStore.RemoveAsync(registry, cancellationToken);
         if (session.IsJson)
             await session.Host.Out.WriteLineAsync(new LoginReport(registry, null, location?.Name ?? "", location is not null).ToJson());
         else

@@ -1,14 +1,9 @@
 using System.CommandLine;
 using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Git;
-using Plimsoll.Oci;
-using Plimsoll.Policy;
 using Plimsoll.Policy.Pinning;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
-using Plimsoll.Publishing.Environments.Evidence;
-using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -42,35 +37,22 @@ internal sealed class PinCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var plimsoll = parsed.GetValue(_receipts) is null ? _registry.CreatePlimsoll(session, parsed, session.Configuration.Registry) : null;
-        using var ignored = parsed.GetValue(_noIgnore) ? null : IgnoredFiles.TryOpen(session.Directory, session.Host.Environment);
-        IImageResolver resolver = plimsoll is not null ? new RegistryImageResolver(plimsoll) : new ReceiptImageResolver(ReceiptsOf(session, parsed));
-        var planner = new PinPlanner(resolver, new PinOptions
-        {
-            Update = parsed.GetResult(_update) is null ? PinUpdate.None : Enum.Parse<PinUpdate>(parsed.GetValue(_update) ?? "digest", ignoreCase: true),
-            IsIgnored = ignored is null ? null : ignored.Contains,
-            Root = ConfigurationFile.RootOf(session.Directory, session.Configuration),
-        });
-
-        var paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory];
-        var plan = await planner.PlanAsync(paths, session.Directory, cancellationToken);
+        var receipts = parsed.GetValue(_receipts);
+        await using var plimsoll = receipts is null ? _registry.CreatePlimsoll(session, parsed, session.Configuration.Registry) : session.CreatePlimsoll();
+        var plan = await plimsoll.PlanPinsAsync(
+            new PinRequest
+            {
+                Paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory],
+                Update = parsed.GetResult(_update) is null ? PinUpdate.None : Enum.Parse<PinUpdate>(parsed.GetValue(_update) ?? "digest", ignoreCase: true),
+                IncludeIgnored = parsed.GetValue(_noIgnore),
+                Receipts = receipts is null ? null : Path.GetFullPath(receipts, session.Host.Directory),
+            },
+            cancellationToken);
         await PinReport.WriteAsync(plan, session);
         var isCheck = parsed.GetValue(_check);
         if (!isCheck && !parsed.GetValue(_dryRun))
             await plan.ApplyAsync(cancellationToken);
 
         return (int)(plan.Failure is { } failure ? ExitCodes.FromKind(failure) : isCheck && plan.Files.Count > 0 ? ExitCode.ChangesPending : ExitCode.Done);
-    }
-
-    private RecordedReceipts ReceiptsOf(CommandSession session, ParseResult parsed)
-    {
-        var folder = Path.GetFullPath(parsed.GetRequiredValue(_receipts), session.Host.Directory);
-        if (!Directory.Exists(folder))
-            throw PlimsollException.NotFound($"The folder {folder} does not exist.", "'plimsoll publish' writes its receipts to .plimsoll/receipts.");
-
-        var receipts = ReceiptFolder.Read(folder);
-        foreach (var reason in receipts.Unreadable)
-            session.Diagnostics.Warn(reason);
-        return receipts;
     }
 }

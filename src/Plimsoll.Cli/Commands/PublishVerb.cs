@@ -43,7 +43,7 @@ internal sealed class PublishVerb
         settings = settings with { Verification = VerifyOption.Parse(parsed, _verify), Transfer = _transfer.Parse(parsed), ReleaseHold = parsed.GetValue(_releaseHold) };
         var batch = new PublishRequestBuilder(settings, session.Host.Environment, session.Configuration).Build();
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, batch.Registry, batch.SourceRegistry);
-        var publisher = new Publisher(plimsoll);
+        var publisher = plimsoll.Publisher;
         var options = new PublishOptions
         {
             Partition = batch.Partition,

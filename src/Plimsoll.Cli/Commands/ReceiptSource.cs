@@ -3,7 +3,6 @@ using Plimsoll.Cli.Options;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Receipts;
-using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -29,7 +28,7 @@ internal sealed class ReceiptSource
 
         var location = ImageLocation.Parse(text, session.Directory);
         await using var plimsoll = registry.CreatePlimsoll(session, parsed, location);
-        using var image = await new ImageOpener(plimsoll).OpenAsync(location, platform: null, cancellationToken);
+        using var image = await plimsoll.OpenImageAsync(location, platform: null, cancellationToken);
         var found = await ReceiptReferrer.ReadAsync(image.Source, NameOf(location), image.Manifest.Descriptor.Digest, cancellationToken);
         foreach (var reason in found.Unreadable)
             session.Diagnostics.Warn(reason);

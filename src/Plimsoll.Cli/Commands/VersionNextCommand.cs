@@ -1,8 +1,6 @@
 using System.CommandLine;
-using NuGet.Versioning;
 using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
-using Plimsoll.Git;
 using Plimsoll.Oci;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Releases;
@@ -41,19 +39,14 @@ internal sealed class VersionNextCommand
         if (!parsed.GetValue(_tag) && (parsed.GetValue(_sign) || parsed.GetValue(_message) is not null))
             throw PlimsollException.Usage("--sign and --message require --tag.", "Add --tag to create the tag.");
 
-        var component = _component.Find(session);
-        var prefix = parsed.GetValue(_tagPrefix) ?? component?.TagPrefix ?? session.Value(_tagPrefix, "PLIMSOLL_TAG_PREFIX", session.Configuration.Version.TagPrefix);
-        var proposal = ReleaseProposal.Create(session.Plimsoll.ReadRepository(), new ReleaseRequest
+        var releases = session.Plimsoll.Releases;
+        var proposal = releases.Propose(new ReleaseRequest
         {
-            Version = new NextVersionOptions
-            {
-                TagPrefix = prefix,
-                Paths = ComponentOptions.GetFiles(session, component),
-                Version = VersionOf(parsed),
-                Bump = parsed.GetValue(_bump) is { } bump ? Enum.Parse<VersionBump>(bump, ignoreCase: true) : null,
-                PreRelease = parsed.GetValue(_preRelease),
-            },
-            Component = component?.Name,
+            Component = parsed.GetValue(_component.Component),
+            TagPrefix = parsed.GetValue(_tagPrefix),
+            Version = parsed.GetValue(_version),
+            Bump = parsed.GetValue(_bump) is { } bump ? Enum.Parse<VersionBump>(bump, ignoreCase: true) : null,
+            PreRelease = parsed.GetValue(_preRelease),
             Message = parsed.GetValue(_message),
             IsSigned = parsed.GetValue(_sign),
             AllowDirty = parsed.GetValue(_allowDirty),
@@ -61,11 +54,11 @@ internal sealed class VersionNextCommand
         });
         var next = proposal.Next;
         if (parsed.GetValue(_tag))
-            await TagAsync(session, proposal, cancellationToken);
+            await TagAsync(session, releases, proposal, cancellationToken);
         else if (!next.IsNew)
             session.Diagnostics.Info($"{next.Reason}: the version stays {next.Version.ToFullString()}.");
 
-        var report = NextVersionReport.Create(next, component?.Name, isTagged: parsed.GetValue(_tag));
+        var report = NextVersionReport.Create(next, proposal.Component?.Name, isTagged: parsed.GetValue(_tag));
         if (session.IsJson)
             session.Host.Out.WriteLine(report.ToJson());
         else
@@ -74,15 +67,9 @@ internal sealed class VersionNextCommand
         return (int)ExitCode.Done;
     }
 
-    private SemanticVersion? VersionOf(ParseResult parsed) =>
-        parsed.GetValue(_version) is not { } text ? null
-        : SemanticVersion.TryParse(text, out var version) ? version
-        : throw PlimsollException.Usage($"'{text}' is not a semantic version.", "Write it as 1.3.0 or 1.3.0-rc.1; the tag prefix is added to it.");
-
-    private static async Task TagAsync(CommandSession session, ReleaseProposal proposal, CancellationToken cancellationToken)
+    private static async Task TagAsync(CommandSession session, ReleaseManager releases, ReleaseProposal proposal, CancellationToken cancellationToken)
     {
-        var tag = proposal.ToTag();
-        await new GitTagWriter(session.Host.Environment).WriteAsync(proposal.Repository.Root, tag, cancellationToken);
+        var tag = await releases.TagAsync(proposal, cancellationToken);
         session.Diagnostics.Info($"The commit {proposal.Repository.Head.AbbreviatedId} is tagged {tag.Name}. Push the tag with:");
         session.Diagnostics.Info($"  git push origin {tag.Name}");
     }

@@ -19,6 +19,21 @@ internal sealed class ReceiptImageResolver : IImageResolver
                     _digests.TryAdd(destination.WithTag(tag.Tag).ToString(), tag.After);
     }
 
+    /// <summary>Reads the receipts of a folder.</summary>
+    /// <param name="folder">Its absolute path.</param>
+    /// <param name="warnings">Takes a text for each file that is not a receipt.</param>
+    /// <exception cref="PlimsollException">There is no such folder (exit code 6).</exception>
+    public static ReceiptImageResolver Read(string folder, IProgress<string>? warnings)
+    {
+        if (!Directory.Exists(folder))
+            throw PlimsollException.NotFound($"The folder {folder} does not exist.", "Receipts are written to .plimsoll/receipts.");
+
+        var receipts = ReceiptFolder.Read(folder);
+        foreach (var reason in receipts.Unreadable)
+            warnings?.Report(reason);
+        return new ReceiptImageResolver(receipts);
+    }
+
     /// <inheritdoc/>
     public Task<Digest?> ResolveAsync(ImageReference image, CancellationToken cancellationToken)
     {

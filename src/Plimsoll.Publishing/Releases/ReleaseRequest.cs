@@ -2,14 +2,26 @@ using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Publishing.Releases;
 
-/// <summary>What somebody wants released.</summary>
+/// <summary>What somebody wants released. What it leaves out comes from the environment, else from <c>plimsoll.yml</c>.</summary>
 internal sealed record ReleaseRequest
 {
-    /// <summary>What the next version is to be.</summary>
-    public required NextVersionOptions Version { get; init; }
-
-    /// <summary>The component's name, for the tag's message; <c>null</c>, the default, for the repository as a whole.</summary>
+    /// <summary>The component of <c>plimsoll.yml</c>; <c>null</c>, the default, for <c>PLIMSOLL_COMPONENT</c>, else the repository as a whole.</summary>
     public string? Component { get; init; }
+
+    /// <summary>
+    /// What stands before the version in the tag; <c>null</c>, the default, for the component's prefix, else
+    /// <c>PLIMSOLL_TAG_PREFIX</c>, else that of <c>plimsoll.yml</c>, else <c>v</c> or nothing, as in the newest tag.
+    /// </summary>
+    public string? TagPrefix { get; init; }
+
+    /// <summary>The version itself; <c>null</c>, the default, for the one that the commits ask for.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>What is counted up; <c>null</c>, the default, for what the commits ask for.</summary>
+    public VersionBump? Bump { get; init; }
+
+    /// <summary>The prerelease line that is counted up, such as <c>rc</c>; <c>null</c>, the default, for a release.</summary>
+    public string? PreRelease { get; init; }
 
     /// <summary>The message of the tag; <c>null</c>, the default, for the version and its commits.</summary>
     public string? Message { get; init; }

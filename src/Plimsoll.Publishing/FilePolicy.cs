@@ -1,0 +1,52 @@
+using Plimsoll.Git;
+using Plimsoll.Policy;
+using Plimsoll.Policy.Checking;
+using Plimsoll.Policy.Pinning;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Environments.Evidence;
+using Plimsoll.Publishing.Receipts;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>What is done with the images that files use: checks them by the policy of <c>plimsoll.yml</c>, and pins them to digests.</summary>
+internal sealed class FilePolicy(PlimsollHost host)
+{
+    public async Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var policy = host.Configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(host.Directory, host.Configuration) };
+        policy = policy with { Profile = request.Profile ?? policy.Profile };
+        if (policy.NeedsBranch)
+            policy = policy with { Branch = host.Observer.Host is { } ciHost ? ciHost.TargetBranch : host.GitReferences.BranchAt(host.Directory) };
+        using var ignored = OpenIgnored(request.IncludeIgnored);
+        using var earlier = request.ChangedSince is null ? null : MergeBaseFiles.Since(host.Directory, request.ChangedSince, host.Environment);
+        var options = new CheckOptions
+        {
+            Today = DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime),
+            IsIgnored = ignored is null ? null : ignored.Contains,
+            Earlier = earlier is null ? null : new EarlierFiles(earlier.IsChanged, earlier.Read),
+            OnlyChanged = earlier is not null,
+            Resolver = request.Online ? new RegistryImageResolver(host) : null,
+            Baseline = request.Baseline,
+        };
+        return await PolicyChecker.CheckAsync(request.Paths, policy, host.Directory, options, cancellationToken);
+    }
+
+    public async Task<PinPlan> PlanPinsAsync(PinRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var ignored = OpenIgnored(request.IncludeIgnored);
+        var options = new PinOptions
+        {
+            Update = request.Update,
+            IsIgnored = ignored is null ? null : ignored.Contains,
+            Root = ConfigurationFile.RootOf(host.Directory, host.Configuration),
+        };
+        IImageResolver resolver = request.Receipts is { } folder
+            ? ReceiptImageResolver.Read(Path.GetFullPath(folder, host.Directory), host.Warnings)
+            : new RegistryImageResolver(host);
+        return await new PinPlanner(resolver, options).PlanAsync(request.Paths, host.Directory, cancellationToken);
+    }
+
+    private IgnoredFiles? OpenIgnored(bool includeIgnored) => includeIgnored ? null : IgnoredFiles.TryOpen(host.Directory, host.Environment);
+}

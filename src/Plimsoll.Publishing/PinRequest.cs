@@ -1,0 +1,19 @@
+using Plimsoll.Policy.Pinning;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>Which files have their images pinned to digests, and how.</summary>
+public sealed record PinRequest
+{
+    /// <summary>Files and folders, absolute or from the host's directory. The default is that directory.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>What happens to images that have a digest already. The default is <see cref="PinUpdate.None"/>.</summary>
+    public PinUpdate Update { get; init; }
+
+    /// <summary>Whether files that git ignores are pinned too. The default is <c>false</c>.</summary>
+    public bool IncludeIgnored { get; init; }
+
+    /// <summary>A folder of receipts that digests are taken from, absolute or from the host's directory. The default is <c>null</c>: registries are asked.</summary>
+    public string? Receipts { get; init; }
+}

@@ -1,0 +1,57 @@
+using NuGet.Versioning;
+using Plimsoll.Git;
+using Plimsoll.Oci;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Tags.Context;
+using Plimsoll.Tags.Versions;
+
+namespace Plimsoll.Publishing.Releases;
+
+/// <summary>Releases what is checked out: proposes the next version, and makes and pushes its git tag.</summary>
+internal sealed class ReleaseManager(PlimsollHost host)
+{
+    private GitTagWriter Tags => new(host.Environment);
+
+    /// <summary>Proposes the next release. Nothing is written.</summary>
+    /// <exception cref="PlimsollException">
+    /// There is no such component or version, or the clone is shallow (exit code 2); a tag of the version exists on another branch (5).
+    /// </exception>
+    public ReleaseProposal Propose(ReleaseRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var configuration = host.Configuration;
+        var component = (request.Component ?? host.Environment("PLIMSOLL_COMPONENT")) is { } name ? Component.Find(configuration, name) : null;
+        var repository = host.ReadRepository();
+        var version = request.Version is { } text ? ParseVersion(text) : null;
+        if (repository.IsShallow && !request.AllowShallow)
+            throw ShallowHistory.Error(repository.Root);
+
+        var options = new NextVersionOptions
+        {
+            TagPrefix = request.TagPrefix ?? component?.TagPrefix ?? host.Environment("PLIMSOLL_TAG_PREFIX") ?? configuration.Version.TagPrefix,
+            Paths = component?.FilesIn(ConfigurationFile.FolderInRepository(host.Directory, configuration)),
+            Version = version,
+            Bump = request.Bump,
+            PreRelease = request.PreRelease,
+        };
+        return new ReleaseProposal(repository, request, component, options.TagPrefix, NextVersionCalculator.Calculate(repository.History, options));
+    }
+
+    /// <summary>Makes the tag of a proposal at HEAD.</summary>
+    /// <exception cref="PlimsollException">As for <see cref="ReleaseProposal.ToTag"/> and <see cref="GitTagWriter.WriteAsync"/>.</exception>
+    public async Task<NewTag> TagAsync(ReleaseProposal proposal, CancellationToken cancellationToken)
+    {
+        var tag = proposal.ToTag();
+        await Tags.WriteAsync(proposal.Repository.Root, tag, cancellationToken);
+        return tag;
+    }
+
+    /// <summary>Pushes a tag that was just made, and with it the commits that the remote does not have. No branch moves.</summary>
+    /// <exception cref="PlimsollException">As for <see cref="GitTagWriter.PushAsync"/>.</exception>
+    public Task PushAsync(ReleaseProposal proposal, NewTag tag, string remote, CancellationToken cancellationToken) =>
+        Tags.PushAsync(proposal.Repository.Root, tag, remote, cancellationToken);
+
+    private static SemanticVersion ParseVersion(string text) => SemanticVersion.TryParse(text, out var version)
+        ? version
+        : throw PlimsollException.Usage($"'{text}' is not a semantic version.", "Write it as 1.3.0 or 1.3.0-rc.1; the tag prefix is added to it.");
+}
