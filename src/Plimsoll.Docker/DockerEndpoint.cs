@@ -66,7 +66,7 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
         if (address.Scheme == "ssh")
             throw PlimsollException.Usage(
                 "An engine behind ssh:// cannot be used.",
-                "Forward its socket (ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock HOST) and set DOCKER_HOST=unix:///tmp/docker.sock, or publish without an engine (--via direct).");
+                "Forward its socket (ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock HOST) and set DOCKER_HOST=unix:///tmp/docker.sock, or publish without an engine (the setting 'via=direct').");
 
         var isComplete = address.Scheme switch
         {

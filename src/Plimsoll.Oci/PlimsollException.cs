@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace Plimsoll.Oci;
 
 /// <summary>
 /// A failure that a user can act on. The message says what failed, where and why; <see cref="Advice"/> says what to
 /// do next. It is printed without a stack trace.
 /// </summary>
-public partial class PlimsollException : Exception
+public class PlimsollException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="kind">What kind of failure it is.</param>
@@ -31,11 +29,8 @@ public partial class PlimsollException : Exception
     public string? FormatAdvice(Func<string, string> settingName)
     {
         ArgumentNullException.ThrowIfNull(settingName);
-        return Advice is null ? null : Setting.Replace(Advice, match => $"{settingName(match.Groups["name"].Value)}{(match.Groups["value"] is { Success: true, Value: var value } ? $" {value}" : "")}");
+        return Advice is null ? null : SettingText.Format(Advice, settingName);
     }
-
-    [GeneratedRegex("the setting '(?<name>[a-z-]+)(?:=(?<value>[^']+))?'", RegexOptions.CultureInvariant)]
-    private static partial Regex Setting { get; }
 
     /// <summary>An input or configuration that cannot be used (exit code 2).</summary>
     public static PlimsollException Usage(string message, string? advice = null, Exception? innerException = null) =>

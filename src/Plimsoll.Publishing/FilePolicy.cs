@@ -29,7 +29,8 @@ internal sealed class FilePolicy(PlimsollHost host)
             Resolver = request.Online ? new RegistryImageResolver(host) : null,
             Baseline = request.Baseline,
         };
-        return await PolicyChecker.CheckAsync(request.Paths, policy, host.Directory, options, cancellationToken);
+        var result = await PolicyChecker.CheckAsync(request.Paths, policy, host.Directory, options, cancellationToken);
+        return result with { Findings = [.. result.Findings.Select(NameSettings)] };
     }
 
     public async Task<PinPlan> PlanPinsAsync(PinRequest request, CancellationToken cancellationToken)
@@ -47,6 +48,9 @@ internal sealed class FilePolicy(PlimsollHost host)
             : new RegistryImageResolver(host);
         return await new PinPlanner(resolver, options).PlanAsync(request.Paths, host.Directory, cancellationToken);
     }
+
+    private Finding NameSettings(Finding finding) =>
+        finding.Advice is { } advice ? finding with { Advice = SettingText.Format(advice, host.SettingName) } : finding;
 
     private IgnoredFiles? OpenIgnored(bool includeIgnored) => includeIgnored ? null : IgnoredFiles.TryOpen(host.Directory, host.Environment);
 }

@@ -29,6 +29,20 @@ public sealed class CheckTagPolicyTests : IDisposable
         Assert.Contains("compose.yaml:1:28: error mutable-tag", (await _fixture.RunAsync<Checking>("CheckTagPolicy", "--verbosity", "quiet")).Output, StringComparison.Ordinal);
 
     [Fact]
+    public async Task Findings_name_no_option_of_the_command()
+    {
+        _fixture.Root.Write("deploy/prod/other.yaml", "services: { a: { image: nginx }, b: { image: '${MISSING}' }, c: { image: 'nginx@latest' }, d: { image: 'a:1.0.0' } }\n");
+        _fixture.Root.Write("plimsoll.yml", "policy: { rules: { missing-digest: error } }\n");
+
+        var result = await _fixture.RunAsync<Checking>("CheckTagPolicy");
+
+        Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
+        Assert.All(["missing-tag", "unresolved", "invalid-reference", "missing-digest"], rule => Assert.Contains(rule, result.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain(" --", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("the setting", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_file_says_what_is_right_here()
     {
         _fixture.Root.Write("plimsoll.yml", "policy: { immutableTags: ['2.*'] }\n");

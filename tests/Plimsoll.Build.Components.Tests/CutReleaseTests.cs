@@ -142,7 +142,20 @@ public sealed class CutReleaseTests : IDisposable
 
         Assert.Equal(ExitCode.Usage, result.ExitCode);
         Assert.Contains("the working tree has changes: app.txt", result.Output, StringComparison.Ordinal);
+        Assert.Contains("(--allow-dirty)", result.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, (await RunAsync("CutRelease", "--allow-dirty")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_release_that_no_commit_requires_is_made_by_a_parameter()
+    {
+        _repository.Commit("chore: tidy up");
+
+        var result = await RunAsync("CutRelease");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("(--bump)", result.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, (await RunAsync("CutRelease", "--bump", "patch")).ExitCode);
     }
 
     [Fact]

@@ -86,6 +86,18 @@ public sealed class PublishImagesTests : IDisposable
     }
 
     [Fact]
+    public async Task An_engine_that_cannot_be_used_is_avoided_by_a_parameter()
+    {
+        await using var server = await RegistryServer.StartAsync();
+        _fixture.Environment["DOCKER_HOST"] = "ssh://build@example.com";
+
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{server.Host}/acme", "--via", "engine");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("(--via direct)", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_configuration_is_read_once_in_a_run()
     {
         _fixture.Root.Write("plimsoll.yml", "image: first\nsource: files:files\n");

@@ -21,12 +21,12 @@ internal static class PolicyExplainCommand
             if (parsed.GetValue(Rule) is { } name)
                 await session.PrintRecordAsync(RuleText.Json(Find(name)), RuleText.GetLines(Find(name)));
             else
-                await session.PrintRecordAsync(RuleText.Json(RuleCatalogue.All), RuleText.GetLines(RuleCatalogue.All));
+                await session.PrintRecordAsync(RuleText.Json(RuleText.Rules), RuleText.GetLines(RuleText.Rules));
             return (int)ExitCode.Done;
         });
         return command;
     }
 
     private static RuleDescription Find(string name) =>
-        RuleCatalogue.Find(name) ?? throw PlimsollException.Usage($"'{name}' is not a rule.", Spelling.Advice(name, [.. RuleNames.ForFiles]));
+        RuleCatalogue.IndexOf(name) is { } index ? RuleText.Rules[index] : throw PlimsollException.Usage($"'{name}' is not a rule.", Spelling.Advice(name, [.. RuleNames.ForFiles]));
 }

@@ -61,7 +61,7 @@ internal sealed class CheckReports(CommandSession session, IReadOnlyList<ReportR
             {
                 ReportFormat.Text => Written(() => TextReport.Write(result, text)),
                 ReportFormat.Json => JsonReport.WriteAsync(result, bytes, cancellationToken),
-                ReportFormat.Sarif => SarifReport.WriteAsync(result, bytes, CommandHost.Version, cancellationToken),
+                ReportFormat.Sarif => SarifReport.WriteAsync(result, RuleText.Rules, bytes, CommandHost.Version, cancellationToken),
                 ReportFormat.Markdown => Written(() => MarkdownReport.Write(result, text)),
                 ReportFormat.GitHub => Written(() => GitHubReport.Write(result, text)),
                 ReportFormat.Azure => Written(() => AzureReport.Write(result, text)),

@@ -13,6 +13,9 @@ internal static class RuleText
 
     private static readonly PolicyProfile[] Profiles = [PolicyProfile.Tag, PolicyProfile.Floating, PolicyProfile.Digest];
 
+    /// <summary>The rules, with the command's options where they name settings.</summary>
+    public static IReadOnlyList<RuleDescription> Rules { get; } = [.. RuleCatalogue.All.Select(rule => rule.WithSettingNames(OptionName.FromSetting))];
+
     /// <summary>A table of rules with their severities by profile.</summary>
     public static IEnumerable<string> GetLines(IReadOnlyList<RuleDescription> rules)
     {

@@ -22,18 +22,19 @@ internal static class SarifReport
 
     /// <summary>Writes the report.</summary>
     /// <param name="result">The outcome, with paths from the root of the repository (<see cref="RepositoryPaths"/>).</param>
+    /// <param name="rules">The rules with their texts, as the front end names its settings.</param>
     /// <param name="output">Where to.</param>
     /// <param name="version">The version of Plimsoll.</param>
     /// <param name="cancellationToken">Ends the writing early.</param>
-    public static Task WriteAsync(CheckResult result, Stream output, string version, CancellationToken cancellationToken = default)
+    public static Task WriteAsync(CheckResult result, IReadOnlyList<RuleDescription> rules, Stream output, string version, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
         ArgumentException.ThrowIfNullOrEmpty(version);
-        return ReportJson.WriteAsync(output, json => Write(json, result, version), cancellationToken);
+        return ReportJson.WriteAsync(output, json => Write(json, result, rules, version), cancellationToken);
     }
 
-    private static void Write(Utf8JsonWriter json, CheckResult result, string version)
+    private static void Write(Utf8JsonWriter json, CheckResult result, IReadOnlyList<RuleDescription> rules, string version)
     {
         var findings = result.Findings;
         var left = Math.Max(0, findings.Count - MaximumResults);
@@ -42,7 +43,7 @@ internal static class SarifReport
         json.WriteString("version", "2.1.0");
         json.WriteStartArray("runs");
         json.WriteStartObject();
-        WriteTool(json, version);
+        WriteTool(json, rules, version);
         WriteRoot(json);
         json.WriteString("columnKind", "utf16CodeUnits");
 
@@ -62,14 +63,14 @@ internal static class SarifReport
         json.WriteEndObject();
     }
 
-    private static void WriteTool(Utf8JsonWriter json, string version)
+    private static void WriteTool(Utf8JsonWriter json, IReadOnlyList<RuleDescription> rules, string version)
     {
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
         json.WriteString("name", "Plimsoll");
         json.WriteString("version", version);
         json.WriteStartArray("rules");
-        foreach (var rule in RuleCatalogue.All)
+        foreach (var rule in rules)
             WriteRule(json, rule);
         json.WriteEndArray();
         json.WriteEndObject();

@@ -35,7 +35,7 @@ internal sealed class OnlineRules(IImageResolver resolver, ImagePolicy policy)
 
     private static Finding? Failure(ImageUse use, FileRules rules, Answer answer) => answer.Failure is not { } failure ? null
         : ImageRules.CreateFinding(RuleNames.RegistryUnavailable, Severity.Warning, use, rules,
-            $"{ImageRules.Describe(use)} could not be looked up: {failure.Message}", failure.Advice ?? "Try again, or check without querying the registries.");
+            $"{ImageRules.Describe(use)} could not be looked up: {failure.Message}", failure.Advice ?? "Try again, or check without the setting 'online'.");
 
     private static Finding? NotFound(ImageUse use, FileRules rules, ImageReference image, Answer answer)
     {
@@ -52,7 +52,7 @@ internal sealed class OnlineRules(IImageResolver resolver, ImagePolicy policy)
         image.Digest is not { } pinned || answer.Tag is not { } now || now == pinned ? null
         : ImageRules.CreateFinding(RuleNames.TagDigestMismatch, Severity.Error, use, rules,
             $"{ImageRules.Describe(use)} is pinned to another image than its tag '{image.Tag}' refers to now: {now}.",
-            "Update the digest with 'plimsoll pin --update', or use the tag that the digest belongs to.");
+            "Update the digest ('plimsoll pin' with the setting 'update'), or use the tag that the digest belongs to.");
 
     private Finding? Unsigned(ImageUse use, FileRules rules, Answer answer) => answer.IsSigned is not false ? null
         : ImageRules.CreateFinding(RuleNames.UnsignedImage, DefaultSeverityOfUnsigned, use, rules,

@@ -61,7 +61,7 @@ public static class RuleCatalogue
             "A version that refers to other bytes than before was published twice, or was tampered with. Both can be a supply-chain attack.",
             "Use a new tag for the new image, or find out who published another image under this tag.", AlwaysError)
         {
-            Condition = "It applies only where the check compares with earlier files (--changed).",
+            Condition = "It applies only where the check compares files with an earlier commit (the setting 'changed').",
             SecuritySeverity = 8.0,
         },
         new(RuleNames.VersionRegression, "Downgrade to a lower version",
@@ -69,21 +69,21 @@ public static class RuleCatalogue
             "A bad merge or an outdated branch brings back bugs that were already fixed.",
             "Use the newer version. If the downgrade is intended, add a comment: plimsoll:ignore version-regression REASON.", AlwaysWarning)
         {
-            Condition = "It applies only where the check compares with earlier files (--changed).",
+            Condition = "It applies only where the check compares files with an earlier commit (the setting 'changed').",
         },
         new(RuleNames.TagNotFound, "Image that does not exist in its registry",
             "The registry does not have the image's tag or digest.",
             "The image cannot be pulled: the deployment fails, or works only where the image is cached.",
             "Use an existing tag ('plimsoll ls' lists them), or publish the image.", AlwaysError)
         {
-            Condition = "It applies only with --online.",
+            Condition = "It applies only where the check queries the registries (the setting 'online').",
         },
         new(RuleNames.TagDigestMismatch, "Digest that does not match the tag",
             "The image has both a tag and a digest, and in its registry the tag refers to another digest.",
             "The digest decides what runs, but reviewers read the tag: they assume a version that is not deployed. Or the tag has moved, and the pin is outdated.",
-            "Update the digest with 'plimsoll pin --update', or use the tag that the digest belongs to.", AlwaysError)
+            "Update the digest ('plimsoll pin' with the setting 'update'), or use the tag that the digest belongs to.", AlwaysError)
         {
-            Condition = "It applies only with --online.",
+            Condition = "It applies only where the check queries the registries (the setting 'online').",
             SecuritySeverity = 7.0,
         },
         new(RuleNames.UnsignedImage, "Image without a signature",
@@ -91,15 +91,15 @@ public static class RuleCatalogue
             "Without a signature there is no evidence of who built an image, nor that the registry still serves what was built.",
             "Sign the image, for example with cosign, or use one that is signed.", Off)
         {
-            Condition = "It applies only with --online.",
+            Condition = "It applies only where the check queries the registries (the setting 'online').",
             SecuritySeverity = 6.0,
         },
         new(RuleNames.RegistryUnavailable, "Image that could not be looked up",
             "The registry of the image could not be reached, or refused the request.",
             "The rules that query the registry did not run for this image, so it has not passed them.",
-            "Log in ('plimsoll login'), try again, or check without --online.", AlwaysWarning)
+            "Log in ('plimsoll login'), try again, or check without the setting 'online'.", AlwaysWarning)
         {
-            Condition = "It applies only with --online.",
+            Condition = "It applies only where the check queries the registries (the setting 'online').",
         },
         new(RuleNames.UnreadableFile, "File that could not be read",
             "The file, or a part of it, could not be read or parsed, so that its images are unknown.",

@@ -1,3 +1,5 @@
+using Plimsoll.Oci;
+
 namespace Plimsoll.Policy.Rules;
 
 /// <summary>The documentation of a rule, as plain text.</summary>
@@ -14,6 +16,13 @@ public sealed record RuleDescription(string Name, string Title, string Descripti
 
     /// <summary>When the rule applies, as a sentence, or <c>null</c> where it always does.</summary>
     public string? Condition { get; init; }
+
+    /// <summary>The description with each setting that it names called as a front end calls it.</summary>
+    internal RuleDescription WithSettingNames(Func<string, string> settingName) => this with
+    {
+        HowToFix = SettingText.Format(HowToFix, settingName),
+        Condition = Condition is null ? null : SettingText.Format(Condition, settingName),
+    };
 
     /// <summary>The security severity on the scale of CVSS, 0.1 to 10, or <c>null</c> where the rule is not about security.</summary>
     public double? SecuritySeverity { get; init; }

@@ -126,7 +126,7 @@ public sealed record PlannedImage
     /// <summary>The same plan with its hash.</summary>
     internal PlannedImage Hashed() => this with { PlanHash = Hash() };
 
-    private const string Advice = "Create it with: plimsoll plan --output json > plan.json, or with plimsoll plan --save plan.json.";
+    private const string Advice = "Create one with 'plimsoll plan' (the setting 'save=plan.json').";
 
     /// <summary>JSON can say <c>null</c> where this type cannot.</summary>
     private bool IsWhole =>

@@ -10,7 +10,7 @@ namespace Plimsoll.Publishing.Planning;
 /// <summary>The document of a <see cref="PublishPlan"/> for several images: the plan of each, and a hash over all.</summary>
 internal sealed record RunPlanDocument
 {
-    private const string Advice = "Create it with: plimsoll plan --save plan.json.";
+    private const string Advice = "Create one with 'plimsoll plan' (the setting 'save=plan.json').";
 
     /// <summary>The version of this shape; 1.</summary>
     public int SchemaVersion { get; init; } = 1;

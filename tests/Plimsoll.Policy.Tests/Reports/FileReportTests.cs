@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using CsCheck;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Reports;
+using Plimsoll.Policy.Rules;
 using Plimsoll.Tags.Hosts;
 using Snapshooter.Xunit;
 
@@ -155,7 +156,7 @@ public partial class FileReportTests
         var written = format switch
         {
             "json" => JsonReport.WriteAsync(result, output),
-            "sarif" => SarifReport.WriteAsync(result, output, "1.2.3"),
+            "sarif" => SarifReport.WriteAsync(result, RuleCatalogue.All, output, "1.2.3"),
             "gitlab" => GitLabReport.WriteAsync(result, output),
             "junit" => JUnitReport.WriteAsync(result, output),
             "checkstyle" => CheckstyleReport.WriteAsync(result, output),

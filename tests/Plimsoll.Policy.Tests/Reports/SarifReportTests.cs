@@ -108,7 +108,7 @@ public class SarifReportTests
     private static string Write(CheckResult result)
     {
         using var output = new MemoryStream();
-        SarifReport.WriteAsync(result, output, "1.2.3").GetAwaiter().GetResult();
+        SarifReport.WriteAsync(result, RuleCatalogue.All, output, "1.2.3").GetAwaiter().GetResult();
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
