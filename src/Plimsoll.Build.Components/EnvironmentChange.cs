@@ -1,6 +1,3 @@
-using Plimsoll.Oci;
-using Plimsoll.Oci.Images;
-using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Receipts;
@@ -11,29 +8,26 @@ namespace Plimsoll.Build.Components;
 /// <summary>A promotion or a rollback of a build: what is asked for, and what is printed of it.</summary>
 internal static class EnvironmentChange
 {
-    public static PromotionRequest CreatePromotion(IPromoteImages build)
-    {
-        var repository = ShippedImage.RepositoryOf(build);
-        return new PromotionRequest
+    /// <summary>What the build's parameters and overrides, the environment and <c>plimsoll.yml</c> ask for.</summary>
+    public static EnvironmentRequestBuilder CreateBuilder(IPromoteImages build, string? environment) => new(
+        new EnvironmentSettings
         {
-            Source = ParseSource(build, repository),
-            Destination = repository,
-            Environment = build.PromoteTo!,
-            Rules = ShippedImage.RulesOf(build, build.PromoteTo),
+            Directory = build.RootDirectory,
+            Environment = environment,
+            Source = build.PromoteImage,
+            Image = build.ImageName,
+            DestinationImage = build.Registry is null ? null : build.ImageName,
+            Registry = build.Registry,
+            Component = build.Component,
+            To = build.RollbackTo ?? "previous",
+            Floating = build.Floating,
+            Reason = build.Reason,
             ReleaseHold = build.ReleaseHold,
-        };
-    }
-
-    public static RollbackRequest CreateRollback(IPromoteImages build) => new()
-    {
-        Destination = ShippedImage.RepositoryOf(build),
-        Environment = build.Environment!,
-        Target = RollbackTarget.Parse(build.RollbackTo!, build.RootDirectory, ShippedImage.RepositoryOf(build)),
-        Floating = build.Floating,
-        Reason = build.Reason,
-        Rules = ShippedImage.RulesOf(build, build.Environment),
-        ReleaseHold = build.ReleaseHold,
-    };
+            SettingName = BuildPlimsoll.SettingName,
+        },
+        BuildPlimsoll.EnvironmentOf(build),
+        BuildPlimsoll.ConfigurationOf(build),
+        () => BuildPlimsoll.Create(build).ReadRepository());
 
     /// <summary>Prints what is planned as the command does, and carries it out unless that is all that was wanted.</summary>
     public static async Task RunAsync(IPromoteImages build, PlimsollHost plimsoll, EnvironmentPlan plan, CancellationToken cancellationToken)
@@ -67,21 +61,5 @@ internal static class EnvironmentChange
             build.Log.Information("{0}", held);
         if (report.Attached is { } attached)
             build.Log.Information("{0}", attached);
-    }
-
-    /// <summary>What is not a whole name is a tag or digest of the build's own image.</summary>
-    private static ImageLocation ParseSource(IPromoteImages build, ImageLocation repository)
-    {
-        var text = build.PromoteImage ?? ImagePublication.ReleaseAtHead(build)?.ToNormalizedString()
-            ?? throw PlimsollException.Usage("No image to promote was specified, and there is no release tag at HEAD.", "Specify it with --promote-image: a tag, a digest or a reference.");
-        var isDigest = Digest.TryParse(text, out _);
-        var selector = text.Split('@')[0];
-        if (!isDigest && (selector.Contains('/') || selector.Contains(':')))
-            return ImageLocation.Parse(text, build.RootDirectory);
-        if (repository.Reference is { } reference)
-            return ImageLocation.ForRegistry(ImageReference.Parse($"{reference}{(isDigest ? '@' : ':')}{text}"));
-        return isDigest || selector != text
-            ? throw PlimsollException.Usage($"An image of the OCI layout {repository.Path} is promoted by its tag, not by '{text}'.")
-            : ImageLocation.ForLayout(repository.Path, text);
     }
 }

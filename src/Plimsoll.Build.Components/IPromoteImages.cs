@@ -49,7 +49,7 @@ public interface IPromoteImages : IShipImages
         .Requires(() => PromoteTo)
         .Executes(async cancellationToken =>
         {
-            var request = EnvironmentChange.CreatePromotion(this);
+            var request = EnvironmentChange.CreateBuilder(this, PromoteTo).BuildPromotion();
             await using var plimsoll = BuildPlimsoll.Create(this, request.Destination?.Reference?.Registry ?? request.Source.Reference?.Registry);
             var plan = await plimsoll.Environments.PlanAsync(request, DryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
             await EnvironmentChange.RunAsync(this, plimsoll, plan, cancellationToken);
@@ -62,7 +62,7 @@ public interface IPromoteImages : IShipImages
         .Requires(() => Environment, () => RollbackTo)
         .Executes(async cancellationToken =>
         {
-            var request = EnvironmentChange.CreateRollback(this);
+            var request = EnvironmentChange.CreateBuilder(this, Environment).BuildRollback();
             await using var plimsoll = BuildPlimsoll.Create(this, request.Destination.Reference?.Registry);
             var plan = await plimsoll.Environments.PlanAsync(request, DryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
             await EnvironmentChange.RunAsync(this, plimsoll, plan, cancellationToken);

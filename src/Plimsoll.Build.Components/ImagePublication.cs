@@ -78,11 +78,9 @@ internal static class ImagePublication
     {
         try
         {
-            var prefix = ShippedImage.RulesOf(build, environment: null).TagPrefix;
-            return BuildPlimsoll.Create(build).ReadRepository().TagsAtHead
-                .Select(name => ReleaseTag.TryParse(name, prefix, out var tag) ? tag.Version : null)
-                .OfType<SemanticVersion>()
-                .Max(SemanticVersionOrder.Instance);
+            var given = new PublishSettings { Directory = build.RootDirectory, Component = build.Component };
+            var prefix = new PublishRequestBuilder(given, BuildPlimsoll.EnvironmentOf(build), BuildPlimsoll.ConfigurationOf(build)).TagPrefix;
+            return ReleaseTag.FindHighest(BuildPlimsoll.Create(build).ReadRepository().TagsAtHead, prefix)?.Version;
         }
         catch (PlimsollException)
         {

@@ -37,6 +37,9 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
     /// <summary>The image's name, or <c>null</c> where there is none.</summary>
     public string? Image => given.Images is [var name, ..] ? name : environment("PLIMSOLL_IMAGE") ?? Component?.Image ?? configuration.Image;
 
+    /// <summary>What stands before the version in a git tag that is a release; <c>null</c> for an optional <c>v</c>.</summary>
+    internal string? TagPrefix => Component?.TagPrefix ?? configuration.Version.TagPrefix;
+
     /// <summary>How tags are derived.</summary>
     /// <exception cref="PlimsollException">A strategy is not known, or the environment's tag would be that of another (exit code 2).</exception>
     public TagRules Rules => RulesFor(Environment, planned: null);
@@ -243,27 +246,22 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
     {
         var parts = text.Split('=', 2);
         return parts is [{ Length: > 0 } name, { Length: > 0 } source]
-            ? new ChosenImage(name, ImageLocation.Parse(source, given.Directory), name, RegistryFor(name, Registry), null, [])
+            ? new ChosenImage(name, ImageLocation.Parse(source, given.Directory), name, NamedImage.RegistryFor(configuration, name, Registry), null, [])
             : throw PlimsollException.Usage($"'{text}' is not an image with its source.", "Write NAME=SOURCE, for example api=files:out/api.");
     }
 
     private ChosenImage ChooseConfigured(ConfiguredImage image)
     {
-        var component = image.Component is { } name ? Component.Find(configuration, name) : null;
-        var published = image.Image ?? component?.Image ?? image.Name;
+        var named = NamedImage.Create(configuration, image, given.Registry ?? environment("PLIMSOLL_REGISTRY"));
         return new ChosenImage(
             image.Name,
             image.Build is { } build ? ImageLocation.ForFiles(build.Context) : ImageLocation.Parse(image.Source!, Path.GetDirectoryName(configuration.File)),
-            published,
-            RegistryFor(published, RegistryOr(image.Registry ?? component?.Registry ?? configuration.Registry)),
-            component?.TagPrefix,
+            named.Image,
+            named.Registry,
+            named.Component?.TagPrefix,
             image.Platforms,
             image.Build);
     }
-
-    /// <summary>What the whole configuration says is a default: a name with a registry of its own needs none. What was given is not.</summary>
-    private string? RegistryFor(string image, string? registry) =>
-        registry is not null && registry == configuration.Registry && (ImageReference.NamesRegistry(image) || image.StartsWith("oci:", StringComparison.Ordinal)) ? null : registry;
 
     /// <summary>One of several images, with all that says so resolved.</summary>
     private sealed record ChosenImage(string Name, ImageLocation Source, string Image, string? Registry, string? TagPrefix, IReadOnlyList<Platform> Platforms, BuildRecipe? Build = null);

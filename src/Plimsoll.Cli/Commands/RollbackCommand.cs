@@ -1,13 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Options;
-using Plimsoll.Oci;
-using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries.Auth;
-using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
-using Plimsoll.Publishing.Destinations;
-using Plimsoll.Publishing.Environments;
-using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Reports;
 
 namespace Plimsoll.Cli.Commands;
@@ -17,11 +11,12 @@ internal sealed class RollbackCommand
 {
     private readonly Option<string> _to = new("--to") { Description = "What to go back to: 'previous', a digest, or a receipt's file", HelpName = "previous|DIGEST|RECEIPT", Required = true };
     private readonly Option<string> _environment = new("--environment", "-e") { Description = "Environment that goes back [env: PLIMSOLL_ENVIRONMENT]", HelpName = "NAME" };
-    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image [env: PLIMSOLL_IMAGE] [default: what the receipts of the environment are of]", HelpName = "NAME" };
+    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image [env: PLIMSOLL_IMAGE] [default: that of plimsoll.yml, else what the receipts of the environment are of]", HelpName = "NAME" };
     private readonly Option<string> _registryName = new("--registry") { Description = "Registry to prepend to the image's name, such as ghcr.io/acme [env: PLIMSOLL_REGISTRY]", HelpName = "HOST[/PATH]" };
     private readonly Option<bool> _floating = new("--floating") { Description = "Also move latest and the version lines (2, 2.1) back where they refer to the withdrawn image" };
     private readonly Option<string> _reason = new("--reason") { Description = "Reason, shown to whoever tries to publish the withdrawn image again", HelpName = "TEXT" };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask, where there is a terminal to ask at" };
+    private readonly ComponentOptions _component = new();
     private readonly MoveOptions _move = new();
     private readonly RegistryOptions _registry = new();
 
@@ -31,6 +26,7 @@ internal sealed class RollbackCommand
         var command = new Command("rollback", "Let an environment go back to an image that it had before, and hold the one that is withdrawn");
         foreach (var option in new Option[] { verb._to, verb._environment, verb._image, verb._registryName, verb._floating, verb._reason, verb._yes })
             command.Add(option);
+        verb._component.AddTo(command);
         verb._move.AddTo(command);
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
@@ -39,21 +35,18 @@ internal sealed class RollbackCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var environment = session.Value(_environment, "PLIMSOLL_ENVIRONMENT", null)
-            ?? throw PlimsollException.Usage("Which environment is to go back?", "Name it with --environment NAME.");
-        var named = session.Value(_image, "PLIMSOLL_IMAGE", null) is { } image ? NamedBy(session, image) : null;
-        var target = RollbackTarget.Parse(parsed.GetRequiredValue(_to), session.Directory, named);
-        var destination = named ?? DestinationOf(session, target, environment);
-        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination);
-        var request = new RollbackRequest
+        var request = _move.CreateBuilder(session, new EnvironmentSettings
         {
-            Destination = destination,
-            Environment = environment,
-            Target = target,
+            Directory = session.Directory,
+            Environment = parsed.GetValue(_environment),
+            To = parsed.GetRequiredValue(_to),
+            Image = parsed.GetValue(_image),
+            Registry = parsed.GetValue(_registryName),
+            Component = parsed.GetValue(_component.Component),
             Floating = session.Has(_floating),
             Reason = parsed.GetValue(_reason),
-            ReleaseHold = _move.ReleasesHold(session),
-        };
+        }).BuildRollback();
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, request.Destination);
         var isDryRun = _move.IsDryRun(session);
         var plan = await plimsoll.Environments.PlanAsync(request, isDryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
         session.Diagnostics.Info(EnvironmentPlanLines.FormatTitle(plan));
@@ -80,32 +73,5 @@ internal sealed class RollbackCommand
         session.Host.Error.Write("Go back? [y/N] ");
         session.Host.Error.Flush();
         return session.Host.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
-    }
-
-    private ImageLocation NamedBy(CommandSession session, string image) => PublishDestination.Resolve(
-        image,
-        ImageReference.NamesRegistry(image) || image.StartsWith("oci:", StringComparison.Ordinal) ? null : RegistryOf(session),
-        session.Directory);
-
-    private string? RegistryOf(CommandSession session) => session.Value(_registryName, "PLIMSOLL_REGISTRY", session.Configuration.Registry);
-
-    /// <summary>What the receipt is of, else the only image that the environment has receipts of, else the configured one.</summary>
-    private ImageLocation DestinationOf(CommandSession session, RollbackTarget target, string environment)
-    {
-        if (target.Receipt is { } receipt)
-            return ReceiptDestination.Resolve(receipt, session.Directory);
-
-        var known = ReceiptFolder.Read(ReceiptFile.FolderIn(session.Directory)).Receipts
-            .Select(recorded => recorded.Receipt)
-            .Where(recorded => recorded.Environment == environment)
-            .DistinctBy(recorded => recorded.Destination)
-            .ToList();
-        return known switch
-        {
-            [var only] => ReceiptDestination.Resolve(only, session.Directory),
-            [] when session.Configuration.Image is { } configured => PublishDestination.Resolve(configured, RegistryOf(session), session.Directory),
-            [] => throw PlimsollException.Usage("Which image is to go back?", "Pass --image NAME, set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml."),
-            _ => throw PlimsollException.Usage($"'{environment}' has receipts of several images: {string.Join(", ", known.Select(recorded => recorded.Destination).Order(StringComparer.Ordinal))}.", "Say which one goes back with --image NAME."),
-        };
     }
 }

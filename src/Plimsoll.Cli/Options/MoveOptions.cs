@@ -25,7 +25,12 @@ internal sealed class MoveOptions
 
     public bool IsDryRun(CommandSession session) => session.Has(_dryRun);
 
-    public bool ReleasesHold(CommandSession session) => session.Has(_releaseHold);
+    /// <summary>Resolves what was given with environment and configuration.</summary>
+    public EnvironmentRequestBuilder CreateBuilder(CommandSession session, EnvironmentSettings settings) => new(
+        settings with { ReleaseHold = session.Has(_releaseHold), SettingName = OptionName.FromSetting },
+        session.Host.Environment,
+        session.Configuration,
+        () => session.Plimsoll.ReadRepository());
 
     public EnvironmentOptions Parse(CommandSession session, ParseResult parsed) => new()
     {

@@ -45,6 +45,12 @@ public sealed record ReleaseTag(string Name, SemanticVersion Version)
         : name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? name[prefix.Length..]
         : null;
 
+    /// <summary>The highest release among some git tags, or <c>null</c> where none is a release.</summary>
+    /// <param name="names">The tags.</param>
+    /// <param name="prefix">The prefix, ignoring case; <c>null</c> means an optional <c>v</c>.</param>
+    public static ReleaseTag? FindHighest(IEnumerable<string> names, string? prefix) =>
+        names.Select(name => TryParse(name, prefix, out var tag) ? tag : null).OfType<ReleaseTag>().MaxBy(tag => tag.Version, SemanticVersionOrder.Instance);
+
     /// <summary>The release tags among some names, highest version first.</summary>
     public static IReadOnlyList<ReleaseTag> Among(IEnumerable<string> names) =>
     [

@@ -79,6 +79,20 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_tag_a_digest_and_a_reference_name_the_same_image()
+    {
+        _repository.Write("plimsoll.yml", $"image: acme/app\nregistry: {_server!.Root}\n");
+        var image = await DigestAsync($"{Image}:2.1.0");
+
+        foreach (var name in (string[][])[["2.1.0"], [$"2.1.0@{image}"], [image!], [$"{Image}:2.1.0"], ["acme/app:2.1.0"], []])
+        {
+            var output = (await _world.SucceedAsync(["promote", .. name, "--to", "production", "--output", "json"])).Output;
+            Assert.Equal($"{Image}@{image}", ReceiptJson.Parse(Encoding.UTF8.GetBytes(output), "output").From);
+            Assert.Equal(image, await DigestAsync($"{Image}:production"));
+        }
+    }
+
+    [Fact]
     public async Task A_dry_run_tells_and_writes_nothing()
     {
         await using var other = await RegistryServer.StartAsync();

@@ -1,0 +1,184 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Environments;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags.Context;
+using Plimsoll.Tags.Versions;
+
+namespace Plimsoll.Publishing;
+
+/// <summary>
+/// Makes requests to promote and to roll back of what the user gave, the environment and <c>plimsoll.yml</c>: which image is
+/// meant, and where its tags are. Names of <c>plimsoll.yml</c> count before those of Docker Hub.
+/// </summary>
+/// <param name="given">What the user gave.</param>
+/// <param name="environment">The environment variables.</param>
+/// <param name="configuration">The configuration.</param>
+/// <param name="readRepository">Reads the git repository, where the release at HEAD is asked for.</param>
+public sealed class EnvironmentRequestBuilder(
+    EnvironmentSettings given, Func<string, string?> environment, PlimsollConfiguration configuration, Func<RepositoryState> readRepository)
+{
+    private readonly Lazy<Component?> _component = new(() =>
+        (given.Component ?? environment("PLIMSOLL_COMPONENT")) is { } name ? Component.Find(configuration, name) : null);
+
+    /// <summary>Makes the request of a promotion.</summary>
+    /// <exception cref="PlimsollException">The environment or the image is not named, or a name is not valid (exit code 2).</exception>
+    public PromotionRequest BuildPromotion()
+    {
+        var to = given.Environment ?? throw PlimsollException.Usage("The environment to promote to has no name.", $"Name it ({given.SettingName("promote-to")}).");
+        var (source, destination, component) = FindPromoted();
+        return new PromotionRequest
+        {
+            Source = source,
+            Destination = destination,
+            Environment = to,
+            Rules = configuration.RulesFor(to, component),
+            Directory = given.Directory,
+            ReleaseHold = given.ReleaseHold,
+        };
+    }
+
+    /// <summary>Makes the request of a rollback.</summary>
+    /// <exception cref="PlimsollException">The environment or the image is not named, a name is not valid, or a receipt cannot be used (exit code 2); or there is no such receipt (6).</exception>
+    public RollbackRequest BuildRollback()
+    {
+        var from = given.Environment ?? environment("PLIMSOLL_ENVIRONMENT")
+            ?? throw PlimsollException.Usage("The environment to roll back has no name.", $"Name it ({given.SettingName("environment")}), or set PLIMSOLL_ENVIRONMENT.");
+        var named = GivenImage is { } name ? FindImage(name, isPromoted: false).Resolve(given.Directory) : null;
+        var target = RollbackTarget.Parse(given.To, given.Directory, named);
+        return new RollbackRequest
+        {
+            Destination = named ?? FindRolledBack(target, from),
+            Environment = from,
+            Target = target,
+            Floating = given.Floating,
+            Reason = given.Reason,
+            Rules = configuration.RulesFor(from, _component.Value),
+            Directory = given.Directory,
+            ReleaseHold = given.ReleaseHold,
+        };
+    }
+
+    /// <summary>The registry that counts before those of the configuration. One that is given to a promotion is where the image comes to.</summary>
+    private string? RegistryOf(bool isPromoted) => (isPromoted ? null : given.Registry) ?? environment("PLIMSOLL_REGISTRY");
+
+    private string? GivenImage => given.Image ?? environment("PLIMSOLL_IMAGE");
+
+    private (ImageLocation Source, ImageLocation? Destination, Component? Component) FindPromoted()
+    {
+        if (given.Source is not { } text)
+            return Promote(FindOwnImage(isPromoted: true), selector: null, renamed: null);
+        if (Digest.TryParse(text, out _))
+            return Promote(FindOwnImage(isPromoted: true), $"@{text}", renamed: null);
+
+        var (name, selector) = Split(text);
+        if (FindNamed(name, isPromoted: true) is { } image)
+            return Promote(image, selector, given.DestinationImage);
+        if (!name.Contains('/') && selector is not [':', ..])
+            return Promote(FindOwnImage(isPromoted: true), $":{text}", renamed: null);
+
+        // A name without a registry is put behind that of environment and configuration, as publishing does.
+        var registry = RegistryOf(isPromoted: true) ?? configuration.Registry;
+        var source = ImageLocation.Parse(text, given.Directory);
+        if (source.Reference is not null && registry is not null && !ImageReference.NamesRegistry(name) && !text.StartsWith("docker://", StringComparison.Ordinal))
+            return Promote(new NamedImage(name, name, registry, Component: null), selector ?? "", given.DestinationImage);
+
+        return (source, Move(source, source.Reference?.Repository, given.DestinationImage), null);
+    }
+
+    /// <summary>An image with its tag or digest; <c>null</c> for its release at HEAD.</summary>
+    private (ImageLocation Source, ImageLocation? Destination, Component? Component) Promote(NamedImage image, string? selector, string? renamed)
+    {
+        var component = image.Component ?? _component.Value;
+        selector ??= $":{ReleaseAtHead(component)}";
+        var place = image.Resolve(given.Directory);
+        var source = place.Reference is { } reference ? ImageLocation.ForRegistry(ImageReference.Parse(reference + selector))
+            : selector.Contains('@') ? throw PlimsollException.Usage($"An image of the OCI layout {place.Path} is promoted by its tag, not by '{selector.TrimStart(':', '@')}'.")
+            : ImageLocation.ForLayout(place.Path, selector[1..]);
+        return (source, Move(place, IsWhole(image.Image) ? place.Reference?.Repository : image.Image, renamed) ?? place, component);
+    }
+
+    /// <summary>Where an image comes to that does not stay where it is; without a registry it stays in its own. <c>null</c> where neither name nor registry is given.</summary>
+    private ImageLocation? Move(ImageLocation source, string? name, string? renamed)
+    {
+        if (renamed is null && given.Registry is null)
+            return null;
+
+        name = renamed ?? name ?? throw PlimsollException.Usage($"'{source}' has no name that could be put behind a registry.", $"Name the image ({given.SettingName("image")}).");
+        return PublishDestination.Resolve(name, given.Registry ?? (IsWhole(name) ? null : source.Reference?.Registry), given.Directory);
+    }
+
+    private string ReleaseAtHead(Component? component) =>
+        ReleaseTag.FindHighest(readRepository().TagsAtHead, component?.TagPrefix ?? configuration.Version.TagPrefix)?.Version.ToNormalizedString()
+        ?? throw PlimsollException.Usage("No image to promote was specified, and there is no release tag at HEAD.", $"Specify it ({given.SettingName("promote-image")}): a tag, a digest or a reference.");
+
+    private NamedImage FindOwnImage(bool isPromoted)
+    {
+        if (GivenImage is { } name)
+            return FindImage(name, isPromoted);
+        if (_component.Value is { } component)
+            return Named(isPromoted).FirstOrDefault(image => image.Component == component) ?? FindImage(configuration.Image ?? throw NoName(), isPromoted);
+
+        return Named(isPromoted) is [var image, ..] ? image : throw NoName();
+    }
+
+    private PlimsollException NoName() => PlimsollException.Usage("The image has no name.", $"Name it ({given.SettingName("image")}), set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
+
+    /// <summary>What the receipt is of, else what the configuration names, else the only image that the environment has receipts of.</summary>
+    private ImageLocation FindRolledBack(RollbackTarget target, string from)
+    {
+        if (target.Receipt is { } receipt)
+            return ReceiptDestination.Resolve(receipt, given.Directory);
+        if (_component.Value is not null || Named(isPromoted: false).Count > 0)
+            return FindOwnImage(isPromoted: false).Resolve(given.Directory);
+
+        var known = ReceiptFolder.Read(ReceiptFile.FolderIn(given.Directory)).Receipts
+            .Select(recorded => recorded.Receipt)
+            .Where(recorded => recorded.Environment == from)
+            .DistinctBy(recorded => recorded.Destination)
+            .ToList();
+        return known switch
+        {
+            [var only] => ReceiptDestination.Resolve(only, given.Directory),
+            [] => throw NoName(),
+            _ => throw PlimsollException.Usage($"'{from}' has receipts of several images: {string.Join(", ", known.Select(recorded => recorded.Destination).Order(StringComparer.Ordinal))}.", $"Say which one goes back ({given.SettingName("image")})."),
+        };
+    }
+
+    private IReadOnlyList<NamedImage> Named(bool isPromoted) => [.. NamedImage.All(configuration, RegistryOf(isPromoted)).Select(image => OrGiven(image, isPromoted))];
+
+    /// <summary>What is published under that name of the configuration, as it is called there or as it is published.</summary>
+    private NamedImage? FindNamed(string name, bool isPromoted)
+    {
+        var named = Named(isPromoted);
+        return named.FirstOrDefault(image => image.Name == name) ?? named.FirstOrDefault(image => image.Image == name);
+    }
+
+    private NamedImage FindImage(string name, bool isPromoted)
+    {
+        if (FindNamed(name, isPromoted) is { } image)
+            return image;
+
+        var registry = RegistryOf(isPromoted) ?? _component.Value?.Registry ?? configuration.Registry;
+        return OrGiven(new NamedImage(name, name, NamedImage.RegistryFor(configuration, name, registry), _component.Value), isPromoted);
+    }
+
+    /// <summary>Where nothing else says which registry an image is in, it is in the one that it comes to.</summary>
+    private NamedImage OrGiven(NamedImage image, bool isPromoted) =>
+        isPromoted && image.Registry is null && !IsWhole(image.Image) ? image with { Registry = given.Registry } : image;
+
+    private static bool IsWhole(string name) => name.StartsWith("oci:", StringComparison.Ordinal) || ImageReference.NamesRegistry(name);
+
+    /// <summary>The name, and what chooses one of its images with the sign before it; <c>null</c> where nothing does.</summary>
+    private static (string Name, string? Selector) Split(string text)
+    {
+        var at = text.IndexOf('@');
+        var end = at < 0 ? text.Length : at;
+        var colon = text.LastIndexOf(':', end - 1);
+        var start = colon > text.LastIndexOf('/', end - 1) ? colon : end;
+        return (text[..start], start < text.Length ? text[start..] : null);
+    }
+}
