@@ -37,6 +37,25 @@ public sealed class GitReferenceReader(Func<string, string?> environment)
         }
     }
 
+    /// <summary>
+    /// The branches whose history a commit is in: those of the clone, and those that it knows of remotes, without the remote's
+    /// name; <c>HEAD</c> where it is in the history of what is checked out. <c>null</c> where the clone lacks the commit, or there
+    /// is no repository.
+    /// </summary>
+    /// <param name="path">A path within the repository.</param>
+    /// <param name="id">The commit's id, which may be abbreviated.</param>
+    public IReadOnlyList<string>? FindBranchesWith(string path, string id)
+    {
+        try
+        {
+            return With(path, (repository, location) => BranchesWith(repository, location, id));
+        }
+        catch (PlimsollException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>When a commit was made, or <c>null</c> where the repository does not have it.</summary>
     /// <param name="path">A path within the repository.</param>
     /// <param name="id">The commit's full id.</param>
@@ -44,6 +63,32 @@ public sealed class GitReferenceReader(Func<string, string?> environment)
     public DateTimeOffset? CommitDate(string path, string id) => ObjectId.TryParse(id, out var objectId)
         ? With(path, (repository, _) => repository.Lookup<LibGit2Sharp.Commit>(objectId)?.Committer.When)
         : null;
+
+    private static List<string>? BranchesWith(Repository repository, RepositoryLocation location, string id)
+    {
+        if (repository.Lookup<LibGit2Sharp.Commit>(id) is not { } commit)
+            return null;
+
+        var branches = new List<string>();
+        if (Contains(repository, HeadReader.Read(repository, location).Commit.Id, commit))
+            branches.Add("HEAD");
+        foreach (var reference in repository.Refs)
+            if (BranchName(reference.CanonicalName) is { } name && reference.ResolveToDirectReference() is { } tip && Contains(repository, tip.TargetIdentifier, commit))
+                branches.Add(name);
+        return branches;
+    }
+
+    private static bool Contains(Repository repository, string tip, LibGit2Sharp.Commit commit) =>
+        repository.Lookup<LibGit2Sharp.Commit>(tip) is { } found && repository.ObjectDatabase.FindMergeBase(commit, found)?.Id == commit.Id;
+
+    private static string? BranchName(string reference)
+    {
+        const string Heads = "refs/heads/";
+        const string Remotes = "refs/remotes/";
+        if (reference.StartsWith(Heads, StringComparison.Ordinal))
+            return reference[Heads.Length..];
+        return reference.StartsWith(Remotes, StringComparison.Ordinal) && reference.IndexOf('/', Remotes.Length) is > 0 and var end && reference[(end + 1)..] is var name and not "HEAD" ? name : null;
+    }
 
     private T With<T>(string path, Func<Repository, RepositoryLocation, T> read)
     {

@@ -1,4 +1,5 @@
 using Plimsoll.Git;
+using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Pinning;

@@ -9,6 +9,7 @@ using Plimsoll.Oci.Registries.Auth.Credentials;
 using Plimsoll.Oci.Registries.Uploads;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Engine;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Pinning;
 using Plimsoll.Publishing.Configuration;
@@ -158,8 +159,8 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <param name="cancellationToken">Stops; blobs that are there stay.</param>
     /// <returns>The image's digest.</returns>
     /// <exception cref="PlimsollException">
-    /// A name is not valid (2), credentials are not accepted (4), the tag is immutable and names another image (5), there is
-    /// no such image (6), or a registry cannot be reached (7).
+    /// A name is not valid (2), the tag is that of an environment whose rules forbid the image (3), credentials are not accepted
+    /// (4), the tag is immutable and names another image (5), there is no such image (6), or a registry cannot be reached (7).
     /// </exception>
     public async Task<Digest> CopyAsync(string source, string destination, CancellationToken cancellationToken = default)
     {
@@ -176,8 +177,37 @@ public sealed class PlimsollHost : IAsyncDisposable
     public async Task<ImageCopy> CopyAsync(ImageLocation source, ImageLocation destination, Platform? platform, CopyOptions? options, CancellationToken cancellationToken = default)
     {
         using var image = await OpenImageAsync(source, platform, cancellationToken);
+        await CheckTagsAsync(source, image, destination, cancellationToken);
         var report = await new ImageWriter(this).WriteAsync(image, destination, options ?? new CopyOptions(), Progress, cancellationToken);
         return new ImageCopy(image.Manifest.Descriptor.Digest, report);
+    }
+
+    /// <summary>Gives an image of a registry further tags. One that never moves is not given another image.</summary>
+    /// <param name="image">The image, by tag or digest.</param>
+    /// <param name="tags">The tags.</param>
+    /// <param name="cancellationToken">Stops; tags that have been written stay.</param>
+    /// <returns>The image's digest.</returns>
+    /// <exception cref="PlimsollException">
+    /// A tag is not valid (2); it is that of an environment whose rules forbid the image (3); credentials are not accepted (4); a
+    /// tag is immutable and names another image (5); there is no such image (6), or the registry cannot be reached (7).
+    /// </exception>
+    public async Task<Digest> TagAsync(ImageReference image, IReadOnlyList<string> tags, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(tags);
+        var repository = OpenRegistry(image);
+        var manifest = await repository.GetManifestAsync(image.TagOrDigest, cancellationToken);
+        using var opened = new OpenedImage(repository, manifest);
+        var source = ImageLocation.ForRegistry(image);
+        await new EnvironmentGate(this).CheckTagsAsync(source, opened, ImageLocation.ForRegistry(image.WithoutTagOrDigest()), repository, [.. tags], cancellationToken);
+
+        var missing = new List<string>();
+        foreach (var tag in tags.Select(tag => image.WithTag(tag).Tag!).Distinct())
+            if ((await ImmutableTagCheck.CheckAsync(repository, image.FamiliarName, tag, manifest.Descriptor.Digest, cancellationToken))?.Digest != manifest.Descriptor.Digest)
+                missing.Add(tag);
+        if (missing.Count > 0)
+            await repository.PutTagsAsync(manifest, missing, cancellationToken);
+        return manifest.Descriptor.Digest;
     }
 
     /// <summary>Publishes an image under the tags of the commit checked out, and records it.</summary>
@@ -231,6 +261,21 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     /// <summary>Opens an image for reading, wherever it is.</summary>
     internal Task<OpenedImage> OpenImageAsync(ImageLocation location, Platform? platform, CancellationToken cancellationToken) => new ImageOpener(this).OpenAsync(location, platform, cancellationToken);
+
+    /// <summary>A tag of an environment is not only a name where <c>plimsoll.yml</c> publishes to that place.</summary>
+    private async Task CheckTagsAsync(ImageLocation source, OpenedImage image, ImageLocation destination, CancellationToken cancellationToken)
+    {
+        var gate = new EnvironmentGate(this);
+        switch (destination)
+        {
+            case { Transport: ImageTransport.Registry, Reference: { } reference } when reference is not { Tag: null, Digest: not null }:
+                await gate.CheckTagsAsync(source, image, destination, OpenRegistry(reference), [reference.Tag ?? "latest"], cancellationToken);
+                break;
+            case { Transport: ImageTransport.OciLayout }:
+                await gate.CheckTagsAsync(source, image, destination, OciLayout.OpenOrCreate(destination.Path), [destination.Tag ?? "latest"], cancellationToken);
+                break;
+        }
+    }
 
     internal async ValueTask<bool> HasCredentialsAsync(ImageReference reference, CancellationToken cancellationToken) =>
         await _credentials.Value.FindAsync(reference.Registry, reference.Repository, cancellationToken) is not null;

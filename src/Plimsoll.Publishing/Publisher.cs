@@ -3,6 +3,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
@@ -80,7 +81,7 @@ public sealed class Publisher(PlimsollHost host)
         if (requests.Count == 0)
             Report(DiagnosticLevel.Information, options.Partition is null ? "there are no images to publish" : $"partition {options.Partition} contains no images");
 
-        var planner = new ImagePlanner(host, isReadOnly);
+        var planner = new ImagePlanner(host, new PublishGate(host), isReadOnly);
         var shared = new SharedBlobs();
         var (images, plans, failed) = (new List<PreparedImage>(), new List<PlannedImage>(), new List<RunFailure>());
         try

@@ -87,12 +87,34 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task What_the_file_requires_is_required_here()
     {
-        _repository.Fixture.Root.Write("plimsoll.yml", "environments: { production: { requires: [trial] } }\n");
+        _repository.Fixture.Root.Write("plimsoll.yml", "environments: { trial: {}, production: { requires: [trial] } }\n");
 
         var result = await RunAsync("Promote", "--promote-to", "production");
 
         Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
         Assert.Contains("before it is what 'trial' has", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publishing_keeps_the_rules_that_a_promotion_keeps()
+    {
+        _repository.Fixture.Root.Write("plimsoll.yml", "environments: { staging: {}, production: { requires: [staging], branches: [main] } }\n");
+        await SucceedAsync("Publish", "--environment", "production");
+        var first = await DigestAsync("production");
+        _repository.Commit("feat: more");
+        _repository.Fixture.Root.Write("out/app", "another program");
+
+        var untried = await RunAsync("Publish", "--environment", "production");
+        await SucceedAsync("Publish", "--environment", "staging");
+        _repository.Git("checkout", "--quiet", "-b", "feature");
+        _repository.Commit("feat: still more");
+        await SucceedAsync("Publish", "--environment", "staging");
+        var ofBranch = await RunAsync("Publish", "--environment", "production");
+
+        Assert.Equal((ExitCode.PolicyViolation, ExitCode.PolicyViolation), (untried.ExitCode, ofBranch.ExitCode));
+        Assert.Contains("before it is what 'staging' has", untried.Output, StringComparison.Ordinal);
+        Assert.Contains("takes images of main only", ofBranch.Output, StringComparison.Ordinal);
+        Assert.Equal(first, await DigestAsync("production"));
     }
 
     [Fact]

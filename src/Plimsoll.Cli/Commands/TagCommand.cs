@@ -5,7 +5,6 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
-using Plimsoll.Publishing.Execution;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -32,22 +31,12 @@ internal sealed class TagCommand
             throw PlimsollException.Usage($"'{name}' is a name, not a tag.", $"Use the tag alone, or copy the image to that name: plimsoll copy {reference.Familiar} {name}");
         var tags = parsed.GetRequiredValue(_tags).Select(tag => reference.WithTag(tag).Tag!).Distinct().ToList();
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, ImageLocation.ForRegistry(reference));
-        var repository = plimsoll.OpenRegistry(reference);
-        var manifest = await repository.GetManifestAsync(reference.TagOrDigest, cancellationToken);
-
-        var missing = new List<string>();
-        foreach (var tag in tags)
-            if ((await ImmutableTagCheck.CheckAsync(repository, reference.FamiliarName, tag, manifest.Descriptor.Digest, cancellationToken))?.Digest != manifest.Descriptor.Digest)
-                missing.Add(tag);
-
-        if (missing.Count > 0)
-            await repository.PutTagsAsync(manifest, missing, cancellationToken);
-
+        var digest = await plimsoll.TagAsync(reference, tags, cancellationToken);
         if (session.IsJson)
-            session.Host.Out.WriteLine(CliJson.Write(new TagResult(1, reference.FamiliarName, manifest.Descriptor.Digest.ToString(), tags), CliJson.Default.TagResult));
+            session.Host.Out.WriteLine(CliJson.Write(new TagResult(1, reference.FamiliarName, digest.ToString(), tags), CliJson.Default.TagResult));
         else
             foreach (var tag in tags)
-                session.Host.Out.WriteLine($"{reference.FamiliarName}:{tag}@{manifest.Descriptor.Digest}");
+                session.Host.Out.WriteLine($"{reference.FamiliarName}:{tag}@{digest}");
         return (int)ExitCode.Done;
     }
 }

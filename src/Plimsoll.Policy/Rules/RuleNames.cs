@@ -51,6 +51,9 @@ public static class RuleNames
     /// <summary>An image that the required environment does not have. See <c>requires:</c> of an environment.</summary>
     public const string RequiredEnvironment = "required-environment";
 
+    /// <summary>An image of a commit that is on none of the environment's branches. See <c>branches:</c> of an environment.</summary>
+    public const string EnvironmentBranch = "environment-branch";
+
     /// <summary>An image without a signature. See <see cref="ImagePolicy.Requires"/>.</summary>
     public const string MissingSignature = "missing-signature";
 

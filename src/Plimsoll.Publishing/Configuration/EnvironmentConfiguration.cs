@@ -8,13 +8,16 @@ public sealed record EnvironmentConfiguration
     /// <summary>Whether it is one of production; the default is determined by its name.</summary>
     public bool? Production { get; init; }
 
-    /// <summary>The environments whose own tags must name an image before it is promoted to this one. The default is none.</summary>
+    /// <summary>The environments whose own tags must name an image before it enters this one, by promotion or otherwise. The default is none.</summary>
     public IReadOnlyList<string> Requires { get; init; } = [];
 
     /// <summary>Globs of the deployment files that describe it, relative to the repository's root.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
-    /// <summary>The branches, with <c>*</c>, on which <see cref="Paths"/> count; without paths, whose files all do. The default is none: every branch.</summary>
+    /// <summary>
+    /// The branches, with <c>*</c>, that an image must be of to enter the environment, and on which <see cref="Paths"/> count;
+    /// without paths, whose files all do. The default is none: every branch.
+    /// </summary>
     public IReadOnlyList<string> Branches { get; init; } = [];
 
     /// <summary>The severities of rules in its files, over those of the policy.</summary>

@@ -55,6 +55,10 @@ public sealed record PlimsollConfiguration
     public IReadOnlyList<string> RequiredBefore(string environment) =>
         Environments.TryGetValue(environment, out var configured) ? configured.Requires : [];
 
+    /// <summary>The branches that an image must be of to enter <paramref name="environment"/>, with <c>*</c>; none for every branch.</summary>
+    internal IReadOnlyList<string> BranchesOf(string environment) =>
+        Environments.TryGetValue(environment, out var configured) ? configured.Branches : [];
+
     /// <summary>How images are judged, as the policy checker and the publisher take it.</summary>
     public ImagePolicy ToImagePolicy() => new()
     {

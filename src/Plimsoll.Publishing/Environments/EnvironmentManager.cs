@@ -90,7 +90,6 @@ public sealed class EnvironmentManager(PlimsollHost host)
 
     private PromotionRequest Complete(PromotionRequest request) => request with
     {
-        Requires = request.Requires ?? host.Configuration.RequiredBefore(request.Environment),
         Rules = request.Rules ?? host.Configuration.RulesFor(request.Environment),
         Policy = request.Policy ?? host.Configuration.ToImagePolicy(),
         Directory = request.Directory ?? host.Directory,

@@ -5,9 +5,7 @@ using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Policy;
-using Plimsoll.Policy.Rules;
 using Plimsoll.Publishing.Destinations;
-using Plimsoll.Publishing.Environments.Evidence;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
@@ -30,16 +28,28 @@ internal sealed class PromotionPlanner(PlimsollHost host)
         var retriesBefore = host.RetryCounts;
         var destination = request.Destination ?? WithoutTag(request.Source);
         var isElsewhere = !IsSamePlace(request.Source, destination);
-        RefuseMovingReference(request);
+        EnvironmentGate.RefuseMovingReference(request.Environment, request.Rules!, request.Policy!, request.Source);
 
         var repository = Open(destination, access, isElsewhere);
         var source = isElsewhere ? Open(request.Source, RepositoryAccess.Pull, isNew: false) : repository;
         var image = await ResolveAsync(request.Source, source, cancellationToken);
         var from = $"{PublishDestination.GetName(WithoutTag(request.Source), request.Directory!)}@{image.Descriptor.Digest}";
-        await RequireEnvironmentsAsync(request, source, from, image.Descriptor.Digest, cancellationToken);
-        await RequireEvidenceAsync(request, source, isElsewhere ? repository : null, from, image, cancellationToken);
-
         var origin = await ImageOrigin.ReadAsync(source, image, cancellationToken);
+        var entry = new EnvironmentEntry
+        {
+            Environment = request.Environment,
+            Name = from,
+            Digest = image.Descriptor.Digest,
+            Image = image,
+            Repository = source,
+            Other = isElsewhere ? repository : null,
+            Commit = origin.Commit,
+            Rules = request.Rules!,
+            Policy = request.Policy!,
+            Requires = request.Requires,
+            Directory = request.Directory!,
+        };
+        ProductionPolicy.Throw(await new EnvironmentGate(host).JudgeAsync(entry, cancellationToken));
         var version = origin.Version ?? VersionOf(request.Source);
         var route = new DirectTarget(source, image, repository, PublishDestination.GetName(destination, request.Directory!), Transfer);
         var tags = TagsOf(request);
@@ -67,22 +77,6 @@ internal sealed class PromotionPlanner(PlimsollHost host)
 
     private static readonly CopyOptions Transfer = new();
 
-    /// <summary>What a tag that moves names today, it need not name when somebody asks what was promoted.</summary>
-    private static void RefuseMovingReference(PromotionRequest request)
-    {
-        if (!request.Rules!.IsProduction || request.Source.Reference?.Digest is not null)
-            return;
-
-        var tag = request.Source.Reference?.Tag ?? request.Source.Tag;
-        if (request.Policy!.Classify(new ImageSelector(tag, null)) == Mutability.Moving)
-            throw new PlimsollException(
-                ErrorKind.Policy,
-                $"{request.Source} may not be promoted to the production environment '{request.Environment}': {(tag is null ? "it names no tag" : $"the tag '{tag}' moves")} (rule {RuleNames.MutableTag}).",
-                request.Source.Reference is null
-                    ? "Name the image by a version, such as 2.1.0, or by its Git SHA."
-                    : "Name the image by a version or by digest: 'plimsoll digest' tells what the tag names now.");
-    }
-
     private static async Task<ManifestContent> ResolveAsync(ImageLocation location, IImageRepository source, CancellationToken cancellationToken)
     {
         if (location.Reference is { } reference && reference is { Tag: null, Digest: null })
@@ -99,28 +93,6 @@ internal sealed class PromotionPlanner(PlimsollHost host)
                 $"{location.Reference.FamiliarName}:{tag} does not name the digest that is to be promoted.\n  asked for: {digest}\n  named now: {named?.ToString() ?? "nothing"}",
                 "The tag moved since. Look at what it names now, or leave the tag out to promote the digest all the same.");
         return image;
-    }
-
-    private static async Task RequireEnvironmentsAsync(PromotionRequest request, IImageSource source, string from, Digest digest, CancellationToken cancellationToken)
-    {
-        foreach (var before in request.Requires!)
-        {
-            var tag = EnvironmentTags.Derive(before, request.Rules!)[0].Value;
-            var there = (await source.ResolveAsync(tag, cancellationToken))?.Digest;
-            if (there != digest)
-                throw new PlimsollException(
-                    ErrorKind.Policy,
-                    $"{from} may not go to '{request.Environment}' before it is what '{before}' has (rule {RuleNames.RequiredEnvironment}).\n  to promote: {digest}\n  {before}: {there?.ToString() ?? "nothing"}",
-                    $"Promote it to '{before}' first and try it there. What is required stands in plimsoll.yml: environments.{request.Environment}.requires.");
-        }
-    }
-
-    private static async Task RequireEvidenceAsync(PromotionRequest request, IImageSource source, IImageSource? other, string from, ManifestContent image, CancellationToken cancellationToken)
-    {
-        var missing = await EvidenceFinder.MissingAsync(source, image, request.Policy!.Requires, cancellationToken);
-        if (missing.Count > 0 && other is not null)
-            missing = await EvidenceFinder.MissingAsync(other, image, missing, cancellationToken);
-        EvidenceFinder.Refuse(from, missing);
     }
 
     /// <summary>The tag that was asked for, where it never moves, and the environment's own.</summary>

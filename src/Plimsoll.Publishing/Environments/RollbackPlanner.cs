@@ -38,7 +38,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         // What stays with the image must be there as for a promotion. That an environment before this one has the image, it
         // showed when it came; those have gone on since, and asking again would forbid every rollback.
         if (target != current)
-            EvidenceFinder.Refuse($"{destination}@{target}", await EvidenceFinder.MissingAsync(repository, image, request.Policy!.Requires, cancellationToken));
+            ProductionPolicy.Throw(EvidenceFinder.Judge(request.Environment, $"{destination}@{target}", await EvidenceFinder.MissingAsync(repository, image, request.Policy!.Requires, cancellationToken)));
         var origin = await ImageOrigin.ReadAsync(repository, image, cancellationToken);
         var version = origin.Version ?? history.VersionOf(target) ?? request.Target.Receipt?.Version;
 

@@ -15,11 +15,12 @@ namespace Plimsoll.Publishing.Execution;
 
 /// <summary>Plans one image: observes, derives tags, checks policy, finds the image and compares with the registry. It writes nothing there.</summary>
 /// <param name="host">Repository, registries, engine and clock.</param>
+/// <param name="gate">The rules of environments.</param>
 /// <param name="isReadOnly">
 /// Whether the plan is only looked at: then no right to write is asked for, what becomes of each blob is predicted, and
 /// what policy forbids is part of the plan (<see cref="PlannedImage.Findings"/>). Otherwise it is refused at once.
 /// </param>
-internal sealed class ImagePlanner(PlimsollHost host, bool isReadOnly)
+internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, bool isReadOnly)
 {
     /// <exception cref="PlimsollException">
     /// Repository, names or source cannot be used (2), policy forbids a tag (3), credentials are not accepted (4), there is
@@ -54,11 +55,18 @@ internal sealed class ImagePlanner(PlimsollHost host, bool isReadOnly)
         if (tags.Tags.Count == 0 && !request.ByDigest)
             throw PlimsollException.Usage($"There are no tags to publish: {string.Join("; ", tags.Skipped.Select(skipped => $"{skipped.Strategy}: {skipped.Reason}"))}.");
 
+        // What can never enter is not built.
+        if (!isReadOnly || request.Build is not null)
+            ProductionPolicy.Throw(await gate.JudgeBeforeAsync(request, context, tags, repository, cancellationToken));
+
         var resolver = new ImageSourceResolver(host, request, context, destination, repository) { Tags = tags, KnownTags = known, IsReadOnly = isReadOnly };
         var image = await resolver.ResolveAsync(cancellationToken);
         try
         {
             var changes = await PublishPlanner.PlanAsync(image.Target, tags, context.Repository.Head.Id, cancellationToken) with { ByDigest = request.ByDigest };
+            refusals = [.. refusals, .. await gate.JudgeAsync(request, context, tags, image.Target, cancellationToken)];
+            if (!isReadOnly)
+                ProductionPolicy.Throw(refusals);
             var holds = await PublishHolds.FindAsync(changes, tags, context.Environment, repository, request.RepositoryPath, cancellationToken);
             if (!request.ReleaseHold && !isReadOnly)
                 HoldChecker.Refuse(holds, host.SettingName);

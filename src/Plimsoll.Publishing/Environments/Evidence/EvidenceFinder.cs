@@ -35,22 +35,26 @@ internal static class EvidenceFinder
         return [.. missing.Order()];
     }
 
-    /// <summary>Refuses an image that lacks something.</summary>
+    /// <summary>What is to be said against an image that lacks something; nothing where it lacks nothing.</summary>
+    /// <param name="environment">The environment that it is to enter.</param>
     /// <param name="name">The image with its digest, for the message.</param>
     /// <param name="missing">What it lacks.</param>
-    /// <exception cref="PlimsollException">Something is missing (exit code 3).</exception>
-    public static void Refuse(string name, IReadOnlyList<RequiredEvidence> missing)
+    public static IReadOnlyList<TagRefusal> Judge(string environment, string name, IReadOnlyList<RequiredEvidence> missing)
     {
-        if (missing.Count == 0)
-            return;
+        if (missing is not [var first, ..])
+            return [];
 
         var what = missing.Select(evidence => evidence == RequiredEvidence.Signature
             ? $"a signature (rule {RuleNames.MissingSignature})"
             : $"provenance (rule {RuleNames.MissingProvenance})");
-        throw new PlimsollException(
-            ErrorKind.Policy,
-            $"{name} has not what the policy requires: {string.Join(" and ", what)}.",
-            $"Attach it first, for example with 'cosign {(missing[0] == RequiredEvidence.Signature ? "sign" : "attest --type slsaprovenance1")} {name}', then try again.");
+        return
+        [
+            new TagRefusal(
+                first == RequiredEvidence.Signature ? RuleNames.MissingSignature : RuleNames.MissingProvenance,
+                environment,
+                $"{name} has not what the policy requires: {string.Join(" and ", what)}.",
+                $"Attach it first, for example with 'cosign {(first == RequiredEvidence.Signature ? "sign" : "attest --type slsaprovenance1")} {name}', then try again."),
+        ];
     }
 
     private static async IAsyncEnumerable<RequiredEvidence> FindAsync(IImageSource source, ManifestContent image, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,0 +1,179 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Policy;
+using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Environments.Evidence;
+using Plimsoll.Publishing.Holds;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Sources;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing.Environments;
+
+/// <summary>
+/// What the rules of an environment say of an image that is to enter it: <c>branches:</c>, <c>requires:</c>, evidence. They are
+/// the same whichever verb brings it.
+/// </summary>
+/// <param name="host">Configuration, repository and CI host.</param>
+internal sealed class EnvironmentGate(PlimsollHost host)
+{
+    /// <summary>What is against it; nothing where it may enter.</summary>
+    public async Task<IReadOnlyList<TagRefusal>> JudgeAsync(EnvironmentEntry entry, CancellationToken cancellationToken)
+    {
+        var refusals = new List<TagRefusal>();
+        if (JudgeBranch(entry.Environment, entry.Name, entry.Commit, entry.Directory) is { } ofBranch)
+            refusals.Add(ofBranch);
+        foreach (var before in entry.Requires ?? host.Configuration.RequiredBefore(entry.Environment))
+            if (await JudgeRequiredAsync(entry, before, cancellationToken) is { } required)
+                refusals.Add(required);
+
+        refusals.AddRange(EvidenceFinder.Judge(entry.Environment, entry.Name, await FindMissingAsync(entry, cancellationToken)));
+        return refusals;
+    }
+
+    /// <summary>What <c>branches:</c> says of an image of a commit.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="name">The image, for the message.</param>
+    /// <param name="commit">The commit, or <c>null</c> where the image names none.</param>
+    /// <param name="directory">The directory whose repository tells branches.</param>
+    public TagRefusal? JudgeBranch(string environment, string name, string? commit, string directory)
+    {
+        var allowed = host.Configuration.BranchesOf(environment);
+        if (allowed.Count == 0)
+            return null;
+
+        var (branches, isOfCommit) = EnvironmentBranches.Find(host, commit, directory);
+        if (branches.Any(branch => EnvironmentBranches.Matches(allowed, branch)))
+            return null;
+
+        var where = (branches, isOfCommit) switch
+        {
+            ([], true) => $"its commit {commit} is on no branch that is known here",
+            ([], false) => "which branch it is of is not known here",
+            (_, true) => $"its commit {commit} is on {string.Join(", ", branches)}",
+            _ => $"this is the branch {branches[0]}",
+        };
+        return new TagRefusal(
+            RuleNames.EnvironmentBranch,
+            environment,
+            $"{name} may not go to '{environment}', which takes images of {string.Join(", ", allowed)} only: {where} (rule {RuleNames.EnvironmentBranch}).",
+            $"Merge the commit first. Where the clone lacks the branch, fetch it: git fetch origin {allowed[0]}. Which branches count stands in plimsoll.yml: environments.{environment}.branches.");
+    }
+
+    /// <summary>The environments whose tag is one of some tags, by <c>plimsoll.yml</c>.</summary>
+    public IEnumerable<string> FindEnvironments(IReadOnlyCollection<string> tags) =>
+        host.Configuration.Environments.Keys.Where(environment => EnvironmentTags.Derive(environment, host.Configuration.Tags).Any(tag => tags.Contains(tag.Value)));
+
+    /// <summary>
+    /// Refuses to give an image a tag by which it would enter an environment against its rules, where <c>plimsoll.yml</c> names
+    /// the place that the tag is in.
+    /// </summary>
+    /// <param name="source">How the image is named.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="destination">The place.</param>
+    /// <param name="repository">The place, opened.</param>
+    /// <param name="tags">The tags.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PlimsollException">The rules forbid it, or a rollback withdrew the image (exit code 3).</exception>
+    public async Task CheckTagsAsync(ImageLocation source, OpenedImage image, ImageLocation destination, IImageRepository repository, IReadOnlyCollection<string> tags, CancellationToken cancellationToken)
+    {
+        var environments = FindEnvironments(tags).ToList();
+        if (environments.Count == 0 || !IsConfigured(destination))
+            return;
+
+        var (place, digest) = (PublishDestination.GetName(destination, host.Directory), image.Manifest.Descriptor.Digest);
+        var origin = await ImageOrigin.ReadAsync(image.Source, image.Manifest, cancellationToken);
+        foreach (var environment in environments)
+        {
+            var (rules, policy) = (host.Configuration.RulesFor(environment), host.Configuration.ToImagePolicy());
+            RefuseMovingReference(environment, rules, policy, source);
+            ProductionPolicy.Throw(await JudgeAsync(
+                new EnvironmentEntry
+                {
+                    Environment = environment,
+                    Name = $"{place}@{digest}",
+                    Digest = digest,
+                    Image = image.Manifest,
+                    Repository = repository,
+                    Other = image.Source,
+                    Commit = origin.Commit,
+                    Rules = rules,
+                    Policy = policy,
+                    Directory = host.Directory,
+                },
+                cancellationToken));
+            var query = new HoldQuery
+            {
+                Destination = place,
+                Environment = environment,
+                Images = [digest],
+                Version = origin.Version,
+                Tags = [.. EnvironmentTags.Derive(environment, rules).Select(tag => tag.Value)],
+            };
+            HoldChecker.Refuse(await HoldChecker.FindAsync(query, [repository], host.Directory, cancellationToken), host.SettingName);
+        }
+    }
+
+    /// <summary>What a tag that moves names today, it need not name when somebody asks what is in production.</summary>
+    /// <exception cref="PlimsollException">The environment is one of production, and the reference moves (exit code 3).</exception>
+    public static void RefuseMovingReference(string environment, TagRules rules, ImagePolicy policy, ImageLocation source)
+    {
+        // A file is what it is; a layout may name an image by its digest.
+        if (!rules.IsProduction || source.Transport is not (ImageTransport.Registry or ImageTransport.OciLayout) || source.Reference?.Digest is not null || source.Tag?.Contains(':') == true)
+            return;
+
+        var tag = source.Reference?.Tag ?? source.Tag;
+        if (policy.Classify(new ImageSelector(tag, null)) == Mutability.Moving)
+            throw new PlimsollException(
+                ErrorKind.Policy,
+                $"{source} may not go to the production environment '{environment}': {(tag is null ? "it names no tag" : $"the tag '{tag}' moves")} (rule {RuleNames.MutableTag}).",
+                source.Reference is null
+                    ? "Name the image by a version, such as 2.1.0, or by its Git SHA."
+                    : "Name the image by a version or by digest: 'plimsoll digest' tells what the tag names now.");
+    }
+
+    private static async Task<TagRefusal?> JudgeRequiredAsync(EnvironmentEntry entry, string before, CancellationToken cancellationToken)
+    {
+        var there = await entry.Repository.ResolveAsync(EnvironmentTags.Derive(before, entry.Rules)[0].Value, cancellationToken);
+        if (there is not null && (entry.IsThisImage is { } isThisImage ? await isThisImage(there) : there.Digest == entry.Digest))
+            return null;
+
+        return new TagRefusal(
+            RuleNames.RequiredEnvironment,
+            entry.Environment,
+            $"{entry.Name} may not go to '{entry.Environment}' before it is what '{before}' has (rule {RuleNames.RequiredEnvironment}).\n  to promote: {entry.Digest}\n  {before}: {there?.Digest.ToString() ?? "nothing"}",
+            $"{entry.RequiredAdvice ?? $"Promote it to '{before}' first and try it there."} What is required stands in plimsoll.yml: environments.{entry.Environment}.requires.");
+    }
+
+    private static async Task<IReadOnlyList<RequiredEvidence>> FindMissingAsync(EnvironmentEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Image is not { } image)
+            return [.. entry.Policy.Requires.Order()];
+
+        var missing = await EvidenceFinder.MissingAsync(entry.Repository, image, entry.Policy.Requires, cancellationToken);
+        return missing.Count > 0 && entry.Other is { } other ? await EvidenceFinder.MissingAsync(other, image, missing, cancellationToken) : missing;
+    }
+
+    /// <summary>Whether the configuration publishes to a place.</summary>
+    private bool IsConfigured(ImageLocation place) =>
+        NamedImage.All(host.Configuration, host.Environment("PLIMSOLL_REGISTRY")).Concat(NamedImage.All(host.Configuration, registry: null)).Any(image => IsAt(image, place));
+
+    private bool IsAt(NamedImage image, ImageLocation place)
+    {
+        try
+        {
+            var there = image.Resolve(host.Directory);
+            return there.Reference is { } reference
+                ? reference == place.Reference?.WithoutTagOrDigest()
+                : place.Transport == ImageTransport.OciLayout && Path.GetFullPath(there.Path) == Path.GetFullPath(place.Path);
+        }
+        catch (PlimsollException)
+        {
+            // A variable of the environment and the configuration may contradict each other for an image that is not meant.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Sources;
+using Plimsoll.Tags;
+using Plimsoll.Tags.Context;
+
+namespace Plimsoll.Publishing.Environments;
+
+/// <summary>Keeps the rules of environments where an image is published to one, or gets its tag by another rule.</summary>
+internal sealed class PublishGate(PlimsollHost host) : IEnvironmentGate
+{
+    private readonly EnvironmentGate _gate = new(host);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TagRefusal>> JudgeBeforeAsync(PublishRequest request, BuildContext context, TagPlan tags, IImageRepository repository, CancellationToken cancellationToken)
+    {
+        var refusals = new List<TagRefusal>();
+        foreach (var environment in FindEnvironments(request, context, tags))
+        {
+            var name = $"{GetDestination(request)}, built from the commit {context.Repository.Head.AbbreviatedId},";
+            if (_gate.JudgeBranch(environment, name, context.Repository.Head.Id, request.RepositoryPath) is { } ofBranch)
+                refusals.Add(ofBranch);
+            foreach (var before in host.Configuration.RequiredBefore(environment))
+                if (await FindOtherAsync(request, context, repository, before, cancellationToken) is { } there)
+                    refusals.Add(new TagRefusal(
+                        RuleNames.RequiredEnvironment,
+                        environment,
+                        $"{name} may not go to '{environment}' before it is what '{before}' has (rule {RuleNames.RequiredEnvironment}).\n  {before}: {there}",
+                        $"{GetAdvice(environment, before)} What is required stands in plimsoll.yml: environments.{environment}.requires."));
+        }
+
+        return refusals;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TagRefusal>> JudgeAsync(PublishRequest request, BuildContext context, TagPlan tags, IPublishTarget target, CancellationToken cancellationToken)
+    {
+        var refusals = new List<TagRefusal>();
+        foreach (var environment in FindEnvironments(request, context, tags))
+            refusals.AddRange(await _gate.JudgeAsync(
+                new EnvironmentEntry
+                {
+                    Environment = environment,
+                    Name = $"{target.Destination}@{target.Image}",
+                    Digest = target.Image,
+                    Image = await FindManifestAsync(target, tags, cancellationToken),
+                    Repository = target.Repository,
+                    Other = (target as DirectTarget)?.Source,
+                    IsThisImage = there => target.IsThisImageAsync(there, cancellationToken),
+                    Commit = context.Repository.Head.Id,
+                    Rules = request.Rules,
+                    Policy = request.Policy,
+                    Directory = request.RepositoryPath,
+                    RequiredAdvice = host.Configuration.RequiredBefore(environment) is [var before, ..] ? GetAdvice(environment, before) : null,
+                },
+                cancellationToken));
+        return refusals;
+    }
+
+    /// <summary>The one that is published to, and those whose tag another rule derives: a branch may be called as an environment is.</summary>
+    private IEnumerable<string> FindEnvironments(PublishRequest request, BuildContext context, TagPlan tags) => request.ByDigest
+        ? []
+        : new[] { context.Environment }.OfType<string>().Concat(_gate.FindEnvironments([.. tags.Tags.Select(tag => tag.Value)])).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What an environment before has, where it cannot be what is published: nothing, or an image of another commit than the one that is built.</summary>
+    private static async Task<string?> FindOtherAsync(PublishRequest request, BuildContext context, IImageRepository repository, string before, CancellationToken cancellationToken)
+    {
+        var there = await repository.ResolveAsync(EnvironmentTags.Derive(before, request.Rules)[0].Value, cancellationToken);
+        if (there is null)
+            return "nothing";
+
+        var isMade = request.Build is not null || request.Source?.Transport == ImageTransport.Files;
+        return isMade && await ImageRevision.ReadAsync(repository, there, cancellationToken) is { } commit && commit != context.Repository.Head.Id
+            ? $"{there.Digest} of the commit {commit}"
+            : null;
+    }
+
+    /// <summary>What an engine has, has no manifest before it is pushed; what was pushed before may be named by a tag.</summary>
+    private static async Task<ManifestContent?> FindManifestAsync(IPublishTarget target, TagPlan tags, CancellationToken cancellationToken)
+    {
+        if (target is DirectTarget direct)
+            return direct.Manifest;
+
+        foreach (var tag in tags.Tags)
+            if (await target.Repository.ResolveAsync(tag.Value, cancellationToken) is { } there && await target.IsThisImageAsync(there, cancellationToken))
+                return await target.Repository.GetManifestAsync(there.Digest.ToString(), cancellationToken);
+        return null;
+    }
+
+    private static string GetDestination(PublishRequest request) => PublishDestination.GetName(PublishDestination.Resolve(request), request.RepositoryPath);
+
+    private string GetAdvice(string environment, string before) =>
+        $"Publish it to '{before}' first and try it there; then promote what '{before}' has to '{environment}' ('plimsoll promote'), or publish that image again instead of a new one ({host.SettingName("reuse")}).";
+}

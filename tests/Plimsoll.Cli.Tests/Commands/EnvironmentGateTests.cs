@@ -1,0 +1,208 @@
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Publishing;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Cli.Tests.Commands;
+
+/// <summary>The rules of an environment hold whichever verb brings an image there.</summary>
+public sealed class EnvironmentGateTests : IAsyncLifetime, IDisposable
+{
+    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly RegistryClient _client = new();
+    private readonly CommandWorld _world;
+    private SharedRegistry _server = null!;
+
+    public EnvironmentGateTests() => _world = new CommandWorld(_repository.Path);
+
+    private string Image => $"{_server.Root}/shop/web";
+
+    public async Task InitializeAsync()
+    {
+        _server = await SharedRegistry.OpenAsync();
+        Configure("staging: {}", "production: { production: true, requires: staging }");
+        Commit("one");
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _repository.Dispose();
+    }
+
+    [Fact]
+    public async Task What_staging_does_not_have_is_not_published_to_production()
+    {
+        await _world.SucceedAsync("publish", "-e", "staging");
+        Commit("two");
+
+        var error = await _world.FailAsync(ExitCode.PolicyViolation, "publish", "-e", "production");
+
+        Assert.Contains("before it is what 'staging' has (rule required-environment)", error, StringComparison.Ordinal);
+        Assert.Contains("'plimsoll promote'", error, StringComparison.Ordinal);
+        Assert.Contains("--reuse", error, StringComparison.Ordinal);
+        Assert.Null(await DigestAsync("production"));
+        Assert.Null(await DigestAsync(_repository.Head[..7]));
+        Assert.Contains("required-environment", (await _world.RunAsync("plan", "-e", "production")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_staging_has_may_be_published_again()
+    {
+        await _world.SucceedAsync("publish", "-e", "staging");
+
+        await _world.SucceedAsync("publish", "-e", "production", "--reuse");
+
+        Assert.Equal(await DigestAsync("staging"), await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task What_can_never_enter_is_not_built()
+    {
+        _repository.Write("plimsoll.yml", $"image: shop/web\nregistry: {_server.Root}\nbuild: {{ dockerfile: Dockerfile }}\nenvironments: {{ staging: {{}}, production: {{ requires: staging }} }}\n");
+
+        // There is neither an engine nor a Dockerfile to build from: with another error it would have been tried.
+        foreach (var verb in (string[])["publish", "plan"])
+            Assert.Contains("required-environment", await _world.FailAsync(ExitCode.PolicyViolation, verb, "-e", "production"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_tells_of_it_and_is_not_carried_out()
+    {
+        await _world.SucceedAsync("publish", "-e", "staging");
+        await _world.SucceedAsync("plan", "-e", "production", "--save", "plan.json");
+        Commit("two");
+        await _world.SucceedAsync("publish", "-e", "staging");
+        _repository.Run("checkout", "--quiet", "HEAD~1");
+        _repository.Write("out/app", "one");
+
+        await _world.FailAsync(ExitCode.PolicyViolation, "publish", "--from-plan", "plan.json");
+
+        Assert.Null(await DigestAsync("production"));
+        var result = await _world.RunAsync("plan", "-e", "production");
+        Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
+        Assert.Contains("error required-environment: ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_branch_that_the_environment_does_not_take_is_refused_by_every_verb()
+    {
+        Configure("staging: {}", "production: { branches: [main, release/*] }");
+        _repository.Run("add", "plimsoll.yml");
+        Commit("configure");
+        _repository.Run("checkout", "--quiet", "-b", "feature/x");
+        Commit("two");
+        await _world.SucceedAsync("publish", "-e", "staging");
+        var image = await DigestAsync("staging");
+
+        foreach (var arguments in Ways(image!))
+        {
+            var error = await _world.FailAsync(ExitCode.PolicyViolation, arguments);
+            Assert.Contains("rule environment-branch", error, StringComparison.Ordinal);
+            Assert.Contains("feature/x", error, StringComparison.Ordinal);
+        }
+
+        Assert.Null(await DigestAsync("production"));
+        _repository.Run("checkout", "--quiet", "-b", "release/1");
+        foreach (var arguments in Ways(image!))
+            await _world.SucceedAsync(arguments);
+    }
+
+    [Fact]
+    public async Task A_tag_of_a_branchs_history_is_of_that_branch()
+    {
+        Configure("production: { branches: main }");
+        _repository.Run("add", "plimsoll.yml");
+        var commit = Commit("release");
+        _repository.Tag("v1.0.0");
+        Commit("later");
+        _repository.Run("checkout", "--quiet", commit);
+        _repository.Write("out/app", "release");
+
+        await _world.SucceedAsync("publish", "-e", "production");
+        await _world.SucceedAsync("promote", "1.0.0", "--to", "production");
+
+        Assert.NotNull(await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task Tag_and_copy_keep_the_rules_where_the_place_is_configured()
+    {
+        await _world.SucceedAsync("publish");
+        var image = (await DigestAsync(_repository.Head[..7]))!;
+
+        foreach (var arguments in new string[][] { ["tag", $"{Image}@{image}", "production"], ["copy", $"{Image}@{image}", $"{Image}:production"], ["push", $"{Image}@{image}", $"{Image}:production"] })
+            Assert.Contains("required-environment", await _world.FailAsync(ExitCode.PolicyViolation, arguments), StringComparison.Ordinal);
+        await _world.SucceedAsync("copy", $"{Image}@{image}", $"{_server.Root}/other:production");
+        await _world.SucceedAsync("tag", $"{_server.Root}/other:production", "staging");
+
+        await _world.SucceedAsync("tag", $"{Image}@{image}", "staging");
+        await _world.SucceedAsync("copy", $"{Image}@{image}", $"{Image}:production");
+        Assert.Equal(image, await DigestAsync("production"));
+        Assert.Contains("mutable-tag", await _world.FailAsync(ExitCode.PolicyViolation, "tag", $"{Image}:staging", "production"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_does_not_come_back_by_another_verb()
+    {
+        Configure("production: {}");
+        await _world.SucceedAsync("publish", "-e", "production");
+        var first = await DigestAsync("production");
+        Commit("two");
+        await _world.SucceedAsync("publish", "-e", "production");
+        var second = await DigestAsync("production");
+        await _world.SucceedAsync("rollback", "--to", first!, "-e", "production");
+
+        foreach (var arguments in new string[][] { ["tag", $"{Image}@{second}", "production"], ["copy", $"{Image}@{second}", $"{Image}:production"] })
+            Assert.Contains("withdrawn-image", await _world.FailAsync(ExitCode.PolicyViolation, arguments), StringComparison.Ordinal);
+        Assert.Equal(first, await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task Evidence_is_asked_for_by_every_verb()
+    {
+        await _world.SucceedAsync("publish");
+        var image = (await DigestAsync(_repository.Head[..7]))!;
+        Configure("production: {}", "qa: {}\npolicy: { requires: [signature] }");
+
+        foreach (var arguments in Ways(image))
+            Assert.Contains("missing-signature", await _world.FailAsync(ExitCode.PolicyViolation, arguments), StringComparison.Ordinal);
+        await SmallImage.Create("signatures").PushAsync(_client.Repository(ImageReference.Parse(Image), RepositoryAccess.Push), $"sha256-{image["sha256:".Length..]}.sig");
+        foreach (var arguments in Ways(image))
+            await _world.SucceedAsync(arguments);
+    }
+
+    [Fact]
+    public async Task A_tag_that_another_rule_derives_is_no_way_around()
+    {
+        _repository.Run("checkout", "--quiet", "-b", "production");
+
+        Assert.Contains("required-environment", await _world.FailAsync(ExitCode.PolicyViolation, "publish", "--tags", "branch"), StringComparison.Ordinal);
+
+        Assert.Null(await DigestAsync("production"));
+    }
+
+    /// <summary>Every way of an image into production.</summary>
+    private string[][] Ways(string image) =>
+    [
+        ["publish", "-e", "production"],
+        ["promote", image, "--to", "production"],
+        ["tag", $"{Image}@{image}", "production"],
+        ["copy", $"{Image}@{image}", $"{Image}:production"],
+    ];
+
+    private void Configure(params string[] environments) =>
+        _repository.Write("plimsoll.yml", $"image: shop/web\nregistry: {_server.Root}\nsource: files:out\nenvironments:\n{string.Join('\n', environments.Select(environment => $"  {environment}"))}\n");
+
+    private string Commit(string content)
+    {
+        _repository.Write("out/app", content);
+        return _repository.Commit(content, "app.txt");
+    }
+
+    private async Task<string?> DigestAsync(string tag) =>
+        (await _client.Repository(ImageReference.Parse(Image)).ResolveAsync(tag, CancellationToken.None))?.Digest.ToString();
+}
