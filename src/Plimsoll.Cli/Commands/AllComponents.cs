@@ -14,16 +14,18 @@ internal static class AllComponents
     /// <param name="repository">The repository.</param>
     /// <param name="options">For all of them; each has its own prefix.</param>
     /// <param name="explain">Whether the reasons are printed.</param>
-    public static int Print(CommandSession session, RepositoryState repository, VersionOptions options, bool explain)
+    /// <param name="warnings">What was noticed before.</param>
+    public static int Print(CommandSession session, RepositoryState repository, VersionOptions options, bool explain, List<string> warnings)
     {
         if (session.Configuration.Components.Count == 0)
             throw PlimsollException.Usage("No components are configured.", "Add them under components: in plimsoll.yml, each with its tagPrefix and paths.");
         if (repository.IsDirty)
-            session.Diagnostics.Warn($"the working tree has changes, which are ignored for all components: {string.Join(", ", repository.ChangedFiles)}");
+            warnings.Add($"the working tree has changes, which are ignored for all components: {string.Join(", ", repository.ChangedFiles)}");
+        warnings.ForEach(session.Diagnostics.Warn);
 
         var list = new ComponentVersionList(1, [.. session.Configuration.Components.Select(component => ComponentEntry.Create(
             component,
-            ComponentVersion.Calculate(repository.History, ComponentOptions.GetFiles(session, component), options with { TagPrefix = component.TagPrefix })))]);
+            ComponentVersion.Calculate(repository.History, ComponentOptions.GetFiles(session, component), options with { TagPrefix = component.TagPrefix })))], warnings);
         if (session.IsJson)
             session.Host.Out.WriteLine(list.ToJson());
         else

@@ -38,25 +38,25 @@ internal sealed class VersionCommand
     {
         var component = _component.Find(session);
         var settings = ComponentOptions.Apply(component, _settings.GetSettings(session, parsed), parsed);
-        var repository = session.Plimsoll.ReadRepository();
-        RefuseShallowHistory(session, repository);
-
+        var context = session.Observer.Observe(session.Directory, deployTo: null, date: null);
+        var repository = context.Repository;
+        var warnings = context.Warnings.ToList();
+        RefuseShallowHistory(session, repository, warnings);
         if (session.Has(_allComponents))
-            return AllComponents.Print(session, repository, settings.ToOptions(), parsed.GetValue(_explain));
+            return AllComponents.Print(session, repository, settings.ToOptions(), parsed.GetValue(_explain), warnings);
 
         var calculated = ComponentVersion.Calculate(repository.History, ComponentOptions.GetFiles(session, component), settings.ToOptions()).Calculated;
-        WarnAboutOtherPrefix(session, repository, settings, calculated);
-
         var (version, reason) = (calculated.Version, calculated.Reason);
         if (calculated.IsExactTag && repository.IsDirty && !session.Has(_allowDirty))
         {
             RefuseDirtyRelease(session, repository, calculated);
             version = DirtyVersion.Create(version, session.Plimsoll.HashOfChanges());
             reason += ", but the working tree has changes";
-            session.Diagnostics.Warn($"{DescribeTag("the", repository, calculated)}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}");
+            warnings.Add($"{DescribeTag("the", repository, calculated)}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}");
         }
 
-        var report = VersionReport.Create(repository, calculated, version, reason);
+        warnings.ForEach(session.Diagnostics.Warn);
+        var report = VersionReport.Create(context, calculated, version, reason, warnings);
         if (session.IsJson)
             session.Host.Out.WriteLine(report.ToJson());
         else if (parsed.GetValue(_explain))
@@ -67,13 +67,13 @@ internal sealed class VersionCommand
         return (int)ExitCode.Done;
     }
 
-    private void RefuseShallowHistory(CommandSession session, RepositoryState repository)
+    private void RefuseShallowHistory(CommandSession session, RepositoryState repository, List<string> warnings)
     {
         if (!repository.IsShallow)
             return;
         if (!session.Has(_allowShallow))
             throw ShallowHistory.Error(repository.Root);
-        session.Diagnostics.Warn($"{repository.Root} is a shallow clone: the version may be wrong, because history and tags may be missing");
+        warnings.Add($"{repository.Root} is a shallow clone: the version may be wrong, because history and tags may be missing");
     }
 
     private static void RefuseDirtyRelease(CommandSession session, RepositoryState repository, CalculatedVersion calculated)
@@ -87,21 +87,4 @@ internal sealed class VersionCommand
     /// <summary>A component keeps the version of its tag until one of its files changes.</summary>
     private static string DescribeTag(string article, RepositoryState repository, CalculatedVersion calculated) =>
         $"{article} tag {calculated.Tag} {(calculated.Commit == repository.Head.Id ? "is at HEAD" : "is still the version of the component")}";
-
-    /// <summary>
-    /// MinVer's default is no prefix, so that tags such as <c>v1.2.3</c> are ignored, which is rarely intended in a repository
-    /// that has them.
-    /// </summary>
-    private static void WarnAboutOtherPrefix(CommandSession session, RepositoryState repository, VersionSettings settings, CalculatedVersion calculated)
-    {
-        const string Usual = "v";
-        if (settings.TagPrefix is not null || calculated.Tag is not null || !repository.Tags.Any(tag => VersionCalculator.TryParseTag(tag, Usual, out _)))
-            return;
-
-        var other = VersionCalculator.Calculate(repository.History, (settings with { TagPrefix = Usual }).ToOptions());
-        if (other.Tag is not null)
-            session.Diagnostics.Warn(
-                $"no version tag was found, but with the prefix '{Usual}' the tag {other.Tag} gives the version {other.Version.ToFullString()}: "
-                + $"pass --tag-prefix {Usual}, or set PLIMSOLL_TAG_PREFIX={Usual} or 'version: {{ tagPrefix: {Usual} }}' in plimsoll.yml");
-    }
 }

@@ -7,7 +7,7 @@ namespace Plimsoll.Cli.Options;
 /// <summary>The options of verbs that calculate a version, named as those of minver-cli.</summary>
 internal sealed class VersionSettingOptions
 {
-    private readonly Option<string> _tagPrefix = new("--tag-prefix", "-t") { Description = "Prefix of version tags, such as v [env: PLIMSOLL_TAG_PREFIX] [default: none]", HelpName = "TEXT" };
+    private readonly Option<string> _tagPrefix = new("--tag-prefix", "-t") { Description = "Prefix of version tags, such as v; exactly as in MinVer, also where it is empty [env: PLIMSOLL_TAG_PREFIX] [default: v or none]", HelpName = "TEXT" };
     private readonly Option<string> _autoIncrement = new("--auto-increment", "-a") { Description = "Part to increment after a release: major, minor or patch [env: PLIMSOLL_AUTO_INCREMENT] [default: patch]", HelpName = "PART" };
     private readonly Option<string> _minimumMajorMinor = new("--minimum-major-minor", "-m") { Description = "Minimum version, such as 2.1 [env: PLIMSOLL_MINIMUM_MAJOR_MINOR]", HelpName = "N.N" };
     private readonly Option<string> _defaultPreReleaseIdentifiers = new("--default-pre-release-identifiers", "-p") { Description = "Prerelease identifiers after a release [env: PLIMSOLL_DEFAULT_PRE_RELEASE_IDENTIFIERS] [default: alpha.0]", HelpName = "A.B" };

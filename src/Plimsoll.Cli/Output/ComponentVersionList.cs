@@ -3,7 +3,7 @@ using Plimsoll.Tags.Hosts;
 namespace Plimsoll.Cli.Output;
 
 /// <summary>The result of <c>plimsoll version --all-components</c>.</summary>
-internal sealed record ComponentVersionList(int SchemaVersion, IReadOnlyList<ComponentEntry> Components)
+internal sealed record ComponentVersionList(int SchemaVersion, IReadOnlyList<ComponentEntry> Components, IReadOnlyList<string> Warnings)
 {
     public string ToJson() => CliJson.Write(this, CliJson.Default.ComponentVersionList);
 

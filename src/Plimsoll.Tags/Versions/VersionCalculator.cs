@@ -47,13 +47,12 @@ public static class VersionCalculator
         return new CalculatedVersion { Version = version, Height = found.Height, Tag = found.Tag, Commit = found.Commit, Reason = why };
     }
 
-    /// <summary>Reads a tag's version: the prefix ignoring case, then strictly SemVer 2.0.</summary>
-    public static bool TryParseTag(string name, string prefix, [NotNullWhen(true)] out SemanticVersion? version)
+    /// <summary>Reads a tag's version: the prefix ignoring case (<c>null</c> for an optional <c>v</c>), then strictly SemVer 2.0.</summary>
+    public static bool TryParseTag(string name, string? prefix, [NotNullWhen(true)] out SemanticVersion? version)
     {
         ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(prefix);
         version = null;
-        return name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && SemanticVersion.TryParse(name[prefix.Length..], out version);
+        return ReleaseTag.RemovePrefix(name, prefix) is { } text && SemanticVersion.TryParse(text, out version);
     }
 
     private static Candidate Find(ICommitHistory history, VersionOptions options)
@@ -94,7 +93,7 @@ public static class VersionCalculator
         return best ?? new Candidate(untagged, null, null, 0);
     }
 
-    private static SemanticVersion HighestOfAll(ICommitHistory history, string prefix, SemanticVersion untagged)
+    private static SemanticVersion HighestOfAll(ICommitHistory history, string? prefix, SemanticVersion untagged)
     {
         var highest = untagged;
         foreach (var names in history.TagsByCommit.Values)
@@ -104,7 +103,7 @@ public static class VersionCalculator
         return highest;
     }
 
-    private static (string Name, SemanticVersion Version)? HighestTag(ICommitHistory history, string commit, string prefix)
+    private static (string Name, SemanticVersion Version)? HighestTag(ICommitHistory history, string commit, string? prefix)
     {
         if (!history.TagsByCommit.TryGetValue(commit, out var names))
             return null;
@@ -134,7 +133,7 @@ public static class VersionCalculator
     {
         var (version, commits) = (found.Version, found.Height == 1 ? "1 commit" : string.Create(CultureInfo.InvariantCulture, $"{found.Height} commits"));
         var where = found.Tag is null
-            ? $"no version tag{(options.TagPrefix.Length > 0 ? $" with the prefix '{options.TagPrefix}'" : "")} was found in the history, and the first commit is {commits} back"
+            ? $"no version tag{(options.TagPrefix is { Length: > 0 } ? $" with the prefix '{options.TagPrefix}'" : "")} was found in the history, and the first commit is {commits} back"
             : found.Height == 0 ? $"the tag {found.Tag} is at HEAD" : $"the tag {found.Tag} is {commits} back";
 
         // The metadata of a tag says something of its own commit only.

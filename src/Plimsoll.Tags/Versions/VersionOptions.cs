@@ -6,8 +6,11 @@ public sealed record VersionOptions
     /// <summary>The identifiers where nothing else is said: <c>alpha</c>, <c>0</c>.</summary>
     public static IReadOnlyList<string> UsualPreReleaseIdentifiers { get; } = ["alpha", "0"];
 
-    /// <summary>What stands before the version in a tag, exactly but ignoring case; the default is nothing, so that <c>v1.0.0</c> is not a version tag.</summary>
-    public string TagPrefix { get; init; } = "";
+    /// <summary>
+    /// What stands before the version in a tag, exactly but ignoring case; <c>null</c> for an optional <c>v</c>. The default is
+    /// nothing, as in MinVer, so that <c>v1.0.0</c> is not a version tag.
+    /// </summary>
+    public string? TagPrefix { get; init; } = "";
 
     /// <summary>The number that is counted up behind a stable release; the default is <see cref="VersionPart.Patch"/>.</summary>
     public VersionPart AutoIncrement { get; init; } = VersionPart.Patch;

@@ -5,7 +5,7 @@ namespace Plimsoll.Tags.Versions;
 /// </summary>
 public sealed record VersionSettings
 {
-    /// <summary><see cref="VersionOptions.TagPrefix"/>; empty is a value too.</summary>
+    /// <summary><see cref="VersionOptions.TagPrefix"/>; empty is a value too, and none at all means an optional <c>v</c>.</summary>
     public string? TagPrefix { get; init; }
 
     /// <summary><see cref="VersionOptions.AutoIncrement"/>.</summary>
@@ -44,7 +44,7 @@ public sealed record VersionSettings
         var defaults = new VersionOptions();
         return new VersionOptions
         {
-            TagPrefix = TagPrefix ?? defaults.TagPrefix,
+            TagPrefix = TagPrefix,
             AutoIncrement = AutoIncrement ?? defaults.AutoIncrement,
             MinimumMajorMinor = MinimumMajorMinor,
             DefaultPreReleaseIdentifiers = DefaultPreReleaseIdentifiers ?? defaults.DefaultPreReleaseIdentifiers,

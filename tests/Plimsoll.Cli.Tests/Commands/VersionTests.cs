@@ -91,40 +91,34 @@ public sealed class VersionTests : IDisposable
         Assert.Contains($"{name}: '{value}' is not valid", await _world.FailAsync(ExitCode.Usage, "version"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Tags_with_a_v_that_count_for_nothing_are_warned_of_unless_a_prefix_is_chosen()
+    [Theory]
+    [InlineData("v2.1.0", "2.1.0", "2.1.0", "0.0.0-alpha.0")]
+    [InlineData("2.1.0", "2.1.0", "0.0.0-alpha.0", "2.1.0")]
+    [InlineData("V2.1.0", "2.1.0", "2.1.0", "0.0.0-alpha.0")]
+    public async Task A_v_before_the_version_is_optional_and_a_prefix_is_taken_exactly(string tag, string version, string withPrefix, string withoutPrefix)
     {
-        _repository.Tag("v1.2.3");
-        _repository.Commit("Second", "app.txt");
+        _repository.Tag(tag);
 
-        var result = await _world.SucceedAsync("version");
-        var quiet = await _world.SucceedAsync("version", "--quiet");
-        var chosen = await _world.SucceedAsync("version", "--tag-prefix", "");
-        var other = await _world.SucceedAsync("version", "--tag-prefix", "v");
-
-        Assert.Equal("0.0.0-alpha.0.1\n", result.Output);
-        Assert.Contains("warning: no version tag was found, but with the prefix 'v' the tag v1.2.3 gives", result.Error, StringComparison.Ordinal);
-        Assert.Contains("--tag-prefix v", result.Error, StringComparison.Ordinal);
-        Assert.Contains("1.2.4-alpha.0.1", result.Error, StringComparison.Ordinal);
-        Assert.Equal((result.Output, ""), (quiet.Output, quiet.Error));
-        Assert.Equal((result.Output, ""), (chosen.Output, chosen.Error));
-        Assert.Equal(("1.2.4-alpha.0.1\n", ""), (other.Output, other.Error));
+        Assert.Equal($"{version}\n", (await _world.SucceedAsync("version")).Output);
+        Assert.Equal($"{withPrefix}\n", (await _world.SucceedAsync("version", "--tag-prefix", "v")).Output);
+        Assert.Equal($"{withoutPrefix}\n", (await _world.SucceedAsync("version", "--tag-prefix", "")).Output);
+        _world.Environment["PLIMSOLL_TAG_PREFIX"] = "";
+        Assert.Equal($"{withoutPrefix}\n", (await _world.SucceedAsync("version")).Output);
     }
 
     [Fact]
-    public async Task Tags_with_a_v_beside_others_or_on_other_branches_are_not_warned_of()
+    public async Task Version_and_tags_tell_one_version_of_a_commit_whatever_form_its_tag_has()
     {
-        _repository.Checkout("side", create: true);
-        _repository.Commit("Side", "side.txt");
-        _repository.Tag("v9.0.0");
-        _repository.Checkout("main");
-        var elsewhere = await _world.SucceedAsync("version");
         _repository.Tag("1.0.0");
-        _repository.Tag("v1.0.0");
-        var beside = await _world.SucceedAsync("version");
+        _repository.Commit("Second", "app.txt");
+        _repository.Tag("v2.1.0");
+        var release = await _world.SucceedAsync("version");
+        _repository.Commit("Third", "app.txt");
+        _repository.Tag("2.1.1");
 
-        Assert.Equal(("0.0.0-alpha.0\n", ""), (elsewhere.Output, elsewhere.Error));
-        Assert.Equal(("1.0.0\n", ""), (beside.Output, beside.Error));
+        Assert.Equal("2.1.0\n", release.Output);
+        Assert.Equal("2.1.1\n", (await _world.SucceedAsync("version")).Output);
+        Assert.Equal("2.1.1", (await _world.SucceedAsync("tags", "--tags", "semver")).Lines[0]);
     }
 
     [Fact]
@@ -205,6 +199,26 @@ public sealed class VersionTests : IDisposable
         var result = await _world.SucceedAsync("version", "--output", "json", "--build-metadata", "b.7");
 
         result.Output.MatchSnapshot();
+    }
+
+    [Fact]
+    public async Task Json_holds_the_branch_of_the_run_and_its_warnings()
+    {
+        _repository.Tag("v2.1.0");
+        (_world.Environment["GITHUB_ACTIONS"], _world.Environment["GITHUB_REF"], _world.Environment["GITHUB_SHA"]) = ("true", "refs/heads/release/2.1", _repository.Head);
+        _repository.Checkout(_repository.Head);
+
+        using var run = JsonDocument.Parse((await _world.SucceedAsync("version", "--output", "json")).Output);
+        _world.Environment["GITHUB_SHA"] = new string('1', 40);
+        var other = await _world.SucceedAsync("version", "--output", "json");
+        using var otherRun = JsonDocument.Parse(other.Output);
+
+        Assert.Equal("release/2.1", run.RootElement.GetProperty("branch").GetString());
+        Assert.Equal($"2.1.0+{_repository.Head}", run.RootElement.GetProperty("informationalVersion").GetString());
+        Assert.Equal(("2.0.0.0", "2.1.0.0"), (run.RootElement.GetProperty("assemblyVersion").GetString(), run.RootElement.GetProperty("fileVersion").GetString()));
+        Assert.Equal(JsonValueKind.Null, otherRun.RootElement.GetProperty("branch").ValueKind);
+        Assert.Contains("is checked out", Assert.Single(otherRun.RootElement.GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.Contains("warning: the CI run is for commit", other.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public class VersionSettingsTests
     {
         var options = Read().ToOptions();
 
-        Assert.Equal(("", VersionPart.Patch, "", false), (options.TagPrefix, options.AutoIncrement, options.BuildMetadata, options.IgnoreHeight));
+        Assert.Equal((null, VersionPart.Patch, "", false), (options.TagPrefix, options.AutoIncrement, options.BuildMetadata, options.IgnoreHeight));
         Assert.Null(options.MinimumMajorMinor);
         Assert.Equal(["alpha", "0"], options.DefaultPreReleaseIdentifiers);
     }
