@@ -53,8 +53,8 @@ public interface ICutRelease : IPlimsollComponent
     [Parameter("Print what would be done and write nothing")]
     bool DryRun => TryGetValue(() => DryRun);
 
-    /// <summary>The remote that the tag is pushed to. The default is <c>origin</c>.</summary>
-    string ReleaseRemote => "origin";
+    /// <summary>The remote that the tag is pushed to. The default <c>null</c> means <c>origin</c>, or the remote that the repository has instead.</summary>
+    string? ReleaseRemote => null;
 
     /// <summary>Tags HEAD as the next release.</summary>
     Target CutRelease => _ => _
@@ -76,14 +76,15 @@ public interface ICutRelease : IPlimsollComponent
 
             await releases.TagAsync(proposal, cancellationToken);
             Log.Information("The commit {0} is tagged {1}.", proposal.Repository.Head.AbbreviatedId, tag.Name);
+            var remote = ReleaseRemote ?? proposal.Repository.RemoteName ?? "origin";
             if (Push)
             {
-                await releases.PushAsync(proposal, tag, ReleaseRemote, cancellationToken);
-                Log.Information("The tag {0} is pushed to {1}.", tag.Name, ReleaseRemote);
+                await releases.PushAsync(proposal, tag, remote, cancellationToken);
+                Log.Information("The tag {0} is pushed to {1}.", tag.Name, remote);
             }
             else
             {
-                Log.Information("Push the tag with: git push {0} {1}", ReleaseRemote, tag.Name);
+                Log.Information("Push the tag with: git push {0} {1}", remote, tag.Name);
             }
         });
 }

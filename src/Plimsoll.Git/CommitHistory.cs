@@ -45,6 +45,12 @@ internal sealed class CommitHistory(
         return [.. ids.Select(id => Convert(repository, repository.Lookup<LibGit2Sharp.Commit>(id) ?? throw Missing(id)))];
     }
 
+    public string? FindCommit(string id)
+    {
+        using var repository = RepositoryOpener.Open(location);
+        return ObjectId.TryParse(id.ToLowerInvariant(), out var target) ? TagReader.PeelToCommit(repository, target.Sha) : null;
+    }
+
     public IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths)
     {
         using var trees = new TreeObjects(location);

@@ -56,12 +56,26 @@ public sealed class GitReferenceReader(Func<string, string?> environment)
         }
     }
 
+    /// <summary>The remotes as the clone knows them; none where there is no repository.</summary>
+    /// <param name="path">A path within the repository.</param>
+    public IReadOnlyList<GitRemote> RemotesAt(string path)
+    {
+        try
+        {
+            return With(path, (repository, _) => RemoteReader.ReadAll(repository));
+        }
+        catch (PlimsollException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>When a commit was made, or <c>null</c> where the repository does not have it.</summary>
     /// <param name="path">A path within the repository.</param>
-    /// <param name="id">The commit's full id.</param>
+    /// <param name="id">The full id of the commit, or of an annotated tag of it.</param>
     /// <exception cref="PlimsollException">The repository cannot be read (exit code 2).</exception>
     public DateTimeOffset? CommitDate(string path, string id) => ObjectId.TryParse(id, out var objectId)
-        ? With(path, (repository, _) => repository.Lookup<LibGit2Sharp.Commit>(objectId)?.Committer.When)
+        ? With<DateTimeOffset?>(path, (repository, _) => TagReader.PeelToCommit(repository, objectId.Sha) is { } commit ? repository.Lookup<LibGit2Sharp.Commit>(commit).Committer.When : null)
         : null;
 
     private static List<string>? BranchesWith(Repository repository, RepositoryLocation location, string id)

@@ -65,7 +65,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         var isBare = repository.Info.WorkingDirectory is null;
         var root = GetRoot(repository, location);
         var tags = TagReader.ReadByCommit(repository, location.CommonDirectory);
-        var remote = RemoteReader.Find(repository);
+        var remote = RemoteReader.Find(repository, location, branch);
         var (defaultBranch, reason) = DefaultBranchReader.Read(repository, remote?.Name);
         return new RepositoryState
         {
@@ -76,7 +76,9 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
             Tags = [.. tags.Values.SelectMany(names => names).Order(StringComparer.Ordinal)],
             DefaultBranch = defaultBranch,
             DefaultBranchReason = reason,
+            RemoteName = remote?.Name,
             RemoteUrl = remote?.Url,
+            Remotes = RemoteReader.ReadAll(repository),
             ChangedFiles = isBare ? [] : WorkingTreeStatus.ChangedFiles(repository, location, root, GitCommand.Find(environment)),
             IsShallow = location.IsShallow,
             IsBare = isBare,

@@ -106,10 +106,11 @@ public sealed class MergeBaseFiles : IDisposable
         _repository.Dispose();
     }
 
-    /// <summary>A branch that CI fetched is there as a remote one only.</summary>
+    /// <summary>A branch that CI fetched is there as a remote one only: of <c>origin</c>, or of another remote.</summary>
     private static LibGit2Sharp.Commit? Find(Repository repository, string revision)
     {
-        foreach (var name in revision.Length == 0 ? [] : new[] { revision, $"refs/remotes/origin/{revision}" })
+        var remotes = repository.Network.Remotes.Select(remote => remote.Name).Append("origin").Distinct().OrderByDescending(name => name == "origin").ThenBy(name => name, StringComparer.Ordinal);
+        foreach (var name in revision.Length == 0 ? [] : remotes.Select(remote => $"refs/remotes/{remote}/{revision}").Prepend(revision))
         {
             try
             {

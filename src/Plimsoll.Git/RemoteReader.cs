@@ -3,13 +3,34 @@ using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Git;
 
-/// <summary>Finds the remote that stands for the repository: <c>origin</c>, else the only one.</summary>
+/// <summary>Reads the remotes, and finds the one that stands for the repository.</summary>
 internal static class RemoteReader
 {
-    public static (string Name, string Url)? Find(Repository repository)
+    /// <summary>The remotes as the clone knows them, ordered by name.</summary>
+    public static IReadOnlyList<GitRemote> ReadAll(Repository repository) =>
+    [
+        .. repository.Network.Remotes.Select(remote => remote.Name).Order(StringComparer.Ordinal).Select(name =>
+        {
+            var (branch, reason) = DefaultBranchReader.Read(repository, name);
+            return new GitRemote(name, branch, reason);
+        }),
+    ];
+
+    /// <summary><c>origin</c>, else the only one, else the one that the branch follows, else the only one whose HEAD is known.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="location">Where it is.</param>
+    /// <param name="branch">The branch that is checked out, or <c>null</c>.</param>
+    public static (string Name, string Url)? Find(Repository repository, RepositoryLocation location, string? branch)
     {
-        var remotes = repository.Network.Remotes.Take(2).ToList();
-        var remote = repository.Network.Remotes["origin"] ?? (remotes.Count == 1 ? remotes[0] : null);
-        return remote?.Url is { Length: > 0 } url ? (remote.Name, RemoteAddress.WithoutCredentials(url)) : null;
+        var names = repository.Network.Remotes.Select(remote => remote.Name).ToList();
+        var name = names.Contains("origin") ? "origin"
+            : names.Count == 1 ? names[0]
+            : Followed(location, branch) is { } followed && names.Contains(followed) ? followed
+            : names.Where(name => repository.Refs[$"refs/remotes/{name}/HEAD"] is not null).Take(2).ToList() is [var only] ? only
+            : null;
+        return name is not null && repository.Network.Remotes[name].Url is { Length: > 0 } url ? (name, RemoteAddress.WithoutCredentials(url)) : null;
     }
+
+    private static string? Followed(RepositoryLocation location, string? branch) =>
+        branch is null ? null : RepositoryFormat.ReadConfig(location.CommonDirectory).GetValueOrDefault($"branch.{branch}.remote");
 }

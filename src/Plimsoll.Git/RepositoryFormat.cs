@@ -27,7 +27,10 @@ internal static class RepositoryFormat
             : null;
     }
 
-    /// <summary>The settings of sections without a subsection, as <c>section.key</c> in lower case; the last one wins. Includes are not followed.</summary>
+    /// <summary>
+    /// The settings as <c>section.key</c> or <c>section.subsection.key</c>, in lower case but for the subsection; the last one wins.
+    /// Includes are not followed.
+    /// </summary>
     public static Dictionary<string, string> ReadConfig(string directory)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -40,8 +43,8 @@ internal static class RepositoryFormat
         {
             var line = raw.Trim();
             if (line.StartsWith('[') && line.IndexOf(']') is > 0 and var end)
-                (section, line) = (line[1..end].Trim().ToLowerInvariant(), line[(end + 1)..].Trim());
-            if (line.Length == 0 || line[0] is '#' or ';' || section.Contains('"'))
+                (section, line) = (SectionOf(line[1..end].Trim()), line[(end + 1)..].Trim());
+            if (line.Length == 0 || line[0] is '#' or ';')
                 continue;
 
             var equals = line.IndexOf('=');
@@ -50,6 +53,12 @@ internal static class RepositoryFormat
         }
         return settings;
     }
+
+    /// <summary><c>remote.origin</c> of <c>remote "origin"</c>.</summary>
+    private static string SectionOf(string header) =>
+        header.IndexOf('"') is > 0 and var quote
+            ? $"{header[..quote].Trim().ToLowerInvariant()}.{header[quote..].Trim('"').Replace("\\\"", "\"", StringComparison.Ordinal)}"
+            : header.ToLowerInvariant();
 
     private static bool Is(string value, string expected) => value.Equals(expected, StringComparison.OrdinalIgnoreCase);
 }

@@ -67,7 +67,7 @@ internal static class TagReader
         }
     }
 
-    private static string? PeelToCommit(Repository repository, string id)
+    internal static string? PeelToCommit(Repository repository, string id)
     {
         var target = new ObjectId(id);
         try

@@ -18,7 +18,7 @@ internal sealed class FilePolicy(PlimsollHost host)
         var policy = host.Configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(host.Directory, host.Configuration) };
         policy = policy with { Profile = request.Profile ?? policy.Profile };
         if (policy.NeedsBranch)
-            policy = policy with { Branch = host.Observer.Host is { } ciHost ? ciHost.TargetBranch : host.GitReferences.BranchAt(host.Directory) };
+            policy = policy with { Branch = host.Observer.Host is { } ciHost ? ciHost.WithoutRemote(host.GitReferences.RemotesAt(host.Directory)).TargetBranch : host.GitReferences.BranchAt(host.Directory) };
         using var ignored = OpenIgnored(request.IncludeIgnored);
         using var earlier = request.ChangedSince is null ? null : MergeBaseFiles.Since(host.Directory, request.ChangedSince, host.Environment);
         var options = new CheckOptions

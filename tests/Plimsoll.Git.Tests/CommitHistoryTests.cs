@@ -18,6 +18,21 @@ public class CommitHistoryTests
     }
 
     [Fact]
+    public void An_object_leads_to_the_commit_that_it_names()
+    {
+        using var repository = GitRepository.Init();
+        var id = repository.Commit("First", "app.txt");
+        repository.Tag("v1.0.0", annotated: true);
+        repository.Tag("nested", annotated: true, target: "v1.0.0");
+        var history = repository.Read().History;
+
+        Assert.Equal(
+            [id, id, id, null, null, null],
+            new[] { id, repository.Run("rev-parse", "v1.0.0"), repository.Run("rev-parse", "nested").ToUpperInvariant(), repository.Run("rev-parse", "HEAD:app.txt"), new string('1', 40), "v1.0.0" }
+                .Select(history.FindCommit));
+    }
+
+    [Fact]
     public void Merges_are_walked_by_date_as_git_log_does_and_name_the_first_parent_first()
     {
         using var repository = GitRepository.Init();

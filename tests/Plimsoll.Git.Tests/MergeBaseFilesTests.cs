@@ -106,6 +106,16 @@ public class MergeBaseFilesTests
         Assert.False(earlier.IsChanged(clone["deploy/b.yaml"]));
     }
 
+    [Fact]
+    public void The_remote_need_not_be_named_origin()
+    {
+        using var repository = Topic();
+        using var clone = repository.Clone("--branch", "topic", "--origin", "upstream");
+        using var earlier = MergeBaseFiles.Since(clone.Path, "main", NoVariable);
+
+        Assert.True(earlier.IsChanged(clone["deploy/a.yaml"]));
+    }
+
     [Theory]
     [InlineData("nothing")]
     [InlineData("..")]

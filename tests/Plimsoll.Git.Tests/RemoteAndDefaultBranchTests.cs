@@ -45,6 +45,36 @@ public class RemoteAndDefaultBranchTests
     }
 
     [Fact]
+    public void Of_several_remotes_that_counts_which_the_branch_follows_or_whose_head_is_known()
+    {
+        using var source = GitRepository.Init("trunk");
+        source.Commit();
+        using var clone = source.Clone("--origin", "upstream");
+        clone.Run("remote", "add", "fork", "https://example.com/fork");
+
+        var following = clone.Read();
+        clone.Run("config", "branch.trunk.remote", "fork");
+        var changed = clone.Read();
+        clone.Checkout(clone.Head);
+        var detached = clone.Read();
+
+        Assert.Equal((source.Path, "trunk", "upstream/HEAD names it"), (new Uri(following.RemoteUrl!).LocalPath, following.DefaultBranch, following.DefaultBranchReason));
+        Assert.Equal(("fork", "https://example.com/fork"), (changed.RemoteName, changed.RemoteUrl));
+        Assert.Equal((source.Path, "trunk"), (new Uri(detached.RemoteUrl!).LocalPath, detached.DefaultBranch));
+    }
+
+    [Fact]
+    public void Every_remote_has_a_default_branch_of_its_own()
+    {
+        using var source = GitRepository.Init("trunk");
+        source.Commit();
+        using var clone = source.Clone("--origin", "upstream");
+        clone.Run("remote", "add", "fork", "https://example.com/fork");
+
+        Assert.Equal([("fork", null), ("upstream", "trunk")], clone.Read().Remotes.Select(remote => (remote.Name, remote.DefaultBranch)));
+    }
+
+    [Fact]
     public void The_remotes_head_names_the_default_branch()
     {
         using var repository = GitRepository.Init("trunk");

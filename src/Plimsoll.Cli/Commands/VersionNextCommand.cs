@@ -71,6 +71,6 @@ internal sealed class VersionNextCommand
     {
         var tag = await releases.TagAsync(proposal, cancellationToken);
         session.Diagnostics.Info($"The commit {proposal.Repository.Head.AbbreviatedId} is tagged {tag.Name}. Push the tag with:");
-        session.Diagnostics.Info($"  git push origin {tag.Name}");
+        session.Diagnostics.Info($"  git push {proposal.Repository.RemoteName ?? "origin"} {tag.Name}");
     }
 }

@@ -61,6 +61,11 @@ public sealed record BuildContext
     public static BuildContext Create(RepositoryState repository, HostContext? host, DateTimeOffset now, string? environment)
     {
         var head = repository.Head.Id;
+        host = host?.WithoutRemote(repository.Remotes);
+
+        // The run of an annotated tag is named by the tag's own object on some hosts.
+        if (!Same(host?.CommitId, head) && IsCommitId(host?.CommitId, head) && repository.History.FindCommit(host!.CommitId!) is { } commit)
+            host = host with { CommitId = commit };
         var isCommit = Same(host?.CommitId, head);
         var last = host?.PullRequestHeadId ?? (host?.PullRequest is null ? null : host.CommitId);
         var isLast = Same(last, head);

@@ -21,6 +21,9 @@ public sealed record HostContext
     /// <summary>The branch that was pushed, or <c>null</c>.</summary>
     public string? Branch { get; init; }
 
+    /// <summary>Whether <see cref="Branch"/> may begin with the name of a remote, as in <c>upstream/main</c>: the host does not tell.</summary>
+    public bool BranchMayNameRemote { get; init; }
+
     /// <summary>The git tag that was pushed, or <c>null</c>.</summary>
     public string? Tag { get; init; }
 
@@ -38,6 +41,22 @@ public sealed record HostContext
 
     /// <summary>The repository's default branch, where the host says it.</summary>
     public string? DefaultBranch { get; init; }
+
+    /// <summary>
+    /// The same with <see cref="Branch"/> as its remote has it, where that begins with the name of one, and then with that
+    /// remote's <see cref="DefaultBranch"/>.
+    /// </summary>
+    public HostContext WithoutRemote(IReadOnlyList<GitRemote> remotes)
+    {
+        ArgumentNullException.ThrowIfNull(remotes);
+
+        // The longest name first: a remote's name may have slashes too.
+        return BranchMayNameRemote && remotes.OrderByDescending(remote => remote.Name.Length).FirstOrDefault(IsBefore) is { } found
+            ? this with { Branch = Branch![(found.Name.Length + 1)..], BranchMayNameRemote = false, DefaultBranch = DefaultBranch ?? found.DefaultBranch }
+            : this;
+
+        bool IsBefore(GitRemote remote) => Branch?.Length > remote.Name.Length + 1 && Branch.StartsWith($"{remote.Name}/", StringComparison.Ordinal);
+    }
 
     /// <summary>Who started the run, or <c>null</c>.</summary>
     public string? Actor { get; init; }

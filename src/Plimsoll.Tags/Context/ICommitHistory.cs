@@ -24,6 +24,14 @@ public interface ICommitHistory
     IReadOnlyList<Commit> Read(IEnumerable<string> ids);
 
     /// <summary>
+    /// The commit that an object leads to: itself, or what an annotated tag names in the end; <c>null</c> where the repository
+    /// does not have the object, or it leads to no commit.
+    /// </summary>
+    /// <param name="id">A full object id in hexadecimal; anything else leads to no commit.</param>
+    /// <exception cref="PlimsollException">The repository is gone (exit code 2).</exception>
+    string? FindCommit(string id) => null;
+
+    /// <summary>
     /// Those of some commits that change something at the paths: where a file differs from every parent's. A merge that is
     /// equal to one parent there changes nothing itself (<c>git log -- PATHS</c>); a commit without parents changes all it holds.
     /// </summary>

@@ -26,8 +26,17 @@ public sealed record RepositoryState
     /// <summary>How <see cref="DefaultBranch"/> was found, or why it was not; a sentence's end such as <c>origin/HEAD names it</c>.</summary>
     public string DefaultBranchReason { get; init; } = "";
 
-    /// <summary>The URL of the remote <c>origin</c> (else of the only remote) without credentials, or <c>null</c>.</summary>
+    /// <summary>
+    /// The remote that stands for the repository: <c>origin</c>, else the only one, else the one that the checked-out branch
+    /// follows, else the only one whose default branch is known; <c>null</c> where there is none.
+    /// </summary>
+    public string? RemoteName { get; init; }
+
+    /// <summary>The URL of <see cref="RemoteName"/> without credentials, or <c>null</c>.</summary>
     public string? RemoteUrl { get; init; }
+
+    /// <summary>The remotes, ordered by name. The default is none.</summary>
+    public IReadOnlyList<GitRemote> Remotes { get; init; } = [];
 
     /// <summary>Tracked files whose content differs from HEAD, in the index or the working tree; at most ten are named. Untracked files do not count.</summary>
     public IReadOnlyList<string> ChangedFiles { get; init; } = [];

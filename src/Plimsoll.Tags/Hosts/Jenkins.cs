@@ -18,13 +18,15 @@ internal static class Jenkins
         var checkedOut = environment("GIT_BRANCH");
         var tag = environment("TAG_NAME") ?? GitRef.Tag(checkedOut);
         var pullRequest = environment("CHANGE_ID");
-        var branch = pullRequest is null && tag is null ? environment("BRANCH_NAME") ?? WithoutRemote(checkedOut) : null;
+        var named = NameOf(checkedOut);
+        var branch = pullRequest is null && tag is null ? environment("BRANCH_NAME") ?? WithoutOrigin(named) : null;
         return new HostContext
         {
             Host = "Jenkins",
             Event = Event(environment, pullRequest, tag),
             CommitId = environment("GIT_COMMIT"),
             Branch = branch,
+            BranchMayNameRemote = environment("BRANCH_NAME") is null && branch == named && branch?.Contains('/') == true,
             Tag = tag,
             PullRequest = pullRequest,
             PullRequestBranch = environment("CHANGE_BRANCH"),
@@ -45,14 +47,15 @@ internal static class Jenkins
         _ => BuildEvent.Push,
     };
 
-    /// <summary><c>main</c> of <c>origin/main</c>; <c>null</c> where a commit was checked out instead of a branch.</summary>
-    private static string? WithoutRemote(string? name)
-    {
-        if (name is null or "detached" or "HEAD")
-            return null;
+    /// <summary><c>origin/main</c> of <c>refs/remotes/origin/main</c>; <c>null</c> where a commit was checked out instead of a branch.</summary>
+    private static string? NameOf(string? name) =>
+        name is null or "detached" or "HEAD" ? null
+        : GitRef.Branch(name) ?? (name.StartsWith("refs/remotes/", StringComparison.Ordinal) ? name["refs/remotes/".Length..] : name);
 
-        var local = GitRef.Branch(name) ?? (name.StartsWith("refs/remotes/", StringComparison.Ordinal) ? name["refs/remotes/".Length..] : name);
+    /// <summary><c>main</c> of <c>origin/main</c>; <c>upstream/main</c> as it is, because only git knows whether that is a remote's.</summary>
+    private static string? WithoutOrigin(string? name)
+    {
         const string Remote = "origin/";
-        return local.StartsWith(Remote, StringComparison.Ordinal) && local.Length > Remote.Length ? local[Remote.Length..] : local;
+        return name?.StartsWith(Remote, StringComparison.Ordinal) == true && name.Length > Remote.Length ? name[Remote.Length..] : name;
     }
 }

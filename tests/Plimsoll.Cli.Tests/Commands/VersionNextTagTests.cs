@@ -44,6 +44,14 @@ public sealed class VersionNextTagTests : IDisposable
     }
 
     [Fact]
+    public async Task The_push_names_the_remote_that_there_is()
+    {
+        _repository.Run("remote", "add", "upstream", "https://example.com/app");
+
+        Assert.Contains("git push upstream v1.3.0", (await _world.SucceedAsync("version", "next", "--tag")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_given_message_stays_as_it_is()
     {
         await _world.SucceedAsync("version", "next", "--tag", "--message", "One\n\n# no comment\n-dashed");

@@ -80,11 +80,44 @@ public class BuildContextTests
         Assert.Equal([$"the CI run is for commit {Other}, but {Head} is checked out: branch, tag and pull request of the run are ignored."], context.Warnings);
     }
 
+    [Fact]
+    public void A_run_of_an_annotated_tag_may_be_named_by_the_tags_own_object()
+    {
+        var host = new HostContext { Host = "Azure Pipelines", CommitId = Other.ToUpperInvariant(), Tag = "v1.0.0" };
+
+        var context = Contexts.Build(Contexts.Repository("v1.0.0") with { History = new OneCommit { TagObject = Other } }, host: host);
+        var elsewhere = Contexts.Build(Contexts.Repository("v1.0.0") with { History = new OneCommit() }, host: host);
+
+        Assert.Equal(("v1.0.0", Head), (context.Host?.Tag, context.Revision));
+        Assert.Empty(context.Warnings);
+        Assert.Null(elsewhere.Host);
+    }
+
+    [Theory]
+    [InlineData("upstream/main", true, "main", "trunk")]
+    [InlineData("upstream/feature/x", true, "feature/x", "trunk")]
+    [InlineData("up/stream/main", true, "main", "main")]
+    [InlineData("upstream/main", false, "upstream/main", "main")]
+    [InlineData("upstream/", true, "upstream/", "main")]
+    [InlineData("feature/x", true, "feature/x", "main")]
+    public void A_branch_that_may_name_its_remote_is_told_as_the_remote_has_it(string named, bool mayNameRemote, string branch, string defaultBranch)
+    {
+        var repository = Contexts.Repository() with { Remotes = [new("fork", null, ""), new("up", null, ""), new("up/stream", null, ""), new("upstream", "trunk", "")] };
+
+        var context = Contexts.Build(repository, host: new HostContext { Host = "Jenkins", Branch = named, BranchMayNameRemote = mayNameRemote });
+
+        Assert.Equal((branch, defaultBranch), (context.Branch, context.DefaultBranch));
+    }
+
     private static HostContext PullRequest(string commit, string? last, bool isMerge) =>
         new() { Host = "GitHub Actions", Event = BuildEvent.PullRequest, CommitId = commit, PullRequestHeadId = last, IsPullRequestMerge = isMerge, PullRequest = "12" };
 
     private sealed class OneCommit(params string[] parents) : ICommitHistory
     {
+        public string? TagObject { get; init; }
+
+        public string? FindCommit(string id) => id.Equals(TagObject, StringComparison.OrdinalIgnoreCase) ? Head : null;
+
         public IReadOnlyDictionary<string, IReadOnlyList<string>> TagsByCommit { get; } = new Dictionary<string, IReadOnlyList<string>>();
 
         public IEnumerable<HistoryCommit> Walk() => [new HistoryCommit(Head, parents)];

@@ -62,6 +62,19 @@ public sealed class OtherHostsTests : IDisposable
         new HostContext { Host = "Jenkins", Event = BuildEvent.Push, CommitId = Commit, Branch = branch, RunUrl = "https://ci.example.com/job/app/7/" },
         Jenkins([.. variables.Split(' '), "GIT_COMMIT=" + Commit, "BUILD_URL=https://ci.example.com/job/app/7/"]));
 
+    [Theory]
+    [InlineData("GIT_BRANCH=upstream/main", "upstream/main", true)]
+    [InlineData("GIT_BRANCH=refs/remotes/upstream/main", "upstream/main", true)]
+    [InlineData("GIT_BRANCH=origin/feature/tools", "feature/tools", false)]
+    [InlineData("GIT_BRANCH=main", "main", false)]
+    [InlineData("GIT_BRANCH=upstream/main BRANCH_NAME=upstream/main", "upstream/main", false)]
+    public void The_git_plugin_of_jenkins_names_the_remote_with_the_branch(string variables, string branch, bool mayNameRemote)
+    {
+        var host = Jenkins(variables.Split(' '));
+
+        Assert.Equal((branch, mayNameRemote), (host.Branch, host.BranchMayNameRemote));
+    }
+
     [Fact]
     public void The_primary_branch_of_a_project_on_jenkins_is_the_default_branch() => Assert.Equal("trunk", Jenkins("BRANCH_NAME=trunk", "BRANCH_IS_PRIMARY=true").DefaultBranch);
 
