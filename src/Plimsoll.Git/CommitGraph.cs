@@ -30,6 +30,10 @@ internal sealed class CommitGraph : ICommitGraph
     /// <summary>Whether libgit2 is asked without LibGit2Sharp.</summary>
     public bool IsNative => _objects is not null;
 
+    public bool Contains(string id) =>
+        _objects is null ? _repository?.Lookup<LibGit2Sharp.Commit>(new ObjectId(id)) is not null
+        : _objects.TryRead(id, Parents, out var parents, out _) && parents is not null;
+
     public IReadOnlyList<string> ParentsOf(string id)
     {
         // The commit itself names parents that a shallow clone does not have, or has by chance.

@@ -66,6 +66,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         var root = GetRoot(repository, location);
         var tags = TagReader.ReadByCommit(repository, location.CommonDirectory);
         var remote = RemoteReader.Find(repository, location, branch);
+        var remoteBranches = ReferenceFiles.Read(repository, location.CommonDirectory, $"refs/remotes/{remote?.Name ?? "origin"}/").Where(branch => branch.Key != "HEAD").ToDictionary(StringComparer.Ordinal);
         var (defaultBranch, reason) = DefaultBranchReader.Read(repository, remote?.Name);
         return new RepositoryState
         {
@@ -77,6 +78,8 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
             DefaultBranch = defaultBranch,
             DefaultBranchReason = reason,
             RemoteName = remote?.Name,
+            Branches = [.. ReferenceFiles.Read(repository, location.CommonDirectory, "refs/heads/").Keys.Union(remoteBranches.Keys)],
+            RemoteBranches = remoteBranches,
             RemoteUrl = remote?.Url,
             Remotes = RemoteReader.ReadAll(repository),
             ChangedFiles = isBare ? [] : WorkingTreeStatus.ChangedFiles(repository, location, root, GitCommand.Find(environment)),

@@ -66,7 +66,8 @@ public sealed partial record RuleLineStrategy : TagStrategy
         var isCommit = _rule.Type == RuleType.Sha || value == affixes.Prefix + commit + affixes.Suffix;
         derivation.AddText(
             this, isDirty ? value + "-dirty" : value, isDirty ? Mutability.Moving : isCommit ? Mutability.Immutable : MutabilityOfType, Line, DescribeSource(context, derivation),
-            followsReleases: !isCommit, affixes, DerivesFromGitTag ? tag => DeriveFrom(context with { Reference = ReferenceOf(tag, derivation) }) : null);
+            followsReleases: !isCommit, affixes, DerivesFromGitTag ? tag => DeriveFrom(context with { Reference = ReferenceOf(tag, derivation) }) : null,
+            followsBranch: Name is StrategyNames.Branch or StrategyNames.Edge);
     }
 
     /// <summary>What the rule writes around a whole version, as far as it is not an expression.</summary>

@@ -162,6 +162,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             Only = StrategyList.Parse(given.Tags) ?? planned?.Tags,
             AllowDirty = given.AllowDirty || planned?.AllowDirty == true,
             AllowShallow = given.AllowShallow || planned?.AllowShallow == true,
+            AllowOlder = given.AllowOlder || planned?.AllowOlder == true,
         };
     }
 

@@ -52,6 +52,9 @@ public sealed record PublishSettings
     /// <summary>Whether versions are derived although history and tags may be missing.</summary>
     public bool AllowShallow { get; init; }
 
+    /// <summary>Whether the tags of a branch may go back to an older commit than the one they name.</summary>
+    public bool AllowOlder { get; init; }
+
     /// <summary>Which way images are published, or <c>null</c>.</summary>
     public PublishVia? Via { get; init; }
 

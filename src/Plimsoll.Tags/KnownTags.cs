@@ -4,4 +4,6 @@ namespace Plimsoll.Tags;
 /// <param name="Git">The repository's git tags.</param>
 /// <param name="Registry">The image's tags in the registry, or <c>null</c> if it was not asked.</param>
 /// <param name="Receipts">The image's tags in receipts of earlier publishing, or <c>null</c> if none were read.</param>
-public sealed record KnownTags(IReadOnlyCollection<string> Git, IReadOnlyCollection<string>? Registry = null, IReadOnlyCollection<string>? Receipts = null);
+/// <param name="Commits">What the images of the registry's moving tags were made of, as far as it was asked and they say it.</param>
+public sealed record KnownTags(
+    IReadOnlyCollection<string> Git, IReadOnlyCollection<string>? Registry = null, IReadOnlyCollection<string>? Receipts = null, IReadOnlyCollection<TaggedCommit>? Commits = null);

@@ -48,6 +48,7 @@ public static class TagEngine
             Version = derivation.Release?.Text,
             Labels = labels,
             Annotations = labels,
+            BranchTags = derivation.Progress.Tags,
             Warnings = [.. context.Warnings, .. derivation.Warnings, .. DirtyWarning(context.Repository)],
         };
     }

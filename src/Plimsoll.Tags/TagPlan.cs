@@ -18,6 +18,9 @@ public sealed record TagPlan
     /// <summary>Annotations of the manifest; the same values as <see cref="Labels"/>.</summary>
     public required IReadOnlyDictionary<string, string> Annotations { get; init; }
 
+    /// <summary>The tags, derived or skipped, that would go back where an older commit of a branch were built: those whose <see cref="KnownTags.Commits"/> matter.</summary>
+    internal IReadOnlyList<string> BranchTags { get; init; } = [];
+
     /// <summary>Warnings, such as git and the registry disagreeing.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

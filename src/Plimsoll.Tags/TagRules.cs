@@ -43,6 +43,12 @@ public sealed record TagRules
     /// </summary>
     public bool AllowShallow { get; init; }
 
+    /// <summary>
+    /// Whether the tags of a branch (its own, <c>edge</c>, <c>latest</c> where there are no releases) may go back to an older
+    /// commit than the one they name. The default is <c>false</c>.
+    /// </summary>
+    public bool AllowOlder { get; init; }
+
     /// <summary>Whether any rule counts up from tags that were published before.</summary>
     public bool CountsBuilds => Strategies.Any(strategy => strategy is DateStrategy { Counter: true } or CalendarVersionStrategy { Format.HasMicro: true });
 

@@ -8,6 +8,7 @@ using Plimsoll.Publishing;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Tags;
+using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -39,7 +40,7 @@ internal sealed class TagsCommand
         var images = GetImages(session, parsed);
         var known = KnownTagsReader.ReadLocal(context.Repository, rules, session.Directory, [.. images.Select(image => ImageReference.Parse(image).FamiliarName)]);
         if (parsed.GetValue(_online))
-            known = known with { Registry = await ReadRegistryAsync(session, parsed, images, cancellationToken) };
+            known = await ReadRegistryAsync(session, parsed, known, context, rules, images, cancellationToken);
         var plan = TagEngine.Derive(context, rules, known);
         ProductionPolicy.Check(plan, context, rules, session.Configuration.ToImagePolicy());
 
@@ -55,25 +56,25 @@ internal sealed class TagsCommand
         return (int)ExitCode.Done;
     }
 
-    /// <summary>The tags of all images in registries; <c>null</c> if no registry could be read, so that only git decides.</summary>
-    private async Task<IReadOnlyCollection<string>?> ReadRegistryAsync(CommandSession session, ParseResult parsed, List<string> images, CancellationToken cancellationToken)
+    /// <summary>Adds the tags of all images in registries. If no registry can be read, only git decides.</summary>
+    private async Task<KnownTags> ReadRegistryAsync(
+        CommandSession session, ParseResult parsed, KnownTags known, BuildContext context, TagRules rules, List<string> images, CancellationToken cancellationToken)
     {
         if (!images.Any(ImageReference.NamesRegistry))
             throw PlimsollException.Usage("--online requires an image in a registry.", "Specify it with --image ghcr.io/acme/app, or with --registry and --image.");
 
-        List<string>? tags = null;
         foreach (var reference in images.Where(ImageReference.NamesRegistry).Select(ImageReference.Parse))
             try
             {
                 await using var plimsoll = _registry.CreatePlimsoll(session, parsed, reference.Registry);
-                (tags ??= []).AddRange(await KnownTagsReader.ReadRemoteAsync(plimsoll.OpenRegistry(reference, RepositoryAccess.Pull), cancellationToken));
+                known = await KnownTagsReader.AddRemoteAsync(known, context, rules, plimsoll.OpenRegistry(reference, RepositoryAccess.Pull), cancellationToken);
             }
             catch (PlimsollException exception) when (exception.Kind is ErrorKind.Transport or ErrorKind.Authentication)
             {
                 session.Diagnostics.Warn($"registry-not-asked: only git decides which tags of {reference.FamiliarName} may move: {exception.Message}");
             }
 
-        return tags;
+        return known;
     }
 
     private List<string> GetImages(CommandSession session, ParseResult parsed)

@@ -21,6 +21,8 @@ internal sealed class TagOptions
 
     public Option<bool> AllowShallow { get; } = new("--allow-shallow") { Description = "Derive versions even if history and tags may be missing" };
 
+    public Option<bool> AllowOlder { get; } = new("--allow-older") { Description = "Let latest, edge and branch tags go back to an older commit" };
+
     public void AddTo(Command command)
     {
         _component.AddTo(command);
@@ -30,6 +32,7 @@ internal sealed class TagOptions
         command.Add(Date);
         command.Add(AllowDirty);
         command.Add(AllowShallow);
+        command.Add(AllowOlder);
     }
 
     public string? EnvironmentOf(CommandSession session, ParseResult parsed) => Resolve(session, parsed).Environment;
@@ -52,6 +55,7 @@ internal sealed class TagOptions
         Date = parsed.GetValue(Date),
         AllowDirty = parsed.GetValue(AllowDirty),
         AllowShallow = parsed.GetValue(AllowShallow),
+        AllowOlder = parsed.GetValue(AllowOlder),
         SettingName = OptionName.FromSetting,
     };
 

@@ -46,7 +46,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
             ProductionPolicy.Check(TagEngine.Derive(context, request.Rules, known), context, request.Rules, request.Policy);
 
         var repository = Open(destination);
-        var tags = TagEngine.Derive(context, request.Rules, known with { Registry = await KnownTagsReader.ReadRemoteAsync(repository, cancellationToken) });
+        var tags = TagEngine.Derive(context, request.Rules, await KnownTagsReader.AddRemoteAsync(known, context, request.Rules, repository, cancellationToken));
         if (request.ByDigest)
             tags = tags with { Tags = [] };
         var refusals = ProductionPolicy.Judge(tags, context, request.Rules, request.Policy);

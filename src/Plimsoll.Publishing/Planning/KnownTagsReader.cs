@@ -1,6 +1,7 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Context;
 
@@ -17,10 +18,30 @@ internal static class KnownTagsReader
     public static KnownTags ReadLocal(RepositoryState repository, TagRules rules, string directory, params IReadOnlyCollection<string> destinations) =>
         new(repository.Tags, Receipts: rules.CountsBuilds ? ReadReceipts(directory, destinations) : null);
 
-    /// <summary>What a repository holds besides; one that does not exist holds nothing.</summary>
-    /// <exception cref="PlimsollException">The registry refuses or cannot be reached (exit codes 4, 7).</exception>
-    public static async Task<IReadOnlyCollection<string>> ReadRemoteAsync(IImageRepository repository, CancellationToken cancellationToken) =>
-        await repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken);
+    /// <summary>
+    /// What a repository holds besides: its tags, and what the images of those were made of that follow a branch. One that does
+    /// not exist holds nothing.
+    /// </summary>
+    /// <param name="known">What is known so far, which is added to.</param>
+    /// <param name="context">What was observed.</param>
+    /// <param name="rules">The rules that the tags are for.</param>
+    /// <param name="repository">The repository.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PlimsollException">As for <see cref="TagEngine.Derive"/>, or the registry refuses or cannot be reached (exit codes 4, 7).</exception>
+    public static async Task<KnownTags> AddRemoteAsync(KnownTags known, BuildContext context, TagRules rules, IImageRepository repository, CancellationToken cancellationToken)
+    {
+        var tags = await repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken);
+        known = known with { Registry = [.. known.Registry ?? [], .. tags] };
+        if (rules.AllowOlder)
+            return known;
+
+        var commits = new List<TaggedCommit>(known.Commits ?? []);
+        foreach (var tag in TagEngine.Derive(context, rules, known).BranchTags.Intersect(tags))
+            if (await repository.ResolveAsync(tag, cancellationToken) is { } image
+                && await ImageRevision.ReadCommitAsync(repository, tag, image, cancellationToken) is { } commit)
+                commits.Add(commit);
+        return known with { Commits = commits };
+    }
 
     /// <summary>A file that is not a receipt does not count: a number that is given twice is still refused, as it never moves.</summary>
     private static List<string> ReadReceipts(string directory, IReadOnlyCollection<string> destinations) =>

@@ -55,6 +55,10 @@ public sealed record PlannedRequest
     /// <summary>Whether versions may be derived although history is missing.</summary>
     public bool AllowShallow { get; init; }
 
+    /// <summary>Whether the tags of a branch may go back to an older commit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AllowOlder { get; init; }
+
     /// <summary>Whether what refers to the image goes along.</summary>
     public bool Referrers { get; init; }
 
@@ -82,6 +86,7 @@ public sealed record PlannedRequest
             Reuse = request.Reuse,
             AllowDirty = request.Rules.AllowDirty,
             AllowShallow = request.Rules.AllowShallow,
+            AllowOlder = request.Rules.AllowOlder,
             Referrers = request.Transfer.Referrers,
             ForeignLayers = request.Transfer.IncludeForeignLayers,
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Tags;
@@ -17,7 +18,12 @@ internal static class ImageRevision
     public static Task<string?> ReadVersionAsync(IImageSource source, Descriptor image, CancellationToken cancellationToken) =>
         ReadAsync(source, image, static labels => labels?.GetValueOrDefault(ImageLabels.Version), cancellationToken);
 
-    private static async Task<string?> ReadAsync(IImageSource source, Descriptor image, Func<IReadOnlyDictionary<string, string>?, string?> choose, CancellationToken cancellationToken)
+    /// <summary>The commit that the image is of and when it was made, as the labels of a tag's image say it; <c>null</c> where they do not.</summary>
+    public static Task<TaggedCommit?> ReadCommitAsync(IImageSource source, string tag, Descriptor image, CancellationToken cancellationToken) =>
+        ReadAsync(source, image, labels => labels?.GetValueOrDefault(ImageLabels.Revision) is { } revision ? new TaggedCommit(tag, revision, Created(labels)) : null, cancellationToken);
+
+    private static async Task<T?> ReadAsync<T>(IImageSource source, Descriptor image, Func<IReadOnlyDictionary<string, string>?, T?> choose, CancellationToken cancellationToken)
+        where T : class
     {
         var manifest = (await source.GetManifestAsync(image.Digest.ToString(), cancellationToken)).Parse();
         if (choose(manifest.Annotations) is { } annotated)
@@ -35,6 +41,9 @@ internal static class ImageRevision
                 return null;
         }
     }
+
+    private static DateTimeOffset? Created(IReadOnlyDictionary<string, string> labels) =>
+        DateTimeOffset.TryParse(labels.GetValueOrDefault(ImageLabels.Created), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null;
 
     private static string? Built(IReadOnlyDictionary<string, string>? labels) =>
         labels?.GetValueOrDefault(ImageLabels.MergeRevision) ?? labels?.GetValueOrDefault(ImageLabels.Revision);

@@ -32,6 +32,12 @@ public sealed record RepositoryState
     /// </summary>
     public string? RemoteName { get; init; }
 
+    /// <summary>The branches that the clone knows, its own and the remote's, without <c>refs/heads/</c> and in no order.</summary>
+    public IReadOnlyCollection<string> Branches { get; init; } = [];
+
+    /// <summary>The commit ids of the remote's branches by name, as of the last fetch.</summary>
+    public IReadOnlyDictionary<string, string> RemoteBranches { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The URL of <see cref="RemoteName"/> without credentials, or <c>null</c>.</summary>
     public string? RemoteUrl { get; init; }
 

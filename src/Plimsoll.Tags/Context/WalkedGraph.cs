@@ -16,6 +16,8 @@ internal sealed class WalkedGraph : ICommitGraph
 
     public string? Head { get; }
 
+    public bool Contains(string id) => _parents.ContainsKey(id);
+
     public IReadOnlyList<string> ParentsOf(string id) => _parents[id];
 
     public void Dispose()

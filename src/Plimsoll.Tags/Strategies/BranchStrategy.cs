@@ -10,7 +10,7 @@ public sealed record BranchStrategy : TagStrategy
     protected internal override void Derive(TagDerivation derivation)
     {
         if (derivation.Context.Branch is { } branch)
-            derivation.AddText(this, branch, Mutability.Moving, $"the branch is {branch}", $"the branch '{branch}'");
+            derivation.AddText(this, branch, Mutability.Moving, $"the branch is {branch}", $"the branch '{branch}'", followsBranch: true);
         else
             derivation.Skip(this, derivation.Context.NoBranchReason);
     }

@@ -20,7 +20,7 @@ public sealed record EdgeStrategy : TagStrategy
         if ((Branch ?? derivation.DefaultBranch) is not { } branch)
             derivation.Skip(this, $"the default branch is unknown: {context.Repository.DefaultBranchReason}");
         else if (context.Branch == branch)
-            derivation.AddText(this, Value, Mutability.Moving, $"newest build of the branch {branch}", $"the edge tag '{Value}'");
+            derivation.AddText(this, Value, Mutability.Moving, $"newest build of the branch {branch}", $"the edge tag '{Value}'", followsBranch: true);
         else
             derivation.Skip(this, $"only for the branch {branch}; {(context.Branch is { } built ? $"the branch is {built}" : context.NoBranchReason)}");
     }

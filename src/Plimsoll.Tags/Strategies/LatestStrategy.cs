@@ -39,7 +39,7 @@ public sealed record LatestStrategy : TagStrategy
             return skipReason;
 
         if (Mode == LatestMode.Branch)
-            return GetDefaultBranchSkipReason(derivation, "", out reason);
+            return GetBranchSkipReason(derivation, "", out reason);
 
         if (derivation.Release is { } release)
         {
@@ -49,8 +49,11 @@ public sealed record LatestStrategy : TagStrategy
 
         return derivation.Lines.Highest is { } highest
             ? $"{derivation.NoReleaseReason}, and {highest.Text} is released"
-            : GetDefaultBranchSkipReason(derivation, ", and there is no release yet", out reason);
+            : GetBranchSkipReason(derivation, ", and there is no release yet", out reason);
     }
+
+    private string? GetBranchSkipReason(TagDerivation derivation, string suffix, out string reason) =>
+        GetDefaultBranchSkipReason(derivation, suffix, out reason) ?? derivation.Progress.GetSkipReason(Prefix + Value + Suffix);
 
     /// <summary>Why the build is not the newest one of the default branch, or <c>null</c>.</summary>
     internal static string? GetDefaultBranchSkipReason(TagDerivation derivation, string suffix, out string reason)

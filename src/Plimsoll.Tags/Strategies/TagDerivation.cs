@@ -23,6 +23,7 @@ public sealed class TagDerivation
         var git = scheme.InGit(known.Git);
         var registry = scheme.InRegistry(known.Registry ?? []);
         Lines = new ReleaseLines(Release, git.Concat(registry).Where(release => release.IsStable));
+        Progress = new BranchProgress(context, known, rules.AllowOlder);
         WarnOfDisagreement(git, registry);
     }
 
@@ -46,6 +47,9 @@ public sealed class TagDerivation
 
     /// <summary>The tags that follow releases.</summary>
     internal ReleaseLines Lines { get; }
+
+    /// <summary>The tags that name the newest build of a branch.</summary>
+    internal BranchProgress Progress { get; }
 
     /// <summary>The source of tags that are derived from <see cref="Release"/>.</summary>
     internal string ReleaseSource => DescribeGitTag(Release!.Name);
@@ -98,10 +102,12 @@ public sealed class TagDerivation
     /// <param name="followsReleases">Whether a tag such as <c>1.2</c> or <c>latest</c> is treated as one that follows releases, and never moves backwards. The default is <c>true</c>.</param>
     /// <param name="affixes">The prefix and suffix that <paramref name="text"/> already has; <c>null</c> for those of the rule.</param>
     /// <param name="deriveFromGitTag">The whole tag that the rule derives from another git tag; <c>null</c> if it does not derive from git tags.</param>
+    /// <param name="followsBranch">Whether the tag names the newest build of the branch that is built, and so never goes back to an older commit. The default is <c>false</c>.</param>
     /// <exception cref="PlimsollException">Another source gives the same tag, or the history is incomplete and the tag depends on it (kind <see cref="ErrorKind.Usage"/>).</exception>
     public void AddText(
         TagStrategy strategy, string text, Mutability? mutability, string reason, string source,
-        bool followsReleases = true, (string Prefix, string Suffix)? affixes = null, Func<string, string?>? deriveFromGitTag = null)
+        bool followsReleases = true, (string Prefix, string Suffix)? affixes = null, Func<string, string?>? deriveFromGitTag = null,
+        bool followsBranch = false)
     {
         if (!TagText.TrySanitize(text, out var sanitized, strategy.MaximumTextLength))
         {
@@ -115,6 +121,8 @@ public sealed class TagDerivation
             Skip(strategy, $"{value}: {skipReason}");
         else if (mutability == Mutability.Moving && strategy is not DateStrategy && TagClassifier.Classify(value) == Mutability.Immutable)
             Skip(strategy, $"{value}: {source} may move, but a tag of this form is an immutable version, commit or date");
+        else if ((followsBranch || (Release is null && IsLatest(value, prefix, suffix))) && Progress.GetSkipReason(value) is { } olderReason)
+            Skip(strategy, $"{value}: {olderReason}");
         else
             Add(strategy, value, mutability ?? TagClassifier.Classify(value), reason, source);
     }
@@ -122,9 +130,8 @@ public sealed class TagDerivation
     /// <summary>Why a tag that follows releases must not point to this build: <c>1-alpine</c> follows them as <c>1</c> does.</summary>
     private string? GetSkipReason(string tag, string prefix, string suffix, Func<string, string?>? deriveFromGitTag)
     {
-        var line = tag.EndsWith(suffix, StringComparison.Ordinal) ? tag[..^suffix.Length] : tag;
-        var bare = line.StartsWith(prefix, StringComparison.Ordinal) ? line[prefix.Length..] : line;
-        var isLatest = ReleaseLines.IsLatest(bare) || ReleaseLines.IsLatest(line) || ReleaseLines.IsLatest(tag);
+        var line = WithoutSuffix(tag, suffix);
+        var isLatest = IsLatest(tag, prefix, suffix);
         var isOfRelease = Release is not null && deriveFromGitTag is not null && TagClassifier.Classify(tag) == Mutability.Moving;
         var skipReason = isLatest ? GetLatestSkipReason()
             : Lines.GetSkipReason(tag) ?? Lines.GetSkipReason(line) ?? (isOfRelease ? Lines.GetDerivedSkipReason(tag, Rules.TagPrefix, deriveFromGitTag!) : null);
@@ -132,6 +139,15 @@ public sealed class TagDerivation
             RefuseShallowHistory();
         return skipReason;
     }
+
+    private static bool IsLatest(string tag, string prefix, string suffix)
+    {
+        var line = WithoutSuffix(tag, suffix);
+        var bare = line.StartsWith(prefix, StringComparison.Ordinal) ? line[prefix.Length..] : line;
+        return ReleaseLines.IsLatest(bare) || ReleaseLines.IsLatest(line) || ReleaseLines.IsLatest(tag);
+    }
+
+    private static string WithoutSuffix(string tag, string suffix) => tag.EndsWith(suffix, StringComparison.Ordinal) ? tag[..^suffix.Length] : tag;
 
     /// <summary>A shallow clone lacks release tags, so an older version could be mistaken for the highest one.</summary>
     /// <exception cref="PlimsollException">The clone is shallow, and <see cref="TagRules.AllowShallow"/> is not set.</exception>

@@ -43,6 +43,8 @@ internal sealed class ScriptedHistory : ICommitHistory
     {
         public string? Head => history._commits.Count > 0 ? history._commits[0].Id : null;
 
+        public bool Contains(string id) => history._commits.Exists(commit => commit.Id == id);
+
         public IReadOnlyList<string> ParentsOf(string id)
         {
             history.Asked.Add(id);

@@ -1,0 +1,54 @@
+namespace Plimsoll.Tags.Context;
+
+/// <summary>Which of two commits came first.</summary>
+internal static class CommitAncestry
+{
+    /// <summary>Whether <paramref name="newer"/> descends from <paramref name="older"/>. A commit does not descend from itself.</summary>
+    /// <param name="graph">Has both commits.</param>
+    /// <param name="older">A commit's id.</param>
+    /// <param name="newer">Another one's.</param>
+    public static bool IsAncestor(ICommitGraph graph, string older, string newer)
+    {
+        if (older == newer)
+            return false;
+
+        // From both ends by turns: whichever is behind the other is mostly close to it, and the rest of the history is not read.
+        var (back, forth) = (new Behind(graph, newer), new Behind(graph, older));
+        while (back.Advance() is { } reached)
+        {
+            if (reached == older)
+                return true;
+            if (forth.Advance() == newer)
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>A commit and what is behind it, nearest first, each once.</summary>
+    private sealed class Behind
+    {
+        private readonly ICommitGraph _graph;
+        private readonly Queue<string> _queue = new();
+        private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+        public Behind(ICommitGraph graph, string start)
+        {
+            _graph = graph;
+            _seen.Add(start);
+            _queue.Enqueue(start);
+        }
+
+        /// <summary>The next commit, or <c>null</c> at the end.</summary>
+        public string? Advance()
+        {
+            if (!_queue.TryDequeue(out var id))
+                return null;
+
+            foreach (var parent in _graph.ParentsOf(id))
+                if (_seen.Add(parent))
+                    _queue.Enqueue(parent);
+            return id;
+        }
+    }
+}
