@@ -16,7 +16,7 @@ internal static class MinVerCommand
         var result = await CliWrap.Cli.Wrap("dotnet")
             .WithArguments([
                 Path, directory,
-                "--tag-prefix", options.TagPrefix,
+                "--tag-prefix", options.TagPrefix ?? "",
                 "--auto-increment", $"{options.AutoIncrement}",
                 "--minimum-major-minor", $"{options.MinimumMajorMinor}",
                 "--default-pre-release-identifiers", string.Join('.', options.DefaultPreReleaseIdentifiers),
