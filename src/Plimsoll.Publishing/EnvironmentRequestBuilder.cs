@@ -25,10 +25,11 @@ public sealed class EnvironmentRequestBuilder(
         (given.Component ?? environment("PLIMSOLL_COMPONENT")) is { } name ? Component.Find(configuration, name) : null);
 
     /// <summary>Makes the request of a promotion.</summary>
-    /// <exception cref="PlimsollException">The environment or the image is not named, or a name is not valid (exit code 2).</exception>
+    /// <exception cref="PlimsollException">The environment or the image is not named or not one of the configuration's, or a name is not valid (exit code 2).</exception>
     public PromotionRequest BuildPromotion()
     {
-        var to = given.Environment ?? throw PlimsollException.Usage("The environment to promote to has no name.", $"Name it ({given.SettingName("promote-to")}).");
+        var to = configuration.ResolveEnvironment(given.Environment
+            ?? throw PlimsollException.Usage("The environment to promote to has no name.", $"Name it ({given.SettingName("promote-to")})."));
         var (source, destination, component) = FindPromoted();
         return new PromotionRequest
         {
@@ -45,8 +46,8 @@ public sealed class EnvironmentRequestBuilder(
     /// <exception cref="PlimsollException">The environment or the image is not named, a name is not valid, or a receipt cannot be used (exit code 2); or there is no such receipt (6).</exception>
     public RollbackRequest BuildRollback()
     {
-        var from = given.Environment ?? environment("PLIMSOLL_ENVIRONMENT")
-            ?? throw PlimsollException.Usage("The environment to roll back has no name.", $"Name it ({given.SettingName("environment")}), or set PLIMSOLL_ENVIRONMENT.");
+        var from = configuration.ResolveEnvironment(given.Environment ?? environment("PLIMSOLL_ENVIRONMENT")
+            ?? throw PlimsollException.Usage("The environment to roll back has no name.", $"Name it ({given.SettingName("environment")}), or set PLIMSOLL_ENVIRONMENT."));
         var named = GivenImage is { } name ? FindImage(name, isPromoted: false).Resolve(given.Directory) : null;
         var target = RollbackTarget.Parse(given.To, given.Directory, named);
         return new RollbackRequest

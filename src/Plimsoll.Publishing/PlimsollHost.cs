@@ -126,6 +126,13 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     internal GitReferenceReader GitReferences => new(Environment);
 
+    /// <summary>Observes repository, CI host and clock, and warns of an environment that is probably mistyped.</summary>
+    internal BuildContext Observe(string path, string? deployTo, string? date)
+    {
+        var context = Observer.Observe(path, deployTo, date);
+        return Configuration.GetSpellingWarning(deployTo) is { } warning ? context with { Warnings = [.. context.Warnings, warning] } : context;
+    }
+
     /// <summary>Opens a repository of a registry; no request is made yet.</summary>
     /// <param name="reference">The repository.</param>
     /// <param name="access">What it is opened for: without the right to push, some registries give no token for more than reading.</param>
@@ -144,7 +151,7 @@ public sealed class PlimsollHost : IAsyncDisposable
     public TagPlan DeriveTags(string? environment = null)
     {
         var given = new PublishRequestBuilder(new PublishSettings { Directory = Directory, Environment = environment }, Environment, Configuration);
-        var (rules, context) = (given.Rules, Observer.Observe(Directory, given.Environment, date: null));
+        var (rules, context) = (given.Rules, Observe(Directory, given.Environment, date: null));
         string[] images = given.Image is { } image && ImageReference.NamesRegistry(PublishDestination.Join(given.Registry, image))
             ? [ImageReference.Parse(PublishDestination.Join(given.Registry, image)).FamiliarName]
             : [];

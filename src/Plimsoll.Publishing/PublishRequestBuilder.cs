@@ -28,8 +28,9 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
     /// <exception cref="PlimsollException">There is no such component (exit code 2).</exception>
     public Component? Component => _component.Value;
 
-    /// <summary>The environment that is deployed to, or <c>null</c>.</summary>
-    public string? Environment => given.Environment ?? environment("PLIMSOLL_ENVIRONMENT");
+    /// <summary>The environment that is deployed to, as the configuration spells it, or <c>null</c>.</summary>
+    /// <exception cref="PlimsollException">The configuration lists environments, and not this one (exit code 2).</exception>
+    public string? Environment => Resolve(given.Environment ?? environment("PLIMSOLL_ENVIRONMENT"));
 
     /// <summary>The registry, or <c>null</c>.</summary>
     public string? Registry => RegistryOr(Component?.Registry ?? configuration.Registry);
@@ -131,7 +132,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
 
     private PublishRequest CreateCommon(PlannedImage? planned, string image, string? registry)
     {
-        var to = planned is null ? Environment : given.Environment ?? planned.Environment;
+        var to = planned is null ? Environment : Resolve(given.Environment ?? planned.Environment);
         return new PublishRequest
         {
             Source = null,
@@ -165,6 +166,8 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             AllowOlder = given.AllowOlder || planned?.AllowOlder == true,
         };
     }
+
+    private string? Resolve(string? name) => name is null ? null : configuration.ResolveEnvironment(name);
 
     private string? RegistryOr(string? configured) => given.Registry ?? environment("PLIMSOLL_REGISTRY") ?? configured;
 

@@ -53,8 +53,10 @@ public sealed record TagRules
     public bool CountsBuilds => Strategies.Any(strategy => strategy is DateStrategy { Counter: true } or CalendarVersionStrategy { Format.HasMicro: true });
 
     /// <summary>Whether an environment of this name is one of production unless configuration says otherwise: <c>production</c> or <c>prod</c>.</summary>
-    public static bool IsProductionName(string environment) =>
-        string.Equals(environment, "production", StringComparison.OrdinalIgnoreCase) || string.Equals(environment, "prod", StringComparison.OrdinalIgnoreCase);
+    public static bool IsProductionName(string environment) => ProductionNames.Contains(environment, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names of environments that are production unless configuration says otherwise.</summary>
+    internal static IReadOnlyList<string> ProductionNames { get; } = ["production", "prod"];
 
     /// <summary>The rules that count, in the order in which their tags are listed.</summary>
     /// <exception cref="PlimsollException">A requested strategy needs options and is not configured (exit code 2).</exception>

@@ -118,6 +118,24 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_environment_that_the_file_does_not_list_is_an_error()
+    {
+        _repository.Fixture.Root.Write("plimsoll.yml", "environments: { staging: {}, production: {} }\n");
+
+        foreach (var arguments in (string[][])[["Publish", "--environment", "stagign"], ["Promote", "--promote-to", "stagign"], ["Rollback", "--environment", "stagign", "--rollback-to", "previous"]])
+        {
+            var result = await RunAsync(arguments);
+            Assert.Equal(ExitCode.Usage, result.ExitCode);
+            Assert.Contains("There is no environment 'stagign'", result.Output, StringComparison.Ordinal);
+            Assert.Contains("Did you mean 'staging'?", result.Output, StringComparison.Ordinal);
+        }
+
+        await SucceedAsync("Promote", "--promote-to", "Production");
+        Assert.NotNull(await DigestAsync("production"));
+        Assert.Null(await DigestAsync("Production"));
+    }
+
+    [Fact]
     public async Task Production_takes_no_tag_that_moves()
     {
         var result = await RunAsync("Promote", "--promote-image", "latest", "--promote-to", "production");

@@ -35,13 +35,13 @@ internal sealed class ReceiptListCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
+        var environment = parsed.GetValue(_environment) is { } name ? session.Configuration.ResolveEnvironment(name) : null;
         var found = await ReadAsync(session, parsed, cancellationToken);
         foreach (var reason in found.Unreadable)
             session.Diagnostics.Warn(reason);
 
         // An environment is behind by what was shipped to others, so the board is made before these are left out.
         var ofImage = found.Receipts.Where(recorded => IsOfImage(recorded.Receipt, parsed.GetValue(_image))).ToList();
-        var environment = parsed.GetValue(_environment);
         var board = await BoardAsync(session, parsed, ofImage, environment, cancellationToken);
         var listed = ofImage.Where(recorded => environment is null || recorded.Receipt.Environment == environment).ToList();
 

@@ -123,6 +123,7 @@ public static class ConfigurationFile
             Version = VersionSection.Read(root.Section("version")),
         };
         root.RefuseOthers();
+        RefuseUnknownEnvironments(root, configuration);
         if (configuration is { Source: not null, Build: not null })
             throw root.Error("build", "'source' and 'build' cannot be combined");
         return configuration;
@@ -140,11 +141,14 @@ public static class ConfigurationFile
         var environments = new Dictionary<string, EnvironmentConfiguration>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, environment) in section?.Sections() ?? [])
         {
+            if (environments.Keys.FirstOrDefault(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } same)
+                throw environment.Error($"'{same}' and '{name}' under environments: differ in case only");
+
             environments[name] = new EnvironmentConfiguration
             {
                 Production = environment.Flag("production"),
                 Paths = environment.Texts("paths"),
-                Requires = environment.Texts("requires"),
+                Requires = [.. environment.Texts("requires").Select(required => ResolveRequired(section!, environment, name, required))],
                 Branches = environment.Texts("branches"),
                 Levels = PolicySection.Levels(environment.Section("rules")),
             };
@@ -152,5 +156,22 @@ public static class ConfigurationFile
         }
 
         return environments;
+    }
+
+    /// <summary>An environment that must have an image before, as the file spells it: a mistyped one would have nothing for ever.</summary>
+    private static string ResolveRequired(YamlSection section, YamlSection environment, string name, string required)
+    {
+        var spelling = section.Names.FirstOrDefault(other => other.Equals(required, StringComparison.OrdinalIgnoreCase));
+        if (spelling is null)
+            throw environment.Item("requires")!.Error($"'environments.{name}.requires' names '{required}', which is not an environment", Spelling.Advice(required, [.. section.Names.Where(other => other != name)]));
+        return spelling != name ? spelling : throw environment.Item("requires")!.Error($"'environments.{name}.requires' names the environment itself");
+    }
+
+    /// <summary>A rule for an environment that there is none of would never apply. Patterns may match nothing yet.</summary>
+    private static void RefuseUnknownEnvironments(YamlSection root, PlimsollConfiguration configuration)
+    {
+        var names = configuration.Environments.Keys.ToList();
+        if (names.Count > 0 && configuration.Tags.Strategies.SelectMany(strategy => strategy.When.Environments).FirstOrDefault(name => !name.AsSpan().ContainsAny('*', '?') && !names.Contains(name, StringComparer.Ordinal)) is { } unknown)
+            throw root.Item("tags")!.Error($"a rule under 'tags' is only for the environment '{unknown}', which 'environments' does not list", Spelling.Advice(unknown, names));
     }
 }

@@ -51,6 +51,26 @@ public sealed record PlimsollConfiguration
         environment is not null
         && ((Environments.TryGetValue(environment, out var configured) ? configured.Production : null) ?? TagRules.IsProductionName(environment));
 
+    /// <summary>An environment as the file spells it, whatever the case; where the file lists none, as it is given.</summary>
+    /// <exception cref="PlimsollException">The file lists environments, and not this one; or its tag would be that of one with rules of its own (exit code 2).</exception>
+    public string ResolveEnvironment(string environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        RefuseTagOfAnother(environment);
+        return Environments.Count == 0 ? environment
+            : FindSpelling(environment) ?? throw PlimsollException.Usage($"There is no environment '{environment}'.", $"{Spelling.Advice(environment, [.. Environments.Keys])} 'environments:' in plimsoll.yml lists them.");
+    }
+
+    /// <summary>The name of an environment as the file spells it, or <c>null</c> where it lists none of that name.</summary>
+    internal string? FindSpelling(string environment) => Environments.Keys.FirstOrDefault(name => name.Equals(environment, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A warning for a name that is one slip away from production where no file says which environments there are; else <c>null</c>.</summary>
+    internal string? GetSpellingWarning(string? environment) =>
+        environment is null || Environments.Count > 0 || TagRules.IsProductionName(environment)
+            || TagRules.ProductionNames.FirstOrDefault(name => EditDistance.Compute(environment.ToLowerInvariant(), name) == 1) is not { } meant
+            ? null
+            : $"environment-spelling: the environment '{environment}' is not '{meant}', and is not held to the rules of production; list the environments in plimsoll.yml (environments:), then another name is an error";
+
     /// <summary>The environments that an image must have been in before it is promoted to <paramref name="environment"/>.</summary>
     public IReadOnlyList<string> RequiredBefore(string environment) =>
         Environments.TryGetValue(environment, out var configured) ? configured.Requires : [];
@@ -86,10 +106,16 @@ public sealed record PlimsollConfiguration
     /// <exception cref="PlimsollException">The environment's tag would be that of one with rules of its own (exit code 2).</exception>
     public TagRules RulesFor(string? environment, Component? component = null)
     {
-        // A space behind a variable of a CI job is enough: what is not known to be production would move the tag of production.
-        if (environment is not null && TagText.TrySanitize(environment, out var name) && name != environment && (Environments.ContainsKey(name) || TagRules.IsProductionName(name)))
-            throw PlimsollException.Usage($"The environment '{environment}' would move the tag of '{name}', whose rules are not those of '{environment}'.", $"Name it '{name}'.");
+        if (environment is not null)
+            RefuseTagOfAnother(environment);
 
         return Tags with { IsProduction = IsProduction(environment), TagPrefix = component?.TagPrefix ?? Version.TagPrefix };
+    }
+
+    /// <summary>A space behind a variable of a CI job is enough: what is not known to be production would move the tag of production.</summary>
+    private void RefuseTagOfAnother(string environment)
+    {
+        if (TagText.TrySanitize(environment, out var name) && name != environment && (Environments.ContainsKey(name) || TagRules.IsProductionName(name)))
+            throw PlimsollException.Usage($"The environment '{environment}' would move the tag of '{name}', whose rules are not those of '{environment}'.", $"Name it '{name}'.");
     }
 }

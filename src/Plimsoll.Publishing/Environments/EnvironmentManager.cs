@@ -88,19 +88,36 @@ public sealed class EnvironmentManager(PlimsollHost host)
         return options.Attach ? await AttachAsync(plan, report, cancellationToken) : report;
     }
 
-    private PromotionRequest Complete(PromotionRequest request) => request with
+    private PromotionRequest Complete(PromotionRequest request)
     {
-        Rules = request.Rules ?? host.Configuration.RulesFor(request.Environment),
-        Policy = request.Policy ?? host.Configuration.ToImagePolicy(),
-        Directory = request.Directory ?? host.Directory,
-    };
+        var environment = Resolve(request.Environment);
+        return request with
+        {
+            Environment = environment,
+            Rules = request.Rules ?? host.Configuration.RulesFor(environment),
+            Policy = request.Policy ?? host.Configuration.ToImagePolicy(),
+            Directory = request.Directory ?? host.Directory,
+        };
+    }
 
-    private RollbackRequest Complete(RollbackRequest request) => request with
+    private RollbackRequest Complete(RollbackRequest request)
     {
-        Rules = request.Rules ?? host.Configuration.RulesFor(request.Environment),
-        Policy = request.Policy ?? host.Configuration.ToImagePolicy(),
-        Directory = request.Directory ?? host.Directory,
-    };
+        var environment = Resolve(request.Environment);
+        return request with
+        {
+            Environment = environment,
+            Rules = request.Rules ?? host.Configuration.RulesFor(environment),
+            Policy = request.Policy ?? host.Configuration.ToImagePolicy(),
+            Directory = request.Directory ?? host.Directory,
+        };
+    }
+
+    private string Resolve(string environment)
+    {
+        if (host.Configuration.GetSpellingWarning(environment) is { } warning)
+            host.Warnings?.Report(warning);
+        return host.Configuration.ResolveEnvironment(environment);
+    }
 
     private async Task<ImageReceipt> MoveAsync(EnvironmentPlan plan, PublishVerification verification, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
         RefuseContradictions(request);
         if (request.Build is null)
             RefuseSourceAroundDestination(request.Source, destination);
-        var context = host.Observer.Observe(request.RepositoryPath, request.Environment, request.Date);
+        var context = host.Observe(request.RepositoryPath, request.Environment is { } environment ? host.Configuration.ResolveEnvironment(environment) : null, request.Date);
         var known = KnownTagsReader.ReadLocal(context.Repository, request.Rules, request.RepositoryPath, PublishDestination.GetName(destination, request.RepositoryPath));
 
         if (request.Plan is { } planned)

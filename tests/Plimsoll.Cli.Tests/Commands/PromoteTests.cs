@@ -111,7 +111,7 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task What_the_configuration_requires_is_asked()
     {
-        _repository.Write("plimsoll.yml", "environments:\n  production:\n    requires: qa\npolicy:\n  requires: [signature]\n");
+        _repository.Write("plimsoll.yml", "environments:\n  qa: {}\n  production:\n    requires: qa\npolicy:\n  requires: [signature]\n");
 
         var early = await _world.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:2.1.0", "--to", "production");
         var unsigned = await _world.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:2.1.0", "--to", "qa");
@@ -164,7 +164,7 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
     [InlineData("qa/")]
     public async Task Another_spelling_does_not_get_around_an_environments_rules(string environment)
     {
-        _repository.Write("plimsoll.yml", "environments:\n  qa:\n    requires: dev\n");
+        _repository.Write("plimsoll.yml", "environments:\n  dev: {}\n  qa:\n    requires: dev\n");
 
         foreach (var arguments in new string[][] { ["promote", $"{Image}:staging", "--to", environment], ["rollback", "--to", "previous", "--image", Image, "-e", environment], ["publish", "files:out", "--image", Image, "--environment", environment] })
             Assert.Contains($"would move the tag of '{environment.Trim(' ', '/', '!')}'", await _world.FailAsync(ExitCode.Usage, arguments), StringComparison.Ordinal);

@@ -243,7 +243,7 @@ public sealed class RollbackTests : RegistryCommandTests
     {
         var good = await ReleaseAsync("2.1.0");
         var bad = await ReleaseAsync("2.2.0");
-        Git.Write("plimsoll.yml", "environments:\n  production:\n    requires: staging\npolicy:\n  requires: [signature]\n");
+        Git.Write("plimsoll.yml", "environments:\n  staging: {}\n  production:\n    requires: staging\npolicy:\n  requires: [signature]\n");
 
         var error = await World.FailAsync(ExitCode.PolicyViolation, "rollback", "--to", "previous", "-e", "production");
         Assert.Equal(bad, await DigestAsync("production"));

@@ -21,6 +21,7 @@ public class ConfigurationFileTests
             environments:
               live: { production: true, paths: ["deploy/live/**"], requires: staging }
               prod: { production: false }
+              Staging: {}
             policy:
               profile: floating
               unresolved: fail
@@ -37,7 +38,7 @@ public class ConfigurationFileTests
         Assert.Equal(["deploy/live/**"], configuration.Environments["live"].Paths);
         Assert.Equal(("floating", "fail"), (configuration.Policy.Profile, configuration.Policy.Unresolved));
         Assert.Equal(["build-*"], configuration.Policy.ImmutableTags);
-        Assert.Equal(["staging"], configuration.Environments["live"].Requires);
+        Assert.Equal(["Staging"], configuration.Environments["live"].Requires);
         Assert.Equal([RequiredEvidence.Signature, RequiredEvidence.Provenance], configuration.ToImagePolicy().Requires);
     }
 
@@ -57,6 +58,10 @@ public class ConfigurationFileTests
     [InlineData("- a", "plimsoll.yml:1:1: the file must be a mapping", null)]
     [InlineData("image: [a]", "plimsoll.yml:1:8: 'image' must be a string", null)]
     [InlineData("image: 'a", "plimsoll.yml:1:", null)]
+    [InlineData("environments:\n  staging: {}\n  live: { requires: stagingg }", "plimsoll.yml:3:21: 'environments.live.requires' names 'stagingg', which is not an environment", "Did you mean 'staging'?")]
+    [InlineData("environments:\n  live: { requires: [live] }", "plimsoll.yml:2:21: 'environments.live.requires' names the environment itself", null)]
+    [InlineData("environments:\n  live: {}\n  Live: {}", "plimsoll.yml:3:9: 'live' and 'Live' under environments: differ in case only", null)]
+    [InlineData("environments:\n  live: {}\ntags:\n  sha: { when: { environment: lvie } }", "plimsoll.yml:4:3: a rule under 'tags' is only for the environment 'lvie', which 'environments' does not list", "Did you mean 'live'?")]
     [InlineData("environments:\n  live: { production: maybe }", "plimsoll.yml:2:23: 'environments.live.production' must be true or false", null)]
     [InlineData("policy:\n  requires: seal", "plimsoll.yml:2:13: 'policy.requires' must be of signature, provenance, not 'seal'", null)]
     public void A_mistake_is_named_with_line_and_column(string text, string message, string? advice)
