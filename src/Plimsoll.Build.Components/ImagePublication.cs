@@ -1,4 +1,3 @@
-using NuGet.Versioning;
 using Plimsoll.Oci;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Planning;
@@ -78,9 +77,10 @@ internal static class ImagePublication
     {
         try
         {
+            var configuration = BuildPlimsoll.ConfigurationOf(build);
             var given = new PublishSettings { Directory = build.RootDirectory, Component = build.Component };
-            var prefix = new PublishRequestBuilder(given, BuildPlimsoll.EnvironmentOf(build), BuildPlimsoll.ConfigurationOf(build)).TagPrefix;
-            return ReleaseTag.FindHighest(BuildPlimsoll.Create(build).ReadRepository().TagsAtHead, prefix)?.Version;
+            var prefix = new PublishRequestBuilder(given, BuildPlimsoll.EnvironmentOf(build), configuration).TagPrefix;
+            return ReleaseTag.FindHighest(BuildPlimsoll.Create(build).ReadRepository().TagsAtHead, prefix, configuration.Tags.IgnoreTags)?.Version;
         }
         catch (PlimsollException)
         {

@@ -113,7 +113,7 @@ public sealed class EnvironmentRequestBuilder(
     }
 
     private string ReleaseAtHead(Component? component) =>
-        ReleaseTag.FindHighest(readRepository().TagsAtHead, component?.TagPrefix ?? configuration.Version.TagPrefix)?.Version.ToNormalizedString()
+        ReleaseTag.FindHighest(readRepository().TagsAtHead, component?.TagPrefix ?? configuration.Version.TagPrefix, configuration.Tags.IgnoreTags)?.Version.ToNormalizedString()
         ?? throw PlimsollException.Usage("No image to promote was specified, and there is no release tag at HEAD.", $"Specify it ({given.SettingName("promote-image")}): a tag, a digest or a reference.");
 
     private NamedImage FindOwnImage(bool isPromoted)

@@ -25,6 +25,12 @@ public sealed record TagRules
     /// </summary>
     public string? TagPrefix { get; init; }
 
+    /// <summary>
+    /// Patterns of tags that are not releases although they look like some, as those of an old numbering: with <c>*</c> (any
+    /// characters, including <c>/</c>) and <c>?</c>, case-sensitive. The default is none.
+    /// </summary>
+    public IReadOnlyList<string> IgnoreTags { get; init; } = [];
+
     /// <summary>The default branch, if neither CI host nor clone know it. The default <c>null</c> means the one they report.</summary>
     public string? DefaultBranch { get; init; }
 

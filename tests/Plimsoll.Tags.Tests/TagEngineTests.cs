@@ -98,9 +98,27 @@ public class TagEngineTests
     [InlineData("v01.2.3")]
     [InlineData("1.2.3.4")]
     [InlineData("v1.2.3 ")]
-    [InlineData("v99999999999999999999.0.0")]
     public void A_tag_that_is_no_semantic_version_is_no_release(string tag) =>
         Assert.DoesNotContain(Derive(Contexts.Repository(tag)).Tags, derived => derived.Strategy == StrategyNames.SemanticVersion);
+
+    [Theory]
+    [InlineData("v1.0.20261129131546", "1.0.20261129131546", "1.0", "1", "latest")]
+    [InlineData("v99999999999999999999.4294967296.0", "99999999999999999999.4294967296.0", "99999999999999999999.4294967296", "99999999999999999999", "latest")]
+    [InlineData("v1.0.20261129131546-rc.20261129131546", "1.0.20261129131546-rc.20261129131546")]
+    public void Numbers_of_a_version_may_be_of_any_size(string tag, params string[] expected) =>
+        Assert.Equal(expected, Values(Contexts.Repository(tag), rules: new TagRules { Only = ["semver", "latest"] }));
+
+    [Theory]
+    [InlineData("v1.0.20261129131546", "v1.0.20261129131547")]
+    [InlineData("v1.0.9", "v1.0.10000000000")]
+    [InlineData("v4294967295.0.0", "v4294967296.0.0")]
+    public void And_are_compared_as_numbers(string lower, string higher)
+    {
+        var rules = new TagRules { Only = ["latest"] };
+
+        Assert.Empty(Values(Contexts.Repository(lower) with { Tags = [lower, higher] }, rules: rules));
+        Assert.Equal(["latest"], Values(Contexts.Repository(higher) with { Tags = [lower, higher] }, rules: rules));
+    }
 
     [Fact]
     public void Build_metadata_follows_an_underscore() =>

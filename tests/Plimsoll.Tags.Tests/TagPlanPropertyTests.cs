@@ -1,5 +1,4 @@
 using CsCheck;
-using NuGet.Versioning;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Tags.Context;
@@ -17,7 +16,7 @@ public class TagPlanPropertyTests
     private static readonly Gen<DateTimeOffset> Time = Gen.Long[0, 4_102_444_800].Select(DateTimeOffset.FromUnixTimeSeconds);
 
     private static readonly Gen<SemanticVersion> Version =
-        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Bool, (major, minor, patch, isStable) => new SemanticVersion(major, minor, patch, isStable ? null : "rc.1"));
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Bool, (major, minor, patch, isStable) => new SemanticVersion(major, minor, patch, isStable ? null : ["rc", "1"]));
 
     [Fact]
     public void Every_plan_is_valid_deterministic_and_without_unnoticed_collisions() =>

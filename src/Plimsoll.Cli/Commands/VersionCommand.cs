@@ -42,10 +42,11 @@ internal sealed class VersionCommand
         var repository = context.Repository;
         var warnings = context.Warnings.ToList();
         RefuseShallowHistory(session, repository, warnings);
+        var options = settings.ToOptions() with { IgnoreTags = session.Configuration.Tags.IgnoreTags };
         if (session.Has(_allComponents))
-            return AllComponents.Print(session, repository, settings.ToOptions(), parsed.GetValue(_explain), warnings);
+            return AllComponents.Print(session, repository, options, parsed.GetValue(_explain), warnings);
 
-        var calculated = ComponentVersion.Calculate(repository.History, ComponentOptions.GetFiles(session, component), settings.ToOptions()).Calculated;
+        var calculated = ComponentVersion.Calculate(repository.History, ComponentOptions.GetFiles(session, component), options).Calculated;
         var (version, reason) = (calculated.Version, calculated.Reason);
         if (calculated.IsExactTag && repository.IsDirty && !session.Has(_allowDirty))
         {

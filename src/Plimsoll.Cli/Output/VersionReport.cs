@@ -1,5 +1,6 @@
 using System.Globalization;
-using NuGet.Versioning;
+using System.Numerics;
+using System.Text.Json.Serialization;
 using Plimsoll.Tags.Context;
 using Plimsoll.Tags.Hosts;
 using Plimsoll.Tags.Versions;
@@ -30,9 +31,9 @@ namespace Plimsoll.Cli.Output;
 internal sealed record VersionReport(
     int SchemaVersion,
     string Version,
-    int Major,
-    int Minor,
-    int Patch,
+    [property: JsonConverter(typeof(WholeNumberConverter))] BigInteger Major,
+    [property: JsonConverter(typeof(WholeNumberConverter))] BigInteger Minor,
+    [property: JsonConverter(typeof(WholeNumberConverter))] BigInteger Patch,
     string? PreRelease,
     string? BuildMetadata,
     string AssemblyVersion,

@@ -115,7 +115,7 @@ public static class ConfigurationFile
             Registry = root.Text("registry"),
             Source = root.Text("source"),
             Build = BuildSection.Read(file, root.Section("build")),
-            Tags = new TagRules { Strategies = TagsSection.Read(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch") },
+            Tags = new TagRules { Strategies = TagsSection.Read(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch"), IgnoreTags = root.Texts("ignoreTags") },
             Environments = Environments(root.Section("environments")),
             Policy = PolicySection.Read(root.Section("policy")),
             Components = Component.Read(root.Section("components")),

@@ -115,7 +115,7 @@ internal static class TagsSection
             Zone = Zone(section),
         },
         StrategyNames.Match => Match(section.RequiredText("pattern"), section.Text("group"), section.Item("pattern")!),
-        StrategyNames.Latest => new LatestStrategy { Mode = section.Text("mode") is { } mode ? Mode(mode, section.Item("mode")!) : LatestMode.Auto },
+        StrategyNames.Latest => new LatestStrategy { Mode = section.Text("mode") is { } mode ? Mode(mode, section.Item("mode")!) : LatestMode.Auto, Since = section.Text("since") },
         StrategyNames.GitSha => new GitShaStrategy { Length = Length(section) },
         StrategyNames.Date => new DateStrategy
         {

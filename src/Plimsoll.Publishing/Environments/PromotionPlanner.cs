@@ -1,4 +1,3 @@
-using NuGet.Versioning;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries.Auth;
@@ -10,6 +9,7 @@ using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
+using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Publishing.Environments;
 

@@ -1,4 +1,3 @@
-using NuGet.Versioning;
 using Plimsoll.Git;
 using Plimsoll.Oci;
 using Plimsoll.Publishing.Configuration;
@@ -29,12 +28,13 @@ internal sealed class ReleaseManager(PlimsollHost host)
         var options = new NextVersionOptions
         {
             TagPrefix = request.TagPrefix ?? component?.TagPrefix ?? host.Environment("PLIMSOLL_TAG_PREFIX") ?? configuration.Version.TagPrefix,
+            IgnoreTags = configuration.Tags.IgnoreTags,
             Paths = component?.FilesIn(ConfigurationFile.FolderInRepository(host.Directory, configuration)),
             Version = version,
             Bump = request.Bump,
             PreRelease = request.PreRelease,
         };
-        return new ReleaseProposal(repository, request, component, options.TagPrefix, NextVersionCalculator.Calculate(repository.History, options));
+        return new ReleaseProposal(repository, request, component, options.TagPrefix, options.IgnoreTags, NextVersionCalculator.Calculate(repository.History, options));
     }
 
     /// <summary>Makes the tag of a proposal at HEAD.</summary>

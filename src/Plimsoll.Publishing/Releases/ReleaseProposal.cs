@@ -10,8 +10,9 @@ namespace Plimsoll.Publishing.Releases;
 /// <param name="request">What was asked for.</param>
 /// <param name="component">The component that is released; <c>null</c> for the repository as a whole.</param>
 /// <param name="tagPrefix">What stands before the version in a tag; <c>null</c> for <c>v</c> or nothing.</param>
+/// <param name="ignoredTags">Patterns of git tags that are not releases.</param>
 /// <param name="next">The version.</param>
-internal sealed class ReleaseProposal(RepositoryState repository, ReleaseRequest request, Component? component, string? tagPrefix, NextVersion next)
+internal sealed class ReleaseProposal(RepositoryState repository, ReleaseRequest request, Component? component, string? tagPrefix, IReadOnlyList<string> ignoredTags, NextVersion next)
 {
     /// <summary>The repository.</summary>
     public RepositoryState Repository { get; } = repository;
@@ -40,8 +41,9 @@ internal sealed class ReleaseProposal(RepositoryState repository, ReleaseRequest
     /// <summary>A commit is released once. A prerelease that proved itself becomes the release.</summary>
     private void RefuseSecondRelease()
     {
+        var ignored = new IgnoredTags(ignoredTags);
         foreach (var name in Repository.TagsAtHead)
-            if (ReleaseHistory.TryParse(name, tagPrefix, out var tag) && (tag.IsStable || Next.Version.IsPrerelease || !Next.IsNew))
+            if (!ignored.Contains(name) && ReleaseHistory.TryParse(name, tagPrefix, out var tag) && (tag.IsStable || Next.Version.IsPrerelease || !Next.IsNew))
                 throw PlimsollException.Usage(
                     $"HEAD is already released: the tag {name} is at {Repository.Head.AbbreviatedId}.",
                     "Commit what is to be released first.");

@@ -27,6 +27,9 @@ public sealed record HostContext
     /// <summary>The git tag that was pushed, or <c>null</c>.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>Whether the run is for a release that its maker marked as a prerelease.</summary>
+    public bool IsPrerelease { get; init; }
+
     /// <summary>The number of the pull request, or <c>null</c>.</summary>
     public string? PullRequest { get; init; }
 

@@ -13,20 +13,24 @@ internal static partial class GitHubActions
 
         using var payload = GitHubPayload.Read(environment);
         var reference = environment("GITHUB_REF");
-        var pullRequest = GitRef.PullRequest(reference) ?? payload.Number("pull_request", "number") ?? QueuedPullRequest(reference);
+
+        // Of a pull request that was merged the run is for what that made of the branch.
+        var isMerged = GitRef.Branch(reference) is not null && payload.Flag("pull_request", "merged");
+        var pullRequest = isMerged ? null : GitRef.PullRequest(reference) ?? payload.Number("pull_request", "number") ?? QueuedPullRequest(reference);
         return new HostContext
         {
             Host = "GitHub Actions",
-            Event = Event(environment("GITHUB_EVENT_NAME"), reference),
+            Event = isMerged ? BuildEvent.Push : Event(environment("GITHUB_EVENT_NAME"), reference),
             CommitId = environment("GITHUB_SHA"),
-            PullRequestHeadId = payload.Text("pull_request", "head", "sha"),
+            PullRequestHeadId = isMerged ? null : payload.Text("pull_request", "head", "sha"),
             // A run of pull_request_target is for a commit of the base branch, which merges nothing.
             IsPullRequestMerge = GitRef.IsMerge(reference),
             Branch = pullRequest is null ? GitRef.Branch(reference) : null,
             Tag = GitRef.Tag(reference),
+            IsPrerelease = payload.Flag("release", "prerelease"),
             PullRequest = pullRequest,
-            PullRequestBranch = environment("GITHUB_HEAD_REF"),
-            BaseBranch = environment("GITHUB_BASE_REF") ?? GitRef.Branch(payload.Text("merge_group", "base_ref")),
+            PullRequestBranch = isMerged ? null : environment("GITHUB_HEAD_REF"),
+            BaseBranch = isMerged ? null : environment("GITHUB_BASE_REF") ?? GitRef.Branch(payload.Text("merge_group", "base_ref")),
             DefaultBranch = payload.Text("repository", "default_branch"),
             Actor = environment("GITHUB_ACTOR"),
             RunUrl = RunUrl(environment),

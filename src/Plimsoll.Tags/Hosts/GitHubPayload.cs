@@ -45,6 +45,9 @@ internal sealed class GitHubPayload : IDisposable
     public string? Number(params ReadOnlySpan<string> path) =>
         Element(path) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : null;
 
+    /// <summary>Whether the member at a path of names is <c>true</c>.</summary>
+    public bool Flag(params ReadOnlySpan<string> path) => Element(path) is { ValueKind: JsonValueKind.True };
+
     /// <summary>Whatever is at a path of member names, or <c>null</c>.</summary>
     public JsonElement? Element(params ReadOnlySpan<string> path)
     {

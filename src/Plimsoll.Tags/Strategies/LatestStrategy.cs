@@ -17,6 +17,12 @@ public sealed record LatestStrategy : TagStrategy
     /// <summary>What it follows. The default is <see cref="LatestMode.Auto"/>.</summary>
     public LatestMode Mode { get; init; } = LatestMode.Auto;
 
+    /// <summary>
+    /// The git tag that the releases begin with: others than it and its descendants, such as those of an old numbering, decide
+    /// neither <c>latest</c> nor the lines <c>1</c> and <c>1.2</c>. The default <c>null</c> means all.
+    /// </summary>
+    public string? Since { get; init; }
+
     /// <inheritdoc/>
     protected internal override bool RequiresFullHistory => Mode != LatestMode.Never;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using NuGet.Versioning;
 using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Tags.Strategies;
@@ -20,10 +19,10 @@ public sealed record Pep440Strategy : VersionStrategy
     internal static bool TryParse(string name, string? prefix, [NotNullWhen(true)] out ReleaseTag? tag)
     {
         tag = null;
-        if (ReleaseTag.RemovePrefix(name, prefix) is not { } text || !Pep440Version.TryParse(text, out var version) || version.Release.Any(number => number > int.MaxValue))
+        if (ReleaseTag.RemovePrefix(name, prefix) is not { } text || !Pep440Version.TryParse(text, out var version))
             return false;
 
-        tag = new ReleaseTag(name, new SemanticVersion((int)version.Major, (int)version.Minor, (int)version.Patch, version.IsPrerelease ? "pre" : null))
+        tag = new ReleaseTag(name, new SemanticVersion(version.Major, version.Minor, version.Patch, version.IsPrerelease ? ["pre"] : null))
         {
             Text = version.ToString(leastNumbers: 3),
             Epoch = version.Epoch,
@@ -36,7 +35,7 @@ public sealed record Pep440Strategy : VersionStrategy
     /// <summary>An epoch's <c>!</c> and a local version's <c>+</c> are not for tags.</summary>
     private protected override string? TextOf(TagDerivation derivation, out bool isStable)
     {
-        isStable = TryParse(derivation.Release!.Name, derivation.Rules.TagPrefix, out var python) && python.IsStable;
+        isStable = TryParse(derivation.Release!.Name, derivation.Rules.TagPrefix, out var python) && python.IsStable && derivation.Release.IsStable;
         return python?.Text.Replace('!', '-').Replace('+', '_');
     }
 }

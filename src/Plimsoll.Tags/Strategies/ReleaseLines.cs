@@ -1,3 +1,4 @@
+using System.Numerics;
 using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Tags.Strategies;
@@ -8,12 +9,13 @@ namespace Plimsoll.Tags.Strategies;
 /// </summary>
 /// <param name="release">The release that is built, or <c>null</c>.</param>
 /// <param name="stable">The known stable releases.</param>
-internal sealed class ReleaseLines(ReleaseTag? release, IEnumerable<ReleaseTag> stable)
+/// <param name="commits">What git knows of their commits.</param>
+internal sealed class ReleaseLines(ReleaseTag? release, IEnumerable<ReleaseTag> stable, ReleaseCommits commits)
 {
     private readonly List<ReleaseTag> _stable = [.. stable.OrderDescending(ReleaseOrder.Instance)];
 
     /// <summary>The highest stable release, or <c>null</c>.</summary>
-    public ReleaseTag? Highest => _stable.Count > 0 ? _stable[0] : null;
+    public ReleaseTag? Highest => _stable.Find(commits.IsSince);
 
     /// <summary>Whether a tag follows releases, in this run or in another one.</summary>
     public static bool IsReserved(string tag) => IsLatest(tag) || FindLine(tag) is not null;
@@ -32,21 +34,21 @@ internal sealed class ReleaseLines(ReleaseTag? release, IEnumerable<ReleaseTag> 
     }
 
     /// <summary>Why <c>latest</c> must not point to this build, or <c>null</c>.</summary>
-    public string? GetLatestSkipReason() => release switch
-    {
-        { IsStable: false } => $"{release.Name} is a prerelease",
-        { } when Highest is { } highest && ReleaseOrder.Instance.Compare(highest, release) > 0 => $"{highest.Text} is higher than {release.Name}",
-        _ => null,
-    };
+    public string? GetLatestSkipReason() =>
+        release is null ? null
+        : !release.IsStable ? PreReleaseReason
+        : !commits.IsSince(release) ? $"{release.Name} does not descend from the release that the setting 'since' names"
+        : FindHigher(static _ => true) is { } higher ? $"{DescribeHigher(higher)} than {release.Name}"
+        : null;
 
     /// <summary>Why the line <c>1</c> or <c>1.2</c> must not point to the release that is built, or <c>null</c>.</summary>
-    public string? GetLineSkipReason(int major, int? minor)
-    {
-        if (release is not { IsStable: true })
-            return $"{release?.Name} is a prerelease";
-        var highest = _stable.FirstOrDefault(known => known.Version.Major == major && (minor is null || known.Version.Minor == minor));
-        return highest is not null && ReleaseOrder.Instance.Compare(highest, release) > 0 ? $"{highest.Text} is higher" : null;
-    }
+    public string? GetLineSkipReason(BigInteger major, BigInteger? minor) =>
+        release is not { IsStable: true } ? PreReleaseReason
+        : FindHigher(known => known.Version.Major == major && (minor is null || known.Version.Minor == minor)) is { } higher ? DescribeHigher(higher)
+        : null;
+
+    /// <summary>Why a release that is not stable takes no line.</summary>
+    public string PreReleaseReason => release is { Version.IsPrerelease: false } ? $"{release.Name} is marked as a prerelease" : $"{release?.Name} is a prerelease";
 
     /// <summary>
     /// Why a moving tag that a rule derives from the release's git tag must not point to it: the rule derives the same tag
@@ -62,11 +64,31 @@ internal sealed class ReleaseLines(ReleaseTag? release, IEnumerable<ReleaseTag> 
 
         var prefix = release.Name[..^version.Length];
         if (!release.IsStable)
-            return derive($"{prefix}{release.Version.Major}.{release.Version.Minor}.{release.Version.Patch}") == tag ? $"{release.Name} is a prerelease" : null;
-        return _stable.TakeWhile(known => ReleaseOrder.Instance.Compare(known, release) > 0).FirstOrDefault(known => derive(prefix + known.Text) == tag) is { } higher
-            ? $"{higher.Text} is higher"
-            : null;
+            return derive($"{prefix}{release.Version.Major}.{release.Version.Minor}.{release.Version.Patch}") == tag ? PreReleaseReason : null;
+        return FindHigher(known => derive(prefix + known.Text) == tag) is { } higher ? DescribeHigher(higher) : null;
     }
+
+    /// <summary>The highest of some releases that goes before the one that is built: by its version, else by its commit.</summary>
+    private ReleaseTag? FindHigher(Func<ReleaseTag, bool> isMeant)
+    {
+        foreach (var known in _stable)
+            switch (ReleaseOrder.Instance.Compare(known, release))
+            {
+                case < 0:
+                    return null;
+                case 0 when known.Text == release!.Text || !isMeant(known) || !commits.IsLater(known, release):
+                    continue;
+                case > 0 when !isMeant(known) || (!commits.IsSince(known) && commits.IsSince(release!)):
+                    continue;
+                default:
+                    return known;
+            }
+
+        return null;
+    }
+
+    private string DescribeHigher(ReleaseTag known) =>
+        ReleaseOrder.Instance.Compare(known, release) > 0 ? $"{known.Text} is higher" : $"{known.Text} is a later build of the same version";
 
     /// <summary>Whether a tag is <c>latest</c>.</summary>
     public static bool IsLatest(string tag) => tag.Equals(LatestStrategy.Value, StringComparison.OrdinalIgnoreCase);

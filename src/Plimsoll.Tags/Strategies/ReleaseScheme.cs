@@ -8,6 +8,7 @@ internal sealed class ReleaseScheme
     private readonly string? _tagPrefix;
     private readonly bool _isSemantic;
     private readonly bool _isPython;
+    private readonly IgnoredTags _ignored;
     private readonly IReadOnlyList<TagStrategy> _strategies;
     private readonly List<(string Prefix, string Suffix)> _affixes;
 
@@ -16,6 +17,7 @@ internal sealed class ReleaseScheme
     public ReleaseScheme(IReadOnlyList<TagStrategy> chosen, TagRules rules)
     {
         _tagPrefix = rules.TagPrefix;
+        _ignored = new IgnoredTags(rules.IgnoreTags);
         _strategies = [.. chosen.Union(rules.Strategies)];
         var versions = chosen.Where(IsOfVersions).ToList();
         if (versions.Count == 0)
@@ -42,15 +44,17 @@ internal sealed class ReleaseScheme
     private List<ReleaseTag> Among(IEnumerable<(string Name, string Text)> tags, string? prefix) =>
     [
         .. tags
+            .Where(tag => !_ignored.Contains(tag.Name) && !_ignored.Contains(tag.Text))
             .Select(tag => (Semantic(tag.Text, prefix) ?? Python(tag.Text, prefix)) is { } release ? release with { Name = tag.Name } : null)
             .OfType<ReleaseTag>()
             .OrderDescending(ReleaseOrder.Instance)
+            .ThenByDescending(tag => tag.Text, NaturalOrder.Instance)
             .ThenBy(tag => tag.Name, StringComparer.Ordinal),
     ];
 
     private static bool IsOfVersions(TagStrategy strategy) => strategy.Name is StrategyNames.SemanticVersion or StrategyNames.Pep440;
 
-    private ReleaseTag? Semantic(string text, string? prefix) => _isSemantic && ReleaseTag.TryParse(text, prefix, out var release) ? release : null;
+    private ReleaseTag? Semantic(string text, string? prefix) => _isSemantic && (ReleaseTag.TryParse(text, prefix, out var release) || (prefix is null && text.Contains('_', StringComparison.Ordinal) && ReleaseTag.TryParse(text.Replace('_', '+'), prefix, out release))) ? release : null;
 
     private ReleaseTag? Python(string text, string? prefix) => _isPython && Pep440Strategy.TryParse(text, prefix, out var release) ? release : null;
 }

@@ -13,7 +13,7 @@ public sealed record SemanticVersionStrategy : VersionStrategy
     private protected override string? TextOf(TagDerivation derivation, out bool isStable)
     {
         var version = derivation.Release!.Version;
-        isStable = !version.IsPrerelease;
+        isStable = derivation.Release.IsStable;
         return BuildMetadata ? version.ToFullString().Replace('+', '_') : version.ToNormalizedString();
     }
 }

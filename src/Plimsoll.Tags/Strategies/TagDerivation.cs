@@ -1,3 +1,4 @@
+using System.Numerics;
 using Plimsoll.Oci;
 using Plimsoll.Tags.Context;
 using Plimsoll.Tags.Versions;
@@ -19,10 +20,11 @@ public sealed class TagDerivation
         Known = known;
 
         var scheme = new ReleaseScheme(strategies, rules);
-        Release = ReleaseAtHead(scheme);
+        Release = ReleaseAtHead(scheme) is { } release ? release with { IsMarkedPrerelease = context.Host?.IsPrerelease == true } : null;
         var git = scheme.InGit(known.Git);
         var registry = scheme.InRegistry(known.Registry ?? []);
-        Lines = new ReleaseLines(Release, git.Concat(registry).Where(release => release.IsStable));
+        var since = rules.Strategies.OfType<LatestStrategy>().FirstOrDefault(strategy => strategy.Since is not null)?.Since;
+        Lines = new ReleaseLines(Release, git.Concat(registry).Where(release => release.IsStable), new ReleaseCommits(context.Repository, git, since));
         Progress = new BranchProgress(context, known, rules.AllowOlder);
         WarnOfDisagreement(git, registry);
     }
@@ -180,7 +182,7 @@ public sealed class TagDerivation
         else
             Skip(strategy, "0: versions below 1.0.0 are not compatible with each other");
 
-        void AddLine(string line, int? ofMinor)
+        void AddLine(string line, BigInteger? ofMinor)
         {
             if (Lines.GetLineSkipReason(version.Major, ofMinor) is { } skipReason)
                 Skip(strategy, $"{line}: {skipReason}");

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Plimsoll.Tags.Strategies;
 
 /// <summary>
@@ -44,13 +46,13 @@ public abstract record VersionStrategy : TagStrategy
         if (isStable)
             derivation.AddLines(this, Minor, Major, ZeroMajor);
         else if (Minor || Major)
-            derivation.Skip(this, $"{string.Join(" and ", Lines(release.Version.Major, release.Version.Minor))}: {release.Name} is a prerelease");
+            derivation.Skip(this, $"{string.Join(" and ", Lines(release.Version.Major, release.Version.Minor))}: {derivation.Lines.PreReleaseReason}");
     }
 
     /// <summary>The version of the release at HEAD as a tag, or <c>null</c> where its git tag is none of this kind.</summary>
     private protected abstract string? TextOf(TagDerivation derivation, out bool isStable);
 
-    private IEnumerable<string> Lines(int major, int minor)
+    private IEnumerable<string> Lines(BigInteger major, BigInteger minor)
     {
         if (Minor)
             yield return $"{major}.{minor}";

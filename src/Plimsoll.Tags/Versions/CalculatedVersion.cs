@@ -1,5 +1,3 @@
-using NuGet.Versioning;
-
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>The version of a commit, and what it was calculated from.</summary>

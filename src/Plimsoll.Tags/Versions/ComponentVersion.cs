@@ -21,7 +21,7 @@ public sealed record ComponentVersion
     /// <param name="history">The history behind HEAD.</param>
     /// <param name="paths">The component's files, or <c>null</c> where every commit counts.</param>
     /// <param name="options">With the component's <see cref="VersionOptions.TagPrefix"/>.</param>
-    /// <exception cref="PlimsollException">A commit or folder is missing, or a number cannot be counted up further (exit code 2).</exception>
+    /// <exception cref="PlimsollException">A commit or folder is missing (exit code 2).</exception>
     public static ComponentVersion Calculate(ICommitHistory history, PathFilter? paths, VersionOptions options)
     {
         ArgumentNullException.ThrowIfNull(history);

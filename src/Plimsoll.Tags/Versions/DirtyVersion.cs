@@ -1,5 +1,3 @@
-using NuGet.Versioning;
-
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>The version of a release with changes that are not committed: no release, and told apart from other changes.</summary>

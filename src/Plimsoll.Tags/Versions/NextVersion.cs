@@ -1,5 +1,3 @@
-using NuGet.Versioning;
-
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>The version that comes next, and why.</summary>

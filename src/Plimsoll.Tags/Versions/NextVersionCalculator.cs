@@ -1,4 +1,3 @@
-using NuGet.Versioning;
 using Plimsoll.Oci;
 using Plimsoll.Tags.Context;
 
@@ -29,7 +28,7 @@ public static class NextVersionCalculator
         if (options.Version is not null && (options.Bump is not null || options.PreRelease is not null))
             throw PlimsollException.Usage("An explicit version cannot be combined with a bump or a prerelease name.", "Specify either the version, or the bump and the prerelease name.");
 
-        var line = ReleaseHistory.Read(history, options.TagPrefix);
+        var line = ReleaseHistory.Read(history, options.TagPrefix, options.IgnoreTags);
         var prerelease = options.PreRelease is { } name ? PreReleaseLine.Parse(name) : null;
         var (commits, merges) = Since(history, line.NewestStable?.CommitId, options.Paths);
         var work = new Work(history, options, line, prerelease, commits);
@@ -118,7 +117,7 @@ public static class NextVersionCalculator
         private VersionBump Asked(IReadOnlyList<ReleaseCommit> commits)
         {
             var bump = commits.Select(commit => commit.Bump).DefaultIfEmpty().Max();
-            return Release is null or { Version.Major: 0 } ? bump.ForInitialDevelopment() : bump;
+            return Release is null || Release.Version.Major.IsZero ? bump.ForInitialDevelopment() : bump;
         }
 
         private SemanticVersion Core(VersionBump asked) =>
@@ -150,7 +149,7 @@ public static class NextVersionCalculator
         /// <summary>The commits that ask for the most, by their ids; a breaking change of 0.x is among them.</summary>
         private string Requiring(VersionBump asked)
         {
-            var asking = Commits.Where(commit => (Release!.Version.Major == 0 ? commit.Bump.ForInitialDevelopment() : commit.Bump) == asked).ToList();
+            var asking = Commits.Where(commit => (Release!.Version.Major.IsZero ? commit.Bump.ForInitialDevelopment() : commit.Bump) == asked).ToList();
             var breaking = asked == VersionBump.Minor && asking.Exists(commit => commit.Bump == VersionBump.Major) ? " (a breaking change before 1.0.0)" : "";
             return asking.Count == 1 ? $"{asking[0].Commit.AbbreviatedId} requires{breaking}" : $"{asking[0].Commit.AbbreviatedId} and {asking.Count - 1} more require{breaking}";
         }

@@ -1,4 +1,3 @@
-using NuGet.Versioning;
 using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Tags.Versions;
@@ -8,6 +7,9 @@ public sealed record NextVersionOptions
 {
     /// <summary>What stands before the version in a tag, ignoring case; <c>null</c>, the default, for <c>v</c> or nothing.</summary>
     public string? TagPrefix { get; init; }
+
+    /// <summary>Patterns of tags that are not versions, as <see cref="TagRules.IgnoreTags"/>; the default is none.</summary>
+    public IReadOnlyList<string> IgnoreTags { get; init; } = [];
 
     /// <summary>The files whose commits count, or <c>null</c> for all.</summary>
     public PathFilter? Paths { get; init; }

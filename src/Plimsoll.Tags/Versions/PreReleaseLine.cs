@@ -1,5 +1,5 @@
 using System.Globalization;
-using NuGet.Versioning;
+using System.Numerics;
 using Plimsoll.Oci;
 
 namespace Plimsoll.Tags.Versions;
@@ -19,12 +19,11 @@ internal sealed class PreReleaseLine
             : throw PlimsollException.Usage($"'{name}' is not a valid prerelease name.", "Use letters, digits and dashes, such as rc, beta or alpha.");
 
     /// <summary>The number of a version of this line, or <c>null</c> for another.</summary>
-    public int? NumberOf(SemanticVersion version, SemanticVersion core) =>
+    public BigInteger? NumberOf(SemanticVersion version, SemanticVersion core) =>
         HasCore(version, core)
-        && version.ReleaseLabels.ToList() is { } labels
-        && labels.Count == _labels.Length + 1
-        && labels[..^1].SequenceEqual(_labels, StringComparer.Ordinal)
-        && int.TryParse(labels[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && version.ReleaseLabels.Count == _labels.Length + 1
+        && version.ReleaseLabels.SkipLast(1).SequenceEqual(_labels, StringComparer.Ordinal)
+        && BigInteger.TryParse(version.ReleaseLabels[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 
@@ -32,9 +31,7 @@ internal sealed class PreReleaseLine
     public SemanticVersion Next(SemanticVersion core, IEnumerable<SemanticVersion> existing)
     {
         var last = existing.Max(version => NumberOf(version, core)) ?? 0;
-        if (last == int.MaxValue)
-            throw PlimsollException.Usage($"The prereleases of {core} cannot be incremented: {last} is the largest number.", "Specify the next version.");
-        return new SemanticVersion(core.Major, core.Minor, core.Patch, [.. _labels, (last + 1).ToString(CultureInfo.InvariantCulture)], null);
+        return new SemanticVersion(core.Major, core.Minor, core.Patch, [.. _labels, (last + 1).ToString(CultureInfo.InvariantCulture)]);
     }
 
     private static bool HasCore(SemanticVersion version, SemanticVersion core) =>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using NuGet.Versioning;
 using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Tags.Versions;
@@ -29,10 +28,12 @@ public sealed class ReleaseHistory
     /// <summary>Reads the line. The history is walked as far as it takes to know what is highest.</summary>
     /// <param name="history">The history behind HEAD, with the tags of the repository.</param>
     /// <param name="prefix">What stands before the version, ignoring case; <c>null</c> for <c>v</c> or nothing.</param>
-    public static ReleaseHistory Read(ICommitHistory history, string? prefix)
+    /// <param name="ignoreTags">Patterns of tags that are not releases, as <see cref="TagRules.IgnoreTags"/>; <c>null</c> for none.</param>
+    public static ReleaseHistory Read(ICommitHistory history, string? prefix, IReadOnlyList<string>? ignoreTags = null)
     {
+        var ignored = new IgnoredTags(ignoreTags ?? []);
         var tags = history.TagsByCommit
-            .SelectMany(commit => commit.Value.Select(name => TryParse(name, prefix, out var tag) ? new TaggedRelease(tag, commit.Key) : null))
+            .SelectMany(commit => commit.Value.Where(name => !ignored.Contains(name)).Select(name => TryParse(name, prefix, out var tag) ? new TaggedRelease(tag, commit.Key) : null))
             .OfType<TaggedRelease>()
             .OrderByDescending(placed => placed.Version, SemanticVersionOrder.Instance)
             .ThenBy(placed => placed.Name, StringComparer.Ordinal)

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
-using NuGet.Versioning;
 
 namespace Plimsoll.Tags.Versions;
 
@@ -21,8 +20,11 @@ public sealed record ReleaseTag(string Name, SemanticVersion Version)
     /// <summary>The number of a post-release, counted from 1; 0 where it is none.</summary>
     internal BigInteger Post { get; init; }
 
-    /// <summary>Whether the version is not a prerelease.</summary>
-    public bool IsStable => !Version.IsPrerelease;
+    /// <summary>Whether its maker marked it as a prerelease, whatever its version says: a GitHub release can be.</summary>
+    public bool IsMarkedPrerelease { get; init; }
+
+    /// <summary>Whether it is not a prerelease.</summary>
+    public bool IsStable => !Version.IsPrerelease && !IsMarkedPrerelease;
 
     /// <summary>Parses a tag such as <c>v2.1.0</c> or <c>2.1.0-rc.1</c>, strictly by SemVer 2.0.</summary>
     public static bool TryParse(string name, [NotNullWhen(true)] out ReleaseTag? tag) => TryParse(name, prefix: null, out tag);
@@ -48,8 +50,9 @@ public sealed record ReleaseTag(string Name, SemanticVersion Version)
     /// <summary>The highest release among some git tags, or <c>null</c> where none is a release.</summary>
     /// <param name="names">The tags.</param>
     /// <param name="prefix">The prefix, ignoring case; <c>null</c> means an optional <c>v</c>.</param>
-    public static ReleaseTag? FindHighest(IEnumerable<string> names, string? prefix) =>
-        names.Select(name => TryParse(name, prefix, out var tag) ? tag : null).OfType<ReleaseTag>().MaxBy(tag => tag.Version, SemanticVersionOrder.Instance);
+    /// <param name="ignored">Patterns of tags that are not releases: <see cref="TagRules.IgnoreTags"/>.</param>
+    public static ReleaseTag? FindHighest(IEnumerable<string> names, string? prefix, IReadOnlyList<string> ignored) =>
+        names.Where(name => !new IgnoredTags(ignored).Contains(name)).Select(name => TryParse(name, prefix, out var tag) ? tag : null).OfType<ReleaseTag>().MaxBy(tag => tag.Version, SemanticVersionOrder.Instance);
 
     /// <summary>The release tags among some names, highest version first.</summary>
     public static IReadOnlyList<ReleaseTag> Among(IEnumerable<string> names) =>

@@ -1,17 +1,22 @@
 using System.Globalization;
 using System.Numerics;
-using NuGet.Versioning;
 
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>
-/// The precedence of SemVer 2.0 §11. NuGet's own comparer ignores case in prerelease labels; SemVer compares them by
-/// ASCII. Build metadata has no precedence.
+/// The precedence of SemVer 2.0 §11. Build metadata has none.
 /// </summary>
 internal sealed class SemanticVersionOrder : IComparer<SemanticVersion>
 {
-    /// <summary>The only instance.</summary>
-    public static SemanticVersionOrder Instance { get; } = new();
+    private readonly StringComparer _labels;
+
+    private SemanticVersionOrder(StringComparer labels) => _labels = labels;
+
+    /// <summary>As SemVer says: prerelease labels are compared by ASCII.</summary>
+    public static SemanticVersionOrder Instance { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>As NuGet, and so MinVer, compares: prerelease labels ignoring case.</summary>
+    public static SemanticVersionOrder IgnoringCase { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public int Compare(SemanticVersion? x, SemanticVersion? y)
@@ -26,8 +31,7 @@ internal sealed class SemanticVersionOrder : IComparer<SemanticVersion>
         if (x.IsPrerelease != y.IsPrerelease)
             return x.IsPrerelease ? -1 : 1;
 
-        var left = x.ReleaseLabels.ToList();
-        var right = y.ReleaseLabels.ToList();
+        var (left, right) = (x.ReleaseLabels, y.ReleaseLabels);
         for (var index = 0; index < Math.Min(left.Count, right.Count); index++)
             if (CompareLabels(left[index], right[index]) is not 0 and var order)
                 return order;
@@ -35,7 +39,7 @@ internal sealed class SemanticVersionOrder : IComparer<SemanticVersion>
         return left.Count.CompareTo(right.Count);
     }
 
-    private static int CompareLabels(string left, string right)
+    private int CompareLabels(string left, string right)
     {
         var leftIsNumber = BigInteger.TryParse(left, NumberStyles.None, CultureInfo.InvariantCulture, out var leftNumber);
         var rightIsNumber = BigInteger.TryParse(right, NumberStyles.None, CultureInfo.InvariantCulture, out var rightNumber);
@@ -44,7 +48,7 @@ internal sealed class SemanticVersionOrder : IComparer<SemanticVersion>
             (true, true) => leftNumber.CompareTo(rightNumber),
             (true, false) => -1,
             (false, true) => 1,
-            _ => string.CompareOrdinal(left, right),
+            _ => _labels.Compare(left, right),
         };
     }
 }

@@ -1,5 +1,3 @@
-using NuGet.Versioning;
-
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>A release tag and where it is.</summary>

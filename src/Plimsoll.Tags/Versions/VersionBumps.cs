@@ -1,6 +1,3 @@
-using NuGet.Versioning;
-using Plimsoll.Oci;
-
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>Determines and applies a <see cref="VersionBump"/>.</summary>
@@ -27,15 +24,11 @@ public static class VersionBumps
     public static VersionBump ForInitialDevelopment(this VersionBump bump) => bump == VersionBump.Major ? VersionBump.Minor : bump;
 
     /// <summary>The stable version that follows.</summary>
-    /// <exception cref="PlimsollException">The number is the largest there is (exit code 2).</exception>
     public static SemanticVersion Next(this VersionBump bump, SemanticVersion version) => bump switch
     {
-        VersionBump.Major => new SemanticVersion(After(version.Major), 0, 0),
-        VersionBump.Minor => new SemanticVersion(version.Major, After(version.Minor), 0),
-        VersionBump.Patch => new SemanticVersion(version.Major, version.Minor, After(version.Patch)),
+        VersionBump.Major => new SemanticVersion(version.Major + 1, 0, 0),
+        VersionBump.Minor => new SemanticVersion(version.Major, version.Minor + 1, 0),
+        VersionBump.Patch => new SemanticVersion(version.Major, version.Minor, version.Patch + 1),
         _ => version,
     };
-
-    private static int After(int number) =>
-        number < int.MaxValue ? number + 1 : throw PlimsollException.Usage($"The version cannot be incremented: {number} is the largest number.", "Specify the next version.");
 }

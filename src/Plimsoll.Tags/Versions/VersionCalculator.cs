@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using NuGet.Versioning;
+using System.Numerics;
 using Plimsoll.Oci;
 using Plimsoll.Tags.Context;
 
@@ -13,12 +13,12 @@ namespace Plimsoll.Tags.Versions;
 /// <remarks>
 /// From HEAD the parents are followed depth first, the first parent first; each path ends at the first commit with a version
 /// tag, at a root, or at a commit that was already seen. The highest version found wins, and among equal ones the one found
-/// first. Versions are ordered by NuGet's comparer, as MinVer does: prerelease labels ignoring case.
+/// first. Versions are ordered as MinVer orders them: prerelease labels ignoring case.
 /// </remarks>
 public static class VersionCalculator
 {
     /// <summary>Calculates the version of the commit where the history starts.</summary>
-    /// <exception cref="PlimsollException">A commit is missing, or a number of the version cannot be counted up further (exit code 2).</exception>
+    /// <exception cref="PlimsollException">A commit is missing (exit code 2).</exception>
     public static CalculatedVersion Calculate(ICommitHistory history, VersionOptions options)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -55,10 +55,16 @@ public static class VersionCalculator
         return ReleaseTag.RemovePrefix(name, prefix) is { } text && SemanticVersion.TryParse(text, out version);
     }
 
+    /// <summary>With a prefix that was set, tags are read as MinVer reads them: a number beyond 32 bits makes it no version.</summary>
+    private static bool TryRead(string name, VersionOptions options, [NotNullWhen(true)] out SemanticVersion? version) =>
+        TryParseTag(name, options.TagPrefix, out version)
+        && !new IgnoredTags(options.IgnoreTags).Contains(name)
+        && (options.TagPrefix is null || (version.Major <= int.MaxValue && version.Minor <= int.MaxValue && version.Patch <= int.MaxValue));
+
     private static Candidate Find(ICommitHistory history, VersionOptions options)
     {
         var untagged = Make(0, 0, 0, options.DefaultPreReleaseIdentifiers, 0, "");
-        var highest = new Lazy<SemanticVersion>(() => HighestOfAll(history, options.TagPrefix, untagged));
+        var highest = new Lazy<SemanticVersion>(() => HighestOfAll(history, options, untagged));
         Candidate? best = null;
         using var graph = history.OpenGraph();
         var stack = new Stack<(string Id, int Height)>();
@@ -71,7 +77,7 @@ public static class VersionCalculator
                 continue;
 
             Candidate? candidate = null;
-            if (HighestTag(history, commit.Id, options.TagPrefix) is { } tag)
+            if (HighestTag(history, commit.Id, options) is { } tag)
                 candidate = new Candidate(tag.Version, tag.Name, commit.Id, commit.Height);
             else
             {
@@ -81,36 +87,36 @@ public static class VersionCalculator
                 if (parents.Count == 0)
                     candidate = new Candidate(untagged, null, commit.Id, commit.Height);
             }
-            if (candidate is null || candidate.Version.CompareTo(best?.Version) <= 0)
+            if (candidate is null || Compare(candidate.Version, best?.Version) <= 0)
                 continue;
 
             // Later ones would have to be higher: where none can be, the rest of the history need not be read.
             best = candidate;
-            if (stack.Count > 0 && best.Version.CompareTo(highest.Value) >= 0)
+            if (stack.Count > 0 && Compare(best.Version, highest.Value) >= 0)
                 break;
         }
 
         return best ?? new Candidate(untagged, null, null, 0);
     }
 
-    private static SemanticVersion HighestOfAll(ICommitHistory history, string? prefix, SemanticVersion untagged)
+    private static SemanticVersion HighestOfAll(ICommitHistory history, VersionOptions options, SemanticVersion untagged)
     {
         var highest = untagged;
         foreach (var names in history.TagsByCommit.Values)
             foreach (var name in names)
-                if (TryParseTag(name, prefix, out var version) && version.CompareTo(highest) > 0)
+                if (TryRead(name, options, out var version) && Compare(version, highest) > 0)
                     highest = version;
         return highest;
     }
 
-    private static (string Name, SemanticVersion Version)? HighestTag(ICommitHistory history, string commit, string? prefix)
+    private static (string Name, SemanticVersion Version)? HighestTag(ICommitHistory history, string commit, VersionOptions options)
     {
         if (!history.TagsByCommit.TryGetValue(commit, out var names))
             return null;
 
         (string Name, SemanticVersion Version)? highest = null;
         foreach (var name in names)
-            if (TryParseTag(name, prefix, out var version) && (highest is not { } other || Precedes(name, version, other)))
+            if (TryRead(name, options, out var version) && (highest is not { } other || Precedes(name, version, other)))
                 highest = (name, version);
         return highest;
     }
@@ -121,7 +127,7 @@ public static class VersionCalculator
     /// </summary>
     private static bool Precedes(string name, SemanticVersion version, (string Name, SemanticVersion Version) other)
     {
-        var order = version.CompareTo(other.Version);
+        var order = Compare(version, other.Version);
         if (order == 0)
             order = StringComparer.OrdinalIgnoreCase.Compare(other.Name, name);
         if (order == 0)
@@ -138,31 +144,26 @@ public static class VersionCalculator
 
         // The metadata of a tag says something of its own commit only.
         if (height == 0)
-            return (Make(version.Major, version.Minor, version.Patch, [.. version.ReleaseLabels], 0, Join(version.Metadata, options.BuildMetadata)),
+            return (Make(version.Major, version.Minor, version.Patch, version.ReleaseLabels, 0, Join(version.Metadata, options.BuildMetadata)),
                 options.IgnoreHeight && found.Height > 0 ? $"{where}; the height is ignored" : where);
         if (version.IsPrerelease)
-            return (Make(version.Major, version.Minor, version.Patch, [.. version.ReleaseLabels], height, options.BuildMetadata), where);
+            return (Make(version.Major, version.Minor, version.Patch, version.ReleaseLabels, height, options.BuildMetadata), where);
 
-        try
+        var (major, minor, patch) = options.AutoIncrement switch
         {
-            var (major, minor, patch) = options.AutoIncrement switch
-            {
-                VersionPart.Major => (checked(version.Major + 1), 0, 0),
-                VersionPart.Minor => (version.Major, checked(version.Minor + 1), 0),
-                _ => (version.Major, version.Minor, checked(version.Patch + 1)),
-            };
-            var part = options.AutoIncrement.ToString().ToLowerInvariant();
-            return (Make(major, minor, patch, options.DefaultPreReleaseIdentifiers, height, options.BuildMetadata), $"{where}; its {part} number is incremented");
-        }
-        catch (OverflowException exception)
-        {
-            throw PlimsollException.Usage($"The version of the tag {found.Tag} cannot be incremented: its number is the largest possible.", "Delete the tag, or tag this commit.", exception);
-        }
+            VersionPart.Major => (version.Major + 1, BigInteger.Zero, BigInteger.Zero),
+            VersionPart.Minor => (version.Major, version.Minor + 1, BigInteger.Zero),
+            _ => (version.Major, version.Minor, version.Patch + 1),
+        };
+        var part = options.AutoIncrement.ToString().ToLowerInvariant();
+        return (Make(major, minor, patch, options.DefaultPreReleaseIdentifiers, height, options.BuildMetadata), $"{where}; its {part} number is incremented");
     }
+
+    private static int Compare(SemanticVersion left, SemanticVersion? right) => SemanticVersionOrder.IgnoringCase.Compare(left, right);
 
     private static string Join(string? tag, string option) => string.Join('.', new[] { tag, option }.Where(part => !string.IsNullOrEmpty(part)));
 
-    private static SemanticVersion Make(int major, int minor, int patch, IReadOnlyList<string> labels, int height, string? metadata) =>
+    private static SemanticVersion Make(BigInteger major, BigInteger minor, BigInteger patch, IReadOnlyList<string> labels, int height, string? metadata) =>
         new(major, minor, patch, height > 0 ? [.. labels, height.ToString(CultureInfo.InvariantCulture)] : labels, metadata);
 
     private sealed record Candidate(SemanticVersion Version, string? Tag, string? Commit, int Height);

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using NuGet.Versioning;
 
 namespace Plimsoll.Tags.Versions;
 

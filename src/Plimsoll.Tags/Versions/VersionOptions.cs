@@ -12,6 +12,9 @@ public sealed record VersionOptions
     /// </summary>
     public string? TagPrefix { get; init; } = "";
 
+    /// <summary>Patterns of tags that are not versions, as <see cref="TagRules.IgnoreTags"/>; the default is none.</summary>
+    public IReadOnlyList<string> IgnoreTags { get; init; } = [];
+
     /// <summary>The number that is counted up behind a stable release; the default is <see cref="VersionPart.Patch"/>.</summary>
     public VersionPart AutoIncrement { get; init; } = VersionPart.Patch;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using NuGet.Versioning;
+using System.Numerics;
 
 namespace Plimsoll.Tags.Versions;
 
@@ -33,10 +33,10 @@ public sealed class VersionTag : IEquatable<VersionTag>
     public bool IsPreRelease => _version.IsPrerelease && PreReleaseWords.Any(word => _version.Release.StartsWith(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The first number.</summary>
-    public int Major => _version.Major;
+    public BigInteger Major => _version.Major;
 
     /// <summary>The second number.</summary>
-    public int Minor => _version.Minor;
+    public BigInteger Minor => _version.Minor;
 
     /// <summary>
     /// Whether both are the same kind of build: the same suffix, as in <c>1.25.3-alpine</c> and <c>1.26.0-alpine</c>; a

@@ -29,14 +29,14 @@ public class ImportRuleTests
     private static readonly Dictionary<string, string[]> Foreign = new()
     {
         ["Plimsoll.Oci"] = ["Polly.Core"],
-        ["Plimsoll.Tags"] = ["NuGet.Versioning", "Microsoft.Extensions.FileSystemGlobbing"],
-        ["Plimsoll.Policy"] = ["YamlDotNet", "Microsoft.Extensions.FileSystemGlobbing", "NuGet.Versioning"],
-        ["Plimsoll.MetadataAction"] = ["NuGet.Versioning"],
-        ["Plimsoll.Git"] = ["LibGit2Sharp", "NuGet.Versioning"],
+        ["Plimsoll.Tags"] = ["Microsoft.Extensions.FileSystemGlobbing"],
+        ["Plimsoll.Policy"] = ["YamlDotNet", "Microsoft.Extensions.FileSystemGlobbing"],
+        ["Plimsoll.MetadataAction"] = [],
+        ["Plimsoll.Git"] = ["LibGit2Sharp"],
         ["Plimsoll.Docker"] = ["Docker.DotNet*", "Microsoft.Extensions.Logging.Abstractions"],
-        ["Plimsoll.Publishing"] = ["NuGet.Versioning", "YamlDotNet", "Microsoft.Extensions.FileSystemGlobbing"],
-        ["Plimsoll.Build.Components"] = ["NuGet.Versioning"],
-        ["Plimsoll.Cli"] = ["System.CommandLine", "NuGet.Versioning"],
+        ["Plimsoll.Publishing"] = ["YamlDotNet", "Microsoft.Extensions.FileSystemGlobbing"],
+        ["Plimsoll.Build.Components"] = [],
+        ["Plimsoll.Cli"] = ["System.CommandLine"],
     };
 
     public static TheoryData<string> Assemblies => [.. Floors.Keys];

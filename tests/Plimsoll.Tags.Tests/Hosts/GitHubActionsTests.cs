@@ -38,6 +38,31 @@ public sealed class GitHubActionsTests : IDisposable
         Assert.Equal((BuildEvent.PullRequest, "12", "feed", false, null), (host.Event, host.PullRequest, host.PullRequestHeadId, host.IsPullRequestMerge, host.Branch));
     }
 
+    [Theory]
+    [InlineData("pull_request", "refs/heads/main", true)]
+    [InlineData("pull_request_target", "refs/heads/main", true)]
+    [InlineData("pull_request", "refs/heads/main", false)]
+    public void A_pull_request_that_was_merged_is_a_push_to_its_target(string name, string reference, bool isMerged)
+    {
+        var host = Detect(name, reference, $$"""{ "action": "closed", "number": 7, "pull_request": { "number": 7, "merged": {{(isMerged ? "true" : "false")}}, "head": { "sha": "feed" } } }""", ("GITHUB_SHA", "beef"), ("GITHUB_HEAD_REF", "feature"), ("GITHUB_BASE_REF", "main"));
+
+        Assert.Equal(isMerged
+            ? new HostContext { Host = "GitHub Actions", Event = BuildEvent.Push, CommitId = "beef", Branch = "main" }
+            : new HostContext { Host = "GitHub Actions", Event = BuildEvent.PullRequest, CommitId = "beef", PullRequest = "7", PullRequestHeadId = "feed", PullRequestBranch = "feature", BaseBranch = "main" }, host);
+    }
+
+    [Fact]
+    public void A_merged_pull_request_of_which_the_merge_is_built_stays_one() =>
+        Assert.Equal(BuildEvent.PullRequest, Detect("pull_request", "refs/pull/7/merge", """{ "pull_request": { "number": 7, "merged": true } }""").Event);
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("null", false)]
+    [InlineData("\"true\"", false)]
+    public void A_release_says_whether_it_is_marked_as_a_prerelease(string prerelease, bool expected) =>
+        Assert.Equal(expected, Detect("release", "refs/tags/v1.0.0", $$"""{ "action": "published", "release": { "tag_name": "v1.0.0", "prerelease": {{prerelease}} } }""").IsPrerelease);
+
     [Fact]
     public void A_merge_queue_builds_a_pull_request()
     {

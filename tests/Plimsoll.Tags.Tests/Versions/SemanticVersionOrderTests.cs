@@ -1,4 +1,3 @@
-using NuGet.Versioning;
 using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Tags.Tests.Versions;

@@ -1,4 +1,3 @@
-using NuGet.Versioning;
 using Plimsoll.Oci;
 using Plimsoll.Tags.Versions;
 
@@ -49,7 +48,7 @@ public class VersionCalculatorTests
     [InlineData("", "1.0.0-01", null)]
     [InlineData("", "1.0.0-", null)]
     [InlineData("", "1.0.0-rc.1+x.01", "1.0.0-rc.1+x.01")]
-    [InlineData("", "99999999999.0.0", null)]
+    [InlineData("", "99999999999.0.0", "99999999999.0.0")]
     public void A_tag_is_the_prefix_and_a_strict_version(string prefix, string tag, string? version)
     {
         Assert.Equal(version is not null, VersionCalculator.TryParseTag(tag, prefix, out var parsed));
@@ -104,14 +103,13 @@ public class VersionCalculatorTests
         Assert.Null(calculated.Commit);
     }
 
-    [Fact]
-    public void A_number_that_cannot_be_counted_up_is_an_error_that_names_the_tag()
-    {
-        var exception = Assert.Throws<PlimsollException>(() => Calculate($"b a\na (1.0.{int.MaxValue})", new VersionOptions()));
-
-        Assert.Equal(ErrorKind.Usage, exception.Kind);
-        Assert.Contains($"1.0.{int.MaxValue}", exception.Message, StringComparison.Ordinal);
-    }
+    [Theory]
+    [InlineData("1.0.2147483647", VersionPart.Patch, "1.0.2147483648-alpha.0.1")]
+    [InlineData("1.2147483647.0", VersionPart.Minor, "1.2147483648.0-alpha.0.1")]
+    [InlineData("2147483647.0.0", VersionPart.Major, "2147483648.0.0-alpha.0.1")]
+    [InlineData("2147483648.0.0", VersionPart.Patch, "0.0.0-alpha.0.1")] // passed over, as MinVer does
+    public void A_number_is_counted_up_beyond_what_is_read_with_a_prefix_of_ones_own(string tag, VersionPart part, string expected) =>
+        Assert.Equal(expected, Calculate($"b a\na ({tag})", new VersionOptions { AutoIncrement = part }));
 
     [Fact]
     public void Nothing_is_read_behind_a_version_tag()
