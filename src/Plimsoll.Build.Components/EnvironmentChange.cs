@@ -36,7 +36,7 @@ internal static class EnvironmentChange
         if (build.DryRun || plan.Kind == ReceiptKind.Rollback)
             foreach (var line in EnvironmentPlanLines.Format(plan))
                 build.Log.Information("{0}", line);
-        build.ReportSummary(summary => summary.AddPair("image", plan.Version ?? plan.Image.ToString()).AddPair("environment", plan.Environment));
+        build.ReportSummary(summary => summary.AddPair(plan.Images.Count == 1 ? "image" : "images", plan.Images is [var only] ? only.Version ?? only.Image.ToString() : plan.Images.Count).AddPair("environment", plan.Environment));
         if (build.DryRun)
             return;
 
@@ -53,13 +53,11 @@ internal static class EnvironmentChange
 
     private static void Print(IPromoteImages build, EnvironmentReport report)
     {
-        foreach (var line in ReceiptLines.Format(report.Receipt))
+        foreach (var line in report.Receipts.SelectMany(ReceiptLines.Format))
             build.Log.Information("{0}", line);
         if (report.ReceiptName is { } name)
             build.Log.Information("receipt: {0}", name);
-        if (report.HoldNotice is { } held)
-            build.Log.Information("{0}", held);
-        if (report.Attached is { } attached)
-            build.Log.Information("{0}", attached);
+        foreach (var line in report.HoldNotices.Concat(report.Attached))
+            build.Log.Information("{0}", line);
     }
 }

@@ -1,4 +1,5 @@
 using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Components;
 
@@ -20,8 +21,9 @@ namespace Plimsoll.Build.Components;
 public interface IPromoteImages : IShipImages
 {
     /// <summary>
-    /// The image to promote: a tag or digest of <see cref="IShipImages.ImageName"/>, or a whole reference, which may be in
-    /// another registry. The default is the version of the release tag at HEAD.
+    /// The image to promote: a tag or digest of <see cref="IShipImages.ImageName"/>, else of the images of <c>plimsoll.yml</c>; one of
+    /// those with a tag (<c>api:2.1.0</c>); or a whole reference, which may be in another registry. The default is the version of the
+    /// release tag at HEAD. Several images come together, or none does.
     /// </summary>
     [Parameter("Image to promote: a tag, a digest, or a reference; the default is the release at HEAD")]
     string? PromoteImage => TryGetValue(() => PromoteImage);
@@ -49,9 +51,9 @@ public interface IPromoteImages : IShipImages
         .Requires(() => PromoteTo)
         .Executes(async cancellationToken =>
         {
-            var request = EnvironmentChange.CreateBuilder(this, PromoteTo).BuildPromotion();
-            await using var plimsoll = BuildPlimsoll.Create(this, request.Destination?.Reference?.Registry ?? request.Source.Reference?.Registry);
-            var plan = await plimsoll.Environments.PlanAsync(request, DryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
+            var requests = EnvironmentChange.CreateBuilder(this, PromoteTo).BuildPromotion();
+            await using var plimsoll = BuildPlimsoll.Create(this, requests.RegistryOf());
+            var plan = await plimsoll.Environments.PlanAsync(requests, DryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
             await EnvironmentChange.RunAsync(this, plimsoll, plan, cancellationToken);
         });
 
@@ -62,9 +64,9 @@ public interface IPromoteImages : IShipImages
         .Requires(() => Environment, () => RollbackTo)
         .Executes(async cancellationToken =>
         {
-            var request = EnvironmentChange.CreateBuilder(this, Environment).BuildRollback();
-            await using var plimsoll = BuildPlimsoll.Create(this, request.Destination.Reference?.Registry);
-            var plan = await plimsoll.Environments.PlanAsync(request, DryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
+            var requests = EnvironmentChange.CreateBuilder(this, Environment).BuildRollback();
+            await using var plimsoll = BuildPlimsoll.Create(this, requests.RegistryOf());
+            var plan = await plimsoll.Environments.PlanAsync(requests, DryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
             await EnvironmentChange.RunAsync(this, plimsoll, plan, cancellationToken);
         });
 }

@@ -1,3 +1,4 @@
+using NuGet.Versioning;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
@@ -24,33 +25,32 @@ public sealed class EnvironmentRequestBuilder(
     private readonly Lazy<Component?> _component = new(() =>
         (given.Component ?? environment("PLIMSOLL_COMPONENT")) is { } name ? Component.Find(configuration, name) : null);
 
-    /// <summary>Makes the request of a promotion.</summary>
+    /// <summary>Makes the requests of a promotion: one for each image of the release, or for the one that is named.</summary>
     /// <exception cref="PlimsollException">The environment or the image is not named or not one of the configuration's, or a name is not valid (exit code 2).</exception>
-    public PromotionRequest BuildPromotion()
+    public IReadOnlyList<PromotionRequest> BuildPromotion()
     {
         var to = configuration.ResolveEnvironment(given.Environment
             ?? throw PlimsollException.Usage("The environment to promote to has no name.", $"Name it ({given.SettingName("promote-to")})."));
-        var (source, destination, component) = FindPromoted();
-        return new PromotionRequest
+        return [.. FindPromoted().Select(found => new PromotionRequest
         {
-            Source = source,
-            Destination = destination,
+            Source = found.Source,
+            Destination = found.Destination,
             Environment = to,
-            Rules = configuration.RulesFor(to, component),
+            Rules = configuration.RulesFor(to, found.Component),
             Directory = given.Directory,
             ReleaseHold = given.ReleaseHold,
-        };
+        })];
     }
 
-    /// <summary>Makes the request of a rollback.</summary>
+    /// <summary>Makes the requests of a rollback: one, or one for each image of a receipt of several.</summary>
     /// <exception cref="PlimsollException">The environment or the image is not named, a name is not valid, or a receipt cannot be used (exit code 2); or there is no such receipt (6).</exception>
-    public RollbackRequest BuildRollback()
+    public IReadOnlyList<RollbackRequest> BuildRollback()
     {
         var from = configuration.ResolveEnvironment(given.Environment ?? environment("PLIMSOLL_ENVIRONMENT")
             ?? throw PlimsollException.Usage("The environment to roll back has no name.", $"Name it ({given.SettingName("environment")}), or set PLIMSOLL_ENVIRONMENT."));
         var named = GivenImage is { } name ? FindImage(name, isPromoted: false).Resolve(given.Directory) : null;
-        var target = RollbackTarget.Parse(given.To, given.Directory, named);
-        return new RollbackRequest
+        IReadOnlyList<RollbackTarget> targets = named is null ? RollbackTarget.ParseAll(given.To, given.Directory) : [RollbackTarget.Parse(given.To, given.Directory, named)];
+        return [.. targets.Select(target => new RollbackRequest
         {
             Destination = named ?? FindRolledBack(target, from),
             Environment = from,
@@ -60,7 +60,7 @@ public sealed class EnvironmentRequestBuilder(
             Rules = configuration.RulesFor(from, _component.Value),
             Directory = given.Directory,
             ReleaseHold = given.ReleaseHold,
-        };
+        })];
     }
 
     /// <summary>The registry that counts before those of the configuration. One that is given to a promotion is where the image comes to.</summary>
@@ -68,38 +68,80 @@ public sealed class EnvironmentRequestBuilder(
 
     private string? GivenImage => given.Image ?? environment("PLIMSOLL_IMAGE");
 
-    private (ImageLocation Source, ImageLocation? Destination, Component? Component) FindPromoted()
+    private IReadOnlyList<Promoted> FindPromoted()
     {
         if (given.Source is not { } text)
-            return Promote(FindOwnImage(isPromoted: true), selector: null, renamed: null);
+            return PromoteRelease(FindOwnImages(isPromoted: true), renamed: null);
         if (Digest.TryParse(text, out _))
-            return Promote(FindOwnImage(isPromoted: true), $"@{text}", renamed: null);
+            return [Promote(FindOwnImages(isPromoted: true) is [var only] ? only : throw OneOf($"'{text}' is an image of one of"), $"@{text}", renamed: null)];
 
         var (name, selector) = Split(text);
         if (FindNamed(name, isPromoted: true) is { } image)
-            return Promote(image, selector, given.DestinationImage);
+            return selector is null ? PromoteRelease([image], given.DestinationImage) : [Promote(image, selector, given.DestinationImage)];
         if (!name.Contains('/') && selector is not [':', ..])
-            return Promote(FindOwnImage(isPromoted: true), $":{text}", renamed: null);
+            return [.. ThoseReleasedAs(name, FindOwnImages(isPromoted: true)).Select(own => Promote(own, $":{text}", renamed: null))];
 
         // A name without a registry is put behind that of environment and configuration, as publishing does.
         var registry = RegistryOf(isPromoted: true) ?? configuration.Registry;
         var source = ImageLocation.Parse(text, given.Directory);
         if (source.Reference is not null && registry is not null && !ImageReference.NamesRegistry(name) && !text.StartsWith("docker://", StringComparison.Ordinal))
-            return Promote(new NamedImage(name, name, registry, Component: null), selector ?? "", given.DestinationImage);
+            return [Promote(new NamedImage(name, name, registry, Component: null), selector ?? "", given.DestinationImage)];
 
-        return (source, Move(source, source.Reference?.Repository, given.DestinationImage), null);
+        return [new Promoted(source, Move(source, source.Reference?.Repository, given.DestinationImage), null)];
     }
 
-    /// <summary>An image with its tag or digest; <c>null</c> for its release at HEAD.</summary>
-    private (ImageLocation Source, ImageLocation? Destination, Component? Component) Promote(NamedImage image, string? selector, string? renamed)
+    /// <summary>Of each image the release at HEAD; one whose component is not released there has no part in it.</summary>
+    private IReadOnlyList<Promoted> PromoteRelease(IReadOnlyList<NamedImage> images, string? renamed)
     {
-        var component = image.Component ?? _component.Value;
-        selector ??= $":{ReleaseAtHead(component)}";
+        var tags = readRepository().TagsAtHead;
+        var released = images
+            .Select(image => (Image: image, Release: ReleaseTag.FindHighest(tags, PrefixOf(image), configuration.Tags.IgnoreTags)))
+            .Where(found => found.Release is not null)
+            .ToList();
+        return released.Count > 0
+            ? [.. released.Select(found => Promote(found.Image, $":{found.Release!.Version.ToNormalizedString()}", renamed))]
+            : throw PlimsollException.Usage("No image to promote was specified, and there is no release tag at HEAD.", $"Specify it ({given.SettingName("promote-image")}): a tag, a digest or a reference.");
+    }
+
+    /// <summary>
+    /// Those of several images that a version is of. What belongs to no component has the versions of the repository; else the
+    /// git tags tell which component's version it is. Any other tag is of all.
+    /// </summary>
+    private IReadOnlyList<NamedImage> ThoseReleasedAs(string tag, IReadOnlyList<NamedImage> images)
+    {
+        if (images.Select(image => image.Component).Distinct().Count() == 1 || !SemanticVersion.TryParse(tag, out var version))
+            return images;
+
+        var ofRepository = images.Where(image => image.Component is null).ToList();
+        if (ofRepository.Count > 0)
+            return ofRepository;
+
+        var gitTags = readRepository().Tags;
+        var components = images
+            .Select(image => image.Component!)
+            .Distinct()
+            .Where(component => gitTags.Any(name => ReleaseTag.TryParse(name, component.TagPrefix, out var release) && release.Version == version))
+            .ToList();
+        return components is [var only]
+            ? [.. images.Where(image => image.Component == only)]
+            : throw OneOf($"'{tag}' is a version of {(components.Count == 0 ? "none" : "several")} of");
+    }
+
+    private PlimsollException OneOf(string what)
+    {
+        var names = FindOwnImages(isPromoted: true).Select(image => image.Name).ToList();
+        return PlimsollException.Usage($"{what} the images of plimsoll.yml: {string.Join(", ", names)}.", $"Name the image with it, for example {names[0]}:2.1.0, or name the component ({given.SettingName("component")}).");
+    }
+
+    private string? PrefixOf(NamedImage image) => (image.Component ?? _component.Value)?.TagPrefix ?? configuration.Version.TagPrefix;
+
+    private Promoted Promote(NamedImage image, string selector, string? renamed)
+    {
         var place = image.Resolve(given.Directory);
         var source = place.Reference is { } reference ? ImageLocation.ForRegistry(ImageReference.Parse(reference + selector))
             : selector.Contains('@') ? throw PlimsollException.Usage($"An image of the OCI layout {place.Path} is promoted by its tag, not by '{selector.TrimStart(':', '@')}'.")
             : ImageLocation.ForLayout(place.Path, selector[1..]);
-        return (source, Move(place, IsWhole(image.Image) ? place.Reference?.Repository : image.Image, renamed) ?? place, component);
+        return new Promoted(source, Move(place, IsWhole(image.Image) ? place.Reference?.Repository : image.Image, renamed) ?? place, image.Component ?? _component.Value);
     }
 
     /// <summary>Where an image comes to that does not stay where it is; without a registry it stays in its own. <c>null</c> where neither name nor registry is given.</summary>
@@ -112,18 +154,20 @@ public sealed class EnvironmentRequestBuilder(
         return PublishDestination.Resolve(name, given.Registry ?? (IsWhole(name) ? null : source.Reference?.Registry), given.Directory);
     }
 
-    private string ReleaseAtHead(Component? component) =>
-        ReleaseTag.FindHighest(readRepository().TagsAtHead, component?.TagPrefix ?? configuration.Version.TagPrefix, configuration.Tags.IgnoreTags)?.Version.ToNormalizedString()
-        ?? throw PlimsollException.Usage("No image to promote was specified, and there is no release tag at HEAD.", $"Specify it ({given.SettingName("promote-image")}): a tag, a digest or a reference.");
-
-    private NamedImage FindOwnImage(bool isPromoted)
+    /// <summary>The images that are meant where what is promoted names none: those that are given, else those of the configuration.</summary>
+    private IReadOnlyList<NamedImage> FindOwnImages(bool isPromoted)
     {
         if (GivenImage is { } name)
-            return FindImage(name, isPromoted);
-        if (_component.Value is { } component)
-            return Named(isPromoted).FirstOrDefault(image => image.Component == component) ?? FindImage(configuration.Image ?? throw NoName(), isPromoted);
+            return [FindImage(name, isPromoted)];
 
-        return Named(isPromoted) is [var image, ..] ? image : throw NoName();
+        var named = Named(isPromoted);
+        if (_component.Value is { } component)
+            return named.Where(image => image.Component == component).ToList() is { Count: > 0 } ofComponent ? ofComponent : [FindImage(configuration.Image ?? throw NoName(), isPromoted)];
+        if (configuration.Images.Count > 0)
+            return [.. named.Take(configuration.Images.Count)];
+        if (configuration.Image is not null)
+            return [named[0]];
+        return named.Count > 0 ? named : throw NoName();
     }
 
     private PlimsollException NoName() => PlimsollException.Usage("The image has no name.", $"Name it ({given.SettingName("image")}), set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
@@ -134,7 +178,10 @@ public sealed class EnvironmentRequestBuilder(
         if (target.Receipt is { } receipt)
             return ReceiptDestination.Resolve(receipt, given.Directory);
         if (_component.Value is not null || Named(isPromoted: false).Count > 0)
-            return FindOwnImage(isPromoted: false).Resolve(given.Directory);
+            return FindOwnImages(isPromoted: false) is [var own] ? own.Resolve(given.Directory)
+                : throw PlimsollException.Usage(
+                    $"plimsoll.yml names several images: {string.Join(", ", FindOwnImages(isPromoted: false).Select(image => image.Name))}.",
+                    $"Say which one goes back ({given.SettingName("image")}); a receipt of several takes all of them back.");
 
         var known = ReceiptFolder.Read(ReceiptFile.FolderIn(given.Directory)).Receipts
             .Select(recorded => recorded.Receipt)
@@ -182,4 +229,7 @@ public sealed class EnvironmentRequestBuilder(
         var start = colon > text.LastIndexOf('/', end - 1) ? colon : end;
         return (text[..start], start < text.Length ? text[start..] : null);
     }
+
+    /// <summary>An image that is promoted, where it comes to where that is not its own place, and the component whose versions it has.</summary>
+    private sealed record Promoted(ImageLocation Source, ImageLocation? Destination, Component? Component);
 }

@@ -237,13 +237,34 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         Assert.Equal(await DigestAsync("2.1.0"), await DigestAsync("production"));
     }
 
+    [Fact]
+    public async Task A_build_that_names_no_image_promotes_those_of_the_file_together()
+    {
+        _repository.Fixture.Root.Write("plimsoll.yml", "images: { api: { image: shop/api, source: \"files:out\" }, web: { image: shop/web, source: \"files:out\" } }\n");
+        await SucceedAsync<Releasing>("Publish");
+
+        await SucceedAsync<Releasing>("Promote", "--promote-image", "web:2.1.0", "--promote-to", "qa");
+        var result = await SucceedAsync<Releasing>("Promote", "--promote-to", "staging");
+        var refused = await _repository.Fixture.RunAsync<Releasing>("Rollback", "--environment", "staging", "--rollback-to", "previous");
+
+        Assert.Matches("Promote +Succeeded .* images: 2, environment: staging", result.Output);
+        foreach (var name in (string[])["api", "web"])
+            Assert.NotNull(await _client.Repository(ImageReference.Parse($"{Acme}/shop/{name}")).ResolveAsync("staging", CancellationToken.None));
+        Assert.Null(await _client.Repository(ImageReference.Parse($"{Acme}/shop/api")).ResolveAsync("qa", CancellationToken.None));
+        Assert.Equal(ExitCode.Usage, refused.ExitCode);
+        Assert.Contains("plimsoll.yml names several images: api, web", refused.Output, StringComparison.Ordinal);
+    }
+
     private RegistryRepository Repository => _client.Repository(ImageReference.Parse($"{Acme}/app"));
 
     private async Task<Digest?> DigestAsync(string tag) => (await Repository.ResolveAsync(tag, CancellationToken.None))?.Digest;
 
-    private async Task<BuildResult> SucceedAsync(params string[] arguments)
+    private Task<BuildResult> SucceedAsync(params string[] arguments) => SucceedAsync<Shipping>(arguments);
+
+    private async Task<BuildResult> SucceedAsync<T>(params string[] arguments)
+        where T : PlimsollBuild, new()
     {
-        var result = await RunAsync(arguments);
+        var result = await _repository.Fixture.RunAsync<T>(arguments);
         Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
         return result;
     }
@@ -256,6 +277,8 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
 
         ImageLocation IPublishImages.ImageSource => ImageLocation.ForFiles(RootDirectory / "out");
     }
+
+    private sealed class Releasing : PlimsollBuild, IPublishImages, IPromoteImages;
 
     private sealed class Promoting : PlimsollBuild, IPromoteImages
     {

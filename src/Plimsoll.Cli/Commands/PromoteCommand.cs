@@ -35,7 +35,7 @@ internal sealed class PromoteCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var request = _move.CreateBuilder(session, new EnvironmentSettings
+        var requests = _move.CreateBuilder(session, new EnvironmentSettings
         {
             Directory = session.Directory,
             Environment = parsed.GetRequiredValue(_to),
@@ -45,9 +45,9 @@ internal sealed class PromoteCommand
             Registry = parsed.GetValue(_registryName),
             Component = parsed.GetValue(_component.Component),
         }).BuildPromotion();
-        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, request.Destination ?? request.Source, request.Source);
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, requests.RegistryOf(), requests[0].Source.Reference?.Registry);
         var isDryRun = _move.IsDryRun(session);
-        var plan = await plimsoll.Environments.PlanAsync(request, isDryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
+        var plan = await plimsoll.Environments.PlanAsync(requests, isDryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
         session.Diagnostics.Info(EnvironmentPlanLines.FormatTitle(plan));
         return isDryRun ? MoveOptions.Print(session, plan) : await _move.ExecuteAsync(session, parsed, plimsoll, plan, cancellationToken);
     }

@@ -43,7 +43,7 @@ internal sealed class MoveOptions
     public static int Print(CommandSession session, EnvironmentPlan plan)
     {
         if (session.IsJson)
-            session.Host.Out.WriteLine(MoveReport.FromPlan(plan).ToJson());
+            session.Host.Out.WriteLine(plan.Images is [var only] ? MoveReport.FromPlan(only).ToJson() : MoveRunReport.FromPlan(plan).ToJson());
         else
             foreach (var line in EnvironmentPlanLines.Format(plan))
                 session.Host.Out.WriteLine(line);
@@ -67,12 +67,10 @@ internal sealed class MoveOptions
 
     private static async Task PrintAsync(CommandSession session, EnvironmentReport report)
     {
-        await session.PrintRecordAsync(report.Receipt.ToJson(), ReceiptLines.Format(report.Receipt));
+        await session.PrintRecordAsync(report.Record.ToJson(), report.Receipts.SelectMany(ReceiptLines.Format));
         if (report.ReceiptName is { } name)
             session.Diagnostics.Info($"receipt: {name}");
-        if (report.HoldNotice is { } held)
-            session.Diagnostics.Info(held);
-        if (report.Attached is { } attached)
-            session.Diagnostics.Info(attached);
+        foreach (var line in report.HoldNotices.Concat(report.Attached))
+            session.Diagnostics.Info(line);
     }
 }

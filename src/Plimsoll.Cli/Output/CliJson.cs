@@ -27,6 +27,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(RunVerificationReport))]
 [JsonSerializable(typeof(ReceiptVerificationReport))]
 [JsonSerializable(typeof(MoveReport))]
+[JsonSerializable(typeof(MoveRunReport))]
 [JsonSerializable(typeof(PinResult))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

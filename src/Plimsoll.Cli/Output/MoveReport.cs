@@ -2,7 +2,7 @@ using Plimsoll.Publishing.Environments;
 
 namespace Plimsoll.Cli.Output;
 
-/// <summary>What a promotion or a rollback would do: the result of <c>--dry-run</c>.</summary>
+/// <summary>What a promotion or a rollback would do with one image: the result of <c>--dry-run</c>.</summary>
 internal sealed record MoveReport(
     int SchemaVersion,
     string Kind,
@@ -15,7 +15,7 @@ internal sealed record MoveReport(
     IReadOnlyList<LeftTag> Left,
     WithdrawnImage? Withdrawn)
 {
-    public static MoveReport FromPlan(EnvironmentPlan plan) => new(
+    public static MoveReport FromPlan(EnvironmentImagePlan plan) => new(
         1,
         plan.Kind,
         plan.Environment,

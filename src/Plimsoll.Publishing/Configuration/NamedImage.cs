@@ -22,7 +22,7 @@ internal sealed record NamedImage(string Name, string Image, string? Registry, C
         return new NamedImage(image.Name, published, RegistryFor(configuration, published, registry ?? image.Registry ?? component?.Registry ?? configuration.Registry), component);
     }
 
-    /// <summary>Every image that the configuration names, in its order.</summary>
+    /// <summary>Every image that the configuration names: first those under <c>images:</c>, then <c>image:</c>, then those of components, each in the file's order.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="registry">A registry that counts before those of the configuration, or <c>null</c>.</param>
     public static IReadOnlyList<NamedImage> All(PlimsollConfiguration configuration, string? registry)

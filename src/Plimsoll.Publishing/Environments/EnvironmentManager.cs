@@ -1,10 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
-using Plimsoll.Publishing.Environments.Evidence;
-using Plimsoll.Publishing.Execution;
-using Plimsoll.Publishing.Holds;
-using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Publishing.Environments;
@@ -22,9 +18,6 @@ namespace Plimsoll.Publishing.Environments;
 /// </example>
 public sealed class EnvironmentManager(PlimsollHost host)
 {
-    /// <summary>How long the hold may take once the caller has given up.</summary>
-    private static readonly TimeSpan HoldDeadline = TimeSpan.FromSeconds(60);
-
     /// <summary>Plans a promotion: resolves the image once and asks policy. It writes nothing.</summary>
     /// <param name="request">What is promoted, and where to.</param>
     /// <param name="access">What the registry is asked for: with the right to push, <see cref="ExecuteAsync"/> needs no further token.</param>
@@ -35,7 +28,15 @@ public sealed class EnvironmentManager(PlimsollHost host)
     /// (5); there is no such image (6); or a registry cannot be reached (7).
     /// </exception>
     public Task<EnvironmentPlan> PlanAsync(PromotionRequest request, RepositoryAccess access = RepositoryAccess.Pull, CancellationToken cancellationToken = default) =>
-        new PromotionPlanner(host).PlanAsync(Complete(request), access, cancellationToken);
+        PlanAsync([request], access, cancellationToken);
+
+    /// <summary>Plans a promotion of several images that move together: all of them, or none.</summary>
+    /// <param name="requests">What is promoted; all to one environment.</param>
+    /// <param name="access">What the registries are asked for: with the right to push, <see cref="ExecuteAsync"/> needs no further token.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PlimsollException">As for one image; the first that may not be promoted keeps the others from it.</exception>
+    public Task<EnvironmentPlan> PlanAsync(IReadOnlyList<PromotionRequest> requests, RepositoryAccess access = RepositoryAccess.Pull, CancellationToken cancellationToken = default) =>
+        PlanAsync(requests, request => new PromotionPlanner(host).PlanAsync(Complete(request), access, cancellationToken));
 
     /// <summary>Plans a rollback: finds what the environment has and what it goes back to. It writes nothing.</summary>
     /// <param name="request">What is rolled back.</param>
@@ -47,7 +48,15 @@ public sealed class EnvironmentManager(PlimsollHost host)
     /// registry cannot be reached (7).
     /// </exception>
     public Task<EnvironmentPlan> PlanAsync(RollbackRequest request, RepositoryAccess access = RepositoryAccess.Pull, CancellationToken cancellationToken = default) =>
-        new RollbackPlanner(host).PlanAsync(Complete(request), access, cancellationToken);
+        PlanAsync([request], access, cancellationToken);
+
+    /// <summary>Plans a rollback of several images that go back together: all of them, or none.</summary>
+    /// <param name="requests">What is rolled back; all of one environment.</param>
+    /// <param name="access">What the registries are asked for: with the right to push, <see cref="ExecuteAsync"/> needs no further token.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PlimsollException">As for one image; the first that cannot go back keeps the others from it.</exception>
+    public Task<EnvironmentPlan> PlanAsync(IReadOnlyList<RollbackRequest> requests, RepositoryAccess access = RepositoryAccess.Pull, CancellationToken cancellationToken = default) =>
+        PlanAsync(requests, request => new RollbackPlanner(host).PlanAsync(Complete(request), access, cancellationToken));
 
     /// <summary>Promotes an image where it is, by the rules of <c>plimsoll.yml</c>.</summary>
     /// <param name="image">The image: <c>ghcr.io/acme/app:2.1.0</c>, or <c>oci:PATH:TAG</c>.</param>
@@ -83,9 +92,24 @@ public sealed class EnvironmentManager(PlimsollHost host)
         ArgumentNullException.ThrowIfNull(plan);
         options ??= new();
         ReceiptFile.Prepare(plan.Directory, options.ReceiptPath, host.SettingName("receipt"));
-        var receipt = await MoveAsync(plan, options.Verification, cancellationToken);
-        var report = await RecordAsync(plan, new EnvironmentReport { Receipt = receipt, Directory = plan.Directory }, options.ReceiptPath);
-        return options.Attach ? await AttachAsync(plan, report, cancellationToken) : report;
+        var recorder = new EnvironmentRecorder(host, plan, options.ReceiptPath);
+        var receipts = await new EnvironmentMover(host, plan, options.Verification).MoveAsync(recorder, cancellationToken);
+        var report = await recorder.RecordAsync(receipts);
+        return options.Attach ? await recorder.AttachAsync(report, cancellationToken) : report;
+    }
+
+    private static async Task<EnvironmentPlan> PlanAsync<T>(IReadOnlyList<T> requests, Func<T, Task<EnvironmentImagePlan>> planAsync)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ArgumentOutOfRangeException.ThrowIfZero(requests.Count);
+        var images = new List<EnvironmentImagePlan>();
+        foreach (var request in requests)
+            images.Add(await planAsync(request));
+
+        // One tag that two images are to have would be the second one's.
+        if (images.GroupBy(image => image.Destination).FirstOrDefault(group => group.Count() > 1) is { } same)
+            throw PlimsollException.Usage($"Several images would move the tags of {same.Key}.", "Give each a name of its own.");
+        return new EnvironmentPlan(images);
     }
 
     private PromotionRequest Complete(PromotionRequest request)
@@ -117,132 +141,5 @@ public sealed class EnvironmentManager(PlimsollHost host)
         if (host.Configuration.GetSpellingWarning(environment) is { } warning)
             host.Warnings?.Report(warning);
         return host.Configuration.ResolveEnvironment(environment);
-    }
-
-    private async Task<ImageReceipt> MoveAsync(EnvironmentPlan plan, PublishVerification verification, CancellationToken cancellationToken)
-    {
-        var startedAt = host.Clock.GetUtcNow();
-        await HoldChecker.ReleaseAsync(plan.Released, host, cancellationToken);
-        if (plan.IsElsewhere)
-            await CosignTags.CopyAsync(
-                plan.Source,
-                await ImageCopier.CollectAsync(plan.Source, plan.Manifest, cancellationToken),
-                plan.Target.Repository,
-                plan.Target.Transfer,
-                host.Details,
-                cancellationToken);
-
-        // Where the tags name the image already, what refers to it may still be newer than what is there.
-        if (plan.IsElsewhere && !plan.HasChanges)
-            await plan.Target.SendAsync(host.Progress, cancellationToken);
-
-        var transaction = new TagTransaction(plan.Target, plan.Origin.CommitOrNone, host.Details) { Verification = verification };
-        var (copied, done) = await transaction.RunAsync(plan.Changes, host.Progress, cancellationToken);
-        return CreateReceipt(plan, done, copied, startedAt);
-    }
-
-    /// <summary>Writes the receipt and places the hold. Neither waits for the other: an image that was withdrawn must not lack its hold because a disk is full.</summary>
-    private async Task<EnvironmentReport> RecordAsync(EnvironmentPlan plan, EnvironmentReport report, string? receiptPath)
-    {
-        Exception? receiptFailure = null;
-        try
-        {
-            report = report with { ReceiptPath = await ReceiptFile.WriteAsync(report.Receipt, plan.Directory, receiptPath) };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            receiptFailure = exception;
-        }
-        finally
-        {
-            report = await PlaceHoldAsync(plan, report, receiptFailure);
-        }
-
-        return receiptFailure is null ? report : throw new EnvironmentException(
-            report,
-            ErrorKind.Failed,
-            $"{Describe(plan)}, but the receipt could not be written: {receiptFailure.Message}",
-            report.Hold is null
-                ? "The tags have moved, and nothing else records it."
-                : $"The tags have moved, and {report.Hold.Digest} is held: its hold is attached to it in {plan.Destination}.",
-            receiptFailure);
-    }
-
-    /// <summary>
-    /// Attaches the hold that a rollback leaves to the image that was withdrawn. It has a minute, and is not cancelled: the
-    /// tags have moved, and whoever gives up now wants no image without its hold.
-    /// </summary>
-    private async Task<EnvironmentReport> PlaceHoldAsync(EnvironmentPlan plan, EnvironmentReport report, Exception? receiptFailure)
-    {
-        if (plan.Hold is not { } hold)
-            return report;
-
-        using var deadline = new CancellationTokenSource(HoldDeadline, host.Clock);
-        try
-        {
-            await HoldReferrer.AttachAsync(plan.Target.Repository, hold, deadline.Token);
-            return report with
-            {
-                Hold = hold,
-                HoldNotice = $"{hold.Digest} is held: it does not come to '{plan.Environment}' again until its hold is released ({host.SettingName("release-hold")})",
-            };
-        }
-        catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
-        {
-            throw new EnvironmentException(
-                report,
-                (exception as PlimsollException)?.Kind ?? ErrorKind.Transport,
-                $"{Describe(plan)}, but the hold on {hold.Digest} could not be attached to it: {exception.Message}",
-                receiptFailure is null
-                    ? "Only the receipt records the hold: publishing that image again is refused where the receipt is in .plimsoll/receipts, and nowhere else."
-                    : $"The receipt could not be written either ({receiptFailure.Message}): nothing records the hold, and that image can be published again.",
-                exception);
-        }
-    }
-
-    /// <summary>Attaches the record to the image. Where nothing was written and the image has a receipt already, none is added.</summary>
-    private static async Task<EnvironmentReport> AttachAsync(EnvironmentPlan plan, EnvironmentReport report, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return report with { Attached = await ReceiptReferrer.AttachDoneAsync(plan.Target.Repository, report.Receipt, "The tags have moved, but the receipt", report.ReceiptName!, cancellationToken) };
-        }
-        catch (PlimsollException exception)
-        {
-            throw new EnvironmentException(report, exception.Kind, exception.Message, exception.Advice, exception);
-        }
-    }
-
-    private static string Describe(EnvironmentPlan plan) =>
-        plan.Kind == ReceiptKind.Rollback ? $"'{plan.Environment}' is rolled back" : $"{plan.Image} is promoted to '{plan.Environment}'";
-
-    private ImageReceipt CreateReceipt(EnvironmentPlan plan, TagChangePlan done, CopyReport copied, DateTimeOffset startedAt)
-    {
-        var ciHost = host.Observer.Host;
-        var retries = host.RetryCounts;
-        return new ImageReceipt
-        {
-            Kind = plan.Kind,
-            ToolVersion = host.ToolVersion,
-            StartedAt = startedAt,
-            FinishedAt = host.Clock.GetUtcNow(),
-            Destination = done.Destination,
-            From = plan.From,
-            Via = plan.Target.Name,
-            Digest = done.Image,
-            Version = plan.Version,
-            Environment = plan.Environment,
-            Commit = plan.Origin.CommitOrNone,
-            Repository = plan.Origin.Source,
-            Host = ciHost?.Host,
-            Actor = ciHost?.Actor,
-            RunUrl = ciHost?.RunUrl,
-            Policy = plan.Policy,
-            Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
-            Blobs = [.. copied.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome, retries.Since(plan.RetriesBefore, copy.Blob.Digest)))],
-            Retries = retries.Total - plan.RetriesBefore.Total,
-            Hold = plan.Hold,
-            ReleasedHolds = [.. plan.Released.Select(found => found.Hold.Id)],
-        };
     }
 }

@@ -23,7 +23,7 @@ internal sealed class PromotionPlanner(PlimsollHost host)
     /// accepted (4); the tag does not name the digest given, or a tag that never moves has another image at the destination
     /// (5); there is no such image (6); or a registry cannot be reached (7).
     /// </exception>
-    public async Task<EnvironmentPlan> PlanAsync(PromotionRequest request, RepositoryAccess access, CancellationToken cancellationToken)
+    public async Task<EnvironmentImagePlan> PlanAsync(PromotionRequest request, RepositoryAccess access, CancellationToken cancellationToken)
     {
         var retriesBefore = host.RetryCounts;
         var destination = request.Destination ?? WithoutTag(request.Source);
@@ -59,7 +59,7 @@ internal sealed class PromotionPlanner(PlimsollHost host)
 
         var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
         RefuseConflict(plan);
-        return new EnvironmentPlan(route, plan, source, image, origin)
+        return new EnvironmentImagePlan(route, plan, source, image, origin)
         {
             Kind = ReceiptKind.Promote,
             Environment = request.Environment,

@@ -22,7 +22,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
     /// The receipt is of another environment or image (2); the image was withdrawn itself or lacks what policy requires (3); credentials are not accepted
     /// (4); the environment has nothing, nothing came before, or the image is gone (6); or the registry cannot be reached (7).
     /// </exception>
-    public async Task<EnvironmentPlan> PlanAsync(RollbackRequest request, RepositoryAccess access, CancellationToken cancellationToken)
+    public async Task<EnvironmentImagePlan> PlanAsync(RollbackRequest request, RepositoryAccess access, CancellationToken cancellationToken)
     {
         var retriesBefore = host.RetryCounts;
         var destination = PublishDestination.GetName(request.Destination, request.Directory!);
@@ -49,7 +49,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var transfer = new CopyOptions { Referrers = false };
         var writer = new DirectTarget(repository, image, repository, destination, transfer);
         var plan = await PublishPlanner.PlanAsync(writer, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
-        return new EnvironmentPlan(writer, plan, repository, image, origin)
+        return new EnvironmentImagePlan(writer, plan, repository, image, origin)
         {
             Kind = ReceiptKind.Rollback,
             Environment = request.Environment,

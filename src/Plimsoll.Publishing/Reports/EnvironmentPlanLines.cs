@@ -8,10 +8,30 @@ namespace Plimsoll.Publishing.Reports;
 /// <summary>A promotion or a rollback for readers, before it is carried out.</summary>
 public static class EnvironmentPlanLines
 {
-    /// <summary>A row a tag: what is done, and before → after; then the tags that stay, and what is held.</summary>
+    /// <summary>A row a tag: what is done, and before → after; then the tags that stay, and what is held. Of several images each below its name.</summary>
     public static IEnumerable<string> Format(EnvironmentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        return plan.Images is [var only]
+            ? Format(only)
+            : plan.Images.SelectMany((image, index) => (IEnumerable<string>)[.. index == 0 ? Array.Empty<string>() : [""], LogText.Neutralize(FormatTitle(image)), .. Format(image)]);
+    }
+
+    /// <summary>What is about to be done, in one line.</summary>
+    public static string FormatTitle(EnvironmentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var destinations = string.Join(", ", plan.Images.Select(image => image.Destination));
+        return plan switch
+        {
+            { Images: [var only] } => FormatTitle(only),
+            { Kind: ReceiptKind.Promote } => $"promote {plan.Images.Count} images to '{plan.Environment}': {destinations}",
+            _ => $"roll {plan.Images.Count} images of '{plan.Environment}' back: {destinations}",
+        };
+    }
+
+    private static IEnumerable<string> Format(EnvironmentImagePlan plan)
+    {
         var table = new TextTable("ACTION", "TAG", "DIGEST");
         foreach (var change in plan.Tags)
             table.Add(PlanLines.FormatName(change.Action), change.Tag.Value, change.Action == TagAction.Move ? $"{change.Before} → {change.After}" : change.After.ToString());
@@ -22,15 +42,10 @@ public static class EnvironmentPlanLines
         return table.Lines();
     }
 
-    /// <summary>What is about to be done, in one line.</summary>
-    public static string FormatTitle(EnvironmentPlan plan)
+    private static string FormatTitle(EnvironmentImagePlan plan) => plan switch
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        return plan switch
-        {
-            { Kind: ReceiptKind.Promote } => $"promote {plan.From} to '{plan.Environment}' in {plan.Destination}",
-            { HasChanges: true } => $"roll '{plan.Environment}' back to {plan.Image}{(plan.Version is { } version ? $" ({version})" : "")} in {plan.Destination}",
-            _ => $"'{plan.Environment}' has {plan.Image} already",
-        };
-    }
+        { Kind: ReceiptKind.Promote } => $"promote {plan.From} to '{plan.Environment}' in {plan.Destination}",
+        { HasChanges: true } => $"roll '{plan.Environment}' back to {plan.Image}{(plan.Version is { } version ? $" ({version})" : "")} in {plan.Destination}",
+        _ => $"'{plan.Environment}' has {plan.Image} already",
+    };
 }

@@ -88,7 +88,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
             Directory = _folder.Path,
         };
         var report = await services.Environments.PromoteAsync(change?.Invoke(request) ?? request, new EnvironmentOptions { Verification = verification }, None);
-        return report.Receipt;
+        return report.Receipts[0];
     }
 
     public async Task<ImageReceipt> RollBackAsync(Digest target, Func<RollbackRequest, RollbackRequest>? change = null)
@@ -102,7 +102,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
             Rules = new TagRules { IsProduction = true },
             Directory = _folder.Path,
         };
-        return (await services.Environments.RollbackAsync(change?.Invoke(request) ?? request, options: null, None)).Receipt;
+        return (await services.Environments.RollbackAsync(change?.Invoke(request) ?? request, options: null, None)).Receipts[0];
     }
 
     /// <summary>The manifest as another client reads it, byte for byte.</summary>
