@@ -27,6 +27,10 @@ internal sealed class CommandSession
         Directory = parsed.GetValue(CommonOptions.Directory) is { } directory ? Path.GetFullPath(directory, host.Directory) : host.Directory;
         if (!System.IO.Directory.Exists(Directory))
             throw PlimsollException.Usage($"There is no directory {Directory}.");
+
+        // As if started there: what is above a folder is above the one that a link leads to.
+        if (RealPath.Resolve(Directory) is { Length: > 0 } real)
+            Directory = real;
         Configuration = ConfigurationFile.Load(Directory, parsed.GetValue(CommonOptions.Config) is { } file ? Path.GetFullPath(file, host.Directory) : null);
     }
 

@@ -31,5 +31,9 @@ internal static class AbbreviatedId
         {
             return true;
         }
+        catch (LibGit2SharpException)
+        {
+            return false; // The only one, and one that libgit2 cannot parse, such as a commit without a date.
+        }
     }
 }

@@ -9,14 +9,14 @@ internal static class ChangesHash
 {
     private const int Digits = 8;
 
-    public static string Compute(Repository repository, RepositoryLocation location, GitCommand? git)
+    public static string Compute(Repository repository, RepositoryLocation location)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         if (repository.Info.WorkingDirectory is not null)
         {
             var root = GitRepositoryReader.GetRoot(repository, location);
-            foreach (var file in WorkingTreeStatus.AllChangedFiles(repository, location, root, git))
-                Append(hash, file, Path.Combine(root, file), git);
+            foreach (var file in WorkingTreeStatus.AllChangedFiles(repository, location, root))
+                Append(hash, file.Path, Path.Combine(root, file.Path), location.Git);
         }
 
         // As a part of a version: digits alone would be ordered as a number there, and may not begin with a zero.
@@ -54,8 +54,8 @@ internal static class ChangesHash
             return "";
 
         // Nothing of the environment: GIT_DIR would lead back to where this came from.
-        var location = RepositoryLocation.Find(path, _ => null);
+        var location = RepositoryLocation.Find(path, _ => null) with { Git = git };
         using var repository = RepositoryOpener.Open(location);
-        return $"{repository.Refs.Head?.ResolveToDirectReference()?.TargetIdentifier} {Compute(repository, location, git)}";
+        return $"{repository.Refs.Head?.ResolveToDirectReference()?.TargetIdentifier} {Compute(repository, location)}";
     }
 }

@@ -1,5 +1,4 @@
 using LibGit2Sharp;
-using Plimsoll.Oci;
 using Plimsoll.Tags.Context;
 using Commit = Plimsoll.Tags.Context.Commit;
 
@@ -17,32 +16,30 @@ internal sealed class CommitHistory(
     // A sorted walk of libgit2 reads the whole history before its first commit; this queue reads one commit beyond what is taken.
     public IEnumerable<HistoryCommit> Walk()
     {
-        using var repository = RepositoryOpener.Open(location);
-        var isShallow = location.IsShallow;
-        var seen = new HashSet<ObjectId>();
-        var queue = new PriorityQueue<LibGit2Sharp.Commit, (long Age, int Order)>();
-        Enqueue(repository.Lookup<LibGit2Sharp.Commit>(head) ?? throw Missing(head));
+        using var objects = new ObjectReader(location);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var queue = new PriorityQueue<HistoryCommit, (long Seconds, int Order)>(NewestFirst);
+        Enqueue(head);
         while (queue.TryDequeue(out var commit, out _))
         {
-            // Where a shallow clone is cut, the commits below are named but not there.
-            var parents = commit.Parents.Where(parent => !isShallow || !parent.IsMissing).ToList();
-            yield return new HistoryCommit(commit.Sha, [.. parents.Select(parent => parent.Sha)]);
-            foreach (var parent in parents)
+            yield return commit;
+            foreach (var parent in commit.ParentIds)
                 Enqueue(parent);
         }
 
-        void Enqueue(LibGit2Sharp.Commit commit)
+        void Enqueue(string id)
         {
             // The order of arrival breaks ties, so that the same history is always walked the same way.
-            if (seen.Add(commit.Id))
-                queue.Enqueue(commit, (-CommitTime(commit), seen.Count));
+            if (seen.Add(id) && objects.ReadHeader(id) is var commit)
+                queue.Enqueue(new HistoryCommit(id, commit.Parents), (commit.CommitDate.Seconds, seen.Count));
         }
     }
 
     public IReadOnlyList<Commit> Read(IEnumerable<string> ids)
     {
         using var repository = RepositoryOpener.Open(location);
-        return [.. ids.Select(id => Convert(repository, repository.Lookup<LibGit2Sharp.Commit>(id) ?? throw Missing(id)))];
+        using var objects = new ObjectReader(location);
+        return [.. ids.Select(id => Convert(repository, id, objects.ReadCommit(id)))];
     }
 
     public string? FindCommit(string id)
@@ -53,7 +50,8 @@ internal sealed class CommitHistory(
 
     public IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths)
     {
-        using var trees = new TreeObjects(location);
+        using var objects = new ObjectReader(location);
+        var trees = new TreeObjects(objects);
         var touched = new TouchedPaths(trees, paths);
         try
         {
@@ -66,17 +64,15 @@ internal sealed class CommitHistory(
         }
     }
 
-    internal static Commit Convert(Repository repository, LibGit2Sharp.Commit commit) => new(
-        commit.Sha,
-        AbbreviatedId.Create(repository, commit.Sha),
-        commit.Author.When,
-        commit.Committer.When,
+    internal static Commit Convert(Repository repository, string id, CommitObject commit) => new(
+        id,
+        AbbreviatedId.Create(repository, id),
+        commit.AuthorDate.ToDate(),
+        commit.CommitDate.ToDate(),
         commit.Message);
 
     public ICommitGraph OpenGraph() => new CommitGraph(location, head);
 
-    private long CommitTime(LibGit2Sharp.Commit commit) =>
-        commit.IsMissing ? throw Missing(commit.Sha) : commit.Committer.When.ToUnixTimeSeconds();
-
-    private PlimsollException Missing(string id) => RepositoryErrors.MissingObject(location, $"the commit {id}");
+    private static readonly Comparer<(long Seconds, int Order)> NewestFirst =
+        Comparer<(long Seconds, int Order)>.Create((left, right) => left.Seconds != right.Seconds ? right.Seconds.CompareTo(left.Seconds) : left.Order.CompareTo(right.Order));
 }

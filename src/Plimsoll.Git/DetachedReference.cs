@@ -17,7 +17,7 @@ internal static partial class DetachedReference
         var branches = Branches(repository);
         var names = Decorations(tags.GetValueOrDefault(head, []), branches.Where(branch => branch.Target == head).Select(branch => branch.Name));
         if (names.Count == 0)
-            return Containing(repository, head, branches, tags) ?? throw Unknown("Cannot infer ref from detached HEAD");
+            return Containing(repository, location, head, branches, tags) ?? throw Unknown("Cannot infer ref from detached HEAD");
 
         var decoration = string.Join(", ", names);
         if (decoration.StartsWith("tag: ", StringComparison.Ordinal))
@@ -60,20 +60,21 @@ internal static partial class DetachedReference
 
     /// <summary>The branch with the newest commit that has HEAD in its history, else such a remote branch, else the first such tag.</summary>
     private static string? Containing(
-        Repository repository, string head, List<(string Name, string Target)> branches, IReadOnlyDictionary<string, IReadOnlyList<string>> tags)
+        Repository repository, RepositoryLocation location, string head, List<(string Name, string Target)> branches, IReadOnlyDictionary<string, IReadOnlyList<string>> tags)
     {
-        if (Newest(repository, head, branches, Heads) is { } branch)
+        using var objects = new ObjectReader(location);
+        if (Newest(repository, objects, head, branches, Heads) is { } branch)
             return branch;
-        if (Newest(repository, head, branches, Remotes) is { } remote)
+        if (Newest(repository, objects, head, branches, Remotes) is { } remote)
             return Remote.Match(remote[Remotes.Length..]) is { Success: true } match ? Heads + match.Groups["branch"].Value : remote;
 
         var all = tags.SelectMany(entry => entry.Value.Select(name => (Name: name, Target: entry.Key))).OrderBy(tag => tag.Name, StringComparer.Ordinal);
         return all.FirstOrDefault(tag => Contains(repository, head, tag.Target)).Name is { } found ? Tags + found : null;
     }
 
-    private static string? Newest(Repository repository, string head, List<(string Name, string Target)> branches, string prefix) => branches
+    private static string? Newest(Repository repository, ObjectReader objects, string head, List<(string Name, string Target)> branches, string prefix) => branches
         .Where(branch => branch.Name.StartsWith(prefix, StringComparison.Ordinal) && Contains(repository, head, branch.Target))
-        .OrderByDescending(branch => repository.Lookup<Commit>(branch.Target).Committer.When.ToUnixTimeSeconds())
+        .OrderByDescending(branch => objects.ReadCommit(branch.Target).CommitDate.Seconds)
         .ThenBy(branch => branch.Name, StringComparer.Ordinal)
         .FirstOrDefault().Name;
 
@@ -82,7 +83,7 @@ internal static partial class DetachedReference
 
     /// <summary>Whether the history is cut at the commit.</summary>
     private static bool IsGrafted(RepositoryLocation location, string head) =>
-        location.IsShallow && File.ReadLines(Path.Combine(location.CommonDirectory, "shallow")).Contains(head);
+        location.IsShallow && File.ReadLines(location.ShallowFile).Contains(head);
 
     private static PlimsollException Unknown(string message) => PlimsollException.Usage(
         message,

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Git;
 
@@ -16,43 +18,94 @@ internal sealed class GitCommand
         "GNUPGHOME", "GPG_TTY", "GPG_AGENT_INFO", "SSH_AUTH_SOCK", "SSH_ASKPASS", "SSH_ASKPASS_REQUIRE", "DISPLAY", "WAYLAND_DISPLAY",
     ];
 
-    private readonly string _executable;
+    /// <summary>Time enough for a large working tree on a slow disk.</summary>
+    private static readonly TimeSpan ReadingLimit = TimeSpan.FromMinutes(2);
 
-    private GitCommand(string executable) => _executable = executable;
+    private readonly string _executable;
+    private readonly Func<string, string?> _environment;
+
+    private GitCommand(string executable, Func<string, string?> environment) => (_executable, _environment) = (executable, environment);
+
+    /// <summary>How long one reading may take.</summary>
+    public TimeSpan Limit { get; private init; } = ReadingLimit;
+
+    /// <summary>The same command with another limit.</summary>
+    public GitCommand WithLimit(TimeSpan limit) => new(_executable, _environment) { Limit = limit };
 
     /// <summary>The first <c>git</c> on <c>PATH</c>, or <c>null</c>. Relative entries are passed over: they could lead into the repository.</summary>
+    /// <param name="environment">Gives <c>PATH</c>, and the variables by which git knows who somebody is and how it is configured.</param>
     public static GitCommand? Find(Func<string, string?> environment)
     {
         var name = OperatingSystem.IsWindows() ? "git.exe" : "git";
         foreach (var folder in (environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
             if (Path.IsPathFullyQualified(folder) && Path.Combine(folder, name) is var executable && File.Exists(executable))
-                return new GitCommand(executable);
+                return new GitCommand(executable, environment);
         return null;
     }
 
-    /// <summary>The tracked files that differ from HEAD, or <c>null</c> where git failed, with its <paramref name="error"/>.</summary>
-    public IReadOnlyList<string>? ChangedFiles(RepositoryLocation location, string root, out string error)
-    {
-        // The repository's own configuration must not start programs here, and reading must not write the index.
-        var output = Run(
-            ["--no-optional-locks", "-c", "core.fsmonitor=false", $"--git-dir={location.GitDirectory}", $"--work-tree={root}",
-             "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=no"],
-            root, out error);
+    /// <summary>Whether programs that the repository's own configuration names may run: the variable <c>PLIMSOLL_GIT_FILTERS</c> is <c>true</c>.</summary>
+    public bool MayRunFilters => string.Equals(_environment("PLIMSOLL_GIT_FILTERS"), "true", StringComparison.OrdinalIgnoreCase);
 
-        // XY SP path NUL: two letters of state, and no second path without renames.
-        return output?.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry[3..]).ToList();
-    }
+    /// <summary>What git prints about a repository, or <c>null</c> where it fails, with its <paramref name="error"/>.</summary>
+    /// <param name="location">The repository.</param>
+    /// <param name="root">Its working tree, or <c>null</c> where none is needed.</param>
+    /// <param name="arguments">What git is called with; it must only read.</param>
+    /// <param name="error">What git said.</param>
+    /// <param name="input">Its standard input.</param>
+    /// <exception cref="PlimsollException">It does not end in time (exit code 2).</exception>
+    public string? Read(RepositoryLocation location, string? root, IEnumerable<string> arguments, out string error, string input = "") =>
+        Read([.. ReadingOptions(location), .. root is null ? [] : new[] { $"--work-tree={root}" }, .. arguments], root ?? location.GitDirectory, out error, input);
 
-    /// <summary>Runs git in the environment that is given, within a limit.</summary>
+    /// <summary>A setting of the user's or the machine's configuration, whatever the repositories say; <c>null</c> where there is none.</summary>
+    public string? ReadUserSetting(string name, string folder) =>
+        Read([$"--git-dir={Path.Combine(folder, $"no-repository-{Guid.NewGuid():n}")}", "config", "--get", name], folder, out _, "")?.TrimEnd('\n');
+
+    /// <summary>Starts git to ask it more than once.</summary>
+    public GitProcess Start(RepositoryLocation location, IEnumerable<string> arguments) =>
+        new(ToRead([.. ReadingOptions(location), .. arguments], location.GitDirectory), Limit);
+
+    /// <summary>Runs git with the user's own programs and rights, within a limit.</summary>
     /// <param name="arguments">What git is called with.</param>
     /// <param name="folder">Where it runs.</param>
-    /// <param name="environment">Gives the variables by which git knows who somebody is and how it is configured.</param>
     /// <param name="mayAsk">Whether programs it starts may ask at the terminal: standard input stays connected.</param>
     /// <param name="limit">How long it may take.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Whether it succeeded, and what it said.</returns>
-    public async Task<(bool Succeeded, string Said)> RunAsync(
-        IEnumerable<string> arguments, string folder, Func<string, string?> environment, bool mayAsk, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<(bool Succeeded, string Said)> RunAsync(IEnumerable<string> arguments, string folder, bool mayAsk, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var (exitCode, output, error) = await ExecuteAsync(Prepare(arguments, folder, mayAsk), input: null, limit, cancellationToken);
+        return (exitCode == 0, exitCode is null ? $"it did not end within {limit.TotalMinutes} minutes" : error + output);
+    }
+
+    private string? Read(IEnumerable<string> arguments, string folder, out string error, string input)
+    {
+        var start = ToRead(arguments, folder);
+
+        // On a thread of the pool: whoever waits here may be the only one of a synchronisation context.
+        (var exitCode, var output, error) = Task.Run(() => ExecuteAsync(start, input, Limit, CancellationToken.None)).GetAwaiter().GetResult();
+        if (exitCode is null)
+            throw PlimsollException.Usage($"git did not end within {Limit.TotalMinutes} minutes in {folder}, and was stopped.", "Check whether `git status` ends there, and what it waits for.");
+        return exitCode == 0 ? output : null;
+    }
+
+    /// <summary>No program that the repository's own configuration names, no pager, and nothing written but what is asked for.</summary>
+    private static IEnumerable<string> ReadingOptions(RepositoryLocation location) =>
+    [
+        "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", $"core.hooksPath={(OperatingSystem.IsWindows() ? "NUL" : "/dev/null")}",
+        $"--git-dir={location.GitDirectory}",
+    ];
+
+    private ProcessStartInfo ToRead(IEnumerable<string> arguments, string folder)
+    {
+        var start = Prepare(arguments, folder, mayAsk: false);
+
+        // A partial clone would fetch what it lacks, by programs that its configuration may name. git before 2.45 knows the second only.
+        start.Environment["GIT_NO_LAZY_FETCH"] = "1";
+        start.Environment["GIT_ALLOW_PROTOCOL"] = "none";
+        return start;
+    }
+
+    private ProcessStartInfo Prepare(IEnumerable<string> arguments, string folder, bool mayAsk)
     {
         var start = new ProcessStartInfo(_executable, arguments)
         {
@@ -63,66 +116,67 @@ internal sealed class GitCommand
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var name in GivenVariables)
-            if (environment(name) is { } value)
+        if (!mayAsk)
+            start.StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        foreach (var name in GivenVariables.Concat(ConfigurationVariables()))
+            if (_environment(name) is { } value)
                 start.Environment[name] = value;
             else if (start.Environment.TryGetValue(name, out var inherited) && inherited is { Length: > 0 })
                 start.Environment.Remove(name); // Empty ones say something to git, such as GIT_CONFIG_GLOBAL, and count as absent here.
         start.Environment["LC_ALL"] = "C";
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        return start;
+    }
 
+    /// <summary>The settings that are given in the environment: <c>GIT_CONFIG_KEY_0</c>, <c>GIT_CONFIG_VALUE_0</c> and so on.</summary>
+    private IEnumerable<string> ConfigurationVariables()
+    {
+        yield return "GIT_CONFIG_COUNT";
+        for (var i = 0; int.TryParse(_environment("GIT_CONFIG_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && i < count; i++)
+        {
+            yield return $"GIT_CONFIG_KEY_{i}";
+            yield return $"GIT_CONFIG_VALUE_{i}";
+        }
+    }
+
+    /// <summary>Runs to the end; without an exit code where the limit was reached.</summary>
+    private static async Task<(int? ExitCode, string Output, string Error)> ExecuteAsync(ProcessStartInfo start, string? input, TimeSpan limit, CancellationToken cancellationToken)
+    {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(limit);
         using var process = new Process { StartInfo = start };
         try
         {
             process.Start();
-            if (!mayAsk)
-                process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
-            var errors = process.StandardError.ReadToEndAsync(timeout.Token);
+            var error = process.StandardError.ReadToEndAsync(timeout.Token);
+            if (start.RedirectStandardInput)
+                await WriteAsync(process, input ?? "", timeout.Token);
             await process.WaitForExitAsync(timeout.Token);
-            return (process.ExitCode == 0, await errors + await output);
+            return (process.ExitCode, await output, await error);
         }
         catch (Win32Exception exception)
         {
-            return (false, exception.Message);
+            return (-1, "", exception.Message);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
-            return (false, $"it did not end within {limit.TotalMinutes} minutes");
+            return (null, "", "");
         }
     }
 
-    private string? Run(IEnumerable<string> arguments, string folder, out string error)
+    private static async Task WriteAsync(Process process, string input, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(_executable, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        start.Environment["LC_ALL"] = "C";
-        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         try
         {
-            using var process = Process.Start(start)!;
+            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
             process.StandardInput.Close();
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            error = errors.GetAwaiter().GetResult();
-            return process.ExitCode == 0 ? output : null;
         }
-        catch (Win32Exception exception)
+        catch (IOException)
         {
-            error = exception.Message;
-            return null;
+            // It ended before it read everything; its exit code tells why.
         }
     }
 }

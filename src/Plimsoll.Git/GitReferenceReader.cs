@@ -75,7 +75,7 @@ public sealed class GitReferenceReader(Func<string, string?> environment)
     /// <param name="id">The full id of the commit, or of an annotated tag of it.</param>
     /// <exception cref="PlimsollException">The repository cannot be read (exit code 2).</exception>
     public DateTimeOffset? CommitDate(string path, string id) => ObjectId.TryParse(id, out var objectId)
-        ? With<DateTimeOffset?>(path, (repository, _) => TagReader.PeelToCommit(repository, objectId.Sha) is { } commit ? repository.Lookup<LibGit2Sharp.Commit>(commit).Committer.When : null)
+        ? With<DateTimeOffset?>(path, (repository, location) => TagReader.PeelToCommit(repository, objectId.Sha) is { } commit ? DateOf(location, commit) : null)
         : null;
 
     private static List<string>? BranchesWith(Repository repository, RepositoryLocation location, string id)
@@ -102,6 +102,12 @@ public sealed class GitReferenceReader(Func<string, string?> environment)
         if (reference.StartsWith(Heads, StringComparison.Ordinal))
             return reference[Heads.Length..];
         return reference.StartsWith(Remotes, StringComparison.Ordinal) && reference.IndexOf('/', Remotes.Length) is > 0 and var end && reference[(end + 1)..] is var name and not "HEAD" ? name : null;
+    }
+
+    private static DateTimeOffset DateOf(RepositoryLocation location, string commit)
+    {
+        using var objects = new ObjectReader(location);
+        return objects.ReadCommit(commit).CommitDate.ToDate();
     }
 
     private T With<T>(string path, Func<Repository, RepositoryLocation, T> read)

@@ -51,7 +51,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         using var repository = RepositoryOpener.Open(location);
         try
         {
-            return ChangesHash.Compute(repository, location, GitCommand.Find(environment));
+            return ChangesHash.Compute(repository, location);
         }
         catch (Exception exception) when (exception is LibGit2SharpException or IOException or UnauthorizedAccessException)
         {
@@ -68,6 +68,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         var remote = RemoteReader.Find(repository, location, branch);
         var remoteBranches = ReferenceFiles.Read(repository, location.CommonDirectory, $"refs/remotes/{remote?.Name ?? "origin"}/").Where(branch => branch.Key != "HEAD").ToDictionary(StringComparer.Ordinal);
         var (defaultBranch, reason) = DefaultBranchReader.Read(repository, remote?.Name);
+        var (changed, note) = isBare ? ([], null) : WorkingTreeStatus.ChangedFiles(repository, location, root);
         return new RepositoryState
         {
             Root = root,
@@ -82,7 +83,8 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
             RemoteBranches = remoteBranches,
             RemoteUrl = remote?.Url,
             Remotes = RemoteReader.ReadAll(repository),
-            ChangedFiles = isBare ? [] : WorkingTreeStatus.ChangedFiles(repository, location, root, GitCommand.Find(environment)),
+            ChangedFiles = changed,
+            ChangesNote = note,
             IsShallow = location.IsShallow,
             IsBare = isBare,
             IsWorktree = location.IsWorktree,

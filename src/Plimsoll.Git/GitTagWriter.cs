@@ -58,7 +58,7 @@ public sealed class GitTagWriter(Func<string, string?> environment)
         }
 
         Task<(bool Succeeded, string Said)> RunAsync(IEnumerable<string> arguments) =>
-            git.RunAsync([$"--git-dir={location.GitDirectory}", .. arguments], folder, environment, tag.IsSigned, tag.IsSigned ? SigningLimit : Limit, cancellationToken);
+            git.RunAsync([$"--git-dir={location.GitDirectory}", .. arguments], folder, tag.IsSigned, tag.IsSigned ? SigningLimit : Limit, cancellationToken);
     }
 
     /// <summary>Pushes a tag that was just made, and with it the commits that the remote does not have. No branch moves.</summary>
@@ -95,7 +95,7 @@ public sealed class GitTagWriter(Func<string, string?> environment)
             $"The tag was created. Push it with 'git push {remote} {tag.Name}', or delete it with 'git tag -d {tag.Name}'.");
 
         Task<(bool Succeeded, string Said)> RunAsync(params string[] arguments) =>
-            git.RunAsync([$"--git-dir={location.GitDirectory}", .. arguments], folder, environment, mayAsk: false, PushLimit, cancellationToken);
+            git.RunAsync([$"--git-dir={location.GitDirectory}", .. arguments], folder, mayAsk: false, PushLimit, cancellationToken);
     }
 
     private GitCommand Git(NewTag tag) => GitCommand.Find(environment)

@@ -20,10 +20,9 @@ internal static class HeadReader
             : null;
         if (head.ResolveToDirectReference() is not { } target)
             throw RepositoryErrors.NoCommit(location, branch);
-        if (repository.Lookup<LibGit2Sharp.Commit>(target.TargetIdentifier) is not { } commit)
-            throw RepositoryErrors.MissingObject(location, $"the commit {target.TargetIdentifier}, which HEAD names,");
 
-        return (branch, CommitHistory.Convert(repository, commit));
+        using var objects = new ObjectReader(location);
+        return (branch, CommitHistory.Convert(repository, target.TargetIdentifier, objects.ReadCommit(target.TargetIdentifier)));
     }
 
     private static bool TryGetHead(Repository repository, [NotNullWhen(true)] out Reference? head, out Exception? failure)

@@ -18,6 +18,7 @@ public sealed class MergeBaseFiles : IDisposable
     private const int SubmoduleMode = 0xE000; // octal 160000
 
     private readonly Repository _repository;
+    private readonly ObjectReader _objects;
     private readonly TreeObjects _trees;
     private readonly PathEntry _base;
     private readonly string _root;
@@ -27,7 +28,8 @@ public sealed class MergeBaseFiles : IDisposable
     private MergeBaseFiles(Repository repository, RepositoryLocation location, string root, string commitId)
     {
         (_repository, _root) = (repository, root);
-        _trees = new TreeObjects(location);
+        _objects = new ObjectReader(location);
+        _trees = new TreeObjects(_objects);
         _base = _trees.GetRoot(commitId);
         CommitId = commitId;
     }
@@ -102,7 +104,7 @@ public sealed class MergeBaseFiles : IDisposable
     /// <summary>Closes the repository.</summary>
     public void Dispose()
     {
-        _trees.Dispose();
+        _objects.Dispose();
         _repository.Dispose();
     }
 

@@ -7,7 +7,7 @@ namespace Plimsoll.Git;
 /// The objects of a repository as bytes, from libgit2 itself. LibGit2Sharp makes a dozen objects of every commit and looks it
 /// up three times to tell its parents, which is half the time of a walk through a whole history.
 /// </summary>
-internal sealed partial class NativeObjects : SafeHandleZeroOrMinusOneIsInvalid
+internal sealed partial class NativeObjects : SafeHandleZeroOrMinusOneIsInvalid, IObjectStore
 {
     /// <summary>The library that LibGit2Sharp brings. Its name changes with LibGit2Sharp: then this must too, which a test says.</summary>
     private const string Library = "git2-5853918";
@@ -35,9 +35,7 @@ internal sealed partial class NativeObjects : SafeHandleZeroOrMinusOneIsInvalid
         return null;
     }
 
-    /// <summary>Reads an object.</summary>
-    /// <typeparam name="T">What <paramref name="read"/> makes of its bytes, which are gone afterwards.</typeparam>
-    /// <returns>Whether it is there and could be read.</returns>
+    /// <inheritdoc/>
     public unsafe bool TryRead<T>(string id, Func<ReadOnlySpan<byte>, T> read, out T? result, out bool isMissing)
     {
         Span<byte> bytes = stackalloc byte[20];

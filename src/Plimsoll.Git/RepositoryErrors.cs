@@ -9,15 +9,23 @@ internal static class RepositoryErrors
     public static PlimsollException NoSuchPath(string path) =>
         PlimsollException.Usage($"{path} does not exist, so no git repository can be read there.", "Check the path.");
 
-    public static PlimsollException NotARepository(string path, string? why = null) =>
+    public static PlimsollException NotARepository(string path, string? ceiling = null) =>
         PlimsollException.Usage(
-            why is null
-                ? $"{path} is not in a git repository: neither it nor a folder above it holds .git."
-                : $"{path} is not a git repository ({why}).",
-            why is null
-                ? "Run this inside a repository or name one. In a container or image build, .git must be mounted or copied too "
-                  + "(look at .dockerignore)."
-                : "Correct the variable or unset it.");
+            $"{path} is not in a git repository: neither it nor a folder above it{(ceiling is null ? "" : $" and below {ceiling}")} holds .git.",
+            (ceiling is null ? "" : "GIT_CEILING_DIRECTORIES keeps from looking further up. ")
+                + "Run this inside a repository or name one. In a container or image build, .git must be mounted or copied too "
+                + "(look at .dockerignore).");
+
+    public static PlimsollException WrongGitDir(string path) =>
+        PlimsollException.Usage($"{path} is not a git repository (the environment variable GIT_DIR names it).", "Correct the variable or unset it.");
+
+    public static PlimsollException BareRepositoryNotAllowed(string folder) =>
+        PlimsollException.Usage(
+            $"{folder} is a bare repository, and git's configuration allows only those that are named (safe.bareRepository = explicit).",
+            $"If you trust it, name it: GIT_DIR={folder}");
+
+    public static PlimsollException GitNeeded(RepositoryLocation location, string why) =>
+        PlimsollException.Usage($"The repository {location.GitDirectory} cannot be read: {why}.", "Install git, or put it on PATH.");
 
     public static PlimsollException BrokenGitFile(string file, string target) =>
         PlimsollException.Usage(
@@ -42,11 +50,18 @@ internal static class RepositoryErrors
             "Check out a branch or commit again, or clone the repository again.",
             innerException);
 
-    public static PlimsollException MissingObject(RepositoryLocation location, string what, Exception? innerException = null) =>
-        PlimsollException.Usage(
-            $"The repository {location.GitDirectory} is incomplete: {what} is missing from its objects.",
-            "Run `git fsck` to see what is missing. In a partial clone `git fetch --refetch` brings it; otherwise clone the repository again.",
+    public static PlimsollException MissingObject(RepositoryLocation location, string what, Exception? innerException = null)
+    {
+        // A filter without folders stays with the remote, so that fetching again brings the same as before.
+        var remote = RepositoryFormat.PromisorRemote(location.CommonDirectory);
+        return PlimsollException.Usage(
+            $"The repository {location.GitDirectory} is {(remote is null ? "incomplete" : $"a partial clone of {remote}")}: {what} is missing from its objects.",
+            remote is null
+                ? "Run `git fsck` to see what is missing, and clone the repository again."
+                : $"Fetch the folders of all commits: git fetch --refetch --filter=blob:none {remote}\n"
+                    + "(actions/checkout and other steps that clone: filter: blob:none instead of tree:0.)",
             innerException);
+    }
 
     public static PlimsollException CannotOpen(RepositoryLocation location, LibGit2SharpException exception)
     {

@@ -27,14 +27,25 @@ internal static class RepositoryFormat
             : null;
     }
 
+    /// <summary>The remote that has what a partial clone lacks, or <c>null</c> where the clone is not partial.</summary>
+    public static string? PromisorRemote(string commonDirectory)
+    {
+        var config = ReadConfig(commonDirectory);
+        return config.GetValueOrDefault("extensions.partialclone")
+            ?? config.Where(setting => setting.Key.StartsWith("remote.", StringComparison.Ordinal) && setting.Key.EndsWith(".promisor", StringComparison.Ordinal) && setting.Value == "true")
+                .Select(setting => setting.Key["remote.".Length..^".promisor".Length]).FirstOrDefault();
+    }
+
     /// <summary>
     /// The settings as <c>section.key</c> or <c>section.subsection.key</c>, in lower case but for the subsection; the last one wins.
     /// Includes are not followed.
     /// </summary>
-    public static Dictionary<string, string> ReadConfig(string directory)
+    public static Dictionary<string, string> ReadConfig(string directory) => ReadConfigFile(Path.Combine(directory, "config"));
+
+    /// <summary>The same of any file in the form of git's configuration; none where it does not exist.</summary>
+    public static Dictionary<string, string> ReadConfigFile(string file)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        var file = Path.Combine(directory, "config");
         if (!File.Exists(file))
             return settings;
 

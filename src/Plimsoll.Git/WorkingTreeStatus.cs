@@ -23,16 +23,18 @@ internal static class WorkingTreeStatus
         DetectRenamesInIndex = false,
     };
 
-    /// <returns>At most ten of <see cref="AllChangedFiles"/>.</returns>
-    public static IReadOnlyList<string> ChangedFiles(Repository repository, RepositoryLocation location, string root, GitCommand? git) =>
-        [.. AllChangedFiles(repository, location, root, git).Take(MostNamed)];
+    /// <returns>At most ten of <see cref="AllChangedFiles"/>, and why some of them may differ although nobody changed them, or <c>null</c>.</returns>
+    public static (IReadOnlyList<string> Files, string? Note) ChangedFiles(Repository repository, RepositoryLocation location, string root)
+    {
+        var changed = AllChangedFiles(repository, location, root);
+        return ([.. changed.Select(file => file.Path).Take(MostNamed)], DescribeFilters(changed));
+    }
 
     /// <param name="repository">Not bare.</param>
     /// <param name="location">Where it is.</param>
     /// <param name="root">Its working tree.</param>
-    /// <param name="git">The git command, or <c>null</c> where there is none.</param>
     /// <returns>Paths relative to <paramref name="root"/>, ordered ordinally.</returns>
-    public static IReadOnlyList<string> AllChangedFiles(Repository repository, RepositoryLocation location, string root, GitCommand? git)
+    public static IReadOnlyList<ChangedFile> AllChangedFiles(Repository repository, RepositoryLocation location, string root)
     {
         List<string> changed;
         try
@@ -42,10 +44,10 @@ internal static class WorkingTreeStatus
         catch (LibGit2SharpException exception)
         {
             // A sparse or split index (and one without checksum) is beyond libgit2.
-            if (git is null)
+            if (location.Git is null)
                 throw CannotTell(root, exception.Message, "Install git and put it on PATH, or run `git sparse-checkout reapply --no-sparse-index` "
                     + "or `git update-index --no-split-index`, whichever made the index what it is.", exception);
-            return Ordered(git.ChangedFiles(location, root, out var error)
+            return Ordered(new GitStatus(location.Git, location, root).ChangedFiles(out var error)
                 ?? throw CannotTell(root, error, "Run `git status` there.", exception));
         }
 
@@ -53,14 +55,26 @@ internal static class WorkingTreeStatus
         // for deleted: a change it sees may be none, while what it calls unchanged is.
         if (changed.Count == 0)
             return [];
-        if (git?.ChangedFiles(location, root, out _) is { } confirmed)
+        if (location.Git is { } git && new GitStatus(git, location, root).ChangedFiles(out _) is { } confirmed)
             return Ordered(confirmed);
         if (File.Exists(Path.Combine(location.GitDirectory, "info", "sparse-checkout")))
             throw CannotTell(root, "it is a sparse checkout, which only git itself can compare", "Install git and put it on PATH.");
-        return Ordered(changed);
+        return Ordered(changed.Select(path => new ChangedFile(path, null)));
     }
 
-    private static List<string> Ordered(IEnumerable<string> files) => [.. files.Order(StringComparer.Ordinal)];
+    private static List<ChangedFile> Ordered(IEnumerable<ChangedFile> files) => [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+
+    private static string? DescribeFilters(IReadOnlyList<ChangedFile> changed)
+    {
+        var skipped = changed.Where(file => file.SkippedFilter is not null).ToList();
+        if (skipped.Count == 0)
+            return null;
+
+        var filter = skipped[0].SkippedFilter!;
+        return filter == LfsPointer.Filter
+            ? $"{skipped[0].Path} is stored by Git LFS, and its content is not what git keeps the digest of"
+            : $"{skipped[0].Path} has the filter '{filter}', which was not run: set PLIMSOLL_GIT_FILTERS=true where you trust the programs that .git/config names, and install what the filter needs";
+    }
 
     private static PlimsollException CannotTell(string root, string why, string advice, Exception? innerException = null) =>
         PlimsollException.Usage($"Cannot determine which files of {root} have changed: {why.Trim().TrimEnd('.')}.", advice, innerException);

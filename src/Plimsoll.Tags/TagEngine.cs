@@ -62,10 +62,10 @@ public static class TagEngine
         var what = derivation.Release is { } release ? $"{release.Name} is at HEAD" : derivation.Rules.IsProduction ? $"{derivation.Context.Environment} is a production environment" : null;
         if (what is not null)
             throw PlimsollException.Usage(
-                $"{what}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}. A release must be built from committed files.",
+                $"{what}, but the working tree has changes: {repository.DescribeChanges()}. A release must be built from committed files.",
                 "Commit or discard the changes ('git status' lists them), or allow them (the setting 'allow-dirty').");
     }
 
     private static string[] DirtyWarning(RepositoryState repository) =>
-        repository.IsDirty ? [$"the working tree has changes: {string.Join(", ", repository.ChangedFiles)}"] : [];
+        repository.IsDirty ? [$"the working tree has changes: {repository.DescribeChanges()}"] : [];
 }

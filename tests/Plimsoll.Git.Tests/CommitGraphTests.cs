@@ -11,7 +11,7 @@ public class CommitGraphTests
         var id = repository.Commit();
 
         // Fails when LibGit2Sharp is updated: the name of its library changes then, and is to be written into NativeObjects.
-        using var graph = new CommitGraph(RepositoryLocation.Find(repository.Path, _ => null), id);
+        using var graph = new CommitGraph(repository.Locate(), id);
         Assert.True(graph.IsNative);
     }
 
@@ -108,7 +108,7 @@ public class CommitGraphTests
     }
 
     private static CommitGraph Open(GitRepository repository, bool isNative) =>
-        new CommitGraph(RepositoryLocation.Find(repository.Path, _ => null), repository.Head, isNative);
+        new CommitGraph(repository.Locate(), repository.Head, isNative);
 
     private static void AssertSameAsGit(GitRepository repository, bool isNative)
     {

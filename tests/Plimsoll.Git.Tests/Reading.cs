@@ -18,10 +18,14 @@ internal static class Reading
     }
 
     /// <summary>Reads with the git command at hand and the given environment variables, no others.</summary>
-    public static RepositoryState Read(string path, params (string Name, string Value)[] variables) =>
-        new GitRepositoryReader(name =>
-            variables.FirstOrDefault(variable => variable.Name == name).Value ?? (name == "PATH" ? Environment.GetEnvironmentVariable(name) : null))
-            .Read(path);
+    public static RepositoryState Read(string path, params (string Name, string Value)[] variables) => new GitRepositoryReader(Given(variables)).Read(path);
+
+    /// <summary>An environment with the git command at hand, the given variables, and no others.</summary>
+    public static Func<string, string?> Given(params (string Name, string Value)[] variables) => name =>
+        variables.FirstOrDefault(variable => variable.Name == name).Value ?? (name == "PATH" ? Environment.GetEnvironmentVariable(name) : null);
+
+    /// <summary>Where a repository is, with the git command at hand.</summary>
+    public static RepositoryLocation Locate(this GitRepository repository) => RepositoryLocation.Find(repository.Path, Given());
 
     public static RepositoryState Read(this GitRepository repository) => Read(repository.Path);
 

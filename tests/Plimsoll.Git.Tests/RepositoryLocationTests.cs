@@ -81,6 +81,71 @@ public class RepositoryLocationTests
         Assert.False(state.IsDirty);
     }
 
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a/b/c.txt")]
+    [InlineData("")]
+    public void A_link_leads_to_the_repository_that_its_target_is_in(string target)
+    {
+        using var repository = GitRepository.Init();
+        repository.Commit("First", "a/b/c.txt");
+        using var outside = new TempDirectory();
+        var link = outside["link"];
+        Directory.CreateSymbolicLink(link, repository[target]);
+
+        Assert.Equal(repository.Head, Reading.Read(link).Head.Id);
+    }
+
+    [Fact]
+    public void A_link_from_one_repository_into_another_leads_to_the_other()
+    {
+        using var repository = GitRepository.Init();
+        repository.Commit("First", "a/b.txt");
+        using var around = GitRepository.Init();
+        around.Commit("Around");
+        Directory.CreateSymbolicLink(around["link"], repository["a"]);
+
+        Assert.Equal((repository.Head, repository.Path), (Reading.Read(around["link"]).Head.Id, Reading.Read(around["link"]).Root));
+    }
+
+    [Fact]
+    public void Folders_above_a_ceiling_are_not_looked_at()
+    {
+        using var repository = GitRepository.Init();
+        repository.Commit("First", "a/b/c.txt");
+        using var outside = new TempDirectory();
+        Directory.CreateSymbolicLink(outside["link"], repository["a"]);
+
+        foreach (var ceilings in new[] { repository["a"], repository.Path, $"/nowhere:{repository["a"]}/", outside["link"] })
+        {
+            var refusal = Reading.Refusal(() => Reading.Read(repository["a/b"], ("GIT_CEILING_DIRECTORIES", ceilings)));
+            Assert.Contains("GIT_CEILING_DIRECTORIES", refusal.Advice, StringComparison.Ordinal);
+        }
+        foreach (var ceilings in new[] { repository["a/b"], Path.GetDirectoryName(repository.Path)!, $":{outside["link"]}", "a", "" })
+            Assert.Equal(repository.Head, Reading.Read(repository["a/b"], ("GIT_CEILING_DIRECTORIES", ceilings)).Head.Id);
+    }
+
+    [Fact]
+    public void A_bare_repository_that_is_not_named_is_read_unless_the_user_forbids_that()
+    {
+        using var source = GitRepository.Init();
+        source.Commit("First", "a.txt");
+        using var bare = source.Clone("--bare");
+        using var home = new TempDirectory();
+        File.WriteAllText(home["config"], "[safe]\nbareRepository = explicit\n");
+        var config = ("GIT_CONFIG_GLOBAL", home["config"]);
+
+        Assert.True(Reading.Read(bare.Path).IsBare);
+        Assert.Contains("safe.bareRepository", Reading.Refusal(() => Reading.Read(bare.Path, config)).Message, StringComparison.Ordinal);
+        Assert.Contains("safe.bareRepository", Reading.Refusal(() => Reading.Read(bare.Path, ("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "safe.bareRepository"), ("GIT_CONFIG_VALUE_0", "explicit"))).Message, StringComparison.Ordinal);
+        Assert.True(Reading.Read(bare.Path, config, ("GIT_DIR", bare.Path)).IsBare);
+        Assert.Equal(source.Head, Reading.Read(source[".git"], config).Head.Id);
+
+        // The repository's own word does not count.
+        bare.Run("config", "safe.bareRepository", "explicit");
+        Assert.True(Reading.Read(bare.Path).IsBare);
+    }
+
     [Fact]
     public void A_worktree_is_where_its_git_file_is_though_the_link_back_is_stale()
     {

@@ -61,7 +61,7 @@ public class TouchedPathsTests
         Assert.Equal(new[] { both, main, other, side, repository.Run("rev-list", "--max-parents=0", "HEAD") }, touching);
     }
 
-    /// <summary>Where libgit2 can be asked through LibGit2Sharp only, the answers are the same.</summary>
+    /// <summary>Where libgit2 cannot be asked, git's answers are the same.</summary>
     [Fact]
     public void Folders_are_read_the_same_in_both_ways()
     {
@@ -70,10 +70,11 @@ public class TouchedPathsTests
         repository.Run("update-index", "--add", "--cacheinfo", $"160000,{repository.Head},module");
         repository.Run("update-index", "--add", "--cacheinfo", $"120000,{repository.Run("rev-parse", "HEAD:src/ä/a.cs")},link");
         var head = repository.Commit("Two", "run.sh");
-        var location = RepositoryLocation.Find(repository.Path, _ => null);
+        var location = repository.Locate();
 
-        using var native = new TreeObjects(location);
-        using var managed = new TreeObjects(location, isNative: false);
+        using var nativeObjects = new ObjectReader(location);
+        using var gitObjects = new ObjectReader(location, isNative: false);
+        var (native, managed) = (new TreeObjects(nativeObjects), new TreeObjects(gitObjects));
 
         var root = native.GetRoot(head);
         Assert.Equal(root, managed.GetRoot(head));
@@ -82,6 +83,25 @@ public class TouchedPathsTests
         Assert.Equal(repository.Run("rev-parse", "HEAD:src/ä/a.cs"), native.Find(root, "src/ä/a.cs")!.Value.Id);
         Assert.Equal(native.Find(root, "src/ä"), managed.Find(root, "src/ä"));
         Assert.Null(native.Find(root, "run.sh/x"));
+    }
+
+    [Fact]
+    public void A_clone_without_folders_is_told_with_the_fetch_that_brings_them()
+    {
+        using var source = GitRepository.Init();
+        source.Commit("One", "src/a.cs");
+        source.Commit("Two", "docs/a.md");
+        source.Run("config", "uploadpack.allowFilter", "true");
+        using var clone = source.Clone("--filter=tree:0", "--origin", "upstream");
+        var history = clone.Read().History;
+        var commits = history.Walk().ToList();
+        var paths = PathFilter.Parse(["src/**"], "");
+
+        var advice = Reading.Refusal(() => history.Touching(commits, paths)).Advice!;
+        var command = Assert.Single(advice.Split('\n'), line => line.Contains("git fetch", StringComparison.Ordinal));
+        clone.Run(command[(command.IndexOf("git fetch", StringComparison.Ordinal) + "git ".Length)..].Split(' '));
+
+        Assert.Equal([commits[1].Id], history.Touching(commits, paths));
     }
 
     /// <summary>git's own answer for a path without wildcards, on a history with many merges.</summary>

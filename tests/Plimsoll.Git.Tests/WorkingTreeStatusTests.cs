@@ -119,19 +119,128 @@ public class WorkingTreeStatusTests
         Assert.Empty(repository.Read().ChangedFiles);
     }
 
-    [Fact]
-    public void A_file_behind_an_external_filter_is_judged_by_git()
+    /// <summary>Filters of the user's own configuration run; those of the repository's where that is asked for.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_file_behind_an_external_filter_is_judged_by_git(bool isOfTheUser)
     {
         using var repository = New();
+        using var home = new TempDirectory();
+        var variable = isOfTheUser ? ("GIT_CONFIG_GLOBAL", home["config"]) : ("PLIMSOLL_GIT_FILTERS", "true");
         repository.Run("config", "filter.upper.clean", "tr a-z A-Z");
-        repository.Run("config", "filter.upper.smudge", "tr A-Z a-z");
         repository.Commit("*.up filter=upper", ".gitattributes");
         repository.Commit("shout", "text.up");
+        if (isOfTheUser)
+            File.Move(repository[".git/config"], home["config"]);
         File.SetLastWriteTimeUtc(repository["text.up"], DateTime.UnixEpoch);
 
-        Assert.Empty(repository.Read().ChangedFiles);
+        Assert.Empty(Reading.Read(repository.Path, variable).ChangedFiles);
         repository.Write("text.up", "other\n");
-        Assert.Equal(["text.up"], repository.Read().ChangedFiles);
+        Assert.Equal(["text.up"], Reading.Read(repository.Path, variable).ChangedFiles);
+    }
+
+    [Theory]
+    [InlineData("clean")]
+    [InlineData("process")]
+    public void A_filter_of_the_repositorys_own_configuration_does_not_run_and_is_named(string kind)
+    {
+        using var repository = New();
+        using var outside = new TempDirectory();
+        repository.Commit("*.up filter=up.per", ".gitattributes");
+        repository.Commit("shout", "text.up");
+        File.WriteAllText(outside["included"], $"[filter \"up.per\"]\n{kind} = touch {outside["witness"]}; tr a-z A-Z\nrequired = true\n");
+        repository.Run("config", "include.path", outside["included"]);
+        repository.Write("text.up", "other\n");
+
+        var state = repository.Read();
+
+        Assert.False(File.Exists(outside["witness"]));
+        Assert.Equal(["text.up"], state.ChangedFiles);
+        Assert.Contains("text.up has the filter 'up.per', which was not run", state.DescribeChanges(), StringComparison.Ordinal);
+        Assert.Contains("PLIMSOLL_GIT_FILTERS=true", state.ChangesNote, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Programs_that_a_submodules_configuration_names_do_not_run()
+    {
+        using var library = GitRepository.Init();
+        library.Commit("*.up filter=upper", ".gitattributes");
+        library.Commit("shout", "text.up");
+        using var repository = New();
+        using var outside = new TempDirectory();
+        repository.Submodule(library, "library");
+        repository.Commit("With submodule");
+        repository.RunIn(repository["library"], "config", "filter.upper.clean", $"touch {outside["witness"]}; cat");
+        repository.RunIn(repository["library"], "config", "core.fsmonitor", $"touch {outside["witness"]}; false");
+        repository.Write("library/text.up", "other\n");
+
+        Assert.Equal(["library"], repository.Read().ChangedFiles);
+        Assert.False(File.Exists(outside["witness"]));
+    }
+
+    [Theory]
+    [InlineData("dirty", "")]
+    [InlineData("all", "")]
+    [InlineData("untracked", "library")]
+    public void Changes_in_a_submodule_count_unless_they_are_ignored(string ignore, string changed)
+    {
+        using var library = GitRepository.Init();
+        library.Commit("Library", "l.txt");
+        using var repository = New();
+        repository.Submodule(library, "library");
+        repository.Run("config", "--file", ".gitmodules", "submodule.library.ignore", ignore);
+        repository.Run("add", ".gitmodules");
+        repository.Commit("With submodule");
+        repository.Write("library/l.txt", "other\n");
+        File.SetLastWriteTimeUtc(repository["a.txt"], DateTime.UnixEpoch);
+        repository.Write("b.txt", "other\n");
+
+        Assert.Equal(new[] { "b.txt", changed }.Where(name => name.Length > 0), repository.Read().ChangedFiles);
+    }
+
+    /// <summary>As in a container into which a checkout of the host's Git LFS is mounted; or where the filter is there and its program is not.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_git_lfs_stores_is_compared_without_its_program(bool isConfigured)
+    {
+        const string Content = "large\n";
+        using var repository = New();
+        repository.Commit("*.bin filter=lfs", ".gitattributes");
+        repository.Write("large.bin", $"version https://git-lfs.github.com/spec/v1\noid sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("large\n"u8))}\nsize {Content.Length}\n");
+        repository.Run("add", "large.bin");
+        repository.Commit("With a pointer");
+        if (isConfigured)
+        {
+            repository.Run("config", "filter.lfs.clean", "there-is-no-git-lfs clean -- %f");
+            repository.Run("config", "filter.lfs.required", "true");
+        }
+
+        repository.Write("large.bin", Content);
+        Assert.Empty(repository.Read().ChangedFiles);
+
+        repository.Write("large.bin", "LARGE\n");
+        var state = repository.Read();
+        Assert.Equal(["large.bin"], state.ChangedFiles);
+        Assert.Contains("Git LFS", state.DescribeChanges(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_git_that_does_not_end_is_stopped_and_told()
+    {
+        using var repository = New();
+        using var tools = new TempDirectory();
+        File.WriteAllText(tools["git"], "#!/bin/sh\nexec tail -f /dev/null\n");
+        File.SetUnixFileMode(tools["git"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        repository.Write("a.txt", "other\n");
+        var location = repository.Locate();
+        location = location with { Git = GitCommand.Find(name => name == "PATH" ? $"{tools.Path}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}" : null)!.WithLimit(TimeSpan.FromMilliseconds(200)) };
+        using var opened = RepositoryOpener.Open(location);
+
+        var refusal = Reading.Refusal(() => WorkingTreeStatus.AllChangedFiles(opened, location, repository.Path));
+
+        Assert.Contains("did not end", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -20,7 +20,7 @@ internal static class AllComponents
         if (session.Configuration.Components.Count == 0)
             throw PlimsollException.Usage("No components are configured.", "Add them under components: in plimsoll.yml, each with its tagPrefix and paths.");
         if (repository.IsDirty)
-            warnings.Add($"the working tree has changes, which are ignored for all components: {string.Join(", ", repository.ChangedFiles)}");
+            warnings.Add($"the working tree has changes, which are ignored for all components: {repository.DescribeChanges()}");
         warnings.ForEach(session.Diagnostics.Warn);
 
         var list = new ComponentVersionList(1, [.. session.Configuration.Components.Select(component => ComponentEntry.Create(

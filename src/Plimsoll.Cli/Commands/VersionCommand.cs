@@ -53,7 +53,7 @@ internal sealed class VersionCommand
             RefuseDirtyRelease(session, repository, calculated);
             version = DirtyVersion.Create(version, session.Plimsoll.HashOfChanges());
             reason += ", but the working tree has changes";
-            warnings.Add($"{DescribeTag("the", repository, calculated)}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}");
+            warnings.Add($"{DescribeTag("the", repository, calculated)}, but the working tree has changes: {repository.DescribeChanges()}");
         }
 
         warnings.ForEach(session.Diagnostics.Warn);
@@ -81,7 +81,7 @@ internal sealed class VersionCommand
     {
         if (CiHost.Detect(session.Host.Environment) is { } host)
             throw PlimsollException.Usage(
-                $"{DescribeTag("The", repository, calculated)}, but the working tree has changes: {string.Join(", ", repository.ChangedFiles)}. On {host.Host}, a release must be built from committed files.",
+                $"{DescribeTag("The", repository, calculated)}, but the working tree has changes: {repository.DescribeChanges()}. On {host.Host}, a release must be built from committed files.",
                 "Find the step that changes tracked files ('git status' lists them), or pass --allow-dirty.");
     }
 

@@ -29,7 +29,7 @@ internal sealed class ReleaseProposal(RepositoryState repository, ReleaseRequest
     {
         if (Repository.IsDirty && !request.AllowDirty)
             throw PlimsollException.Usage(
-                $"{Next.TagName} would tag HEAD, but the working tree has changes: {string.Join(", ", Repository.ChangedFiles)}. A release must be built from committed files.",
+                $"{Next.TagName} would tag HEAD, but the working tree has changes: {Repository.DescribeChanges()}. A release must be built from committed files.",
                 "Commit or discard the changes ('git status' shows them), or allow them (the setting 'allow-dirty').");
         RefuseSecondRelease();
         if (!Next.IsNew)

@@ -47,6 +47,12 @@ public sealed record RepositoryState
     /// <summary>Tracked files whose content differs from HEAD, in the index or the working tree; at most ten are named. Untracked files do not count.</summary>
     public IReadOnlyList<string> ChangedFiles { get; init; } = [];
 
+    /// <summary>Why some of <see cref="ChangedFiles"/> may differ although nobody changed them, such as a filter that was not run; else <c>null</c>.</summary>
+    public string? ChangesNote { get; init; }
+
+    /// <summary><see cref="ChangedFiles"/> and <see cref="ChangesNote"/> as one text.</summary>
+    public string DescribeChanges() => string.Join(", ", ChangedFiles) + (ChangesNote is null ? "" : $" ({ChangesNote})");
+
     /// <summary>Whether tracked files are changed.</summary>
     public bool IsDirty => ChangedFiles.Count > 0;
 

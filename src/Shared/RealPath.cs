@@ -1,6 +1,6 @@
-namespace Plimsoll.Policy.Scanners.Text;
+namespace Plimsoll;
 
-/// <summary>Where a path leads when every link in it, in any of its folders, is followed.</summary>
+/// <summary>Where a path leads when every link in it, in any of its folders, is followed. Linked into each assembly that asks.</summary>
 internal static class RealPath
 {
     private const int MaximumLinks = 40;

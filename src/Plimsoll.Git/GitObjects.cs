@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Plimsoll.Git;
+
+/// <summary>Objects as <c>git cat-file --batch</c> tells them: of every format that the installed git knows, and slower than libgit2.</summary>
+internal sealed class GitObjects : IObjectStore
+{
+    private readonly GitProcess _git;
+    private readonly Stream _answers;
+
+    public GitObjects(RepositoryLocation location, GitCommand git)
+    {
+        _git = git.Start(location, ["--no-replace-objects", "cat-file", "--batch"]);
+        _answers = new BufferedStream(_git.Output);
+    }
+
+    /// <inheritdoc/>
+    public bool TryRead<T>(string id, Func<ReadOnlySpan<byte>, T> read, out T? result, out bool isMissing)
+    {
+        (result, isMissing) = (default, false);
+        _git.Input.Write(Encoding.ASCII.GetBytes($"{id}\n"));
+        _git.Input.Flush();
+
+        // "ID TYPE SIZE", the bytes and a line break; or "ID missing".
+        var header = ReadLine().Split(' ');
+        isMissing = header is [.., "missing"];
+        if (header.Length != 3 || !int.TryParse(header[2], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+            return false;
+
+        var bytes = new byte[size];
+        _answers.ReadExactly(bytes);
+        _answers.ReadByte();
+        result = read(bytes);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _answers.Dispose();
+        _git.Dispose();
+    }
+
+    private string ReadLine()
+    {
+        var line = new StringBuilder();
+        for (var next = _answers.ReadByte(); next is not (-1 or '\n'); next = _answers.ReadByte())
+            line.Append((char)next);
+        return line.ToString();
+    }
+}
