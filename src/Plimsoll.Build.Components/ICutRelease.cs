@@ -64,7 +64,7 @@ public interface ICutRelease : IPlimsollComponent
         {
             await using var plimsoll = BuildPlimsoll.Create(this);
             var releases = plimsoll.Releases;
-            var proposal = releases.Propose(NextRelease.CreateRequest(this));
+            var proposal = await releases.ProposeAsync(NextRelease.CreateRequest(this), cancellationToken);
             Log.Information("{0} because {1}", proposal.Next.Version.ToFullString(), proposal.Next.Reason);
             var tag = proposal.ToTag();
             ReportSummary(summary => summary.AddPair("tag", tag.Name));

@@ -21,5 +21,6 @@ internal static class NextRelease
         Message = build.ReleaseMessage,
         IsSigned = build.Sign,
         AllowDirty = build.AllowDirty,
+        IsToBeTagged = true,
     };
 }

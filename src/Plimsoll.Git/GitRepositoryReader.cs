@@ -78,6 +78,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
             Tags = [.. tags.Values.SelectMany(names => names).Order(StringComparer.Ordinal)],
             DefaultBranch = defaultBranch,
             DefaultBranchReason = reason,
+            MissingTagsReason = RemoteReader.MissingTagsReason(repository, remote?.Name),
             RemoteName = remote?.Name,
             Branches = [.. ReferenceFiles.Read(repository, location.CommonDirectory, "refs/heads/").Keys.Union(remoteBranches.Keys)],
             RemoteBranches = remoteBranches,

@@ -31,6 +31,10 @@ internal static class RemoteReader
         return name is not null && repository.Network.Remotes[name].Url is { Length: > 0 } url ? (name, RemoteAddress.WithoutCredentials(url)) : null;
     }
 
+    /// <summary>Why the clone may lack tags that the remote has, by its configuration; else <c>null</c>.</summary>
+    public static string? MissingTagsReason(Repository repository, string? remote) =>
+        remote is not null && repository.Network.Remotes[remote].TagFetchMode == TagFetchMode.None ? $"the clone is configured to fetch no tags (remote.{remote}.tagOpt is --no-tags)" : null;
+
     private static string? Followed(RepositoryLocation location, string? branch) =>
         branch is null ? null : RepositoryFormat.ReadConfig(location.CommonDirectory).GetValueOrDefault($"branch.{branch}.remote");
 }

@@ -124,6 +124,25 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <summary>A hash of what the working tree changes; see <see cref="GitRepositoryReader.HashOfChanges"/>.</summary>
     internal string HashOfChanges() => new GitRepositoryReader(Environment).HashOfChanges(Directory);
 
+    /// <summary>
+    /// The tags of the repository's remote, or <c>null</c> where there is none or it does not answer, which is warned of.
+    /// </summary>
+    /// <exception cref="PlimsollException">The repository is gone (exit code 2).</exception>
+    internal async Task<IReadOnlyCollection<string>?> ReadRemoteTagsAsync(RepositoryState repository, CancellationToken cancellationToken)
+    {
+        if (repository.RemoteName is not { } remote)
+            return null;
+
+        var tags = await new RemoteTagReader(Environment).ReadAsync(repository.Root, remote, cancellationToken);
+        if (tags.Names is null)
+            Warnings?.Report($"the remote {remote} could not be asked for its tags, so that some may be missing here: {tags.Failure}");
+        return tags.Names;
+    }
+
+    /// <summary>What is known, and the tags of the remote where the clone may lack some.</summary>
+    internal async Task<KnownTags> WithRemoteTagsAsync(KnownTags known, BuildContext context, CancellationToken cancellationToken) =>
+        context.MissingTagsReason is null ? known : known with { RemoteGit = await ReadRemoteTagsAsync(context.Repository, cancellationToken) };
+
     internal GitReferenceReader GitReferences => new(Environment);
 
     /// <summary>Observes repository, CI host and clock, and warns of an environment that is probably mistyped.</summary>

@@ -6,4 +6,8 @@ namespace Plimsoll.Tags;
 /// <param name="Receipts">The image's tags in receipts of earlier publishing, or <c>null</c> if none were read.</param>
 /// <param name="Commits">What the images of the registry's moving tags were made of, as far as it was asked and they say it.</param>
 public sealed record KnownTags(
-    IReadOnlyCollection<string> Git, IReadOnlyCollection<string>? Registry = null, IReadOnlyCollection<string>? Receipts = null, IReadOnlyCollection<TaggedCommit>? Commits = null);
+    IReadOnlyCollection<string> Git, IReadOnlyCollection<string>? Registry = null, IReadOnlyCollection<string>? Receipts = null, IReadOnlyCollection<TaggedCommit>? Commits = null)
+{
+    /// <summary>The git tags of the remote, or <c>null</c> if it was not asked, which is the default. Those that the clone lacks keep a release from being derived.</summary>
+    public IReadOnlyCollection<string>? RemoteGit { get; init; }
+}

@@ -23,7 +23,7 @@ public static class TagEngine
         var derivation = new TagDerivation(context, rules, strategies, known);
         RefuseDirtyRelease(derivation);
         if (strategies.Any(strategy => strategy.RequiresFullHistory))
-            derivation.RefuseShallowHistory();
+            derivation.RefuseIncompleteHistory();
 
         foreach (var strategy in strategies)
             if (strategy.When.GetSkipReason(context) is { } reason)

@@ -41,7 +41,8 @@ public class ReplacedHistoryTests
 
         Assert.Equal([head, old], history.Walk().Select(commit => commit.Id));
         using var graph = history.OpenGraph();
-        Assert.Equal(([old], [old]), (graph.ParentsOf(head), graph.ParentsOf(left)));
+        Assert.Equal([old], graph.ParentsOf(head));
+        Assert.Equal([old], graph.ParentsOf(left));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed class TagsCommand
         var images = GetImages(session, parsed);
         var known = KnownTagsReader.ReadLocal(context.Repository, rules, session.Directory, [.. images.Select(image => ImageReference.Parse(image).FamiliarName)]);
         if (parsed.GetValue(_online))
-            known = await ReadRegistryAsync(session, parsed, known, context, rules, images, cancellationToken);
+            known = await ReadRegistryAsync(session, parsed, await session.Plimsoll.WithRemoteTagsAsync(known, context, cancellationToken), context, rules, images, cancellationToken);
         var plan = TagEngine.Derive(context, rules, known);
         ProductionPolicy.Check(plan, context, rules, session.Configuration.ToImagePolicy());
 

@@ -40,7 +40,7 @@ internal sealed class VersionCommand
         var settings = ComponentOptions.Apply(component, _settings.GetSettings(session, parsed), parsed);
         var context = session.Observer.Observe(session.Directory, deployTo: null, date: null);
         var repository = context.Repository;
-        var warnings = context.Warnings.ToList();
+        var warnings = context.Warnings.Concat(context.MissingTagsReason is null ? [] : [MissingTags.Warning(context)]).ToList();
         RefuseShallowHistory(session, repository, warnings);
         var options = settings.ToOptions() with { IgnoreTags = session.Configuration.Tags.IgnoreTags };
         if (session.Has(_allComponents))

@@ -40,7 +40,7 @@ internal sealed class VersionNextCommand
             throw PlimsollException.Usage("--sign and --message require --tag.", "Add --tag to create the tag.");
 
         var releases = session.Plimsoll.Releases;
-        var proposal = releases.Propose(new ReleaseRequest
+        var proposal = await releases.ProposeAsync(new ReleaseRequest
         {
             Component = parsed.GetValue(_component.Component),
             TagPrefix = parsed.GetValue(_tagPrefix),
@@ -51,7 +51,8 @@ internal sealed class VersionNextCommand
             IsSigned = parsed.GetValue(_sign),
             AllowDirty = parsed.GetValue(_allowDirty),
             AllowShallow = parsed.GetValue(_allowShallow),
-        });
+            IsToBeTagged = parsed.GetValue(_tag),
+        }, cancellationToken);
         var next = proposal.Next;
         if (parsed.GetValue(_tag))
             await TagAsync(session, releases, proposal, cancellationToken);

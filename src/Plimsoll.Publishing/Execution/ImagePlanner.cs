@@ -34,7 +34,8 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
         if (request.Build is null)
             RefuseSourceAroundDestination(request.Source, destination);
         var context = host.Observe(request.RepositoryPath, request.Environment is { } environment ? host.Configuration.ResolveEnvironment(environment) : null, request.Date);
-        var known = KnownTagsReader.ReadLocal(context.Repository, request.Rules, request.RepositoryPath, PublishDestination.GetName(destination, request.RepositoryPath));
+        var known = await host.WithRemoteTagsAsync(
+            KnownTagsReader.ReadLocal(context.Repository, request.Rules, request.RepositoryPath, PublishDestination.GetName(destination, request.RepositoryPath)), context, cancellationToken);
 
         if (request.Plan is { } planned)
             PlanDrift.CheckCommit(planned, context.Repository.Head.Id);

@@ -13,14 +13,16 @@ internal sealed class ReleaseManager(PlimsollHost host)
 
     /// <summary>Proposes the next release. Nothing is written.</summary>
     /// <exception cref="PlimsollException">
-    /// There is no such component or version, or the clone is shallow (exit code 2); a tag of the version exists on another branch (5).
+    /// There is no such component or version, or the clone is shallow or lacks release tags that its remote has (exit code 2);
+    /// a tag of the version exists on another branch (5).
     /// </exception>
-    public ReleaseProposal Propose(ReleaseRequest request)
+    public async Task<ReleaseProposal> ProposeAsync(ReleaseRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var configuration = host.Configuration;
         var component = (request.Component ?? host.Environment("PLIMSOLL_COMPONENT")) is { } name ? Component.Find(configuration, name) : null;
-        var repository = host.ReadRepository();
+        var context = host.Observer.Observe(host.Directory, deployTo: null, date: null);
+        var repository = context.Repository;
         var version = request.Version is { } text ? ParseVersion(text) : null;
         if (repository.IsShallow && !request.AllowShallow)
             throw ShallowHistory.Error(repository.Root);
@@ -34,6 +36,8 @@ internal sealed class ReleaseManager(PlimsollHost host)
             Bump = request.Bump,
             PreRelease = request.PreRelease,
         };
+        if ((request.IsToBeTagged || context.MissingTagsReason is not null) && !request.AllowShallow)
+            RefuseMissingTags(repository, options, await host.ReadRemoteTagsAsync(repository, cancellationToken) ?? []);
         return new ReleaseProposal(repository, request, component, options.TagPrefix, options.IgnoreTags, NextVersionCalculator.Calculate(repository.History, options));
     }
 
@@ -50,6 +54,20 @@ internal sealed class ReleaseManager(PlimsollHost host)
     /// <exception cref="PlimsollException">As for <see cref="GitTagWriter.PushAsync"/>.</exception>
     public Task PushAsync(ReleaseProposal proposal, NewTag tag, string remote, CancellationToken cancellationToken) =>
         Tags.PushAsync(proposal.Repository.Root, tag, remote, cancellationToken);
+
+    private static void RefuseMissingTags(RepositoryState repository, NextVersionOptions options, IEnumerable<string> remoteTags)
+    {
+        var ignored = new IgnoredTags(options.IgnoreTags);
+        var missing = remoteTags.Except(repository.Tags)
+            .Where(name => !ignored.Contains(name))
+            .Select(name => ReleaseHistory.TryParse(name, options.TagPrefix, out var tag) ? tag : null)
+            .OfType<ReleaseTag>()
+            .OrderByDescending(tag => tag.Version, SemanticVersionOrder.Instance)
+            .Select(tag => tag.Name)
+            .ToList();
+        if (missing.Count > 0)
+            throw MissingTags.Error(repository, missing);
+    }
 
     private static SemanticVersion ParseVersion(string text) => SemanticVersion.TryParse(text, out var version)
         ? version

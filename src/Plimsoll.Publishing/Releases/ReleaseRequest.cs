@@ -29,6 +29,9 @@ internal sealed record ReleaseRequest
     /// <summary>Whether git signs the tag. The default is <c>false</c>.</summary>
     public bool IsSigned { get; init; }
 
+    /// <summary>Whether the tag is going to be made: then the remote is asked for the tags that it has. The default is <c>false</c>.</summary>
+    public bool IsToBeTagged { get; init; }
+
     /// <summary>Whether HEAD may be tagged although tracked files are changed. The default is <c>false</c>.</summary>
     public bool AllowDirty { get; init; }
 

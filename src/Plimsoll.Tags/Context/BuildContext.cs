@@ -36,6 +36,18 @@ public sealed record BuildContext
         : GitTags.Count > 0 ? $"the tag {GitTags[0]} is built"
         : "no branch is checked out";
 
+    /// <summary>
+    /// Why tags of the remote may be missing although the history is whole, as a sentence's beginning; <c>null</c> where nothing
+    /// speaks for it. On a CI host a clone without any tag but that of the run is often one that fetched none. In a pull request,
+    /// which releases nothing, always <c>null</c>.
+    /// </summary>
+    public string? MissingTagsReason =>
+        Host?.PullRequest is not null || Repository.RemoteName is null ? null
+        : Repository.MissingTagsReason
+            ?? (Host is not null && Repository.Tags.All(Repository.TagsAtHead.Contains)
+                ? $"no git tag{(Repository.Tags.Count > 0 ? $" but {string.Join(", ", Repository.Tags.Take(3))}" : "")} is in this clone"
+                : null);
+
     /// <summary>The default branch, or <c>null</c>.</summary>
     public string? DefaultBranch => Host?.DefaultBranch ?? Repository.DefaultBranch;
 

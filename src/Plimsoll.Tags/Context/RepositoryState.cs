@@ -20,6 +20,9 @@ public sealed record RepositoryState
     /// <summary>The names of all tags that peel to a commit, ordered ordinally.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Why tags of the remote may be missing, as the clone is configured; a sentence's beginning. The default is <c>null</c>.</summary>
+    public string? MissingTagsReason { get; init; }
+
     /// <summary>The default branch, or <c>null</c> where it is unknown; see <see cref="DefaultBranchReason"/>.</summary>
     public string? DefaultBranch { get; init; }
 

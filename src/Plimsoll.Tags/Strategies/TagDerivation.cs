@@ -12,6 +12,7 @@ public sealed class TagDerivation
     private readonly List<Tag> _ordered = [];
     private readonly List<SkippedRule> _skipped = [];
     private readonly List<string> _warnings = [];
+    private readonly IReadOnlyList<string> _missing;
 
     internal TagDerivation(BuildContext context, TagRules rules, IReadOnlyList<TagStrategy> strategies, KnownTags known)
     {
@@ -22,6 +23,7 @@ public sealed class TagDerivation
         var scheme = new ReleaseScheme(strategies, rules);
         Release = ReleaseAtHead(scheme) is { } release ? release with { IsMarkedPrerelease = context.Host?.IsPrerelease == true } : null;
         var git = scheme.InGit(known.Git);
+        _missing = [.. scheme.InGit(known.RemoteGit?.Except(known.Git) ?? []).Select(release => release.Name)];
         var registry = scheme.InRegistry(known.Registry ?? []);
         var since = rules.Strategies.OfType<LatestStrategy>().FirstOrDefault(strategy => strategy.Since is not null)?.Since;
         Lines = new ReleaseLines(Release, git.Concat(registry).Where(release => release.IsStable), new ReleaseCommits(context.Repository, git, since));
@@ -138,7 +140,7 @@ public sealed class TagDerivation
         var skipReason = isLatest ? GetLatestSkipReason()
             : Lines.GetSkipReason(tag) ?? Lines.GetSkipReason(line) ?? (isOfRelease ? Lines.GetDerivedSkipReason(tag, Rules.TagPrefix, deriveFromGitTag!) : null);
         if (skipReason is null && (isLatest || isOfRelease || ReleaseLines.IsReserved(line)))
-            RefuseShallowHistory();
+            RefuseIncompleteHistory();
         return skipReason;
     }
 
@@ -151,12 +153,18 @@ public sealed class TagDerivation
 
     private static string WithoutSuffix(string tag, string suffix) => tag.EndsWith(suffix, StringComparison.Ordinal) ? tag[..^suffix.Length] : tag;
 
-    /// <summary>A shallow clone lacks release tags, so an older version could be mistaken for the highest one.</summary>
-    /// <exception cref="PlimsollException">The clone is shallow, and <see cref="TagRules.AllowShallow"/> is not set.</exception>
-    internal void RefuseShallowHistory()
+    /// <summary>A shallow clone, and one without tags, lacks releases, so that an older version could be mistaken for the highest one.</summary>
+    /// <exception cref="PlimsollException">
+    /// The clone is shallow or lacks release tags of its remote, and <see cref="TagRules.AllowShallow"/> is not set.
+    /// </exception>
+    internal void RefuseIncompleteHistory()
     {
         if (Context.Repository.IsShallow && !Rules.AllowShallow)
             throw ShallowHistory.Error(Context.Repository.Root);
+        if (_missing.Count > 0 && !Rules.AllowShallow)
+            throw MissingTags.Error(Context.Repository, _missing);
+        if (Known.RemoteGit is null && Context.MissingTagsReason is not null && MissingTags.Warning(Context) is var warning && !_warnings.Contains(warning))
+            _warnings.Add(warning);
     }
 
     /// <summary>Once there are releases, a build that is not a release takes <c>latest</c> only as the newest build of the default branch.</summary>

@@ -109,6 +109,24 @@ public class BuildContextTests
         Assert.Equal((branch, defaultBranch), (context.Branch, context.DefaultBranch));
     }
 
+    [Theory]
+    [InlineData("origin", "GitHub Actions", new string[0], new string[0], "no git tag is in this clone")]
+    [InlineData("origin", "GitHub Actions", new[] { "v1.0.0" }, new[] { "v1.0.0" }, "no git tag but v1.0.0 is in this clone")]
+    [InlineData("origin", "GitHub Actions", new[] { "v1.0.0" }, new[] { "v0.9.0", "v1.0.0" }, null)]
+    [InlineData("origin", null, new string[0], new string[0], null)]
+    [InlineData(null, "GitHub Actions", new string[0], new string[0], null)]
+    public void On_a_host_a_clone_without_tags_is_doubted(string? remote, string? host, string[] atHead, string[] tags, string? expected)
+    {
+        var repository = Contexts.Repository(atHead) with { Tags = tags, RemoteName = remote };
+
+        Assert.Equal(expected, Contexts.Build(repository, host: host is null ? null : new HostContext { Host = host }).MissingTagsReason);
+        Assert.Null(Contexts.Build(repository, host: PullRequest(Head, null, isMerge: false)).MissingTagsReason);
+    }
+
+    [Fact]
+    public void A_clone_that_is_configured_without_tags_is_doubted_anywhere() =>
+        Assert.Equal("so configured", Contexts.Build(Contexts.Repository() with { Tags = ["v1.0.0"], RemoteName = "origin", MissingTagsReason = "so configured" }).MissingTagsReason);
+
     private static HostContext PullRequest(string commit, string? last, bool isMerge) =>
         new() { Host = "GitHub Actions", Event = BuildEvent.PullRequest, CommitId = commit, PullRequestHeadId = last, IsPullRequestMerge = isMerge, PullRequest = "12" };
 
