@@ -59,6 +59,9 @@ public sealed partial record RuleLineStrategy : TagStrategy
         }
 
         var affixes = AffixesIn(context);
+        if (Name == StrategyNames.Branch && derivation.Context.Branch is { } branch
+            && derivation.FindBranchText(branch, affixes.Prefix, affixes.Suffix) is { Reason: not null } text)
+            value = affixes.Prefix + text.Value + affixes.Suffix;
         var commit = derivation.Context.Repository.Head.AbbreviatedId;
         var isDirty = (_rule.Type == RuleType.Sha || value.Contains(commit, StringComparison.Ordinal)) && derivation.Context.Repository.IsDirty && !derivation.Rules.AllowDirty;
 

@@ -31,6 +31,9 @@ public sealed record TagRules
     /// </summary>
     public IReadOnlyList<string> IgnoreTags { get; init; } = [];
 
+    /// <summary>The environments that there are, whose tags no branch takes. The default is none.</summary>
+    public IReadOnlyCollection<string> Environments { get; init; } = [];
+
     /// <summary>The default branch, if neither CI host nor clone know it. The default <c>null</c> means the one they report.</summary>
     public string? DefaultBranch { get; init; }
 

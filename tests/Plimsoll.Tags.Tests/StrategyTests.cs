@@ -15,21 +15,6 @@ public class StrategyTests
     public void A_branch_is_its_name(string branch, string tag) =>
         Assert.Equal(new Tag(tag, "branch", Mutability.Moving, $"the branch is {branch}"), Assert.Single(Derive(new BranchStrategy(), Contexts.Repository() with { Branch = branch }).Tags));
 
-    [Theory]
-    [InlineData("1.2", "reserved for releases of 1.2")]
-    [InlineData("2", "reserved for releases of 2")]
-    [InlineData("1.2.3", "immutable version, commit or date")]
-    [InlineData("deadbee", "immutable version, commit or date")]
-    [InlineData("2026-05-19", "immutable version, commit or date")]
-    [InlineData("ä", "no letter, digit or underscore")]
-    public void A_branch_leaves_to_releases_commits_and_days_what_is_theirs(string branch, string reason)
-    {
-        var plan = Derive(new BranchStrategy(), Contexts.Repository() with { Branch = branch });
-
-        Assert.Empty(plan.Tags);
-        Assert.Contains(reason, Assert.Single(plan.Skipped).Reason);
-    }
-
     [Fact]
     public void A_tag_and_a_pull_request_are_no_branch()
     {

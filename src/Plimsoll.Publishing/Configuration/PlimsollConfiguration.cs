@@ -109,7 +109,7 @@ public sealed record PlimsollConfiguration
         if (environment is not null)
             RefuseTagOfAnother(environment);
 
-        return Tags with { IsProduction = IsProduction(environment), TagPrefix = component?.TagPrefix ?? Version.TagPrefix };
+        return Tags with { Environments = [.. Environments.Keys], IsProduction = IsProduction(environment), TagPrefix = component?.TagPrefix ?? Version.TagPrefix };
     }
 
     /// <summary>A space behind a variable of a CI job is enough: what is not known to be production would move the tag of production.</summary>

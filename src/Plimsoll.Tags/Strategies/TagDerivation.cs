@@ -13,6 +13,7 @@ public sealed class TagDerivation
     private readonly List<SkippedRule> _skipped = [];
     private readonly List<string> _warnings = [];
     private readonly IReadOnlyList<string> _missing;
+    private readonly BranchNames _branches;
 
     internal TagDerivation(BuildContext context, TagRules rules, IReadOnlyList<TagStrategy> strategies, KnownTags known)
     {
@@ -28,6 +29,7 @@ public sealed class TagDerivation
         var since = rules.Strategies.OfType<LatestStrategy>().FirstOrDefault(strategy => strategy.Since is not null)?.Since;
         Lines = new ReleaseLines(Release, git.Concat(registry).Where(release => release.IsStable), new ReleaseCommits(context.Repository, git, since));
         Progress = new BranchProgress(context, known, rules.AllowOlder);
+        _branches = new BranchNames(context, rules);
         WarnOfDisagreement(git, registry);
     }
 
@@ -130,6 +132,16 @@ public sealed class TagDerivation
         else
             Add(strategy, value, mutability ?? TagClassifier.Classify(value), reason, source);
     }
+
+    /// <summary>
+    /// What a branch is called as a tag: its sanitized name, with a hash of it where that would be another branch's tag, or one
+    /// that versions, commits, days, <c>latest</c> or other rules use.
+    /// </summary>
+    /// <param name="branch">The branch, without <c>refs/heads/</c>.</param>
+    /// <param name="prefix">What stands before it in the tag.</param>
+    /// <param name="suffix">What stands behind it in the tag.</param>
+    /// <returns>The text between prefix and suffix; <c>null</c> where nothing of the branch's name is valid in a tag.</returns>
+    public BranchText? FindBranchText(string branch, string prefix = "", string suffix = "") => _branches.Find(branch, prefix, suffix);
 
     /// <summary>Why a tag that follows releases must not point to this build: <c>1-alpine</c> follows them as <c>1</c> does.</summary>
     private string? GetSkipReason(string tag, string prefix, string suffix, Func<string, string?>? deriveFromGitTag)

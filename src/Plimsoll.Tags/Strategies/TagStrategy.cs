@@ -47,7 +47,7 @@ public abstract record TagStrategy
     internal int MaximumTextLength => Math.Max(MinimumTextLength, TagText.MaximumLength - Prefix.Length - Suffix.Length);
 
     /// <summary>A tag without <see cref="Prefix"/> and <see cref="Suffix"/>, or <c>null</c> if it does not have them.</summary>
-    private protected string? WithoutAffixes(string tag) =>
+    internal string? WithoutAffixes(string tag) =>
         tag.Length > Prefix.Length + Suffix.Length && tag.StartsWith(Prefix, StringComparison.Ordinal) && tag.EndsWith(Suffix, StringComparison.Ordinal)
             ? tag[Prefix.Length..(tag.Length - Suffix.Length)]
             : null;
