@@ -35,7 +35,7 @@ internal sealed record NextVersionReport(
             commit.Conventional is not null,
             commit.Conventional?.Type,
             commit.Conventional?.Scope,
-            commit.Conventional?.IsBreaking ?? false,
+            commit.Conventional?.IsBreaking == true || commit.Bump == VersionBump.Major,
             commit.Subject,
             Lowercase(commit.Bump)))],
         next.Merges);

@@ -38,12 +38,12 @@ internal sealed class ReleaseProposal(RepositoryState repository, ReleaseRequest
         return new NewTag(Next.TagName, Repository.Head.Id, request.Message ?? TagMessage.Format(Next, Component?.Name), request.IsSigned);
     }
 
-    /// <summary>A commit is released once. A prerelease that proved itself becomes the release.</summary>
+    /// <summary>A commit is released once, and once in each line of prereleases. A prerelease that proved itself becomes the release.</summary>
     private void RefuseSecondRelease()
     {
         var ignored = new IgnoredTags(ignoredTags);
         foreach (var name in Repository.TagsAtHead)
-            if (!ignored.Contains(name) && ReleaseHistory.TryParse(name, tagPrefix, out var tag) && (tag.IsStable || Next.Version.IsPrerelease || !Next.IsNew))
+            if (!ignored.Contains(name) && ReleaseHistory.TryParse(name, tagPrefix, out var tag) && (tag.IsStable || PreReleaseLine.AreOfOne(tag.Version, Next.Version) || !Next.IsNew))
                 throw PlimsollException.Usage(
                     $"HEAD is already released: the tag {name} is at {Repository.Head.AbbreviatedId}.",
                     "Commit what is to be released first.");

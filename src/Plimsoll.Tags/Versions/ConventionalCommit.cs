@@ -57,6 +57,13 @@ public sealed partial record ConventionalCommit
         return true;
     }
 
+    /// <summary>The footers of a message, whether it is conventional or not.</summary>
+    internal static IReadOnlyList<CommitFooter> FootersOf(string message)
+    {
+        var lines = message.ReplaceLineEndings("\n").Trim('\n').Split('\n');
+        return ReadFooters(lines[FirstFooter(lines)..]);
+    }
+
     /// <summary>Equal when every part is, footers one by one.</summary>
     public bool Equals(ConventionalCommit? other) =>
         other is not null

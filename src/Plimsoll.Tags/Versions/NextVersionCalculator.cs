@@ -37,7 +37,7 @@ public static class NextVersionCalculator
         return next;
     }
 
-    private static (List<ReleaseCommit> Commits, int Merges) Since(ICommitHistory history, string? baseId, PathFilter? paths)
+    private static (IReadOnlyList<ReleaseCommit> Commits, int Merges) Since(ICommitHistory history, string? baseId, PathFilter? paths)
     {
         var since = CommitsSince.Read(history, baseId);
         if (paths is not null)
@@ -47,7 +47,7 @@ public static class NextVersionCalculator
         }
 
         var own = since.Where(commit => commit.ParentIds.Count < 2).Select(commit => commit.Id).ToList();
-        return ([.. history.Read(own).Select(ReleaseCommit.FromCommit)], since.Count - own.Count);
+        return (RevertedCommits.Cancel([.. history.Read(own).Select(ReleaseCommit.FromCommit)]), since.Count - own.Count);
     }
 
     private static NextVersion Given(SemanticVersion version, ReleaseHistory line) => new()
@@ -67,7 +67,7 @@ public static class NextVersionCalculator
             return;
 
         var order = SemanticVersionOrder.Instance;
-        if (line.Newest is { } newest && order.Compare(next.Version, newest.Version) <= 0)
+        if (Floor(next.Version, line) is { } newest && order.Compare(next.Version, newest.Version) <= 0)
             throw PlimsollException.Usage(
                 $"{next.Version.ToFullString()} is not higher than {newest.Version.ToFullString()}, which HEAD already has (tag {newest.Name}).",
                 "Specify a higher version or a larger bump. To fix an older release, work on a branch created from its tag.");
@@ -76,7 +76,16 @@ public static class NextVersionCalculator
                 ErrorKind.Conflict,
                 $"The version {next.Version.ToFullString()} already exists: the tag {taken.Name} is at commit {taken.CommitId}, which is not in the history of HEAD.",
                 "Merge that commit, or specify another version.");
+        if (next.Version.IsPrerelease && line.Tags.FirstOrDefault(tag => tag.IsStable && PreReleaseLine.HasCore(tag.Version, next.Version)) is { } released)
+            throw new PlimsollException(
+                ErrorKind.Conflict,
+                $"{next.Version.ToFullString()} would come before {released.Version.ToFullString()}, which is released already: the tag {released.Name} is at commit {released.CommitId}, which is not in the history of HEAD.",
+                "Merge that commit, or specify a higher version.");
     }
+
+    /// <summary>What a version must be higher than: all that HEAD has; for a prerelease that goes on, its own line and the last release.</summary>
+    private static TaggedRelease? Floor(SemanticVersion version, ReleaseHistory line) =>
+        line.Reached.Any(tag => PreReleaseLine.AreOfOne(tag.Version, version)) ? line.Reached.First(tag => tag.IsStable || PreReleaseLine.AreOfOne(tag.Version, version)) : line.Newest;
 
     /// <summary>One calculation from the commits.</summary>
     private sealed record Work(
@@ -87,12 +96,19 @@ public static class NextVersionCalculator
         /// <summary>The prerelease under way: higher than the last release.</summary>
         private TaggedRelease? UnderWay => Line.Newest is { IsStable: false } newest ? newest : null;
 
+        /// <summary>The last one of the line that is asked for, above the last release.</summary>
+        private TaggedRelease? Own => PreRelease is null ? null
+            : Line.Reached.TakeWhile(tag => !tag.IsStable).FirstOrDefault(tag => PreRelease.NumberOf(tag.Version, tag.Version) is not null);
+
         public NextVersion Counted()
         {
             if (Line.Newest is null && Commits.Count == 0 && Options.Paths is not null)
                 throw PlimsollException.Usage("No commit touches the paths of the component, so there is nothing to release.", "Check the component's paths; they are relative to the folder of plimsoll.yml.");
 
             var asked = Asked(Commits);
+            if (AskedFor() is { } askedFor)
+                return askedFor;
+
             var core = Core(asked);
             var kept = Options.Bump is null && UnderWay is { } pre && Compare(CoreOf(pre.Version), core) >= 0 ? UnderWay : null;
             core = kept is null ? core : CoreOf(kept.Version);
@@ -104,15 +120,41 @@ public static class NextVersionCalculator
                 : Unchanged();
         }
 
-        private NextVersion Unchanged() => new()
+        private NextVersion Unchanged()
         {
-            Version = Line.Newest!.Version,
-            TagName = Line.Newest.Name,
-            IsNew = false,
-            Base = Line.Newest,
-            Release = Release,
-            Reason = $"no commit since {Line.Newest.Name} requires a release",
-        };
+            var last = Own ?? Line.Newest!;
+            return new NextVersion
+            {
+                Version = last.Version,
+                TagName = last.Name,
+                IsNew = false,
+                Base = Line.Newest,
+                Release = Release,
+                Reason = $"no commit since {last.Name} requires a release",
+            };
+        }
+
+        /// <summary>The version that the newest footer <c>Release-As:</c> asks for, where it is not released yet.</summary>
+        private NextVersion? AskedFor()
+        {
+            if (Options.Bump is not null || Commits.FirstOrDefault(commit => commit is { ReleaseAs: not null, IsCancelled: false }) is not { ReleaseAs: { } text } asking)
+                return null;
+            if (!SemanticVersion.TryParse(text is ['v' or 'V', .. var rest] ? rest : text, out var version))
+                throw PlimsollException.Usage($"The commit {asking.Commit.AbbreviatedId} asks for the version '{text}' (Release-As), which is not a semantic version.", "Specify the next version.");
+            if (PreRelease is not null)
+                version = PreRelease.Next(CoreOf(version), Line.Tags.Select(tag => tag.Version));
+            return Line.Newest is { } newest && Compare(version, newest.Version) <= 0
+                ? null
+                : new NextVersion
+                {
+                    Version = version,
+                    TagName = Line.NameOf(version),
+                    Base = Line.Newest,
+                    Release = Release,
+                    IsNew = Own is null || !PreReleaseLine.HasCore(Own.Version, version) || Asked(Since(History, Own.CommitId, Options.Paths).Commits) > VersionBump.None,
+                    Reason = $"{Last(Line)}, and {asking.Commit.AbbreviatedId} asks for {text} (Release-As)",
+                } is { IsNew: true } next ? next : Unchanged();
+        }
 
         private VersionBump Asked(IReadOnlyList<ReleaseCommit> commits)
         {
@@ -133,8 +175,8 @@ public static class NextVersionCalculator
                 return asked > VersionBump.None;
 
             // A prerelease waits for its release; another of the same line needs something new in it.
-            return PreRelease?.NumberOf(UnderWay.Version, core) is null
-                || Asked(Since(History, UnderWay.CommitId, Options.Paths).Commits) > VersionBump.None;
+            return Own is null || PreRelease!.NumberOf(Own.Version, core) is null
+                || Asked(Since(History, Own.CommitId, Options.Paths).Commits) > VersionBump.None;
         }
 
         private string DescribeReason(VersionBump asked, TaggedRelease? kept)

@@ -34,6 +34,12 @@ internal sealed class PreReleaseLine
         return new SemanticVersion(core.Major, core.Minor, core.Patch, [.. _labels, (last + 1).ToString(CultureInfo.InvariantCulture)]);
     }
 
-    private static bool HasCore(SemanticVersion version, SemanticVersion core) =>
+    /// <summary>Whether two versions are numbered prereleases of one line, as <c>1.3.0-rc.1</c> and <c>1.3.0-rc.2</c>.</summary>
+    public static bool AreOfOne(SemanticVersion left, SemanticVersion right) =>
+        left.ReleaseLabels.Count > 1 && new PreReleaseLine([.. left.ReleaseLabels.SkipLast(1)]) is { } line
+        && line.NumberOf(left, left) is not null && line.NumberOf(right, left) is not null;
+
+    /// <summary>Whether the three numbers of two versions are the same.</summary>
+    public static bool HasCore(SemanticVersion version, SemanticVersion core) =>
         (version.Major, version.Minor, version.Patch) == (core.Major, core.Minor, core.Patch);
 }

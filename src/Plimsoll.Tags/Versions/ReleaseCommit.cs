@@ -11,10 +11,27 @@ public sealed record ReleaseCommit(Commit Commit, ConventionalCommit? Convention
     /// <summary>The first line of the message; foreign text.</summary>
     public string Subject => Commit.Message.AsSpan().TrimStart().ToString().ReplaceLineEndings("\n").Split('\n')[0].TrimEnd();
 
-    /// <summary>Determines what a commit asks for.</summary>
+    /// <summary>The version that a footer <c>Release-As:</c> asks for as it was written, or <c>null</c>; foreign text.</summary>
+    public string? ReleaseAs { get; init; }
+
+    /// <summary>Whether the commit was reverted, or is the revert, before anything was released of it.</summary>
+    public bool IsCancelled { get; init; }
+
+    /// <summary>Determines what a commit asks for: by its message, and by those of the commits that were squashed into it.</summary>
     public static ReleaseCommit FromCommit(Commit commit)
     {
-        var conventional = ConventionalCommit.TryParse(commit.Message, out var parsed) ? parsed : null;
-        return new ReleaseCommit(commit, conventional, VersionBumps.FromCommit(conventional));
+        ArgumentNullException.ThrowIfNull(commit);
+        var message = SquashedMessage.WithoutHostPrefix(commit.Message);
+        var conventional = ConventionalCommit.TryParse(message, out var parsed) ? parsed : null;
+        var footers = ConventionalCommit.FootersOf(message);
+        var bumps = SquashedMessage.Listed(message).Select(VersionBumps.FromCommit).ToList();
+        if (conventional is not null || bumps.Count == 0)
+            bumps.Add(VersionBumps.FromCommit(conventional));
+        if (footers.Any(footer => footer.IsBreaking))
+            bumps.Add(VersionBump.Major);
+        return new ReleaseCommit(commit, conventional, bumps.Max())
+        {
+            ReleaseAs = footers.LastOrDefault(footer => footer.Token.Equals("Release-As", StringComparison.OrdinalIgnoreCase) && footer.Separator == ": ")?.Value,
+        };
     }
 }

@@ -10,14 +10,19 @@ public sealed class ReleaseHistory
 
     private readonly string? _prefix;
 
-    private ReleaseHistory(string? prefix, IReadOnlyList<TaggedRelease> tags, TaggedRelease? newest, TaggedRelease? newestStable)
+    private ReleaseHistory(string? prefix, IReadOnlyList<TaggedRelease> tags, IReadOnlyList<TaggedRelease> reached)
     {
         _prefix = prefix;
-        (Tags, Newest, NewestStable) = (tags, newest, newestStable);
+        (Tags, Reached) = (tags, reached);
+        Newest = reached.Count > 0 ? reached[0] : null;
+        NewestStable = reached.FirstOrDefault(tag => tag.IsStable);
     }
 
     /// <summary>Every tag of the line in the repository, whatever branch it is on, highest version first.</summary>
     public IReadOnlyList<TaggedRelease> Tags { get; }
+
+    /// <summary>Those that HEAD has, highest first, down to <see cref="NewestStable"/> at least.</summary>
+    internal IReadOnlyList<TaggedRelease> Reached { get; }
 
     /// <summary>The highest version that HEAD has, prereleases among them, or <c>null</c>.</summary>
     public TaggedRelease? Newest { get; }
@@ -39,7 +44,7 @@ public sealed class ReleaseHistory
             .ThenBy(placed => placed.Name, StringComparer.Ordinal)
             .ToList();
         var reached = Reach(history, tags);
-        return new ReleaseHistory(prefix, tags, tags.Find(tag => reached.Contains(tag.CommitId)), tags.Find(tag => tag.IsStable && reached.Contains(tag.CommitId)));
+        return new ReleaseHistory(prefix, tags, [.. tags.Where(tag => reached.Contains(tag.CommitId))]);
     }
 
     /// <summary>Reads a tag's version strictly by SemVer 2.0.</summary>
