@@ -92,7 +92,7 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         var result = await RunAsync("Promote", "--promote-to", "production");
 
         Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
-        Assert.Contains("before it is what 'trial' has", result.Output, StringComparison.Ordinal);
+        Assert.Contains("'trial' must have it first", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         Assert.Equal(first, await DigestAsync("staging"));
         Assert.Equal(first, await DigestAsync("latest"));
         Assert.Equal(second, await DigestAsync("2.2.0"));
-        Assert.Contains($"{second} is held: it does not come to 'staging' again", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{second} is on hold: it cannot be deployed to 'staging' again", result.Output, StringComparison.Ordinal);
         var again = await RunAsync("Promote", "--promote-image", "2.2.0", "--promote-to", "staging");
         Assert.Equal(ExitCode.PolicyViolation, again.ExitCode);
         Assert.Contains("it is slow", again.Output, StringComparison.Ordinal);

@@ -132,7 +132,7 @@ internal sealed class EnvironmentGate(PlimsollHost host)
                 $"{source} may not go to the production environment '{environment}': {(tag is null ? "it names no tag" : $"the tag '{tag}' moves")} (rule {RuleNames.MutableTag}).",
                 source.Reference is null
                     ? "Name the image by a version, such as 2.1.0, or by its Git SHA."
-                    : "Name the image by a version or by digest: 'plimsoll digest' tells what the tag names now.");
+                    : "Name the image by a version or by digest: 'plimsoll digest' prints the digest that the tag refers to now.");
     }
 
     private static async Task<TagRefusal?> JudgeRequiredAsync(EnvironmentEntry entry, string before, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Environments;
 
-/// <summary>What an environment has had, as its receipts tell.</summary>
+/// <summary>The images that an environment has had, according to its receipts.</summary>
 internal sealed class EnvironmentHistory
 {
     private readonly string _destination;
@@ -24,7 +24,7 @@ internal sealed class EnvironmentHistory
         _destination = destination;
         _environment = environment;
         _repository = repository;
-        _local = Of(ReceiptFolder.Read(ReceiptFile.FolderIn(directory)));
+        _local = SelectOwn(ReceiptFolder.Read(ReceiptFile.FolderIn(directory)));
     }
 
     /// <summary>
@@ -42,17 +42,17 @@ internal sealed class EnvironmentHistory
             yield return image;
     }
 
-    /// <summary>The version of an image, where a receipt of this machine or one attached that was read tells it.</summary>
+    /// <summary>The version of an image, if a local receipt or an attached one that was read has it.</summary>
     public string? VersionOf(Digest image) =>
         _local.Concat(_attached ?? []).FirstOrDefault(receipt => receipt.Digest == image && receipt.Version is not null)?.Version;
 
-    /// <summary>What a receipt says that the environment had then; <c>null</c> where it says nothing.</summary>
+    /// <summary>The image that the environment had after what a receipt records; <c>null</c> if it records none.</summary>
     public static Digest? ImageOf(ImageReceipt receipt) =>
         Pointer(receipt)?.After ?? receipt.Digest;
 
     /// <summary>
-    /// Each receipt tells what came, and its tag what was there before: the only receipt of a CI job tells both. What an image
-    /// came back to in a rollback is told by how it came first; else going back again would go forward.
+    /// A receipt records the image that was deployed, and its tag the image before it, so that a single receipt of a CI job
+    /// names both. For an image that a rollback brought back, its first deployment counts; else rolling back again would roll forward.
     /// </summary>
     private static IEnumerable<Digest> Before(IReadOnlyList<ImageReceipt> newestFirst, Digest current)
     {
@@ -66,10 +66,10 @@ internal sealed class EnvironmentHistory
 
     private async Task<IReadOnlyList<ImageReceipt>> AllAsync(CancellationToken cancellationToken)
     {
-        _attached ??= Of(await RegistryHistory.ReadAsync(_repository, _destination, tagOrDigest: null, cancellationToken));
+        _attached ??= SelectOwn(await RegistryHistory.ReadAsync(_repository, _destination, tagOrDigest: null, cancellationToken));
         return [.. _local.Concat(_attached).OrderByDescending(receipt => receipt.FinishedAt)];
     }
 
-    private IReadOnlyList<ImageReceipt> Of(RecordedReceipts found) =>
+    private IReadOnlyList<ImageReceipt> SelectOwn(RecordedReceipts found) =>
         [.. found.Receipts.Select(recorded => recorded.Receipt).Where(receipt => receipt.Destination == _destination && receipt.Environment == _environment)];
 }

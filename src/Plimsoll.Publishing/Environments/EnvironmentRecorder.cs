@@ -111,7 +111,7 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
             return report with
             {
                 Holds = [.. report.Holds, hold],
-                HoldNotices = [.. report.HoldNotices, $"{hold.Digest} is held: it does not come to '{image.Environment}' again until its hold is released ({host.SettingName("release-hold")})"],
+                HoldNotices = [.. report.HoldNotices, $"{hold.Digest} is on hold: it cannot be deployed to '{image.Environment}' again until the hold is released ({host.SettingName("release-hold")})"],
             };
         }
         catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)

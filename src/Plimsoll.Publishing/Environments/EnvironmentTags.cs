@@ -4,12 +4,12 @@ using Plimsoll.Tags.Strategies;
 
 namespace Plimsoll.Publishing.Environments;
 
-/// <summary>Tells which tags point to what an environment runs.</summary>
+/// <summary>Derives the tags that point to the image of an environment.</summary>
 internal static class EnvironmentTags
 {
     /// <summary>
-    /// The environment's own tags, each once; the first one is asked what the environment has. They are those that
-    /// publishing to it would write, whatever branch or event the rules name: a promotion has neither.
+    /// The environment's own tags, each once. The first one is the one that is read to find the image that the environment
+    /// has. They are the tags that publishing to it would write, whatever branch or event the rules name: a promotion has neither.
     /// </summary>
     /// <exception cref="PlimsollException">The environment's name cannot be made a tag (exit code 2).</exception>
     public static IReadOnlyList<Tag> Derive(string environment, TagRules rules)

@@ -7,7 +7,7 @@ using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Publishing.Environments;
 
-/// <summary>Finds <c>latest</c> and the version lines that name an image which is withdrawn, and tells which of them may name another one.</summary>
+/// <summary>Finds <c>latest</c> and the version lines that name an image which is withdrawn, and which of them may be moved to another one.</summary>
 internal sealed class FloatingTagFinder
 {
     private const int Parallelism = 8;

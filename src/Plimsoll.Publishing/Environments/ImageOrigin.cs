@@ -5,13 +5,13 @@ using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Publishing.Environments;
 
-/// <summary>What an image says of where it comes from. Foreign text: whoever built the image wrote it.</summary>
+/// <summary>Where an image was built from, by its annotations and labels. Untrusted text: whoever built the image wrote it.</summary>
 /// <param name="Commit">The commit that was built, hexadecimal, or <c>null</c>.</param>
 /// <param name="Version">The version, or <c>null</c>.</param>
 /// <param name="Source">Where the sources are, without credentials, or <c>null</c>.</param>
 internal sealed record ImageOrigin(string? Commit, string? Version, string? Source)
 {
-    /// <summary>What git writes in place of a commit that there is none of.</summary>
+    /// <summary>What git writes where there is no commit.</summary>
     private const string NoCommit = "0000000000000000000000000000000000000000";
 
     private const int MaximumLength = 256;
@@ -23,7 +23,7 @@ internal sealed record ImageOrigin(string? Commit, string? Version, string? Sour
     public static async Task<ImageOrigin> ReadAsync(IImageSource source, ManifestContent image, CancellationToken cancellationToken)
     {
         var content = image.Parse();
-        var own = Of(content.Annotations);
+        var own = FromLabels(content.Annotations);
         if (own is { Commit: not null, Version: not null, Source: not null })
             return own;
 
@@ -33,7 +33,7 @@ internal sealed record ImageOrigin(string? Commit, string? Version, string? Sour
                 return own.Or(await ReadAsync(source, await source.GetManifestAsync(first.Digest.ToString(), cancellationToken), cancellationToken));
 
             case ImageManifest single:
-                return own.Or(Of((await source.ReadConfigAsync(single, cancellationToken))?.Config?.Labels));
+                return own.Or(FromLabels((await source.ReadConfigAsync(single, cancellationToken))?.Config?.Labels));
 
             default:
                 return own;
@@ -42,7 +42,7 @@ internal sealed record ImageOrigin(string? Commit, string? Version, string? Sour
 
     private ImageOrigin Or(ImageOrigin other) => new(Commit ?? other.Commit, Version ?? other.Version, Source ?? other.Source);
 
-    private static ImageOrigin Of(IReadOnlyDictionary<string, string>? labels) => new(
+    private static ImageOrigin FromLabels(IReadOnlyDictionary<string, string>? labels) => new(
         Text(labels, ImageLabels.MergeRevision, IsCommit) ?? Text(labels, ImageLabels.Revision, IsCommit),
         Text(labels, ImageLabels.Version, _ => true),
         Text(labels, ImageLabels.Source, _ => true) is { } source ? RemoteAddress.WithoutCredentials(source) : null);

@@ -87,7 +87,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
                 host.Details?.Report($"{image} was withdrawn from '{request.Environment}' and is passed over");
 
         throw PlimsollException.NotFound(
-            $"What '{request.Environment}' had before {current} is not known: no receipt in .plimsoll/receipts, and none attached in {destination}, tells of another image that is not withdrawn.",
+            $"Cannot determine what '{request.Environment}' had before {current}: neither .plimsoll/receipts nor the receipts attached in {destination} record another image that is not withdrawn.",
             "Name the image with the setting 'to=sha256:…' or a receipt with the setting 'to=FILE'; 'plimsoll receipt list' lists the receipts.");
     }
 
@@ -97,7 +97,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
             throw PlimsollException.Usage($"The receipt is of '{other}', not of '{environment}'.", $"Name a receipt of '{environment}', or the image alone: the setting 'to={receipt.Digest?.ToString() ?? "sha256:…"}'.");
         if (receipt.Destination != destination)
             throw PlimsollException.Usage($"The receipt is of {receipt.Destination}, not of {destination}.", "Leave the setting 'image' out to roll back what the receipt is of, or name the image alone: the setting 'to=sha256:…'.");
-        return EnvironmentHistory.ImageOf(receipt) ?? throw PlimsollException.Usage("The receipt names no image to go back to.");
+        return EnvironmentHistory.ImageOf(receipt) ?? throw PlimsollException.Usage("The receipt does not record an image to roll back to.");
     }
 
     private static Task<IReadOnlyList<FoundHold>> HoldsAsync(RollbackRequest request, string destination, IImageRepository repository, IReadOnlyList<Tag> pointers, Digest image, CancellationToken cancellationToken) =>

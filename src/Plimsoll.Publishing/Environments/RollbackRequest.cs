@@ -28,7 +28,7 @@ public sealed record RollbackRequest
     /// <summary>How tags are derived, and whether the environment is one of production. The default is <c>plimsoll.yml</c>.</summary>
     public TagRules? Rules { get; init; }
 
-    /// <summary>The policy, whose patterns tell tags that move. The default is <c>policy:</c> of <c>plimsoll.yml</c>.</summary>
+    /// <summary>The policy, whose patterns say which tags move. The default is <c>policy:</c> of <c>plimsoll.yml</c>.</summary>
     public ImagePolicy? Policy { get; init; }
 
     /// <summary>The directory whose receipts are looked at, where the receipt is written, and that layouts are named from. The default is that of the host.</summary>

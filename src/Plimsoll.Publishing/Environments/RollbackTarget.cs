@@ -12,7 +12,7 @@ public sealed record RollbackTarget
     {
     }
 
-    /// <summary>What the environment had before what it has now, as its receipts tell.</summary>
+    /// <summary>What the environment had before what it has now, according to its receipts.</summary>
     public static RollbackTarget Previous { get; } = new();
 
     /// <summary>An image.</summary>
@@ -25,7 +25,7 @@ public sealed record RollbackTarget
     /// <param name="text">The name.</param>
     /// <param name="directory">The directory that the file is relative to.</param>
     /// <param name="image">Which image of a run goes back, or <c>null</c> where nobody said.</param>
-    /// <exception cref="PlimsollException">It is no digest that can be, no receipt, or the record of several images of which none is named (exit code 2), or there is no such file (6).</exception>
+    /// <exception cref="PlimsollException">It is neither a valid digest nor a receipt, or a run's record of several images and none is named (exit code 2), or the file does not exist (6).</exception>
     public static RollbackTarget Parse(string text, string directory, ImageLocation? image = null)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -192,7 +192,7 @@ public sealed class RollbackTests : RegistryCommandTests
         await RollBackAsync();
         Assert.Equal(first, await DigestAsync("production"));
 
-        Assert.Contains("is not known", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
+        Assert.Contains("Cannot determine what 'production' had before", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class RollbackTests : RegistryCommandTests
         World.Clock.Advance(TimeSpan.FromMinutes(1));
         await World.SucceedAsync("rollback", "--to", first, "-e", "production");
 
-        Assert.Contains("is not known", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
+        Assert.Contains("Cannot determine what 'production' had before", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
         Assert.Equal(first, await DigestAsync("production"));
     }
 

@@ -5,7 +5,7 @@ namespace Plimsoll.Publishing.Environments.Evidence;
 
 /// <summary>
 /// The tags under which cosign kept signatures and attestations before registries listed referrers: <c>sha256-….sig</c>.
-/// They move by nature, and no list of referrers tells of them.
+/// They are moving tags, and lists of referrers do not contain them.
 /// </summary>
 internal static class CosignTags
 {
@@ -16,19 +16,19 @@ internal static class CosignTags
     private static readonly string[] Suffixes = [Signature, Attestation, ".sbom"];
 
     /// <summary>The tag of an image's signatures or attestations.</summary>
-    public static string Of(Digest image, string suffix) => Referrer.GetTag(image) + suffix;
+    public static string GetTag(Digest image, string suffix) => Referrer.GetTag(image) + suffix;
 
-    /// <summary>Carries along what is kept under such tags for the manifests of an image.</summary>
+    /// <summary>Copies the signatures and attestations under such tags for the manifests of an image.</summary>
     /// <param name="source">Where the image is.</param>
     /// <param name="image">Its manifests.</param>
-    /// <param name="destination">Where it goes. What is kept there stays, unless all of it is in what comes.</param>
+    /// <param name="destination">Where it goes. A tag there is overwritten only if the new manifest has all its layers.</param>
     /// <param name="options">How.</param>
-    /// <param name="story">Receives a message for each; may be <c>null</c>.</param>
+    /// <param name="progress">Receives a message for each; may be <c>null</c>.</param>
     /// <param name="cancellationToken">Stops the copy.</param>
     public static async Task CopyAsync(
-        IImageSource source, IReadOnlyList<ManifestContent> image, IImageRepository destination, CopyOptions options, IProgress<string>? story, CancellationToken cancellationToken)
+        IImageSource source, IReadOnlyList<ManifestContent> image, IImageRepository destination, CopyOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        var tags = image.SelectMany(manifest => Suffixes.Select(suffix => Of(manifest.Descriptor.Digest, suffix)));
+        var tags = image.SelectMany(manifest => Suffixes.Select(suffix => GetTag(manifest.Descriptor.Digest, suffix)));
         var limit = new ParallelOptions { MaxDegreeOfParallelism = ImageCopier.DefaultParallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(tags, limit, async (tag, token) =>
         {
@@ -42,13 +42,13 @@ internal static class CosignTags
             var content = await source.GetManifestAsync(there.Digest.ToString(), token);
             if (here is not null && !IsAddedTo(await destination.GetManifestAsync(here.Digest.ToString(), token), content))
             {
-                story?.Report($"{tag} holds something else at the destination and stays: {here.Digest}");
+                progress?.Report($"{tag} was not copied: the destination has another manifest under it, {here.Digest}");
                 return;
             }
 
             await ImageCopier.CopyAsync(source, content, destination, options with { WritesRoot = false, Referrers = false }, progress: null, token);
             await destination.PutManifestAsync(content, tag, token);
-            story?.Report($"{tag} carried along: {there.Digest}");
+            progress?.Report($"{tag} copied: {there.Digest}");
         });
     }
 

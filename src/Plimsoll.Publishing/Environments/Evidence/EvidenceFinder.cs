@@ -7,8 +7,8 @@ using Plimsoll.Policy.Rules;
 namespace Plimsoll.Publishing.Environments.Evidence;
 
 /// <summary>
-/// Looks for the signatures and statements that a policy requires of an image. That they are there is all that is told:
-/// whom to trust is for cosign, Notation and admission controllers, which have the keys.
+/// Looks for the signatures and statements that a policy requires of an image. It checks only that they exist: verifying
+/// them is up to cosign, Notation and admission controllers, which have the keys.
 /// </summary>
 internal static class EvidenceFinder
 {
@@ -60,20 +60,20 @@ internal static class EvidenceFinder
     private static async IAsyncEnumerable<RequiredEvidence> FindAsync(IImageSource source, ManifestContent image, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var digest = image.Descriptor.Digest;
-        if (await source.ResolveAsync(CosignTags.Of(digest, CosignTags.Signature), cancellationToken) is not null)
+        if (await source.ResolveAsync(CosignTags.GetTag(digest, CosignTags.Signature), cancellationToken) is not null)
             yield return RequiredEvidence.Signature;
 
         // The lists of some registries and clients drop annotations, so that the artifact itself is asked.
         if (source is IReferrerSource referrers)
             foreach (var referrer in (await referrers.GetReferrersAsync(digest, artifactType: null, cancellationToken)).Where(referrer => MediaTypes.IsManifest(referrer.MediaType)).Take(MostReferrers))
-                if (await TryReadAsync(source, referrer.Digest.ToString(), cancellationToken) is { } manifest && manifest.Subject?.Digest == digest && EvidenceKind.Of(manifest) is { } kind)
+                if (await TryReadAsync(source, referrer.Digest.ToString(), cancellationToken) is { } manifest && manifest.Subject?.Digest == digest && EvidenceKind.Classify(manifest) is { } kind)
                     yield return kind;
 
         foreach (var child in image.Parse().Children.Where(child => child.Annotations?.GetValueOrDefault(BuildKitType) == "attestation-manifest"))
             if (await TryReadAsync(source, child.Digest.ToString(), cancellationToken) is { } manifest && EvidenceKind.HoldsProvenance(manifest))
                 yield return RequiredEvidence.Provenance;
 
-        var attestation = CosignTags.Of(digest, CosignTags.Attestation);
+        var attestation = CosignTags.GetTag(digest, CosignTags.Attestation);
         if (await source.ResolveAsync(attestation, cancellationToken) is not null
             && await TryReadAsync(source, attestation, cancellationToken) is { } statements && EvidenceKind.IsCosignProvenance(statements))
             yield return RequiredEvidence.Provenance;

@@ -23,7 +23,7 @@ internal static class EvidenceKind
     private const string ProvenancePrefix = "https://slsa.dev/provenance/";
 
     /// <summary>What an artifact's own manifest shows; <c>null</c> where it is evidence of nothing that can be required.</summary>
-    public static RequiredEvidence? Of(Manifest manifest)
+    public static RequiredEvidence? Classify(Manifest manifest)
     {
         var type = manifest.ArtifactType ?? (manifest as ImageManifest)?.Config.MediaType ?? "";
         if (type is "application/vnd.dev.cosign.artifact.sig.v1+json" or "application/vnd.cncf.notary.signature")

@@ -27,7 +27,7 @@ public class EvidenceKindTests
     {
         var artifact = Artifact(type, annotation is null ? null : new Dictionary<string, string> { [annotation] = value! });
 
-        Assert.Equal(expected, EvidenceKind.Of(artifact));
+        Assert.Equal(expected, EvidenceKind.Classify(artifact));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class EvidenceKindTests
     {
         var artifact = WithLayer(Artifact(Statement, null), "in-toto.io/predicate-type", "https://slsa.dev/provenance/v1");
 
-        Assert.Equal(RequiredEvidence.Provenance, EvidenceKind.Of(artifact));
+        Assert.Equal(RequiredEvidence.Provenance, EvidenceKind.Classify(artifact));
         Assert.True(EvidenceKind.HoldsProvenance(artifact));
     }
 
