@@ -9,6 +9,7 @@ namespace Plimsoll.IntegrationTests.Documentation;
 
 /// <summary>
 /// The programs of docs/library.md, compiled from the packages of the libraries in an empty folder, print what the page shows.
+/// The strategy of docs/tags.md is compiled with them.
 /// The packages are of what the tests themselves run with.
 /// </summary>
 public sealed partial class LibraryProgramsTests
@@ -28,6 +29,7 @@ public sealed partial class LibraryProgramsTests
         await PublishLayoutsAsync(shell);
         using var folder = new TempDirectory();
         await PackAsync(shell, folder);
+        folder.Write("TeamStrategy.cs", Assert.Single(Sample.Matches(File.ReadAllText(Path.Combine(NativeCommand.RepositoryRoot, "docs", "tags.md")))).Groups["text"].Value);
         await CompileAsync(shell, folder, [.. programs.Select(program => (program.Name, Real(program.Text)))]);
 
         foreach (var program in programs)
@@ -121,4 +123,7 @@ public sealed partial class LibraryProgramsTests
 
     [GeneratedRegex(@"<!-- program: (?<name>\w+) -->\n```csharp\n(?<text>.*?)^```\n\n```text\n(?<output>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Program { get; }
+
+    [GeneratedRegex("^```csharp\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Sample { get; }
 }
