@@ -23,7 +23,7 @@ internal sealed class CommandSession
 
         _parsed = parsed;
         Host = host;
-        Diagnostics = new Diagnostics(host, CommonOptions.VerbosityOf(parsed, host.Environment));
+        Diagnostics = new Diagnostics(host, CommonOptions.ParseVerbosity(parsed, host.Environment));
         Directory = parsed.GetValue(CommonOptions.Directory) is { } directory ? Path.GetFullPath(directory, host.Directory) : host.Directory;
         if (!System.IO.Directory.Exists(Directory))
             throw PlimsollException.Usage($"There is no directory {Directory}.");

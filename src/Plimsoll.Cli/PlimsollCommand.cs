@@ -131,7 +131,7 @@ internal sealed class PlimsollCommand(CommandHost host)
     {
         try
         {
-            return new Diagnostics(host, CommonOptions.VerbosityOf(parsed, host.Environment));
+            return new Diagnostics(host, CommonOptions.ParseVerbosity(parsed, host.Environment));
         }
         catch (PlimsollException)
         {

@@ -30,7 +30,7 @@ public sealed class GitTagWriter(Func<string, string?> environment)
     /// The tag exists (exit code 5); or there is no git command, nobody knows who makes the tag, it cannot be signed, a hook refuses
     /// it, or git does not end in time (exit code 2). The message holds what git said.
     /// </exception>
-    public async Task WriteAsync(string folder, NewTag tag, CancellationToken cancellationToken)
+    public async Task WriteAsync(string folder, NewGitTag tag, CancellationToken cancellationToken)
     {
         var location = RepositoryLocation.Find(folder, environment);
         var git = Git(tag);
@@ -70,7 +70,7 @@ public sealed class GitTagWriter(Func<string, string?> environment)
     /// The remote has another tag of that name, and the one made here is deleted again (exit code 5); or git cannot push, and the
     /// tag stays (1). The message holds what git said.
     /// </exception>
-    public async Task PushAsync(string folder, NewTag tag, string remote, CancellationToken cancellationToken)
+    public async Task PushAsync(string folder, NewGitTag tag, string remote, CancellationToken cancellationToken)
     {
         var location = RepositoryLocation.Find(folder, environment);
         var git = Git(tag);
@@ -98,13 +98,13 @@ public sealed class GitTagWriter(Func<string, string?> environment)
             git.RunAsync([$"--git-dir={location.GitDirectory}", .. arguments], folder, mayAsk: false, PushLimit, cancellationToken);
     }
 
-    private GitCommand Git(NewTag tag) => GitCommand.Find(environment)
+    private GitCommand Git(NewGitTag tag) => GitCommand.Find(environment)
         ?? throw PlimsollException.Usage($"The tag {tag.Name} cannot be created: git is not on PATH.", "Install git, or put it on PATH.");
 
     private static string Lines(string said) => string.Join('\n', said.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The id of the tag's object where it holds no signature.</summary>
-    private static string? UnsignedTag(RepositoryLocation location, NewTag tag)
+    private static string? UnsignedTag(RepositoryLocation location, NewGitTag tag)
     {
         const string Signature = "-----BEGIN ";
         using var repository = RepositoryOpener.Open(location);
@@ -112,7 +112,7 @@ public sealed class GitTagWriter(Func<string, string?> environment)
         return repository.Lookup<TagAnnotation>(id) is { } made && made.Message.Split(Signature).Length > tag.Message.Split(Signature).Length ? null : id;
     }
 
-    private static PlimsollException Refused(NewTag tag, string error)
+    private static PlimsollException Refused(NewGitTag tag, string error)
     {
         var said = Lines(error);
         if (said.Contains("already exists", StringComparison.Ordinal))

@@ -9,7 +9,7 @@ namespace Plimsoll.Git;
 
 /// <summary>
 /// The files of a working tree as they were where it branched off from another commit: at their merge base, as a pull request
-/// shows them. Files are told apart by their blob ids, so that line endings that git converts count as a change.
+/// shows them. Files are compared by their blob ids, so that line endings that git converts count as a change.
 /// </summary>
 public sealed class MergeBaseFiles : IDisposable
 {
@@ -52,7 +52,7 @@ public sealed class MergeBaseFiles : IDisposable
             var head = HeadReader.Read(repository, location).Commit.Id;
             var other = Find(repository, revision) ?? throw NotFound(revision);
             var common = repository.ObjectDatabase.FindMergeBase(repository.Lookup<LibGit2Sharp.Commit>(head), other)
-                ?? throw PlimsollException.Usage($"HEAD and '{revision}' have no commit in common here.", "Fetch the whole history (fetch-depth: 0), or name an ancestor of HEAD.");
+                ?? throw PlimsollException.Usage($"HEAD and '{revision}' have no common ancestor in this clone.", "Fetch the whole history (fetch-depth: 0), or name an ancestor of HEAD.");
             return new MergeBaseFiles(repository, location, Path.TrimEndingDirectorySeparator(root), common.Sha);
         }
         catch (Exception exception)

@@ -29,7 +29,7 @@ internal static class RepositoryErrors
 
     public static PlimsollException BrokenGitFile(string file, string target) =>
         PlimsollException.Usage(
-            $"{file} should lead to the repository of this worktree or submodule, but it leads to {target}, which is not a git repository.",
+            $"{file} should point to the repository of this worktree or submodule, but it points to {target}, which is not a git repository.",
             "A worktree or submodule cannot be read without the main repository: mount or copy that too, at the same place. "
             + "If a worktree's main repository was moved, run `git worktree repair` in it.");
 

@@ -3,7 +3,7 @@ namespace Plimsoll.Git;
 /// <summary>Where a repository's parts are, and how it is read.</summary>
 /// <param name="GitDirectory">The folder with this working tree's <c>HEAD</c> and index. Absolute.</param>
 /// <param name="CommonDirectory">The folder with references, objects and configuration: another one only for a linked worktree.</param>
-/// <param name="WorkTree">The working tree's root where libgit2 must be told, else <c>null</c>.</param>
+/// <param name="WorkTree">The working tree's root where libgit2 needs it, else <c>null</c>.</param>
 internal sealed record RepositoryLocation(string GitDirectory, string CommonDirectory, string? WorkTree)
 {
     /// <summary>The git command, or <c>null</c> where there is none.</summary>

@@ -74,10 +74,10 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         ArgumentNullException.ThrowIfNull(plan);
         if (given.Partition is { } asked && asked != plan.Partition)
             throw PlimsollException.Usage(
-                $"The plan is for {(plan.Partition is null ? "all images" : $"partition {plan.Partition}")}, and partition {asked} is asked for.",
+                $"The plan is for {(plan.Partition is null ? "all images" : $"partition {plan.Partition}")}, but partition {asked} was requested.",
                 $"Make a plan for each partition ({given.SettingName("partition")}).");
         if (plan.Failed is [var failed, ..] && !given.KeepGoing)
-            throw PlimsollException.Usage($"The plan lacks {failed.Image}, which could not be planned: {failed.Message}", $"Plan again, or publish the others with {given.SettingName("keep-going")}.");
+            throw PlimsollException.Usage($"The plan does not contain {failed.Image}, which could not be planned: {failed.Message}", $"Plan again, or publish the others with {given.SettingName("keep-going")}.");
 
         return plan with
         {
@@ -107,8 +107,8 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             : throw PlimsollException.Usage("There is nothing to publish.", $"Name the image to publish ({given.SettingName("source")}), for example files:out, oci:out/image or docker-daemon:app:dev; or set 'source:' or 'build:' in plimsoll.yml."));
         if (source is not null && source.Transport != ImageTransport.Files && (given.Base is not null || given.Entrypoint.Count > 0))
             throw PlimsollException.Usage(
-                $"{given.SettingName("base")} and {given.SettingName("entrypoint")} are for an image that is assembled from files; {source} is an image already.",
-                "Publish a directory of files, or leave them out.");
+                $"{given.SettingName("base")} and {given.SettingName("entrypoint")} apply only to an image that is assembled from files, but {source} is already an image.",
+                "Publish a directory of files (files:PATH), or omit them.");
 
         var platforms = given.Platforms.Count > 0 ? given.Platforms : chosen?.Platforms ?? PlannedPlatforms(asked);
         var registry = chosen is not null ? chosen.Registry : asked is null ? Registry : given.Registry ?? asked.Registry;
@@ -172,14 +172,14 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
     private string? RegistryOr(string? configured) => given.Registry ?? environment("PLIMSOLL_REGISTRY") ?? configured;
 
     private string RequiredImage(PlannedRequest? planned) => (given.Images is [var name, ..] ? name : planned?.Image ?? Image)
-        ?? throw PlimsollException.Usage("The image has no name.", $"Name it ({given.SettingName("image")}), set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
+        ?? throw PlimsollException.Usage("No image name was specified.", $"Specify it ({given.SettingName("image")}), set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
 
-    private static PublishVia ParseVia(string? text) => text?.ToLowerInvariant() switch
+    private PublishVia ParseVia(string? text) => text?.ToLowerInvariant() switch
     {
         null or "direct" => PublishVia.Direct,
         "engine" => PublishVia.Engine,
         "auto" => PublishVia.Auto,
-        _ => throw PlimsollException.Usage($"'{text}' is not a valid way to publish.", "It is direct, engine or auto."),
+        _ => throw PlimsollException.Usage($"'{text}' is not a valid way to publish.", $"Use direct, engine or auto ({given.SettingName("via")})."),
     };
 
     /// <summary>Only where it is asked for: GitLab numbers the jobs of a matrix too, in which each builds something else.</summary>
@@ -230,19 +230,23 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             throw PlimsollException.Usage($"The image {twice.Key} is named twice ({given.SettingName("image")}).");
 
         if (names.Any(name => name.Contains('=')))
-            return names.All(name => name.Contains('=')) && !hasSource
+        {
+            if (hasSource)
+                throw PlimsollException.Usage("An image has a source of its own (NAME=SOURCE), but a source for the only image was specified too.", $"Omit the source, and write {given.SettingName("image")} NAME=SOURCE for each image.");
+            return names.All(name => name.Contains('='))
                 ? [.. names.Select(ChoosePair)]
-                : throw PlimsollException.Usage("Either every image is named with its source, or the source is that of the only one.", $"Write {given.SettingName("image")} NAME=SOURCE for each.");
+                : throw PlimsollException.Usage("Some images have a source of their own (NAME=SOURCE), others do not.", $"Write {given.SettingName("image")} NAME=SOURCE for each.");
+        }
 
         if (names.Count == 0 && environment("PLIMSOLL_IMAGE") is { } variable)
             names = [variable];
         if (hasSource || configuration.Images.Count == 0 || (names is [var one] && configuration.Images.All(image => image.Name != one)))
             return names.Count <= 1
                 ? null
-                : throw PlimsollException.Usage("There is one source for several images.", $"Write {given.SettingName("image")} NAME=SOURCE for each, or name them under images: in plimsoll.yml.");
+                : throw PlimsollException.Usage("One source cannot be published as several images.", $"Write {given.SettingName("image")} NAME=SOURCE for each, or name them under images: in plimsoll.yml.");
 
         if (names.FirstOrDefault(name => configuration.Images.All(image => image.Name != name)) is { } unknown)
-            throw PlimsollException.Usage($"There is no image '{unknown}' under images: in plimsoll.yml.", $"There are: {string.Join(", ", configuration.Images.Select(image => image.Name))}.");
+            throw PlimsollException.Usage($"plimsoll.yml has no image '{unknown}' under images:.", $"Known: {string.Join(", ", configuration.Images.Select(image => image.Name))}.");
         return [.. configuration.Images.Where(image => names.Count == 0 || names.Contains(image.Name)).Select(ChooseConfigured)];
     }
 

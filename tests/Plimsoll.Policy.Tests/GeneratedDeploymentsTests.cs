@@ -154,7 +154,7 @@ public sealed class GeneratedDeploymentsTests : IDisposable
         {
             var tree = new SourceTree(_folder.Path, _folder.Path);
             CandidateFile[] files = [new(_folder[name], name, IsExplicit: false)];
-            FileScan[] scans = [FileScanner.ScanBytes(files[0], MutatedBytes.Of(Encoding.UTF8.GetBytes(seed), mutations), tree, CancellationToken.None)];
+            FileScan[] scans = [FileScanner.ScanBytes(files[0], MutatedBytes.Create(Encoding.UTF8.GetBytes(seed), mutations), tree, CancellationToken.None)];
             KustomizeOverlays.Apply(files, scans, tree, CancellationToken.None);
             foreach (var use in scans[0].Uses)
             {

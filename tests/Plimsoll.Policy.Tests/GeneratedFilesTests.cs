@@ -104,7 +104,7 @@ public class GeneratedFilesTests
         var changes = MutatedBytes.Changes("{}[]:&*!|>'\"%@`$\\-#\n\r\t <,?~\0");
         Gen.Select(Gen.Int[0, Seeds.Length], changes, Gen.Byte.Array[0, 60], OneOf("x.yaml", "compose.yml", "Dockerfile", "x.json", "values.yaml", "kustomization.yaml", ".github/workflows/x.yml", ".gitlab-ci.yml", ".circleci/x.yml", "bitbucket-pipelines.yml", "cloudbuild.yaml", ".woodpecker.yml", ".devcontainer.json", "main.tf", "main.tf.json", "web.nomad", "web.nomad.json", "main.bicep", "web.container")).Sample((seed, mutations, random, name) =>
         {
-            var bytes = MutatedBytes.Of(seed == Seeds.Length ? [.. random, .. "\nkind: image"u8] : Seeds[seed], mutations);
+            var bytes = MutatedBytes.Create(seed == Seeds.Length ? [.. random, .. "\nkind: image"u8] : Seeds[seed], mutations);
             var file = new CandidateFile(Path.GetFullPath(name), name, IsExplicit: true);
             var scan = FileScanner.ScanBytes(file, bytes, new SourceTree(Path.GetFullPath("."), Path.GetFullPath(".")), CancellationToken.None);
             foreach (var span in scan.Uses.Select(use => use.Span).Concat(scan.Findings.Select(finding => finding.Span)))

@@ -12,7 +12,7 @@ internal static class MutatedBytes
         return Gen.Select(Gen.Int[0, 300], Gen.OneOf(Gen.Byte, Gen.Int[0, bytes.Length - 1].Select(i => bytes[i])), Gen.Int[0, 2]).Array[0, 12];
     }
 
-    public static byte[] Of(IEnumerable<byte> original, (int At, byte Value, int How)[] changes)
+    public static byte[] Create(IEnumerable<byte> original, (int At, byte Value, int How)[] changes)
     {
         var bytes = original.ToList();
         foreach (var (at, value, how) in changes)

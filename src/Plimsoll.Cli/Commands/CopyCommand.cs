@@ -59,14 +59,14 @@ internal sealed class CopyCommand
         ReferrerReporter.Report(session.Diagnostics, report, options, destination);
         session.Diagnostics.Info(report.Blobs.Count == 0
             ? $"{source} → {destination}"
-            : $"{source} → {destination}: {report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Sent)} of {report.Blobs.Count} blobs sent ({report.BytesSent:N0} bytes){Left(report)}");
+            : $"{source} → {destination}: {report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Sent)} of {Quantity.Format(report.Blobs.Count, "blob")} sent ({report.BytesSent:N0} bytes){Left(report)}");
         if (!destination.IsStandardStream)
             Print(session, digest, destination, report, plimsoll.Retries);
         return (int)ExitCode.Done;
     }
 
     private static string Left(CopyReport report) =>
-        report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Foreign) is > 0 and var count ? $"; {count} foreign layers skipped" : "";
+        report.Blobs.Count(copy => copy.Outcome == BlobOutcome.Foreign) is > 0 and var count ? $"; {Quantity.Format(count, "foreign layer")} skipped" : "";
 
     private static void Print(CommandSession session, Digest digest, ImageLocation destination, CopyReport report, int retries)
     {

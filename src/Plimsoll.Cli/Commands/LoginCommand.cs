@@ -63,7 +63,7 @@ internal sealed class LoginCommand
     private static string AskUsername(CommandHost host, string registry)
     {
         if (host.ReadSecret is null)
-            throw PlimsollException.Usage("There is no user name, and no terminal to ask for it.", "Pass --username USER.");
+            throw PlimsollException.Usage("No user name was given, and there is no terminal to prompt for it.", "Pass --username USER.");
 
         host.Error.Write($"User name for {registry}: ");
         return host.In.ReadLine() is { Length: > 0 } name ? name : throw PlimsollException.Usage("No user name was given.");
@@ -88,7 +88,7 @@ internal sealed class LoginCommand
             host.Error.WriteLine();
         }
         else
-            throw PlimsollException.Usage("There is no password, and no terminal to prompt for it.", "Pipe it in: printenv TOKEN | plimsoll login REGISTRY -u USER --password-stdin.");
+            throw PlimsollException.Usage("No password was given, and there is no terminal to prompt for it.", "Pipe it in: printenv TOKEN | plimsoll login REGISTRY -u USER --password-stdin.");
 
         // The line break that echo and editors add is not part of it.
         password = password?.TrimEnd('\r', '\n');

@@ -15,17 +15,17 @@ internal sealed class PromoteCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> _to = new("--to") { Description = "Environment that it comes to; production takes only what cannot move", HelpName = "ENVIRONMENT", Required = true };
-    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image, where IMAGE is a tag or digest; else what it is called there, in the same registry where it names none [default: where IMAGE is]", HelpName = "NAME" };
-    private readonly Option<string> _registryName = new("--registry") { Description = "Registry that the image goes to [default: where IMAGE is]", HelpName = "HOST[/PATH]" };
+    private readonly Option<string> _to = new("--to") { Description = "Environment to promote to; production accepts only a tag that cannot move, or a digest", HelpName = "ENVIRONMENT", Required = true };
+    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image if IMAGE is a tag or digest; otherwise its name in the destination, in the same registry unless it names another [default: where IMAGE is]", HelpName = "NAME" };
+    private readonly Option<string> _registryName = new("--registry") { Description = "Registry to promote to [default: where IMAGE is]", HelpName = "HOST[/PATH]" };
     private readonly ComponentOptions _component = new();
-    private readonly MoveOptions _move = new();
+    private readonly EnvironmentChangeOptions _move = new();
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
     {
         var verb = new PromoteCommand();
-        var command = new Command("promote", "Bring a published image to another environment, byte for byte") { verb._source, verb._to, verb._image, verb._registryName };
+        var command = new Command("promote", "Promote a published image to another environment, byte for byte") { verb._source, verb._to, verb._image, verb._registryName };
         verb._component.AddTo(command);
         verb._move.AddTo(command);
         verb._registry.AddWithSourceTo(command);
@@ -49,6 +49,6 @@ internal sealed class PromoteCommand
         var isDryRun = _move.IsDryRun(session);
         var plan = await plimsoll.Environments.PlanAsync(requests, isDryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
         session.Diagnostics.Info(EnvironmentPlanLines.FormatTitle(plan));
-        return isDryRun ? MoveOptions.Print(session, plan) : await _move.ExecuteAsync(session, parsed, plimsoll, plan, cancellationToken);
+        return isDryRun ? EnvironmentChangeOptions.Print(session, plan) : await _move.ExecuteAsync(session, parsed, plimsoll, plan, cancellationToken);
     }
 }

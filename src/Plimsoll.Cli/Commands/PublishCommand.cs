@@ -17,13 +17,13 @@ internal sealed class PublishCommand
     };
 
     private readonly Option<string[]> _image = new("--image", "-i") { Description = "Name of the image; without any registry it goes to an OCI layout under artifacts/images. NAME=SOURCE, repeated, publishes several; a name under images: in plimsoll.yml that one of them [env: PLIMSOLL_IMAGE]", HelpName = "NAME[=SOURCE]" };
-    private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish direct to the registry, or through the Docker engine; auto takes the engine for docker-daemon:NAME without credentials for the registry [default: direct] [env: PLIMSOLL_VIA]", HelpName = "direct|engine|auto" }.AcceptOnlyFromAmong("direct", "engine", "auto");
+    private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish directly to the registry, or through the Docker Engine; auto uses the engine for docker-daemon:NAME without credentials for the registry [default: direct] [env: PLIMSOLL_VIA]", HelpName = "direct|engine|auto" }.AcceptOnlyFromAmong("direct", "engine", "auto");
     private readonly Option<string[]> _platform = new("--platform") { Description = "Publish this platform of an index; what an image assembled from files:PATH runs on. Several, with commas or repeated, become one index; {os} and {arch} in PATH stand for each [default: the whole index; linux on this machine's architecture]", HelpName = "OS/ARCH,…" };
-    private readonly Option<string> _base = new("--base") { Description = "Image that the files of files:PATH are put on [default: nothing]", HelpName = "IMAGE" };
+    private readonly Option<string> _base = new("--base") { Description = "Base image for the files of files:PATH [default: none]", HelpName = "IMAGE" };
     private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from files:PATH; repeat it for arguments", HelpName = "WORD" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing, as 'plimsoll plan' does" };
-    private readonly Option<bool> _reuse = new("--reuse") { Description = "Publish the image that the commit's Git SHA tag names already, where there is one, instead of SOURCE" };
-    private readonly Option<string> _fromPlan = new("--from-plan") { Description = "Do what this plan says, or nothing where registry, commit, policy or source have changed since", HelpName = "FILE" };
+    private readonly Option<bool> _reuse = new("--reuse") { Description = "Publish the image that the commit's Git SHA tag already refers to, if there is one, instead of SOURCE" };
+    private readonly Option<string> _fromPlan = new("--from-plan") { Description = "Carry out this plan, or fail if registry, commit, policy or source have changed since", HelpName = "FILE" };
     private readonly RunOptions _run = new();
     private readonly PublishVerb _verb = new();
 
@@ -64,7 +64,7 @@ internal sealed class PublishCommand
             Source = LocationOf(session, parsed.GetValue(_source)),
             Images = parsed.GetValue(_image) ?? [],
             Via = parsed.GetValue(_via) is { } via ? Enum.Parse<PublishVia>(via, ignoreCase: true) : null,
-            Platforms = RunOptions.PlatformsOf(parsed.GetValue(_platform) ?? []),
+            Platforms = RunOptions.ParsePlatforms(parsed.GetValue(_platform) ?? []),
             Base = LocationOf(session, parsed.GetValue(_base)),
             Entrypoint = parsed.GetValue(_entrypoint) ?? [],
             Reuse = parsed.GetValue(_reuse),

@@ -12,12 +12,12 @@ namespace Plimsoll.Cli.Commands;
 /// <summary>What <c>publish</c>, <c>plan</c> and <c>index</c> have in common: options, the call of the library, and printing what comes back.</summary>
 internal sealed class PublishVerb
 {
-    private readonly Option<bool> _detailedExitCode = new("--detailed-exitcode") { Description = $"End with {(int)ExitCode.ChangesPending} where a plan would change something, with 0 where not" };
-    private readonly Option<string> _save = new("--save") { Description = "Write the plan there too, as JSON, for 'plimsoll publish --from-plan'", HelpName = "FILE" };
+    private readonly Option<bool> _detailedExitCode = new("--detailed-exitcode") { Description = $"Exit with {(int)ExitCode.ChangesPending} if the plan would change something, with 0 if not" };
+    private readonly Option<string> _save = new("--save") { Description = "Also write the plan to this file, as JSON, for 'plimsoll publish --from-plan'", HelpName = "FILE" };
     private readonly Option<string> _verify = VerifyOption.Create();
-    private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
-    private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the image too, where any client of the registry finds it" };
-    private readonly Option<bool> _releaseHold = MoveOptions.ReleaseHoldOption();
+    private readonly Option<string> _receipt = new("--receipt") { Description = "Write the receipt to this file [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
+    private readonly Option<bool> _attach = new("--attach") { Description = "Also attach the receipt to the image, where any client of the registry finds it" };
+    private readonly Option<bool> _releaseHold = EnvironmentChangeOptions.ReleaseHoldOption();
     private readonly TransferOptions _transfer = new();
     private readonly RegistryOptions _registry = new();
 
@@ -38,7 +38,7 @@ internal sealed class PublishVerb
     public async Task<int> RunAsync(CommandSession session, ParseResult parsed, PublishSettings settings, bool isDryRun, CancellationToken cancellationToken)
     {
         if (!isDryRun && (session.Has(_detailedExitCode) || parsed.GetValue(_save) is not null))
-            throw PlimsollException.Usage("--detailed-exitcode and --save are about a plan.", "Use 'plimsoll plan', or add --dry-run.");
+            throw PlimsollException.Usage("--detailed-exitcode and --save require a plan.", "Use 'plimsoll plan', or add --dry-run.");
 
         settings = settings with { Verification = VerifyOption.Parse(parsed, _verify), Transfer = _transfer.Parse(parsed), ReleaseHold = parsed.GetValue(_releaseHold) };
         var batch = new PublishRequestBuilder(settings, session.Host.Environment, session.Configuration).Build();

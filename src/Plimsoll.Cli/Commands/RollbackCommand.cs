@@ -9,21 +9,21 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll rollback</c>: an environment goes back to an image that it had before.</summary>
 internal sealed class RollbackCommand
 {
-    private readonly Option<string> _to = new("--to") { Description = "What to go back to: 'previous', a digest, or a receipt's file", HelpName = "previous|DIGEST|RECEIPT", Required = true };
-    private readonly Option<string> _environment = new("--environment", "-e") { Description = "Environment that goes back [env: PLIMSOLL_ENVIRONMENT]", HelpName = "NAME" };
-    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image [env: PLIMSOLL_IMAGE] [default: that of plimsoll.yml, else what the receipts of the environment are of]", HelpName = "NAME" };
+    private readonly Option<string> _to = new("--to") { Description = "What to roll back to: 'previous', a digest, or a receipt file", HelpName = "previous|DIGEST|RECEIPT", Required = true };
+    private readonly Option<string> _environment = new("--environment", "-e") { Description = "Environment to roll back [env: PLIMSOLL_ENVIRONMENT]", HelpName = "NAME" };
+    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image [env: PLIMSOLL_IMAGE] [default: that of plimsoll.yml, else the image in the environment's receipts]", HelpName = "NAME" };
     private readonly Option<string> _registryName = new("--registry") { Description = "Registry to prepend to the image's name, such as ghcr.io/acme [env: PLIMSOLL_REGISTRY]", HelpName = "HOST[/PATH]" };
     private readonly Option<bool> _floating = new("--floating") { Description = "Also move latest and the version lines (2, 2.1) back where they refer to the withdrawn image" };
     private readonly Option<string> _reason = new("--reason") { Description = "Reason, shown to whoever tries to publish the withdrawn image again", HelpName = "TEXT" };
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask, where there is a terminal to ask at" };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask for confirmation" };
     private readonly ComponentOptions _component = new();
-    private readonly MoveOptions _move = new();
+    private readonly EnvironmentChangeOptions _move = new();
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
     {
         var verb = new RollbackCommand();
-        var command = new Command("rollback", "Let an environment go back to an image that it had before, and hold the one that is withdrawn");
+        var command = new Command("rollback", "Roll an environment back to an earlier image, and put the withdrawn one on hold");
         foreach (var option in new Option[] { verb._to, verb._environment, verb._image, verb._registryName, verb._floating, verb._reason, verb._yes })
             command.Add(option);
         verb._component.AddTo(command);
@@ -51,7 +51,7 @@ internal sealed class RollbackCommand
         var plan = await plimsoll.Environments.PlanAsync(requests, isDryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
         session.Diagnostics.Info(EnvironmentPlanLines.FormatTitle(plan));
         if (isDryRun)
-            return MoveOptions.Print(session, plan);
+            return EnvironmentChangeOptions.Print(session, plan);
 
         foreach (var line in EnvironmentPlanLines.Format(plan))
             session.Diagnostics.Info(line);

@@ -17,7 +17,7 @@ internal sealed class TagsCommand
 {
     private readonly RegistryOptions _registry = new();
     private readonly TagOptions _tags = new();
-    private readonly Option<string[]> _images = new("--image", "-i") { Description = "Print full references of this image; may be repeated [env: PLIMSOLL_IMAGE]", HelpName = "NAME" };
+    private readonly Option<string[]> _images = new("--image", "-i") { Description = "Print full references of this image; can be repeated [env: PLIMSOLL_IMAGE]", HelpName = "NAME" };
     private readonly Option<bool> _explain = new("--explain") { Description = "Print why each tag was derived, and why others were not" };
     private readonly Option<bool> _online = new("--online") { Description = "Read the existing tags of --image from its registry, so that latest, 2 and 2.1 never move backwards and counters continue" };
 
@@ -91,6 +91,6 @@ internal sealed class TagsCommand
         var reference = ImageReference.Parse(image);
         return reference is { Tag: null, Digest: null }
             ? image
-            : throw PlimsollException.Usage($"'{image}' has a tag or digest, but tags are derived.", $"Use the image without it: {reference.WithoutTagOrDigest().FamiliarName}.");
+            : throw PlimsollException.Usage($"'{image}' has a tag or digest, but Plimsoll derives the tags.", $"Write the name without it: {reference.WithoutTagOrDigest().FamiliarName}.");
     }
 }

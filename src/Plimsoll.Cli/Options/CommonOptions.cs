@@ -36,7 +36,7 @@ internal static class CommonOptions
     public static bool IsJson(ParseResult parsed) => parsed.GetValue(Output) == "json";
 
     /// <summary>--quiet, else --verbosity, else PLIMSOLL_VERBOSITY, else debug where the CI host's debug switch is on, else normal.</summary>
-    public static OutputLevel VerbosityOf(ParseResult parsed, Func<string, string?> environment)
+    public static OutputLevel ParseVerbosity(ParseResult parsed, Func<string, string?> environment)
     {
         if (parsed.GetValue(Quiet))
             return Cli.Output.OutputLevel.Quiet;

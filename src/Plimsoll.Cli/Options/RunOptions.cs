@@ -19,7 +19,7 @@ internal sealed class RunOptions
     }
 
     /// <summary>The platforms of an option that takes several, with commas too.</summary>
-    public static IReadOnlyList<Platform> PlatformsOf(IReadOnlyList<string> texts) =>
+    public static IReadOnlyList<Platform> ParsePlatforms(IReadOnlyList<string> texts) =>
         [.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(Platform.Parse).Distinct()];
 
     /// <summary>Adds what the options say to what was given.</summary>

@@ -26,8 +26,8 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(RunAttachment))]
 [JsonSerializable(typeof(RunVerificationReport))]
 [JsonSerializable(typeof(ReceiptVerificationReport))]
-[JsonSerializable(typeof(MoveReport))]
-[JsonSerializable(typeof(MoveRunReport))]
+[JsonSerializable(typeof(EnvironmentChangeReport))]
+[JsonSerializable(typeof(EnvironmentChangeRunReport))]
 [JsonSerializable(typeof(PinResult))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

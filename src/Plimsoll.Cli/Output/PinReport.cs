@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Policy.Pinning;
 using Plimsoll.Tags.Hosts;
 
@@ -24,6 +25,6 @@ internal static class PinReport
             foreach (var line in LineDiff.Create(file.Path, file.Before, file.After))
                 await session.Host.Out.WriteAsync(line);
         var images = plan.Files.Sum(file => file.Images.Count);
-        session.Diagnostics.Info($"{images} image{(images == 1 ? "" : "s")} in {plan.Files.Count} file{(plan.Files.Count == 1 ? "" : "s")}");
+        session.Diagnostics.Info($"{Quantity.Format(images, "image")} in {Quantity.Format(plan.Files.Count, "file")}");
     }
 }

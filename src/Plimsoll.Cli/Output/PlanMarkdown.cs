@@ -16,7 +16,7 @@ internal static class PlanMarkdown
             if (!isFirst)
                 yield return "";
             isFirst = false;
-            foreach (var line in LinesOf(image, plan.IsRun ? image.Name : null))
+            foreach (var line in FormatLines(image, plan.IsRun ? image.Name : null))
                 yield return line;
         }
 
@@ -35,7 +35,7 @@ internal static class PlanMarkdown
 
     /// <param name="plan">The plan.</param>
     /// <param name="name">What a run calls the image, or <c>null</c>.</param>
-    public static IEnumerable<string> LinesOf(PlannedImage plan, string? name = null)
+    public static IEnumerable<string> FormatLines(PlannedImage plan, string? name = null)
     {
         yield return $"### Plan for {(name is null || name == plan.Request.Image ? "" : $"{Code(name)}: ")}{Code(plan.Destination)}";
         yield return "";

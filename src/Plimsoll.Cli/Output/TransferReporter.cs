@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Oci.Registries;
 
 namespace Plimsoll.Cli.Output;
@@ -59,7 +60,7 @@ internal sealed class TransferReporter : IProgress<TransferProgress>
         var moved = $"{MiB(_totals.Bytes):N1} of {MiB(_totals.Total):N1} MiB";
         var speed = MiB(bytesPerSecond) is var rate && rate < 10 ? $"{rate:N1} MiB/s" : $"{rate:N0} MiB/s";
         if (_host.RewritesLines)
-            _host.StatusLine.Show($"{(_totals.IsUpload ? "pushing" : "pulling")} {_totals.Blobs} {(_totals.Blobs == 1 ? "blob" : "blobs")}  {moved}  {speed}");
+            _host.StatusLine.Show($"{(_totals.IsUpload ? "pushing" : "pulling")} {Quantity.Format(_totals.Blobs, "blob")}  {moved}  {speed}");
         else
             _diagnostics.Info($"{(_totals.IsUpload ? "sent" : "received")} {moved} ({Math.Floor(100.0 * _totals.Bytes / _totals.Total):N0} %), {speed}");
     }

@@ -3,7 +3,7 @@ using Plimsoll.Oci;
 
 namespace Plimsoll.MetadataAction.Expressions;
 
-/// <summary><c>{{date 'YYYYMMDD' tz='Europe/Berlin'}}</c>: an instant in the format of moment.js, in UTC unless told otherwise.</summary>
+/// <summary><c>{{date 'YYYYMMDD' tz='Europe/Berlin'}}</c>: an instant in the format of moment.js, in UTC by default.</summary>
 internal static class DateExpression
 {
     public static TemplateFunction Create(string name, DateTimeOffset instant, Action<string> warn) => new(name, 2, (_, arguments) =>

@@ -9,7 +9,7 @@ internal sealed class LabelOrder : IComparer<string>
 {
     private const string Order = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz";
 
-    /// <summary>The letters that U+00C0 to U+00FF are made of; a space where that is no letter of ASCII.</summary>
+    /// <summary>The letters that U+00C0 to U+00FF are made of; a space where there is no ASCII letter.</summary>
     private const string Latin1 = "aaaaaa ceeeeiiii nooooo  uuuuy  aaaaaa ceeeeiiii nooooo  uuuuy y";
 
     public static LabelOrder Instance { get; } = new();

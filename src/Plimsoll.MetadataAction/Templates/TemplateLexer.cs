@@ -5,7 +5,7 @@ namespace Plimsoll.MetadataAction.Templates;
 
 /// <summary>
 /// Cuts a template into tokens (handlebarsjs.com, "Expressions"). Outside of braces there is content, in which <c>\{{</c>
-/// is no expression; inside, the first alternative that matches counts, not the longest.
+/// is not an expression; inside, the first alternative that matches counts, not the longest.
 /// </summary>
 internal sealed partial class TemplateLexer
 {

@@ -32,7 +32,7 @@ public sealed record Digest
     public static Digest Sha256(ReadOnlySpan<byte> content) =>
         new("sha256", Convert.ToHexStringLower(SHA256.HashData(content)));
 
-    /// <summary>The digest of a finished sha256 or sha512 computation, told apart by its length.</summary>
+    /// <summary>The digest of a finished sha256 or sha512 computation, recognized by its length.</summary>
     /// <exception cref="ArgumentException"><paramref name="hash"/> is neither 32 nor 64 bytes long.</exception>
     public static Digest FromHash(ReadOnlySpan<byte> hash) => hash.Length switch
     {

@@ -5,7 +5,7 @@ using Plimsoll.Oci.Registries.Transport;
 namespace Plimsoll.Oci.Registries;
 
 /// <summary>
-/// The repositories of one registry: <c>GET /v2/_catalog</c>, which is no part of the OCI specification. Registries of
+/// The repositories of one registry: <c>GET /v2/_catalog</c>, which is not part of the OCI specification. Registries of
 /// many owners have none; others show it to administrators only.
 /// </summary>
 internal static class RepositoryCatalog
@@ -26,7 +26,7 @@ internal static class RepositoryCatalog
         }
         catch (RegistryException refusal) when (page is null && refusal.Status == HttpStatusCode.BadRequest && refusal.HasCode("PAGINATION_NUMBER_INVALID"))
         {
-            // Its pages are smaller: it says how large when it is not told.
+            // Its pages are smaller; without n it uses its own size.
             return await RequestAsync(pipeline, endpoint, await AddressAsync(endpoint, "", cancellationToken), trail, cancellationToken);
         }
         catch (RegistryException refusal) when (refusal.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)

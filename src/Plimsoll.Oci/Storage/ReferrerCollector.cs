@@ -85,7 +85,7 @@ internal static class ReferrerCollector
 
     /// <summary>
     /// Reads a referrer. Lists under a tag grow stale: what they name may be deleted, and what does not really refer to
-    /// the subject is no business of this image.
+    /// the subject does not concern this image.
     /// </summary>
     private static async Task<CarriedReferrer?> TryReadAsync(IImageSource source, Descriptor entry, Digest subject, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using Plimsoll.Oci;
+
 namespace Plimsoll.Policy.Reports;
 
 /// <summary>The findings for a host that keeps only so many of each severity: the most severe first, and one line for the rest.</summary>
@@ -28,6 +30,6 @@ internal sealed record FindingSelection(IReadOnlyList<Finding> Shown, IReadOnlyL
     {
         var rules = Rest.GroupBy(finding => finding.Rule).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}");
         var files = Rest.Select(finding => finding.Span.File).Distinct(StringComparer.Ordinal).Count();
-        return $"{ReportTotals.DescribeSeverities(Rest)} more in {ReportTotals.Count(files, "file")} ({string.Join(", ", rules)}); run 'plimsoll check' to see all findings.";
+        return $"{ReportTotals.DescribeSeverities(Rest)} more in {Quantity.Format(files, "file")} ({string.Join(", ", rules)}); run 'plimsoll check' to see all findings.";
     }
 }

@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Policy.Checking;
 
 namespace Plimsoll.Policy.Reports;
@@ -10,7 +11,7 @@ internal static class ReportTotals
     {
         var suppressed = result.Findings.Count - result.Active.Count();
         return $"{DescribeSeverities(result.Active.ToList(), always: true)}{(suppressed == 0 ? "" : $" ({suppressed} suppressed)")}; " +
-            $"{Count(result.Images.Count, "image")} in {Count(result.Files, "file")}";
+            $"{Quantity.Format(result.Images.Count, "image")} in {Quantity.Format(result.Files, "file")}";
     }
 
     /// <summary><c>2 errors, 1 note</c>.</summary>
@@ -20,7 +21,5 @@ internal static class ReportTotals
         string.Join(", ", new[] { Severity.Error, Severity.Warning, Severity.Note }
             .Select(severity => (Number: findings.Count(finding => finding.Severity == severity), severity))
             .Where(count => count.Number > 0 || (always && count.severity != Severity.Note))
-            .Select(count => Count(count.Number, ReportNames.GetName(count.severity))));
-
-    public static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+            .Select(count => Quantity.Format(count.Number, ReportNames.GetName(count.severity))));
 }

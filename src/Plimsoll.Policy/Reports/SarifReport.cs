@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Plimsoll.Oci;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Policy.Suppressions;
@@ -52,7 +53,7 @@ internal static class SarifReport
         json.WriteString("id", "plimsoll/");
         json.WriteEndObject();
         if (left > 0)
-            WriteNotification(json, $"{left} more findings were omitted: code scanning accepts at most {MaximumResults} per run.");
+            WriteNotification(json, $"{Quantity.Format(left, "more finding")} omitted: code scanning accepts at most {MaximumResults} per run.");
 
         json.WriteStartArray("results");
         foreach (var finding in left == 0 ? findings : [.. FindingSelection.OrderBySeverity(findings).Take(MaximumResults)])

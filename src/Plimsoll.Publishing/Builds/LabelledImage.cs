@@ -8,7 +8,7 @@ using Plimsoll.Oci.Storage;
 namespace Plimsoll.Publishing.Builds;
 
 /// <summary>
-/// An image with further labels and annotations: what its builder could not be told, or cut short. Layers stay what they
+/// An image with further labels and annotations: those that its builder did not accept, or truncated. Layers stay what they
 /// are, and an image that says everything already stays the same bytes. Of configuration and manifest only these members
 /// are changed, so that whatever else they say stays.
 /// </summary>

@@ -109,7 +109,7 @@ internal sealed class YamlSection
     {
         foreach (var (name, (key, _)) in _members)
             if (!_known.Contains(name))
-                throw Error(key, $"'{Full(name)}' is not known", Spelling.Advice(name, _known));
+                throw Error(key, $"unknown key '{Full(name)}'", Spelling.Advice(name, _known));
     }
 
     /// <summary>Where the section starts.</summary>

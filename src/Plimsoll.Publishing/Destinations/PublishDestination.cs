@@ -73,6 +73,6 @@ public static class PublishDestination
         var reference = ImageReference.Parse(text);
         return reference is { Tag: null, Digest: null }
             ? reference
-            : throw PlimsollException.Usage($"'{image}' has a tag or digest, but tags are derived.", $"Use the image without it: {reference.WithoutTagOrDigest().FamiliarName}.");
+            : throw PlimsollException.Usage($"'{image}' has a tag or digest, but Plimsoll derives the tags.", $"Write the name without it: {reference.WithoutTagOrDigest().FamiliarName}.");
     }
 }

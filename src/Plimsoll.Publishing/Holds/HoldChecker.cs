@@ -20,7 +20,7 @@ internal static class HoldChecker
         var receipts = ReceiptFolder.Read(ReceiptFile.FolderIn(directory)).Receipts.Select(recorded => recorded.Receipt).ToList();
         var recorded = receipts.Select(receipt => receipt.Hold).OfType<Hold>().Where(query.Matches).ToList();
 
-        // What only a receipt knows may have been released by somebody else, who told the registry.
+        // What only a receipt knows may have been released by somebody else, who recorded it in the registry.
         var found = new List<FoundHold>();
         var released = receipts.SelectMany(receipt => receipt.ReleasedHolds).ToHashSet();
         foreach (var image in query.Images.Concat(recorded.Select(hold => hold.Digest)).Distinct())
@@ -69,6 +69,6 @@ internal static class HoldChecker
             RuleNames.WithdrawnImage,
             hold.Tags is [var first, ..] ? first : hold.Environment,
             $"{hold.Destination}@{hold.Digest}{version} was withdrawn from '{hold.Environment}' by {hold.HeldBy ?? "somebody"} at {Timestamps.Rfc3339(hold.HeldAt)}: {reason} (rule {RuleNames.WithdrawnImage}).",
-            $"Publish or promote another version. If this one may come back, release its hold ({settingName("release-hold")}).");
+            $"Publish or promote another version. If this one may be deployed again, release its hold ({settingName("release-hold")}).");
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ReleaseManager(PlimsollHost host)
 
     /// <summary>Makes the tag of a proposal at HEAD.</summary>
     /// <exception cref="PlimsollException">As for <see cref="ReleaseProposal.ToTag"/> and <see cref="GitTagWriter.WriteAsync"/>.</exception>
-    public async Task<NewTag> TagAsync(ReleaseProposal proposal, CancellationToken cancellationToken)
+    public async Task<NewGitTag> TagAsync(ReleaseProposal proposal, CancellationToken cancellationToken)
     {
         var tag = proposal.ToTag();
         await Tags.WriteAsync(proposal.Repository.Root, tag, cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class ReleaseManager(PlimsollHost host)
 
     /// <summary>Pushes a tag that was just made, and with it the commits that the remote does not have. No branch moves.</summary>
     /// <exception cref="PlimsollException">As for <see cref="GitTagWriter.PushAsync"/>.</exception>
-    public Task PushAsync(ReleaseProposal proposal, NewTag tag, string remote, CancellationToken cancellationToken) =>
+    public Task PushAsync(ReleaseProposal proposal, NewGitTag tag, string remote, CancellationToken cancellationToken) =>
         Tags.PushAsync(proposal.Repository.Root, tag, remote, cancellationToken);
 
     private static void RefuseMissingTags(RepositoryState repository, NextVersionOptions options, IEnumerable<string> remoteTags)

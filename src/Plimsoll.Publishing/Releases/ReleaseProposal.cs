@@ -25,7 +25,7 @@ internal sealed class ReleaseProposal(RepositoryState repository, ReleaseRequest
 
     /// <summary>The tag to be made at HEAD.</summary>
     /// <exception cref="PlimsollException">Tracked files are changed, HEAD is released already, or nothing is to be released (exit code 2).</exception>
-    public NewTag ToTag()
+    public NewGitTag ToTag()
     {
         if (Repository.IsDirty && !request.AllowDirty)
             throw PlimsollException.Usage(
@@ -35,7 +35,7 @@ internal sealed class ReleaseProposal(RepositoryState repository, ReleaseRequest
         if (!Next.IsNew)
             throw PlimsollException.Usage($"There is no version to tag: {Next.Reason}.", "Give the version or the part to count up (the setting 'bump') to release nevertheless.");
 
-        return new NewTag(Next.TagName, Repository.Head.Id, request.Message ?? TagMessage.Format(Next, Component?.Name), request.IsSigned);
+        return new NewGitTag(Next.TagName, Repository.Head.Id, request.Message ?? TagMessage.Format(Next, Component?.Name), request.IsSigned);
     }
 
     /// <summary>A commit is released once, and once in each line of prereleases. A prerelease that proved itself becomes the release.</summary>

@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Tags;
@@ -59,7 +60,7 @@ internal static class PlanLines
         .GroupBy(blob => blob.Outcome)
         .OrderByDescending(group => group.Key == BlobOutcome.Sent)
         .ThenBy(group => group.Key)
-        .Select(group => $"{group.Count()} {(group.Count() == 1 ? "blob" : "blobs")} {FormatName(group.Key)} ({group.Sum(blob => blob.Size):N0} bytes)"));
+        .Select(group => $"{Quantity.Format(group.Count(), "blob")} {FormatName(group.Key)} ({group.Sum(blob => blob.Size):N0} bytes)"));
 
     /// <summary>What is done, as a table and JSON name it.</summary>
     public static string FormatName<T>(T value)

@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
@@ -25,16 +26,16 @@ internal static class ReceiptLines
     public static string FormatSummary(ImageReceipt receipt)
     {
         if (receipt.Tags.Count == 0)
-            return $"{receipt.Digest} is in {receipt.Destination}, without a tag; {receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent)} of {receipt.Blobs.Count} blobs sent";
+            return $"{receipt.Digest} is in {receipt.Destination}, without a tag; {receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent)} of {Quantity.Format(receipt.Blobs.Count, "blob")} sent";
 
         var written = receipt.Tags.Count(tag => tag.Action is TagAction.Create or TagAction.Move);
         if (written == 0)
             return $"{receipt.Destination} is up to date: nothing was sent";
 
         var sent = receipt.Blobs.Where(blob => blob.Outcome == BlobOutcome.Sent).ToList();
-        var foreign = receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Foreign) is > 0 and var count ? $"; {count} foreign layers skipped" : "";
-        var blobs = receipt.Via == "engine" ? "" : $"; {sent.Count} of {receipt.Blobs.Count} blobs sent ({sent.Sum(blob => blob.Size):N0} bytes){foreign}";
-        return $"{written} of {receipt.Tags.Count} tags written to {receipt.Destination}{blobs}";
+        var foreign = receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Foreign) is > 0 and var count ? $"; {Quantity.Format(count, "foreign layer")} skipped" : "";
+        var blobs = receipt.Via == "engine" ? "" : $"; {sent.Count} of {Quantity.Format(receipt.Blobs.Count, "blob")} sent ({sent.Sum(blob => blob.Size):N0} bytes){foreign}";
+        return $"{written} of {Quantity.Format(receipt.Tags.Count, "tag")} written to {receipt.Destination}{blobs}";
     }
 
     private static string FormatAction(TagAction action) => action switch

@@ -28,7 +28,7 @@ internal static class TeamCity
             Event = pullRequest is not null ? BuildEvent.PullRequest : Event(Parameter("teamcity.build.triggeredBy"), User(parameters), tag),
             CommitId = commit,
 
-            // The pull request's own commit, unless the merge is what TeamCity was told to watch; that one's parts it does not name.
+            // The pull request's own commit, unless TeamCity is configured to watch the merge, whose parents it does not name.
             PullRequestHeadId = pullRequest is null || GitRef.IsMerge(reference) ? null : commit,
             Branch = pullRequest is null ? GitRef.Branch(reference) : null,
             Tag = tag,

@@ -26,7 +26,7 @@ public sealed record EnvironmentStrategy : TagStrategy
     {
         // The environment was given explicitly, so a name without a valid tag is an error and not a skipped rule.
         if (!TagText.TrySanitize(environment, out var value, MaximumTextLength))
-            throw PlimsollException.Usage($"The environment '{environment}' does not give a valid tag: it has no letter, digit or underscore.");
+            throw PlimsollException.Usage($"The environment name '{environment}' cannot be made into a tag: it has no letter, digit or underscore.");
         value = Prefix + value + Suffix;
         if (TagClassifier.Classify(value) == Mutability.Immutable || ReleaseLines.IsReserved(value) || ReleaseLines.IsReserved(value[..^Suffix.Length]))
             throw PlimsollException.Usage(

@@ -117,7 +117,7 @@ public sealed class TagDerivation
     {
         if (!TagText.TrySanitize(text, out var sanitized, strategy.MaximumTextLength))
         {
-            Skip(strategy, $"'{text}', from {source}, does not give a valid tag: it has no letter, digit or underscore");
+            Skip(strategy, $"'{text}', from {source}, cannot be made into a tag: it has no letter, digit or underscore");
             return;
         }
 

@@ -31,7 +31,7 @@ public static class NextVersionCalculator
         var line = ReleaseHistory.Read(history, options.TagPrefix, options.IgnoreTags);
         var prerelease = options.PreRelease is { } name ? PreReleaseLine.Parse(name) : null;
         var (commits, merges) = Since(history, line.NewestStable?.CommitId, options.Paths);
-        var work = new Work(history, options, line, prerelease, commits);
+        var work = new Calculation(history, options, line, prerelease, commits);
         var next = (options.Version is { } given ? Given(given, line) : work.Counted()) with { Commits = commits, Merges = merges };
         Check(next, line);
         return next;
@@ -88,7 +88,7 @@ public static class NextVersionCalculator
         line.Reached.Any(tag => PreReleaseLine.AreOfOne(tag.Version, version)) ? line.Reached.First(tag => tag.IsStable || PreReleaseLine.AreOfOne(tag.Version, version)) : line.Newest;
 
     /// <summary>One calculation from the commits.</summary>
-    private sealed record Work(
+    private sealed record Calculation(
         ICommitHistory History, NextVersionOptions Options, ReleaseHistory Line, PreReleaseLine? PreRelease, IReadOnlyList<ReleaseCommit> Commits)
     {
         private TaggedRelease? Release => Line.NewestStable;

@@ -137,7 +137,7 @@ public static class VersionCalculator
 
     private static (SemanticVersion Version, string Reason) Counted(Candidate found, int height, VersionOptions options)
     {
-        var (version, commits) = (found.Version, found.Height == 1 ? "1 commit" : string.Create(CultureInfo.InvariantCulture, $"{found.Height} commits"));
+        var (version, commits) = (found.Version, Quantity.Format(found.Height, "commit"));
         var where = found.Tag is null
             ? $"no version tag{(options.TagPrefix is { Length: > 0 } ? $" with the prefix '{options.TagPrefix}'" : "")} was found in the history, and the first commit is {commits} back"
             : found.Height == 0 ? $"the tag {found.Tag} is at HEAD" : $"the tag {found.Tag} is {commits} back";

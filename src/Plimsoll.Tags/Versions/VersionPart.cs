@@ -3,7 +3,7 @@ namespace Plimsoll.Tags.Versions;
 /// <summary>A number of a version.</summary>
 public enum VersionPart
 {
-    /// <summary>The third number: fixes. What is counted up unless told otherwise.</summary>
+    /// <summary>The third number: fixes. The default.</summary>
     Patch,
 
     /// <summary>The second number: additions.</summary>

@@ -33,7 +33,7 @@ public sealed class ForeignLayerTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(_image.Manifest.Descriptor.Digest.ToString(), result.Lines.Single());
         Assert.Contains("2 of 3 blobs sent", result.Error, StringComparison.Ordinal);
-        Assert.Contains("; 1 foreign layers skipped", result.Error, StringComparison.Ordinal);
+        Assert.Contains("; 1 foreign layer skipped", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ForeignLayerTests : IAsyncLifetime, IDisposable
     private async Task<IEnumerable<string?>> PublishAsync(string tags)
     {
         var result = await _world.SucceedAsync("publish", "oci:in:1.0", "--image", "oci:out", "--tags", tags, "--output", "json");
-        Assert.Contains("; 1 foreign layers skipped", result.Error, StringComparison.Ordinal);
+        Assert.Contains("; 1 foreign layer skipped", result.Error, StringComparison.Ordinal);
         return JsonDocument.Parse(result.Output).RootElement.GetProperty("blobs").EnumerateArray().Select(blob => blob.GetProperty("outcome").GetString()).Order(StringComparer.Ordinal);
     }
 }

@@ -212,7 +212,7 @@ public sealed class PublishManyTests : RegistryCommandTests
         await World.SucceedAsync("plan", "--partition", "1/2", "--save", "part.json");
         await World.SucceedAsync("plan", "files:out/api", "--image", "acme/api", "--save", "one.json");
 
-        Assert.Contains("for partition 1/2, and partition 2/2 is asked for", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "part.json", "--partition", "2/2"), StringComparison.Ordinal);
+        Assert.Contains("for partition 1/2, but partition 2/2 was requested", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "part.json", "--partition", "2/2"), StringComparison.Ordinal);
         Assert.Contains("for all images", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "one.json", "--partition", "1/2"), StringComparison.Ordinal);
         await World.SucceedAsync("publish", "--from-plan", "part.json", "--partition", "1/2");
     }
@@ -284,9 +284,10 @@ public sealed class PublishManyTests : RegistryCommandTests
     }
 
     [Theory]
-    [InlineData("There is no image 'wep'", "publish", "--image", "api", "--image", "wep")]
-    [InlineData("Either every image is named with its source", "publish", "--image", "a=files:out/api", "--image", "b")]
-    [InlineData("one source for several images", "publish", "files:out/api", "--image", "a", "--image", "b")]
+    [InlineData("plimsoll.yml has no image 'wep'", "publish", "--image", "api", "--image", "wep")]
+    [InlineData("Some images have a source of their own", "publish", "--image", "a=files:out/api", "--image", "b")]
+    [InlineData("a source for the only image was specified too", "publish", "files:out/api", "--image", "a=files:out/api")]
+    [InlineData("One source cannot be published as several images", "publish", "files:out/api", "--image", "a", "--image", "b")]
     [InlineData("a is named twice", "publish", "--image", "a=files:out/api", "--image", "a=files:out/web")]
     [InlineData("not an image with its source", "publish", "--image", "a=")]
     public async Task What_cannot_be_meant_is_refused(string expected, params string[] arguments) =>

@@ -203,7 +203,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
 
         Assert.Equal(ExitCode.TagConflict, result.ExitCode);
         Assert.Contains(result.Lines, line => line.StartsWith($"differs  {Image}:1.0.0 ", StringComparison.Ordinal));
-        Assert.Contains($"{Image}:1.0.0 is immutable and names another image than the receipt says", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"{Image}:1.0.0 is immutable, but refers to another image than the receipt records", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

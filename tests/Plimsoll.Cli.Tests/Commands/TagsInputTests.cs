@@ -124,7 +124,7 @@ public sealed class TagsInputTests : IDisposable
 
     [Theory]
     [InlineData("image: [a, b]\n", "plimsoll.yml:1:8: 'image' must be a string")]
-    [InlineData("image: app\nimgae: app\n", "plimsoll.yml:2:1: 'imgae' is not known")]
+    [InlineData("image: app\nimgae: app\n", "plimsoll.yml:2:1: unknown key 'imgae'")]
     [InlineData("tags:\n  latest: sometimes\n", "plimsoll.yml:2:11: 'tags.latest' must be one of")]
     [InlineData("environments:\n  live:\n    production: perhaps\n", "plimsoll.yml:3:17: 'environments.live.production' must be true or false")]
     [InlineData("image: \"app\n", "plimsoll.yml:")]

@@ -44,7 +44,7 @@ public class PlanMarkdownTests
             Request = new PlannedRequest { Image = "app" },
         };
 
-        var lines = PlanMarkdown.LinesOf(plan).ToList();
+        var lines = PlanMarkdown.FormatLines(plan).ToList();
 
         Assert.All(lines.Where(line => line.StartsWith('|')), line => Assert.Contains(line.Count(c => c == '|'), (int[])[4, 6]));
         Assert.Contains("- **mutable-tag**: no &#124; &#60;b&#62;", lines);

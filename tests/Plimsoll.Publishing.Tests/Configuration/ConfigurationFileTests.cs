@@ -52,9 +52,9 @@ public class ConfigurationFileTests
         Assert.Equal(expected, PlimsollConfiguration.Default.IsProduction(environment));
 
     [Theory]
-    [InlineData("imag: app", "plimsoll.yml:1:1: 'imag' is not known", "'image'")]
+    [InlineData("imag: app", "plimsoll.yml:1:1: unknown key 'imag'", "'image'")]
     [InlineData("tags:\n  latest: sometimes", "plimsoll.yml:2:11: 'tags.latest' must be one of auto, branch, never, not 'sometimes'", null)]
-    [InlineData("tags:\n  lastest: auto", "plimsoll.yml:2:3: 'tags.lastest' is not known", "'latest'")]
+    [InlineData("tags:\n  lastest: auto", "plimsoll.yml:2:3: unknown key 'tags.lastest'", "'latest'")]
     [InlineData("- a", "plimsoll.yml:1:1: the file must be a mapping", null)]
     [InlineData("image: [a]", "plimsoll.yml:1:8: 'image' must be a string", null)]
     [InlineData("image: 'a", "plimsoll.yml:1:", null)]

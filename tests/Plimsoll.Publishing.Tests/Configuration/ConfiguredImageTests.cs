@@ -51,9 +51,9 @@ public class ConfiguredImageTests
     [InlineData("images: {api: {source: a, build: {files: a}}}", "plimsoll.yml:1:34: 'images.api.build': 'source' and 'build' cannot be combined")]
     [InlineData("images: {api: {build: {}}}", "'images.api.build' does not say what to build")]
     [InlineData("images: {api: {build: {files: a, dockerfile: b}}}", "'images.api.build' has dockerfile and files, but only one of them is allowed")]
-    [InlineData("images: {api: {build: {files: a, target: b}}}", "'images.api.build.target' is not known")]
+    [InlineData("images: {api: {build: {files: a, target: b}}}", "unknown key 'images.api.build.target'")]
     [InlineData("images: {api: {source: a, platform: linux}}", "'linux' is not a platform")]
-    [InlineData("images: {api: {source: a, sauce: b}}", "'images.api.sauce' is not known")]
+    [InlineData("images: {api: {source: a, sauce: b}}", "unknown key 'images.api.sauce'")]
     [InlineData("images: {'a/b': {source: a}}", "'a/b' under images: is not a valid image name")]
     public void What_cannot_be_meant_is_refused(string text, string expected)
     {

@@ -92,7 +92,7 @@ public class TagsSectionTests
     }
 
     [Theory]
-    [InlineData("tags: { shaa: true }", "plimsoll.yml:1:9: 'tags.shaa' is not known")]
+    [InlineData("tags: { shaa: true }", "plimsoll.yml:1:9: unknown key 'tags.shaa'")]
     [InlineData("tags: [shaa]", "plimsoll.yml:1:8: 'shaa' is not a tag strategy")]
     [InlineData("tags: [raw]", "plimsoll.yml:1:8: 'raw' has no default options")]
     [InlineData("tags: { raw: true, match: '(' }", "plimsoll.yml:1:27: '(' is not a valid regular expression")]
@@ -106,8 +106,8 @@ public class TagsSectionTests
     [InlineData("tags: { date: { format: '%' } }", "plimsoll.yml:1:25: '%' is not a valid date format")]
     [InlineData("tags: { calver: MM.DD }", "plimsoll.yml:1:17: 'MM.DD' is not a valid calendar version format")]
     [InlineData("tags: { branch: { when: { event: pushed } } }", "plimsoll.yml:1:34: 'tags.branch.when.event' must be of push, tag, pull-request, schedule, manual, not 'pushed'")]
-    [InlineData("tags: { branch: { when: { branches: main } } }", "plimsoll.yml:1:27: 'tags.branch.when.branches' is not known")]
-    [InlineData("tags: { branch: { value: x } }", "plimsoll.yml:1:19: 'tags.branch.value' is not known")]
+    [InlineData("tags: { branch: { when: { branches: main } } }", "plimsoll.yml:1:27: unknown key 'tags.branch.when.branches'")]
+    [InlineData("tags: { branch: { value: x } }", "plimsoll.yml:1:19: unknown key 'tags.branch.value'")]
     public void A_mistake_is_named_with_line_and_column(string text, string message)
     {
         var exception = Assert.Throws<PlimsollException>(() => Read(text));

@@ -37,7 +37,7 @@ public class VersionSectionTests
     public void Without_the_section_nothing_is_said() => Assert.Equal(new VersionSettings(), ConfigurationFile.Parse("plimsoll.yml", "image: app").Version);
 
     [Theory]
-    [InlineData("version:\n  prefix: v", "plimsoll.yml:2:3: 'version.prefix' is not known")]
+    [InlineData("version:\n  prefix: v", "plimsoll.yml:2:3: unknown key 'version.prefix'")]
     [InlineData("version:\n  autoIncrement: build", "plimsoll.yml:2:18: 'version.autoIncrement': 'build' is not valid")]
     [InlineData("version:\n  minimumMajorMinor: 1.2.3", "plimsoll.yml:2:22: 'version.minimumMajorMinor': '1.2.3' is not valid")]
     [InlineData("version:\n  defaultPreReleaseIdentifiers: [a b]", "plimsoll.yml:2:33: 'version.defaultPreReleaseIdentifiers': 'a b' is not valid")]

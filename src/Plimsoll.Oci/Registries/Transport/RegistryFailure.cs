@@ -218,7 +218,7 @@ internal static class RegistryFailure
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Half a character is found only when its text is read, and is no JsonException.
+            // Half a character is found only when its text is read, and is not a JsonException.
             return [];
         }
     }

@@ -17,7 +17,7 @@ internal sealed class WarningFilter
             return _texts.Count < Maximum && _texts.Add(text);
     }
 
-    /// <summary>Whether it is to be told that few requests are left: the number differs with each answer, the matter does not.</summary>
+    /// <summary>Whether to warn that few requests are left. It is one warning, although the number differs with each response.</summary>
     public bool ShouldReportLimit()
     {
         lock (_lock)

@@ -86,7 +86,7 @@ internal sealed class BlobContent : HttpContent
         : _offset + _length == _reader.Blob.Size ? GuardAsync(() => source.ReadAsync(buffer.AsMemory(0, 1), cancellationToken).AsTask())
         : Task.FromResult(0);
 
-    // The source's failures and delays must be told from those of the connection it is sent over.
+    // The source's failures and delays must be distinguished from those of the connection it is sent over.
     private async Task<T> GuardAsync<T>(Func<Task<T>> read)
     {
         _context.Watchdog?.Rest();

@@ -181,7 +181,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         }
     }
 
-    /// <summary>Some registries have no chunks, or only small ones. Another blob may have been told so meanwhile.</summary>
+    /// <summary>Some registries have no chunks, or only small ones. Another upload may have found out meanwhile.</summary>
     private bool RefusesChunks(RegistryException failure) =>
         !_isClosing && _offset == 0 && Known.SupportsChunks != true && (int?)failure.Status is 400 or 404 or 405 or 411 or 413 or 415 or 416 or 501;
 

@@ -124,7 +124,7 @@ public static class DockerArchive
 
         var paths = item.Layers!;
         if (diffIds.Count != paths.Count)
-            throw file.Broken($"lists {paths.Count} layers for an image whose configuration has {diffIds.Count}");
+            throw file.Broken($"lists {Quantity.Format(paths.Count, "layer")} for an image whose configuration has {diffIds.Count}");
 
         var descriptors = new List<Descriptor>();
         foreach (var (path, diffId) in paths.Zip(diffIds))

@@ -34,7 +34,7 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
     /// <summary>The images, in the archive's order; at least one. What only refers to an image does not count.</summary>
     public IReadOnlyList<ArchivedImage> Images { get; }
 
-    /// <summary>Opens an archive of either kind, told apart by what is in it.</summary>
+    /// <summary>Opens an archive of either kind, recognized by its content.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not such an archive, broken or hostile (exit code 2).</exception>
     public static async Task<ImageArchive> OpenAsync(string path, CancellationToken cancellationToken) =>
         await ReadAsync(await ArchiveFile.OpenAsync(path, cancellationToken), ReadEitherAsync, cancellationToken);

@@ -15,6 +15,6 @@ internal sealed record SpoolLimits
     /// <summary>How often an archive may hold its compressed size. Layers shrink to a third or a tenth, zeros to a thousandth.</summary>
     public int MaximumRatio { get; init; } = 100;
 
-    /// <summary>Up to here the ratio does not matter: this much is no harm, and a small image may hold an empty file.</summary>
+    /// <summary>Up to here the ratio does not matter: this much does no harm, and a small image may hold an empty file.</summary>
     public long RatioFrom { get; init; } = 256L * 1024 * 1024;
 }

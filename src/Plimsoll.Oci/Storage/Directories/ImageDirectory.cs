@@ -140,7 +140,7 @@ public sealed class ImageDirectory : IImageSource, IImageSink
         if (!File.Exists(path))
             return null;
 
-        var bytes = SmallFile.Read(path, ManifestContent.MaximumSize);
+        var bytes = BoundedFile.Read(path, ManifestContent.MaximumSize);
         var mediaType = ManifestSniffer.DetectMediaType(bytes)
             ?? throw PlimsollException.Usage($"{path} is not a manifest of an image.", "Copy the image again. Manifests of Docker's schema 1 are not supported.");
         var content = ManifestContent.Create(mediaType, bytes);
@@ -159,7 +159,7 @@ public sealed class ImageDirectory : IImageSource, IImageSink
         if (BlobFile.GetLength(file) is not (> 0 and <= MaximumVersion))
             return null;
 
-        var text = Encoding.ASCII.GetString(SmallFile.Read(file, MaximumVersion));
+        var text = Encoding.ASCII.GetString(BoundedFile.Read(file, MaximumVersion));
         return text.StartsWith(VersionPrefix, StringComparison.Ordinal) ? text[VersionPrefix.Length..].Trim() : null;
     }
 

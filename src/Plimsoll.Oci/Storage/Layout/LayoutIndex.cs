@@ -31,7 +31,7 @@ internal sealed class LayoutIndex(string layoutPath)
             ? Roots.FirstOrDefault(root => root.Digest == digest)
             : Roots.LastOrDefault(root => GetTag(root) == tagOrDigest);
 
-    /// <summary>Whether a directory holds what is no part of a layout, nor of one that another process just begins.</summary>
+    /// <summary>Whether a directory holds what does not belong to a layout, nor of one that another process just begins.</summary>
     public static bool HoldsOtherFiles(string directory) =>
         !File.Exists(Path.Combine(directory, MarkerName))
         && Directory.EnumerateFileSystemEntries(directory).Select(Path.GetFileName).Any(name =>
@@ -97,14 +97,14 @@ internal sealed class LayoutIndex(string layoutPath)
     {
         try
         {
-            using var marker = JsonDocument.Parse(SmallFile.Read(_markerPath, MaximumMarker));
+            using var marker = JsonDocument.Parse(BoundedFile.Read(_markerPath, MaximumMarker));
             if (marker.RootElement.ValueKind != JsonValueKind.Object
                 || !marker.RootElement.TryGetProperty("imageLayoutVersion", out var version)
                 || version.ValueKind != JsonValueKind.String
                 || version.GetString()?.StartsWith("1.", StringComparison.Ordinal) != true)
                 throw PlimsollException.Usage($"{_markerPath} does not declare version 1 of the OCI image layout.");
 
-            return JsonSerializer.Deserialize(SmallFile.Read(_indexPath, ManifestContent.MaximumSize), OciJson.Default.ImageIndex) is { Manifests: not null } index && Manifest.AreWhole(index.Manifests)
+            return JsonSerializer.Deserialize(BoundedFile.Read(_indexPath, ManifestContent.MaximumSize), OciJson.Default.ImageIndex) is { Manifests: not null } index && Manifest.AreWhole(index.Manifests)
                 ? index
                 : throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: index.json has no manifests, or one without a media type, digest or size.", "Create or copy the layout again.");
         }
@@ -118,7 +118,7 @@ internal sealed class LayoutIndex(string layoutPath)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Half a character is found only when its text is read, and is no JsonException.
+            // Half a character is found only when its text is read, and is not a JsonException.
             throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: oci-layout or index.json is not valid JSON ({exception.Message})", "Create or copy the layout again.", exception);
         }
     }

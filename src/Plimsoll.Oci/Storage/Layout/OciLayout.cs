@@ -158,7 +158,7 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
         if (!Digest.TryParse(tagOrDigest, out var digest) || BlobFile.GetLength(BlobPath(digest)) is not (> 0 and <= ManifestContent.MaximumSize))
             return null;
 
-        var bytes = SmallFile.Read(BlobPath(digest), ManifestContent.MaximumSize);
+        var bytes = BoundedFile.Read(BlobPath(digest), ManifestContent.MaximumSize);
         return ManifestSniffer.DetectMediaType(bytes) is { } mediaType
             ? new Descriptor(mediaType, digest, bytes.Length)
             : null;

@@ -36,7 +36,7 @@ internal sealed class DeclarationScope(Func<string[], (PlacedNode Value, int Nam
         if (node.Node is SourceChoice choice)
             return choice.Options.Take(MaximumNodes).SelectMany(option => Resolve(node with { Node = option }, depth + 4)).Take(MaximumNodes);
 
-        return node.Node is SourceScalar scalar && DeclarationTemplate.PathOf(scalar.Value) is { } path && Find(path, depth) is { Node: not SourceScalar { IsNull: true } } found ? Resolve(found, depth + 1) : [node];
+        return node.Node is SourceScalar scalar && DeclarationTemplate.ParsePath(scalar.Value) is { } path && Find(path, depth) is { Node: not SourceScalar { IsNull: true } } found ? Resolve(found, depth + 1) : [node];
     }
 
     /// <summary>The items of a list, and of the lists that it is made of; of anything else, itself.</summary>
@@ -54,7 +54,7 @@ internal sealed class DeclarationScope(Func<string[], (PlacedNode Value, int Nam
         {
             // A value that refers to another one has that one's parts.
             if (node is SourceScalar scalar)
-                return DeclarationTemplate.PathOf(scalar.Value) is { } other ? Find([.. other, .. path[names..]], depth + 1) : null;
+                return DeclarationTemplate.ParsePath(scalar.Value) is { } other ? Find([.. other, .. path[names..]], depth + 1) : null;
 
             var next = node switch
             {

@@ -40,7 +40,7 @@ internal static class DeclarationTemplate
     }
 
     /// <summary>The names of <c>${a.b["c"]}</c> where a text is nothing else, or <c>null</c>.</summary>
-    public static string[]? PathOf(string text) =>
+    public static string[]? ParsePath(string text) =>
         text.StartsWith("${", StringComparison.Ordinal) && DeclarationCursor.TemplateEnd(text, 2, text.Length) == text.Length && text[^1] == '}' ? Path(text[2..^1].Trim()) : null;
 
     private static List<PlaceholderTerm> Terms(string text, int start, int end, DeclarationLanguage language)
@@ -61,7 +61,7 @@ internal static class DeclarationTemplate
             foreach (var option in choice.Options)
                 Add(option, terms, text);
         }
-        else if (node is SourceScalar scalar && PathOf(scalar.Value) is { } path)
+        else if (node is SourceScalar scalar && ParsePath(scalar.Value) is { } path)
         {
             terms.Add(PlaceholderTerm.Variable(string.Join('.', path)));
         }

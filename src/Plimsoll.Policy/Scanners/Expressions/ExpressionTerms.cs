@@ -60,7 +60,7 @@ internal sealed class ExpressionTerms
         var all = new List<PlaceholderTerm>();
         do
         {
-            // Only an operand that is no condition's consequence is taken whenever it is not empty.
+            // Only an operand that is not the result of a condition is taken whenever it is not empty.
             all.AddRange(terms.Where(term => term.Text is not ("" or "false")).Select(term => term with { IsPreferred = isCertain }));
             terms = And(depth, out isCertain);
         }

@@ -9,7 +9,7 @@ namespace Plimsoll.Policy.Scanners.GitOps;
 internal static class ArgoCdResource
 {
     /// <summary>Adds the images that the resource decides.</summary>
-    public static void Scan(SourceMapping resource, ScanContext context, ReadParts read)
+    public static void Scan(SourceMapping resource, ScanContext context, VisitedNodes read)
     {
         var spec = resource["spec"] as SourceMapping;
         if (resource.Scalar("kind")?.Value == "ApplicationSet")
@@ -28,7 +28,7 @@ internal static class ArgoCdResource
         }
     }
 
-    private static void Helm(SourceMapping helm, ScanContext context, ReadParts read)
+    private static void Helm(SourceMapping helm, ScanContext context, VisitedNodes read)
     {
         if (helm["valuesObject"] is { } values)
             HelmValues.Add(values, FileKinds.ArgoCd, context, read);
@@ -40,7 +40,7 @@ internal static class ArgoCdResource
     }
 
     /// <summary>Parameters are values one by one: <c>image.repository</c> and <c>image.tag</c> are those of one image.</summary>
-    private static void Parameters(SourceSequence parameters, ScanContext context, ReadParts read)
+    private static void Parameters(SourceSequence parameters, ScanContext context, VisitedNodes read)
     {
         var byPrefix = new Dictionary<string, SourceMapping>(StringComparer.Ordinal);
         foreach (var parameter in parameters.Items.OfType<SourceMapping>())

@@ -12,7 +12,7 @@ internal static class FluxResource
     private const string OciScheme = "oci://";
 
     /// <summary>Adds the images that the resource sets.</summary>
-    public static void Scan(SourceMapping resource, ScanContext context, ReadParts read)
+    public static void Scan(SourceMapping resource, ScanContext context, VisitedNodes read)
     {
         if (resource["spec"] is not SourceMapping spec)
             return;
@@ -35,7 +35,7 @@ internal static class FluxResource
         }
     }
 
-    private static void Transformers(SourceNode? images, ScanContext context, ReadParts read)
+    private static void Transformers(SourceNode? images, ScanContext context, VisitedNodes read)
     {
         if (images is null || !read.Add(images))
             return;

@@ -20,7 +20,7 @@ internal sealed class GitOpsScanner : DocumentScanner
     public override void Scan(SourceNode node, ScanContext context)
     {
         // Resources may share parts by aliases; each is read once.
-        var read = new ReadParts();
+        var read = new VisitedNodes();
         var document = (SourceMapping)node;
         foreach (var resource in Items(document).Prepend(document).Where(IsGitOps).Distinct())
         {

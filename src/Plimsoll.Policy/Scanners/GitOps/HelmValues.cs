@@ -7,7 +7,7 @@ namespace Plimsoll.Policy.Scanners.GitOps;
 internal static class HelmValues
 {
     /// <summary>Adds the images of values.</summary>
-    public static void Add(SourceNode values, string kind, ScanContext context, ReadParts read)
+    public static void Add(SourceNode values, string kind, ScanContext context, VisitedNodes read)
     {
         foreach (var image in Find(values, kind, read.Values))
             context.Add(image);

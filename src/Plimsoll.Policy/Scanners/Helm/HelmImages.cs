@@ -82,7 +82,7 @@ internal sealed class HelmImages
         {
             // The repository is in the values of a subchart or of a chart from elsewhere.
             if (isImageKey && (tag.Text.Length > 0 || digest.Text.Length > 0))
-                Add(own, new Unnamed($"{{{{ {path}.repository }}}}"), default, default, tag, digest, tagIsExpected: false);
+                Add(own, new UnknownRepository($"{{{{ {path}.repository }}}}"), default, default, tag, digest, tagIsExpected: false);
             return;
         }
 
@@ -107,7 +107,7 @@ internal sealed class HelmImages
             _images.Add(new FoundImage(image.Text, Interpolation.Expand(image.Text, NoVariables), Range(image), FileKinds.HelmValues));
     }
 
-    private void Add(SourceMapping? own, Unnamed? unnamed, HelmSetting registry, HelmSetting repository, HelmSetting tag, HelmSetting digest, bool tagIsExpected)
+    private void Add(SourceMapping? own, UnknownRepository? unnamed, HelmSetting registry, HelmSetting repository, HelmSetting tag, HelmSetting digest, bool tagIsExpected)
     {
         // The global registry replaces that of an image which has one, and stands before one which names none.
         if (_globalRegistry.Text.Length > 0 && unnamed is null && (registry.Scalar is not null || !HasHost(repository.Text)))
@@ -211,5 +211,5 @@ internal sealed class HelmImages
         reference.AsSpan(reference.LastIndexOf('/') + 1).ContainsAny(':', '@');
 
     /// <summary>What stands for a repository that is not in the file.</summary>
-    private sealed record Unnamed(string Text);
+    private sealed record UnknownRepository(string Text);
 }

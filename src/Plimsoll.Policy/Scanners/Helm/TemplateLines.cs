@@ -2,7 +2,7 @@ using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Helm;
 
-/// <summary>Finds images line by line, for a template that is no YAML before it is rendered.</summary>
+/// <summary>Finds images line by line, for a template that is not valid YAML before it is rendered.</summary>
 internal static class TemplateLines
 {
     private const string Key = "image:";

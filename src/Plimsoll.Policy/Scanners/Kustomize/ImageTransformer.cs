@@ -9,7 +9,7 @@ internal sealed record ImageTransformer
     public required SourceScalar Name { get; init; }
 
     public SourceScalar? NewName { get; init; }
-    public SourceScalar? NewTag { get; init; }
+    public SourceScalar? NewGitTag { get; init; }
     public SourceScalar? TagSuffix { get; init; }
     public SourceScalar? Digest { get; init; }
 
@@ -20,10 +20,10 @@ internal sealed record ImageTransformer
     public required SourceText Source { get; init; }
 
     /// <summary>Whether tag or digest of what it changes are its own.</summary>
-    public bool Selects => NewTag is not null || Digest is not null;
+    public bool Selects => NewGitTag is not null || Digest is not null;
 
     /// <summary>The value that decides most about the images it changes, or <c>null</c> where it changes nothing.</summary>
-    public SourceScalar? Decider => Digest ?? NewTag ?? TagSuffix ?? NewName;
+    public SourceScalar? Decider => Digest ?? NewGitTag ?? TagSuffix ?? NewName;
 
     /// <summary>Reads an entry; <c>null</c> where it has no name.</summary>
     public static ImageTransformer? Read(SourceMapping mapping, SourceText source) =>
@@ -32,7 +32,7 @@ internal sealed record ImageTransformer
             {
                 Name = name,
                 NewName = Scalar(mapping, "newName"),
-                NewTag = Scalar(mapping, "newTag"),
+                NewGitTag = Scalar(mapping, "newTag"),
                 TagSuffix = Scalar(mapping, "tagSuffix"),
                 Digest = Scalar(mapping, "digest"),
                 Mapping = mapping,
@@ -48,7 +48,7 @@ internal sealed record ImageTransformer
     {
         var (name, tag, digest) = Split(reference);
         if (Selects)
-            (tag, digest) = (NewTag?.Value ?? "", Digest?.Value ?? "");
+            (tag, digest) = (NewGitTag?.Value ?? "", Digest?.Value ?? "");
         else if (TagSuffix is not null)
             (tag, digest) = (tag + TagSuffix.Value, "");
         return (NewName?.Value ?? name) + (tag.Length > 0 ? ":" + tag : "") + (digest.Length > 0 ? "@" + digest : "");

@@ -60,7 +60,7 @@ internal sealed record KustomizedImage
                 Mapping = transformer.Mapping,
                 HasDigestKey = true,
                 Repository = transformer.NewName ?? transformer.Name,
-                Tag = transformer.NewTag,
+                Tag = transformer.NewGitTag,
                 Digest = transformer.Mapping.Scalar("digest"),
             },
         };

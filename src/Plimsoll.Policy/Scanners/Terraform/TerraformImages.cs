@@ -164,7 +164,7 @@ internal sealed class TerraformImages
             yield break;
 
         foreach (var found in _module.Scope.Resolve(new PlacedNode(node, _context.Source)))
-            yield return found.Node is SourceScalar scalar && DeclarationTemplate.PathOf(scalar.Value) is null && EmbeddedJson.Read(scalar, found.Source) is { } read and not SourceScalar
+            yield return found.Node is SourceScalar scalar && DeclarationTemplate.ParsePath(scalar.Value) is null && EmbeddedJson.Read(scalar, found.Source) is { } read and not SourceScalar
                 ? found with { Node = read }
                 : found;
     }

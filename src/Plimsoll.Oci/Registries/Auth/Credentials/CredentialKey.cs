@@ -34,7 +34,7 @@ internal static partial class CredentialKey
 
     /// <summary>
     /// The key without scheme, query, API version and trailing slash; Docker Hub's names become <c>docker.io</c>. A key
-    /// of another scheme stays as it is, and so is no registry's.
+    /// of another scheme stays as it is, and therefore matches no registry.
     /// </summary>
     public static string Normalise(string key)
     {

@@ -1,7 +1,7 @@
 namespace Plimsoll.Oci.Storage.Layout;
 
 /// <summary>Files of a layout that are read whole, and so must not be of any size.</summary>
-internal static class SmallFile
+internal static class BoundedFile
 {
     /// <summary>Reads a file. That it has a length is asked before it is opened; how long it is, is seen while it is read.</summary>
     /// <exception cref="PlimsollException">It is empty or no file, or larger than <paramref name="maximum"/> bytes (exit code 2).</exception>

@@ -3,7 +3,7 @@ using Plimsoll.Publishing.Environments;
 namespace Plimsoll.Cli.Output;
 
 /// <summary>What a promotion or a rollback would do with one image: the result of <c>--dry-run</c>.</summary>
-internal sealed record MoveReport(
+internal sealed record EnvironmentChangeReport(
     int SchemaVersion,
     string Kind,
     string Environment,
@@ -12,10 +12,10 @@ internal sealed record MoveReport(
     string Image,
     string? Version,
     IReadOnlyList<MovedTag> Tags,
-    IReadOnlyList<LeftTag> Left,
+    IReadOnlyList<KeptTagEntry> Left,
     WithdrawnImage? Withdrawn)
 {
-    public static MoveReport FromPlan(EnvironmentImagePlan plan) => new(
+    public static EnvironmentChangeReport FromPlan(EnvironmentImagePlan plan) => new(
         1,
         plan.Kind,
         plan.Environment,
@@ -24,8 +24,8 @@ internal sealed record MoveReport(
         plan.Image.ToString(),
         plan.Version,
         [.. plan.Tags.Select(change => new MovedTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before?.ToString(), change.After.ToString()))],
-        [.. plan.Kept.Select(left => new LeftTag(left.Tag, left.Reason))],
+        [.. plan.Kept.Select(left => new KeptTagEntry(left.Tag, left.Reason))],
         plan.Hold is { } hold ? new WithdrawnImage(hold.Digest.ToString(), hold.Version, hold.Reason) : null);
 
-    public string ToJson() => CliJson.Write(this, CliJson.Default.MoveReport);
+    public string ToJson() => CliJson.Write(this, CliJson.Default.EnvironmentChangeReport);
 }

@@ -4,7 +4,7 @@ using Plimsoll.Policy.Scanners.Text;
 namespace Plimsoll.Policy.Scanners.GitOps;
 
 /// <summary>The parts of a document that have been read: aliases lead to the same one many times.</summary>
-internal sealed class ReadParts
+internal sealed class VisitedNodes
 {
     private readonly HashSet<SourceNode> _parts = [];
 

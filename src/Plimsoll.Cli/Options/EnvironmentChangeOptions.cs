@@ -7,12 +7,12 @@ using Plimsoll.Publishing.Reports;
 namespace Plimsoll.Cli.Options;
 
 /// <summary>What promotions and rollbacks have in common: options, and carrying out what was planned.</summary>
-internal sealed class MoveOptions
+internal sealed class EnvironmentChangeOptions
 {
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing" };
     private readonly Option<string> _verify = VerifyOption.Create();
-    private readonly Option<string> _receipt = new("--receipt") { Description = "Where the record is written [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
-    private readonly Option<bool> _attach = new("--attach") { Description = "Attach the record to the image too, where any client of the registry finds it" };
+    private readonly Option<string> _receipt = new("--receipt") { Description = "Write the receipt to this file [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
+    private readonly Option<bool> _attach = new("--attach") { Description = "Also attach the receipt to the image, where any client of the registry finds it" };
     private readonly Option<bool> _releaseHold = ReleaseHoldOption();
 
     public static Option<bool> ReleaseHoldOption() => new("--release-hold") { Description = "Publish an image even though a rollback withdrew it, and release its hold" };
@@ -43,7 +43,7 @@ internal sealed class MoveOptions
     public static int Print(CommandSession session, EnvironmentPlan plan)
     {
         if (session.IsJson)
-            session.Host.Out.WriteLine(plan.Images is [var only] ? MoveReport.FromPlan(only).ToJson() : MoveRunReport.FromPlan(plan).ToJson());
+            session.Host.Out.WriteLine(plan.Images is [var only] ? EnvironmentChangeReport.FromPlan(only).ToJson() : EnvironmentChangeRunReport.FromPlan(plan).ToJson());
         else
             foreach (var line in EnvironmentPlanLines.Format(plan))
                 session.Host.Out.WriteLine(line);

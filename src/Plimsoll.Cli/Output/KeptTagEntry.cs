@@ -1,4 +1,4 @@
 namespace Plimsoll.Cli.Output;
 
 /// <summary>One tag that stays, and why.</summary>
-internal sealed record LeftTag(string Tag, string Reason);
+internal sealed record KeptTagEntry(string Tag, string Reason);
