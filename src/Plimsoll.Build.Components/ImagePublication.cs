@@ -28,6 +28,8 @@ internal static class ImagePublication
             Entrypoint = build.ImageEntrypoint,
             Verification = build.Verify,
             ReleaseHold = build.ReleaseHold,
+            Keep = !build.NoKeep,
+            Reuse = build.Reuse,
             SettingName = BuildPlimsoll.SettingName,
         };
         return new PublishRequestBuilder(settings, BuildPlimsoll.EnvironmentOf(build), BuildPlimsoll.ConfigurationOf(build)).Build();

@@ -8,6 +8,7 @@ internal static class OptionName
         "source" => "SOURCE",
         "promote-image" => "IMAGE",
         "promote-to" => "--to",
+        "keep" => "--no-keep",
         _ => $"--{setting}",
     };
 }

@@ -85,6 +85,9 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     internal TimeProvider Clock => _options.Clock;
 
+    /// <summary>The clock of waiting for registries and other publishers, which runs where that of receipts stands still.</summary>
+    internal TimeProvider WaitClock => _options.RegistryClient.TimeProvider;
+
     internal string ToolVersion => _options.ToolVersion;
 
     internal Func<string, string?> Environment => _options.Environment;

@@ -35,8 +35,8 @@ public sealed record PublishReport
     /// <summary>How many blobs were sent.</summary>
     public int SentBlobs => Receipts.Sum(receipt => receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent));
 
-    /// <summary>What was written and sent, a line for each image.</summary>
-    public IEnumerable<string> Summary => Receipts.Select(ReceiptLines.FormatSummary);
+    /// <summary>What was written and sent, a line for each image, and one more where another run's image was kept.</summary>
+    public IEnumerable<string> Summary => Receipts.SelectMany(ReceiptLines.FormatSummary);
 
     internal string Directory { get; init; } = "";
 

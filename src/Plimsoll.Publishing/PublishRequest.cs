@@ -84,6 +84,12 @@ public sealed record PublishRequest
     /// </summary>
     public bool Reuse { get; init; }
 
+    /// <summary>
+    /// Whether a version or Git SHA tag that already names an image of this very commit (by its labels) keeps it, and the
+    /// moving tags follow it, instead of being a conflict. The default is <c>true</c>.
+    /// </summary>
+    public bool Keep { get; init; } = true;
+
     /// <summary>What is read back once everything is written. The default is <see cref="PublishVerification.Tags"/>.</summary>
     public PublishVerification Verification { get; init; } = PublishVerification.Tags;
 

@@ -150,6 +150,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
                 IncludeForeignLayers = given.Transfer.IncludeForeignLayers || asked.ForeignLayers,
             },
             ReleaseHold = given.ReleaseHold,
+            Keep = given.Keep && planned?.Request.Keep != false,
         };
     }
 

@@ -70,6 +70,9 @@ public sealed record PublishSettings
     /// <summary>Whether an image that was published of this commit is taken where there is one.</summary>
     public bool Reuse { get; init; }
 
+    /// <summary>Whether an image that another run published of this very commit is kept, instead of being a conflict. The default is <c>true</c>.</summary>
+    public bool Keep { get; init; } = true;
+
     /// <summary>Whether each platform is sent without any tag.</summary>
     public bool ByDigest { get; init; }
 

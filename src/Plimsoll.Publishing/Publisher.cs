@@ -19,6 +19,9 @@ namespace Plimsoll.Publishing;
 /// <param name="host">Repository, registries, engine and clock.</param>
 public sealed class Publisher(PlimsollHost host)
 {
+    /// <summary>How often an image may lose its version while it is published; each time there is another publisher of it.</summary>
+    private const int MostLosses = 5;
+
     /// <summary>Plans, for a plan that is looked at or saved. It writes nothing and asks for no right to write.</summary>
     /// <param name="requests">The images.</param>
     /// <param name="options">How they are published together; <c>null</c> for the defaults.</param>
@@ -182,15 +185,9 @@ public sealed class Publisher(PlimsollHost host)
     private async Task<ImageReceipt> PublishOneAsync(PreparedImage image, CancellationToken cancellationToken)
     {
         var startedAt = host.Clock.GetUtcNow();
-        var (request, context, target) = (image.Request, image.Context, image.Target);
         await HoldChecker.ReleaseAsync(image.Holds, host, cancellationToken);
-        var transaction = new TagTransaction(target, context.Repository.Head.Id, host.Details)
-        {
-            Verification = request.Verification,
-            HoldsForeignLayers = request.Transfer.IncludeForeignLayers,
-        };
-        var (blobs, done) = await transaction.RunAsync(image.Changes, host.Progress, cancellationToken);
-
+        (image, var blobs, var done) = await WriteAsync(image, cancellationToken);
+        var (request, context, target) = (image.Request, image.Context, image.Target);
         var retries = host.RetryCounts;
         return new ImageReceipt
         {
@@ -199,7 +196,7 @@ public sealed class Publisher(PlimsollHost host)
             FinishedAt = host.Clock.GetUtcNow(),
             Destination = done.Destination,
             Via = target.Name,
-            Digest = done.Changes.FirstOrDefault(change => change.Action != TagAction.Keep)?.After ?? done.Image,
+            Digest = image.Kept?.Digest ?? done.Changes.FirstOrDefault(change => change.Action != TagAction.Keep)?.After ?? done.Image,
             Platform = request.ByDigest ? await ReadPlatformAsync(target, cancellationToken) : null,
             Version = image.Tags.Version,
             // Nothing is in an environment that no tag brings there.
@@ -217,7 +214,34 @@ public sealed class Publisher(PlimsollHost host)
             PlanHash = request.Plan?.PlanHash ?? image.Plan.PlanHash,
             Retries = retries.Total - image.RetriesBefore.Total,
             ReleasedHolds = [.. image.Holds.Select(found => found.Hold.Id)],
+            Kept = image.Kept,
         };
+    }
+
+    /// <summary>Carries the plan out. Where another publisher of the same commit is faster, its image is kept.</summary>
+    private async Task<(PreparedImage Image, CopyReport Blobs, TagChangePlan Done)> WriteAsync(PreparedImage image, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var transaction = new TagTransaction(image.Target, image.Keep, host.WaitClock, host.Details)
+            {
+                Verification = image.Request.Verification,
+                HoldsForeignLayers = image.Request.Transfer.IncludeForeignLayers,
+            };
+            try
+            {
+                var (blobs, done) = await transaction.RunAsync(image.Changes, host.Progress, cancellationToken);
+                return (image, blobs, done);
+            }
+            catch (PlimsollException) when (attempt < MostLosses && transaction.LostTo is not null)
+            {
+                if (await new ImageFollower(host, image.Request, image.Keep).FollowAsync(image, cancellationToken) is not { } followed)
+                    throw;
+
+                host.Details?.Report($"{transaction.LostTo.Digest} was published first, and the tags are compared again");
+                image = followed;
+            }
+        }
     }
 
     private static async Task<string?> ReadPlatformAsync(IPublishTarget target, CancellationToken cancellationToken) =>

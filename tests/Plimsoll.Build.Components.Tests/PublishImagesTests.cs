@@ -175,10 +175,25 @@ public sealed class PublishImagesTests : IDisposable
     {
         await _fixture.RunAsync<Shipping>("Publish");
 
-        var result = await _fixture.RunAsync<Shipping>("Publish", "--content", "another program");
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--content", "another program", "--no-keep");
 
         Assert.Equal(ExitCode.TagConflict, result.ExitCode);
         Assert.Contains("2.1.0 is immutable", result.Error + result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_another_run_published_of_the_commit_is_kept()
+    {
+        await _fixture.RunAsync<Shipping>("Publish");
+        var first = await OciLayout.Open(_fixture.Root["artifacts/images/shipped"]).ResolveAsync("2.1.0", CancellationToken.None);
+
+        var plan = await _fixture.RunAsync<Shipping>("Publish", "--content", "another program", "--dry-run");
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--content", "another program");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Contains("would not be published", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("was not published", result.Output, StringComparison.Ordinal);
+        Assert.Equal(first!.Digest, (await OciLayout.Open(_fixture.Root["artifacts/images/shipped"]).ResolveAsync("latest", CancellationToken.None))?.Digest);
     }
 
     [Fact]
@@ -214,7 +229,7 @@ public sealed class PublishImagesTests : IDisposable
     {
         await _fixture.RunAsync<Shipping>("Publish");
 
-        Assert.Equal(ExitCode.TagConflict, (await _fixture.RunAsync<Shipping>("Publish", "--content", "another program", "--dry-run")).ExitCode);
+        Assert.Equal(ExitCode.TagConflict, (await _fixture.RunAsync<Shipping>("Publish", "--content", "another program", "--no-keep", "--dry-run")).ExitCode);
         Assert.Equal(ExitCode.PolicyViolation, (await _fixture.RunAsync<Shipping>("Publish", "--environment", "production", "--tags", "latest", "--dry-run")).ExitCode);
     }
 

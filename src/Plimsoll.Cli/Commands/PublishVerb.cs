@@ -14,6 +14,7 @@ internal sealed class PublishVerb
 {
     private readonly Option<bool> _detailedExitCode = new("--detailed-exitcode") { Description = $"Exit with {(int)ExitCode.ChangesPending} if the plan would change something, with 0 if not" };
     private readonly Option<string> _save = new("--save") { Description = "Also write the plan to this file, as JSON, for 'plimsoll publish --from-plan'", HelpName = "FILE" };
+    private readonly Option<bool> _noKeep = new("--no-keep") { Description = "Exit with 5 if a version or Git SHA tag already names another image of this very commit, instead of keeping that image [default: it is kept, and the moving tags follow it]" };
     private readonly Option<string> _verify = VerifyOption.Create();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Write the receipt to this file [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly Option<bool> _attach = new("--attach") { Description = "Also attach the receipt to the image, where any client of the registry finds it" };
@@ -22,7 +23,7 @@ internal sealed class PublishVerb
     private readonly RegistryOptions _registry = new();
 
     /// <summary>The options of a plan.</summary>
-    public IReadOnlyList<Option> PlanOptions => [_detailedExitCode, _save];
+    public IReadOnlyList<Option> PlanOptions => [_noKeep, _detailedExitCode, _save];
 
     /// <summary>The options of publishing.</summary>
     public IReadOnlyList<Option> ExecuteOptions => [_verify, _receipt, _attach, _releaseHold];
@@ -40,7 +41,7 @@ internal sealed class PublishVerb
         if (!isDryRun && (session.Has(_detailedExitCode) || parsed.GetValue(_save) is not null))
             throw PlimsollException.Usage("--detailed-exitcode and --save require a plan.", "Use 'plimsoll plan', or add --dry-run.");
 
-        settings = settings with { Verification = VerifyOption.Parse(parsed, _verify), Transfer = _transfer.Parse(parsed), ReleaseHold = parsed.GetValue(_releaseHold) };
+        settings = settings with { Verification = VerifyOption.Parse(parsed, _verify), Transfer = _transfer.Parse(parsed), ReleaseHold = parsed.GetValue(_releaseHold), Keep = !parsed.GetValue(_noKeep) };
         var batch = new PublishRequestBuilder(settings, session.Host.Environment, session.Configuration).Build();
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, batch.Registry, batch.SourceRegistry);
         var publisher = plimsoll.Publisher;

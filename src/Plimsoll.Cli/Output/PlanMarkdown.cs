@@ -54,6 +54,12 @@ internal static class PlanMarkdown
         if (plan.ByDigest is { } byDigest)
             yield return $"| {PlanLines.FormatName(byDigest)} | by digest | | {Code(plan.Image.ToString())} | |";
 
+        if (plan.Kept is { } kept)
+        {
+            yield return "";
+            yield return Escape(kept.Describe(plan.Destination, plan.Commit, isPlan: true));
+        }
+
         if (plan.Blobs.Count > 0)
         {
             yield return "";

@@ -8,7 +8,7 @@ internal sealed class DirectTarget(IImageSource source, ManifestContent manifest
 {
     public string Destination => destination;
 
-    public string Name => "direct";
+    public string Name { get; init; } = "direct";
 
     public Digest Image => manifest.Descriptor.Digest;
 
@@ -26,10 +26,21 @@ internal sealed class DirectTarget(IImageSource source, ManifestContent manifest
     /// <summary>Whether no tag will name the image, so that sending it writes its manifest too.</summary>
     public bool ByDigest { get; init; }
 
+    /// <summary>Whether an image counts as this one that only its manifest tells apart. Promotions ask for the very bytes.</summary>
+    public bool ComparesContent { get; init; }
+
     /// <summary>Further repositories of the destination's registry that hold blobs of the image; none by default.</summary>
     public IReadOnlyList<string> MountFrom { get; set; } = [];
 
     public ValueTask<bool> IsThisImageAsync(Descriptor tagged, CancellationToken cancellationToken) => new(tagged.Digest == Image);
+
+    public async ValueTask<bool> HasSameContentAsync(Descriptor tagged, CancellationToken cancellationToken) =>
+        ComparesContent
+        && SameContent.GetConfiguration(manifest) is { } configuration
+        && await SameContent.ReadConfigurationAsync(repository, tagged, cancellationToken) == configuration;
+
+    public IPublishTarget Follow(ManifestContent there) =>
+        new DirectTarget(repository, there, repository, destination, transfer) { Name = Name, ComparesContent = ComparesContent };
 
     public async Task<CopyReport> SendAsync(IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {

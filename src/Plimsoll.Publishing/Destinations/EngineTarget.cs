@@ -6,8 +6,10 @@ using Plimsoll.Oci.Storage.Engine;
 namespace Plimsoll.Publishing.Destinations;
 
 /// <summary>
-/// Publishes an image of the Docker Engine by the engine's own push. The engine pushes tag by tag and makes the
-/// manifest itself, so what is compared is the image ID: the digest of the configuration.
+/// Publishes an image of the Docker Engine by the engine's own push. The engine makes the manifest itself, so what is
+/// compared is the image ID: the digest of the configuration. The first tag brings manifest and layers; the others are
+/// given to that manifest, so that all name one, and no other process of the engine gets in between. Where only the engine
+/// has the right to write, it pushes each tag.
 /// </summary>
 internal sealed class EngineTarget(
     IImageEngine engine,
@@ -17,6 +19,8 @@ internal sealed class EngineTarget(
     EngineCredentials? credentials,
     IProgress<EngineProgress>? progress) : IPublishTarget
 {
+    private const int MostAttempts = 4;
+
     public string Destination => destination.FamiliarName;
 
     public string Name => "engine";
@@ -25,16 +29,20 @@ internal sealed class EngineTarget(
 
     public IImageRepository Repository => repository;
 
-    public async ValueTask<bool> IsThisImageAsync(Descriptor tagged, CancellationToken cancellationToken)
-    {
-        // With the containerd image store an engine's image ID is the manifest's digest.
-        if (tagged.Digest == image)
-            return true;
+    /// <summary>The manifest that the registry holds this image under; <c>null</c> where it does not, or the engine alone may write.</summary>
+    private ManifestContent? _pushed;
 
-        return !MediaTypes.IsIndex(tagged.MediaType)
-            && (await repository.GetManifestAsync(tagged.Digest.ToString(), cancellationToken)).Parse() is ImageManifest manifest
-            && manifest.Config.Digest == image;
-    }
+    private bool _isWriter = true;
+
+    public async ValueTask<bool> IsThisImageAsync(Descriptor tagged, CancellationToken cancellationToken) =>
+        // With the containerd image store an engine's image ID is the manifest's digest.
+        tagged.Digest == image || await SameContent.ReadConfigurationAsync(repository, tagged, cancellationToken) == image;
+
+    public ValueTask<bool> HasSameContentAsync(Descriptor tagged, CancellationToken cancellationToken) => IsThisImageAsync(tagged, cancellationToken);
+
+    public IPublishTarget Follow(ManifestContent manifest) => manifest.Descriptor.Digest == image || SameContent.GetConfiguration(manifest) == image
+        ? new EngineTarget(engine, image, destination, repository, credentials, progress) { _pushed = manifest }
+        : new DirectTarget(repository, manifest, repository, Destination, new CopyOptions()) { Name = Name, ComparesContent = true };
 
     /// <summary>Nothing: the engine sends the layers with the first tag.</summary>
     public Task<CopyReport> SendAsync(IProgress<BlobCopy>? progress, CancellationToken cancellationToken) =>
@@ -45,25 +53,65 @@ internal sealed class EngineTarget(
         var written = new List<(string, Digest)>();
         foreach (var tag in tags)
         {
-            // Named before the last look at the registry, so that nothing but the push comes after it.
+            // Named before the last look at the registry, so that nothing but the write comes after it.
             var name = destination.WithTag(tag);
             await engine.TagAsync(image.ToString(), name, cancellationToken);
-            if (await guard(tag, cancellationToken))
-                written.Add((tag, await PushAsync(name, cancellationToken)));
+            if (await WriteAsync(name, guard, cancellationToken) is { } digest)
+                written.Add((tag, digest));
         }
 
         return written;
+    }
+
+    /// <summary>
+    /// Writes a tag where the guard lets it. An engine does not try again what a registry refused for a moment, such as a
+    /// manifest that another publisher is just writing; each attempt is a write of its own, and is guarded.
+    /// </summary>
+    private async Task<Digest?> WriteAsync(ImageReference name, TagWriteGuard guard, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; await guard(name.Tag!, cancellationToken); attempt++)
+            try
+            {
+                return await TryPutAsync(name.Tag!, cancellationToken) ?? await PushAsync(name, cancellationToken);
+            }
+            catch (PlimsollException exception) when (exception.Kind == ErrorKind.Transport && attempt < MostAttempts)
+            {
+            }
+
+        return null;
+    }
+
+    private async Task<Digest?> TryPutAsync(string tag, CancellationToken cancellationToken)
+    {
+        if (_pushed is null || !_isWriter)
+            return null;
+
+        try
+        {
+            await repository.PutManifestAsync(_pushed, tag, cancellationToken);
+            return _pushed.Descriptor.Digest;
+        }
+        catch (PlimsollException exception) when (exception.Kind == ErrorKind.Authentication)
+        {
+            // The engine may have credentials that we do not find.
+            _isWriter = false;
+            return null;
+        }
     }
 
     /// <summary>The engine pushes what the name stands for at that moment, and every process that uses the engine can give it away.</summary>
     private async Task<Digest> PushAsync(ImageReference name, CancellationToken cancellationToken)
     {
         var pushed = await engine.PushAsync(name, credentials, progress, cancellationToken);
-        return await repository.ResolveAsync(pushed.ToString(), cancellationToken) is not { } there || await IsThisImageAsync(there, cancellationToken)
-            ? pushed
-            : throw new PlimsollException(
-                ErrorKind.Conflict,
+        if (await repository.ResolveAsync(pushed.ToString(), cancellationToken) is not { } there)
+            return pushed;
+        if (!await IsThisImageAsync(there, cancellationToken))
+            throw new LostRaceException(
+                there,
                 $"The engine at {engine.Endpoint} pushed another image as {name.Familiar}: another process gave it that name at the same moment.\n  expected:   {image}\n  pushed:     {pushed}",
-                "Publish again, and let one job at a time publish a tag through this engine.");
+                "Let one job at a time publish a tag through this engine.");
+
+        _pushed ??= await repository.GetManifestAsync(pushed.ToString(), cancellationToken);
+        return pushed;
     }
 }

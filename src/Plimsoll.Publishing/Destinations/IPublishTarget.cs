@@ -24,6 +24,13 @@ internal interface IPublishTarget
     /// <summary>Whether a tag that names <paramref name="tagged"/> names this image.</summary>
     ValueTask<bool> IsThisImageAsync(Descriptor tagged, CancellationToken cancellationToken);
 
+    /// <summary>Whether <paramref name="tagged"/>, which is another manifest, holds this image all the same.</summary>
+    ValueTask<bool> HasSameContentAsync(Descriptor tagged, CancellationToken cancellationToken);
+
+    /// <summary>The way to the same destination on which tags are given to a manifest that is there already.</summary>
+    /// <param name="manifest">The manifest or index, in <see cref="Repository"/>.</param>
+    IPublishTarget Follow(ManifestContent manifest);
+
     /// <summary>Brings the image there, without any tag where that is possible.</summary>
     Task<CopyReport> SendAsync(IProgress<BlobCopy>? progress, CancellationToken cancellationToken);
 

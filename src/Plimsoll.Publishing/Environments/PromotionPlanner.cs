@@ -57,7 +57,7 @@ internal sealed class PromotionPlanner(PlimsollHost host)
         if (!request.ReleaseHold)
             HoldChecker.Refuse(holds, host.SettingName);
 
-        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
+        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, KeepRule.None, cancellationToken);
         RefuseConflict(plan);
         return new EnvironmentImagePlan(route, plan, source, image, origin)
         {

@@ -48,7 +48,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         Tag[] tags = [.. pointers, .. floating.Where(tag => pointers.All(pointer => pointer.Value != tag.Value))];
         var transfer = new CopyOptions { Referrers = false };
         var writer = new DirectTarget(repository, image, repository, destination, transfer);
-        var plan = await PublishPlanner.PlanAsync(writer, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, origin.CommitOrNone, cancellationToken);
+        var plan = await PublishPlanner.PlanAsync(writer, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, KeepRule.None, cancellationToken);
         return new EnvironmentImagePlan(writer, plan, repository, image, origin)
         {
             Kind = ReceiptKind.Rollback,

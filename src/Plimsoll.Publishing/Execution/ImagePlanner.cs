@@ -64,7 +64,9 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
         var image = await resolver.ResolveAsync(cancellationToken);
         try
         {
-            var changes = await PublishPlanner.PlanAsync(image.Target, tags, context.Repository.Head.Id, cancellationToken) with { ByDigest = request.ByDigest };
+            var (built, keep) = (image.Target, new KeepRule(context.Repository.Head.Id, tags.Version, request.Keep));
+            var (target, changes, kept) = await new ImageFollower(host, request, keep).PlanAsync(built, tags, cancellationToken);
+            image = image with { Target = target };
             refusals = [.. refusals, .. await gate.JudgeAsync(request, context, tags, image.Target, cancellationToken)];
             if (!isReadOnly)
                 ProductionPolicy.Throw(refusals);
@@ -72,10 +74,10 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
             if (!request.ReleaseHold && !isReadOnly)
                 HoldChecker.Refuse(holds, host.SettingName);
 
-            var plan = await DescribeAsync(request, context, tags, image, changes, request.ReleaseHold ? refusals : [.. refusals, .. HoldChecker.Refusals(holds, host.SettingName)], cancellationToken);
+            var plan = await DescribeAsync(request, context, tags, image, changes, kept, request.ReleaseHold ? refusals : [.. refusals, .. HoldChecker.Refusals(holds, host.SettingName)], cancellationToken);
             if (request.Plan is not null)
                 PlanDrift.Check(request.Plan, plan);
-            return new PreparedImage(request, context, tags, image, changes) { Plan = plan, Holds = holds, RetriesBefore = retriesBefore };
+            return new PreparedImage(request, context, tags, image, changes) { Plan = plan, Built = built, Keep = keep, Kept = kept, Holds = holds, RetriesBefore = retriesBefore };
         }
         catch
         {
@@ -85,7 +87,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
     }
 
     private async Task<PlannedImage> DescribeAsync(
-        PublishRequest request, BuildContext context, TagPlan tags, ResolvedImage image, TagChangePlan changes, IReadOnlyList<TagRefusal> refusals, CancellationToken cancellationToken) => new PlannedImage
+        PublishRequest request, BuildContext context, TagPlan tags, ResolvedImage image, TagChangePlan changes, KeptImage? kept, IReadOnlyList<TagRefusal> refusals, CancellationToken cancellationToken) => new PlannedImage
         {
             Name = request.Name ?? request.Image,
             ToolVersion = host.ToolVersion,
@@ -102,6 +104,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
             PolicyHash = PolicyHash.Compute(request.Policy, request.Rules.IsProduction),
             Tags = [.. changes.Changes.Select(change => new PlannedTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After, change.Reason))],
             ByDigest = !request.ByDigest ? null : await image.Target.Repository.ResolveAsync(changes.Image.ToString(), cancellationToken) is null ? TagAction.Create : TagAction.Unchanged,
+            Kept = kept,
             Blobs = isReadOnly ? await PredictBlobsAsync(image.Target, changes, cancellationToken) : [],
             Findings = [.. refusals.Select(refusal => new PlannedFinding(refusal.Rule, refusal.Tag, refusal.Message, refusal.Advice))],
             Request = PlannedRequest.FromRequest(request),

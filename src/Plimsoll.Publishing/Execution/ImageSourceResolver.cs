@@ -49,20 +49,28 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
     private async Task<ResolvedImage?> FindPublishedAsync(CancellationToken cancellationToken)
     {
         var tag = TagEngine.Derive(context, request.Rules with { Only = [StrategyNames.GitSha] }, KnownTags).Tags.FirstOrDefault(tag => tag.Mutability == Mutability.Immutable);
-        if (tag is not null
-            && await repository.ResolveAsync(tag.Value, cancellationToken) is { } there
-            && await ImageRevision.ReadAsync(repository, there, cancellationToken) == context.Repository.Head.Id)
+        var there = tag is null ? null : await repository.ResolveAsync(tag.Value, cancellationToken);
+        var revision = there is null ? null : await ImageRevision.ReadAsync(repository, there, cancellationToken);
+        if (tag is not null && there is not null && revision == context.Repository.Head.Id)
         {
             host.Details?.Report($"{DestinationName}:{tag.Value} was built from this commit and is reused: {there.Digest}");
             var image = new OpenedImage(repository, await repository.GetManifestAsync(there.Digest.ToString(), cancellationToken));
-            return new ResolvedImage(new DirectTarget(image.Source, image.Manifest, repository, DestinationName, request.Transfer), image, new PlannedSource($"{DestinationName}:{tag.Value}", there.Digest));
+            return new ResolvedImage(new DirectTarget(image.Source, image.Manifest, repository, DestinationName, request.Transfer) { ComparesContent = true }, image, new PlannedSource($"{DestinationName}:{tag.Value}", there.Digest));
         }
 
+        var reason = there is null ? null : revision is null
+            ? $"{DestinationName}:{tag!.Value} names {there.Digest}, which cannot be reused: it has no label {ImageLabels.Revision} that says which commit it was built from"
+            : $"{DestinationName}:{tag!.Value} names {there.Digest}, which cannot be reused: it was built from the commit {revision}";
         if (request.Source is null)
             throw PlimsollException.NotFound(
-                $"{DestinationName} has no image of the commit {context.Repository.Head.Id}{(tag is null ? "" : $" under the tag {tag.Value}")}.",
+                $"{DestinationName} has no image of the commit {context.Repository.Head.Id}{(tag is null ? "" : $" under the tag {tag.Value}")}{(reason is null ? "" : $": {reason}")}.",
                 $"Publish it first, or specify the image to publish in that case ({host.SettingName("source")}).");
-        host.Details?.Report($"{DestinationName} has no image of this commit; publishing {request.Source}");
+
+        // Whoever asked for it wants to know why it is built again.
+        if (reason is null)
+            host.Details?.Report($"{DestinationName} has no image of this commit; publishing {request.Source}");
+        else
+            host.Diagnostics?.Report(new Diagnostic(DiagnosticLevel.Information, $"{reason}; publishing {request.Source}"));
         return null;
     }
 
@@ -109,7 +117,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
 
     private ResolvedImage Direct(OpenedImage image, string name)
     {
-        var target = new DirectTarget(image.Source, image.Manifest, repository, DestinationName, WithBase(request.Transfer)) { ByDigest = request.ByDigest };
+        var target = new DirectTarget(image.Source, image.Manifest, repository, DestinationName, WithBase(request.Transfer)) { ByDigest = request.ByDigest, ComparesContent = true };
         return new ResolvedImage(target, image, new PlannedSource(name, target.Image));
     }
 

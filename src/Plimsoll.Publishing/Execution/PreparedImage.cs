@@ -18,6 +18,15 @@ internal sealed record PreparedImage(PublishRequest Request, BuildContext Contex
     /// <summary>The plan as it is printed and saved.</summary>
     public required PlannedImage Plan { get; init; }
 
+    /// <summary>The image of this run and its way, which is the same as <see cref="Target"/> where nothing else is kept.</summary>
+    public required IPublishTarget Built { get; init; }
+
+    /// <summary>Which images of this commit are kept.</summary>
+    public required KeepRule Keep { get; init; }
+
+    /// <summary>The image that is kept in place of this run's, or <c>null</c>.</summary>
+    public KeptImage? Kept { get; init; }
+
     /// <summary>The holds that publishing releases.</summary>
     public required IReadOnlyList<FoundHold> Holds { get; init; }
 

@@ -9,11 +9,11 @@ using Plimsoll.Tags.Strategies;
 namespace Plimsoll.Publishing.Execution;
 
 /// <summary>
-/// Carries a plan out: blobs, manifests by digest, immutable tags, moving tags with <c>latest</c> last, then every tag
-/// is read back. Each tag is compared once more directly before it is written, and tags that never move are read back
-/// before any moves. If that fails, or is interrupted, moving tags that have been moved go back to what they named.
+/// Carries a plan out: blobs, manifests by digest, versions, the commit's own tag, moving tags with <c>latest</c> last, then
+/// every tag is read back. Each tag is compared once more directly before it is written, and tags that never move are read
+/// back before any moves. If that fails, or is interrupted, moving tags that have been moved go back to what they named.
 /// </summary>
-internal sealed class TagTransaction(IPublishTarget target, string commit, IProgress<string>? log)
+internal sealed class TagTransaction
 {
     /// <summary>How long putting moved tags back may take once the caller has given up.</summary>
     private static readonly TimeSpan RestoreDeadline = TimeSpan.FromSeconds(60);
@@ -21,24 +21,32 @@ internal sealed class TagTransaction(IPublishTarget target, string commit, IProg
     /// <summary>How long a tag's write that is under way may go on once the caller has given up.</summary>
     private static readonly TimeSpan WriteGrace = TimeSpan.FromSeconds(15);
 
-    /// <summary>
-    /// How often a version is read again that another publisher is about to give back (<see cref="VersionRace"/>): longer
-    /// than that takes, however far away the registry is.
-    /// </summary>
-    private const int HandOverReads = 100;
+    /// <summary>How often a tag that somebody writes over is looked at again before it counts as theirs.</summary>
+    private const int Looks = 5;
 
-    /// <summary>The same for a moving tag, which the other publisher gives up only when it has waited for the version itself.</summary>
-    private const int LateHandOverReads = 6 * HandOverReads;
+    private readonly IPublishTarget _target;
+    private readonly KeepRule _keep;
+    private readonly IProgress<string>? _log;
+    private readonly VersionRace _race;
 
-    private const int Immutable = 0;
-
-    private readonly VersionRace _race = new(target, log);
+    /// <param name="target">The image and the way to its destination.</param>
+    /// <param name="keep">Which images may keep a tag that never moves.</param>
+    /// <param name="clock">The clock of waiting for other publishers.</param>
+    /// <param name="log">Takes a text a step; may be <c>null</c>.</param>
+    public TagTransaction(IPublishTarget target, KeepRule keep, TimeProvider clock, IProgress<string>? log)
+    {
+        (_target, _keep, _log) = (target, keep, log);
+        _race = new VersionRace(target, keep, clock, log);
+    }
 
     /// <summary>What is read back at the end. The default is <see cref="PublishVerification.Tags"/>.</summary>
     public PublishVerification Verification { get; init; }
 
     /// <summary>Whether the destination holds foreign layers too. The default is <c>false</c>.</summary>
     public bool HoldsForeignLayers { get; init; }
+
+    /// <summary>The image of another publisher that was faster with a tag that never moves; <c>null</c> where none was.</summary>
+    public Descriptor? LostTo { get; private set; }
 
     /// <summary>Publishes, and returns what was done: the blobs, and the plan with the digests that tags name now.</summary>
     /// <exception cref="PlimsollException">The plan refuses a tag, or the registry moved since it was made (exit code 5).</exception>
@@ -47,51 +55,62 @@ internal sealed class TagTransaction(IPublishTarget target, string commit, IProg
         plan.ThrowIfRefused();
 
         // A layout is only files: somebody may have deleted a blob behind its tags' back.
-        var blobs = plan.HasChanges || plan.ByDigest || target.Repository is Plimsoll.Oci.Storage.Layout.OciLayout ? await target.SendAsync(progress, cancellationToken) : new CopyReport([]);
+        var blobs = plan.HasChanges || plan.ByDigest || _target.Repository is Plimsoll.Oci.Storage.Layout.OciLayout ? await _target.SendAsync(progress, cancellationToken) : new CopyReport([]);
 
         var done = plan.Changes.ToDictionary(change => change.Tag.Value);
         var moved = new Stack<TagChange>();
         try
         {
-            foreach (var group in plan.Changes.Where(change => change.IsWrite).GroupBy(WriteOrder).OrderBy(group => group.Key))
+            var groups = plan.Changes.Where(change => change.IsWrite).GroupBy(WriteOrder).OrderBy(group => group.Key).ToList();
+            foreach (var group in groups)
             {
-                await WriteAsync(plan, [.. group.OrderBy(change => change.Tag.Strategy != StrategyNames.GitSha)], done, moved, cancellationToken);
+                await WriteAsync(plan, [.. group], done, moved, cancellationToken);
 
-                // Two publishers of one version may both have found the tag free: who lost it must move nothing.
-                if (group.Key == Immutable && plan.Changes.Any(change => change.IsWrite && WriteOrder(change) != Immutable))
-                    await VerifyAsync([.. group.Select(change => done[change.Tag.Value])], done, mayWait: false, cancellationToken);
+                // Two publishers of one version may both have found the tag free: who lost it must write nothing more.
+                if (group.Key <= OfCommit && group != groups[^1])
+                    await VerifyAsync([.. groups.TakeWhile(earlier => earlier.Key <= group.Key).SelectMany(earlier => earlier)], done, cancellationToken);
             }
 
-            await VerifyAsync([.. done.Values], done, mayWait: true, cancellationToken);
-            if (plan.ByDigest && await target.Repository.ResolveAsync(plan.Image.ToString(), cancellationToken) is null)
-                throw new PlimsollException(ErrorKind.Transport, $"{plan.Destination} does not hold {plan.Image}, which was just sent.", "Publish again. If this persists, the registry removes untagged images.");
-            if (plan.ByDigest && Verification == PublishVerification.Full)
-                await ImageVerifier.VerifyAsync(target.Repository, target.Destination, plan.Image, HoldsForeignLayers, cancellationToken);
-            if (Verification == PublishVerification.Full)
-                foreach (var image in done.Values.Where(change => change.Action != TagAction.Keep).Select(change => change.After).Distinct())
-                    await ImageVerifier.VerifyAsync(target.Repository, target.Destination, image, HoldsForeignLayers, cancellationToken);
+            await VerifyAsync(plan.Changes, done, cancellationToken);
+            await VerifyImagesAsync(plan, done.Values, cancellationToken);
         }
         catch (Exception exception)
         {
             using var deadline = new CancellationTokenSource(RestoreDeadline);
+            LostTo = (exception as LostRaceException)?.Winner;
             if (exception is PlimsollException { Kind: ErrorKind.Conflict })
-                await _race.ConcedeAsync(deadline.Token);
+                await _race.YieldAsync(LostTo, deadline.Token);
             if (moved.Count > 0)
-                await RestoreAsync(moved, exception, deadline.Token);
+                await new TagRestorer(_target, _log).RestoreAsync(moved, exception, deadline.Token);
+            if (exception is LostRaceException lost)
+                throw new PlimsollException(lost.Kind, lost.Message, lost.Advice, lost);
             throw;
         }
 
         return (blobs, plan with { Changes = [.. plan.Changes.Select(change => done[change.Tag.Value])] });
     }
 
+    private const int OfVersion = 0;
+
+    private const int OfCommit = 1;
+
+    /// <summary>
+    /// Versions first: they decide between two publishers. Then the commit's own tag, moving tags, and <c>latest</c> at the very
+    /// end; otherwise the order of the plan.
+    /// </summary>
+    private static int WriteOrder(TagChange change) =>
+        VersionRace.IsVersion(change.Tag) ? OfVersion
+        : change.Tag.Mutability == Mutability.Immutable ? OfCommit
+        : change.Tag.Strategy == StrategyNames.Latest || change.Tag.Value == LatestStrategy.Value ? 3 : 2;
+
     private async Task WriteAsync(TagChangePlan plan, IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, Stack<TagChange> moved, CancellationToken cancellationToken)
     {
         var planned = changes.ToDictionary(change => change.Tag.Value);
         using var grace = new DelayedCancellation(WriteGrace, cancellationToken);
-        foreach (var (tag, digest) in await target.PutTagsAsync([.. planned.Keys], MayWriteAsync, grace.Token))
+        foreach (var (tag, digest) in await _target.PutTagsAsync([.. planned.Keys], MayWriteAsync, grace.Token))
         {
             done[tag] = planned[tag] with { After = digest };
-            log?.Report($"{tag} → {digest}");
+            _log?.Report($"{tag} → {digest}");
         }
 
         async ValueTask<bool> MayWriteAsync(string tag, CancellationToken token)
@@ -112,128 +131,100 @@ internal sealed class TagTransaction(IPublishTarget target, string commit, IProg
         }
     }
 
-    /// <summary>
-    /// Immutable before moving, <c>latest</c> at the very end; otherwise the order of the plan, but a Git SHA tag first: with
-    /// the first tag an engine sends the layers, and the longer that takes, the older is the last look at the tag.
-    /// </summary>
-    private static int WriteOrder(TagChange change) =>
-        change.Tag.Mutability == Mutability.Immutable ? Immutable : change.Tag.Strategy == StrategyNames.Latest || change.Tag.Value == LatestStrategy.Value ? 2 : 1;
-
     /// <summary>The last look before a tag is written: what it names if it may stay so, else <c>null</c>.</summary>
     private async Task<TagChange?> IsWrittenAlreadyAsync(TagChangePlan plan, TagChange planned, CancellationToken cancellationToken)
     {
-        var now = await PublishPlanner.CompareAsync(target, planned.Tag, commit, cancellationToken);
-        if (now.Action == TagAction.Unchanged)
-            return planned with { After = now.After };
+        for (var look = 0; ; look++)
+        {
+            var now = await PublishPlanner.CompareAsync(_target, planned.Tag, _keep, cancellationToken);
+            if (planned.Tag.Mutability == Mutability.Immutable)
+                return await IsTakenAsync(plan, planned, now, cancellationToken);
+            if (now.Action == TagAction.Unchanged)
+                return planned with { After = now.After };
+            if (now.Before == planned.Before)
+                return null;
 
-        // Another publisher has the same commit, and was first.
-        if (now.Action == TagAction.Keep)
-            return now;
-        if (now.Action == TagAction.Refuse)
-            throw plan.TagConflict(planned.Tag, now.Before!, now.After);
+            var text = $"{plan.Destination}:{planned.Tag.Value} was written by somebody else while this image was published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}";
+            if (now.Before is null || await _target.Repository.ResolveAsync(now.Before.ToString(), cancellationToken) is not { } theirs || !await _race.IsRivalAsync(theirs, planned.Tag, cancellationToken))
+                throw new PlimsollException(ErrorKind.Conflict, text, "Publish again: a new plan is made from the current state of the registry.");
 
-        if (now.Before == planned.Before)
-            return null;
-
-        if (planned.Tag.Mutability == Mutability.Moving)
-            _race.AddConflict(planned.Tag.Value);
-        throw new PlimsollException(
-            ErrorKind.Conflict,
-            $"{plan.Destination}:{planned.Tag.Value} was written by somebody else while this image was published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}",
-            "Publish again: a new plan is made from the current state of the registry.");
+            // Who is about to give up as well has written our image there meanwhile.
+            if (look >= Looks || (await _target.Repository.ResolveAsync(planned.Tag.Value, cancellationToken))?.Digest == theirs.Digest)
+                throw new LostRaceException(theirs, text, "Another publisher released the same version at the same time, and its image stays. Let one run publish a version.");
+        }
     }
 
-    private async Task VerifyAsync(IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, bool mayWait, CancellationToken cancellationToken)
+    /// <summary>The same for a tag that never moves.</summary>
+    private async Task<TagChange?> IsTakenAsync(TagChangePlan plan, TagChange planned, TagChange now, CancellationToken cancellationToken)
     {
-        foreach (var change in changes)
+        if (now.Before is not { } found)
+            return null;
+
+        // What was found at a second attempt, the first one wrote.
+        if (now.Action == TagAction.Unchanged && (found == _target.Image || _race.HasWritten(planned.Tag.Value)))
+            return planned with { After = found };
+
+        // Branch CI has the same commit, and was first with its own tag; the version is ours.
+        if (now.Action == TagAction.Keep && planned.Tag.Strategy == StrategyNames.GitSha && plan.Changes.Any(change => VersionRace.IsVersion(change.Tag)))
+            return now;
+
+        var theirs = await _target.Repository.ResolveAsync(found.ToString(), cancellationToken) ?? throw plan.TagConflict(planned.Tag, found, now.After);
+        var conflict = plan.TagConflict(planned.Tag, found, _target.Image);
+
+        // Two versions of one commit share its tag.
+        if (!VersionRace.IsVersion(planned.Tag) && _race.HasVersion && !await _race.IsRivalAsync(theirs, planned.Tag, cancellationToken))
+            throw conflict;
+        throw new LostRaceException(theirs, conflict.Message, conflict.Advice!);
+    }
+
+    private async Task VerifyAsync(IReadOnlyList<TagChange> changes, Dictionary<string, TagChange> done, CancellationToken cancellationToken)
+    {
+        foreach (var change in changes.OrderBy(WriteOrder).Select(change => done[change.Tag.Value]))
         {
-            var there = await target.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
-            if (there?.Digest != change.After && mayWait)
-                there = await ReadAgainAsync(change, there, cancellationToken);
+            var there = await _target.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
             if (there?.Digest == change.After)
                 continue;
 
             // Another publisher of the same commit wrote its Git SHA tag at the same time; either image is right there.
-            if (change.Tag.Strategy == StrategyNames.GitSha
-                && await PublishPlanner.CompareAsync(target, change.Tag, commit, cancellationToken) is { Action: TagAction.Keep } kept)
+            if (change.Tag.Strategy == StrategyNames.GitSha && changes.Any(other => VersionRace.IsVersion(other.Tag))
+                && await PublishPlanner.CompareAsync(_target, change.Tag, _keep, cancellationToken) is { Action: TagAction.Keep } kept)
+            {
                 done[change.Tag.Value] = kept;
-            else
-                throw new PlimsollException(
-                    ErrorKind.Conflict,
-                    $"{target.Destination}:{change.Tag.Value} does not name what was published.\n  published: {change.After}\n  found:     {there?.Digest.ToString() ?? "nothing"}",
-                    "Another publisher wrote the tag at the same time; publish again.");
-        }
-    }
-
-    /// <summary>Reads a tag until it names what was published, as long as another publisher of the same version may be about to give it back.</summary>
-    private async Task<Descriptor?> ReadAgainAsync(TagChange change, Descriptor? there, CancellationToken cancellationToken)
-    {
-        var isMoving = change.Tag.Mutability == Mutability.Moving;
-        if (isMoving ? there is null || !await _race.IsRivalAsync(there, cancellationToken) : change.Tag.Strategy == StrategyNames.GitSha || !_race.HasCreated(change.Tag.Value))
-            return there;
-
-        for (var read = 0; read < (isMoving ? LateHandOverReads : HandOverReads) && there?.Digest != change.After; read++)
-            there = await target.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
-        return there;
-    }
-
-    /// <summary>A layout names tags and digests alike behind a colon.</summary>
-    private string Named(string tagOrDigest, char separator) =>
-        target.Destination + (target.Destination.StartsWith("oci:", StringComparison.Ordinal) ? ':' : separator) + tagOrDigest;
-
-    /// <summary>Puts back what can be put back: a tag that fails does not keep the others where they are.</summary>
-    private async Task RestoreAsync(Stack<TagChange> moved, Exception cause, CancellationToken cancellationToken)
-    {
-        var left = new List<(TagChange Change, string Names)>();
-        Exception? failure = null;
-        while (moved.TryPop(out var change))
-        {
-            try
-            {
-                await RestoreAsync(change, cancellationToken);
+                continue;
             }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
+
+            there = await _race.SettleAsync(change, there, done, cancellationToken);
+            if (there?.Digest == change.After)
+                continue;
+
+            // The same image, which an engine gave another manifest.
+            if (there is not null && change.Tag.Mutability == Mutability.Moving && await _target.IsThisImageAsync(there, cancellationToken))
             {
-                left.Add((change, await DescribeTargetAsync(change.Tag.Value, cancellationToken)));
-                failure ??= exception;
+                done[change.Tag.Value] = change with { After = there.Digest };
+                continue;
             }
-        }
 
-        if (failure is not null)
-            throw new PlimsollException(
-                (cause as PlimsollException)?.Kind ?? (cause is OperationCanceledException ? ErrorKind.Cancelled : ErrorKind.Transport),
-                $"Publishing to {target.Destination} failed, and these tags could not be restored: {string.Join(", ", left.Select(tag => $"{tag.Change.Tag.Value} (was {tag.Change.Before}, now {tag.Names})"))}.\n  first failure: {cause.Message}\n  restoring:     {failure.Message}",
-                string.Join('\n', left.Select(tag => $"Restore it with: plimsoll copy {Named(tag.Change.Before!.ToString(), '@')} {Named(tag.Change.Tag.Value, ':')}")),
-                cause);
-    }
-
-    private async Task<string> DescribeTargetAsync(string tag, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await target.Repository.ResolveAsync(tag, cancellationToken))?.Digest.ToString() ?? "absent";
-        }
-        catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
-        {
-            return "unknown";
+            throw Overwritten(change, there);
         }
     }
 
-    private async Task RestoreAsync(TagChange change, CancellationToken cancellationToken)
+    private PlimsollException Overwritten(TagChange change, Descriptor? there)
     {
-        var there = await target.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
-        if (there?.Digest == change.Before)
+        var text = $"{_target.Destination}:{change.Tag.Value} does not name what was published.\n  published: {change.After}\n  found:     {there?.Digest.ToString() ?? "nothing"}";
+        return there is not null && _race.HasWritten(change.Tag.Value) && (change.Tag.Mutability == Mutability.Immutable || _race.IsRival(there.Digest))
+            ? new LostRaceException(there, text, "Another publisher wrote the tag at the same time, and its image stays. Let one run publish a version.")
+            : new PlimsollException(ErrorKind.Conflict, text, "Another publisher wrote the tag at the same time; publish again.");
+    }
+
+    private async Task VerifyImagesAsync(TagChangePlan plan, IReadOnlyCollection<TagChange> done, CancellationToken cancellationToken)
+    {
+        if (plan.ByDigest && await _target.Repository.ResolveAsync(plan.Image.ToString(), cancellationToken) is null)
+            throw new PlimsollException(ErrorKind.Transport, $"{plan.Destination} does not hold {plan.Image}, which was just sent.", "Publish again. If this persists, the registry removes untagged images.");
+        if (Verification != PublishVerification.Full)
             return;
 
-        // Whoever wrote the tag after us knows better.
-        if (there is null || !await target.IsThisImageAsync(there, cancellationToken))
-        {
-            log?.Report($"{change.Tag.Value} was written by somebody else meanwhile and is kept: {there?.Digest.ToString() ?? "absent"}");
-            return;
-        }
-
-        var before = await target.Repository.GetManifestAsync(change.Before!.ToString(), cancellationToken);
-        await target.Repository.PutManifestAsync(before, change.Tag.Value, cancellationToken);
-        log?.Report($"{change.Tag.Value} was restored to {change.Before}");
+        IEnumerable<Digest> images = done.Where(change => change.Action != TagAction.Keep).Select(change => change.After);
+        foreach (var image in (plan.ByDigest ? images.Prepend(plan.Image) : images).Distinct())
+            await ImageVerifier.VerifyAsync(_target.Repository, _target.Destination, image, HoldsForeignLayers, cancellationToken);
     }
 }

@@ -1,51 +1,127 @@
+using System.Text.RegularExpressions;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Execution;
 
 /// <summary>
-/// Two publishers of one version may both have found its tag free, and both have written it: no registry forbids that. Who
-/// then finds a tag of its own taken by the other has lost, and leaves every tag that it wrote to the other's image, so
-/// that the other can end well. A tag of the other's is recognized by the version in its image's labels.
+/// Two publishers of one version may both have found its tag free, and both have written it: no registry forbids that, and an
+/// engine sends all layers between the look and the write. The version's tag is written first and decides. Whoever finds it
+/// with another image has lost, and so has who comes upon a later tag of the other publisher: that one was first, and may have
+/// ended. Who has lost leaves every tag that it wrote to the other's image, so that the other can end well. Images are told
+/// apart by what names them, since labels may say anything.
 /// </summary>
-internal sealed class VersionRace(IPublishTarget target, IProgress<string>? log)
+internal sealed partial class VersionRace(IPublishTarget target, KeepRule commit, TimeProvider clock, IProgress<string>? log)
 {
+    /// <summary>How long a version that was overwritten is waited for, while the other may come upon a tag of ours and give it back.</summary>
+    private const int Reads = 100;
+
+    private const int Assertions = 3;
+
+    private const int Parallelism = 8;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly List<Tag> _written = [];
-    private readonly List<string> _noticed = [];
+    private readonly HashSet<Digest> _rivals = [];
+    private readonly HashSet<Digest> _ofThisCommit = [];
+
+    private IEnumerable<Tag> Versions => _written.Where(IsVersion);
+
+    /// <summary>Whether a tag that never moves is more than the commit's own.</summary>
+    public static bool IsVersion(Tag tag) => tag.Mutability == Mutability.Immutable && tag.Strategy != StrategyNames.GitSha;
+
+    /// <summary>Whether this publisher has tried to write a version.</summary>
+    public bool HasVersion => Versions.Any();
 
     /// <summary>Notes a tag that is about to be written.</summary>
     public void AddWritten(Tag tag)
     {
-        if (!_written.Contains(tag))
+        if (!HasWritten(tag.Value))
             _written.Add(tag);
     }
 
-    /// <summary>Notes a tag that somebody else has written meanwhile.</summary>
-    public void AddConflict(string tag) => _noticed.Add(tag);
+    /// <summary>Whether this publisher has tried to write a tag.</summary>
+    public bool HasWritten(string tag) => _written.Exists(written => written.Value == tag);
 
-    /// <summary>Whether a tag that never moves was written here.</summary>
-    public bool HasCreated(string tag) => _written.Exists(written => written.Value == tag && written.Mutability == Mutability.Immutable);
+    /// <summary>Whether an image is known as the other publisher's.</summary>
+    public bool IsRival(Digest image) => _rivals.Contains(image);
 
-    /// <summary>Whether an image is another one of a version that was written here.</summary>
-    public async ValueTask<bool> IsRivalAsync(Descriptor image, CancellationToken cancellationToken) =>
-        !await target.IsThisImageAsync(image, cancellationToken)
-        && await ImageRevision.ReadVersionAsync(target.Repository, image, cancellationToken) is { } version
-        && HasCreated(version);
+    /// <summary>Whether an image that a tag of ours names is the other publisher's of the version that was written here.</summary>
+    public async ValueTask<bool> IsRivalAsync(Descriptor image, Tag tag, CancellationToken cancellationToken)
+    {
+        if (!HasVersion || await target.IsThisImageAsync(image, cancellationToken))
+            return false;
 
-    /// <summary>Leaves the tags to the other publisher of this version, where there is one.</summary>
-    public async Task ConcedeAsync(CancellationToken cancellationToken)
+        if (tag.Strategy == StrategyNames.GitSha)
+            _ofThisCommit.Add(image.Digest);
+        if (_rivals.Contains(image.Digest))
+            return true;
+        if (await IsAnotherVersionAsync(image, cancellationToken))
+            return false;
+
+        // A line such as 2.1 is moved by publishers of its versions only, and this one's version names it no more.
+        var isOfVersions = tag.Strategy is StrategyNames.GitSha or StrategyNames.SemanticVersion or StrategyNames.Pep440 or StrategyNames.CalendarVersion;
+        if (!isOfVersions && !(await ImageRevision.ReadVersionAsync(target.Repository, image, cancellationToken) is { } label && (label == commit.Version || HasWritten(label))))
+            return false;
+
+        _rivals.Add(image.Digest);
+        return true;
+    }
+
+    /// <summary>
+    /// Lets a race come to its end for a tag that was written here and names something else: a version is waited for as long as
+    /// the other may give it back; any other tag is written again where the version is ours.
+    /// </summary>
+    /// <returns>What the tag, or a version that is lost, names in the end.</returns>
+    public async Task<Descriptor?> SettleAsync(TagChange change, Descriptor? there, IReadOnlyDictionary<string, TagChange> done, CancellationToken cancellationToken)
+    {
+        if (!HasWritten(change.Tag.Value) || there is null)
+            return there;
+        if (IsVersion(change.Tag))
+            return await WaitAsync(change, there, cancellationToken);
+
+        for (var attempt = 0; attempt < Assertions && there is not null && there.Digest != change.After && await IsRivalAsync(there, change.Tag, cancellationToken); attempt++)
+        {
+            foreach (var version in Versions.Select(version => done[version.Value]).ToList())
+                if (await target.Repository.ResolveAsync(version.Tag.Value, cancellationToken) is { } holder && holder.Digest != version.After
+                    && await WaitAsync(version, holder, cancellationToken) is { } winner && winner.Digest != version.After)
+                    return winner;
+
+            await target.Repository.PutManifestAsync(await target.Repository.GetManifestAsync(change.After.ToString(), cancellationToken), change.Tag.Value, cancellationToken);
+            there = await target.Repository.ResolveAsync(change.Tag.Value, cancellationToken);
+        }
+
+        return there;
+    }
+
+    /// <summary>Leaves the tags to the other publisher of this version.</summary>
+    /// <param name="winner">Its image; <c>null</c> where that is to be found out.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task YieldAsync(Descriptor? winner, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var tag in _written.Where(IsVersion).Select(tag => tag.Value).Concat(_noticed).Concat(_written.Where(tag => tag.Mutability == Mutability.Moving).Select(tag => tag.Value)).ToList())
-                if (await target.Repository.ResolveAsync(tag, cancellationToken) is { } theirs && await IsRivalAsync(theirs, cancellationToken))
-                {
-                    await HandOverAsync(theirs, cancellationToken);
-                    return;
-                }
+            winner ??= await FindWinnerAsync(cancellationToken);
+            if (winner is null || _written.Count == 0)
+                return;
+
+            var manifest = await target.Repository.GetManifestAsync(winner.Digest.ToString(), cancellationToken);
+            foreach (var tag in _written.OrderByDescending(IsVersion))
+            {
+                // The tag of another commit must not come to name this one's image.
+                if (tag.Strategy == StrategyNames.GitSha && !await IsOfThisCommitAsync(winner, cancellationToken))
+                    continue;
+                if (await target.Repository.ResolveAsync(tag.Value, cancellationToken) is not { } there || there.Digest == winner.Digest || !await target.IsThisImageAsync(there, cancellationToken))
+                    continue;
+
+                await target.Repository.PutManifestAsync(manifest, tag.Value, cancellationToken);
+                log?.Report($"{tag.Value} was published by somebody else first, and names that image: {winner.Digest}");
+            }
         }
         catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
         {
@@ -54,17 +130,58 @@ internal sealed class VersionRace(IPublishTarget target, IProgress<string>? log)
         }
     }
 
-    private async Task HandOverAsync(Descriptor theirs, CancellationToken cancellationToken)
+    /// <summary>Waits until a version names ours again. Nobody gives it back who cannot find another tag with our image.</summary>
+    private async Task<Descriptor?> WaitAsync(TagChange version, Descriptor there, CancellationToken cancellationToken)
     {
-        var manifest = await target.Repository.GetManifestAsync(theirs.Digest.ToString(), cancellationToken);
-        foreach (var tag in _written.Where(tag => tag.Mutability == Mutability.Moving || IsVersion(tag)))
-            if (await target.Repository.ResolveAsync(tag.Value, cancellationToken) is { } there && await target.IsThisImageAsync(there, cancellationToken))
-            {
-                await target.Repository.PutManifestAsync(manifest, tag.Value, cancellationToken);
-                log?.Report($"{tag.Value} was published by somebody else first, and names that image: {theirs.Digest}");
-            }
+        for (var read = 0; read < Reads; read++)
+        {
+            _rivals.Add(there.Digest);
+            if (!await IsSeenAsync(cancellationToken))
+                return there;
+
+            await Task.Delay(Pause, clock, cancellationToken);
+            if (await target.Repository.ResolveAsync(version.Tag.Value, cancellationToken) is not { } now)
+                return there;
+            if (now.Digest == version.After)
+                return now;
+            there = now;
+        }
+
+        return there;
     }
 
-    /// <summary>Of a commit either image is right.</summary>
-    private static bool IsVersion(Tag tag) => tag.Mutability == Mutability.Immutable && tag.Strategy != StrategyNames.GitSha;
+    private async ValueTask<bool> IsSeenAsync(CancellationToken cancellationToken)
+    {
+        foreach (var tag in _written.Where(tag => !IsVersion(tag)))
+            if (await target.Repository.ResolveAsync(tag.Value, cancellationToken) is { } there && await target.IsThisImageAsync(there, cancellationToken))
+                return true;
+        return false;
+    }
+
+    private async Task<Descriptor?> FindWinnerAsync(CancellationToken cancellationToken)
+    {
+        foreach (var version in Versions)
+            if (await target.Repository.ResolveAsync(version.Value, cancellationToken) is { } there && !await target.IsThisImageAsync(there, cancellationToken))
+                return there;
+        return null;
+    }
+
+    private async ValueTask<bool> IsOfThisCommitAsync(Descriptor image, CancellationToken cancellationToken) =>
+        _ofThisCommit.Contains(image.Digest) || await ImageRevision.ReadAsync(target.Repository, image, cancellationToken) == commit.Commit;
+
+    /// <summary>Whether the tag of another version names an image. Tags are written by many tools: what holds three numbers is taken for one.</summary>
+    private async Task<bool> IsAnotherVersionAsync(Descriptor image, CancellationToken cancellationToken)
+    {
+        var others = await target.Repository.ListTagsAsync(cancellationToken).Where(tag => ThreeNumbers.IsMatch(tag) && !HasWritten(tag)).ToListAsync(cancellationToken);
+        var isNamed = false;
+        await Parallel.ForEachAsync(others, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken }, async (tag, token) =>
+        {
+            if (!Volatile.Read(ref isNamed) && (await target.Repository.ResolveAsync(tag, token))?.Digest == image.Digest)
+                Volatile.Write(ref isNamed, true);
+        });
+        return isNamed;
+    }
+
+    [GeneratedRegex(@"[0-9]+\.[0-9]+\.[0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex ThreeNumbers { get; }
 }

@@ -21,7 +21,8 @@ public sealed record PlannedImage
 
     /// <summary>
     /// The sha256 of the plan: of its compact JSON without this member and without <see cref="CreatedAt"/>,
-    /// <see cref="Date"/>, <see cref="ToolVersion"/> and <see cref="Blobs"/>, so that the same plan made again has the same.
+    /// <see cref="Date"/>, <see cref="ToolVersion"/>, <see cref="Blobs"/> and who published what is <see cref="Kept"/>, so that the same
+    /// plan made again has the same.
     /// </summary>
     public Digest? PlanHash { get; init; }
 
@@ -67,6 +68,10 @@ public sealed record PlannedImage
     /// <summary>What would be done with the image that no tag is to name: <c>create</c> or <c>unchanged</c>; <c>null</c> where tags are.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TagAction? ByDigest { get; init; }
+
+    /// <summary>The image of this commit that is kept in place of the one that was built; <c>null</c> where that one is published.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public KeptImage? Kept { get; init; }
 
     /// <summary>Every blob of the image, in the order of the manifests; empty through the engine, and where no tag would name the image.</summary>
     public IReadOnlyList<PlannedBlob> Blobs { get; init; } = [];
@@ -134,11 +139,12 @@ public sealed record PlannedImage
         && (object?)PolicyHash is not null && Source is { Name: not null, Digest: not null } && Request is { Image: not null, Entrypoint: not null }
         && (object?)Blobs is not null && Tags?.All(tag => tag is { Tag: not null, Strategy: not null, After: not null }) == true
         && Findings?.All(finding => finding is { Rule: not null, Tag: not null, Message: not null }) == true
+        && Kept is null or { Tag: not null, Digest: not null, Built: not null }
         && Blobs.All(blob => blob is { Digest: not null });
 
     private Digest Hash()
     {
-        var content = this with { PlanHash = null, CreatedAt = null, Date = null, ToolVersion = null, Blobs = [] };
+        var content = this with { PlanHash = null, CreatedAt = null, Date = null, ToolVersion = null, Blobs = [], Kept = Kept?.WithoutPublisher() };
         return Digest.Sha256(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(content, PublishingJson.Compact.PlannedImage)));
     }
 }

@@ -49,6 +49,10 @@ public sealed record PlannedRequest
     /// <summary>Whether an image that was published of this commit is taken.</summary>
     public bool Reuse { get; init; }
 
+    /// <summary><c>false</c> where an image that another run published of this commit is a conflict; <c>null</c> where it is kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Keep { get; init; }
+
     /// <summary>Whether a working tree with changes is taken for its commit.</summary>
     public bool AllowDirty { get; init; }
 
@@ -84,6 +88,7 @@ public sealed record PlannedRequest
             Base = request.Base?.NameFrom(request.RepositoryPath) ?? request.Build?.Base,
             Entrypoint = request.Entrypoint,
             Reuse = request.Reuse,
+            Keep = request.Keep ? null : false,
             AllowDirty = request.Rules.AllowDirty,
             AllowShallow = request.Rules.AllowShallow,
             AllowOlder = request.Rules.AllowOlder,

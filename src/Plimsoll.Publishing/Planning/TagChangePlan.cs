@@ -30,12 +30,26 @@ internal sealed record TagChangePlan
             throw TagConflict(refused.Tag, refused.Before!, refused.After);
     }
 
+    /// <summary>
+    /// The image that all tags are to name, where a tag that never moves names one already: one of this commit that is kept,
+    /// or the same image under another manifest. A version's tag decides; the commit's own tag does only where there is no
+    /// other, since a branch's run publishes it before the commit becomes a release.
+    /// </summary>
+    public TagChange? FindDecided()
+    {
+        var immutable = Changes.Where(change => change.Tag.Mutability == Mutability.Immutable).ToList();
+        var deciding = immutable.Where(change => change.Tag.Strategy != StrategyNames.GitSha).ToList() is { Count: > 0 } versions ? versions : immutable;
+        var decided = deciding.FirstOrDefault(change => change.Action == TagAction.Unchanged) ?? deciding.FirstOrDefault(change => change.Action == TagAction.Keep);
+        return decided?.After == Image ? null : decided;
+    }
+
     internal PlimsollException TagConflict(Tag tag, Digest before, Digest after) => CreateConflict(Destination, tag.Value, tag.Strategy, before, after);
 
     internal static PlimsollException CreateConflict(string destination, string tag, string strategy, Digest before, Digest after) => new(
         ErrorKind.Conflict,
         $"{destination}:{tag} is immutable and names another image already.\n  there: {before}\n  here:  {after}",
-        strategy == StrategyNames.SemanticVersion
-            ? "Release this commit under a new version; a version that was published never changes."
-            : "Build from another commit, or remove the tag at the registry if it was published by mistake.");
+        (strategy == StrategyNames.GitSha
+            ? "Build from another commit, or remove the tag at the registry if it was published by mistake."
+            : "Release this commit under a new version; a version that was published never changes.")
+        + "\nIf another run published it of this same commit, let one run publish it ('when: { event: tag }' of the rule in plimsoll.yml), or publish that run's image again (the setting 'reuse').");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plimsoll.Oci.Images;
+using Plimsoll.Publishing.Planning;
 using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Publishing.Receipts;
@@ -87,6 +88,12 @@ public sealed record ImageReceipt
 
     /// <summary>The <see cref="Plimsoll.Publishing.Receipts.Hold.Id"/>s of the holds that were released for this; none where there were none.</summary>
     public IReadOnlyList<string> ReleasedHolds { get; init; } = [];
+
+    /// <summary>
+    /// The image of this commit that the tags kept, where another run had published one; <c>null</c> where the image of this run
+    /// was published.
+    /// </summary>
+    public KeptImage? Kept { get; init; }
 
     /// <summary>The receipt as indented JSON with a line break at the end.</summary>
     public string ToJson() => LogText.NeutralizeJson(JsonSerializer.Serialize(this, PublishingJson.Default.ImageReceipt)) + "\n";

@@ -31,6 +31,12 @@ internal static class PlanLines
         foreach (var line in tags.Lines())
             yield return line;
 
+        if (plan.Kept is { } kept)
+        {
+            yield return "";
+            yield return kept.Describe(plan.Destination, plan.Commit, isPlan: true);
+        }
+
         if (plan.Blobs.Count > 0)
         {
             yield return "";

@@ -22,8 +22,11 @@ internal static class ReceiptLines
         return table.Lines().Skip(1);
     }
 
-    /// <summary>What was written and sent, in one line.</summary>
-    public static string FormatSummary(ImageReceipt receipt)
+    /// <summary>What was written and sent, in one line; and in another whose image was kept.</summary>
+    public static IEnumerable<string> FormatSummary(ImageReceipt receipt) =>
+        receipt.Kept is { } kept ? [FormatWritten(receipt), kept.Describe(receipt.Destination, receipt.Commit, isPlan: false)] : [FormatWritten(receipt)];
+
+    private static string FormatWritten(ImageReceipt receipt)
     {
         if (receipt.Tags.Count == 0)
             return $"{receipt.Digest} is in {receipt.Destination}, without a tag; {receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent)} of {Quantity.Format(receipt.Blobs.Count, "blob")} sent";

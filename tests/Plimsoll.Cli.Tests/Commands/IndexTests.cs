@@ -86,7 +86,7 @@ public sealed class IndexTests : RegistryCommandTests
         var (arm, intel) = ((await PublishAsync("linux/arm64")).Lines[0].Split('@', ' ')[1], (await PublishAsync("linux/amd64")).Lines[0].Split('@', ' ')[1]);
         await World.SucceedAsync("index", Image, arm);
 
-        var error = await World.FailAsync(ExitCode.TagConflict, "index", Image, arm, intel);
+        var error = await World.FailAsync(ExitCode.TagConflict, "index", Image, arm, intel, "--no-keep");
 
         Assert.Contains("2.1.0 is immutable", error, StringComparison.Ordinal);
         Assert.Single((await IndexAsync("acme/app", "latest")).Parse().Children);

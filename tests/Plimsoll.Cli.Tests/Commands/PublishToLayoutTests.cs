@@ -123,16 +123,47 @@ public sealed class PublishToLayoutTests : IDisposable
         var (index, before) = (await File.ReadAllBytesAsync(Index), await DigestAsync("2.1.0"));
         _repository.Write("out/app", "another program");
 
-        var error = await _world.FailAsync(ExitCode.TagConflict, Publish);
-        var dry = await _world.RunAsync([.. Publish, "--dry-run"]);
+        var error = await _world.FailAsync(ExitCode.TagConflict, [.. Publish, "--no-keep"]);
+        var dry = await _world.RunAsync([.. Publish, "--no-keep", "--dry-run"]);
 
         Assert.Contains("oci:artifacts/images/app:2.1.0 is immutable", error, StringComparison.Ordinal);
         Assert.Contains($"there: {before}", error, StringComparison.Ordinal);
         Assert.Contains("under a new version", error, StringComparison.Ordinal);
+        Assert.Contains("(--reuse)", error, StringComparison.Ordinal);
+        Assert.Contains("when:", error, StringComparison.Ordinal);
         Assert.Equal(index, await File.ReadAllBytesAsync(Index));
         Assert.Single(Directory.GetFiles(_repository[".plimsoll/receipts"]));
         Assert.Equal(ExitCode.TagConflict, dry.ExitCode);
         Assert.StartsWith($"refuse  2.1.0       {before} → ", dry.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_run_of_the_commit_keeps_what_was_published_and_says_so()
+    {
+        await _world.SucceedAsync([.. Publish, "--tags", "semver"]);
+        var first = await DigestAsync("2.1.0");
+        _repository.Write("out/app", "built again, and differently");
+
+        var plan = await _world.SucceedAsync([.. Publish, "--dry-run"]);
+        var markdown = await _world.SucceedAsync(["plan", .. Publish[1..], "--output", "markdown", "--save", "plan.json"]);
+        var result = await _world.SucceedAsync("publish", "--from-plan", "plan.json", "--output", "json");
+        var again = await _world.SucceedAsync(Publish);
+
+        var kept = JsonDocument.Parse(result.Output).RootElement.GetProperty("kept");
+        Assert.Equal(("2.1.0", first!.ToString()), (kept.GetProperty("tag").GetString(), kept.GetProperty("digest").GetString()));
+        Assert.NotEqual(first.ToString(), kept.GetProperty("built").GetString());
+        Assert.Equal(first, await DigestAsync("latest"));
+        Assert.Equal(first, await DigestAsync(_repository.Head[..7]));
+        foreach (var text in (string[])[plan.Output, markdown.Output])
+            Assert.Contains("would not be published", text, StringComparison.Ordinal);
+        foreach (var text in (string[])[result.Error, again.Error])
+        {
+            Assert.Contains("2.1.0 already names an image of this commit", text, StringComparison.Ordinal);
+            Assert.Contains("was not published", text, StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("keep  ", plan.Lines[1].Replace("keep    ", "keep  ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("2.1.0       kept", again.Lines[0], StringComparison.Ordinal);
     }
 
     [Fact]

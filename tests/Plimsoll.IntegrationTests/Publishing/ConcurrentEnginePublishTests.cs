@@ -5,54 +5,86 @@ using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Archives;
 using Plimsoll.Oci.Storage.Engine;
+using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing;
 using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Publishing;
 
-/// <summary>Two publishers of the same version with different content, of which the engine pushes at least one.</summary>
+/// <summary>Publishers of the same version with different content, of which the engine pushes at least one.</summary>
 [Collection(SharedDocker.Name)]
 public class ConcurrentEnginePublishTests(DockerFixture docker)
 {
-    private static readonly string[] Tags = ["2.1.0", "2.1", "2", "latest"];
+    /// <summary>As many as cost seconds; the variable asks for more.</summary>
+    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("PLIMSOLL_TEST_RACE_ROUNDS"), out var rounds) ? rounds : 3;
 
+    /// <summary>Of one commit the others keep the image that is first, as far as labels tell; else they end with a conflict.</summary>
     [Theory]
-    [InlineData(PublishVia.Engine)]
-    [InlineData(PublishVia.Direct)]
-    public async Task Of_two_that_start_at_once_exactly_one_wins(PublishVia other)
+    [InlineData(2, PublishVia.Engine, true, true)]
+    [InlineData(2, PublishVia.Engine, true, false)]
+    [InlineData(2, PublishVia.Engine, false, true)]
+    [InlineData(2, PublishVia.Engine, false, false)]
+    [InlineData(2, PublishVia.Direct, true, true)]
+    [InlineData(2, PublishVia.Direct, true, false)]
+    [InlineData(2, PublishVia.Direct, false, true)]
+    [InlineData(2, PublishVia.Direct, false, false)]
+    [InlineData(4, PublishVia.Direct, true, true)]
+    [InlineData(4, PublishVia.Direct, false, false)]
+    public async Task Of_several_that_publish_one_version_at_once_one_image_is_what_every_promised_tag_names(int publishers, PublishVia others, bool hasLabels, bool isOneCommit)
     {
         await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
-        using var files = new TempDirectory();
-        files.Write("other/hello.txt", $"the other's, {other}");
+        using var other = GitRepository.Released("Another commit with that version");
+        using var folder = new TempDirectory();
 
         // docker-registry answers 500 to who looks at what is half written, on a busy machine for a while.
         world.Retry = new RetryOptions { Jitter = () => 0, MaxAttempts = 200 };
 
-        for (var round = 0; round < 4; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             var image = $"acme/app-{round}";
-            var (arrived, bothArrived) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            var results = await Task.WhenAll(new[] { false, true }.Select(isOther => Task.Run(async () =>
+            var requests = new List<Func<PublishRequest, PublishRequest>>();
+            for (var number = 0; number < publishers; number++)
             {
-                if (Interlocked.Increment(ref arrived) == 2)
-                    bothArrived.SetResult();
-                await bothArrived.Task;
-                return await Record.ExceptionAsync(() => world.PublishAsync(request => request with
-                {
-                    Image = image,
-                    Via = isOther ? other : PublishVia.Engine,
-                    Source = isOther ? ImageLocation.ForFiles(files["other"]) : request.Source,
-                }));
+                var repository = isOneCommit || number % 2 == 0 ? world.Repository.Path : other.Path;
+                var head = isOneCommit || number % 2 == 0 ? world.Repository.Head : other.Head;
+                var source = await WriteAsync(folder[$"{round}-{number}"], $"{round} {number} {others} {hasLabels} {isOneCommit}", hasLabels ? head : null);
+                var via = number % 2 == 0 ? PublishVia.Engine : others;
+                requests.Add(request => request with { Image = image, Via = via, Source = source, RepositoryPath = repository });
+            }
+
+            var (arrived, allArrived) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            var results = await Task.WhenAll(requests.Select(change => Task.Run(async () =>
+            {
+                if (Interlocked.Increment(ref arrived) == publishers)
+                    allArrived.SetResult();
+                await allArrived.Task;
+                ImageReceipt? receipt = null;
+                var failure = await Record.ExceptionAsync(async () => receipt = await world.PublishAsync(change));
+                return (Receipt: receipt, Failure: failure);
             })));
 
-            Assert.True(
-                results.Count(result => result is null) == 1 && results.Count(result => result is PlimsollException { Kind: ErrorKind.Conflict }) == 1,
-                $"round {round}: {string.Join("\n\n", results.Select(result => result?.ToString() ?? "published"))}");
-            var digests = new List<string?>();
-            foreach (var tag in Tags)
-                digests.Add(await world.DigestOfAsync(image, tag));
-            Assert.True(digests.Distinct().Count() == 1, $"round {round}: {string.Join(", ", digests)}\n{results.Single(result => result is not null)}");
+            var all = $"round {round}: {string.Join("\n\n", results.Select(result => result.Failure?.ToString() ?? string.Join(", ", result.Receipt!.Tags.Select(tag => $"{tag.Tag} {tag.Action} {tag.After.Hex[..8]}"))))}";
+            Assert.True(results.All(result => result.Failure is null or PlimsollException { Kind: ErrorKind.Conflict }), all);
+            var done = results.Select(result => result.Receipt).OfType<ImageReceipt>().ToList();
+            var winner = done.Select(receipt => receipt.Digest).Distinct().ToList();
+            Assert.True(winner.Count == 1 && done.Count == (hasLabels && isOneCommit ? publishers : winner.Count), all);
+            foreach (var tag in done.SelectMany(receipt => receipt.Tags).Select(tag => tag.Tag).Distinct())
+                Assert.True(winner[0]!.ToString() == await world.DigestOfAsync(image, tag), $"{tag} names {await world.DigestOfAsync(image, tag)}\n{all}");
         }
+    }
+
+    /// <summary>An image in a layout; without labels nothing tells of which commit it is.</summary>
+    private static async Task<ImageLocation> WriteAsync(string path, string content, string? commit)
+    {
+        var labels = commit is null ? null : new Dictionary<string, string> { [ImageLabels.Revision] = commit, [ImageLabels.Version] = "2.1.0" };
+        var image = InMemoryImage.Create(labels, ("whose", content));
+        var layout = OciLayout.OpenOrCreate(path);
+        await ImageCopier.CopyAsync(image, image.Manifest, layout, null, CancellationToken.None);
+        await layout.PutManifestAsync(image.Manifest, "x", CancellationToken.None);
+        return ImageLocation.ForLayout(path, "x");
     }
 
     /// <summary>The engine has one name for both, and pushes whatever it names at that moment.</summary>

@@ -110,12 +110,13 @@ public class PlanTests
         var first = await world.PublishAsync();
         world.SetContent("something else");
 
-        var plan = await world.PlanAsync();
+        var plan = await world.PlanAsync(request => request with { Keep = false });
 
         var refused = plan.Tags.Single(tag => tag.Tag == "2.1.0");
         Assert.Equal((TagAction.Refuse, first.Digest, plan.Image), (refused.Action, refused.Before, refused.After));
         Assert.NotNull(refused.Reason);
-        Assert.Equal(TagAction.Keep, plan.Tags.Single(tag => tag.Strategy == StrategyNames.GitSha).Action);
+        Assert.Equal(TagAction.Refuse, plan.Tags.Single(tag => tag.Strategy == StrategyNames.GitSha).Action);
+        Assert.Null(plan.Kept);
     }
 
     [Fact]

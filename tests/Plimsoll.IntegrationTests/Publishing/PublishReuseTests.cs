@@ -1,6 +1,9 @@
 using Plimsoll.Oci;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
 using Plimsoll.Tags;
+using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Publishing;
 
@@ -77,6 +80,30 @@ public class PublishReuseTests
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Reuse = true, Source = null }));
 
         Assert.Equal(ErrorKind.NotFound, exception.Kind);
+        Assert.Contains("which cannot be reused: it was built from the commit", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_an_image_is_not_reused_is_said()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        using var folder = new TempDirectory();
+        var image = InMemoryImage.Create();
+        var layout = OciLayout.OpenOrCreate(folder["unlabelled"]);
+        await ImageCopier.CopyAsync(image, image.Manifest, layout, null, CancellationToken.None);
+        await layout.PutManifestAsync(image.Manifest, "x", CancellationToken.None);
+        await world.PublishAsync(request => request with { Source = ImageLocation.ForLayout(folder["unlabelled"], "x") });
+        var told = new List<string>();
+        world.BuildOutput = new Lines(told);
+
+        await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Reuse = true }));
+
+        Assert.Contains(told, line => line.Contains(image.Manifest.Descriptor.Digest.ToString(), StringComparison.Ordinal) && line.Contains("no label org.opencontainers.image.revision", StringComparison.Ordinal));
+    }
+
+    private sealed class Lines(List<string> lines) : IProgress<string>
+    {
+        public void Report(string value) => lines.Add(value);
     }
 
     private static PublishRequest OfTheBranch(PublishRequest request) => request with { Rules = new TagRules { Only = [StrategyNames.GitSha, StrategyNames.Date] } };

@@ -94,7 +94,7 @@ public class PublishTests
         world.SetContent("something else");
         world.Requests.Clear();
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync());
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Keep = false }));
 
         Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains(first.Digest!.ToString(), exception.Message);

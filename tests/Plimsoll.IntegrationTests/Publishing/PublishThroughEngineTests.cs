@@ -110,7 +110,7 @@ public class PublishThroughEngineTests(DockerFixture docker)
         world.SetContent("something else");
         proxy.Clear();
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => ThroughEngine(request) with { Registry = proxy.Host }));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => ThroughEngine(request) with { Registry = proxy.Host, Keep = false }));
 
         Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains(":2.1.0 is immutable", exception.Message, StringComparison.Ordinal);

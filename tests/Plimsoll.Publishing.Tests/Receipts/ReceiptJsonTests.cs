@@ -68,6 +68,7 @@ public class ReceiptJsonTests
     [InlineData("destination", null, "the value at $.destination")]
     [InlineData("tags", "[null]", "$.tags")]
     [InlineData("tags", "[{}]", "a member is missing at $.tags[0]")]
+    [InlineData("kept", "{}", "a member is missing at $.kept")]
     [InlineData("digest", "\"sha256:1\"", "the value at $.digest")]
     [InlineData("finishedAt", "\"yesterday\"", "the value at $.finishedAt")]
     [InlineData("commit", "\"../../x\"", "'../../x' is not a commit")]
