@@ -4,13 +4,15 @@ using System.Text.Json.Nodes;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Assembly;
+using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Builds;
 
 /// <summary>
 /// An image with further labels and annotations: those that its builder did not accept, or truncated. Layers stay what they
 /// are, and an image that says everything already stays the same bytes. Of configuration and manifest only these members
-/// are changed, so that whatever else they say stays.
+/// are changed, so that whatever else they say stays. Where nothing is released, none claims a version.
 /// </summary>
 internal sealed class LabelledImage : IImageSource
 {
@@ -114,7 +116,7 @@ internal sealed class LabelledImage : IImageSource
             await stream.ReadExactlyAsync(bytes, cancellationToken);
 
         var root = Parse(bytes, "configuration");
-        if (!Set(root, ["config", "Labels"], _marks.Labels))
+        if (!Set(root, ["config", "Labels"], _marks.Labels) & !ClearVersion(root, ["config", "Labels"]))
             return null;
 
         var changed = Serialize(root);
@@ -126,14 +128,35 @@ internal sealed class LabelledImage : IImageSource
     /// <summary>Docker's own types have no annotations.</summary>
     private void Annotate(JsonObject root, string mediaType)
     {
-        if (mediaType is MediaTypes.OciManifest or MediaTypes.OciIndex)
-            Set(root, ["annotations"], _marks.Annotations);
+        if (mediaType is not (MediaTypes.OciManifest or MediaTypes.OciIndex))
+            return;
+
+        Set(root, ["annotations"], _marks.Annotations);
+        ClearVersion(root, ["annotations"]);
     }
+
+    /// <summary>
+    /// Removes the version where none is released: a base image left its own there, or a project's build the 1.0.0 that it has
+    /// until somebody sets another.
+    /// </summary>
+    /// <returns>Whether there was one.</returns>
+    private bool ClearVersion(JsonObject root, string[] path)
+    {
+        if (_marks.Labels.ContainsKey(ImageLabels.Version) || Find(root, path) is not { } values)
+            return false;
+
+        var isCleared = false;
+        foreach (var name in BaseImage.VersionLabels)
+            isCleared |= values.Remove(name);
+        return isCleared;
+    }
+
+    private static JsonObject? Find(JsonObject root, string[] path) => path.Aggregate((JsonNode?)root, (node, name) => (node as JsonObject)?[name]) as JsonObject;
 
     /// <summary>Whether a value had to be set.</summary>
     private static bool Set(JsonObject root, string[] path, IReadOnlyDictionary<string, string> values)
     {
-        var there = path.Aggregate((JsonNode?)root, (node, name) => (node as JsonObject)?[name]) as JsonObject;
+        var there = Find(root, path);
         var missing = values.Where(value => there?[value.Key] is not JsonValue text || !text.TryGetValue<string>(out var current) || current != value.Value)
             .OrderBy(value => value.Key, StringComparer.Ordinal)
             .ToList();

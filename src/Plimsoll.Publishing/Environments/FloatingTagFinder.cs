@@ -59,6 +59,13 @@ internal sealed class FloatingTagFinder
         return (back, left);
     }
 
+    /// <summary>The version that a tag says, without what the rules put before and behind it; <c>null</c> where it says none.</summary>
+    public SemanticVersion? VersionIn(string tag) => CoresOf(tag).Select(Parse).FirstOrDefault(version => version is not null);
+
+    /// <summary>The version of the tag that names an image; <c>null</c> where only other tags do.</summary>
+    public async Task<SemanticVersion?> FindVersionAsync(Digest image, CancellationToken cancellationToken) =>
+        await VersionOfAsync(image, await _repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+
     private static string? GetSkipReason(string core, SemanticVersion? version)
     {
         if (version is { IsPrerelease: true })
@@ -97,8 +104,6 @@ internal sealed class FloatingTagFinder
 
     /// <summary><c>latest</c>, <c>2</c> or <c>2.1</c> without what the rules put before and behind; <c>null</c> for any other tag.</summary>
     private string? CoreOf(string tag) => CoresOf(tag).FirstOrDefault(core => core == LatestStrategy.Value || VersionLine.TryParse(core, out _));
-
-    private SemanticVersion? VersionIn(string tag) => CoresOf(tag).Select(Parse).FirstOrDefault(version => version is not null);
 
     private IEnumerable<string> CoresOf(string tag) => _forms
         .Where(form => tag.Length > form.Prefix.Length + form.Suffix.Length && tag.StartsWith(form.Prefix, StringComparison.Ordinal) && tag.EndsWith(form.Suffix, StringComparison.Ordinal))

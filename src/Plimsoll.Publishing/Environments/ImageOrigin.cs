@@ -7,7 +7,7 @@ namespace Plimsoll.Publishing.Environments;
 
 /// <summary>Where an image was built from, by its annotations and labels. Untrusted text: whoever built the image wrote it.</summary>
 /// <param name="Commit">The commit that was built, hexadecimal, or <c>null</c>.</param>
-/// <param name="Version">The version, or <c>null</c>.</param>
+/// <param name="Version">The version that the manifest's own annotations claim, or <c>null</c>. What a build left in labels is not asked: see <see cref="ReleasedVersion"/>.</param>
 /// <param name="Source">Where the sources are, without credentials, or <c>null</c>.</param>
 internal sealed record ImageOrigin(string? Commit, string? Version, string? Source)
 {
@@ -24,7 +24,7 @@ internal sealed record ImageOrigin(string? Commit, string? Version, string? Sour
     {
         var content = image.Parse();
         var own = FromLabels(content.Annotations);
-        if (own is { Commit: not null, Version: not null, Source: not null })
+        if (own is { Commit: not null, Source: not null })
             return own;
 
         switch (content)
@@ -40,7 +40,7 @@ internal sealed record ImageOrigin(string? Commit, string? Version, string? Sour
         }
     }
 
-    private ImageOrigin Or(ImageOrigin other) => new(Commit ?? other.Commit, Version ?? other.Version, Source ?? other.Source);
+    private ImageOrigin Or(ImageOrigin other) => new(Commit ?? other.Commit, Version, Source ?? other.Source);
 
     private static ImageOrigin FromLabels(IReadOnlyDictionary<string, string>? labels) => new(
         Text(labels, ImageLabels.MergeRevision, IsCommit) ?? Text(labels, ImageLabels.Revision, IsCommit),

@@ -50,7 +50,7 @@ internal sealed class PromotionPlanner(PlimsollHost host)
             Directory = request.Directory!,
         };
         ProductionPolicy.Throw(await new EnvironmentGate(host).JudgeAsync(entry, cancellationToken));
-        var version = origin.Version ?? VersionOf(request.Source);
+        var version = await new ReleasedVersion(source, request.Rules!, request.Policy!, request.Directory!).FindAsync(image.Descriptor.Digest, request.Source.Reference?.Tag ?? request.Source.Tag, cancellationToken) ?? origin.Version;
         var route = new DirectTarget(source, image, repository, PublishDestination.GetName(destination, request.Directory!), Transfer);
         var tags = TagsOf(request);
         var holds = await HoldChecker.FindAsync(await QuestionAsync(request, route, tags, version, cancellationToken), isElsewhere ? [repository, source] : [repository], request.Directory!, cancellationToken);
@@ -114,6 +114,7 @@ internal sealed class PromotionPlanner(PlimsollHost host)
         var named = version is not null && ImageReference.IsValidTag(version) ? await route.Repository.ResolveAsync(version, cancellationToken) : null;
         return new HoldQuery
         {
+            Asked = $"{request.Source}{(request.Source.Reference?.Digest is null ? $" ({route.Image})" : "")}",
             Destination = route.Destination,
             Environment = request.Environment,
             Images = named is null || named.Digest == route.Image ? [route.Image] : [route.Image, named.Digest],
@@ -130,9 +131,6 @@ internal sealed class PromotionPlanner(PlimsollHost host)
                 $"{plan.Destination}:{refused.Tag.Value} is immutable and names another image already.\n  there:      {refused.Before}\n  to promote: {refused.After}",
                 "Two images were published under one version. Find out which one is meant; promote by digest to leave that tag alone.");
     }
-
-    private static string? VersionOf(ImageLocation source) =>
-        (source.Reference?.Tag ?? source.Tag) is { } tag && SemanticVersion.TryParse(tag, out var version) ? version.ToNormalizedString() : null;
 
     private IImageRepository Open(ImageLocation location, RepositoryAccess access, bool isNew) => location.Transport switch
     {

@@ -40,7 +40,8 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         if (target != current)
             ProductionPolicy.Throw(EvidenceFinder.Judge(request.Environment, $"{destination}@{target}", await EvidenceFinder.MissingAsync(repository, image, request.Policy!.Requires, cancellationToken)));
         var origin = await ImageOrigin.ReadAsync(repository, image, cancellationToken);
-        var version = origin.Version ?? history.VersionOf(target) ?? request.Target.Receipt?.Version;
+        var versions = new ReleasedVersion(repository, request.Rules!, request.Policy!, request.Directory!);
+        var version = history.VersionOf(target) ?? request.Target.Receipt?.Version ?? await versions.FindAsync(target, asked: null, cancellationToken) ?? origin.Version;
 
         var (floating, kept) = request.Floating && target != current
             ? await new FloatingTagFinder(repository, request.Rules!, request.Policy!).FindAsync(current, target, version, cancellationToken)
@@ -55,7 +56,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
             Environment = request.Environment,
             Directory = request.Directory!,
             Kept = kept,
-            Hold = target == current ? null : await HoldOfAsync(request, plan, repository, history, current, cancellationToken),
+            Hold = target == current ? null : await HoldOfAsync(request, plan, repository, history, versions, current, cancellationToken),
             Version = version,
             Policy = PolicyRecord.Create(request.Policy!, request.Rules!.IsProduction),
             Released = holds,
@@ -102,7 +103,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
 
     private static Task<IReadOnlyList<FoundHold>> HoldsAsync(RollbackRequest request, string destination, IImageRepository repository, IReadOnlyList<Tag> pointers, Digest image, CancellationToken cancellationToken) =>
         HoldChecker.FindAsync(
-            new HoldQuery { Destination = destination, Environment = request.Environment, Images = [image], Tags = [.. pointers.Select(tag => tag.Value)] },
+            new HoldQuery { Asked = $"{destination}@{image}", Destination = destination, Environment = request.Environment, Images = [image], Tags = [.. pointers.Select(tag => tag.Value)] },
             [repository],
             request.Directory!,
             cancellationToken);
@@ -119,14 +120,14 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         }
     }
 
-    private async Task<Hold> HoldOfAsync(RollbackRequest request, TagChangePlan plan, IImageRepository repository, EnvironmentHistory history, Digest withdrawn, CancellationToken cancellationToken)
+    private async Task<Hold> HoldOfAsync(RollbackRequest request, TagChangePlan plan, IImageRepository repository, EnvironmentHistory history, ReleasedVersion versions, Digest withdrawn, CancellationToken cancellationToken)
     {
         return new Hold(
             Id: "",
             plan.Destination,
             request.Environment,
             withdrawn,
-            await VersionOfAsync(repository, withdrawn, cancellationToken) ?? history.VersionOf(withdrawn),
+            history.VersionOf(withdrawn) ?? await versions.FindAsync(withdrawn, asked: null, cancellationToken) ?? await VersionOfAsync(repository, withdrawn, cancellationToken),
             [.. plan.Changes.Where(change => change.IsWrite).Select(change => change.Tag.Value)],
             host.Clock.GetUtcNow(),
             host.Observer.Actor,

@@ -99,7 +99,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         if (destination.Reference is not { } reference)
             throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", $"Name a registry ({host.SettingName("registry")}), or publish directly ({host.SettingName("via")}).");
 
-        var (id, digest) = source.Transport == ImageTransport.DockerDaemon
+        var (id, digest) = source.Transport == ImageTransport.DockerDaemon && !await ClaimsAnotherVersionAsync(source, built, cancellationToken)
             ? await FindInEngineAsync(source.Path, cancellationToken)
             : await LoadIntoEngineAsync(source, built, cancellationToken);
         var credentials = await host.FindEngineCredentialsAsync(reference, cancellationToken);
@@ -169,6 +169,11 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
             ?? throw PlimsollException.NotFound($"The engine at {host.Engine.Endpoint} has no image {name}.", "'docker images' lists what it has.");
         return (image.Id, image.Id);
     }
+
+    /// <summary>Whether the engine built an image that says a version, which its base left there, and none is released.</summary>
+    private async Task<bool> ClaimsAnotherVersionAsync(ImageLocation source, BuiltImage? built, CancellationToken cancellationToken) =>
+        built is not null && !Tags.Labels.ContainsKey(ImageLabels.Version)
+        && (await host.Engine.InspectAsync(source.Path, cancellationToken))?.Labels.Keys.Any(BaseImage.VersionLabels.Contains) == true;
 
     /// <summary>Loads the image into the engine without a name; its tags name it as they are pushed. A plan leaves the engine alone.</summary>
     private async Task<(Digest Id, Digest Source)> LoadIntoEngineAsync(ImageLocation source, BuiltImage? built, CancellationToken cancellationToken)

@@ -27,18 +27,18 @@ internal static class HoldChecker
             foreach (var place in places)
                 foreach (var document in await HoldReferrer.ReadAsync(place, image, cancellationToken))
                     if (document.Hold is { } hold)
-                        found.Add(new FoundHold(hold, place));
+                        found.Add(new FoundHold(hold, query.Asked, place));
                     else
                         released.UnionWith(document.Release!.Holds);
 
         return [.. found
-            .Concat(recorded.Select(hold => new FoundHold(hold, null)))
+            .Concat(recorded.Select(hold => new FoundHold(hold, query.Asked, null)))
             .Where(one => query.Matches(one.Hold) && !released.Contains(one.Hold.Id))
             .DistinctBy(one => one.Hold.Id)];
     }
 
     /// <summary>What is to be said against it.</summary>
-    public static IReadOnlyList<TagRefusal> Refusals(IEnumerable<FoundHold> holds, Func<string, string> settingName) => [.. holds.Select(found => Refusal(found.Hold, settingName))];
+    public static IReadOnlyList<TagRefusal> Refusals(IEnumerable<FoundHold> holds, Func<string, string> settingName) => [.. holds.Select(found => Refusal(found.Hold, found.Asked, settingName))];
 
     /// <summary>Refuses.</summary>
     /// <exception cref="PlimsollException">There is a hold (exit code 3).</exception>
@@ -57,18 +57,18 @@ internal static class HoldChecker
             await HoldReferrer.AttachAsync(together.Key.Place!, together.Key.Digest, release, cancellationToken);
         }
 
-        foreach (var (hold, _) in holds)
+        foreach (var (hold, _, _) in holds)
             services.Details?.Report($"the hold on {hold.Destination}@{hold.Digest} for {hold.Environment} is released");
     }
 
-    private static TagRefusal Refusal(Hold hold, Func<string, string> settingName)
+    private static TagRefusal Refusal(Hold hold, string asked, Func<string, string> settingName)
     {
         var version = hold.Version is null ? "" : $" ({hold.Version})";
         var reason = hold.Reason is null ? "no reason was given" : hold.Reason;
         return new TagRefusal(
             RuleNames.WithdrawnImage,
             hold.Tags is [var first, ..] ? first : hold.Environment,
-            $"{hold.Destination}@{hold.Digest}{version} was withdrawn from '{hold.Environment}' by {hold.HeldBy ?? "somebody"} at {Timestamps.Rfc3339(hold.HeldAt)}: {reason} (rule {RuleNames.WithdrawnImage}).",
+            $"{asked} was withdrawn from '{hold.Environment}' by {hold.HeldBy ?? "somebody"} at {Timestamps.Rfc3339(hold.HeldAt)}: {reason} (rule {RuleNames.WithdrawnImage}). The hold is on {hold.Destination}@{hold.Digest}{version}.",
             $"Publish or promote another version. If this one may be deployed again, release its hold ({settingName("release-hold")}).");
     }
 }

@@ -6,6 +6,9 @@ namespace Plimsoll.Publishing.Holds;
 /// <summary>What somebody is about to do with an image, as far as a hold may be against it.</summary>
 internal sealed record HoldQuery
 {
+    /// <summary>The image as whoever asks names it, for messages.</summary>
+    public required string Asked { get; init; }
+
     /// <summary>Where: an image's name without tag.</summary>
     public required string Destination { get; init; }
 
@@ -15,7 +18,7 @@ internal sealed record HoldQuery
     /// <summary>The image, and those that stand for it: what its version and its commit name already.</summary>
     public required IReadOnlyCollection<Digest> Images { get; init; }
 
-    /// <summary>Its version, or <c>null</c>.</summary>
+    /// <summary>The version that it was, or is to be, released as; <c>null</c> where it is none.</summary>
     public string? Version { get; init; }
 
     /// <summary>The moving tags that are to name it.</summary>

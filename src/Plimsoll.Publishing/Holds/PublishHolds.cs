@@ -22,6 +22,7 @@ internal static class PublishHolds
         IEnumerable<Digest> named = plan.Changes.Where(change => change.Tag.Mutability == Mutability.Immutable).Select(change => change.Before).OfType<Digest>();
         var query = new HoldQuery
         {
+            Asked = $"{plan.Destination}:{tags.Version ?? plan.Changes[0].Tag.Value}",
             Destination = plan.Destination,
             Environment = environment,
             Images = [plan.Image, .. named.Where(digest => digest != plan.Image).Distinct()],

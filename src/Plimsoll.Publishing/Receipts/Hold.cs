@@ -11,7 +11,7 @@ namespace Plimsoll.Publishing.Receipts;
 /// <param name="Destination">Where it was withdrawn: an image's name without tag.</param>
 /// <param name="Environment">The environment that it was withdrawn from.</param>
 /// <param name="Digest">The image.</param>
-/// <param name="Version">Its version, or <c>null</c>. Another image of this version is held at the same destination too.</param>
+/// <param name="Version">The version that it was released as, or <c>null</c>. Another image of this version is held at the same destination too.</param>
 /// <param name="Tags">The moving tags that went back.</param>
 /// <param name="HeldAt">When, UTC.</param>
 /// <param name="HeldBy">Who, or <c>null</c> where that is not known.</param>

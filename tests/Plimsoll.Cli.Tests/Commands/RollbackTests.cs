@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Receipts;
@@ -164,6 +166,48 @@ public sealed class RollbackTests : RegistryCommandTests
         await anew.PushAsync(Repository, tag: null);
 
         Assert.Contains("withdrawn-image", await World.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}@{anew.Manifest.Descriptor.Digest}", "--to", "production"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Every image of a .NET project says 1.0.0 until somebody sets another version.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_label_that_a_build_left_there_holds_no_other_version(bool hasReceipts)
+    {
+        foreach (var version in (string[])["1.1.0", "1.2.0", "1.3.0"])
+        {
+            Release(version);
+            await WriteLabelledAsync(version);
+            await World.SucceedAsync("publish", "oci:image:x", "--image", Image);
+            if (version != "1.3.0")
+                await World.SucceedAsync("promote", $"{Image}:{version}", "--to", "production");
+            if (version == "1.2.0")
+                await RollBackAsync();
+        }
+
+        if (!hasReceipts)
+            DeleteReceipts();
+
+        var refusal = await World.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:1.2.0", "--to", "production");
+        await World.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}@{await DigestAsync("1.2.0")}", "--to", "production");
+        await World.SucceedAsync("promote", $"{Image}:1.1.0", "--to", "production");
+        await World.SucceedAsync("promote", $"{Image}@{await DigestAsync("1.3.0")}", "--to", "production");
+
+        Assert.Contains($"{Image}:1.2.0", refusal, StringComparison.Ordinal);
+        Assert.Contains("(1.2.0)", refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("1.0.0", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_record_of_a_promotion_has_the_version_that_was_released()
+    {
+        Release("1.1.0");
+        await WriteLabelledAsync("1.1.0");
+        await World.SucceedAsync("publish", "oci:image:x", "--image", Image);
+        DeleteReceipts();
+
+        foreach (var asked in (string[])[$"{Image}:1.1.0", $"{Image}@{await DigestAsync("1.1.0")}", $"{Image}:{Git.Head[..7]}"])
+            Assert.Equal("1.1.0", JsonDocument.Parse((await World.SucceedAsync("promote", asked, "--to", "qa", "--output", "json")).Output).RootElement.GetProperty("version").GetString());
     }
 
     [Fact]
@@ -404,6 +448,14 @@ public sealed class RollbackTests : RegistryCommandTests
     }
 
     private string[] Publish() => ["publish", "files:out", "--image", Image, "--environment", "production"];
+
+    private async Task WriteLabelledAsync(string content)
+    {
+        var image = InMemoryImage.Create(new Dictionary<string, string> { ["org.opencontainers.image.version"] = "1.0.0" }, ("app", content));
+        var layout = OciLayout.OpenOrCreate(Git["image"]);
+        await ImageCopier.CopyAsync(image, image.Manifest, layout, null, None);
+        await layout.PutManifestAsync(image.Manifest, "x", None);
+    }
 
     private async Task TagAsync(string digest, params string[] tags)
     {

@@ -40,7 +40,7 @@ public class ConcurrentEnginePublishTests(DockerFixture docker)
         using var folder = new TempDirectory();
 
         // docker-registry answers 500 to who looks at what is half written, on a busy machine for a while.
-        world.Retry = new RetryOptions { Jitter = () => 0, MaxAttempts = 200 };
+        world.Retry = new RetryOptions { BaseDelay = TimeSpan.FromMilliseconds(10), MaxDelay = TimeSpan.FromMilliseconds(50), MaxAttempts = 200 };
 
         for (var round = 0; round < Rounds; round++)
         {

@@ -1,6 +1,7 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Builds;
+using Plimsoll.Tags;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Publishing.Tests.Builds;
@@ -26,6 +27,25 @@ public class MarkedImageTests
         Assert.Equal(["other=stays", "url=https://example.com/a", "version=1.2.3"], config!.Config!.Labels!.Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal));
         Assert.Equal("linux/amd64", config.Platform!.ToString());
         Assert.Equal(manifest.Descriptor, await source.ResolveAsync(manifest.Descriptor.Digest.ToString(), CancellationToken.None));
+    }
+
+    /// <summary>A base image leaves its own version there, and the SDK of .NET its 1.0.0.</summary>
+    [Theory]
+    [InlineData("2.1.0", "2.1.0")]
+    [InlineData(null, null)]
+    public async Task A_version_is_claimed_only_where_one_is_released(string? released, string? expected)
+    {
+        var image = InMemoryImage.Create(new Dictionary<string, string> { [ImageLabels.Version] = "1.0.0", ["other"] = "stays" });
+        var annotated = ((ImageManifest)image.Manifest.Parse() with { Annotations = new Dictionary<string, string> { [ImageLabels.Version] = "1.0.0" } }).Serialize();
+        var marks = released is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [ImageLabels.Version] = released };
+
+        var (source, manifest) = await LabelledImage.LabelAsync(image, annotated, new ImageMetadata(DateTimeOffset.UnixEpoch, marks, marks), CancellationToken.None);
+
+        var marked = (ImageManifest)manifest.Parse();
+        var labels = (await source.ReadConfigAsync(marked, CancellationToken.None))!.Config!.Labels!;
+        Assert.Equal(expected, labels.GetValueOrDefault(ImageLabels.Version));
+        Assert.Equal("stays", labels["other"]);
+        Assert.Equal(expected, marked.Annotations?.GetValueOrDefault(ImageLabels.Version));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public class HoldTests
     [InlineData("ghcr.io/acme/app", "production", "good", "2.2.1", "production", false)]
     public void A_hold_is_against_the_same_image_in_the_same_environment_or_under_the_same_tags(string destination, string? environment, string image, string? version, string tag, bool expected)
     {
-        var query = new HoldQuery { Destination = destination, Environment = environment, Images = [SampleReceipts.DigestOf(image)], Version = version, Tags = [tag] };
+        var query = new HoldQuery { Asked = "the image", Destination = destination, Environment = environment, Images = [SampleReceipts.DigestOf(image)], Version = version, Tags = [tag] };
 
         Assert.Equal(expected, query.Matches(Example));
     }

@@ -13,4 +13,7 @@ public sealed record BaseImage(IImageSource Source, ManifestContent Manifest, st
 
     /// <summary>The label and annotation with the name of an image's base.</summary>
     public const string NameLabel = "org.opencontainers.image.base.name";
+
+    /// <summary>The labels with a base's own version, which is not that of an image on it: OCI's, and that of the older Label Schema.</summary>
+    internal static IReadOnlyList<string> VersionLabels { get; } = ["org.opencontainers.image.version", "org.label-schema.version"];
 }

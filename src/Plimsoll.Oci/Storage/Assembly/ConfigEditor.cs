@@ -29,9 +29,11 @@ internal static class ConfigEditor
         var config = Member<JsonObject>(root, "config");
         var labels = Member<JsonObject>(config, "Labels");
 
-        // The base's own base is not the one of this image.
+        // The base's own base and version are not those of this image.
         labels.Remove(BaseImage.DigestLabel);
         labels.Remove(BaseImage.NameLabel);
+        foreach (var name in BaseImage.VersionLabels)
+            labels.Remove(name);
         foreach (var (name, value) in options.Labels.OrderBy(label => label.Key, StringComparer.Ordinal))
             labels[name] = value;
         if (options.Entrypoint.Count > 0)

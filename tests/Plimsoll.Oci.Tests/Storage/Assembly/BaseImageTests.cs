@@ -59,7 +59,7 @@ public sealed class BaseImageTests : IDisposable
     public void What_the_base_says_stays_unless_it_is_replaced()
     {
         var json = """
-            {"architecture":"amd64","os":"linux","config":{"User":"1000","Env":["PATH=/bin"],"Cmd":["old"],"ExposedPorts":{"80/tcp":{}},"Labels":{"a":"1","b":"2"}},
+            {"architecture":"amd64","os":"linux","config":{"User":"1000","Env":["PATH=/bin"],"Cmd":["old"],"ExposedPorts":{"80/tcp":{}},"Labels":{"a":"1","b":"2","org.opencontainers.image.version":"24.04"}},
              "rootfs":{"type":"layers","diff_ids":[]},"history":null,"x-future":{"kept":true}}
             """;
         var options = new AssemblyOptions { Created = Contexts.Now, Labels = new Dictionary<string, string> { ["b"] = "3" }, Entrypoint = ["/app"] };
@@ -68,6 +68,7 @@ public sealed class BaseImageTests : IDisposable
 
         Assert.Equal("1000", (string?)edited["config"]!["User"]);
         Assert.NotNull(edited["config"]!["ExposedPorts"]!["80/tcp"]);
+        Assert.Null(edited["config"]!["Labels"]!["org.opencontainers.image.version"]);
         Assert.Equal(("1", "3"), ((string?)edited["config"]!["Labels"]!["a"], (string?)edited["config"]!["Labels"]!["b"]));
         Assert.Equal("/app", (string?)edited["config"]!["Entrypoint"]![0]);
         Assert.Null(edited["config"]!["Cmd"]);
