@@ -1,4 +1,3 @@
-using NuGet.Versioning;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;

@@ -107,10 +107,11 @@ internal sealed class EnvironmentGate(PlimsollHost host)
                 cancellationToken));
             var query = new HoldQuery
             {
+                Asked = $"{place}@{digest}",
                 Destination = place,
                 Environment = environment,
                 Images = [digest],
-                Version = origin.Version,
+                Version = await new ReleasedVersion(repository, rules, policy, host.Directory).FindAsync(digest, source.Reference?.Tag ?? source.Tag, cancellationToken) ?? origin.Version,
                 Tags = [.. EnvironmentTags.Derive(environment, rules).Select(tag => tag.Value)],
             };
             HoldChecker.Refuse(await HoldChecker.FindAsync(query, [repository], host.Directory, cancellationToken), host.SettingName);

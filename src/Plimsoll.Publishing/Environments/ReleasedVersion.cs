@@ -1,4 +1,4 @@
-using NuGet.Versioning;
+using Plimsoll.Tags.Versions;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
