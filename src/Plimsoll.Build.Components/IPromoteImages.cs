@@ -64,9 +64,9 @@ public interface IPromoteImages : IShipImages
         .Requires(() => Environment, () => RollbackTo)
         .Executes(async cancellationToken =>
         {
-            var requests = EnvironmentChange.CreateBuilder(this, Environment).BuildRollback();
-            await using var plimsoll = BuildPlimsoll.Create(this, requests.RegistryOf());
-            var plan = await plimsoll.Environments.PlanAsync(requests, DryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
+            var request = EnvironmentChange.CreateBuilder(this, Environment).BuildRollback();
+            await using var plimsoll = BuildPlimsoll.Create(this, request.Destination.Reference?.Registry);
+            var plan = await plimsoll.Environments.PlanAsync(request, DryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
             await EnvironmentChange.RunAsync(this, plimsoll, plan, cancellationToken);
         });
 }

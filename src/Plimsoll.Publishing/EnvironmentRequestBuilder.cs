@@ -41,15 +41,15 @@ public sealed class EnvironmentRequestBuilder(
         })];
     }
 
-    /// <summary>Makes the requests of a rollback: one, or one for each image of a receipt of several.</summary>
+    /// <summary>Makes the request of a rollback.</summary>
     /// <exception cref="PlimsollException">The environment or the image is not named, a name is not valid, or a receipt cannot be used (exit code 2); or there is no such receipt (6).</exception>
-    public IReadOnlyList<RollbackRequest> BuildRollback()
+    public RollbackRequest BuildRollback()
     {
         var from = configuration.ResolveEnvironment(given.Environment ?? environment("PLIMSOLL_ENVIRONMENT")
             ?? throw PlimsollException.Usage("The environment to roll back has no name.", $"Name it ({given.SettingName("environment")}), or set PLIMSOLL_ENVIRONMENT."));
         var named = GivenImage is { } name ? FindImage(name, isPromoted: false).Resolve(given.Directory) : null;
-        IReadOnlyList<RollbackTarget> targets = named is null ? RollbackTarget.ParseAll(given.To, given.Directory) : [RollbackTarget.Parse(given.To, given.Directory, named)];
-        return [.. targets.Select(target => new RollbackRequest
+        var target = RollbackTarget.Parse(given.To, given.Directory, named);
+        return new RollbackRequest
         {
             Destination = named ?? FindRolledBack(target, from),
             Environment = from,
@@ -59,7 +59,7 @@ public sealed class EnvironmentRequestBuilder(
             Rules = configuration.RulesFor(from, _component.Value),
             Directory = given.Directory,
             ReleaseHold = given.ReleaseHold,
-        })];
+        };
     }
 
     /// <summary>The registry that counts before those of the configuration. One that is given to a promotion is where the image comes to.</summary>
@@ -180,7 +180,7 @@ public sealed class EnvironmentRequestBuilder(
             return FindOwnImages(isPromoted: false) is [var own] ? own.Resolve(given.Directory)
                 : throw PlimsollException.Usage(
                     $"plimsoll.yml names several images: {string.Join(", ", FindOwnImages(isPromoted: false).Select(image => image.Name))}.",
-                    $"Say which one goes back ({given.SettingName("image")}); a receipt of several takes all of them back.");
+                    $"Say which one goes back ({given.SettingName("image")}).");
 
         var known = ReceiptFolder.Read(ReceiptFile.FolderIn(given.Directory)).Receipts
             .Select(recorded => recorded.Receipt)

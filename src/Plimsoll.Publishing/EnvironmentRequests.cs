@@ -6,11 +6,6 @@ namespace Plimsoll.Publishing;
 internal static class EnvironmentRequests
 {
     /// <summary>The registry that is written to, which credentials in the environment are for; that of the image where it stays; <c>null</c> where it is not one alone.</summary>
-    public static string? RegistryOf(this IReadOnlyList<PromotionRequest> requests) => Single(requests.Select(request =>
-        (request.Destination ?? request.Source).Reference?.Registry ?? request.Source.Reference?.Registry));
-
-    /// <summary>The registry that is written to; <c>null</c> where it is not one alone.</summary>
-    public static string? RegistryOf(this IReadOnlyList<RollbackRequest> requests) => Single(requests.Select(request => request.Destination.Reference?.Registry));
-
-    private static string? Single(IEnumerable<string?> registries) => registries.Distinct().ToList() is [var only] ? only : null;
+    public static string? RegistryOf(this IReadOnlyList<PromotionRequest> requests) =>
+        requests.Select(request => (request.Destination ?? request.Source).Reference?.Registry ?? request.Source.Reference?.Registry).Distinct().ToList() is [var only] ? only : null;
 }

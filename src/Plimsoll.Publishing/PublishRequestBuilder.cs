@@ -160,6 +160,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         return rules with
         {
             Strategies = given.Strategies ?? rules.Strategies,
+            AddsPullRequest = given.Strategies is null && rules.AddsPullRequest,
             TagPrefix = planned is null || given.Component is not null ? rules.TagPrefix : planned.TagPrefix,
             Only = StrategyList.Parse(given.Tags) ?? planned?.Tags,
             AllowDirty = given.AllowDirty || planned?.AllowDirty == true,

@@ -14,24 +14,27 @@ public static class TagEngine
     /// <param name="rules">How tags are derived.</param>
     /// <param name="known">The tags that exist already.</param>
     /// <exception cref="PlimsollException">
-    /// A release would be built from a dirty working tree, a shallow clone or another commit than the one checked out, or two
-    /// sources give the same tag (exit code 2).
+    /// A release or the image of an environment would be built from a dirty working tree, a release from a shallow clone or
+    /// another commit than the one checked out, or two sources give the same tag (exit code 2); or a pull request is deployed to
+    /// an environment that takes none (3).
     /// </exception>
     public static TagPlan Derive(BuildContext context, TagRules rules, KnownTags known)
     {
-        var strategies = rules.Chosen().ToList();
+        var strategies = UnsharedTags.AddTo(rules.Chosen(), context, rules);
         var derivation = new TagDerivation(context, rules, strategies, known);
+        UnsharedTags.RefuseEnvironment(context, rules);
         RefuseDirtyRelease(derivation);
         if (strategies.Any(strategy => strategy.RequiresFullHistory))
             derivation.RefuseIncompleteHistory();
 
+        var unshared = new UnsharedTags(context, rules);
         foreach (var strategy in strategies)
             if (strategy.When.GetSkipReason(context) is { } reason)
                 derivation.Skip(strategy, reason);
             else
-                strategy.Derive(derivation);
+                unshared.Derive(strategy, derivation);
 
-        var tags = derivation.Tags;
+        var tags = unshared.Without(derivation.Tags);
         var skipped = derivation.Skipped;
         if (rules is { IsProduction: true, Only: null })
         {
@@ -59,10 +62,13 @@ public static class TagEngine
         if (!repository.IsDirty || derivation.Rules.AllowDirty)
             return;
 
-        var what = derivation.Release is { } release ? $"{release.Name} is at HEAD" : derivation.Rules.IsProduction ? $"{derivation.Context.Environment} is a production environment" : null;
+        var what = derivation.Release is { } release ? $"{release.Name} is at HEAD"
+            : derivation.Context.Environment is not { } environment ? null
+            : derivation.Rules.IsProduction ? $"{environment} is a production environment"
+            : $"{environment} is an environment";
         if (what is not null)
             throw PlimsollException.Usage(
-                $"{what}, but the working tree has changes: {repository.DescribeChanges()}. A release must be built from committed files.",
+                $"{what}, but the working tree has changes: {repository.DescribeChanges()}. {(derivation.Release is null ? "What is deployed" : "A release")} must be built from committed files.",
                 "Commit or discard the changes ('git status' lists them), or allow them (the setting 'allow-dirty').");
     }
 

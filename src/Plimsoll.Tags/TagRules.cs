@@ -43,7 +43,13 @@ public sealed record TagRules
     /// <summary>Whether the environment that is deployed to is a production environment. The default is <c>false</c>.</summary>
     public bool IsProduction { get; init; }
 
-    /// <summary>Whether a release may be built from a dirty working tree. The default is <c>false</c>.</summary>
+    /// <summary>Whether a build of a pull request gets the tag of the strategy <c>pull-request</c> although no rule says so. The default is <c>true</c>.</summary>
+    public bool AddsPullRequest { get; init; } = true;
+
+    /// <summary>Whether the environment that is deployed to takes builds of pull requests. The default is <c>false</c>.</summary>
+    public bool AllowsPullRequests { get; init; }
+
+    /// <summary>Whether a working tree with changes is taken for its commit, which may be released and deployed. The default is <c>false</c>.</summary>
     public bool AllowDirty { get; init; }
 
     /// <summary>

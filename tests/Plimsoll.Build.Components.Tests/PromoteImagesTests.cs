@@ -136,6 +136,26 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_run_for_a_pull_request_changes_no_environment()
+    {
+        var before = await DigestAsync("staging");
+        _repository.Commit("feat: proposed");
+        foreach (var (name, value) in new[] { ("GITHUB_ACTIONS", "true"), ("GITHUB_EVENT_NAME", "pull_request"), ("GITHUB_REF", "refs/pull/12/merge"), ("GITHUB_SHA", _repository.Head) })
+            _repository.Fixture.Environment[name] = value;
+
+        foreach (var arguments in (string[][])[["Publish", "--environment", "staging"], ["Promote", "--promote-image", "2.1.0", "--promote-to", "staging"], ["Rollback", "--environment", "staging", "--rollback-to", $"{before}"]])
+        {
+            var result = await RunAsync(arguments);
+            Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
+            Assert.Contains("pull request 12", result.Output + result.Error, StringComparison.Ordinal);
+        }
+
+        await SucceedAsync("Publish");
+        Assert.Equal(before, await DigestAsync("staging"));
+        Assert.NotNull(await DigestAsync("pr-12"));
+    }
+
+    [Fact]
     public async Task Production_takes_no_tag_that_moves()
     {
         var result = await RunAsync("Promote", "--promote-image", "latest", "--promote-to", "production");

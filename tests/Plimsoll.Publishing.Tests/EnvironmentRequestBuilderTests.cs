@@ -136,7 +136,7 @@ public sealed class EnvironmentRequestBuilderTests : IDisposable
     private PromotionRequest Promotion(string yaml, Func<EnvironmentSettings, EnvironmentSettings> change, params string[] tags) =>
         Builder(yaml, change, tags is [] ? ["v2.1.0", "v2.0.0", "tool-v0.3.0"] : tags).BuildPromotion().Single();
 
-    private RollbackRequest Rollback(string yaml, Func<EnvironmentSettings, EnvironmentSettings> change) => Builder(yaml, change, []).BuildRollback().Single();
+    private RollbackRequest Rollback(string yaml, Func<EnvironmentSettings, EnvironmentSettings> change) => Builder(yaml, change, []).BuildRollback();
 
     private PlimsollException Refuse(string yaml, Func<EnvironmentSettings, EnvironmentSettings> change, string[]? tags = null)
     {

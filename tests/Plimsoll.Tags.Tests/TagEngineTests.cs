@@ -155,8 +155,9 @@ public class TagEngineTests
     {
         var plan = Derive(Contexts.Repository() with { ChangedFiles = ["src/app.cs"] });
 
-        Assert.Equal(["a1b2c3d-dirty", "2026-05-19"], plan.Tags.Select(tag => tag.Value));
-        Assert.All(plan.Tags, tag => Assert.Equal(Mutability.Moving, tag.Mutability));
+        Assert.Equal(("a1b2c3d-dirty", Mutability.Moving), Assert.Single(plan.Tags.Select(tag => (tag.Value, tag.Mutability))));
+        Assert.Contains(plan.Skipped, skipped => skipped.Reason == "2026-05-19: the working tree has changes, and gets only a tag of its commit");
+        Assert.Contains(plan.Warnings, warning => warning.Contains("src/app.cs", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -215,12 +216,13 @@ public class TagEngineTests
         Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Derive(Contexts.Repository() with { Tags = ["v9.0.0"] }, environment)).Kind);
 
     [Fact]
-    public void Production_takes_no_changed_working_tree()
+    public void No_environment_takes_a_changed_working_tree_unless_it_is_taken_for_its_commit()
     {
         var dirty = Contexts.Repository() with { ChangedFiles = ["src/app.cs"] };
 
         Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Derive(dirty, "production", new TagRules { IsProduction = true })).Kind);
-        Assert.Contains(Derive(dirty, "staging").Warnings, warning => warning.Contains("src/app.cs"));
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Derive(dirty, "staging")).Kind);
+        Assert.Equal(["a1b2c3d", "2026-05-19", "staging"], Values(dirty, "staging", new TagRules { AllowDirty = true }).Except(["latest"]));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal sealed class RollbackCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var requests = _move.CreateBuilder(session, new EnvironmentSettings
+        var request = _move.CreateBuilder(session, new EnvironmentSettings
         {
             Directory = session.Directory,
             Environment = parsed.GetValue(_environment),
@@ -46,9 +46,9 @@ internal sealed class RollbackCommand
             Floating = session.Has(_floating),
             Reason = parsed.GetValue(_reason),
         }).BuildRollback();
-        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, requests.RegistryOf());
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, request.Destination);
         var isDryRun = _move.IsDryRun(session);
-        var plan = await plimsoll.Environments.PlanAsync(requests, isDryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
+        var plan = await plimsoll.Environments.PlanAsync(request, isDryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
         session.Diagnostics.Info(EnvironmentPlanLines.FormatTitle(plan));
         if (isDryRun)
             return EnvironmentChangeOptions.Print(session, plan);

@@ -54,6 +54,9 @@ public static class RuleNames
     /// <summary>An image of a commit that is on none of the environment's branches. See <c>branches:</c> of an environment.</summary>
     public const string EnvironmentBranch = "environment-branch";
 
+    /// <summary>A run for a pull request, where the environment takes none. See <c>pullRequests:</c> of an environment.</summary>
+    public const string EnvironmentPullRequest = "environment-pull-request";
+
     /// <summary>An image without a signature. See <see cref="ImagePolicy.Requires"/>.</summary>
     public const string MissingSignature = "missing-signature";
 

@@ -115,7 +115,7 @@ public static class ConfigurationFile
             Registry = root.Text("registry"),
             Source = root.Text("source"),
             Build = BuildSection.Read(file, root.Section("build")),
-            Tags = new TagRules { Strategies = TagsSection.Read(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch"), IgnoreTags = root.Texts("ignoreTags") },
+            Tags = new TagRules { Strategies = TagsSection.Read(root), AddsPullRequest = TagsSection.ChangesDefaults(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch"), IgnoreTags = root.Texts("ignoreTags") },
             Environments = Environments(root.Section("environments")),
             Policy = PolicySection.Read(root.Section("policy")),
             Components = Component.Read(root.Section("components")),
@@ -150,6 +150,7 @@ public static class ConfigurationFile
                 Paths = environment.Texts("paths"),
                 Requires = [.. environment.Texts("requires").Select(required => ResolveRequired(section!, environment, name, required))],
                 Branches = environment.Texts("branches"),
+                PullRequests = environment.Flag("pullRequests") ?? false,
                 Levels = PolicySection.Levels(environment.Section("rules")),
             };
             environment.RefuseOthers();

@@ -75,6 +75,9 @@ public sealed record PlimsollConfiguration
     public IReadOnlyList<string> RequiredBefore(string environment) =>
         Environments.TryGetValue(environment, out var configured) ? configured.Requires : [];
 
+    /// <summary>Whether builds of pull requests may enter an environment.</summary>
+    internal bool TakesPullRequests(string? environment) => environment is not null && Environments.TryGetValue(environment, out var configured) && configured.PullRequests;
+
     /// <summary>The branches that an image must be of to enter <paramref name="environment"/>, with <c>*</c>; none for every branch.</summary>
     internal IReadOnlyList<string> BranchesOf(string environment) =>
         Environments.TryGetValue(environment, out var configured) ? configured.Branches : [];
@@ -109,7 +112,7 @@ public sealed record PlimsollConfiguration
         if (environment is not null)
             RefuseTagOfAnother(environment);
 
-        return Tags with { Environments = [.. Environments.Keys], IsProduction = IsProduction(environment), TagPrefix = component?.TagPrefix ?? Version.TagPrefix };
+        return Tags with { Environments = [.. Environments.Keys], IsProduction = IsProduction(environment), AllowsPullRequests = TakesPullRequests(environment), TagPrefix = component?.TagPrefix ?? Version.TagPrefix };
     }
 
     /// <summary>A space behind a variable of a CI job is enough: what is not known to be production would move the tag of production.</summary>

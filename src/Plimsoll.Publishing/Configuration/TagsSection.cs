@@ -32,6 +32,14 @@ internal static class TagsSection
         return [.. TagRules.DefaultStrategies.Where(strategy => !named.Contains(strategy.Name)), .. configured];
     }
 
+    /// <summary>Whether the rules are the default ones, changed or not, rather than listed one by one; and nothing is said of pull requests.</summary>
+    public static bool ChangesDefaults(YamlSection parent) => parent.Item("tags") switch
+    {
+        null => true,
+        { Scalar: { Length: > 0 } } => false,
+        _ => !parent.IsList("tags") && parent.Section("tags")?.Names.Contains(StrategyNames.PullRequest) != true,
+    };
+
     private static List<TagStrategy> ParseLines(YamlItem item, string text)
     {
         try

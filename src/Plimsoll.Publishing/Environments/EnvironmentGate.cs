@@ -24,6 +24,8 @@ internal sealed class EnvironmentGate(PlimsollHost host)
     public async Task<IReadOnlyList<TagRefusal>> JudgeAsync(EnvironmentEntry entry, CancellationToken cancellationToken)
     {
         var refusals = new List<TagRefusal>();
+        if (JudgeRun(entry.Environment) is { } ofRun)
+            refusals.Add(ofRun);
         if (JudgeBranch(entry.Environment, entry.Name, entry.Commit, entry.Directory) is { } ofBranch)
             refusals.Add(ofBranch);
         foreach (var before in entry.Requires ?? host.Configuration.RequiredBefore(entry.Environment))
@@ -33,6 +35,14 @@ internal sealed class EnvironmentGate(PlimsollHost host)
         refusals.AddRange(EvidenceFinder.Judge(entry.Environment, entry.Name, await FindMissingAsync(entry, cancellationToken)));
         return refusals;
     }
+
+    /// <summary>A run for a pull request changes what the pull request is about, and no environment that does not take it.</summary>
+    public TagRefusal? JudgeRun(string environment) =>
+        host.Observer.Host?.PullRequest is not { } number || host.Configuration.TakesPullRequests(environment) ? null : new TagRefusal(
+            RuleNames.EnvironmentPullRequest,
+            environment,
+            $"A run for the pull request {number} may not change the environment '{environment}' (rule {RuleNames.EnvironmentPullRequest}).",
+            $"Merge it first. An environment that is there for pull requests says so in plimsoll.yml: environments.{environment}.pullRequests: true.");
 
     /// <summary>What <c>branches:</c> says of an image of a commit.</summary>
     /// <param name="environment">The environment.</param>

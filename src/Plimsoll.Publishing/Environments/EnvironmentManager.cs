@@ -35,8 +35,19 @@ public sealed class EnvironmentManager(PlimsollHost host)
     /// <param name="access">What the registries are asked for: with the right to push, <see cref="ExecuteAsync"/> needs no further token.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="PlimsollException">As for one image; the first that may not be promoted keeps the others from it.</exception>
-    public Task<EnvironmentPlan> PlanAsync(IReadOnlyList<PromotionRequest> requests, RepositoryAccess access = RepositoryAccess.Pull, CancellationToken cancellationToken = default) =>
-        PlanAsync(requests, request => new PromotionPlanner(host).PlanAsync(Complete(request), access, cancellationToken));
+    public async Task<EnvironmentPlan> PlanAsync(IReadOnlyList<PromotionRequest> requests, RepositoryAccess access = RepositoryAccess.Pull, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ArgumentOutOfRangeException.ThrowIfZero(requests.Count);
+        var images = new List<EnvironmentImagePlan>();
+        foreach (var request in requests)
+            images.Add(await new PromotionPlanner(host).PlanAsync(Complete(request), access, cancellationToken));
+
+        // A tag that two images are to have would be the second one's.
+        if (images.GroupBy(image => image.Destination).FirstOrDefault(group => group.Count() > 1) is { } same)
+            throw PlimsollException.Usage($"Several images would move the tags of {same.Key}.", "Give each a name of its own.");
+        return new EnvironmentPlan(images);
+    }
 
     /// <summary>Plans a rollback: finds what the environment has and what it goes back to. It writes nothing.</summary>
     /// <param name="request">What is rolled back.</param>
@@ -47,16 +58,8 @@ public sealed class EnvironmentManager(PlimsollHost host)
     /// credentials are not accepted (4); the environment has nothing, nothing came before, or the image is gone (6); or the
     /// registry cannot be reached (7).
     /// </exception>
-    public Task<EnvironmentPlan> PlanAsync(RollbackRequest request, RepositoryAccess access = RepositoryAccess.Pull, CancellationToken cancellationToken = default) =>
-        PlanAsync([request], access, cancellationToken);
-
-    /// <summary>Plans a rollback of several images that go back together: all of them, or none.</summary>
-    /// <param name="requests">What is rolled back; all of one environment.</param>
-    /// <param name="access">What the registries are asked for: with the right to push, <see cref="ExecuteAsync"/> needs no further token.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="PlimsollException">As for one image; the first that cannot go back keeps the others from it.</exception>
-    public Task<EnvironmentPlan> PlanAsync(IReadOnlyList<RollbackRequest> requests, RepositoryAccess access = RepositoryAccess.Pull, CancellationToken cancellationToken = default) =>
-        PlanAsync(requests, request => new RollbackPlanner(host).PlanAsync(Complete(request), access, cancellationToken));
+    public async Task<EnvironmentPlan> PlanAsync(RollbackRequest request, RepositoryAccess access = RepositoryAccess.Pull, CancellationToken cancellationToken = default) =>
+        new EnvironmentPlan([await new RollbackPlanner(host).PlanAsync(Complete(request), access, cancellationToken)]);
 
     /// <summary>Promotes an image where it is, by the rules of <c>plimsoll.yml</c>.</summary>
     /// <param name="image">The image: <c>ghcr.io/acme/app:2.1.0</c>, or <c>oci:PATH:TAG</c>.</param>
@@ -96,20 +99,6 @@ public sealed class EnvironmentManager(PlimsollHost host)
         var receipts = await new EnvironmentMover(host, plan, options.Verification).MoveAsync(recorder, cancellationToken);
         var report = await recorder.RecordAsync(receipts);
         return options.Attach ? await recorder.AttachAsync(report, cancellationToken) : report;
-    }
-
-    private static async Task<EnvironmentPlan> PlanAsync<T>(IReadOnlyList<T> requests, Func<T, Task<EnvironmentImagePlan>> planAsync)
-    {
-        ArgumentNullException.ThrowIfNull(requests);
-        ArgumentOutOfRangeException.ThrowIfZero(requests.Count);
-        var images = new List<EnvironmentImagePlan>();
-        foreach (var request in requests)
-            images.Add(await planAsync(request));
-
-        // One tag that two images are to have would be the second one's.
-        if (images.GroupBy(image => image.Destination).FirstOrDefault(group => group.Count() > 1) is { } same)
-            throw PlimsollException.Usage($"Several images would move the tags of {same.Key}.", "Give each a name of its own.");
-        return new EnvironmentPlan(images);
     }
 
     private PromotionRequest Complete(PromotionRequest request)

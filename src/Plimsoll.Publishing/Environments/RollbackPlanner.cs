@@ -24,6 +24,9 @@ internal sealed class RollbackPlanner(PlimsollHost host)
     /// </exception>
     public async Task<EnvironmentImagePlan> PlanAsync(RollbackRequest request, RepositoryAccess access, CancellationToken cancellationToken)
     {
+        if (new EnvironmentGate(host).JudgeRun(request.Environment) is { } refusal)
+            throw refusal.ToException();
+
         var retriesBefore = host.RetryCounts;
         var destination = PublishDestination.GetName(request.Destination, request.Directory!);
         var repository = ReceiptDestination.Open(host, request.Destination, access);

@@ -35,20 +35,6 @@ public sealed record RollbackTarget
             : To(ReceiptOf(text, directory, image?.ToString()));
     }
 
-    /// <summary>Reads what somebody names, as <see cref="Parse"/> does; of a run's record every image.</summary>
-    /// <param name="text">The name.</param>
-    /// <param name="directory">The directory that the file is relative to.</param>
-    /// <exception cref="PlimsollException">It is no digest that can be, or no receipt (exit code 2), or there is no such file (6).</exception>
-    public static IReadOnlyList<RollbackTarget> ParseAll(string text, string directory)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        if (text == "previous" || text.StartsWith("sha256:", StringComparison.Ordinal) || Digest.TryParse(text, out _))
-            return [Parse(text, directory)];
-
-        var receipts = ReceiptJson.ReadRecord(Path.GetFullPath(text, directory)).Receipts;
-        return receipts.Count > 1 ? [.. receipts.Select(To)] : [Parse(text, directory)];
-    }
-
     private static ImageReceipt ReceiptOf(string text, string directory, string? image)
     {
         var receipts = ReceiptJson.ReadRecord(Path.GetFullPath(text, directory)).Receipts;

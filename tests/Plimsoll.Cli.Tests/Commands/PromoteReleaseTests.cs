@@ -157,10 +157,10 @@ public sealed class PromoteReleaseTests : IAsyncLifetime, IDisposable
         Assert.Equal((api, await DigestAsync("web", "2.2.0")), (await DigestAsync("api", "staging"), await DigestAsync("web", "staging")));
         await _world.SucceedAsync("promote", "--to", "staging", "--release-hold");
 
-        var result = await _world.SucceedAsync("rollback", "--to", "first.json", "-e", "staging");
+        foreach (var name in (string[])["api", "shop/web"])
+            await _world.SucceedAsync("rollback", "--to", "first.json", "-e", "staging", "--image", name);
 
         Assert.Equal((api, web), (await DigestAsync("api", "staging"), await DigestAsync("web", "staging")));
-        Assert.Equal(2, result.Error.Split(" is held: ").Length - 1);
     }
 
     private FaultProxy FailingAt(string target)

@@ -1,0 +1,71 @@
+using Plimsoll.Oci;
+using Plimsoll.Tags.Context;
+using Plimsoll.Tags.Strategies;
+
+namespace Plimsoll.Tags;
+
+/// <summary>
+/// Keeps builds of pull requests and of working trees with changes from tags that others use too: the former get
+/// <c>pr-N</c> and their commit, the latter their commit as dirty.
+/// </summary>
+internal sealed class UnsharedTags(BuildContext context, TagRules rules)
+{
+    private readonly HashSet<Tag> _withheld = [];
+
+    private readonly bool _isDirty = context.Repository.IsDirty && !rules.AllowDirty;
+
+    /// <summary>The rules with that of pull requests, where one is built and the rules are not listed one by one.</summary>
+    public static IReadOnlyList<TagStrategy> AddTo(IEnumerable<TagStrategy> strategies, BuildContext context, TagRules rules)
+    {
+        var all = strategies.ToList();
+        return context.Host?.PullRequest is null || !rules.AddsPullRequest || rules.Only is not null || all.Exists(strategy => strategy.Name == StrategyNames.PullRequest)
+            ? all
+            : [.. all.Append(new PullRequestStrategy()).OrderBy(strategy => StrategyNames.GetOrder(strategy.Name))];
+    }
+
+    /// <summary>A pull request is nobody's release yet: it goes to environments that say so.</summary>
+    /// <exception cref="PlimsollException">One is deployed to another environment (exit code 3).</exception>
+    public static void RefuseEnvironment(BuildContext context, TagRules rules)
+    {
+        if (context is { Host.PullRequest: { } number, Environment: { } environment } && !rules.AllowsPullRequests)
+            throw new PlimsollException(
+                ErrorKind.Policy,
+                $"The pull request {number} may not go to the environment '{environment}'.",
+                $"Merge it first. An environment that is there for pull requests says so in plimsoll.yml: environments.{environment}.pullRequests: true.");
+    }
+
+    /// <summary>Derives the tags of a rule, and withholds those that are not for this build.</summary>
+    public void Derive(TagStrategy strategy, TagDerivation derivation)
+    {
+        var before = derivation.Tags.Count;
+        strategy.Derive(derivation);
+        if (GetReason(strategy) is not { } reason)
+            return;
+
+        foreach (var tag in derivation.Tags.Skip(before).Where(tag => !IsOfCommit(tag)))
+        {
+            _withheld.Add(tag);
+            derivation.Skip(strategy, $"{tag.Value}: {reason}");
+        }
+    }
+
+    /// <summary>The tags without those that are withheld.</summary>
+    public IReadOnlyList<Tag> Without(IReadOnlyList<Tag> tags) => _withheld.Count == 0 ? tags : [.. tags.Where(tag => !_withheld.Contains(tag))];
+
+    /// <summary>Why the tags of a rule are withheld unless they are of this commit alone; <c>null</c> where they are not. A rule that names pull requests is meant for them.</summary>
+    private string? GetReason(TagStrategy strategy)
+    {
+        if (_isDirty)
+            return "the working tree has changes, and gets only a tag of its commit";
+
+        return context.Host?.PullRequest is { } number
+            && strategy.Name is not (StrategyNames.PullRequest or StrategyNames.GitSha or StrategyNames.Environment)
+            && !strategy.When.Events.Contains(BuildEvent.PullRequest)
+            ? $"pull request {number} is built, and gets only its own tag and that of its commit"
+            : null;
+    }
+
+    /// <summary>Whether a tag names the commit, and of a working tree with changes says so.</summary>
+    private bool IsOfCommit(Tag tag) =>
+        tag.Value.Contains(context.Repository.Head.AbbreviatedId, StringComparison.Ordinal) && (!_isDirty || tag.Mutability == Mutability.Moving);
+}

@@ -1,0 +1,62 @@
+using Plimsoll.Oci;
+using Plimsoll.Tags.Context;
+using Plimsoll.Tags.Strategies;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Tags.Tests;
+
+/// <summary>A pull request and a working tree with changes move no tag that others use too.</summary>
+public sealed class UnsharedTagsTests
+{
+    [Fact]
+    public void A_pull_request_gets_its_own_tag_and_its_commit()
+    {
+        var plan = Derive(new TagRules());
+
+        Assert.Equal(["a1b2c3d", "pr-12"], plan.Tags.Select(tag => tag.Value));
+        Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: StrategyNames.Date, Reason: "2026-05-19: pull request 12 is built, and gets only its own tag and that of its commit" });
+    }
+
+    [Fact]
+    public void Rules_of_ones_own_share_nothing_either()
+    {
+        var plan = Derive(new TagRules
+        {
+            Strategies = [new RawStrategy { Value = "nightly" }, new RawStrategy { Value = "build-a1b2c3d" }, new EdgeStrategy { Branch = "main" }, new CalendarVersionStrategy(), new GitShaStrategy()],
+            AddsPullRequest = false,
+        });
+
+        Assert.Equal(["a1b2c3d", "build-a1b2c3d"], plan.Tags.Select(tag => tag.Value));
+    }
+
+    [Fact]
+    public void A_rule_that_names_pull_requests_is_meant_for_them()
+    {
+        var rule = new RawStrategy { Value = "preview", When = new TagCondition { Events = [BuildEvent.PullRequest] } };
+
+        Assert.Equal(["preview"], Derive(new TagRules { Strategies = [rule], AddsPullRequest = false }).Tags.Select(tag => tag.Value));
+        Assert.Equal(["pr-12"], Derive(new TagRules { Strategies = [] }).Tags.Select(tag => tag.Value));
+        Assert.Empty(Derive(new TagRules { Only = [StrategyNames.Date] }).Tags);
+    }
+
+    [Fact]
+    public void A_pull_request_goes_only_to_environments_that_take_it()
+    {
+        var exception = Assert.Throws<PlimsollException>(() => Derive(new TagRules(), "staging"));
+
+        Assert.Equal(ErrorKind.Policy, exception.Kind);
+        Assert.Contains("environments.staging.pullRequests: true", exception.Advice, StringComparison.Ordinal);
+        Assert.Equal(["a1b2c3d", "staging", "pr-12"], Derive(new TagRules { AllowsPullRequests = true }, "staging").Tags.Select(tag => tag.Value));
+    }
+
+    [Fact]
+    public void A_changed_tree_of_a_pull_request_gets_its_commit_alone() =>
+        Assert.Equal(["a1b2c3d-dirty"], Derive(new TagRules(), changed: "app.cs").Tags.Select(tag => tag.Value));
+
+    private static TagPlan Derive(TagRules rules, string? environment = null, params string[] changed)
+    {
+        var host = new HostContext { Host = "GitHub Actions", Event = BuildEvent.PullRequest, PullRequest = "12", CommitId = Contexts.CommitId };
+        var context = Contexts.Build(Contexts.Repository("v2.1.0") with { Branch = null, ChangedFiles = changed }, host: host) with { Environment = environment };
+        return TagEngine.Derive(context, rules, new KnownTags([]));
+    }
+}
