@@ -41,9 +41,6 @@ public static class SampleReceipts
         };
     }
 
-    /// <summary>The same as found in a file.</summary>
-    public static RecordedReceipt Recorded(this ImageReceipt receipt, string place = "receipt.json") => new(receipt, place);
-
     /// <summary>The digest of a text.</summary>
     public static Digest DigestOf(string text) => Digest.Sha256(Encoding.UTF8.GetBytes(text));
 }

@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace Plimsoll.Publishing.Configuration;
 
 /// <summary>Finds and reads <c>plimsoll.yml</c>.</summary>
-public static class ConfigurationFile
+internal static class ConfigurationFile
 {
     private const int MaximumSize = 1024 * 1024;
     private const int MaximumDepth = 64;

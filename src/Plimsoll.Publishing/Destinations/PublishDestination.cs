@@ -5,7 +5,7 @@ using Plimsoll.Oci.Storage;
 namespace Plimsoll.Publishing.Destinations;
 
 /// <summary>Where a request's image goes: a repository of a registry, or an OCI layout.</summary>
-public static class PublishDestination
+internal static class PublishDestination
 {
     /// <summary>Resolves the names of a request.</summary>
     /// <exception cref="PlimsollException">A name is not valid, or names a tag or digest, which the tag plan derives (exit code 2).</exception>

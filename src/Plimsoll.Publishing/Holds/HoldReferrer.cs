@@ -10,7 +10,7 @@ namespace Plimsoll.Publishing.Holds;
 /// Keeps holds beside the image that is held, as artifacts that refer to it. A hold is released by a further artifact
 /// that names it; nothing is deleted. Whoever may write to the repository can do either.
 /// </summary>
-public static class HoldReferrer
+internal static class HoldReferrer
 {
     /// <summary>The type of the artifact and of its only layer.</summary>
     public const string ArtifactType = "application/vnd.plimsoll.hold.v1+json";

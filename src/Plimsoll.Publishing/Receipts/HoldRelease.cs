@@ -5,4 +5,4 @@ namespace Plimsoll.Publishing.Receipts;
 /// <param name="ReleasedAt">When, UTC.</param>
 /// <param name="ReleasedBy">Who, or <c>null</c> where that is not known.</param>
 /// <param name="RunUrl">The page of the run, or <c>null</c>.</param>
-public sealed record HoldRelease(IReadOnlyList<string> Holds, DateTimeOffset ReleasedAt, string? ReleasedBy, string? RunUrl);
+internal sealed record HoldRelease(IReadOnlyList<string> Holds, DateTimeOffset ReleasedAt, string? ReleasedBy, string? RunUrl);

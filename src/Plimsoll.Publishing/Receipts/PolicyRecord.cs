@@ -3,7 +3,7 @@ using Plimsoll.Policy;
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>What a receipt keeps of the policy that was in force.</summary>
-public static class PolicyRecord
+internal static class PolicyRecord
 {
     /// <summary>Names and hashes a policy.</summary>
     /// <param name="policy">The policy; the folder it starts from belongs to this machine and does not count.</param>

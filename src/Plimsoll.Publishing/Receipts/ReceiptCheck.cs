@@ -4,7 +4,7 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>Looks whether a receipt contradicts itself, which one that Plimsoll wrote never does.</summary>
-public static class ReceiptCheck
+internal static class ReceiptCheck
 {
     /// <summary>The contradictions, a sentence each; none where the receipt is consistent.</summary>
     public static IReadOnlyList<string> Problems(ImageReceipt receipt)

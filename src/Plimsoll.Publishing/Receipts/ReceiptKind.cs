@@ -1,7 +1,7 @@
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>What a receipt can be the record of. Any other kind is read as it is.</summary>
-public static class ReceiptKind
+internal static class ReceiptKind
 {
     /// <summary>An image was sent, and derived tags name it.</summary>
     public const string Publish = "publish";

@@ -5,7 +5,7 @@ namespace Plimsoll.Publishing.Receipts;
 /// <summary>A receipt beside the place that it speaks of.</summary>
 /// <param name="ImageIsThere">Whether the image is there still; also where the receipt names none.</param>
 /// <param name="Tags">Its tags, in the receipt's order.</param>
-public sealed record ReceiptVerification(bool ImageIsThere, IReadOnlyList<VerifiedTag> Tags)
+internal sealed record ReceiptVerification(bool ImageIsThere, IReadOnlyList<VerifiedTag> Tags)
 {
     /// <summary>Throws where what should be there for ever is not; moving tags that moved are no failure.</summary>
     /// <param name="destination">The destination's name, for the message.</param>

@@ -6,7 +6,7 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>Reads every tag of a receipt, and its image, where they are.</summary>
-public static class ReceiptVerifier
+internal static class ReceiptVerifier
 {
     private const int Parallelism = 8;
 

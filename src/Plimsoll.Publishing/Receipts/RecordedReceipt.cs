@@ -3,4 +3,4 @@ namespace Plimsoll.Publishing.Receipts;
 /// <summary>A receipt and where it is kept.</summary>
 /// <param name="Receipt">The receipt.</param>
 /// <param name="Place">Its file, or the reference of the manifest that holds it.</param>
-public sealed record RecordedReceipt(ImageReceipt Receipt, string Place);
+internal sealed record RecordedReceipt(ImageReceipt Receipt, string Place);

@@ -1,7 +1,7 @@
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>What has become of a tag since a receipt was written.</summary>
-public enum TagState
+internal enum TagState
 {
     /// <summary>It names what the receipt says.</summary>
     Same,

@@ -9,4 +9,4 @@ namespace Plimsoll.Publishing.Receipts;
 /// <param name="State">What has become of it.</param>
 /// <param name="Expected">What the receipt says that it names.</param>
 /// <param name="Now">What it names, or <c>null</c>.</param>
-public sealed record VerifiedTag(string Tag, Mutability Mutability, TagState State, Digest Expected, Digest? Now);
+internal sealed record VerifiedTag(string Tag, Mutability Mutability, TagState State, Digest Expected, Digest? Now);

@@ -6,7 +6,7 @@ using Plimsoll.Tags.Hosts;
 namespace Plimsoll.Publishing.Reports;
 
 /// <summary>A promotion or a rollback for readers, before it is carried out.</summary>
-public static class EnvironmentPlanLines
+internal static class EnvironmentPlanLines
 {
     /// <summary>A row a tag: what is done, and before → after; then the tags that stay, and what is held. Of several images each below its name.</summary>
     public static IEnumerable<string> Format(EnvironmentPlan plan)

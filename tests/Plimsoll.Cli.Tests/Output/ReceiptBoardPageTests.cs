@@ -59,7 +59,7 @@ public class ReceiptBoardPageTests
 
     private static async Task<string> PageAsync(params ImageReceipt[] receipts) =>
         ReceiptBoardPage.Render(
-            await DeploymentBoard.CreateAsync([.. receipts.Select(receipt => receipt.Recorded()).OrderByDescending(recorded => recorded.Receipt.FinishedAt)], look: null),
+            await DeploymentBoard.CreateAsync([.. receipts.Select(receipt => new RecordedReceipt(receipt, "receipt.json")).OrderByDescending(recorded => recorded.Receipt.FinishedAt)], look: null),
             Contexts.Now,
             isOnline: false);
 }

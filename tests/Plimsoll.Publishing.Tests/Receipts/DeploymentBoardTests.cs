@@ -116,6 +116,6 @@ public class DeploymentBoardTests
     {
         var receipt = SampleReceipts.Create(version, environment, Time(day));
         receipt = receipt with { Destination = place ?? receipt.Destination, From = from is null ? null : $"{from}@{receipt.Digest}" };
-        return (image is null ? receipt : receipt with { Digest = SampleReceipts.DigestOf(image), Tags = [.. receipt.Tags.Select(tag => tag with { After = SampleReceipts.DigestOf(image) })] }).Recorded();
+        return new RecordedReceipt(image is null ? receipt : receipt with { Digest = SampleReceipts.DigestOf(image), Tags = [.. receipt.Tags.Select(tag => tag with { After = SampleReceipts.DigestOf(image) })] }, "receipt.json");
     }
 }

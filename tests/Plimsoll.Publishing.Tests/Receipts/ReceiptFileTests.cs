@@ -60,8 +60,8 @@ public sealed class ReceiptFileTests : IDisposable
     [Fact]
     public void What_is_kept_in_two_places_is_listed_once()
     {
-        var here = new RecordedReceipts([SampleReceipts.Create().Recorded("here")], ["broken"]);
-        var there = new RecordedReceipts([SampleReceipts.Create().Recorded("there"), SampleReceipts.Create("1.0.0", finishedAt: Contexts.Now.AddHours(1)).Recorded("there too")], []);
+        var here = new RecordedReceipts([new RecordedReceipt(SampleReceipts.Create(), "here")], ["broken"]);
+        var there = new RecordedReceipts([new RecordedReceipt(SampleReceipts.Create(), "there"), new RecordedReceipt(SampleReceipts.Create("1.0.0", finishedAt: Contexts.Now.AddHours(1)), "there too")], []);
 
         var joined = RecordedReceipts.Join([here, there]);
 

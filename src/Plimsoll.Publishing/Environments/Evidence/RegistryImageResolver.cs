@@ -7,7 +7,7 @@ namespace Plimsoll.Publishing.Environments.Evidence;
 
 /// <summary>Answers the policy checker's questions from the registries themselves, with the right to read only.</summary>
 /// <param name="services">The registries.</param>
-public sealed class RegistryImageResolver(PlimsollHost services) : IImageResolver
+internal sealed class RegistryImageResolver(PlimsollHost services) : IImageResolver
 {
     /// <inheritdoc/>
     public async Task<Digest?> ResolveAsync(ImageReference image, CancellationToken cancellationToken)
