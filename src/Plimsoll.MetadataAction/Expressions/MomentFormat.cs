@@ -7,7 +7,7 @@ namespace Plimsoll.MetadataAction.Expressions;
 /// Dates in the format language of moment.js (momentjs.com, "Format"), in English, as docker/metadata-action's
 /// <c>{{date 'YYYYMMDD'}}</c> uses it. Weeks start on Sunday and the first one holds January 1st; <c>W</c> and <c>G</c> are ISO 8601.
 /// </summary>
-public static class MomentFormat
+internal static class MomentFormat
 {
     /// <summary>Writes an instant as a clock in a time zone shows it.</summary>
     /// <param name="instant">The instant; what is finer than a millisecond is dropped.</param>

@@ -4,7 +4,7 @@ using Plimsoll.Oci;
 namespace Plimsoll.MetadataAction.Inputs;
 
 /// <summary>The input <c>flavor</c>: what holds for all tags.</summary>
-public sealed record Flavor
+internal sealed record Flavor
 {
     /// <summary><c>auto</c> (each type decides), <c>true</c> (with any tag) or <c>false</c> (never).</summary>
     public string Latest { get; init; } = "auto";

@@ -4,7 +4,7 @@ using Plimsoll.Oci;
 namespace Plimsoll.MetadataAction.Inputs;
 
 /// <summary>Reads the input <c>images</c>.</summary>
-public static class ImageList
+internal static class ImageList
 {
     /// <summary>
     /// Parses the entries of the input. Each is one image with attributes, except that a single entry without attributes may

@@ -4,7 +4,7 @@ using Plimsoll.Oci;
 namespace Plimsoll.MetadataAction.Inputs;
 
 /// <summary>An input of many lines, as a workflow file has it: the list of its entries.</summary>
-public static class RuleList
+internal static class RuleList
 {
     /// <summary>
     /// Splits an input into entries. Each record of comma-separated values is one, its fields joined by commas again, so that

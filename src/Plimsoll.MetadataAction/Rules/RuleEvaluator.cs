@@ -5,7 +5,7 @@ using Plimsoll.Tags.Context;
 namespace Plimsoll.MetadataAction.Rules;
 
 /// <summary>Derives tags from rules of docker/metadata-action.</summary>
-public static class RuleEvaluator
+internal static class RuleEvaluator
 {
     /// <summary>Evaluates the rules in the given order.</summary>
     /// <exception cref="PlimsollException">An expression or pattern of a rule cannot be used (exit code 2).</exception>

@@ -1,7 +1,7 @@
 namespace Plimsoll.MetadataAction.Rules;
 
 /// <summary>What a rule derives a tag from: <c>type=</c> of its line.</summary>
-public enum RuleType
+internal enum RuleType
 {
     /// <summary>A scheduled run.</summary>
     Schedule,

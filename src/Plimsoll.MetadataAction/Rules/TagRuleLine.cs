@@ -5,7 +5,7 @@ using Plimsoll.Oci;
 namespace Plimsoll.MetadataAction.Rules;
 
 /// <summary>One line of the input <c>tags</c>: a type with its attributes, those that have a default included.</summary>
-public sealed record TagRuleLine
+internal sealed record TagRuleLine
 {
     private const string Pattern = "pattern";
     private const string Value = "value";

@@ -19,11 +19,11 @@ public class TagRuleLineTests
     [InlineData("\"type=match\",\"pattern=\\d{1,3}\"", RuleType.Match, "enable=true group=0 pattern=\\d{1,3} priority=800 value=")]
     [InlineData("type=schedule", RuleType.Schedule, "enable=true pattern=nightly priority=1000")]
     [InlineData("type=edge,priority=", RuleType.Edge, "branch= enable=true priority=")]
-    public void A_line_is_a_type_with_attributes(string line, RuleType type, string attributes)
+    public void A_line_is_a_type_with_attributes(string line, object type, string attributes)
     {
         var parsed = TagRuleLine.Parse(line);
 
-        Assert.Equal(type, parsed.Type);
+        Assert.Equal((RuleType)type, parsed.Type);
         Assert.Equal(attributes, string.Join(' ', parsed.Attributes.OrderBy(attribute => attribute.Key).Select(attribute => $"{attribute.Key}={attribute.Value}")));
     }
 
