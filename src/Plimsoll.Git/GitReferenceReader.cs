@@ -9,7 +9,7 @@ namespace Plimsoll.Git;
 /// out, whatever tags there are; for a detached HEAD what <c>git log --decorate</c> shows first beside it.
 /// </summary>
 /// <param name="environment">Reads an environment variable: <c>GIT_DIR</c> and <c>GIT_WORK_TREE</c> mean what they mean to git.</param>
-public sealed class GitReferenceReader(Func<string, string?> environment)
+internal sealed class GitReferenceReader(Func<string, string?> environment)
 {
     /// <summary>Reads what is checked out in the repository that <paramref name="path"/> is in.</summary>
     /// <exception cref="PlimsollException">

@@ -9,7 +9,7 @@ namespace Plimsoll.Git;
 /// Reads an environment variable; <c>git</c> is searched on <c>PATH</c>, and gets the variables of identity, configuration and
 /// signing from here. In a program: <see cref="Environment.GetEnvironmentVariable(string)"/>.
 /// </param>
-public sealed class GitTagWriter(Func<string, string?> environment)
+internal sealed class GitTagWriter(Func<string, string?> environment)
 {
     private const string Tags = "refs/tags/";
 

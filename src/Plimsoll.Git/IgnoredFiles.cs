@@ -8,7 +8,7 @@ namespace Plimsoll.Git;
 /// is never ignored. A rule with <c>!</c> that takes back one of a folder above is unknown to libgit2: such a file is left out
 /// until it is tracked. Not safe for several threads.
 /// </summary>
-public sealed class IgnoredFiles : IDisposable
+internal sealed class IgnoredFiles : IDisposable
 {
     private readonly Repository _repository;
     private readonly string _root;

@@ -11,7 +11,7 @@ namespace Plimsoll.Git;
 /// The files of a working tree as they were where it branched off from another commit: at their merge base, as a pull request
 /// shows them. Files are compared by their blob ids, so that line endings that git converts count as a change.
 /// </summary>
-public sealed class MergeBaseFiles : IDisposable
+internal sealed class MergeBaseFiles : IDisposable
 {
     private const int MostLinks = 40; // as Linux has it
     private const int LinkMode = 0xA000; // octal 120000
