@@ -1,7 +1,7 @@
 namespace Plimsoll.Policy.Rules;
 
 /// <summary>The rules for files with their descriptions, in the order of <see cref="RuleNames.ForFiles"/>.</summary>
-public static class RuleCatalogue
+internal static class RuleCatalogue
 {
     private static readonly RuleSeverities AlwaysError = new(Severity.Error, Severity.Error, Severity.Error);
     private static readonly RuleSeverities AlwaysWarning = new(Severity.Warning, Severity.Warning, Severity.Warning);

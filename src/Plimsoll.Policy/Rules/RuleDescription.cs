@@ -9,7 +9,7 @@ namespace Plimsoll.Policy.Rules;
 /// <param name="Why">What goes wrong otherwise.</param>
 /// <param name="HowToFix">What to do.</param>
 /// <param name="Severities">The default severities.</param>
-public sealed record RuleDescription(string Name, string Title, string Description, string Why, string HowToFix, RuleSeverities Severities)
+internal sealed record RuleDescription(string Name, string Title, string Description, string Why, string HowToFix, RuleSeverities Severities)
 {
     /// <summary>Lines that the rule reports, with their fixes.</summary>
     public IReadOnlyList<RuleExample> Examples { get; init; } = [];

@@ -3,4 +3,4 @@ namespace Plimsoll.Policy.Rules;
 /// <summary>A line that a rule reports.</summary>
 /// <param name="Refused">The line as it is.</param>
 /// <param name="Instead">The line as it should be.</param>
-public sealed record RuleExample(string Refused, string Instead);
+internal sealed record RuleExample(string Refused, string Instead);

@@ -4,7 +4,7 @@ namespace Plimsoll.Policy.Rules;
 /// <param name="Tag">With <see cref="PolicyProfile.Tag"/>.</param>
 /// <param name="Floating">With <see cref="PolicyProfile.Floating"/>.</param>
 /// <param name="Digest">With <see cref="PolicyProfile.Digest"/>.</param>
-public sealed record RuleSeverities(Severity? Tag, Severity? Floating, Severity? Digest)
+internal sealed record RuleSeverities(Severity? Tag, Severity? Floating, Severity? Digest)
 {
     /// <summary>The severity with a profile.</summary>
     public Severity? For(PolicyProfile profile) => profile switch
