@@ -4,4 +4,4 @@ namespace Plimsoll.Tags.Context;
 /// <param name="Reference">The full ref, such as <c>refs/heads/main</c>; for a detached HEAD one that names the commit.</param>
 /// <param name="Sha">The commit's full id.</param>
 /// <param name="CommitDate">When the commit was made.</param>
-public sealed record GitReference(string Reference, string Sha, DateTimeOffset CommitDate);
+internal sealed record GitReference(string Reference, string Sha, DateTimeOffset CommitDate);

@@ -5,4 +5,4 @@ namespace Plimsoll.Tags.Context;
 /// <param name="CommitId">The commit that it is put at.</param>
 /// <param name="Message">Its message, taken as it is but for blanks at the ends of lines.</param>
 /// <param name="IsSigned">Whether git signs it, with the key and format of its configuration.</param>
-public sealed record NewGitTag(string Name, string CommitId, string Message, bool IsSigned = false);
+internal sealed record NewGitTag(string Name, string CommitId, string Message, bool IsSigned = false);

@@ -3,7 +3,7 @@ using Plimsoll.Tags.Context;
 namespace Plimsoll.Tags.Hosts;
 
 /// <summary>Finds out which CI host a process runs on.</summary>
-public static class CiHost
+internal static class CiHost
 {
     /// <summary>What the host says of the run, or <c>null</c> outside the hosts that Plimsoll knows.</summary>
     /// <param name="environment">The environment variables.</param>

@@ -8,7 +8,7 @@ namespace Plimsoll.Tags.Hosts;
 /// <summary>The part of the work that one of several jobs does, without coordination between the jobs.</summary>
 /// <param name="Number">The number of the partition, from 1.</param>
 /// <param name="Count">The number of partitions.</param>
-public sealed record Partition(int Number, int Count)
+internal sealed record Partition(int Number, int Count)
 {
     private const int MostJobs = 10_000;
 

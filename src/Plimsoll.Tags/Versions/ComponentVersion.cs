@@ -4,7 +4,7 @@ using Plimsoll.Tags.Context;
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>The version of a component: the part of a repository that has tags and, where it has paths, files of its own.</summary>
-public sealed record ComponentVersion
+internal sealed record ComponentVersion
 {
     /// <summary>The version, and the tag it was calculated from.</summary>
     public required CalculatedVersion Calculated { get; init; }

@@ -12,7 +12,7 @@ namespace Plimsoll.Tags.Versions;
 /// One liberty: <c>BREAKING CHANGE: </c> begins the footers at the start of any line, also without the empty line that the
 /// specification asks for. Whoever writes it means it, and a breaking change that is overlooked breaks somebody.
 /// </remarks>
-public sealed partial record ConventionalCommit
+internal sealed partial record ConventionalCommit
 {
     /// <summary>The type as it was written, such as <c>feat</c>; compare it without regard to case.</summary>
     public required string Type { get; init; }

@@ -1,7 +1,7 @@
 namespace Plimsoll.Tags.Versions;
 
-/// <summary>The version of a release with changes that are not committed: not a release, and different for other changes.</summary>
-public static class DirtyVersion
+/// <summary>The version of a release with changes that are not committed: no release, and told apart from other changes.</summary>
+internal static class DirtyVersion
 {
     /// <summary>
     /// <c>2.1.0-dirty.HASH</c> for <c>2.1.0</c>. A prerelease goes on with a dot, so that <c>2.1.0-rc.1.dirty.HASH</c> is

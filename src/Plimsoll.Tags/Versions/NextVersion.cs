@@ -1,7 +1,7 @@
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>The version that comes next, and why.</summary>
-public sealed record NextVersion
+internal sealed record NextVersion
 {
     /// <summary>The next version, or where <see cref="IsNew"/> is <c>false</c> the one that stays.</summary>
     public required SemanticVersion Version { get; init; }

@@ -7,7 +7,7 @@ namespace Plimsoll.Tags.Versions;
 /// Calculates the next version from the commits since the last release. A pure function: the same history and options give the
 /// same version.
 /// </summary>
-public static class NextVersionCalculator
+internal static class NextVersionCalculator
 {
     private static readonly SemanticVersion Nothing = new(0, 0, 0);
     private static readonly SemanticVersion First = new(0, 1, 0);

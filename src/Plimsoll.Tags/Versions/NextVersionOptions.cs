@@ -3,7 +3,7 @@ using Plimsoll.Tags.Context;
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>What the next version is to be.</summary>
-public sealed record NextVersionOptions
+internal sealed record NextVersionOptions
 {
     /// <summary>What stands before the version in a tag, ignoring case; <c>null</c>, the default, for <c>v</c> or nothing.</summary>
     public string? TagPrefix { get; init; }

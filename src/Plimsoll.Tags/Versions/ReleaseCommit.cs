@@ -6,7 +6,7 @@ namespace Plimsoll.Tags.Versions;
 /// <param name="Commit">The commit.</param>
 /// <param name="Conventional">Its message by Conventional Commits, or <c>null</c> where it is not conventional.</param>
 /// <param name="Bump">What it asks of the version by itself.</param>
-public sealed record ReleaseCommit(Commit Commit, ConventionalCommit? Conventional, VersionBump Bump)
+internal sealed record ReleaseCommit(Commit Commit, ConventionalCommit? Conventional, VersionBump Bump)
 {
     /// <summary>The first line of the message; foreign text.</summary>
     public string Subject => Commit.Message.AsSpan().TrimStart().ToString().ReplaceLineEndings("\n").Split('\n')[0].TrimEnd();

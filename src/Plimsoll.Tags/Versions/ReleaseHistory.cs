@@ -4,7 +4,7 @@ using Plimsoll.Tags.Context;
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>The release tags of one product: all of a repository, or those of a component by their prefix.</summary>
-public sealed class ReleaseHistory
+internal sealed class ReleaseHistory
 {
     private const string UsualPrefix = "v";
 

@@ -3,7 +3,7 @@ namespace Plimsoll.Tags.Versions;
 /// <summary>A release tag and where it is.</summary>
 /// <param name="Tag">The tag.</param>
 /// <param name="CommitId">The commit that it leads to.</param>
-public sealed record TaggedRelease(ReleaseTag Tag, string CommitId)
+internal sealed record TaggedRelease(ReleaseTag Tag, string CommitId)
 {
     /// <summary>The tag as git has it.</summary>
     public string Name => Tag.Name;

@@ -1,7 +1,7 @@
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>Determines and applies a <see cref="VersionBump"/>.</summary>
-public static class VersionBumps
+internal static class VersionBumps
 {
     /// <summary>Types whose changes reach nobody who uses the software.</summary>
     private static readonly HashSet<string> NotReleased =

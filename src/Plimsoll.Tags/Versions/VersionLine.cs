@@ -6,7 +6,7 @@ namespace Plimsoll.Tags.Versions;
 /// <summary>
 /// A line of releases as a tag names it: <c>2</c> or <c>2.1</c>, also <c>v2</c> or <c>V2.1</c>. The one grammar of such tags.
 /// </summary>
-public sealed partial record VersionLine
+internal sealed partial record VersionLine
 {
     private readonly string _major;
     private readonly string? _minor;

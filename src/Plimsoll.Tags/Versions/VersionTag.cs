@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>A tag that says a version, such as <c>1.25.3-alpine</c> or <c>v2.1.0</c>, in the order of what it stands for.</summary>
-public sealed class VersionTag : IEquatable<VersionTag>
+internal sealed class VersionTag : IEquatable<VersionTag>
 {
     private static readonly string[] PreReleaseWords = ["alpha", "beta", "rc", "pre", "dev", "snapshot", "canary", "nightly"];
     private readonly SemanticVersion _version;

@@ -89,8 +89,8 @@ public class ConventionalCommitTests
     [InlineData("style: x", VersionBump.None)]
     [InlineData("refactor: x", VersionBump.None)]
     [InlineData("build: x", VersionBump.None)]
-    public void A_commit_asks_for_a_version(string message, VersionBump expected) =>
-        Assert.Equal(expected, VersionBumps.FromCommit(ConventionalCommit.TryParse(message, out var commit) ? commit : null));
+    public void A_commit_asks_for_a_version(string message, object expected) =>
+        Assert.Equal((VersionBump)expected, VersionBumps.FromCommit(ConventionalCommit.TryParse(message, out var commit) ? commit : null));
 
     [Fact]
     public void A_body_that_looks_like_a_footer_stays_a_body()
