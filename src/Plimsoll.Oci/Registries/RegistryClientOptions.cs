@@ -94,7 +94,7 @@ public sealed record RegistryClientOptions
     public long ChunkSize { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A chunk has at least one byte."); } = 32 * 1024 * 1024;
 
     /// <summary>Remembers uploads in chunks, so that a later process can continue them; <c>null</c> (default) remembers none.</summary>
-    public UploadJournal? Journal { get; init; }
+    internal UploadJournal? Journal { get; init; }
 
     /// <summary>
     /// From this many bytes on a blob is asked for in parts, several at once, where the registry knows ranges and is not

@@ -61,12 +61,10 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     /// them (<c>OCI-Tag</c>), else with one for each.
     /// </summary>
     /// <exception cref="RegistryException">As above; tags before the one that failed may be written.</exception>
-    public ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
-        PutTagsAsync(manifest, tags, guard: null, cancellationToken);
+    public async ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
+        await _referrers.PutAsync(manifest, tags, guard: null, cancellationToken);
 
-    /// <inheritdoc/>
-    /// <exception cref="RegistryException">As above; tags before the one that failed may be written.</exception>
-    public async ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken) =>
+    async ValueTask ITagListSink.PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken) =>
         await _referrers.PutAsync(manifest, tags, guard, cancellationToken);
 
     /// <summary>

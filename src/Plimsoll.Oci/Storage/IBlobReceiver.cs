@@ -6,7 +6,7 @@ namespace Plimsoll.Oci.Storage;
 /// The ability of some sinks to decide how a blob gets there with the fewest requests: asking, taking it over from
 /// another repository and sending it are then one operation. Calls for one digest that run at once do the work once.
 /// </summary>
-public interface IBlobReceiver
+internal interface IBlobReceiver
 {
     /// <summary>The most blobs that are worth starting at a time; the sink itself bounds what really runs at once.</summary>
     int MaximumParallelism { get; }

@@ -3,7 +3,7 @@ using Plimsoll.Oci.Images;
 namespace Plimsoll.Oci.Storage;
 
 /// <summary>The ability to fetch a foreign layer from the addresses that its descriptor names.</summary>
-public interface IForeignLayerReader
+internal interface IForeignLayerReader
 {
     /// <summary>
     /// Opens the layer at the first address that gives it, without any credentials. The stream fails at its end unless

@@ -3,7 +3,7 @@ using Plimsoll.Oci.Images;
 namespace Plimsoll.Oci.Storage;
 
 /// <summary>The ability of some sinks to write a manifest under several tags at once.</summary>
-public interface ITagListSink
+internal interface ITagListSink
 {
     /// <summary>Writes a manifest byte for byte under all these tags; with none, under its digest alone.</summary>
     /// <param name="manifest">The manifest.</param>

@@ -6,7 +6,7 @@ namespace Plimsoll.Oci.Storage;
 /// The images of several platforms as one index, wherever each of them is. The same images and annotations give the same
 /// bytes, in whatever order they come: platforms are sorted, and nothing in the index tells the time.
 /// </summary>
-public sealed class JoinedImage : IImageSource
+internal sealed class JoinedImage : IImageSource
 {
     /// <summary>How BuildKit marks the manifest of an attestation, and the image that it is about.</summary>
     private const string AttestedAnnotation = "vnd.docker.reference.digest";

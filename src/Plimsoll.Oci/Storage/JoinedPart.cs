@@ -5,4 +5,4 @@ namespace Plimsoll.Oci.Storage;
 /// <summary>One image of an index, and where it is.</summary>
 /// <param name="Source">Where it is.</param>
 /// <param name="Image">Its manifest.</param>
-public sealed record JoinedPart(IImageSource Source, ManifestContent Image);
+internal sealed record JoinedPart(IImageSource Source, ManifestContent Image);

@@ -3,7 +3,7 @@ using Plimsoll.Oci.Images;
 namespace Plimsoll.Oci.Storage;
 
 /// <summary>Chooses the image of one platform from an index.</summary>
-public static class PlatformSelector
+internal static class PlatformSelector
 {
     /// <summary>
     /// The image for <paramref name="platform"/>: <paramref name="root"/> itself where it is not an index, else the first

@@ -1,7 +1,7 @@
 namespace Plimsoll.Oci.Storage;
 
 /// <summary>A stream that is only read, from its beginning to its end; what such a stream cannot do is said here once.</summary>
-public abstract class ReadOnlyStream : Stream
+internal abstract class ReadOnlyStream : Stream
 {
     private protected ReadOnlyStream()
     {

@@ -6,7 +6,7 @@ namespace Plimsoll.Oci.Storage;
 /// Carries along what refers to an image: signatures, SBOMs, attestations. Each goes as an image does, blobs first; the
 /// destination lists it under its subject.
 /// </summary>
-public static class ReferrerCopier
+internal static class ReferrerCopier
 {
     /// <summary>Copies the referrers of an image whose manifests are there already, or soon will be.</summary>
     /// <param name="source">Where they are; one that is no <see cref="IReferrerSource"/> has none.</param>

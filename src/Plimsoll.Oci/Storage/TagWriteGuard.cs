@@ -7,4 +7,4 @@ namespace Plimsoll.Oci.Storage;
 /// <param name="tag">The tag.</param>
 /// <param name="cancellationToken">Stops waiting.</param>
 /// <returns><c>false</c> where the tag is not to be written, because it names what it should already.</returns>
-public delegate ValueTask<bool> TagWriteGuard(string tag, CancellationToken cancellationToken);
+internal delegate ValueTask<bool> TagWriteGuard(string tag, CancellationToken cancellationToken);

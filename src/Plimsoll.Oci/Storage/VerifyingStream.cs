@@ -6,7 +6,7 @@ namespace Plimsoll.Oci.Storage;
 /// <summary>
 /// Reads content and fails at its end, or as soon as it grows too long, unless it has the expected size and digest.
 /// </summary>
-public sealed class VerifyingStream : ReadOnlyStream
+internal sealed class VerifyingStream : ReadOnlyStream
 {
     private readonly Stream _inner;
     private readonly Descriptor _expected;

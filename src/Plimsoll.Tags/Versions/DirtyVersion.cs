@@ -1,6 +1,6 @@
 namespace Plimsoll.Tags.Versions;
 
-/// <summary>The version of a release with changes that are not committed: no release, and told apart from other changes.</summary>
+/// <summary>The version of a release with changes that are not committed: not a release, and different for other changes.</summary>
 internal static class DirtyVersion
 {
     /// <summary>

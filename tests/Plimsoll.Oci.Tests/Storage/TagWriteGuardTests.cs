@@ -1,6 +1,7 @@
 using System.Net;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Tests.Registries;
 using Plimsoll.Testing;
 using static Plimsoll.Oci.Tests.Registries.ScriptedHandler;
@@ -83,7 +84,7 @@ public class TagWriteGuardTests
             return answer(request);
         });
         using var client = new RegistryClient(new RegistryClientOptions { Transport = _ => script, Retry = new RetryOptions { Jitter = () => 0 } });
-        await client.Repository(ImageReference.Parse("r.example/acme/app")).PutTagsAsync(Manifest, tags, Guard, CancellationToken.None);
+        await ((ITagListSink)client.Repository(ImageReference.Parse("r.example/acme/app"))).PutTagsAsync(Manifest, tags, Guard, CancellationToken.None);
 
         ValueTask<bool> Guard(string tag, CancellationToken cancellationToken)
         {

@@ -9,7 +9,7 @@ namespace Plimsoll.Oci.Registries.Uploads;
 /// left half-sent. One small file an upload, in a folder that only this user can read: a session's address is a secret
 /// of its own. Entries older than a day are forgotten, because registries end sessions that nobody uses.
 /// </summary>
-public sealed class UploadJournal
+internal sealed class UploadJournal
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;

@@ -8,7 +8,7 @@ namespace Plimsoll.Oci.Storage.Assembly;
 /// An image made from the files of a directory, without a daemon: one gzip layer, a configuration and a manifest. The
 /// same files, options and .NET runtime give the same digest. The layer waits in a temporary file until disposal.
 /// </summary>
-public sealed class AssembledImage : IImageSource, IDisposable
+internal sealed class AssembledImage : IImageSource, IDisposable
 {
     private readonly string _layerPath;
     private readonly Descriptor _layer;

@@ -3,7 +3,7 @@ using Plimsoll.Oci.Images;
 namespace Plimsoll.Oci.Storage.Assembly;
 
 /// <summary>What an image assembled from a directory says of itself.</summary>
-public sealed record AssemblyOptions
+internal sealed record AssemblyOptions
 {
     /// <summary>The time of the image and of every file in it; the commit date or <c>SOURCE_DATE_EPOCH</c>, for reproducible bytes.</summary>
     public required DateTimeOffset Created { get; init; }

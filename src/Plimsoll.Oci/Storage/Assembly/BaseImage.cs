@@ -6,7 +6,7 @@ namespace Plimsoll.Oci.Storage.Assembly;
 /// <param name="Source">Where its blobs are read from; it must stay open as long as the assembled image is used.</param>
 /// <param name="Manifest">Its manifest, for one platform.</param>
 /// <param name="Name">Its name, for <see cref="NameLabel"/>; or <c>null</c>.</param>
-public sealed record BaseImage(IImageSource Source, ManifestContent Manifest, string? Name)
+internal sealed record BaseImage(IImageSource Source, ManifestContent Manifest, string? Name)
 {
     /// <summary>The label and annotation with the digest of an image's base (OCI image-spec, annotations.md).</summary>
     public const string DigestLabel = "org.opencontainers.image.base.digest";

@@ -104,13 +104,13 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
     /// listed in <c>index.json</c> all the same, so that it is found among its subject's referrers.
     /// </summary>
     public ValueTask PutManifestAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken) =>
-        PutTagsAsync(manifest, tag is null ? [] : [tag], guard: null, cancellationToken);
+        ((ITagListSink)this).PutTagsAsync(manifest, tag is null ? [] : [tag], guard: null, cancellationToken);
 
     /// <summary>
     /// The same with any number of tags, which appear at once. The guard is asked while no other process can write a tag
     /// of this layout, so that what it found still holds when they are written.
     /// </summary>
-    public async ValueTask PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
+    async ValueTask ITagListSink.PutTagsAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         await PutBlobAsync(manifest.Descriptor, _ => new(new MemoryStream(manifest.Bytes.ToArray(), writable: false)), cancellationToken);
         if (tags.Count > 0)

@@ -9,7 +9,7 @@ namespace Plimsoll.Oci.Registries.Auth.Credentials;
 /// <c>config.json</c> names (<c>credHelpers</c> for the registry, else <c>credsStore</c>), else in the file itself.
 /// </summary>
 /// <param name="environment">Says where the file is: <c>$DOCKER_CONFIG/config.json</c>, else <c>~/.docker/config.json</c>.</param>
-public sealed class CredentialStore(CredentialEnvironment environment)
+internal sealed class CredentialStore(CredentialEnvironment environment)
 {
     /// <summary>The registry in the name that a user logs in to: <c>quay.io</c> of <c>quay.io/acme</c>.</summary>
     /// <exception cref="PlimsollException">The name is not that of a registry (exit code 2).</exception>
