@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 namespace Plimsoll.Git;
 
 /// <summary>

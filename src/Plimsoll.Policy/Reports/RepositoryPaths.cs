@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Scanners;
 using Plimsoll.Policy.Scanners.Text;

@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using System.Collections.Concurrent;
 using Plimsoll.Policy.Scanners.Compose;
 using Plimsoll.Policy.Scanners.Terraform;

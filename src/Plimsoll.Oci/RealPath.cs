@@ -1,6 +1,6 @@
-namespace Plimsoll;
+namespace Plimsoll.Oci;
 
-/// <summary>Where a path leads when every link in it, in any of its folders, is followed. Linked into each assembly that asks.</summary>
+/// <summary>Where a path leads when every link in it, in any of its folders, is followed.</summary>
 internal static class RealPath
 {
     private const int MaximumLinks = 40;
