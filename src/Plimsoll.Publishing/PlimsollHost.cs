@@ -149,9 +149,9 @@ public sealed class PlimsollHost : IAsyncDisposable
     internal GitReferenceReader GitReferences => new(Environment);
 
     /// <summary>Observes repository, CI host and clock, and warns of an environment that is probably mistyped.</summary>
-    internal BuildContext Observe(string path, string? deployTo, string? date)
+    internal BuildContext Observe(string path, string? deployTo, string? date, string? branch = null)
     {
-        var context = Observer.Observe(path, deployTo, date);
+        var context = Observer.Observe(path, deployTo, date, branch);
         return Configuration.GetSpellingWarning(deployTo) is { } warning ? context with { Warnings = [.. context.Warnings, warning] } : context;
     }
 

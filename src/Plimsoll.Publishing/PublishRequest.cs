@@ -48,6 +48,9 @@ public sealed record PublishRequest
     /// <summary>The time of the build (ISO 8601); the default is the clock's.</summary>
     public string? Date { get; init; }
 
+    /// <summary>The branch that is built, where neither CI host nor checkout tell it; or <c>null</c>.</summary>
+    public string? Branch { get; init; }
+
     /// <summary>Which way. The default is <see cref="PublishVia.Direct"/>.</summary>
     public PublishVia Via { get; init; } = PublishVia.Direct;
 

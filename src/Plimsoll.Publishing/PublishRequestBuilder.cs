@@ -143,6 +143,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             Rules = RulesFor(to, planned?.Request),
             Policy = configuration.ToImagePolicy(),
             Date = given.Date ?? planned?.Date?.ToString("O", CultureInfo.InvariantCulture),
+            Branch = given.Branch ?? planned?.Request.Branch,
             Verification = given.Verification,
             Transfer = planned?.Request is not { } asked ? given.Transfer : given.Transfer with
             {

@@ -46,6 +46,9 @@ public sealed record PublishSettings
     /// <summary>The time of the build (ISO 8601), or <c>null</c>.</summary>
     public string? Date { get; init; }
 
+    /// <summary>The branch that is built, where neither CI host nor checkout tell it; or <c>null</c>.</summary>
+    public string? Branch { get; init; }
+
     /// <summary>Whether a working tree with changes is taken for its commit.</summary>
     public bool AllowDirty { get; init; }
 

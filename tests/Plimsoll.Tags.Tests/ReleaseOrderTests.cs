@@ -89,6 +89,18 @@ public class ReleaseOrderTests
             Assert.Equal(isLatest, Derive("v1.0.0", [("2024.1.0", Before)], configuration, registry).Tags.Any(tag => tag.Value == "latest"));
     }
 
+    [Theory]
+    [InlineData(Before, true)]
+    [InlineData(After, false)]
+    [InlineData(Beside, false)] // a backport
+    public void A_higher_version_of_an_older_commit_is_named_with_the_settings_that_leave_it_out(string commit, bool isNamed)
+    {
+        var reason = Assert.Single(Derive("v1.0.0", [("2024.1.0", commit)], "").Skipped, skipped => skipped.Strategy == "latest").Reason;
+
+        Assert.StartsWith("2024.1.0 is higher than v1.0.0", reason, StringComparison.Ordinal);
+        Assert.Equal(isNamed, reason.Contains("'ignoreTags' or 'since' of 'latest' in plimsoll.yml", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_version_that_was_tagged_by_mistake_keeps_no_line()
     {

@@ -36,7 +36,7 @@ internal sealed class TagsCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var rules = _tags.RulesOf(session, parsed);
-        var context = session.Plimsoll.Observe(session.Directory, _tags.EnvironmentOf(session, parsed), parsed.GetValue(_tags.Date));
+        var context = session.Plimsoll.Observe(session.Directory, _tags.EnvironmentOf(session, parsed), parsed.GetValue(_tags.Date), parsed.GetValue(_tags.Branch));
         var images = GetImages(session, parsed);
         var known = KnownTagsReader.ReadLocal(context.Repository, rules, session.Directory, [.. images.Select(image => ImageReference.Parse(image).FamiliarName)]);
         if (parsed.GetValue(_online))

@@ -42,7 +42,7 @@ internal sealed class ReportOptions
     /// <summary>Text in every log; on a CI host also the commands that it shows beside the changes.</summary>
     private static ReportFormat[] Default(Func<string, string?> environment) => CiHost.Detect(environment)?.Host switch
     {
-        "GitHub Actions" => [ReportFormat.Text, ReportFormat.GitHub],
+        "GitHub Actions" or "Gitea Actions" or "Forgejo Actions" => [ReportFormat.Text, ReportFormat.GitHub],
         "Azure Pipelines" => [ReportFormat.Text, ReportFormat.Azure],
         _ => [ReportFormat.Text],
     };

@@ -17,6 +17,8 @@ internal sealed class TagOptions
 
     public Option<string> Date { get; } = new("--date") { Description = "Time of the build (ISO 8601) [default: SOURCE_DATE_EPOCH, else now]", HelpName = "DATE" };
 
+    public Option<string> Branch { get; } = new("--branch") { Description = "Branch that is built, where neither CI host nor checkout tell it [env: PLIMSOLL_BRANCH, PLIMSOLL_TAG, PLIMSOLL_PULL_REQUEST]", HelpName = "NAME" };
+
     public Option<bool> AllowDirty { get; } = new("--allow-dirty") { Description = "Ignore changes in the working tree" };
 
     public Option<bool> AllowShallow { get; } = new("--allow-shallow") { Description = "Derive versions even if history and tags may be missing" };
@@ -30,6 +32,7 @@ internal sealed class TagOptions
         command.Add(Environment);
         command.Add(Strategies);
         command.Add(Date);
+        command.Add(Branch);
         command.Add(AllowDirty);
         command.Add(AllowShallow);
         command.Add(AllowOlder);
@@ -53,6 +56,7 @@ internal sealed class TagOptions
         Component = parsed.GetValue(_component.Component),
         Tags = parsed.GetValue(Strategies) ?? [],
         Date = parsed.GetValue(Date),
+        Branch = parsed.GetValue(Branch),
         AllowDirty = parsed.GetValue(AllowDirty),
         AllowShallow = parsed.GetValue(AllowShallow),
         AllowOlder = parsed.GetValue(AllowOlder),

@@ -16,6 +16,8 @@ internal static class TagsSection
 {
     private static readonly BuildEvent[] Events = [BuildEvent.Push, BuildEvent.Tag, BuildEvent.PullRequest, BuildEvent.Schedule, BuildEvent.Manual];
 
+    private static readonly RunKind[] Runs = [RunKind.Branch, RunKind.Tag, RunKind.PullRequest];
+
     public static IReadOnlyList<TagStrategy> Read(YamlSection parent)
     {
         if (parent.Item("tags") is { Scalar: { Length: > 0 } lines } text)
@@ -158,6 +160,7 @@ internal static class TagsSection
             Branches = section.Texts("branch"),
             Tags = section.Texts("tag"),
             Events = [.. section.Choices("event", [.. Events.Select(TagCondition.EventName)]).Select(name => Events.First(known => TagCondition.EventName(known) == name))],
+            Runs = [.. section.Choices("run", [.. Runs.Select(TagCondition.RunName)]).Select(name => Runs.First(known => TagCondition.RunName(known) == name))],
             Environments = section.Texts("environment"),
         };
         section.RefuseOthers();

@@ -33,7 +33,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
         RefuseContradictions(request);
         if (request.Build is null)
             RefuseSourceAroundDestination(request.Source, destination);
-        var context = host.Observe(request.RepositoryPath, request.Environment is { } environment ? host.Configuration.ResolveEnvironment(environment) : null, request.Date);
+        var context = host.Observe(request.RepositoryPath, request.Environment is { } environment ? host.Configuration.ResolveEnvironment(environment) : null, request.Date, request.Branch);
         var known = await host.WithRemoteTagsAsync(
             KnownTagsReader.ReadLocal(context.Repository, request.Rules, request.RepositoryPath, PublishDestination.GetName(destination, request.RepositoryPath)), context, cancellationToken);
 

@@ -15,11 +15,12 @@ internal sealed class BuildObserver(IRepositoryReader reader, Func<string, strin
     /// <param name="path">A path within the repository.</param>
     /// <param name="deployTo">The environment that is deployed to, or <c>null</c>.</param>
     /// <param name="date">The time of the build as the user gave it (ISO 8601), or <c>null</c>.</param>
+    /// <param name="branch">The branch that is built as the user gave it, or <c>null</c>.</param>
     /// <exception cref="PlimsollException">The repository cannot be used, or a date cannot be read (exit code 2).</exception>
-    public BuildContext Observe(string path, string? deployTo, string? date)
+    public BuildContext Observe(string path, string? deployTo, string? date, string? branch = null)
     {
         var now = date is null ? SourceDate ?? clock.GetUtcNow() : ParseDate(date);
-        return BuildContext.Create(reader.Read(path), CiHost.Detect(environment), now, deployTo);
+        return BuildContext.Create(reader.Read(path), CiHost.Detect(environment), now, deployTo, GivenRun.Read(environment, branch), CiHost.IsCi(environment));
     }
 
     /// <summary>Reads the repository that a path is in, and nothing else.</summary>

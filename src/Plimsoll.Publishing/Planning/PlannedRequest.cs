@@ -25,6 +25,10 @@ public sealed record PlannedRequest
     /// <summary>What stands before the version in a release's git tag, such as a component's; <c>null</c> for an optional <c>v</c>.</summary>
     public string? TagPrefix { get; init; }
 
+    /// <summary>The branch that was named as the one that is built, or <c>null</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Branch { get; init; }
+
     /// <summary>The platform of an index, or of what is assembled; or <c>null</c>.</summary>
     public string? Platform { get; init; }
 
@@ -81,6 +85,7 @@ public sealed record PlannedRequest
             Registry = request.Registry,
             Tags = request.Rules.Only,
             TagPrefix = request.Rules.TagPrefix,
+            Branch = request.Branch,
             Platform = platforms is [var only] ? only.ToString() : null,
             Platforms = platforms.Count > 1 ? [.. platforms.Select(platform => platform.ToString())] : null,
             Parts = request.Parts.Count > 0 ? [.. request.Parts.Select(part => part.Location.NameFrom(request.RepositoryPath))] : null,

@@ -28,11 +28,12 @@ public sealed record BuildContext
     public string? Branch => Host is { Branch: null } and ({ Tag: not null } or { PullRequest: not null }) ? null : Host?.Branch ?? Repository.Branch;
 
     /// <summary>The git tags that are built: the one that started the host's run, else those at HEAD; none where a pull request is built.</summary>
-    public IReadOnlyList<string> GitTags => Host?.Tag is { } tag ? [tag] : Host?.PullRequest is null ? Repository.TagsAtHead : [];
+    public IReadOnlyList<string> GitTags => Host?.Tag is { } tag ? [tag] : Host?.PullRequest is null && !IsUnknownRun ? Repository.TagsAtHead : [];
 
     /// <summary>Why there is no <see cref="Branch"/>; the same text in a local clone and on every host.</summary>
     public string NoBranchReason =>
         Host?.PullRequest is { } pullRequest ? $"pull request {pullRequest} is built"
+        : IsUnknownRun ? UnknownRunReason
         : GitTags.Count > 0 ? $"the tag {GitTags[0]} is built"
         : "no branch is checked out";
 
@@ -47,6 +48,15 @@ public sealed record BuildContext
             ?? (Host is not null && Repository.Tags.All(Repository.TagsAtHead.Contains)
                 ? $"no git tag{(Repository.Tags.Count > 0 ? $" but {string.Join(", ", Repository.Tags.Take(3))}" : "")} is in this clone"
                 : null);
+
+    /// <summary>
+    /// Whether nothing tells what is built: on a CI host that Plimsoll does not know, with a detached HEAD. It may be a pull
+    /// request, and so nothing is released.
+    /// </summary>
+    public bool IsUnknownRun { get; private init; }
+
+    /// <summary>Why nothing is released where <see cref="IsUnknownRun"/>.</summary>
+    internal const string UnknownRunReason = "the CI host is not known, and so not whether a pull request is built";
 
     /// <summary>The default branch, or <c>null</c>.</summary>
     public string? DefaultBranch => Host?.DefaultBranch ?? Repository.DefaultBranch;
@@ -70,7 +80,13 @@ public sealed record BuildContext
     /// Joins what was observed. What a host says counts only where it speaks of what is checked out, its commit, the pull
     /// request's last one or a merge of that: a pipeline may well have changed to another repository.
     /// </summary>
-    public static BuildContext Create(RepositoryState repository, HostContext? host, DateTimeOffset now, string? environment)
+    /// <param name="repository">The repository.</param>
+    /// <param name="host">The CI host's run, or <c>null</c>.</param>
+    /// <param name="now">The time of the build.</param>
+    /// <param name="environment">The environment that is deployed to, or <c>null</c>.</param>
+    /// <param name="given">What the run is for where that was said by hand, which counts more than what the host says; or <c>null</c>.</param>
+    /// <param name="isCi">Whether the build runs on a CI host, also where it is not known.</param>
+    public static BuildContext Create(RepositoryState repository, HostContext? host, DateTimeOffset now, string? environment, GivenRun? given = null, bool isCi = false)
     {
         var head = repository.Head.Id;
         host = host?.WithoutRemote(repository.Remotes);
@@ -83,18 +99,28 @@ public sealed record BuildContext
         var isLast = Same(last, head);
         var isMerge = !isLast && IsCommitId(last, head) && ((isCommit && host!.IsPullRequestMerge) || IsParent(last!, repository));
         var speaksOfHead = host?.CommitId is null || isCommit || isLast || isMerge;
+        var isUnknown = isCi && host is null && given is null && repository.Branch is null;
         return new BuildContext
         {
             Repository = repository,
-            Host = speaksOfHead ? host : null,
-            MergedId = isMerge ? last!.ToLowerInvariant() : null,
+            Host = given?.ApplyTo(host, speaksOfHead) ?? (speaksOfHead ? WithTag(host, repository) : null),
+            MergedId = isMerge && (given is null || given.PullRequest == host!.PullRequest) ? last!.ToLowerInvariant() : null,
             Now = now,
             Environment = environment,
-            Warnings = speaksOfHead
+            IsUnknownRun = isUnknown,
+            Warnings = isUnknown
+                ? [$"{UnknownRunReason}: nothing is released, and no branch is known. Set PLIMSOLL_BRANCH, PLIMSOLL_TAG or PLIMSOLL_PULL_REQUEST to what is built."]
+                : speaksOfHead || given is not null
                 ? []
                 : [$"the CI run is for commit {host!.CommitId}, but {head} is checked out: branch, tag and pull request of the run are ignored."],
         };
     }
+
+    /// <summary>Where the host calls a tag a branch, git knows which it is.</summary>
+    private static HostContext? WithTag(HostContext? host, RepositoryState repository) =>
+        host is { BranchMayBeTag: true, Branch: { } name } && repository.TagsAtHead.Contains(name) && !repository.Branches.Contains(name)
+            ? host with { Branch = null, Tag = name, Event = host.Event == BuildEvent.Push ? BuildEvent.Tag : host.Event }
+            : host;
 
     /// <summary>Some hosts merge in the checkout itself, and never name the commit that comes of it.</summary>
     private static bool IsParent(string id, RepositoryState repository) =>

@@ -24,6 +24,9 @@ public sealed record HostContext
     /// <summary>Whether <see cref="Branch"/> may begin with the name of a remote, as in <c>upstream/main</c>: the host does not tell.</summary>
     public bool BranchMayNameRemote { get; init; }
 
+    /// <summary>Whether <see cref="Branch"/> may be the name of a tag: the host does not tell one from the other.</summary>
+    public bool BranchMayBeTag { get; init; }
+
     /// <summary>The git tag that was pushed, or <c>null</c>.</summary>
     public string? Tag { get; init; }
 

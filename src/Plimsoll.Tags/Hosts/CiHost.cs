@@ -5,6 +5,11 @@ namespace Plimsoll.Tags.Hosts;
 /// <summary>Finds out which CI host a process runs on.</summary>
 internal static class CiHost
 {
+    /// <summary>Whether a process runs on a CI host, known or not: all of them set <c>CI</c>.</summary>
+    /// <param name="environment">The environment variables.</param>
+    public static bool IsCi(Func<string, string?> environment) =>
+        environment("CI") is { Length: > 0 } value && value != "0" && !value.Equals("false", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What the host says of the run, or <c>null</c> outside the hosts that Plimsoll knows.</summary>
     /// <param name="environment">The environment variables.</param>
     /// <remarks>
@@ -20,9 +25,17 @@ internal static class CiHost
             ?? GitLab.Detect(Set)
             ?? Bitbucket.Detect(Set)
             ?? CircleCI.Detect(Set)
-            ?? TeamCity.Detect(Set);
+            ?? TeamCity.Detect(Set)
+            ?? Buildkite.Detect(Set)
+            ?? Woodpecker.Detect(Set)
+            ?? Drone.Detect(Set)
+            ?? AppVeyor.Detect(Set)
+            ?? Travis.Detect(Set)
+            ?? CodeBuild.Detect(Set)
+            ?? Codefresh.Detect(Set)
+            ?? CloudBuild.Detect(Set);
 
-        // Hosts differ in whether they leave out what they do not know or set it to nothing; Azure Pipelines leaves the macro.
-        string? Set(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) && !value.StartsWith("$(", StringComparison.Ordinal) ? value : null;
+        // Hosts differ in whether they leave out what they do not know or set it to nothing; Azure Pipelines and Codefresh leave the macro.
+        string? Set(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) && !value.StartsWith("$(", StringComparison.Ordinal) && !value.StartsWith("${{", StringComparison.Ordinal) ? value : null;
     }
 }

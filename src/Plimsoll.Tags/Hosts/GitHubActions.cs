@@ -19,7 +19,7 @@ internal static partial class GitHubActions
         var pullRequest = isMerged ? null : GitRef.PullRequest(reference) ?? payload.Number("pull_request", "number") ?? QueuedPullRequest(reference);
         return new HostContext
         {
-            Host = "GitHub Actions",
+            Host = environment("FORGEJO_ACTIONS") == "true" ? "Forgejo Actions" : environment("GITEA_ACTIONS") == "true" ? "Gitea Actions" : "GitHub Actions",
             Event = isMerged ? BuildEvent.Push : Event(environment("GITHUB_EVENT_NAME"), reference),
             CommitId = environment("GITHUB_SHA"),
             PullRequestHeadId = isMerged ? null : payload.Text("pull_request", "head", "sha"),
@@ -54,7 +54,7 @@ internal static partial class GitHubActions
     private static partial Regex QueueBranch { get; }
 
     private static string? RunUrl(Func<string, string?> environment) =>
-        (environment("GITHUB_SERVER_URL"), environment("GITHUB_REPOSITORY"), environment("GITHUB_RUN_ID")) is ({ } server, { } repository, { } run)
+        (environment("GITHUB_SERVER_URL"), environment("GITHUB_REPOSITORY"), environment((environment("FORGEJO_ACTIONS") ?? environment("GITEA_ACTIONS")) == "true" ? "GITHUB_RUN_NUMBER" : "GITHUB_RUN_ID")) is ({ } server, { } repository, { } run)
             ? $"{server}/{repository}/actions/runs/{run}"
             : null;
 }

@@ -19,6 +19,13 @@ internal static class GitRef
     /// <summary>Whether it is the merge that a host keeps of a pull request and its target, <c>refs/pull/N/merge</c>.</summary>
     public static bool IsMerge(string? name) => PullRequest(name) is not null && name!.EndsWith("/merge", StringComparison.Ordinal);
 
-    private static string? After(string? name, string prefix) =>
+    /// <summary>A text that is a number, else <c>null</c>: hosts write <c>false</c> where there is no pull request.</summary>
+    public static string? Number(string? text) => text is { Length: > 0 } && text.All(char.IsAsciiDigit) ? text : null;
+
+    /// <summary>Whether a text is a whole commit id.</summary>
+    public static bool IsCommitId(string? text) => text is { Length: 40 or 64 } && text.All(char.IsAsciiHexDigit);
+
+    /// <summary>What follows a prefix; <c>null</c> where the text does not begin with it, or nothing follows.</summary>
+    public static string? After(string? name, string prefix) =>
         name?.StartsWith(prefix, StringComparison.Ordinal) == true && name.Length > prefix.Length ? name[prefix.Length..] : null;
 }

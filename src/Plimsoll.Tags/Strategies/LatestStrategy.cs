@@ -54,7 +54,7 @@ public sealed record LatestStrategy : TagStrategy
         }
 
         return derivation.Lines.Highest is { } highest
-            ? $"{derivation.NoReleaseReason}, and {highest.Text} is released"
+            ? $"{derivation.ShortNoReleaseReason}, and {highest.Text} is released"
             : GetBranchSkipReason(derivation, ", and there is no release yet", out reason);
     }
 

@@ -31,7 +31,7 @@ public sealed record MatchStrategy : TagStrategy
     {
         if (derivation.Context.GitTags is not { Count: > 0 } tags)
         {
-            derivation.Skip(this, derivation.Context.Host?.PullRequest is null ? "no git tag at HEAD" : derivation.Context.NoBranchReason);
+            derivation.Skip(this, derivation.Context.Host?.PullRequest is null && !derivation.Context.IsUnknownRun ? "no git tag at HEAD" : derivation.Context.NoBranchReason);
             return;
         }
 

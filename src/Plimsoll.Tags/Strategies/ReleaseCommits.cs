@@ -53,6 +53,15 @@ internal sealed class ReleaseCommits(RepositoryState repository, IReadOnlyList<R
         return _isSince[commit] = commit == first || (graph.Contains(first) && graph.Contains(commit) && CommitAncestry.IsAncestor(graph, first, commit));
     }
 
+    /// <summary>Whether a release is of a commit that descends from that of another one.</summary>
+    public bool Descends(ReleaseTag release, ReleaseTag from)
+    {
+        if (CommitOf(release) is not { } commit || CommitOf(from) is not { } older)
+            return false;
+        using var graph = repository.History.OpenGraph();
+        return graph.Contains(commit) && graph.Contains(older) && CommitAncestry.IsAncestor(graph, older, commit);
+    }
+
     /// <summary>The commit of a release in git, also of one that the registry names otherwise.</summary>
     private string? CommitOf(ReleaseTag release) =>
         CommitOf(release.Name) ?? (git.FirstOrDefault(tag => tag.Text == release.Text) is { } same ? CommitOf(same.Name) : null);

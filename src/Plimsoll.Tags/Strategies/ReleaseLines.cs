@@ -12,6 +12,8 @@ namespace Plimsoll.Tags.Strategies;
 /// <param name="commits">What git knows of their commits.</param>
 internal sealed class ReleaseLines(ReleaseTag? release, IEnumerable<ReleaseTag> stable, ReleaseCommits commits)
 {
+    private const string OldNumbering = "; if it is of an older numbering, 'ignoreTags' or 'since' of 'latest' in plimsoll.yml leave it out";
+
     private readonly List<ReleaseTag> _stable = [.. stable.OrderDescending(ReleaseOrder.Instance)];
 
     /// <summary>The highest stable release, or <c>null</c>.</summary>
@@ -38,7 +40,7 @@ internal sealed class ReleaseLines(ReleaseTag? release, IEnumerable<ReleaseTag> 
         release is null ? null
         : !release.IsStable ? PreReleaseReason
         : !commits.IsSince(release) ? $"{release.Name} does not descend from the release that the setting 'since' names"
-        : FindHigher(static _ => true) is { } higher ? $"{DescribeHigher(higher)} than {release.Name}"
+        : FindHigher(static _ => true) is { } higher ? $"{DescribeHigher(higher, $" than {release.Name}")}{(commits.Descends(release, higher) ? OldNumbering : "")}"
         : null;
 
     /// <summary>Why the line <c>1</c> or <c>1.2</c> must not point to the release that is built, or <c>null</c>.</summary>
@@ -87,8 +89,8 @@ internal sealed class ReleaseLines(ReleaseTag? release, IEnumerable<ReleaseTag> 
         return null;
     }
 
-    private string DescribeHigher(ReleaseTag known) =>
-        ReleaseOrder.Instance.Compare(known, release) > 0 ? $"{known.Text} is higher" : $"{known.Text} is a later build of the same version";
+    private string DescribeHigher(ReleaseTag known, string than = "") =>
+        ReleaseOrder.Instance.Compare(known, release) > 0 ? $"{known.Text} is higher{than}" : $"{known.Text} is a later build of the same version";
 
     /// <summary>Whether a tag is <c>latest</c>.</summary>
     public static bool IsLatest(string tag) => tag.Equals(LatestStrategy.Value, StringComparison.OrdinalIgnoreCase);

@@ -21,6 +21,9 @@ public sealed record TagCondition
     /// <summary>What made the build run. Without a CI host a branch that is checked out is a push, a detached tag a tag.</summary>
     public IReadOnlyList<BuildEvent> Events { get; init; } = [];
 
+    /// <summary>What the run is for. Without a CI host a branch that is checked out is a branch, a detached tag a tag.</summary>
+    public IReadOnlyList<RunKind> Runs { get; init; } = [];
+
     /// <summary>Patterns of the environment that is deployed to.</summary>
     public IReadOnlyList<string> Environments { get; init; } = [];
 
@@ -29,6 +32,7 @@ public sealed record TagCondition
         GetSkipReason("branch", Branches, context.Branch is { } branch ? [branch] : [])
         ?? GetSkipReason("tag", Tags, context.GitTags)
         ?? GetSkipReason("event", [.. Events.Select(EventName)], [EventName(EventOf(context))])
+        ?? GetSkipReason("run of a", [.. Runs.Select(RunName)], [RunName(RunOf(context))])
         ?? GetSkipReason("environment", Environments, context.Environment is { } environment ? [environment] : []);
 
     /// <summary>The name of an event in configuration, such as <c>pull-request</c>.</summary>
@@ -38,10 +42,22 @@ public sealed record TagCondition
         _ => buildEvent.ToString().ToLowerInvariant(),
     };
 
+    /// <summary>The name of what a run is for in configuration, such as <c>pull-request</c>.</summary>
+    public static string RunName(RunKind run) => run switch
+    {
+        RunKind.PullRequest => "pull-request",
+        _ => run.ToString().ToLowerInvariant(),
+    };
+
+    private static RunKind RunOf(BuildContext context) =>
+        context.Host?.PullRequest is not null || context.Event == BuildEvent.PullRequest ? RunKind.PullRequest
+        : context.Host?.Tag is not null || (context.Branch is null && context.GitTags.Count > 0) ? RunKind.Tag
+        : RunKind.Branch;
+
     /// <summary>A local clone gets the same plan as the same push or tag on a CI host.</summary>
     private static BuildEvent EventOf(BuildContext context) =>
         context.Event != BuildEvent.Local ? context.Event
-        : context.Repository is { Branch: null, TagsAtHead.Count: > 0 } ? BuildEvent.Tag
+        : context.Repository.Branch is null && context.GitTags.Count > 0 ? BuildEvent.Tag
         : BuildEvent.Push;
 
     private static string? GetSkipReason(string what, IReadOnlyList<string> patterns, IReadOnlyList<string> actual) =>

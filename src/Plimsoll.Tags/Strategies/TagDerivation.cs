@@ -14,6 +14,7 @@ public sealed class TagDerivation
     private readonly List<string> _warnings = [];
     private readonly IReadOnlyList<string> _missing;
     private readonly BranchNames _branches;
+    private readonly List<string> _nearMisses = [];
 
     internal TagDerivation(BuildContext context, TagRules rules, IReadOnlyList<TagStrategy> strategies, KnownTags known)
     {
@@ -28,6 +29,8 @@ public sealed class TagDerivation
         var registry = scheme.InRegistry(known.Registry ?? []);
         var since = rules.Strategies.OfType<LatestStrategy>().FirstOrDefault(strategy => strategy.Since is not null)?.Since;
         Lines = new ReleaseLines(Release, git.Concat(registry).Where(release => release.IsStable), new ReleaseCommits(context.Repository, git, since));
+        if (Release is null)
+            _nearMisses.AddRange(context.GitTags.Select(tag => NearMiss.Describe(tag, rules, isBuilt: context.Branch is null)).OfType<string>());
         Progress = new BranchProgress(context, known, rules.AllowOlder);
         _branches = new BranchNames(context, rules);
         WarnOfDisagreement(git, registry);
@@ -49,7 +52,10 @@ public sealed class TagDerivation
     public ReleaseTag? Release { get; }
 
     /// <summary>Why there is no <see cref="Release"/>.</summary>
-    public string NoReleaseReason => Context.Host?.PullRequest is null ? "no release tag at HEAD" : Context.NoBranchReason;
+    public string NoReleaseReason => _nearMisses.Count == 0 ? ShortNoReleaseReason : $"{ShortNoReleaseReason}: {string.Join("; ", _nearMisses)}";
+
+    /// <summary>The same without the tags at HEAD that are none.</summary>
+    internal string ShortNoReleaseReason => Context.Host?.PullRequest is not null || Context.IsUnknownRun ? Context.NoBranchReason : "no release tag at HEAD";
 
     /// <summary>The tags that follow releases.</summary>
     internal ReleaseLines Lines { get; }
@@ -222,7 +228,7 @@ public sealed class TagDerivation
     /// </summary>
     private ReleaseTag? ReleaseAtHead(ReleaseScheme scheme)
     {
-        if (Context.Host?.PullRequest is not null)
+        if (Context.Host?.PullRequest is not null || Context.IsUnknownRun)
             return null;
 
         var atHead = scheme.InGit(Context.Repository.TagsAtHead);

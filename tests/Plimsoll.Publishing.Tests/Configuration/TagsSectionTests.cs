@@ -82,13 +82,14 @@ public class TagsSectionTests
     {
         var when = Assert.Single(Read("""
             tags:
-              - raw: { value: stable, when: { branch: [main, "release/*"], tag: "v*", event: [push, pull-request], environment: staging } }
+              - raw: { value: stable, when: { branch: [main, "release/*"], tag: "v*", event: [push, pull-request], environment: staging, run: [tag, pull-request] } }
             """)).When;
 
         Assert.Equal(["main", "release/*"], when.Branches);
         Assert.Equal(["v*"], when.Tags);
         Assert.Equal([BuildEvent.Push, BuildEvent.PullRequest], when.Events);
         Assert.Equal(["staging"], when.Environments);
+        Assert.Equal([RunKind.Tag, RunKind.PullRequest], when.Runs);
     }
 
     [Theory]
@@ -108,6 +109,7 @@ public class TagsSectionTests
     [InlineData("tags: { branch: { when: { event: pushed } } }", "plimsoll.yml:1:34: 'tags.branch.when.event' must be of push, tag, pull-request, schedule, manual, not 'pushed'")]
     [InlineData("tags: { branch: { when: { branches: main } } }", "plimsoll.yml:1:27: unknown key 'tags.branch.when.branches'")]
     [InlineData("tags: { branch: { value: x } }", "plimsoll.yml:1:19: unknown key 'tags.branch.value'")]
+    [InlineData("tags: { branch: { when: { run: push } } }", "plimsoll.yml:1:32: 'tags.branch.when.run' must be of branch, tag, pull-request, not 'push'")]
     public void A_mistake_is_named_with_line_and_column(string text, string message)
     {
         var exception = Assert.Throws<PlimsollException>(() => Read(text));

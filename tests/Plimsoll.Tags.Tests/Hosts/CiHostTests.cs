@@ -17,6 +17,16 @@ public class CiHostTests
         ["Bitbucket Pipelines"] = new() { ["BITBUCKET_BUILD_NUMBER"] = "7", ["BITBUCKET_COMMIT"] = Contexts.CommitId },
         ["CircleCI"] = new() { ["CIRCLECI"] = "true" },
         ["TeamCity"] = new() { ["TEAMCITY_VERSION"] = "2026.1" },
+        ["Buildkite"] = new() { ["BUILDKITE"] = "true" },
+        ["Woodpecker"] = new() { ["CI"] = "woodpecker" },
+        ["Drone"] = new() { ["DRONE"] = "true" },
+        ["AppVeyor"] = new() { ["APPVEYOR"] = "True" },
+        ["Travis CI"] = new() { ["TRAVIS"] = "true" },
+        ["AWS CodeBuild"] = new() { ["CODEBUILD_BUILD_ID"] = "app:7" },
+        ["Codefresh"] = new() { ["CF_BUILD_ID"] = "7" },
+        ["Google Cloud Build"] = new() { ["PROJECT_ID"] = "acme", ["BUILD_ID"] = "7", ["COMMIT_SHA"] = Contexts.CommitId },
+        ["Gitea Actions"] = new() { ["GITHUB_ACTIONS"] = "true", ["GITEA_ACTIONS"] = "true" },
+        ["Forgejo Actions"] = new() { ["GITHUB_ACTIONS"] = "true", ["GITEA_ACTIONS"] = "true", ["FORGEJO_ACTIONS"] = "true" },
     };
 
     public static TheoryData<string> Hosts => new(Markers.Keys);

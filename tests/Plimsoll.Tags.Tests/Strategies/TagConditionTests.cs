@@ -32,6 +32,31 @@ public class TagConditionTests
         Assert.False(Counts(new TagCondition { Events = [BuildEvent.Schedule] }, Contexts.Build(Contexts.Repository())));
     }
 
+    [Theory]
+    [InlineData(BuildEvent.Tag, "v1.0.0", null, null, RunKind.Tag)]
+    [InlineData(BuildEvent.Manual, "v1.0.0", null, null, RunKind.Tag)]
+    [InlineData(BuildEvent.Schedule, "v1.0.0", null, null, RunKind.Tag)]
+    [InlineData(BuildEvent.Push, null, "main", null, RunKind.Branch)]
+    [InlineData(BuildEvent.Manual, null, "main", null, RunKind.Branch)]
+    [InlineData(BuildEvent.Schedule, null, "main", null, RunKind.Branch)]
+    [InlineData(BuildEvent.PullRequest, null, null, "12", RunKind.PullRequest)]
+    public void A_run_is_of_what_the_host_started_it_on_whatever_is_at_the_commit(BuildEvent buildEvent, string? tag, string? branch, string? pullRequest, RunKind expected)
+    {
+        var host = new HostContext { Host = "GitLab", Event = buildEvent, Tag = tag, Branch = branch, PullRequest = pullRequest };
+        var context = Contexts.Build(Contexts.Repository("v1.0.0") with { Branch = null }, host: host);
+
+        foreach (var run in Enum.GetValues<RunKind>())
+            Assert.Equal(run == expected, Counts(new TagCondition { Runs = [run] }, context));
+    }
+
+    [Fact]
+    public void A_shell_is_of_its_branch_or_of_a_detached_tag()
+    {
+        Assert.True(Counts(new TagCondition { Runs = [RunKind.Branch] }, Contexts.Build(Contexts.Repository("v1.0.0"))));
+        Assert.True(Counts(new TagCondition { Runs = [RunKind.Tag] }, Contexts.Build(Contexts.Repository("v1.0.0") with { Branch = null })));
+        Assert.Equal("only for the run of a tag; this is branch", new TagCondition { Runs = [RunKind.Tag] }.GetSkipReason(Contexts.Build(Contexts.Repository())));
+    }
+
     [Fact]
     public void A_rule_that_does_not_count_says_why()
     {
