@@ -11,13 +11,18 @@ internal static class ChangesHash
 
     public static string Compute(Repository repository, RepositoryLocation location)
     {
+        var root = GitRepositoryReader.GetRoot(repository, location);
+        return Compute(repository.Info.WorkingDirectory is null ? [] : WorkingTreeStatus.AllChangedFiles(repository, location, root), root, location.Git);
+    }
+
+    /// <param name="changed">In the order that counts.</param>
+    /// <param name="root">What their paths are relative to.</param>
+    /// <param name="git">The git command, or <c>null</c>.</param>
+    public static string Compute(IReadOnlyList<ChangedFile> changed, string root, GitCommand? git)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        if (repository.Info.WorkingDirectory is not null)
-        {
-            var root = GitRepositoryReader.GetRoot(repository, location);
-            foreach (var file in WorkingTreeStatus.AllChangedFiles(repository, location, root))
-                Append(hash, file.Path, Path.Combine(root, file.Path), location.Git);
-        }
+        foreach (var file in changed)
+            Append(hash, file.Path, Path.Combine(root, file.Path), git);
 
         // As a part of a version: digits alone would be ordered as a number there, and may not begin with a zero.
         var digits = Convert.ToHexStringLower(hash.GetHashAndReset());

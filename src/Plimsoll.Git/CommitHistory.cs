@@ -37,13 +37,17 @@ internal sealed class CommitHistory(
 
     public IReadOnlyList<Commit> Read(IEnumerable<string> ids)
     {
-        using var repository = RepositoryOpener.Open(location);
         using var objects = new ObjectReader(location);
-        return [.. ids.Select(id => Convert(repository, id, objects.ReadCommit(id)))];
+        var commits = ids.Select(id => (Id: id, Commit: objects.ReadCommit(id))).ToList();
+        var abbreviated = commits.Count == 0 ? new Dictionary<string, string>() : AbbreviatedId.CreateAll(location, [.. commits.Select(commit => commit.Id)]);
+        return [.. commits.Select(commit => Convert(commit.Id, abbreviated[commit.Id], commit.Commit))];
     }
 
     public string? FindCommit(string id)
     {
+        if (!location.IsReadByLibGit2 && location.Git is { } git)
+            return id.Length >= 40 && id.All(char.IsAsciiHexDigit) ? git.Read(location, null, ["rev-parse", "--verify", "--quiet", $"{id}^{{commit}}"], out _)?.Trim() : null;
+
         using var repository = RepositoryOpener.Open(location);
         return ObjectId.TryParse(id.ToLowerInvariant(), out var target) ? TagReader.PeelToCommit(repository, target.Sha) : null;
     }
@@ -64,9 +68,9 @@ internal sealed class CommitHistory(
         }
     }
 
-    internal static Commit Convert(Repository repository, string id, CommitObject commit) => new(
+    internal static Commit Convert(string id, string abbreviatedId, CommitObject commit) => new(
         id,
-        AbbreviatedId.Create(repository, id),
+        abbreviatedId,
         commit.AuthorDate.ToDate(),
         commit.CommitDate.ToDate(),
         commit.Message);

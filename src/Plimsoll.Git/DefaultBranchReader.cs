@@ -1,4 +1,4 @@
-using LibGit2Sharp;
+using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Git;
 
@@ -7,22 +7,28 @@ internal static class DefaultBranchReader
 {
     private static readonly string[] UsualNames = ["main", "master"];
 
+    /// <summary>A remote with its default branch.</summary>
+    public static GitRemote Describe(IReferences references, string remote)
+    {
+        var (branch, reason) = Read(references, remote);
+        return new GitRemote(remote, branch, reason);
+    }
+
     /// <returns>The branch without <c>refs/heads/</c>, and how it was found; or <c>null</c>, and why not.</returns>
-    public static (string? Branch, string Reason) Read(Repository repository, string? remote)
+    public static (string? Branch, string Reason) Read(IReferences references, string? remote)
     {
         remote ??= "origin";
         var prefix = $"refs/remotes/{remote}/";
 
         // Left behind by a renamed branch it may name one that is gone.
-        if (repository.Refs[$"{prefix}HEAD"] is SymbolicReference { Target: not null } head
-            && head.TargetIdentifier.StartsWith(prefix, StringComparison.Ordinal))
-            return (head.TargetIdentifier[prefix.Length..], $"{remote}/HEAD names it");
+        if (references.TargetOf($"{prefix}HEAD") is { } head && head.StartsWith(prefix, StringComparison.Ordinal))
+            return (head[prefix.Length..], $"{remote}/HEAD names it");
 
         foreach (var name in UsualNames)
         {
-            if (repository.Refs[$"refs/heads/{name}"] is not null)
+            if (references.Exists($"refs/heads/{name}"))
                 return (name, $"{remote}/HEAD is not known, and a branch '{name}' exists");
-            if (repository.Refs[prefix + name] is not null)
+            if (references.Exists(prefix + name))
                 return (name, $"{remote}/HEAD is not known, and '{remote}/{name}' exists");
         }
         return (null, $"{remote}/HEAD is not known, and there is no branch 'main' or 'master'");

@@ -56,6 +56,9 @@ internal sealed class GitCommand
     public string? Read(RepositoryLocation location, string? root, IEnumerable<string> arguments, out string error, string input = "") =>
         Read([.. ReadingOptions(location), .. root is null ? [] : new[] { $"--work-tree={root}" }, .. arguments], root ?? location.GitDirectory, out error, input);
 
+    /// <summary>What git prints in a folder, whose repository it finds and judges itself; <c>null</c> where it fails.</summary>
+    public string? ReadIn(string folder, IEnumerable<string> arguments, out string error) => Read(arguments, folder, out error, "");
+
     /// <summary>A setting of the user's or the machine's configuration, whatever the repositories say; <c>null</c> where there is none.</summary>
     public string? ReadUserSetting(string name, string folder) =>
         Read([$"--git-dir={Path.Combine(folder, $"no-repository-{Guid.NewGuid():n}")}", "config", "--get", name], folder, out _, "")?.TrimEnd('\n');

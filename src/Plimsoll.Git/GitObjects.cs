@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Git;
 
@@ -18,6 +18,18 @@ internal sealed class GitObjects : IObjectStore
 
     /// <inheritdoc/>
     public bool TryRead<T>(string id, Func<ReadOnlySpan<byte>, T> read, out T? result, out bool isMissing)
+    {
+        try
+        {
+            return TryAsk(id, read, out result, out isMissing);
+        }
+        catch (IOException exception)
+        {
+            throw PlimsollException.Usage($"git ended before it told the object {id}.", "Check whether `git fsck` ends in the repository: one reading may take two minutes.", exception);
+        }
+    }
+
+    private bool TryAsk<T>(string id, Func<ReadOnlySpan<byte>, T> read, out T? result, out bool isMissing)
     {
         (result, isMissing) = (default, false);
         _git.Input.Write(Encoding.ASCII.GetBytes($"{id}\n"));

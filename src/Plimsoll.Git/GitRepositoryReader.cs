@@ -6,8 +6,8 @@ namespace Plimsoll.Git;
 
 /// <summary>
 /// Reads git repositories in process with libgit2: working trees, linked worktrees, submodules and bare repositories.
-/// The <c>git</c> command is asked only about changed files, where libgit2 sees some or cannot read the index; without a
-/// <c>git</c> command libgit2's word stands.
+/// The <c>git</c> command is asked only about changed files, where libgit2 sees some or cannot read the index, and where libgit2
+/// does not know the repository's format; without a <c>git</c> command libgit2's word stands.
 /// </summary>
 /// <remarks>
 /// Thread-safe. Nothing is kept open: the state is a plain value, and its history opens the repository again for each walk.
@@ -27,6 +27,9 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
     public RepositoryState Read(string path)
     {
         var location = RepositoryLocation.Find(path, environment);
+        if (!location.IsReadByLibGit2 && location.Git is { } git)
+            return new GitCommandReader(git, location).Read();
+
         using var repository = RepositoryOpener.Open(location);
         try
         {
@@ -48,6 +51,9 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
     public string HashOfChanges(string path)
     {
         var location = RepositoryLocation.Find(path, environment);
+        if (!location.IsReadByLibGit2 && location.Git is { } git)
+            return new GitCommandReader(git, location).HashOfChanges();
+
         using var repository = RepositoryOpener.Open(location);
         try
         {
@@ -59,7 +65,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         }
     }
 
-    private RepositoryState Read(Repository repository, RepositoryLocation location)
+    private static RepositoryState Read(Repository repository, RepositoryLocation location)
     {
         var (branch, commit) = HeadReader.Read(repository, location);
         var isBare = repository.Info.WorkingDirectory is null;
@@ -67,7 +73,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         var tags = TagReader.ReadByCommit(repository, location.CommonDirectory);
         var remote = RemoteReader.Find(repository, location, branch);
         var remoteBranches = ReferenceFiles.Read(repository, location.CommonDirectory, $"refs/remotes/{remote?.Name ?? "origin"}/").Where(branch => branch.Key != "HEAD").ToDictionary(StringComparer.Ordinal);
-        var (defaultBranch, reason) = DefaultBranchReader.Read(repository, remote?.Name);
+        var (defaultBranch, reason) = DefaultBranchReader.Read(new LibGit2References(repository), remote?.Name);
         var (changed, note) = isBare ? ([], null) : WorkingTreeStatus.ChangedFiles(repository, location, root);
         return new RepositoryState
         {
@@ -93,6 +99,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
             History = new CommitHistory(location, commit.Id, tags),
         };
     }
+
     internal static string GetRoot(Repository repository, RepositoryLocation location) =>
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(repository.Info.WorkingDirectory ?? location.GitDirectory));
 }

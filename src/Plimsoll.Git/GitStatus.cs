@@ -86,10 +86,17 @@ internal sealed class GitStatus(GitCommand git, RepositoryLocation location, str
 
             // Nothing of the environment: GIT_DIR would lead back to where this came from.
             var submodule = RepositoryLocation.Find(Path.Combine(root, path), _ => null) with { Git = git };
-            using var repository = RepositoryOpener.Open(submodule);
-            if (WorkingTreeStatus.AllChangedFiles(repository, submodule, Path.Combine(root, path)).Count > 0)
+            if (HasChanges(submodule, Path.Combine(root, path)))
                 yield return new ChangedFile(path, null);
         }
+    }
+
+    private bool HasChanges(RepositoryLocation submodule, string folder)
+    {
+        if (!submodule.IsReadByLibGit2)
+            return WorkingTreeStatus.Ask(git, submodule, folder).Count > 0;
+        using var repository = RepositoryOpener.Open(submodule);
+        return WorkingTreeStatus.AllChangedFiles(repository, submodule, folder).Count > 0;
     }
 
     /// <summary>What <c>submodule.NAME.ignore</c> says, by path; the repository's own configuration counts before <c>.gitmodules</c>.</summary>

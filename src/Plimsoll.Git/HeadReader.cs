@@ -22,7 +22,7 @@ internal static class HeadReader
             throw RepositoryErrors.NoCommit(location, branch);
 
         using var objects = new ObjectReader(location);
-        return (branch, CommitHistory.Convert(repository, target.TargetIdentifier, objects.ReadCommit(target.TargetIdentifier)));
+        return (branch, CommitHistory.Convert(target.TargetIdentifier, AbbreviatedId.Create(repository, target.TargetIdentifier), objects.ReadCommit(target.TargetIdentifier)));
     }
 
     private static bool TryGetHead(Repository repository, [NotNullWhen(true)] out Reference? head, out Exception? failure)

@@ -17,18 +17,10 @@ internal sealed class Replacements
     /// <summary>Reads them anew: they are files, and few.</summary>
     public static Replacements Read(RepositoryLocation location)
     {
-        var objects = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (location.ReplaceBase is { } replaceBase)
-        {
-            var folder = Path.Combine(location.CommonDirectory, replaceBase.Replace('/', Path.DirectorySeparatorChar));
-            if (Directory.Exists(folder))
-                foreach (var file in Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
-                    objects[Path.GetFileName(file)] = File.ReadAllText(file).Trim();
-            if (File.Exists(location.PackedReferencesFile))
-                foreach (var (reference, target) in PackedReferences.Read(File.ReadLines(location.PackedReferencesFile).Where(line => line.Contains($" {replaceBase}", StringComparison.Ordinal))))
-                    objects.TryAdd(reference[replaceBase.Length..], target);
-        }
-
+        var objects = location.ReplaceBase is not { } replaceBase ? []
+            : location.IsReadByLibGit2 || location.Git is not { } git ? ReadFiles(location, replaceBase)
+            : (git.Read(location, null, ["for-each-ref", "--format=%(refname) %(objectname)", replaceBase], out _) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(' ')).ToDictionary(fields => fields[0][replaceBase.Length..], fields => fields[1], StringComparer.Ordinal);
         var parents = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         if (File.Exists(location.GraftFile))
             foreach (var ids in File.ReadLines(location.GraftFile).Select(line => line.Trim().Split(' ')).Where(ids => ids[0].Length > 0 && ids[0][0] != '#'))
@@ -39,6 +31,19 @@ internal sealed class Replacements
             foreach (var line in File.ReadLines(location.ShallowFile))
                 parents[line.Trim()] = [];
         return new Replacements(objects, parents);
+    }
+
+    private static Dictionary<string, string> ReadFiles(RepositoryLocation location, string replaceBase)
+    {
+        var objects = new Dictionary<string, string>(StringComparer.Ordinal);
+        var folder = Path.Combine(location.CommonDirectory, replaceBase.Replace('/', Path.DirectorySeparatorChar));
+        if (Directory.Exists(folder))
+            foreach (var file in Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+                objects[Path.GetFileName(file)] = File.ReadAllText(file).Trim();
+        if (File.Exists(location.PackedReferencesFile))
+            foreach (var (reference, target) in PackedReferences.Read(File.ReadLines(location.PackedReferencesFile).Where(line => line.Contains($" {replaceBase}", StringComparison.Ordinal))))
+                objects.TryAdd(reference[replaceBase.Length..], target);
+        return objects;
     }
 
     /// <summary>The object that is read where this one is asked for.</summary>

@@ -63,15 +63,22 @@ internal static class RepositoryErrors
             innerException);
     }
 
+    /// <summary>Where libgit2 does not know the format, and git refuses too.</summary>
+    public static PlimsollException UnreadableByGit(RepositoryLocation location, string error) =>
+        error.Contains("dubious ownership", StringComparison.Ordinal) ? DubiousOwnership(location, new LibGit2SharpException(error))
+        : PlimsollException.Usage(
+            $"The repository {location.CommonDirectory} has a format that the installed git cannot read: {RepositoryFormat.WhyUnreadable(location.CommonDirectory)} ({error.Trim().Split('\n')[0]}).",
+            "Install a newer git, or clone the repository in git's default format (`git clone --ref-format=files`).");
+
     public static PlimsollException CannotOpen(RepositoryLocation location, LibGit2SharpException exception)
     {
         if (exception.Message.Contains("not owned by current user", StringComparison.Ordinal))
             return DubiousOwnership(location, exception);
         return RepositoryFormat.WhyUnreadable(location.CommonDirectory) is { } why
             ? PlimsollException.Usage(
-                $"The repository {location.CommonDirectory} has a format that Plimsoll cannot read: {why}.",
-                "Plimsoll reads git's default format: sha1 objects, references in files. For the references a new clone will do "
-                + "(`git clone --ref-format=files`); the object format is chosen by the server's repository.",
+                $"The repository {location.CommonDirectory} has a format that can be read only by git itself: {why}.",
+                "Install git and put it on PATH. Without it Plimsoll reads git's default format: sha1 objects, references in files "
+                + "(`git clone --ref-format=files`).",
                 exception)
             : Unreadable(location, exception);
     }

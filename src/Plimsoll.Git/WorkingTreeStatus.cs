@@ -6,7 +6,7 @@ namespace Plimsoll.Git;
 /// <summary>Tells which tracked files differ from HEAD, in the index or the working tree.</summary>
 internal static class WorkingTreeStatus
 {
-    /// <summary>Enough to recognise what happened; a list of thousands helps nobody.</summary>
+    /// <summary>Enough to recognise what happened.</summary>
     private const int MostNamed = 10;
 
     // Tracked changes only: NewInWorkdir (untracked) and Ignored are not among them.
@@ -27,8 +27,16 @@ internal static class WorkingTreeStatus
     public static (IReadOnlyList<string> Files, string? Note) ChangedFiles(Repository repository, RepositoryLocation location, string root)
     {
         var changed = AllChangedFiles(repository, location, root);
-        return ([.. changed.Select(file => file.Path).Take(MostNamed)], DescribeFilters(changed));
+        return (Name(changed), DescribeFilters(changed));
     }
+
+    /// <summary>The first of them: a list of thousands helps nobody.</summary>
+    public static IReadOnlyList<string> Name(IReadOnlyList<ChangedFile> changed) => [.. changed.Select(file => file.Path).Take(MostNamed)];
+
+    /// <summary>What git alone says.</summary>
+    /// <exception cref="PlimsollException">git fails (exit code 2).</exception>
+    public static IReadOnlyList<ChangedFile> Ask(GitCommand git, RepositoryLocation location, string root) =>
+        Ordered(new GitStatus(git, location, root).ChangedFiles(out var error) ?? throw CannotTell(root, error, "Run `git status` there."));
 
     /// <param name="repository">Not bare.</param>
     /// <param name="location">Where it is.</param>
@@ -64,7 +72,7 @@ internal static class WorkingTreeStatus
 
     private static List<ChangedFile> Ordered(IEnumerable<ChangedFile> files) => [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
 
-    private static string? DescribeFilters(IReadOnlyList<ChangedFile> changed)
+    public static string? DescribeFilters(IReadOnlyList<ChangedFile> changed)
     {
         var skipped = changed.Where(file => file.SkippedFilter is not null).ToList();
         if (skipped.Count == 0)

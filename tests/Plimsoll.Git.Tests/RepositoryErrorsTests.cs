@@ -62,12 +62,15 @@ public class RepositoryErrorsTests
     }
 
     [Fact]
-    public void A_sha256_repository_is_refused_by_name()
+    public void Without_git_a_sha256_repository_is_refused_by_name()
     {
         using var repository = GitRepository.Init("main", "--object-format=sha256");
         repository.Commit();
 
-        Assert.Contains("its object format is sha256", Reading.Refusal(() => repository.Read()).Message);
+        var refusal = Reading.Refusal(() => repository.ReadWithoutGitCommand());
+
+        Assert.Contains("its object format is sha256", refusal.Message);
+        Assert.Contains("Install git", refusal.Advice);
     }
 
     [Theory]

@@ -93,6 +93,7 @@ public class TouchedPathsTests
         source.Commit("Two", "docs/a.md");
         source.Run("config", "uploadpack.allowFilter", "true");
         using var clone = source.Clone("--filter=tree:0", "--origin", "upstream");
+        clone.Run("config", "gc.auto", "0");
         var history = clone.Read().History;
         var commits = history.Walk().ToList();
         var paths = PathFilter.Parse(["src/**"], "");

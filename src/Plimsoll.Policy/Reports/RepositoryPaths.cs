@@ -1,7 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Scanners;
-using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Reports;
 

@@ -1,6 +1,5 @@
 using Plimsoll.Oci;
 using Plimsoll.Policy.Rules;
-using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners;
 
