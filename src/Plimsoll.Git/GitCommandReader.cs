@@ -1,4 +1,3 @@
-using Plimsoll.Oci;
 using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Git;
