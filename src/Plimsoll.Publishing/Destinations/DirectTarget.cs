@@ -12,6 +12,8 @@ internal sealed class DirectTarget(IImageSource source, ManifestContent manifest
 
     public Digest Image => manifest.Descriptor.Digest;
 
+    Digest? IPublishTarget.Manifest => Image;
+
     public IImageRepository Repository => repository;
 
     /// <summary>Where the image is read from.</summary>

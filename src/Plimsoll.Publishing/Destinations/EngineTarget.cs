@@ -27,6 +27,8 @@ internal sealed class EngineTarget(
 
     public Digest Image => image;
 
+    public Digest? Manifest => _pushed?.Descriptor.Digest;
+
     public IImageRepository Repository => repository;
 
     /// <summary>The manifest that the registry holds this image under; <c>null</c> where it does not, or the engine alone may write.</summary>

@@ -18,6 +18,9 @@ internal interface IPublishTarget
     /// <summary>What identifies the image: the manifest's digest, or the image ID where the engine makes the manifest.</summary>
     Digest Image { get; }
 
+    /// <summary>The manifest that tags are given to; <c>null</c> as long as the engine has not made it.</summary>
+    Digest? Manifest { get; }
+
     /// <summary>Where tags are read, and old manifests put back.</summary>
     IImageRepository Repository { get; }
 

@@ -160,8 +160,8 @@ internal sealed class TagTransaction
         if (now.Before is not { } found)
             return null;
 
-        // What was found at a second attempt, the first one wrote.
-        if (now.Action == TagAction.Unchanged && (found == _target.Image || _race.HasWritten(planned.Tag.Value)))
+        // What was found at a second attempt, the first one wrote; and who keeps our image may have been faster with its tags.
+        if (now.Action == TagAction.Unchanged && (found == _target.Image || found == _target.Manifest || _race.HasWritten(planned.Tag.Value)))
             return planned with { After = found };
 
         // Branch CI has the same commit, and was first with its own tag; the version is ours.
@@ -172,7 +172,7 @@ internal sealed class TagTransaction
         var conflict = plan.TagConflict(planned.Tag, found, _target.Image);
 
         // Two versions of one commit share its tag.
-        if (!VersionRace.IsVersion(planned.Tag) && _race.HasVersion && !await _race.IsRivalAsync(theirs, planned.Tag, cancellationToken))
+        if (now.Action != TagAction.Unchanged && !VersionRace.IsVersion(planned.Tag) && _race.HasVersion && !await _race.IsRivalAsync(theirs, planned.Tag, cancellationToken))
             throw conflict;
         throw new LostRaceException(theirs, conflict.Message, conflict.Advice!);
     }

@@ -118,6 +118,42 @@ public class PublishThroughEngineTests(DockerFixture docker)
         Assert.DoesNotContain(proxy.Requests, request => request.IsWrite);
     }
 
+    /// <summary>An engine packs layers anew and writes another manifest; the image is what its configuration says.</summary>
+    [Theory]
+    [InlineData(PublishVia.Engine, PublishVia.Direct)]
+    [InlineData(PublishVia.Direct, PublishVia.Engine)]
+    [InlineData(PublishVia.Engine, PublishVia.Auto)]
+    [InlineData(PublishVia.Direct, PublishVia.Auto)]
+    public async Task The_same_image_the_other_way_is_the_same_image_and_new_tags_name_the_manifest_that_is_there(PublishVia first, PublishVia second)
+    {
+        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+        var (image, name) = (InMemoryImage.Create(null, ("either-way", $"{first} {second}")), $"local/either-way:{first}-{second}".ToLowerInvariant());
+        await docker.Engine.LoadAsync(image, image.Manifest, [Plimsoll.Oci.Images.ImageReference.Parse(name)], CancellationToken.None);
+        PublishRequest Of(PublishRequest request, PublishVia via) => request with { Via = via, Source = ImageLocation.Parse($"docker-daemon:{name}"), Keep = false };
+        var there = await world.PublishAsync(request => Of(request, first));
+
+        var again = await world.PublishAsync(request => Of(request, second) with { Environment = "staging" });
+
+        Assert.Equal(there.Digest, again.Digest);
+        Assert.Null(again.Kept);
+        Assert.All(again.Tags, tag => Assert.Equal((tag.Tag == "staging" ? TagAction.Create : TagAction.Unchanged, there.Digest), (tag.Action, tag.After)));
+        Assert.Equal(there.Digest!.ToString(), await world.DigestAsync("staging"));
+    }
+
+    /// <summary>The engine may have credentials that we do not find.</summary>
+    [Fact]
+    public async Task Where_only_the_engine_may_write_it_pushes_each_tag()
+    {
+        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+        world.AnswerInstead = request => request.Method == HttpMethod.Put ? new HttpResponseMessage(System.Net.HttpStatusCode.Forbidden) : null;
+        world.SetContent("pushed by the engine alone");
+
+        var receipt = await world.PublishAsync(ThroughEngine);
+
+        foreach (var tag in receipt.Tags)
+            Assert.Equal((TagAction.Create, receipt.Digest!.ToString()), (tag.Action, await world.DigestAsync(tag.Tag)));
+    }
+
     [Fact]
     public async Task A_plan_leaves_the_engine_alone_and_is_carried_out_by_it()
     {
