@@ -34,6 +34,8 @@ internal sealed class GitCommandReader(GitCommand git, RepositoryLocation locati
         var remotes = Lines("remote").Order(StringComparer.Ordinal).Select(name => DefaultBranchReader.Describe(references, name)).ToList();
         var remote = RemoteReader.Choose([.. remotes.Select(found => found.Name)], references, location, branch);
         var (defaultBranch, reason) = DefaultBranchReader.Read(references, remote);
+        var (branches, remoteBranches) = (ReadCommits(Heads), remote is null ? [] : ReadCommits($"{RemoteHeads}{remote}/"));
+        remoteBranches.Remove("HEAD");
         var isBare = location.WorkTree is null && Line("rev-parse", "--is-bare-repository") == "true";
         var root = Path.TrimEndingDirectorySeparator(isBare ? location.GitDirectory : location.WorkTree ?? folder);
         var changed = isBare ? [] : WorkingTreeStatus.Ask(git, location, root);
@@ -48,6 +50,8 @@ internal sealed class GitCommandReader(GitCommand git, RepositoryLocation locati
             DefaultBranchReason = reason,
             MissingTagsReason = remote is not null && Line("config", "--get", $"remote.{remote}.tagOpt") == "--no-tags" ? RemoteReader.DescribeNoTags(remote) : null,
             RemoteName = remote,
+            Branches = [.. branches.Keys.Union(remoteBranches.Keys)],
+            RemoteBranches = remoteBranches,
             RemoteUrl = remote is null || Line("remote", "get-url", remote) is not { Length: > 0 } url ? null : RemoteAddress.WithoutCredentials(url),
             Remotes = remotes,
             ChangedFiles = WorkingTreeStatus.Name(changed),
@@ -87,6 +91,10 @@ internal sealed class GitCommandReader(GitCommand git, RepositoryLocation locati
     /// <summary>Branches and remote branches, each with what it is a symbolic reference to, or nothing.</summary>
     private Dictionary<string, string> ReadReferences() =>
         Lines("for-each-ref", "--format=%(refname) %(symref)", Heads, RemoteHeads).Select(line => line.Split(' ')).ToDictionary(fields => fields[0], fields => fields[1], StringComparer.Ordinal);
+
+    /// <summary>The commit ids of references by name, without the prefix that they all have.</summary>
+    private Dictionary<string, string> ReadCommits(string prefix) =>
+        Lines("for-each-ref", "--format=%(refname) %(objectname)", prefix).Select(line => line.Split(' ')).ToDictionary(fields => fields[0][prefix.Length..], fields => fields[1], StringComparer.Ordinal);
 
     private string? Line(params string[] arguments) => Lines(arguments) is [var first, ..] ? first : null;
 

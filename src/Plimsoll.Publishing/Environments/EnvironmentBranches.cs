@@ -1,6 +1,5 @@
 using System.IO.Enumeration;
 using Plimsoll.Oci;
-using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Publishing.Environments;
 

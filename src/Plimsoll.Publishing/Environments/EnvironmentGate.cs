@@ -1,5 +1,4 @@
 using Plimsoll.Oci;
-using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Rules;
