@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Tags.Versions;
 

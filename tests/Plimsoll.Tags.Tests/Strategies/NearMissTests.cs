@@ -1,5 +1,4 @@
 using Plimsoll.Tags.Context;
-using Plimsoll.Tags.Strategies;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Tags.Tests.Strategies;
