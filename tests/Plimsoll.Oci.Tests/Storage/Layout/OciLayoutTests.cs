@@ -171,7 +171,7 @@ public sealed class OciLayoutTests : IDisposable
         var found = new List<Descriptor?>();
         Task? other = null;
 
-        await layout.PutTagsAsync(
+        await ((ITagListSink)layout).PutTagsAsync(
             first,
             ["1.0.0"],
             (_, _) =>
@@ -187,7 +187,7 @@ public sealed class OciLayoutTests : IDisposable
 
         // As another process does: with a layout, and so a lock, of its own.
         async Task PutAsync(ManifestContent manifest) =>
-            await OciLayout.Open(_folder["image"]).PutTagsAsync(manifest, ["1.0.0"], IsFreeAsync, None);
+            await ((ITagListSink)OciLayout.Open(_folder["image"])).PutTagsAsync(manifest, ["1.0.0"], IsFreeAsync, None);
 
         async ValueTask<bool> IsFreeAsync(string tag, CancellationToken cancellationToken)
         {
