@@ -52,6 +52,7 @@ public static class TagEngine
             Labels = labels,
             Annotations = labels,
             BranchTags = derivation.Progress.Tags,
+            RunWarnings = derivation.RunWarnings,
             Warnings = [.. context.Warnings, .. derivation.Warnings, .. DirtyWarning(context.Repository)],
         };
     }

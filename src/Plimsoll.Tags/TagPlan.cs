@@ -23,4 +23,7 @@ public sealed record TagPlan
 
     /// <summary>Warnings, such as git and the registry disagreeing.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Warnings of this run alone. They are not a part of the plan, which is the same on each host and without one.</summary>
+    public IReadOnlyList<string> RunWarnings { get; init; } = [];
 }

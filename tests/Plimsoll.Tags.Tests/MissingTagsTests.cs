@@ -20,6 +20,17 @@ public class MissingTagsTests
     }
 
     [Fact]
+    public void What_only_a_host_makes_one_doubt_is_no_part_of_the_plan()
+    {
+        var onHost = Contexts.Build(Contexts.Repository() with { RemoteName = "origin" }, host: new HostContext { Host = "GitHub Actions" });
+
+        var plan = TagEngine.Derive(onHost, new TagRules(), new KnownTags([]));
+
+        Assert.Empty(plan.Warnings);
+        Assert.StartsWith("tags-may-be-missing: no git tag is in this clone", Assert.Single(plan.RunWarnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_depends_on_no_release_is_derived_without_a_word() =>
         Assert.Empty(TagEngine.Derive(Doubted, new TagRules { Only = [StrategyNames.GitSha] }, new KnownTags([]) { RemoteGit = ["v2.1.0"] }).Warnings);
 

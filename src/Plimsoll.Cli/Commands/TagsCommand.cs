@@ -44,7 +44,7 @@ internal sealed class TagsCommand
         var plan = TagEngine.Derive(context, rules, known);
         ProductionPolicy.Check(plan, context, rules, session.Configuration.ToImagePolicy());
 
-        foreach (var warning in plan.Warnings)
+        foreach (var warning in plan.Warnings.Concat(plan.RunWarnings))
             session.Diagnostics.Warn(warning);
 
         var report = TagsReport.Create(plan, images);

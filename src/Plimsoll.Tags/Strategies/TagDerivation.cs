@@ -12,6 +12,7 @@ public sealed class TagDerivation
     private readonly List<Tag> _ordered = [];
     private readonly List<SkippedRule> _skipped = [];
     private readonly List<string> _warnings = [];
+    private readonly List<string> _runWarnings = [];
     private readonly IReadOnlyList<string> _missing;
     private readonly BranchNames _branches;
     private readonly List<string> _nearMisses = [];
@@ -71,6 +72,8 @@ public sealed class TagDerivation
     internal IReadOnlyList<SkippedRule> Skipped => _skipped;
 
     internal IReadOnlyList<string> Warnings => _warnings;
+
+    internal IReadOnlyList<string> RunWarnings => _runWarnings;
 
     /// <summary>The source of a tag that is derived from a git tag, as the built-in strategies write it.</summary>
     public static string DescribeGitTag(string gitTag) => $"the git tag '{gitTag}'";
@@ -181,8 +184,13 @@ public sealed class TagDerivation
             throw ShallowHistory.Error(Context.Repository.Root);
         if (_missing.Count > 0 && !Rules.AllowShallow)
             throw MissingTags.Error(Context.Repository, _missing);
-        if (Known.RemoteGit is null && Context.MissingTagsReason is not null && MissingTags.Warning(Context) is var warning && !_warnings.Contains(warning))
-            _warnings.Add(warning);
+        if (Known.RemoteGit is not null || Context.MissingTagsReason is null)
+            return;
+
+        // What only the host makes one doubt is left out of the plan.
+        var warnings = Context.Repository.MissingTagsReason is null ? _runWarnings : _warnings;
+        if (MissingTags.Warning(Context) is var warning && !warnings.Contains(warning))
+            warnings.Add(warning);
     }
 
     /// <summary>Once there are releases, a build that is not a release takes <c>latest</c> only as the newest build of the default branch.</summary>

@@ -88,7 +88,7 @@ public sealed class HostPlanTests : IDisposable
         _origin.Run("tag", "--delete", "v1.0.0", "v2.0.0-rc.1");
         _origin.Tag("nightly");
 
-        (await EqualOnAllAsync(new HostRun(RunKind.Tag, _main) { Tag = "nightly" }, Remotes.Count)).MatchSnapshot();
+        (await EqualOnAllAsync(new HostRun(RunKind.Tag, _main) { Tag = "nightly" }, Remotes.Count, isDoubted: true)).MatchSnapshot();
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class HostPlanTests : IDisposable
     {
         _origin.Run("tag", "--delete", "v1.0.0", "v2.0.0-rc.1");
 
-        (await EqualOnAllAsync(new HostRun(RunKind.Push, _main) { Branch = "main" }, Remotes.Count)).MatchSnapshot();
+        (await EqualOnAllAsync(new HostRun(RunKind.Push, _main) { Branch = "main" }, Remotes.Count, isDoubted: true)).MatchSnapshot();
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class HostPlanTests : IDisposable
     {
         _origin.Run("tag", "--delete", "v1.0.0", "v2.0.0-rc.1");
 
-        (await EqualOnAllAsync(new HostRun(RunKind.Push, _feature) { Branch = "feature/tools" }, Remotes.Count)).MatchSnapshot();
+        (await EqualOnAllAsync(new HostRun(RunKind.Push, _feature) { Branch = "feature/tools" }, Remotes.Count, isDoubted: true)).MatchSnapshot();
     }
 
     [Fact]
@@ -145,7 +145,10 @@ public sealed class HostPlanTests : IDisposable
     }
 
     /// <summary>Runs on every host, checks that there are as many as expected, and gives the output that all of them have.</summary>
-    private async Task<string> EqualOnAllAsync(HostRun run, int hosts)
+    /// <param name="run">The run.</param>
+    /// <param name="hosts">How many hosts have it.</param>
+    /// <param name="isDoubted">Whether a host's checkout is without any tag but that of the run, as one that fetched none; which is no part of the plan.</param>
+    private async Task<string> EqualOnAllAsync(HostRun run, int hosts, bool isDoubted = false)
     {
         var environments = new HostEnvironments(_folder, _merge);
         var outputs = new Dictionary<string, CommandResult>();
@@ -160,7 +163,10 @@ public sealed class HostPlanTests : IDisposable
             foreach (var (name, value) in variables)
                 world.Environment[name] = value;
             outputs[host] = await world.SucceedAsync("tags", "--image", "ghcr.io/acme/app", "--output", "json", "--explain");
-            Assert.Equal("", outputs[host].Error);
+            if (isDoubted && host != "git")
+                Assert.StartsWith("warning: tags-may-be-missing: no git tag ", outputs[host].Error, StringComparison.Ordinal);
+            else
+                Assert.Equal("", outputs[host].Error);
         }
 
         Assert.Equal(hosts, outputs.Count);
