@@ -140,6 +140,6 @@ public class MergeBaseFilesTests
 
         var exception = Assert.Throws<PlimsollException>(() => MergeBaseFiles.Since(repository.Path, "main", NoVariable));
 
-        Assert.Contains("no commit in common", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("no common ancestor", exception.Message, StringComparison.Ordinal);
     }
 }
