@@ -233,12 +233,12 @@ public sealed class Publisher(PlimsollHost host)
                 var (blobs, done) = await transaction.RunAsync(image.Changes, host.Progress, cancellationToken);
                 return (image, blobs, done);
             }
-            catch (PlimsollException) when (attempt < MostLosses && transaction.LostTo is not null)
+            catch (PlimsollException exception) when (attempt < MostLosses && (transaction.LostTo is not null || (image.Kept is not null && exception.Kind == ErrorKind.Conflict)))
             {
                 if (await new ImageFollower(host, image.Request, image.Keep).FollowAsync(image, cancellationToken) is not { } followed)
                     throw;
 
-                host.Details?.Report($"{transaction.LostTo.Digest} was published first, and the tags are compared again");
+                host.Details?.Report($"{followed.Target.Image} was published first, and the tags are compared again");
                 image = followed;
             }
         }

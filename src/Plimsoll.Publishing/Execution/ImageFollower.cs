@@ -37,7 +37,16 @@ internal sealed class ImageFollower(PlimsollHost host, PublishRequest request, K
 
         var target = built.Follow(await built.Repository.GetManifestAsync(decided.After.ToString(), cancellationToken));
         var followed = await PublishPlanner.PlanAsync(target, tags, keep, cancellationToken);
-        if (decided.Action != TagAction.Keep)
+
+        // While several race for it, the version may name another image by now.
+        for (var look = 0; look < MostLooks && followed.Changes.Single(change => change.Tag == decided.Tag).After is var now && now != decided.After; look++)
+        {
+            decided = decided with { Before = now, After = now };
+            target = built.Follow(await built.Repository.GetManifestAsync(now.ToString(), cancellationToken));
+            followed = await PublishPlanner.PlanAsync(target, tags, keep, cancellationToken);
+        }
+
+        if (decided.Action != TagAction.Keep || decided.After == built.Manifest)
             return (target, followed, null);
 
         followed = followed with
@@ -64,13 +73,18 @@ internal sealed class ImageFollower(PlimsollHost host, PublishRequest request, K
             if (!changes.HasChanges || idle == IdleLooks || look == MostLooks)
             {
                 // What somebody else moved meanwhile may be another version's; only a new plan tells.
-                var isMoved = changes.Changes.Any(change => change.Action == TagAction.Move && change.Before != planned[change.Tag.Value]);
-                return isMoved ? null : image with { Image = image.Image with { Target = target }, Changes = changes, Kept = kept };
+                foreach (var change in changes.Changes.Where(change => change.Action == TagAction.Move && change.Before != planned[change.Tag.Value]))
+                    if (!await IsOfThisReleaseAsync(target, change, cancellationToken))
+                        return null;
+                return image with { Image = image.Image with { Target = target }, Changes = changes, Kept = kept };
             }
 
             await Task.Delay(Pause, host.WaitClock, cancellationToken);
         }
     }
+
+    private async Task<bool> IsOfThisReleaseAsync(IPublishTarget target, TagChange change, CancellationToken cancellationToken) =>
+        await target.Repository.ResolveAsync(change.Before!.ToString(), cancellationToken) is { } there && await keep.AllowsAsync(target.Repository, there, change.Tag, cancellationToken);
 
     /// <summary>Whose an image is, receipts tell: those of this machine, else those attached to it.</summary>
     private async Task<KeptImage> DescribeAsync(IPublishTarget built, TagChange decided, CancellationToken cancellationToken)

@@ -211,7 +211,7 @@ internal sealed class TagTransaction
     private PlimsollException Overwritten(TagChange change, Descriptor? there)
     {
         var text = $"{_target.Destination}:{change.Tag.Value} does not name what was published.\n  published: {change.After}\n  found:     {there?.Digest.ToString() ?? "nothing"}";
-        return there is not null && _race.HasWritten(change.Tag.Value) && (change.Tag.Mutability == Mutability.Immutable || _race.IsRival(there.Digest))
+        return there is not null && (change.Tag.Mutability == Mutability.Immutable || (_race.HasWritten(change.Tag.Value) && _race.IsRival(there.Digest)))
             ? new LostRaceException(there, text, "Another publisher wrote the tag at the same time, and its image stays. Let one run publish a version.")
             : new PlimsollException(ErrorKind.Conflict, text, "Another publisher wrote the tag at the same time; publish again.");
     }
