@@ -91,7 +91,7 @@ public sealed class HostileArchiveTests : IDisposable
     [InlineData("[{}]", "without configuration or layers")]
     [InlineData("""[{"Config":"c"}]""", "without configuration or layers")]
     [InlineData("""[{"Config":"missing","Layers":[]}]""", "has no 'missing'")]
-    [InlineData("""[{"Config":"c","Layers":["missing"]}]""", "lists 1 layers for an image whose configuration has 0")]
+    [InlineData("""[{"Config":"c","Layers":["missing"]}]""", "lists 1 layer for an image whose configuration has 0")]
     [InlineData("""[{"Config":"c","Layers":[null]}]""", "without configuration or layers")]
     [InlineData("""[{"Config":"c","RepoTags":[null],"Layers":[]}]""", "an empty name")]
     [InlineData("""[{"Config":"broken","Layers":[]}]""", "has an invalid")]
