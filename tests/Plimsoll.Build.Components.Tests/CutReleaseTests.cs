@@ -82,18 +82,37 @@ public sealed class CutReleaseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_release_that_somebody_else_has_pushed_is_not_replaced_and_none_stays_here()
+    public async Task A_release_that_somebody_else_has_pushed_is_fetched_first()
     {
         _repository.Commit("feat: more");
         _repository.Origin.Commit("feat: theirs", "theirs.txt");
         _repository.Origin.Tag("v2.2.0", annotated: true);
-        var theirs = _repository.Origin.Run("rev-parse", "v2.2.0");
+
+        var result = await RunAsync("CutRelease", "--push");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("v2.2.0", result.Output, StringComparison.Ordinal);
+        Assert.Contains("git fetch --tags", result.Output, StringComparison.Ordinal);
+        Assert.Equal("v2.1.0", _repository.Git("tag"));
+    }
+
+    [Fact]
+    public async Task A_release_that_somebody_else_pushes_meanwhile_is_not_replaced_and_none_stays_here()
+    {
+        _repository.Commit("feat: more");
+
+        // A remote that is read in one place and written in another shows the release to whoever pushes, not to who asks before.
+        using var written = _repository.Origin.Clone();
+        written.Commit("feat: theirs", "theirs.txt");
+        written.Tag("v2.2.0", annotated: true);
+        var theirs = written.Run("rev-parse", "v2.2.0");
+        _repository.Git("remote", "set-url", "--push", "origin", new Uri(written.Path).AbsoluteUri);
 
         var result = await RunAsync("CutRelease", "--push");
 
         Assert.Equal(ExitCode.TagConflict, result.ExitCode);
         Assert.Contains("origin has a tag v2.2.0 already", result.Output, StringComparison.Ordinal);
-        Assert.Equal(theirs, _repository.Origin.Run("rev-parse", "v2.2.0"));
+        Assert.Equal(theirs, written.Run("rev-parse", "v2.2.0"));
         Assert.Equal("v2.1.0", _repository.Git("tag"));
     }
 

@@ -112,7 +112,7 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         var ofBranch = await RunAsync("Publish", "--environment", "production");
 
         Assert.Equal((ExitCode.PolicyViolation, ExitCode.PolicyViolation), (untried.ExitCode, ofBranch.ExitCode));
-        Assert.Contains("before it is what 'staging' has", untried.Output, StringComparison.Ordinal);
+        Assert.Contains("'staging' must have it first", untried.Output, StringComparison.Ordinal);
         Assert.Contains("takes images of main only", ofBranch.Output, StringComparison.Ordinal);
         Assert.Equal(first, await DigestAsync("production"));
     }
