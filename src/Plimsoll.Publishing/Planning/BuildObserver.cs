@@ -20,7 +20,7 @@ internal sealed class BuildObserver(IRepositoryReader reader, Func<string, strin
     public BuildContext Observe(string path, string? deployTo, string? date, string? branch = null)
     {
         var now = date is null ? SourceDate ?? clock.GetUtcNow() : ParseDate(date);
-        return BuildContext.Create(reader.Read(path), CiHost.Detect(environment), now, deployTo, GivenRun.Read(environment, branch), CiHost.IsCi(environment));
+        return BuildContext.Create(reader.Read(path), CiHost.Detect(environment), now, deployTo, GivenRunReader.Read(environment, branch), CiHost.IsCi(environment));
     }
 
     /// <summary>Reads the repository that a path is in, and nothing else.</summary>

@@ -1,5 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Tags.Context;
+using Plimsoll.Tags.Hosts;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Tags.Tests.Context;
@@ -88,5 +89,5 @@ public class GivenRunTests
     }
 
     private static GivenRun? Read(string variables, string? branch) =>
-        GivenRun.Read(variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]).GetValueOrDefault, branch);
+        GivenRunReader.Read(variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]).GetValueOrDefault, branch);
 }
