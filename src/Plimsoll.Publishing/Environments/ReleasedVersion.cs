@@ -1,4 +1,3 @@
-using Plimsoll.Tags.Versions;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;

@@ -1,6 +1,4 @@
 using Plimsoll.Oci;
-using Plimsoll.Oci.Images;
-using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
