@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Docker.DotNet;
 using Plimsoll.Oci;
+using Plimsoll.Oci.Storage.Engine;
 
 namespace Plimsoll.Docker;
 
@@ -18,6 +19,8 @@ internal static class EngineFailure
 
     private static readonly string[] Immutable = ["cannot be overwritten", "immutable", "tag_invalid"];
 
+    private static readonly string[] HalfWritten = ["manifest blob unknown", "digest invalid"];
+
     private static readonly string[] Missing =
     [
         "does not exist", "no such image", "manifest unknown", "name unknown", "image not known", "not found: manifest",
@@ -29,7 +32,10 @@ internal static class EngineFailure
     public static PlimsollException Said(string what, string? text)
     {
         var (exitCode, advice) = Classify(text ?? "");
-        return new PlimsollException(exitCode, $"{what} failed: the engine says '{EngineText.Neutralize(text)}'.", advice);
+        var message = $"{what} failed: the engine says '{EngineText.Neutralize(text)}'.";
+        return exitCode == ErrorKind.Transport && HalfWritten.Any(phrase => text?.Contains(phrase, StringComparison.OrdinalIgnoreCase) == true)
+            ? new HalfWrittenException(message)
+            : new PlimsollException(exitCode, message, advice);
     }
 
     /// <summary>A build that failed: at which step, and why.</summary>

@@ -50,6 +50,15 @@ public class EngineFailureTests
     }
 
     [Fact]
+    public void A_manifest_that_another_publisher_was_writing_is_worth_a_further_attempt()
+    {
+        var exception = EngineFailure.Said("Pushing acme/app:1", "errors:\ndigest invalid\nmanifest blob unknown: blob unknown to registry\n");
+
+        Assert.Equal(ErrorKind.Transport, Assert.IsType<HalfWrittenException>(exception).Kind);
+        Assert.IsNotType<HalfWrittenException>(EngineFailure.Said("Pushing acme/app:1", "write /data/tmp: no space left on device"));
+    }
+
+    [Fact]
     public void A_socket_that_this_user_may_not_open_is_a_matter_of_rights()
     {
         var exception = EngineFailure.From("Loading", Endpoint, new HttpRequestException("x", new SocketException((int)SocketError.AccessDenied)));

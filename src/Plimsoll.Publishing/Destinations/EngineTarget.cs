@@ -66,8 +66,8 @@ internal sealed class EngineTarget(
     }
 
     /// <summary>
-    /// Writes a tag where the guard lets it. An engine does not try again what a registry refused for a moment, such as a
-    /// manifest that another publisher is just writing; each attempt is a write of its own, and is guarded.
+    /// Writes a tag where the guard lets it. An engine does not try again where another publisher is just writing the same tag;
+    /// each attempt is a write of its own, and is guarded.
     /// </summary>
     private async Task<Digest?> WriteAsync(ImageReference name, TagWriteGuard guard, CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ internal sealed class EngineTarget(
             {
                 return await TryPutAsync(name.Tag!, cancellationToken) ?? await PushAsync(name, cancellationToken);
             }
-            catch (PlimsollException exception) when (exception.Kind == ErrorKind.Transport && attempt < MostAttempts)
+            catch (HalfWrittenException) when (attempt < MostAttempts)
             {
             }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Hosts;
 

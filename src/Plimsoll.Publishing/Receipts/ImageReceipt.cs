@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Plimsoll.Oci.Images;
-using Plimsoll.Publishing.Planning;
 using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Publishing.Receipts;

@@ -3,6 +3,7 @@ using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
 

@@ -1,7 +1,7 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Tags.Hosts;
 
-namespace Plimsoll.Publishing.Planning;
+namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>
 /// An image that another run published of this very commit, and that the tags name in place of the one that this run
