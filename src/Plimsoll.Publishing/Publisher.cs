@@ -223,7 +223,7 @@ public sealed class Publisher(PlimsollHost host)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var transaction = new TagTransaction(image.Target, image.Keep, host.WaitClock, host.Details)
+            var transaction = new TagTransaction(image.Target, image.Keep, host.WaitClock, host.Details, new LineSettler(image.Target, image.Lines, host.Warnings))
             {
                 Verification = image.Request.Verification,
                 HoldsForeignLayers = image.Request.Transfer.IncludeForeignLayers,

@@ -47,7 +47,8 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
             ProductionPolicy.Check(TagEngine.Derive(context, request.Rules, known), context, request.Rules, request.Policy);
 
         var repository = Open(destination);
-        var tags = TagEngine.Derive(context, request.Rules, await KnownTagsReader.AddRemoteAsync(known, context, request.Rules, repository, cancellationToken));
+        var knownThere = await KnownTagsReader.AddRemoteAsync(known, context, request.Rules, repository, cancellationToken);
+        var tags = TagEngine.Derive(context, request.Rules, knownThere);
         if (request.ByDigest)
             tags = tags with { Tags = [] };
         var refusals = ProductionPolicy.Judge(tags, context, request.Rules, request.Policy);
@@ -77,7 +78,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
             var plan = await DescribeAsync(request, context, tags, image, changes, kept, request.ReleaseHold ? refusals : [.. refusals, .. HoldChecker.Refusals(holds, host.SettingName)], cancellationToken);
             if (request.Plan is not null)
                 PlanDrift.Check(request.Plan, plan);
-            return new PreparedImage(request, context, tags, image, changes) { Plan = plan, Built = built, Keep = keep, Kept = kept, Holds = holds, RetriesBefore = retriesBefore };
+            return new PreparedImage(request, context, tags, image, changes) { Plan = plan, Built = built, Keep = keep, Kept = kept, Lines = new LineOwners(context, request.Rules, knownThere, tags), Holds = holds, RetriesBefore = retriesBefore };
         }
         catch
         {

@@ -24,6 +24,9 @@ internal sealed record PreparedImage(PublishRequest Request, BuildContext Contex
     /// <summary>Which images of this commit are kept.</summary>
     public required KeepRule Keep { get; init; }
 
+    /// <summary>Which release the tags that follow releases belong to.</summary>
+    public required LineOwners Lines { get; init; }
+
     /// <summary>The image that is kept in place of this run's, or <c>null</c>.</summary>
     public KeptImage? Kept { get; init; }
 

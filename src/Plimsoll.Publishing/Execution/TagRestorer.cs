@@ -1,11 +1,12 @@
 using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Execution;
 
 /// <summary>Puts moving tags back to what they named, where publishing failed after they had been moved.</summary>
-internal sealed class TagRestorer(IPublishTarget target, IProgress<string>? log)
+internal sealed class TagRestorer(IPublishTarget target, LineSettler lines, IProgress<string>? log)
 {
     /// <summary>Puts back what can be put back, the last one first: a tag that fails does not keep the others where they are.</summary>
     /// <exception cref="PlimsollException">A tag could not be put back; the message names each and its kind is that of the cause.</exception>
@@ -47,10 +48,16 @@ internal sealed class TagRestorer(IPublishTarget target, IProgress<string>? log)
             return;
         }
 
-        var before = await target.Repository.GetManifestAsync(change.Before!.ToString(), cancellationToken);
-        await target.Repository.PutManifestAsync(before, change.Tag.Value, cancellationToken);
-        log?.Report($"{change.Tag.Value} was restored to {change.Before}");
+        // A version that was published meanwhile found this one's there, and left the tag to it.
+        var before = (await lines.FindRestoredAsync(change.Tag, cancellationToken))?.Digest ?? change.Before!;
+        await PutAsync(change.Tag, before, cancellationToken);
+        while (await lines.FindRestoredAsync(change.Tag, cancellationToken) is { } newer && newer.Digest != before)
+            await PutAsync(change.Tag, before = newer.Digest, cancellationToken);
+        log?.Report($"{change.Tag.Value} was restored to {before}");
     }
+
+    private async Task PutAsync(Tag tag, Digest image, CancellationToken cancellationToken) =>
+        await target.Repository.PutManifestAsync(await target.Repository.GetManifestAsync(image.ToString(), cancellationToken), tag.Value, cancellationToken);
 
     private async Task<string> DescribeTargetAsync(string tag, CancellationToken cancellationToken)
     {

@@ -28,14 +28,16 @@ internal sealed class TagTransaction
     private readonly KeepRule _keep;
     private readonly IProgress<string>? _log;
     private readonly VersionRace _race;
+    private readonly LineSettler _lines;
 
     /// <param name="target">The image and the way to its destination.</param>
     /// <param name="keep">Which images may keep a tag that never moves.</param>
     /// <param name="clock">The clock of waiting for other publishers.</param>
     /// <param name="log">Takes a text a step; may be <c>null</c>.</param>
-    public TagTransaction(IPublishTarget target, KeepRule keep, TimeProvider clock, IProgress<string>? log)
+    /// <param name="lines">What becomes of tags that follow releases where other versions are published meanwhile; <c>null</c> where there are none.</param>
+    public TagTransaction(IPublishTarget target, KeepRule keep, TimeProvider clock, IProgress<string>? log, LineSettler? lines = null)
     {
-        (_target, _keep, _log) = (target, keep, log);
+        (_target, _keep, _log, _lines) = (target, keep, log, lines ?? new LineSettler(target, owners: null, warnings: null));
         _race = new VersionRace(target, keep, clock, log);
     }
 
@@ -71,6 +73,8 @@ internal sealed class TagTransaction
                     await VerifyAsync([.. groups.TakeWhile(earlier => earlier.Key <= group.Key).SelectMany(earlier => earlier)], done, cancellationToken);
             }
 
+            foreach (var settled in await _lines.SettleAsync([.. done.Values.Where(change => change.IsWrite && _race.HasWritten(change.Tag.Value))], cancellationToken))
+                done[settled.Tag.Value] = settled;
             await VerifyAsync(plan.Changes, done, cancellationToken);
             await VerifyImagesAsync(plan, done.Values, cancellationToken);
         }
@@ -81,7 +85,7 @@ internal sealed class TagTransaction
             if (exception is PlimsollException { Kind: ErrorKind.Conflict })
                 await _race.YieldAsync(LostTo, deadline.Token);
             if (moved.Count > 0)
-                await new TagRestorer(_target, _log).RestoreAsync(moved, exception, deadline.Token);
+                await new TagRestorer(_target, _lines, _log).RestoreAsync(moved, exception, deadline.Token);
             if (exception is LostRaceException lost)
                 throw new PlimsollException(lost.Kind, lost.Message, lost.Advice, lost);
             throw;
@@ -120,7 +124,9 @@ internal sealed class TagTransaction
             if (await IsWrittenAlreadyAsync(plan, change, token) is { } already)
             {
                 done[tag] = already;
-                return false;
+                if (!already.IsWrite)
+                    return false;
+                change = planned[tag] = already;
             }
 
             // Before it is written: whether a write that failed was done is found out when it is put back.
@@ -131,7 +137,7 @@ internal sealed class TagTransaction
         }
     }
 
-    /// <summary>The last look before a tag is written: what it names if it may stay so, else <c>null</c>.</summary>
+    /// <summary>The last look before a tag is written: what it names if it may stay so, or the move of a line from what it names now; else <c>null</c>.</summary>
     private async Task<TagChange?> IsWrittenAlreadyAsync(TagChangePlan plan, TagChange planned, CancellationToken cancellationToken)
     {
         for (var look = 0; ; look++)
@@ -143,10 +149,12 @@ internal sealed class TagTransaction
                 return planned with { After = now.After };
             if (now.Before == planned.Before)
                 return null;
+            if (now.Before is { } moved && await _lines.DecideAsync(planned, moved, cancellationToken) is { } decided)
+                return decided;
 
             var text = $"{plan.Destination}:{planned.Tag.Value} was written by somebody else while this image was published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}";
             if (now.Before is null || await _target.Repository.ResolveAsync(now.Before.ToString(), cancellationToken) is not { } theirs || !await _race.IsRivalAsync(theirs, planned.Tag, cancellationToken))
-                throw new PlimsollException(ErrorKind.Conflict, text, "Publish again: a new plan is made from the current state of the registry.");
+                return now.Before is not null && IsOfDay(planned.Tag) ? planned with { Before = now.Before, Action = TagAction.Move } : throw new PlimsollException(ErrorKind.Conflict, text, "Publish again: a new plan is made from the current state of the registry.");
 
             // Who is about to give up as well has written our image there meanwhile.
             if (look >= Looks || (await _target.Repository.ResolveAsync(planned.Tag.Value, cancellationToken))?.Digest == theirs.Digest)
@@ -196,6 +204,11 @@ internal sealed class TagTransaction
             there = await _race.SettleAsync(change, there, done, cancellationToken);
             if (there?.Digest == change.After)
                 continue;
+            if (there is not null && await SettleLineAsync(change, there, cancellationToken) is { } settled)
+            {
+                done[change.Tag.Value] = settled;
+                continue;
+            }
 
             // The same image, which an engine gave another manifest.
             if (there is not null && change.Tag.Mutability == Mutability.Moving && await _target.IsThisImageAsync(there, cancellationToken))
@@ -204,9 +217,38 @@ internal sealed class TagTransaction
                 continue;
             }
 
-            throw Overwritten(change, there);
+            if (there is not null && IsOfDay(change.Tag) && !_race.IsRival(there.Digest))
+                done[change.Tag.Value] = new TagChange(change.Tag, there.Digest, there.Digest, TagAction.Keep, "another build of that day was published at the same time");
+            else
+                throw Overwritten(change, there);
         }
     }
+
+    /// <summary>What becomes of a tag that another version's publisher wrote after this one: it stays with a higher version, and is written again over a lower one.</summary>
+    private async Task<TagChange?> SettleLineAsync(TagChange change, Descriptor there, CancellationToken cancellationToken)
+    {
+        for (var look = 0; look < Looks; look++)
+        {
+            if (await _lines.DecideAsync(change, there.Digest, cancellationToken) is not { } decided)
+                return null;
+            if (!decided.IsWrite)
+                return decided;
+
+            await _target.Repository.PutManifestAsync(await _target.Repository.GetManifestAsync(change.After.ToString(), cancellationToken), change.Tag.Value, cancellationToken);
+            if (await _lines.SettleAsync([change], cancellationToken) is [var settled])
+                return settled;
+            if (await _target.Repository.ResolveAsync(change.Tag.Value, cancellationToken) is not { } now)
+                return null;
+            if (now.Digest == change.After)
+                return change;
+            there = now;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a tag names the newest build of a day: of several at the same time any one is that.</summary>
+    private static bool IsOfDay(Tag tag) => tag is { Mutability: Mutability.Moving, Strategy: StrategyNames.Date };
 
     private PlimsollException Overwritten(TagChange change, Descriptor? there)
     {

@@ -71,7 +71,7 @@ internal sealed class ReleaseLines(ReleaseTag? release, IEnumerable<ReleaseTag> 
     }
 
     /// <summary>The highest of some releases that goes before the one that is built: by its version, else by its commit.</summary>
-    private ReleaseTag? FindHigher(Func<ReleaseTag, bool> isMeant)
+    public ReleaseTag? FindHigher(Func<ReleaseTag, bool> isMeant)
     {
         foreach (var known in _stable)
             switch (ReleaseOrder.Instance.Compare(known, release))

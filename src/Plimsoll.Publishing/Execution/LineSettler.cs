@@ -1,0 +1,90 @@
+using Plimsoll.Oci.Images;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Tags;
+
+namespace Plimsoll.Publishing.Execution;
+
+/// <summary>
+/// Publishers of different versions may move <c>latest</c> or a line such as <c>2.1</c> at the same time, and the write of the
+/// lower one may arrive last. Each therefore looks again after its own write, and gives the tag to the highest version that is
+/// there then. Versions are written before such tags, so that whoever wrote last sees the versions of all that wrote before.
+/// </summary>
+/// <param name="target">The image and the way to its destination.</param>
+/// <param name="owners">Which release a tag belongs to; <c>null</c> where no tag follows releases.</param>
+/// <param name="warnings">Takes what whoever publishes should know; may be <c>null</c>.</param>
+internal sealed class LineSettler(IPublishTarget target, LineOwners? owners, IProgress<string>? warnings)
+{
+    private const int Rounds = 50;
+
+    /// <summary>Whether a tag follows releases.</summary>
+    public bool Follows(Tag tag) => owners?.Contains(tag) == true;
+
+    /// <summary>Decides on a tag that somebody else has written since it was planned.</summary>
+    /// <param name="planned">What was planned for it.</param>
+    /// <param name="there">What it names now.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>
+    /// The tag as it is where a higher version is published, whose publisher moves it if it did not yet; else moved from the lower
+    /// one that it names; <c>null</c> where what it names is not a version.
+    /// </returns>
+    public async Task<TagChange?> DecideAsync(TagChange planned, Digest there, CancellationToken cancellationToken)
+    {
+        if (!Follows(planned.Tag))
+            return null;
+
+        var tags = await target.Repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken);
+        var higher = owners!.FindHigher(planned.Tag.Value, tags);
+        foreach (var version in owners.FindOthers(planned.Tag.Value, tags))
+            if ((await target.Repository.ResolveAsync(version, cancellationToken))?.Digest == there)
+                return higher is not null ? Keep(planned.Tag, there, higher) : planned with { Before = there, Action = TagAction.Move };
+        return null;
+    }
+
+    /// <summary>Gives tags that were written here to a higher version that has been published meanwhile.</summary>
+    /// <param name="written">The tags, each with the digest that it was given.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The tags that name another version in the end.</returns>
+    public async Task<IReadOnlyList<TagChange>> SettleAsync(IReadOnlyList<TagChange> written, CancellationToken cancellationToken)
+    {
+        var settled = new Dictionary<string, TagChange>(StringComparer.Ordinal);
+        var open = written.Where(change => Follows(change.Tag)).ToList();
+        for (var round = 0; open.Count > 0 && round < Rounds; round++)
+        {
+            var tags = await target.Repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken);
+            var writtenAgain = new List<TagChange>();
+            foreach (var change in open)
+            {
+                if (owners!.FindHigher(change.Tag.Value, tags) is not { } version
+                    || await target.Repository.ResolveAsync(version, cancellationToken) is not { } higher
+                    || await target.Repository.ResolveAsync(change.Tag.Value, cancellationToken) is not { } there)
+                    continue;
+
+                // Who wrote it after us looks at it after us.
+                if (there.Digest == change.After)
+                {
+                    await target.Repository.PutManifestAsync(await target.Repository.GetManifestAsync(higher.Digest.ToString(), cancellationToken), change.Tag.Value, cancellationToken);
+                    there = higher;
+                    writtenAgain.Add(change with { After = higher.Digest });
+                }
+
+                settled[change.Tag.Value] = Keep(change.Tag, there.Digest, version);
+            }
+
+            open = writtenAgain;
+        }
+
+        foreach (var change in settled.Values)
+            warnings?.Report($"{target.Destination}:{change.Tag.Value} is not moved: {change.Reason}");
+        return [.. settled.Values];
+    }
+
+    /// <summary>The version that a tag goes to instead of what it named before, where publishing failed after it was moved: one that was published meanwhile.</summary>
+    public async Task<Descriptor?> FindRestoredAsync(Tag tag, CancellationToken cancellationToken) =>
+        Follows(tag)
+        && owners!.FindNewest(tag.Value, await target.Repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken)) is { } version
+            ? await target.Repository.ResolveAsync(version, cancellationToken)
+            : null;
+
+    private static TagChange Keep(Tag tag, Digest image, string version) =>
+        new(tag, image, image, TagAction.Keep, $"{version} is higher, and was published at the same time");
+}
