@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Build.Components;
 
@@ -41,6 +42,9 @@ internal static class BuildPlimsoll
 
     public static Func<string, string?> EnvironmentOf(IPlimsollBuild build) =>
         name => build.EnvironmentVariables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>When receipts are attached; <c>null</c> where the build does not say.</summary>
+    public static AttachReceipts? AttachOf(IShipImages build) => build.Attach switch { null => null, true => AttachReceipts.Always, false => AttachReceipts.Never };
 
     private sealed class LogDiagnostics(BuildLog log) : IProgress<Diagnostic>
     {

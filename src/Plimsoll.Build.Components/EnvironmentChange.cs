@@ -42,7 +42,7 @@ internal static class EnvironmentChange
 
         try
         {
-            Print(build, await plimsoll.Environments.ExecuteAsync(plan, new EnvironmentOptions { Verification = build.Verify, Attach = build.Attach }, cancellationToken));
+            Print(build, await plimsoll.Environments.ExecuteAsync(plan, new EnvironmentOptions { Verification = build.Verify, Attach = BuildPlimsoll.AttachOf(build) }, cancellationToken));
         }
         catch (EnvironmentException exception)
         {

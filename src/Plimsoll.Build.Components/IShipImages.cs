@@ -25,9 +25,9 @@ public interface IShipImages : IPlimsollComponent
     [Parameter("What to read back at the end: tags, or full for every manifest and blob as well")]
     PublishVerification Verify => TryGetValue(() => Verify);
 
-    /// <summary>Whether the receipt is attached to the image too.</summary>
-    [Parameter("Also attach the receipt to the image in the registry")]
-    bool Attach => TryGetValue(() => Attach);
+    /// <summary>Whether the receipt is attached to the image too; <c>null</c> (default) for what <c>plimsoll.yml</c> says, else when the tag of an environment moves.</summary>
+    [Parameter("Also attach the receipt to the image in the registry, or not with false; the default is what plimsoll.yml says, else when the tag of an environment moves")]
+    bool? Attach => TryGetValue(() => Attach);
 
     /// <summary>Whether an image that a rollback withdrew may come back, and its hold is released.</summary>
     [Parameter("Publish an image even though a rollback withdrew it, and release its hold")]

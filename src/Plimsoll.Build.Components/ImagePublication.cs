@@ -49,7 +49,7 @@ internal static class ImagePublication
     /// <summary>Publishes, and prints what was done.</summary>
     public static async Task PublishAsync(IPublishImages build, Publisher publisher, PublishBatch batch, CancellationToken cancellationToken)
     {
-        var options = new PublishOptions { Partition = batch.Partition, Directory = build.RootDirectory, Attach = build.Attach };
+        var options = new PublishOptions { Partition = batch.Partition, Directory = build.RootDirectory, Attach = BuildPlimsoll.AttachOf(build) };
         try
         {
             Print(build, await publisher.PublishAsync(batch.Requests, options, cancellationToken));

@@ -81,6 +81,10 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     internal BuildObserver Observer { get; }
 
+    /// <summary>Who works, for the record of what is done to an image.</summary>
+    internal Task<string?> FindActorAsync(string directory, IImageRepository repository, CancellationToken cancellationToken) =>
+        new ActorFinder(Observer, Environment, _credentials).FindAsync(directory, (repository as INamedRepository)?.Name, cancellationToken);
+
     internal string Directory => _options.Directory;
 
     internal TimeProvider Clock => _options.Clock;

@@ -1,3 +1,5 @@
+using Plimsoll.Publishing.Receipts;
+
 namespace Plimsoll.Publishing;
 
 /// <summary>How images are published together, and how that is recorded.</summary>
@@ -15,6 +17,6 @@ public sealed record PublishOptions
     /// <summary>The receipt's file, absolute; the default is one in <see cref="Directory"/> that is named by time and commit.</summary>
     public string? ReceiptPath { get; init; }
 
-    /// <summary>Whether each image gets its receipt attached, where any client of the registry finds it. The default is <c>false</c>.</summary>
-    public bool Attach { get; init; }
+    /// <summary>When an image gets its receipt attached, where any client of the registry finds it. The default, <c>null</c>, is what <c>plimsoll.yml</c> says.</summary>
+    public AttachReceipts? Attach { get; init; }
 }

@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Reports;
@@ -26,7 +27,7 @@ public sealed record PublishReport
     /// <summary>The receipt's file from the directory that publishing ran in; <c>null</c> where it could not be written.</summary>
     public string? ReceiptName => ReceiptPath is null ? null : Path.GetRelativePath(Directory, ReceiptPath);
 
-    /// <summary>What became of attaching each receipt, a line each; none where that was not asked for.</summary>
+    /// <summary>What became of attaching each receipt, a line each; none where there was nothing to attach.</summary>
     public IReadOnlyList<string> Attached { get; init; } = [];
 
     /// <summary>How many tags were created or moved.</summary>
@@ -40,6 +41,6 @@ public sealed record PublishReport
 
     internal string Directory { get; init; } = "";
 
-    /// <summary>Why the receipt could not be written, or <c>null</c>.</summary>
-    internal Exception? ReceiptFailure { get; init; }
+    /// <summary>Why not everything is recorded, and how it is recorded still; <c>null</c> where all is.</summary>
+    internal PlimsollException? RecordFailure { get; init; }
 }

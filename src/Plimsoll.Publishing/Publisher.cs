@@ -147,6 +147,7 @@ public sealed class Publisher(PlimsollHost host)
                 ? $"publish {image.Plan.Name} ({image.Changes.Image}) to {image.Changes.Destination}"
                 : $"publish {image.Changes.Image} to {image.Changes.Destination}");
 
+        var recorder = new PublishRecorder(host, options, directory);
         var startedAt = host.Clock.GetUtcNow();
         var (receipts, failed) = (new List<ImageReceipt>(), plan.Failed.ToList());
         var published = new List<PreparedImage>();
@@ -168,23 +169,26 @@ public sealed class Publisher(PlimsollHost host)
 
                 // What is published stays published, and is recorded.
                 failed.Add(RunFailure.FromException(image.Plan.Name, named));
-                throw new PublishException(await RecordAsync(plan, receipts, failed, startedAt, directory, options), named);
+                throw await FailAsync(named);
             }
 
-        var report = await RecordAsync(plan, receipts, failed, startedAt, directory, options);
-        if (report.ReceiptFailure is { } failure)
-            throw new PublishException(report, failure);
-        if (options.Attach)
-            report = await AttachAsync(report, published, cancellationToken);
         if (failed.Count > 0)
-            throw new PublishException(report, RunFailure.ToException(failed, batch.Images.Count + plan.Failed.Count, "published"));
-        return report;
+            throw await FailAsync(RunFailure.ToException(failed, batch.Images.Count + plan.Failed.Count, "published"));
+        var report = await recorder.RecordAsync(CreateRecord(plan, receipts, failed, startedAt), published, plan.Warnings);
+        return report.RecordFailure is { } missing ? throw new PublishException(report, missing) : report;
+
+        async Task<PublishException> FailAsync(Exception cause)
+        {
+            var partial = await recorder.RecordAsync(CreateRecord(plan, receipts, failed, startedAt), published, plan.Warnings);
+            return new PublishException(partial.RecordFailure is { } lacking ? recorder.Warn(partial, lacking) : partial, cause);
+        }
     }
 
     /// <summary>Publishes one image, and makes the record of it.</summary>
     private async Task<ImageReceipt> PublishOneAsync(PreparedImage image, CancellationToken cancellationToken)
     {
         var startedAt = host.Clock.GetUtcNow();
+        var actor = await host.FindActorAsync(image.Request.RepositoryPath, image.Target.Repository, cancellationToken);
         await HoldChecker.ReleaseAsync(image.Holds, host, cancellationToken);
         (image, var blobs, var done) = await WriteAsync(image, cancellationToken);
         var (request, context, target) = (image.Request, image.Context, image.Target);
@@ -206,7 +210,7 @@ public sealed class Publisher(PlimsollHost host)
             ChangedFiles = context.Repository.ChangedFiles,
             Repository = image.Tags.Labels.GetValueOrDefault(ImageLabels.Source),
             Host = context.Host?.Host,
-            Actor = context.Host?.Actor,
+            Actor = actor,
             RunUrl = context.Host?.RunUrl,
             Policy = PolicyRecord.Create(request.Policy, request.Rules.IsProduction),
             Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
@@ -249,46 +253,16 @@ public sealed class Publisher(PlimsollHost host)
             ? (await direct.Source.ReadConfigAsync(image, cancellationToken))?.Platform?.ToString()
             : null;
 
-    private async Task<PublishReport> RecordAsync(
-        PublishPlan plan, List<ImageReceipt> receipts, List<RunFailure> failed, DateTimeOffset startedAt, string directory, PublishOptions options)
+    private Receipt CreateRecord(PublishPlan plan, List<ImageReceipt> receipts, List<RunFailure> failed, DateTimeOffset startedAt) => !plan.IsRun ? Receipt.ForImage(receipts[0]) : Receipt.ForRun(new RunReceiptDocument
     {
-        var record = !plan.IsRun ? Receipt.ForImage(receipts[0]) : Receipt.ForRun(new RunReceiptDocument
-        {
-            ToolVersion = host.ToolVersion,
-            StartedAt = startedAt,
-            FinishedAt = host.Clock.GetUtcNow(),
-            Partition = plan.Partition,
-            PlanHash = plan.PlanHash,
-            Images = receipts,
-            Failed = failed,
-        });
-        var report = new PublishReport { Record = record, Warnings = plan.Warnings };
-        try
-        {
-            return report with { ReceiptPath = await ReceiptFile.WriteAsync(record, directory, options.ReceiptPath), Directory = directory };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return report with { ReceiptFailure = exception };
-        }
-    }
-
-    /// <summary>Attaches to each image its record. Where nothing was written and the image has a receipt already, none is added.</summary>
-    private static async Task<PublishReport> AttachAsync(PublishReport report, IReadOnlyList<PreparedImage> published, CancellationToken cancellationToken)
-    {
-        foreach (var (image, receipt) in published.Zip(report.Receipts))
-            try
-            {
-                var attached = await ReceiptReferrer.AttachDoneAsync(image.Target.Repository, receipt, "The image is published, but its receipt", report.ReceiptName!, cancellationToken);
-                report = report with { Attached = [.. report.Attached, attached] };
-            }
-            catch (PlimsollException exception)
-            {
-                throw new PublishException(report, exception);
-            }
-
-        return report;
-    }
+        ToolVersion = host.ToolVersion,
+        StartedAt = startedAt,
+        FinishedAt = host.Clock.GetUtcNow(),
+        Partition = plan.Partition,
+        PlanHash = plan.PlanHash,
+        Images = receipts,
+        Failed = failed,
+    });
 
     private void Report(DiagnosticLevel level, string text) => host.Diagnostics?.Report(new Diagnostic(level, text));
 

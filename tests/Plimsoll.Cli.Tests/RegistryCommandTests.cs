@@ -29,7 +29,7 @@ public abstract class RegistryCommandTests : IAsyncLifetime, IDisposable
 
     public virtual async Task InitializeAsync() => _registry = await SharedRegistry.OpenAsync();
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public virtual Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

@@ -23,6 +23,9 @@ public enum Fault
 
     /// <summary>The proxy answers 503, to be tried again at once, and the server sees nothing of it.</summary>
     Unavailable,
+
+    /// <summary>The proxy answers 403, and the server sees nothing of it.</summary>
+    Denied,
 }
 
 /// <summary>A request as the proxy sees it.</summary>
@@ -47,6 +50,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private const byte TlsHandshake = 0x16;
 
     private static readonly byte[] Refusal = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
+    private static readonly byte[] Denial = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
@@ -144,15 +148,15 @@ public sealed class FaultProxy : IAsyncDisposable
         var request = Parse(head);
         _requests.Enqueue(request);
         var fault = Decide(request);
-        if (fault == Fault.Unavailable)
+        if (fault is Fault.Unavailable or Fault.Denied)
         {
             // Read to its end, so that closing does not reset what was just written.
-            await fromClient.WriteAsync(Refusal, _stopping.Token);
+            await fromClient.WriteAsync(fault == Fault.Denied ? Denial : Refusal, _stopping.Token);
             fromClient.Socket.Shutdown(SocketShutdown.Send);
             await fromClient.CopyToAsync(Stream.Null, _stopping.Token);
         }
 
-        if (fault is Fault.BeforeRequest or Fault.Unavailable)
+        if (fault is Fault.BeforeRequest or Fault.Unavailable or Fault.Denied)
             return false;
 
         answers.IsMuted = fault == Fault.BeforeAnswer;

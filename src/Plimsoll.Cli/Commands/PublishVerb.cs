@@ -17,7 +17,7 @@ internal sealed class PublishVerb
     private readonly Option<bool> _noKeep = new("--no-keep") { Description = "Exit with 5 if a version or Git SHA tag already names another image of this very commit, instead of keeping that image [default: it is kept, and the moving tags follow it]" };
     private readonly Option<string> _verify = VerifyOption.Create();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Write the receipt to this file [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
-    private readonly Option<bool> _attach = new("--attach") { Description = "Also attach the receipt to the image, where any client of the registry finds it" };
+    private readonly AttachOptions _attach = new();
     private readonly Option<bool> _releaseHold = EnvironmentChangeOptions.ReleaseHoldOption();
     private readonly TransferOptions _transfer = new();
     private readonly RegistryOptions _registry = new();
@@ -26,7 +26,7 @@ internal sealed class PublishVerb
     public IReadOnlyList<Option> PlanOptions => [_noKeep, _detailedExitCode, _save];
 
     /// <summary>The options of publishing.</summary>
-    public IReadOnlyList<Option> ExecuteOptions => [_verify, _receipt, _attach, _releaseHold];
+    public IReadOnlyList<Option> ExecuteOptions => [_verify, _receipt, .. _attach.All, _releaseHold];
 
     /// <summary>Adds the options of copying and of registries, which end every list.</summary>
     public void AddTransferTo(Command command)
@@ -51,7 +51,7 @@ internal sealed class PublishVerb
             KeepGoing = settings.KeepGoing,
             Directory = session.Directory,
             ReceiptPath = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null,
-            Attach = session.Has(_attach),
+            Attach = _attach.Parse(session),
         };
         if (isDryRun)
             return await ShowAsync(session, parsed, await publisher.PlanAsync(batch.Requests, options, cancellationToken), cancellationToken);

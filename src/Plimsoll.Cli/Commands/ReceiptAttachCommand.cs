@@ -4,6 +4,7 @@ using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags.Hosts;
 
@@ -18,7 +19,7 @@ internal sealed class ReceiptAttachCommand
     public static Command Create(CommandHost host)
     {
         var verb = new ReceiptAttachCommand();
-        var command = new Command("attach", "Attach a receipt to its image, as 'publish --attach' does; the receipts of a run each to its own image") { verb._file };
+        var command = new Command("attach", "Attach a receipt to its image, as 'publish --attach' does, with the hold of a rollback; the receipts of a run each to its own image") { verb._file };
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -61,7 +62,12 @@ internal sealed class ReceiptAttachCommand
     {
         var destination = ReceiptDestination.Resolve(receipt, session.Directory);
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination);
-        var attached = await ReceiptReferrer.AttachAsync(ReceiptDestination.Open(plimsoll, destination, RepositoryAccess.Push), receipt, cancellationToken);
+        var repository = ReceiptDestination.Open(plimsoll, destination, RepositoryAccess.Push);
+        var attached = await ReceiptReferrer.AttachAsync(repository, receipt, cancellationToken);
+
+        // What a rollback could not attach either; the same hold twice is one, and one that was released stays so.
+        if (receipt.Hold is { } hold)
+            await HoldReferrer.AttachAsync(repository, hold, cancellationToken);
         return new ReceiptAttachment(1, receipt.Destination, receipt.Digest!.ToString(), attached.Digest.ToString());
     }
 }

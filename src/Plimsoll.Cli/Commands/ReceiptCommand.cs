@@ -11,5 +11,6 @@ internal static class ReceiptCommand
         ReceiptVerifyCommand.Create(host),
         ReceiptListCommand.Create(host),
         ReceiptAttachCommand.Create(host),
+        ReceiptRecordCommand.Create(host),
     };
 }

@@ -34,7 +34,7 @@ internal sealed class ReceiptSource
             session.Diagnostics.Warn(reason);
 
         if (found.Receipts.Count == 0)
-            throw PlimsollException.NotFound($"{text} has no receipt attached.", "'plimsoll publish --attach' attaches one.");
+            throw PlimsollException.NotFound($"{text} has no receipt attached.", "'plimsoll publish --attach' attaches one; without it, one is attached when the tag of an environment moves.");
 
         // What is attached comes along when an image is promoted, and anybody who may push can name any place in it.
         var own = found.Receipts.Select(recorded => recorded.Receipt).Where(receipt => IsOf(receipt, location, session.Directory)).ToList();
@@ -44,8 +44,13 @@ internal sealed class ReceiptSource
         if (own.Count == 0)
             session.Diagnostics.Warn($"the receipts attached to {text} are of {string.Join(", ", others)}, where the image came from");
         if (found.Receipts.Count > 1)
-            session.Diagnostics.Info($"one of {found.Receipts.Count} receipts, {(own.Count is 0 or 1 ? "" : "the newest of this place; ")}all of them: plimsoll receipt list --from-registry {text}");
-        return Receipt.ForImage(own.Count > 0 ? own[0] : found.Receipts[0].Receipt);
+            session.Diagnostics.Info($"one of {found.Receipts.Count} receipts, {(own.Count is 0 or 1 ? "" : "the newest of this place and tag; ")}all of them: plimsoll receipt list --from-registry {text}");
+        if (own.Count == 0)
+            return Receipt.ForImage(found.Receipts[0].Receipt);
+
+        // One image may be in several environments: the receipt that wrote the tag asked for tells of it.
+        var tag = location.Reference?.Tag ?? location.Tag;
+        return Receipt.ForImage(own.Find(receipt => receipt.Tags.Any(written => written.Tag == tag)) ?? own[0]);
     }
 
     private static bool IsOf(ImageReceipt receipt, ImageLocation location, string directory) => location.Transport == ImageTransport.OciLayout

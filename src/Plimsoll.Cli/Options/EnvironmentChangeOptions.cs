@@ -12,14 +12,14 @@ internal sealed class EnvironmentChangeOptions
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing" };
     private readonly Option<string> _verify = VerifyOption.Create();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Write the receipt to this file [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
-    private readonly Option<bool> _attach = new("--attach") { Description = "Also attach the receipt to the image, where any client of the registry finds it" };
+    private readonly AttachOptions _attach = new();
     private readonly Option<bool> _releaseHold = ReleaseHoldOption();
 
     public static Option<bool> ReleaseHoldOption() => new("--release-hold") { Description = "Publish an image even though a rollback withdrew it, and release its hold" };
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _dryRun, _verify, _receipt, _attach, _releaseHold })
+        foreach (var option in (Option[])[_dryRun, _verify, _receipt, .. _attach.All, _releaseHold])
             command.Add(option);
     }
 
@@ -36,7 +36,7 @@ internal sealed class EnvironmentChangeOptions
     {
         Verification = VerifyOption.Parse(parsed, _verify),
         ReceiptPath = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null,
-        Attach = session.Has(_attach),
+        Attach = _attach.Parse(session),
     };
 
     /// <summary>Prints a plan as the result.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Oci;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -121,12 +122,20 @@ internal static class ConfigurationFile
             Components = Component.Read(root.Section("components")),
             Images = ConfiguredImage.Read(file, root.Section("images")),
             Version = VersionSection.Read(root.Section("version")),
+            AttachReceipts = Attaching(root.Section("receipts")),
         };
         root.RefuseOthers();
         RefuseUnknownEnvironments(root, configuration);
         if (configuration is { Source: not null, Build: not null })
             throw root.Error("build", "'source' and 'build' cannot be combined");
         return configuration;
+    }
+
+    private static AttachReceipts Attaching(YamlSection? section)
+    {
+        var when = section?.Choice("attach", [.. Enum.GetNames<AttachReceipts>().Select(name => name.ToLowerInvariant())]);
+        section?.RefuseOthers();
+        return when is null ? default : Enum.Parse<AttachReceipts>(when, ignoreCase: true);
     }
 
     private static Dictionary<string, string> Labels(YamlSection? section)

@@ -1,6 +1,7 @@
 using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Strategies;
 using Plimsoll.Tags.Versions;
@@ -45,6 +46,9 @@ public sealed record PlimsollConfiguration
 
     /// <summary>The images that are published together (<c>images:</c>), in the file's order.</summary>
     public IReadOnlyList<ConfiguredImage> Images { get; init; } = [];
+
+    /// <summary>When receipts are attached to their images (<c>receipts: { attach: … }</c>). The default is when the tag of an environment moves.</summary>
+    public AttachReceipts AttachReceipts { get; init; }
 
     /// <summary>Whether an environment is one of production: by configuration, else by its name.</summary>
     public bool IsProduction(string? environment) =>

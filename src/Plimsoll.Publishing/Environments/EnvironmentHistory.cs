@@ -6,70 +6,107 @@ using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Environments;
 
-/// <summary>The images that an environment has had, according to its receipts.</summary>
+/// <summary>
+/// What an environment has had, as its receipts tell: those in the folder of this machine and, as a job of a pipeline has
+/// none, those that are attached to the images.
+/// </summary>
 internal sealed class EnvironmentHistory
 {
     private readonly string _destination;
     private readonly string _environment;
     private readonly IImageRepository _repository;
+    private readonly IProgress<string>? _warnings;
     private readonly IReadOnlyList<ImageReceipt> _local;
-    private IReadOnlyList<ImageReceipt>? _attached;
+    private readonly Dictionary<Digest, IReadOnlyList<ImageReceipt>> _attached = [];
 
     /// <param name="destination">The image's name without tag.</param>
     /// <param name="environment">The environment.</param>
     /// <param name="repository">Where the image is, and receipts may be attached to it.</param>
-    /// <param name="directory">The directory whose receipts are looked at first.</param>
-    public EnvironmentHistory(string destination, string environment, IImageRepository repository, string directory)
+    /// <param name="directory">The directory whose receipts are looked at too.</param>
+    /// <param name="warnings">Whom to tell of what is attached and cannot be read.</param>
+    public EnvironmentHistory(string destination, string environment, IImageRepository repository, string directory, IProgress<string>? warnings = null)
     {
         _destination = destination;
         _environment = environment;
         _repository = repository;
+        _warnings = warnings;
         _local = SelectOwn(ReceiptFolder.Read(ReceiptFile.FolderIn(directory)));
     }
 
     /// <summary>
-    /// The images that the environment had before <paramref name="current"/>, the last one first. Receipts of this machine are
-    /// enough where the newest of them tells of <paramref name="current"/>; others may have shipped since, and where they
-    /// attached their receipts, those count too.
+    /// The images that the environment had before <paramref name="current"/>, the last one first. The receipt that brought
+    /// an image tells what was there before, and that image's own receipt goes on from there: of a repository with any
+    /// number of tags only these images are asked for. Where an image has no such receipt, every image that a tag names is.
     /// </summary>
     public async IAsyncEnumerable<Digest> BeforeAsync(Digest current, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var told = new HashSet<Digest> { current };
-        if (_local is [var newest, ..] && ImageOf(newest) == current)
-            foreach (var image in Before(_local, current).Where(told.Add))
-                yield return image;
-        foreach (var image in Before(await AllAsync(cancellationToken), current).Where(told.Add))
-            yield return image;
+        var followed = new HashSet<string>(StringComparer.Ordinal);
+        var (image, until) = (current, DateTimeOffset.MaxValue);
+        while (Brought(await ReceiptsOfAsync(image, cancellationToken), image, until, followed) is { } receipt)
+        {
+            if (Pointer(receipt)!.Before is not { } before)
+                yield break;
+
+            // What a rollback took away is not what was there before: going back again would go forward.
+            if (receipt.Kind != ReceiptKind.Rollback && told.Add(before))
+                yield return before;
+            (image, until) = (before, receipt.FinishedAt);
+        }
+
+        foreach (var before in (await AllAsync(cancellationToken)).Where(receipt => receipt.FinishedAt <= until).SelectMany(Had))
+            if (told.Add(before))
+                yield return before;
     }
 
     /// <summary>The version of an image, if a local receipt or an attached one that was read has it.</summary>
     public string? VersionOf(Digest image) =>
-        _local.Concat(_attached ?? []).FirstOrDefault(receipt => receipt.Digest == image && receipt.Version is not null)?.Version;
+        _local.Concat(_attached.Values.SelectMany(receipts => receipts)).FirstOrDefault(receipt => receipt.Digest == image && receipt.Version is not null)?.Version;
 
     /// <summary>The image that the environment had after what a receipt records; <c>null</c> if it records none.</summary>
     public static Digest? ImageOf(ImageReceipt receipt) =>
         Pointer(receipt)?.After ?? receipt.Digest;
 
     /// <summary>
-    /// A receipt records the image that was deployed, and its tag the image before it, so that a single receipt of a CI job
-    /// names both. For an image that a rollback brought back, its first deployment counts; else rolling back again would roll forward.
+    /// The last receipt by which an image came to the environment, and how it came first where it came back in a rollback.
+    /// One image may have come several times: what is later than the step before is not followed, nor is anything twice.
     /// </summary>
-    private static IEnumerable<Digest> Before(IReadOnlyList<ImageReceipt> newestFirst, Digest current)
+    private static ImageReceipt? Brought(IEnumerable<ImageReceipt> newestFirst, Digest image, DateTimeOffset until, HashSet<string> followed)
     {
-        var brought = newestFirst.Where(receipt => ImageOf(receipt) == current && Pointer(receipt)?.Action is not (TagAction.Unchanged or TagAction.Keep)).ToList();
-        var first = brought.FirstOrDefault(receipt => receipt.Kind != ReceiptKind.Rollback);
-        var known = first is not null ? newestFirst.SkipWhile(receipt => receipt != first) : brought.Count > 0 ? [] : newestFirst;
-        return known.SelectMany(receipt => new[] { ImageOf(receipt), Pointer(receipt)?.Before }).OfType<Digest>();
+        var brought = newestFirst
+            .Where(receipt => ImageOf(receipt) == image && receipt.FinishedAt <= until && Pointer(receipt)?.Action is TagAction.Create or TagAction.Move)
+            .Where(receipt => !followed.Contains(receipt.ToJson()))
+            .ToList();
+        var first = brought.Find(receipt => receipt.Kind != ReceiptKind.Rollback) ?? brought.FirstOrDefault();
+        if (first is not null)
+            followed.Add(first.ToJson());
+        return first;
     }
+
+    private static IEnumerable<Digest> Had(ImageReceipt receipt) =>
+        new[] { ImageOf(receipt), receipt.Kind == ReceiptKind.Rollback ? null : Pointer(receipt)?.Before }.OfType<Digest>();
 
     private static ReceiptTag? Pointer(ImageReceipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
 
-    private async Task<IReadOnlyList<ImageReceipt>> AllAsync(CancellationToken cancellationToken)
+    private async Task<IEnumerable<ImageReceipt>> ReceiptsOfAsync(Digest image, CancellationToken cancellationToken)
     {
-        _attached ??= SelectOwn(await RegistryHistory.ReadAsync(_repository, _destination, tagOrDigest: null, cancellationToken));
-        return [.. _local.Concat(_attached).OrderByDescending(receipt => receipt.FinishedAt)];
+        if (!_attached.TryGetValue(image, out var attached))
+            _attached[image] = attached = SelectOwn(await ReceiptReferrer.ReadAsync(_repository, _destination, image, cancellationToken));
+        return _local.Concat(attached).OrderByDescending(receipt => receipt.FinishedAt);
     }
 
-    private IReadOnlyList<ImageReceipt> SelectOwn(RecordedReceipts found) =>
-        [.. found.Receipts.Select(recorded => recorded.Receipt).Where(receipt => receipt.Destination == _destination && receipt.Environment == _environment)];
+    private async Task<IEnumerable<ImageReceipt>> AllAsync(CancellationToken cancellationToken)
+    {
+        var attached = SelectOwn(await RegistryHistory.ReadAsync(_repository, _destination, tagOrDigest: null, cancellationToken));
+        foreach (var ofImage in attached.Where(receipt => receipt.Digest is not null).GroupBy(receipt => receipt.Digest!))
+            _attached[ofImage.Key] = [.. ofImage];
+        return _local.Concat(attached).OrderByDescending(receipt => receipt.FinishedAt);
+    }
+
+    private IReadOnlyList<ImageReceipt> SelectOwn(RecordedReceipts found)
+    {
+        foreach (var reason in found.Unreadable)
+            _warnings?.Report(reason);
+        return [.. found.Receipts.Select(recorded => recorded.Receipt).Where(receipt => receipt.Destination == _destination && receipt.Environment == _environment)];
+    }
 }

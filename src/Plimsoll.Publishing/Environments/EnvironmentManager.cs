@@ -85,7 +85,7 @@ public sealed class EnvironmentManager(PlimsollHost host)
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="options">How it is carried out and recorded; <c>null</c> for the defaults.</param>
-    /// <param name="cancellationToken">Stops; tags that have been moved go back. Receipt and hold are written all the same once all have moved.</param>
+    /// <param name="cancellationToken">Stops; tags that have been moved go back. Once all have moved, everything is recorded all the same.</param>
     /// <exception cref="PlimsollException">
     /// The receipt cannot be written there (2), a tag is refused or moved meanwhile (5), or writing failed (4, 7); moved tags
     /// went back. It is an <see cref="EnvironmentException"/> where they stay moved and the record is incomplete.
@@ -95,10 +95,32 @@ public sealed class EnvironmentManager(PlimsollHost host)
         ArgumentNullException.ThrowIfNull(plan);
         options ??= new();
         ReceiptFile.Prepare(plan.Directory, options.ReceiptPath, host.SettingName("receipt"));
-        var recorder = new EnvironmentRecorder(host, plan, options.ReceiptPath);
-        var receipts = await new EnvironmentMover(host, plan, options.Verification).MoveAsync(recorder, cancellationToken);
-        var report = await recorder.RecordAsync(receipts);
-        return options.Attach ? await recorder.AttachAsync(report, cancellationToken) : report;
+        var recorder = new EnvironmentRecorder(host, plan, options);
+        return await recorder.RecordAsync(await new EnvironmentMover(host, plan, options.Verification).MoveAsync(recorder, cancellationToken));
+    }
+
+    /// <summary>
+    /// Makes the receipt of an image anew where the one that was made is lost: of what the registry tells, with what the
+    /// environment had before as far as somebody knows that. No tag moves.
+    /// </summary>
+    /// <param name="request">The image.</param>
+    /// <param name="options">Where the receipt is written, and whether it is attached: it is, unless <c>plimsoll.yml</c> says never.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PlimsollException">
+    /// The receipt cannot be written there, or there is no such environment (2), the environment has another image (5), there is no such image (6),
+    /// or the registry refuses or fails (4, 7). It is an <see cref="EnvironmentException"/> where the receipt is written and could not be attached.
+    /// </exception>
+    public Task<EnvironmentReport> RecordAsync(RecordRequest request, EnvironmentOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var environment = request.Environment is null ? null : Resolve(request.Environment);
+        var complete = request with
+        {
+            Environment = environment,
+            Rules = request.Rules ?? host.Configuration.RulesFor(environment),
+            Directory = request.Directory ?? host.Directory,
+        };
+        return new RegistryRecorder(host).RecordAsync(complete, options ?? new(), cancellationToken);
     }
 
     private PromotionRequest Complete(PromotionRequest request)

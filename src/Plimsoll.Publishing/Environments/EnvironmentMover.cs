@@ -81,6 +81,7 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
     private async Task<ImageReceipt> MoveOneAsync(EnvironmentImagePlan plan, CancellationToken cancellationToken)
     {
         var startedAt = host.Clock.GetUtcNow();
+        var actor = await host.FindActorAsync(plan.Directory, plan.Target.Repository, cancellationToken);
         await HoldChecker.ReleaseAsync(plan.Released, host, cancellationToken);
         if (plan.IsElsewhere)
             await CosignTags.CopyAsync(
@@ -97,10 +98,10 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
 
         var transaction = new TagTransaction(plan.Target, KeepRule.None with { Commit = plan.Origin.CommitOrNone }, host.WaitClock, host.Details) { Verification = verification };
         var (copied, done) = await transaction.RunAsync(plan.Changes, host.Progress, cancellationToken);
-        return CreateReceipt(plan, done, copied, startedAt);
+        return CreateReceipt(plan, done, copied, actor, startedAt);
     }
 
-    private ImageReceipt CreateReceipt(EnvironmentImagePlan plan, TagChangePlan done, CopyReport copied, DateTimeOffset startedAt)
+    private ImageReceipt CreateReceipt(EnvironmentImagePlan plan, TagChangePlan done, CopyReport copied, string? actor, DateTimeOffset startedAt)
     {
         var ciHost = host.Observer.Host;
         var retries = host.RetryCounts;
@@ -119,7 +120,7 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
             Commit = plan.Origin.CommitOrNone,
             Repository = plan.Origin.Source,
             Host = ciHost?.Host,
-            Actor = ciHost?.Actor,
+            Actor = actor,
             RunUrl = ciHost?.RunUrl,
             Policy = plan.Policy,
             Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],

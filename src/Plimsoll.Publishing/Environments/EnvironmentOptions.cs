@@ -1,4 +1,5 @@
 using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Publishing.Environments;
 
@@ -11,6 +12,6 @@ public sealed record EnvironmentOptions
     /// <summary>The receipt's file, absolute; the default is one in <c>.plimsoll/receipts</c> that is named by time and commit.</summary>
     public string? ReceiptPath { get; init; }
 
-    /// <summary>Whether the receipt is attached to the image too, where any client of the registry finds it. The default is <c>false</c>.</summary>
-    public bool Attach { get; init; }
+    /// <summary>When the receipt is attached to the image too, where any client of the registry finds it. The default, <c>null</c>, is what <c>plimsoll.yml</c> says.</summary>
+    public AttachReceipts? Attach { get; init; }
 }

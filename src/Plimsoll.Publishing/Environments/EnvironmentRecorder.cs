@@ -5,38 +5,51 @@ using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Environments;
 
-/// <summary>Records what a promotion or a rollback did: its receipt, and the holds on what a rollback withdrew.</summary>
-internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan plan, string? receiptPath)
+/// <summary>
+/// Records a promotion or a rollback that is done: the receipt in a file, the holds of a rollback, and the receipt of each
+/// image beside it where that is asked for. None waits for another: an image that was withdrawn must not lack its hold
+/// because a disk is full. Nothing is cancelled, since the tags have moved.
+/// </summary>
+/// <param name="host">The clock, the configuration, and whom to warn.</param>
+/// <param name="plan">What was carried out.</param>
+/// <param name="options">Where the file is written, and when receipts are attached.</param>
+internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan plan, EnvironmentOptions options)
 {
-    /// <summary>How long a hold may take once the caller has given up.</summary>
+    /// <summary>How long a hold may take.</summary>
     private static readonly TimeSpan HoldDeadline = TimeSpan.FromSeconds(60);
 
-    /// <summary>Writes the receipt and places the holds. Neither waits for the other: an image that was withdrawn must not lack its hold because a disk is full.</summary>
-    /// <exception cref="EnvironmentException">One of them could not be written.</exception>
+    private readonly ReceiptAttacher _attacher = new(options.Attach ?? host.Configuration.AttachReceipts, host.Clock);
+
+    /// <summary>Records.</summary>
+    /// <exception cref="EnvironmentException">The record is incomplete; it says what is recorded where, and how the rest still is.</exception>
     public async Task<EnvironmentReport> RecordAsync(IReadOnlyList<ImageReceipt> receipts)
     {
-        var (report, receiptFailure) = await WriteAsync(new EnvironmentReport { Record = CreateRecord(receipts, failed: []), Directory = plan.Directory });
-        EnvironmentException? holdFailure = null;
+        var (report, fileFailure) = await WriteAsync(CreateRecord(receipts, failed: []));
+        var unheld = new List<(Hold Hold, Exception Failure)>();
         foreach (var image in plan.Images)
-            try
-            {
-                report = await PlaceHoldAsync(image, report, receiptFailure);
-            }
-            catch (EnvironmentException exception)
-            {
-                holdFailure ??= exception;
-            }
+            if (image.Hold is { } hold)
+                try
+                {
+                    report = await PlaceHoldAsync(image, hold, report);
+                }
+                catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
+                {
+                    unheld.Add((hold, exception));
+                }
 
-        if (holdFailure is not null)
-            throw new EnvironmentException(report, holdFailure.Kind, holdFailure.Message, holdFailure.Advice, holdFailure.InnerException!);
-        return receiptFailure is null ? report : throw new EnvironmentException(
-            report,
-            ErrorKind.Failed,
-            $"{Describe()}, but the receipt could not be written: {receiptFailure.Message}",
-            report.Holds.Count == 0
-                ? "The tags have moved, and nothing else records it."
-                : $"The tags have moved, and {string.Join("; ", report.Holds.Select(hold => $"{hold.Digest} is held: its hold is attached to it in {hold.Destination}"))}.",
-            receiptFailure);
+        (report, var outcomes) = await AttachAsync(report);
+        if (unheld is [var first, ..])
+            throw LacksHold(report, first.Hold, first.Failure, fileFailure, outcomes);
+        if (fileFailure is not null)
+            throw Incomplete(report, MissingRecord.OfFile(Describe(), fileFailure, outcomes, report.Holds.Count == 0
+                ? "The tags have moved."
+                : $"The tags have moved, and {string.Join("; ", report.Holds.Select(hold => $"{hold.Digest} is on hold: its hold is attached to it in {hold.Destination}"))}."));
+
+        var missing = FindMissing(report, outcomes);
+        if (_attacher.IsRequired && missing.Count > 0)
+            throw Incomplete(report, missing[0]);
+        Warn(missing);
+        return report;
     }
 
     /// <summary>Records the images that keep their new tags although another one failed.</summary>
@@ -45,32 +58,19 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
     /// <param name="cause">Why.</param>
     public async Task<EnvironmentException> RecordFailureAsync(IReadOnlyList<ImageReceipt> left, EnvironmentImagePlan failed, Exception cause)
     {
-        var record = CreateRecord(left, [RunFailure.FromException(failed.Destination, cause)]);
-        var (report, receiptFailure) = await WriteAsync(new EnvironmentReport { Record = record, Directory = plan.Directory });
+        var (report, fileFailure) = await WriteAsync(CreateRecord(left, [RunFailure.FromException(failed.Destination, cause)]));
+        (report, var outcomes) = await AttachAsync(report);
+        if (fileFailure is null)
+            Warn(FindMissing(report, outcomes));
         var stays = left.SelectMany(receipt => receipt.Tags.Where(tag => tag.Mutability == Mutability.Moving).Select(tag => $"{receipt.Destination}:{tag.Tag} (was {tag.Before?.ToString() ?? "absent"}, now {tag.After})"));
         return new EnvironmentException(
             report,
             (cause as PlimsollException)?.Kind ?? (cause is OperationCanceledException ? ErrorKind.Cancelled : ErrorKind.Failed),
             $"{failed.Destination}: {cause.Message}\nThese tags of other images could not go back to what they were: {string.Join(", ", stays)}.",
-            receiptFailure is null ? "Find out what keeps the image from it and try again; what stays is recorded." : $"Find out what keeps the image from it and try again. No receipt could be written: {receiptFailure.Message}",
+            fileFailure is null
+                ? "Find out what keeps the image from it and try again; what stays is recorded."
+                : $"Find out what keeps the image from it and try again. No receipt could be written: {fileFailure.Message}\n{MissingRecord.OfFile(Describe(), fileFailure, outcomes).Advice}",
             cause);
-    }
-
-    /// <summary>Attaches the record to each image. Where nothing was written and the image has a receipt already, none is added.</summary>
-    public async Task<EnvironmentReport> AttachAsync(EnvironmentReport report, CancellationToken cancellationToken)
-    {
-        foreach (var (image, receipt) in plan.Images.Zip(report.Receipts))
-            try
-            {
-                var attached = await ReceiptReferrer.AttachDoneAsync(image.Target.Repository, receipt, "The tags have moved, but the receipt", report.ReceiptName!, cancellationToken);
-                report = report with { Attached = [.. report.Attached, attached] };
-            }
-            catch (PlimsollException exception)
-            {
-                throw new EnvironmentException(report, exception.Kind, exception.Message, exception.Advice, exception);
-            }
-
-        return report;
     }
 
     private Receipt CreateRecord(IReadOnlyList<ImageReceipt> receipts, IReadOnlyList<RunFailure> failed) =>
@@ -83,11 +83,12 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
             Failed = failed,
         });
 
-    private async Task<(EnvironmentReport Report, Exception? Failure)> WriteAsync(EnvironmentReport report)
+    private async Task<(EnvironmentReport Report, Exception? Failure)> WriteAsync(Receipt record)
     {
+        var report = new EnvironmentReport { Record = record, Directory = plan.Directory };
         try
         {
-            return (report with { ReceiptPath = await ReceiptFile.WriteAsync(report.Record, plan.Directory, receiptPath) }, null);
+            return (report with { ReceiptPath = await ReceiptFile.WriteAsync(record, plan.Directory, options.ReceiptPath) }, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -95,37 +96,54 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
         }
     }
 
-    /// <summary>
-    /// Attaches the hold that a rollback leaves to the image that was withdrawn. It has a minute, and is not cancelled: the
-    /// tags have moved, and whoever gives up now wants no image without its hold.
-    /// </summary>
-    private async Task<EnvironmentReport> PlaceHoldAsync(EnvironmentImagePlan image, EnvironmentReport report, Exception? receiptFailure)
+    private async Task<(EnvironmentReport Report, IReadOnlyList<(ImageReceipt Receipt, AttachOutcome Attached)> Outcomes)> AttachAsync(EnvironmentReport report)
     {
-        if (image.Hold is not { } hold)
-            return report;
-
-        using var deadline = new CancellationTokenSource(HoldDeadline, host.Clock);
-        try
-        {
-            await HoldReferrer.AttachAsync(image.Target.Repository, hold, deadline.Token);
-            return report with
-            {
-                Holds = [.. report.Holds, hold],
-                HoldNotices = [.. report.HoldNotices, $"{hold.Digest} is on hold: it cannot be deployed to '{image.Environment}' again until the hold is released ({host.SettingName("release-hold")})"],
-            };
-        }
-        catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
-        {
-            throw new EnvironmentException(
-                report,
-                (exception as PlimsollException)?.Kind ?? ErrorKind.Transport,
-                $"{Describe()}, but the hold on {hold.Digest} could not be attached to it: {exception.Message}",
-                receiptFailure is null
-                    ? "Only the receipt records the hold: publishing that image again is refused where the receipt is in .plimsoll/receipts, and nowhere else."
-                    : $"The receipt could not be written either ({receiptFailure.Message}): nothing records the hold, and that image can be published again.",
-                exception);
-        }
+        var outcomes = new List<(ImageReceipt Receipt, AttachOutcome Attached)>();
+        foreach (var receipt in report.Receipts)
+            outcomes.Add((receipt, await _attacher.AttachAsync(plan.Images.First(image => image.Destination == receipt.Destination).Target.Repository, receipt)));
+        return (report with { Attached = [.. outcomes.Select(one => one.Attached.Line).OfType<string>()] }, outcomes);
     }
+
+    private async Task<EnvironmentReport> PlaceHoldAsync(EnvironmentImagePlan image, Hold hold, EnvironmentReport report)
+    {
+        using var deadline = new CancellationTokenSource(HoldDeadline, host.Clock);
+        await HoldReferrer.AttachAsync(image.Target.Repository, hold, deadline.Token);
+        return report with
+        {
+            Holds = [.. report.Holds, hold],
+            HoldNotices = [.. report.HoldNotices, $"{hold.Digest} is on hold: it cannot be deployed to '{image.Environment}' again until the hold is released ({host.SettingName("release-hold")})"],
+        };
+    }
+
+    private EnvironmentException LacksHold(
+        EnvironmentReport report, Hold hold, Exception failure, Exception? fileFailure, IReadOnlyList<(ImageReceipt Receipt, AttachOutcome Attached)> outcomes)
+    {
+        var (receipt, attached) = outcomes.First(one => one.Receipt.Hold == hold);
+        return new EnvironmentException(
+            report,
+            (failure as PlimsollException)?.Kind ?? ErrorKind.Transport,
+            $"{Describe()}, but the hold on {hold.Digest} could not be attached to it: {failure.Message}",
+            (fileFailure, attached.IsAttached) switch
+            {
+                (null, _) => $"Only the receipt records the hold: publishing that image again is refused where the receipt is in .plimsoll/receipts, and nowhere else. Attach both later with: plimsoll receipt attach {report.ReceiptName}",
+                (_, true) => $"The receipt could not be written either ({fileFailure.Message}); it is attached to {receipt.Destination}@{receipt.Digest}. Save what 'plimsoll receipt show' prints of it as JSON; 'plimsoll receipt attach' of that file attaches the hold.",
+                _ => $"The receipt could not be written either ({fileFailure.Message}): nothing records the hold, and that image can be published again. Record the rollback with: {MissingRecord.LineFor(receipt)}",
+            },
+            failure);
+    }
+
+    private List<PlimsollException> FindMissing(EnvironmentReport report, IReadOnlyList<(ImageReceipt Receipt, AttachOutcome Attached)> outcomes) =>
+        [.. outcomes
+            .Where(one => one.Attached.Failure is not null)
+            .Select(one => MissingRecord.OfAttaching($"The tags have moved, but the receipt{(plan.Images.Count == 1 ? "" : $" of {one.Receipt.Destination}")}", one.Attached.Failure!, report.ReceiptName!))];
+
+    private void Warn(IEnumerable<PlimsollException> missing)
+    {
+        foreach (var one in missing)
+            host.Warnings?.Report(MissingRecord.FormatLine(one, host.SettingName));
+    }
+
+    private static EnvironmentException Incomplete(EnvironmentReport report, PlimsollException missing) => new(report, missing.Kind, missing.Message, missing.Advice, missing);
 
     private string Describe() =>
         plan.Kind == ReceiptKind.Rollback ? $"'{plan.Environment}' is rolled back"

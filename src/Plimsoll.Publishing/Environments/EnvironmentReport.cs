@@ -23,7 +23,7 @@ public sealed record EnvironmentReport
     /// <summary>What is held, a line each.</summary>
     public IReadOnlyList<string> HoldNotices { get; init; } = [];
 
-    /// <summary>What became of attaching each receipt, a line each; none where that was not asked for.</summary>
+    /// <summary>What became of attaching each receipt, a line each; none where there was nothing to attach, or it failed.</summary>
     public IReadOnlyList<string> Attached { get; init; } = [];
 
     internal string Directory { get; init; } = "";

@@ -34,7 +34,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var current = (await repository.ResolveAsync(pointers[0].Value, cancellationToken))?.Digest
             ?? throw PlimsollException.NotFound($"{destination} has no tag '{pointers[0].Value}': nothing was deployed to '{request.Environment}' from there.");
 
-        var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory!);
+        var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory!, host.Warnings);
         var (target, holds) = await TargetAsync(request, destination, repository, history, pointers, current, cancellationToken);
         var image = await ReadAsync(repository, destination, target, cancellationToken);
 
@@ -92,7 +92,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
 
         throw PlimsollException.NotFound(
             $"Cannot determine what '{request.Environment}' had before {current}: neither .plimsoll/receipts nor the receipts attached in {destination} record another image that is not withdrawn.",
-            "Name the image with the setting 'to=sha256:…' or a receipt with the setting 'to=FILE'; 'plimsoll receipt list' lists the receipts.");
+            "A receipt is attached when the environment's tag moves, unless 'receipts: { attach: never }' in plimsoll.yml says otherwise. Name the image with the setting 'to=sha256:…' or a receipt with the setting 'to=FILE'; 'plimsoll receipt list' lists the receipts.");
     }
 
     private static Digest ImageOf(ImageReceipt receipt, string environment, string destination)
@@ -133,7 +133,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
             history.VersionOf(withdrawn) ?? await versions.FindAsync(withdrawn, asked: null, cancellationToken) ?? await VersionOfAsync(repository, withdrawn, cancellationToken),
             [.. plan.Changes.Where(change => change.IsWrite).Select(change => change.Tag.Value)],
             host.Clock.GetUtcNow(),
-            host.Observer.Actor,
+            await host.FindActorAsync(request.Directory!, repository, cancellationToken),
             request.Reason,
             host.Observer.Host?.RunUrl).Named();
     }

@@ -53,7 +53,8 @@ internal static class HoldChecker
     {
         foreach (var together in holds.Where(found => found.Place is not null).GroupBy(found => (found.Place, found.Hold.Digest)))
         {
-            var release = new HoldRelease([.. together.Select(found => found.Hold.Id)], services.Clock.GetUtcNow(), services.Observer.Actor, services.Observer.Host?.RunUrl);
+            var actor = await services.FindActorAsync(services.Directory, together.Key.Place!, cancellationToken);
+            var release = new HoldRelease([.. together.Select(found => found.Hold.Id)], services.Clock.GetUtcNow(), actor, services.Observer.Host?.RunUrl);
             await HoldReferrer.AttachAsync(together.Key.Place!, together.Key.Digest, release, cancellationToken);
         }
 

@@ -29,9 +29,6 @@ internal sealed class BuildObserver(IRepositoryReader reader, Func<string, strin
     /// <summary>The CI host's run, whatever is checked out; <c>null</c> outside one.</summary>
     public HostContext? Host => CiHost.Detect(environment);
 
-    /// <summary>Who works: whom the CI host names, else the user of this machine; <c>null</c> where neither is known.</summary>
-    public string? Actor => Host?.Actor ?? environment("USER") ?? environment("USERNAME");
-
     /// <summary>The time that <c>SOURCE_DATE_EPOCH</c> names (reproducible-builds.org), or <c>null</c> where it is not set.</summary>
     public DateTimeOffset? SourceDate
     {

@@ -1,4 +1,5 @@
 using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Sources;
@@ -20,7 +21,7 @@ internal static class KnownTagsReader
 
     /// <summary>
     /// What a repository holds besides: its tags, and what the images of those were made of that follow a branch. One that does
-    /// not exist holds nothing.
+    /// not exist holds nothing. The tags of lists of referrers name no image.
     /// </summary>
     /// <param name="known">What is known so far, which is added to.</param>
     /// <param name="context">What was observed.</param>
@@ -30,7 +31,7 @@ internal static class KnownTagsReader
     /// <exception cref="PlimsollException">As for <see cref="TagEngine.Derive"/>, or the registry refuses or cannot be reached (exit codes 4, 7).</exception>
     public static async Task<KnownTags> AddRemoteAsync(KnownTags known, BuildContext context, TagRules rules, IImageRepository repository, CancellationToken cancellationToken)
     {
-        var tags = await repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken);
+        var tags = await repository.ListTagsAsync(cancellationToken).Where(tag => !Referrer.IsTag(tag)).ToListAsync(cancellationToken);
         known = known with { Registry = [.. known.Registry ?? [], .. tags] };
         if (rules.AllowOlder)
             return known;

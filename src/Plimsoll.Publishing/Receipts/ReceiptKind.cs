@@ -12,6 +12,9 @@ internal static class ReceiptKind
     /// <summary>Moving tags went back to an earlier image.</summary>
     public const string Rollback = "rollback";
 
+    /// <summary>What the registry told of an image was recorded, because the receipt that was made of it is lost. No tag moved then.</summary>
+    public const string Record = "record";
+
     /// <summary>Several images were published together, each with a receipt of its own.</summary>
     public const string Run = "run";
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
-using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Receipts;
 
@@ -42,46 +41,6 @@ internal static class ReceiptReferrer
             receipt.FinishedAt,
             new Dictionary<string, string> { [PredicateAnnotation] = ReceiptStatement.ReceiptPredicate },
             cancellationToken);
-    }
-
-    /// <summary>
-    /// Attaches the receipt of what has just been done, where it tells something new: a run that changed nothing does not
-    /// where the image has a receipt. A failure must not read as if nothing had been done.
-    /// </summary>
-    /// <param name="repository">Where the image is.</param>
-    /// <param name="receipt">The receipt.</param>
-    /// <param name="done">What has been done and whose receipt it is, as the first half of a sentence.</param>
-    /// <param name="file">The receipt's file as it is named to readers.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>What there is to tell, in one line.</returns>
-    internal static async Task<string> AttachDoneAsync(IImageRepository repository, ImageReceipt receipt, string done, string file, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await AttachNewsAsync(repository, receipt, cancellationToken) is { } attached
-                ? $"receipt attached: {attached.Digest}"
-                : "no receipt attached: there is nothing new to record";
-        }
-        catch (PlimsollException exception)
-        {
-            throw new PlimsollException(
-                exception.Kind,
-                $"{done} could not be attached: {exception.Message}",
-                $"Attach it later with: plimsoll receipt attach {file}{(exception.Advice is { } advice ? $"\n{advice}" : "")}",
-                exception);
-        }
-    }
-
-    private static async Task<Descriptor?> AttachNewsAsync(IImageRepository repository, ImageReceipt receipt, CancellationToken cancellationToken)
-    {
-        var wroteNothing = receipt.Tags.All(tag => tag.Action is TagAction.Unchanged or TagAction.Keep);
-        if (wroteNothing
-            && (receipt.Digest is not { } digest
-                || await repository.ResolveAsync(digest.ToString(), cancellationToken) is null
-                || (await ReadAsync(repository, receipt.Destination, digest, cancellationToken)).Receipts.Count > 0))
-            return null;
-
-        return await AttachAsync(repository, receipt, cancellationToken);
     }
 
     /// <summary>Reads the receipts that are attached to an image.</summary>

@@ -1,6 +1,7 @@
 using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags.Strategies;
 using Plimsoll.Testing;
 
@@ -28,6 +29,8 @@ public class ConfigurationFileTests
               mutableTags: ["*-snapshot"]
               immutableTags: build-*
               requires: [signature, provenance]
+            receipts:
+              attach: always
             """);
 
         Assert.Equal(("acme/app", "ghcr.io", "files:out"), (configuration.Image, configuration.Registry, configuration.Source));
@@ -38,6 +41,7 @@ public class ConfigurationFileTests
         Assert.Equal(["deploy/live/**"], configuration.Environments["live"].Paths);
         Assert.Equal(("floating", "fail"), (configuration.Policy.Profile, configuration.Policy.Unresolved));
         Assert.Equal(["build-*"], configuration.Policy.ImmutableTags);
+        Assert.Equal(AttachReceipts.Always, configuration.AttachReceipts);
         Assert.Equal(["Staging"], configuration.Environments["live"].Requires);
         Assert.Equal([RequiredEvidence.Signature, RequiredEvidence.Provenance], configuration.ToImagePolicy().Requires);
     }
@@ -55,6 +59,7 @@ public class ConfigurationFileTests
     [InlineData("imag: app", "plimsoll.yml:1:1: unknown key 'imag'", "'image'")]
     [InlineData("tags:\n  latest: sometimes", "plimsoll.yml:2:11: 'tags.latest' must be one of auto, branch, never, not 'sometimes'", null)]
     [InlineData("tags:\n  lastest: auto", "plimsoll.yml:2:3: unknown key 'tags.lastest'", "'latest'")]
+    [InlineData("receipts:\n  attach: sometimes", "plimsoll.yml:2:11: 'receipts.attach' must be one of environments, always, never, not 'sometimes'", null)]
     [InlineData("- a", "plimsoll.yml:1:1: the file must be a mapping", null)]
     [InlineData("image: [a]", "plimsoll.yml:1:8: 'image' must be a string", null)]
     [InlineData("image: 'a", "plimsoll.yml:1:", null)]

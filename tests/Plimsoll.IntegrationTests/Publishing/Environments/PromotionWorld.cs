@@ -75,7 +75,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
 
     public Task<Digest?> DigestAsync(string name, string tag) => WithAsync(name, async repository => (await repository.ResolveAsync(tag, None))?.Digest);
 
-    /// <summary>From the registry of trial to that of production, unless changed.</summary>
+    /// <summary>From the registry of trial to that of production, unless changed. The receipt is not attached: these tests look at what the promotion itself writes.</summary>
     public async Task<ImageReceipt> PromoteAsync(string source, Func<PromotionRequest, PromotionRequest>? change = null, PublishVerification verification = PublishVerification.Tags)
     {
         await using var services = Services();
@@ -87,7 +87,7 @@ internal sealed class PromotionWorld : IAsyncDisposable
             Rules = new TagRules { IsProduction = true },
             Directory = _folder.Path,
         };
-        var report = await services.Environments.PromoteAsync(change?.Invoke(request) ?? request, new EnvironmentOptions { Verification = verification }, None);
+        var report = await services.Environments.PromoteAsync(change?.Invoke(request) ?? request, new EnvironmentOptions { Verification = verification, Attach = AttachReceipts.Never }, None);
         return report.Receipts[0];
     }
 

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Plimsoll.Oci;
+using Plimsoll.Publishing.Receipts;
+
+namespace Plimsoll.Cli.Options;
+
+/// <summary>Whether the receipt is attached to its image: what these say, else <c>receipts:</c> of <c>plimsoll.yml</c>.</summary>
+internal sealed class AttachOptions
+{
+    private readonly Option<bool> _attach = new("--attach") { Description = "Also attach the receipt to the image, where any client of the registry finds it [default: when the tag of an environment moves]" };
+    private readonly Option<bool> _noAttach = new("--no-attach") { Description = "Attach no receipt; what an environment had before is then known where its file is" };
+
+    public IReadOnlyList<Option> All => [_attach, _noAttach];
+
+    /// <returns><c>null</c> where nothing is said.</returns>
+    /// <exception cref="PlimsollException">Both are given (exit code 2).</exception>
+    public AttachReceipts? Parse(CommandSession session) => (session.Has(_attach), session.Has(_noAttach)) switch
+    {
+        (true, true) => throw PlimsollException.Usage("--attach and --no-attach cannot be combined."),
+        (true, _) => AttachReceipts.Always,
+        (_, true) => AttachReceipts.Never,
+        _ => null,
+    };
+}
