@@ -7,6 +7,8 @@ using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Cli.Commands;
@@ -36,13 +38,14 @@ internal sealed class ReceiptListCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var environment = parsed.GetValue(_environment) is { } name ? session.Configuration.ResolveEnvironment(name) : null;
-        var found = await ReadAsync(session, parsed, cancellationToken);
+        var (found, attached) = await ReadAsync(session, parsed, cancellationToken);
         foreach (var reason in found.Unreadable)
             session.Diagnostics.Warn(reason);
 
         // An environment is behind by what was shipped to others, so the board is made before these are left out.
-        var ofImage = found.Receipts.Where(recorded => IsOfImage(recorded.Receipt, parsed.GetValue(_image))).ToList();
-        var board = await BoardAsync(session, parsed, ofImage, environment, cancellationToken);
+        var ofImage = found.Receipts.Where(recorded => IsOfImage(recorded.Receipt.Destination, parsed.GetValue(_image))).ToList();
+        var holds = HoldRegister.InForce(found.Receipts.Select(recorded => recorded.Receipt), attached).Where(hold => IsOfImage(hold.Destination, parsed.GetValue(_image))).ToList();
+        var board = await BoardAsync(session, parsed, ofImage, holds, environment, cancellationToken);
         var listed = ofImage.Where(recorded => environment is null || recorded.Receipt.Environment == environment).ToList();
 
         if (parsed.GetValue(_html) is { } html)
@@ -52,7 +55,7 @@ internal sealed class ReceiptListCommand
             session.Diagnostics.Info($"board: {html}");
         }
 
-        var report = ReceiptListReport.Create(listed, board, session.Directory);
+        var report = ReceiptListReport.Create(listed, board, [.. holds.Where(hold => environment is null || hold.Environment == environment)], session.Directory);
         if (session.IsJson)
             session.Host.Out.WriteLine(report.ToJson());
         else
@@ -63,7 +66,7 @@ internal sealed class ReceiptListCommand
         return (int)ExitCode.Done;
     }
 
-    private async Task<RecordedReceipts> ReadAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<(RecordedReceipts Found, IReadOnlyList<HoldDocument> Holds)> ReadAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var registries = parsed.GetValue(_fromRegistry) ?? [];
         var folders = parsed.GetValue(_receipts) ?? [];
@@ -73,12 +76,34 @@ internal sealed class ReceiptListCommand
         var parts = new List<RecordedReceipts>();
         foreach (var folder in folders is [] && registries is [] ? [ReceiptFile.FolderIn(session.Directory)] : folders.Select(folder => Path.GetFullPath(folder, session.Host.Directory)))
             parts.Add(ReceiptFolder.Read(folder));
+        var holds = new List<HoldDocument>();
         foreach (var text in registries)
-            parts.Add(await ReadRegistryAsync(session, parsed, text, cancellationToken));
-        return RecordedReceipts.Join(parts);
+        {
+            var (part, held) = await ReadRegistryAsync(session, parsed, text, cancellationToken);
+            parts.Add(part);
+            holds.AddRange(held);
+        }
+
+        var found = RecordedReceipts.Join(parts);
+        return (found, session.Has(_online) ? [.. holds, .. await ReadHoldsAsync(session, parsed, found, cancellationToken)] : holds);
     }
 
-    private async Task<RecordedReceipts> ReadRegistryAsync(CommandSession session, ParseResult parsed, string text, CancellationToken cancellationToken)
+    /// <summary>What is attached to the images that the receipts are of: holds of others, and releases of those that the receipts tell of.</summary>
+    private async Task<IReadOnlyList<HoldDocument>> ReadHoldsAsync(CommandSession session, ParseResult parsed, RecordedReceipts found, CancellationToken cancellationToken)
+    {
+        var holds = new List<HoldDocument>();
+        foreach (var place in found.Receipts.Select(recorded => recorded.Receipt).GroupBy(receipt => receipt.Destination, StringComparer.Ordinal))
+        {
+            var destination = ReceiptDestination.Resolve(place.First(), session.Directory);
+            await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination);
+            var repository = ReceiptDestination.Open(plimsoll, destination, RepositoryAccess.Pull);
+            holds.AddRange(await HoldRegister.ReadAsync(repository, place.SelectMany(receipt => new[] { receipt.Digest, receipt.Hold?.Digest }).OfType<Digest>(), cancellationToken));
+        }
+
+        return holds;
+    }
+
+    private async Task<(RecordedReceipts Found, IReadOnlyList<HoldDocument> Holds)> ReadRegistryAsync(CommandSession session, ParseResult parsed, string text, CancellationToken cancellationToken)
     {
         var location = ImageLocation.Parse(text, session.Directory);
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, location);
@@ -89,12 +114,13 @@ internal sealed class ReceiptListCommand
             _ => throw PlimsollException.Usage($"'{location}' has no receipts attached.", "Name a repository, an image of it, or oci:PATH."),
         };
         var name = location.Reference is { Tag: null, Digest: null } || location is { Reference: null, Tag: null } ? null : location.Reference?.TagOrDigest ?? location.Tag;
-        return await RegistryHistory.ReadAsync(repository, ReceiptSource.NameOf(location), name, cancellationToken);
+        var images = await RegistryHistory.FindImagesAsync(repository, ReceiptSource.NameOf(location), name, cancellationToken);
+        return (await RegistryHistory.ReadAsync(repository, ReceiptSource.NameOf(location), images, cancellationToken), await HoldRegister.ReadAsync(repository, images, cancellationToken));
     }
 
-    private async Task<DeploymentBoard> BoardAsync(CommandSession session, ParseResult parsed, IReadOnlyList<RecordedReceipt> receipts, string? environment, CancellationToken cancellationToken)
+    private async Task<DeploymentBoard> BoardAsync(CommandSession session, ParseResult parsed, IReadOnlyList<RecordedReceipt> receipts, IReadOnlyList<Hold> holds, string? environment, CancellationToken cancellationToken)
     {
-        var board = await DeploymentBoard.CreateAsync(receipts, session.Has(_online) ? LookAsync : null);
+        var board = await DeploymentBoard.CreateAsync(receipts, session.Has(_online) ? LookAsync : null, new EnvironmentOrder(session.Configuration), holds);
         return environment is null ? board : board.Only(environment);
 
         async Task<Digest?> LookAsync(ImageReceipt receipt, string tag)
@@ -105,9 +131,9 @@ internal sealed class ReceiptListCommand
         }
     }
 
-    private static bool IsOfImage(ImageReceipt receipt, string? image) =>
+    private static bool IsOfImage(string destination, string? image) =>
         image is null
-        || receipt.Destination == image
-        || receipt.Destination.EndsWith($"/{image}", StringComparison.Ordinal)
-        || (ImageReference.TryParse(image, out var reference) && reference.FamiliarName == receipt.Destination);
+        || destination == image
+        || destination.EndsWith($"/{image}", StringComparison.Ordinal)
+        || (ImageReference.TryParse(image, out var reference) && reference.FamiliarName == destination);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Cli.Output;
@@ -42,7 +43,7 @@ internal static class ReceiptBoardPage
 
         foreach (var image in board.Images)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<div class=\"row\" role=\"row\">\n<h2 role=\"rowheader\">{Text(image)}</h2>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<div class=\"row\" role=\"row\">\n<h2 role=\"rowheader\">{Name(image)}</h2>\n");
             foreach (var environment in board.Environments)
                 AppendCells(page, [.. board.Find(image, environment)], environment, now);
             page.Append("</div>\n");
@@ -65,11 +66,15 @@ internal static class ReceiptBoardPage
     {
         var receipt = cell.Recorded.Receipt;
         page.Append(CultureInfo.InvariantCulture, $"<div class=\"cell {Word(cell.Drift)}\">\n<p class=\"environment\">{Text(Named(cell.Environment))}</p>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p class=\"version\">{Text(VersionOf(receipt))}</p>\n")
-            .Append(cell.Destination == cell.Image ? "" : $"<p class=\"where\">{Text(cell.Destination)}</p>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p class=\"drift\">{Text(Told(cell))}</p>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p class=\"version\">{Text(VersionOf(receipt, cell.IsDirty))}</p>\n")
+            .Append(Build(cell) is { } build ? $"<p class=\"build\">{build}</p>\n" : "")
+            .Append(cell.Destination == cell.Image ? "" : $"<p class=\"where\">{Name(cell.Destination)}</p>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p class=\"drift\">{Text(Told(cell))}</p>\n");
+        foreach (var hold in cell.Holds)
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"hold\">{HoldOf(hold)}</p>\n");
+        page
             .Append(CultureInfo.InvariantCulture, $"<p class=\"age\">{Age(now - receipt.FinishedAt)} · {Moment(receipt.FinishedAt)}</p>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p><code>{Text(cell.Digest is { } digest ? $"{digest.Algorithm}:{digest.Abbreviated}…" : "no digest")}</code></p>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p>{(cell.Digest is { } digest ? Short(digest) : Code("no digest"))}</p>\n")
             .Append(CultureInfo.InvariantCulture, $"<details><summary aria-label=\"Details of {Text(cell.Destination)} in {Text(Named(cell.Environment))}\">Details</summary>\n<dl>\n");
         foreach (var (name, value) in Details(cell))
             if (value is not null)
@@ -85,7 +90,7 @@ internal static class ReceiptBoardPage
             ("Digest", cell.Digest is { } digest ? Code(digest.ToString()) : null),
             ("Names now", cell.Now is { } now ? Code(now.ToString()) : null),
             ("Done by", receipt.Kind == ReceiptKind.Publish ? null : Text(receipt.Kind)),
-            ("Commit", Code(receipt.Commit) + (receipt.Dirty ? " (dirty)" : "")),
+            ("Commit", Code(receipt.Commit) + (cell.IsDirty ? " (dirty)" : "")),
             ("Who", receipt.Actor is { } actor ? Text(actor) : null),
             ("Run", receipt.RunUrl is { } run ? Link(run) : null),
             ("Tags", receipt.Tags.Count > 0 ? Text(string.Join(", ", receipt.Tags.Select(tag => tag.Tag))) : null),
@@ -95,16 +100,34 @@ internal static class ReceiptBoardPage
     private static string Told(DeploymentCell cell) => cell.Drift switch
     {
         Drift.Current => "current",
-        Drift.Behind => $"behind {(cell.Newest.Environment is { } environment ? $"{environment}, which has {VersionOf(cell.Newest)}" : VersionOf(cell.Newest))}",
+        Drift.Behind => $"behind {(cell.Newest.Environment is { } environment ? $"{environment}, which has {VersionOf(cell.Newest, cell.Newest.Dirty)}" : VersionOf(cell.Newest, cell.Newest.Dirty))}",
+        Drift.RolledBack => $"rolled back by {cell.Recorded.Receipt.Actor ?? "somebody"}",
         Drift.Moved => "drifted: the tag refers to another image than the receipt",
         _ => "missing: the tag is gone",
     };
 
-    private static string VersionOf(ImageReceipt receipt) => receipt.Version ?? receipt.Commit[..7];
+    private static string VersionOf(ImageReceipt receipt, bool isDirty) => receipt.Version ?? ReceiptText.Commit(receipt.Commit, isDirty);
+
+    /// <summary>What is no release, or was built of files that no commit has, as such.</summary>
+    private static string? Build(DeploymentCell cell) => (cell.Recorded.Receipt.Version, cell.IsDirty) switch
+    {
+        (null, true) => "unreleased, from a dirty tree",
+        (null, false) => "unreleased",
+        (_, true) => "from a dirty tree",
+        _ => null,
+    };
+
+    private static string HoldOf(Hold hold) =>
+        $"{Text(hold.Version ?? "an image")} is held since {Moment(hold.HeldAt)}{(hold.HeldBy is { } actor ? $" by {Text(actor)}" : "")}{(hold.Reason is { } reason ? $": {Text(reason)}" : "")}<br>{Short(hold.Digest)}";
+
+    /// <summary>Long names break where their parts do.</summary>
+    private static string Name(string name) => Text(name).Replace("/", "/<wbr>", StringComparison.Ordinal);
+
+    private static string Short(Digest digest) => Code($"{digest.Algorithm}:{digest.Abbreviated}…");
 
     private static string Named(string? environment) => environment ?? "no environment";
 
-    private static string Word(Drift drift) => drift.ToString().ToLowerInvariant();
+    private static string Word(Drift drift) => drift == Drift.RolledBack ? "rolled-back" : drift.ToString().ToLowerInvariant();
 
     /// <summary>An address that would run something is shown and not followed.</summary>
     private static string Link(string address) =>

@@ -28,6 +28,9 @@ internal static class ReceiptText
         return Lines(facts).Concat(record.Receipts.SelectMany(receipt => Format(receipt).Prepend("")));
     }
 
+    /// <summary>A commit in short, as the tag of such a build would be: <c>a1b2c3d-dirty</c>.</summary>
+    public static string Commit(string commit, bool isDirty) => (commit.All(digit => digit == '0') ? "unknown" : commit[..7]) + (isDirty ? "-dirty" : "");
+
     private static IEnumerable<string> Format(ImageReceipt receipt) => Lines(Facts(receipt)).Concat(ReceiptLines.Format(receipt).Select(line => $"tag         {line}"));
 
     private static IEnumerable<string> Lines(IEnumerable<(string Title, string? Value)> facts) =>

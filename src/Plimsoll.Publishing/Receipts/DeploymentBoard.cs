@@ -13,8 +13,12 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
     /// <summary>Makes the board.</summary>
     /// <param name="receipts">The receipts, newest first.</param>
     /// <param name="look">Tells what a tag of an image names now; <c>null</c> where nobody is to be asked.</param>
-    public static async Task<DeploymentBoard> CreateAsync(IReadOnlyList<RecordedReceipt> receipts, Func<ImageReceipt, string, Task<Digest?>>? look)
+    /// <param name="order">The order of environments; the default is by name, production last.</param>
+    /// <param name="holds">The holds that are in force, the newest first; the default is none.</param>
+    public static async Task<DeploymentBoard> CreateAsync(
+        IReadOnlyList<RecordedReceipt> receipts, Func<ImageReceipt, string, Task<Digest?>>? look, IComparer<string>? order = null, IReadOnlyList<Hold>? holds = null)
     {
+        var dirty = receipts.Select(recorded => recorded.Receipt).Where(receipt => receipt.Dirty).Select(Held).OfType<Digest>().ToHashSet();
         var cells = new List<DeploymentCell>();
         // What no tag names was shipped nowhere yet.
         var tagged = receipts.Where(recorded => recorded.Receipt.Tags.Count > 0).ToList();
@@ -24,16 +28,19 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
             var shipped = image.GroupBy(recorded => (recorded.Receipt.Destination, recorded.Receipt.Environment)).OrderBy(cell => cell.Key.Destination, StringComparer.Ordinal).Select(Shipped).ToList();
             var newest = Newest(shipped, [.. image]);
             foreach (var recorded in shipped)
-                cells.Add(await CellAsync(image.Key, recorded, newest, look));
+                cells.Add(await CellAsync(image.Key, recorded, newest, dirty, holds ?? [], look));
         }
 
         return new DeploymentBoard(
             [.. cells.Select(cell => cell.Image).Distinct(StringComparer.Ordinal)],
             [.. cells.Select(cell => cell.Environment).Distinct(StringComparer.Ordinal)
-                .OrderBy(name => name is null ? 0 : TagRules.IsProductionName(name) ? 2 : 1)
-                .ThenBy(name => name, StringComparer.Ordinal)],
+                .OrderBy(name => name is not null)
+                .ThenBy(name => name!, order ?? ByName)],
             cells);
     }
+
+    private static IComparer<string> ByName { get; } = Comparer<string>.Create((one, other) =>
+        TagRules.IsProductionName(one).CompareTo(TagRules.IsProductionName(other)) is not 0 and var order ? order : StringComparer.Ordinal.Compare(one, other));
 
     /// <summary>What an environment has of an image: nothing, or one for each place that holds it for the environment.</summary>
     public IEnumerable<DeploymentCell> Find(string image, string? environment) => Cells.Where(cell => cell.Image == image && cell.Environment == environment);
@@ -45,11 +52,12 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
         return new DeploymentBoard([.. cells.Select(cell => cell.Image).Distinct(StringComparer.Ordinal)], cells.Count > 0 ? [environment] : [], cells);
     }
 
-    /// <summary>What came to an environment last. Publishing the same again does not count.</summary>
+    /// <summary>What came to an environment last. Publishing the same again does not count, and a rollback to it does.</summary>
     private static RecordedReceipt Shipped(IEnumerable<RecordedReceipt> newestFirst)
     {
         var receipts = newestFirst.ToList();
-        return receipts.TakeWhile(recorded => Held(recorded.Receipt) == Held(receipts[0].Receipt)).Last();
+        var same = receipts.TakeWhile(recorded => Held(recorded.Receipt) == Held(receipts[0].Receipt)).ToList();
+        return same.Find(recorded => recorded.Receipt.Kind == ReceiptKind.Rollback) ?? same[^1];
     }
 
     /// <summary>
@@ -73,15 +81,27 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
 
     private static ReceiptTag? PointerOf(ImageReceipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
 
-    private static async Task<DeploymentCell> CellAsync(string image, RecordedReceipt recorded, ImageReceipt newest, Func<ImageReceipt, string, Task<Digest?>>? look)
+    private static async Task<DeploymentCell> CellAsync(
+        string image, RecordedReceipt recorded, ImageReceipt newest, HashSet<Digest> dirty, IReadOnlyList<Hold> holds, Func<ImageReceipt, string, Task<Digest?>>? look)
     {
         var receipt = recorded.Receipt;
         var digest = Held(receipt);
         var now = PointerOf(receipt) is { } pointer && look is not null ? await look(receipt, pointer.Tag) : digest;
         var drift = now is null && digest is not null ? Drift.Missing
             : now != digest ? Drift.Moved
-            : digest != Held(newest) ? Drift.Behind
-            : Drift.Current;
-        return new DeploymentCell(image, receipt.Destination, receipt.Environment, recorded, digest, drift, newest, now == digest ? null : now);
+            : digest == Held(newest) ? Drift.Current
+            : receipt.Kind == ReceiptKind.Rollback ? Drift.RolledBack
+            : Drift.Behind;
+        return new DeploymentCell(
+            image,
+            receipt.Destination,
+            receipt.Environment,
+            recorded,
+            digest,
+            drift,
+            newest,
+            receipt.Dirty || (digest is not null && dirty.Contains(digest)),
+            [.. holds.Where(hold => hold.Destination == receipt.Destination && string.Equals(hold.Environment, receipt.Environment, StringComparison.OrdinalIgnoreCase))],
+            now == digest ? null : now);
     }
 }

@@ -10,5 +10,7 @@ namespace Plimsoll.Publishing.Receipts;
 /// <param name="Digest">What the environment has by the receipt, or <c>null</c>.</param>
 /// <param name="Drift">How that stands to the rest.</param>
 /// <param name="Newest">The receipt of the environment that has the newest image.</param>
+/// <param name="IsDirty">Whether the image was built of a changed working tree, as the receipt of that publication tells wherever the image went.</param>
+/// <param name="Holds">The holds on what was withdrawn from the environment there, the newest first.</param>
 /// <param name="Now">What the environment's tag names, where it was asked for and names another image.</param>
-internal sealed record DeploymentCell(string Image, string Destination, string? Environment, RecordedReceipt Recorded, Digest? Digest, Drift Drift, ImageReceipt Newest, Digest? Now);
+internal sealed record DeploymentCell(string Image, string Destination, string? Environment, RecordedReceipt Recorded, Digest? Digest, Drift Drift, ImageReceipt Newest, bool IsDirty, IReadOnlyList<Hold> Holds, Digest? Now);

@@ -18,9 +18,20 @@ internal static class RegistryHistory
     /// <exception cref="PlimsollException">There is no such image (exit code 6), or the registry refuses or fails (4, 7).</exception>
     public static async Task<RecordedReceipts> ReadAsync(IImageRepository repository, string name, string? tagOrDigest, CancellationToken cancellationToken)
     {
-        var images = tagOrDigest is null
-            ? await TaggedImagesAsync(repository, cancellationToken)
-            : [(await repository.ResolveAsync(tagOrDigest, cancellationToken))?.Digest ?? throw PlimsollException.NotFound($"{name} has no image '{tagOrDigest}'.")];
+        var images = await FindImagesAsync(repository, name, tagOrDigest, cancellationToken);
+        return await ReadAsync(repository, name, images, cancellationToken);
+    }
+
+    /// <summary>The image that is wanted, or every image that a tag names.</summary>
+    /// <exception cref="PlimsollException">There is no such image (exit code 6), or the registry refuses or fails (4, 7).</exception>
+    public static async Task<IReadOnlyCollection<Digest>> FindImagesAsync(IImageRepository repository, string name, string? tagOrDigest, CancellationToken cancellationToken) => tagOrDigest is null
+        ? await TaggedImagesAsync(repository, cancellationToken)
+        : [(await repository.ResolveAsync(tagOrDigest, cancellationToken))?.Digest ?? throw PlimsollException.NotFound($"{name} has no image '{tagOrDigest}'.")];
+
+    /// <summary>Reads the receipts of images.</summary>
+    /// <exception cref="PlimsollException">The registry refuses or fails (exit codes 4, 7).</exception>
+    public static async Task<RecordedReceipts> ReadAsync(IImageRepository repository, string name, IReadOnlyCollection<Digest> images, CancellationToken cancellationToken)
+    {
 
         var found = new ConcurrentBag<RecordedReceipts>();
         await Parallel.ForEachAsync(images, Options(cancellationToken), async (image, token) => found.Add(await ReceiptReferrer.ReadAsync(repository, name, image, token)));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
@@ -145,6 +146,49 @@ public sealed class RollbackFromRegistryTests : RegistryCommandTests
         Assert.Equal(ExitCode.Authentication, asked.ExitCode);
         proxy.Decide = _ => Fault.None;
         await World.SucceedAsync("receipt", "attach", "published.json");
+    }
+
+    [Fact]
+    public async Task The_list_tells_a_hold_until_it_is_released()
+    {
+        await ReleaseAsync("2.1.0");
+        var bad = await ReleaseAsync("2.2.0");
+        World.Environment["USER"] = "ann";
+        await World.SucceedAsync("rollback", "--to", "previous", "-e", "production", "--image", Image, "--reason", "it leaks");
+
+        var local = await World.SucceedAsync("receipt", "list");
+        var held = await World.SucceedAsync("receipt", "list", "--from-registry", Image);
+        using var json = JsonDocument.Parse((await World.SucceedAsync("receipt", "list", "--from-registry", Image, "--output", "json")).Output);
+
+        foreach (var list in new[] { local, held })
+            Assert.Contains(list.Lines, line => line.StartsWith("2026-05-19T", StringComparison.Ordinal) && line.EndsWith($"production   2.2.0    ann  {bad}  it leaks", StringComparison.Ordinal));
+        var hold = Assert.Single(json.RootElement.GetProperty("holds").EnumerateArray());
+        Assert.Equal((bad, "it leaks", "production"), (hold.GetProperty("digest").GetString(), hold.GetProperty("reason").GetString(), hold.GetProperty("environment").GetString()));
+        var cell = Assert.Single(json.RootElement.GetProperty("board").EnumerateArray());
+        Assert.Equal(hold.GetProperty("id").GetString(), Assert.Single(cell.GetProperty("holds").EnumerateArray()).GetProperty("id").GetString());
+
+        // The receipt that released it is lost; what the registry has tells of the release still.
+        var receipts = Directory.GetFiles(ReceiptFile.FolderIn(Git.Path));
+        await World.SucceedAsync("promote", $"{Image}:2.2.0", "--to", "production", "--release-hold", "--receipt", "elsewhere.json");
+        Assert.Equal(receipts, Directory.GetFiles(ReceiptFile.FolderIn(Git.Path)));
+        Assert.Contains("HELD SINCE", (await World.SucceedAsync("receipt", "list")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("HELD SINCE", (await World.SucceedAsync("receipt", "list", "--online")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("HELD SINCE", (await World.SucceedAsync("receipt", "list", "--from-registry", Image)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_tells_what_is_no_release_and_what_is_of_a_dirty_tree()
+    {
+        await ReleaseAsync("2.1.0", "staging");
+        Git.Commit("Second", "app.txt");
+        await World.SucceedAsync("publish", "files:out", "--image", Image, "-e", "staging");
+        Git.Write("app.txt", "changed");
+        await World.SucceedAsync("publish", "files:out", "--image", Image, "-e", "dev", "--allow-dirty");
+
+        var lines = (await World.SucceedAsync("receipt", "list")).Lines;
+
+        Assert.Contains(lines, line => line.Contains($"staging      unreleased  {Git.Head[..7]} ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains($"dev          unreleased  {Git.Head[..7]}-dirty", StringComparison.Ordinal));
     }
 
     [Fact]

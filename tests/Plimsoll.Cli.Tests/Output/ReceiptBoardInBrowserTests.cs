@@ -93,18 +93,49 @@ public sealed class ReceiptBoardInBrowserTests : IAsyncLifetime, IDisposable
         Assert.Equal("https://ci.example/runs/7", (string?)await Browser.EvaluateAsync("document.activeElement.href"));
     }
 
-    [Fact]
-    public async Task More_environments_than_fit_are_scrolled_within_the_board()
+    /// <summary>As many environments as fit stand side by side; more flow into lines, and production, the last, is behind no edge.</summary>
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    [InlineData(11, false)]
+    public async Task Nothing_is_cut_off_however_many_environments_there_are(int count, bool areSideBySide)
     {
-        for (var number = 0; number < 10; number++)
+        const string Outside = "[...document.querySelectorAll('.cell, .cell > *, h2, .head span')].filter(part => getComputedStyle(part).display !== 'none' && part.getBoundingClientRect().right > document.documentElement.clientWidth).length";
+        for (var number = 1; number < count; number++)
             _folder.Write($"many/{number}.json", SampleReceipts.Create(environment: $"region-{number}").ToJson());
+        _folder.Write("many/0.json", SampleReceipts.Create("2.0.0", "production").ToJson());
         await new CommandWorld(_folder.Path).SucceedAsync("receipt", "list", "--receipts", "many", "--html", "many.html");
         await Browser.SizeAsync(1280, 800);
         await Browser.OpenAsync(_folder["many.html"]);
 
         Assert.Equal(0, await NumberAsync("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-        Assert.True(await NumberAsync("document.querySelector('.scroll').scrollWidth - document.querySelector('.scroll').clientWidth") > 0);
-        Assert.Equal(10, await NumberAsync("new Set([...document.querySelectorAll('.cell')].map(cell => cell.getBoundingClientRect().left)).size"));
+        Assert.Equal(0, await NumberAsync("document.querySelector('.scroll').scrollWidth - document.querySelector('.scroll').clientWidth"));
+        Assert.Equal(0, await NumberAsync(Outside));
+        Assert.True(!areSideBySide || await NumberAsync("new Set([...document.querySelectorAll('.cell')].map(cell => cell.getBoundingClientRect().top)).size") == 1);
+        Assert.Equal(areSideBySide ? "none" : "block", (string?)await Browser.EvaluateAsync("getComputedStyle(document.querySelector('.cell .environment')).display"));
+        Assert.Equal("production", (string?)await Browser.EvaluateAsync("[...document.querySelectorAll('.cell .environment')].at(-1).textContent"));
+    }
+
+    [Fact]
+    public async Task Names_wrap_between_their_parts_and_digests_do_not_wrap()
+    {
+        const string Lines = "part => [...part.childNodes].filter(node => node.nodeType === 3).flatMap(node => { const range = document.createRange(); range.selectNodeContents(node); return [...range.getClientRects()]; })";
+        var name = "registry.example/acme/platform/payments/authorisation-gateway";
+        foreach (var number in Enumerable.Range(1, 4))
+            _folder.Write($"names/{number}.json", (SampleReceipts.Create(environment: $"region-{number}") with { Destination = name }).ToJson());
+        await new CommandWorld(_folder.Path).SucceedAsync("receipt", "list", "--receipts", "names", "--html", "names.html");
+        await Browser.SizeAsync(1280, 800);
+        await Browser.OpenAsync(_folder["names.html"]);
+
+        // Each part of the name is in one line, and the name in several.
+        Assert.Equal(5, await NumberAsync($"({Lines})(document.querySelector('h2')).length"));
+        Assert.True(await NumberAsync($"new Set(({Lines})(document.querySelector('h2')).map(line => line.top)).size") > 1);
+        Assert.Equal(0, await NumberAsync($"[...document.querySelectorAll('.cell > p code')].filter(code => ({Lines})(code).length !== 1).length"));
+
+        await Browser.EvaluateAsync("document.querySelector('details').open = true");
+        Assert.Equal(0, await NumberAsync($"[...document.querySelectorAll('details[open] code')].filter(code => ({Lines})(code).length !== 1).length"));
+        Assert.Equal(0, await NumberAsync("[...document.querySelectorAll('details[open] code')].filter(code => code.getBoundingClientRect().right > code.closest('.cell').getBoundingClientRect().right).length"));
     }
 
     [Fact]

@@ -21,6 +21,35 @@ public class ReceiptBoardPageTests
     }
 
     [Fact]
+    public async Task It_tells_a_hold_with_its_reason_and_since_when()
+    {
+        var hold = new Hold("id", "localhost:5000/acme/app", "production", SampleReceipts.DigestOf("1.1.0"), "1.1.0", ["production"], Contexts.Now.AddDays(-1), "ann", "it <leaks>", null);
+        var board = await DeploymentBoard.CreateAsync(
+            [(SampleReceipts.Create("1.0.0", "production") with { Kind = ReceiptKind.Rollback, Hold = hold }).Recorded(), SampleReceipts.Create("1.1.0", "staging", Contexts.Now.AddDays(-2)).Recorded()],
+            look: null,
+            holds: [hold]);
+
+        var page = ReceiptBoardPage.Render(board, Contexts.Now, isOnline: false);
+
+        Assert.Contains("<div class=\"cell rolled-back\">", page, StringComparison.Ordinal);
+        Assert.Contains("rolled back by ada", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("behind", page[page.IndexOf("</style>", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("<p class=\"hold\">1.1.0 is held since <time", page, StringComparison.Ordinal);
+        Assert.Contains($"UTC</time> by ann: it &lt;leaks&gt;<br><code>sha256:{SampleReceipts.DigestOf("1.1.0").Abbreviated}…</code></p>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_tells_what_is_no_release_and_what_is_of_a_dirty_tree()
+    {
+        var dirty = SampleReceipts.Create(null, "dev") with { Dirty = true };
+
+        var page = await PageAsync(dirty, dirty with { Environment = "qa", Dirty = false, Kind = ReceiptKind.Promote }, SampleReceipts.Create("1.0.0", "staging"));
+
+        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(page, $"<p class=\"version\">{Contexts.CommitId[..7]}-dirty</p>\n<p class=\"build\">unreleased, from a dirty tree</p>"));
+        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(page, "class=\"build\""));
+    }
+
+    [Fact]
     public async Task Foreign_text_is_text()
     {
         const string Hostile = "<script>alert(1)</script>\"'&\u202e";

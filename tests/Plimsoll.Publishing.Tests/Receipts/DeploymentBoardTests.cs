@@ -1,4 +1,5 @@
 using Plimsoll.Oci.Images;
+using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 
@@ -13,6 +14,54 @@ public class DeploymentBoardTests
 
         Assert.Equal([null, "staging", "zoo", "production"], board.Environments);
         Assert.Equal(["localhost:5000/acme/app"], board.Images);
+    }
+
+    [Fact]
+    public async Task Environments_are_in_the_order_of_the_configuration_and_production_is_last()
+    {
+        var configuration = new PlimsollConfiguration
+        {
+            Environments = new Dictionary<string, EnvironmentConfiguration>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["live"] = new() { Production = true, Requires = ["uat"] },
+                ["uat"] = new() { Requires = ["qa"] },
+                ["dev"] = new(),
+                ["qa"] = new() { Requires = ["dev"] },
+                ["one"] = new() { Requires = ["other"] },
+                ["other"] = new() { Requires = ["one"] },
+            },
+        };
+        RecordedReceipt[] receipts = [.. new[] { "zoo", "live", "abc", "production", "other", "uat", "one", "qa", null, "dev" }.Select((name, day) => At(day, "1.0.0", name))];
+
+        var board = await DeploymentBoard.CreateAsync([.. receipts.Reverse()], look: null, new EnvironmentOrder(configuration));
+
+        Assert.Equal([null, "dev", "qa", "uat", "other", "one", "abc", "zoo", "live", "production"], board.Environments);
+    }
+
+    [Fact]
+    public async Task An_environment_that_was_rolled_back_is_not_behind()
+    {
+        var hold = new Hold("id", "localhost:5000/acme/app", "production", SampleReceipts.DigestOf("1.1.0"), "1.1.0", ["production"], Time(4), "ann", "it leaks", null);
+        var back = At(4, "1.0.0", "production");
+        back = back with { Receipt = back.Receipt with { Kind = ReceiptKind.Rollback } };
+        RecordedReceipt[] receipts = [At(6, "1.0.0", "production"), At(5, "1.2.0", "staging"), back, At(3, "1.1.0", "production"), At(2, "1.0.0", "production"), At(1, "0.9.0", "qa")];
+
+        var board = await DeploymentBoard.CreateAsync(receipts, look: null, holds: [hold, hold with { Id = "other", Destination = "localhost:5000/acme/web" }]);
+
+        Assert.Equal((Drift.RolledBack, back), (Find(board, "production").Drift, Find(board, "production").Recorded));
+        Assert.Equal("id", Assert.Single(Find(board, "production").Holds).Id);
+        Assert.Equal(Drift.Behind, Find(board, "qa").Drift);
+        Assert.Empty(Find(board, "staging").Holds);
+    }
+
+    [Fact]
+    public async Task An_image_of_a_dirty_tree_stays_one_wherever_it_goes()
+    {
+        var published = At(1, null, "dev", "a");
+
+        var board = await BoardAsync(published with { Receipt = published.Receipt with { Dirty = true } }, At(2, null, "staging", "a"), At(3, null, "qa", "b"));
+
+        Assert.Equal([true, true, false], new[] { "dev", "staging", "qa" }.Select(environment => Find(board, environment).IsDirty));
     }
 
     [Fact]
