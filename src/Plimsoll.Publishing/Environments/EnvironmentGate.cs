@@ -154,7 +154,7 @@ internal sealed class EnvironmentGate(PlimsollHost host)
         return new TagRefusal(
             RuleNames.RequiredEnvironment,
             entry.Environment,
-            $"{entry.Name} cannot be promoted to '{entry.Environment}': '{before}' must have it first (rule {RuleNames.RequiredEnvironment}).\n  to promote: {entry.Digest}\n  {before}: {there?.Digest.ToString() ?? "nothing"}",
+            $"{entry.Name} cannot be deployed to '{entry.Environment}': '{before}' must have it first (rule {RuleNames.RequiredEnvironment}).\n  to promote: {entry.Digest}\n  {before}: {there?.Digest.ToString() ?? "nothing"}",
             $"{entry.RequiredAdvice ?? $"Promote it to '{before}' first and try it there."} What is required stands in plimsoll.yml: environments.{entry.Environment}.requires.");
     }
 

@@ -28,7 +28,7 @@ internal sealed class PublishGate(PlimsollHost host) : IEnvironmentGate
                     refusals.Add(new TagRefusal(
                         RuleNames.RequiredEnvironment,
                         environment,
-                        $"{name} cannot be published to '{environment}': '{before}' must have it first (rule {RuleNames.RequiredEnvironment}).\n  {before}: {there}",
+                        $"{name} cannot be deployed to '{environment}': '{before}' must have it first (rule {RuleNames.RequiredEnvironment}).\n  {before}: {there}",
                         $"{GetAdvice(environment, before)} What is required stands in plimsoll.yml: environments.{environment}.requires."));
         }
 
