@@ -157,7 +157,7 @@ public sealed class HostPlanTests : IDisposable
             if (environments.Of(host, run) is not { } variables)
                 continue;
 
-            using var checkout = CheckOut(host, run);
+            using var checkout = HostCheckout.Create(_origin, host, run);
             checkout.Run("remote", "set-url", "origin", remote);
             var world = new CommandWorld(checkout.Path);
             foreach (var (name, value) in variables)
@@ -173,26 +173,5 @@ public sealed class HostPlanTests : IDisposable
         var expected = outputs["GitHub Actions"].Output;
         Assert.All(outputs, output => Assert.Equal((output.Key, expected), (output.Key, output.Value.Output)));
         return expected;
-    }
-
-    /// <summary>What a host's checkout leaves: HEAD on a branch or detached, remote branches, and seldom a remote HEAD.</summary>
-    private GitRepository CheckOut(string host, HostRun run)
-    {
-        var checkout = _origin.Clone();
-        if (host is "git" or "Bitbucket" or "CircleCI")
-        {
-            checkout.Run(run.Branch is { } branch ? ["checkout", "--quiet", "-B", branch, run.Commit] : ["checkout", "--quiet", "--detach", run.Commit]);
-            return checkout;
-        }
-
-        // The others fetch into an empty repository, which leaves no remote HEAD.
-        if (run.IsMerge)
-            checkout.Run("fetch", "--quiet", "origin", "+refs/pull/12/merge:refs/remotes/pull/12/merge");
-        checkout.Run("remote", "set-head", "origin", "--delete");
-        checkout.Run("checkout", "--quiet", "--detach", run.Commit);
-        checkout.Run("branch", "--quiet", "--delete", "--force", "main");
-        if (host is "GitHub Actions" or "TeamCity" && run.Branch is { } attached)
-            checkout.Run("checkout", "--quiet", "-B", attached);
-        return checkout;
     }
 }
