@@ -1,7 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Environments;
-using Plimsoll.Tags.Context;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Publishing.Tests;

@@ -59,9 +59,9 @@ internal sealed class EnvironmentHistory
                 yield return before;
     }
 
-    /// <summary>The version of an image, if a local receipt or an attached one that was read has it.</summary>
-    public string? VersionOf(Digest image) =>
-        _local.Concat(_attached.Values.SelectMany(receipts => receipts)).FirstOrDefault(receipt => receipt.Digest == image && receipt.Version is not null)?.Version;
+    /// <summary>The version of an image, if a local receipt or one that is attached to it has it.</summary>
+    public async Task<string?> FindVersionAsync(Digest image, CancellationToken cancellationToken) =>
+        (await ReceiptsOfAsync(image, cancellationToken)).FirstOrDefault(receipt => receipt.Digest == image && receipt.Version is not null)?.Version;
 
     /// <summary>The image that the environment had after what a receipt records; <c>null</c> if it records none.</summary>
     public static Digest? ImageOf(ImageReceipt receipt) =>

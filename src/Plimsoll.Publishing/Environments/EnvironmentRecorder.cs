@@ -43,7 +43,7 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
         if (fileFailure is not null)
             throw Incomplete(report, MissingRecord.OfFile(Describe(), fileFailure, outcomes, report.Holds.Count == 0
                 ? "The tags have moved."
-                : $"The tags have moved, and {string.Join("; ", report.Holds.Select(hold => $"{hold.Digest} is on hold: its hold is attached to it in {hold.Destination}"))}."));
+                : $"The tags have moved, and {string.Join("; ", report.Holds.Select(hold => $"{hold.Digest} is held: its hold is attached to it in {hold.Destination}"))}."));
 
         var missing = FindMissing(report, outcomes);
         if (_attacher.IsRequired && missing.Count > 0)

@@ -44,7 +44,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
             ProductionPolicy.Throw(EvidenceFinder.Judge(request.Environment, $"{destination}@{target}", await EvidenceFinder.MissingAsync(repository, image, request.Policy!.Requires, cancellationToken)));
         var origin = await ImageOrigin.ReadAsync(repository, image, cancellationToken);
         var versions = new ReleasedVersion(repository, request.Rules!, request.Policy!, request.Directory!);
-        var version = history.VersionOf(target) ?? request.Target.Receipt?.Version ?? await versions.FindAsync(target, asked: null, cancellationToken) ?? origin.Version;
+        var version = await history.FindVersionAsync(target, cancellationToken) ?? request.Target.Receipt?.Version ?? await versions.FindAsync(target, asked: null, cancellationToken) ?? origin.Version;
 
         var (floating, kept) = request.Floating && target != current
             ? await new FloatingTagFinder(repository, request.Rules!, request.Policy!).FindAsync(current, target, version, cancellationToken)
@@ -130,7 +130,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
             plan.Destination,
             request.Environment,
             withdrawn,
-            history.VersionOf(withdrawn) ?? await versions.FindAsync(withdrawn, asked: null, cancellationToken) ?? await VersionOfAsync(repository, withdrawn, cancellationToken),
+            await history.FindVersionAsync(withdrawn, cancellationToken) ?? await versions.FindAsync(withdrawn, asked: null, cancellationToken) ?? await VersionOfAsync(repository, withdrawn, cancellationToken),
             [.. plan.Changes.Where(change => change.IsWrite).Select(change => change.Tag.Value)],
             host.Clock.GetUtcNow(),
             await host.FindActorAsync(request.Directory!, repository, cancellationToken),

@@ -87,7 +87,7 @@ public sealed partial class MissingRecordTests : RegistryCommandTests
         Assert.Contains("The receipt could not be written either (", back.Error, StringComparison.Ordinal);
         await RecordAsync(back.Error);
         Assert.Equal(first, await DigestAsync("qa"));
-        Assert.Contains("is not known", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "qa", "--image", Seen), StringComparison.Ordinal);
+        Assert.Contains("Cannot determine what", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "qa", "--image", Seen), StringComparison.Ordinal);
     }
 
     [Fact]

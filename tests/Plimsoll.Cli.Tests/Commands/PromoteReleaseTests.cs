@@ -118,6 +118,7 @@ public sealed class PromoteReleaseTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(ExitCode.Registry, result.ExitCode);
         Assert.Contains("shop/api:staging (was absent, now sha256:", result.Error, StringComparison.Ordinal);
+        Assert.Equal(1, result.Error.Split("receipt attached: ").Length - 1);
         var recorded = ReceiptFolder.Read(ReceiptFile.FolderIn(_repository.Path)).Receipts.First(found => found.Receipt.Kind == ReceiptKind.Promote);
         Assert.EndsWith("shop/api", recorded.Receipt.Destination, StringComparison.Ordinal);
         Assert.EndsWith("shop/web", Assert.Single(ReceiptJson.ReadRecord(recorded.Place).Failed).Image, StringComparison.Ordinal);
@@ -159,6 +160,25 @@ public sealed class PromoteReleaseTests : IAsyncLifetime, IDisposable
 
         foreach (var name in (string[])["api", "shop/web"])
             await _world.SucceedAsync("rollback", "--to", "first.json", "-e", "staging", "--image", name);
+
+        Assert.Equal((api, web), (await DigestAsync("api", "staging"), await DigestAsync("web", "staging")));
+    }
+
+    [Fact]
+    public async Task A_fresh_clone_knows_what_each_image_had_before()
+    {
+        await _world.SucceedAsync("promote", "--to", "staging");
+        var (api, web) = (await DigestAsync("api", "staging"), await DigestAsync("web", "staging"));
+        _repository.Commit("second", "app.txt");
+        _repository.Tag("v2.2.0");
+        await PublishAsync("second");
+        await _world.SucceedAsync("promote", "--to", "staging");
+
+        foreach (var name in (string[])["api", "web"])
+        {
+            Directory.Delete(ReceiptFile.FolderIn(_repository.Path), recursive: true);
+            await _world.SucceedAsync("rollback", "--to", "previous", "-e", "staging", "--image", name);
+        }
 
         Assert.Equal((api, web), (await DigestAsync("api", "staging"), await DigestAsync("web", "staging")));
     }

@@ -25,7 +25,7 @@ public class ReceiptBoardPageTests
     {
         var hold = new Hold("id", "localhost:5000/acme/app", "production", SampleReceipts.DigestOf("1.1.0"), "1.1.0", ["production"], Contexts.Now.AddDays(-1), "ann", "it <leaks>", null);
         var board = await DeploymentBoard.CreateAsync(
-            [(SampleReceipts.Create("1.0.0", "production") with { Kind = ReceiptKind.Rollback, Hold = hold }).Recorded(), SampleReceipts.Create("1.1.0", "staging", Contexts.Now.AddDays(-2)).Recorded()],
+            [new RecordedReceipt(SampleReceipts.Create("1.0.0", "production") with { Kind = ReceiptKind.Rollback, Hold = hold }, "receipt.json"), new RecordedReceipt(SampleReceipts.Create("1.1.0", "staging", Contexts.Now.AddDays(-2)), "receipt.json")],
             look: null,
             holds: [hold]);
 

@@ -145,7 +145,7 @@ public class PublishKeepTests
         foreach (var (name, value) in new[] { ("GITHUB_ACTIONS", "true"), ("GITHUB_ACTOR", "alice"), ("GITHUB_SERVER_URL", "https://github.com"), ("GITHUB_REPOSITORY", "acme/app"), ("GITHUB_RUN_ID", "7"), ("GITHUB_REF", "refs/tags/v2.1.0"), ("GITHUB_SHA", world.Repository.Head), ("GITHUB_EVENT_NAME", "push") })
             world.Variables[name] = value;
         await using (var services = world.Services())
-            await new Publisher(services).PublishAsync([world.Request()], world.Options with { Attach = true });
+            await new Publisher(services).PublishAsync([world.Request()], world.Options with { Attach = AttachReceipts.Always });
         world.Variables.Clear();
         world.SetContent("built again, and differently");
 
