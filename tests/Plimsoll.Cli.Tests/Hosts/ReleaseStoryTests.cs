@@ -11,7 +11,7 @@ namespace Plimsoll.Cli.Tests.Hosts;
 /// The story of docs/releasing.md in a real registry: two images of one repository, from the first push to a release that
 /// replaces one that was withdrawn. Every job runs in a fresh clone, and keeps nothing for the next.
 /// </summary>
-public sealed class ReleaseStoryTests : IAsyncLifetime
+public sealed class ReleaseStoryTests : IAsyncLifetime, IDisposable
 {
     private static readonly string[] Images = ["api", "web"];
 
@@ -21,11 +21,9 @@ public sealed class ReleaseStoryTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _registry = await SharedRegistry.OpenAsync();
 
-    public Task DisposeAsync()
-    {
-        _client.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _client.Dispose();
 
     [Theory]
     [InlineData("GitHub Actions", "octocat")]

@@ -8,7 +8,7 @@ using Plimsoll.Testing;
 namespace Plimsoll.IntegrationTests.Publishing;
 
 /// <summary>Publishers of different versions move <c>latest</c> and the same lines at the same time, and their writes arrive in any order.</summary>
-public sealed class ConcurrentVersionsTests : IAsyncLifetime
+public sealed class ConcurrentVersionsTests : IAsyncLifetime, IDisposable
 {
     /// <summary>A race is lost now and then only: more rounds are asked for by hand.</summary>
     private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("PLIMSOLL_TEST_RACE_ROUNDS"), out var rounds) ? rounds : 6;
@@ -41,8 +41,9 @@ public sealed class ConcurrentVersionsTests : IAsyncLifetime
         await _world.DisposeAsync();
         foreach (var repository in _repositories.Values)
             repository.Dispose();
-        _content.Dispose();
     }
+
+    public void Dispose() => _content.Dispose();
 
     [Fact]
     public async Task The_highest_version_has_latest_and_its_lines_whoever_wrote_last()

@@ -1,4 +1,3 @@
-using Plimsoll.Oci;
 using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Tags.Tests.Versions;
