@@ -1,12 +1,13 @@
+using System.Text.RegularExpressions;
 using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Tags.Hosts;
 
 /// <summary>
 /// A build of Jenkins: of a multibranch project (<c>BRANCH_NAME</c>, <c>CHANGE_ID</c>, <c>TAG_NAME</c>) or any other, where the
-/// git plugin names the branch. What started a build Jenkins itself does not say; the plugins Build User Vars and EnvInject do.
+/// git plugin names the branch and the plugins GitHub Pull Request Builder and GitLab the pull request. What started a build Jenkins itself does not say; the plugins Build User Vars and EnvInject do.
 /// </summary>
-internal static class Jenkins
+internal static partial class Jenkins
 {
     public static HostContext? Detect(Func<string, string?> environment)
     {
@@ -17,7 +18,7 @@ internal static class Jenkins
 
         var checkedOut = environment("GIT_BRANCH");
         var tag = environment("TAG_NAME") ?? GitRef.Tag(checkedOut);
-        var pullRequest = environment("CHANGE_ID");
+        var pullRequest = environment("CHANGE_ID") ?? GitRef.Number(environment("ghprbPullId")) ?? GitRef.Number(environment("gitlabMergeRequestIid")) ?? PullRequestOf(checkedOut);
         var named = NameOf(checkedOut);
         var branch = pullRequest is null && tag is null ? environment("BRANCH_NAME") ?? WithoutOrigin(named) : null;
         return new HostContext
@@ -29,8 +30,9 @@ internal static class Jenkins
             BranchMayNameRemote = environment("BRANCH_NAME") is null && branch == named && branch?.Contains('/') == true,
             Tag = tag,
             PullRequest = pullRequest,
-            PullRequestBranch = environment("CHANGE_BRANCH"),
-            BaseBranch = environment("CHANGE_TARGET"),
+            PullRequestHeadId = pullRequest is null ? null : environment("ghprbActualCommit") ?? environment("gitlabMergeRequestLastCommit"),
+            PullRequestBranch = pullRequest is null ? null : environment("CHANGE_BRANCH") ?? environment("ghprbSourceBranch") ?? environment("gitlabSourceBranch"),
+            BaseBranch = pullRequest is null ? null : environment("CHANGE_TARGET") ?? environment("ghprbTargetBranch") ?? environment("gitlabTargetBranch"),
             DefaultBranch = environment("BRANCH_IS_PRIMARY") == "true" ? branch : null,
             Actor = environment("BUILD_USER_ID") ?? environment("CHANGE_AUTHOR"),
             RunUrl = environment("BUILD_URL"),
@@ -46,6 +48,13 @@ internal static class Jenkins
         _ when tag is not null => BuildEvent.Tag,
         _ => BuildEvent.Push,
     };
+
+    /// <summary>The number of <c>refs/pull/12/head</c>, and of what a refspec of pull requests makes of it: <c>origin/pr/12/merge</c>.</summary>
+    private static string? PullRequestOf(string? name) =>
+        GitRef.PullRequest(name) ?? (name is not null && PullRequestName.Match(name) is { Success: true } match ? match.Groups["number"].Value : null);
+
+    [GeneratedRegex(@"\A(?:refs/remotes/)?[^/]+/(?:pr|pull|pull-requests|merge-requests)/(?<number>[0-9]+)/(?:head|merge|from)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex PullRequestName { get; }
 
     /// <summary><c>origin/main</c> of <c>refs/remotes/origin/main</c>; <c>null</c> where a commit was checked out instead of a branch.</summary>
     private static string? NameOf(string? name) =>

@@ -84,6 +84,28 @@ public sealed class OtherHostsTests : IDisposable
         Jenkins("BRANCH_NAME=PR-12", "GIT_BRANCH=PR-12", "CHANGE_ID=12", "CHANGE_BRANCH=feature/tools", "CHANGE_TARGET=main", "CHANGE_AUTHOR=ann", "GIT_COMMIT=" + Commit));
 
     [Theory]
+    [InlineData("ghprbPullId=12 ghprbActualCommit=c0ffee ghprbSourceBranch=feature/tools ghprbTargetBranch=main GIT_BRANCH=detached", "c0ffee", "feature/tools", "main")]
+    [InlineData("gitlabMergeRequestIid=12 gitlabMergeRequestLastCommit=c0ffee gitlabSourceBranch=feature/tools gitlabTargetBranch=main GIT_BRANCH=origin/feature/tools", "c0ffee", "feature/tools", "main")]
+    [InlineData("GIT_BRANCH=origin/pr/12/merge", null, null, null)]
+    [InlineData("GIT_BRANCH=refs/remotes/upstream/pull/12/head", null, null, null)]
+    [InlineData("GIT_BRANCH=origin/merge-requests/12/head", null, null, null)]
+    [InlineData("GIT_BRANCH=refs/pull/12/head", null, null, null)]
+    public void A_pull_request_of_a_plugin_or_refspec_on_jenkins(string variables, string? last, string? branch, string? target) => Assert.Equal(
+        new HostContext { Host = "Jenkins", Event = BuildEvent.PullRequest, PullRequest = "12", PullRequestHeadId = last, PullRequestBranch = branch, BaseBranch = target },
+        Jenkins(variables.Split(' ')));
+
+    [Theory]
+    [InlineData("GIT_BRANCH=origin/main gitlabSourceBranch=main gitlabTargetBranch=main", "main")]
+    [InlineData("GIT_BRANCH=origin/pr/12", "pr/12")]
+    [InlineData("GIT_BRANCH=origin/main ghprbPullId=", "main")]
+    public void A_push_on_jenkins_with_those_plugins_is_a_push(string variables, string branch)
+    {
+        var host = Jenkins(variables.Split(' '));
+
+        Assert.Equal((branch, null, null, null), (host.Branch, host.PullRequest, host.PullRequestBranch, host.BaseBranch));
+    }
+
+    [Theory]
     [InlineData("TAG_NAME=v1", BuildEvent.Tag, "v1")]
     [InlineData("GIT_BRANCH=refs/tags/v1", BuildEvent.Tag, "v1")]
     [InlineData("BUILD_USER_ID=timer", BuildEvent.Schedule, null)]
