@@ -58,10 +58,10 @@ internal sealed class UnsharedTags(BuildContext context, TagRules rules)
         if (_isDirty)
             return "the working tree has changes, and gets only a tag of its commit";
 
-        return context.Host?.PullRequest is { } number
+        return (context.Host?.PullRequest ?? context.OtherPullRequest) is { } number
             && strategy.Name is not (StrategyNames.PullRequest or StrategyNames.GitSha or StrategyNames.Environment)
             && !strategy.When.Events.Contains(BuildEvent.PullRequest)
-            ? $"pull request {number} is built, and gets only its own tag and that of its commit"
+            ? context.OtherPullRequest is null ? $"pull request {number} is built, and gets only its own tag and that of its commit" : context.NoBranchReason
             : null;
     }
 

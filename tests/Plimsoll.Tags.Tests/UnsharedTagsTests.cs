@@ -49,6 +49,31 @@ public sealed class UnsharedTagsTests
         Assert.Equal(["a1b2c3d", "staging", "pr-12"], Derive(new TagRules { AllowsPullRequests = true }, "staging").Tags.Select(tag => tag.Value));
     }
 
+    /// <summary>A commit that the run made itself, or a newer one than the host speaks of.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("main")]
+    public void A_pull_requests_run_with_another_commit_checked_out_gets_its_commit_alone(string? branch)
+    {
+        var host = new HostContext { Host = "GitHub Actions", Event = BuildEvent.PullRequest, PullRequest = "12", CommitId = new string('f', 40) };
+        var context = Contexts.Build(Contexts.Repository("v2.1.0") with { Branch = branch }, host: host);
+
+        var plan = TagEngine.Derive(context, new TagRules { Strategies = [.. new TagRules().Strategies, new RawStrategy { Value = "stable" }, new BranchStrategy(), new EdgeStrategy()] }, new KnownTags([]));
+
+        Assert.Equal(["a1b2c3d"], plan.Tags.Select(tag => tag.Value));
+        Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: StrategyNames.Raw, Reason: "stable: the run is for the pull request 12, but for another commit of it" });
+        Assert.StartsWith("the CI run is for the pull request 12 at commit ffff", Assert.Single(context.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_said_by_hand_of_such_a_run_counts()
+    {
+        var host = new HostContext { Host = "GitHub Actions", Event = BuildEvent.PullRequest, PullRequest = "12", CommitId = new string('f', 40) };
+        var context = BuildContext.Create(Contexts.Repository("v2.1.0"), host, Contexts.Now, null, new GivenRun { Branch = "main" }, isCi: true);
+
+        Assert.Contains("2.1.0", TagEngine.Derive(context, new TagRules(), new KnownTags([])).Tags.Select(tag => tag.Value));
+    }
+
     [Fact]
     public void A_changed_tree_of_a_pull_request_gets_its_commit_alone() =>
         Assert.Equal(["a1b2c3d-dirty"], Derive(new TagRules(), changed: "app.cs").Tags.Select(tag => tag.Value));

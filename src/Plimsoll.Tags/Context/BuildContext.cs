@@ -25,7 +25,7 @@ public sealed record BuildContext
     public BuildEvent Event => Host?.Event ?? BuildEvent.Local;
 
     /// <summary>The branch that is built, or <c>null</c>: the host's, else the one checked out. A tag or pull request is not a branch.</summary>
-    public string? Branch => Host is { Branch: null } and ({ Tag: not null } or { PullRequest: not null }) ? null : Host?.Branch ?? Repository.Branch;
+    public string? Branch => OtherPullRequest is not null || Host is { Branch: null } and ({ Tag: not null } or { PullRequest: not null }) ? null : Host?.Branch ?? Repository.Branch;
 
     /// <summary>The git tags that are built: the one that started the host's run, else those at HEAD; none where a pull request is built.</summary>
     public IReadOnlyList<string> GitTags => Host?.Tag is { } tag ? [tag] : Host?.PullRequest is null && !IsUnknownRun ? Repository.TagsAtHead : [];
@@ -33,6 +33,7 @@ public sealed record BuildContext
     /// <summary>Why there is no <see cref="Branch"/>; the same text in a local clone and on every host.</summary>
     public string NoBranchReason =>
         Host?.PullRequest is { } pullRequest ? $"pull request {pullRequest} is built"
+        : OtherPullRequest is { } other ? $"the run is for the pull request {other}, but for another commit of it"
         : IsUnknownRun ? UnknownRunReason
         : GitTags.Count > 0 ? $"the tag {GitTags[0]} is built"
         : "no branch is checked out";
@@ -45,15 +46,24 @@ public sealed record BuildContext
     public string? MissingTagsReason =>
         Host?.PullRequest is not null || Repository.RemoteName is null ? null
         : Repository.MissingTagsReason
-            ?? (Host is not null && Repository.Tags.All(Repository.TagsAtHead.Contains)
+            ?? ((Host is not null || IsCi) && Repository.Tags.All(Repository.TagsAtHead.Contains)
                 ? $"no git tag{(Repository.Tags.Count > 0 ? $" but {string.Join(", ", Repository.Tags.Take(3))}" : "")} is in this clone"
                 : null);
 
     /// <summary>
-    /// Whether nothing tells what is built: on a CI host that Plimsoll does not know, with a detached HEAD. It may be a pull
-    /// request, and so nothing is released.
+    /// Whether nothing tells what is built: on a CI host that Plimsoll does not know, with a detached HEAD, or where another
+    /// commit is checked out than that of the pull request that the run is for. It may be a pull request, and so nothing is released.
     /// </summary>
     public bool IsUnknownRun { get; private init; }
+
+    /// <summary>
+    /// The pull request that the run is for, where another commit is checked out than the host speaks of: one that the run made
+    /// itself, or a newer one. Whoever may open a pull request must not move tags that others use that way. Else <c>null</c>.
+    /// </summary>
+    internal string? OtherPullRequest { get; private init; }
+
+    /// <summary>Whether the build runs on a CI host, also where it is not known.</summary>
+    private bool IsCi { get; init; }
 
     /// <summary>Why nothing is released where <see cref="IsUnknownRun"/>.</summary>
     internal const string UnknownRunReason = "the CI host is not known, and so not whether a pull request is built";
@@ -100,6 +110,7 @@ public sealed record BuildContext
         var isMerge = !isLast && IsCommitId(last, head) && ((isCommit && host!.IsPullRequestMerge) || IsParent(last!, repository));
         var speaksOfHead = host?.CommitId is null || isCommit || isLast || isMerge;
         var isUnknown = isCi && host is null && given is null && repository.Branch is null;
+        var otherPullRequest = speaksOfHead || given is not null ? null : host!.PullRequest;
         return new BuildContext
         {
             Repository = repository,
@@ -107,11 +118,15 @@ public sealed record BuildContext
             MergedId = isMerge && (given is null || given.PullRequest == host!.PullRequest) ? last!.ToLowerInvariant() : null,
             Now = now,
             Environment = environment,
-            IsUnknownRun = isUnknown,
+            IsUnknownRun = isUnknown || otherPullRequest is not null,
+            OtherPullRequest = otherPullRequest,
+            IsCi = isCi,
             Warnings = isUnknown
                 ? [$"{UnknownRunReason}: nothing is released, and no branch is known. Set PLIMSOLL_BRANCH, PLIMSOLL_TAG or PLIMSOLL_PULL_REQUEST to what is built."]
                 : speaksOfHead || given is not null
                 ? []
+                : otherPullRequest is not null
+                ? [$"the CI run is for the pull request {otherPullRequest} at commit {host!.CommitId}, but {head} is checked out: it gets only the tag of its commit. Set PLIMSOLL_PULL_REQUEST, PLIMSOLL_BRANCH or PLIMSOLL_TAG to what is built."]
                 : [$"the CI run is for commit {host!.CommitId}, but {head} is checked out: branch, tag and pull request of the run are ignored."],
         };
     }

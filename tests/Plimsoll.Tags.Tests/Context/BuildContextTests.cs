@@ -123,6 +123,12 @@ public class BuildContextTests
         Assert.Null(Contexts.Build(repository, host: PullRequest(Head, null, isMerge: false)).MissingTagsReason);
     }
 
+    [Theory]
+    [InlineData(true, "no git tag is in this clone")]
+    [InlineData(false, null)]
+    public void So_it_is_on_a_host_that_is_not_known(bool isCi, string? expected) =>
+        Assert.Equal(expected, BuildContext.Create(Contexts.Repository() with { RemoteName = "origin" }, null, Contexts.Now, null, isCi: isCi).MissingTagsReason);
+
     [Fact]
     public void A_clone_that_is_configured_without_tags_is_doubted_anywhere() =>
         Assert.Equal("so configured", Contexts.Build(Contexts.Repository() with { Tags = ["v1.0.0"], RemoteName = "origin", MissingTagsReason = "so configured" }).MissingTagsReason);
