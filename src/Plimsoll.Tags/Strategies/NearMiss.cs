@@ -26,6 +26,8 @@ internal static partial class NearMiss
             return $"{tag} has a number with a leading zero: tag {prefix}{withoutZeros}, or use the strategy '{StrategyNames.Match}'";
         if (Undashed.Match(text) is { Success: true } undashed && SemanticVersion.TryParse($"{undashed.Groups["core"].Value}-{undashed.Groups["rest"].Value}", out var dashed))
             return $"{tag} lacks the dash before '{undashed.Groups["rest"].Value}': tag {prefix}{dashed.ToFullString()}, or use the strategy '{StrategyNames.Pep440}' or '{StrategyNames.Match}'";
+        if (text.Contains('_', StringComparison.Ordinal) && text.Replace('_', '+') is var withMetadata && SemanticVersion.TryParse(withMetadata, out _))
+            return $"{tag} has an underscore, which begins build metadata in a tag of an image only: tag {prefix}{withMetadata}, or use the strategy '{StrategyNames.Match}'";
         if (Prefixed.Match(text) is { Success: true } other && SemanticVersion.TryParse(text[other.Length..], out _))
             return $"{tag} has the prefix '{prefix}{other.Value}': write 'version: {{ tagPrefix: \"{prefix}{other.Value}\" }}' in plimsoll.yml, or a component with that 'tagPrefix'";
         return null;

@@ -28,11 +28,11 @@ internal sealed class ReleaseScheme
     }
 
     /// <summary>The releases among git tags, highest first.</summary>
-    public IReadOnlyList<ReleaseTag> InGit(IEnumerable<string> tags) => Among(tags.Select(tag => (tag, tag)), _tagPrefix);
+    public IReadOnlyList<ReleaseTag> InGit(IEnumerable<string> tags) => Among(tags.Select(tag => (tag, tag)), text => ReleaseTag.TryParse(text, _tagPrefix, out var release) ? release : null, _tagPrefix);
 
     /// <summary>The releases among the tags of an image: with the prefixes and suffixes of the rules, and without.</summary>
     public IReadOnlyList<ReleaseTag> InRegistry(IEnumerable<string> tags) =>
-        Among(tags.Where(tag => !_strategies.Any(strategy => strategy.IsTimestamp(tag))).SelectMany(WithoutAffixes), prefix: null);
+        Among(tags.Where(tag => !_strategies.Any(strategy => strategy.IsTimestamp(tag))).SelectMany(WithoutAffixes), WithUnderscore, pythonPrefix: null);
 
     private IEnumerable<(string Name, string Text)> WithoutAffixes(string tag)
     {
@@ -41,11 +41,11 @@ internal sealed class ReleaseScheme
                 yield return (tag, tag[prefix.Length..(tag.Length - suffix.Length)]);
     }
 
-    private List<ReleaseTag> Among(IEnumerable<(string Name, string Text)> tags, string? prefix) =>
+    private List<ReleaseTag> Among(IEnumerable<(string Name, string Text)> tags, Func<string, ReleaseTag?> parse, string? pythonPrefix) =>
     [
         .. tags
             .Where(tag => !_ignored.Contains(tag.Name) && !_ignored.Contains(tag.Text))
-            .Select(tag => (Semantic(tag.Text, prefix) ?? Python(tag.Text, prefix)) is { } release ? release with { Name = tag.Name } : null)
+            .Select(tag => ((_isSemantic ? parse(tag.Text) : null) ?? Python(tag.Text, pythonPrefix)) is { } release ? release with { Name = tag.Name } : null)
             .OfType<ReleaseTag>()
             .OrderDescending(ReleaseOrder.Instance)
             .ThenByDescending(tag => tag.Text, NaturalOrder.Instance)
@@ -54,7 +54,9 @@ internal sealed class ReleaseScheme
 
     private static bool IsOfVersions(TagStrategy strategy) => strategy.Name is StrategyNames.SemanticVersion or StrategyNames.Pep440;
 
-    private ReleaseTag? Semantic(string text, string? prefix) => _isSemantic && (ReleaseTag.TryParse(text, prefix, out var release) || (prefix is null && text.Contains('_', StringComparison.Ordinal) && ReleaseTag.TryParse(text.Replace('_', '+'), prefix, out release))) ? release : null;
+    /// <summary>A tag of an image, where the <c>+</c> of build metadata is an underscore; in git <c>v1.2.3_4</c> is not a version.</summary>
+    private static ReleaseTag? WithUnderscore(string text) =>
+        ReleaseTag.TryParse(text, null, out var release) || (text.Contains('_', StringComparison.Ordinal) && ReleaseTag.TryParse(text.Replace('_', '+'), null, out release)) ? release : null;
 
     private ReleaseTag? Python(string text, string? prefix) => _isPython && Pep440Strategy.TryParse(text, prefix, out var release) ? release : null;
 }

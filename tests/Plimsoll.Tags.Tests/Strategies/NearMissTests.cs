@@ -14,6 +14,7 @@ public class NearMissTests
     [InlineData("1.2.3-rc.01", "1.2.3-rc.01 has a number with a leading zero: tag 1.2.3-rc.1, or use the strategy 'match'")]
     [InlineData("v1.2.3rc1", "v1.2.3rc1 lacks the dash before 'rc1': tag v1.2.3-rc1, or use the strategy 'pep440' or 'match'")]
     [InlineData("v1.2.3.Final", "v1.2.3.Final lacks the dash before 'Final': tag v1.2.3-Final, or use the strategy 'pep440' or 'match'")]
+    [InlineData("v1.2.3_4", "v1.2.3_4 has an underscore, which begins build metadata in a tag of an image only: tag v1.2.3+4, or use the strategy 'match'")]
     [InlineData("release-1.2.3", "release-1.2.3 has the prefix 'release-': write 'version: { tagPrefix: \"release-\" }' in plimsoll.yml, or a component with that 'tagPrefix'")]
     [InlineData("api/v1.2.3-rc.1", "api/v1.2.3-rc.1 has the prefix 'api/v': write 'version: { tagPrefix: \"api/v\" }' in plimsoll.yml, or a component with that 'tagPrefix'")]
     [InlineData("version2.1.0", "version2.1.0 has the prefix 'version': write 'version: { tagPrefix: \"version\" }' in plimsoll.yml, or a component with that 'tagPrefix'")]
