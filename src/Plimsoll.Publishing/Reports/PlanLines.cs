@@ -52,7 +52,8 @@ internal static class PlanLines
         if (plan.Findings.Count > 0)
             yield return "";
         foreach (var finding in plan.Findings)
-            yield return LogText.Neutralize($"error {finding.Rule}: {finding.Message}");
+            foreach (var line in $"error {finding.Rule}: {finding.Message}".Split('\n'))
+                yield return LogText.Neutralize(line);
     }
 
     /// <summary>What is planned, in one line.</summary>

@@ -67,6 +67,8 @@ public class ConfigurationFileTests
     [InlineData("environments:\n  live: { requires: [live] }", "plimsoll.yml:2:21: 'environments.live.requires' names the environment itself", null)]
     [InlineData("environments:\n  live: {}\n  Live: {}", "plimsoll.yml:3:9: 'live' and 'Live' under environments: differ in case only", null)]
     [InlineData("environments:\n  live: {}\ntags:\n  sha: { when: { environment: lvie } }", "plimsoll.yml:4:3: a rule under 'tags' is only for the environment 'lvie', which 'environments' does not list", "Did you mean 'live'?")]
+    [InlineData("environments:\n  production: {}\n  dev: {}\ntags:\n  sha: { when: { environment: prod } }", "plimsoll.yml:5:3: a rule under 'tags' is only for the environment 'prod'", "Did you mean 'production'?")]
+    [InlineData("environments:\n  prod-eu: {}\n  prod-us: {}\ntags:\n  sha: { when: { environment: prod } }", "plimsoll.yml:5:3: a rule under 'tags' is only for the environment 'prod'", "Known: prod-eu, prod-us.")]
     [InlineData("environments:\n  live: { production: maybe }", "plimsoll.yml:2:23: 'environments.live.production' must be true or false", null)]
     [InlineData("policy:\n  requires: seal", "plimsoll.yml:2:13: 'policy.requires' must be of signature, provenance, not 'seal'", null)]
     public void A_mistake_is_named_with_line_and_column(string text, string message, string? advice)

@@ -6,6 +6,7 @@ using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Reports;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Tests.Planning;
@@ -39,6 +40,14 @@ public class PlannedImageTests
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains("plan.json was modified", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_finding_of_several_lines_is_printed_in_as_many()
+    {
+        var plan = Plan(plan => plan with { Findings = [new PlannedFinding("required-environment", "live", "it may not\n  staging: nothing", "")] });
+
+        Assert.Equal(["error required-environment: it may not", "  staging: nothing"], PlanLines.Format(plan).TakeLast(2));
     }
 
     [Fact]
