@@ -176,12 +176,10 @@ public class ConcurrentPublishTests
             other = await world.PublishAsync(publish => publish with { Source = theirs, RepositoryPath = next.Path });
         };
 
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(publish => publish with { Source = ours }));
-        var again = await world.PublishAsync(publish => publish with { Source = ours });
+        var receipt = await world.PublishAsync(publish => publish with { Source = ours });
 
-        Assert.Contains("Publish again", exception.Advice, StringComparison.Ordinal);
-        Assert.NotEqual(other!.Digest, again.Digest);
-        Assert.Equal(again.Digest!.ToString(), await world.DigestAsync("2.1.0"));
+        Assert.NotEqual(other!.Digest, receipt.Digest);
+        Assert.Equal(receipt.Digest!.ToString(), await world.DigestAsync("2.1.0"));
         Assert.Equal(other.Digest!.ToString(), await world.DigestAsync("2.1.1"));
         Assert.Equal(other.Digest!.ToString(), await world.DigestAsync("latest"));
     }
