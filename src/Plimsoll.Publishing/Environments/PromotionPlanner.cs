@@ -85,7 +85,7 @@ internal sealed class PromotionPlanner(PlimsollHost host)
         if (location is { Transport: ImageTransport.OciLayout, Tag: null })
             return await ((OciLayout)source).GetOnlyManifestAsync(cancellationToken);
 
-        var image = await source.GetManifestAsync(location.Reference?.TagOrDigest ?? location.Tag!, cancellationToken);
+        var image = await GetManifestAsync(location, source, cancellationToken);
         if (location.Reference is { Tag: { } tag, Digest: { } digest }
             && (await source.ResolveAsync(tag, cancellationToken))?.Digest is var named && named != digest)
             throw new PlimsollException(
@@ -93,6 +93,22 @@ internal sealed class PromotionPlanner(PlimsollHost host)
                 $"{location.Reference.FamiliarName}:{tag} does not name the digest that is to be promoted.\n  asked for: {digest}\n  named now: {named?.ToString() ?? "nothing"}",
                 "The tag moved since. Look at what it names now, or leave the tag out to promote the digest all the same.");
         return image;
+    }
+
+    /// <summary>Git's tag of a release has a <c>v</c> that the image's has not, and whoever promotes it has git's at hand.</summary>
+    private static async Task<ManifestContent> GetManifestAsync(ImageLocation location, IImageRepository source, CancellationToken cancellationToken)
+    {
+        var asked = location.Reference?.TagOrDigest ?? location.Tag!;
+        try
+        {
+            return await source.GetManifestAsync(asked, cancellationToken);
+        }
+        catch (PlimsollException exception) when (exception.Kind == ErrorKind.NotFound && ReleaseTag.TryParse(asked, out var release) && release.Text != asked)
+        {
+            if (await source.ResolveAsync(release.Text, cancellationToken) is null)
+                throw;
+            throw new PlimsollException(ErrorKind.NotFound, exception.Message, $"The image of that release is tagged {release.Text}: leave out the 'v'.", exception);
+        }
     }
 
     /// <summary>The tag that was asked for, where it never moves, and the environment's own.</summary>

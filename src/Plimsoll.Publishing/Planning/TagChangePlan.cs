@@ -51,5 +51,5 @@ internal sealed record TagChangePlan
         (strategy == StrategyNames.GitSha
             ? "Build from another commit, or remove the tag at the registry if it was published by mistake."
             : "Release this commit under a new version; a version that was published never changes.")
-        + "\nIf another run published it of this same commit, let one run publish it ('when: { event: tag }' of the rule in plimsoll.yml), or publish that run's image again (the setting 'reuse').");
+        + "\nIf another run published it of this same commit, let one run publish it ('when: { run: tag }' of the rule in plimsoll.yml), or publish that run's image again (the setting 'reuse').");
 }

@@ -67,6 +67,14 @@ public sealed class PromoteReleaseTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_git_tag_of_a_release_is_told_from_that_of_its_image()
+    {
+        var error = await _world.FailAsync(ExitCode.NotFound, "promote", "v2.1.0", "--to", "staging");
+
+        Assert.Contains("tagged 2.1.0: leave out the 'v'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_plan_tells_of_every_image_and_moves_none()
     {
         var text = (await _world.SucceedAsync("promote", "2.1.0", "--to", "staging", "--dry-run")).Output;
