@@ -141,7 +141,7 @@ internal static class BuildRunner
 
     private static ExecutableTarget ByDelegate(IReadOnlyList<ExecutableTarget> targets, Target target) =>
         targets.FirstOrDefault(t => t.Factory.Equals(target)) ?? targets.FirstOrDefault(t => t.Factory.Method == target.Method)
-        ?? throw BuildException.Usage("A default target is not a target property of the build.", "Write Execute<Build>(x => x.Compile).");
+        ?? throw BuildException.Usage("The default target that Execute<Build>(…) is given is not a target of the build class.", "Name one of its properties of type Target: Execute<Build>(x => x.Compile).");
 
     private static ExecutableTarget ByName(IReadOnlyList<ExecutableTarget> targets, string name) =>
         targets.FirstOrDefault(t => ParameterName.GetKey(t.Name) == ParameterName.GetKey(name)) ?? throw BuildException.Usage(

@@ -23,7 +23,7 @@ internal static class AllComponents
             warnings.Add($"the working tree has changes, which are ignored for all components: {repository.DescribeChanges()}");
         warnings.ForEach(session.Diagnostics.Warn);
 
-        var list = new ComponentVersionList(1, [.. session.Configuration.Components.Select(component => ComponentEntry.Create(
+        var list = new ComponentVersionList(1, [.. session.Configuration.Components.Select(component => ComponentVersionEntry.Create(
             component,
             ComponentVersion.Calculate(repository.History, ComponentOptions.GetFiles(session, component), options with { TagPrefix = component.TagPrefix })))], warnings);
         if (session.IsJson)

@@ -3,7 +3,7 @@ using Plimsoll.Tags.Hosts;
 namespace Plimsoll.Cli.Output;
 
 /// <summary>The result of <c>plimsoll version --all-components</c>.</summary>
-internal sealed record ComponentVersionList(int SchemaVersion, IReadOnlyList<ComponentEntry> Components, IReadOnlyList<string> Warnings)
+internal sealed record ComponentVersionList(int SchemaVersion, IReadOnlyList<ComponentVersionEntry> Components, IReadOnlyList<string> Warnings)
 {
     public string ToJson() => CliJson.Write(this, CliJson.Default.ComponentVersionList);
 
@@ -19,5 +19,5 @@ internal sealed record ComponentVersionList(int SchemaVersion, IReadOnlyList<Com
         return table.Lines();
     }
 
-    private static string DescribeChange(ComponentEntry component) => component.IsChanged ? "changed" : "unchanged";
+    private static string DescribeChange(ComponentVersionEntry component) => component.IsChanged ? "changed" : "unchanged";
 }

@@ -12,7 +12,7 @@ internal static class TemplateError
         "An expression is {{branch}}, {{tag}}, {{sha}}, {{base_ref}}, {{is_default_branch}}, {{date 'YYYYMMDD'}} or the like; write \\{{ for literal braces.");
 
     public static PlimsollException MissingHelper(string name) => PlimsollException.Usage(
-        $"Missing helper: \"{name}\"", "Only date and commit_date take arguments, such as {{date 'YYYYMMDD' tz='Europe/Berlin'}}.");
+        $"Missing helper: \"{name}\"", "Check the spelling. Of the expressions only date and commit_date take arguments, such as {{date 'YYYYMMDD' tz='Europe/Berlin'}}.");
 
     public static PlimsollException NotCallable(string name) => PlimsollException.Usage($"{name} takes no arguments.");
 

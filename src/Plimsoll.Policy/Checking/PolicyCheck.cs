@@ -21,7 +21,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     public void Scan(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         _isWhole = !options.OnlyChanged && paths.Any(path => IsAtOrAbove(Path.GetFullPath(path, baseDirectory), Root));
-        var (files, scans, problems) = TreeScan.Run(paths, baseDirectory, _tree, options.IsIgnored, cancellationToken);
+        var (files, scans, problems) = FileTreeScan.Run(paths, baseDirectory, _tree, options.IsIgnored, cancellationToken);
         _files = files;
         AddFileFindings(problems);
 

@@ -15,7 +15,7 @@ internal static class PinReview
     /// <param name="before">The files as they are.</param>
     /// <param name="after">The files as they would be.</param>
     /// <param name="files">The changes.</param>
-    public static Dictionary<PinPlace, string> FindProblems(TreeScan before, TreeScan after, IReadOnlyList<PinnedFile> files)
+    public static Dictionary<PinPlace, string> FindProblems(FileTreeScan before, FileTreeScan after, IReadOnlyList<PinnedFile> files)
     {
         var pinned = files.SelectMany(file => file.Images).DistinctBy(image => image.Place).ToDictionary(image => image.Place!);
         var byDigest = pinned.Values.ToLookup(image => image.After.Split('@')[^1]);
@@ -56,6 +56,6 @@ internal static class PinReview
         : ImageReference.Parse(pinned.After) is var meant && after.Reference is { } reference
             && (reference == meant || reference == meant.WithoutTagOrDigest().WithDigest(meant.Digest!));
 
-    private static Dictionary<(string File, string UsedBy), List<ImageUse>> Grouped(TreeScan scan) =>
+    private static Dictionary<(string File, string UsedBy), List<ImageUse>> Grouped(FileTreeScan scan) =>
         scan.Scans.SelectMany(file => file.Uses).GroupBy(use => (use.Span.File, use.UsedBy)).ToDictionary(group => group.Key, group => group.OrderBy(use => use.Token.Start).ToList());
 }

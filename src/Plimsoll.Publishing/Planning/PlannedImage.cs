@@ -125,7 +125,7 @@ public sealed record PlannedImage
         if (plan is not { PlanHash: { } hash } || !plan.IsWhole)
             throw PlimsollException.Usage($"{name} is not a plan: a member is missing.", Advice);
         if (hash != plan.Hash())
-            throw PlimsollException.Usage($"{name} was modified after it was created: its content has the hash {plan.Hash()}, not {hash}.", Advice);
+            throw PlimsollException.Usage($"{name} was modified after the plan was saved: its content has the hash {plan.Hash()}, not {hash}.", Advice);
         return plan with { Name = plan.Request.Image };
     }
 

@@ -63,7 +63,7 @@ internal sealed record RunPlanDocument
         RunPlanDocument read = run with { Images = [.. run.Images.Select(image => image with { Plan = PlannedImage.Parse(image.Plan.ToJson(), name) })], Failed = run.Failed ?? [] };
         return hash == read.Hash()
             ? read
-            : throw PlimsollException.Usage($"{name} was modified after it was created: its content has the hash {read.Hash()}, not {hash}.", Advice);
+            : throw PlimsollException.Usage($"{name} was modified after the plan was saved: its content has the hash {read.Hash()}, not {hash}.", Advice);
     }
 
     internal RunPlanDocument Hashed() => this with { PlanHash = Hash() };

@@ -42,7 +42,7 @@ internal static class IndexPartReader
         if (Directory.Exists(path) && !OciLayout.IsLayout(path) && !ImageDirectory.IsImageDirectory(path))
             return Directory.GetFiles(path, "*.json", SearchOption.AllDirectories) is { Length: > 0 } files
                 ? [.. files.Order(StringComparer.Ordinal)]
-                : throw PlimsollException.NotFound($"There are no receipts in {text}.", $"Pass on the file that each job writes with {settingName("receipt")}.");
+                : throw PlimsollException.NotFound($"There are no receipt files (*.json) in the directory {text}.", $"Collect there the receipt that each job writes with {settingName("receipt")}.");
         return text.EndsWith(".json", StringComparison.Ordinal) ? [path] : null;
     }
 

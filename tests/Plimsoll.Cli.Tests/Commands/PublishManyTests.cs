@@ -203,7 +203,7 @@ public sealed class PublishManyTests : RegistryCommandTests
         await World.SucceedAsync("plan", "--save", "plan.json");
         await File.WriteAllTextAsync(Git["plan.json"], (await File.ReadAllTextAsync(Git["plan.json"])).Replace("\"worker\"", "\"other\"", StringComparison.Ordinal));
 
-        Assert.Contains("was modified after it was created", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
+        Assert.Contains("was modified after the plan was saved", await World.FailAsync(ExitCode.Usage, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     }
 
     [Theory]
-    [InlineData("[]", "was modified after it was created")]
+    [InlineData("[]", "was modified after the plan was saved")]
     [InlineData("[null]", "a member is missing")]
     public async Task A_plan_does_not_lose_what_could_not_be_planned(string failed, string expected)
     {

@@ -8,7 +8,7 @@ internal static class BoundedFile
     public static byte[] Read(string path, int maximum)
     {
         if (BlobFile.GetLength(path) == 0)
-            throw PlimsollException.Usage($"{path} is empty or not a regular file.", "Create or copy the layout again.");
+            throw PlimsollException.Usage($"{path}, a file of an OCI layout, is empty or not a regular file.", "Create or copy the layout again.");
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         using var content = new MemoryStream();

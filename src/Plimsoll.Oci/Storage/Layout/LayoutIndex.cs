@@ -106,7 +106,7 @@ internal sealed class LayoutIndex(string layoutPath)
 
             return JsonSerializer.Deserialize(BoundedFile.Read(_indexPath, ManifestContent.MaximumSize), OciJson.Default.ImageIndex) is { Manifests: not null } index && Manifest.AreWhole(index.Manifests)
                 ? index
-                : throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: index.json has no manifests, or one without a media type, digest or size.", "Create or copy the layout again.");
+                : throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: index.json has no list of manifests, or a manifest in it lacks its media type, digest or size.", "Create or copy the layout again.");
         }
         catch (FileNotFoundException exception)
         {

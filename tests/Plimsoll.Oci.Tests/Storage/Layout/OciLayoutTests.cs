@@ -66,12 +66,12 @@ public sealed class OciLayoutTests : IDisposable
 
     [Theory]
     [InlineData("index.json", "{", "not valid JSON")]
-    [InlineData("index.json", "{}", "has no manifests")]
+    [InlineData("index.json", "{}", "has no list of manifests")]
     [InlineData("oci-layout", """{"imageLayoutVersion":"9"}""", "version 1")]
     [InlineData("oci-layout", """{"imageLayoutVersion":1}""", "version 1")]
     [InlineData("oci-layout", "[]", "version 1")]
-    [InlineData("index.json", """{"manifests":[null]}""", "without a media type, digest or size")]
-    [InlineData("index.json", """{"manifests":[{}]}""", "without a media type, digest or size")]
+    [InlineData("index.json", """{"manifests":[null]}""", "lacks its media type, digest or size")]
+    [InlineData("index.json", """{"manifests":[{}]}""", "lacks its media type, digest or size")]
     [InlineData("index.json", null, "index.json is missing")]
     public async Task A_broken_layout_is_one_clear_error(string file, string? content, string message)
     {

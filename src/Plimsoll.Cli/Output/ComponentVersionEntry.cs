@@ -4,9 +4,9 @@ using Plimsoll.Tags.Versions;
 namespace Plimsoll.Cli.Output;
 
 /// <summary>One component and its version.</summary>
-internal sealed record ComponentEntry(string Name, string Version, bool IsChanged, string TagPrefix, string? Tag, int Height, string Reason)
+internal sealed record ComponentVersionEntry(string Name, string Version, bool IsChanged, string TagPrefix, string? Tag, int Height, string Reason)
 {
-    public static ComponentEntry Create(Component component, ComponentVersion version) => new(
+    public static ComponentVersionEntry Create(Component component, ComponentVersion version) => new(
         component.Name,
         version.Calculated.Version.ToFullString(),
         version.IsChanged,
