@@ -59,6 +59,13 @@ internal sealed class EnvironmentHistory
                 yield return before;
     }
 
+    /// <summary>
+    /// Whether a receipt tells that the environment had an image. Its own receipts are asked first, and only where they do
+    /// not tell it those of every image that a tag names.
+    /// </summary>
+    public async Task<bool> HadAsync(Digest image, CancellationToken cancellationToken) =>
+        (await ReceiptsOfAsync(image, cancellationToken)).Any(receipt => Tells(receipt, image)) || (await AllAsync(cancellationToken)).Any(receipt => Tells(receipt, image));
+
     /// <summary>The version of an image, if a local receipt or one that is attached to it has it.</summary>
     public async Task<string?> FindVersionAsync(Digest image, CancellationToken cancellationToken) =>
         (await ReceiptsOfAsync(image, cancellationToken)).FirstOrDefault(receipt => receipt.Digest == image && receipt.Version is not null)?.Version;
@@ -85,6 +92,10 @@ internal sealed class EnvironmentHistory
 
     private static IEnumerable<Digest> Had(ImageReceipt receipt) =>
         new[] { ImageOf(receipt), receipt.Kind == ReceiptKind.Rollback ? null : Pointer(receipt)?.Before }.OfType<Digest>();
+
+    /// <summary>Whether a receipt of the environment tells that it had an image, after what is recorded or before.</summary>
+    public static bool Tells(ImageReceipt receipt, Digest image) =>
+        Pointer(receipt) is { Action: not TagAction.Refuse } pointer && (pointer.After == image || pointer.Before == image);
 
     private static ReceiptTag? Pointer(ImageReceipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
 

@@ -2,6 +2,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Policy.Rules;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Environments.Evidence;
 using Plimsoll.Publishing.Holds;
@@ -19,7 +20,8 @@ internal sealed class RollbackPlanner(PlimsollHost host)
 
     /// <summary>Finds what the environment has and what it goes back to, and plans. It writes nothing.</summary>
     /// <exception cref="PlimsollException">
-    /// The receipt is of another environment or image (2); the image was withdrawn itself or lacks what policy requires (3); credentials are not accepted
+    /// The receipt is of another environment or image (2); the image was withdrawn itself or lacks what policy requires, or the environment never had it
+    /// and its rules forbid it (3); credentials are not accepted
     /// (4); the environment has nothing, nothing came before, or the image is gone (6); or the registry cannot be reached (7).
     /// </exception>
     public async Task<EnvironmentImagePlan> PlanAsync(RollbackRequest request, RepositoryAccess access, CancellationToken cancellationToken)
@@ -38,11 +40,9 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var (target, holds) = await TargetAsync(request, destination, repository, history, pointers, current, cancellationToken);
         var image = await ReadAsync(repository, destination, target, cancellationToken);
 
-        // What stays with the image must be there as for a promotion. That an environment before this one has the image, it
-        // showed when it came; those have gone on since, and asking again would forbid every rollback.
-        if (target != current)
-            ProductionPolicy.Throw(EvidenceFinder.Judge(request.Environment, $"{destination}@{target}", await EvidenceFinder.MissingAsync(repository, image, request.Policy!.Requires, cancellationToken)));
         var origin = await ImageOrigin.ReadAsync(repository, image, cancellationToken);
+        if (target != current)
+            ProductionPolicy.Throw(await JudgeAsync(request, destination, repository, history, image, origin, cancellationToken));
         var versions = new ReleasedVersion(repository, request.Rules!, request.Policy!, request.Directory!);
         var version = await history.FindVersionAsync(target, cancellationToken) ?? request.Target.Receipt?.Version ?? await versions.FindAsync(target, asked: null, cancellationToken) ?? origin.Version;
 
@@ -65,6 +65,35 @@ internal sealed class RollbackPlanner(PlimsollHost host)
             Released = holds,
             RetriesBefore = retriesBefore,
         };
+    }
+
+    /// <summary>
+    /// What stays with the image must be there as for a promotion. That the environment may have it, it showed when it came;
+    /// the environments before have gone on since, and asking again would forbid every rollback. What never came is asked.
+    /// </summary>
+    private async Task<IReadOnlyList<TagRefusal>> JudgeAsync(
+        RollbackRequest request, string destination, IImageRepository repository, EnvironmentHistory history, ManifestContent image, ImageOrigin origin, CancellationToken cancellationToken)
+    {
+        var (target, environment) = (image.Descriptor.Digest, request.Environment);
+        var name = $"{destination}@{target}";
+        if (request.Target is { Image: null, Receipt: null } || (request.Target.Receipt is { } receipt && receipt.Environment == environment && EnvironmentHistory.Tells(receipt, target)) || await history.HadAsync(target, cancellationToken))
+            return EvidenceFinder.Judge(environment, name, await EvidenceFinder.MissingAsync(repository, image, request.Policy!.Requires, cancellationToken));
+
+        return await new EnvironmentGate(host).JudgeAsync(
+            new EnvironmentEntry
+            {
+                Environment = environment,
+                Name = name,
+                Digest = target,
+                Image = image,
+                Repository = repository,
+                Commit = origin.Commit,
+                Rules = request.Rules!,
+                Policy = request.Policy!,
+                Directory = request.Directory!,
+                RequiredAdvice = $"Neither .plimsoll/receipts nor the receipts attached in {destination} tell that '{environment}' ever had it, so that it may come only as a promotion may. Name an image that it had; 'plimsoll receipt list' lists them.",
+            },
+            cancellationToken);
     }
 
     private async Task<(Digest Target, IReadOnlyList<FoundHold> Released)> TargetAsync(

@@ -2,6 +2,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
@@ -161,6 +162,52 @@ public sealed class EnvironmentGateTests : IAsyncLifetime, IDisposable
         Assert.Equal(first, await DigestAsync("production"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("receipts: { attach: never }")]
+    public async Task A_rollback_to_what_the_environment_never_had_is_a_way_into_it(string receipts)
+    {
+        Configure("dev: {}", "staging: {}", $"production: {{ requires: staging }}\n{receipts}");
+        await _world.SucceedAsync("publish", "-e", "staging");
+        var first = (await DigestAsync("staging"))!;
+        await _world.SucceedAsync("promote", first, "--to", "production");
+        Commit("two");
+        await _world.SucceedAsync("publish", "-e", "dev");
+        var untried = (await DigestAsync("dev"))!;
+        DeleteReceipts();
+
+        var error = await _world.FailAsync(ExitCode.PolicyViolation, "rollback", "-e", "production", "--to", untried);
+
+        Assert.Contains("rule required-environment", error, StringComparison.Ordinal);
+        Assert.Contains("tell that 'production' ever had it", error, StringComparison.Ordinal);
+        Assert.Equal(first, await DigestAsync("production"));
+
+        // What passes as a promotion would may come, whatever is known of it.
+        await _world.SucceedAsync("publish", "-e", "staging", "--reuse");
+        await _world.SucceedAsync("rollback", "-e", "production", "--to", untried);
+        Assert.Equal(untried, await DigestAsync("production"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_rollback_to_what_the_environment_had_does_not_ask_the_environments_before(bool isFreshClone)
+    {
+        Configure("staging: {}", "production: { requires: staging }");
+        await _world.SucceedAsync("publish", "-e", "staging");
+        var first = (await DigestAsync("staging"))!;
+        await _world.SucceedAsync("promote", first, "--to", "production");
+        Commit("two");
+        await _world.SucceedAsync("publish", "-e", "staging");
+        await _world.SucceedAsync("promote", (await DigestAsync("staging"))!, "--to", "production");
+        if (isFreshClone)
+            DeleteReceipts();
+
+        await _world.SucceedAsync("rollback", "-e", "production", "--to", first);
+
+        Assert.Equal(first, await DigestAsync("production"));
+    }
+
     [Fact]
     public async Task Evidence_is_asked_for_by_every_verb()
     {
@@ -196,6 +243,8 @@ public sealed class EnvironmentGateTests : IAsyncLifetime, IDisposable
 
     private void Configure(params string[] environments) =>
         _repository.Write("plimsoll.yml", $"image: shop/web\nregistry: {_server.Root}\nsource: files:out\nenvironments:\n{string.Join('\n', environments.Select(environment => $"  {environment}"))}\n");
+
+    private void DeleteReceipts() => Directory.Delete(ReceiptFile.FolderIn(_repository.Path), recursive: true);
 
     private string Commit(string content)
     {
