@@ -5,8 +5,8 @@ using Plimsoll.Tags.Strategies;
 namespace Plimsoll.Tags;
 
 /// <summary>
-/// Keeps builds of pull requests and of working trees with changes from tags that others use too: the former get
-/// <c>pr-N</c> and their commit, the latter their commit as dirty.
+/// Keeps builds of pull requests, of what may be one, and of working trees with changes from tags that others use too: the
+/// first get <c>pr-N</c> and their commit, the second their commit, the last their commit as dirty.
 /// </summary>
 internal sealed class UnsharedTags(BuildContext context, TagRules rules)
 {
@@ -27,11 +27,14 @@ internal sealed class UnsharedTags(BuildContext context, TagRules rules)
     /// <exception cref="PlimsollException">One is deployed to another environment (exit code 3).</exception>
     public static void RefuseEnvironment(BuildContext context, TagRules rules)
     {
-        if (context is { Host.PullRequest: { } number, Environment: { } environment } && !rules.AllowsPullRequests)
-            throw new PlimsollException(
-                ErrorKind.Policy,
-                $"The pull request {number} may not go to the environment '{environment}'.",
-                $"Merge it first. An environment that is there for pull requests says so in plimsoll.yml: environments.{environment}.pullRequests: true.");
+        if (context.Environment is not { } environment || rules.AllowsPullRequests)
+            return;
+
+        var allowed = $"An environment that is there for pull requests says so in plimsoll.yml: environments.{environment}.pullRequests: true.";
+        if (context.Host?.PullRequest is { } number)
+            throw new PlimsollException(ErrorKind.Policy, $"The pull request {number} may not go to the environment '{environment}'.", $"Merge it first. {allowed}");
+        if (context.UnknownRunReason is { } reason)
+            throw new PlimsollException(ErrorKind.Policy, $"This run may not go to the environment '{environment}': {reason}.", $"{BuildContext.UnknownRunAdvice} {allowed}");
     }
 
     /// <summary>Derives the tags of a rule, and withholds those that are not for this build.</summary>
@@ -58,11 +61,10 @@ internal sealed class UnsharedTags(BuildContext context, TagRules rules)
         if (_isDirty)
             return "the working tree has changes, and gets only a tag of its commit";
 
-        return (context.Host?.PullRequest ?? context.OtherPullRequest) is { } number
-            && strategy.Name is not (StrategyNames.PullRequest or StrategyNames.GitSha or StrategyNames.Environment)
-            && !strategy.When.Events.Contains(BuildEvent.PullRequest)
-            ? context.OtherPullRequest is null ? $"pull request {number} is built, and gets only its own tag and that of its commit" : context.NoBranchReason
-            : null;
+        if (strategy.Name is StrategyNames.PullRequest or StrategyNames.GitSha or StrategyNames.Environment || strategy.When.Events.Contains(BuildEvent.PullRequest))
+            return null;
+
+        return context.Host?.PullRequest is { } number ? $"pull request {number} is built, and gets only its own tag and that of its commit" : context.UnknownRunReason;
     }
 
     /// <summary>Whether a tag names the commit, and of a working tree with changes says so.</summary>

@@ -62,7 +62,29 @@ public sealed class UnsharedTagsTests
 
         Assert.Equal(["a1b2c3d"], plan.Tags.Select(tag => tag.Value));
         Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: StrategyNames.Raw, Reason: "stable: the run is for the pull request 12, but for another commit of it" });
-        Assert.StartsWith("the CI run is for the pull request 12 at commit ffff", Assert.Single(context.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("the run is for the pull request 12, but for another commit of it (ffff", Assert.Single(context.Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>A host that is not known with a detached HEAD, and one that says no number (<c>pull_request_target</c> without its event file).</summary>
+    [Theory]
+    [InlineData(false, "the CI host is not known")]
+    [InlineData(true, "the run is for a pull request, but the CI host does not say for which")]
+    public void What_may_be_a_pull_request_gets_its_commit_alone(bool isKnownHost, string reason)
+    {
+        var host = isKnownHost ? new HostContext { Host = "GitHub Actions", Event = BuildEvent.PullRequest, Branch = "main", CommitId = Contexts.CommitId } : null;
+        var repository = Contexts.Repository("v2.1.0") with { Branch = null };
+        var context = BuildContext.Create(repository, host, Contexts.Now, null, isCi: true);
+        var rules = new TagRules { Strategies = [.. new TagRules().Strategies, new RawStrategy { Value = "stable" }, new CalendarVersionStrategy(), new BranchStrategy(), new EdgeStrategy()] };
+
+        Assert.Equal(["a1b2c3d"], TagEngine.Derive(context, rules, new KnownTags([])).Tags.Select(tag => tag.Value));
+        Assert.StartsWith(reason, Assert.Single(context.Warnings), StringComparison.Ordinal);
+
+        var exception = Assert.Throws<PlimsollException>(() => TagEngine.Derive(context with { Environment = "staging" }, rules, new KnownTags([])));
+        Assert.Equal(ErrorKind.Policy, exception.Kind);
+        Assert.Contains("PLIMSOLL_BRANCH, PLIMSOLL_TAG or PLIMSOLL_PULL_REQUEST", exception.Advice, StringComparison.Ordinal);
+
+        var given = BuildContext.Create(repository, host, Contexts.Now, "staging", new GivenRun { Branch = "main" }, isCi: true);
+        Assert.Contains("staging", TagEngine.Derive(given, rules, new KnownTags([])).Tags.Select(tag => tag.Value));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
 using Plimsoll.Tags;
+using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Publishing.Environments;
 
@@ -43,6 +44,9 @@ internal sealed record EnvironmentEntry
 
     /// <summary>The directory whose repository tells branches.</summary>
     public required string Directory { get; init; }
+
+    /// <summary>What was observed of the run, or <c>null</c> where nothing was yet.</summary>
+    public BuildContext? Context { get; init; }
 
     /// <summary>What to do where an environment before this one has another image; <c>null</c> for promoting to that one first.</summary>
     public string? RequiredAdvice { get; init; }

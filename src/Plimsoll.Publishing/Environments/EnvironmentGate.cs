@@ -9,6 +9,7 @@ using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
+using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Publishing.Environments;
 
@@ -23,7 +24,7 @@ internal sealed class EnvironmentGate(PlimsollHost host)
     public async Task<IReadOnlyList<TagRefusal>> JudgeAsync(EnvironmentEntry entry, CancellationToken cancellationToken)
     {
         var refusals = new List<TagRefusal>();
-        if (JudgeRun(entry.Environment) is { } ofRun)
+        if (JudgeRun(entry.Environment, entry.Directory, entry.Context) is { } ofRun)
             refusals.Add(ofRun);
         if (JudgeBranch(entry.Environment, entry.Name, entry.Commit, entry.Directory) is { } ofBranch)
             refusals.Add(ofBranch);
@@ -35,13 +36,21 @@ internal sealed class EnvironmentGate(PlimsollHost host)
         return refusals;
     }
 
-    /// <summary>A run for a pull request changes what the pull request is about, and no environment that does not take it.</summary>
-    public TagRefusal? JudgeRun(string environment) =>
-        host.Observer.Host?.PullRequest is not { } number || host.Configuration.TakesPullRequests(environment) ? null : new TagRefusal(
-            RuleNames.EnvironmentPullRequest,
-            environment,
-            $"A run for the pull request {number} may not change the environment '{environment}' (rule {RuleNames.EnvironmentPullRequest}).",
-            $"Merge it first. An environment that is there for pull requests says so in plimsoll.yml: environments.{environment}.pullRequests: true.");
+    /// <summary>A run for a pull request, or for what may be one, changes no environment that does not take them.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="directory">The directory whose repository is worked on.</param>
+    /// <param name="context">What was observed of the run, or <c>null</c> where nothing was yet.</param>
+    public TagRefusal? JudgeRun(string environment, string directory, BuildContext? context = null)
+    {
+        if (host.Configuration.TakesPullRequests(environment))
+            return null;
+
+        var allowed = $"An environment that is there for pull requests says so in plimsoll.yml: environments.{environment}.pullRequests: true.";
+        var (run, advice) = host.Observer.PullRequest is { } number ? ($"A run for the pull request {number} may not change the environment '{environment}'", "Merge it first.")
+            : (context is null ? host.Observer.FindUnknownReason(directory) : context.UnknownRunReason) is { } reason ? ($"This run may not change the environment '{environment}', as {reason}", BuildContext.UnknownRunAdvice)
+            : (null, null);
+        return run is null ? null : new TagRefusal(RuleNames.EnvironmentPullRequest, environment, $"{run} (rule {RuleNames.EnvironmentPullRequest}).", $"{advice} {allowed}");
+    }
 
     /// <summary>What <c>branches:</c> says of an image of a commit.</summary>
     /// <param name="environment">The environment.</param>

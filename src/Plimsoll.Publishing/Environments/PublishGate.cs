@@ -54,6 +54,7 @@ internal sealed class PublishGate(PlimsollHost host) : IEnvironmentGate
                     Rules = request.Rules,
                     Policy = request.Policy,
                     Directory = request.RepositoryPath,
+                    Context = context,
                     RequiredAdvice = host.Configuration.RequiredBefore(environment) is [var before, ..] ? GetAdvice(environment, before) : null,
                 },
                 cancellationToken));

@@ -26,7 +26,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
     /// </exception>
     public async Task<EnvironmentImagePlan> PlanAsync(RollbackRequest request, RepositoryAccess access, CancellationToken cancellationToken)
     {
-        if (new EnvironmentGate(host).JudgeRun(request.Environment) is { } refusal)
+        if (new EnvironmentGate(host).JudgeRun(request.Environment, request.Directory!) is { } refusal)
             throw refusal.ToException();
 
         var retriesBefore = host.RetryCounts;

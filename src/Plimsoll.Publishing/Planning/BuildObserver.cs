@@ -29,6 +29,30 @@ internal sealed class BuildObserver(IRepositoryReader reader, Func<string, strin
     /// <summary>The CI host's run, whatever is checked out; <c>null</c> outside one.</summary>
     public HostContext? Host => CiHost.Detect(environment);
 
+    /// <summary>The pull request that the run is for, by the CI host or said by hand; <c>null</c> where it is for none.</summary>
+    public string? PullRequest => Host?.PullRequest ?? GivenRunReader.Read(environment, branch: null)?.PullRequest;
+
+    /// <summary>
+    /// Why nothing tells what the run is for, so that it may be for a pull request; else <c>null</c>. Outside a repository
+    /// nothing is checked out that could be one's.
+    /// </summary>
+    /// <param name="path">A path within the repository.</param>
+    public string? FindUnknownReason(string path)
+    {
+        var isCi = CiHost.IsCi(environment);
+        if ((!isCi && Host is null) || GivenRunReader.Read(environment, branch: null) is not null)
+            return null;
+
+        try
+        {
+            return Observe(path, deployTo: null, date: null).UnknownRunReason;
+        }
+        catch (PlimsollException)
+        {
+            return BuildContext.FindUnknownReason(Host, isCi: false, branch: null);
+        }
+    }
+
     /// <summary>The time that <c>SOURCE_DATE_EPOCH</c> names (reproducible-builds.org), or <c>null</c> where it is not set.</summary>
     public DateTimeOffset? SourceDate
     {

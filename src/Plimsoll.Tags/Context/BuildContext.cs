@@ -25,7 +25,7 @@ public sealed record BuildContext
     public BuildEvent Event => Host?.Event ?? BuildEvent.Local;
 
     /// <summary>The branch that is built, or <c>null</c>: the host's, else the one checked out. A tag or pull request is not a branch.</summary>
-    public string? Branch => OtherPullRequest is not null || Host is { Branch: null } and ({ Tag: not null } or { PullRequest: not null }) ? null : Host?.Branch ?? Repository.Branch;
+    public string? Branch => IsUnknownRun || Host is { Branch: null } and ({ Tag: not null } or { PullRequest: not null }) ? null : Host?.Branch ?? Repository.Branch;
 
     /// <summary>The git tags that are built: the one that started the host's run, else those at HEAD; none where a pull request is built.</summary>
     public IReadOnlyList<string> GitTags => Host?.Tag is { } tag ? [tag] : Host?.PullRequest is null && !IsUnknownRun ? Repository.TagsAtHead : [];
@@ -33,8 +33,7 @@ public sealed record BuildContext
     /// <summary>Why there is no <see cref="Branch"/>; the same text in a local clone and on every host.</summary>
     public string NoBranchReason =>
         Host?.PullRequest is { } pullRequest ? $"pull request {pullRequest} is built"
-        : OtherPullRequest is { } other ? $"the run is for the pull request {other}, but for another commit of it"
-        : IsUnknownRun ? UnknownRunReason
+        : UnknownRunReason is { } unknown ? unknown
         : GitTags.Count > 0 ? $"the tag {GitTags[0]} is built"
         : "no branch is checked out";
 
@@ -51,22 +50,20 @@ public sealed record BuildContext
                 : null);
 
     /// <summary>
-    /// Whether nothing tells what is built: on a CI host that Plimsoll does not know, with a detached HEAD, or where another
-    /// commit is checked out than that of the pull request that the run is for. It may be a pull request, and so nothing is released.
+    /// Whether nothing tells what is built: on a CI host that Plimsoll does not know, with a detached HEAD; where the host speaks
+    /// of a pull request and does not say which; or where another commit is checked out than that of the pull request that the run
+    /// is for. Whoever may open a pull request must not move tags that others use that way: only the commit's own tag is derived.
     /// </summary>
-    public bool IsUnknownRun { get; private init; }
+    public bool IsUnknownRun => UnknownRunReason is not null;
 
-    /// <summary>
-    /// The pull request that the run is for, where another commit is checked out than the host speaks of: one that the run made
-    /// itself, or a newer one. Whoever may open a pull request must not move tags that others use that way. Else <c>null</c>.
-    /// </summary>
-    internal string? OtherPullRequest { get; private init; }
+    /// <summary>Why nothing tells what is built, where <see cref="IsUnknownRun"/>; else <c>null</c>.</summary>
+    internal string? UnknownRunReason { get; private init; }
 
     /// <summary>Whether the build runs on a CI host, also where it is not known.</summary>
     private bool IsCi { get; init; }
 
-    /// <summary>Why nothing is released where <see cref="IsUnknownRun"/>.</summary>
-    internal const string UnknownRunReason = "the CI host is not known, and so not whether a pull request is built";
+    /// <summary>What to do where <see cref="IsUnknownRun"/>.</summary>
+    internal const string UnknownRunAdvice = "Set PLIMSOLL_BRANCH, PLIMSOLL_TAG or PLIMSOLL_PULL_REQUEST to what is built.";
 
     /// <summary>The default branch, or <c>null</c>.</summary>
     public string? DefaultBranch => Host?.DefaultBranch ?? Repository.DefaultBranch;
@@ -109,8 +106,9 @@ public sealed record BuildContext
         var isLast = Same(last, head);
         var isMerge = !isLast && IsCommitId(last, head) && ((isCommit && host!.IsPullRequestMerge) || IsParent(last!, repository));
         var speaksOfHead = host?.CommitId is null || isCommit || isLast || isMerge;
-        var isUnknown = isCi && host is null && given is null && repository.Branch is null;
-        var otherPullRequest = speaksOfHead || given is not null ? null : host!.PullRequest;
+        var unknown = given is not null ? null
+            : FindUnknownReason(host, isCi, repository.Branch)
+            ?? (speaksOfHead || host!.PullRequest is not { } other ? null : $"the run is for the pull request {other}, but for another commit of it");
         return new BuildContext
         {
             Repository = repository,
@@ -118,18 +116,24 @@ public sealed record BuildContext
             MergedId = isMerge && (given is null || given.PullRequest == host!.PullRequest) ? last!.ToLowerInvariant() : null,
             Now = now,
             Environment = environment,
-            IsUnknownRun = isUnknown || otherPullRequest is not null,
-            OtherPullRequest = otherPullRequest,
+            UnknownRunReason = unknown,
             IsCi = isCi,
-            Warnings = isUnknown
-                ? [$"{UnknownRunReason}: nothing is released, and no branch is known. Set PLIMSOLL_BRANCH, PLIMSOLL_TAG or PLIMSOLL_PULL_REQUEST to what is built."]
+            Warnings = unknown is not null
+                ? [$"{unknown}{(speaksOfHead ? "" : $" ({host!.CommitId}, but {head} is checked out)")}: nothing but the tag of the commit is derived, and no branch is known. {UnknownRunAdvice}"]
                 : speaksOfHead || given is not null
                 ? []
-                : otherPullRequest is not null
-                ? [$"the CI run is for the pull request {otherPullRequest} at commit {host!.CommitId}, but {head} is checked out: it gets only the tag of its commit. Set PLIMSOLL_PULL_REQUEST, PLIMSOLL_BRANCH or PLIMSOLL_TAG to what is built."]
                 : [$"the CI run is for commit {host!.CommitId}, but {head} is checked out: branch, tag and pull request of the run are ignored."],
         };
     }
+
+    /// <summary>Why a run may be one for a pull request that is not known, whatever commit it is for; else <c>null</c>.</summary>
+    /// <param name="host">The CI host's run, or <c>null</c>.</param>
+    /// <param name="isCi">Whether it is on a CI host, also where that is not known.</param>
+    /// <param name="branch">The branch that is checked out, or <c>null</c>.</param>
+    internal static string? FindUnknownReason(HostContext? host, bool isCi, string? branch) =>
+        host is { Event: BuildEvent.PullRequest, PullRequest: null } ? "the run is for a pull request, but the CI host does not say for which"
+        : isCi && host is null && branch is null ? "the CI host is not known, and so not whether a pull request is built"
+        : null;
 
     /// <summary>Where the host calls a tag a branch, git knows which it is.</summary>
     private static HostContext? WithTag(HostContext? host, RepositoryState repository) =>

@@ -66,6 +66,43 @@ public sealed class PullRequestRunTests : IAsyncLifetime, IDisposable
         await _world.SucceedAsync("promote", "2.1.0", "--to", "preview");
     }
 
+    /// <summary>A host that is not known, with a detached HEAD, and one that does not say which pull request it is.</summary>
+    [Theory]
+    [InlineData("CI=true")]
+    [InlineData("GITHUB_ACTIONS=true", "GITHUB_EVENT_NAME=pull_request_target", "GITHUB_REF=refs/heads/main")]
+    [InlineData("GITHUB_ACTIONS=true", "GITHUB_EVENT_NAME=pull_request")]
+    public async Task What_may_be_one_is_published_under_its_commit_alone(params string[] variables)
+    {
+        var before = await TagsAsync();
+        var image = await DigestAsync("2.1.0");
+        _repository.Checkout(_repository.Head);
+        foreach (var variable in variables.Select(text => text.Split('=')))
+            _world.Environment[variable[0]] = variable[1];
+
+        foreach (var arguments in new string[][]
+        {
+            ["tags", "-e", "staging"], ["publish", "-e", "staging"], ["promote", "2.1.0", "--to", "staging"], ["rollback", "--to", image!, "-e", "staging"],
+            ["tag", $"{Image}@{image}", "staging"],
+        })
+            Assert.Contains("Set PLIMSOLL_BRANCH, PLIMSOLL_TAG or PLIMSOLL_PULL_REQUEST", await _world.FailAsync(ExitCode.PolicyViolation, arguments), StringComparison.Ordinal);
+        await _world.SucceedAsync("publish");
+
+        Assert.Equal([_repository.Head[..7]], (await TagsAsync()).Keys.Except(before.Keys));
+        foreach (var (tag, digest) in before)
+            Assert.Equal(digest, await DigestAsync(tag));
+        await _world.SucceedAsync("publish", "-e", "staging", "--branch", "main");
+        _world.Environment["PLIMSOLL_BRANCH"] = "main";
+        await _world.SucceedAsync("promote", "2.1.0", "--to", "staging");
+    }
+
+    [Fact]
+    public async Task One_that_is_said_by_hand_is_one()
+    {
+        _world.Environment["PLIMSOLL_PULL_REQUEST"] = "12";
+
+        Assert.Contains("pull request 12", await _world.FailAsync(ExitCode.PolicyViolation, "promote", "2.1.0", "--to", "staging"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_working_tree_with_changes_is_published_as_that_alone()
     {
