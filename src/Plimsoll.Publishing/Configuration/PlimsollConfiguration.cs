@@ -2,6 +2,7 @@ using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Environments;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Strategies;
 using Plimsoll.Tags.Versions;
@@ -114,7 +115,10 @@ public sealed record PlimsollConfiguration
     public TagRules RulesFor(string? environment, Component? component = null)
     {
         if (environment is not null)
+        {
             RefuseTagOfAnother(environment);
+            RefuseRuleOfAnother(environment);
+        }
 
         return Tags with { Environments = [.. Environments.Keys], IsProduction = IsProduction(environment), AllowsPullRequests = TakesPullRequests(environment), TagPrefix = component?.TagPrefix ?? Version.TagPrefix };
     }
@@ -124,5 +128,16 @@ public sealed record PlimsollConfiguration
     {
         if (TagText.TrySanitize(environment, out var name) && name != environment && (Environments.ContainsKey(name) || TagRules.IsProductionName(name)))
             throw PlimsollException.Usage($"The environment '{environment}' would move the tag of '{name}', whose rules are not those of '{environment}'.", $"Name it '{name}'.");
+    }
+
+    /// <summary>A prefix or suffix may make of one environment's name that of another, whose rules nobody would ask then.</summary>
+    private void RefuseRuleOfAnother(string environment)
+    {
+        var tags = EnvironmentTags.Find(environment, Tags);
+        foreach (var other in Environments.Keys.Concat(TagRules.ProductionNames).Where(other => !other.Equals(environment, StringComparison.OrdinalIgnoreCase)))
+            if (EnvironmentTags.Find(other, Tags).Append(other).Intersect(tags, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } tag)
+                throw PlimsollException.Usage(
+                    $"The environment '{environment}' would move the tag '{tag}', which is that of the environment '{other}' with rules of its own.",
+                    "Change the prefix and suffix of the tag rule 'environment' in plimsoll.yml (tags:), or name the environment differently.");
     }
 }

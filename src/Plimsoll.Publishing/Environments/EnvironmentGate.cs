@@ -85,6 +85,16 @@ internal sealed class EnvironmentGate(PlimsollHost host)
     public IEnumerable<string> FindEnvironments(IReadOnlyCollection<string> tags) =>
         host.Configuration.Environments.Keys.Where(environment => EnvironmentTags.Derive(environment, host.Configuration.Tags).Any(tag => tags.Contains(tag.Value)));
 
+    /// <summary>Refuses a tag that is an environment's but for upper and lower case: whoever reads it takes it for that environment.</summary>
+    /// <exception cref="PlimsollException">There is such a tag (exit code 2).</exception>
+    public void RefuseOtherCase(IReadOnlyCollection<string> tags)
+    {
+        foreach (var environment in host.Configuration.Environments.Keys)
+            foreach (var own in EnvironmentTags.Find(environment, host.Configuration.Tags))
+                if (tags.FirstOrDefault(tag => tag != own && tag.Equals(own, StringComparison.OrdinalIgnoreCase)) is { } variant)
+                    throw PlimsollException.Usage($"The tag '{variant}' could be taken for '{own}', the tag of the environment '{environment}'.", $"Write '{own}', or choose another tag.");
+    }
+
     /// <summary>
     /// Refuses to give an image a tag by which it would enter an environment against its rules, where <c>plimsoll.yml</c> names
     /// the place that the tag is in.
@@ -95,11 +105,14 @@ internal sealed class EnvironmentGate(PlimsollHost host)
     /// <param name="repository">The place, opened.</param>
     /// <param name="tags">The tags.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="PlimsollException">The rules forbid it, or a rollback withdrew the image (exit code 3).</exception>
+    /// <exception cref="PlimsollException">A tag is an environment's but for its case (exit code 2); or the rules forbid it, or a rollback withdrew the image (3).</exception>
     public async Task CheckTagsAsync(ImageLocation source, OpenedImage image, ImageLocation destination, IImageRepository repository, IReadOnlyCollection<string> tags, CancellationToken cancellationToken)
     {
+        if (host.Configuration.Environments.Count == 0 || !IsConfigured(destination))
+            return;
+        RefuseOtherCase(tags);
         var environments = FindEnvironments(tags).ToList();
-        if (environments.Count == 0 || !IsConfigured(destination))
+        if (environments.Count == 0)
             return;
 
         var (place, digest) = (PublishDestination.GetName(destination, host.Directory), image.Manifest.Descriptor.Digest);

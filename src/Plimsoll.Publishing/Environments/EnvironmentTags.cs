@@ -21,6 +21,19 @@ internal static class EnvironmentTags
             .Select(value => new Tag(value, StrategyNames.Environment, Mutability.Moving, $"deployed to {environment}"))];
     }
 
+    /// <summary>The environment's own tags; none where its name cannot be made a tag.</summary>
+    public static IReadOnlyList<string> Find(string environment, TagRules rules)
+    {
+        try
+        {
+            return [.. Derive(environment, rules).Select(tag => tag.Value)];
+        }
+        catch (PlimsollException)
+        {
+            return [];
+        }
+    }
+
     private static bool IsFor(TagCondition condition, string environment) =>
         condition.Environments.Count == 0
         || condition.Environments.Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, environment, ignoreCase: false));

@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy.Rules;
@@ -62,9 +63,16 @@ internal sealed class PublishGate(PlimsollHost host) : IEnvironmentGate
     }
 
     /// <summary>The one that is published to, and those whose tag another rule derives: a branch may be called as an environment is.</summary>
-    private IEnumerable<string> FindEnvironments(PublishRequest request, BuildContext context, TagPlan tags) => request.ByDigest
-        ? []
-        : new[] { context.Environment }.OfType<string>().Concat(_gate.FindEnvironments([.. tags.Tags.Select(tag => tag.Value)])).Distinct(StringComparer.OrdinalIgnoreCase);
+    /// <exception cref="PlimsollException">A tag is an environment's but for its case (exit code 2).</exception>
+    private IEnumerable<string> FindEnvironments(PublishRequest request, BuildContext context, TagPlan tags)
+    {
+        if (request.ByDigest)
+            return [];
+
+        string[] names = [.. tags.Tags.Select(tag => tag.Value)];
+        _gate.RefuseOtherCase(names);
+        return new[] { context.Environment }.OfType<string>().Concat(_gate.FindEnvironments(names)).Distinct(StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>What an environment before has, where it cannot be what is published: nothing, or an image of another commit than the one that is built.</summary>
     private static async Task<string?> FindOtherAsync(PublishRequest request, BuildContext context, IImageRepository repository, string before, CancellationToken cancellationToken)

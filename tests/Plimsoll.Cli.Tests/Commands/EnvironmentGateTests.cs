@@ -232,6 +232,34 @@ public sealed class EnvironmentGateTests : IAsyncLifetime, IDisposable
         Assert.Null(await DigestAsync("production"));
     }
 
+    [Fact]
+    public async Task A_prefix_that_makes_another_environments_name_is_refused()
+    {
+        _repository.Write("plimsoll.yml", $"image: shop/web\nregistry: {_server.Root}\nsource: files:out\ntags: [sha, environment: {{ prefix: pro }}]\nenvironments: {{ staging: {{}}, duction: {{}}, production: {{ requires: staging }} }}\n");
+
+        foreach (var verb in (string[])["tags", "plan", "publish"])
+            Assert.Contains("would move the tag 'production'", await _world.FailAsync(ExitCode.Usage, verb, "-e", "duction"), StringComparison.Ordinal);
+
+        Assert.Null(await DigestAsync("production"));
+        await _world.SucceedAsync("publish", "-e", "staging");
+    }
+
+    [Fact]
+    public async Task A_tag_that_is_an_environments_but_for_its_case_is_refused()
+    {
+        await _world.SucceedAsync("publish", "-e", "staging");
+        var image = await DigestAsync("staging");
+        foreach (var arguments in new string[][] { ["tag", $"{Image}@{image}", "Production"], ["copy", $"{Image}@{image}", $"{Image}:PRODUCTION"] })
+            Assert.Contains("Write 'production'", await _world.FailAsync(ExitCode.Usage, arguments), StringComparison.Ordinal);
+        await _world.SucceedAsync("copy", $"{Image}@{image}", $"{_server.Root}/other:Production");
+
+        _repository.Write("plimsoll.yml", $"image: shop/web\nregistry: {_server.Root}\nsource: files:out\ntags: [raw: Production]\nenvironments: {{ staging: {{}}, production: {{ requires: staging }} }}\n");
+        foreach (var verb in (string[])["plan", "publish"])
+            Assert.Contains("Write 'production'", await _world.FailAsync(ExitCode.Usage, verb), StringComparison.Ordinal);
+
+        Assert.Null(await DigestAsync("Production"));
+    }
+
     /// <summary>Every way of an image into production.</summary>
     private string[][] Ways(string image) =>
     [
