@@ -2,7 +2,6 @@ using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Receipts;
-using Plimsoll.Publishing.Environments;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Strategies;
 using Plimsoll.Tags.Versions;

@@ -4,6 +4,7 @@ using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Policy;
+using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;

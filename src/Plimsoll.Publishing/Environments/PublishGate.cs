@@ -2,6 +2,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Sources;

@@ -2,6 +2,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;

@@ -3,6 +3,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Environments.Evidence;
 using Plimsoll.Publishing.Holds;

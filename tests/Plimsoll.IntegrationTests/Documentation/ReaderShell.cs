@@ -15,7 +15,7 @@ internal sealed class ReaderShell : IDisposable
 {
     private static readonly string[] ForeignPrefixes = ["PLIMSOLL_", "DOCKER_", "REGISTRY_", "XDG_", "GIT_", "GITHUB_", "BUILD_", "SYSTEM_", "CI_", "BITBUCKET_", "CIRCLE", "TEAMCITY_", "JENKINS_", "CHANGE_", "INPUT_"];
 
-    private static readonly string[] ForeignNames = ["TF_BUILD", "GITLAB_CI", "RUNNER_DEBUG", "FORCE_COLOR"];
+    private static readonly string[] ForeignNames = ["TF_BUILD", "GITLAB_CI", "RUNNER_DEBUG", "FORCE_COLOR", "CI"];
 
     private readonly TempDirectory _home = new();
 

@@ -177,6 +177,7 @@ public sealed class NativeCommandTests : IDisposable
             .Set("HOME", _folder.Path)
             .Set("GITHUB_ACTIONS", null)
             .Set("TF_BUILD", null)
+            .Set("CI", null)
             .Set("SOURCE_DATE_EPOCH", null))
         .ExecuteBufferedAsync(Encoding.UTF8);
 }

@@ -1,8 +1,8 @@
-using Plimsoll.Publishing.Environments;
+using Plimsoll.Publishing.Configuration;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Strategies;
 
-namespace Plimsoll.Publishing.Tests.Environments;
+namespace Plimsoll.Publishing.Tests.Configuration;
 
 public class EnvironmentTagsTests
 {

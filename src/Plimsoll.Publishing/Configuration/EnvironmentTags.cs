@@ -2,7 +2,7 @@ using Plimsoll.Oci;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Strategies;
 
-namespace Plimsoll.Publishing.Environments;
+namespace Plimsoll.Publishing.Configuration;
 
 /// <summary>Derives the tags that point to the image of an environment.</summary>
 internal static class EnvironmentTags
