@@ -19,7 +19,7 @@ internal sealed class EngineTarget(
     EngineCredentials? credentials,
     IProgress<EngineProgress>? progress) : IPublishTarget
 {
-    private const int MostAttempts = 4;
+    private const int MostAttempts = 8;
 
     public string Destination => destination.FamiliarName;
 
