@@ -8,15 +8,30 @@ namespace Plimsoll.Tags;
 /// Which release the tags that follow releases (<c>latest</c>, <c>2</c>, <c>2.1</c>) belong to, once the registry holds more
 /// than when a plan was derived: publishers of different versions move them at the same time.
 /// </summary>
-/// <param name="context">What the plan was derived from.</param>
-/// <param name="rules">The rules that it was derived by.</param>
-/// <param name="known">The tags that were known then.</param>
-/// <param name="plan">The plan.</param>
-internal sealed class LineOwners(BuildContext context, TagRules rules, KnownTags known, TagPlan plan)
+internal sealed class LineOwners
 {
-    private readonly List<TagStrategy> _strategies = [.. rules.Chosen()];
-    private readonly ReleaseScheme _scheme = new([.. rules.Chosen()], rules);
-    private readonly HashSet<string> _own = [.. plan.Tags.Where(tag => tag.Mutability == Mutability.Immutable).Select(tag => tag.Value)];
+    private readonly BuildContext _context;
+    private readonly TagRules _rules;
+    private readonly KnownTags _known;
+    private readonly List<TagStrategy> _strategies;
+    private readonly ReleaseScheme _scheme;
+    private readonly HashSet<string> _own;
+
+    /// <summary>What stands before and behind the version in the tags of this release, the longest first.</summary>
+    private readonly List<(string Prefix, string Suffix)> _affixes;
+
+    /// <param name="context">What the plan was derived from.</param>
+    /// <param name="rules">The rules that it was derived by.</param>
+    /// <param name="known">The tags that were known then.</param>
+    /// <param name="plan">The plan.</param>
+    public LineOwners(BuildContext context, TagRules rules, KnownTags known, TagPlan plan)
+    {
+        (_context, _rules, _known, _strategies) = (context, rules, known, [.. rules.Chosen()]);
+        _scheme = new ReleaseScheme(_strategies, rules);
+        _own = [.. plan.Tags.Where(tag => tag.Mutability == Mutability.Immutable).Select(tag => tag.Value)];
+        _affixes = [.. _scheme.InRegistry(_own).Select(GetAffixes).OfType<(string Prefix, string Suffix)>().Distinct()
+            .OrderByDescending(affix => affix.Prefix.Length + affix.Suffix.Length)];
+    }
 
     /// <summary>Whether a tag of the plan follows releases, of which this build is one.</summary>
     public bool Contains(Tag tag) => tag.Mutability == Mutability.Moving && FindLine(tag.Value) is not null;
@@ -30,7 +45,7 @@ internal sealed class LineOwners(BuildContext context, TagRules rules, KnownTags
             return null;
 
         var names = Among(line, registry).Select(release => release.Name).ToHashSet(StringComparer.Ordinal);
-        var lines = new TagDerivation(context, rules, _strategies, known with { Registry = registry }).Lines;
+        var lines = new TagDerivation(_context, _rules, _strategies, _known with { Registry = registry }).Lines;
         return lines.FindHigher(release => names.Contains(release.Name))?.Name;
     }
 
@@ -47,7 +62,7 @@ internal sealed class LineOwners(BuildContext context, TagRules rules, KnownTags
     /// <param name="tag">A tag of the plan.</param>
     /// <param name="registry">The tags that the registry has now.</param>
     public string? FindNewest(string tag, IReadOnlyCollection<string> registry) =>
-        FindOthers(tag, registry) is [var highest, ..] && known.Registry?.Contains(highest) != true ? highest : null;
+        FindOthers(tag, registry) is [var highest, ..] && _known.Registry?.Contains(highest) != true ? highest : null;
 
     private IEnumerable<ReleaseTag> Among(Line line, IEnumerable<string> registry) =>
         _scheme.InRegistry(registry.Where(tag => !_own.Contains(tag))).Where(release => release.IsStable && line.Contains(release));
@@ -55,9 +70,7 @@ internal sealed class LineOwners(BuildContext context, TagRules rules, KnownTags
     /// <summary>The line that a tag is of, with what stands before and behind the version in the tags of its releases.</summary>
     private Line? FindLine(string tag)
     {
-        var affixes = _scheme.InRegistry(_own).Select(GetAffixes).OfType<(string Prefix, string Suffix)>().Distinct()
-            .OrderByDescending(affix => affix.Prefix.Length + affix.Suffix.Length).ToList();
-        foreach (var (prefix, suffix) in affixes)
+        foreach (var (prefix, suffix) in _affixes)
             if (tag.Length > prefix.Length + suffix.Length && tag.StartsWith(prefix, StringComparison.Ordinal) && tag.EndsWith(suffix, StringComparison.Ordinal)
                 && tag[prefix.Length..(tag.Length - suffix.Length)] is var text)
             {
@@ -68,7 +81,7 @@ internal sealed class LineOwners(BuildContext context, TagRules rules, KnownTags
             }
 
         // Versions may have a suffix that 'latest' has not.
-        return ReleaseLines.IsLatest(tag) && affixes is [.., var shortest] ? new Line(null, shortest.Prefix, shortest.Suffix) : null;
+        return ReleaseLines.IsLatest(tag) && _affixes is [.., var shortest] ? new Line(null, shortest.Prefix, shortest.Suffix) : null;
     }
 
     private static (string Prefix, string Suffix)? GetAffixes(ReleaseTag release) =>

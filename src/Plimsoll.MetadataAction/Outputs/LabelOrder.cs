@@ -25,10 +25,10 @@ internal sealed class LabelOrder : IComparer<string>
         return accents != 0 ? accents : Compare(left, right, character => char.IsUpper(character) ? 1 : 0);
     }
 
-    private static int Compare(string left, string right, Func<char, int> weight)
+    private static int Compare(string left, string right, Func<char, int> rank)
     {
         for (var index = 0; index < Math.Min(left.Length, right.Length); index++)
-            if (weight(left[index]).CompareTo(weight(right[index])) is not 0 and var order)
+            if (rank(left[index]).CompareTo(rank(right[index])) is not 0 and var order)
                 return order;
         return left.Length.CompareTo(right.Length);
     }
