@@ -19,7 +19,11 @@ internal static class EngineFailure
 
     private static readonly string[] Immutable = ["cannot be overwritten", "immutable", "tag_invalid"];
 
-    private static readonly string[] HalfWritten = ["manifest blob unknown", "digest invalid"];
+    private static readonly string[] Transient =
+    [
+        "manifest blob unknown", "digest invalid",
+        "500 internal server error", "502 bad gateway", "503 service unavailable", "504 gateway timeout",
+    ];
 
     private static readonly string[] Missing =
     [
@@ -33,8 +37,8 @@ internal static class EngineFailure
     {
         var (exitCode, advice) = Classify(text ?? "");
         var message = $"{what} failed: the engine says '{EngineText.Neutralize(text)}'.";
-        return exitCode == ErrorKind.Transport && HalfWritten.Any(phrase => text?.Contains(phrase, StringComparison.OrdinalIgnoreCase) == true)
-            ? new HalfWrittenException(message)
+        return exitCode == ErrorKind.Transport && Transient.Any(phrase => text?.Contains(phrase, StringComparison.OrdinalIgnoreCase) == true)
+            ? new TransientPushException(message)
             : new PlimsollException(exitCode, message, advice);
     }
 

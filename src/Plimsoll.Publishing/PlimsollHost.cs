@@ -92,6 +92,8 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <summary>The clock of waiting for registries and other publishers, which runs where that of receipts stands still.</summary>
     internal TimeProvider WaitClock => _options.RegistryClient.TimeProvider;
 
+    internal RetryOptions Retry => _options.RegistryClient.Retry;
+
     internal string ToolVersion => _options.ToolVersion;
 
     internal Func<string, string?> Environment => _options.Environment;

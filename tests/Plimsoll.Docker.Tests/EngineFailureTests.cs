@@ -49,13 +49,16 @@ public class EngineFailureTests
         Assert.DoesNotContain("\"message\"", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_manifest_that_another_publisher_was_writing_is_worth_a_further_attempt()
+    [Theory]
+    [InlineData("errors:\ndigest invalid\nmanifest blob unknown: blob unknown to registry\n")]
+    [InlineData("received unexpected HTTP status: 500 Internal Server Error")]
+    [InlineData("unexpected status from PUT request to https://r.example/v2/app/manifests/1: 502 Bad Gateway")]
+    public void A_push_that_the_registry_may_take_the_next_time_is_worth_another_attempt(string text)
     {
-        var exception = EngineFailure.Said("Pushing acme/app:1", "errors:\ndigest invalid\nmanifest blob unknown: blob unknown to registry\n");
+        var exception = EngineFailure.Said("Pushing acme/app:1", text);
 
-        Assert.Equal(ErrorKind.Transport, Assert.IsType<HalfWrittenException>(exception).Kind);
-        Assert.IsNotType<HalfWrittenException>(EngineFailure.Said("Pushing acme/app:1", "write /data/tmp: no space left on device"));
+        Assert.Equal(ErrorKind.Transport, Assert.IsType<TransientPushException>(exception).Kind);
+        Assert.IsNotType<TransientPushException>(EngineFailure.Said("Pushing acme/app:1", "write /data/tmp: no space left on device"));
     }
 
     [Fact]

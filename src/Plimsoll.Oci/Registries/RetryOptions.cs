@@ -27,4 +27,9 @@ public sealed record RetryOptions
 
     /// <summary>A number from 0 (inclusive) to 1 (exclusive) that spreads the delays. The default is random.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
+
+    /// <summary>How long to wait before the next attempt.</summary>
+    /// <param name="failures">How many attempts failed so far, from 1.</param>
+    internal TimeSpan GetDelay(int failures) =>
+        TimeSpan.FromSeconds(Jitter() * Math.Min(MaxDelay.TotalSeconds, BaseDelay.TotalSeconds * Math.Pow(2, failures - 1)));
 }

@@ -1,5 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Engine;
 
@@ -17,10 +18,10 @@ internal sealed class EngineTarget(
     ImageReference destination,
     IImageRepository repository,
     EngineCredentials? credentials,
-    IProgress<EngineProgress>? progress) : IPublishTarget
+    IProgress<EngineProgress>? progress,
+    RetryOptions retry,
+    TimeProvider clock) : IPublishTarget
 {
-    private const int MostAttempts = 8;
-
     public string Destination => destination.FamiliarName;
 
     public string Name => "engine";
@@ -43,7 +44,7 @@ internal sealed class EngineTarget(
     public ValueTask<bool> HasSameContentAsync(Descriptor tagged, CancellationToken cancellationToken) => IsThisImageAsync(tagged, cancellationToken);
 
     public IPublishTarget Follow(ManifestContent manifest) => manifest.Descriptor.Digest == image || SameContent.GetConfiguration(manifest) == image
-        ? new EngineTarget(engine, image, destination, repository, credentials, progress) { _pushed = manifest }
+        ? new EngineTarget(engine, image, destination, repository, credentials, progress, retry, clock) { _pushed = manifest }
         : new DirectTarget(repository, manifest, repository, Destination, new CopyOptions()) { Name = Name, ComparesContent = true };
 
     /// <summary>Nothing: the engine sends the layers with the first tag.</summary>
@@ -66,8 +67,8 @@ internal sealed class EngineTarget(
     }
 
     /// <summary>
-    /// Writes a tag where the guard lets it. An engine does not try again where another publisher is just writing the same tag;
-    /// each attempt is a write of its own, and is guarded.
+    /// Writes a tag where the guard lets it. An engine does not retry a manifest that the registry did not take, as while another
+    /// publisher writes the same tag; each attempt is a write of its own, and is guarded.
     /// </summary>
     private async Task<Digest?> WriteAsync(ImageReference name, TagWriteGuard guard, CancellationToken cancellationToken)
     {
@@ -76,8 +77,9 @@ internal sealed class EngineTarget(
             {
                 return await TryPutAsync(name.Tag!, cancellationToken) ?? await PushAsync(name, cancellationToken);
             }
-            catch (HalfWrittenException) when (attempt < MostAttempts)
+            catch (TransientPushException) when (attempt < retry.MaxAttempts)
             {
+                await Task.Delay(retry.GetDelay(attempt), clock, cancellationToken);
             }
 
         return null;

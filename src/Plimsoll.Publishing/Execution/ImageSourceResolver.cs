@@ -103,7 +103,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
             ? await FindInEngineAsync(source.Path, cancellationToken)
             : await LoadIntoEngineAsync(source, built, cancellationToken);
         var credentials = await host.FindEngineCredentialsAsync(reference, cancellationToken);
-        return new ResolvedImage(new EngineTarget(host.Engine, id, reference, repository, credentials, host.EnginePush), Opened: null, new PlannedSource(name, digest));
+        return new ResolvedImage(new EngineTarget(host.Engine, id, reference, repository, credentials, host.EnginePush, host.Retry, host.WaitClock), Opened: null, new PlannedSource(name, digest));
     }
 
     private async ValueTask<bool> IsThroughEngineAsync(ImageLocation source, CancellationToken cancellationToken) => request.Via switch

@@ -128,31 +128,44 @@ public class ConcurrentEnginePublishTests(DockerFixture docker)
         Assert.Null(await world.DigestAsync("latest"));
     }
 
-    /// <summary>The real engine, in which another process is faster between naming an image and pushing it.</summary>
-    private sealed class RenamingEngine(IImageEngine engine, string other) : IImageEngine
+    [Fact]
+    public async Task A_push_that_the_registry_answered_with_a_server_error_is_tried_again_as_often_as_any_request()
     {
-        public string Endpoint => engine.Endpoint;
+        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+        using var folder = new TempDirectory();
+        var source = await WriteAsync(folder["image"], "tried again", commit: null);
+        var engine = new FailingEngine(docker.Engine) { Failures = 2 };
+        world.ConnectEngine = () => engine;
+        world.Retry = new RetryOptions { Jitter = () => 0, MaxAttempts = 3 };
 
-        public async ValueTask TagAsync(string nameOrId, ImageReference name, CancellationToken cancellationToken)
+        await world.PublishAsync(request => request with { Via = PublishVia.Engine, Source = source });
+
+        Assert.NotNull(await world.DigestAsync("2.1.0"));
+        Assert.True(engine.Failures <= 0);
+
+        engine.Failures = 3;
+        var exception = await Assert.ThrowsAsync<TransientPushException>(() => world.PublishAsync(request => request with { Image = "acme/other", Via = PublishVia.Engine, Source = source }));
+        Assert.Contains("500 Internal Server Error", exception.Message, StringComparison.Ordinal);
+        Assert.Null(await world.DigestOfAsync("acme/other", "2.1.0"));
+    }
+
+    /// <summary>The real engine, in which another process is faster between naming an image and pushing it.</summary>
+    private sealed class RenamingEngine(IImageEngine engine, string other) : DelegatingEngine(engine)
+    {
+        public override async ValueTask TagAsync(string nameOrId, ImageReference name, CancellationToken cancellationToken)
         {
-            await engine.TagAsync(nameOrId, name, cancellationToken);
-            await engine.TagAsync(other, name, cancellationToken);
+            await base.TagAsync(nameOrId, name, cancellationToken);
+            await base.TagAsync(other, name, cancellationToken);
         }
+    }
 
-        public ValueTask PingAsync(CancellationToken cancellationToken) => engine.PingAsync(cancellationToken);
+    /// <summary>The real engine, before a registry that fails at first.</summary>
+    private sealed class FailingEngine(IImageEngine engine) : DelegatingEngine(engine)
+    {
+        public required int Failures { get; set; }
 
-        public ValueTask<EngineVersion> GetVersionAsync(CancellationToken cancellationToken) => engine.GetVersionAsync(cancellationToken);
-
-        public ValueTask<EngineImage?> InspectAsync(string nameOrId, CancellationToken cancellationToken) => engine.InspectAsync(nameOrId, cancellationToken);
-
-        public ValueTask<IReadOnlyList<EngineHistoryEntry>> GetHistoryAsync(string nameOrId, CancellationToken cancellationToken) => engine.GetHistoryAsync(nameOrId, cancellationToken);
-
-        public ValueTask<Digest> LoadAsync(IImageSource source, ManifestContent manifest, IReadOnlyList<ImageReference> names, CancellationToken cancellationToken) => engine.LoadAsync(source, manifest, names, cancellationToken);
-
-        public ValueTask<ImageArchive> OpenAsync(string nameOrId, CancellationToken cancellationToken) => engine.OpenAsync(nameOrId, cancellationToken);
-
-        public ValueTask<bool> UntagAsync(ImageReference name, CancellationToken cancellationToken) => engine.UntagAsync(name, cancellationToken);
-
-        public ValueTask<Digest> PushAsync(ImageReference name, EngineCredentials? credentials, IProgress<EngineProgress>? progress, CancellationToken cancellationToken) => engine.PushAsync(name, credentials, progress, cancellationToken);
+        public override ValueTask<Digest> PushAsync(ImageReference name, EngineCredentials? credentials, IProgress<EngineProgress>? progress, CancellationToken cancellationToken) => Failures-- > 0
+            ? throw new TransientPushException("received unexpected HTTP status: 500 Internal Server Error")
+            : base.PushAsync(name, credentials, progress, cancellationToken);
     }
 }

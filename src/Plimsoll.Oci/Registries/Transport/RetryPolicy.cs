@@ -64,8 +64,7 @@ internal sealed class RetryPolicy
             return false;
 
         schedule.FirstFailure ??= _options.TimeProvider.GetTimestamp();
-        var bound = Math.Min(_options.Retry.MaxDelay.TotalSeconds, _options.Retry.BaseDelay.TotalSeconds * Math.Pow(2, arguments.AttemptNumber));
-        schedule.Delay = failure.RetryAfter ?? TimeSpan.FromSeconds(_options.Retry.Jitter() * bound);
+        schedule.Delay = failure.RetryAfter ?? _options.Retry.GetDelay(arguments.AttemptNumber + 1);
         return _options.TimeProvider.GetElapsedTime(schedule.FirstFailure.Value) + schedule.Delay <= _options.Retry.Deadline;
     }
 
