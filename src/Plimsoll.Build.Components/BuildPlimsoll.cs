@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags.Hosts.Outputs;
 
 namespace Plimsoll.Build.Components;
 
@@ -42,6 +43,9 @@ internal static class BuildPlimsoll
 
     public static Func<string, string?> EnvironmentOf(IPlimsollBuild build) =>
         name => build.EnvironmentVariables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>Where the CI host takes outputs and summaries.</summary>
+    public static IHostSink SinkOf(IPlimsollBuild build) => HostSinks.Create(name: null, EnvironmentOf(build), build.Log.ServerCommand);
 
     /// <summary>When receipts are attached; <c>null</c> where the build does not say.</summary>
     public static AttachReceipts? AttachOf(IShipImages build) => build.Attach switch { null => null, true => AttachReceipts.Always, false => AttachReceipts.Never };

@@ -59,5 +59,8 @@ internal static class EnvironmentChange
             build.Log.Information("receipt: {0}", name);
         foreach (var line in report.HoldNotices.Concat(report.Attached))
             build.Log.Information("{0}", line);
+        var sink = BuildPlimsoll.SinkOf(build);
+        sink.SetOutputs(ImageOutputs.FromReport(report));
+        sink.AddSummary("Environment", room => ImageSummary.Format(report, room));
     }
 }

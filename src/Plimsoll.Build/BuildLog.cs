@@ -43,6 +43,16 @@ public sealed class BuildLog
     public void Error(string template, params object?[] arguments) =>
         Issue("error", Format(template, arguments), _sink.Style.Red);
 
+    /// <summary>
+    /// Writes a line as it is, but for secrets: a command to the build server, such as <c>##vso[task.setvariable …]</c>. Text from
+    /// elsewhere in it must be escaped as that server reads it.
+    /// </summary>
+    public void ServerCommand(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        _sink.WriteLine(line);
+    }
+
     private void Issue(string kind, string message, Func<string, string> colour)
     {
         if (BuildServerCommands.LogIssue(_sink.Server, kind, _sink.Mask.Apply(message)) is { } command)

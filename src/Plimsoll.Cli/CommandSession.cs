@@ -7,6 +7,7 @@ using Plimsoll.Oci.Registries.Auth.Credentials;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Planning;
+using Plimsoll.Tags.Hosts.Outputs;
 
 namespace Plimsoll.Cli;
 
@@ -23,7 +24,8 @@ internal sealed class CommandSession
 
         _parsed = parsed;
         Host = host;
-        Diagnostics = new Diagnostics(host, CommonOptions.ParseVerbosity(parsed, host.Environment));
+        Sink = HostSinks.Create(parsed.GetValue(CommonOptions.Host), host.Environment, host.StatusLine.WriteAbove);
+        Diagnostics = new Diagnostics(host, CommonOptions.ParseVerbosity(parsed, host.Environment), Sink);
         Directory = parsed.GetValue(CommonOptions.Directory) is { } directory ? Path.GetFullPath(directory, host.Directory) : host.Directory;
         if (!System.IO.Directory.Exists(Directory))
             throw PlimsollException.Usage($"There is no directory {Directory}.");
@@ -35,6 +37,9 @@ internal sealed class CommandSession
     }
 
     public CommandHost Host { get; }
+
+    /// <summary>Where the CI host takes outputs and summaries.</summary>
+    public IHostSink Sink { get; }
 
     public Diagnostics Diagnostics { get; }
 

@@ -5,6 +5,7 @@ using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Publishing;
+using Plimsoll.Tags.Hosts.Outputs;
 
 namespace Plimsoll.Cli;
 
@@ -91,7 +92,7 @@ internal sealed class PlimsollCommand(CommandHost host)
             LogoutCommand.Create(host),
             SchemaCommand.Create(host),
         };
-        foreach (var option in new Option[] { CommonOptions.Output, CommonOptions.Quiet, CommonOptions.Verbosity, CommonOptions.Directory, CommonOptions.Config })
+        foreach (var option in new Option[] { CommonOptions.Output, CommonOptions.Quiet, CommonOptions.Verbosity, CommonOptions.Directory, CommonOptions.Config, CommonOptions.Host })
             root.Add(option);
         return root;
     }
@@ -103,15 +104,14 @@ internal sealed class PlimsollCommand(CommandHost host)
         var mistyped = MistypedOption(parsed);
         var unknown = mistyped ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         var isVerb = unknown is not null && parsed.CommandResult.Command is RootCommand && !unknown.StartsWith('-');
-        host.Error.WriteLine(isVerb ? $"error: unknown command '{unknown}'."
-            : mistyped is null && parsed.Errors is [var error, ..] ? $"error: {error.Message}"
-            : $"error: unknown option '{unknown}'.");
-        if (unknown is not null && Plimsoll.Publishing.Configuration.Spelling.Nearest(unknown, Names(parsed)) is { } nearest)
-            host.Error.WriteLine($"Did you mean '{nearest}'?");
+        var message = isVerb ? $"unknown command '{unknown}'."
+            : mistyped is null && parsed.Errors is [var error, ..] ? error.Message
+            : $"unknown option '{unknown}'.";
+        var advice = unknown is not null && Plimsoll.Publishing.Configuration.Spelling.Nearest(unknown, Names(parsed)) is { } nearest ? $"Did you mean '{nearest}'?\n" : "";
         var verb = "";
         for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (CommandResult)result.Parent!)
             verb = $" {result.Command.Name}{verb}";
-        host.Error.WriteLine($"'plimsoll{verb} --help' lists what there is.");
+        CreateDiagnostics(parsed).Error(PlimsollException.Usage(message, $"{advice}'plimsoll{verb} --help' lists what there is."));
         return (int)ExitCode.Usage;
     }
 
@@ -131,11 +131,12 @@ internal sealed class PlimsollCommand(CommandHost host)
     {
         try
         {
-            return new Diagnostics(host, CommonOptions.ParseVerbosity(parsed, host.Environment));
+            return new Diagnostics(host, CommonOptions.ParseVerbosity(parsed, host.Environment), HostSinks.Create(parsed.GetValue(CommonOptions.Host), host.Environment, host.StatusLine.WriteAbove));
         }
-        catch (PlimsollException)
+        catch (Exception exception) when (exception is PlimsollException or InvalidOperationException)
         {
-            return new Diagnostics(host, OutputLevel.Normal);
+            // What is mistyped may be one of these options.
+            return new Diagnostics(host, OutputLevel.Normal, NoSink.Instance);
         }
     }
 }

@@ -39,6 +39,9 @@ public sealed record PublishReport
     /// <summary>What was written and sent, a line for each image, and one more where another run's image was kept.</summary>
     public IEnumerable<string> Summary => Receipts.SelectMany(ReceiptLines.FormatSummary);
 
+    /// <summary>The images that were published, in the order of <see cref="Receipts"/>.</summary>
+    internal IReadOnlyList<PublishedImage> Images { get; init; } = [];
+
     internal string Directory { get; init; } = "";
 
     /// <summary>Why not everything is recorded, and how it is recorded still; <c>null</c> where all is.</summary>

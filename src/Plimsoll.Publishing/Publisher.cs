@@ -149,12 +149,12 @@ public sealed class Publisher(PlimsollHost host)
 
         var recorder = new PublishRecorder(host, options, directory);
         var startedAt = host.Clock.GetUtcNow();
-        var (receipts, failed) = (new List<ImageReceipt>(), plan.Failed.ToList());
-        var published = new List<PreparedImage>();
+        var failed = plan.Failed.ToList();
+        var (published, images) = (new List<PreparedImage>(), new List<PublishedImage>());
         foreach (var image in batch.Images)
             try
             {
-                receipts.Add(await PublishOneAsync(image, cancellationToken));
+                images.Add(await PublishOneAsync(image, cancellationToken));
                 published.Add(image);
             }
             catch (PlimsollException exception) when (plan.IsRun && options.KeepGoing)
@@ -164,7 +164,7 @@ public sealed class Publisher(PlimsollHost host)
             catch (Exception exception) when (plan.IsRun)
             {
                 var named = exception is PlimsollException known ? Named(image.Request, known) : exception;
-                if (receipts.Count == 0)
+                if (images.Count == 0)
                     ExceptionDispatchInfo.Throw(named);
 
                 // What is published stays published, and is recorded.
@@ -174,18 +174,21 @@ public sealed class Publisher(PlimsollHost host)
 
         if (failed.Count > 0)
             throw await FailAsync(RunFailure.ToException(failed, batch.Images.Count + plan.Failed.Count, "published"));
-        var report = await recorder.RecordAsync(CreateRecord(plan, receipts, failed, startedAt), published, plan.Warnings);
+        var report = await RecordAsync();
         return report.RecordFailure is { } missing ? throw new PublishException(report, missing) : report;
 
         async Task<PublishException> FailAsync(Exception cause)
         {
-            var partial = await recorder.RecordAsync(CreateRecord(plan, receipts, failed, startedAt), published, plan.Warnings);
+            var partial = await RecordAsync();
             return new PublishException(partial.RecordFailure is { } lacking ? recorder.Warn(partial, lacking) : partial, cause);
         }
+
+        async Task<PublishReport> RecordAsync() =>
+            await recorder.RecordAsync(CreateRecord(plan, [.. images.Select(image => image.Receipt)], failed, startedAt), published, plan.Warnings) with { Images = images };
     }
 
     /// <summary>Publishes one image, and makes the record of it.</summary>
-    private async Task<ImageReceipt> PublishOneAsync(PreparedImage image, CancellationToken cancellationToken)
+    private async Task<PublishedImage> PublishOneAsync(PreparedImage image, CancellationToken cancellationToken)
     {
         var startedAt = host.Clock.GetUtcNow();
         var actor = await host.FindActorAsync(image.Request.RepositoryPath, image.Target.Repository, cancellationToken);
@@ -193,7 +196,7 @@ public sealed class Publisher(PlimsollHost host)
         (image, var blobs, var done) = await WriteAsync(image, cancellationToken);
         var (request, context, target) = (image.Request, image.Context, image.Target);
         var retries = host.RetryCounts;
-        return new ImageReceipt
+        var receipt = new ImageReceipt
         {
             ToolVersion = host.ToolVersion,
             StartedAt = startedAt,
@@ -220,6 +223,7 @@ public sealed class Publisher(PlimsollHost host)
             ReleasedHolds = [.. image.Holds.Select(found => found.Hold.Id)],
             Kept = image.Kept,
         };
+        return new PublishedImage(image.Plan.Name, receipt, image.Tags, target is DirectTarget direct ? SameContent.GetConfiguration(direct.Manifest) : target.Image);
     }
 
     /// <summary>Carries the plan out. Where another publisher of the same commit is faster, its image is kept.</summary>

@@ -44,6 +44,20 @@ public sealed class PublishImagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Later_steps_of_a_pipeline_get_what_was_published()
+    {
+        _fixture.Environment["TF_BUILD"] = "True";
+        _fixture.Environment["AGENT_TEMPDIRECTORY"] = Directory.CreateDirectory(_fixture.Root["agent"]).FullName;
+
+        var result = await _fixture.RunAsync<Shipping>("Publish");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Equal("2.1.0", HostOutputParser.ParseAzure(result.Output)["version"]);
+        var summary = Assert.Single(HostOutputParser.AzureCommands(result.Output), command => command.Name == "task.uploadsummary");
+        Assert.StartsWith("### Published", File.ReadAllText(summary.Message), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_registry_warns_of_is_told()
     {
         await using var server = await RegistryServer.StartAsync(new RegistryServerOptions

@@ -62,11 +62,18 @@ internal sealed class CommandWorld(string directory)
     {
         var result = await RunAsync(arguments);
         Assert.True(result.ExitCode == expected, $"exit code {result.ExitCode} rather than {expected}\n{result.Error}{result.Output}");
-        Assert.Contains(result.Error.Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
+        var error = ReadAsHost(result.Error);
+        Assert.Contains(error.Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.Equal("", result.Output);
-        return result.Error;
+        return error;
     }
+
+    /// <summary>The log as a CI host shows it: its commands for issues are lines that begin with their kind.</summary>
+    private static string ReadAsHost(string log) => string.Join('\n', log.Split('\n').Select(line =>
+        HostOutputParser.GitHubCommands(line).Select(command => $"{command.Name}: {command.Message}").FirstOrDefault()
+        ?? HostOutputParser.AzureCommands(line).Where(command => command.Name == "task.logissue").Select(command => $"{command.Properties["type"]}: {command.Message}").FirstOrDefault()
+        ?? line));
 }
 
 internal sealed record CommandResult(ExitCode ExitCode, string Output, string Error)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Cli.Options;
+using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Checking;
@@ -71,6 +72,7 @@ internal sealed class CheckCommand
         };
         var result = await plimsoll.CheckAsync(request, cancellationToken);
         await reports.WriteAsync(result, cancellationToken);
+        session.Sink.SetOutputs(CheckOutputs.Create(result));
         if (!updates)
             return (int)(result.HasErrors ? ExitCode.PolicyViolation : ExitCode.Done);
 

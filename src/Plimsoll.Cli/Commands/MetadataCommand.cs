@@ -7,6 +7,7 @@ using Plimsoll.Oci;
 using Plimsoll.Publishing;
 using Plimsoll.Tags.Context;
 using Plimsoll.Tags.Hosts;
+using Plimsoll.Tags.Hosts.Outputs;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -48,10 +49,12 @@ internal sealed class MetadataCommand
             session.Diagnostics.Warn(warning);
 
         // Bake files whose paths are not reported would only pile up.
-        if (session.IsJson || WorkflowFiles.Exist(session.Host.Environment))
+        if (session.IsJson || session.Sink is not NoSink)
         {
             var report = MetadataReport.Create(outputs, inputs, BakeFiles.Write(outputs, session.Host.Environment));
-            WorkflowFiles.Export(report.Outputs, session.Host.Environment);
+            session.Sink.SetOutputs(report.Outputs);
+            if (session.Sink is GitHubSink github && SetsVariables(session.Host.Environment("DOCKER_METADATA_SET_OUTPUT_ENV")))
+                github.SetVariables(report.Outputs.Select(output => KeyValuePair.Create($"DOCKER_METADATA_OUTPUT_{output.Key.Replace('-', '_').ToUpperInvariant()}", output.Value)));
             if (session.IsJson)
                 session.Host.Out.WriteLine(report.ToJson());
         }
@@ -98,6 +101,14 @@ internal sealed class MetadataCommand
             return default;
         }
     }
+
+    /// <exception cref="PlimsollException">The text is not a boolean (exit code 2).</exception>
+    private static bool SetsVariables(string? text) => text switch
+    {
+        null or "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
+        "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
+        _ => throw PlimsollException.Usage($"parseBool syntax error: {text}", "Set DOCKER_METADATA_SET_OUTPUT_ENV to true or false."),
+    };
 
     private static string GetVariable(string input) => $"INPUT_{input.ToUpperInvariant()}";
 }

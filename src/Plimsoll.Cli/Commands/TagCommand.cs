@@ -37,6 +37,12 @@ internal sealed class TagCommand
         else
             foreach (var tag in tags)
                 session.Host.Out.WriteLine($"{reference.FamiliarName}:{tag}@{digest}");
+        session.Sink.SetOutputs([
+            new("image", $"{reference.FamiliarName}@{digest}"),
+            new("digest", digest.ToString()),
+            new("tags", string.Join('\n', tags.Select(tag => $"{reference.FamiliarName}:{tag}"))),
+            new("tag-names", string.Join('\n', tags)),
+        ]);
         return (int)ExitCode.Done;
     }
 }

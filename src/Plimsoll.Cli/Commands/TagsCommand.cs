@@ -53,6 +53,8 @@ internal sealed class TagsCommand
         else
             foreach (var line in parsed.GetValue(_explain) ? report.ToExplanation() : report.ToLines())
                 session.Host.Out.WriteLine(line);
+        session.Sink.SetOutputs(report.ToOutputs());
+        session.Sink.AddSummary("Tags", report.ToMarkdown);
         return (int)ExitCode.Done;
     }
 

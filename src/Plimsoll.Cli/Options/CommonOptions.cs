@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
+using Plimsoll.Tags.Hosts.Outputs;
 
 namespace Plimsoll.Cli.Options;
 
@@ -26,6 +27,13 @@ internal static class CommonOptions
         Recursive = true,
         HelpName = "LEVEL",
     }.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "quiet", "normal", "verbose", "debug");
+
+    public static Option<string> Host { get; } = new Option<string>("--host")
+    {
+        Description = "CI host that takes outputs, summary and annotations: auto, github, azure, gitlab or none [default: auto] [env: PLIMSOLL_HOST]",
+        Recursive = true,
+        HelpName = "NAME",
+    }.AcceptOnlyFromAmong([.. HostSinks.Names]);
 
     public static Option<string> Directory { get; } = new("--directory", "-C") { Description = "Work in this directory [default: the current one]", Recursive = true, HelpName = "DIR" };
 

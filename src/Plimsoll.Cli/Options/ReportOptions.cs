@@ -2,7 +2,7 @@ using System.CommandLine;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Publishing.Configuration;
-using Plimsoll.Tags.Hosts;
+using Plimsoll.Tags.Hosts.Outputs;
 
 namespace Plimsoll.Cli.Options;
 
@@ -33,17 +33,17 @@ internal sealed class ReportOptions
         if (session.IsJson)
             reports.Insert(0, new ReportRequest(ReportFormat.Json, null));
         else if (reports.Count == 0)
-            reports = [.. Default(session.Host.Environment).Select(format => new ReportRequest(format, null))];
+            reports = [.. Default(session.Sink).Select(format => new ReportRequest(format, null))];
 
         RefuseMixing(reports);
         return new CheckReports(session, [.. reports.OrderBy(report => report.Format)]);
     }
 
     /// <summary>Text in every log; on a CI host also the commands that it shows beside the changes.</summary>
-    private static ReportFormat[] Default(Func<string, string?> environment) => CiHost.Detect(environment)?.Host switch
+    private static ReportFormat[] Default(IHostSink sink) => sink switch
     {
-        "GitHub Actions" or "Gitea Actions" or "Forgejo Actions" => [ReportFormat.Text, ReportFormat.GitHub],
-        "Azure Pipelines" => [ReportFormat.Text, ReportFormat.Azure],
+        GitHubSink => [ReportFormat.Text, ReportFormat.GitHub],
+        AzureSink => [ReportFormat.Text, ReportFormat.Azure],
         _ => [ReportFormat.Text],
     };
 

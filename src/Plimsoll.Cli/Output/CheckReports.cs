@@ -2,6 +2,7 @@ using System.Text;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Reports;
 using Plimsoll.Publishing.Configuration;
+using Plimsoll.Tags.Hosts.Outputs;
 
 namespace Plimsoll.Cli.Output;
 
@@ -41,16 +42,24 @@ internal sealed class CheckReports(CommandSession session, IReadOnlyList<ReportR
                 break;
             case ReportFormat.GitHub:
                 GitHubReport.Write(result, output);
-                await JobSummary.AppendAsync(result, session, cancellationToken);
+                AddSummary(new GitHubSink(session.Host.Environment, session.Host.StatusLine.WriteAbove), result);
                 break;
             case ReportFormat.Azure:
-                AzureReport.Write(result, output, await JobSummary.SaveForAzureAsync(result, session.Host.Environment, cancellationToken));
+                AddSummary(new AzureSink(session.Host.Environment, output.WriteLine), result);
+                AzureReport.Write(result, output);
                 break;
             default:
                 await output.WriteAsync(Utf8.GetString(await BytesAsync(format, result, cancellationToken)));
                 break;
         }
     }
+
+    private static void AddSummary(IHostSink sink, CheckResult result) => sink.AddSummary("Image policy", room =>
+    {
+        var text = new StringWriter();
+        MarkdownReport.Write(result, text, room);
+        return text.ToString();
+    });
 
     private static async Task<byte[]> BytesAsync(ReportFormat format, CheckResult result, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Plimsoll.Oci;
 using Plimsoll.Publishing;
 using Plimsoll.Tags.Hosts;
+using Plimsoll.Tags.Hosts.Outputs;
 
 namespace Plimsoll.Cli.Output;
 
@@ -8,7 +9,7 @@ namespace Plimsoll.Cli.Output;
 /// Writes messages to stderr. Text from elsewhere (commits, tags, registries) is neutralised, so that it cannot give
 /// commands to the CI host that reads the log.
 /// </summary>
-internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity) : IProgress<Diagnostic>
+internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHostSink sink) : IProgress<Diagnostic>
 {
     public OutputLevel Verbosity => verbosity;
 
@@ -38,16 +39,21 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity) : IPr
 
     public void Warn(string text)
     {
-        if (verbosity >= OutputLevel.Normal)
+        if (verbosity >= OutputLevel.Normal && !sink.TryReport(HostIssue.Create(isError: false, text)))
             Write($"warning: {text}");
     }
 
     /// <summary>A failure: what, where, why, and what to do next; a stack trace only at debug.</summary>
     public void Error(Exception exception)
     {
-        Write($"error: {exception.Message}");
-        if ((exception as PlimsollException)?.FormatAdvice(OptionName.FromSetting) is { } advice)
-            Write(advice);
+        var advice = (exception as PlimsollException)?.FormatAdvice(OptionName.FromSetting);
+        if (!sink.TryReport(HostIssue.Create(isError: true, advice is null ? exception.Message : $"{exception.Message}\n{advice}")))
+        {
+            Write($"error: {exception.Message}");
+            if (advice is not null)
+                Write(advice);
+        }
+
         if (verbosity == OutputLevel.Debug)
             Write(exception.ToString());
     }

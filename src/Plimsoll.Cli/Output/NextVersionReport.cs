@@ -42,6 +42,14 @@ internal sealed record NextVersionReport(
 
     public string ToJson() => CliJson.Write(this, CliJson.Default.NextVersionReport);
 
+    public IReadOnlyList<KeyValuePair<string, string>> ToOutputs() =>
+    [
+        new("version", Version),
+        new("tag-name", TagName),
+        new("is-new", IsNew ? "true" : "false"),
+        new("bump", Bump),
+    ];
+
     /// <summary>The version, its reason, and each commit with the bump that it requires.</summary>
     public IEnumerable<string> ToExplanation()
     {

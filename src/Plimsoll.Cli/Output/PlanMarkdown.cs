@@ -1,3 +1,4 @@
+using System.Text;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Reports;
 using static Plimsoll.Tags.Hosts.MarkdownText;
@@ -31,6 +32,15 @@ internal static class PlanMarkdown
             foreach (var line in failed.Message.Split('\n'))
                 yield return $"{Escape(line)}<br>";
         }
+    }
+
+    /// <summary>The same as one text; where there is no room for it, its sums.</summary>
+    public static string Format(PublishPlan plan, int maximumBytes)
+    {
+        var text = string.Join('\n', Format(plan)) + "\n";
+        return Encoding.UTF8.GetByteCount(text) <= maximumBytes
+            ? text
+            : $"### Plan for {plan.Images.Count} images\n\n{plan.Images.Sum(image => image.Tags.Count)} tags; there is no room here to list them.\n\nPlan {Code(plan.PlanHash.ToString())}\n";
     }
 
     /// <param name="plan">The plan.</param>

@@ -1,3 +1,4 @@
+using System.Text;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Hosts;
 
@@ -29,6 +30,29 @@ internal sealed record TagsReport(
     public IEnumerable<string> ToLines() => Tags.Any(tag => tag.References.Count > 0)
         ? Enumerable.Range(0, Tags[0].References.Count).SelectMany(image => Tags.Select(tag => tag.References[image]))
         : Tags.Select(tag => tag.Value);
+
+    /// <summary>The outputs of docker/metadata-action, by their names there.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ToOutputs() =>
+    [
+        new("version", Version ?? ""),
+        new("tags", string.Join('\n', ToLines())),
+        new("tag-names", string.Join('\n', Tags.Select(tag => tag.Value))),
+        new("labels", string.Join('\n', Labels.Select(label => $"{label.Key}={label.Value.ReplaceLineEndings(" ")}"))),
+        new("annotations", string.Join('\n', Annotations.Select(annotation => $"{annotation.Key}={annotation.Value.ReplaceLineEndings(" ")}"))),
+        new("json", ToJson()),
+    ];
+
+    /// <summary>The same as <see cref="ToExplanation"/>, for the page of a CI run.</summary>
+    public string ToMarkdown(int maximumBytes)
+    {
+        var text = new StringBuilder("### Tags\n\n| Tag | Strategy | Mutability | Why |\n| --- | --- | --- | --- |\n");
+        foreach (var tag in Tags)
+            text.Append($"| {MarkdownText.Code(tag.Value)} | {tag.Strategy} | {(tag.Mutability == Mutability.Immutable ? "immutable" : "moving")} | {MarkdownText.Escape(tag.Reason)} |\n");
+        foreach (var skipped in Skipped)
+            text.Append($"| | {skipped.Strategy} | skipped | {MarkdownText.Escape(skipped.Reason)} |\n");
+        var markdown = text.ToString();
+        return Encoding.UTF8.GetByteCount(markdown) <= maximumBytes ? markdown : $"### Tags\n\n{Tags.Count} tags; there is no room here to list them.\n";
+    }
 
     /// <summary>Every tag with strategy, mutability and reason, then what was skipped and why.</summary>
     public IEnumerable<string> ToExplanation()

@@ -79,6 +79,17 @@ internal sealed record VersionReport(
 
     public string ToJson() => CliJson.Write(this, CliJson.Default.VersionReport);
 
+    public IReadOnlyList<KeyValuePair<string, string>> ToOutputs() =>
+    [
+        new("version", Version),
+        new("informational-version", InformationalVersion),
+        new("assembly-version", AssemblyVersion),
+        new("file-version", FileVersion),
+        new("commit", Commit),
+        new("sha", Sha),
+        new("branch", Branch ?? ""),
+    ];
+
     public IEnumerable<string> ToExplanation()
     {
         var table = new TextTable(["NAME", "VALUE"]);

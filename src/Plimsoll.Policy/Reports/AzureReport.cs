@@ -20,8 +20,7 @@ internal static class AzureReport
     /// <summary>Writes the commands, one a line; nothing where there is no active finding.</summary>
     /// <param name="result">The outcome, with paths from the root of the repository (<see cref="RepositoryPaths"/>).</param>
     /// <param name="output">Where to.</param>
-    /// <param name="summary">The absolute path of a file with Markdown for the run's page, or <c>null</c> for none; it must stay there until the job ends.</param>
-    public static void Write(CheckResult result, TextWriter output, string? summary = null)
+    public static void Write(CheckResult result, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
@@ -30,8 +29,6 @@ internal static class AzureReport
             output.WriteLine(AzureCommand.Format("task.logissue", Properties(finding), AnnotationText.GetMessage(finding, MaximumMessage)));
         if (issues.Rest.Count > 0)
             output.WriteLine(AzureCommand.Format("task.logissue", [new("type", ReportNames.GetName(issues.RestSeverity)), new("code", "plimsoll")], issues.DescribeRest()));
-        if (summary is not null)
-            output.WriteLine(AzureCommand.Format("task.uploadsummary", [], summary));
         if (result.HasErrors)
             output.WriteLine(AzureCommand.Format("task.complete", [new("result", "Failed")], ReportTotals.Describe(result)));
     }

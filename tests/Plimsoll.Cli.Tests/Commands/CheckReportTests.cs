@@ -84,9 +84,9 @@ public sealed class CheckReportTests : IDisposable
         var lines = (await CheckAsync()).Lines;
 
         Assert.StartsWith(Text, lines[0], StringComparison.Ordinal);
-        Assert.StartsWith(Issue, lines[^3], StringComparison.Ordinal);
-        Assert.StartsWith("##vso[task.uploadsummary]", lines[^2], StringComparison.Ordinal);
-        Assert.StartsWith("### Image policy", File.ReadAllText(lines[^2]["##vso[task.uploadsummary]".Length..]), StringComparison.Ordinal);
+        Assert.StartsWith("##vso[task.uploadsummary]", lines[^3], StringComparison.Ordinal);
+        Assert.StartsWith("### Image policy", File.ReadAllText(lines[^3]["##vso[task.uploadsummary]".Length..]), StringComparison.Ordinal);
+        Assert.StartsWith(Issue, lines[^2], StringComparison.Ordinal);
         Assert.StartsWith("##vso[task.complete result=Failed]", lines[^1], StringComparison.Ordinal);
     }
 

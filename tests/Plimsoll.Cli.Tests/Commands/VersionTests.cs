@@ -218,7 +218,7 @@ public sealed class VersionTests : IDisposable
         Assert.Equal(("2.0.0.0", "2.1.0.0"), (run.RootElement.GetProperty("assemblyVersion").GetString(), run.RootElement.GetProperty("fileVersion").GetString()));
         Assert.Equal(JsonValueKind.Null, otherRun.RootElement.GetProperty("branch").ValueKind);
         Assert.Contains("is checked out", Assert.Single(otherRun.RootElement.GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
-        Assert.Contains("warning: the CI run is for commit", other.Error, StringComparison.Ordinal);
+        Assert.Contains("the CI run is for commit", other.Error, StringComparison.Ordinal);
     }
 
     [Fact]

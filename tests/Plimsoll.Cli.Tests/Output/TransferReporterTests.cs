@@ -3,6 +3,7 @@ using Plimsoll.Cli.Output;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Snapshooter.Xunit;
+using Plimsoll.Tags.Hosts.Outputs;
 
 namespace Plimsoll.Cli.Tests.Output;
 
@@ -135,13 +136,13 @@ public sealed class TransferReporterTests : IDisposable
     {
         var host = Host(isTerminal: true);
 
-        Assert.Null(TransferReporter.Create(host, new Diagnostics(host, OutputLevel.Quiet)));
+        Assert.Null(TransferReporter.Create(host, new Diagnostics(host, OutputLevel.Quiet, NoSink.Instance)));
     }
 
     private (CommandHost Host, Diagnostics Story, TransferReporter Transfers) Run(bool isTerminal)
     {
         var host = Host(isTerminal);
-        var story = new Diagnostics(host, OutputLevel.Normal);
+        var story = new Diagnostics(host, OutputLevel.Normal, NoSink.Instance);
         return (host, story, TransferReporter.Create(host, story)!);
     }
 

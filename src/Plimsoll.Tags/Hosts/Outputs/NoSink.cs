@@ -1,0 +1,17 @@
+namespace Plimsoll.Tags.Hosts.Outputs;
+
+/// <summary>No CI host takes anything: the log and the result are all there is.</summary>
+internal sealed class NoSink : IHostSink
+{
+    public static NoSink Instance { get; } = new();
+
+    public void SetOutputs(IReadOnlyList<KeyValuePair<string, string>> outputs)
+    {
+    }
+
+    public void AddSummary(string title, Func<int, string> write)
+    {
+    }
+
+    public bool TryReport(HostIssue issue) => false;
+}
