@@ -18,7 +18,7 @@ namespace Plimsoll.Build.Components;
 public interface ICutRelease : IPlimsollComponent
 {
     /// <summary>What is counted up; the default is what the commits ask for.</summary>
-    [Parameter("Part to increment, whatever the commits require: major, minor or patch")]
+    [Parameter("Version part to increment, regardless of what the commits require: major, minor or patch")]
     VersionPart? Bump => TryGetValue(() => Bump);
 
     /// <summary>The prerelease line that is counted up, such as <c>rc</c>; the default is a release.</summary>
@@ -30,7 +30,7 @@ public interface ICutRelease : IPlimsollComponent
     string? NextVersion => TryGetValue(() => NextVersion);
 
     /// <summary>The component of <c>plimsoll.yml</c> that is released, with its tag prefix and paths; the default is the repository as a whole.</summary>
-    [Parameter("Component of plimsoll.yml, with its tag prefix, paths and image")]
+    [Parameter("Component in plimsoll.yml, with its tag prefix, paths and image")]
     string? Component => TryGetValue(() => Component);
 
     /// <summary>The message of the tag; the default is the version and its commits.</summary>
@@ -70,17 +70,17 @@ public interface ICutRelease : IPlimsollComponent
             ReportSummary(summary => summary.AddPair("tag", tag.Name));
             if (DryRun)
             {
-                Log.Information("the commit {0} would be tagged {1}", proposal.Repository.Head.AbbreviatedId, tag.Name);
+                Log.Information("commit {0} would be tagged {1}", proposal.Repository.Head.AbbreviatedId, tag.Name);
                 return;
             }
 
             await releases.TagAsync(proposal, cancellationToken);
-            Log.Information("The commit {0} is tagged {1}.", proposal.Repository.Head.AbbreviatedId, tag.Name);
+            Log.Information("Commit {0} was tagged {1}.", proposal.Repository.Head.AbbreviatedId, tag.Name);
             var remote = ReleaseRemote ?? proposal.Repository.RemoteName ?? "origin";
             if (Push)
             {
                 await releases.PushAsync(proposal, tag, remote, cancellationToken);
-                Log.Information("The tag {0} is pushed to {1}.", tag.Name, remote);
+                Log.Information("Tag {0} was pushed to {1}.", tag.Name, remote);
             }
             else
             {

@@ -37,7 +37,7 @@ public interface IPromoteImages : IShipImages
     string? RollbackTo => TryGetValue(() => RollbackTo);
 
     /// <summary>Whether a rollback takes <c>latest</c> and the version lines (<c>2</c>, <c>2.1</c>) along, where they name what is withdrawn.</summary>
-    [Parameter("Also move latest and the version lines (2, 2.1) back where they refer to the withdrawn image")]
+    [Parameter("Also move latest and the version lines (2, 2.1) back if they point to the withdrawn image")]
     bool Floating => TryGetValue(() => Floating);
 
     /// <summary>Why an environment is rolled back, for whoever wants to publish the withdrawn image again.</summary>
@@ -59,7 +59,7 @@ public interface IPromoteImages : IShipImages
 
     /// <summary>Lets the environment go back, and holds the image that is withdrawn.</summary>
     Target Rollback => _ => _
-        .Description("Rolls an environment back to an image that it had, and holds the withdrawn one")
+        .Description("Rolls an environment back to an earlier image, and puts the withdrawn one on hold")
         .After(Promote)
         .Requires(() => Environment, () => RollbackTo)
         .Executes(async cancellationToken =>

@@ -34,11 +34,11 @@ public interface IPublishImages : IShipImages, IBuildImages
     bool AllowDirty => TryGetValue(() => AllowDirty);
 
     /// <summary>Whether another image of this very commit, which another run published, is a conflict (exit code 5) instead of being kept.</summary>
-    [Parameter("Fail where a version or Git SHA tag already names another image of this very commit, instead of keeping that image")]
+    [Parameter("Fail if a version or Git SHA tag already points to another image of the same commit, instead of keeping that image")]
     bool NoKeep => TryGetValue(() => NoKeep);
 
     /// <summary>Whether the image that the commit's Git SHA tag names already is published, where there is one, instead of another.</summary>
-    [Parameter("Publish the image that the commit's Git SHA tag names already, where there is one")]
+    [Parameter("Publish the image that the commit's Git SHA tag already points to, if there is one")]
     bool Reuse => TryGetValue(() => Reuse);
 
     /// <summary>The image's name without registry and tag; <c>null</c> (default) for that of the environment or of <c>plimsoll.yml</c>, which may have several under <c>images:</c>.</summary>

@@ -14,7 +14,7 @@ public interface IShipImages : IPlimsollComponent
     string? Environment => TryGetValue(() => Environment);
 
     /// <summary>The component of <c>plimsoll.yml</c> that is shipped, with its tag prefix, image and registry; the default is the repository as a whole.</summary>
-    [Parameter("Component of plimsoll.yml, with its tag prefix, paths and image")]
+    [Parameter("Component in plimsoll.yml, with its tag prefix, paths and image")]
     string? Component => TryGetValue(() => Component);
 
     /// <summary>Whether what would be done is printed, and nothing is written.</summary>
@@ -26,11 +26,11 @@ public interface IShipImages : IPlimsollComponent
     PublishVerification Verify => TryGetValue(() => Verify);
 
     /// <summary>Whether the receipt is attached to the image too; <c>null</c> (default) for what <c>plimsoll.yml</c> says, else when the tag of an environment moves.</summary>
-    [Parameter("Also attach the receipt to the image in the registry, or not with false; the default is what plimsoll.yml says, else when the tag of an environment moves")]
+    [Parameter("Attach the receipt to the image in the registry, or not with false; the default is set in plimsoll.yml, otherwise when the tag of an environment moves")]
     bool? Attach => TryGetValue(() => Attach);
 
     /// <summary>Whether an image that a rollback withdrew may come back, and its hold is released.</summary>
-    [Parameter("Publish an image even though a rollback withdrew it, and release its hold")]
+    [Parameter("Publish an image even if a rollback withdrew it, and release its hold")]
     bool ReleaseHold => TryGetValue(() => ReleaseHold);
 
     /// <summary>The image's name without registry and tag; <c>null</c> (default) for that of <c>plimsoll.yml</c>.</summary>

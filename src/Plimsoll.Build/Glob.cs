@@ -64,6 +64,6 @@ internal static class Glob
 
         return depth == 0
             ? regex.Append(@"\z").ToString()
-            : throw BuildException.Usage($"The pattern '{pattern}' opens a brace and does not close it.");
+            : throw BuildException.Usage($"Pattern '{pattern}' has an unclosed '{{'.");
     }
 }

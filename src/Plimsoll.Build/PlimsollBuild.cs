@@ -81,7 +81,7 @@ public abstract class PlimsollBuild : IPlimsollBuild
     public T? TryGetValue<T>(Func<T> parameter, [CallerArgumentExpression(nameof(parameter))] string text = "")
     {
         var found = _session.FindParameter(text)
-            ?? throw BuildException.Usage($"TryGetValue({text}) does not name a parameter.", "Write TryGetValue(() => Name) in a property Name with [Parameter].");
+            ?? throw BuildException.Usage($"TryGetValue({text}) does not refer to a parameter.", "Write TryGetValue(() => Name) in a property Name with [Parameter].");
         return _session.Values.TryGet(found, out var value) ? (T?)value : default;
     }
 

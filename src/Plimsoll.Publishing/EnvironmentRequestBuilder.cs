@@ -29,7 +29,7 @@ public sealed class EnvironmentRequestBuilder(
     public IReadOnlyList<PromotionRequest> BuildPromotion()
     {
         var to = configuration.ResolveEnvironment(given.Environment
-            ?? throw PlimsollException.Usage("The environment to promote to has no name.", $"Name it ({given.SettingName("promote-to")})."));
+            ?? throw PlimsollException.Usage("No environment to promote to was specified.", $"Specify it ({given.SettingName("promote-to")})."));
         return [.. FindPromoted().Select(found => new PromotionRequest
         {
             Source = found.Source,
@@ -46,7 +46,7 @@ public sealed class EnvironmentRequestBuilder(
     public RollbackRequest BuildRollback()
     {
         var from = configuration.ResolveEnvironment(given.Environment ?? environment("PLIMSOLL_ENVIRONMENT")
-            ?? throw PlimsollException.Usage("The environment to roll back has no name.", $"Name it ({given.SettingName("environment")}), or set PLIMSOLL_ENVIRONMENT."));
+            ?? throw PlimsollException.Usage("No environment to roll back was specified.", $"Specify it ({given.SettingName("environment")}), or set PLIMSOLL_ENVIRONMENT."));
         var named = GivenImage is { } name ? FindImage(name, isPromoted: false).Resolve(given.Directory) : null;
         var target = RollbackTarget.Parse(given.To, given.Directory, named);
         return new RollbackRequest
@@ -72,7 +72,7 @@ public sealed class EnvironmentRequestBuilder(
         if (given.Source is not { } text)
             return PromoteRelease(FindOwnImages(isPromoted: true), renamed: null);
         if (Digest.TryParse(text, out _))
-            return [Promote(FindOwnImages(isPromoted: true) is [var only] ? only : throw OneOf($"'{text}' is an image of one of"), $"@{text}", renamed: null)];
+            return [Promote(FindOwnImages(isPromoted: true) is [var only] ? only : throw OneOf($"'{text}' could be of any of"), $"@{text}", renamed: null)];
 
         var (name, selector) = Split(text);
         if (FindNamed(name, isPromoted: true) is { } image)
@@ -129,7 +129,7 @@ public sealed class EnvironmentRequestBuilder(
     private PlimsollException OneOf(string what)
     {
         var names = FindOwnImages(isPromoted: true).Select(image => image.Name).ToList();
-        return PlimsollException.Usage($"{what} the images of plimsoll.yml: {string.Join(", ", names)}.", $"Name the image with it, for example {names[0]}:2.1.0, or name the component ({given.SettingName("component")}).");
+        return PlimsollException.Usage($"{what} the images in plimsoll.yml: {string.Join(", ", names)}.", $"Include the name of the image, for example {names[0]}:2.1.0, or specify the component ({given.SettingName("component")}).");
     }
 
     private string? PrefixOf(NamedImage image) => (image.Component ?? _component.Value)?.TagPrefix ?? configuration.Version.TagPrefix;
@@ -138,7 +138,7 @@ public sealed class EnvironmentRequestBuilder(
     {
         var place = image.Resolve(given.Directory);
         var source = place.Reference is { } reference ? ImageLocation.ForRegistry(ImageReference.Parse(reference + selector))
-            : selector.Contains('@') ? throw PlimsollException.Usage($"An image of the OCI layout {place.Path} is promoted by its tag, not by '{selector.TrimStart(':', '@')}'.")
+            : selector.Contains('@') ? throw PlimsollException.Usage($"An image in the OCI layout {place.Path} must be promoted by its tag, not by '{selector.TrimStart(':', '@')}'.")
             : ImageLocation.ForLayout(place.Path, selector[1..]);
         return new Promoted(source, Move(place, IsWhole(image.Image) ? place.Reference?.Repository : image.Image, renamed) ?? place, image.Component ?? _component.Value);
     }
@@ -149,7 +149,7 @@ public sealed class EnvironmentRequestBuilder(
         if (renamed is null && given.Registry is null)
             return null;
 
-        name = renamed ?? name ?? throw PlimsollException.Usage($"'{source}' has no name that could be put behind a registry.", $"Name the image ({given.SettingName("image")}).");
+        name = renamed ?? name ?? throw PlimsollException.Usage($"'{source}' has no name to combine with the registry.", $"Specify the name of the image ({given.SettingName("image")}).");
         return PublishDestination.Resolve(name, given.Registry ?? (IsWhole(name) ? null : source.Reference?.Registry), given.Directory);
     }
 
@@ -169,7 +169,7 @@ public sealed class EnvironmentRequestBuilder(
         return named.Count > 0 ? named : throw NoName();
     }
 
-    private PlimsollException NoName() => PlimsollException.Usage("The image has no name.", $"Name it ({given.SettingName("image")}), set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
+    private PlimsollException NoName() => PlimsollException.Usage("No image name was specified.", $"Specify it ({given.SettingName("image")}), set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
 
     /// <summary>What the receipt is of, else what the configuration names, else the only image that the environment has receipts of.</summary>
     private ImageLocation FindRolledBack(RollbackTarget target, string from)
@@ -179,8 +179,8 @@ public sealed class EnvironmentRequestBuilder(
         if (_component.Value is not null || Named(isPromoted: false).Count > 0)
             return FindOwnImages(isPromoted: false) is [var own] ? own.Resolve(given.Directory)
                 : throw PlimsollException.Usage(
-                    $"plimsoll.yml names several images: {string.Join(", ", FindOwnImages(isPromoted: false).Select(image => image.Name))}.",
-                    $"Say which one goes back ({given.SettingName("image")}).");
+                    $"plimsoll.yml lists several images: {string.Join(", ", FindOwnImages(isPromoted: false).Select(image => image.Name))}.",
+                    $"Specify which one to roll back ({given.SettingName("image")}).");
 
         var known = ReceiptFolder.Read(ReceiptFile.FolderIn(given.Directory)).Receipts
             .Select(recorded => recorded.Receipt)
@@ -191,7 +191,7 @@ public sealed class EnvironmentRequestBuilder(
         {
             [var only] => ReceiptDestination.Resolve(only, given.Directory),
             [] => throw NoName(),
-            _ => throw PlimsollException.Usage($"'{from}' has receipts of several images: {string.Join(", ", known.Select(recorded => recorded.Destination).Order(StringComparer.Ordinal))}.", $"Say which one goes back ({given.SettingName("image")})."),
+            _ => throw PlimsollException.Usage($"Environment '{from}' has receipts for several images: {string.Join(", ", known.Select(recorded => recorded.Destination).Order(StringComparer.Ordinal))}.", $"Specify which one to roll back ({given.SettingName("image")})."),
         };
     }
 

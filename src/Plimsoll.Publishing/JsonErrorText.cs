@@ -16,7 +16,7 @@ internal static class JsonErrorText
         if (message.Contains("more than once", StringComparison.Ordinal) || message.Contains("Duplicate", StringComparison.Ordinal))
             return $"a member occurs twice{place}{line}";
         return exception.Path is null
-            ? $"it is not JSON{line}"
+            ? $"it is not valid JSON{line}"
             : $"the value{place} is not valid{line}";
     }
 }

@@ -144,7 +144,7 @@ public sealed class PlimsollHost : IAsyncDisposable
 
         var tags = await new RemoteTagReader(Environment).ReadAsync(repository.Root, remote, cancellationToken);
         if (tags.Names is null)
-            Warnings?.Report($"the remote {remote} could not be asked for its tags, so that some may be missing here: {tags.Failure}");
+            Warnings?.Report($"the tags of remote {remote} could not be listed, so some may be missing in this clone: {tags.Failure}");
         return tags.Names;
     }
 

@@ -104,7 +104,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             : given.Source ?? (asked is { Source: { } named } ? ImageLocation.Parse(named, given.Directory)
             : asked is null && configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
             : reuses || asked?.Parts is not null ? null
-            : throw PlimsollException.Usage("There is nothing to publish.", $"Name the image to publish ({given.SettingName("source")}), for example files:out, oci:out/image or docker-daemon:app:dev; or set 'source:' or 'build:' in plimsoll.yml."));
+            : throw PlimsollException.Usage("There is nothing to publish.", $"Specify the image to publish ({given.SettingName("source")}), for example files:out, oci:out/image or docker-daemon:app:dev; or set 'source:' or 'build:' in plimsoll.yml."));
         if (source is not null && source.Transport != ImageTransport.Files && (given.Base is not null || given.Entrypoint.Count > 0))
             throw PlimsollException.Usage(
                 $"{given.SettingName("base")} and {given.SettingName("entrypoint")} apply only to an image that is assembled from files, but {source} is already an image.",
@@ -217,7 +217,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         var configured = isRun ? configuration.Images.FirstOrDefault(image => image.Name == planned.Name.Split(' ')[0]) : null;
         return given.Build ?? (configured is null ? configuration.Build : configured.Build) ?? throw new PlimsollException(
             ErrorKind.Conflict,
-            $"The plan builds {(isRun ? planned.Name.Split(' ')[0] : planned.Request.Image)} as 'build:' in plimsoll.yml said, and there is no such section now.",
+            $"The plan builds {(isRun ? planned.Name.Split(' ')[0] : planned.Request.Image)} from a 'build:' section in plimsoll.yml that no longer exists.",
             "Plan again, and review the new plan before publishing it.");
     }
 
@@ -230,15 +230,15 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         var names = given.Images;
         var hasSource = given.Source is not null || given.Build is not null || given.Parts.Count > 0;
         if (names.GroupBy(name => name.Split('=')[0]).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw PlimsollException.Usage($"The image {twice.Key} is named twice ({given.SettingName("image")}).");
+            throw PlimsollException.Usage($"Image {twice.Key} is specified twice ({given.SettingName("image")}).");
 
         if (names.Any(name => name.Contains('=')))
         {
             if (hasSource)
-                throw PlimsollException.Usage("An image has a source of its own (NAME=SOURCE), but a source for the only image was specified too.", $"Omit the source, and write {given.SettingName("image")} NAME=SOURCE for each image.");
+                throw PlimsollException.Usage("An image has its own source (NAME=SOURCE), but a separate source was specified too.", $"Omit the source, and write {given.SettingName("image")} NAME=SOURCE for each image.");
             return names.All(name => name.Contains('='))
                 ? [.. names.Select(ChoosePair)]
-                : throw PlimsollException.Usage("Some images have a source of their own (NAME=SOURCE), others do not.", $"Write {given.SettingName("image")} NAME=SOURCE for each.");
+                : throw PlimsollException.Usage("Some images have their own source (NAME=SOURCE), others do not.", $"Write {given.SettingName("image")} NAME=SOURCE for each.");
         }
 
         if (names.Count == 0 && environment("PLIMSOLL_IMAGE") is { } variable)
@@ -246,7 +246,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         if (hasSource || configuration.Images.Count == 0 || (names is [var one] && configuration.Images.All(image => image.Name != one)))
             return names.Count <= 1
                 ? null
-                : throw PlimsollException.Usage("One source cannot be published as several images.", $"Write {given.SettingName("image")} NAME=SOURCE for each, or name them under images: in plimsoll.yml.");
+                : throw PlimsollException.Usage("One source cannot be published as several images.", $"Write {given.SettingName("image")} NAME=SOURCE for each, or list them under images: in plimsoll.yml.");
 
         if (names.FirstOrDefault(name => configuration.Images.All(image => image.Name != name)) is { } unknown)
             throw PlimsollException.Usage($"plimsoll.yml has no image '{unknown}' under images:.", $"Known: {string.Join(", ", configuration.Images.Select(image => image.Name))}.");
@@ -258,7 +258,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         var parts = text.Split('=', 2);
         return parts is [{ Length: > 0 } name, { Length: > 0 } source]
             ? new ChosenImage(name, ImageLocation.Parse(source, given.Directory), name, NamedImage.RegistryFor(configuration, name, Registry), null, [])
-            : throw PlimsollException.Usage($"'{text}' is not an image with its source.", "Write NAME=SOURCE, for example api=files:out/api.");
+            : throw PlimsollException.Usage($"'{text}' does not have the form NAME=SOURCE.", "Write NAME=SOURCE, for example api=files:out/api.");
     }
 
     private ChosenImage ChooseConfigured(ConfiguredImage image)

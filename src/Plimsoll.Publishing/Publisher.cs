@@ -61,7 +61,7 @@ public sealed class Publisher(PlimsollHost host)
     {
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.Requests.Count != plan.Images.Count)
-            throw new ArgumentException("The plan lacks its requests.", nameof(plan));
+            throw new ArgumentException("The plan does not contain its requests.", nameof(plan));
 
         var requests = plan.Requests.Zip(plan.Images, (request, image) => request with { Plan = image });
         return PublishAsync([.. requests], (options ?? new()) with { Partition = plan.Partition }, cancellationToken);
@@ -73,7 +73,7 @@ public sealed class Publisher(PlimsollHost host)
     internal static void RefuseSameDestination(IReadOnlyList<PublishRequest> requests)
     {
         if (requests.Where(request => !request.ByDigest).GroupBy(request => PublishDestination.Resolve(request).ToString()).FirstOrDefault(group => group.Count() > 1) is { } same)
-            throw PlimsollException.Usage($"Several images go to {same.Key}: {string.Join(", ", same.Select(request => request.Name ?? request.Image))}.", "Give each a name of its own.");
+            throw PlimsollException.Usage($"Several images would be published to {same.Key}: {string.Join(", ", same.Select(request => request.Name ?? request.Image))}.", "Give each image its own name.");
     }
 
     private async Task<PreparedBatch> PrepareAsync(IReadOnlyList<PublishRequest> requests, PublishOptions options, bool isReadOnly, CancellationToken cancellationToken)
@@ -231,7 +231,7 @@ public sealed class Publisher(PlimsollHost host)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var transaction = new TagTransaction(image.Target, image.Keep, host.WaitClock, host.Details, new LineSettler(image.Target, image.Lines, host.Warnings))
+            var transaction = new TagTransaction(image.Target, image.Keep, host.WaitClock, host.Details, new VersionLineReconciler(image.Target, image.Lines, host.Warnings))
             {
                 Verification = image.Request.Verification,
                 HoldsForeignLayers = image.Request.Transfer.IncludeForeignLayers,
@@ -243,10 +243,10 @@ public sealed class Publisher(PlimsollHost host)
             }
             catch (PlimsollException exception) when (attempt < MostLosses && (transaction.LostTo is not null || (image.Kept is not null && exception.Kind == ErrorKind.Conflict)))
             {
-                if (await new ImageFollower(host, image.Request, image.Keep).FollowAsync(image, cancellationToken) is not { } followed)
+                if (await new SameCommitPlanner(host, image.Request, image.Keep).FollowAsync(image, cancellationToken) is not { } followed)
                     throw;
 
-                host.Details?.Report($"{followed.Target.Image} was published first, and the tags are compared again");
+                host.Details?.Report($"{followed.Target.Image} was published first; comparing the tags again");
                 image = followed;
             }
         }

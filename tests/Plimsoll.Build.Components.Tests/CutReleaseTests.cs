@@ -77,7 +77,7 @@ public sealed class CutReleaseTests : IDisposable
         var result = await RunAsync("CutRelease", "--push");
 
         Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
-        Assert.Contains("The tag v2.2.0 is pushed to origin.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Tag v2.2.0 was pushed to origin.", result.Output, StringComparison.Ordinal);
         Assert.Equal("v2.1.0\nv2.2.0", _repository.RemoteTags);
     }
 
@@ -148,7 +148,7 @@ public sealed class CutReleaseTests : IDisposable
         var result = await RunAsync("CutRelease", "--bump", "minor");
 
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        Assert.Contains("HEAD is already released: the tag v2.1.0 is at", result.Output, StringComparison.Ordinal);
+        Assert.Contains("HEAD is already released: tag v2.1.0 points to", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

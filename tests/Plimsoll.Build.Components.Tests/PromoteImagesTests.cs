@@ -92,7 +92,7 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         var result = await RunAsync("Promote", "--promote-to", "production");
 
         Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
-        Assert.Contains("'trial' must have it first", result.Output, StringComparison.Ordinal);
+        Assert.Contains("it must be deployed to 'trial' first", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,8 +112,8 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         var ofBranch = await RunAsync("Publish", "--environment", "production");
 
         Assert.Equal((ExitCode.PolicyViolation, ExitCode.PolicyViolation), (untried.ExitCode, ofBranch.ExitCode));
-        Assert.Contains("'staging' must have it first", untried.Output, StringComparison.Ordinal);
-        Assert.Contains("takes images of main only", ofBranch.Output, StringComparison.Ordinal);
+        Assert.Contains("it must be deployed to 'staging' first", untried.Output, StringComparison.Ordinal);
+        Assert.Contains("accepts only images from main", ofBranch.Output, StringComparison.Ordinal);
         Assert.Equal(first, await DigestAsync("production"));
     }
 
@@ -161,7 +161,7 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         var result = await RunAsync("Promote", "--promote-image", "latest", "--promote-to", "production");
 
         Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
-        Assert.Contains("the tag 'latest' moves", result.Output, StringComparison.Ordinal);
+        Assert.Contains("tag 'latest' can move", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         Assert.Equal(first, await DigestAsync("staging"));
         Assert.Equal(first, await DigestAsync("latest"));
         Assert.Equal(second, await DigestAsync("2.2.0"));
-        Assert.Contains($"{second} is on hold: it cannot be deployed to 'staging' again", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{second} is on hold: it cannot be deployed to environment 'staging' again", result.Output, StringComparison.Ordinal);
         var again = await RunAsync("Promote", "--promote-image", "2.2.0", "--promote-to", "staging");
         Assert.Equal(ExitCode.PolicyViolation, again.ExitCode);
         Assert.Contains("it is slow", again.Output, StringComparison.Ordinal);
@@ -229,8 +229,8 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         var result = await RunAsync("Rollback", "--environment", "staging", "--rollback-to", $"{first}", "--registry", Acme.Replace(_registry.Host, proxy.Host, StringComparison.Ordinal));
 
         Assert.Equal(ExitCode.Failed, result.ExitCode);
-        Assert.Contains("'staging' is rolled back, but the receipt could not be written", result.Output, StringComparison.Ordinal);
-        Assert.Contains($"{second} is held: its hold is attached to it", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Environment 'staging' was rolled back, but the receipt could not be written", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{second} is on hold: the hold is attached to it", result.Output, StringComparison.Ordinal);
         Assert.Equal(first, await DigestAsync("staging"));
         Assert.Single(await Repository.GetReferrersAsync(second!, HoldReferrer.ArtifactType, CancellationToken.None));
     }
@@ -245,7 +245,7 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         var refused = await RunAsync("Promote", "--promote-to", "production", "--promote-image", $"{await DigestAsync("2.1.0")}");
 
         Assert.Equal(ExitCode.Usage, refused.ExitCode);
-        Assert.Contains("is promoted by its tag", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("must be promoted by its tag", refused.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -272,7 +272,7 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
             Assert.NotNull(await _client.Repository(ImageReference.Parse($"{Acme}/shop/{name}")).ResolveAsync("staging", CancellationToken.None));
         Assert.Null(await _client.Repository(ImageReference.Parse($"{Acme}/shop/api")).ResolveAsync("qa", CancellationToken.None));
         Assert.Equal(ExitCode.Usage, refused.ExitCode);
-        Assert.Contains("plimsoll.yml names several images: api, web", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("plimsoll.yml lists several images: api, web", refused.Output, StringComparison.Ordinal);
     }
 
     private RegistryRepository Repository => _client.Repository(ImageReference.Parse($"{Acme}/app"));

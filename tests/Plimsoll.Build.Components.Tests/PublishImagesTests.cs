@@ -162,7 +162,7 @@ public sealed class PublishImagesTests : IDisposable
         var result = await _fixture.RunAsync<Building>("Publish");
 
         Assert.Equal(ExitCode.NotFound, result.ExitCode);
-        Assert.Contains("There is no Dockerfile", result.Error + result.Output, StringComparison.Ordinal);
+        Assert.Contains("The Dockerfile", result.Error + result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

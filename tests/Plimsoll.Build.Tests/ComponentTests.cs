@@ -116,7 +116,7 @@ public sealed class ComponentTests : IDisposable
 
     [Fact]
     public async Task An_unnamed_reference_needs_a_component_of_one_target() =>
-        Assert.Contains("the only target of ITwo, which declares 2", (await _fixture.RunAsync<Unnamed>("A")).Error);
+        Assert.Contains("the only target of ITwo, but ITwo declares 2", (await _fixture.RunAsync<Unnamed>("A")).Error);
 
     private class TryingInVain : PlimsollBuild
     {

@@ -125,7 +125,7 @@ public sealed class HostOutputTests : IDisposable
         var result = await _fixture.RunAsync<Sample>("Leak");
 
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        Assert.Equal("error: Environment variable PLIMSOLL_PIN has a value (hidden, since it is secret) that is not a number (Int32).\n", result.Error);
+        Assert.Equal("error: Environment variable PLIMSOLL_PIN has a value (hidden because it is a secret) that is not a number (Int32).\n", result.Error);
     }
 
     private sealed class Sample : PlimsollBuild

@@ -172,7 +172,7 @@ public sealed class ParameterTests : IDisposable
 
     [Fact]
     public async Task A_parameter_with_the_name_of_an_engine_option_is_refused() =>
-        Assert.Contains("Collides.Target has the name of the built-in option --target", (await _fixture.RunAsync<Collides>("A")).Error);
+        Assert.Contains("Collides.Target has the same name as the built-in option --target", (await _fixture.RunAsync<Collides>("A")).Error);
 
     [Fact]
     public async Task A_type_that_cannot_be_read_is_refused() =>

@@ -46,7 +46,7 @@ public sealed class ProcessTests : IDisposable
         var exception = await Assert.ThrowsAsync<ProcessFailedException>(() =>
             RunAsync("sh", ["-c", $"exit {status}"], new() { PassExitCode = pass }));
 
-        Assert.Equal($"sh -c 'exit {status}' ended with exit code {status}.", exception.Message);
+        Assert.Equal($"sh -c 'exit {status}' exited with code {status}.", exception.Message);
         Assert.Equal(status, exception.ProcessExitCode);
         Assert.Equal((int)exitCode, exception.ExitCode);
         Assert.Equal(status, (await RunAsync("sh", ["-c", $"exit {status}"], new() { AllowAnyExitCode = true })).ExitCode);

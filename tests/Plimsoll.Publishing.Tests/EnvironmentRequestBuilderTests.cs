@@ -111,15 +111,15 @@ public sealed class EnvironmentRequestBuilderTests : IDisposable
     public void A_layout_has_tags_alone()
     {
         Assert.Equal($"oci:{Path.Combine(_directory.Path, "artifacts", "images", "app")}:2.1.0", $"{Promotion("image: app", given => given with { Source = "2.1.0" }).Source}");
-        Assert.Contains("is promoted by its tag", Refuse("image: app", given => given with { Source = Digest }).Message, StringComparison.Ordinal);
+        Assert.Contains("must be promoted by its tag", Refuse("image: app", given => given with { Source = Digest }).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_missing_is_named()
     {
         Assert.Contains("no release tag at HEAD", Refuse("image: app", given => given, tags: []).Message, StringComparison.Ordinal);
-        Assert.Contains("The image has no name", Refuse("", given => given with { Source = "2.1.0" }).Message, StringComparison.Ordinal);
-        Assert.Contains("The environment to promote to has no name", Refuse("image: app", given => given with { Environment = null }).Message, StringComparison.Ordinal);
+        Assert.Contains("No image name was specified", Refuse("", given => given with { Source = "2.1.0" }).Message, StringComparison.Ordinal);
+        Assert.Contains("No environment to promote to was specified", Refuse("image: app", given => given with { Environment = null }).Message, StringComparison.Ordinal);
     }
 
     [Fact]

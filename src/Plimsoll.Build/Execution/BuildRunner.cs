@@ -44,7 +44,7 @@ internal static class BuildRunner
 
             var invoked = line.Targets.Count > 0 ? [.. line.Targets.Select(n => ByName(targets, n)).Distinct()] : defaultTargets;
             var plan = session.Plan = ExecutionPlan.Create(targets, invoked);
-            SkipRules.ApplyOption(plan, line.Skip?.ConvertAll(n => ByName(targets, n)));
+            TargetSkipper.ApplyOption(plan, line.Skip?.ConvertAll(n => ByName(targets, n)));
             if (line.Plan)
             {
                 if (line.PlanAsJson)
@@ -76,7 +76,7 @@ internal static class BuildRunner
         WarnOfUnknown(session, file);
 
         build.Initialized();
-        SkipRules.ApplyStaticConditions(session.Plan);
+        TargetSkipper.ApplyStaticConditions(session.Plan);
         RequirementCheck.Run(session, session.Plan);
         await new TargetExecutor(session, session.Plan, reporter).RunAsync();
         build.Finished();
@@ -141,7 +141,7 @@ internal static class BuildRunner
 
     private static ExecutableTarget ByDelegate(IReadOnlyList<ExecutableTarget> targets, Target target) =>
         targets.FirstOrDefault(t => t.Factory.Equals(target)) ?? targets.FirstOrDefault(t => t.Factory.Method == target.Method)
-        ?? throw BuildException.Usage("The default target that Execute<Build>(…) is given is not a target of the build class.", "Name one of its properties of type Target: Execute<Build>(x => x.Compile).");
+        ?? throw BuildException.Usage("The default target passed to Execute<Build>(…) is not a target of the build class.", "Pass one of its properties of type Target: Execute<Build>(x => x.Compile).");
 
     private static ExecutableTarget ByName(IReadOnlyList<ExecutableTarget> targets, string name) =>
         targets.FirstOrDefault(t => ParameterName.GetKey(t.Name) == ParameterName.GetKey(name)) ?? throw BuildException.Usage(

@@ -18,7 +18,7 @@ internal static class RequirementCheck
                     ? $"{target.Name} requires {Name(parameter)}"
                     : $"{target.Name} requires {requirement.Text}");
         if (missing.Count > 0)
-            throw BuildException.Usage(string.Join(Environment.NewLine, missing.Distinct()), "No target ran. --help lists the parameters.");
+            throw BuildException.Usage(string.Join(Environment.NewLine, missing.Distinct()), "No target was run. --help lists the parameters.");
     }
 
     private static bool IsMet(Requirement requirement, ExecutableTarget target)
@@ -30,7 +30,7 @@ internal static class RequirementCheck
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw Failure.Unwrap(exception) as BuildException ?? new BuildException(
-                BuildExitCode.Failed, $"The requirement '{requirement.Text}' of the target '{target.Name}' cannot be evaluated: {exception.Message}", null, exception);
+                BuildExitCode.Failed, $"Requirement '{requirement.Text}' of target '{target.Name}' cannot be evaluated: {exception.Message}", null, exception);
         }
     }
 

@@ -19,8 +19,8 @@ internal static class RootDirectoryFinder
 
         // The compiled build is inside its own repository; the working directory may be in another one.
         return WalkUp(host.BuildDirectory) ?? WalkUp(host.WorkingDirectory) ?? throw BuildException.Usage(
-            $"No {Marker} directory in {host.BuildDirectory}, {host.WorkingDirectory} or above them.",
-            $"Create one in the root of the repository, or name the root with --root.");
+            $"No {Marker} directory was found in {host.BuildDirectory}, {host.WorkingDirectory} or their parent directories.",
+            $"Create one in the root of the repository, or specify the root with --root.");
     }
 
     private static AbsolutePath? WalkUp(AbsolutePath? directory)

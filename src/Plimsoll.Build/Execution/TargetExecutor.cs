@@ -26,7 +26,7 @@ internal sealed class TargetExecutor(BuildSession session, ExecutionPlan plan, R
         var begun = false;
         try
         {
-            SkipRules.ApplyDynamicConditions(plan, target);
+            TargetSkipper.ApplyDynamicConditions(plan, target);
             if (target.Status == TargetStatus.Skipped)
                 return;
             if (begun = !target.IsGroup)

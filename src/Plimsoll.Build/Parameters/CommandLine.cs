@@ -101,7 +101,7 @@ internal sealed class CommandLine
         if (!_values.TryGetValue(parameter.Key, out var values))
             _values.Add(parameter.Key, values = []);
         else if (ValueReader.GetElementType(parameter.Type) is null)
-            throw BuildException.Usage($"Option {parameter.Option} is given twice, but takes only one value.");
+            throw BuildException.Usage($"Option {parameter.Option} is specified twice, but accepts only one value.");
         values.Add(value);
     }
 
@@ -127,7 +127,7 @@ internal sealed class CommandLine
 
     private static BuildException Missing(string option) => BuildException.Usage(
         $"Option {option} requires a value.",
-        $"Write {option} VALUE, or {option}=VALUE where the value begins with a dash.");
+        $"Write {option} VALUE, or {option}=VALUE if the value starts with a dash.");
 
     private static BuildException Unknown(string name, IReadOnlyList<BuildParameter> parameters)
     {

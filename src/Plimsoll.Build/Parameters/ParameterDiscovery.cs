@@ -19,7 +19,7 @@ internal static class ParameterDiscovery
             var parameter = new BuildParameter(NameOf(member), TypeOf(member), member);
             if (BuiltInOption.Find(parameter.Key) is { } builtIn)
                 throw BuildException.Usage(
-                    $"Parameter {Describe(parameter)} has the name of the built-in option {builtIn.Option}.",
+                    $"Parameter {Describe(parameter)} has the same name as the built-in option {builtIn.Option}.",
                     "Rename it, or set Name of its [Parameter] attribute.");
             if (!ValueReader.CanRead(parameter.Type))
                 throw BuildException.Usage(

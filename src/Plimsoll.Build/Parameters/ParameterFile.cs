@@ -46,6 +46,6 @@ internal sealed class ParameterFile
         JsonValueKind.String => element.GetString()!,
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
         _ => throw BuildException.Usage(
-            $"{RelativePath} gives {name} a JSON {element.ValueKind.ToString().ToLowerInvariant()}, but must give a string, a number, a boolean, or a list of these."),
+            $"{RelativePath} sets {name} to a JSON {element.ValueKind.ToString().ToLowerInvariant()}, but it must be a string, a number, a boolean, or a list of these."),
     };
 }

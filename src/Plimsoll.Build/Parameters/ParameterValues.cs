@@ -78,7 +78,7 @@ internal sealed class ParameterValues
         {
             _values[parameter.Key] = texts is [var text]
                 ? ReadOne(parameter, text, parameter.Type, origin, directory)
-                : throw BuildException.Usage($"{Capitalised(origin)} has {texts.Count} values, but takes only one.");
+                : throw BuildException.Usage($"{Capitalised(origin)} has {texts.Count} values, but accepts only one.");
             return;
         }
 
@@ -102,7 +102,7 @@ internal sealed class ParameterValues
             return value;
         var expected = ValueReader.DescribeExpected(type);
         throw BuildException.Usage(parameter.IsSecret
-            ? $"{Capitalised(origin)} has a value (hidden, since it is secret) that is not {expected}."
+            ? $"{Capitalised(origin)} has a value (hidden because it is a secret) that is not {expected}."
             : $"{Capitalised(origin)} is '{text}', but must be {expected}.");
     }
 

@@ -41,8 +41,8 @@ internal static class TargetDiscovery
         return properties is [var only]
             ? (Target)only.GetValue(component)!
             : throw BuildException.Usage(
-                $"Target {referrer} refers to the only target of {typeof(T).Name}, which declares {properties.Count}.",
-                $"Name the target: DependsOn<{typeof(T).Name}>(x => x.…).");
+                $"Target {referrer} refers to the only target of {typeof(T).Name}, but {typeof(T).Name} declares {properties.Count}.",
+                $"Specify the target: DependsOn<{typeof(T).Name}>(x => x.…).");
     }
 
     private static IEnumerable<PropertyInfo> Properties(Type type)

@@ -54,7 +54,7 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
         lock (kept)
             foreach (var line in kept)
                 Show(line, options);
-        throw new ProcessFailedException(ExitCodeOf(process, options), $"{shown} ended with exit code {process.ExitCode}.", process.ExitCode);
+        throw new ProcessFailedException(ExitCodeOf(process, options), $"{shown} exited with code {process.ExitCode}.", process.ExitCode);
 
         void Take(string line, List<string>? lines)
         {

@@ -52,7 +52,7 @@ internal static class ReceiptBoardPage
         page.Append("</div>\n</div>\n");
     }
 
-    private static void AppendCells(StringBuilder page, IReadOnlyList<DeploymentCell> cells, string? environment, DateTimeOffset now)
+    private static void AppendCells(StringBuilder page, IReadOnlyList<DeployedImage> cells, string? environment, DateTimeOffset now)
     {
         page.Append("<div class=\"place\" role=\"cell\">\n");
         if (cells.Count == 0)
@@ -62,7 +62,7 @@ internal static class ReceiptBoardPage
         page.Append("</div>\n");
     }
 
-    private static void AppendCell(StringBuilder page, DeploymentCell cell, DateTimeOffset now)
+    private static void AppendCell(StringBuilder page, DeployedImage cell, DateTimeOffset now)
     {
         var receipt = cell.Recorded.Receipt;
         page.Append(CultureInfo.InvariantCulture, $"<div class=\"cell {Word(cell.Drift)}\">\n<p class=\"environment\">{Text(Named(cell.Environment))}</p>\n")
@@ -82,7 +82,7 @@ internal static class ReceiptBoardPage
         page.Append("</dl>\n</details>\n</div>\n");
     }
 
-    private static IEnumerable<(string Name, string? Value)> Details(DeploymentCell cell)
+    private static IEnumerable<(string Name, string? Value)> Details(DeployedImage cell)
     {
         var receipt = cell.Recorded.Receipt;
         return
@@ -97,7 +97,7 @@ internal static class ReceiptBoardPage
         ];
     }
 
-    private static string Told(DeploymentCell cell) => cell.Drift switch
+    private static string Told(DeployedImage cell) => cell.Drift switch
     {
         Drift.Current => "current",
         Drift.Behind => $"behind {(cell.Newest.Environment is { } environment ? $"{environment}, which has {VersionOf(cell.Newest, cell.Newest.Dirty)}" : VersionOf(cell.Newest, cell.Newest.Dirty))}",
@@ -109,7 +109,7 @@ internal static class ReceiptBoardPage
     private static string VersionOf(ImageReceipt receipt, bool isDirty) => receipt.Version ?? ReceiptText.Commit(receipt.Commit, isDirty);
 
     /// <summary>What is no release, or was built of files that no commit has, as such.</summary>
-    private static string? Build(DeploymentCell cell) => (cell.Recorded.Receipt.Version, cell.IsDirty) switch
+    private static string? Build(DeployedImage cell) => (cell.Recorded.Receipt.Version, cell.IsDirty) switch
     {
         (null, true) => "unreleased, from a dirty tree",
         (null, false) => "unreleased",

@@ -10,15 +10,15 @@ internal sealed class BuildKitBuild(PlimsollHost host, BuildKitCommand command)
     public Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken) => BuildFolder.UseAsync(async folder =>
     {
         if (command.IsEngine && recipe.Platforms.Count > 1)
-            throw PlimsollException.Usage("The engine's builder supports one platform at a time.", "Create another builder: docker buildx create --use.");
+            throw PlimsollException.Usage("The Docker Engine's builder supports one platform at a time.", "Create a builder that supports several: docker buildx create --use.");
 
         var output = Path.Combine(folder, command.IsEngine ? "id" : "image.tar");
         var arguments = command.IsBuildx ? BuildxArguments(recipe, marks, output, command.IsEngine) : BuildctlArguments(recipe, marks, output);
         var (succeeded, lines) = await command.Tool.RunAsync(arguments, recipe.Context, Variables(marks), host.BuildOutput, cancellationToken);
         if (!succeeded)
-            throw new PlimsollException(ErrorKind.Failed, $"The build of {recipe.Path} failed:\n  {BuildTool.Reason(lines)}", "See its output above; it is not printed when verbosity is quiet.");
+            throw new PlimsollException(ErrorKind.Failed, $"Building {recipe.Path} failed:\n  {BuildTool.Reason(lines)}", "See the build output above; verbosity 'quiet' does not print it.");
         if (!File.Exists(output))
-            throw new PlimsollException(ErrorKind.Failed, $"The build of {recipe.Path} wrote no image.", "Check that its builder uses BuildKit: docker buildx inspect.");
+            throw new PlimsollException(ErrorKind.Failed, $"Building {recipe.Path} produced no image.", "Check that the builder uses BuildKit: docker buildx inspect.");
 
         if (!command.IsEngine)
             return new BuiltImage(ImageLocation.Parse($"oci-archive:{output}"), marks, folder);

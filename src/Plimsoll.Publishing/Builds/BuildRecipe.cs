@@ -67,11 +67,11 @@ public sealed record BuildRecipe
     {
         ArgumentNullException.ThrowIfNull(request);
         if (Kind != BuildKind.Files && request.Entrypoint.Count > 0)
-            throw PlimsollException.Usage("An entrypoint can be set only for an image of files.", Kind == BuildKind.Dockerfile ? "Write ENTRYPOINT in the Dockerfile." : "Set ContainerAppCommand in the project.");
+            throw PlimsollException.Usage("An entrypoint can be set only for an image that is assembled from files.", Kind == BuildKind.Dockerfile ? "Set ENTRYPOINT in the Dockerfile." : "Set ContainerAppCommand in the project.");
         if (Kind == BuildKind.Dockerfile && request.Base is not null)
-            throw PlimsollException.Usage("A base image cannot be set for a Dockerfile, which names its own.", "Write FROM in the Dockerfile.");
+            throw PlimsollException.Usage("A base image cannot be set for a Dockerfile, which sets its own.", "Change FROM in the Dockerfile.");
         if (Kind == BuildKind.Project && request.Base is { Reference: null })
-            throw PlimsollException.Usage($"{request.Base} cannot be the base of a project: the SDK supports only images in registries.", "Use one such as mcr.microsoft.com/dotnet/runtime:10.0.");
+            throw PlimsollException.Usage($"{request.Base} cannot be the base image of a project: the .NET SDK supports only images in registries.", "Use one such as mcr.microsoft.com/dotnet/runtime:10.0.");
 
         if (Kind == BuildKind.Files)
             return request with
@@ -83,7 +83,7 @@ public sealed record BuildRecipe
                 {
                     [] => null,
                     [var only] => only,
-                    _ => throw PlimsollException.Usage("'build: files' assembles an image for one platform, and several are asked for.", "Publish each platform separately ('platform')."),
+                    _ => throw PlimsollException.Usage("'build: files' assembles an image for one platform, but several were requested.", "Publish each platform separately ('platform')."),
                 },
             };
 

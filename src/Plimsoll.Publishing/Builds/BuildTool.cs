@@ -92,7 +92,7 @@ internal sealed class BuildTool
     {
         var said = lines.Select(line => line.Trim()).Where(line => line.Length > 0).Distinct().ToList();
         var errors = said.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Take(5).ToList();
-        return errors.Count > 0 ? string.Join("\n  ", errors) : said.Count > 0 ? string.Join("\n  ", said.TakeLast(5)) : "it printed nothing";
+        return errors.Count > 0 ? string.Join("\n  ", errors) : said.Count > 0 ? string.Join("\n  ", said.TakeLast(5)) : "the build printed nothing";
     }
 
     private static Process Start(ProcessStartInfo start)

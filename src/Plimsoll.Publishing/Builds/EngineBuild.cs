@@ -11,11 +11,11 @@ internal sealed class EngineBuild(PlimsollHost host)
     public async Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)
     {
         if (recipe.Secrets.Count > 0)
-            throw BuildKitCommand.Missing("The engine's classic builder does not support build secrets");
+            throw BuildKitCommand.Missing("The Docker Engine's classic builder does not support build secrets");
         if (recipe.Platforms.Count > 1)
-            throw BuildKitCommand.Missing("The engine's classic builder supports one platform at a time");
+            throw BuildKitCommand.Missing("The Docker Engine's classic builder supports one platform at a time");
         if (host.Engine is not IDockerfileBuilder engine)
-            throw PlimsollException.Usage($"The engine at {host.Engine.Endpoint} cannot build images.", "Set 'via: buildkit' in the build: section.");
+            throw PlimsollException.Usage($"The Docker Engine at {host.Engine.Endpoint} cannot build images.", "Set 'via: buildkit' in the build: section.");
 
         var context = DockerfileContext.Read(recipe);
         var id = await engine.BuildAsync(

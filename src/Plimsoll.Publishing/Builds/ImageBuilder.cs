@@ -27,8 +27,8 @@ internal sealed class ImageBuilder(PlimsollHost host)
     private static void Check(BuildRecipe recipe)
     {
         if (!Directory.Exists(recipe.Context))
-            throw PlimsollException.NotFound($"There is no directory {recipe.Context} to build from.");
+            throw PlimsollException.NotFound($"The build context {recipe.Context} does not exist.");
         if (!File.Exists(recipe.Path))
-            throw PlimsollException.NotFound($"There is no Dockerfile {recipe.Path}.");
+            throw PlimsollException.NotFound($"The Dockerfile {recipe.Path} does not exist.");
     }
 }

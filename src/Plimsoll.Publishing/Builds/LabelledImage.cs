@@ -202,7 +202,7 @@ internal sealed class LabelledImage : IImageSource
         }
         catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"The {what} of the built image is not readable: {exception.Message}", innerException: exception);
+            throw PlimsollException.Usage($"The {what} of the built image cannot be read: {exception.Message}", innerException: exception);
         }
     }
 }

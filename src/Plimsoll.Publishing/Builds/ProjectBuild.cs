@@ -18,10 +18,10 @@ internal sealed partial class ProjectBuild(PlimsollHost host)
     public async Task<BuiltImage> RunAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)
     {
         if (!Path.Exists(recipe.Path))
-            throw PlimsollException.NotFound($"There is no project {recipe.Path}.");
+            throw PlimsollException.NotFound($"The project {recipe.Path} does not exist.");
 
         var sdk = BuildTool.Find("dotnet", host.Environment)
-            ?? throw new PlimsollException(ErrorKind.Failed, $"{recipe.Path} cannot be built: there is no dotnet on PATH.", "Install the .NET SDK, 8 or newer.");
+            ?? throw new PlimsollException(ErrorKind.Failed, $"{recipe.Path} cannot be built: dotnet is not on PATH.", "Install the .NET SDK, 8 or newer.");
         return await BuildFolder.UseAsync(async folder =>
         {
             var archive = Path.Combine(folder, "image.tar");
@@ -31,7 +31,7 @@ internal sealed partial class ProjectBuild(PlimsollHost host)
 
             return File.Exists(archive)
                 ? new BuiltImage(ImageLocation.Parse($"oci-archive:{archive}"), marks, folder)
-                : throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} wrote no image.", "The project must be executable (OutputType Exe, or a web project), and EnableSdkContainerSupport must not be false.");
+                : throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} produced no image.", "The project must be executable (OutputType Exe, or a web project), and EnableSdkContainerSupport must not be false.");
         });
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class ProjectBuild(PlimsollHost host)
         { Architecture: "386" } => "x86",
         { Architecture: "arm64" } => "arm64",
         { Architecture: "arm", Variant: null or "v7" } => "arm",
-        _ => throw PlimsollException.Usage($"{platform} is not a platform that .NET runs on.", "It runs on linux/amd64, linux/arm64, linux/arm/v7 and their windows counterparts."),
+        _ => throw PlimsollException.Usage($"{platform} is not a platform that .NET supports.", "Use linux/amd64, linux/arm64 or linux/arm/v7, or the same architecture of windows."),
     }}";
 
     private async Task<Dictionary<string, string>> VariablesAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)

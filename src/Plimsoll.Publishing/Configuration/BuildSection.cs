@@ -16,7 +16,7 @@ internal static class BuildSection
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var named = Kinds.Where(section.Names.Contains).ToList();
         if (named.Count != 1)
-            throw section.Error(named.Count == 0 ? $"'{section.Path}' does not say what to build: it needs one of {string.Join(", ", Kinds)}" : $"'{section.Path}' has {string.Join(" and ", named)}, but only one of them is allowed");
+            throw section.Error(named.Count == 0 ? $"'{section.Path}' does not specify what to build: it needs one of {string.Join(", ", Kinds)}" : $"'{section.Path}' has {string.Join(" and ", named)}, but only one of them is allowed");
 
         var recipe = named[0] switch
         {

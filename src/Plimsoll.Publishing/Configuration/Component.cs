@@ -75,7 +75,7 @@ public sealed partial record Component
         if (!NamePattern.IsMatch(added.Name))
             throw PlimsollException.Usage($"'{added.Name}' under components: is not a valid component name.", "Use letters, digits, '.', '_' and '-'.");
         if (components.Find(other => other != added && other.TagPrefix.Equals(added.TagPrefix, StringComparison.OrdinalIgnoreCase)) is { } same)
-            throw PlimsollException.Usage($"The components '{same.Name}' and '{added.Name}' both have the tagPrefix '{added.TagPrefix}': a tag would be ambiguous.", "Give each a prefix of its own.");
+            throw PlimsollException.Usage($"Components '{same.Name}' and '{added.Name}' both have tagPrefix '{added.TagPrefix}', so their tags would be ambiguous.", "Give each its own tagPrefix.");
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z", RegexOptions.CultureInvariant)]

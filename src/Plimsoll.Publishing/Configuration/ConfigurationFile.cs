@@ -103,7 +103,7 @@ internal static class ConfigurationFile
         {
             depth += parser.Current!.NestingIncrease;
             if (depth > MaximumDepth)
-                throw YamlSection.Error(file, parser.Current.Start, $"this is nested deeper than {MaximumDepth} levels");
+                throw YamlSection.Error(file, parser.Current.Start, $"the file is nested deeper than {MaximumDepth} levels");
         }
     }
 
@@ -173,8 +173,8 @@ internal static class ConfigurationFile
     {
         var spelling = section.Names.FirstOrDefault(other => other.Equals(required, StringComparison.OrdinalIgnoreCase));
         if (spelling is null)
-            throw environment.Item("requires")!.Error($"'environments.{name}.requires' names '{required}', which is not an environment", Spelling.Advice(required, [.. section.Names.Where(other => other != name)]));
-        return spelling != name ? spelling : throw environment.Item("requires")!.Error($"'environments.{name}.requires' names the environment itself");
+            throw environment.Item("requires")!.Error($"'environments.{name}.requires' lists '{required}', which is not an environment", Spelling.Advice(required, [.. section.Names.Where(other => other != name)]));
+        return spelling != name ? spelling : throw environment.Item("requires")!.Error($"'environments.{name}.requires' lists the environment itself");
     }
 
     /// <summary>A rule for an environment that there is none of would never apply. Patterns may match nothing yet.</summary>
@@ -182,6 +182,6 @@ internal static class ConfigurationFile
     {
         var names = configuration.Environments.Keys.ToList();
         if (names.Count > 0 && configuration.Tags.Strategies.SelectMany(strategy => strategy.When.Environments).FirstOrDefault(name => !name.AsSpan().ContainsAny('*', '?') && !names.Contains(name, StringComparer.Ordinal)) is { } unknown)
-            throw root.Item("tags")!.Error($"a rule under 'tags' is only for the environment '{unknown}', which 'environments' does not list", Spelling.Advice(unknown, names));
+            throw root.Item("tags")!.Error($"a rule under 'tags' applies only to environment '{unknown}', which is not listed under 'environments'", Spelling.Advice(unknown, names));
     }
 }

@@ -35,7 +35,7 @@ public sealed partial record ConfiguredImage
         foreach (var (name, member) in section?.Sections() ?? [])
         {
             if (!NamePattern.IsMatch(name))
-                throw PlimsollException.Usage($"'{name}' under images: is not a valid image name.", "Use letters, digits, '.', '_' and '-'; image: and registry: say where it is published.");
+                throw PlimsollException.Usage($"'{name}' under images: is not a valid image name.", "Use letters, digits, '.', '_' and '-'; image: and registry: set where it is published.");
 
             var image = new ConfiguredImage
             {

@@ -73,7 +73,7 @@ public sealed record PlimsollConfiguration
         environment is null || Environments.Count > 0 || TagRules.IsProductionName(environment)
             || TagRules.ProductionNames.FirstOrDefault(name => EditDistance.Compute(environment.ToLowerInvariant(), name) == 1) is not { } meant
             ? null
-            : $"environment-spelling: the environment '{environment}' is not '{meant}', and is not held to the rules of production; list the environments in plimsoll.yml (environments:), then another name is an error";
+            : $"environment-spelling: environment '{environment}' is not '{meant}', so the rules for production do not apply to it; list the environments under 'environments:' in plimsoll.yml to make any other name an error";
 
     /// <summary>The environments that an image must have been in before it is promoted to <paramref name="environment"/>.</summary>
     public IReadOnlyList<string> RequiredBefore(string environment) =>
@@ -126,7 +126,7 @@ public sealed record PlimsollConfiguration
     private void RefuseTagOfAnother(string environment)
     {
         if (TagText.TrySanitize(environment, out var name) && name != environment && (Environments.ContainsKey(name) || TagRules.IsProductionName(name)))
-            throw PlimsollException.Usage($"The environment '{environment}' would move the tag of '{name}', whose rules are not those of '{environment}'.", $"Name it '{name}'.");
+            throw PlimsollException.Usage($"Environment '{environment}' would move the tag of environment '{name}', which has different rules.", $"Write '{name}'.");
     }
 
     /// <summary>A prefix or suffix may make of one environment's name that of another, whose rules nobody would ask then.</summary>
@@ -136,7 +136,7 @@ public sealed record PlimsollConfiguration
         foreach (var other in Environments.Keys.Concat(TagRules.ProductionNames).Where(other => !other.Equals(environment, StringComparison.OrdinalIgnoreCase)))
             if (EnvironmentTags.Find(other, Tags).Append(other).Intersect(tags, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } tag)
                 throw PlimsollException.Usage(
-                    $"The environment '{environment}' would move the tag '{tag}', which is that of the environment '{other}' with rules of its own.",
-                    "Change the prefix and suffix of the tag rule 'environment' in plimsoll.yml (tags:), or name the environment differently.");
+                    $"Environment '{environment}' would move tag '{tag}', which belongs to environment '{other}' with rules of its own.",
+                    "Change the prefix or suffix of the tag rule 'environment' in plimsoll.yml (tags:), or rename the environment.");
     }
 }

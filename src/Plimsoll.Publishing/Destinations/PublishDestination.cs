@@ -43,7 +43,7 @@ internal static class PublishDestination
             return image;
 
         return ImageReference.NamesRegistry(image)
-            ? throw PlimsollException.Usage($"'{image}' names a registry, and '{registry}' is given as the registry too.", "Leave one of them out: the registry (PLIMSOLL_REGISTRY, or 'registry:' in plimsoll.yml), or the registry in the image's name.")
+            ? throw PlimsollException.Usage($"'{image}' includes a registry, but registry '{registry}' was specified too.", "Remove one of them: the registry setting (PLIMSOLL_REGISTRY, or 'registry:' in plimsoll.yml), or the registry in the image's name.")
             : $"{Host(registry)}/{image}";
     }
 
@@ -64,7 +64,7 @@ internal static class PublishDestination
         var at = host.IndexOf('@');
         var slash = host.IndexOf('/');
         if (at >= 0 && (slash < 0 ? start > 0 || what == "The registry" : at < slash))
-            throw PlimsollException.Usage($"{what} is named with credentials, which do not belong in a name: {text[..start]}…@{host[(at + 1)..]}", "Log in with 'plimsoll login', or set PLIMSOLL_REGISTRY_USERNAME and PLIMSOLL_REGISTRY_PASSWORD.");
+            throw PlimsollException.Usage($"{what} name contains credentials, which must not be part of it: {text[..start]}…@{host[(at + 1)..]}", "Log in with 'plimsoll login', or set PLIMSOLL_REGISTRY_USERNAME and PLIMSOLL_REGISTRY_PASSWORD.");
     }
 
     private static ImageReference Repository(string text, string image)

@@ -21,18 +21,18 @@ namespace Plimsoll.Publishing.Environments;
 internal sealed class EnvironmentGate(PlimsollHost host)
 {
     /// <summary>What is against it; nothing where it may enter.</summary>
-    public async Task<IReadOnlyList<TagRefusal>> JudgeAsync(EnvironmentEntry entry, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TagRefusal>> JudgeAsync(DeploymentCandidate candidate, CancellationToken cancellationToken)
     {
         var refusals = new List<TagRefusal>();
-        if (JudgeRun(entry.Environment, entry.Directory, entry.Context) is { } ofRun)
+        if (JudgeRun(candidate.Environment, candidate.Directory, candidate.Context) is { } ofRun)
             refusals.Add(ofRun);
-        if (JudgeBranch(entry.Environment, entry.Name, entry.Commit, entry.Directory) is { } ofBranch)
+        if (JudgeBranch(candidate.Environment, candidate.Name, candidate.Commit, candidate.Directory) is { } ofBranch)
             refusals.Add(ofBranch);
-        foreach (var before in entry.Requires ?? host.Configuration.RequiredBefore(entry.Environment))
-            if (await JudgeRequiredAsync(entry, before, cancellationToken) is { } required)
+        foreach (var before in candidate.Requires ?? host.Configuration.RequiredBefore(candidate.Environment))
+            if (await JudgeRequiredAsync(candidate, before, cancellationToken) is { } required)
                 refusals.Add(required);
 
-        refusals.AddRange(EvidenceFinder.Judge(entry.Environment, entry.Name, await FindMissingAsync(entry, cancellationToken)));
+        refusals.AddRange(EvidenceFinder.Judge(candidate.Environment, candidate.Name, await FindMissingAsync(candidate, cancellationToken)));
         return refusals;
     }
 
@@ -45,9 +45,9 @@ internal sealed class EnvironmentGate(PlimsollHost host)
         if (host.Configuration.TakesPullRequests(environment))
             return null;
 
-        var allowed = $"An environment that is there for pull requests says so in plimsoll.yml: environments.{environment}.pullRequests: true.";
-        var (run, advice) = host.Observer.PullRequest is { } number ? ($"A run for the pull request {number} may not change the environment '{environment}'", "Merge it first.")
-            : (context is null ? host.Observer.FindUnknownReason(directory) : context.UnknownRunReason) is { } reason ? ($"This run may not change the environment '{environment}', as {reason}", BuildContext.UnknownRunAdvice)
+        var allowed = $"To allow pull requests there, set environments.{environment}.pullRequests: true in plimsoll.yml.";
+        var (run, advice) = host.Observer.PullRequest is { } number ? ($"A run for pull request {number} cannot change environment '{environment}'", "Merge the pull request first.")
+            : (context is null ? host.Observer.FindUnknownReason(directory) : context.UnknownRunReason) is { } reason ? ($"This run cannot change environment '{environment}', because {reason}", BuildContext.UnknownRunAdvice)
             : (null, null);
         return run is null ? null : new TagRefusal(RuleNames.EnvironmentPullRequest, environment, $"{run} (rule {RuleNames.EnvironmentPullRequest}).", $"{advice} {allowed}");
     }
@@ -69,16 +69,16 @@ internal sealed class EnvironmentGate(PlimsollHost host)
 
         var where = (branches, isOfCommit) switch
         {
-            ([], true) => $"its commit {commit} is on no branch that is known here",
-            ([], false) => "which branch it is of is not known here",
+            ([], true) => $"its commit {commit} is not on any branch in this clone",
+            ([], false) => "its branch is unknown",
             (_, true) => $"its commit {commit} is on {string.Join(", ", branches)}",
-            _ => $"this is the branch {branches[0]}",
+            _ => $"the current branch is {branches[0]}",
         };
         return new TagRefusal(
             RuleNames.EnvironmentBranch,
             environment,
-            $"{name} may not go to '{environment}', which takes images of {string.Join(", ", allowed)} only: {where} (rule {RuleNames.EnvironmentBranch}).",
-            $"Merge the commit first. Where the clone lacks the branch, fetch it: git fetch origin {allowed[0]}. Which branches count stands in plimsoll.yml: environments.{environment}.branches.");
+            $"{name} cannot be deployed to environment '{environment}', which accepts only images from {string.Join(", ", allowed)}: {where} (rule {RuleNames.EnvironmentBranch}).",
+            $"Merge the commit first. If this clone does not have the branch, fetch it: git fetch origin {allowed[0]}. The accepted branches are set by environments.{environment}.branches in plimsoll.yml.");
     }
 
     /// <summary>The environments whose tag is one of some tags, by <c>plimsoll.yml</c>.</summary>
@@ -92,7 +92,7 @@ internal sealed class EnvironmentGate(PlimsollHost host)
         foreach (var environment in host.Configuration.Environments.Keys)
             foreach (var own in EnvironmentTags.Find(environment, host.Configuration.Tags))
                 if (tags.FirstOrDefault(tag => tag != own && tag.Equals(own, StringComparison.OrdinalIgnoreCase)) is { } variant)
-                    throw PlimsollException.Usage($"The tag '{variant}' could be taken for '{own}', the tag of the environment '{environment}'.", $"Write '{own}', or choose another tag.");
+                    throw PlimsollException.Usage($"Tag '{variant}' could be mistaken for '{own}', the tag of environment '{environment}'.", $"Write '{own}', or choose another tag.");
     }
 
     /// <summary>
@@ -122,7 +122,7 @@ internal sealed class EnvironmentGate(PlimsollHost host)
             var (rules, policy) = (host.Configuration.RulesFor(environment), host.Configuration.ToImagePolicy());
             RefuseMovingReference(environment, rules, policy, source);
             ProductionPolicy.Throw(await JudgeAsync(
-                new EnvironmentEntry
+                new DeploymentCandidate
                 {
                     Environment = environment,
                     Name = $"{place}@{digest}",
@@ -142,7 +142,7 @@ internal sealed class EnvironmentGate(PlimsollHost host)
                 Destination = place,
                 Environment = environment,
                 Images = [digest],
-                Version = await new ReleasedVersion(repository, rules, policy, host.Directory).FindAsync(digest, source.Reference?.Tag ?? source.Tag, cancellationToken) ?? origin.Version,
+                Version = await new ReleasedVersionFinder(repository, rules, policy, host.Directory).FindAsync(digest, source.Reference?.Tag ?? source.Tag, cancellationToken) ?? origin.Version,
                 Tags = [.. EnvironmentTags.Derive(environment, rules).Select(tag => tag.Value)],
             };
             HoldChecker.Refuse(await HoldChecker.FindAsync(query, [repository], host.Directory, cancellationToken), host.SettingName);
@@ -161,32 +161,32 @@ internal sealed class EnvironmentGate(PlimsollHost host)
         if (policy.Classify(new ImageSelector(tag, null)) == Mutability.Moving)
             throw new PlimsollException(
                 ErrorKind.Policy,
-                $"{source} may not go to the production environment '{environment}': {(tag is null ? "it names no tag" : $"the tag '{tag}' moves")} (rule {RuleNames.MutableTag}).",
+                $"{source} cannot be deployed to production environment '{environment}': {(tag is null ? "it has no tag" : $"tag '{tag}' can move")} (rule {RuleNames.MutableTag}).",
                 source.Reference is null
-                    ? "Name the image by a version, such as 2.1.0, or by its Git SHA."
-                    : "Name the image by a version or by digest: 'plimsoll digest' prints the digest that the tag refers to now.");
+                    ? "Specify the image by version, such as 2.1.0, or by its Git SHA."
+                    : "Specify the image by version or by digest: 'plimsoll digest' prints the digest that the tag points to now.");
     }
 
-    private static async Task<TagRefusal?> JudgeRequiredAsync(EnvironmentEntry entry, string before, CancellationToken cancellationToken)
+    private static async Task<TagRefusal?> JudgeRequiredAsync(DeploymentCandidate candidate, string before, CancellationToken cancellationToken)
     {
-        var there = await entry.Repository.ResolveAsync(EnvironmentTags.Derive(before, entry.Rules)[0].Value, cancellationToken);
-        if (there is not null && (entry.IsThisImage is { } isThisImage ? await isThisImage(there) : there.Digest == entry.Digest))
+        var there = await candidate.Repository.ResolveAsync(EnvironmentTags.Derive(before, candidate.Rules)[0].Value, cancellationToken);
+        if (there is not null && (candidate.IsThisImage is { } isThisImage ? await isThisImage(there) : there.Digest == candidate.Digest))
             return null;
 
         return new TagRefusal(
             RuleNames.RequiredEnvironment,
-            entry.Environment,
-            $"{entry.Name} cannot be deployed to '{entry.Environment}': '{before}' must have it first (rule {RuleNames.RequiredEnvironment}).\n  to promote: {entry.Digest}\n  {before}: {there?.Digest.ToString() ?? "nothing"}",
-            $"{entry.RequiredAdvice ?? $"Promote it to '{before}' first and try it there."} What is required stands in plimsoll.yml: environments.{entry.Environment}.requires.");
+            candidate.Environment,
+            $"{candidate.Name} cannot be deployed to environment '{candidate.Environment}': it must be deployed to '{before}' first (rule {RuleNames.RequiredEnvironment}).\n  to promote: {candidate.Digest}\n  {before}: {there?.Digest.ToString() ?? "nothing"}",
+            $"{candidate.RequiredAdvice ?? $"Promote it to '{before}' first and test it there."} The required environments are set by environments.{candidate.Environment}.requires in plimsoll.yml.");
     }
 
-    private static async Task<IReadOnlyList<RequiredEvidence>> FindMissingAsync(EnvironmentEntry entry, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<RequiredEvidence>> FindMissingAsync(DeploymentCandidate candidate, CancellationToken cancellationToken)
     {
-        if (entry.Image is not { } image)
-            return [.. entry.Policy.Requires.Order()];
+        if (candidate.Image is not { } image)
+            return [.. candidate.Policy.Requires.Order()];
 
-        var missing = await EvidenceFinder.MissingAsync(entry.Repository, image, entry.Policy.Requires, cancellationToken);
-        return missing.Count > 0 && entry.Other is { } other ? await EvidenceFinder.MissingAsync(other, image, missing, cancellationToken) : missing;
+        var missing = await EvidenceFinder.MissingAsync(candidate.Repository, image, candidate.Policy.Requires, cancellationToken);
+        return missing.Count > 0 && candidate.Other is { } other ? await EvidenceFinder.MissingAsync(other, image, missing, cancellationToken) : missing;
     }
 
     /// <summary>Whether the configuration publishes to a place.</summary>

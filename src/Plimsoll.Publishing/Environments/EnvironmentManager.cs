@@ -45,7 +45,7 @@ public sealed class EnvironmentManager(PlimsollHost host)
 
         // A tag that two images are to have would be the second one's.
         if (images.GroupBy(image => image.Destination).FirstOrDefault(group => group.Count() > 1) is { } same)
-            throw PlimsollException.Usage($"Several images would move the tags of {same.Key}.", "Give each a name of its own.");
+            throw PlimsollException.Usage($"Several images would move the same tags in {same.Key}.", "Give each image its own name.");
         return new EnvironmentPlan(images);
     }
 

@@ -96,7 +96,7 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
         if (plan.IsElsewhere && !plan.HasChanges)
             await plan.Target.SendAsync(host.Progress, cancellationToken);
 
-        var transaction = new TagTransaction(plan.Target, KeepRule.None with { Commit = plan.Origin.CommitOrNone }, host.WaitClock, host.Details) { Verification = verification };
+        var transaction = new TagTransaction(plan.Target, SameCommitRule.None with { Commit = plan.Origin.CommitOrNone }, host.WaitClock, host.Details) { Verification = verification };
         var (copied, done) = await transaction.RunAsync(plan.Changes, host.Progress, cancellationToken);
         return CreateReceipt(plan, done, copied, actor, startedAt);
     }

@@ -41,9 +41,9 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
         if (unheld is [var first, ..])
             throw LacksHold(report, first.Hold, first.Failure, fileFailure, outcomes);
         if (fileFailure is not null)
-            throw Incomplete(report, MissingRecord.OfFile(Describe(), fileFailure, outcomes, report.Holds.Count == 0
+            throw Incomplete(report, ReceiptErrors.OfFile(Describe(), fileFailure, outcomes, report.Holds.Count == 0
                 ? "The tags have moved."
-                : $"The tags have moved, and {string.Join("; ", report.Holds.Select(hold => $"{hold.Digest} is held: its hold is attached to it in {hold.Destination}"))}."));
+                : $"The tags have moved, and {string.Join("; ", report.Holds.Select(hold => $"{hold.Digest} is on hold: the hold is attached to it in {hold.Destination}"))}."));
 
         var missing = FindMissing(report, outcomes);
         if (_attacher.IsRequired && missing.Count > 0)
@@ -66,10 +66,10 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
         return new EnvironmentException(
             report,
             (cause as PlimsollException)?.Kind ?? (cause is OperationCanceledException ? ErrorKind.Cancelled : ErrorKind.Failed),
-            $"{failed.Destination}: {cause.Message}\nThese tags of other images could not go back to what they were: {string.Join(", ", stays)}.",
+            $"{failed.Destination}: {cause.Message}\nThese tags of other images could not be restored: {string.Join(", ", stays)}.",
             fileFailure is null
-                ? "Find out what keeps the image from it and try again; what stays is recorded."
-                : $"Find out what keeps the image from it and try again. No receipt could be written: {fileFailure.Message}\n{MissingRecord.OfFile(Describe(), fileFailure, outcomes).Advice}",
+                ? "Fix the cause of the failure and try again; the receipt records the tags that were not restored."
+                : $"Fix the cause of the failure and try again. No receipt could be written: {fileFailure.Message}\n{ReceiptErrors.OfFile(Describe(), fileFailure, outcomes).Advice}",
             cause);
     }
 
@@ -111,7 +111,7 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
         return report with
         {
             Holds = [.. report.Holds, hold],
-            HoldNotices = [.. report.HoldNotices, $"{hold.Digest} is on hold: it cannot be deployed to '{image.Environment}' again until the hold is released ({host.SettingName("release-hold")})"],
+            HoldNotices = [.. report.HoldNotices, $"{hold.Digest} is on hold: it cannot be deployed to environment '{image.Environment}' again until the hold is released ({host.SettingName("release-hold")})"],
         };
     }
 
@@ -125,9 +125,9 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
             $"{Describe()}, but the hold on {hold.Digest} could not be attached to it: {failure.Message}",
             (fileFailure, attached.IsAttached) switch
             {
-                (null, _) => $"Only the receipt records the hold: publishing that image again is refused where the receipt is in .plimsoll/receipts, and nowhere else. Attach both later with: plimsoll receipt attach {report.ReceiptName}",
-                (_, true) => $"The receipt could not be written either ({fileFailure.Message}); it is attached to {receipt.Destination}@{receipt.Digest}. Save what 'plimsoll receipt show' prints of it as JSON; 'plimsoll receipt attach' of that file attaches the hold.",
-                _ => $"The receipt could not be written either ({fileFailure.Message}): nothing records the hold, and that image can be published again. Record the rollback with: {MissingRecord.LineFor(receipt)}",
+                (null, _) => $"Only the receipt records the hold: publishing that image again is refused only where .plimsoll/receipts contains the receipt. Attach both later with: plimsoll receipt attach {report.ReceiptName}",
+                (_, true) => $"The receipt could not be written either ({fileFailure.Message}); it is attached to {receipt.Destination}@{receipt.Digest}. Save it as JSON with 'plimsoll receipt show', then attach the hold with 'plimsoll receipt attach FILE'.",
+                _ => $"The receipt could not be written either ({fileFailure.Message}): the hold is not recorded anywhere, and that image can be published again. Record the rollback with: {ReceiptErrors.LineFor(receipt)}",
             },
             failure);
     }
@@ -135,18 +135,18 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
     private List<PlimsollException> FindMissing(EnvironmentReport report, IReadOnlyList<(ImageReceipt Receipt, AttachOutcome Attached)> outcomes) =>
         [.. outcomes
             .Where(one => one.Attached.Failure is not null)
-            .Select(one => MissingRecord.OfAttaching($"The tags have moved, but the receipt{(plan.Images.Count == 1 ? "" : $" of {one.Receipt.Destination}")}", one.Attached.Failure!, report.ReceiptName!))];
+            .Select(one => ReceiptErrors.OfAttaching($"The tags have moved, but the receipt{(plan.Images.Count == 1 ? "" : $" of {one.Receipt.Destination}")}", one.Attached.Failure!, report.ReceiptName!))];
 
     private void Warn(IEnumerable<PlimsollException> missing)
     {
         foreach (var one in missing)
-            host.Warnings?.Report(MissingRecord.FormatLine(one, host.SettingName));
+            host.Warnings?.Report(ReceiptErrors.FormatLine(one, host.SettingName));
     }
 
     private static EnvironmentException Incomplete(EnvironmentReport report, PlimsollException missing) => new(report, missing.Kind, missing.Message, missing.Advice, missing);
 
     private string Describe() =>
-        plan.Kind == ReceiptKind.Rollback ? $"'{plan.Environment}' is rolled back"
-        : plan.Images is [var only] ? $"{only.Image} is promoted to '{plan.Environment}'"
-        : $"{plan.Images.Count} images are promoted to '{plan.Environment}'";
+        plan.Kind == ReceiptKind.Rollback ? $"Environment '{plan.Environment}' was rolled back"
+        : plan.Images is [var only] ? $"{only.Image} was promoted to environment '{plan.Environment}'"
+        : $"{plan.Images.Count} images were promoted to environment '{plan.Environment}'";
 }

@@ -53,7 +53,7 @@ internal sealed class FloatingTagFinder
             if (GetSkipReason(core, known) is { } reason)
                 left.Add(new KeptTag(tag, reason));
             else
-                back.Add(new Tag(tag, core == LatestStrategy.Value ? StrategyNames.Latest : StrategyNames.SemanticVersion, Mutability.Moving, "it names the withdrawn image"));
+                back.Add(new Tag(tag, core == LatestStrategy.Value ? StrategyNames.Latest : StrategyNames.SemanticVersion, Mutability.Moving, "it points to the withdrawn image"));
         }
 
         return (back, left);
@@ -73,9 +73,9 @@ internal sealed class FloatingTagFinder
         if (core == LatestStrategy.Value)
             return null;
         if (version is null)
-            return "the version of the image to go back to is not known";
+            return "the version of the image to roll back to is unknown";
 
-        return VersionLine.TryParse(core, out var line) && line.Contains(version) ? null : $"{version.ToNormalizedString()} is not of that line";
+        return VersionLine.TryParse(core, out var line) && line.Contains(version) ? null : $"{version.ToNormalizedString()} is not in that version line";
     }
 
     /// <summary>Images that were not labelled are known by the tag of their version. What looks like a prerelease may be a variant: <c>2.1.0-alpine</c>.</summary>

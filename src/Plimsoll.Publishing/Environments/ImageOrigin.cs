@@ -7,7 +7,7 @@ namespace Plimsoll.Publishing.Environments;
 
 /// <summary>Where an image was built from, by its annotations and labels. Untrusted text: whoever built the image wrote it.</summary>
 /// <param name="Commit">The commit that was built, hexadecimal, or <c>null</c>.</param>
-/// <param name="Version">The version that the manifest's own annotations claim, or <c>null</c>. What a build left in labels is not asked: see <see cref="ReleasedVersion"/>.</param>
+/// <param name="Version">The version that the manifest's own annotations claim, or <c>null</c>. What a build left in labels is not asked: see <see cref="ReleasedVersionFinder"/>.</param>
 /// <param name="Source">Where the sources are, without credentials, or <c>null</c>.</param>
 internal sealed record ImageOrigin(string? Commit, string? Version, string? Source)
 {

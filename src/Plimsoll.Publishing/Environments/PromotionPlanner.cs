@@ -36,7 +36,7 @@ internal sealed class PromotionPlanner(PlimsollHost host)
         var image = await ResolveAsync(request.Source, source, cancellationToken);
         var from = $"{PublishDestination.GetName(WithoutTag(request.Source), request.Directory!)}@{image.Descriptor.Digest}";
         var origin = await ImageOrigin.ReadAsync(source, image, cancellationToken);
-        var entry = new EnvironmentEntry
+        var candidate = new DeploymentCandidate
         {
             Environment = request.Environment,
             Name = from,
@@ -50,15 +50,15 @@ internal sealed class PromotionPlanner(PlimsollHost host)
             Requires = request.Requires,
             Directory = request.Directory!,
         };
-        ProductionPolicy.Throw(await new EnvironmentGate(host).JudgeAsync(entry, cancellationToken));
-        var version = await new ReleasedVersion(source, request.Rules!, request.Policy!, request.Directory!).FindAsync(image.Descriptor.Digest, request.Source.Reference?.Tag ?? request.Source.Tag, cancellationToken) ?? origin.Version;
+        ProductionPolicy.Throw(await new EnvironmentGate(host).JudgeAsync(candidate, cancellationToken));
+        var version = await new ReleasedVersionFinder(source, request.Rules!, request.Policy!, request.Directory!).FindAsync(image.Descriptor.Digest, request.Source.Reference?.Tag ?? request.Source.Tag, cancellationToken) ?? origin.Version;
         var route = new DirectTarget(source, image, repository, PublishDestination.GetName(destination, request.Directory!), Transfer);
         var tags = TagsOf(request);
         var holds = await HoldChecker.FindAsync(await QuestionAsync(request, route, tags, version, cancellationToken), isElsewhere ? [repository, source] : [repository], request.Directory!, cancellationToken);
         if (!request.ReleaseHold)
             HoldChecker.Refuse(holds, host.SettingName);
 
-        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, KeepRule.None, cancellationToken);
+        var plan = await PublishPlanner.PlanAsync(route, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, SameCommitRule.None, cancellationToken);
         RefuseConflict(plan);
         return new EnvironmentImagePlan(route, plan, source, image, origin)
         {
@@ -81,7 +81,7 @@ internal sealed class PromotionPlanner(PlimsollHost host)
     private static async Task<ManifestContent> ResolveAsync(ImageLocation location, IImageRepository source, CancellationToken cancellationToken)
     {
         if (location.Reference is { } reference && reference is { Tag: null, Digest: null })
-            throw PlimsollException.Usage($"'{location}' names no tag and no digest to promote.", $"Write {reference.FamiliarName}:TAG or {reference.FamiliarName}@sha256:….");
+            throw PlimsollException.Usage($"'{location}' has no tag or digest.", $"Write {reference.FamiliarName}:TAG or {reference.FamiliarName}@sha256:….");
 
         if (location is { Transport: ImageTransport.OciLayout, Tag: null })
             return await ((OciLayout)source).GetOnlyManifestAsync(cancellationToken);
@@ -91,8 +91,8 @@ internal sealed class PromotionPlanner(PlimsollHost host)
             && (await source.ResolveAsync(tag, cancellationToken))?.Digest is var named && named != digest)
             throw new PlimsollException(
                 ErrorKind.Conflict,
-                $"{location.Reference.FamiliarName}:{tag} does not name the digest that is to be promoted.\n  asked for: {digest}\n  named now: {named?.ToString() ?? "nothing"}",
-                "The tag moved since. Look at what it names now, or leave the tag out to promote the digest all the same.");
+                $"{location.Reference.FamiliarName}:{tag} does not point to the digest to promote.\n  requested: {digest}\n  found:     {named?.ToString() ?? "nothing"}",
+                "The tag has moved. Check which image it points to now, or omit the tag to promote the digest anyway.");
         return image;
     }
 
@@ -108,7 +108,7 @@ internal sealed class PromotionPlanner(PlimsollHost host)
         {
             if (await source.ResolveAsync(release.Text, cancellationToken) is null)
                 throw;
-            throw new PlimsollException(ErrorKind.NotFound, exception.Message, $"The image of that release is tagged {release.Text}: leave out the 'v'.", exception);
+            throw new PlimsollException(ErrorKind.NotFound, exception.Message, $"The image of that release is tagged {release.Text}: omit the 'v'.", exception);
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed class PromotionPlanner(PlimsollHost host)
             return pointers;
 
         var strategy = SemanticVersion.TryParse(asked, out _) ? StrategyNames.SemanticVersion : StrategyNames.Raw;
-        return [new Tag(asked, strategy, Mutability.Immutable, "the tag that is promoted"), .. pointers];
+        return [new Tag(asked, strategy, Mutability.Immutable, "the promoted tag"), .. pointers];
     }
 
     /// <summary>What the version's own tag names stands for the image too, since a build made anew has another digest.</summary>
@@ -145,15 +145,15 @@ internal sealed class PromotionPlanner(PlimsollHost host)
         if (plan.Changes.FirstOrDefault(change => change.Action == TagAction.Refuse) is { } refused)
             throw new PlimsollException(
                 ErrorKind.Conflict,
-                $"{plan.Destination}:{refused.Tag.Value} is immutable and names another image already.\n  there:      {refused.Before}\n  to promote: {refused.After}",
-                "Two images were published under one version. Find out which one is meant; promote by digest to leave that tag alone.");
+                $"{plan.Destination}:{refused.Tag.Value} is immutable and already points to another image.\n  existing:   {refused.Before}\n  to promote: {refused.After}",
+                "Two images were published as the same version. Find out which one is correct; promote by digest to leave that tag unchanged.");
     }
 
     private IImageRepository Open(ImageLocation location, RepositoryAccess access, bool isNew) => location.Transport switch
     {
         ImageTransport.Registry => host.OpenRegistry(location.Reference!, access),
         ImageTransport.OciLayout => isNew ? OciLayout.OpenOrCreate(location.Path) : OciLayout.Open(location.Path),
-        _ => throw PlimsollException.Usage($"'{location}' has no environments: it is in no registry and no OCI layout.", "Publish it first, then promote what was published."),
+        _ => throw PlimsollException.Usage($"'{location}' cannot be promoted: it is not in a registry or an OCI layout.", "Publish it first, then promote the published image."),
     };
 
     private static ImageLocation WithoutTag(ImageLocation location) => location.Transport switch

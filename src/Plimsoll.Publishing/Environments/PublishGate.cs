@@ -22,7 +22,7 @@ internal sealed class PublishGate(PlimsollHost host) : IEnvironmentGate
         var refusals = new List<TagRefusal>();
         foreach (var environment in FindEnvironments(request, context, tags))
         {
-            var name = $"{GetDestination(request)}, built from the commit {context.Repository.Head.AbbreviatedId},";
+            var name = $"{GetDestination(request)}, built from commit {context.Repository.Head.AbbreviatedId},";
             if (_gate.JudgeBranch(environment, name, context.Repository.Head.Id, request.RepositoryPath) is { } ofBranch)
                 refusals.Add(ofBranch);
             foreach (var before in host.Configuration.RequiredBefore(environment))
@@ -30,8 +30,8 @@ internal sealed class PublishGate(PlimsollHost host) : IEnvironmentGate
                     refusals.Add(new TagRefusal(
                         RuleNames.RequiredEnvironment,
                         environment,
-                        $"{name} cannot be deployed to '{environment}': '{before}' must have it first (rule {RuleNames.RequiredEnvironment}).\n  {before}: {there}",
-                        $"{GetAdvice(environment, before)} What is required stands in plimsoll.yml: environments.{environment}.requires."));
+                        $"{name} cannot be deployed to environment '{environment}': it must be deployed to '{before}' first (rule {RuleNames.RequiredEnvironment}).\n  {before}: {there}",
+                        $"{GetAdvice(environment, before)} The required environments are set by environments.{environment}.requires in plimsoll.yml."));
         }
 
         return refusals;
@@ -43,7 +43,7 @@ internal sealed class PublishGate(PlimsollHost host) : IEnvironmentGate
         var refusals = new List<TagRefusal>();
         foreach (var environment in FindEnvironments(request, context, tags))
             refusals.AddRange(await _gate.JudgeAsync(
-                new EnvironmentEntry
+                new DeploymentCandidate
                 {
                     Environment = environment,
                     Name = $"{target.Destination}@{target.Image}",
@@ -84,7 +84,7 @@ internal sealed class PublishGate(PlimsollHost host) : IEnvironmentGate
 
         var isMade = request.Build is not null || request.Source?.Transport == ImageTransport.Files;
         return isMade && await ImageRevision.ReadAsync(repository, there, cancellationToken) is { } commit && commit != context.Repository.Head.Id
-            ? $"{there.Digest} of the commit {commit}"
+            ? $"{there.Digest} of commit {commit}"
             : null;
     }
 
@@ -103,5 +103,5 @@ internal sealed class PublishGate(PlimsollHost host) : IEnvironmentGate
     private static string GetDestination(PublishRequest request) => PublishDestination.GetName(PublishDestination.Resolve(request), request.RepositoryPath);
 
     private string GetAdvice(string environment, string before) =>
-        $"Publish it to '{before}' first and try it there; then promote what '{before}' has to '{environment}' ('plimsoll promote'), or publish that image again instead of a new one ({host.SettingName("reuse")}).";
+        $"Publish it to '{before}' first and test it there; then promote the image in '{before}' to '{environment}' ('plimsoll promote'), or publish that image again instead of a new one ({host.SettingName("reuse")}).";
 }

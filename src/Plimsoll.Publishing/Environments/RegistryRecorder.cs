@@ -31,7 +31,7 @@ internal sealed class RegistryRecorder(PlimsollHost host)
         var attached = await new ReceiptAttacher(mode, host.Clock).AttachAsync(repository, receipt);
         if (attached.Failure is not { } failure)
             return report with { Attached = attached.Line is { } line ? [line] : [] };
-        var missing = MissingRecord.OfAttaching($"The receipt is written to {report.ReceiptName}, but", failure, report.ReceiptName!);
+        var missing = ReceiptErrors.OfAttaching($"The receipt was written to {report.ReceiptName}, but", failure, report.ReceiptName!);
         throw new EnvironmentException(report, missing.Kind, missing.Message, missing.Advice, missing);
     }
 
@@ -39,12 +39,12 @@ internal sealed class RegistryRecorder(PlimsollHost host)
     {
         var startedAt = host.Clock.GetUtcNow();
         var selector = request.Image.Reference?.Digest?.ToString() ?? request.Image.Reference?.Tag ?? request.Image.Tag
-            ?? throw PlimsollException.Usage($"'{request.Image}' names no tag and no digest.", "Name the image that is to be recorded: NAME:TAG or NAME@sha256:….");
+            ?? throw PlimsollException.Usage($"'{request.Image}' has no tag or digest.", "Specify the image to record: NAME:TAG or NAME@sha256:….");
         var image = await repository.GetManifestAsync(selector, cancellationToken);
         var digest = image.Descriptor.Digest;
         var origin = await ImageOrigin.ReadAsync(repository, image, cancellationToken);
         var asked = request.Image.Reference?.Tag ?? request.Image.Tag;
-        var released = new ReleasedVersion(repository, request.Rules!, host.Configuration.ToImagePolicy(), request.Directory!);
+        var released = new ReleasedVersionFinder(repository, request.Rules!, host.Configuration.ToImagePolicy(), request.Directory!);
         var version = await released.FindAsync(digest, asked, cancellationToken) ?? origin.Version;
         var tags = new List<ReceiptTag>();
         foreach (var tag in new[] { asked, version }.OfType<string>().Where(ImageReference.IsValidTag).Distinct(StringComparer.Ordinal))
@@ -56,8 +56,8 @@ internal sealed class RegistryRecorder(PlimsollHost host)
                 if (!await NamesAsync(repository, pointer.Value, digest, cancellationToken))
                     throw new PlimsollException(
                         ErrorKind.Conflict,
-                        $"'{environment}' does not have {digest}: {destination}:{pointer.Value} names {(await repository.ResolveAsync(pointer.Value, cancellationToken))?.Digest.ToString() ?? "nothing"}.",
-                        "Something else came to the environment since, whose own receipt tells of it. Record the image without the environment.");
+                        $"Environment '{environment}' is not at {digest}: {destination}:{pointer.Value} {((await repository.ResolveAsync(pointer.Value, cancellationToken))?.Digest is { } now ? $"points to {now}" : "does not exist")}.",
+                        "If another image was deployed there after this one, its own receipt records it. Record this image without the setting 'environment'.");
                 tags.RemoveAll(tag => tag.Tag == pointer.Value);
                 tags.Add(request.Before is { } before && before != digest
                     ? new ReceiptTag(pointer.Value, pointer.Strategy, pointer.Mutability, TagAction.Move, before, digest)

@@ -35,7 +35,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var repository = ReceiptDestination.Open(host, request.Destination, access);
         var pointers = EnvironmentTags.Derive(request.Environment, request.Rules!);
         var current = (await repository.ResolveAsync(pointers[0].Value, cancellationToken))?.Digest
-            ?? throw PlimsollException.NotFound($"{destination} has no tag '{pointers[0].Value}': nothing was deployed to '{request.Environment}' from there.");
+            ?? throw PlimsollException.NotFound($"{destination} has no tag '{pointers[0].Value}': nothing was deployed from there to environment '{request.Environment}'.");
 
         var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory!, host.Warnings);
         var (target, holds) = await TargetAsync(request, destination, repository, history, pointers, current, cancellationToken);
@@ -44,7 +44,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var origin = await ImageOrigin.ReadAsync(repository, image, cancellationToken);
         if (target != current)
             ProductionPolicy.Throw(await JudgeAsync(request, destination, repository, history, image, origin, cancellationToken));
-        var versions = new ReleasedVersion(repository, request.Rules!, request.Policy!, request.Directory!);
+        var versions = new ReleasedVersionFinder(repository, request.Rules!, request.Policy!, request.Directory!);
         var version = await history.FindVersionAsync(target, cancellationToken) ?? request.Target.Receipt?.Version ?? await versions.FindAsync(target, asked: null, cancellationToken) ?? origin.Version;
 
         var (floating, kept) = request.Floating && target != current
@@ -53,7 +53,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         Tag[] tags = [.. pointers, .. floating.Where(tag => pointers.All(pointer => pointer.Value != tag.Value))];
         var transfer = new CopyOptions { Referrers = false };
         var writer = new DirectTarget(repository, image, repository, destination, transfer);
-        var plan = await PublishPlanner.PlanAsync(writer, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, KeepRule.None, cancellationToken);
+        var plan = await PublishPlanner.PlanAsync(writer, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, SameCommitRule.None, cancellationToken);
         return new EnvironmentImagePlan(writer, plan, repository, image, origin)
         {
             Kind = ReceiptKind.Rollback,
@@ -81,7 +81,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
             return EvidenceFinder.Judge(environment, name, await EvidenceFinder.MissingAsync(repository, image, request.Policy!.Requires, cancellationToken));
 
         return await new EnvironmentGate(host).JudgeAsync(
-            new EnvironmentEntry
+            new DeploymentCandidate
             {
                 Environment = environment,
                 Name = name,
@@ -92,7 +92,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
                 Rules = request.Rules!,
                 Policy = request.Policy!,
                 Directory = request.Directory!,
-                RequiredAdvice = $"Neither .plimsoll/receipts nor the receipts attached in {destination} tell that '{environment}' ever had it, so that it may come only as a promotion may. Name an image that it had; 'plimsoll receipt list' lists them.",
+                RequiredAdvice = $"Neither .plimsoll/receipts nor the receipts attached in {destination} record that '{environment}' ever had it, so the rules for promotions apply. Specify an image that it had; 'plimsoll receipt list' lists them.",
             },
             cancellationToken);
     }
@@ -118,19 +118,19 @@ internal sealed class RollbackPlanner(PlimsollHost host)
             if ((await HoldsAsync(request, destination, repository, pointers, image, cancellationToken)).Count == 0)
                 return image;
             else
-                host.Details?.Report($"{image} was withdrawn from '{request.Environment}' and is passed over");
+                host.Details?.Report($"{image} was withdrawn from '{request.Environment}' and is skipped");
 
         throw PlimsollException.NotFound(
-            $"Cannot determine what '{request.Environment}' had before {current}: neither .plimsoll/receipts nor the receipts attached in {destination} record another image that is not withdrawn.",
-            "A receipt is attached when the environment's tag moves, unless 'receipts: { attach: never }' in plimsoll.yml says otherwise. Name the image with the setting 'to=sha256:…' or a receipt with the setting 'to=FILE'; 'plimsoll receipt list' lists the receipts.");
+            $"Cannot determine which image '{request.Environment}' had before {current}: neither .plimsoll/receipts nor the receipts attached in {destination} record another image that was not withdrawn.",
+            "A receipt is attached when the environment's tag moves, unless 'receipts: { attach: never }' is set in plimsoll.yml. Specify the image with the setting 'to=sha256:…' or a receipt with the setting 'to=FILE'; 'plimsoll receipt list' lists the receipts.");
     }
 
     private static Digest ImageOf(ImageReceipt receipt, string environment, string destination)
     {
         if (receipt.Environment is { } other && other != environment)
-            throw PlimsollException.Usage($"The receipt is of '{other}', not of '{environment}'.", $"Name a receipt of '{environment}', or the image alone: the setting 'to={receipt.Digest?.ToString() ?? "sha256:…"}'.");
+            throw PlimsollException.Usage($"The receipt is for environment '{other}', not '{environment}'.", $"Specify a receipt for '{environment}', or only the image: the setting 'to={receipt.Digest?.ToString() ?? "sha256:…"}'.");
         if (receipt.Destination != destination)
-            throw PlimsollException.Usage($"The receipt is of {receipt.Destination}, not of {destination}.", "Leave the setting 'image' out to roll back what the receipt is of, or name the image alone: the setting 'to=sha256:…'.");
+            throw PlimsollException.Usage($"The receipt is for {receipt.Destination}, not {destination}.", "Omit the setting 'image' to roll back the image of the receipt, or specify only the digest: the setting 'to=sha256:…'.");
         return EnvironmentHistory.ImageOf(receipt) ?? throw PlimsollException.Usage("The receipt does not record an image to roll back to.");
     }
 
@@ -149,11 +149,11 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         }
         catch (PlimsollException exception) when (exception.Kind == ErrorKind.NotFound)
         {
-            throw new PlimsollException(ErrorKind.NotFound, $"{destination} does not have the image {image} to go back to (any more).", "Name another one with the setting 'to=sha256:…', or publish that version's image there again by digest with 'plimsoll copy'.", exception);
+            throw new PlimsollException(ErrorKind.NotFound, $"{destination} does not have image {image} to roll back to.", "Specify another image with the setting 'to=sha256:…', or copy that image there again by digest with 'plimsoll copy'.", exception);
         }
     }
 
-    private async Task<Hold> HoldOfAsync(RollbackRequest request, TagChangePlan plan, IImageRepository repository, EnvironmentHistory history, ReleasedVersion versions, Digest withdrawn, CancellationToken cancellationToken)
+    private async Task<Hold> HoldOfAsync(RollbackRequest request, TagChangePlan plan, IImageRepository repository, EnvironmentHistory history, ReleasedVersionFinder versions, Digest withdrawn, CancellationToken cancellationToken)
     {
         return new Hold(
             Id: "",

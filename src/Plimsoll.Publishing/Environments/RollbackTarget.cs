@@ -41,12 +41,12 @@ public sealed record RollbackTarget
         if (receipts is [var only])
             return only;
         if (receipts is [])
-            throw PlimsollException.Usage($"{text} is the record of a run that published nothing.", "Name the image with the setting 'to=sha256:…', or another receipt.");
+            throw PlimsollException.Usage($"{text} is the receipt of a run that published nothing.", "Specify the image with the setting 'to=sha256:…', or another receipt.");
 
         return receipts.FirstOrDefault(receipt => image is not null && ReceiptDestination.Resolve(receipt, directory).ToString() == image)
             ?? throw PlimsollException.Usage(
-                $"{text} is the record of a run with {receipts.Count} images: {string.Join(", ", receipts.Select(receipt => receipt.Destination))}.",
-                "Say which one goes back with the setting 'image=NAME'.");
+                $"{text} is the receipt of a run with {receipts.Count} images: {string.Join(", ", receipts.Select(receipt => receipt.Destination))}.",
+                "Specify which one to roll back with the setting 'image=NAME'.");
     }
 
     /// <summary>The image, where one is named.</summary>

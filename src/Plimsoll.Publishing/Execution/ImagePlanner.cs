@@ -65,13 +65,13 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
         var image = await resolver.ResolveAsync(cancellationToken);
         try
         {
-            var (built, keep) = (image.Target, new KeepRule(context.Repository.Head.Id, tags.Version, request.Keep));
-            var (target, changes, kept) = await new ImageFollower(host, request, keep).PlanAsync(built, tags, cancellationToken);
+            var (built, keep) = (image.Target, new SameCommitRule(context.Repository.Head.Id, tags.Version, request.Keep));
+            var (target, changes, kept) = await new SameCommitPlanner(host, request, keep).PlanAsync(built, tags, cancellationToken);
             image = image with { Target = target };
             refusals = [.. refusals, .. await gate.JudgeAsync(request, context, tags, image.Target, cancellationToken)];
             if (!isReadOnly)
                 ProductionPolicy.Throw(refusals);
-            var holds = await PublishHolds.FindAsync(changes, tags, context.Environment, repository, request.RepositoryPath, cancellationToken);
+            var holds = await PublishHoldFinder.FindAsync(changes, tags, context.Environment, repository, request.RepositoryPath, cancellationToken);
             if (!request.ReleaseHold && !isReadOnly)
                 HoldChecker.Refuse(holds, host.SettingName);
 
@@ -126,7 +126,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
     {
         ImageTransport.Registry => host.OpenRegistry(destination.Reference!, isReadOnly ? RepositoryAccess.Pull : RepositoryAccess.Push),
         ImageTransport.OciLayout when destination.Tag is null => OciLayout.OpenOrCreate(destination.Path),
-        _ => throw PlimsollException.Usage($"'{destination}' is not a valid destination.", "Name a repository such as ghcr.io/acme/app, or a layout without a tag such as oci:out/app."),
+        _ => throw PlimsollException.Usage($"'{destination}' is not a valid destination.", "Specify a repository such as ghcr.io/acme/app, or a layout without a tag such as oci:out/app."),
     };
 
     /// <summary>An image that holds the images published before would have another digest each time.</summary>
@@ -137,7 +137,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
 
         var relative = Path.GetRelativePath(Path.GetFullPath(source.Path), Path.GetFullPath(destination.Path));
         if (!relative.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(relative))
-            throw PlimsollException.Usage($"The image would be written into the directory that it is assembled from: {destination.Path} is in {source.Path}.", "Put the files of the image into a directory of their own, such as out/.");
+            throw PlimsollException.Usage($"The image would be written into the directory that it is assembled from: {destination.Path} is in {source.Path}.", "Put the image's files into a separate directory, such as out/.");
     }
 
     /// <summary>The engine pushes by tag, and one platform; what is reused is an image as a whole, and has its tags.</summary>
@@ -145,10 +145,10 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
     {
         var isMadeAnew = request.ByDigest || request.Parts.Count > 0 || request.Platforms.Count > 0;
         if (request.Reuse && isMadeAnew)
-            throw PlimsollException.Usage("An image that was published from this commit is reused as it is, and cannot be joined from platforms again.", $"Leave out either {host.SettingName("reuse")}, or {host.SettingName("by-digest")} and all but one {host.SettingName("platform")}.");
+            throw PlimsollException.Usage("An image that was already published from this commit is reused unchanged; it cannot be joined from platforms again.", $"Omit either {host.SettingName("reuse")}, or {host.SettingName("by-digest")} and all but one {host.SettingName("platform")}.");
         if (request.Via == PublishVia.Engine && isMadeAnew)
-            throw PlimsollException.Usage("The Docker Engine can publish one platform under tags, but not an index or an image by digest.", $"Publish directly: leave out {host.SettingName("via")}.");
+            throw PlimsollException.Usage("The Docker Engine can publish one platform under tags, but not an index or an image by digest.", $"Publish directly: omit {host.SettingName("via")}.");
         if (request.Reuse && request.Via != PublishVia.Direct)
-            throw PlimsollException.Usage("An image that is already in the registry cannot be published through the Docker Engine.", $"Leave out either {host.SettingName("reuse")} or {host.SettingName("via")}.");
+            throw PlimsollException.Usage("An image that is already in the registry cannot be published through the Docker Engine.", $"Omit either {host.SettingName("reuse")} or {host.SettingName("via")}.");
     }
 }

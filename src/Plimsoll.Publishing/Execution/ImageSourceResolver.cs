@@ -43,7 +43,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         return await ResolveAsync(RequiredSource, built: null, cancellationToken);
     }
 
-    private ImageLocation RequiredSource => request.Source ?? throw PlimsollException.Usage("There is nothing to publish.", $"Name the image to publish ({host.SettingName("source")}).");
+    private ImageLocation RequiredSource => request.Source ?? throw PlimsollException.Usage("There is nothing to publish.", $"Specify the image to publish ({host.SettingName("source")}).");
 
     /// <summary>The image that the commit's tag names, if it was made of this very commit.</summary>
     private async Task<ResolvedImage?> FindPublishedAsync(CancellationToken cancellationToken)
@@ -59,11 +59,11 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         }
 
         var reason = there is null ? null : revision is null
-            ? $"{DestinationName}:{tag!.Value} names {there.Digest}, which cannot be reused: it has no label {ImageLabels.Revision} that says which commit it was built from"
-            : $"{DestinationName}:{tag!.Value} names {there.Digest}, which cannot be reused: it was built from the commit {revision}";
+            ? $"{DestinationName}:{tag!.Value} points to {there.Digest}, which cannot be reused: it has no label {ImageLabels.Revision} with the commit it was built from"
+            : $"{DestinationName}:{tag!.Value} points to {there.Digest}, which cannot be reused: it was built from commit {revision}";
         if (request.Source is null)
             throw PlimsollException.NotFound(
-                $"{DestinationName} has no image of the commit {context.Repository.Head.Id}{(tag is null ? "" : $" under the tag {tag.Value}")}{(reason is null ? "" : $": {reason}")}.",
+                $"{DestinationName} has no image of commit {context.Repository.Head.Id}{(tag is null ? "" : $" under tag {tag.Value}")}{(reason is null ? "" : $": {reason}")}.",
                 $"Publish it first, or specify the image to publish in that case ({host.SettingName("source")}).");
 
         // Whoever asked for it wants to know why it is built again.
@@ -97,7 +97,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
             return Direct(await OpenAsync(source, built, cancellationToken), name);
 
         if (destination.Reference is not { } reference)
-            throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", $"Name a registry ({host.SettingName("registry")}), or publish directly ({host.SettingName("via")}).");
+            throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", $"Specify a registry ({host.SettingName("registry")}), or publish directly ({host.SettingName("via")}).");
 
         var (id, digest) = source.Transport == ImageTransport.DockerDaemon && !await ClaimsAnotherVersionAsync(source, built, cancellationToken)
             ? await FindInEngineAsync(source.Path, cancellationToken)
@@ -166,7 +166,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
     private async Task<(Digest Id, Digest Source)> FindInEngineAsync(string name, CancellationToken cancellationToken)
     {
         var image = await host.Engine.InspectAsync(name, cancellationToken)
-            ?? throw PlimsollException.NotFound($"The engine at {host.Engine.Endpoint} has no image {name}.", "'docker images' lists what it has.");
+            ?? throw PlimsollException.NotFound($"The Docker Engine at {host.Engine.Endpoint} has no image {name}.", "'docker images' lists its images.");
         return (image.Id, image.Id);
     }
 
@@ -183,7 +183,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         if (IsReadOnly)
             return (image.Manifest.Parse() is ImageManifest single ? single.Config.Digest : digest, digest);
 
-        host.Details?.Report($"load {digest} into the engine at {host.Engine.Endpoint}");
+        host.Details?.Report($"load {digest} into the Docker Engine at {host.Engine.Endpoint}");
         return (await host.Engine.LoadAsync(image.Source, image.Manifest, names: [], cancellationToken), digest);
     }
 

@@ -35,7 +35,7 @@ internal static class ImageVerifier
         var listed = missing.Select(blob => blob.Digest.ToString()).Order(StringComparer.Ordinal).Take(ListedAtMost);
         throw new PlimsollException(
             ErrorKind.Transport,
-            $"{name} does not have all of {image}: {missing.Count} of its blobs are missing.\n  {string.Join("\n  ", listed)}",
-            "Publish again. If this persists, the registry loses blobs, or a cache in front of it is stale.");
+            $"{name} is incomplete: it is missing {Quantity.Format(missing.Count, "blob")} of {image}.\n  {string.Join("\n  ", listed)}",
+            "Publish again. If it happens again, the registry is losing blobs, or a cache in front of it is stale.");
     }
 }

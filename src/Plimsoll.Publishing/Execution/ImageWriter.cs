@@ -28,7 +28,7 @@ internal sealed class ImageWriter(PlimsollHost host)
         switch (destination.Transport)
         {
             case ImageTransport.Registry when destination.Reference!.Digest is { } digest && digest != image.Manifest.Descriptor.Digest:
-                throw PlimsollException.Usage($"{destination} names another digest than the image has: {image.Manifest.Descriptor.Digest}.");
+                throw PlimsollException.Usage($"The digest in {destination} is not that of the image: {image.Manifest.Descriptor.Digest}.");
 
             case ImageTransport.Registry:
                 var reference = destination.Reference!;
@@ -36,7 +36,7 @@ internal sealed class ImageWriter(PlimsollHost host)
                 return await CopyAsync(image, host.OpenRegistry(reference), reference.FamiliarName, tag, options, progress, cancellationToken);
 
             case ImageTransport.OciLayout when destination.Tag?.Contains(':') == true:
-                throw PlimsollException.Usage($"'{destination}' names a digest, but the images of a layout are listed by tag.", "Use a tag instead.");
+                throw PlimsollException.Usage($"'{destination}' contains a digest, but the images of a layout are listed by tag.", "Use a tag instead.");
 
             case ImageTransport.OciLayout:
                 return await CopyAsync(image, OciLayout.OpenOrCreate(destination.Path), $"oci:{destination.Path}", destination.Tag ?? "latest", options, progress, cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class ImageWriter(PlimsollHost host)
                 return await WriteDirectoryAsync(image, ImageDirectory.OpenOrCreate(destination.Path), options, progress, cancellationToken);
 
             default:
-                throw PlimsollException.Usage($"'{destination}' is not a valid destination: an image cannot be unpacked into files.", "Name a registry, oci:PATH, oci-archive:FILE, docker-archive:FILE, docker-daemon:NAME or dir:PATH.");
+                throw PlimsollException.Usage($"'{destination}' is not a valid destination: an image cannot be unpacked into files.", "Specify a registry, oci:PATH, oci-archive:FILE, docker-archive:FILE, docker-daemon:NAME or dir:PATH.");
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class ImageWriter(PlimsollHost host)
         }
 
         if (Directory.Exists(destination.Path))
-            throw PlimsollException.Usage($"'{destination}' cannot be written: {destination.Path} is a directory.", "Name a file in it.");
+            throw PlimsollException.Usage($"'{destination}' cannot be written: {destination.Path} is a directory.", "Specify a file in it.");
 
         IReadOnlyList<ReferrerCopy> referrers = [];
         await AtomicFile.WriteAsync(

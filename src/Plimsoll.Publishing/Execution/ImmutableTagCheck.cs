@@ -18,8 +18,8 @@ internal static class ImmutableTagCheck
         if (there is not null && ImmutableTagMovedRule.IsBroken(TagClassifier.Classify(tag), there.Digest, digest))
             throw new PlimsollException(
                 ErrorKind.Conflict,
-                $"{name}:{tag} is immutable and names another image already.\n  there: {there.Digest}\n  here:  {digest}",
-                "Choose another tag, or remove this one at the registry if it was published by mistake.");
+                $"{name}:{tag} is immutable and already points to another image.\n  existing: {there.Digest}\n  new:      {digest}",
+                "Choose another tag, or delete this one from the registry if it was published by mistake.");
         return there;
     }
 }

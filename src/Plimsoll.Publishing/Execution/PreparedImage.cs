@@ -22,7 +22,7 @@ internal sealed record PreparedImage(PublishRequest Request, BuildContext Contex
     public required IPublishTarget Built { get; init; }
 
     /// <summary>Which images of this commit are kept.</summary>
-    public required KeepRule Keep { get; init; }
+    public required SameCommitRule Keep { get; init; }
 
     /// <summary>Which release the tags that follow releases belong to.</summary>
     public required LineOwners Lines { get; init; }

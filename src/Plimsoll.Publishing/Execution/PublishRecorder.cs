@@ -34,10 +34,10 @@ internal sealed class PublishRecorder(PlimsollHost host, PublishOptions options,
         report = report with { Attached = [.. outcomes.Select(one => one.Attached.Line).OfType<string>()] };
 
         if (failure is not null)
-            return report with { RecordFailure = MissingRecord.OfFile(Describe(record.Receipts), failure, outcomes) };
+            return report with { RecordFailure = ReceiptErrors.OfFile(Describe(record.Receipts), failure, outcomes) };
         var missing = outcomes
             .Where(one => one.Attached.Failure is not null)
-            .Select(one => MissingRecord.OfAttaching(record.IsRun ? $"{one.Receipt.Destination} is published, but its receipt" : "The image is published, but its receipt", one.Attached.Failure!, report.ReceiptName!))
+            .Select(one => ReceiptErrors.OfAttaching(record.IsRun ? $"{one.Receipt.Destination} was published, but its receipt" : "The image was published, but its receipt", one.Attached.Failure!, report.ReceiptName!))
             .ToList();
         if (attacher.IsRequired)
             return report with { RecordFailure = missing.FirstOrDefault() };
@@ -49,12 +49,12 @@ internal sealed class PublishRecorder(PlimsollHost host, PublishOptions options,
     /// <summary>Says what could not be recorded as a warning, where something else is the error.</summary>
     public PublishReport Warn(PublishReport report, PlimsollException missing)
     {
-        var text = MissingRecord.FormatLine(missing, host.SettingName);
+        var text = ReceiptErrors.FormatLine(missing, host.SettingName);
         host.Warnings?.Report(text);
         return report with { Warnings = [.. report.Warnings, text] };
     }
 
     private static string Describe(IReadOnlyList<ImageReceipt> receipts) => receipts is [var one]
-        ? $"{one.Destination} is published{(one.Tags.Count > 0 ? $" under {string.Join(", ", one.Tags.Select(tag => tag.Tag))}" : $" as {one.Digest}")}"
-        : $"{receipts.Count} images are published ({string.Join(", ", receipts.Select(receipt => receipt.Destination))})";
+        ? $"{one.Destination} was published{(one.Tags.Count > 0 ? $" under {string.Join(", ", one.Tags.Select(tag => tag.Tag))}" : $" as {one.Digest}")}"
+        : $"{receipts.Count} images were published ({string.Join(", ", receipts.Select(receipt => receipt.Destination))})";
 }

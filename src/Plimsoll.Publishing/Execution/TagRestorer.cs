@@ -6,7 +6,7 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Execution;
 
 /// <summary>Puts moving tags back to what they named, where publishing failed after they had been moved.</summary>
-internal sealed class TagRestorer(IPublishTarget target, LineSettler lines, IProgress<string>? log)
+internal sealed class TagRestorer(IPublishTarget target, VersionLineReconciler lines, IProgress<string>? log)
 {
     /// <summary>Puts back what can be put back, the last one first: a tag that fails does not keep the others where they are.</summary>
     /// <exception cref="PlimsollException">A tag could not be put back; the message names each and its kind is that of the cause.</exception>
@@ -44,7 +44,7 @@ internal sealed class TagRestorer(IPublishTarget target, LineSettler lines, IPro
         // Whoever wrote the tag after us knows better.
         if (there is null || !await target.IsThisImageAsync(there, cancellationToken))
         {
-            log?.Report($"{change.Tag.Value} was written by somebody else meanwhile and is kept: {there?.Digest.ToString() ?? "absent"}");
+            log?.Report($"{change.Tag.Value} was changed by another publisher meanwhile and is left unchanged: {there?.Digest.ToString() ?? "absent"}");
             return;
         }
 

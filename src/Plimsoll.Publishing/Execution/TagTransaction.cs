@@ -25,19 +25,19 @@ internal sealed class TagTransaction
     private const int Looks = 5;
 
     private readonly IPublishTarget _target;
-    private readonly KeepRule _keep;
+    private readonly SameCommitRule _keep;
     private readonly IProgress<string>? _log;
     private readonly VersionRace _race;
-    private readonly LineSettler _lines;
+    private readonly VersionLineReconciler _lines;
 
     /// <param name="target">The image and the way to its destination.</param>
     /// <param name="keep">Which images may keep a tag that never moves.</param>
     /// <param name="clock">The clock of waiting for other publishers.</param>
     /// <param name="log">Takes a text a step; may be <c>null</c>.</param>
     /// <param name="lines">What becomes of tags that follow releases where other versions are published meanwhile; <c>null</c> where there are none.</param>
-    public TagTransaction(IPublishTarget target, KeepRule keep, TimeProvider clock, IProgress<string>? log, LineSettler? lines = null)
+    public TagTransaction(IPublishTarget target, SameCommitRule keep, TimeProvider clock, IProgress<string>? log, VersionLineReconciler? lines = null)
     {
-        (_target, _keep, _log, _lines) = (target, keep, log, lines ?? new LineSettler(target, owners: null, warnings: null));
+        (_target, _keep, _log, _lines) = (target, keep, log, lines ?? new VersionLineReconciler(target, owners: null, warnings: null));
         _race = new VersionRace(target, keep, clock, log);
     }
 
@@ -152,13 +152,13 @@ internal sealed class TagTransaction
             if (now.Before is { } moved && await _lines.DecideAsync(planned, moved, cancellationToken) is { } decided)
                 return decided;
 
-            var text = $"{plan.Destination}:{planned.Tag.Value} was written by somebody else while this image was published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}";
+            var text = $"{plan.Destination}:{planned.Tag.Value} was changed by another publisher while this image was being published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}";
             if (now.Before is null || await _target.Repository.ResolveAsync(now.Before.ToString(), cancellationToken) is not { } theirs || !await _race.IsRivalAsync(theirs, planned.Tag, cancellationToken))
                 return now.Before is not null && IsOfDay(planned.Tag) ? planned with { Before = now.Before, Action = TagAction.Move } : throw new PlimsollException(ErrorKind.Conflict, text, "Publish again: a new plan is made from the current state of the registry.");
 
             // Who is about to give up as well has written our image there meanwhile.
             if (look >= Looks || (await _target.Repository.ResolveAsync(planned.Tag.Value, cancellationToken))?.Digest == theirs.Digest)
-                throw new LostRaceException(theirs, text, "Another publisher released the same version at the same time, and its image stays. Let one run publish a version.");
+                throw new LostRaceException(theirs, text, "Another publisher released the same version at the same time, and its image was kept. Let only one run publish a version.");
         }
     }
 
@@ -252,16 +252,16 @@ internal sealed class TagTransaction
 
     private PlimsollException Overwritten(TagChange change, Descriptor? there)
     {
-        var text = $"{_target.Destination}:{change.Tag.Value} does not name what was published.\n  published: {change.After}\n  found:     {there?.Digest.ToString() ?? "nothing"}";
+        var text = $"{_target.Destination}:{change.Tag.Value} does not point to the image that was just published.\n  published: {change.After}\n  found:     {there?.Digest.ToString() ?? "nothing"}";
         return there is not null && (change.Tag.Mutability == Mutability.Immutable || (_race.HasWritten(change.Tag.Value) && _race.IsRival(there.Digest)))
-            ? new LostRaceException(there, text, "Another publisher wrote the tag at the same time, and its image stays. Let one run publish a version.")
+            ? new LostRaceException(there, text, "Another publisher wrote the tag at the same time, and its image was kept. Let only one run publish a version.")
             : new PlimsollException(ErrorKind.Conflict, text, "Another publisher wrote the tag at the same time; publish again.");
     }
 
     private async Task VerifyImagesAsync(TagChangePlan plan, IReadOnlyCollection<TagChange> done, CancellationToken cancellationToken)
     {
         if (plan.ByDigest && await _target.Repository.ResolveAsync(plan.Image.ToString(), cancellationToken) is null)
-            throw new PlimsollException(ErrorKind.Transport, $"{plan.Destination} does not hold {plan.Image}, which was just sent.", "Publish again. If this persists, the registry removes untagged images.");
+            throw new PlimsollException(ErrorKind.Transport, $"{plan.Image} was pushed, but is not found in {plan.Destination}.", "Publish again. If it happens again, the registry is probably deleting untagged images: change its retention policy.");
         if (Verification != PublishVerification.Full)
             return;
 

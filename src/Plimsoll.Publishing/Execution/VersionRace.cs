@@ -15,7 +15,7 @@ namespace Plimsoll.Publishing.Execution;
 /// ended. Who has lost leaves every tag that it wrote to the other's image, so that the other can end well. Images are told
 /// apart by what names them, since labels may say anything.
 /// </summary>
-internal sealed partial class VersionRace(IPublishTarget target, KeepRule commit, TimeProvider clock, IProgress<string>? log)
+internal sealed partial class VersionRace(IPublishTarget target, SameCommitRule commit, TimeProvider clock, IProgress<string>? log)
 {
     /// <summary>How long a version that was overwritten is waited for, while the other may come upon a tag of ours and give it back.</summary>
     private const int Reads = 100;
@@ -120,13 +120,13 @@ internal sealed partial class VersionRace(IPublishTarget target, KeepRule commit
                     continue;
 
                 await target.Repository.PutManifestAsync(manifest, tag.Value, cancellationToken);
-                log?.Report($"{tag.Value} was published by somebody else first, and names that image: {winner.Digest}");
+                log?.Report($"{tag.Value} was published by another publisher first and points to its image: {winner.Digest}");
             }
         }
         catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
         {
             // The conflict is the failure to tell.
-            log?.Report($"could not give up the tags in favour of the other publisher of this version: {exception.Message}");
+            log?.Report($"could not leave the tags to the other publisher of this version: {exception.Message}");
         }
     }
 

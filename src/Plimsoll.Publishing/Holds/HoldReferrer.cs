@@ -56,7 +56,7 @@ internal static class HoldReferrer
         var documents = new List<HoldDocument>();
         var listed = await referrers.GetReferrersAsync(image, ArtifactType, cancellationToken);
         if (listed.Count > MostDocuments)
-            throw new PlimsollException(ErrorKind.Policy, $"Cannot determine whether {image} is on hold: {listed.Count} records of holds are attached to it, and at most {MostDocuments} are read.", "Delete old ones from the registry ('plimsoll inspect' with its referrers shows them).");
+            throw new PlimsollException(ErrorKind.Policy, $"Cannot determine whether {image} is on hold: {listed.Count} hold records are attached to it, but at most {MostDocuments} are read.", "Delete old ones from the registry; 'plimsoll inspect' with the setting 'referrers' lists them.");
 
         foreach (var artifact in listed)
             if (await TryReadAsync(source, artifact, cancellationToken) is { } document)

@@ -33,7 +33,7 @@ internal static class PlanDrift
         if (plan.Destination != now.Destination)
             yield return Changed("the destination", plan.Destination, now.Destination);
         if (plan.Via != now.Via)
-            yield return Changed("the way", plan.Via, now.Via);
+            yield return Changed("via", plan.Via, now.Via);
         if (plan.Environment != now.Environment)
             yield return Changed("the environment", plan.Environment ?? "none", now.Environment ?? "none");
         if (plan.PolicyHash != now.PolicyHash)
@@ -56,7 +56,7 @@ internal static class PlanDrift
 
     private static PlimsollException Moved(PlannedImage plan, IReadOnlyList<string> differences) => new(
         ErrorKind.Conflict,
-        $"This is not what was planned{(plan.CreatedAt is { } at ? $" at {at:u}" : "")}; nothing is published.\n{string.Join('\n', differences)}",
+        $"The current state differs from the plan{(plan.CreatedAt is { } at ? $" of {at:u}" : "")}; nothing was published.\n{string.Join('\n', differences)}",
         Advice);
 
     private static string Changed(string what, string planned, string found) => $"  {what}\n    planned: {planned}\n    found:   {found}";

@@ -119,11 +119,11 @@ public sealed record PlannedImage
         }
         catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"{name} is not a plan: {JsonErrorText.Describe(exception)}.", Advice, exception);
+            throw PlimsollException.Usage($"{name} is not a valid plan: {JsonErrorText.Describe(exception)}.", Advice, exception);
         }
 
         if (plan is not { PlanHash: { } hash } || !plan.IsWhole)
-            throw PlimsollException.Usage($"{name} is not a plan: a member is missing.", Advice);
+            throw PlimsollException.Usage($"{name} is not a valid plan: a member is missing.", Advice);
         if (hash != plan.Hash())
             throw PlimsollException.Usage($"{name} was modified after the plan was saved: its content has the hash {plan.Hash()}, not {hash}.", Advice);
         return plan with { Name = plan.Request.Image };

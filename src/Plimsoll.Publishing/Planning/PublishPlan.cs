@@ -63,7 +63,7 @@ public sealed record PublishPlan
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or as for <see cref="Parse"/> (2).</exception>
     public static async Task<PublishPlan> ReadAsync(string path, string name, CancellationToken cancellationToken) => File.Exists(path)
         ? Parse(await File.ReadAllTextAsync(path, cancellationToken), name)
-        : throw PlimsollException.NotFound($"There is no plan {name}.", "Create one with 'plimsoll plan' (the setting 'save=plan.json').");
+        : throw PlimsollException.NotFound($"Plan {name} does not exist.", "Create one with 'plimsoll plan' (the setting 'save=plan.json').");
 
     /// <summary>Throws where the plan cannot be carried out.</summary>
     /// <exception cref="PlimsollException">An image could not be planned (its own kind), policy forbids a tag (exit code 3), or an immutable tag holds another image (5).</exception>

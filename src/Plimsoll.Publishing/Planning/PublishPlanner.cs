@@ -7,7 +7,7 @@ namespace Plimsoll.Publishing.Planning;
 internal static class PublishPlanner
 {
     /// <summary>What is to be done with each tag as things stand now.</summary>
-    public static async Task<TagChangePlan> PlanAsync(IPublishTarget target, TagPlan tags, KeepRule keep, CancellationToken cancellationToken)
+    public static async Task<TagChangePlan> PlanAsync(IPublishTarget target, TagPlan tags, SameCommitRule keep, CancellationToken cancellationToken)
     {
         var changes = new List<TagChange>();
         foreach (var tag in tags.Tags)
@@ -17,7 +17,7 @@ internal static class PublishPlanner
     }
 
     /// <summary>What is to be done with one tag as things stand now.</summary>
-    public static async Task<TagChange> CompareAsync(IPublishTarget target, Tag tag, KeepRule keep, CancellationToken cancellationToken)
+    public static async Task<TagChange> CompareAsync(IPublishTarget target, Tag tag, SameCommitRule keep, CancellationToken cancellationToken)
     {
         var there = await target.Repository.ResolveAsync(tag.Value, cancellationToken);
         if (there is null)
@@ -33,8 +33,8 @@ internal static class PublishPlanner
 
         // Another run has published this commit: the image differs, as builds do, the commit does not.
         if (await keep.AllowsAsync(target.Repository, there, tag, cancellationToken))
-            return new TagChange(tag, there.Digest, there.Digest, TagAction.Keep, "it already names an image of this commit");
+            return new TagChange(tag, there.Digest, there.Digest, TagAction.Keep, "it already points to an image of this commit");
 
-        return new TagChange(tag, there.Digest, target.Image, TagAction.Refuse, "it is immutable and names another image");
+        return new TagChange(tag, there.Digest, target.Image, TagAction.Refuse, "it is immutable and points to another image");
     }
 }

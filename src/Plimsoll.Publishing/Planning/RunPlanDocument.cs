@@ -53,11 +53,11 @@ internal sealed record RunPlanDocument
         }
         catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"{name} is not a plan: {JsonErrorText.Describe(exception)}.", Advice, exception);
+            throw PlimsollException.Usage($"{name} is not a valid plan: {JsonErrorText.Describe(exception)}.", Advice, exception);
         }
 
         if (run is not { PlanHash: { } hash } || run.Images.Any(image => image is not { Name: not null, Plan: not null }) || run.Failed?.Any(failure => failure is not { Image: not null, Message: not null }) == true)
-            throw PlimsollException.Usage($"{name} is not a plan: a member is missing.", Advice);
+            throw PlimsollException.Usage($"{name} is not a valid plan: a member is missing.", Advice);
 
         // Each plan is as much believed as a file of its own would be.
         RunPlanDocument read = run with { Images = [.. run.Images.Select(image => image with { Plan = PlannedImage.Parse(image.Plan.ToJson(), name) })], Failed = run.Failed ?? [] };

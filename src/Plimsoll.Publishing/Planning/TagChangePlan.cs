@@ -47,9 +47,9 @@ internal sealed record TagChangePlan
 
     internal static PlimsollException CreateConflict(string destination, string tag, string strategy, Digest before, Digest after) => new(
         ErrorKind.Conflict,
-        $"{destination}:{tag} is immutable and names another image already.\n  there: {before}\n  here:  {after}",
+        $"{destination}:{tag} is immutable and already points to another image.\n  existing: {before}\n  new:      {after}",
         (strategy == StrategyNames.GitSha
-            ? "Build from another commit, or remove the tag at the registry if it was published by mistake."
-            : "Release this commit under a new version; a version that was published never changes.")
-        + "\nIf another run published it of this same commit, let one run publish it ('when: { run: tag }' of the rule in plimsoll.yml), or publish that run's image again (the setting 'reuse').");
+            ? "Build from another commit, or delete the tag from the registry if it was published by mistake."
+            : "Release this commit as a new version; a published version never changes.")
+        + "\nIf another run published it from this same commit, let only one run publish it ('when: { run: tag }' in the tag rule in plimsoll.yml), or publish that run's image again (the setting 'reuse').");
 }

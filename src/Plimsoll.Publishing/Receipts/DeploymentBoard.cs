@@ -8,7 +8,7 @@ namespace Plimsoll.Publishing.Receipts;
 /// <param name="Images">The rows.</param>
 /// <param name="Environments">The columns, those of production last; <c>null</c>, first, stands for what was published for no environment.</param>
 /// <param name="Cells">Those that there are.</param>
-internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyList<string?> Environments, IReadOnlyList<DeploymentCell> Cells)
+internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyList<string?> Environments, IReadOnlyList<DeployedImage> Cells)
 {
     /// <summary>Makes the board.</summary>
     /// <param name="receipts">The receipts, newest first.</param>
@@ -19,7 +19,7 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
         IReadOnlyList<RecordedReceipt> receipts, Func<ImageReceipt, string, Task<Digest?>>? look, IComparer<string>? order = null, IReadOnlyList<Hold>? holds = null)
     {
         var dirty = receipts.Select(recorded => recorded.Receipt).Where(receipt => receipt.Dirty).Select(Held).OfType<Digest>().ToHashSet();
-        var cells = new List<DeploymentCell>();
+        var cells = new List<DeployedImage>();
         // What no tag names was shipped nowhere yet.
         var tagged = receipts.Where(recorded => recorded.Receipt.Tags.Count > 0).ToList();
         var rows = BoardRows.MapDestinations([.. tagged.Select(recorded => recorded.Receipt)]);
@@ -43,7 +43,7 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
         TagRules.IsProductionName(one).CompareTo(TagRules.IsProductionName(other)) is not 0 and var order ? order : StringComparer.Ordinal.Compare(one, other));
 
     /// <summary>What an environment has of an image: nothing, or one for each place that holds it for the environment.</summary>
-    public IEnumerable<DeploymentCell> Find(string image, string? environment) => Cells.Where(cell => cell.Image == image && cell.Environment == environment);
+    public IEnumerable<DeployedImage> Find(string image, string? environment) => Cells.Where(cell => cell.Image == image && cell.Environment == environment);
 
     /// <summary>The same with one environment alone; how it stands to the others stays.</summary>
     public DeploymentBoard Only(string environment)
@@ -81,7 +81,7 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
 
     private static ReceiptTag? PointerOf(ImageReceipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
 
-    private static async Task<DeploymentCell> CellAsync(
+    private static async Task<DeployedImage> CellAsync(
         string image, RecordedReceipt recorded, ImageReceipt newest, HashSet<Digest> dirty, IReadOnlyList<Hold> holds, Func<ImageReceipt, string, Task<Digest?>>? look)
     {
         var receipt = recorded.Receipt;
@@ -92,7 +92,7 @@ internal sealed record DeploymentBoard(IReadOnlyList<string> Images, IReadOnlyLi
             : digest == Held(newest) ? Drift.Current
             : receipt.Kind == ReceiptKind.Rollback ? Drift.RolledBack
             : Drift.Behind;
-        return new DeploymentCell(
+        return new DeployedImage(
             image,
             receipt.Destination,
             receipt.Environment,

@@ -16,7 +16,7 @@ internal static class HoldJson
             if (document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("schemaVersion", out var member)
                 && member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var version) && version > HoldDocument.CurrentSchemaVersion)
-                throw Unreadable(place, $"it has schemaVersion {version}, which is newer than this Plimsoll");
+                throw Unreadable(place, $"it has schemaVersion {version}, which is newer than this version of Plimsoll supports");
 
             var read = JsonSerializer.Deserialize(json.Span, PublishingJson.Default.HoldDocument);
             return read switch
@@ -34,13 +34,13 @@ internal static class HoldJson
 
     /// <summary>What the types alone do not say; <c>null</c> where all is well.</summary>
     public static string? FindProblem(Hold hold) =>
-        hold.Id.Length == 0 || hold.Environment.Length == 0 ? "its hold has no id or no environment"
-        : hold.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag)) is { } || hold.Tags.Contains(null!) ? "its hold names an invalid tag"
+        hold.Id.Length == 0 || hold.Environment.Length == 0 ? "its hold has no id or environment"
+        : hold.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag)) is { } || hold.Tags.Contains(null!) ? "its hold contains an invalid tag"
         : null;
 
     private static PlimsollException Unreadable(string place, string reason, Exception? innerException = null) => new(
         ErrorKind.Policy,
-        $"Cannot determine whether the image is held: {place} cannot be read: {reason}.",
-        "Use the Plimsoll that wrote it or a newer one; if it is not a hold at all, delete it from the registry.",
+        $"Cannot determine whether the image is on hold: {place} cannot be read: {reason}.",
+        "Use the version of Plimsoll that wrote it, or a newer one; if it is not a hold, delete it from the registry.",
         innerException);
 }

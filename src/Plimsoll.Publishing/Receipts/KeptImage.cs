@@ -27,6 +27,6 @@ public sealed record KeptImage(string Tag, Digest Digest, Digest Built, string? 
         var publisher = Actor ?? "another run";
         var when = PublishedAt is { } at ? $" at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}" : "";
         var where = RunUrl is null ? "" : $" ({RunUrl})";
-        return LogText.Neutralize($"{destination}:{Tag} already names an image of this commit ({commit[..Math.Min(7, commit.Length)]}), which {publisher} published{when}{where}: {Digest}. It {(isPlan ? "would be" : "was")} kept; this build ({Built}) {(isPlan ? "would not be" : "was not")} published.");
+        return LogText.Neutralize($"{destination}:{Tag} already points to an image of this commit ({commit[..Math.Min(7, commit.Length)]}), published by {publisher}{when}{where}: {Digest}. That image {(isPlan ? "would be" : "was")} kept; this build ({Built}) {(isPlan ? "would not be" : "was not")} published.");
     }
 }

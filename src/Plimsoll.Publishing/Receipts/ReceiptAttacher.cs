@@ -39,7 +39,7 @@ internal sealed class ReceiptAttacher(AttachReceipts mode, TimeProvider clock)
         }
         catch (OperationCanceledException exception)
         {
-            return new AttachOutcome(Line: null, Failure: new PlimsollException(ErrorKind.Transport, $"{receipt.Destination} did not take it within {Deadline.TotalSeconds} seconds.", innerException: exception));
+            return new AttachOutcome(Line: null, Failure: new PlimsollException(ErrorKind.Transport, $"{receipt.Destination} did not accept it within {Deadline.TotalSeconds} seconds.", innerException: exception));
         }
     }
 

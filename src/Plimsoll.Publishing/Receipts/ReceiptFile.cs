@@ -21,7 +21,7 @@ internal static class ReceiptFile
         try
         {
             if (path is not null && Directory.Exists(path))
-                throw PlimsollException.Usage($"The receipt cannot be written to {path}: it is a directory.", "Name a file.");
+                throw PlimsollException.Usage($"The receipt cannot be written to {path}: it is a directory.", "Specify a file.");
 
             Directory.CreateDirectory(folder);
             var probe = Path.Combine(folder, $".{Guid.NewGuid():n}.tmp");
@@ -30,7 +30,7 @@ internal static class ReceiptFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw PlimsollException.Usage($"The receipt cannot be written to {folder}: {exception.Message}", $"Name a file elsewhere ({setting}).", exception);
+            throw PlimsollException.Usage($"The receipt cannot be written to {folder}: {exception.Message}", $"Specify another file ({setting}).", exception);
         }
     }
 

@@ -10,7 +10,7 @@ public static class ReceiptJson
     /// <summary>The largest receipt that is read, in bytes.</summary>
     public const int LargestSize = 4 * 1024 * 1024;
 
-    private const string Advice = "A receipt is what 'plimsoll publish' writes to .plimsoll/receipts; 'plimsoll schema receipt' prints its schema.";
+    private const string Advice = "'plimsoll publish' writes receipts to .plimsoll/receipts; 'plimsoll schema receipt' prints their schema.";
 
     /// <summary>Reads a receipt's file.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not a receipt (2).</exception>
@@ -45,7 +45,7 @@ public static class ReceiptJson
         RefuseNewer(root, name);
         var run = JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.RunReceiptDocument)!;
         return run.Images.Contains(null!)
-            ? throw Invalid(name, "the value at $.images holds null")
+            ? throw Invalid(name, "the value at $.images contains null")
             : run with { Images = [.. run.Images.Select(receipt => Checked(receipt, name))], Failed = run.Failed ?? [] };
     });
 
@@ -60,7 +60,7 @@ public static class ReceiptJson
 
         RefuseNewer(root, name);
         if (Is(root, "kind", ReceiptKind.Run))
-            throw Invalid(name, "it is the receipt of a run, which holds one for each image", "'plimsoll receipt list' lists them.");
+            throw Invalid(name, "it is the receipt of a run, which contains one for each image", "'plimsoll receipt list' lists them.");
         return Checked(JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.ImageReceipt)!, name);
     });
 
@@ -97,7 +97,7 @@ public static class ReceiptJson
         RefuseNewer(predicate, name);
         var statement = JsonSerializer.Deserialize(json.Span, PublishingJson.Default.ReceiptStatement)!;
         if (statement.Subject.Contains(null!))
-            throw Invalid(name, "its subject holds null");
+            throw Invalid(name, "its subject contains null");
         return statement with { Predicate = Checked(statement.Predicate, name) };
     }
 
@@ -109,7 +109,7 @@ public static class ReceiptJson
         if (!receipt.TryGetProperty("schemaVersion", out var member) || member.ValueKind != JsonValueKind.Number || !member.TryGetInt32(out var version) || version < 1)
             throw Invalid(name, "it has no schemaVersion");
         if (version > ImageReceipt.CurrentSchemaVersion)
-            throw Invalid(name, $"it has schemaVersion {version}, which is newer than this Plimsoll", "Read it with the Plimsoll that wrote it, or a newer one.");
+            throw Invalid(name, $"it has schemaVersion {version}, which is newer than this version of Plimsoll supports", "Use the version of Plimsoll that wrote it, or a newer one.");
     }
 
     /// <summary>What the types alone do not say. Tags and commits go into addresses and names of files.</summary>
@@ -120,14 +120,14 @@ public static class ReceiptJson
         if (receipt.Hold is { } hold && HoldJson.FindProblem(hold) is { } problem)
             throw Invalid(name, problem);
         if (receipt.Tags.Contains(null!) || receipt.Blobs.Contains(null!) || receipt.ChangedFiles.Contains(null!) || receipt.ReleasedHolds.Contains(null!))
-            throw Invalid(name, "the value at $.tags, $.blobs, $.changedFiles or $.releasedHolds holds null");
+            throw Invalid(name, "the value at $.tags, $.blobs, $.changedFiles or $.releasedHolds contains null");
         if (receipt.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag.Tag)) is { } tag)
             throw Invalid(name, $"'{tag.Tag}' is not a valid tag");
         if (receipt.Commit.Length < 7 || !receipt.Commit.All(char.IsAsciiHexDigit))
-            throw Invalid(name, $"'{receipt.Commit}' is not a commit");
+            throw Invalid(name, $"'{receipt.Commit}' is not a valid commit id");
         return receipt.Destination.Length > 0 ? receipt : throw Invalid(name, "its destination is empty");
     }
 
     private static PlimsollException Invalid(string name, string reason, string? advice = null, Exception? innerException = null) =>
-        PlimsollException.Usage($"{name} is not a receipt: {reason}.", advice ?? Advice, innerException);
+        PlimsollException.Usage($"{name} is not a valid receipt: {reason}.", advice ?? Advice, innerException);
 }

@@ -29,7 +29,7 @@ internal static class ReceiptReferrer
     /// <exception cref="PlimsollException">The receipt names no image (exit code 2), the image is not there (6), or writing fails (4, 7).</exception>
     public static async Task<Descriptor> AttachAsync(IImageRepository repository, ImageReceipt receipt, CancellationToken cancellationToken)
     {
-        var digest = receipt.Digest ?? throw PlimsollException.Usage("The receipt names no image, so there is nothing to attach it to.");
+        var digest = receipt.Digest ?? throw PlimsollException.Usage("The receipt does not record an image, so there is nothing to attach it to.");
         var image = await repository.ResolveAsync(digest.ToString(), cancellationToken)
             ?? throw PlimsollException.NotFound($"{receipt.Destination} has no image {digest} to attach the receipt to.");
 
@@ -60,7 +60,7 @@ internal static class ReceiptReferrer
         var receipts = new List<RecordedReceipt>();
         var unreadable = new List<string>();
         if (listed.Count > MostReceipts)
-            unreadable.Add($"{name}@{image} has {listed.Count} statements attached, of which only {MostReceipts} are read.");
+            unreadable.Add($"{name}@{image} has {listed.Count} statements attached, but only {MostReceipts} are read.");
 
         foreach (var referrer in listed.Take(MostReceipts))
         {
@@ -73,7 +73,7 @@ internal static class ReceiptReferrer
                 if (statement.IsAbout(image))
                     receipts.Add(new RecordedReceipt(statement.Predicate, place));
                 else
-                    unreadable.Add($"{place} is attached to {image}, but is a receipt of another image.");
+                    unreadable.Add($"{place} is attached to {image}, but is the receipt of another image.");
             }
             catch (PlimsollException exception) when (exception.Kind is ErrorKind.Usage or ErrorKind.NotFound)
             {

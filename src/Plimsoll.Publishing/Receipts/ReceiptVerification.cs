@@ -15,7 +15,7 @@ internal sealed record ReceiptVerification(bool ImageIsThere, IReadOnlyList<Veri
         if (Tags.FirstOrDefault(tag => tag.State == TagState.Differs) is { } tag)
             throw new PlimsollException(
                 ErrorKind.Conflict,
-                $"{destination}:{tag.Tag} is immutable, but refers to another image than the receipt records.\n  receipt: {tag.Expected}\n  now:     {tag.Now}",
+                $"{destination}:{tag.Tag} is immutable, but points to another image than the receipt records.\n  receipt: {tag.Expected}\n  now:     {tag.Now}",
                 "The tag was overwritten. Find out by whom before deploying it; the receipt's digest is what was published.");
 
         if (!ImageIsThere)

@@ -33,7 +33,7 @@ internal sealed class ReleaseProposal(RepositoryState repository, ReleaseRequest
                 "Commit or discard the changes ('git status' shows them), or allow them (the setting 'allow-dirty').");
         RefuseSecondRelease();
         if (!Next.IsNew)
-            throw PlimsollException.Usage($"There is no version to tag: {Next.Reason}.", "Give the version or the part to count up (the setting 'bump') to release nevertheless.");
+            throw PlimsollException.Usage($"There is no version to tag: {Next.Reason}.", "To release anyway, specify the version or the part to increment (the setting 'bump').");
 
         return new NewGitTag(Next.TagName, Repository.Head.Id, request.Message ?? TagMessage.Format(Next, Component?.Name), request.IsSigned);
     }
@@ -45,7 +45,7 @@ internal sealed class ReleaseProposal(RepositoryState repository, ReleaseRequest
         foreach (var name in Repository.TagsAtHead)
             if (!ignored.Contains(name) && ReleaseHistory.TryParse(name, tagPrefix, out var tag) && (tag.IsStable || PreReleaseLine.AreOfOne(tag.Version, Next.Version) || !Next.IsNew))
                 throw PlimsollException.Usage(
-                    $"HEAD is already released: the tag {name} is at {Repository.Head.AbbreviatedId}.",
-                    "Commit what is to be released first.");
+                    $"HEAD is already released: tag {name} points to {Repository.Head.AbbreviatedId}.",
+                    "Commit the changes to release first.");
     }
 }

@@ -26,7 +26,7 @@ internal static class EnvironmentPlanLines
         {
             { Images: [var only] } => FormatTitle(only),
             { Kind: ReceiptKind.Promote } => $"promote {plan.Images.Count} images to '{plan.Environment}': {destinations}",
-            _ => $"roll {plan.Images.Count} images of '{plan.Environment}' back: {destinations}",
+            _ => $"roll back {plan.Images.Count} images in '{plan.Environment}': {destinations}",
         };
     }
 
@@ -46,6 +46,6 @@ internal static class EnvironmentPlanLines
     {
         { Kind: ReceiptKind.Promote } => $"promote {plan.From} to '{plan.Environment}' in {plan.Destination}",
         { HasChanges: true } => $"roll '{plan.Environment}' back to {plan.Image}{(plan.Version is { } version ? $" ({version})" : "")} in {plan.Destination}",
-        _ => $"'{plan.Environment}' has {plan.Image} already",
+        _ => $"'{plan.Environment}' already has {plan.Image}",
     };
 }

@@ -29,7 +29,7 @@ internal static class ReceiptLines
     private static string FormatWritten(ImageReceipt receipt)
     {
         if (receipt.Tags.Count == 0)
-            return $"{receipt.Digest} is in {receipt.Destination}, without a tag; {receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent)} of {Quantity.Format(receipt.Blobs.Count, "blob")} sent";
+            return $"{receipt.Digest} is published to {receipt.Destination} without a tag; {receipt.Blobs.Count(blob => blob.Outcome == BlobOutcome.Sent)} of {Quantity.Format(receipt.Blobs.Count, "blob")} sent";
 
         var written = receipt.Tags.Count(tag => tag.Action is TagAction.Create or TagAction.Move);
         if (written == 0)

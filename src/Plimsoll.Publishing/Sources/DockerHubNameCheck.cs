@@ -16,7 +16,7 @@ internal static class DockerHubNameCheck
 
         var name = $"{reference.FamiliarName}:{reference.Tag ?? "latest"}";
         if (await IsInEngineAsync(host, name, cancellationToken))
-            warnings.Report($"docker://{reference.Familiar} is an image in a registry ({reference}); the Docker Engine has an image {name} too: to use that one, write docker-daemon:{name}");
+            warnings.Report($"docker://{reference.Familiar} is an image in a registry ({reference}); the Docker Engine also has an image {name}: to use that one, write docker-daemon:{name}");
     }
 
     private static async Task<bool> IsInEngineAsync(PlimsollHost host, string name, CancellationToken cancellationToken)

@@ -17,8 +17,8 @@ public sealed record IndexPart(ImageLocation Location, ImageReceipt? Receipt = n
         if (Receipt is null)
             return;
         if (Receipt.Commit != commit)
-            throw PlimsollException.Usage($"{Name} is the receipt of another commit.\n  receipt: {Receipt.Commit}\n  here:    {commit}", "Check out the commit that the images were built from, or build them again.");
+            throw PlimsollException.Usage($"{Name} is a receipt for another commit.\n  receipt: {Receipt.Commit}\n  here:    {commit}", "Check out the commit that the images were built from, or build them again.");
         if (Receipt.Dirty && !allowDirty)
-            throw PlimsollException.Usage($"{Name} is the receipt of a working tree with changes{(Receipt.ChangedFiles.Count > 0 ? $": {string.Join(", ", Receipt.ChangedFiles)}" : "")}.", $"Build the image again from what is committed, or allow it ({settingName("allow-dirty")}).");
+            throw PlimsollException.Usage($"{Name} is a receipt for a working tree with uncommitted changes{(Receipt.ChangedFiles.Count > 0 ? $": {string.Join(", ", Receipt.ChangedFiles)}" : "")}.", $"Build the image again from committed files, or allow uncommitted changes ({settingName("allow-dirty")}).");
     }
 }

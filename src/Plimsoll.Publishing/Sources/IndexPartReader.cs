@@ -42,7 +42,7 @@ internal static class IndexPartReader
         if (Directory.Exists(path) && !OciLayout.IsLayout(path) && !ImageDirectory.IsImageDirectory(path))
             return Directory.GetFiles(path, "*.json", SearchOption.AllDirectories) is { Length: > 0 } files
                 ? [.. files.Order(StringComparer.Ordinal)]
-                : throw PlimsollException.NotFound($"There are no receipt files (*.json) in the directory {text}.", $"Collect there the receipt that each job writes with {settingName("receipt")}.");
+                : throw PlimsollException.NotFound($"There are no receipt files (*.json) in the directory {text}.", $"Put the receipt that each job writes with {settingName("receipt")} there.");
         return text.EndsWith(".json", StringComparison.Ordinal) ? [path] : null;
     }
 
@@ -58,7 +58,7 @@ internal static class IndexPartReader
         return here.Count > 0 ? here
             : places.Count == 1 ? byDigest
             : throw PlimsollException.NotFound(
-                $"None of the receipts records an image that was published by digest to {destination}.",
+                $"No receipt records an image that was published by digest to {destination}.",
                 places.Count == 0 ? $"Publishing with {settingName("by-digest")} writes such receipts." : $"They are for {string.Join(", ", places)}.");
     }
 
@@ -69,7 +69,7 @@ internal static class IndexPartReader
     private static ImageLocation CheckByDigest(ImageLocation location, string text, Func<string, string> settingName) => location.Transport switch
     {
         ImageTransport.Registry when location.Reference!.Digest is null => throw PlimsollException.Usage($"'{text}' is neither a receipt nor an image by digest.", "A tag can move to another image: write NAME@sha256:…, which 'plimsoll digest NAME' prints."),
-        ImageTransport.Files or ImageTransport.DockerDaemon => throw PlimsollException.Usage($"'{text}' cannot be a part of an index.", $"Publish it with {settingName("by-digest")} first."),
+        ImageTransport.Files or ImageTransport.DockerDaemon => throw PlimsollException.Usage($"'{text}' cannot be part of an index.", $"Publish it with {settingName("by-digest")} first."),
         _ => location,
     };
 }

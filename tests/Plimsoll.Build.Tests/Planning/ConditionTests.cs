@@ -51,7 +51,7 @@ public sealed class ConditionTests : IDisposable
         var result = await _fixture.RunAsync<Throws>("A");
 
         Assert.Equal(ExitCode.Failed, result.ExitCode);
-        Assert.Contains("The condition 'int.Parse(\"x\") > 0' of the target 'A' cannot be evaluated", result.Output + result.Error);
+        Assert.Contains("Condition 'int.Parse(\"x\") > 0' of target 'A' cannot be evaluated", result.Output + result.Error);
     }
 
     private sealed class Sample : PlimsollBuild

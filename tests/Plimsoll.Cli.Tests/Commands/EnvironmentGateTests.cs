@@ -42,7 +42,7 @@ public sealed class EnvironmentGateTests : IAsyncLifetime, IDisposable
 
         var error = await _world.FailAsync(ExitCode.PolicyViolation, "publish", "-e", "production");
 
-        Assert.Contains("'staging' must have it first (rule required-environment)", error, StringComparison.Ordinal);
+        Assert.Contains("it must be deployed to 'staging' first (rule required-environment)", error, StringComparison.Ordinal);
         Assert.Contains("'plimsoll promote'", error, StringComparison.Ordinal);
         Assert.Contains("--reuse", error, StringComparison.Ordinal);
         Assert.Null(await DigestAsync("production"));
@@ -179,7 +179,7 @@ public sealed class EnvironmentGateTests : IAsyncLifetime, IDisposable
         var error = await _world.FailAsync(ExitCode.PolicyViolation, "rollback", "-e", "production", "--to", untried);
 
         Assert.Contains("rule required-environment", error, StringComparison.Ordinal);
-        Assert.Contains("tell that 'production' ever had it", error, StringComparison.Ordinal);
+        Assert.Contains("record that 'production' ever had it", error, StringComparison.Ordinal);
         Assert.Equal(first, await DigestAsync("production"));
 
         // What passes as a promotion would may come, whatever is known of it.
@@ -238,7 +238,7 @@ public sealed class EnvironmentGateTests : IAsyncLifetime, IDisposable
         _repository.Write("plimsoll.yml", $"image: shop/web\nregistry: {_server.Root}\nsource: files:out\ntags: [sha, environment: {{ prefix: pro }}]\nenvironments: {{ staging: {{}}, duction: {{}}, production: {{ requires: staging }} }}\n");
 
         foreach (var verb in (string[])["tags", "plan", "publish"])
-            Assert.Contains("would move the tag 'production'", await _world.FailAsync(ExitCode.Usage, verb, "-e", "duction"), StringComparison.Ordinal);
+            Assert.Contains("would move tag 'production'", await _world.FailAsync(ExitCode.Usage, verb, "-e", "duction"), StringComparison.Ordinal);
 
         Assert.Null(await DigestAsync("production"));
         await _world.SucceedAsync("publish", "-e", "staging");

@@ -89,7 +89,7 @@ public sealed class EnvironmentNameTests : IAsyncLifetime, IDisposable
         Configure("");
 
         foreach (var command in (string[])["tags -e", "plan -e", "publish -e", "promote 2.1.0 --to"])
-            Assert.Contains($"warning: environment-spelling: the environment '{environment}' is not '{meant}'", (await _world.SucceedAsync([.. command.Split(' '), environment])).Error, StringComparison.Ordinal);
+            Assert.Contains($"warning: environment-spelling: environment '{environment}' is not '{meant}'", (await _world.SucceedAsync([.. command.Split(' '), environment])).Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -118,7 +118,7 @@ public sealed class IndexTests : RegistryCommandTests
 
         var error = await World.FailAsync(ExitCode.Usage, "index", Image, "receipt.json");
 
-        Assert.Contains("receipt.json is the receipt of another commit", error, StringComparison.Ordinal);
+        Assert.Contains("receipt.json is a receipt for another commit", error, StringComparison.Ordinal);
         Assert.Empty(await TagsAsync("acme/app"));
     }
 

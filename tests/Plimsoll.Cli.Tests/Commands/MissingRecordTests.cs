@@ -76,18 +76,18 @@ public sealed partial class MissingRecordTests : RegistryCommandTests
         BlockFolder(isAttachingDenied: true);
         var promoted = await World.RunAsync("promote", $"{Seen}:2.2.0", "--to", "qa");
         Assert.Equal(ExitCode.Failed, promoted.ExitCode);
-        Assert.Contains("is promoted to 'qa', but the receipt could not be written", promoted.Error, StringComparison.Ordinal);
+        Assert.Contains("was promoted to environment 'qa', but the receipt could not be written", promoted.Error, StringComparison.Ordinal);
         var record = await RecordAsync(promoted.Error);
         Assert.Equal(("record", "qa", "2.2.0", first), (record.Kind, record.Environment, record.Version, record.Tags.Single(tag => tag.Strategy == StrategyNames.Environment).Before!.ToString()));
 
         BlockFolder(isAttachingDenied: true);
         var back = await World.RunAsync("rollback", "--to", "previous", "-e", "qa", "--image", Seen);
         Assert.Equal(ExitCode.Authentication, back.ExitCode);
-        Assert.Contains("'qa' is rolled back, but the hold on sha256:", back.Error, StringComparison.Ordinal);
+        Assert.Contains("Environment 'qa' was rolled back, but the hold on sha256:", back.Error, StringComparison.Ordinal);
         Assert.Contains("The receipt could not be written either (", back.Error, StringComparison.Ordinal);
         await RecordAsync(back.Error);
         Assert.Equal(first, await DigestAsync("qa"));
-        Assert.Contains("Cannot determine what", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "qa", "--image", Seen), StringComparison.Ordinal);
+        Assert.Contains("Cannot determine which image", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "qa", "--image", Seen), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed partial class MissingRecordTests : RegistryCommandTests
         var result = await World.RunAsync("publish", "-e", "staging");
 
         Assert.Equal(ExitCode.Failed, result.ExitCode);
-        Assert.Contains("2 images are published (", result.Error, StringComparison.Ordinal);
+        Assert.Contains("2 images were published (", result.Error, StringComparison.Ordinal);
         Assert.Equal(2, RecordLine.Count(result.Error));
     }
 
@@ -133,8 +133,8 @@ public sealed partial class MissingRecordTests : RegistryCommandTests
         Release("2.2.0");
         await World.SucceedAsync("publish", "files:out", "--image", Seen, "-e", "staging");
 
-        Assert.Contains("'staging' does not have sha256:", await World.FailAsync(ExitCode.TagConflict, "receipt", "record", $"{Seen}:2.1.0", "-e", "staging"), StringComparison.Ordinal);
-        Assert.Contains("names no tag and no digest", await World.FailAsync(ExitCode.Usage, "receipt", "record", Seen), StringComparison.Ordinal);
+        Assert.Contains("Environment 'staging' is not at sha256:", await World.FailAsync(ExitCode.TagConflict, "receipt", "record", $"{Seen}:2.1.0", "-e", "staging"), StringComparison.Ordinal);
+        Assert.Contains("has no tag or digest", await World.FailAsync(ExitCode.Usage, "receipt", "record", Seen), StringComparison.Ordinal);
     }
 
     /// <summary>Runs the line that the error gives, once receipts can be written again.</summary>

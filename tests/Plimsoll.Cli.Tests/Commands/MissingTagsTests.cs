@@ -77,7 +77,7 @@ public sealed class MissingTagsTests : IDisposable
     {
         _clone.Run("remote", "set-url", "upstream", "http://127.0.0.1:1/nobody");
 
-        Assert.Contains("warning: the remote upstream could not be asked for its tags", (await _world.SucceedAsync("version", "next")).Error, StringComparison.Ordinal);
+        Assert.Contains("warning: the tags of remote upstream could not be listed", (await _world.SucceedAsync("version", "next")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

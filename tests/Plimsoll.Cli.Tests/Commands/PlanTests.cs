@@ -141,7 +141,7 @@ public sealed partial class PlanTests : IDisposable
         await File.WriteAllTextAsync(_repository["plan.json"], (await _world.SucceedAsync(["plan", .. Source, "--output", "json"])).Output);
         await _world.SucceedAsync("publish", "--from-plan", "plan.json");
 
-        Assert.Contains("This is not what was planned", await _world.FailAsync(ExitCode.TagConflict, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
+        Assert.Contains("The current state differs from the plan", await _world.FailAsync(ExitCode.TagConflict, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed partial class PlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("junk", "it is not JSON (line 1)")]
+    [InlineData("junk", "it is not valid JSON (line 1)")]
     [InlineData("[]", "the value is not valid (line 1)")]
     [InlineData("{\"schemaVersion\":1}", "a member is missing")]
     [InlineData("{\"kind\":\"run\"}", "a member is missing: 'images'")]

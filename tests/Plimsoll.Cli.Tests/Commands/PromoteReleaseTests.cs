@@ -71,7 +71,7 @@ public sealed class PromoteReleaseTests : IAsyncLifetime, IDisposable
     {
         var error = await _world.FailAsync(ExitCode.NotFound, "promote", "v2.1.0", "--to", "staging");
 
-        Assert.Contains("tagged 2.1.0: leave out the 'v'", error, StringComparison.Ordinal);
+        Assert.Contains("tagged 2.1.0: omit the 'v'", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class PromoteReleaseTests : IAsyncLifetime, IDisposable
         Assert.Contains("shop/web", await _world.FailAsync(ExitCode.NotFound, "promote", "2.2.0", "--to", "staging"), StringComparison.Ordinal);
 
         Assert.Null(await DigestAsync("api", "staging"));
-        Assert.Contains("one of the images of plimsoll.yml: api, web", await _world.FailAsync(ExitCode.Usage, "promote", (await DigestAsync("api", "2.1.0"))!, "--to", "staging"), StringComparison.Ordinal);
+        Assert.Contains("could be of any of the images in plimsoll.yml: api, web", await _world.FailAsync(ExitCode.Usage, "promote", (await DigestAsync("api", "2.1.0"))!, "--to", "staging"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -150,8 +150,8 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
     public async Task What_cannot_be_promoted_is_refused()
     {
         Assert.Contains("mutable-tag", await _world.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:staging", "--to", "production"), StringComparison.Ordinal);
-        Assert.Contains("names no tag and no digest", await _world.FailAsync(ExitCode.Usage, "promote", Image, "--to", "qa"), StringComparison.Ordinal);
-        Assert.Contains("is in no registry", await _world.FailAsync(ExitCode.Usage, "promote", "files:out", "--to", "qa"), StringComparison.Ordinal);
+        Assert.Contains("has no tag or digest", await _world.FailAsync(ExitCode.Usage, "promote", Image, "--to", "qa"), StringComparison.Ordinal);
+        Assert.Contains("it is not in a registry", await _world.FailAsync(ExitCode.Usage, "promote", "files:out", "--to", "qa"), StringComparison.Ordinal);
         Assert.Contains("no letter, digit or underscore", await _world.FailAsync(ExitCode.Usage, "promote", $"{Image}:2.1.0", "--to", "---"), StringComparison.Ordinal);
         Assert.Contains("is reserved for versions", await _world.FailAsync(ExitCode.Usage, "promote", $"{Image}:2.1.0", "--to", "latest"), StringComparison.Ordinal);
         await _world.FailAsync(ExitCode.NotFound, "promote", $"{Image}:9.9.9", "--to", "qa");
@@ -167,7 +167,7 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
         _repository.Write("plimsoll.yml", "environments:\n  dev: {}\n  qa:\n    requires: dev\n");
 
         foreach (var arguments in new string[][] { ["promote", $"{Image}:staging", "--to", environment], ["rollback", "--to", "previous", "--image", Image, "-e", environment], ["publish", "files:out", "--image", Image, "--environment", environment] })
-            Assert.Contains($"would move the tag of '{environment.Trim(' ', '/', '!')}'", await _world.FailAsync(ExitCode.Usage, arguments), StringComparison.Ordinal);
+            Assert.Contains($"would move the tag of environment '{environment.Trim(' ', '/', '!')}'", await _world.FailAsync(ExitCode.Usage, arguments), StringComparison.Ordinal);
     }
 
     [Fact]

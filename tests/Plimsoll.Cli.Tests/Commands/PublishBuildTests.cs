@@ -42,7 +42,7 @@ public sealed class PublishBuildTests : IDisposable
         await _world.SucceedAsync("publish", "files:out", "--tags", "semver");
         var error = await _world.FailAsync(ExitCode.NotFound, "publish", "--tags", "semver");
 
-        Assert.Contains("There is no Dockerfile", error, StringComparison.Ordinal);
+        Assert.Contains("The Dockerfile", error, StringComparison.Ordinal);
     }
 
     [Theory]

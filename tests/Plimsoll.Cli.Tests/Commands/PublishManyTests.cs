@@ -120,7 +120,7 @@ public sealed class PublishManyTests : RegistryCommandTests
         var error = await World.FailAsync(ExitCode.TagConflict, "publish", "--from-plan", "plan.json");
 
         Assert.NotEmpty(isCarriedOutAsLongAsItIsThere.Output);
-        Assert.Contains("The plan builds api as 'build:' in plimsoll.yml said", error, StringComparison.Ordinal);
+        Assert.Contains("The plan builds api from a 'build:' section in plimsoll.yml that no longer exists", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class PublishManyTests : RegistryCommandTests
         var run = await World.SucceedAsync("publish", "--from-plan", "plan.json", "--output", "json");
 
         Assert.Equal(Hash(await File.ReadAllTextAsync(Git["plan.json"])), Hash(run.Output));
-        Assert.Contains("This is not what was planned", await World.FailAsync(ExitCode.TagConflict, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
+        Assert.Contains("The current state differs from the plan", await World.FailAsync(ExitCode.TagConflict, "publish", "--from-plan", "plan.json"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -285,11 +285,11 @@ public sealed class PublishManyTests : RegistryCommandTests
 
     [Theory]
     [InlineData("plimsoll.yml has no image 'wep'", "publish", "--image", "api", "--image", "wep")]
-    [InlineData("Some images have a source of their own", "publish", "--image", "a=files:out/api", "--image", "b")]
-    [InlineData("a source for the only image was specified too", "publish", "files:out/api", "--image", "a=files:out/api")]
+    [InlineData("Some images have their own source", "publish", "--image", "a=files:out/api", "--image", "b")]
+    [InlineData("a separate source was specified too", "publish", "files:out/api", "--image", "a=files:out/api")]
     [InlineData("One source cannot be published as several images", "publish", "files:out/api", "--image", "a", "--image", "b")]
-    [InlineData("a is named twice", "publish", "--image", "a=files:out/api", "--image", "a=files:out/web")]
-    [InlineData("not an image with its source", "publish", "--image", "a=")]
+    [InlineData("a is specified twice", "publish", "--image", "a=files:out/api", "--image", "a=files:out/web")]
+    [InlineData("does not have the form NAME=SOURCE", "publish", "--image", "a=")]
     public async Task What_cannot_be_meant_is_refused(string expected, params string[] arguments) =>
         Assert.Contains(expected, await World.FailAsync(ExitCode.Usage, arguments), StringComparison.Ordinal);
 
@@ -325,7 +325,7 @@ public sealed class PublishManyTests : RegistryCommandTests
     public async Task Two_images_of_one_name_are_refused_whichever_job_has_them()
     {
         foreach (var number in (int[])[1, 2])
-            Assert.Contains("Several images go to", await World.FailAsync(ExitCode.Usage, "publish", "--image", $"{Registry.Root}/acme/one=files:out/api", "--image", "acme/one=files:out/web", "--partition", $"{number}/2"), StringComparison.Ordinal);
+            Assert.Contains("Several images would be published to", await World.FailAsync(ExitCode.Usage, "publish", "--image", $"{Registry.Root}/acme/one=files:out/api", "--image", "acme/one=files:out/web", "--partition", $"{number}/2"), StringComparison.Ordinal);
     }
 
     private async Task ConflictAsync() =>

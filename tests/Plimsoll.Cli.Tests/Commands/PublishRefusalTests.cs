@@ -63,7 +63,7 @@ public sealed class PublishRefusalTests : IDisposable
 
     [Fact]
     public async Task Without_a_source_there_is_nothing_to_publish() =>
-        Assert.Contains("Name the image to publish (SOURCE)", await _world.FailAsync(ExitCode.Usage, "publish", "--image", "app"), StringComparison.Ordinal);
+        Assert.Contains("Specify the image to publish (SOURCE)", await _world.FailAsync(ExitCode.Usage, "publish", "--image", "app"), StringComparison.Ordinal);
 
     [Fact]
     public async Task Without_a_name_nothing_can_be_published() =>

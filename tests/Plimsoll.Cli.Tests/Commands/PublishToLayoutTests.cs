@@ -128,7 +128,7 @@ public sealed class PublishToLayoutTests : IDisposable
 
         Assert.Contains("oci:artifacts/images/app:2.1.0 is immutable", error, StringComparison.Ordinal);
         Assert.Contains($"there: {before}", error, StringComparison.Ordinal);
-        Assert.Contains("under a new version", error, StringComparison.Ordinal);
+        Assert.Contains("as a new version", error, StringComparison.Ordinal);
         Assert.Contains("(--reuse)", error, StringComparison.Ordinal);
         Assert.Contains("when:", error, StringComparison.Ordinal);
         Assert.Equal(index, await File.ReadAllBytesAsync(Index));
@@ -158,7 +158,7 @@ public sealed class PublishToLayoutTests : IDisposable
             Assert.Contains("would not be published", text, StringComparison.Ordinal);
         foreach (var text in (string[])[result.Error, again.Error])
         {
-            Assert.Contains("2.1.0 already names an image of this commit", text, StringComparison.Ordinal);
+            Assert.Contains("2.1.0 already points to an image of this commit", text, StringComparison.Ordinal);
             Assert.Contains("was not published", text, StringComparison.Ordinal);
         }
 

@@ -60,7 +60,7 @@ public sealed class ReceiptTests : IDisposable
         _repository.Write("other.json", "{}");
 
         Assert.Contains("There is no receipt", await _world.FailAsync(ExitCode.NotFound, "receipt", "show", "nowhere.json"), StringComparison.Ordinal);
-        Assert.Contains("other.json is not a receipt: it has no schemaVersion", await _world.FailAsync(ExitCode.Usage, "receipt", "show", "other.json"), StringComparison.Ordinal);
+        Assert.Contains("other.json is not a valid receipt: it has no schemaVersion", await _world.FailAsync(ExitCode.Usage, "receipt", "show", "other.json"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ReceiptTests : IDisposable
         var receipt = SampleReceipts.Create();
         _repository.Write("receipt.json", (receipt with { Tags = [receipt.Tags[0] with { Action = TagAction.Move }] }).ToJson());
 
-        Assert.Contains("The receipt contradicts itself: 2.1.0 was moved, but named nothing before.", await _world.FailAsync(ExitCode.Usage, "receipt", "verify", "receipt.json"), StringComparison.Ordinal);
+        Assert.Contains("The receipt contradicts itself: 2.1.0 was moved, but did not exist before.", await _world.FailAsync(ExitCode.Usage, "receipt", "verify", "receipt.json"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -173,8 +173,8 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         var result = await World.SucceedAsync("receipt", "list", "--from-registry", Image);
 
         Assert.Equal(2, result.Lines.Length);
-        Assert.Contains("is a receipt of another image", result.Error, StringComparison.Ordinal);
-        Assert.Contains("is not a receipt: it is not JSON", result.Error, StringComparison.Ordinal);
+        Assert.Contains("is the receipt of another image", result.Error, StringComparison.Ordinal);
+        Assert.Contains("is not a valid receipt: it is not valid JSON", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("slsa", result.Error, StringComparison.Ordinal);
     }
 
@@ -203,7 +203,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
 
         Assert.Equal(ExitCode.TagConflict, result.ExitCode);
         Assert.Contains(result.Lines, line => line.StartsWith($"differs  {Image}:1.0.0 ", StringComparison.Ordinal));
-        Assert.Contains($"{Image}:1.0.0 is immutable, but refers to another image than the receipt records", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"{Image}:1.0.0 is immutable, but points to another image than the receipt records", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -244,7 +244,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         var result = await World.RunAsync("publish", "files:out", "--image", Image, "--attach", "--receipt", "receipt.json");
 
         Assert.Equal(ExitCode.TagConflict, result.ExitCode);
-        Assert.Contains("The image is published, but its receipt could not be attached", result.Error, StringComparison.Ordinal);
+        Assert.Contains("The image was published, but its receipt could not be attached", result.Error, StringComparison.Ordinal);
         Assert.Contains("plimsoll receipt attach receipt.json", result.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(Git["receipt.json"]));
     }

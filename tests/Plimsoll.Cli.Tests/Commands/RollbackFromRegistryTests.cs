@@ -27,7 +27,7 @@ public sealed class RollbackFromRegistryTests : RegistryCommandTests
         await RollBackAsync("staging");
         Assert.Equal(second, await DigestAsync("staging"));
 
-        Assert.Contains("Cannot determine what", await FailToRollBackAsync("production"), StringComparison.Ordinal);
+        Assert.Contains("Cannot determine which image", await FailToRollBackAsync("production"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class RollbackFromRegistryTests : RegistryCommandTests
 
         // The first version is withdrawn by now, so that nothing is left before the second.
         Assert.Equal(second, await DigestAsync("production"));
-        Assert.Contains("Cannot determine what", await FailToRollBackAsync("production"), StringComparison.Ordinal);
+        Assert.Contains("Cannot determine which image", await FailToRollBackAsync("production"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class RollbackFromRegistryTests : RegistryCommandTests
         var promoted = await World.SucceedAsync("promote", $"{image}:2.1.0", "--to", "qa", "--receipt", "promoted.json");
         var asked = await World.RunAsync("promote", $"{image}:2.1.0", "--to", "production", "--attach", "--receipt", "asked.json");
 
-        Assert.Contains("The image is published, but its receipt could not be attached", published.Error, StringComparison.Ordinal);
+        Assert.Contains("The image was published, but its receipt could not be attached", published.Error, StringComparison.Ordinal);
         Assert.Contains("plimsoll receipt attach published.json", published.Error, StringComparison.Ordinal);
         Assert.Contains("plimsoll receipt attach promoted.json", promoted.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Authentication, asked.ExitCode);

@@ -53,8 +53,8 @@ public sealed class RollbackTests : RegistryCommandTests
         var result = await World.RunAsync("rollback", "--to", good, "-e", "production", "--image", Image.Replace(Registry.Root.Split('/')[0], proxy.Host, StringComparison.Ordinal));
 
         Assert.Equal(ExitCode.Failed, result.ExitCode);
-        Assert.Contains("'production' is rolled back, but the receipt could not be written", result.Error, StringComparison.Ordinal);
-        Assert.Contains($"{bad} is held: its hold is attached to it", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Environment 'production' was rolled back, but the receipt could not be written", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"{bad} is on hold: the hold is attached to it", result.Error, StringComparison.Ordinal);
         Assert.Contains("production", result.Output, StringComparison.Ordinal);
         Assert.Equal(good, await DigestAsync("production"));
         Assert.Single(await HoldsAsync(bad));
@@ -236,7 +236,7 @@ public sealed class RollbackTests : RegistryCommandTests
         await RollBackAsync();
         Assert.Equal(first, await DigestAsync("production"));
 
-        Assert.Contains("Cannot determine what 'production' had before", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
+        Assert.Contains("Cannot determine which image 'production' had before", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public sealed class RollbackTests : RegistryCommandTests
         World.Clock.Advance(TimeSpan.FromMinutes(1));
         await World.SucceedAsync("rollback", "--to", first, "-e", "production");
 
-        Assert.Contains("Cannot determine what 'production' had before", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
+        Assert.Contains("Cannot determine which image 'production' had before", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "production"), StringComparison.Ordinal);
         Assert.Equal(first, await DigestAsync("production"));
     }
 
@@ -346,7 +346,7 @@ public sealed class RollbackTests : RegistryCommandTests
 
         Assert.Equal(new[] { good, good, good, good }, await Task.WhenAll(new[] { "production", "latest", "2", "2.1" }.Select(DigestAsync)));
         Assert.Equal(new[] { bad, bad, bad }, await Task.WhenAll(new[] { "2.2", "2.2.0", "main" }.Select(DigestAsync)));
-        Assert.Contains(plan.Lines, line => line.StartsWith("leave", StringComparison.Ordinal) && line.EndsWith("2.1.0 is not of that line", StringComparison.Ordinal));
+        Assert.Contains(plan.Lines, line => line.StartsWith("leave", StringComparison.Ordinal) && line.EndsWith("2.1.0 is not in that version line", StringComparison.Ordinal));
 
         // Without an environment, too, the withdrawn image does not take `latest` again.
         DeleteReceipts();
@@ -402,9 +402,9 @@ public sealed class RollbackTests : RegistryCommandTests
         await ReleaseAsync("2.1.0", "--receipt", "production.json");
         await World.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "staging", "--receipt", "staging.json");
 
-        Assert.Contains("of 'staging', not of 'production'", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "staging.json", "-e", "production"), StringComparison.Ordinal);
+        Assert.Contains("for environment 'staging', not 'production'", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "staging.json", "-e", "production"), StringComparison.Ordinal);
         Assert.Contains("no tag 'qa'", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "previous", "-e", "qa", "--image", Image), StringComparison.Ordinal);
-        Assert.Contains("does not have the image", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", SampleReceipts.DigestOf("gone").ToString(), "-e", "production", "--image", Image), StringComparison.Ordinal);
+        Assert.Contains("does not have image", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", SampleReceipts.DigestOf("gone").ToString(), "-e", "production", "--image", Image), StringComparison.Ordinal);
         Assert.Contains("There is no receipt", await World.FailAsync(ExitCode.NotFound, "rollback", "--to", "nowhere.json", "-e", "production"), StringComparison.Ordinal);
         Assert.Contains("--environment", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "previous"), StringComparison.Ordinal);
         Assert.Contains("--image", await World.FailAsync(ExitCode.Usage, "rollback", "--to", "previous", "-e", "nowhere"), StringComparison.Ordinal);

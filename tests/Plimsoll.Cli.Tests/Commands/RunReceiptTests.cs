@@ -65,7 +65,7 @@ public sealed class RunReceiptTests : RegistryCommandTests
         var run = ReceiptJson.ReadRecord(Git["run.json"]).Run!;
         Git.Write("run.json", (run with { Images = [run.Images[0], run.Images[1] with { FinishedAt = run.StartedAt.AddDays(-1) }] }).ToJson());
 
-        Assert.Contains($"{Registry.Root}/acme/web: It ended before it began.", await World.FailAsync(ExitCode.Usage, "receipt", "verify", "run.json"), StringComparison.Ordinal);
+        Assert.Contains($"{Registry.Root}/acme/web: It ended before it started.", await World.FailAsync(ExitCode.Usage, "receipt", "verify", "run.json"), StringComparison.Ordinal);
     }
 
     [Fact]

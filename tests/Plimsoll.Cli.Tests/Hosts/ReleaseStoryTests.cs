@@ -71,7 +71,7 @@ public sealed class ReleaseStoryTests : IAsyncLifetime, IDisposable
         Assert.Equal("1.3.0", await pipeline.CutAsync());
         Assert.Equal("tag", _origin.Run("cat-file", "-t", "v1.3.0"));
         var early = await pipeline.FailAsync(pipeline.TagRun("v1.3.0"), ExitCode.PolicyViolation, "publish", "-e", "production");
-        Assert.Contains("cannot be deployed to 'production': 'staging' must have it first (rule required-environment)", early, StringComparison.Ordinal);
+        Assert.Contains("cannot be deployed to environment 'production': it must be deployed to 'staging' first (rule required-environment)", early, StringComparison.Ordinal);
         Assert.Contains($"staging: {await DigestAsync("api", "1.2.0")}", early, StringComparison.Ordinal);
         Assert.Contains("--reuse", early, StringComparison.Ordinal);
         Assert.Contains("shop/api:1.3.0", await pipeline.FailAsync(pipeline.ByHand, ExitCode.NotFound, "promote", "1.3.0", "--to", "production"), StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public sealed class ReleaseStoryTests : IAsyncLifetime, IDisposable
         })
         {
             var refused = await pipeline.FailAsync(run, ExitCode.PolicyViolation, arguments);
-            Assert.All([$"withdrawn from 'production' by {actor}", "cards are charged twice (rule withdrawn-image)", "(1.3.0)", "--release-hold"], words => Assert.Contains(words, refused, StringComparison.Ordinal));
+            Assert.All([$"withdrawn from environment 'production' by {actor}", "cards are charged twice (rule withdrawn-image)", "(1.3.0)", "--release-hold"], words => Assert.Contains(words, refused, StringComparison.Ordinal));
         }
 
         await AssertTagsAsync(withdrawn);

@@ -77,7 +77,7 @@ public class ConcurrentPublishTests
 
         var loser = Assert.Single(results, result => result is not null);
         Assert.Equal(ErrorKind.Conflict, Assert.IsType<PlimsollException>(loser).Kind);
-        Assert.Contains(":2.1.0 does not name what was published", loser.Message, StringComparison.Ordinal);
+        Assert.Contains(":2.1.0 does not point to the image that was just published", loser.Message, StringComparison.Ordinal);
         var winner = await world.DigestAsync("2.1.0");
         foreach (var tag in (string[])["2.1", "2", "latest", "2026-05-19"])
             Assert.Equal(winner, await world.DigestAsync(tag));

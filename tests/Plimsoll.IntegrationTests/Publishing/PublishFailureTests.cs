@@ -59,7 +59,7 @@ public class PublishFailureTests
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync());
 
         Assert.Equal(ErrorKind.Conflict, exception.Kind);
-        Assert.Contains(":latest was written by somebody else", exception.Message);
+        Assert.Contains(":latest was changed by another publisher", exception.Message);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public class PublishReuseTests
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Reuse = true, Source = null }));
 
         Assert.Equal(ErrorKind.NotFound, exception.Kind);
-        Assert.Contains("which cannot be reused: it was built from the commit", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("which cannot be reused: it was built from commit", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public class PublishVerificationTests
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(Fully));
 
-        Assert.Contains("does not have", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is incomplete", exception.Message, StringComparison.Ordinal);
         Assert.True(written);
         Assert.Equal(first.Digest!.ToString(), await world.DigestAsync("latest"));
         Assert.Equal(first.Digest!.ToString(), await world.DigestAsync("2"));

@@ -89,6 +89,6 @@ public class BuildArgumentsTests
     {
         Assert.Equal("#5 ERROR: no", BuildTool.Reason(["#1 fine", "#5 ERROR: no", "", "#5 ERROR: no"]));
         Assert.Equal("b\n  c", BuildTool.Reason(["b", "c"]));
-        Assert.Equal("it printed nothing", BuildTool.Reason([]));
+        Assert.Equal("the build printed nothing", BuildTool.Reason([]));
     }
 }

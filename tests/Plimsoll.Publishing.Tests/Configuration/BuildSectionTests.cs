@@ -61,7 +61,7 @@ public class BuildSectionTests
     public void Without_a_section_nothing_is_built() => Assert.Null(Read("image: app"));
 
     [Theory]
-    [InlineData("build: { target: x }", "'build' does not say what to build")]
+    [InlineData("build: { target: x }", "'build' does not specify what to build")]
     [InlineData("build: { dockerfile: a, files: b }", "'build' has dockerfile and files")]
     [InlineData("build: { project: a, target: b }", "unknown key 'build.target'")]
     [InlineData("build: { files: a, args: {} }", "unknown key 'build.args'")]

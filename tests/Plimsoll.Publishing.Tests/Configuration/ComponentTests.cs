@@ -23,7 +23,7 @@ public class ComponentTests
 
     [Theory]
     [InlineData("components:\n  api: { path: [a] }", "plimsoll.yml:2:10: unknown key 'components.api.path'", "'paths'")]
-    [InlineData("components: { a: { tagPrefix: x }, b: { tagPrefix: X } }", "The components 'a' and 'b' both have the tagPrefix 'X'", "Give each a prefix of its own")]
+    [InlineData("components: { a: { tagPrefix: x }, b: { tagPrefix: X } }", "Components 'a' and 'b' both have tagPrefix 'X'", "Give each its own tagPrefix")]
     [InlineData("components: { 'a b': {} }", "'a b' under components:", "letters")]
     public void A_mistake_is_named(string text, string message, string advice)
     {

@@ -49,7 +49,7 @@ public class ConfiguredImageTests
     [Theory]
     [InlineData("images: {api: {}}", "plimsoll.yml:1:15: 'api' under images: has nothing to publish: it needs 'source' or 'build'")]
     [InlineData("images: {api: {source: a, build: {files: a}}}", "plimsoll.yml:1:34: 'images.api.build': 'source' and 'build' cannot be combined")]
-    [InlineData("images: {api: {build: {}}}", "'images.api.build' does not say what to build")]
+    [InlineData("images: {api: {build: {}}}", "'images.api.build' does not specify what to build")]
     [InlineData("images: {api: {build: {files: a, dockerfile: b}}}", "'images.api.build' has dockerfile and files, but only one of them is allowed")]
     [InlineData("images: {api: {build: {files: a, target: b}}}", "unknown key 'images.api.build.target'")]
     [InlineData("images: {api: {source: a, platform: linux}}", "'linux' is not a platform")]

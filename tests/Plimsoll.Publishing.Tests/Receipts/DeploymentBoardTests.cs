@@ -154,7 +154,7 @@ public class DeploymentBoardTests
         Assert.Equal(2, board.Only("production").Images.Count);
     }
 
-    private static DeploymentCell Find(DeploymentBoard board, string environment) => Assert.Single(board.Find("localhost:5000/acme/app", environment));
+    private static DeployedImage Find(DeploymentBoard board, string environment) => Assert.Single(board.Find("localhost:5000/acme/app", environment));
 
     private static Task<DeploymentBoard> BoardAsync(params RecordedReceipt[] receipts) =>
         DeploymentBoard.CreateAsync([.. receipts.OrderByDescending(recorded => recorded.Receipt.FinishedAt)], look: null);

@@ -14,7 +14,7 @@ public class ReceiptCheckTests
     {
         var receipt = SampleReceipts.Create() with { StartedAt = Contexts.Now.AddDays(1), ChangedFiles = ["app.txt"] };
 
-        Assert.Equal(["It ended before it began.", "The tree is recorded as clean, but changed files are listed."], ReceiptCheck.Problems(receipt));
+        Assert.Equal(["It ended before it started.", "The working tree is recorded as clean, but changed files are listed."], ReceiptCheck.Problems(receipt));
     }
 
     [Theory]

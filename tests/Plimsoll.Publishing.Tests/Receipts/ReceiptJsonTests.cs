@@ -71,7 +71,7 @@ public class ReceiptJsonTests
     [InlineData("kept", "{}", "a member is missing at $.kept")]
     [InlineData("digest", "\"sha256:1\"", "the value at $.digest")]
     [InlineData("finishedAt", "\"yesterday\"", "the value at $.finishedAt")]
-    [InlineData("commit", "\"../../x\"", "'../../x' is not a commit")]
+    [InlineData("commit", "\"../../x\"", "'../../x' is not a valid commit id")]
     [InlineData("destination", "\"\"", "its destination is empty")]
     [InlineData("schemaVersion", "2", "schemaVersion 2, which is newer")]
     [InlineData("schemaVersion", "0", "no schemaVersion")]
@@ -84,7 +84,7 @@ public class ReceiptJsonTests
         var exception = Assert.Throws<PlimsollException>(() => Parse(json));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
-        Assert.StartsWith("some.json is not a receipt: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("some.json is not a valid receipt: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Plimsoll.Publishing", exception.Message, StringComparison.Ordinal);
         Assert.NotNull(exception.Advice);
@@ -113,10 +113,10 @@ public class ReceiptJsonTests
     }
 
     [Theory]
-    [InlineData("", "it is not JSON")]
+    [InlineData("", "it is not valid JSON")]
     [InlineData("[]", "it is not a JSON object")]
     [InlineData("{}", "it has no schemaVersion")]
-    [InlineData("{\n\n\"schemaVersion\": 1,,", "it is not JSON (line 3)")]
+    [InlineData("{\n\n\"schemaVersion\": 1,,", "it is not valid JSON (line 3)")]
     [InlineData("{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicateType\":\"https://slsa.dev/provenance/v1\",\"subject\":[],\"predicate\":{}}", "another predicate type")]
     [InlineData("{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicateType\":\"https://plimsoll.dev/receipt/v1\",\"subject\":[],\"predicate\":[]}", "without a predicate")]
     public void What_is_no_receipt_at_all_is_told(string text, string expected) =>

@@ -136,7 +136,7 @@ internal sealed class IgnorePattern
         }
 
         if (i >= pattern.Length || i == first)
-            throw new FormatException($"'{pattern}' has a '[' that is not closed");
+            throw new FormatException($"'{pattern}' has an unclosed '['");
         regex.Append(']');
         return i;
     }

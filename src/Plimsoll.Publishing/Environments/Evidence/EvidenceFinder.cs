@@ -52,7 +52,7 @@ internal static class EvidenceFinder
             new TagRefusal(
                 first == RequiredEvidence.Signature ? RuleNames.MissingSignature : RuleNames.MissingProvenance,
                 environment,
-                $"{name} has not what the policy requires: {string.Join(" and ", what)}.",
+                $"{name} is missing what the policy requires: {string.Join(" and ", what)}.",
                 $"Attach it first, for example with 'cosign {(first == RequiredEvidence.Signature ? "sign" : "attest --type slsaprovenance1")} {name}', then try again."),
         ];
     }

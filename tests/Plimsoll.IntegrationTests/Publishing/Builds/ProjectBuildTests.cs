@@ -65,7 +65,7 @@ public sealed class ProjectBuildTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(BuildRecipe.ForProject(_files["App"])));
 
-        Assert.Contains("there is no dotnet on PATH", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("dotnet is not on PATH", exception.Message, StringComparison.Ordinal);
     }
 
     private static string Base(PublishingWorld world) => $"{world.Registry.Root}/acme/base:1.0";

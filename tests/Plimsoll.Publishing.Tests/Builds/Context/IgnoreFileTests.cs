@@ -81,7 +81,7 @@ public class IgnoreFileTests
 
     [Theory]
     [InlineData("ok\n!", ".dockerignore:2: '!' is not followed by a pattern")]
-    [InlineData("\n\n[a", ".dockerignore:3: '[a' has a '[' that is not closed")]
+    [InlineData("\n\n[a", ".dockerignore:3: '[a' has an unclosed '['")]
     public void A_pattern_that_cannot_be_used_is_named(string text, string message)
     {
         var exception = Assert.Throws<PlimsollException>(() => IgnoreFile.Parse(text, ".dockerignore"));

@@ -13,7 +13,7 @@ namespace Plimsoll.Publishing.Execution;
 /// <param name="host">The clock, and the receipts' place.</param>
 /// <param name="request">What is published.</param>
 /// <param name="keep">Which images are of this commit.</param>
-internal sealed class ImageFollower(PlimsollHost host, PublishRequest request, KeepRule keep)
+internal sealed class SameCommitPlanner(PlimsollHost host, PublishRequest request, SameCommitRule keep)
 {
     /// <summary>How often in a row the publisher who was first must have done nothing, to count as ended.</summary>
     private const int IdleLooks = 10;
@@ -98,7 +98,7 @@ internal sealed class ImageFollower(PlimsollHost host, PublishRequest request, K
             catch (PlimsollException exception)
             {
                 // Publishing does not depend on it.
-                host.Details?.Report($"who published {decided.After} is not known: {exception.Message}");
+                host.Details?.Report($"cannot determine who published {decided.After}: {exception.Message}");
             }
 
         var first = receipts.MinBy(receipt => receipt.FinishedAt);

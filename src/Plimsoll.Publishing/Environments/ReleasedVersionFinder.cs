@@ -14,7 +14,7 @@ namespace Plimsoll.Publishing.Environments;
 /// <param name="rules">The rules that its tags were derived by.</param>
 /// <param name="policy">Which tags move.</param>
 /// <param name="directory">The directory whose receipts are read.</param>
-internal sealed class ReleasedVersion(IImageRepository repository, TagRules rules, ImagePolicy policy, string directory)
+internal sealed class ReleasedVersionFinder(IImageRepository repository, TagRules rules, ImagePolicy policy, string directory)
 {
     private readonly FloatingTagFinder _tags = new(repository, rules, policy);
 

@@ -5,6 +5,7 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Execution;
 
 /// <summary>
+/// Leaves <c>latest</c> and the tags of version lines with the highest version that is published.
 /// Publishers of different versions may move <c>latest</c> or a line such as <c>2.1</c> at the same time, and the write of the
 /// lower one may arrive last. Each therefore looks again after its own write, and gives the tag to the highest version that is
 /// there then. Versions are written before such tags, so that whoever wrote last sees the versions of all that wrote before.
@@ -12,7 +13,7 @@ namespace Plimsoll.Publishing.Execution;
 /// <param name="target">The image and the way to its destination.</param>
 /// <param name="owners">Which release a tag belongs to; <c>null</c> where no tag follows releases.</param>
 /// <param name="warnings">Takes what whoever publishes should know; may be <c>null</c>.</param>
-internal sealed class LineSettler(IPublishTarget target, LineOwners? owners, IProgress<string>? warnings)
+internal sealed class VersionLineReconciler(IPublishTarget target, LineOwners? owners, IProgress<string>? warnings)
 {
     private const int Rounds = 50;
 
@@ -74,7 +75,7 @@ internal sealed class LineSettler(IPublishTarget target, LineOwners? owners, IPr
         }
 
         foreach (var change in settled.Values)
-            warnings?.Report($"{target.Destination}:{change.Tag.Value} is not moved: {change.Reason}");
+            warnings?.Report($"{target.Destination}:{change.Tag.Value} was not moved: {change.Reason}");
         return [.. settled.Values];
     }
 

@@ -10,10 +10,10 @@ namespace Plimsoll.Publishing.Planning;
 /// <param name="Commit">The full id of the commit that is published.</param>
 /// <param name="Version">The version that is released, or <c>null</c>.</param>
 /// <param name="IsOn">Whether anything is kept; otherwise what names another image is a conflict.</param>
-internal sealed record KeepRule(string Commit, string? Version, bool IsOn)
+internal sealed record SameCommitRule(string Commit, string? Version, bool IsOn)
 {
     /// <summary>Keeps nothing: what is promoted are the very bytes.</summary>
-    public static KeepRule None { get; } = new("", null, IsOn: false);
+    public static SameCommitRule None { get; } = new("", null, IsOn: false);
 
     /// <summary>Whether an image that a tag names was made of this very commit, and does not claim to be another version.</summary>
     public async Task<bool> AllowsAsync(IImageSource source, Descriptor image, Tag tag, CancellationToken cancellationToken) =>

@@ -4,10 +4,10 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>
-/// Says that something is done and where that is not recorded, and how it is recorded still. The tags have moved by then: a
-/// failure to record must not read as if nothing had been done.
+/// Creates the errors of receipts that could not be written or attached: what was done, where it is not recorded, and how to
+/// record it. The tags have moved by then: such an error must not read as if nothing had been done.
 /// </summary>
-internal static class MissingRecord
+internal static class ReceiptErrors
 {
     /// <summary>The error of a receipt whose file could not be written.</summary>
     /// <param name="done">What is done, as a sentence without its full stop.</param>
@@ -19,7 +19,7 @@ internal static class MissingRecord
         var attaching = receipts.Select(one => one.Attached.Failure?.Message).Where(message => message is not null).Distinct().Select(message => $" It could not be attached either: {message}");
         var advice = receipts.Select(one => one.Attached.IsAttached
             ? $"The receipt is attached to {NameOf(one.Receipt)}: 'plimsoll receipt show {NameOf(one.Receipt)}' prints it."
-            : $"Nothing else records it. Once receipts can be written, record it with: {LineFor(one.Receipt)}");
+            : $"It is not recorded anywhere else. Once receipts can be written, record it with: {LineFor(one.Receipt)}");
         return new PlimsollException(
             ErrorKind.Failed,
             $"{done}, but the receipt could not be written: {failure.Message}{string.Concat(attaching)}",

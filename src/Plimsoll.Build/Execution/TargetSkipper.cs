@@ -3,7 +3,7 @@ using Plimsoll.Build.Planning;
 namespace Plimsoll.Build.Execution;
 
 /// <summary>Decides which targets of a plan are skipped, and which others are then no longer needed.</summary>
-internal static class SkipRules
+internal static class TargetSkipper
 {
     /// <summary>Applies <c>--skip</c>: the named targets, or without names all that were not invoked.</summary>
     public static void ApplyOption(ExecutionPlan plan, IReadOnlyList<ExecutableTarget>? named)
@@ -39,7 +39,7 @@ internal static class SkipRules
             return;
         foreach (var other in target.Dependencies.Concat(target.Triggered))
             if (plan.Targets.Contains(other) && !plan.Invoked.Contains(other) && !IsNeeded(plan, other))
-                Skip(plan, other, $"only for {target.Name}, which is skipped");
+                Skip(plan, other, $"needed only by {target.Name}, which is skipped");
     }
 
     private static bool IsNeeded(ExecutionPlan plan, ExecutableTarget target) =>
@@ -57,7 +57,7 @@ internal static class SkipRules
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 throw Failure.Unwrap(exception) as BuildException ?? new BuildException(
-                    BuildExitCode.Failed, $"The condition '{condition.Text}' of the target '{target.Name}' cannot be evaluated: {exception.Message}", null, exception);
+                    BuildExitCode.Failed, $"Condition '{condition.Text}' of target '{target.Name}' cannot be evaluated: {exception.Message}", null, exception);
             }
         }
 

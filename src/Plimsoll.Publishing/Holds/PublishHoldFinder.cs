@@ -6,7 +6,7 @@ using Plimsoll.Tags;
 namespace Plimsoll.Publishing.Holds;
 
 /// <summary>Looks for holds against publishing.</summary>
-internal static class PublishHolds
+internal static class PublishHoldFinder
 {
     /// <summary>
     /// The holds against a plan. One that moves nothing brings nothing back, and is not asked about. What the version's or

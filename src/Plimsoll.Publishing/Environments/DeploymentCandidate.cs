@@ -7,7 +7,7 @@ using Plimsoll.Tags.Context;
 namespace Plimsoll.Publishing.Environments;
 
 /// <summary>An image that is about to enter an environment.</summary>
-internal sealed record EnvironmentEntry
+internal sealed record DeploymentCandidate
 {
     /// <summary>The environment.</summary>
     public required string Environment { get; init; }
