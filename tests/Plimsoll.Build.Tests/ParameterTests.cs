@@ -135,7 +135,7 @@ public sealed class ParameterTests : IDisposable
         var result = await _fixture.RunAsync<Sample>("Show", "--count", "1", "--count", "2");
 
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        Assert.Contains("--count is given twice", result.Error);
+        Assert.Contains("--count is specified twice", result.Error);
     }
 
     [Theory]

@@ -79,7 +79,7 @@ public sealed class PlimsollHostTests : IDisposable
 
         Assert.Equal($"FROM localhost:5000/acme/app:2.1.0@{receipt.Digest}\n", await File.ReadAllTextAsync(git["Dockerfile"]));
         Assert.Equal(text, await File.ReadAllTextAsync(git["out/Dockerfile"]));
-        Assert.Contains("broken.json is not a receipt", Assert.Single(diagnostics, one => one.Level == DiagnosticLevel.Warning).Text, StringComparison.Ordinal);
+        Assert.Contains("broken.json is not a valid receipt", Assert.Single(diagnostics, one => one.Level == DiagnosticLevel.Warning).Text, StringComparison.Ordinal);
         var all = await plimsoll.PlanPinsAsync(new PinRequest { IncludeIgnored = true, Receipts = "receipts" });
         Assert.Equal("out/Dockerfile", Assert.Single(all.Files).Path);
     }

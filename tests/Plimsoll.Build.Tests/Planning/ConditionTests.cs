@@ -15,7 +15,7 @@ public sealed class ConditionTests : IDisposable
 
         Assert.Equal("Shared Other", result.Ran);
         Assert.Matches("Static +Skipped +OnlyWhen: Allowed", result.Output);
-        Assert.Matches("OnlyForStatic +Skipped +only for Static, which is skipped", result.Output);
+        Assert.Matches("OnlyForStatic +Skipped +needed only by Static, which is skipped", result.Output);
         Assert.Equal(ExitCode.Done, result.ExitCode);
     }
 

@@ -146,7 +146,7 @@ public sealed class ReceiptTests : IDisposable
 
         Assert.Equal(2, result.Lines.Length);
         Assert.Contains("warning: ", result.Error, StringComparison.Ordinal);
-        Assert.Contains("b.json is not a receipt", result.Error, StringComparison.Ordinal);
+        Assert.Contains("b.json is not a valid receipt", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

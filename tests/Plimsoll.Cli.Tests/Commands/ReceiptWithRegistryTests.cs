@@ -87,7 +87,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         var receipt = ReceiptJson.ReadFile(Git["receipt.json"]);
         Git.Write("receipt.json", (receipt with { FinishedAt = receipt.StartedAt.AddDays(-1) }).ToJson());
 
-        Assert.Contains("It ended before it began", await World.FailAsync(ExitCode.Usage, "receipt", "attach", "receipt.json"), StringComparison.Ordinal);
+        Assert.Contains("It ended before it started", await World.FailAsync(ExitCode.Usage, "receipt", "attach", "receipt.json"), StringComparison.Ordinal);
         Assert.Empty(await ReferrersAsync());
     }
 

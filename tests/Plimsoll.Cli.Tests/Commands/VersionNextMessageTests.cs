@@ -170,7 +170,7 @@ public sealed class VersionNextMessageTests : IDisposable
 
         Assert.Equal(["1.3.0-alpha.1"], await NextAsync("--pre", "alpha", "--tag"));
         Assert.Equal(["1.3.0-beta.1"], await NextAsync("--pre", "beta", "--tag"));
-        Assert.Contains("already released: the tag v1.3.0-beta.1", await _world.FailAsync(ExitCode.Usage, "version", "next", "1.3.0-beta.2", "--tag"), StringComparison.Ordinal);
+        Assert.Contains("already released: tag v1.3.0-beta.1", await _world.FailAsync(ExitCode.Usage, "version", "next", "1.3.0-beta.2", "--tag"), StringComparison.Ordinal);
         _repository.Commit("fix: y");
         Assert.Equal(["1.3.0-alpha.2"], await NextAsync("--pre", "alpha", "--tag"));
         Assert.Equal(["1.3.0-beta.2"], await NextAsync("--pre", "beta", "--tag"));

@@ -82,7 +82,7 @@ public class PlannedImageTests
         var exception = Assert.Throws<PlimsollException>(() => PlannedImage.Parse(json, "plan.json"));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
-        Assert.Contains("plan.json is not a plan", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("plan.json is not a valid plan", exception.Message, StringComparison.Ordinal);
         Assert.Contains("plimsoll plan", exception.Advice, StringComparison.Ordinal);
     }
 

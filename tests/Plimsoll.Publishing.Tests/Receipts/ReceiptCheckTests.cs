@@ -18,8 +18,8 @@ public class ReceiptCheckTests
     }
 
     [Theory]
-    [InlineData(TagAction.Create, "old", "new", Mutability.Moving, "named")]
-    [InlineData(TagAction.Move, null, "new", Mutability.Moving, "named nothing before")]
+    [InlineData(TagAction.Create, "old", "new", Mutability.Moving, "pointed to")]
+    [InlineData(TagAction.Move, null, "new", Mutability.Moving, "did not exist before")]
     [InlineData(TagAction.Move, "old", "new", Mutability.Immutable, "is immutable and was moved")]
     [InlineData(TagAction.Unchanged, "old", "new", Mutability.Moving, "was kept")]
     [InlineData(TagAction.Keep, "old", "new", Mutability.Immutable, "was kept")]

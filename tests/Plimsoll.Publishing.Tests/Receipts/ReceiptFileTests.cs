@@ -51,7 +51,7 @@ public sealed class ReceiptFileTests : IDisposable
         var found = ReceiptFolder.Read(_folder.Path);
 
         Assert.Equal(["1.1.0", "1.0.0"], found.Receipts.Select(recorded => recorded.Receipt.Version));
-        Assert.Contains("c.json is not a receipt", Assert.Single(found.Unreadable), StringComparison.Ordinal);
+        Assert.Contains("c.json is not a valid receipt", Assert.Single(found.Unreadable), StringComparison.Ordinal);
     }
 
     [Fact]
