@@ -20,7 +20,7 @@ internal sealed class CommandSession
     public CommandSession(CommandHost host, ParseResult parsed, bool takesMarkdown = false)
     {
         if (CommonOptions.IsMarkdown(parsed) && !takesMarkdown)
-            throw PlimsollException.Usage("Only a plan can be printed as markdown.", "Use 'plimsoll plan', or --output text or json.");
+            throw PlimsollException.Usage("--output markdown is supported only for plans.", "Use 'plimsoll plan', or --output text or json.");
 
         _parsed = parsed;
         Host = host;
@@ -28,7 +28,7 @@ internal sealed class CommandSession
         Diagnostics = new Diagnostics(host, CommonOptions.ParseVerbosity(parsed, host.Environment), Sink);
         Directory = parsed.GetValue(CommonOptions.Directory) is { } directory ? Path.GetFullPath(directory, host.Directory) : host.Directory;
         if (!System.IO.Directory.Exists(Directory))
-            throw PlimsollException.Usage($"There is no directory {Directory}.");
+            throw PlimsollException.Usage($"The directory '{Directory}' does not exist.", "Pass an existing one: --directory DIR.");
 
         // As if started there: what is above a folder is above the one that a link leads to.
         if (RealPath.Resolve(Directory) is { Length: > 0 } real)

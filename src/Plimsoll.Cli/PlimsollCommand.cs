@@ -41,7 +41,7 @@ internal sealed class PlimsollCommand(CommandHost host)
         }
         catch (IOException exception) when (IsDiskFull(exception))
         {
-            CreateDiagnostics(parsed).Error(new PlimsollException(ErrorKind.Failed, exception.Message, "Free some space, or write elsewhere. Standard input and compressed archives are buffered in the temporary folder.", exception));
+            CreateDiagnostics(parsed).Error(new PlimsollException(ErrorKind.Failed, exception.Message, "Free some disk space, or write to another disk. Standard input and compressed archives are buffered in the temporary folder (TMPDIR, or TMP on Windows).", exception));
             return (int)ExitCode.Failed;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -65,7 +65,7 @@ internal sealed class PlimsollCommand(CommandHost host)
 
     internal RootCommand CreateRoot()
     {
-        var root = new RootCommand("Plimsoll marks container images and decides what may ship.")
+        var root = new RootCommand("Derive image tags from git, publish and promote container images, and check the images that files use.")
         {
             TagsCommand.Create(host),
             VersionCommand.Create(host),
@@ -111,7 +111,7 @@ internal sealed class PlimsollCommand(CommandHost host)
         var verb = "";
         for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (CommandResult)result.Parent!)
             verb = $" {result.Command.Name}{verb}";
-        CreateDiagnostics(parsed).Error(PlimsollException.Usage(message, $"{advice}'plimsoll{verb} --help' lists what there is."));
+        CreateDiagnostics(parsed).Error(PlimsollException.Usage(message, $"{advice}See 'plimsoll{verb} --help'."));
         return (int)ExitCode.Usage;
     }
 

@@ -60,7 +60,7 @@ public sealed class CommandLineTests : IDisposable
     {
         _world.Environment["PLIMSOLL_VERBOSITY"] = level;
 
-        Assert.Contains($"PLIMSOLL_VERBOSITY is '{level}'", await _world.FailAsync(ExitCode.Usage, "tags"), StringComparison.Ordinal);
+        Assert.Contains($"PLIMSOLL_VERBOSITY has the invalid value '{level}'", await _world.FailAsync(ExitCode.Usage, "tags"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -26,7 +26,7 @@ internal sealed class CheckCommand
 
     private readonly Option<string?> _changed = new("--changed")
     {
-        Description = "Report only files changed since HEAD forked from BASE, and compare them with it [BASE in a pull request: its target branch]",
+        Description = "Check only files changed since the merge base of HEAD and BASE, and compare them with that version [BASE in a pull request: its target branch]",
         HelpName = "BASE",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -41,7 +41,7 @@ internal sealed class CheckCommand
     public static Command Create(CommandHost host)
     {
         var verb = new CheckCommand();
-        var command = new Command("check", "Check the images that deployment, build and pipeline files use")
+        var command = new Command("check", "Check the images used in deployment, build and pipeline files")
         {
             verb._paths, verb._profile, verb._changed, verb._noIgnore, verb._online, verb._baseline, verb._updateBaseline,
         };
@@ -82,5 +82,5 @@ internal sealed class CheckCommand
 
     private string BaseOf(CommandSession session, ParseResult parsed) =>
         parsed.GetValue(_changed) ?? session.Observer.Host?.BaseBranch
-        ?? throw PlimsollException.Usage("--changed requires a base: this is not a pull request with a known target branch.", "Give one, for example --changed origin/main.");
+        ?? throw PlimsollException.Usage("--changed requires a base: this is not a pull request with a known target branch.", "Pass one, for example: --changed origin/main.");
 }

@@ -12,10 +12,10 @@ namespace Plimsoll.Cli.Commands;
 internal sealed class CopyCommand
 {
     private readonly RegistryOptions _registry = new();
-    private readonly Option<string> _platform = RegistryOptions.PlatformOption("Copy this platform of an index only [default: the whole index]");
+    private readonly Option<string> _platform = RegistryOptions.PlatformOption("Copy only this platform of an index [default: the whole index]");
     private readonly TransferOptions _transfer = new();
-    private readonly Argument<string> _source = new("SOURCE") { Description = "The image: a reference, oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker-daemon:NAME, dir:PATH, or - for an archive on standard input" };
-    private readonly Argument<string> _destination = new("DESTINATION") { Description = "Where to: a reference, oci:PATH[:TAG], oci-archive:FILE[:TAG], docker-archive:FILE[:REFERENCE], docker-daemon:NAME or dir:PATH; - as FILE is standard output" };
+    private readonly Argument<string> _source = new("SOURCE") { Description = "Image to copy: a reference, oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker-daemon:NAME, dir:PATH, or - for an archive on standard input" };
+    private readonly Argument<string> _destination = new("DESTINATION") { Description = "Destination: a reference, oci:PATH[:TAG], oci-archive:FILE[:TAG], docker-archive:FILE[:REFERENCE], docker-daemon:NAME or dir:PATH; FILE can be - for standard output" };
     private readonly bool _fromRegistry;
     private readonly bool _toRegistry;
 
@@ -45,7 +45,7 @@ internal sealed class CopyCommand
         var source = _fromRegistry ? ImageLocation.ParseRemote(from, session.Directory) : ImageLocation.Parse(from, session.Directory);
         var destination = _toRegistry ? ImageLocation.ParseRemote(to, session.Directory) : ImageLocation.ParseDestination(to, session.Directory);
         if ((_fromRegistry && source.Transport != ImageTransport.Registry) || (_toRegistry && destination.Transport != ImageTransport.Registry))
-            throw PlimsollException.Usage($"'{(_fromRegistry ? source : destination)}' is not in a registry.", $"Use 'plimsoll copy {from} {to}'.");
+            throw PlimsollException.Usage($"'{(_fromRegistry ? source : destination)}' is not a registry reference.", $"Use 'plimsoll copy {from} {to}'.");
 
         if (source.IsStandardStream && session.Host.ReadSecret is not null)
             throw PlimsollException.Usage("Cannot read an archive from standard input: it is a terminal.", "Pipe one in, for example: docker save NAME | plimsoll copy - DESTINATION.");

@@ -16,12 +16,12 @@ namespace Plimsoll.Cli.Commands;
 internal sealed class DeleteCommand
 {
     private readonly RegistryOptions _registry = new();
-    private readonly Argument<string> _image = new("IMAGE") { Description = "An image in a registry, by digest or by its only tag" };
+    private readonly Argument<string> _image = new("IMAGE") { Description = "Image in a registry, by digest, or by tag if it has no other tag" };
 
     public static Command Create(CommandHost host)
     {
         var verb = new DeleteCommand();
-        var command = new Command("delete", "Delete an image from a registry, with all tags that name it") { verb._image };
+        var command = new Command("delete", "Delete an image and all its tags from a registry") { verb._image };
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -36,12 +36,12 @@ internal sealed class DeleteCommand
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, ImageLocation.ForRegistry(reference));
         var repository = plimsoll.OpenRegistry(reference);
         var image = await repository.ResolveAsync(reference.TagOrDigest, cancellationToken)
-            ?? throw PlimsollException.NotFound($"There is no image {reference.Familiar}.");
+            ?? throw PlimsollException.NotFound($"Image {reference.Familiar} does not exist.", $"List the tags of the repository with: plimsoll ls {reference.FamiliarName}");
         if (reference.Digest is null)
             await RefuseIfSharedAsync(repository, reference, image.Digest, cancellationToken);
 
         if (!await repository.DeleteManifestAsync(image.Digest, cancellationToken))
-            throw PlimsollException.NotFound($"There is no image {reference.Familiar}.");
+            throw PlimsollException.NotFound($"Image {reference.Familiar} does not exist.", $"List the tags of the repository with: plimsoll ls {reference.FamiliarName}");
         session.Host.Out.WriteLine(session.IsJson
             ? CliJson.Write(new DeleteResult(1, reference.FamiliarName, image.Digest.ToString()), CliJson.Default.DeleteResult)
             : $"{reference.FamiliarName}@{image.Digest}");
@@ -57,7 +57,7 @@ internal sealed class DeleteCommand
 
         if (others.Count > 0)
             throw PlimsollException.Usage(
-                $"{reference.Familiar} cannot be deleted on its own: {string.Join(", ", others.Order(StringComparer.Ordinal))} name{(others.Count == 1 ? "s" : "")} the same image, and registries delete an image with all its tags.",
+                $"{reference.Familiar} cannot be deleted on its own: {string.Join(", ", others.Order(StringComparer.Ordinal))} {(others.Count == 1 ? "points" : "point")} to the same image, and registries delete an image with all its tags.",
                 $"To delete them all: plimsoll delete {reference.FamiliarName}@{digest}");
     }
 }

@@ -18,7 +18,7 @@ internal static class HistoryCommand
     private static async Task ShowAsync(CommandSession session, string name, OpenedImage image, CancellationToken cancellationToken)
     {
         if (image.Manifest.Parse() is not ImageManifest manifest)
-            throw PlimsollException.Usage($"{name} is an index of several platforms.", "Choose one with --platform, for example --platform linux/amd64.");
+            throw PlimsollException.Usage($"{name} is an index with several platforms.", "Choose one with --platform, for example --platform linux/amd64.");
 
         var config = await image.Source.ReadConfigAsync(manifest, cancellationToken)
             ?? throw PlimsollException.Usage($"{name} is an artifact, not an image: it has no history.");

@@ -10,7 +10,7 @@ namespace Plimsoll.Cli.Commands;
 internal sealed class ImageCommand
 {
     private readonly RegistryOptions _registry = new();
-    private readonly Option<string> _platform = RegistryOptions.PlatformOption("Read this platform of an index");
+    private readonly Option<string> _platform = RegistryOptions.PlatformOption("Platform to read from an index");
     private readonly Argument<string> _image = new("IMAGE") { Description = "A reference, oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker-daemon:NAME or dir:PATH" };
 
     /// <param name="name">The verb.</param>

@@ -7,15 +7,15 @@ namespace Plimsoll.Cli.Commands;
 internal sealed class IndexCommand
 {
     private readonly TagOptions _tags = new();
-    private readonly Argument<string> _image = new("IMAGE") { Description = "Name of the image, as for 'plimsoll publish --image'" };
+    private readonly Argument<string> _image = new("IMAGE") { Description = "Name of the image, as in 'plimsoll publish --image'" };
     private readonly Argument<string[]> _parts = new("PART")
     {
-        Description = "What to join: receipts of 'publish --by-digest', folders of them, digests in IMAGE's repository, or images by digest",
+        Description = "Images to join: receipt files of 'publish --by-digest', folders that contain them, digests in IMAGE's repository, or references by digest",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing, as 'plimsoll plan' does" };
-    private readonly PublishVerb _verb = new();
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done without writing anything, as 'plimsoll plan' does" };
+    private readonly PublishRunner _verb = new();
 
     public static Command Create(CommandHost host)
     {

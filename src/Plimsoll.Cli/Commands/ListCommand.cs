@@ -14,7 +14,7 @@ namespace Plimsoll.Cli.Commands;
 internal sealed class ListCommand
 {
     private readonly RegistryOptions _registry = new();
-    private readonly Argument<string> _repository = new("REPOSITORY") { Description = "A repository such as ghcr.io/acme/app, oci:PATH, or a registry with a slash at its end: localhost:5000/" };
+    private readonly Argument<string> _repository = new("REPOSITORY") { Description = "Repository such as ghcr.io/acme/app, oci:PATH, or a registry with a trailing slash: localhost:5000/" };
 
     public static Command Create(CommandHost host)
     {
@@ -40,7 +40,7 @@ internal sealed class ListCommand
         {
             ImageTransport.Registry => plimsoll.OpenRegistry(location.Reference!),
             ImageTransport.OciLayout => OciLayout.Open(location.Path),
-            _ => throw PlimsollException.Usage($"'{location}' has no tags to list.", "Name a repository or oci:PATH."),
+            _ => throw PlimsollException.Usage($"'{location}' has no tags to list.", "Pass a repository or oci:PATH."),
         };
 
         var tags = new List<string>();
@@ -63,7 +63,7 @@ internal sealed class ListCommand
     {
         var tags = $"List the tags of the repository with: plimsoll ls {reference.FamiliarName}";
         return PlimsollException.Usage(
-            $"'{text}' names an image, not a repository.",
+            $"'{text}' is an image, not a repository.",
             text.Contains('/') || !ushort.TryParse(reference.Tag, out _) ? tags : $"List the repositories of a registry with: plimsoll ls {text}/");
     }
 

@@ -14,7 +14,7 @@ namespace Plimsoll.Cli.Commands;
 /// </summary>
 internal sealed class LoginCommand
 {
-    private readonly Argument<string> _registry = new("REGISTRY") { Description = "Host and, where needed, port: ghcr.io, docker.io, localhost:5000" };
+    private readonly Argument<string> _registry = new("REGISTRY") { Description = "Registry host, with its port if needed: ghcr.io, docker.io, localhost:5000" };
     private readonly Option<string> _username = new("--username", "-u") { Description = "User name [default: ask on the terminal]", HelpName = "USER" };
     private readonly Option<bool> _passwordStdin = new("--password-stdin") { Description = "Read the password or token from stdin" };
     private readonly Option<string> _passwordFile = new("--password-file") { Description = "Read the password or token from a file", HelpName = "FILE" };
@@ -23,7 +23,7 @@ internal sealed class LoginCommand
     public static Command Create(CommandHost host)
     {
         var verb = new LoginCommand();
-        var command = new Command("login", "Check a registry's user and password, and save them for Plimsoll and Docker") { verb._registry };
+        var command = new Command("login", "Log in to a registry: check the credentials and save them for Plimsoll and Docker") { verb._registry };
         foreach (var option in new Option[] { verb._username, verb._passwordStdin, verb._passwordFile })
             command.Add(option);
         verb._connection.AddTo(command);
@@ -48,7 +48,7 @@ internal sealed class LoginCommand
         var location = await plimsoll.CredentialStore.SaveAsync(target, username, password, cancellationToken);
 
         if (!location.IsHelper)
-            session.Diagnostics.Warn($"the password is stored unencrypted in {location.Name}; a credential helper (credsStore) would keep it safe");
+            session.Diagnostics.Warn($"the password is stored unencrypted in {location.Name}; to store it encrypted, configure a credential helper ('credsStore')");
         if (session.IsJson)
             await host.Out.WriteLineAsync(new LoginReport(target, username, location.Name, Changed: true).ToJson());
         else
@@ -66,7 +66,7 @@ internal sealed class LoginCommand
             throw PlimsollException.Usage("No user name was given, and there is no terminal to prompt for it.", "Pass --username USER.");
 
         host.Error.Write($"User name for {registry}: ");
-        return host.In.ReadLine() is { Length: > 0 } name ? name : throw PlimsollException.Usage("No user name was given.");
+        return host.In.ReadLine() is { Length: > 0 } name ? name : throw PlimsollException.Usage("No user name was given.", "Enter one, or pass --username USER.");
     }
 
     private string ReadPassword(CommandSession session, ParseResult parsed, string username)
@@ -83,12 +83,12 @@ internal sealed class LoginCommand
             password = ReadFile(Path.GetFullPath(file, session.Directory));
         else if (host.ReadSecret is not null)
         {
-            host.Error.Write($"Password or token of {username}: ");
+            host.Error.Write($"Password or token for {username}: ");
             password = host.ReadSecret();
             host.Error.WriteLine();
         }
         else
-            throw PlimsollException.Usage("No password was given, and there is no terminal to prompt for it.", "Pipe it in: printenv TOKEN | plimsoll login REGISTRY -u USER --password-stdin.");
+            throw PlimsollException.Usage("No password was given, and there is no terminal to prompt for it.", "Pass it on standard input: printenv TOKEN | plimsoll login REGISTRY -u USER --password-stdin.");
 
         // The line break that echo and editors add is not part of it.
         password = password?.TrimEnd('\r', '\n');
@@ -103,7 +103,7 @@ internal sealed class LoginCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw PlimsollException.Usage($"The password file '{path}' cannot be read: {exception.Message}", innerException: exception);
+            throw PlimsollException.Usage($"Cannot read the password file '{path}': {exception.Message}", innerException: exception);
         }
     }
 }

@@ -7,12 +7,12 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll logout</c>: forgets a saved credential. The registry is not asked.</summary>
 internal sealed class LogoutCommand
 {
-    private readonly Argument<string> _registry = new("REGISTRY") { Description = "The registry, as given to login" };
+    private readonly Argument<string> _registry = new("REGISTRY") { Description = "Registry host, as passed to login" };
 
     public static Command Create(CommandHost host)
     {
         var verb = new LogoutCommand();
-        var command = new Command("logout", "Remove the saved credentials of a registry") { verb._registry };
+        var command = new Command("logout", "Remove the saved credentials for a registry") { verb._registry };
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
     }
@@ -24,7 +24,7 @@ internal sealed class LogoutCommand
         if (session.IsJson)
             await session.Host.Out.WriteLineAsync(new LoginReport(registry, null, location?.Name ?? "", location is not null).ToJson());
         else
-            await session.Host.Out.WriteLineAsync(location is null ? $"not logged in to {registry}" : $"removed the credential of {registry} from {location.Name}");
+            await session.Host.Out.WriteLineAsync(location is null ? $"not logged in to {registry}" : $"removed the credentials for {registry} from {location.Name}");
         return (int)ExitCode.Done;
     }
 }

@@ -14,7 +14,7 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll metadata</c>: docker/metadata-action outside of GitHub.</summary>
 internal sealed class MetadataCommand
 {
-    private readonly Option<string> _context = new Option<string>("--context") { Description = "Where ref and commit come from: workflow (GITHUB_*) or git (the repository) [env: INPUT_CONTEXT] [default: workflow]", HelpName = "SOURCE" }
+    private readonly Option<string> _context = new Option<string>("--context") { Description = "Source of the ref and the commit: workflow (GITHUB_*) or git (the repository) [env: INPUT_CONTEXT] [default: workflow]", HelpName = "SOURCE" }
         .AcceptOnlyFromAmong("workflow", "git");
 
     private readonly Dictionary<string, Option<string>> _inputs = new (string Name, string Description, string HelpName)[]
@@ -34,7 +34,7 @@ internal sealed class MetadataCommand
     public static Command Create(CommandHost host)
     {
         var verb = new MetadataCommand();
-        var command = new Command("metadata", "Derive tags, labels and bake files by the rules of docker/metadata-action") { verb._context };
+        var command = new Command("metadata", "Derive tags, labels and bake files with the rules of docker/metadata-action") { verb._context };
         foreach (var option in verb._inputs.Values)
             command.Add(option);
         command.SetAction(parsed => verb.Run(new CommandSession(host, parsed), parsed));

@@ -10,17 +10,17 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll pin</c>: pins the images that files use to digests.</summary>
 internal sealed class PinCommand
 {
-    private readonly Argument<string[]> _paths = new("PATH") { Description = "Files and folders [default: the repository]", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "Files and folders to pin images in [default: the repository]", Arity = ArgumentArity.ZeroOrMore };
 
     private readonly Option<string?> _update = new Option<string?>("--update")
     {
-        Description = "Update pinned images too: to the digest of their tag (digest), or to the highest patch, minor or major version [digest]",
+        Description = "Also update pinned images, to the current digest of their tag (digest, the default) or to the highest patch, minor or major version",
         HelpName = "RANGE",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> _check = new("--check") { Description = "Write nothing; exit with 8 if files would change" };
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the changes, write nothing" };
+    private readonly Option<bool> _check = new("--check") { Description = "Do not write files; exit with 8 if any would change" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the changes without writing files" };
     private readonly Option<string> _receipts = new("--receipts") { Description = "Take digests from the receipts in this folder instead of a registry", HelpName = "DIR" };
     private readonly Option<bool> _noIgnore = new("--no-ignore") { Description = "Also pin files that .gitignore excludes" };
     private readonly RegistryOptions _registry = new();
@@ -29,7 +29,7 @@ internal sealed class PinCommand
     {
         var verb = new PinCommand();
         verb._update.AcceptOnlyFromAmong("digest", "patch", "minor", "major");
-        var command = new Command("pin", "Pin the images that files use to digests") { verb._paths, verb._update, verb._check, verb._dryRun, verb._receipts, verb._noIgnore };
+        var command = new Command("pin", "Pin the images used in files to digests") { verb._paths, verb._update, verb._check, verb._dryRun, verb._receipts, verb._noIgnore };
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;

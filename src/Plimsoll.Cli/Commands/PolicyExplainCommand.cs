@@ -10,7 +10,7 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll policy explain</c>: what a rule reports, why, and how to fix it; without a rule, a table of all.</summary>
 internal static class PolicyExplainCommand
 {
-    private static readonly Argument<string> Rule = new("RULE") { Description = "The rule [default: list all]", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string> Rule = new("RULE") { Description = "Name of the rule [default: list all rules]", Arity = ArgumentArity.ZeroOrOne };
 
     public static Command Create(CommandHost host)
     {
@@ -28,5 +28,5 @@ internal static class PolicyExplainCommand
     }
 
     private static RuleDescription Find(string name) =>
-        RuleCatalogue.IndexOf(name) is { } index ? RuleText.Rules[index] : throw PlimsollException.Usage($"'{name}' is not a rule.", Spelling.Advice(name, [.. RuleNames.ForFiles]));
+        RuleCatalogue.IndexOf(name) is { } index ? RuleText.Rules[index] : throw PlimsollException.Usage($"Unknown rule '{name}'.", Spelling.Advice(name, [.. RuleNames.ForFiles]));
 }

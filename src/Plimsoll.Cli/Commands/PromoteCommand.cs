@@ -11,13 +11,13 @@ internal sealed class PromoteCommand
 {
     private readonly Argument<string?> _source = new("IMAGE")
     {
-        Description = "What to promote [default: the release at HEAD]: a tag or digest of the image of plimsoll.yml, one that it names with a tag (api:2.1.0), a reference by tag, digest or both, or oci:PATH:TAG",
+        Description = "Image to promote: a tag or digest of the image in plimsoll.yml, a name from plimsoll.yml with a tag (api:2.1.0), a reference by tag, digest or both, or oci:PATH:TAG [default: the release at HEAD]",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> _to = new("--to") { Description = "Environment to promote to; production accepts only a tag that cannot move, or a digest", HelpName = "ENVIRONMENT", Required = true };
-    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image if IMAGE is a tag or digest; otherwise its name in the destination, in the same registry unless it names another [default: where IMAGE is]", HelpName = "NAME" };
-    private readonly Option<string> _registryName = new("--registry") { Description = "Registry to promote to [default: where IMAGE is]", HelpName = "HOST[/PATH]" };
+    private readonly Option<string> _to = new("--to") { Description = "Environment to promote to; production accepts only immutable tags and digests", HelpName = "ENVIRONMENT", Required = true };
+    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image if IMAGE is only a tag or digest; otherwise the name to promote it to, in the registry of IMAGE unless NAME contains another [default: the repository of IMAGE]", HelpName = "NAME" };
+    private readonly Option<string> _registryName = new("--registry") { Description = "Registry to promote to [default: the registry of IMAGE]", HelpName = "HOST[/PATH]" };
     private readonly ComponentOptions _component = new();
     private readonly EnvironmentChangeOptions _move = new();
     private readonly RegistryOptions _registry = new();

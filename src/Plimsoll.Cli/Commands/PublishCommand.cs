@@ -12,20 +12,20 @@ internal sealed class PublishCommand
     private readonly TagOptions _tags = new();
     private readonly Argument<string?> _source = new("SOURCE")
     {
-        Description = "What to publish [default: what 'build:' in plimsoll.yml builds, else its 'source:']: oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker-daemon:NAME, dir:PATH, files:PATH, a reference, or a bare path",
+        Description = "Image to publish: oci:PATH[:TAG], oci-archive:FILE, docker-archive:FILE, docker-daemon:NAME, dir:PATH, files:PATH, a reference, or a bare path [default: the image built by 'build' in plimsoll.yml, else its 'source']",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string[]> _image = new("--image", "-i") { Description = "Name of the image; without any registry it goes to an OCI layout under artifacts/images. NAME=SOURCE, repeated, publishes several; a name under images: in plimsoll.yml that one of them [env: PLIMSOLL_IMAGE]", HelpName = "NAME[=SOURCE]" };
-    private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish directly to the registry, or through the Docker Engine; auto uses the engine for docker-daemon:NAME without credentials for the registry [default: direct] [env: PLIMSOLL_VIA]", HelpName = "direct|engine|auto" }.AcceptOnlyFromAmong("direct", "engine", "auto");
-    private readonly Option<string[]> _platform = new("--platform") { Description = "Publish this platform of an index; what an image assembled from files:PATH runs on. Several, with commas or repeated, become one index; {os} and {arch} in PATH stand for each [default: the whole index; linux on this machine's architecture]", HelpName = "OS/ARCH,…" };
+    private readonly Option<string[]> _image = new("--image", "-i") { Description = "Name of the image, or of one of 'images' in plimsoll.yml; NAME=SOURCE, repeated, publishes several. Without a registry, the image is written to an OCI layout under artifacts/images [env: PLIMSOLL_IMAGE]", HelpName = "NAME[=SOURCE]" };
+    private readonly Option<string> _via = new Option<string>("--via") { Description = "Publish directly to the registry, or through the Docker Engine; auto uses the engine for docker-daemon:NAME if there are no credentials for the registry [default: direct] [env: PLIMSOLL_VIA]", HelpName = "direct|engine|auto" }.AcceptOnlyFromAmong("direct", "engine", "auto");
+    private readonly Option<string[]> _platform = new("--platform") { Description = "Platform to publish from an index, or platform of an image assembled from files:PATH. Several, separated by commas or repeated, become one index; {os} and {arch} in PATH are replaced for each [default: the whole index; for files:PATH, linux on this machine's architecture]", HelpName = "OS/ARCH,…" };
     private readonly Option<string> _base = new("--base") { Description = "Base image for the files of files:PATH [default: none]", HelpName = "IMAGE" };
     private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from files:PATH; repeat it for arguments", HelpName = "WORD" };
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing, as 'plimsoll plan' does" };
-    private readonly Option<bool> _reuse = new("--reuse") { Description = "Publish the image that the commit's Git SHA tag already refers to, if there is one, instead of SOURCE" };
-    private readonly Option<string> _fromPlan = new("--from-plan") { Description = "Carry out this plan, or fail if registry, commit, policy or source have changed since", HelpName = "FILE" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done without writing anything, as 'plimsoll plan' does" };
+    private readonly Option<bool> _reuse = new("--reuse") { Description = "Publish the image that the Git SHA tag of the commit already points to, if there is one, instead of SOURCE" };
+    private readonly Option<string> _fromPlan = new("--from-plan") { Description = "Execute this saved plan; fail if the registry, commit, policy or source has changed since it was made", HelpName = "FILE" };
     private readonly RunOptions _run = new();
-    private readonly PublishVerb _verb = new();
+    private readonly PublishRunner _verb = new();
 
     public static Command Create(CommandHost host)
     {
@@ -40,7 +40,7 @@ internal sealed class PublishCommand
     public static Command CreatePlan(CommandHost host)
     {
         var verb = new PublishCommand();
-        var command = new Command("plan", "Show what publishing would do with each tag and blob, and write nothing");
+        var command = new Command("plan", "Show what publishing would do with each tag and blob, without writing anything");
         verb.AddTo(command, []);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed, takesMarkdown: true), parsed, isDryRun: true, cancellationToken));
         return command;

@@ -13,13 +13,13 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll receipt attach</c>: attaches a receipt that is a file to the image that it is about.</summary>
 internal sealed class ReceiptAttachCommand
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "A receipt file, of one image or of a run" };
+    private readonly Argument<string> _file = new("FILE") { Description = "Receipt file, of one image or of a run" };
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
     {
         var verb = new ReceiptAttachCommand();
-        var command = new Command("attach", "Attach a receipt to its image, as 'publish --attach' does, with the hold of a rollback; the receipts of a run each to its own image") { verb._file };
+        var command = new Command("attach", "Attach a receipt file to its image, as 'publish --attach' does, together with the hold of a rollback; each receipt of a run to its own image") { verb._file };
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -50,11 +50,11 @@ internal sealed class ReceiptAttachCommand
             }
 
         if (session.IsJson)
-            session.Host.Out.WriteLine(CliJson.Write(new RunAttachment(1, ReceiptKind.Run, attached), CliJson.Default.RunAttachment));
+            session.Host.Out.WriteLine(CliJson.Write(new RunAttachmentReport(1, ReceiptKind.Run, attached), CliJson.Default.RunAttachmentReport));
         else
             foreach (var one in attached)
                 session.Host.Out.WriteLine(LogText.Neutralize($"{one.Destination}  {one.Referrer}"));
-        RunFailure.ThrowIfAny(failed, receipts.Count, "given their receipts");
+        RunFailure.ThrowIfAny(failed, receipts.Count, "updated with their receipts");
         return (int)ExitCode.Done;
     }
 

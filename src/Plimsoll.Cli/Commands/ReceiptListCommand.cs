@@ -17,11 +17,11 @@ namespace Plimsoll.Cli.Commands;
 internal sealed class ReceiptListCommand
 {
     private readonly Option<string> _environment = new("--environment", "-e") { Description = "List only receipts of this environment", HelpName = "NAME" };
-    private readonly Option<string> _image = new("--image", "-i") { Description = "List only receipts of this image: its full name, or the end of it", HelpName = "NAME" };
+    private readonly Option<string> _image = new("--image", "-i") { Description = "List only receipts of this image: its full name or the last part of it", HelpName = "NAME" };
     private readonly Option<string[]> _receipts = new("--receipts") { Description = "Folder of receipts; can be repeated [default: .plimsoll/receipts, unless --from-registry is given]", HelpName = "DIR" };
     private readonly Option<string[]> _fromRegistry = new("--from-registry") { Description = "List receipts attached to an image, or to every tag of a repository: a reference or oci:PATH; can be repeated", HelpName = "REF" };
-    private readonly Option<bool> _online = new("--online") { Description = "Check which image the tag of each environment refers to now" };
-    private readonly Option<string> _html = new("--html") { Description = "Write an HTML page of the images in each environment to this file", HelpName = "FILE" };
+    private readonly Option<bool> _online = new("--online") { Description = "Check which image the tag of each environment points to now" };
+    private readonly Option<string> _html = new("--html") { Description = "Write an HTML page with the images in each environment to this file", HelpName = "FILE" };
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
@@ -71,7 +71,7 @@ internal sealed class ReceiptListCommand
         var registries = parsed.GetValue(_fromRegistry) ?? [];
         var folders = parsed.GetValue(_receipts) ?? [];
         if (folders.FirstOrDefault(folder => !Directory.Exists(Path.GetFullPath(folder, session.Host.Directory))) is { } missing)
-            throw PlimsollException.NotFound($"There is no folder {missing}.");
+            throw PlimsollException.NotFound($"The folder '{missing}' does not exist.");
 
         var parts = new List<RecordedReceipts>();
         foreach (var folder in folders is [] && registries is [] ? [ReceiptFile.FolderIn(session.Directory)] : folders.Select(folder => Path.GetFullPath(folder, session.Host.Directory)))
@@ -111,11 +111,11 @@ internal sealed class ReceiptListCommand
         {
             ImageTransport.Registry => plimsoll.OpenRegistry(location.Reference!, RepositoryAccess.Pull),
             ImageTransport.OciLayout => OciLayout.Open(location.Path),
-            _ => throw PlimsollException.Usage($"'{location}' has no receipts attached.", "Name a repository, an image of it, or oci:PATH."),
+            _ => throw PlimsollException.Usage($"Receipts cannot be attached to '{location}', so there are none to list.", "Pass a repository, an image in one, or oci:PATH."),
         };
         var name = location.Reference is { Tag: null, Digest: null } || location is { Reference: null, Tag: null } ? null : location.Reference?.TagOrDigest ?? location.Tag;
-        var images = await RegistryHistory.FindImagesAsync(repository, ReceiptSource.NameOf(location), name, cancellationToken);
-        return (await RegistryHistory.ReadAsync(repository, ReceiptSource.NameOf(location), images, cancellationToken), await HoldRegister.ReadAsync(repository, images, cancellationToken));
+        var images = await RegistryHistory.FindImagesAsync(repository, ReceiptArgument.NameOf(location), name, cancellationToken);
+        return (await RegistryHistory.ReadAsync(repository, ReceiptArgument.NameOf(location), images, cancellationToken), await HoldRegister.ReadAsync(repository, images, cancellationToken));
     }
 
     private async Task<DeploymentBoard> BoardAsync(CommandSession session, ParseResult parsed, IReadOnlyList<RecordedReceipt> receipts, IReadOnlyList<Hold> holds, string? environment, CancellationToken cancellationToken)

@@ -11,17 +11,17 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll receipt record</c>: makes the receipt of an image anew, of what the registry tells.</summary>
 internal sealed class ReceiptRecordCommand
 {
-    private readonly Argument<string> _image = new("IMAGE") { Description = "The image: a reference by tag or digest, or oci:PATH:TAG" };
-    private readonly Option<string> _environment = new("--environment", "-e") { Description = "Environment that has the image", HelpName = "NAME" };
-    private readonly Option<string> _before = new("--before") { Description = "The image that the environment had before, which no registry knows", HelpName = "DIGEST" };
+    private readonly Argument<string> _image = new("IMAGE") { Description = "Image: a reference by tag or digest, or oci:PATH:TAG" };
+    private readonly Option<string> _environment = new("--environment", "-e") { Description = "Environment that the image is deployed to", HelpName = "NAME" };
+    private readonly Option<string> _before = new("--before") { Description = "Image that was deployed to the environment before; a registry does not record it", HelpName = "DIGEST" };
     private readonly Option<string> _receipt = new("--receipt") { Description = "Write the receipt to this file [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
-    private readonly Option<bool> _noAttach = new("--no-attach") { Description = "Write the file and attach nothing" };
+    private readonly Option<bool> _noAttach = new("--no-attach") { Description = "Write the receipt file only, and do not attach it" };
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
     {
         var verb = new ReceiptRecordCommand();
-        var command = new Command("record", "Make a lost receipt anew, of what the registry tells of the image, and attach it") { verb._image, verb._environment, verb._before, verb._receipt, verb._noAttach };
+        var command = new Command("record", "Recreate a lost receipt from the image's labels and tags in the registry, and attach it") { verb._image, verb._environment, verb._before, verb._receipt, verb._noAttach };
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;

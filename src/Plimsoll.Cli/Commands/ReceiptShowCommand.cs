@@ -8,7 +8,7 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll receipt show</c>: a receipt or those of a run, for people or as they were written.</summary>
 internal sealed class ReceiptShowCommand
 {
-    private readonly ReceiptSource _source = new();
+    private readonly ReceiptArgument _source = new();
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)

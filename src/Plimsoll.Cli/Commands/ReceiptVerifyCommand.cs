@@ -12,14 +12,14 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll receipt verify</c>: whether a receipt contradicts itself, and with <c>--online</c> the registry.</summary>
 internal sealed class ReceiptVerifyCommand
 {
-    private readonly ReceiptSource _source = new();
-    private readonly Option<bool> _online = new("--online") { Description = "Check in the registry that the image and every tag are as recorded" };
+    private readonly ReceiptArgument _source = new();
+    private readonly Option<bool> _online = new("--online") { Description = "Compare the image and its tags in the registry with the receipt" };
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
     {
         var verb = new ReceiptVerifyCommand();
-        var command = new Command("verify", "Check that a receipt is consistent, and with --online that the registry still has what it records");
+        var command = new Command("verify", "Check that a receipt is consistent, and with --online that the registry still matches it");
         verb._source.AddTo(command);
         command.Add(verb._online);
         verb._registry.AddTo(command);

@@ -9,12 +9,12 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll rollback</c>: an environment goes back to an image that it had before.</summary>
 internal sealed class RollbackCommand
 {
-    private readonly Option<string> _to = new("--to") { Description = "What to roll back to: 'previous', a digest, or a receipt file", HelpName = "previous|DIGEST|RECEIPT", Required = true };
+    private readonly Option<string> _to = new("--to") { Description = "Image to roll back to: 'previous', a digest, or a receipt file", HelpName = "previous|DIGEST|RECEIPT", Required = true };
     private readonly Option<string> _environment = new("--environment", "-e") { Description = "Environment to roll back [env: PLIMSOLL_ENVIRONMENT]", HelpName = "NAME" };
-    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image [env: PLIMSOLL_IMAGE] [default: that of plimsoll.yml, else the image in the environment's receipts]", HelpName = "NAME" };
+    private readonly Option<string> _image = new("--image", "-i") { Description = "Name of the image [env: PLIMSOLL_IMAGE] [default: the image in plimsoll.yml, else the one in the environment's receipts]", HelpName = "NAME" };
     private readonly Option<string> _registryName = new("--registry") { Description = "Registry to prepend to the image's name, such as ghcr.io/acme [env: PLIMSOLL_REGISTRY]", HelpName = "HOST[/PATH]" };
-    private readonly Option<bool> _floating = new("--floating") { Description = "Also move latest and the version lines (2, 2.1) back where they refer to the withdrawn image" };
-    private readonly Option<string> _reason = new("--reason") { Description = "Reason, shown to whoever tries to publish the withdrawn image again", HelpName = "TEXT" };
+    private readonly Option<bool> _floating = new("--floating") { Description = "Also move latest and the version lines (2, 2.1) back if they point to the withdrawn image" };
+    private readonly Option<string> _reason = new("--reason") { Description = "Reason, shown when someone tries to publish the withdrawn image again", HelpName = "TEXT" };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask for confirmation" };
     private readonly ComponentOptions _component = new();
     private readonly EnvironmentChangeOptions _move = new();
@@ -57,7 +57,7 @@ internal sealed class RollbackCommand
             session.Diagnostics.Info(line);
         if (plan.HasChanges && !IsConfirmed(session))
         {
-            session.Diagnostics.Info("nothing was moved");
+            session.Diagnostics.Info("rollback cancelled; no tag was moved");
             return (int)ExitCode.Interrupted;
         }
 
@@ -70,7 +70,7 @@ internal sealed class RollbackCommand
         if (session.Has(_yes) || session.Host.ReadSecret is null)
             return true;
 
-        session.Host.Error.Write("Go back? [y/N] ");
+        session.Host.Error.Write("Roll back? [y/N] ");
         session.Host.Error.Flush();
         return session.Host.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }

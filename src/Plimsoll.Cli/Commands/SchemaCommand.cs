@@ -14,7 +14,7 @@ internal static class SchemaCommand
     private static readonly string[] Names =
         [.. Here.GetManifestResourceNames().Where(name => name.EndsWith(Ending, StringComparison.Ordinal)).Select(name => name[..^Ending.Length]).Order(StringComparer.Ordinal)];
 
-    private static readonly Argument<string> Name = new Argument<string>("NAME") { Description = $"The file: {string.Join(", ", Names)}" }.AcceptOnlyFromAmong(Names);
+    private static readonly Argument<string> Name = new Argument<string>("NAME") { Description = $"Name of the file: {string.Join(", ", Names)}" }.AcceptOnlyFromAmong(Names);
 
     public static Command Create(CommandHost host)
     {

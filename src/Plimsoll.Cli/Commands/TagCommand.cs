@@ -12,8 +12,8 @@ namespace Plimsoll.Cli.Commands;
 internal sealed class TagCommand
 {
     private readonly RegistryOptions _registry = new();
-    private readonly Argument<string> _image = new("IMAGE") { Description = "An image in a registry, by tag or digest" };
-    private readonly Argument<string[]> _tags = new("TAG") { Description = "The tags to add", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string> _image = new("IMAGE") { Description = "Image in a registry, by tag or digest" };
+    private readonly Argument<string[]> _tags = new("TAG") { Description = "Tags to add", Arity = ArgumentArity.OneOrMore };
 
     public static Command Create(CommandHost host)
     {
@@ -28,7 +28,7 @@ internal sealed class TagCommand
     {
         var reference = ImageReference.Parse(parsed.GetRequiredValue(_image));
         if (parsed.GetRequiredValue(_tags).FirstOrDefault(tag => tag.AsSpan().ContainsAny('/', ':')) is { } name)
-            throw PlimsollException.Usage($"'{name}' is a name, not a tag.", $"Use the tag alone, or copy the image to that name: plimsoll copy {reference.Familiar} {name}");
+            throw PlimsollException.Usage($"'{name}' is an image name, not a tag.", $"Pass only the tag, or copy the image to that name: plimsoll copy {reference.Familiar} {name}");
         var tags = parsed.GetRequiredValue(_tags).Select(tag => reference.WithTag(tag).Tag!).Distinct().ToList();
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, ImageLocation.ForRegistry(reference));
         var digest = await plimsoll.TagAsync(reference, tags, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class TagsCommand
     public static Command Create(CommandHost host)
     {
         var verb = new TagsCommand();
-        var command = new Command("tags", "Derive image tags from the state of the git repository") { verb._images };
+        var command = new Command("tags", "Derive image tags from the git repository") { verb._images };
         verb._tags.AddTo(command);
         command.Add(verb._explain);
         command.Add(verb._online);
@@ -63,7 +63,7 @@ internal sealed class TagsCommand
         CommandSession session, ParseResult parsed, KnownTags known, BuildContext context, TagRules rules, List<string> images, CancellationToken cancellationToken)
     {
         if (!images.Any(ImageReference.NamesRegistry))
-            throw PlimsollException.Usage("--online requires an image in a registry.", "Specify it with --image ghcr.io/acme/app, or with --registry and --image.");
+            throw PlimsollException.Usage("--online requires an image in a registry.", "Pass it with --image ghcr.io/acme/app, or with --registry and --image.");
 
         foreach (var reference in images.Where(ImageReference.NamesRegistry).Select(ImageReference.Parse))
             try
@@ -73,7 +73,7 @@ internal sealed class TagsCommand
             }
             catch (PlimsollException exception) when (exception.Kind is ErrorKind.Transport or ErrorKind.Authentication)
             {
-                session.Diagnostics.Warn($"registry-not-asked: only git decides which tags of {reference.FamiliarName} may move: {exception.Message}");
+                session.Diagnostics.Warn($"registry-not-asked: the tags of {reference.FamiliarName} could not be read, so git alone decides which tags move: {exception.Message}");
             }
 
         return known;
@@ -93,6 +93,6 @@ internal sealed class TagsCommand
         var reference = ImageReference.Parse(image);
         return reference is { Tag: null, Digest: null }
             ? image
-            : throw PlimsollException.Usage($"'{image}' has a tag or digest, but Plimsoll derives the tags.", $"Write the name without it: {reference.WithoutTagOrDigest().FamiliarName}.");
+            : throw PlimsollException.Usage($"'{image}' has a tag or digest, but Plimsoll derives the tags.", $"Pass the name without it: {reference.WithoutTagOrDigest().FamiliarName}.");
     }
 }

@@ -44,7 +44,7 @@ internal sealed class VersionCommand
         RefuseShallowHistory(session, repository, warnings);
         var options = settings.ToOptions() with { IgnoreTags = session.Configuration.Tags.IgnoreTags };
         if (session.Has(_allComponents))
-            return AllComponents.Print(session, repository, options, parsed.GetValue(_explain), warnings);
+            return ComponentVersionsPrinter.Print(session, repository, options, parsed.GetValue(_explain), warnings);
 
         var calculated = ComponentVersion.Calculate(repository.History, ComponentOptions.GetFiles(session, component), options).Calculated;
         var (version, reason) = (calculated.Version, calculated.Reason);

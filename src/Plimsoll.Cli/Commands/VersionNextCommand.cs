@@ -11,13 +11,13 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll version next</c>: proposes the next version, and makes its git tag where asked to.</summary>
 internal sealed class VersionNextCommand
 {
-    private readonly Argument<string?> _version = new("VERSION") { Description = "The next version [default: determined from the commits]", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string> _bump = new Option<string>("--bump") { Description = "Part to increment, whatever the commits require: major, minor or patch", HelpName = "PART" }.AcceptOnlyFromAmong("major", "minor", "patch");
+    private readonly Argument<string?> _version = new("VERSION") { Description = "Next version [default: determined from the commits]", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string> _bump = new Option<string>("--bump") { Description = "Part to increment, regardless of the commits: major, minor or patch", HelpName = "PART" }.AcceptOnlyFromAmong("major", "minor", "patch");
     private readonly Option<string> _preRelease = new("--pre") { Description = "Increment this prerelease, such as rc: 1.3.0-rc.1, 1.3.0-rc.2", HelpName = "NAME" };
     private readonly Option<bool> _tag = new("--tag") { Description = "Create an annotated git tag at HEAD" };
-    private readonly Option<bool> _sign = new("--sign") { Description = "Sign the tag, with the key and format of git's configuration" };
-    private readonly Option<string> _message = new("--message") { Description = "Message of the tag [default: Release VERSION, and the commits]", HelpName = "TEXT" };
-    private readonly Option<string> _tagPrefix = new("--tag-prefix") { Description = "Prefix of version tags [env: PLIMSOLL_TAG_PREFIX] [default: the component's, else v or none as in the newest tag]", HelpName = "PREFIX" };
+    private readonly Option<bool> _sign = new("--sign") { Description = "Sign the tag, with the key and format configured in git" };
+    private readonly Option<string> _message = new("--message") { Description = "Message of the tag [default: Release VERSION, and a list of the commits]", HelpName = "TEXT" };
+    private readonly Option<string> _tagPrefix = new("--tag-prefix") { Description = "Prefix of version tags [env: PLIMSOLL_TAG_PREFIX] [default: that of the component, else v or none as in the newest tag]", HelpName = "PREFIX" };
     private readonly ComponentOptions _component = new();
     private readonly Option<bool> _allowDirty = new("--allow-dirty") { Description = "Tag HEAD even if the working tree has changes" };
     private readonly Option<bool> _allowShallow = new("--allow-shallow") { Description = "Determine the version even if history and tags may be missing" };
@@ -26,7 +26,7 @@ internal sealed class VersionNextCommand
     public static Command Create(CommandHost host)
     {
         var verb = new VersionNextCommand();
-        var command = new Command("next", "Propose the next version from the commits since the last release, and tag it") { verb._version, verb._bump, verb._preRelease, verb._tag, verb._sign, verb._message, verb._tagPrefix };
+        var command = new Command("next", "Propose the next version from the commits since the last release; with --tag, tag HEAD with it") { verb._version, verb._bump, verb._preRelease, verb._tag, verb._sign, verb._message, verb._tagPrefix };
         verb._component.AddTo(command);
         foreach (var option in new[] { verb._allowDirty, verb._allowShallow, verb._explain })
             command.Add(option);
@@ -72,7 +72,7 @@ internal sealed class VersionNextCommand
     private static async Task TagAsync(CommandSession session, ReleaseManager releases, ReleaseProposal proposal, CancellationToken cancellationToken)
     {
         var tag = await releases.TagAsync(proposal, cancellationToken);
-        session.Diagnostics.Info($"The commit {proposal.Repository.Head.AbbreviatedId} is tagged {tag.Name}. Push the tag with:");
+        session.Diagnostics.Info($"Created tag {tag.Name} at commit {proposal.Repository.Head.AbbreviatedId}. Push it with:");
         session.Diagnostics.Info($"  git push {proposal.Repository.RemoteName ?? "origin"} {tag.Name}");
     }
 }

@@ -7,8 +7,8 @@ namespace Plimsoll.Cli.Options;
 /// <summary>Whether the receipt is attached to its image: what these say, else <c>receipts:</c> of <c>plimsoll.yml</c>.</summary>
 internal sealed class AttachOptions
 {
-    private readonly Option<bool> _attach = new("--attach") { Description = "Also attach the receipt to the image, where any client of the registry finds it [default: when the tag of an environment moves]" };
-    private readonly Option<bool> _noAttach = new("--no-attach") { Description = "Attach no receipt; what an environment had before is then known where its file is" };
+    private readonly Option<bool> _attach = new("--attach") { Description = "Also attach the receipt to the image, so that any client of the registry can read it [default: only when the tag of an environment moves]" };
+    private readonly Option<bool> _noAttach = new("--no-attach") { Description = "Do not attach the receipt; 'rollback --to previous' then requires the receipt file" };
 
     public IReadOnlyList<Option> All => [_attach, _noAttach];
 

@@ -19,7 +19,7 @@ internal static class CommonOptions
     /// <summary>The form that only plans have.</summary>
     public const string Markdown = "markdown";
 
-    public static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print the result and errors only", Recursive = true };
+    public static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print only the result and errors", Recursive = true };
 
     public static Option<string> Verbosity { get; } = new Option<string>("--verbosity", "-v")
     {
@@ -37,7 +37,7 @@ internal static class CommonOptions
 
     public static Option<string> Directory { get; } = new("--directory", "-C") { Description = "Work in this directory [default: the current one]", Recursive = true, HelpName = "DIR" };
 
-    public static Option<string> Config { get; } = new("--config") { Description = "Configuration file [default: plimsoll.yml here or above]", Recursive = true, HelpName = "FILE" };
+    public static Option<string> Config { get; } = new("--config") { Description = "Configuration file [default: plimsoll.yml in the working directory or a parent]", Recursive = true, HelpName = "FILE" };
 
     public static bool IsMarkdown(ParseResult parsed) => parsed.GetValue(Output) == Markdown;
 
@@ -54,6 +54,6 @@ internal static class CommonOptions
         // Enum.TryParse would also take numbers and lists.
         return Enum.GetNames<OutputLevel>().Contains(level, StringComparer.OrdinalIgnoreCase)
             ? Enum.Parse<OutputLevel>(level, ignoreCase: true)
-            : throw PlimsollException.Usage($"PLIMSOLL_VERBOSITY is '{level}'.", "It is one of quiet, normal, verbose, debug.");
+            : throw PlimsollException.Usage($"PLIMSOLL_VERBOSITY has the invalid value '{level}'.", "Set it to quiet, normal, verbose or debug.");
     }
 }

@@ -8,7 +8,7 @@ namespace Plimsoll.Cli.Options;
 /// <summary>The component of the repository that a verb works on.</summary>
 internal sealed class ComponentOptions
 {
-    public Option<string> Component { get; } = new("--component") { Description = "Component of plimsoll.yml, with its tag prefix and paths [env: PLIMSOLL_COMPONENT]", HelpName = "NAME" };
+    public Option<string> Component { get; } = new("--component") { Description = "Component in plimsoll.yml whose tag prefix and paths to use [env: PLIMSOLL_COMPONENT]", HelpName = "NAME" };
 
     public void AddTo(Command command) => command.Add(Component);
 

@@ -9,13 +9,13 @@ namespace Plimsoll.Cli.Options;
 /// <summary>What promotions and rollbacks have in common: options, and carrying out what was planned.</summary>
 internal sealed class EnvironmentChangeOptions
 {
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done and write nothing" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done without writing anything" };
     private readonly Option<string> _verify = VerifyOption.Create();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Write the receipt to this file [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly AttachOptions _attach = new();
     private readonly Option<bool> _releaseHold = ReleaseHoldOption();
 
-    public static Option<bool> ReleaseHoldOption() => new("--release-hold") { Description = "Publish an image even though a rollback withdrew it, and release its hold" };
+    public static Option<bool> ReleaseHoldOption() => new("--release-hold") { Description = "Allow an image that a rollback withdrew, and release its hold" };
 
     public void AddTo(Command command)
     {

@@ -51,9 +51,9 @@ internal sealed class ReportOptions
     {
         var (name, file) = text.IndexOf('=') is var separator and >= 0 ? (text[..separator], text[(separator + 1)..]) : (text, StandardOutput);
         if (!Names.Contains(name, StringComparer.Ordinal))
-            throw PlimsollException.Usage($"'{name}' is not a report format.", Spelling.Advice(name, Names));
+            throw PlimsollException.Usage($"Unknown report format '{name}'.", Spelling.Advice(name, Names));
         if (file.Length == 0)
-            throw PlimsollException.Usage($"'{text}' has no file name.", $"Write --report {name}=FILE, or --report {name} for standard output.");
+            throw PlimsollException.Usage($"--report '{text}' has no file name.", $"Use --report {name}=FILE, or --report {name} for standard output.");
 
         return new ReportRequest(Enum.Parse<ReportFormat>(name, ignoreCase: true), file == StandardOutput ? null : Path.GetFullPath(file, directory));
     }
@@ -69,7 +69,7 @@ internal sealed class ReportOptions
         }
 
         if (reports.Where(report => report.File is not null).GroupBy(report => report.File, StringComparer.Ordinal).FirstOrDefault(file => file.Count() > 1) is { } twice)
-            throw PlimsollException.Usage($"Several reports would be written to {twice.Key}: {string.Join(", ", twice.Select(report => NameOf(report.Format)))}.", "Give each report its own file.");
+            throw PlimsollException.Usage($"Several reports would be written to {twice.Key}: {string.Join(", ", twice.Select(report => NameOf(report.Format)))}.", "Use a different file for each report.");
     }
 
     private static string NameOf(ReportFormat format) => Names[(int)format];

@@ -11,19 +11,19 @@ internal sealed class TagOptions
 
     public Option<string> Registry { get; } = new("--registry") { Description = "Registry to prepend to the image's name, such as ghcr.io/acme [env: PLIMSOLL_REGISTRY]", HelpName = "HOST[/PATH]" };
 
-    public Option<string> Environment { get; } = new("--environment", "-e") { Description = "Environment to deploy to; production accepts only tags that cannot move [env: PLIMSOLL_ENVIRONMENT]", HelpName = "NAME" };
+    public Option<string> Environment { get; } = new("--environment", "-e") { Description = "Environment to deploy to; production accepts only immutable tags [env: PLIMSOLL_ENVIRONMENT]", HelpName = "NAME" };
 
     public Option<string[]> Strategies { get; } = new("--tags") { Description = $"Derive only these tags: {string.Join(", ", StrategyNames.All)}", HelpName = "STRATEGY,…", AllowMultipleArgumentsPerToken = false };
 
     public Option<string> Date { get; } = new("--date") { Description = "Time of the build (ISO 8601) [default: SOURCE_DATE_EPOCH, else now]", HelpName = "DATE" };
 
-    public Option<string> Branch { get; } = new("--branch") { Description = "Branch that is built, where neither CI host nor checkout tell it [env: PLIMSOLL_BRANCH, PLIMSOLL_TAG, PLIMSOLL_PULL_REQUEST]", HelpName = "NAME" };
+    public Option<string> Branch { get; } = new("--branch") { Description = "Branch being built, if neither the CI host nor the checkout provides it [env: PLIMSOLL_BRANCH, PLIMSOLL_TAG, PLIMSOLL_PULL_REQUEST]", HelpName = "NAME" };
 
     public Option<bool> AllowDirty { get; } = new("--allow-dirty") { Description = "Ignore changes in the working tree" };
 
     public Option<bool> AllowShallow { get; } = new("--allow-shallow") { Description = "Derive versions even if history and tags may be missing" };
 
-    public Option<bool> AllowOlder { get; } = new("--allow-older") { Description = "Let latest, edge and branch tags go back to an older commit" };
+    public Option<bool> AllowOlder { get; } = new("--allow-older") { Description = "Allow latest, edge and branch tags to move back to an older commit" };
 
     public void AddTo(Command command)
     {

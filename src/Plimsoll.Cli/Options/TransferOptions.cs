@@ -7,7 +7,7 @@ namespace Plimsoll.Cli.Options;
 internal sealed class TransferOptions
 {
     private readonly Option<bool> _noReferrers = new("--no-referrers") { Description = "Do not copy the image's signatures, SBOMs and attestations" };
-    private readonly Option<bool> _foreignLayers = new("--foreign-layers") { Description = "Copy foreign layers too, from their URLs where the source lacks them [default: leave them out]" };
+    private readonly Option<bool> _foreignLayers = new("--foreign-layers") { Description = "Also copy foreign layers, from their URLs if the source does not contain them [default: skip them]" };
 
     public void AddTo(Command command)
     {

@@ -8,7 +8,7 @@ internal static class VerifyOption
 {
     public static Option<string> Create() => new Option<string>("--verify")
     {
-        Description = "What to read back at the end: tags, or full for every manifest and blob as well",
+        Description = "What to verify after publishing: tags, or full for every manifest and blob too",
         DefaultValueFactory = _ => "tags",
         HelpName = "tags|full",
     }.AcceptOnlyFromAmong("tags", "full");

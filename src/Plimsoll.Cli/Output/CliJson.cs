@@ -23,7 +23,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(VersionReport))]
 [JsonSerializable(typeof(ReceiptAttachment))]
 [JsonSerializable(typeof(ReceiptListReport))]
-[JsonSerializable(typeof(RunAttachment))]
+[JsonSerializable(typeof(RunAttachmentReport))]
 [JsonSerializable(typeof(RunVerificationReport))]
 [JsonSerializable(typeof(ReceiptVerificationReport))]
 [JsonSerializable(typeof(EnvironmentChangeReport))]

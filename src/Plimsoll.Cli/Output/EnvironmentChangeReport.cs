@@ -11,7 +11,7 @@ internal sealed record EnvironmentChangeReport(
     string Destination,
     string Image,
     string? Version,
-    IReadOnlyList<MovedTag> Tags,
+    IReadOnlyList<PlannedTagEntry> Tags,
     IReadOnlyList<KeptTagEntry> Left,
     WithdrawnImage? Withdrawn)
 {
@@ -23,7 +23,7 @@ internal sealed record EnvironmentChangeReport(
         plan.Destination,
         plan.Image.ToString(),
         plan.Version,
-        [.. plan.Tags.Select(change => new MovedTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before?.ToString(), change.After.ToString()))],
+        [.. plan.Tags.Select(change => new PlannedTagEntry(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before?.ToString(), change.After.ToString()))],
         [.. plan.Kept.Select(left => new KeptTagEntry(left.Tag, left.Reason))],
         plan.Hold is { } hold ? new WithdrawnImage(hold.Digest.ToString(), hold.Version, hold.Reason) : null);
 

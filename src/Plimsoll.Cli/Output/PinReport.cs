@@ -16,7 +16,7 @@ internal static class PinReport
         {
             var result = new PinResult(1,
                 [.. plan.Files.SelectMany(file => file.Images).Select(image => new PinChange(image.Span.File, image.Span.StartLine, image.Span.StartColumn, image.Before, image.After))],
-                [.. plan.Skipped.Select(skipped => new PinSkip(skipped.Span.File, skipped.Span.StartLine, skipped.Span.StartColumn, skipped.Image, skipped.Reason))]);
+                [.. plan.Skipped.Select(skipped => new SkippedPin(skipped.Span.File, skipped.Span.StartLine, skipped.Span.StartColumn, skipped.Image, skipped.Reason))]);
             await session.Host.Out.WriteLineAsync(LogText.NeutralizeJson(CliJson.Write(result, CliJson.Default.PinResult)));
             return;
         }

@@ -1,4 +1,4 @@
 namespace Plimsoll.Cli.Output;
 
 /// <summary>The result of <c>pin</c> as JSON.</summary>
-internal sealed record PinResult(int SchemaVersion, IReadOnlyList<PinChange> Changes, IReadOnlyList<PinSkip> Skipped);
+internal sealed record PinResult(int SchemaVersion, IReadOnlyList<PinChange> Changes, IReadOnlyList<SkippedPin> Skipped);

@@ -49,14 +49,14 @@ internal static class PlanMarkdown
     {
         yield return $"### Plan for {(name is null || name == plan.Request.Image ? "" : $"{Code(name)}: ")}{Code(plan.Destination)}";
         yield return "";
-        yield return $"Image {Code(plan.Image.ToString())} of commit {Code(plan.Commit)}{(plan.Dirty ? ", working tree with changes" : "")}{(plan.Environment is { } environment ? $", for {Escape(environment)}" : "")}.";
+        yield return $"Image {Code(plan.Image.ToString())} of commit {Code(plan.Commit)}{(plan.Dirty ? ", with uncommitted changes" : "")}{(plan.Environment is { } environment ? $", for environment {Escape(environment)}" : "")}.";
         yield return "";
         foreach (var finding in plan.Findings)
             yield return $"- **{Escape(finding.Rule)}**: {Escape(finding.Message)}";
         if (plan.Findings.Count > 0)
             yield return "";
 
-        yield return "| Action | Tag | Now | Then | Why |";
+        yield return "| Action | Tag | Before | After | Reason |";
         yield return "| --- | --- | --- | --- | --- |";
         foreach (var tag in plan.Tags)
             yield return $"| {PlanLines.FormatName(tag.Action)} | {Code(tag.Tag)} | {(tag.Before is null ? "" : Code(tag.Before.ToString()))} | {Code(tag.After.ToString())} | {Escape(tag.Reason ?? "")} |";

@@ -24,7 +24,7 @@ internal static class ReceiptBoardPage
             .Append("<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n<style>\n")
             .Append(ReceiptBoardStyle.Render(board.Environments.Count))
             .Append("</style>\n</head>\n<body>\n<header>\n<h1>Deployments</h1>\n<p>")
-            .Append(CultureInfo.InvariantCulture, $"As of {Moment(now)}, according to receipts{(isOnline ? " and the current tags of the registry" : "; the registry was not queried")}.</p>\n</header>\n<main>\n");
+            .Append(CultureInfo.InvariantCulture, $"As of {Moment(now)}, according to receipts{(isOnline ? " and the current tags in the registry" : "; the registry was not queried")}.</p>\n</header>\n<main>\n");
         if (board.Cells.Count == 0)
             page.Append("<p>There are no receipts yet.</p>\n");
         else
@@ -56,7 +56,7 @@ internal static class ReceiptBoardPage
     {
         page.Append("<div class=\"place\" role=\"cell\">\n");
         if (cells.Count == 0)
-            page.Append(CultureInfo.InvariantCulture, $"<div class=\"cell none\"><p class=\"environment\">{Text(Named(environment))}</p><p>nothing</p></div>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<div class=\"cell none\"><p class=\"environment\">{Text(Named(environment))}</p><p>not deployed</p></div>\n");
         foreach (var cell in cells)
             AppendCell(page, cell, now);
         page.Append("</div>\n");
@@ -88,10 +88,10 @@ internal static class ReceiptBoardPage
         return
         [
             ("Digest", cell.Digest is { } digest ? Code(digest.ToString()) : null),
-            ("Names now", cell.Now is { } now ? Code(now.ToString()) : null),
-            ("Done by", receipt.Kind == ReceiptKind.Publish ? null : Text(receipt.Kind)),
+            ("Tag points to", cell.Now is { } now ? Code(now.ToString()) : null),
+            ("Action", receipt.Kind == ReceiptKind.Publish ? null : Text(receipt.Kind)),
             ("Commit", Code(receipt.Commit) + (cell.IsDirty ? " (dirty)" : "")),
-            ("Who", receipt.Actor is { } actor ? Text(actor) : null),
+            ("Actor", receipt.Actor is { } actor ? Text(actor) : null),
             ("Run", receipt.RunUrl is { } run ? Link(run) : null),
             ("Tags", receipt.Tags.Count > 0 ? Text(string.Join(", ", receipt.Tags.Select(tag => tag.Tag))) : null),
         ];
@@ -101,9 +101,9 @@ internal static class ReceiptBoardPage
     {
         Drift.Current => "current",
         Drift.Behind => $"behind {(cell.Newest.Environment is { } environment ? $"{environment}, which has {VersionOf(cell.Newest, cell.Newest.Dirty)}" : VersionOf(cell.Newest, cell.Newest.Dirty))}",
-        Drift.RolledBack => $"rolled back by {cell.Recorded.Receipt.Actor ?? "somebody"}",
-        Drift.Moved => "drifted: the tag refers to another image than the receipt",
-        _ => "missing: the tag is gone",
+        Drift.RolledBack => $"rolled back by {cell.Recorded.Receipt.Actor ?? "an unknown user"}",
+        Drift.Moved => "drifted: the tag points to a different image than the receipt records",
+        _ => "missing: the tag no longer exists",
     };
 
     private static string VersionOf(ImageReceipt receipt, bool isDirty) => receipt.Version ?? ReceiptText.Commit(receipt.Commit, isDirty);
@@ -111,14 +111,14 @@ internal static class ReceiptBoardPage
     /// <summary>What is no release, or was built of files that no commit has, as such.</summary>
     private static string? Build(DeployedImage cell) => (cell.Recorded.Receipt.Version, cell.IsDirty) switch
     {
-        (null, true) => "unreleased, from a dirty tree",
+        (null, true) => "unreleased, from a dirty working tree",
         (null, false) => "unreleased",
-        (_, true) => "from a dirty tree",
+        (_, true) => "from a dirty working tree",
         _ => null,
     };
 
     private static string HoldOf(Hold hold) =>
-        $"{Text(hold.Version ?? "an image")} is held since {Moment(hold.HeldAt)}{(hold.HeldBy is { } actor ? $" by {Text(actor)}" : "")}{(hold.Reason is { } reason ? $": {Text(reason)}" : "")}<br>{Short(hold.Digest)}";
+        $"{Text(hold.Version ?? "An image")} has been on hold since {Moment(hold.HeldAt)}{(hold.HeldBy is { } actor ? $" by {Text(actor)}" : "")}{(hold.Reason is { } reason ? $": {Text(reason)}" : "")}<br>{Short(hold.Digest)}";
 
     /// <summary>Long names break where their parts do.</summary>
     private static string Name(string name) => Text(name).Replace("/", "/<wbr>", StringComparison.Ordinal);

@@ -29,7 +29,7 @@ internal sealed record ReceiptVerificationReport(int SchemaVersion, string Desti
 
         var table = new TextTable("STATE", "NAME", "DIGEST");
         if (Digest is not null)
-            table.Add(ImageIsThere == true ? "there" : "missing", Destination, Digest);
+            table.Add(ImageIsThere == true ? "present" : "missing", Destination, Digest);
         foreach (var tag in Tags)
             table.Add(tag.State, $"{Destination}:{tag.Tag}", tag.Now is null ? $"(was {tag.Expected})" : tag.Now == tag.Expected ? tag.Now : $"{tag.Now} (was {tag.Expected})");
         return table.Lines();

@@ -17,6 +17,6 @@ internal static class ReferrerReporter
         }
 
         if (options.Referrers && (destination.Transport is ImageTransport.DockerDaemon or ImageTransport.Directory || destination.IsDockerArchive))
-            diagnostics.Detail($"referrers were not copied: {(destination.IsDockerArchive ? "a docker-archive" : destination.Transport == ImageTransport.Directory ? "an image directory" : "the Docker Engine")} cannot hold them");
+            diagnostics.Detail($"referrers were not copied: {(destination.IsDockerArchive ? "a docker-archive" : destination.Transport == ImageTransport.Directory ? "an image directory" : "the Docker Engine")} cannot store them");
     }
 }

@@ -21,19 +21,19 @@ internal static class Baseline
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
-            throw new PlimsollException(ErrorKind.NotFound, $"The baseline file {path} does not exist.", "To create it, check with the setting 'update-baseline'.");
+            throw new PlimsollException(ErrorKind.NotFound, $"The baseline file {path} does not exist.", "To create it, run the check with the setting 'update-baseline'.");
 
         try
         {
             await using var file = File.OpenRead(path);
             using var json = await JsonDocument.ParseAsync(file, cancellationToken: cancellationToken);
             if (json.RootElement.GetProperty("schemaVersion").GetInt32() != SchemaVersion)
-                throw PlimsollException.Usage($"The baseline file {path} has an unsupported schema version; this version reads {SchemaVersion}.", "To recreate it, delete it and check with the setting 'update-baseline'.");
+                throw PlimsollException.Usage($"The baseline file {path} has an unsupported schema version; this version reads {SchemaVersion}.", "To recreate it, delete it and run the check with the setting 'update-baseline'.");
             return json.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("fingerprint").GetString() ?? "").ToHashSet(StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw PlimsollException.Usage($"{path} is not a valid baseline file: {exception.Message}", "To recreate it, delete it and check with the setting 'update-baseline'.", exception);
+            throw PlimsollException.Usage($"{path} is not a valid baseline file: {exception.Message}", "To recreate it, delete it and run the check with the setting 'update-baseline'.", exception);
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         // files outside the given paths.
         IReadOnlyList<string> everything = [options.Root ?? baseDirectory, .. paths];
         var before = paths.Count == 0 && options.Root is null ? scan : await ScanAsync(tree);
-        var refused = new Dictionary<PinPlace, string>();
+        var refused = new Dictionary<PinLocation, string>();
         while (true)
         {
             var skipped = new List<SkippedImage>();
@@ -62,7 +62,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
                 return new PinPlan(files, skipped);
 
             var planned = new SourceTree(options.Root ?? baseDirectory, baseDirectory, files.Select(file => file.Planned).ToDictionary(StringComparer.Ordinal));
-            var wrong = PinReview.FindProblems(before, await ScanAsync(planned), files);
+            var wrong = PinVerification.FindProblems(before, await ScanAsync(planned), files);
             if (wrong.Count == 0)
                 return new PinPlan(files, skipped);
 
@@ -75,7 +75,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
 
     private bool NeedsPin(ImageReference image) => image.Digest is null || options.Update != PinUpdate.None;
 
-    private static PinnedFile? Plan(string path, string fullPath, IEnumerable<ImageUse> uses, ConcurrentDictionary<ImageReference, Target> targets, Dictionary<PinPlace, string> refusals, List<SkippedImage> skipped)
+    private static PinnedFile? Plan(string path, string fullPath, IEnumerable<ImageUse> uses, ConcurrentDictionary<ImageReference, Target> targets, Dictionary<PinLocation, string> refusals, List<SkippedImage> skipped)
     {
         if (FileContent.Read(fullPath) is not { Bytes: { } bytes })
             return null;
@@ -92,7 +92,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
             else if (targets.TryGetValue(image, out var target) && target.Image != image)
             {
                 (changes, var problem) = target.Image is null ? ([], target.Problem)
-                    : refusals.TryGetValue(PinPlace.From(use), out var reason) ? ([], reason)
+                    : refusals.TryGetValue(PinLocation.From(use), out var reason) ? ([], reason)
                     : PinEdits.Create(use, text, target.Image);
                 after = target.Image?.ToString();
                 if (problem is not null)
@@ -106,13 +106,13 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         skipped.AddRange(refused.Select(proposal => new SkippedImage(proposal.Use.Span, proposal.Use.Image, "The same text is also used for another image.", null)));
         var pinned = proposals.Where(proposal => proposal.Edits.Count > 0 && !refused.Contains(proposal)).ToList();
         var edits = pinned.SelectMany(proposal => proposal.Edits).Distinct().ToList();
-        var images = pinned.Select(proposal => new PinnedImage(proposal.Use.Span, proposal.Use.Image, proposal.After!) { Place = PinPlace.From(proposal.Use) }).OrderBy(image => image.Span.StartLine).ThenBy(image => image.Span.StartColumn).ToList();
+        var images = pinned.Select(proposal => new PinnedImage(proposal.Use.Span, proposal.Use.Image, proposal.After!) { Place = PinLocation.From(proposal.Use) }).OrderBy(image => image.Span.StartLine).ThenBy(image => image.Span.StartColumn).ToList();
         if (edits.Count == 0)
             return null;
         if (PinnedFile.Edit(path, fullPath, bytes, edits, images) is { } file)
             return file;
 
-        skipped.AddRange(images.Select(image => new SkippedImage(image.Span, image.Before, "Its file is not valid text in its encoding.", ErrorKind.Usage)));
+        skipped.AddRange(images.Select(image => new SkippedImage(image.Span, image.Before, "The file is not valid text in its encoding.", ErrorKind.Usage)));
         return null;
     }
 

@@ -6,5 +6,5 @@ namespace Plimsoll.Policy.Pinning;
 /// <param name="After">The reference afterwards.</param>
 public sealed record PinnedImage(SourceSpan Span, string Before, string After)
 {
-    internal PinPlace? Place { get; init; }
+    internal PinLocation? Place { get; init; }
 }

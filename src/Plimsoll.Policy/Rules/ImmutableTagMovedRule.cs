@@ -27,7 +27,7 @@ internal static class ImmutableTagMovedRule
             return null;
 
         return ImageRules.CreateFinding(RuleNames.ImmutableTagMoved, Severity.Error, use, rules,
-            $"{ImageRules.Describe(use)} changes the digest of the tag '{tag}', which is immutable; it was {before[0]}.",
+            $"{ImageRules.Describe(use)} changes the digest of the immutable tag '{tag}'; it was {before[0]}.",
             "Use a new tag for the new image, or find out who published another image under this tag.");
     }
 }

@@ -10,7 +10,7 @@ internal static class MissingTagRule
         ArgumentNullException.ThrowIfNull(rules);
         return use.Selector is { Tag: null, Digest: null }
             ? ImageRules.CreateFinding(RuleNames.MissingTag, Severity.Error, use, rules,
-                $"{ImageRules.Describe(use)} has no tag, so it means ':latest': whatever was pushed last.",
+                $"{ImageRules.Describe(use)} has no tag, so it defaults to ':latest', which can change at any time.",
                 "Use a version tag (:1.2.3) or a digest (@sha256:…).")
             : null;
     }

@@ -54,7 +54,7 @@ internal static class MutableTagRule
             return null;
 
         return new TagRefusal(RuleNames.MutableTag, tag,
-            $"The tag '{tag}' cannot be published to the production environment '{environment}': it is a moving tag (rule {RuleNames.MutableTag}).",
-            $"Publish an immutable tag (a version or a Git SHA) and let '{ownTag}' point to it, or publish '{tag}' to another environment.");
+            $"Tag '{tag}' cannot be published to production environment '{environment}': it is a moving tag (rule {RuleNames.MutableTag}).",
+            $"Publish an immutable tag (a version or a Git SHA) and point '{ownTag}' to it, or publish '{tag}' to another environment.");
     }
 }

@@ -51,7 +51,7 @@ internal sealed class OnlineRules(IImageResolver resolver, ImagePolicy policy)
     private static Finding? Mismatch(ImageUse use, FileRules rules, ImageReference image, Answer answer) =>
         image.Digest is not { } pinned || answer.Tag is not { } now || now == pinned ? null
         : ImageRules.CreateFinding(RuleNames.TagDigestMismatch, Severity.Error, use, rules,
-            $"{ImageRules.Describe(use)} is pinned to another image than its tag '{image.Tag}' refers to now: {now}.",
+            $"{ImageRules.Describe(use)} has a digest that does not match its tag '{image.Tag}', which points to {now}.",
             "Update the digest ('plimsoll pin' with the setting 'update'), or use the tag that the digest belongs to.");
 
     private Finding? Unsigned(ImageUse use, FileRules rules, Answer answer) => answer.IsSigned is not false ? null

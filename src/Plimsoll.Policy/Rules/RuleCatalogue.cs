@@ -12,7 +12,7 @@ internal static class RuleCatalogue
     [
         new(RuleNames.MissingTag, "Image without a tag or digest",
             "The image has neither a tag nor a digest.",
-            "Without a tag, a reference means ':latest': whatever was pushed last. Two hosts can run different images, a restart can pull a new one, and nothing records which image ran.",
+            "Without a tag, a reference defaults to ':latest', which can change at any time. Two hosts can run different images, a restart can pull a new one, and nothing records which image ran.",
             "Use a version tag that does not move, such as :1.2.3, or a digest.", AlwaysError)
         {
             Examples = [new("image: nginx", "image: nginx:1.27.3"), new("image: localhost:5000/nginx", "image: localhost:5000/nginx:1.27.3")],
@@ -20,7 +20,7 @@ internal static class RuleCatalogue
         },
         new(RuleNames.MutableTag, "Tag that can move to another image",
             "The image uses a tag that can move to another image. With the profile 'tag', these are 'latest' and the patterns of policy.mutableTags; with 'floating' and 'digest', all moving tags: words such as 'stable', and versions with one or two numbers.",
-            "What was tested is not necessarily what runs: when the tag is pushed again, the next pull gets different code, without a change that could be reviewed or reverted.",
+            "What was tested is not necessarily what runs: when the tag is pushed again, the next pull gets different code, without a change that can be reviewed or reverted.",
             "Use a version tag that does not move, such as :1.2.3, or a digest ('plimsoll pin' adds it). If the tag never moves, add it to policy.immutableTags.", AlwaysError)
         {
             Examples = [new("image: nginx:latest", "image: nginx:1.27.3"), new("image: nginx:${TAG:-latest}", "image: nginx:${TAG:-1.27.3}")],
@@ -37,20 +37,20 @@ internal static class RuleCatalogue
         new(RuleNames.Unresolved, "Image reference that cannot be resolved",
             "The image reference depends on a value that the files do not define: a variable without a default, or a template. policy.unresolved decides whether this is ignored, a warning or an error.",
             "A reference that cannot be read from the files cannot be reviewed: it can be any image at run time.",
-            "Give the variable a default value, or use a version tag or a digest.", AlwaysWarning)
+            "Set a default value for the variable, or use a version tag or a digest.", AlwaysWarning)
         {
             Examples = [new("image: nginx:${TAG}", "image: nginx:${TAG:-1.27.3}")],
         },
         new(RuleNames.InvalidReference, "Invalid image reference",
             "The value is not a valid image reference.",
-            "The error otherwise shows only at deployment, or another tool reads the value differently from its author.",
+            "Otherwise the error appears only at deployment, or another tool interprets the value differently than its author intended.",
             "Write it as [REGISTRY/]REPOSITORY[:TAG][@DIGEST], in lower case up to the tag.", AlwaysError)
         {
             Examples = [new("image: nginx@latest", "image: nginx:1.27.3"), new("image: Acme/App:1.2.3", "image: acme/app:1.2.3")],
         },
         new(RuleNames.UnknownRegistry, "Image from a registry that is not allowed",
             "The image comes from a registry, or a part of one, that policy.registries does not list. Whole path components are compared: ghcr.io/acme does not allow ghcr.io/acme-evil.",
-            "Anyone can publish to a public registry, under names that resemble others. An allow list keeps a typo, or an attack, from bringing in an image that nobody vetted.",
+            "Anyone can publish to a public registry, under names that resemble others. An allow list keeps a typo or an attack from introducing an image that was not reviewed.",
             "Use an image from an allowed registry, copy this one there ('plimsoll copy'), or add its registry to policy.registries.", AlwaysError)
         {
             Condition = "It applies only where policy.registries is set.",
@@ -58,7 +58,7 @@ internal static class RuleCatalogue
         },
         new(RuleNames.ImmutableTagMoved, "Immutable tag with a changed digest",
             "The change keeps an image's tag, which is immutable, but replaces its digest.",
-            "A version that refers to other bytes than before was published twice, or was tampered with. Both can be a supply-chain attack.",
+            "A version whose digest changed was published twice, or was tampered with. Both can be a supply-chain attack.",
             "Use a new tag for the new image, or find out who published another image under this tag.", AlwaysError)
         {
             Condition = "It applies only where the check compares files with an earlier commit (the setting 'changed').",
@@ -79,8 +79,8 @@ internal static class RuleCatalogue
             Condition = "It applies only where the check queries the registries (the setting 'online').",
         },
         new(RuleNames.TagDigestMismatch, "Digest that does not match the tag",
-            "The image has both a tag and a digest, and in its registry the tag refers to another digest.",
-            "The digest decides what runs, but reviewers read the tag: they assume a version that is not deployed. Or the tag has moved, and the pin is outdated.",
+            "The image has both a tag and a digest, and in its registry the tag points to a different digest.",
+            "The digest decides what runs, but reviewers read the tag and assume a version that is not deployed. Or the tag has moved, and the pinned digest is outdated.",
             "Update the digest ('plimsoll pin' with the setting 'update'), or use the tag that the digest belongs to.", AlwaysError)
         {
             Condition = "It applies only where the check queries the registries (the setting 'online').",
@@ -88,7 +88,7 @@ internal static class RuleCatalogue
         },
         new(RuleNames.UnsignedImage, "Image without a signature",
             "The registry has no signature of the image. The rule checks that a signature exists, not who made it. It is enabled where policy.requires lists 'signature', and where policy.rules sets a severity for it.",
-            "Without a signature there is no evidence of who built an image, nor that the registry still serves what was built.",
+            "Without a signature there is no evidence of who built an image, or that the registry still serves the image that was built.",
             "Sign the image, for example with cosign, or use one that is signed.", Off)
         {
             Condition = "It applies only where the check queries the registries (the setting 'online').",
@@ -102,20 +102,20 @@ internal static class RuleCatalogue
             Condition = "It applies only where the check queries the registries (the setting 'online').",
         },
         new(RuleNames.UnreadableFile, "File that could not be read",
-            "The file, or a part of it, could not be read or parsed, so that its images are unknown.",
+            "The file, or a part of it, could not be read or parsed, so its images are unknown.",
             "Images in an unreadable file are not checked; without a finding, the file would appear to pass.",
             "Fix the file, or exclude it from the check.", AlwaysWarning),
         new(RuleNames.ExpiredException, "Expired suppression",
             "A suppression, in policy.exceptions or in a comment, has expired; the findings that it covered are reported again.",
-            "Suppressions are meant to be temporary. One that never ends has become the rule without a decision.",
+            "Suppressions are meant to be temporary. One that never expires becomes permanent without a decision.",
             "Fix the image, or extend the expiry date and update the reason.", AlwaysWarning),
         new(RuleNames.UnusedException, "Unused suppression",
             "A suppression, in policy.exceptions or in a comment, matches no finding.",
             "A leftover suppression can hide a later finding that its author never considered.",
             "Remove it.", AlwaysWarning),
         new(RuleNames.UnexplainedSuppression, "Suppression without a reason",
-            "A plimsoll:ignore comment gives no reason.",
-            "Without a reason, nobody can tell later whether the suppression is still needed.",
+            "A plimsoll:ignore comment has no reason.",
+            "Without a reason, it is impossible to tell later whether the suppression is still needed.",
             "Add the reason: plimsoll:ignore RULE until=YYYY-MM-DD REASON.", AlwaysError)
         {
             Examples = [new("image: nginx # plimsoll:ignore missing-tag", "image: nginx # plimsoll:ignore missing-tag until=2999-12-31 the vendor has no tags")],

@@ -14,6 +14,6 @@ internal static class UnresolvedRule
 
         return ImageRules.CreateFinding(RuleNames.Unresolved, policy.Unresolved == UnresolvedHandling.Fail ? Severity.Error : Severity.Warning, use, rules,
             $"{ImageRules.Describe(use)} cannot be resolved: it depends on a value that the files do not define.",
-            "Give the variable a default value, or use a version tag or a digest.");
+            "Set a default value for the variable, or use a version tag or a digest.");
     }
 }

@@ -18,7 +18,7 @@ internal static class VersionRegressionRule
             return null;
 
         return ImageRules.CreateFinding(RuleNames.VersionRegression, Severity.Warning, use, rules,
-            $"{ImageRules.Describe(use)} is a lower version than before, {gone.Min(VersionTag.Order)}.",
+            $"{ImageRules.Describe(use)} is a lower version than before ({gone.Min(VersionTag.Order)}).",
             "If the downgrade is intended, add a comment: plimsoll:ignore version-regression REASON.");
     }
 

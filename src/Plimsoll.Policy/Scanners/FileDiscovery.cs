@@ -40,7 +40,7 @@ internal sealed class FileDiscovery
         {
             throw PlimsollException.Usage(
                 $"No such file or folder: {string.Join(", ", missing)} (in '{baseDirectory}').",
-                "Give files or folders that exist, or none to check the whole folder.");
+                "Pass existing files or folders, or none to check the whole folder.");
         }
 
         foreach (var path in fullPaths)
@@ -79,7 +79,7 @@ internal sealed class FileDiscovery
         if (!entry.Exists && entry.LinkTarget is null)
         {
             if (FileScanner.IsCandidate(Reported(entry.FullName)))
-                Findings.Add(UnreadableFileRule.CreateFinding("it cannot be opened by its name, which may not be valid text", SourceSpan.StartOf(Reported(entry.FullName))));
+                Findings.Add(UnreadableFileRule.CreateFinding("it cannot be opened: its name is probably not valid text", SourceSpan.StartOf(Reported(entry.FullName))));
             return;
         }
 

@@ -61,7 +61,7 @@ internal sealed class Suppressor
     private IEnumerable<Finding?> CheckComment(SuppressionComment comment, bool isUsed)
     {
         if (comment.Reason is null)
-            yield return Problem(RuleNames.UnexplainedSuppression, Severity.Error, "This suppression gives no reason.", "Add the reason: plimsoll:ignore RULE until=YYYY-MM-DD REASON.");
+            yield return Problem(RuleNames.UnexplainedSuppression, Severity.Error, "This suppression has no reason.", "Add the reason: plimsoll:ignore RULE until=YYYY-MM-DD REASON.");
         if (IsExpired(comment.Until))
             yield return Problem(RuleNames.ExpiredException, Severity.Warning, $"This suppression expired on {comment.Until:yyyy-MM-dd}.", "Fix the image, or extend the expiry date and update the reason.");
         else if (!isUsed)

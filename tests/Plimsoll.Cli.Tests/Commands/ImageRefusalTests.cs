@@ -65,7 +65,7 @@ public sealed class ImageRefusalTests : IAsyncLifetime, IDisposable
         var error = await _world.FailAsync(ExitCode.Failed, "digest", "oci:layout:1.0");
 
         Assert.Equal("error: No space left on device\n", error[..(error.IndexOf('\n') + 1)]);
-        Assert.Contains("Free some space", error, StringComparison.Ordinal);
+        Assert.Contains("Free some disk space", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ImageRefusalTests : IAsyncLifetime, IDisposable
     {
         var error = await _world.FailAsync(ExitCode.Usage, "tag", "r.example/app:1", "r.example/other:2");
 
-        Assert.Contains("'r.example/other:2' is a name, not a tag", error, StringComparison.Ordinal);
+        Assert.Contains("'r.example/other:2' is an image name, not a tag", error, StringComparison.Ordinal);
         Assert.Contains("plimsoll copy r.example/app:1 r.example/other:2", error, StringComparison.Ordinal);
     }
 

@@ -102,7 +102,7 @@ public sealed partial class PlanTests : IDisposable
 
         Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
         Assert.Contains("mutable-tag", result.Output, StringComparison.Ordinal);
-        Assert.Contains("error: The tag '2.1' cannot be published", result.Error, StringComparison.Ordinal);
+        Assert.Contains("error: Tag '2.1' cannot be published", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

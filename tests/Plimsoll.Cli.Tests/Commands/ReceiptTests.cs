@@ -90,7 +90,7 @@ public sealed class ReceiptTests : IDisposable
 
         var result = await _world.SucceedAsync("receipt", "verify", "receipt.json", "--online");
 
-        Assert.StartsWith("there  oci:artifacts/images/app ", result.Lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("present  oci:artifacts/images/app ", result.Lines[1], StringComparison.Ordinal);
         Assert.All(result.Lines.Skip(2), line => Assert.StartsWith("same   ", line, StringComparison.Ordinal));
     }
 

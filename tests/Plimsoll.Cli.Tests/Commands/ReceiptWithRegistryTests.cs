@@ -99,8 +99,8 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         await World.SucceedAsync("copy", $"{Image}:1.0.0", there);
 
         var shown = await World.SucceedAsync("receipt", "show", there);
-        Assert.Contains($"are of {Image}, where the image came from", shown.Error, StringComparison.Ordinal);
-        Assert.Contains($"are of {Image}.", await World.FailAsync(ExitCode.NotFound, "receipt", "verify", there, "--online"), StringComparison.Ordinal);
+        Assert.Contains($"are for {Image}, from where the image was copied", shown.Error, StringComparison.Ordinal);
+        Assert.Contains($"is for that repository, only for: {Image}.", await World.FailAsync(ExitCode.NotFound, "receipt", "verify", there, "--online"), StringComparison.Ordinal);
 
         // One of its own is preferred to those that came along, newer or not.
         await World.SucceedAsync("promote", $"{Image}:1.0.0", "--to", "production", "--image", $"{Registry.Root}/release/app", "--attach");
@@ -231,7 +231,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         Assert.Equal("current", offline.RootElement.GetProperty("board")[0].GetProperty("drift").GetString());
         Assert.Equal("moved", online.RootElement.GetProperty("board")[0].GetProperty("drift").GetString());
         Assert.Equal(SmallImage.Create("by hand").Manifest.Descriptor.Digest.ToString(), online.RootElement.GetProperty("board")[0].GetProperty("now").GetString());
-        Assert.Contains("drifted: the tag refers to another image than the receipt", await File.ReadAllTextAsync(Git["board.html"]), StringComparison.Ordinal);
+        Assert.Contains("drifted: the tag points to a different image than the receipt records", await File.ReadAllTextAsync(Git["board.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

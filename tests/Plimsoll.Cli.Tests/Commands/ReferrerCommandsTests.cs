@@ -107,7 +107,7 @@ public sealed class ReferrerCommandsTests : IAsyncLifetime, IDisposable
     {
         var result = await RunAsync("pull", Image, $"docker-archive:{_folder["image.tar"]}:acme/app:1.0", "--verbosity", "verbose");
 
-        Assert.Contains("referrers were not copied: a docker-archive cannot hold them", result.Error, StringComparison.Ordinal);
+        Assert.Contains("referrers were not copied: a docker-archive cannot store them", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -91,7 +91,7 @@ public sealed class RunReceiptTests : RegistryCommandTests
         var result = await World.RunAsync("receipt", "attach", "run.json", "--output", "json");
 
         Assert.Equal(ExitCode.NotFound, result.ExitCode);
-        Assert.Contains("1 of 2 images could not be given their receipts", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 images could not be updated with their receipts", result.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(result.Output);
         Assert.Equal($"{Registry.Root}/acme/web", Assert.Single(json.RootElement.GetProperty("images").EnumerateArray()).GetProperty("destination").GetString());
     }

@@ -56,7 +56,7 @@ public sealed class TagsAndRegistryTests : IDisposable
         var result = await _world.SucceedAsync("tags", "--tags", "latest", "--image", $"{server.Host}/acme/app", "--online");
 
         Assert.Equal([$"{server.Host}/acme/app:latest"], result.Lines);
-        Assert.Contains("registry-not-asked: only git decides", result.Error, StringComparison.Ordinal);
+        Assert.Contains("registry-not-asked: the tags of", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

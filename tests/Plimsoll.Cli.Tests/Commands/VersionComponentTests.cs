@@ -175,7 +175,7 @@ public sealed class VersionComponentTests : IDisposable
         _repository.Commit();
         Configure("image: app");
 
-        Assert.Contains("components:", await _world.FailAsync(ExitCode.Usage, "version", "--all-components"), StringComparison.Ordinal);
+        Assert.Contains("'components' in plimsoll.yml", await _world.FailAsync(ExitCode.Usage, "version", "--all-components"), StringComparison.Ordinal);
     }
 
     private void Configure(string text) => _repository.Write("plimsoll.yml", text);

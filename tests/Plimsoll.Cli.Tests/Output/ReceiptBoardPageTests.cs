@@ -34,7 +34,7 @@ public class ReceiptBoardPageTests
         Assert.Contains("<div class=\"cell rolled-back\">", page, StringComparison.Ordinal);
         Assert.Contains("rolled back by ada", page, StringComparison.Ordinal);
         Assert.DoesNotContain("behind", page[page.IndexOf("</style>", StringComparison.Ordinal)..], StringComparison.Ordinal);
-        Assert.Contains("<p class=\"hold\">1.1.0 is held since <time", page, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"hold\">1.1.0 has been on hold since <time", page, StringComparison.Ordinal);
         Assert.Contains($"UTC</time> by ann: it &lt;leaks&gt;<br><code>sha256:{SampleReceipts.DigestOf("1.1.0").Abbreviated}…</code></p>", page, StringComparison.Ordinal);
     }
 
@@ -45,7 +45,7 @@ public class ReceiptBoardPageTests
 
         var page = await PageAsync(dirty, dirty with { Environment = "qa", Dirty = false, Kind = ReceiptKind.Promote }, SampleReceipts.Create("1.0.0", "staging"));
 
-        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(page, $"<p class=\"version\">{Contexts.CommitId[..7]}-dirty</p>\n<p class=\"build\">unreleased, from a dirty tree</p>"));
+        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(page, $"<p class=\"version\">{Contexts.CommitId[..7]}-dirty</p>\n<p class=\"build\">unreleased, from a dirty working tree</p>"));
         Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(page, "class=\"build\""));
     }
 

@@ -114,10 +114,10 @@ public class PinningTests
     [InlineData("compose.yaml", "services: {a: {build: ., image: 'nginx:1.27.3'}}\n", "It is built or pushed here")]
     [InlineData("azure-pipelines.yml", "steps:\n- task: Docker@2\n  inputs: {repository: nginx, tags: 1.27.3}\n", "It is built or pushed here")]
     [InlineData("cloudbuild.yaml", "steps: []\nimages: ['nginx:1.27.3']\n", "It is built or pushed here")]
-    [InlineData(".devcontainer.json", "{\"features\": {\"ghcr.io/acme/app:2\": {}}}\n", "A feature takes a tag or a digest")]
+    [InlineData(".devcontainer.json", "{\"features\": {\"ghcr.io/acme/app:2\": {}}}\n", "A feature can have a tag or a digest")]
     [InlineData("x.yaml", "kind: Pod\napiVersion: v1\nspec: {containers: [{image: \"nginx:1\\u002e27.3\"}]}\n", "It contains escapes")]
     [InlineData("ci.yml", "on: x\njobs: {a: {runs-on: x, strategy: {matrix: {v: ['1.27.3']}}, container: 'nginx:${{ matrix.v }}'}}\n", "It is composed of variables")]
-    [InlineData("x.yaml", "\uFEFF\uFEFFkind: Pod\napiVersion: v1\nspec: {containers: [{image: nginx:1.27.3}]}\n", "Its file is not valid text in its encoding")]
+    [InlineData("x.yaml", "\uFEFF\uFEFFkind: Pod\napiVersion: v1\nspec: {containers: [{image: nginx:1.27.3}]}\n", "The file is not valid text in its encoding")]
     public async Task An_image_that_takes_no_digest_is_left_with_the_reason(string file, string text, string reason)
     {
         using var deployment = new Deployment().With(file, text);
@@ -202,7 +202,7 @@ public class PinningTests
 
         Assert.Equal("Dockerfile", Assert.Single(plan.Files).Path);
         Assert.Equal(
-            ["docker.io/library/nginx has no '9'", "down.example does not answer", "It depends on a value", "Its file is not valid text in its encoding"],
+            ["docker.io/library/nginx has no '9'", "down.example does not answer", "It depends on a value", "The file is not valid text in its encoding"],
             plan.Skipped.OrderBy(skipped => skipped.Span.File, StringComparer.Ordinal).Select(skipped => skipped.Reason.Split(" that the")[0].TrimEnd('.')).Select(reason => reason.Replace("Docker.io", "docker.io", StringComparison.Ordinal).Replace("Down", "down", StringComparison.Ordinal)));
         Assert.Equal(ErrorKind.Transport, plan.Failure);
     }

@@ -18,7 +18,7 @@ public class ReportTests
 
         Assert.Equal(
             """
-            a.yaml:4:13: error missing-tag: 'nginx' has no tag, so it means ':latest': whatever was pushed last.
+            a.yaml:4:13: error missing-tag: 'nginx' has no tag, so it defaults to ':latest', which can change at any time.
                 4 |   - image: 'nginx'  # web
                   |             ^^^^^
                   = Use a version tag (:1.2.3) or a digest (@sha256:…).

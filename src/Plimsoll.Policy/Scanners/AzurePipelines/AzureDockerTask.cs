@@ -28,9 +28,9 @@ internal static class AzureDockerTask
             if (offset >= 0)
                 position = token.End;
 
-            var scalar = new PlacedScalar(new SourceScalar(tag, isPlain: false, token.Start, token.End));
+            var scalar = new LocatedScalar(new SourceScalar(tag, isPlain: false, token.Start, token.End));
             foreach (var environment in environments)
-                foreach (var name in TemplatedImage.Values(context, new PlacedScalar(repository), AzureVariables.Find, environment))
+                foreach (var name in TemplatedImage.Values(context, new LocatedScalar(repository), AzureVariables.Find, environment))
                     foreach (var value in TemplatedImage.Values(context, scalar, AzureVariables.Find, environment))
                         context.Add(new FoundImage($"{repository.Value}:{value.Text}", $"{name.Resolved}:{value.Resolved}", value.Token, FileKinds.AzurePipelines)
                         {

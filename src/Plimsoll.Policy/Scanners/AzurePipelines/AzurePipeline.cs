@@ -65,7 +65,7 @@ internal sealed class AzurePipeline
     }
 
     private string Resolve(SourceScalar scalar, ScalarLookup environment) =>
-        TemplatedImage.Values(_context, new PlacedScalar(scalar), AzureVariables.Find, environment).ToList() is [var only] ? only.Resolved : ImageUse.Unknown.ToString();
+        TemplatedImage.Values(_context, new LocatedScalar(scalar), AzureVariables.Find, environment).ToList() is [var only] ? only.Resolved : ImageUse.Unknown.ToString();
 
     private void Walk(SourceNode? node, IReadOnlyList<ScalarLookup> environments, int depth, bool isRoot = false)
     {

@@ -37,7 +37,7 @@ internal static class AzureVariables
     }
 
     /// <summary>The variables that a block sets, and those of them that no condition decides about.</summary>
-    internal sealed record Block(Dictionary<string, List<PlacedScalar>> Values, HashSet<string> Certain);
+    internal sealed record Block(Dictionary<string, List<LocatedScalar>> Values, HashSet<string> Certain);
 
     /// <summary>Reads a block of variables.</summary>
     public static Block Read(SourceNode variables, ScanContext context)
@@ -58,7 +58,7 @@ internal static class AzureVariables
     public static ScalarLookup WithMatrix(SourceMapping entry, ScalarLookup outer) => name =>
         name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
         && entry.Effective().FirstOrDefault(pair => pair.Key.Value.Equals(name[Prefix.Length..], StringComparison.OrdinalIgnoreCase)).Value is { } value
-            ? value is SourceScalar scalar ? [new PlacedScalar(scalar)] : null
+            ? value is SourceScalar scalar ? [new LocatedScalar(scalar)] : null
             : outer(name);
 
     /// <summary>The environment that holds the defaults of a template's or a pipeline's parameters.</summary>
@@ -84,12 +84,12 @@ internal static class AzureVariables
             var node = byName.GetValueOrDefault(path[0]);
             foreach (var key in path.AsSpan(1))
                 node = (node as SourceMapping)?[key];
-            return node is SourceScalar scalar ? [new PlacedScalar(scalar)] : null;
+            return node is SourceScalar scalar ? [new LocatedScalar(scalar)] : null;
         };
     }
 
     private static void Collect(
-        SourceNode? node, SourceText? source, bool isConditional, Dictionary<string, List<PlacedScalar>> own, HashSet<string> certain, ScanContext context, int depth)
+        SourceNode? node, SourceText? source, bool isConditional, Dictionary<string, List<LocatedScalar>> own, HashSet<string> certain, ScanContext context, int depth)
     {
         if (depth > MaximumDepth)
             return;
@@ -119,7 +119,7 @@ internal static class AzureVariables
         }
     }
 
-    private static void Template(string path, bool isConditional, Dictionary<string, List<PlacedScalar>> own, HashSet<string> certain, ScanContext context, int depth)
+    private static void Template(string path, bool isConditional, Dictionary<string, List<LocatedScalar>> own, HashSet<string> certain, ScanContext context, int depth)
     {
         // A template of another repository has its name behind an '@'.
         if (path.Contains('@') || path.Contains('$'))
@@ -130,7 +130,7 @@ internal static class AzureVariables
             Collect(root["variables"], file.Source, isConditional, own, certain, context, depth + 1);
     }
 
-    private static void Set(string name, SourceNode? value, SourceText? source, bool isConditional, Dictionary<string, List<PlacedScalar>> own, HashSet<string> certain)
+    private static void Set(string name, SourceNode? value, SourceText? source, bool isConditional, Dictionary<string, List<LocatedScalar>> own, HashSet<string> certain)
     {
         if (value is not SourceScalar scalar)
             return;
@@ -144,7 +144,7 @@ internal static class AzureVariables
             certain.Add(name);
         }
 
-        values.Add(new PlacedScalar(scalar, source));
+        values.Add(new LocatedScalar(scalar, source));
     }
 
     internal static bool IsExpression(string key) => key.StartsWith("${{", StringComparison.Ordinal);

@@ -48,7 +48,7 @@ internal sealed class ArmExpressions(SourceText source)
     /// <summary>The place of a branch is its own where the file has the text as it is; that of anything else is the whole text.</summary>
     private static SourceNode Placed(SourceNode node, SourceScalar scalar, bool isInPlace, int depth) => node switch
     {
-        SourceChoice choice when depth < 16 => new SourceChoice([.. choice.Options.Select(option => Placed(option, scalar, isInPlace, depth + 1))]),
+        SourceAlternatives choice when depth < 16 => new SourceAlternatives([.. choice.Options.Select(option => Placed(option, scalar, isInPlace, depth + 1))]),
         SourceScalar inner when isInPlace && depth > 0 => new SourceScalar(inner.Value, inner.IsPlain, scalar.Start + inner.Start, scalar.Start + inner.End),
         SourceScalar inner => new SourceScalar(inner.Value, inner.IsPlain, scalar.Start, scalar.End),
         _ => new SourceScalar(DeclarationTemplate.Unknown, isPlain: false, scalar.Start, scalar.End),

@@ -20,7 +20,7 @@ internal sealed class ArmTemplateScanner : DocumentScanner
     public override void Scan(SourceNode node, ScanContext context)
     {
         var document = (SourceMapping)new ArmExpressions(context.Source).Read(node);
-        var scope = new DeclarationScope(path => Value(document, path) is { } value ? (new PlacedNode(value, context.Source), 2) : null);
+        var scope = new DeclarationScope(path => Value(document, path) is { } value ? (new LocatedNode(value, context.Source), 2) : null);
         var images = new AzureImages(context, scope, FileKinds.ArmTemplate);
         if (document["resources"] is { } resources)
             images.Scan(resources);

@@ -28,7 +28,7 @@ internal sealed class AzureImages(ScanContext context, DeclarationScope scope, s
                 foreach (var item in sequence.Items)
                     Scan(item);
                 break;
-            case SourceChoice choice:
+            case SourceAlternatives choice:
                 foreach (var option in choice.Options)
                     Scan(option);
                 break;
@@ -48,15 +48,15 @@ internal sealed class AzureImages(ScanContext context, DeclarationScope scope, s
 
     private void Containers(SourceNode list)
     {
-        foreach (var container in scope.Items(new PlacedNode(list, context.Source)))
+        foreach (var container in scope.Items(new LocatedNode(list, context.Source)))
             if (container.Node is SourceMapping mapping)
                 Add((mapping["properties"] as SourceMapping)?["image"] ?? mapping["image"]);
     }
 
     private void Add(SourceNode? image, string prefix = "")
     {
-        foreach (var option in image is null ? [] : scope.Resolve(new PlacedNode(image, context.Source)))
+        foreach (var option in image is null ? [] : scope.Resolve(new LocatedNode(image, context.Source)))
             if (option.Node is SourceScalar { IsNull: false } scalar)
-                DeclaredImage.Add(context, new PlacedScalar(scalar, option.Source), kind, DeclarationTemplate.FindInBicep, scope.Lookup, prefix);
+                DeclaredImage.Add(context, new LocatedScalar(scalar, option.Source), kind, DeclarationTemplate.FindInBicep, scope.Lookup, prefix);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class BicepScanner : TextScanner
             if (key is SourceScalar { Value: "param" or "var" } && value is SourceMapping { Entries: [{ Key: SourceScalar name, Value: var declared }] })
                 values[name.Value] = WithoutType(declared, name);
 
-        var scope = new DeclarationScope(path => values.TryGetValue(path[0], out var value) ? (new PlacedNode(value, context.Source), 1) : null);
+        var scope = new DeclarationScope(path => values.TryGetValue(path[0], out var value) ? (new LocatedNode(value, context.Source), 1) : null);
         new AzureImages(context, scope, FileKinds.Bicep).Scan(root);
     }
 

@@ -64,7 +64,7 @@ internal sealed class CircleCiJobs(SourceMapping document, ScalarLookup pipeline
         var combinations = images.Combinations(axes, () => Matrix.Product(axes.Effective().Select(entry => (entry.Key.Value, entry.Value)).Reverse(), StringComparer.Ordinal));
         return combinations?.ConvertAll(combination =>
         {
-            IReadOnlyList<PlacedScalar>? Value(string name) => combination.GetValueOrDefault(name) is SourceScalar value ? [new PlacedScalar(value)] : null;
+            IReadOnlyList<LocatedScalar>? Value(string name) => combination.GetValueOrDefault(name) is SourceScalar value ? [new LocatedScalar(value)] : null;
             var called = Called(arguments, parameters, name => name.StartsWith("matrix.", StringComparison.Ordinal) ? Value(name["matrix.".Length..]) : pipeline(name));
             return new ScalarLookup(name => name.StartsWith(Prefix, StringComparison.Ordinal) && combination.ContainsKey(name[Prefix.Length..]) ? Value(name[Prefix.Length..]) : called(name));
         }) ?? PipelineImages.NoVariables;
@@ -74,7 +74,7 @@ internal sealed class CircleCiJobs(SourceMapping document, ScalarLookup pipeline
     {
         var arguments = executor as SourceMapping;
         if ((arguments?["name"] ?? executor) is SourceScalar name)
-            foreach (var value in images.Evaluate(new PlacedScalar(name), job))
+            foreach (var value in images.Evaluate(new LocatedScalar(name), job))
                 Record(_executorCalls, value.Scalar.Value, [Called(arguments, Parameters("executors", value.Scalar.Value), job)]);
     }
 
@@ -85,7 +85,7 @@ internal sealed class CircleCiJobs(SourceMapping document, ScalarLookup pipeline
         return name =>
             !name.StartsWith(Prefix, StringComparison.Ordinal) ? caller(name)
             : arguments?[name[Prefix.Length..]] is not { } argument ? defaults(name)
-            : argument is SourceScalar scalar ? images.Evaluate(new PlacedScalar(scalar), caller)
+            : argument is SourceScalar scalar ? images.Evaluate(new LocatedScalar(scalar), caller)
             : null;
     }
 

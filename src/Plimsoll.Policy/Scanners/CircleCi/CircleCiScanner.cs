@@ -44,7 +44,7 @@ internal sealed class CircleCiScanner : DocumentScanner
     /// <summary>The environment that holds the defaults of declared parameters.</summary>
     internal static ScalarLookup Defaults(SourceNode? parameters, string prefix, ScalarLookup outer) => name =>
         name.StartsWith(prefix, StringComparison.Ordinal)
-            ? ((parameters as SourceMapping)?[name[prefix.Length..]] as SourceMapping)?["default"] is SourceScalar value ? [new PlacedScalar(value)] : null
+            ? ((parameters as SourceMapping)?[name[prefix.Length..]] as SourceMapping)?["default"] is SourceScalar value ? [new LocatedScalar(value)] : null
             : outer(name);
 
     private static bool HasContainers(SourceNode? node) =>

@@ -23,7 +23,7 @@ internal sealed class CloudBuildScanner : DocumentScanner
     {
         var document = (SourceMapping)node;
         var substitutions = document["substitutions"] as SourceMapping;
-        IReadOnlyList<ScalarLookup> environments = [name => substitutions?[name] is SourceScalar value ? [new PlacedScalar(value)] : null];
+        IReadOnlyList<ScalarLookup> environments = [name => substitutions?[name] is SourceScalar value ? [new LocatedScalar(value)] : null];
         var images = new PipelineImages(context, FileKinds.CloudBuild, ShellVariables.Find);
         foreach (var step in ((SourceSequence)document["steps"]!).Items.OfType<SourceMapping>())
             images.Add(step["name"], environments);

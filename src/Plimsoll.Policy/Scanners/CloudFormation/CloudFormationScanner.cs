@@ -28,10 +28,10 @@ internal sealed class CloudFormationScanner : DocumentScanner
 
             foreach (var image in Images(TypeOf(resource), properties))
                 foreach (var text in CloudFormationText.Resolve(image))
-                    DeclaredImage.Add(context, new PlacedScalar(text), FileKinds.CloudFormation, CloudFormationText.FindPlaceholder, Lookup);
+                    DeclaredImage.Add(context, new LocatedScalar(text), FileKinds.CloudFormation, CloudFormationText.FindPlaceholder, Lookup);
         }
 
-        IReadOnlyList<PlacedScalar>? Lookup(string name) => CloudFormationText.Parameter(parameters, name);
+        IReadOnlyList<LocatedScalar>? Lookup(string name) => CloudFormationText.Parameter(parameters, name);
     }
 
     private static string? TypeOf(SourceNode resource) => (resource as SourceMapping)?.Scalar("Type")?.Value;

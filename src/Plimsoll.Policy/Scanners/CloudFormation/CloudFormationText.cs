@@ -38,7 +38,7 @@ internal static class CloudFormationText
     }
 
     /// <summary>The default of a parameter; <c>null</c> where there is none, or where it only names a place that holds the value.</summary>
-    public static IReadOnlyList<PlacedScalar>? Parameter(SourceMapping? parameters, string name)
+    public static IReadOnlyList<LocatedScalar>? Parameter(SourceMapping? parameters, string name)
     {
         if (name == "AWS::NoValue")
             return [];
@@ -46,7 +46,7 @@ internal static class CloudFormationText
         return parameters?[name] is SourceMapping parameter
             && parameter.Scalar("Default") is { IsNull: false } value
             && parameter.Scalar("Type")?.Value.StartsWith("AWS::SSM::", StringComparison.Ordinal) != true
-            ? [new PlacedScalar(WithoutPlaceholders(value))]
+            ? [new LocatedScalar(WithoutPlaceholders(value))]
             : null;
     }
 

@@ -10,7 +10,7 @@ internal static class DeclarationFunctions
     public static SourceNode Result(string name, List<SourceNode> arguments, SourceScalar call) => name switch
     {
         "jsonencode" or "yamlencode" or "jsondecode" or "yamldecode" or "tostring" or "tolist" or "toset" or "tomap" or "trimspace" or "sensitive" or "nonsensitive" when arguments.Count == 1 => arguments[0],
-        "coalesce" or "try" when arguments.Count > 0 => new SourceChoice(arguments),
+        "coalesce" or "try" when arguments.Count > 0 => new SourceAlternatives(arguments),
         "concat" => Concatenated(arguments),
         "merge" => Merged(arguments),
         "format" when arguments is [SourceScalar text, ..] => Formatted(text.Value, arguments, call),
@@ -22,7 +22,7 @@ internal static class DeclarationFunctions
     public static SourceNode ResultInBicep(string name, List<SourceNode> arguments, SourceScalar call) => name.ToUpperInvariant() switch
     {
         "STRING" or "JSON" or "ARRAY" or "TRIM" when arguments.Count == 1 => arguments[0],
-        "COALESCE" when arguments.Count > 0 => new SourceChoice(arguments),
+        "COALESCE" when arguments.Count > 0 => new SourceAlternatives(arguments),
         "CONCAT" when arguments.TrueForAll(argument => argument is SourceScalar) => Made(string.Concat(arguments.Select(Text)), call),
         "CONCAT" => Concatenated(arguments),
         "UNION" => Merged(arguments),

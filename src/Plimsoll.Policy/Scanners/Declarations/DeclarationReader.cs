@@ -142,7 +142,7 @@ internal sealed class DeclarationReader
             if (_cursor.Current == '?' && _cursor.Next == '?')
             {
                 _cursor.Advance(2);
-                node = new SourceChoice([node, Expression()]);
+                node = new SourceAlternatives([node, Expression()]);
                 break;
             }
 
@@ -169,7 +169,7 @@ internal sealed class DeclarationReader
         return node;
     }
 
-    private SourceChoice Choice()
+    private SourceAlternatives Choice()
     {
         _cursor.Advance(1);
         _cursor.Enter();
@@ -177,10 +177,10 @@ internal sealed class DeclarationReader
         _cursor.SkipBlanks();
         _cursor.Leave();
         if (_cursor.Current != ':')
-            return new SourceChoice([whenTrue]);
+            return new SourceAlternatives([whenTrue]);
 
         _cursor.Advance(1);
-        return new SourceChoice([whenTrue, Expression()]);
+        return new SourceAlternatives([whenTrue, Expression()]);
     }
 
     private SourceNode Operand()
@@ -273,7 +273,7 @@ internal sealed class DeclarationReader
             return Computed(_cursor.Position, _cursor.Position);
 
         if (Bracketed(')') is [_, var whenTrue, var whenFalse])
-            return new SourceChoice([whenTrue, whenFalse]);
+            return new SourceAlternatives([whenTrue, whenFalse]);
 
         _cursor.SkipBlanks();
         return _cursor.Current == '{' ? Braced() : Computed(_cursor.Position, _cursor.Position);

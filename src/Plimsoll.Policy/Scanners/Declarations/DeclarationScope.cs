@@ -9,43 +9,43 @@ namespace Plimsoll.Policy.Scanners.Declarations;
 /// <param name="find">
 /// The value of the first names of a path, and how many those are; <c>null</c> where it is unknown.
 /// </param>
-internal sealed class DeclarationScope(Func<string[], (PlacedNode Value, int Names)?> find)
+internal sealed class DeclarationScope(Func<string[], (LocatedNode Value, int Names)?> find)
 {
     private const int MaximumDepth = 16;
     private const int MaximumNodes = 64;
     private const int MaximumListDepth = 4;
 
     /// <summary>The values of <c>var.a.b</c>, more than one where a condition decides.</summary>
-    public IReadOnlyList<PlacedScalar>? Lookup(string name)
+    public IReadOnlyList<LocatedScalar>? Lookup(string name)
     {
         if (Find(name.Split('.'), 0) is not { } found)
             return null;
 
         // An option that is nothing names no image.
-        var options = found.Node is SourceChoice choice ? [.. choice.Options.Where(option => option is not SourceScalar { IsNull: true })] : new List<SourceNode> { found.Node };
+        var options = found.Node is SourceAlternatives choice ? [.. choice.Options.Where(option => option is not SourceScalar { IsNull: true })] : new List<SourceNode> { found.Node };
         return options.Count is > 0 and <= MaximumNodes && options.All(option => option is SourceScalar { IsNull: false })
-            ? [.. options.Cast<SourceScalar>().Select(option => new PlacedScalar(option, found.Source))]
+            ? [.. options.Cast<SourceScalar>().Select(option => new LocatedScalar(option, found.Source))]
             : null;
     }
 
     /// <summary>The nodes that a node stands for: itself, what it refers to, or the branches of a condition.</summary>
-    public IEnumerable<PlacedNode> Resolve(PlacedNode node, int depth = 0)
+    public IEnumerable<LocatedNode> Resolve(LocatedNode node, int depth = 0)
     {
         if (depth > MaximumDepth)
-            return [node.Node is SourceChoice { Options: [SourceScalar first, ..] } ? node with { Node = new SourceScalar(DeclarationTemplate.Unknown, isPlain: false, first.Start, first.End) } : node];
-        if (node.Node is SourceChoice choice)
+            return [node.Node is SourceAlternatives { Options: [SourceScalar first, ..] } ? node with { Node = new SourceScalar(DeclarationTemplate.Unknown, isPlain: false, first.Start, first.End) } : node];
+        if (node.Node is SourceAlternatives choice)
             return choice.Options.Take(MaximumNodes).SelectMany(option => Resolve(node with { Node = option }, depth + 4)).Take(MaximumNodes);
 
         return node.Node is SourceScalar scalar && DeclarationTemplate.ParsePath(scalar.Value) is { } path && Find(path, depth) is { Node: not SourceScalar { IsNull: true } } found ? Resolve(found, depth + 1) : [node];
     }
 
     /// <summary>The items of a list, and of the lists that it is made of; of anything else, itself.</summary>
-    public IEnumerable<PlacedNode> Items(PlacedNode list, int depth = 0) =>
+    public IEnumerable<LocatedNode> Items(LocatedNode list, int depth = 0) =>
         Resolve(list).SelectMany(found => found.Node is SourceSequence sequence && depth < MaximumListDepth
             ? sequence.Items.SelectMany(item => Items(found with { Node = item }, depth + 1))
             : [found]);
 
-    private PlacedNode? Find(string[] path, int depth)
+    private LocatedNode? Find(string[] path, int depth)
     {
         if (depth > MaximumDepth || find(path) is not (var (node, source), var names))
             return null;
@@ -67,6 +67,6 @@ internal sealed class DeclarationScope(Func<string[], (PlacedNode Value, int Nam
             node = next;
         }
 
-        return new PlacedNode(node, source);
+        return new LocatedNode(node, source);
     }
 }

@@ -56,7 +56,7 @@ internal static class DeclarationTemplate
 
     private static void Add(SourceNode node, List<PlaceholderTerm> terms, string text)
     {
-        if (node is SourceChoice choice && terms.Count < MaximumTerms)
+        if (node is SourceAlternatives choice && terms.Count < MaximumTerms)
         {
             foreach (var option in choice.Options)
                 Add(option, terms, text);

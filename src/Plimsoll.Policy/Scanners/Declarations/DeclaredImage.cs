@@ -14,7 +14,7 @@ internal static class DeclaredImage
     /// <param name="lookup">The values of placeholders.</param>
     /// <param name="prefix">What the text must start with to name an image, and what does not belong to it: <c>DOCKER|</c>.</param>
     /// <param name="optionalPrefix">What does not belong to an image where it starts with it: <c>docker://</c>.</param>
-    public static void Add(ScanContext context, PlacedScalar image, string kind, PlaceholderFinder find, ScalarLookup lookup, string prefix = "", string optionalPrefix = "")
+    public static void Add(ScanContext context, LocatedScalar image, string kind, PlaceholderFinder find, ScalarLookup lookup, string prefix = "", string optionalPrefix = "")
     {
         foreach (var (_, whole, place, source) in TemplatedImage.Values(context, image, find, lookup))
         {

@@ -8,7 +8,7 @@ namespace Plimsoll.Policy.Scanners.Docker;
 /// </summary>
 internal sealed class DevContainerScanner : DocumentScanner
 {
-    private const string TagOrDigest = "a feature takes a tag or a digest, not both; its digest belongs in devcontainer-lock.json";
+    private const string TagOrDigest = "a feature can have a tag or a digest, not both; its digest belongs in devcontainer-lock.json";
     private const string LocalVariable = "localEnv:";
 
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => IsDevContainer(file.Path);

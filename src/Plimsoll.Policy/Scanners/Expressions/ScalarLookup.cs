@@ -6,4 +6,4 @@ namespace Plimsoll.Policy.Scanners.Expressions;
 /// Gives the values that a variable may have, more than one where a condition decides; none where it is known to be
 /// empty, and <c>null</c> where it is unknown.
 /// </summary>
-internal delegate IReadOnlyList<PlacedScalar>? ScalarLookup(string name);
+internal delegate IReadOnlyList<LocatedScalar>? ScalarLookup(string name);

@@ -42,7 +42,7 @@ internal sealed class TemplatedImage
     /// <param name="prefix">What the text must start with to name an image, and what does not belong to it: <c>docker://</c>.</param>
     /// <param name="interpret">Makes an image of the resolved text, an empty one where it names none.</param>
     /// <param name="pinRefusal">Why no digest can be written there, or <c>null</c>.</param>
-    public static void Add(ScanContext context, PlacedScalar? image, string kind, PlaceholderFinder find, ScalarLookup lookup, string prefix = "", Func<string, string>? interpret = null, string? pinRefusal = null)
+    public static void Add(ScanContext context, LocatedScalar? image, string kind, PlaceholderFinder find, ScalarLookup lookup, string prefix = "", Func<string, string>? interpret = null, string? pinRefusal = null)
     {
         foreach (var value in Values(context, image, find, lookup))
         {
@@ -61,7 +61,7 @@ internal sealed class TemplatedImage
     }
 
     /// <summary>All texts that the scalar can stand for, without empty ones.</summary>
-    public static IEnumerable<Value> Values(ScanContext context, PlacedScalar? image, PlaceholderFinder find, ScalarLookup lookup)
+    public static IEnumerable<Value> Values(ScanContext context, LocatedScalar? image, PlaceholderFinder find, ScalarLookup lookup)
     {
         if (image is not { Scalar: { IsNull: false } scalar } placed)
             return [];

@@ -28,7 +28,7 @@ internal static class GitHubMatrix
     }
 
     /// <summary>The value of <c>matrix.a.b</c>; of a mapping that stands for a whole container, its image.</summary>
-    private static IReadOnlyList<PlacedScalar>? Lookup(Dictionary<string, SourceNode> combination, string name)
+    private static IReadOnlyList<LocatedScalar>? Lookup(Dictionary<string, SourceNode> combination, string name)
     {
         var path = name.Split('.');
         if (path.Length < 2 || !path[0].Equals("matrix", StringComparison.OrdinalIgnoreCase))
@@ -40,8 +40,8 @@ internal static class GitHubMatrix
         return node switch
         {
             null => [],
-            SourceScalar scalar => [new PlacedScalar(AsNumber(scalar))],
-            SourceMapping container when container["image"] is SourceScalar image => [new PlacedScalar(image)],
+            SourceScalar scalar => [new LocatedScalar(AsNumber(scalar))],
+            SourceMapping container when container["image"] is SourceScalar image => [new LocatedScalar(image)],
             _ => null,
         };
     }

@@ -58,7 +58,7 @@ internal sealed class GitLabVariables
     }
 
     /// <summary>The values that rules may give a variable, and the one it has without them.</summary>
-    private IReadOnlyList<PlacedScalar>? JobVariable(IReadOnlyList<(SourceMapping Job, SourceText? Source)> chain, string name)
+    private IReadOnlyList<LocatedScalar>? JobVariable(IReadOnlyList<(SourceMapping Job, SourceText? Source)> chain, string name)
     {
         var plain = chain
             .Select(ancestor => Values((ancestor.Job["variables"] as SourceMapping)?[name], ancestor.Source))
@@ -67,13 +67,13 @@ internal sealed class GitLabVariables
         return With(plain, FromRules(rules.Job?["rules"], name, rules.Source));
     }
 
-    private IReadOnlyList<PlacedScalar>? FileVariable(string name)
+    private IReadOnlyList<LocatedScalar>? FileVariable(string name)
     {
         if (name.StartsWith("inputs.", StringComparison.Ordinal))
             return Values((Inputs?[name["inputs.".Length..]] as SourceMapping)?["default"], null);
 
-        IReadOnlyList<PlacedScalar>? plain = null;
-        var fromRules = new List<PlacedScalar>();
+        IReadOnlyList<LocatedScalar>? plain = null;
+        var fromRules = new List<LocatedScalar>();
         foreach (var (variables, rules, source) in _files)
         {
             plain ??= Values(variables?.GetValueOrDefault(name), source);
@@ -83,24 +83,24 @@ internal sealed class GitLabVariables
         return With(plain, fromRules);
     }
 
-    private static List<PlacedScalar> FromRules(SourceNode? rules, string name, SourceText? source)
+    private static List<LocatedScalar> FromRules(SourceNode? rules, string name, SourceText? source)
     {
-        var values = new List<PlacedScalar>();
+        var values = new List<LocatedScalar>();
         if (rules is SourceSequence sequence)
             foreach (var rule in sequence.Items.OfType<SourceMapping>().Take(Matrix.MaximumCombinations))
                 values.AddRange(Values((rule["variables"] as SourceMapping)?[name], source) ?? []);
         return values;
     }
 
-    private static IReadOnlyList<PlacedScalar>? With(IReadOnlyList<PlacedScalar>? plain, List<PlacedScalar> fromRules) =>
+    private static IReadOnlyList<LocatedScalar>? With(IReadOnlyList<LocatedScalar>? plain, List<LocatedScalar> fromRules) =>
         fromRules.Count == 0 ? plain : [.. plain ?? [], .. fromRules];
 
     /// <summary>A variable is a scalar, or a mapping that describes it.</summary>
-    private static IReadOnlyList<PlacedScalar>? Values(SourceNode? node, SourceText? source) =>
+    private static IReadOnlyList<LocatedScalar>? Values(SourceNode? node, SourceText? source) =>
         node switch
         {
-            SourceScalar scalar => [new PlacedScalar(scalar, source)],
-            SourceMapping mapping when mapping["value"] is SourceScalar scalar => [new PlacedScalar(scalar, source)],
+            SourceScalar scalar => [new LocatedScalar(scalar, source)],
+            SourceMapping mapping when mapping["value"] is SourceScalar scalar => [new LocatedScalar(scalar, source)],
             _ => null,
         };
 

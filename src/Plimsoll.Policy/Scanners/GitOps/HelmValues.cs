@@ -19,10 +19,10 @@ internal static class HelmValues
         if (EmbeddedYaml.Read(text, context.Source) is not { } yaml)
             return;
 
-        foreach (var image in Find(yaml.Root, kind, new HelmVisits()))
+        foreach (var image in Find(yaml.Root, kind, new VisitedHelmValues()))
             context.Add(yaml.IsInPlace ? image : image with { Token = new TextRange(text.Start, text.End), Parts = null });
     }
 
-    private static IEnumerable<FoundImage> Find(SourceNode values, string kind, HelmVisits visits) =>
+    private static IEnumerable<FoundImage> Find(SourceNode values, string kind, VisitedHelmValues visits) =>
         values is SourceMapping mapping ? HelmImages.Find(mapping, inherited: null, chart: null, visits).Select(image => image with { Kind = kind }) : [];
 }

@@ -9,7 +9,7 @@ internal sealed class VisitedNodes
     private readonly HashSet<SourceNode> _parts = [];
 
     /// <summary>The Helm values that have been read.</summary>
-    public HelmVisits Values { get; } = new();
+    public VisitedHelmValues Values { get; } = new();
 
     /// <summary>Whether the part is to be read, which is the case once.</summary>
     public bool Add(SourceNode part) => _parts.Add(part);

@@ -15,10 +15,10 @@ internal sealed class HelmImages
 
     private readonly HelmChart? _chart;
     private readonly HelmSetting _globalRegistry;
-    private readonly HelmVisits _visits;
+    private readonly VisitedHelmValues _visits;
     private readonly List<FoundImage> _images = [];
 
-    private HelmImages(SourceMapping document, SourceMapping? inherited, HelmChart? chart, HelmVisits visits)
+    private HelmImages(SourceMapping document, SourceMapping? inherited, HelmChart? chart, VisitedHelmValues visits)
     {
         (_chart, _visits) = (chart, visits);
         var global = HelmSetting.Merge(document, inherited).GetValueOrDefault("global");
@@ -31,8 +31,8 @@ internal sealed class HelmImages
     /// <param name="inherited">The values that it is merged over, or <c>null</c>.</param>
     /// <param name="chart">Its chart, or <c>null</c>.</param>
     /// <param name="visits">What was read before, where several resources share values; the default is <c>null</c>, nothing.</param>
-    public static IReadOnlyList<FoundImage> Find(SourceMapping document, SourceMapping? inherited, HelmChart? chart, HelmVisits? visits = null) =>
-        new HelmImages(document, inherited, chart, visits ?? new HelmVisits())._images;
+    public static IReadOnlyList<FoundImage> Find(SourceMapping document, SourceMapping? inherited, HelmChart? chart, VisitedHelmValues? visits = null) =>
+        new HelmImages(document, inherited, chart, visits ?? new VisitedHelmValues())._images;
 
     private void Walk(SourceMapping? own, SourceMapping? inherited, string key, string path)
     {

@@ -26,19 +26,19 @@ internal static class NomadImages
                         values[$"var.{(name as SourceScalar)?.Value}"] = byDefault;
         }
 
-        var scope = new DeclarationScope(path => path.Length > 1 && values.TryGetValue($"{path[0]}.{path[1]}", out var value) ? (new PlacedNode(value, context.Source), 2) : null);
+        var scope = new DeclarationScope(path => path.Length > 1 && values.TryGetValue($"{path[0]}.{path[1]}", out var value) ? (new LocatedNode(value, context.Source), 2) : null);
         Walk(root, new Job(context, scope, kind), 0);
     }
 
     /// <summary>Adds the image of one task.</summary>
     public static void Add(SourceNode? image, ScanContext context, DeclarationScope? scope, string kind)
     {
-        foreach (var option in image is null ? [] : scope?.Resolve(new PlacedNode(image, context.Source)) ?? [new PlacedNode(image, context.Source)])
+        foreach (var option in image is null ? [] : scope?.Resolve(new LocatedNode(image, context.Source)) ?? [new LocatedNode(image, context.Source)])
         {
             if (option.Node is not SourceScalar { IsNull: false } scalar || IsElsewhere(scalar.Value))
                 continue;
 
-            DeclaredImage.Add(context, new PlacedScalar(scalar, option.Source), kind, Find, scope is null ? static _ => null : scope.Lookup, optionalPrefix: "docker://");
+            DeclaredImage.Add(context, new LocatedScalar(scalar, option.Source), kind, Find, scope is null ? static _ => null : scope.Lookup, optionalPrefix: "docker://");
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class PipelineImages(ScanContext context, string kind, Placehold
 
             _readings[scalar] = readings;
             var isLast = readings == MaximumReadings || ++_total >= MaximumTotal;
-            TemplatedImage.Add(context, new PlacedScalar(scalar, source), kind, find, isLast ? Unknown[0] : environment, prefix, interpret, pinRefusal);
+            TemplatedImage.Add(context, new LocatedScalar(scalar, source), kind, find, isLast ? Unknown[0] : environment, prefix, interpret, pinRefusal);
         }
     }
 
@@ -79,12 +79,12 @@ internal sealed class PipelineImages(ScanContext context, string kind, Placehold
     public bool HasRead(SourceNode image) => _readings.ContainsKey(image);
 
     /// <summary>The values of a text in an environment, for use in another one; unknown parts stay marked.</summary>
-    public IReadOnlyList<PlacedScalar> Evaluate(PlacedScalar text, ScalarLookup environment) =>
+    public IReadOnlyList<LocatedScalar> Evaluate(LocatedScalar text, ScalarLookup environment) =>
         TemplatedImage.Values(context, text, find, environment)
-            .Select(value => new PlacedScalar(new SourceScalar(value.Resolved, isPlain: false, value.Token.Start, value.Token.End), value.Source))
+            .Select(value => new LocatedScalar(new SourceScalar(value.Resolved, isPlain: false, value.Token.Start, value.Token.End), value.Source))
             .ToList();
 
     /// <summary>An environment in which some variables have values of their own and the others those of the one around it.</summary>
-    public static ScalarLookup Extend(ScalarLookup outer, IReadOnlyDictionary<string, IReadOnlyList<PlacedScalar>?> own) =>
+    public static ScalarLookup Extend(ScalarLookup outer, IReadOnlyDictionary<string, IReadOnlyList<LocatedScalar>?> own) =>
         name => own.TryGetValue(name, out var values) ? values : outer(name);
 }

@@ -92,7 +92,7 @@ internal sealed class TektonScanner : DocumentScanner
 
         return environments.Select(outer =>
         {
-            var own = new Dictionary<string, IReadOnlyList<PlacedScalar>?>(StringComparer.Ordinal);
+            var own = new Dictionary<string, IReadOnlyList<LocatedScalar>?>(StringComparer.Ordinal);
             foreach (var parameter in parameters.Items.OfType<SourceMapping>().Take(MaximumParameters))
             {
                 if (parameter.Scalar("name")?.Value is not { } name)
@@ -100,9 +100,9 @@ internal sealed class TektonScanner : DocumentScanner
 
                 var variable = "params." + name;
                 if (parameter["value"] is SourceScalar given)
-                    own[variable] = images.Evaluate(new PlacedScalar(given), outer);
+                    own[variable] = images.Evaluate(new LocatedScalar(given), outer);
                 else if (outer(variable) is null)
-                    own[variable] = parameter["default"] is SourceScalar value ? [new PlacedScalar(value)] : null;
+                    own[variable] = parameter["default"] is SourceScalar value ? [new LocatedScalar(value)] : null;
                 if (own.TryGetValue(variable, out var values))
                     own["tt." + variable] = values;
             }

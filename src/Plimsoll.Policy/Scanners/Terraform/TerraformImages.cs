@@ -158,12 +158,12 @@ internal sealed class TerraformImages
     }
 
     /// <summary>What a node refers to, and of JSON or YAML what it holds.</summary>
-    private IEnumerable<PlacedNode> Documents(SourceNode? node)
+    private IEnumerable<LocatedNode> Documents(SourceNode? node)
     {
         if (node is null)
             yield break;
 
-        foreach (var found in _module.Scope.Resolve(new PlacedNode(node, _context.Source)))
+        foreach (var found in _module.Scope.Resolve(new LocatedNode(node, _context.Source)))
             yield return found.Node is SourceScalar scalar && DeclarationTemplate.ParsePath(scalar.Value) is null && EmbeddedJson.Read(scalar, found.Source) is { } read and not SourceScalar
                 ? found with { Node = read }
                 : found;
@@ -174,9 +174,9 @@ internal sealed class TerraformImages
 
     private void Add(SourceNode? image, string prefix = "", SourceText? source = null)
     {
-        foreach (var option in image is null ? [] : _module.Scope.Resolve(new PlacedNode(image, source ?? _context.Source)))
+        foreach (var option in image is null ? [] : _module.Scope.Resolve(new LocatedNode(image, source ?? _context.Source)))
             if (option.Node is SourceScalar { IsNull: false } scalar)
-                DeclaredImage.Add(_context, new PlacedScalar(scalar, option.Source), FileKinds.Terraform, DeclarationTemplate.Find, _module.Scope.Lookup, prefix);
+                DeclaredImage.Add(_context, new LocatedScalar(scalar, option.Source), FileKinds.Terraform, DeclarationTemplate.Find, _module.Scope.Lookup, prefix);
     }
 
     /// <summary>An image whose parts stand apart; its token is the part that decides.</summary>
@@ -201,7 +201,7 @@ internal sealed class TerraformImages
     }
 
     private List<TemplatedImage.Value> Values(SourceNode node) =>
-        node is SourceScalar scalar ? [.. TemplatedImage.Values(_context, new PlacedScalar(scalar), DeclarationTemplate.Find, _module.Scope.Lookup)] : [];
+        node is SourceScalar scalar ? [.. TemplatedImage.Values(_context, new LocatedScalar(scalar), DeclarationTemplate.Find, _module.Scope.Lookup)] : [];
 
     private static string WithoutScheme(string text)
     {

@@ -10,14 +10,14 @@ namespace Plimsoll.Policy.Scanners.Terraform;
 internal sealed class TerraformModule
 {
     private readonly TerraformFile _scanned;
-    private readonly Lazy<Dictionary<string, PlacedNode>> _values;
+    private readonly Lazy<Dictionary<string, LocatedNode>> _values;
 
     /// <param name="scanned">The file that is scanned, whose text counts instead of what is on disk.</param>
     /// <param name="around">The files of the folder, read when a reference is found.</param>
     public TerraformModule(TerraformFile scanned, Func<IReadOnlyList<TerraformFile>> around)
     {
         _scanned = scanned;
-        _values = new Lazy<Dictionary<string, PlacedNode>>(() => Collect([scanned, .. around().Where(file => file.FullPath != scanned.FullPath)]));
+        _values = new Lazy<Dictionary<string, LocatedNode>>(() => Collect([scanned, .. around().Where(file => file.FullPath != scanned.FullPath)]));
         Scope = new DeclarationScope(Find);
     }
 
@@ -30,7 +30,7 @@ internal sealed class TerraformModule
     /// <summary>The file's own data sources.</summary>
     public IEnumerable<(string Type, string Name, SourceMapping Body)> DataSources => Labelled(_scanned.Root, "data");
 
-    private (PlacedNode Value, int Names)? Find(string[] path)
+    private (LocatedNode Value, int Names)? Find(string[] path)
     {
         var names = path switch
         {
@@ -46,9 +46,9 @@ internal sealed class TerraformModule
         return _values.Value.TryGetValue(key, out var value) ? (value, names) : null;
     }
 
-    private static Dictionary<string, PlacedNode> Collect(IEnumerable<TerraformFile> files)
+    private static Dictionary<string, LocatedNode> Collect(IEnumerable<TerraformFile> files)
     {
-        var values = new Dictionary<string, PlacedNode>(StringComparer.Ordinal);
+        var values = new Dictionary<string, LocatedNode>(StringComparer.Ordinal);
         foreach (var file in files.OrderBy(file => file.IsValues))
         {
             if (file.IsValues)
@@ -74,7 +74,7 @@ internal sealed class TerraformModule
         void Add(string key, SourceNode? value, TerraformFile file)
         {
             if (value is not null)
-                values[key] = new PlacedNode(value, file.Source);
+                values[key] = new LocatedNode(value, file.Source);
         }
     }
 

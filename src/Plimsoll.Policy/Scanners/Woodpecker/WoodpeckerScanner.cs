@@ -46,7 +46,7 @@ internal sealed class WoodpeckerScanner : DocumentScanner
             : Matrix.Product(matrix.Effective().Select(entry => (entry.Key.Value, entry.Value)).Reverse(), StringComparer.Ordinal);
         return combinations is not { Count: > 0 }
             ? PipelineImages.NoVariables
-            : combinations.ConvertAll<ScalarLookup>(combination => name => combination.GetValueOrDefault(name) is SourceScalar value ? [new PlacedScalar(value)] : null);
+            : combinations.ConvertAll<ScalarLookup>(combination => name => combination.GetValueOrDefault(name) is SourceScalar value ? [new LocatedScalar(value)] : null);
     }
 
     private static bool IsWoodpeckerPath(string path)

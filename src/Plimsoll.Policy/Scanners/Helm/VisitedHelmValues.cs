@@ -3,7 +3,7 @@ using Plimsoll.Policy.Scanners.Text;
 namespace Plimsoll.Policy.Scanners.Helm;
 
 /// <summary>The mappings and lists of values that have been read: aliases lead to the same one many times, also from several resources of a file.</summary>
-internal sealed class HelmVisits
+internal sealed class VisitedHelmValues
 {
     // Two files with aliases can be combined in exponentially many ways.
     private const int MaximumMappings = 200_000;

@@ -10,11 +10,11 @@ using Plimsoll.Publishing.Reports;
 namespace Plimsoll.Cli.Commands;
 
 /// <summary>What <c>publish</c>, <c>plan</c> and <c>index</c> have in common: options, the call of the library, and printing what comes back.</summary>
-internal sealed class PublishVerb
+internal sealed class PublishRunner
 {
     private readonly Option<bool> _detailedExitCode = new("--detailed-exitcode") { Description = $"Exit with {(int)ExitCode.ChangesPending} if the plan would change something, with 0 if not" };
-    private readonly Option<string> _save = new("--save") { Description = "Also write the plan to this file, as JSON, for 'plimsoll publish --from-plan'", HelpName = "FILE" };
-    private readonly Option<bool> _noKeep = new("--no-keep") { Description = "Exit with 5 if a version or Git SHA tag already names another image of this very commit, instead of keeping that image [default: it is kept, and the moving tags follow it]" };
+    private readonly Option<string> _save = new("--save") { Description = "Also save the plan to this file, as JSON, for 'plimsoll publish --from-plan'", HelpName = "FILE" };
+    private readonly Option<bool> _noKeep = new("--no-keep") { Description = "Exit with 5 if a version or Git SHA tag already points to another image of the same commit [default: keep that image, and point the moving tags to it]" };
     private readonly Option<string> _verify = VerifyOption.Create();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Write the receipt to this file [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly AttachOptions _attach = new();

@@ -7,9 +7,9 @@ using Plimsoll.Publishing.Receipts;
 namespace Plimsoll.Cli.Commands;
 
 /// <summary>The receipt that a verb is about: a file, a run's, or the newest one attached to an image.</summary>
-internal sealed class ReceiptSource
+internal sealed class ReceiptArgument
 {
-    private readonly Argument<string> _receipt = new("RECEIPT") { Description = "A receipt file, of one image or of a run; or an image whose newest attached receipt is read: a reference or oci:PATH[:TAG]" };
+    private readonly Argument<string> _receipt = new("RECEIPT") { Description = "Receipt file, of one image or of a run; or an image, whose newest attached receipt is read: a reference or oci:PATH[:TAG]" };
 
     public void AddTo(Command command) => command.Add(_receipt);
 
@@ -34,17 +34,17 @@ internal sealed class ReceiptSource
             session.Diagnostics.Warn(reason);
 
         if (found.Receipts.Count == 0)
-            throw PlimsollException.NotFound($"{text} has no receipt attached.", "'plimsoll publish --attach' attaches one; without it, one is attached when the tag of an environment moves.");
+            throw PlimsollException.NotFound($"{text} has no receipt attached.", "Receipts are attached when the tag of an environment moves, and by 'plimsoll publish --attach'. To attach a receipt file: plimsoll receipt attach FILE");
 
         // What is attached comes along when an image is promoted, and anybody who may push can name any place in it.
         var own = found.Receipts.Select(recorded => recorded.Receipt).Where(receipt => IsOf(receipt, location, session.Directory)).ToList();
         var others = found.Receipts.Select(recorded => recorded.Receipt.Destination).Distinct().Order(StringComparer.Ordinal);
         if (own.Count == 0 && isOfPlace)
-            throw PlimsollException.NotFound($"{text} has no receipt of its own: those attached to it are of {string.Join(", ", others)}.", "Name the image there, or save the receipt with 'plimsoll receipt show --output json' and verify the file.");
+            throw PlimsollException.NotFound($"No receipt attached to {text} is for that repository, only for: {string.Join(", ", others)}.", $"Verify the image there, or save the receipt with 'plimsoll receipt show {text} --output json' and verify the file.");
         if (own.Count == 0)
-            session.Diagnostics.Warn($"the receipts attached to {text} are of {string.Join(", ", others)}, where the image came from");
+            session.Diagnostics.Warn($"the receipts attached to {text} are for {string.Join(", ", others)}, from where the image was copied");
         if (found.Receipts.Count > 1)
-            session.Diagnostics.Info($"one of {found.Receipts.Count} receipts, {(own.Count is 0 or 1 ? "" : "the newest of this place and tag; ")}all of them: plimsoll receipt list --from-registry {text}");
+            session.Diagnostics.Info($"showing {(own.Count is 0 or 1 ? "one" : "the newest for this repository and tag")} of {found.Receipts.Count} receipts; to list all of them: plimsoll receipt list --from-registry {text}");
         if (own.Count == 0)
             return Receipt.ForImage(found.Receipts[0].Receipt);
 

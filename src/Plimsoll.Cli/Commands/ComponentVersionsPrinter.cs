@@ -8,7 +8,7 @@ using Plimsoll.Tags.Versions;
 namespace Plimsoll.Cli.Commands;
 
 /// <summary><c>plimsoll version --all-components</c>: input for a build matrix.</summary>
-internal static class AllComponents
+internal static class ComponentVersionsPrinter
 {
     /// <param name="session">With the configuration that has the components.</param>
     /// <param name="repository">The repository.</param>
@@ -18,7 +18,7 @@ internal static class AllComponents
     public static int Print(CommandSession session, RepositoryState repository, VersionOptions options, bool explain, List<string> warnings)
     {
         if (session.Configuration.Components.Count == 0)
-            throw PlimsollException.Usage("No components are configured.", "Add them under components: in plimsoll.yml, each with its tagPrefix and paths.");
+            throw PlimsollException.Usage("No components are configured.", "Add them under 'components' in plimsoll.yml, each with its tagPrefix and paths.");
         if (repository.IsDirty)
             warnings.Add($"the working tree has changes, which are ignored for all components: {repository.DescribeChanges()}");
         warnings.ForEach(session.Diagnostics.Warn);

@@ -7,7 +7,7 @@ namespace Plimsoll.Policy.Pinning;
 /// Reads the files as they would be and compares: each image that was to be pinned has its digest, every other one is what it
 /// was. An edit can go further than its place, where another file inherits the value or a template uses it for another image.
 /// </summary>
-internal static class PinReview
+internal static class PinVerification
 {
     private const string Unreadable = "the edited file would not parse as intended";
 
@@ -15,12 +15,12 @@ internal static class PinReview
     /// <param name="before">The files as they are.</param>
     /// <param name="after">The files as they would be.</param>
     /// <param name="files">The changes.</param>
-    public static Dictionary<PinPlace, string> FindProblems(FileTreeScan before, FileTreeScan after, IReadOnlyList<PinnedFile> files)
+    public static Dictionary<PinLocation, string> FindProblems(FileTreeScan before, FileTreeScan after, IReadOnlyList<PinnedFile> files)
     {
         var pinned = files.SelectMany(file => file.Images).DistinctBy(image => image.Place).ToDictionary(image => image.Place!);
         var byDigest = pinned.Values.ToLookup(image => image.After.Split('@')[^1]);
         var now = Grouped(after);
-        var wrong = new Dictionary<PinPlace, string>();
+        var wrong = new Dictionary<PinLocation, string>();
         foreach (var ((file, _), uses) in Grouped(before))
         {
             var group = now.GetValueOrDefault((file, uses[0].UsedBy), []);
@@ -28,8 +28,8 @@ internal static class PinReview
                 Refuse(pinned.Values.Where(image => image.Span.File == file), Unreadable);
             else
                 foreach (var (use, changed) in uses.Zip(group))
-                    if (!IsAsPlanned(use, changed, pinned.GetValueOrDefault(PinPlace.From(use))))
-                        Refuse(FindCauses(use, changed), use.Span.File == changed.Span.File && pinned.ContainsKey(PinPlace.From(use)) ? Unreadable : $"the digest would also apply to '{use.Image}' in {use.UsedBy}");
+                    if (!IsAsPlanned(use, changed, pinned.GetValueOrDefault(PinLocation.From(use))))
+                        Refuse(FindCauses(use, changed), use.Span.File == changed.Span.File && pinned.ContainsKey(PinLocation.From(use)) ? Unreadable : $"the digest would also apply to '{use.Image}' in {use.UsedBy}");
         }
 
         return wrong;
@@ -44,7 +44,7 @@ internal static class PinReview
         IEnumerable<PinnedImage> FindCauses(ImageUse use, ImageUse changed)
         {
             var images = changed.Image.Split('@').Skip(1).SelectMany(digest => byDigest[digest]).ToList();
-            if (pinned.TryGetValue(PinPlace.From(use), out var own))
+            if (pinned.TryGetValue(PinLocation.From(use), out var own))
                 images.Add(own);
             return images.Count > 0 ? images : pinned.Values;
         }

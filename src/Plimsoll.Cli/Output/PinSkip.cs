@@ -1,4 +1,0 @@
-namespace Plimsoll.Cli.Output;
-
-/// <summary>An image that is not.</summary>
-internal sealed record PinSkip(string File, int StartLine, int StartColumn, string Image, string Reason);

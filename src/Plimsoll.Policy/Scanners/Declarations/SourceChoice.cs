@@ -1,9 +1,0 @@
-using Plimsoll.Policy.Scanners.Text;
-
-namespace Plimsoll.Policy.Scanners.Declarations;
-
-/// <summary>What conditions decide between; any of the options may take effect, and none is a choice itself.</summary>
-internal sealed class SourceChoice(IEnumerable<SourceNode> options) : SourceNode
-{
-    public IReadOnlyList<SourceNode> Options { get; } = [.. options.SelectMany(option => option is SourceChoice choice ? choice.Options : [option])];
-}
