@@ -34,7 +34,7 @@ public class HostReportTests
     [Fact]
     public void Azure_understands_what_was_meant_whatever_the_files_hold() => RandomReports.Result.Sample(result =>
     {
-        var log = Log(output => AzureReport.Write(result, output, "/agent/_temp/a;b]c%.md"));
+        var log = Log(output => AzureReport.Write(result, output));
         var shown = FindingSelection.Choose(result.Active.Where(finding => finding.Severity > Severity.Note), AzureReport.MaximumOfType);
 
         var commands = AzureAgent.Read(log);
@@ -50,9 +50,8 @@ public class HostReportTests
             Assert.Equal(Message(finding), command.Data);
         }
 
-        Assert.Equal("/agent/_temp/a;b]c%.md", Assert.Single(commands, command => command.Name == "task.uploadsummary").Data);
         Assert.Equal(result.HasErrors ? 1 : 0, commands.Count(command => command.Name == "task.complete" && command["result"] == "Failed"));
-        Assert.Equal(result.HasErrors ? "task.complete" : "task.uploadsummary", commands[^1].Name);
+        Assert.True(!result.HasErrors || commands[^1].Name == "task.complete");
     }, iter: 2000);
 
     [Fact]
