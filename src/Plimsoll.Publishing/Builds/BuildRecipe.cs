@@ -69,7 +69,7 @@ public sealed record BuildRecipe
         if (Kind != BuildKind.Files && request.Entrypoint.Count > 0)
             throw PlimsollException.Usage("An entrypoint can be set only for an image that is assembled from files.", Kind == BuildKind.Dockerfile ? "Set ENTRYPOINT in the Dockerfile." : "Set ContainerAppCommand in the project.");
         if (Kind == BuildKind.Dockerfile && request.Base is not null)
-            throw PlimsollException.Usage("A base image cannot be set for a Dockerfile, which sets its own.", "Change FROM in the Dockerfile.");
+            throw PlimsollException.Usage("A base image cannot be set for a Dockerfile, which sets its own.", "Set FROM in the Dockerfile.");
         if (Kind == BuildKind.Project && request.Base is { Reference: null })
             throw PlimsollException.Usage($"{request.Base} cannot be the base image of a project: the .NET SDK supports only images in registries.", "Use one such as mcr.microsoft.com/dotnet/runtime:10.0.");
 

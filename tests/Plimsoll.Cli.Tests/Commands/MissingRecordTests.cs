@@ -39,7 +39,7 @@ public sealed partial class MissingRecordTests : RegistryCommandTests
 
         Assert.Equal(ExitCode.Failed, result.ExitCode);
         var digest = await DigestAsync("2.1.0");
-        Assert.Contains($"{Seen} is published under 2.1.0, 2.1, 2, latest, ", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"{Seen} was published under 2.1.0, 2.1, 2, latest, ", result.Error, StringComparison.Ordinal);
         Assert.Contains("but the receipt could not be written: ", result.Error, StringComparison.Ordinal);
         Assert.Contains($"The receipt is attached to {Seen}@{digest}: 'plimsoll receipt show {Seen}@{digest}' prints it.", result.Error, StringComparison.Ordinal);
         Assert.Contains("publish", (await World.SucceedAsync("receipt", "show", $"{Seen}@{digest}")).Output, StringComparison.Ordinal);

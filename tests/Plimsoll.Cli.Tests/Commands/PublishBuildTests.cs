@@ -54,7 +54,7 @@ public sealed class PublishBuildTests : IDisposable
 
         var error = await _world.FailAsync(ExitCode.Usage, "publish", option, value);
 
-        Assert.Contains($"Write {advice} in the Dockerfile", error, StringComparison.Ordinal);
+        Assert.Contains($"Set {advice} in the Dockerfile", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class PublishToLayoutTests : IDisposable
         var dry = await _world.RunAsync([.. Publish, "--no-keep", "--dry-run"]);
 
         Assert.Contains("oci:artifacts/images/app:2.1.0 is immutable", error, StringComparison.Ordinal);
-        Assert.Contains($"there: {before}", error, StringComparison.Ordinal);
+        Assert.Contains($"existing: {before}", error, StringComparison.Ordinal);
         Assert.Contains("as a new version", error, StringComparison.Ordinal);
         Assert.Contains("(--reuse)", error, StringComparison.Ordinal);
         Assert.Contains("when:", error, StringComparison.Ordinal);

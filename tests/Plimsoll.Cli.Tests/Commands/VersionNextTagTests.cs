@@ -75,14 +75,14 @@ public sealed class VersionNextTagTests : IDisposable
         await _world.SucceedAsync("version", "next", "--tag");
 
         foreach (var arguments in new string[][] { [], ["--bump", "patch"], ["2.0.0"], ["--pre", "rc"] })
-            Assert.Contains("the tag v1.3.0 is at", await _world.FailAsync(ExitCode.Usage, ["version", "next", "--tag", .. arguments]), StringComparison.Ordinal);
+            Assert.Contains("tag v1.3.0 points to", await _world.FailAsync(ExitCode.Usage, ["version", "next", "--tag", .. arguments]), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_prerelease_becomes_the_release_at_the_same_commit()
     {
         await _world.SucceedAsync("version", "next", "--pre", "rc", "--tag");
-        Assert.Contains("the tag v1.3.0-rc.1 is at", await _world.FailAsync(ExitCode.Usage, "version", "next", "--pre", "rc", "--tag"), StringComparison.Ordinal);
+        Assert.Contains("tag v1.3.0-rc.1 points to", await _world.FailAsync(ExitCode.Usage, "version", "next", "--pre", "rc", "--tag"), StringComparison.Ordinal);
 
         await _world.SucceedAsync("version", "next", "--tag");
 

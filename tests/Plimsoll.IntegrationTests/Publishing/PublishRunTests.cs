@@ -134,7 +134,7 @@ public class PublishRunTests
         var exception = await Assert.ThrowsAsync<PublishException>(() => new Publisher(services).PublishAsync([world.Request()], options));
 
         Assert.IsType<IOException>(exception.InnerException?.InnerException, exactMatch: false);
-        Assert.Contains("is published under 2.1.0, ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("was published under 2.1.0, ", exception.Message, StringComparison.Ordinal);
         Assert.Contains("plimsoll receipt record ", exception.Advice, StringComparison.Ordinal);
         Assert.Null(exception.Report.ReceiptPath);
         Assert.Equal(await world.DigestAsync("2.1.0"), Assert.Single(exception.Report.Receipts).Digest?.ToString());
