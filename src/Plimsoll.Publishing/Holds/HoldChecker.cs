@@ -59,7 +59,7 @@ internal static class HoldChecker
         }
 
         foreach (var (hold, _, _) in holds)
-            services.Details?.Report($"the hold on {hold.Destination}@{hold.Digest} for {hold.Environment} was released");
+            services.Details?.Report($"the hold on {hold.Destination}@{hold.Digest} for environment {hold.Environment} was released");
     }
 
     private static TagRefusal Refusal(Hold hold, string asked, Func<string, string> settingName)
@@ -70,6 +70,6 @@ internal static class HoldChecker
             RuleNames.WithdrawnImage,
             hold.Tags is [var first, ..] ? first : hold.Environment,
             $"{asked} was withdrawn from environment '{hold.Environment}' by {hold.HeldBy ?? "an unknown user"} at {Timestamps.Rfc3339(hold.HeldAt)}: {reason} (rule {RuleNames.WithdrawnImage}). The hold is on {hold.Destination}@{hold.Digest}{version}.",
-            $"Publish or promote another version. If this one may be deployed again, release its hold ({settingName("release-hold")}).");
+            $"Publish or promote another version. To deploy this one anyway, release its hold ({settingName("release-hold")}).");
     }
 }
