@@ -42,7 +42,7 @@ internal sealed class ReceiptArgument
         if (own.Count == 0 && isOfPlace)
             throw PlimsollException.NotFound($"No receipt attached to {text} is for that repository, only for: {string.Join(", ", others)}.", $"Verify the image there, or save the receipt with 'plimsoll receipt show {text} --output json' and verify the file.");
         if (own.Count == 0)
-            session.Diagnostics.Warn($"the receipts attached to {text} are for {string.Join(", ", others)}, from where the image was copied");
+            session.Diagnostics.Warn($"the receipts attached to {text} are for {string.Join(", ", others)}, from which the image was copied");
         if (found.Receipts.Count > 1)
             session.Diagnostics.Info($"showing {(own.Count is 0 or 1 ? "one" : "the newest for this repository and tag")} of {found.Receipts.Count} receipts; to list all of them: plimsoll receipt list --from-registry {text}");
         if (own.Count == 0)

@@ -28,7 +28,7 @@ internal static class RuleCatalogue
         },
         new(RuleNames.MissingDigest, "Image without a digest",
             "The image has a tag but no digest. The rule is enabled by the profile 'digest', and wherever policy.rules sets a severity for it.",
-            "A registry may allow any tag to be overwritten, including one that looks like a version. Only a digest always refers to the same bytes, whoever controls the registry.",
+            "A registry can allow any tag to be overwritten, including one that looks like a version. Only a digest always refers to the same bytes, whoever controls the registry.",
             "Add the digest and keep the tag for readability: IMAGE:TAG@sha256:… ('plimsoll pin' does this).", new RuleSeverities(null, null, Severity.Error))
         {
             Examples = [new("image: nginx:1.27.3", "image: nginx:1.27.3@sha256:4c4d0e1a2b3c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6")],
@@ -53,7 +53,7 @@ internal static class RuleCatalogue
             "Anyone can publish to a public registry, under names that resemble others. An allow list keeps a typo or an attack from introducing an image that was not reviewed.",
             "Use an image from an allowed registry, copy this one there ('plimsoll copy'), or add its registry to policy.registries.", AlwaysError)
         {
-            Condition = "It applies only where policy.registries is set.",
+            Condition = "It applies only if policy.registries is set.",
             SecuritySeverity = 7.0,
         },
         new(RuleNames.ImmutableTagMoved, "Immutable tag with a changed digest",
@@ -61,7 +61,7 @@ internal static class RuleCatalogue
             "A version whose digest changed was published twice, or was tampered with. Both can be a supply-chain attack.",
             "Use a new tag for the new image, or find out who published another image under this tag.", AlwaysError)
         {
-            Condition = "It applies only where the check compares files with an earlier commit (the setting 'changed').",
+            Condition = "It applies only if the check compares files with an earlier commit (the setting 'changed').",
             SecuritySeverity = 8.0,
         },
         new(RuleNames.VersionRegression, "Downgrade to a lower version",
@@ -69,29 +69,29 @@ internal static class RuleCatalogue
             "A bad merge or an outdated branch brings back bugs that were already fixed.",
             "Use the newer version. If the downgrade is intended, add a comment: plimsoll:ignore version-regression REASON.", AlwaysWarning)
         {
-            Condition = "It applies only where the check compares files with an earlier commit (the setting 'changed').",
+            Condition = "It applies only if the check compares files with an earlier commit (the setting 'changed').",
         },
         new(RuleNames.TagNotFound, "Image that does not exist in its registry",
             "The registry does not have the image's tag or digest.",
-            "The image cannot be pulled: the deployment fails, or works only where the image is cached.",
+            "The image cannot be pulled: the deployment fails, or works only on hosts that have the image cached.",
             "Use an existing tag ('plimsoll ls' lists them), or publish the image.", AlwaysError)
         {
-            Condition = "It applies only where the check queries the registries (the setting 'online').",
+            Condition = "It applies only if the check queries the registries (the setting 'online').",
         },
         new(RuleNames.TagDigestMismatch, "Digest that does not match the tag",
             "The image has both a tag and a digest, and in its registry the tag points to a different digest.",
             "The digest decides what runs, but reviewers read the tag and assume a version that is not deployed. Or the tag has moved, and the pinned digest is outdated.",
             "Update the digest ('plimsoll pin' with the setting 'update'), or use the tag that the digest belongs to.", AlwaysError)
         {
-            Condition = "It applies only where the check queries the registries (the setting 'online').",
+            Condition = "It applies only if the check queries the registries (the setting 'online').",
             SecuritySeverity = 7.0,
         },
         new(RuleNames.UnsignedImage, "Image without a signature",
-            "The registry has no signature of the image. The rule checks that a signature exists, not who made it. It is enabled where policy.requires lists 'signature', and where policy.rules sets a severity for it.",
+            "The registry has no signature of the image. The rule checks that a signature exists, not who made it. It is enabled if policy.requires lists 'signature', or if policy.rules sets a severity for it.",
             "Without a signature there is no evidence of who built an image, or that the registry still serves the image that was built.",
             "Sign the image, for example with cosign, or use one that is signed.", Off)
         {
-            Condition = "It applies only where the check queries the registries (the setting 'online').",
+            Condition = "It applies only if the check queries the registries (the setting 'online').",
             SecuritySeverity = 6.0,
         },
         new(RuleNames.RegistryUnavailable, "Image that could not be looked up",
@@ -99,7 +99,7 @@ internal static class RuleCatalogue
             "The rules that query the registry did not run for this image, so it has not passed them.",
             "Log in ('plimsoll login'), try again, or check without the setting 'online'.", AlwaysWarning)
         {
-            Condition = "It applies only where the check queries the registries (the setting 'online').",
+            Condition = "It applies only if the check queries the registries (the setting 'online').",
         },
         new(RuleNames.UnreadableFile, "File that could not be read",
             "The file, or a part of it, could not be read or parsed, so its images are unknown.",

@@ -99,7 +99,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
         await World.SucceedAsync("copy", $"{Image}:1.0.0", there);
 
         var shown = await World.SucceedAsync("receipt", "show", there);
-        Assert.Contains($"are for {Image}, from where the image was copied", shown.Error, StringComparison.Ordinal);
+        Assert.Contains($"are for {Image}, from which the image was copied", shown.Error, StringComparison.Ordinal);
         Assert.Contains($"is for that repository, only for: {Image}.", await World.FailAsync(ExitCode.NotFound, "receipt", "verify", there, "--online"), StringComparison.Ordinal);
 
         // One of its own is preferred to those that came along, newer or not.

@@ -126,7 +126,7 @@ public class PinningTests
 
         Assert.StartsWith(reason, Assert.Single(plan.Skipped).Reason, StringComparison.Ordinal);
         Assert.Empty(plan.Files);
-        Assert.Null(plan.Skipped[0].Reason.StartsWith("Its file", StringComparison.Ordinal) ? null : plan.Failure);
+        Assert.Null(plan.Skipped[0].Reason.StartsWith("The file", StringComparison.Ordinal) ? null : plan.Failure);
     }
 
     [Theory]
