@@ -36,7 +36,7 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
         }
         catch (Exception exception) when (exception is DockerConfigurationException or JsonException or UriFormatException)
         {
-            throw PlimsollException.Usage($"Cannot determine the endpoint of the Docker Engine: {EngineText.Neutralize(exception.Message)}", "Check DOCKER_HOST, DOCKER_CONTEXT and `docker context ls`.", exception);
+            throw PlimsollException.Usage($"Cannot determine the Docker Engine endpoint: {EngineText.Neutralize(exception.Message)}", "Check DOCKER_HOST, DOCKER_CONTEXT and `docker context ls`.", exception);
         }
     }
 
@@ -65,8 +65,8 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
     {
         if (address.Scheme == "ssh")
             throw PlimsollException.Usage(
-                "An engine behind ssh:// cannot be used.",
-                "Forward its socket (ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock HOST) and set DOCKER_HOST=unix:///tmp/docker.sock, or publish without an engine (the setting 'via=direct').");
+                "Docker engine endpoints over ssh:// are not supported.",
+                "Forward the engine's socket (ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock HOST) and set DOCKER_HOST=unix:///tmp/docker.sock, or publish without an engine (the setting 'via=direct').");
 
         var isComplete = address.Scheme switch
         {
@@ -76,7 +76,7 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
             _ => false,
         };
         if (!isComplete)
-            throw PlimsollException.Usage($"'{EngineText.Neutralize(address.Scheme)}://…' is not a valid endpoint of a Docker Engine.", "Write unix:///path, npipe://./pipe/name or tcp://host:port.");
+            throw PlimsollException.Usage($"'{EngineText.Neutralize(address.Scheme)}://…' is not a valid Docker Engine endpoint.", "Use unix:///path, npipe://./pipe/name or tcp://host:port.");
     }
 
     private static DockerTls? TlsFor(Uri address, string? context, CliSettings settings)
@@ -89,7 +89,7 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
             var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context)));
             var files = DockerTls.FromFolder(Path.Combine(settings.DockerConfig, "contexts", "tls", id, "docker"));
             if (SkipsVerification(Path.Combine(settings.DockerConfig, "contexts", "meta", id, "meta.json")))
-                throw PlimsollException.Usage($"The docker context '{EngineText.Neutralize(context)}' disables verification of the engine's certificate, so the connection is not secure.", "Give the context the engine's CA (docker context update --docker ca=…) and remove skip-tls-verify.");
+                throw PlimsollException.Usage($"Docker context '{EngineText.Neutralize(context)}' disables verification of the engine's certificate; such a connection is not secure and is refused.", "Set the engine's CA in the context (docker context update --docker ca=…) and remove skip-tls-verify.");
 
             return files ?? (address.Scheme == "https" ? new DockerTls() : null);
         }

@@ -203,7 +203,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
                 return image.Id;
         }
 
-        throw new PlimsollException(ErrorKind.Transport, $"{what} failed: the engine at {Endpoint} accepted the image but does not hold {possible[0]}.", "Check the engine's log.");
+        throw new PlimsollException(ErrorKind.Transport, $"{what} failed: the engine at {Endpoint} reported success, but does not contain {possible[0]}.", "Check the engine's log.");
     }
 
     private async Task CheckExportAsync(ImageArchive archive, EngineImage image, CancellationToken cancellationToken)
@@ -217,7 +217,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
 
         // With the containerd image store the ID can be that of an index, which the export then holds as well.
         if (await archive.ResolveAsync(image.Id.ToString(), cancellationToken) is null)
-            throw new PlimsollException(ErrorKind.Transport, $"The engine at {Endpoint} exported an image other than {image.Id}.", "Check the engine's log.");
+            throw new PlimsollException(ErrorKind.Transport, $"The engine at {Endpoint} exported a different image instead of {image.Id}.", "Check the engine's log.");
     }
 
     private async Task CallAsync(string what, Func<Task> call, CancellationToken cancellationToken) =>
@@ -249,11 +249,11 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
     {
         var isId = nameOrId.Length is > 0 and <= 64 && !nameOrId.AsSpan().ContainsAnyExcept(LowerCaseHex);
         if (!isId && !Digest.TryParse(nameOrId, out _) && !ImageReference.TryParse(nameOrId, out _))
-            throw PlimsollException.Usage($"'{EngineText.Neutralize(nameOrId)}' is neither an image's name nor its ID.", "Write NAME[:TAG], or the ID that `docker images` shows.");
+            throw PlimsollException.Usage($"'{EngineText.Neutralize(nameOrId)}' is neither an image name nor an image ID.", "Use NAME[:TAG], or an ID from `docker images`.");
     }
 
     private static ImageReference WithTag(ImageReference name) =>
         name.Digest is null
             ? name.WithTag(name.Tag ?? "latest")
-            : throw PlimsollException.Usage($"'{name}' has a digest, which an engine can neither assign nor push.", "Use a name with a tag only.");
+            : throw PlimsollException.Usage($"'{name}' contains a digest; a Docker engine can only tag and push names without one.", "Use NAME:TAG without a digest.");
 }

@@ -54,7 +54,7 @@ internal sealed record DockerTls
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw PlimsollException.Usage(
-                $"The TLS files of the engine cannot be used: {EngineText.Neutralize(exception.Message)}",
+                $"The TLS files for the Docker engine cannot be used: {EngineText.Neutralize(exception.Message)}",
                 "Check ca.pem, cert.pem and key.pem in DOCKER_CERT_PATH or in the docker context.",
                 exception);
         }

@@ -36,7 +36,7 @@ internal static class EngineFailure
     public static PlimsollException Said(string what, string? text)
     {
         var (exitCode, advice) = Classify(text ?? "");
-        var message = $"{what} failed: the engine says '{EngineText.Neutralize(text)}'.";
+        var message = $"{what} failed: the Docker engine reported: {EngineText.Neutralize(text)}";
         return exitCode == ErrorKind.Transport && Transient.Any(phrase => text?.Contains(phrase, StringComparison.OrdinalIgnoreCase) == true)
             ? new TransientPushException(message)
             : new PlimsollException(exitCode, message, advice);
@@ -48,9 +48,9 @@ internal static class EngineFailure
     /// <param name="text">The engine's words.</param>
     public static PlimsollException StepFailed(string dockerfile, string? step, string text) => new(
         ErrorKind.Failed,
-        $"Building {dockerfile} failed{(step is null ? "" : $" at '{step}'")}: the engine says '{EngineText.Neutralize(text)}'.",
+        $"Building {dockerfile} failed{(step is null ? "" : $" at '{step}'")}: the Docker engine reported: {EngineText.Neutralize(text)}",
         text.Contains("--mount", StringComparison.Ordinal) || text.Contains("BuildKit", StringComparison.OrdinalIgnoreCase)
-            ? "The engine's classic builder has no mounts and no build secrets: set 'via: buildkit' in the build: section."
+            ? "The engine's classic builder does not support mounts or build secrets: set 'via: buildkit' in the build: section."
             : null);
 
     /// <summary>What a call of the client library threw.</summary>
@@ -67,7 +67,7 @@ internal static class EngineFailure
             return Refused(what, refused);
 
         if (exception is OperationCanceledException or TimeoutException)
-            return new PlimsollException(ErrorKind.Transport, $"{what} failed: the engine at {endpoint} did not answer in time.", "Check whether the engine is busy or hangs.", exception);
+            return new PlimsollException(ErrorKind.Transport, $"{what} failed: the engine at {endpoint} did not respond in time.", "Check whether the engine is busy or hangs.", exception);
 
         if (Causes(exception).OfType<SocketException>().FirstOrDefault() is { } socket)
             return Unreachable(what, endpoint, socket, exception);
@@ -78,7 +78,7 @@ internal static class EngineFailure
         if (Causes(exception).OfType<UnauthorizedAccessException>().Any())
             return Forbidden(what, endpoint, exception);
 
-        return new PlimsollException(ErrorKind.Transport, $"{what} failed: the connection to the engine at {endpoint} broke: {EngineText.Neutralize(exception.GetBaseException().Message)}", "Check the engine's log.", exception);
+        return new PlimsollException(ErrorKind.Transport, $"{what} failed: the connection to the engine at {endpoint} was lost: {EngineText.Neutralize(exception.GetBaseException().Message)}", "Check the engine's log.", exception);
     }
 
     private static PlimsollException Refused(string what, DockerApiException exception)
@@ -86,12 +86,12 @@ internal static class EngineFailure
         var text = ParseMessage(exception.ResponseBody);
         var (exitCode, advice) = exception.StatusCode switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => (ErrorKind.Authentication, "Log in, or ask for the right to do this."),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => (ErrorKind.Authentication, "Log in, or use an account with permission to do this."),
             HttpStatusCode.NotFound => (ErrorKind.NotFound, Classify(text).Advice),
             HttpStatusCode.BadRequest => (ErrorKind.Usage, null),
             _ => Classify(text),
         };
-        return new PlimsollException(exitCode, $"{what} failed: the engine answers {(int)exception.StatusCode} and says '{EngineText.Neutralize(text)}'.", advice, exception);
+        return new PlimsollException(exitCode, $"{what} failed: the Docker engine returned HTTP {(int)exception.StatusCode}: {EngineText.Neutralize(text)}", advice, exception);
     }
 
     private static PlimsollException Unreachable(string what, string endpoint, SocketException socket, Exception exception) =>
@@ -99,17 +99,17 @@ internal static class EngineFailure
             ? Forbidden(what, endpoint, exception)
             : new PlimsollException(
                 ErrorKind.Transport,
-                $"{what} failed: no engine answers at {endpoint} ({Reason(socket)}).",
-                "Start the engine (on Linux: sudo systemctl start docker; else Docker Desktop), point DOCKER_HOST or DOCKER_CONTEXT to it, or publish without an engine (the setting 'via=direct').",
+                $"{what} failed: cannot connect to the Docker engine at {endpoint} ({Reason(socket)}).",
+                "Start the engine (on Linux: sudo systemctl start docker; otherwise start Docker Desktop), point DOCKER_HOST or DOCKER_CONTEXT to it, or publish without an engine (the setting 'via=direct').",
                 exception);
 
     /// <summary>.NET calls the missing file of a Unix socket an address that cannot be assigned.</summary>
     private static string Reason(SocketException socket) =>
-        socket.SocketErrorCode == SocketError.AddressNotAvailable ? "there is no such socket" : EngineText.Neutralize(socket.Message);
+        socket.SocketErrorCode == SocketError.AddressNotAvailable ? "the socket does not exist" : EngineText.Neutralize(socket.Message);
 
     private static PlimsollException Forbidden(string what, string endpoint, Exception exception) => new(
         ErrorKind.Authentication,
-        $"{what} failed: this user may not talk to the engine at {endpoint}.",
+        $"{what} failed: permission denied while connecting to the Docker engine at {endpoint}.",
         "Join the group that owns the socket (sudo usermod -aG docker USER, then log in again), use a rootless engine through DOCKER_HOST, or publish without an engine (the setting 'via=direct').",
         exception);
 
@@ -117,9 +117,9 @@ internal static class EngineFailure
     {
         // "denied: … does not exist or may require 'docker login'" is a denial; "denied" in a path is not worth a rule.
         if (Immutable.Any(Contains))
-            return (ErrorKind.Conflict, "The tag is immutable in this registry; publish under a new one.");
+            return (ErrorKind.Conflict, "The tag is immutable in this registry; publish under a new tag.");
         if (Denied.Any(Contains))
-            return (ErrorKind.Authentication, "Log in to the registry (plimsoll login), and check that the account may push there.");
+            return (ErrorKind.Authentication, "Log in to the registry (plimsoll login), and check that the account has permission to push there.");
         if (Missing.Any(Contains))
             return (ErrorKind.NotFound, "List the engine's images with `docker images`.");
         return (ErrorKind.Transport, null);

@@ -64,7 +64,7 @@ internal sealed class CommitHistory(
         catch (LibGit2SharpException exception)
         {
             // A partial clone without trees has the whole history and no folder of it.
-            throw RepositoryErrors.MissingObject(location, "a commit or folder whose paths are compared", exception);
+            throw RepositoryErrors.MissingObject(location, "a commit or tree that is needed to find changed paths", exception);
         }
     }
 

@@ -22,15 +22,15 @@ internal static class DefaultBranchReader
 
         // Left behind by a renamed branch it may name one that is gone.
         if (references.TargetOf($"{prefix}HEAD") is { } head && head.StartsWith(prefix, StringComparison.Ordinal))
-            return (head[prefix.Length..], $"{remote}/HEAD names it");
+            return (head[prefix.Length..], $"{remote}/HEAD points to it");
 
         foreach (var name in UsualNames)
         {
             if (references.Exists($"refs/heads/{name}"))
-                return (name, $"{remote}/HEAD is not known, and a branch '{name}' exists");
+                return (name, $"{remote}/HEAD is not set, and branch '{name}' exists");
             if (references.Exists(prefix + name))
-                return (name, $"{remote}/HEAD is not known, and '{remote}/{name}' exists");
+                return (name, $"{remote}/HEAD is not set, and '{remote}/{name}' exists");
         }
-        return (null, $"{remote}/HEAD is not known, and there is no branch 'main' or 'master'");
+        return (null, $"{remote}/HEAD is not set, and there is no branch 'main' or 'master'");
     }
 }

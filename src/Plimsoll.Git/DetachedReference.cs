@@ -87,7 +87,7 @@ internal static partial class DetachedReference
 
     private static PlimsollException Unknown(string message) => PlimsollException.Usage(
         message,
-        "HEAD is detached, and no tag, remote branch or pull request names the commit: check out a branch or tag, or set GITHUB_REF and GITHUB_SHA and use the setting 'context=workflow'.");
+        "HEAD is detached, and no tag, remote branch or pull request points to the commit: check out a branch or tag, or set GITHUB_REF and GITHUB_SHA and use the setting 'context=workflow'.");
 
     [GeneratedRegex(@"^pull/[0-9]+/(head|merge)\z", RegexOptions.CultureInvariant)]
     private static partial Regex PullRequest { get; }

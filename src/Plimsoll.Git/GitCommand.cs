@@ -77,7 +77,7 @@ internal sealed class GitCommand
     public async Task<(bool Succeeded, string Said)> RunAsync(IEnumerable<string> arguments, string folder, bool mayAsk, TimeSpan limit, CancellationToken cancellationToken)
     {
         var (exitCode, output, error) = await ExecuteAsync(Prepare(arguments, folder, mayAsk), input: null, limit, cancellationToken);
-        return (exitCode == 0, exitCode is null ? $"it did not end within {limit.TotalMinutes} minutes" : error + output);
+        return (exitCode == 0, exitCode is null ? $"it did not finish within {limit.TotalMinutes} minutes" : error + output);
     }
 
     private string? Read(IEnumerable<string> arguments, string folder, out string error, string input)
@@ -87,7 +87,7 @@ internal sealed class GitCommand
         // On a thread of the pool: whoever waits here may be the only one of a synchronisation context.
         (var exitCode, var output, error) = Task.Run(() => ExecuteAsync(start, input, Limit, CancellationToken.None)).GetAwaiter().GetResult();
         if (exitCode is null)
-            throw PlimsollException.Usage($"git did not end within {Limit.TotalMinutes} minutes in {folder}, and was stopped.", "Check whether `git status` ends there, and what it waits for.");
+            throw PlimsollException.Usage($"git did not finish within {Limit.TotalMinutes} minutes in {folder} and was stopped.", "Run `git status` there and check what it waits for.");
         return exitCode == 0 ? output : null;
     }
 

@@ -25,7 +25,7 @@ internal sealed class GitObjects : IObjectStore
         }
         catch (IOException exception)
         {
-            throw PlimsollException.Usage($"git ended before it told the object {id}.", "Check whether `git fsck` ends in the repository: one reading may take two minutes.", exception);
+            throw PlimsollException.Usage($"git exited before it returned object {id}.", "Check that `git fsck` succeeds in the repository: git is stopped after two minutes.", exception);
         }
     }
 

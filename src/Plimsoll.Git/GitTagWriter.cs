@@ -85,13 +85,13 @@ internal sealed class GitTagWriter(Func<string, string?> environment)
             await RunAsync("tag", "--delete", "--", tag.Name);
             throw new PlimsollException(
                 ErrorKind.Conflict,
-                $"{remote} has a tag {tag.Name} already, and a release tag never moves. The one made here is deleted again.",
-                $"Get it with 'git fetch --tags {remote}', and release the commits after it.");
+                $"{remote} already has a tag {tag.Name}, and release tags are never moved. The tag created here was deleted.",
+                $"Fetch it with 'git fetch --tags {remote}', and release a later commit.");
         }
 
         throw new PlimsollException(
             ErrorKind.Failed,
-            $"git did not push the tag {tag.Name} to {remote}:\n{Lines(said)}",
+            $"git failed to push the tag {tag.Name} to {remote}:\n{Lines(said)}",
             $"The tag was created. Push it with 'git push {remote} {tag.Name}', or delete it with 'git tag -d {tag.Name}'.");
 
         Task<(bool Succeeded, string Said)> RunAsync(params string[] arguments) =>
@@ -116,7 +116,7 @@ internal sealed class GitTagWriter(Func<string, string?> environment)
     {
         var said = Lines(error);
         if (said.Contains("already exists", StringComparison.Ordinal))
-            return new PlimsollException(ErrorKind.Conflict, $"The tag {tag.Name} exists already, and a release tag never moves.", "Use the next version, or delete the tag if nobody has fetched it yet.");
+            return new PlimsollException(ErrorKind.Conflict, $"The tag {tag.Name} already exists, and release tags are never moved.", "Use the next version, or delete the tag (git tag -d {tag.Name}) if no other clone has fetched it.");
 
         var advice = said.Contains("tell me who you are", StringComparison.OrdinalIgnoreCase) || said.Contains("empty ident", StringComparison.Ordinal) || said.Contains("auto-detection is disabled", StringComparison.Ordinal)
                 ? "Set the tagger: git config user.name NAME and git config user.email ADDRESS, or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL."

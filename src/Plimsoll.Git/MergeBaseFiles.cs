@@ -48,11 +48,11 @@ internal sealed class MergeBaseFiles : IDisposable
         var repository = RepositoryOpener.Open(location);
         try
         {
-            var root = repository.Info.WorkingDirectory ?? throw PlimsollException.Usage($"{location.GitDirectory} has no working tree, so there are no changed files.");
+            var root = repository.Info.WorkingDirectory ?? throw PlimsollException.Usage($"{location.GitDirectory} has no working tree, so changed files cannot be determined.");
             var head = HeadReader.Read(repository, location).Commit.Id;
             var other = Find(repository, revision) ?? throw NotFound(revision);
             var common = repository.ObjectDatabase.FindMergeBase(repository.Lookup<LibGit2Sharp.Commit>(head), other)
-                ?? throw PlimsollException.Usage($"HEAD and '{revision}' have no common ancestor in this clone.", "Fetch the whole history (fetch-depth: 0), or name an ancestor of HEAD.");
+                ?? throw PlimsollException.Usage($"HEAD and '{revision}' have no common ancestor in this clone.", "Fetch the whole history (git fetch --unshallow; actions/checkout: fetch-depth: 0), or use an ancestor of HEAD.");
             return new MergeBaseFiles(repository, location, Path.TrimEndingDirectorySeparator(root), common.Sha);
         }
         catch (Exception exception)
@@ -173,5 +173,5 @@ internal sealed class MergeBaseFiles : IDisposable
     }
 
     private static PlimsollException NotFound(string revision) =>
-        PlimsollException.Usage($"There is no commit '{revision}' here.", "Fetch it (actions/checkout: fetch-depth: 0), or name another, such as origin/main.");
+        PlimsollException.Usage($"This clone has no commit '{revision}'.", "Fetch it (actions/checkout: fetch-depth: 0), or use another commit, such as origin/main.");
 }

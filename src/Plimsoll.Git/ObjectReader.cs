@@ -18,7 +18,7 @@ internal sealed class ObjectReader : IDisposable
         _location = location;
         _replacements = Replacements.Read(location);
         _store = (isNative && location.IsReadByLibGit2 ? NativeObjects.TryOpen(Path.Combine(location.CommonDirectory, "objects")) : null)
-            ?? (IObjectStore)new GitObjects(location, location.Git ?? throw RepositoryErrors.GitNeeded(location, "its objects can be read only by git itself"));
+            ?? (IObjectStore)new GitObjects(location, location.Git ?? throw RepositoryErrors.GitNeeded(location, "only git itself can read its objects"));
     }
 
     /// <summary>Whether libgit2 is asked.</summary>
@@ -57,6 +57,6 @@ internal sealed class ObjectReader : IDisposable
             return result ?? throw RepositoryErrors.Unreadable(_location, new LibGit2SharpException($"{id} is not a commit"));
         throw isMissing
             ? RepositoryErrors.MissingObject(_location, $"the commit {id}")
-            : RepositoryErrors.Unreadable(_location, new LibGit2SharpException($"the object {id} is damaged"));
+            : RepositoryErrors.Unreadable(_location, new LibGit2SharpException($"the object {id} is corrupt"));
     }
 }

@@ -7,22 +7,22 @@ namespace Plimsoll.Git;
 internal static class RepositoryErrors
 {
     public static PlimsollException NoSuchPath(string path) =>
-        PlimsollException.Usage($"{path} does not exist, so no git repository can be read there.", "Check the path.");
+        PlimsollException.Usage($"{path} does not exist, so there is no git repository to read.", "Check the path.");
 
     public static PlimsollException NotARepository(string path, string? ceiling = null) =>
         PlimsollException.Usage(
-            $"{path} is not in a git repository: neither it nor a folder above it{(ceiling is null ? "" : $" and below {ceiling}")} holds .git.",
-            (ceiling is null ? "" : "GIT_CEILING_DIRECTORIES keeps from looking further up. ")
-                + "Run this inside a repository or name one. In a container or image build, .git must be mounted or copied too "
+            $"{path} is not in a git repository: neither it nor any parent folder{(ceiling is null ? "" : $" below {ceiling}")} contains .git.",
+            (ceiling is null ? "" : "GIT_CEILING_DIRECTORIES ends the search there. ")
+                + "Run this inside a repository, or specify one. In a container or image build, .git must be mounted or copied too "
                 + "(look at .dockerignore).");
 
     public static PlimsollException WrongGitDir(string path) =>
-        PlimsollException.Usage($"{path} is not a git repository (the environment variable GIT_DIR names it).", "Correct the variable or unset it.");
+        PlimsollException.Usage($"GIT_DIR is set to {path}, which is not a git repository.", "Correct or unset GIT_DIR.");
 
     public static PlimsollException BareRepositoryNotAllowed(string folder) =>
         PlimsollException.Usage(
-            $"{folder} is a bare repository, and git's configuration allows only those that are named (safe.bareRepository = explicit).",
-            $"If you trust it, name it: GIT_DIR={folder}");
+            $"{folder} is a bare repository, and git's configuration allows bare repositories only if GIT_DIR is set (safe.bareRepository = explicit).",
+            $"If you trust it, set GIT_DIR={folder}");
 
     public static PlimsollException GitNeeded(RepositoryLocation location, string why) =>
         PlimsollException.Usage($"The repository {location.GitDirectory} cannot be read: {why}.", "Install git, or put it on PATH.");
@@ -30,7 +30,7 @@ internal static class RepositoryErrors
     public static PlimsollException BrokenGitFile(string file, string target) =>
         PlimsollException.Usage(
             $"{file} should point to the repository of this worktree or submodule, but it points to {target}, which is not a git repository.",
-            "A worktree or submodule cannot be read without the main repository: mount or copy that too, at the same place. "
+            "A worktree or submodule cannot be read without the main repository: mount or copy that too, at the same path. "
             + "If a worktree's main repository was moved, run `git worktree repair` in it.");
 
     public static PlimsollException BrokenGitDirectory(string folder) =>
@@ -41,12 +41,12 @@ internal static class RepositoryErrors
     public static PlimsollException NoCommit(RepositoryLocation location, string? branch) =>
         PlimsollException.Usage(
             $"The repository {location.GitDirectory} has no commit to read: "
-            + (branch is null ? "HEAD refers to a branch that does not exist." : $"the branch '{branch}' has no commit yet."),
+            + (branch is null ? "HEAD points to a branch that does not exist." : $"branch '{branch}' has no commits yet."),
             "Make the first commit, or check out a branch that has one.");
 
     public static PlimsollException CorruptHead(RepositoryLocation location, Exception? innerException = null) =>
         PlimsollException.Usage(
-            $"{Path.Combine(location.GitDirectory, "HEAD")} is damaged: it names neither a branch nor a commit.",
+            $"{Path.Combine(location.GitDirectory, "HEAD")} is corrupt: it points to neither a branch nor a commit.",
             "Check out a branch or commit again, or clone the repository again.",
             innerException);
 
@@ -58,7 +58,7 @@ internal static class RepositoryErrors
             $"The repository {location.GitDirectory} is {(remote is null ? "incomplete" : $"a partial clone of {remote}")}: {what} is missing from its objects.",
             remote is null
                 ? "Run `git fsck` to see what is missing, and clone the repository again."
-                : $"Fetch the folders of all commits: git fetch --refetch --filter=blob:none {remote}\n"
+                : $"Fetch the trees of all commits: git fetch --refetch --filter=blob:none {remote}\n"
                     + "(actions/checkout and other steps that clone: filter: blob:none instead of tree:0.)",
             innerException);
     }
@@ -76,7 +76,7 @@ internal static class RepositoryErrors
             return DubiousOwnership(location, exception);
         return RepositoryFormat.WhyUnreadable(location.CommonDirectory) is { } why
             ? PlimsollException.Usage(
-                $"The repository {location.CommonDirectory} has a format that can be read only by git itself: {why}.",
+                $"The repository {location.CommonDirectory} has a format that only git itself can read: {why}.",
                 "Install git and put it on PATH. Without it Plimsoll reads git's default format: sha1 objects, references in files "
                 + "(`git clone --ref-format=files`).",
                 exception)
@@ -94,11 +94,11 @@ internal static class RepositoryErrors
         var folder = location.WorkTree
             ?? (Path.GetFileName(location.GitDirectory) == ".git" ? Path.GetDirectoryName(location.GitDirectory)! : location.GitDirectory);
         return PlimsollException.Usage(
-            $"The repository {folder} is owned by another user (dubious ownership) and is not read.",
+            $"The repository {folder} is owned by another user (dubious ownership), so it is not read.",
             $"""
-            If you trust it, run as the user who runs this: git config --global --add safe.directory {folder}
-            It must reach ~/.gitconfig: GIT_CONFIG_GLOBAL and GIT_CONFIG_COUNT are not looked at.
-            In a container job (GitHub Actions `container:`, Azure Pipelines `container:`) the checkout belongs to the host's user: run that command as a step after the checkout, in the same container.
+            If you trust it, run this as the same user: git config --global --add safe.directory {folder}
+            The setting must be in ~/.gitconfig: GIT_CONFIG_GLOBAL and GIT_CONFIG_COUNT are ignored.
+            In a container job (GitHub Actions `container:`, Azure Pipelines `container:`) the checkout is owned by the host's user: run that command as a step after the checkout, in the same container.
             """,
             exception);
     }

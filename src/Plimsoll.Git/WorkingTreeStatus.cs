@@ -53,8 +53,8 @@ internal static class WorkingTreeStatus
         {
             // A sparse or split index (and one without checksum) is beyond libgit2.
             if (location.Git is null)
-                throw CannotTell(root, exception.Message, "Install git and put it on PATH, or run `git sparse-checkout reapply --no-sparse-index` "
-                    + "or `git update-index --no-split-index`, whichever made the index what it is.", exception);
+                throw CannotTell(root, exception.Message, "Install git and put it on PATH, or convert the index to the standard format: `git sparse-checkout reapply --no-sparse-index` "
+                    + "if it is sparse, `git update-index --no-split-index` if it is split.", exception);
             return Ordered(new GitStatus(location.Git, location, root).ChangedFiles(out var error)
                 ?? throw CannotTell(root, error, "Run `git status` there.", exception));
         }
@@ -80,8 +80,8 @@ internal static class WorkingTreeStatus
 
         var filter = skipped[0].SkippedFilter!;
         return filter == LfsPointer.Filter
-            ? $"{skipped[0].Path} is stored by Git LFS, and its content is not what git keeps the digest of"
-            : $"{skipped[0].Path} has the filter '{filter}', which was not run: set PLIMSOLL_GIT_FILTERS=true where you trust the programs that .git/config names, and install what the filter needs";
+            ? $"{skipped[0].Path} is stored in Git LFS, and its content does not match the digest in git"
+            : $"{skipped[0].Path} has the filter '{filter}', which was not run: if you trust the programs configured in .git/config, set PLIMSOLL_GIT_FILTERS=true and install the programs that the filter needs";
     }
 
     private static PlimsollException CannotTell(string root, string why, string advice, Exception? innerException = null) =>

@@ -125,7 +125,7 @@ public sealed class CutReleaseTests : IDisposable
         var result = await RunAsync("CutRelease", "--push");
 
         Assert.Equal(ExitCode.Failed, result.ExitCode);
-        Assert.Contains("git did not push the tag v2.2.0 to origin", result.Output, StringComparison.Ordinal);
+        Assert.Contains("git failed to push the tag v2.2.0 to origin", result.Output, StringComparison.Ordinal);
         Assert.Contains("git push origin v2.2.0", result.Output, StringComparison.Ordinal);
         Assert.Equal("v2.2.0", _repository.Git("tag", "--points-at", "HEAD"));
     }

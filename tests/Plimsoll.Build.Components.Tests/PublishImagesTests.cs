@@ -68,7 +68,7 @@ public sealed class PublishImagesTests : IDisposable
         var result = await _fixture.RunAsync<Shipping>("Publish", "--registry", $"{server.Host}/acme", "--tags", "semver");
 
         Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
-        Assert.Contains($"warning: {server.Host} says: This registry moves on 1 June.", result.Error + result.Output, StringComparison.Ordinal);
+        Assert.Contains($"warning: {server.Host} reported: This registry moves on 1 June.", result.Error + result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

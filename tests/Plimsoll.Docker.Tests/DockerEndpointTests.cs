@@ -33,7 +33,7 @@ public sealed class DockerEndpointTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ssh://host", "Forward its socket")]
+    [InlineData("ssh://host", "Forward the engine's socket")]
     [InlineData("gopher://host", "unix:///path")]
     [InlineData("tcp://", "")]
     public void What_cannot_be_an_endpoint_is_refused_with_advice(string host, string advice)

@@ -29,7 +29,7 @@ public class EngineFailureTests
         var exception = EngineFailure.Said("Pushing acme/app:1", text);
 
         Assert.Equal(exitCode, exception.Kind);
-        Assert.StartsWith("Pushing acme/app:1 failed: the engine says '", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Pushing acme/app:1 failed: the Docker engine reported: ", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public class EngineFailureTests
         var exception = EngineFailure.From("Loading", Endpoint, new HttpRequestException("x", new SocketException((int)SocketError.AddressNotAvailable)));
 
         Assert.Equal(ErrorKind.Transport, exception.Kind);
-        Assert.Contains("(there is no such socket)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("(the socket does not exist)", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,11 +107,11 @@ public class EngineFailureTests
         listener.Start();
         var endpoint = $"tcp://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
         using (var silent = new DockerEngine(new DockerEngineOptions { Endpoint = endpoint, Timeout = TimeSpan.FromMilliseconds(200) }))
-            Assert.Contains("did not answer in time", (await FailAsync(silent)).Message, StringComparison.Ordinal);
+            Assert.Contains("did not respond in time", (await FailAsync(silent)).Message, StringComparison.Ordinal);
 
         listener.Stop();
         using var closed = new DockerEngine(new DockerEngineOptions { Endpoint = endpoint });
-        Assert.Contains("no engine answers at", (await FailAsync(closed)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot connect to the Docker engine at", (await FailAsync(closed)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public class RemoteAndDefaultBranchTests
         clone.Checkout(clone.Head);
         var detached = clone.Read();
 
-        Assert.Equal((source.Path, "trunk", "upstream/HEAD names it"), (new Uri(following.RemoteUrl!).LocalPath, following.DefaultBranch, following.DefaultBranchReason));
+        Assert.Equal((source.Path, "trunk", "upstream/HEAD points to it"), (new Uri(following.RemoteUrl!).LocalPath, following.DefaultBranch, following.DefaultBranchReason));
         Assert.Equal(("fork", "https://example.com/fork"), (changed.RemoteName, changed.RemoteUrl));
         Assert.Equal((source.Path, "trunk"), (new Uri(detached.RemoteUrl!).LocalPath, detached.DefaultBranch));
     }
@@ -85,7 +85,7 @@ public class RemoteAndDefaultBranchTests
         var state = clone.Read();
 
         Assert.Equal("trunk", state.DefaultBranch);
-        Assert.Equal("origin/HEAD names it", state.DefaultBranchReason);
+        Assert.Equal("origin/HEAD points to it", state.DefaultBranchReason);
         Assert.StartsWith("file://", state.RemoteUrl);
     }
 

@@ -16,7 +16,7 @@ public static class Contexts
         Head = new Commit(CommitId, CommitId[..7], Now.AddHours(-1), Now.AddHours(-1), "A change"),
         Branch = "main",
         DefaultBranch = "main",
-        DefaultBranchReason = "origin/HEAD names it",
+        DefaultBranchReason = "origin/HEAD points to it",
         TagsAtHead = tagsAtHead,
         Tags = tagsAtHead,
         History = new NoHistory(),

@@ -9,7 +9,7 @@ internal static class DateExpression
     public static TemplateFunction Create(string name, DateTimeOffset instant, Action<string> warn) => new(name, 2, (_, arguments) =>
     {
         if (arguments is not [var format, TemplateOptions options] || format is not (string or null))
-            throw PlimsollException.Usage($"{name} takes one argument, the format.", $"Write it as {{{{{name} 'YYYYMMDD'}}}}, with tz='Area/City' for another time zone than UTC.");
+            throw PlimsollException.Usage($"{name} requires exactly one argument, the format.", $"Write it as {{{{{name} 'YYYYMMDD'}}}}, with tz='Area/City' for a time zone other than UTC.");
 
         object? zone = "UTC";
         foreach (var (key, value) in options.Hash)
@@ -20,7 +20,7 @@ internal static class DateExpression
     private static TimeZoneInfo FindZone(object? zone, Action<string> warn)
     {
         if (zone is not string { Length: > 0 } name)
-            throw PlimsollException.Usage("tz is not a valid time zone.", "Use a name of the form Area/City, such as tz='Europe/Berlin'.");
+            throw PlimsollException.Usage("The value of tz is not a valid time zone.", "Use a name of the form Area/City, such as tz='Europe/Berlin'.");
         if (MomentFormat.FindZone(name) is { } found)
             return found;
 

@@ -33,7 +33,7 @@ internal sealed class CsvRecord
     /// <summary>The second pass, over one entry: the fields of its first record.</summary>
     /// <exception cref="PlimsollException">A quote is in the wrong place or not closed, or there is no record (exit code 2).</exception>
     public static IReadOnlyList<string> ParseStrict(string text) =>
-        new CsvRecord(text, relaxed: false).Parse() is [var first, ..] ? first : throw PlimsollException.Usage("An entry is blank.", "Remove the line that has only spaces.");
+        new CsvRecord(text, relaxed: false).Parse() is [var first, ..] ? first : throw PlimsollException.Usage("An entry contains only spaces.", "Remove the line.");
 
     private List<IReadOnlyList<string>> Parse()
     {

@@ -282,7 +282,7 @@ internal sealed class JavaScriptPattern
             "Symbol" => @"\p{S}",
             "White_Space" => Spaces,
             { Length: 1 or 2 } => $@"\p{{{name}}}",
-            _ => throw PlimsollException.Usage($"Invalid regular expression: /{_source}/: the property {name} is not known", "Use a general category such as \\p{L} or \\p{Nd}."),
+            _ => throw PlimsollException.Usage($"Invalid regular expression: /{_source}/: unknown property {name}", "Use a general category such as \\p{L} or \\p{Nd}."),
         };
         _position = end + 1;
         if (letter == 'p')

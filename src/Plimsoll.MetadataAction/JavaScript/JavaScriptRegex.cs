@@ -56,7 +56,7 @@ internal sealed partial class JavaScriptRegex
         catch (Exception exception) when (exception is RegexMatchTimeoutException or IndexOutOfRangeException)
         {
             // The interpreter of .NET 10 loses count of some repetitions inside a negative lookahead.
-            throw PlimsollException.Usage($"The pattern {_source} takes too long, or backtracks too deeply, on '{text}'.", "Avoid repetitions inside repetitions, such as (a+)+.", exception);
+            throw PlimsollException.Usage($"Matching '{text}' against the pattern {_source} takes too long or backtracks too deeply.", "Avoid nested quantifiers, such as (a+)+.", exception);
         }
     }
 

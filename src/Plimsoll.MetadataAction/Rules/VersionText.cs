@@ -20,7 +20,7 @@ internal static class VersionText
         else if (found.Count > 1 && found[1] is { } group)
             text = group;
         else
-            throw PlimsollException.Usage($"The pattern {match} has no group for the version.", "Put parentheses around the version, as in v(.*).");
+            throw PlimsollException.Usage($"The pattern {match} has no capture group for the version.", "Put parentheses around the version, as in v(.*).");
         return text.Replace('/', '-');
     }
 

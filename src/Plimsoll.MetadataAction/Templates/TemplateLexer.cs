@@ -147,7 +147,7 @@ internal sealed partial class TemplateLexer
     private void Add(TokenKind kind, string text) => _tokens.Add(new TemplateToken(kind, text));
 
     private PlimsollException Unexpected() =>
-        TemplateError.In(_text, _position < _text.Length ? $"'{_text[_position]}' cannot stand here" : "it ends inside braces");
+        TemplateError.In(_text, _position < _text.Length ? $"'{_text[_position]}' is not allowed here" : "the text ends inside braces");
 
     /// <summary>The groups are named after <see cref="TokenKind"/>.</summary>
     [GeneratedRegex(

@@ -277,7 +277,7 @@ internal sealed class TemplateParser
 
     private TemplateToken Expect(TokenKind kind) => Current.Kind == kind ? Next() : throw Unexpected();
 
-    private PlimsollException Unexpected() => Error(Current.Kind == TokenKind.End ? "it ends inside braces or a block" : $"'{Current.Text}' cannot stand here");
+    private PlimsollException Unexpected() => Error(Current.Kind == TokenKind.End ? "the text ends inside braces or a block" : $"'{Current.Text}' is not allowed here");
 
     private PlimsollException Error(string problem) => TemplateError.In(_template, problem);
 }

@@ -74,7 +74,7 @@ public sealed record Digest
         else if (hex.Length != length)
             error = $"{algorithm} has {length} hexadecimal digits, not {hex.Length}";
         else if (hex.ContainsAnyExcept(LowerCaseHex))
-            error = "a digit is not lower-case hexadecimal";
+            error = "only lower-case hexadecimal digits are allowed";
 
         if (error is not null)
             return false;

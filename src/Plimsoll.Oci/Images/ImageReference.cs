@@ -87,7 +87,7 @@ public sealed record ImageReference
 
         if (ReferenceGrammar.Identifier.IsMatch(text))
         {
-            error = "64 hexadecimal digits are an image ID, which has no registry";
+            error = "64 hexadecimal digits are an image ID, not a repository name";
             return false;
         }
 
@@ -132,7 +132,7 @@ public sealed record ImageReference
     public ImageReference WithTag(string tag) =>
         IsValidTag(tag)
             ? new ImageReference(Registry, Repository, tag, null)
-            : throw PlimsollException.Usage($"'{tag}' is not a tag: a tag has 1 to 128 letters, digits, '_', '.' or '-', and does not start with '.' or '-'.");
+            : throw PlimsollException.Usage($"'{tag}' is not a valid tag: a tag has 1 to 128 letters, digits, '_', '.' or '-', and does not start with '.' or '-'.");
 
     /// <summary>The same repository with this digest; a tag stays.</summary>
     public ImageReference WithDigest(Digest digest) => new(Registry, Repository, Tag, digest);
@@ -172,7 +172,7 @@ public sealed record ImageReference
         var end = remainder.AsSpan().IndexOfAny(':', '@');
         var path = end < 0 ? remainder : remainder[..end];
         if (path.AsSpan().ContainsAnyInRange('A', 'Z') && ReferenceGrammar.Name.IsMatch(path.ToLowerInvariant()))
-            return "a repository must be lower case";
+            return "a repository name must be lower case";
 
         if (text.Any(char.IsWhiteSpace))
             return "it contains whitespace";

@@ -6,7 +6,7 @@ namespace Plimsoll.Oci.Images;
 /// <summary>What a manifest says, read from its bytes: an <see cref="ImageManifest"/> or an <see cref="ImageIndex"/>.</summary>
 public abstract record Manifest
 {
-    internal const string Hostile = "Treat it as hostile: no OCI tool writes such a manifest.";
+    internal const string Hostile = "No OCI tool writes such a manifest, so it may be malicious: do not use it.";
 
     private protected Manifest()
     {
@@ -62,19 +62,19 @@ public abstract record Manifest
                 throw PlimsollException.Usage("The manifest is both an image and an index.", Hostile);
 
             if (probe.MediaType is not null && probe.MediaType != mediaType)
-                throw PlimsollException.Usage($"The manifest says it is '{probe.MediaType}', but was served as '{mediaType}'.");
+                throw PlimsollException.Usage($"The manifest declares the media type '{probe.MediaType}', but was served as '{mediaType}'.");
 
             if (MediaTypes.IsIndex(mediaType))
                 return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageIndex) is { Manifests: not null } index && AreWhole(index.Manifests)
                     ? Checked(index)
-                    : throw PlimsollException.Usage("The index has no manifests, or one without a media type, digest or size.");
+                    : throw PlimsollException.Usage("The index has no manifests, or an entry without a media type, digest or size.");
 
             if (!MediaTypes.IsManifest(mediaType))
                 throw PlimsollException.Usage($"'{mediaType}' is not a supported manifest type.", "Plimsoll reads OCI images and indexes, and Docker schema 2 images and lists.");
 
             return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageManifest) is { Config: not null, Layers: not null } image && AreWhole([image.Config, .. image.Layers])
                 ? Checked(image)
-                : throw PlimsollException.Usage("The manifest has no config or layers, or one without a media type, digest or size.");
+                : throw PlimsollException.Usage("The manifest has no config or layers, or a descriptor without a media type, digest or size.");
         }
         catch (JsonException exception)
         {
@@ -88,7 +88,7 @@ public abstract record Manifest
             throw PlimsollException.Usage("The manifest has a subject without a media type, digest or size.");
 
         if (manifest is ImageManifest image && image.Layers.Prepend(image.Config).GroupBy(blob => blob.Digest).FirstOrDefault(same => same.Any(blob => blob.Size != same.First().Size)) is { } wrong)
-            throw PlimsollException.Usage($"The manifest lists the blob {wrong.Key} with two sizes.", Hostile);
+            throw PlimsollException.Usage($"The manifest lists the blob {wrong.Key} with two different sizes.", Hostile);
 
         return manifest;
     }

@@ -26,7 +26,7 @@ public sealed record Platform(
     public static Platform Parse(string text) =>
         TryParse(text, out var platform)
             ? platform
-            : throw PlimsollException.Usage($"'{text}' is not a platform.", "Write it as os/architecture, for example linux/arm64.");
+            : throw PlimsollException.Usage($"'{text}' is not a valid platform.", "Write it as os/architecture, for example linux/arm64.");
 
     /// <summary>Parses <c>os/architecture[/variant]</c> without throwing.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Platform? platform)

@@ -59,5 +59,5 @@ internal static class ReferencePattern
     }
 
     private static PlimsollException Malformed(string pattern) =>
-        PlimsollException.Usage($"'{pattern}' is not a valid pattern of image names.", "Use *, ? and sets such as [a-z].");
+        PlimsollException.Usage($"'{pattern}' is not a valid pattern for image names.", "Use *, ? and sets such as [a-z].");
 }

@@ -33,11 +33,11 @@ internal static class ImmutableTagRefusal
         new(
             registry => registry.EndsWith(".pkg.dev", StringComparison.Ordinal) || registry == "gcr.io" || registry.EndsWith(".gcr.io", StringComparison.Ordinal),
             "the Artifact Registry repository has immutable tags",
-            "Publish under a new tag: with this setting a tag cannot even be deleted. Moving tags need a repository without it."),
+            "Publish under a new tag: with this setting a tag cannot even be deleted. Moving tags need a repository without this setting."),
         new(
             registry => registry == DockerHub,
             "the Docker Hub repository has immutable tags",
-            "Publish under a new tag, or leave this one out of the repository's tag mutability rule; the rule for all tags includes 'latest'."),
+            "Publish under a new tag, or exclude this one from the repository's tag immutability rule; the rule for all tags includes 'latest'."),
         new(
             registry => registry == "quay.io" || registry.StartsWith("quay.", StringComparison.Ordinal),
             "a Quay immutability policy of the organisation or repository protects the tag",
@@ -83,7 +83,7 @@ internal static class ImmutableTagRefusal
             && !exception.Errors.Any(error => error.Message.Contains("requested access to the resource is denied", StringComparison.OrdinalIgnoreCase));
         var rule = Rules.First(rule => rule.Is(DockerHub));
         return isUnsaid
-            ? exception.Explained(ErrorKind.Conflict, $"{exception.Message} The tag exists, so that probably {rule.Reason}.{digests}", rule.Advice)
+            ? exception.Explained(ErrorKind.Conflict, $"{exception.Message} The tag exists, so probably {rule.Reason}.{digests}", rule.Advice)
             : null;
     }
 
@@ -97,7 +97,7 @@ internal static class ImmutableTagRefusal
 
         return errors.Any(error => error.Message.Contains("configured as immutable", StringComparison.OrdinalIgnoreCase))
             ? ($"a tag immutability rule of the project in Harbor ({registry}) protects the tag", "Publish under a new tag, or change the project's rule: Policy, Tag Immutability.")
-            : ($"the tag is immutable at {registry}", "Choose another tag, or change the repository's rule.");
+            : ($"the tag is immutable at {registry}", "Publish under a new tag, or change the repository's rule.");
     }
 
     /// <param name="Is">Whether a registry, by host, is one of these.</param>

@@ -26,7 +26,7 @@ internal sealed class ManifestStore(RepositoryRequests requests)
 
             var descriptor = response.StatusCode == HttpStatusCode.OK ? Describe(response) : null;
             if (digest is not null && descriptor is not null && descriptor.Digest != digest && descriptor.Digest.Algorithm == digest.Algorithm)
-                throw RegistryFailure.Protocol(context, request, $"the registry answers with {descriptor.Digest}");
+                throw RegistryFailure.Protocol(context, request, $"the registry returned a manifest with the digest {descriptor.Digest}");
             return (IsKnown: descriptor is not null, Descriptor: descriptor);
         }, cancellationToken);
         if (found.IsKnown)
@@ -53,10 +53,10 @@ internal sealed class ManifestStore(RepositoryRequests requests)
             var named = DigestHeader(response);
             foreach (var expected in new[] { digest, named })
                 if (expected is not null && !expected.Matches(bytes))
-                    throw RegistryFailure.Protocol(context, request, $"the registry sent bytes that are not those of {expected}", "Do not use this image before that is explained.");
+                    throw RegistryFailure.Protocol(context, request, $"the registry returned content that does not match {expected}", "Do not use this image until the cause is known.");
 
             var mediaType = MediaType(response)
-                ?? throw RegistryFailure.Protocol(context, request, "the registry does not say of which media type the manifest is");
+                ?? throw RegistryFailure.Protocol(context, request, "the registry did not return the manifest's media type");
             return new ManifestContent(new Descriptor(mediaType, digest ?? named ?? Digest.Sha256(bytes), bytes.Length), bytes);
         }, cancellationToken);
 
@@ -118,10 +118,10 @@ internal sealed class ManifestStore(RepositoryRequests requests)
     private static Digest Check(ManifestContent manifest, IReadOnlyList<string> tags)
     {
         if (!manifest.Descriptor.Digest.Matches(manifest.Bytes.Span) || manifest.Descriptor.Size != manifest.Bytes.Length)
-            throw new ArgumentException("The manifest's bytes are not what its descriptor says.", nameof(manifest));
+            throw new ArgumentException("The manifest's bytes do not match its descriptor.", nameof(manifest));
 
         return tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag)) is { } invalid
-            ? throw PlimsollException.Usage($"'{invalid}' is not a tag.")
+            ? throw PlimsollException.Usage($"'{invalid}' is not a valid tag.")
             : manifest.Descriptor.Digest;
     }
 

@@ -36,7 +36,7 @@ internal static class PagedList
         }
         catch (JsonException)
         {
-            throw RegistryFailure.Protocol(context, request, "the registry's answer is not readable JSON");
+            throw RegistryFailure.Protocol(context, request, "the registry's response is not valid JSON");
         }
     }
 }

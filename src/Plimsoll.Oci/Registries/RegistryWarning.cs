@@ -6,5 +6,5 @@ namespace Plimsoll.Oci.Registries;
 public sealed record RegistryWarning(string Registry, string Text)
 {
     /// <summary>The warning as a sentence.</summary>
-    public override string ToString() => $"{Registry} says: {Text}";
+    public override string ToString() => $"{Registry} reported: {Text}";
 }

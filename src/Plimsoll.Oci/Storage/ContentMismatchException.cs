@@ -9,7 +9,7 @@ public sealed class ContentMismatchException : PlimsollException
     /// <param name="expected">What was promised.</param>
     /// <param name="reason">How the content differs, as the end of a sentence.</param>
     public ContentMismatchException(Descriptor expected, string reason)
-        : base(ErrorKind.Usage, $"The content of {expected.Digest} is broken: {reason}.", "Build or pull the image again.") =>
+        : base(ErrorKind.Usage, $"The content of {expected.Digest} is corrupt: {reason}.", "Build or pull the image again.") =>
         Expected = expected;
 
     /// <summary>What was promised.</summary>

@@ -14,7 +14,7 @@ internal static class ForeignLayers
 
     private static Descriptor One(IGrouping<Digest, Descriptor> same) => same.All(blob => blob.Size == same.First().Size)
         ? same.FirstOrDefault(blob => !blob.IsForeign) ?? same.First()
-        : throw PlimsollException.Usage($"The blob {same.Key} is listed with two sizes.", Manifest.Hostile);
+        : throw PlimsollException.Usage($"The blob {same.Key} is listed with two different sizes.", Manifest.Hostile);
 
     /// <summary>Opens a blob at its source; a foreign one that the source has not, where its addresses lead.</summary>
     /// <param name="source">Where the image is.</param>
@@ -39,7 +39,7 @@ internal static class ForeignLayers
         }
 
         var reader = source as IForeignLayerReader ?? sink as IForeignLayerReader
-            ?? throw PlimsollException.NotFound($"The foreign layer {blob.Digest} is not in the source, and its URLs are only followed from or to a registry.", "Copy the image from its registry with the setting 'foreign-layers', or leave out foreign layers.");
+            ?? throw PlimsollException.NotFound($"The foreign layer {blob.Digest} is not in the source, and its URLs are followed only when copying from or to a registry.", "Copy the image from its registry with the setting 'foreign-layers', or copy it without foreign layers.");
         return await reader.OpenForeignLayerAsync(blob, cancellationToken);
     }
 }

@@ -97,7 +97,7 @@ public sealed record ImageLocation
         if (File.Exists(path))
             return new ImageLocation(ImageTransport.Archive, "", path, null, null);
         if (LooksLikePath(text))
-            throw PlimsollException.NotFound($"There is no file or directory {text}.");
+            throw PlimsollException.NotFound($"No such file or directory: {text}");
 
         return ForRegistry(ImageReference.Parse(text));
     }
@@ -117,7 +117,7 @@ public sealed record ImageLocation
 
         var path = From(directory, text);
         if (System.IO.Directory.Exists(path) && (LooksLikePath(text) || !ImageReference.NamesRegistry(text)))
-            return SniffDirectory(path) ?? throw PlimsollException.Usage($"'{text}' is not a valid destination: it is a directory without an image.", $"Name a file in it, or write oci:{text} for an OCI layout.");
+            return SniffDirectory(path) ?? throw PlimsollException.Usage($"'{text}' is not a valid destination: it is a directory without an image.", $"Specify a file in it, or oci:{text} for an OCI layout.");
 
         return IsFile(text)
             ? new ImageLocation(ImageTransport.Archive, DockerArchivePrefix, path, null, null)
@@ -146,7 +146,7 @@ public sealed record ImageLocation
     private static ImageLocation Parse(ImageTransport transport, string prefix, string rest, string? directory)
     {
         if (rest.Length == 0)
-            throw PlimsollException.Usage($"'{prefix}' is not the name of an image: nothing follows it.");
+            throw PlimsollException.Usage($"'{prefix}' is not an image name: a path or name must follow the prefix.");
 
         if (transport == ImageTransport.Registry)
             return ForRegistry(ImageReference.Parse(rest)) with { IsDockerHubByDefault = !ImageReference.NamesRegistry(rest) };
@@ -189,7 +189,7 @@ public sealed record ImageLocation
         LooksLikePath(text) || (!ImageReference.NamesRegistry(text) && (HasArchiveExtension(text) || text.AsSpan().ContainsAny('/', '\\')));
 
     private static PlimsollException ContainersStorage(string name) => PlimsollException.Usage(
-        $"'{PodmanPrefix}{name}' cannot be used: the local storage of podman is not read directly.",
+        $"'{PodmanPrefix}{name}' cannot be used: podman's local storage cannot be read directly.",
         $"Pipe the image: podman save {name} | plimsoll copy - DESTINATION. Or start podman's API service (podman system service), set DOCKER_HOST to its socket, and write docker-daemon:{name}.");
 
     private static bool LooksLikePath(string text) =>

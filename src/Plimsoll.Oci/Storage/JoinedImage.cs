@@ -48,10 +48,10 @@ internal sealed class JoinedImage : IImageSource
         foreach (var (one, next) in images.Zip(images.Skip(1)))
             if (SortKey(one.Described.Platform!) == SortKey(next.Described.Platform!))
                 throw PlimsollException.Usage(
-                    $"Two images are for {one.Described.Platform}, and an index can hold only one of them.\n  {one.Described.Digest}\n  {next.Described.Digest}",
-                    "Leave one of them out.");
+                    $"Two images are for {one.Described.Platform}, and an index can contain only one of them.\n  {one.Described.Digest}\n  {next.Described.Digest}",
+                    "Remove one of them.");
         if (images.Count == 0)
-            throw PlimsollException.Usage("There are no images to make an index of.");
+            throw PlimsollException.Usage("There are no images to create an index from.");
 
         var places = images.Select((entry, place) => (Digest: entry.Described.Digest.ToString(), Place: place)).ToDictionary(pair => pair.Digest, pair => pair.Place);
         Entry[] all =
@@ -71,13 +71,13 @@ internal sealed class JoinedImage : IImageSource
 
     /// <inheritdoc/>
     public ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken) =>
-        new(Find(tagOrDigest) ?? throw PlimsollException.NotFound($"The index {Manifest.Descriptor.Digest} does not list '{tagOrDigest}'."));
+        new(Find(tagOrDigest) ?? throw PlimsollException.NotFound($"The index {Manifest.Descriptor.Digest} does not contain '{tagOrDigest}'."));
 
     /// <inheritdoc/>
     public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
         _blobs.TryGetValue(blob.Digest, out var source)
             ? source.OpenBlobAsync(blob, cancellationToken)
-            : throw PlimsollException.NotFound($"No image of the index {Manifest.Descriptor.Digest} has the blob {blob.Digest}.");
+            : throw PlimsollException.NotFound($"No image of the index {Manifest.Descriptor.Digest} contains the blob {blob.Digest}.");
 
     private static async Task AddAsync(Dictionary<Digest, Entry> found, JoinedPart part, Descriptor? described, int depth, CancellationToken cancellationToken)
     {
@@ -101,7 +101,7 @@ internal sealed class JoinedImage : IImageSource
             case ImageManifest image:
                 var platform = (await source.ReadConfigAsync(image, cancellationToken))?.Platform
                     ?? described?.Platform
-                    ?? throw PlimsollException.Usage($"{content.Descriptor.Digest} has no platform, which an index needs.", "Name container images only; signatures and SBOMs are copied with them.");
+                    ?? throw PlimsollException.Usage($"{content.Descriptor.Digest} has no platform, but every image in an index needs one.", "Specify container images only; signatures and SBOMs are copied with them.");
                 found.Add(content.Descriptor.Digest, new Entry(part, Plain(content.Descriptor) with { Platform = platform }, IsAttestation: false));
                 break;
         }

@@ -30,7 +30,7 @@ internal static class PlatformSelector
 
     /// <summary>The platforms to choose from, as a sentence.</summary>
     internal static string Offer(ImageIndex index) =>
-        $"It has: {string.Join(", ", index.Manifests.Select(candidate => candidate.Platform).Where(IsPlatform))}.";
+        $"Available platforms: {string.Join(", ", index.Manifests.Select(candidate => candidate.Platform).Where(IsPlatform))}.";
 
     private static bool IsPlatform(Platform? platform) => platform is { Os: not "unknown" };
 

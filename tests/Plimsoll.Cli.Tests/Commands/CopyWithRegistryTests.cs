@@ -168,7 +168,7 @@ public sealed class CopyWithRegistryTests : IDisposable
         var quiet = await world.SucceedAsync("digest", $"{server.Host}/acme/app:1.0", "--quiet");
 
         Assert.Equal(
-            [$"warning: {server.Host} says: This registry moves on 1 June.", $"warning: {server.Host} says: 9 of 100 requests in 6 hours are left"],
+            [$"warning: {server.Host} reported: This registry moves on 1 June.", $"warning: {server.Host} reported: 9 of 100 requests in 6 hours are left"],
             told.Error.Split('\n').Where(line => line.StartsWith("warning", StringComparison.Ordinal)));
         Assert.Equal("", quiet.Error);
     }

@@ -115,7 +115,7 @@ public sealed class VersionNextTagTests : IDisposable
         var tree = _repository.Run("rev-parse", "HEAD^{tree}");
         _repository.Tag("v1.3.0", target: tree);
 
-        Assert.Contains("exists already", await _world.FailAsync(ExitCode.TagConflict, "version", "next", "--tag"), StringComparison.Ordinal);
+        Assert.Contains("already exists", await _world.FailAsync(ExitCode.TagConflict, "version", "next", "--tag"), StringComparison.Ordinal);
         Assert.Equal(tree, _repository.Run("rev-parse", "v1.3.0"));
     }
 

@@ -94,7 +94,7 @@ public sealed class ForeignLayerCopyTests : IAsyncLifetime, IDisposable
         var exception = await Assert.ThrowsAsync<RegistryException>(() =>
             ImageCopier.CopyAsync(repository, image.Manifest, Repository("acme/copy"), new CopyOptions { IncludeForeignLayers = true }, null, None));
 
-        Assert.Contains("answered 401 to a request without credentials", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("returned HTTP 401 to a request without credentials", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -76,7 +76,7 @@ public sealed class DockerEngineTests(DockerFixture fixture)
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _engine.LoadAsync(source, lie, [], None));
 
         Assert.Equal(ErrorKind.Transport, exception.Kind);
-        Assert.Contains("the engine says", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("the Docker engine reported:", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

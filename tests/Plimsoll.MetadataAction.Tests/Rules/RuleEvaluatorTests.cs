@@ -112,7 +112,7 @@ public class RuleEvaluatorTests
     [InlineData("type=raw,{{unknown 'x'}}", "Missing helper: \"unknown\"")]
     [InlineData("type=match,pattern=(,value=x", "Invalid regular expression: /(/: Unterminated group")]
     [InlineData("type=match,pattern=/x/q,value=x", "Invalid flags supplied to RegExp constructor 'q'")]
-    [InlineData("type=semver,pattern={{version}},value=v1.2.3,match=v.*", "The pattern v.* has no group for the version.")]
+    [InlineData("type=semver,pattern={{version}},value=v1.2.3,match=v.*", "The pattern v.* has no capture group for the version.")]
     public void What_cannot_be_used_is_refused(string rules, string message) => Assert.Equal(message, Error(Context, rules));
 
     [Fact]

@@ -39,7 +39,7 @@ public class TagRuleLineTests
     [InlineData("type=sha,format=medium", "Invalid format for type=sha,format=medium")]
     [InlineData("value=\"a\"", "Invalid Opening Quote: a quote is found on field 0 at line 1, value is \"value=\"")]
     [InlineData("\"a\"b", "Invalid Closing Quote: got \"b\" at line 1 instead of delimiter, record delimiter, trimable character (if activated) or comment")]
-    [InlineData("", "An entry is blank.")]
+    [InlineData("", "An entry contains only spaces.")]
     public void A_line_that_cannot_be_used_is_refused_in_the_words_of_the_action(string line, string message)
     {
         var exception = Assert.Throws<PlimsollException>(() => TagRuleLine.Parse(line));

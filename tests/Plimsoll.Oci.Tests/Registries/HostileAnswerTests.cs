@@ -46,7 +46,7 @@ public class HostileAnswerTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetManifestAsync(pinned.ToString(), None));
 
-        Assert.Contains($"not those of {pinned}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"does not match {pinned}", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class HostileAnswerTests
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetManifestAsync("1", None));
 
         Assert.Equal(6, script.Requests.Count);
-        Assert.Contains("redirects to a URL that is not followed", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("a redirect to a URL that is not followed", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -129,7 +129,7 @@ public class ReferrersTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetReferrersAsync(Subject.Digest, null, None));
 
-        Assert.Contains("longer than", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("larger than", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

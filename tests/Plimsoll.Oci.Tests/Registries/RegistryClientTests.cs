@@ -171,7 +171,7 @@ public class RegistryClientTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetManifestAsync(asked.ToString(), None));
 
-        Assert.Contains($"not those of {asked}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"does not match {asked}", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ErrorKind.Transport, exception.Kind);
     }
 
@@ -204,7 +204,7 @@ public class RegistryClientTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetManifestAsync("1", None));
 
-        Assert.Contains("longer than the 8192 KiB", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("larger than the limit of 8192 KiB", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public class RegistryClientTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(() => TagsAsync(Repository(script)));
 
-        Assert.Contains("longer than the 65536 KiB", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("larger than the limit of 65536 KiB", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -94,8 +94,8 @@ public class RegistryNoticeTests
     }
 
     [Theory]
-    [InlineData("100;w=21600", "r.example answered 429: too many requests, the limit is 100 requests in 6 hours.")]
-    [InlineData(null, "r.example answered 429: too many requests.")]
+    [InlineData("100;w=21600", "r.example returned HTTP 429: too many requests, the limit is 100 requests in 6 hours.")]
+    [InlineData(null, "r.example returned HTTP 429: too many requests.")]
     public async Task A_refusal_for_too_many_requests_names_the_limit(string? limit, string reason)
     {
         var client = Client(_ => limit is null ? Answer(HttpStatusCode.TooManyRequests) : Answer(HttpStatusCode.TooManyRequests, headers: ("ratelimit-limit", limit)));

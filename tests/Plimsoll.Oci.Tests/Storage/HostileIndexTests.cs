@@ -52,7 +52,7 @@ public sealed class HostileIndexTests : IDisposable
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => ImageCopier.CopyAsync(new ManifestSource([twice]), twice, OciLayout.OpenOrCreate(_folder["sink"]), null, None));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
-        Assert.Contains("two sizes", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("two different sizes", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class PlatformSelectorTests
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => SelectAsync(platform));
 
         Assert.Equal(ErrorKind.NotFound, exception.Kind);
-        Assert.Equal("It has: linux/amd64, linux/arm64, linux/arm/v6, linux/arm/v7.", exception.Advice);
+        Assert.Equal("Available platforms: linux/amd64, linux/arm64, linux/arm/v6, linux/arm/v7.", exception.Advice);
     }
 
     [Fact]

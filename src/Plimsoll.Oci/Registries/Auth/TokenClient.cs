@@ -27,13 +27,13 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
     {
         var endpoint = context.Endpoint;
         if (text.AsSpan().ContainsAnyExceptInRange('!', '~') || !Uri.TryCreate(text, UriKind.Absolute, out var realm) || realm.Scheme is not ("https" or "http"))
-            throw new RegistryException(ErrorKind.Authentication, endpoint.Registry, $"{endpoint.Registry} names an invalid token server: '{Redaction.Text(text)}'.");
+            throw new RegistryException(ErrorKind.Authentication, endpoint.Registry, $"{endpoint.Registry} returned an invalid token server URL: '{Redaction.Text(text)}'.");
 
         if (realm.UserInfo.Length > 0 || (realm.Scheme == "http" && !MayBePlain(endpoint, realm)))
             throw new RegistryException(
                 ErrorKind.Authentication,
                 endpoint.Registry,
-                $"{endpoint.Registry} names a token server without TLS or with a user in its URL: {Redaction.Uri(realm)}. No credentials are sent to it.",
+                $"{endpoint.Registry} returned a token server URL without TLS or with a user in it: {Redaction.Uri(realm)}. No credentials are sent to it.",
                 "Ask the registry's operator to use an https URL.");
 
         return ResponseLocation.Create(text);
@@ -132,7 +132,7 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
 
         var value = read?.Token is { Length: > 0 } token ? token : read?.AccessToken;
         if (string.IsNullOrEmpty(value) || value.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            throw RegistryFailure.Protocol(context, request, "the token server's answer holds no token");
+            throw RegistryFailure.Protocol(context, request, "the token server's response contains no token");
 
         var lifetime = read!.ExpiresIn is > 0 and < 1e9 ? TimeSpan.FromSeconds(read.ExpiresIn.Value) : DefaultLifetime;
         var useful = lifetime - TimeSpan.FromTicks(Math.Min(RenewBefore.Ticks, lifetime.Ticks / 4));

@@ -73,13 +73,13 @@ internal sealed class BlobSource(
     /// <summary>A part may end early, and the rest is asked for then; but it must begin where it was asked to.</summary>
     private string? FindRangeProblem(HttpResponseMessage response, ByteRange range)
     {
-        var asked = $"the registry was asked for the bytes from {range.From} on and ";
+        var asked = $"the bytes from {range.From} on were requested, but the registry ";
         if (response.Content.Headers.ContentRange is not { Unit: "bytes", From: { } from, To: { } to } sent)
-            return asked + "does not say which it sends";
+            return asked + "did not say which bytes it returned";
 
         if (from != range.From || to < from || to >= range.To)
-            return asked + $"sends those from {from} to {to}";
+            return asked + $"returned the bytes from {from} to {to}";
 
-        return sent.Length is { } length && length != blob.Size ? asked + $"says that there are {length} instead of {blob.Size}" : null;
+        return sent.Length is { } length && length != blob.Size ? asked + $"reported a size of {length} instead of {blob.Size}" : null;
     }
 }

@@ -65,7 +65,7 @@ internal sealed class ReferrerList(RepositoryRequests requests, ReferrerTag tag)
             var body = await ResponseBody.ReadAsync(context, request, response, ManifestContent.MaximumSize, requests.Pipeline.Options, token);
             var index = PagedList.Parse(context, request, body, OciJson.Default.ImageIndex);
             if (index?.Manifests is not { } manifests || !Manifest.AreWhole(manifests))
-                throw RegistryFailure.Protocol(context, request, "the registry's response has no manifests, or one without a media type, digest or size");
+                throw RegistryFailure.Protocol(context, request, "the registry's response has no manifests, or an entry without a media type, digest or size");
 
             requests.Endpoint.Referrers.HasApi = true;
             return new Page<Descriptor?>(manifests.OfType(IsFiltered(response) ? null : artifactType), trail.Next(context, request, response, body.Length));

@@ -94,11 +94,11 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
     /// <summary>The tag is somebody's image, which is not overwritten.</summary>
     private PlimsollException Taken(Digest subject) => new(
         ErrorKind.Conflict,
-        $"Cannot list a referrer under {Name(subject)}: the tag is not a list of referrers.",
-        "Tags of this form are reserved for lists of referrers. Delete the tag, or use another one for the image.");
+        $"Cannot add a referrer to {Name(subject)}: the tag does not contain a list of referrers.",
+        "Tags of this form are reserved for lists of referrers. Delete the tag, or use another tag for the image.");
 
     private RegistryException Contended(Digest subject) =>
-        new(ErrorKind.Transport, requests.Endpoint.Registry, $"Cannot update the list of referrers {Name(subject)}: other clients overwrote it {MaximumWrites} times.", "Try again when they are done.")
+        new(ErrorKind.Transport, requests.Endpoint.Registry, $"Cannot update the list of referrers {Name(subject)}: other clients overwrote it {MaximumWrites} times.", "Try again when they have finished.")
         {
             Repository = requests.Repository,
         };

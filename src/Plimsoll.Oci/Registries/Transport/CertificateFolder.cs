@@ -50,7 +50,7 @@ internal sealed record CertificateFolder(IReadOnlyList<string> Authorities, stri
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw PlimsollException.Usage($"The client certificate '{certificateFile}' with the key '{keyFile}' cannot be read.", "Use PEM files of one key pair; the key must not have a password.", exception);
+            throw PlimsollException.Usage($"The client certificate '{certificateFile}' with the key '{keyFile}' cannot be read.", "Use PEM files of one key pair; the key must not be encrypted.", exception);
         }
     }
 }

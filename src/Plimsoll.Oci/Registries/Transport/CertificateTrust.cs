@@ -42,7 +42,7 @@ internal sealed class CertificateTrust(params IEnumerable<string> files)
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
             {
-                throw PlimsollException.Usage($"The certificate authorities in '{file}' cannot be read: {exception.Message}", "Give a PEM file.", exception);
+                throw PlimsollException.Usage($"The certificate authorities in '{file}' cannot be read: {exception.Message}", "Use a file in PEM format.", exception);
             }
 
         return authorities;
@@ -53,7 +53,7 @@ internal sealed class CertificateTrust(params IEnumerable<string> files)
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
             return "the server sent no certificate";
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            return "its certificate is for another name";
+            return "its certificate is for another host name";
 
         var reasons = chain?.ChainStatus.Select(status => status.StatusInformation.Trim().TrimEnd('.')).Distinct() ?? [];
         return $"its certificate is not trusted ({Redaction.Text(string.Join("; ", reasons))})";

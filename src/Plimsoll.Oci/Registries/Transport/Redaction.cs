@@ -35,7 +35,7 @@ internal static class Redaction
     {
         for (var current = exception; current is not null; current = current.InnerException)
             if (current is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError })
-                return new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy refused the tunnel.");
+                return new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy refused to connect to the host.");
         return exception;
     }
 

@@ -68,15 +68,15 @@ internal static class RegistryFailure
         {
             CertificateRefusedException refused => (
                 $"{target}: {refused.Message}",
-                $"Give the certificate authority's PEM file if it is a private one: with the setting 'ca-file', or as ~/.docker/certs.d/{context.Endpoint.Registry}/ca.crt.",
+                $"If the certificate authority is a private one, provide its PEM file: with the setting 'ca-file', or as ~/.docker/certs.d/{context.Endpoint.Registry}/ca.crt.",
                 false),
             PrivateAddressException refused => (
-                $"{refused.Message}, which is not allowed",
+                $"{refused.Message}; private addresses are not contacted",
                 $"If this is intended, allow the host '{refused.Host}'.",
                 false),
             CryptographicException => (
-                $"{target} requires a client certificate, or rejected the one it was given",
-                "Use the setting 'client-cert', or put a certificate in certs.d.",
+                $"{target} requires a client certificate, or rejected the one that was sent",
+                $"Use the setting 'client-cert', or save the certificate and key as ~/.docker/certs.d/{context.Endpoint.Registry}/client.cert and client.key.",
                 false),
             AuthenticationException => (
                 $"{target} failed the TLS handshake",
@@ -84,7 +84,7 @@ internal static class RegistryFailure
                 false),
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => (
                 $"the proxy refused to connect to {target}",
-                "Check the proxy settings, including user and password, and what the proxy allows.",
+                "Check HTTPS_PROXY (host, user and password) and whether the proxy allows this host; to connect without the proxy, add the host to NO_PROXY.",
                 true),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => (
                 $"the host {uri.IdnHost} was not found",
@@ -92,12 +92,12 @@ internal static class RegistryFailure
                 false),
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => (
                 $"{target} refused the connection",
-                "Check the host, port and proxy settings, and that the registry is running.",
+                "Check the host, the port and the proxy settings (HTTPS_PROXY, NO_PROXY), and that the registry is running.",
                 true),
-            SocketException socket => ($"the connection to {target} failed ({socket.SocketErrorCode})", "Check the network and the proxy settings.", true),
+            SocketException socket => ($"the connection to {target} failed ({socket.SocketErrorCode})", "Check the network and the proxy settings (HTTPS_PROXY, NO_PROXY).", true),
             TimeoutException timeout => ($"the connection to {target} timed out: {timeout.Message}", "Try again later.", true),
-            OperationCanceledException => ($"the connection to {target} timed out", "Check host, port and firewall.", true),
-            _ => ($"the connection to {target} broke ({(exception is HttpRequestException http ? http.HttpRequestError : HttpRequestError.Unknown)})", "Try again later.", true),
+            OperationCanceledException => ($"the connection to {target} timed out", "Check the host, the port and the firewall.", true),
+            _ => ($"the connection to {target} was lost ({(exception is HttpRequestException http ? http.HttpRequestError : HttpRequestError.Unknown)})", "Try again later.", true),
         };
         return new RegistryException(ErrorKind.Transport, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice, Redaction.Cause(exception))
         {
@@ -131,12 +131,12 @@ internal static class RegistryFailure
     {
         var registry = context.Endpoint.Registry;
         var status = (int)response.StatusCode;
-        var said = $"{(context.Endpoint.Owns(request.RequestUri!) ? registry : request.RequestUri!.IdnHost)} answered {status}";
+        var said = $"{(context.Endpoint.Owns(request.RequestUri!) ? registry : request.RequestUri!.IdnHost)} returned HTTP {status}";
         return status switch
         {
             >= 400 and < 500 and not 408 and not 425 and not 429 when context.IsAnonymous => (
                 status == 404 ? ErrorKind.NotFound : ErrorKind.Transport,
-                $"{request.RequestUri!.IdnHost} answered {status} to a request without credentials",
+                $"{request.RequestUri!.IdnHost} returned HTTP {status} to a request without credentials",
                 "Leave out foreign layers, or ask the image's publisher."),
             _ when ImmutableTagRefusal.Explain(registry, request, status, errors) is { } refusal => (
                 ErrorKind.Conflict,
@@ -156,8 +156,8 @@ internal static class RegistryFailure
                 "Request the permission, or use other credentials."),
             400 when request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.Contains("/manifests/sha512:", StringComparison.Ordinal) => (
                 ErrorKind.Transport,
-                $"{said} to a manifest with a sha512 digest",
-                "Registries such as docker-registry take blobs of such a digest but no manifests. Push it under a sha256 digest, or keep it in an OCI layout."),
+                $"{said} for a manifest with a sha512 digest",
+                "Some registries, such as docker-registry, accept blobs with such a digest, but not manifests. Push it under a sha256 digest, or keep it in an OCI layout."),
             404 => (ErrorKind.NotFound, $"{registry} has no such image or repository ({status})", "Check the name, and that the credentials give access to it."),
             _ when request.Method == HttpMethod.Delete && (status is 405 or 501 || (status == 400 && errors.Any(error => error.Code == "UNSUPPORTED"))) => (
                 ErrorKind.Transport,
@@ -170,14 +170,14 @@ internal static class RegistryFailure
             >= 500 when MissesBlobs(errors) => (
                 ErrorKind.Transport,
                 $"{said}: it rejected the manifest",
-                "Where it has foreign layers, docker-registry takes them only from addresses that its setting validation.manifests.urls.allow names."),
+                "If it has foreign layers: docker-registry accepts only URLs that are listed in its configuration (validation.manifests.urls.allow)."),
             413 => (ErrorKind.Transport, $"{said}: the request is larger than the registry, or a proxy in front of it, allows", "Raise the proxy's limit on request bodies."),
             429 => (ErrorKind.Transport, $"{said}: too many requests{(RateLimit.FromResponse(response) is { } limit ? $", the limit is {limit.Allowance}" : "")}", "Wait, or log in: registries allow authenticated users more requests."),
             400 when context.Endpoint.IsPlainHttp && body.AsSpan().IndexOf("HTTPS"u8) >= 0 => (
                 ErrorKind.Transport,
                 $"{registry} requires TLS, and the request used plain HTTP",
                 "Do not use plain HTTP for this registry."),
-            >= 300 and < 400 => (ErrorKind.Transport, $"{said} and redirects to a URL that is not followed", null),
+            >= 300 and < 400 => (ErrorKind.Transport, $"{said} with a redirect to a URL that is not followed", null),
             _ => (ErrorKind.Transport, said, status >= 500 ? "Try again later; if the error persists, contact the registry's operator." : null),
         };
     }

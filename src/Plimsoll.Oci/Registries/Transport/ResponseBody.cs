@@ -15,7 +15,7 @@ internal static class ResponseBody
         var body = await ReadUpToAsync(context, request, response, maximum + 1, options, cancellationToken);
         return body.Length <= maximum
             ? body
-            : throw RegistryFailure.Protocol(context, request, $"the answer is longer than the {maximum / 1024} KiB that are read");
+            : throw RegistryFailure.Protocol(context, request, $"the response is larger than the limit of {maximum / 1024} KiB");
     }
 
     /// <summary>Reads no more than the first <paramref name="maximum"/> bytes.</summary>

@@ -279,7 +279,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         using var request = await requests.CreateSessionRequestAsync(context, "blobs/uploads/", cancellationToken);
         using var response = await requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.Accepted }, cancellationToken);
         var session = ResponseLocation.ReadFrom(response, request.RequestUri!)
-            ?? throw RegistryFailure.Protocol(context, request, "the registry does not say where to upload to, or names an address that is not followed");
+            ?? throw RegistryFailure.Protocol(context, request, "the registry returned no upload URL, or one that is not followed");
         Known.UpdateMinimumChunk(response);
         _chunkSize = Math.Max(_chunkSize, GetChunkSize(requests, blob));
         journal?.Save(session);

@@ -39,7 +39,7 @@ internal sealed class ArchiveFile : IDisposable
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw PlimsollException.NotFound($"There is no archive '{path}'.", innerException: exception);
+            throw PlimsollException.NotFound($"The archive '{path}' does not exist.", innerException: exception);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
@@ -100,7 +100,7 @@ internal sealed class ArchiveFile : IDisposable
 
     /// <summary>The file of that path.</summary>
     /// <exception cref="PlimsollException">There is none: the archive is incomplete (exit code 2).</exception>
-    public ArchiveEntry Get(string path) => Find(path) ?? throw Broken($"has no '{Neutral(path)}', which it refers to");
+    public ArchiveEntry Get(string path) => Find(path) ?? throw Broken($"refers to '{Neutral(path)}', which it does not contain");
 
     /// <summary>Opens a file's content; streams are independent of each other.</summary>
     public Stream Open(ArchiveEntry entry) => new FileSlice(_handle, entry.Offset, entry.Length);
@@ -120,7 +120,7 @@ internal sealed class ArchiveFile : IDisposable
 
     /// <summary>The archive is incomplete or not what it seems (exit code 2).</summary>
     public PlimsollException Broken(string how, Exception? inner = null) =>
-        PlimsollException.Usage($"The archive '{Name}' cannot be used: it {how}.", "Write the archive again.", inner);
+        PlimsollException.Usage($"The archive '{Name}' cannot be used: it {how}.", "Create the archive again.", inner);
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
@@ -210,12 +210,12 @@ internal sealed class ArchiveFile : IDisposable
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The reader tells malformed headers apart by a wide choice of exceptions.
-            throw Broken("is not a tar, or is damaged", exception);
+            throw Broken("is not a tar file, or is corrupt", exception);
         }
     }
 
     private PlimsollException Hostile(string how) =>
-        PlimsollException.Usage($"The archive '{Name}' is refused: it {how}.", "No tool writes such an archive; do not trust its origin.");
+        PlimsollException.Usage($"The archive '{Name}' is refused: it {how}.", "No tool writes such an archive, so it may be malicious: do not use it.");
 
     /// <summary>An entry's name as a message may show it.</summary>
     private static string Neutral(string name)

@@ -69,7 +69,7 @@ public static class DockerArchive
         {
             return JsonSerializer.Deserialize(bytes.Span, ArchiveJson.Default.IReadOnlyListDockerArchiveItem) is { Count: > 0 } items
                 ? items
-                : throw file.Broken("holds no images");
+                : throw file.Broken("contains no images");
         }
         catch (JsonException exception)
         {
@@ -87,7 +87,7 @@ public static class DockerArchive
         var bytes = await file.ReadAsync(entry, MaximumConfigSize, cancellationToken);
         var descriptor = new Descriptor(MediaTypes.OciConfig, Digest.Sha256(bytes.Span), bytes.Length);
         if (path.StartsWith("blobs/", StringComparison.Ordinal) && path != OciArchive.GetPath(descriptor.Digest))
-            throw new ContentMismatchException(descriptor, $"the archive '{file.Name}' names it '{path}'");
+            throw new ContentMismatchException(descriptor, $"the archive '{file.Name}' lists it as '{path}'");
 
         layers.Blobs[descriptor.Digest] = entry;
         return new Config(descriptor, bytes);
@@ -132,7 +132,7 @@ public static class DockerArchive
             var layer = await layers.DescribeAsync(path, cancellationToken);
             // What is not compressed must be the very layer that the configuration names.
             if (layer.MediaType == MediaTypes.OciLayer && layer.Digest != diffId)
-                throw new ContentMismatchException(layer with { Digest = diffId }, $"the archive '{file.Name}' holds {layer.Digest} in its place");
+                throw new ContentMismatchException(layer with { Digest = diffId }, $"the archive '{file.Name}' contains {layer.Digest} in its place");
             descriptors.Add(layer);
         }
 

@@ -48,13 +48,13 @@ public static class DockerArchiveWriter
     internal static ImageReference WithTag(ImageReference name) =>
         name.Digest is null
             ? name.WithTag(name.Tag ?? "latest")
-            : throw PlimsollException.Usage($"'{name}' is not a valid name for an engine's image: it has a digest.", "Use a name with a tag.");
+            : throw PlimsollException.Usage($"'{name}' is not a valid name for an image in a Docker engine: it has a digest.", "Use a name with a tag.");
 
     private static ImageManifest Check(ManifestContent manifest)
     {
         var content = manifest.Parse();
         if (content is ImageIndex index)
-            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an index of several platforms; an engine or a docker-archive holds one.", $"Choose one with the setting 'platform'. {PlatformSelector.Offer(index)}");
+            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an index of several platforms; a Docker engine or a docker-archive can contain only one.", $"Choose one with the setting 'platform'. {PlatformSelector.Offer(index)}");
         var image = (ImageManifest)content;
 
         if (image.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
@@ -62,7 +62,7 @@ public static class DockerArchiveWriter
 
         // An engine looks for every layer in the archive.
         if (image.Blobs.FirstOrDefault(blob => blob.IsForeign) is { } foreign)
-            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} has the foreign layer {foreign.Digest}, which a docker-archive cannot leave out.", "Write it to a registry, oci:PATH or oci-archive:FILE.");
+            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} has the foreign layer {foreign.Digest}, but a docker-archive must contain all layers.", "Write it to a registry, oci:PATH or oci-archive:FILE.");
 
         // Engines address everything with sha256, and their archives have no other directory.
         if (image.Blobs.Prepend(manifest.Descriptor).FirstOrDefault(blob => blob.Digest.Algorithm != "sha256") is { } other)

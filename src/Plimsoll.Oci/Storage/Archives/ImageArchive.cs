@@ -53,7 +53,7 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
     public Descriptor Choose(string? tagOrDigest) =>
         tagOrDigest is not null ? Resolve(tagOrDigest) ?? throw Unknown(tagOrDigest)
         : Images.DistinctBy(image => image.Manifest.Digest).Count() == 1 ? Images[0].Manifest
-        : throw PlimsollException.Usage($"The archive '{_file.Name}' has several images.", $"Choose one after the file: docker-archive:FILE:NAME or oci-archive:FILE:TAG. {Advice()}");
+        : throw PlimsollException.Usage($"The archive '{_file.Name}' contains several images.", $"Choose one by its name or tag after the file: docker-archive:FILE:NAME or oci-archive:FILE:TAG. {Advice()}");
 
     /// <inheritdoc/>
     public ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) =>
@@ -71,14 +71,14 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
         var bytes = await _file.ReadAsync(entry, ManifestContent.MaximumSize, cancellationToken);
         return descriptor.Size == bytes.Length && descriptor.Digest.Matches(bytes.Span)
             ? new ManifestContent(descriptor, bytes)
-            : throw new ContentMismatchException(descriptor, $"the archive '{_file.Name}' has other content in its place");
+            : throw new ContentMismatchException(descriptor, $"the archive '{_file.Name}' contains other content in its place");
     }
 
     /// <inheritdoc/>
     public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
         FindBlob(blob) is { } entry
             ? ValueTask.FromResult<Stream>(new VerifyingStream(_file.Open(entry), blob))
-            : throw PlimsollException.NotFound($"The archive '{_file.Name}' has no blob {blob.Digest}.");
+            : throw PlimsollException.NotFound($"The archive '{_file.Name}' does not contain the blob {blob.Digest}.");
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Descriptor>> GetReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) =>
@@ -121,7 +121,7 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
         {
             [] => null,
             [var one] => one,
-            _ => throw PlimsollException.Usage($"The archive '{_file.Name}' has several images with the tag '{tagOrDigest}'.", Advice()),
+            _ => throw PlimsollException.Usage($"The archive '{_file.Name}' contains several images with the tag '{tagOrDigest}'.", Advice()),
         };
     }
 
@@ -129,11 +129,11 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
         _blobs.GetValueOrDefault(blob.Digest) ?? _file.Find(OciArchive.GetPath(blob.Digest));
 
     private PlimsollException Unknown(string tagOrDigest) =>
-        PlimsollException.NotFound($"The archive '{_file.Name}' has no image '{tagOrDigest}'.", Advice());
+        PlimsollException.NotFound($"The archive '{_file.Name}' does not contain the image '{tagOrDigest}'.", Advice());
 
     private string Advice() =>
         Images.SelectMany(image => image.Names).ToList() is { Count: > 0 } names
-            ? $"It has: {string.Join(", ", names.Take(10))}{(names.Count > 10 ? ", …" : "")}."
+            ? $"Available images: {string.Join(", ", names.Take(10))}{(names.Count > 10 ? ", …" : "")}."
             : $"Its images have no names; use the digest, such as {Images[0].Manifest.Digest}.";
 
     private static bool Same(string name, ImageReference? wanted) =>

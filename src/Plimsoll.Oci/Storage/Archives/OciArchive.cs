@@ -26,7 +26,7 @@ public static class OciArchive
     {
         var index = await ReadIndexAsync(file, cancellationToken) ?? throw file.Broken("has no index.json");
         if (index.Manifests.Count == 0)
-            throw file.Broken("holds no images");
+            throw file.Broken("contains no images");
 
         var referrers = await ArchiveReferrers.ReadAsync(file, index, GetName, cancellationToken);
         var images = referrers.Images
@@ -87,7 +87,7 @@ public static class OciArchive
         var bytes = await file.ReadAsync(entry, ManifestContent.MaximumSize, cancellationToken);
         return descriptor.Digest.Matches(bytes.Span)
             ? Manifest.Parse(descriptor.MediaType, bytes)
-            : throw new ContentMismatchException(descriptor, $"the archive '{file.Name}' has other content in its place");
+            : throw new ContentMismatchException(descriptor, $"the archive '{file.Name}' contains other content in its place");
     }
 
     private static string? GetName(Descriptor manifest) =>

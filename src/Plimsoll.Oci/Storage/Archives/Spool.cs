@@ -7,7 +7,7 @@ namespace Plimsoll.Oci.Storage.Archives;
 internal static class Spool
 {
     private const int BufferSize = 128 * 1024;
-    private const string ReadInPlace = "do not trust its origin. If you do, decompress it first: an uncompressed archive is read in place, whatever its size.";
+    private const string ReadInPlace = "the archive may be malicious. If you trust its origin, decompress it first: uncompressed archives are read in place, whatever their size.";
 
     /// <summary>Writes an archive, unpacked, to a temporary file, and gives that file at its beginning.</summary>
     /// <param name="content">The archive; its position tells how much of it was read.</param>
@@ -31,7 +31,7 @@ internal static class Spool
         catch (InvalidDataException exception)
         {
             await spool.DisposeAsync();
-            throw PlimsollException.Usage($"The archive '{name}' cannot be used: its compressed content is broken.", "Write the archive again.", exception);
+            throw PlimsollException.Usage($"The archive '{name}' cannot be used: its compressed content is corrupt.", "Create the archive again.", exception);
         }
         catch
         {

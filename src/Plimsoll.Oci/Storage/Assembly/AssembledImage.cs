@@ -36,9 +36,9 @@ internal sealed class AssembledImage : IImageSource, IDisposable
     public static async Task<AssembledImage> FromDirectoryAsync(string directory, AssemblyOptions options, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(directory))
-            throw PlimsollException.NotFound($"There is no directory {directory} to assemble an image from.");
+            throw PlimsollException.NotFound($"Cannot assemble an image from {directory}: the directory does not exist.");
         if (!Directory.EnumerateFileSystemEntries(directory).Any())
-            throw PlimsollException.Usage($"The directory {directory} is empty: there is nothing to assemble an image from.");
+            throw PlimsollException.Usage($"Cannot assemble an image from {directory}: the directory is empty.");
 
         var layerPath = Path.Combine(Path.GetTempPath(), $"plimsoll-layer-{Guid.NewGuid():n}.tar.gz");
         try

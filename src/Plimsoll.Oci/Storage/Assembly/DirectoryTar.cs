@@ -46,7 +46,7 @@ internal static class DirectoryTar
             : info is DirectoryInfo ? TarEntryType.Directory
             : TarEntryType.RegularFile;
         if (type == TarEntryType.RegularFile && !IsRegularFile((FileInfo)info))
-            throw PlimsollException.Usage($"{info.FullName} is neither a file, a folder nor a symbolic link.", "Remove it from the directory, or assemble another one.");
+            throw PlimsollException.Usage($"{info.FullName} is neither a file, a folder nor a symbolic link.", "Remove it from the directory, or use another directory.");
 
         var longName = System.Text.Encoding.UTF8.GetByteCount(name) > UstarNameLength || System.Text.Encoding.UTF8.GetByteCount(linkTarget ?? "") > UstarNameLength;
         PosixTarEntry entry = longName || name.Any(character => character > 127)

@@ -50,7 +50,7 @@ public sealed class ImageDirectory : IImageSource, IImageSink
     {
         var absolute = System.IO.Path.GetFullPath(path);
         if (File.Exists(absolute) || (Directory.Exists(absolute) && ReadVersion(absolute) is null && Directory.EnumerateFileSystemEntries(absolute).Any()))
-            throw PlimsollException.Usage($"An image directory cannot be written to {path}: it contains other files.", "Name an empty or a new directory.");
+            throw PlimsollException.Usage($"An image directory cannot be written to {path}: it contains other files.", "Use an empty or a new directory.");
         return new ImageDirectory(absolute);
     }
 
@@ -63,7 +63,7 @@ public sealed class ImageDirectory : IImageSource, IImageSink
 
     /// <inheritdoc/>
     public ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken) =>
-        new(Find(tagOrDigest) ?? throw PlimsollException.NotFound($"The image directory {Path} has no manifest '{tagOrDigest}'.", "It may hold one platform of an index only: skopeo copies the others with --all."));
+        new(Find(tagOrDigest) ?? throw PlimsollException.NotFound($"The image directory {Path} has no manifest '{tagOrDigest}'.", "The directory may contain only one platform of an index: 'skopeo copy --all' includes the others."));
 
     /// <inheritdoc/>
     public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken)

@@ -106,7 +106,7 @@ internal sealed class LayoutIndex(string layoutPath)
 
             return JsonSerializer.Deserialize(BoundedFile.Read(_indexPath, ManifestContent.MaximumSize), OciJson.Default.ImageIndex) is { Manifests: not null } index && Manifest.AreWhole(index.Manifests)
                 ? index
-                : throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: index.json has no list of manifests, or a manifest in it lacks its media type, digest or size.", "Create or copy the layout again.");
+                : throw PlimsollException.Usage($"The OCI layout {layoutPath} is corrupt: index.json has no list of manifests, or an entry without a media type, digest or size.", "Create or copy the layout again.");
         }
         catch (FileNotFoundException exception)
         {
@@ -119,7 +119,7 @@ internal sealed class LayoutIndex(string layoutPath)
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Half a character is found only when its text is read, and is not a JsonException.
-            throw PlimsollException.Usage($"The OCI layout {layoutPath} is broken: oci-layout or index.json is not valid JSON ({exception.Message})", "Create or copy the layout again.", exception);
+            throw PlimsollException.Usage($"The OCI layout {layoutPath} is corrupt: oci-layout or index.json is not valid JSON ({exception.Message})", "Create or copy the layout again.", exception);
         }
     }
 

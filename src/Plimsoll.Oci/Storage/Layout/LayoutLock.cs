@@ -27,7 +27,7 @@ internal sealed class LayoutLock : IAsyncDisposable
             catch (IOException exception) when (IsHeld(exception))
             {
                 if (waited >= Deadline)
-                    throw new PlimsollException(ErrorKind.Failed, $"The OCI layout {layoutPath} has been locked for {Deadline.TotalSeconds:0} seconds, most likely by another process that writes it.", $"Wait for it to finish, or delete {path} if no such process is running.", exception);
+                    throw new PlimsollException(ErrorKind.Failed, $"The OCI layout {layoutPath} has been locked for {Deadline.TotalSeconds:0} seconds, most likely by another process that is writing to it.", $"Wait for it to finish, or delete {path} if no such process is running.", exception);
                 await Task.Delay(Poll, cancellationToken);
             }
         }

@@ -34,7 +34,7 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
         if (!Directory.Exists(absolute))
             throw PlimsollException.NotFound($"There is no OCI layout at {path}: the directory does not exist.");
         if (!IsLayout(absolute))
-            throw PlimsollException.Usage($"{path} is not an OCI layout: it has no file '{LayoutIndex.MarkerName}'.", "Name a directory written by 'plimsoll publish', 'skopeo copy … oci:DIR' or 'docker buildx build --output type=oci,tar=false,dest=DIR'.");
+            throw PlimsollException.Usage($"{path} is not an OCI layout: it has no file '{LayoutIndex.MarkerName}'.", "Specify a directory written by 'plimsoll publish', 'skopeo copy … oci:DIR' or 'docker buildx build --output type=oci,tar=false,dest=DIR'.");
         return new OciLayout(absolute);
     }
 
@@ -44,7 +44,7 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
     {
         var absolute = System.IO.Path.GetFullPath(path);
         if (File.Exists(absolute) || (Directory.Exists(absolute) && LayoutIndex.HoldsOtherFiles(absolute)))
-            throw PlimsollException.Usage($"An OCI layout cannot be written to {path}: it contains other files.", "Name an empty or a new directory.");
+            throw PlimsollException.Usage($"An OCI layout cannot be written to {path}: it contains other files.", "Use an empty or a new directory.");
         return new OciLayout(absolute);
     }
 
@@ -59,7 +59,7 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
             throw Incomplete(named);
 
         var descriptor = await ResolveAsync(tagOrDigest, cancellationToken)
-            ?? throw PlimsollException.NotFound($"The OCI layout {Path} has no image '{tagOrDigest}'.", await DescribeTagsAsync(cancellationToken));
+            ?? throw PlimsollException.NotFound($"The OCI layout {Path} does not contain the image '{tagOrDigest}'.", await DescribeTagsAsync(cancellationToken));
         return await ReadManifestAsync(descriptor, cancellationToken);
     }
 
@@ -142,8 +142,8 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
         return digests switch
         {
             [var only] => await GetManifestAsync(only.ToString(), cancellationToken),
-            [] => throw PlimsollException.NotFound($"The OCI layout {Path} holds no image."),
-            _ => throw PlimsollException.Usage($"The OCI layout {Path} holds {digests.Count} images.", $"Name one: oci:{Path}:TAG. " + await DescribeTagsAsync(cancellationToken)),
+            [] => throw PlimsollException.NotFound($"The OCI layout {Path} contains no image."),
+            _ => throw PlimsollException.Usage($"The OCI layout {Path} contains {digests.Count} images.", $"Choose one: oci:{Path}:TAG. " + await DescribeTagsAsync(cancellationToken)),
         };
     }
 
@@ -169,6 +169,6 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
         var tags = new List<string>();
         await foreach (var tag in ListTagsAsync(cancellationToken))
             tags.Add(tag);
-        return tags.Count == 0 ? "It has no tags." : $"It has: {string.Join(", ", tags.Order(StringComparer.Ordinal).Take(10))}{(tags.Count > 10 ? ", …" : "")}.";
+        return tags.Count == 0 ? "It has no tags." : $"Available tags: {string.Join(", ", tags.Order(StringComparer.Ordinal).Take(10))}{(tags.Count > 10 ? ", …" : "")}.";
     }
 }

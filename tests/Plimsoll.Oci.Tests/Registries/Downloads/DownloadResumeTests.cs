@@ -30,7 +30,7 @@ public class DownloadResumeTests
 
         Assert.Equal(["", range], registry.Ranges);
         Assert.Equal(1, Assert.Single(_notices).Attempt);
-        Assert.Contains("broke", _notices[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("was lost", _notices[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,18 +66,18 @@ public class DownloadResumeTests
     }
 
     [Theory]
-    [InlineData("", "does not say which it sends")]
-    [InlineData("bytes 0-999/1000", "sends those from 0 to 999")]
-    [InlineData("bytes 401-999/1000", "sends those from 401 to 999")]
-    [InlineData("bytes 400-1000/1001", "sends those from 400 to 1000")]
-    [InlineData("bytes 400-999/2000", "says that there are 2000 instead of 1000")]
+    [InlineData("", "did not say which bytes it returned")]
+    [InlineData("bytes 0-999/1000", "returned the bytes from 0 to 999")]
+    [InlineData("bytes 401-999/1000", "returned the bytes from 401 to 999")]
+    [InlineData("bytes 400-1000/1001", "returned the bytes from 400 to 1000")]
+    [InlineData("bytes 400-999/2000", "reported a size of 2000 instead of 1000")]
     public async Task Another_stretch_than_asked_for_is_refused_and_not_asked_for_again(string contentRange, string reason)
     {
         var registry = new BlobHandler(Content, number => number == 1 ? new() { CutAfter = 400 } : new() { ContentRange = contentRange });
 
         var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(registry));
 
-        Assert.Contains("asked for the bytes from 400 on and " + reason, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("the bytes from 400 on were requested, but the registry " + reason, exception.Message, StringComparison.Ordinal);
         Assert.Equal(ErrorKind.Transport, exception.Kind);
         Assert.Equal(2, registry.Ranges.Count);
     }

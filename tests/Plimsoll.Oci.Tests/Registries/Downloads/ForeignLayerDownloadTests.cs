@@ -41,7 +41,7 @@ public class ForeignLayerDownloadTests
         var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(repository, "https://r.example/v2/acme/app/blobs/l"));
 
         Assert.Equal([null], script.Authorizations);
-        Assert.Contains("r.example answered 401 to a request without credentials", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("r.example returned HTTP 401 to a request without credentials", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class ForeignLayerDownloadTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(client.Repository(ImageReference.Parse("r.example/acme/app")), address));
 
-        Assert.Contains("which is at a private address", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("which has a private address", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, exception.Attempts);
     }
 
@@ -129,8 +129,8 @@ public class ForeignLayerDownloadTests
 
         Assert.Equal(ErrorKind.NotFound, exception.Kind);
         Assert.Contains("is not available at any of its 2 URLs", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("first.example answered 410", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("second.example answered 404", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("first.example returned HTTP 410", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("second.example returned HTTP 404", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

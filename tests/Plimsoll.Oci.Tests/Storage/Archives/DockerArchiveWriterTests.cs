@@ -117,7 +117,7 @@ public sealed class DockerArchiveWriterTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await DockerArchiveWriter.WriteAsync(Stream.Null, index, index.Manifest, [], None));
 
-        Assert.Equal("Choose one with the setting 'platform'. It has: linux/amd64, linux/arm64.", exception.Advice);
+        Assert.Equal("Choose one with the setting 'platform'. Available platforms: linux/amd64, linux/arm64.", exception.Advice);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class HostileArchiveTests : IDisposable
 
     [Fact]
     public async Task A_link_to_nothing_is_a_missing_file() =>
-        await AssertRefusedAsync(new ArchiveBuilder().Link("c", "nowhere").Manifest("c", []), "has no 'c'");
+        await AssertRefusedAsync(new ArchiveBuilder().Link("c", "nowhere").Manifest("c", []), "refers to 'c'");
 
     [Fact]
     public async Task Devices_are_refused() => await AssertRefusedAsync(Good().Device("dev/null"), "neither a file");
@@ -85,12 +85,12 @@ public sealed class HostileArchiveTests : IDisposable
     [Theory]
     [InlineData("", "has an invalid")]
     [InlineData("{}", "has an invalid")]
-    [InlineData("[]", "holds no images")]
-    [InlineData("null", "holds no images")]
+    [InlineData("[]", "contains no images")]
+    [InlineData("null", "contains no images")]
     [InlineData("[null]", "without configuration or layers")]
     [InlineData("[{}]", "without configuration or layers")]
     [InlineData("""[{"Config":"c"}]""", "without configuration or layers")]
-    [InlineData("""[{"Config":"missing","Layers":[]}]""", "has no 'missing'")]
+    [InlineData("""[{"Config":"missing","Layers":[]}]""", "refers to 'missing'")]
     [InlineData("""[{"Config":"c","Layers":["missing"]}]""", "lists 1 layer for an image whose configuration has 0")]
     [InlineData("""[{"Config":"c","Layers":[null]}]""", "without configuration or layers")]
     [InlineData("""[{"Config":"c","RepoTags":[null],"Layers":[]}]""", "an empty name")]

@@ -70,8 +70,8 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("oci-layout", """{"imageLayoutVersion":"9"}""", "version 1")]
     [InlineData("oci-layout", """{"imageLayoutVersion":1}""", "version 1")]
     [InlineData("oci-layout", "[]", "version 1")]
-    [InlineData("index.json", """{"manifests":[null]}""", "lacks its media type, digest or size")]
-    [InlineData("index.json", """{"manifests":[{}]}""", "lacks its media type, digest or size")]
+    [InlineData("index.json", """{"manifests":[null]}""", "an entry without a media type, digest or size")]
+    [InlineData("index.json", """{"manifests":[{}]}""", "an entry without a media type, digest or size")]
     [InlineData("index.json", null, "index.json is missing")]
     public async Task A_broken_layout_is_one_clear_error(string file, string? content, string message)
     {

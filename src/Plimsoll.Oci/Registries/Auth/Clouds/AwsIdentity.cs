@@ -79,7 +79,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
             // Said below, without the text, which may hold keys.
         }
 
-        throw answer.Failure("its response has no keys");
+        throw answer.Failure("returned no keys");
     }
 
     /// <summary>ECS tasks and pod identities of EKS.</summary>
@@ -92,7 +92,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
             return null;
 
         if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback && address.IdnHost is not ("169.254.170.2" or "169.254.170.23" or "fd00:ec2::23"))
-            throw PlimsollException.Usage($"AWS_CONTAINER_CREDENTIALS_FULL_URI names {address.IdnHost}, which is not this machine or a container service and does not use TLS.");
+            throw PlimsollException.Usage($"AWS_CONTAINER_CREDENTIALS_FULL_URI points to {address.IdnHost}, which is neither this machine nor a container credentials service, and does not use TLS.", "Use an https URL.");
 
         var token = environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] is { } file
             ? CloudHttp.ReadFile(file, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").Trim()
@@ -135,7 +135,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
             return null;
 
         if (!RoleName.IsMatch(role))
-            throw roles.Failure("it returned an invalid role name");
+            throw roles.Failure("returned an invalid role name");
         return Read(await http.SendToMetadataAsync(Step, () => Get(Roles + role), cancellationToken), "the machine's role");
     }
 

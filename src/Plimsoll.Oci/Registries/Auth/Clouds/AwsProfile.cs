@@ -27,7 +27,7 @@ internal sealed class AwsProfile
         var isThere = profile.Read(environment["AWS_CONFIG_FILE"] ?? InHome("config"), profile.Name == "default" ? ["default", "profile default"] : [$"profile {profile.Name}"]);
         isThere |= profile.Read(environment["AWS_SHARED_CREDENTIALS_FILE"] ?? InHome("credentials"), [profile.Name]);
         if (!isThere && named is not null)
-            throw PlimsollException.Usage($"There is no profile '{Plimsoll.Oci.Registries.Transport.Redaction.Text(named)}', which AWS_PROFILE names.", "Check ~/.aws/config and ~/.aws/credentials.");
+            throw PlimsollException.Usage($"AWS_PROFILE is set to '{Plimsoll.Oci.Registries.Transport.Redaction.Text(named)}', but there is no such profile.", "Check ~/.aws/config and ~/.aws/credentials.");
 
         return isThere ? profile : null;
     }

@@ -98,7 +98,7 @@ internal sealed class CloudHttp
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw PlimsollException.Usage($"The file '{path}' that {source} names cannot be read: {exception.Message}", innerException: exception);
+            throw PlimsollException.Usage($"The file '{path}', set in {source}, cannot be read: {exception.Message}", innerException: exception);
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class CloudHttp
         using var request = create();
         var uri = request.RequestUri!;
         if (uri.Scheme != Uri.UriSchemeHttps && !isMetadata && !uri.IsLoopback)
-            throw PlimsollException.Usage($"Cannot {step}: {uri.IdnHost} does not use TLS.", "Use an https URL.");
+            throw PlimsollException.Usage($"Cannot {step}: the URL of {uri.IdnHost} does not use TLS.", "Use an https URL.");
 
         try
         {
@@ -119,19 +119,19 @@ internal sealed class CloudHttp
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
             // Without its cause, which would be taken for a broken connection and tried again.
-            throw new PlimsollException(ErrorKind.Transport, $"Cannot {step}: the response of {uri.IdnHost} is larger than {MaximumBody / 1024} KiB.", "Check the URL.");
+            throw new PlimsollException(ErrorKind.Transport, $"Cannot {step}: the response from {uri.IdnHost} is larger than {MaximumBody / 1024} KiB.", "Check the URL.");
         }
         catch (HttpRequestException exception)
         {
             throw new PlimsollException(
                 ErrorKind.Transport,
                 $"Cannot {step}: the connection to {uri.IdnHost} port {uri.Port} failed ({exception.HttpRequestError}).",
-                "Check the network and the proxy settings.",
+                "Check the network and the proxy settings (HTTPS_PROXY, NO_PROXY).",
                 Redaction.Cause(exception));
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new PlimsollException(ErrorKind.Transport, $"Cannot {step}: {uri.IdnHost} did not answer within {Limit.TotalSeconds} seconds.", "Try again later.", exception);
+            throw new PlimsollException(ErrorKind.Transport, $"Cannot {step}: {uri.IdnHost} did not respond within {Limit.TotalSeconds} seconds.", "Try again later.", exception);
         }
     }
 

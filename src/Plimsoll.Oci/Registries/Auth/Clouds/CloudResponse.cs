@@ -16,11 +16,11 @@ internal sealed partial record CloudResponse(string Step, string Host, HttpStatu
     private readonly Lazy<JsonElement?> _json = new(() => Parse(Body));
 
     /// <summary>The object that the answer is.</summary>
-    public JsonElement Json => _json.Value ?? throw Failure("its response is not JSON");
+    public JsonElement Json => _json.Value ?? throw Failure("returned a response that is not JSON");
 
     /// <summary>A text member of the object.</summary>
     /// <exception cref="PlimsollException">There is none.</exception>
-    public string Required(string name) => Optional(name) ?? throw Failure($"its response has no {name}");
+    public string Required(string name) => Optional(name) ?? throw Failure($"returned a response without {name}");
 
     /// <summary>A text or number member of the object, or <c>null</c>.</summary>
     public string? Optional(string name) => Text(Json, name);
@@ -31,10 +31,10 @@ internal sealed partial record CloudResponse(string Step, string Host, HttpStatu
 
     public PlimsollException Failure(string reason) => new(
         ErrorKind.Authentication,
-        $"Cannot {Step}: {Host}: {reason}.",
-        "Check the identity that this process runs with and its permissions, or log in with 'plimsoll login'.");
+        $"Cannot {Step}: {Host} {reason}.",
+        "Check the identity of this process and its permissions, or log in with 'plimsoll login'.");
 
-    public PlimsollException Refusal() => Failure($"it answered {(int)Status}{(Code() is { } code ? $" ({code})" : "")}");
+    public PlimsollException Refusal() => Failure($"returned HTTP {(int)Status}{(Code() is { } code ? $" ({code})" : "")}");
 
     internal static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)

@@ -54,7 +54,7 @@ internal sealed class GoogleSource(CredentialEnvironment environment) : CloudSou
                 () => CloudHttp.Form(address, ("grant_type", "refresh_token"), ("client_id", file.Required("client_id")), ("client_secret", file.Required("client_secret")), ("refresh_token", file.Required("refresh_token"))),
                 cancellationToken),
             var type => throw PlimsollException.Usage(
-                $"The Google credentials in '{path}' are of the type '{Plimsoll.Oci.Registries.Transport.Redaction.Text(type ?? "")}', which is not supported.",
+                $"The Google credentials in '{path}' have the type '{Plimsoll.Oci.Registries.Transport.Redaction.Text(type ?? "")}', which is not supported.",
                 $"Use a service account's key, or log in with an access token as the user {User}."),
         };
         return Credential(answer, path);
@@ -91,7 +91,7 @@ internal sealed class GoogleSource(CredentialEnvironment environment) : CloudSou
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            throw key.Failure("its private_key is not an RSA key in PEM format");
+            throw key.Failure("contains a private_key that is not an RSA key in PEM format");
         }
 
         return $"{text}.{Base64Url.EncodeToString(rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";

@@ -39,7 +39,7 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
             // Said below, without the output, which may hold the secret.
         }
 
-        throw Failure("its response has no secret");
+        throw Failure("its response contains no secret");
     }
 
     /// <summary>Gives the helper a credential to keep, in place of what it had for the registry.</summary>
@@ -102,7 +102,7 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
         {
             process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
-            throw Failure($"it did not answer within {Limit.TotalSeconds} seconds");
+            throw Failure($"it did not respond within {Limit.TotalSeconds} seconds");
         }
     }
 
@@ -117,17 +117,17 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
     private string FindProgram()
     {
         if (!Name.IsMatch(name))
-            throw Failure("its name is not allowed");
+            throw Failure("its name may contain only letters, digits, '.', '_' and '-', and must start with a letter or digit");
 
         var file = OperatingSystem.IsWindows() ? Program + ".exe" : Program;
         return (environment["PATH"] ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, file))
             .FirstOrDefault(File.Exists)
-            ?? throw Failure("it is not on the PATH");
+            ?? throw Failure("it is not on PATH");
     }
 
     private PlimsollException Failure(string reason) => new(
         ErrorKind.Authentication,
-        $"The credential helper {Redaction.Text(Program)}, which {source} names, failed: {reason}.",
-        "Install or unlock it, or remove it from the file.");
+        $"The credential helper {Redaction.Text(Program)}, configured in {source}, failed: {reason}.",
+        "Install or unlock the helper, or remove it from that file.");
 }

@@ -21,8 +21,8 @@ internal static partial class CredentialKey
     {
         if (!LoginTarget.IsMatch(text))
             throw PlimsollException.Usage(
-                $"'{Plimsoll.Oci.Registries.Transport.Redaction.Text(text)}' is not the name of a registry.",
-                "Write host and, where needed, port, without https:// and without a tag or digest: ghcr.io, localhost:5000, quay.io/acme.");
+                $"'{Plimsoll.Oci.Registries.Transport.Redaction.Text(text)}' is not a valid registry name.",
+                "Use HOST[:PORT][/PATH], without https:// and without a tag or digest, for example ghcr.io, localhost:5000 or quay.io/acme.");
 
         var key = Normalise(text);
         var slash = key.IndexOf('/');

@@ -78,6 +78,6 @@ internal sealed class CredentialStore(CredentialEnvironment environment)
     private static void RefuseNamespace(string? path, CredentialHelper? helper)
     {
         if (path is not null && helper is not null)
-            throw PlimsollException.Usage($"{helper.Program} stores credentials per registry only.", "Use the host without a path.");
+            throw PlimsollException.Usage($"{helper.Program} stores credentials only for whole registries.", "Use the host without a path.");
     }
 }

@@ -41,7 +41,7 @@ internal sealed record DockerConfig(
     {
         if (!File.Exists(path))
             return mustExist
-                ? throw PlimsollException.Usage($"The credentials file '{path}' that REGISTRY_AUTH_FILE names does not exist.")
+                ? throw PlimsollException.Usage($"The credentials file '{path}', set in REGISTRY_AUTH_FILE, does not exist.")
                 : null;
 
         try
@@ -101,6 +101,6 @@ internal sealed record DockerConfig(
         var colon = text?.IndexOf(':') ?? -1;
         return colon > 0
             ? (text![..colon], text[(colon + 1)..])
-            : throw PlimsollException.Usage($"The 'auth' of '{key}' in {Source} is not base64 of USER:PASSWORD.", $"Log in to {key} again.");
+            : throw PlimsollException.Usage($"The 'auth' value of '{key}' in {Source} is not USER:PASSWORD in base64.", $"Log in to {key} again.");
     }
 }

@@ -81,7 +81,7 @@ internal sealed class DockerConfigDocument
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw PlimsollException.Usage($"The credentials file '{_path}' cannot be written: {exception.Message}", "Check who owns it and its folder.", exception);
+            throw PlimsollException.Usage($"The credentials file '{_path}' cannot be written: {exception.Message}", "Check the owner and permissions of the file and its folder.", exception);
         }
     }
 

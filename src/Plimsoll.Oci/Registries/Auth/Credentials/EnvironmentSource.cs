@@ -17,7 +17,7 @@ internal sealed class EnvironmentSource(CredentialEnvironment environment, strin
             throw PlimsollException.Usage($"{(username is null ? Password : Username)} is set, but {(username is null ? Username : Password)} is not.", "Set both or neither.");
 
         var boundTo = environment[Host] ?? defaultRegistry
-            ?? throw PlimsollException.Usage($"{Username} is set, but the registry that it is for is not.", $"Set {Host}, for example {Host}=ghcr.io.");
+            ?? throw PlimsollException.Usage($"{Username} is set, but {Host} is not.", $"Set {Host}, for example {Host}=ghcr.io.");
         return new ExplicitSource(boundTo, new RegistryCredential($"{Username} and {Password}") { Username = username, Password = password })
             .FindAsync(registry, repository, cancellationToken);
     }

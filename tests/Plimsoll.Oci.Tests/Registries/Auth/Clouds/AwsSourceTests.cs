@@ -194,7 +194,7 @@ public sealed class AwsSourceTests : IDisposable
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _world.FindAsync(Registry));
 
         Assert.Equal(ErrorKind.Authentication, exception.Kind);
-        Assert.Contains("answered 400 (AccessDeniedException)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("returned HTTP 400 (AccessDeniedException)", exception.Message, StringComparison.Ordinal);
         foreach (var secret in new[] { "t0ken", "k3y" })
             Assert.DoesNotContain(secret, exception.ToString(), StringComparison.Ordinal);
     }

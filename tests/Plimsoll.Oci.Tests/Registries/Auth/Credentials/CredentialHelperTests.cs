@@ -41,9 +41,9 @@ public sealed class CredentialHelperTests : IDisposable
 
     [Theory]
     [InlineData("test", "echo the keychain is locked; exit 1", "the keychain is locked")]
-    [InlineData("test", "echo not json", "has no secret")]
-    [InlineData("missing", "", "not on the PATH")]
-    [InlineData("../../bin/sh", "", "not allowed")]
+    [InlineData("test", "echo not json", "contains no secret")]
+    [InlineData("missing", "", "not on PATH")]
+    [InlineData("../../bin/sh", "", "may contain only")]
     public async Task A_helper_that_fails_is_an_error_and_never_passed_over(string name, string script, string reason)
     {
         Install("test", script);

@@ -65,7 +65,7 @@ public class CredentialSafetyTests
     {
         var exception = await ResolvingAsync(Answer(HttpStatusCode.Unauthorized, headers: ("WWW-Authenticate", "Bearer realm=\"https://auth.example/token\"")), address);
 
-        Assert.Contains("'auth.example', which is at a private address", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'auth.example', which has a private address", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, exception.Attempts);
     }
 
@@ -74,7 +74,7 @@ public class CredentialSafetyTests
     {
         var exception = await ResolvingAsync(Answer(HttpStatusCode.TemporaryRedirect, headers: ("Location", "https://storage.example/b?sig=s1gned")), "127.0.0.1", "10.0.0.1");
 
-        Assert.Contains("'storage.example', which is at a private address", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'storage.example', which has a private address", exception.Message, StringComparison.Ordinal);
         NoSecretIn(exception);
     }
 
@@ -87,7 +87,7 @@ public class CredentialSafetyTests
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).ResolveAsync("1", None));
 
-        Assert.Contains("longer than", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("larger than", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
