@@ -40,7 +40,7 @@ public static class TagEngine
         {
             var withheld = tags.Where(tag => tag is { Mutability: Mutability.Moving, Strategy: not StrategyNames.Environment }).ToList();
             tags = [.. tags.Except(withheld)];
-            skipped = [.. skipped, .. withheld.Select(tag => new SkippedRule(tag.Strategy, $"{tag.Value}: production gets only immutable tags and the tag of the environment"))];
+            skipped = [.. skipped, .. withheld.Select(tag => new SkippedRule(tag.Strategy, $"{tag.Value}: production environments get only immutable tags and the environment's own tag"))];
         }
 
         var labels = ImageLabels.Create(derivation);
@@ -69,7 +69,7 @@ public static class TagEngine
             : $"{environment} is an environment";
         if (what is not null)
             throw PlimsollException.Usage(
-                $"{what}, but the working tree has changes: {repository.DescribeChanges()}. {(derivation.Release is null ? "What is deployed" : "A release")} must be built from committed files.",
+                $"{what}, but the working tree has changes: {repository.DescribeChanges()}. {(derivation.Release is null ? "A deployed image" : "A release")} must be built from committed files.",
                 "Commit or discard the changes ('git status' lists them), or allow them (the setting 'allow-dirty').");
     }
 

@@ -30,11 +30,11 @@ internal sealed class UnsharedTags(BuildContext context, TagRules rules)
         if (context.Environment is not { } environment || rules.AllowsPullRequests)
             return;
 
-        var allowed = $"An environment that is there for pull requests says so in plimsoll.yml: environments.{environment}.pullRequests: true.";
+        var allowed = $"To allow pull requests in this environment, set environments.{environment}.pullRequests: true in plimsoll.yml.";
         if (context.Host?.PullRequest is { } number)
-            throw new PlimsollException(ErrorKind.Policy, $"The pull request {number} may not go to the environment '{environment}'.", $"Merge it first. {allowed}");
+            throw new PlimsollException(ErrorKind.Policy, $"Pull request {number} cannot be published to environment '{environment}'.", $"Merge it first. {allowed}");
         if (context.UnknownRunReason is { } reason)
-            throw new PlimsollException(ErrorKind.Policy, $"This run may not go to the environment '{environment}': {reason}.", $"{BuildContext.UnknownRunAdvice} {allowed}");
+            throw new PlimsollException(ErrorKind.Policy, $"This run cannot publish to environment '{environment}': {reason}.", $"{BuildContext.UnknownRunAdvice} {allowed}");
     }
 
     /// <summary>Derives the tags of a rule, and withholds those that are not for this build.</summary>
@@ -59,12 +59,12 @@ internal sealed class UnsharedTags(BuildContext context, TagRules rules)
     private string? GetReason(TagStrategy strategy)
     {
         if (_isDirty)
-            return "the working tree has changes, and gets only a tag of its commit";
+            return "the working tree has changes, so only the commit's tag is published";
 
         if (strategy.Name is StrategyNames.PullRequest or StrategyNames.GitSha or StrategyNames.Environment || strategy.When.Events.Contains(BuildEvent.PullRequest))
             return null;
 
-        return context.Host?.PullRequest is { } number ? $"pull request {number} is built, and gets only its own tag and that of its commit" : context.UnknownRunReason;
+        return context.Host?.PullRequest is { } number ? $"this is a build of pull request {number}, which gets only its own tag and the commit's tag" : context.UnknownRunReason;
     }
 
     /// <summary>Whether a tag names the commit, and of a working tree with changes says so.</summary>

@@ -84,7 +84,7 @@ public class GitCommandReaderTests
     {
         using var repository = Init();
 
-        Assert.Contains("the branch 'main' has no commit yet", Reading.Refusal(() => repository.Read()).Message);
+        Assert.Contains("branch 'main' has no commits yet", Reading.Refusal(() => repository.Read()).Message);
     }
 
     [Fact]

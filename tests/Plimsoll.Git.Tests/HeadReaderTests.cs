@@ -79,7 +79,7 @@ public class HeadReaderTests
     {
         using var repository = GitRepository.Init("trunk");
 
-        Assert.Contains("'trunk' has no commit yet", Reading.Refusal(() => repository.Read()).Message);
+        Assert.Contains("'trunk' has no commits yet", Reading.Refusal(() => repository.Read()).Message);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class HeadReaderTests
         using var repository = GitRepository.Init();
         repository.Commit();
         repository.Run("checkout", "--quiet", "--orphan", "pages");
-        Assert.Contains("'pages' has no commit yet", Reading.Refusal(() => repository.Read()).Message);
+        Assert.Contains("'pages' has no commits yet", Reading.Refusal(() => repository.Read()).Message);
 
         var id = repository.Commit("Pages");
 

@@ -240,7 +240,7 @@ public class WorkingTreeStatusTests
 
         var refusal = Reading.Refusal(() => WorkingTreeStatus.AllChangedFiles(opened, location, repository.Path));
 
-        Assert.Contains("did not end", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("did not finish", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -110,7 +110,7 @@ public class ForwardOnlyTests
 
         Assert.Equal(["pr-7"], plan.Tags.Select(tag => tag.Value));
         Assert.Null(plan.Version);
-        Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: "semver", Reason: "pull request 7 is built" });
+        Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: "semver", Reason: "this is a build of pull request 7" });
     }
 
     [Theory]

@@ -19,8 +19,8 @@ public class StrategyTests
     public void A_tag_and_a_pull_request_are_no_branch()
     {
         var tagged = Contexts.Repository("v1.0.0") with { Branch = null };
-        Assert.Equal("the tag v1.0.0 is built", Assert.Single(Derive(new BranchStrategy(), tagged).Skipped).Reason);
-        Assert.Equal("pull request 12 is built", Assert.Single(Derive(new BranchStrategy(), Contexts.Repository() with { Branch = null }, PullRequest).Skipped).Reason);
+        Assert.Equal("this is a build of tag v1.0.0", Assert.Single(Derive(new BranchStrategy(), tagged).Skipped).Reason);
+        Assert.Equal("this is a build of pull request 12", Assert.Single(Derive(new BranchStrategy(), Contexts.Repository() with { Branch = null }, PullRequest).Skipped).Reason);
     }
 
     [Fact]

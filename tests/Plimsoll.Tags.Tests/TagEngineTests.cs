@@ -28,7 +28,7 @@ public class TagEngineTests
 
         Assert.Equal(["a1b2c3d", "2026-05-19", "staging"], plan.Tags.Select(tag => tag.Value));
         Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: "semver", Reason: "no release tag at HEAD" });
-        Assert.Contains(plan.Skipped, skipped => skipped.Strategy == "latest" && skipped.Reason.Contains("2.1.0 is released"));
+        Assert.Contains(plan.Skipped, skipped => skipped.Strategy == "latest" && skipped.Reason.Contains("2.1.0 has been released"));
         Assert.Null(plan.Version);
     }
 
@@ -132,7 +132,7 @@ public class TagEngineTests
         var plan = Derive(Contexts.Repository("v2.1.0"), environment, new TagRules { IsProduction = true });
 
         Assert.Equal(["2.1.0", "a1b2c3d", environment], plan.Tags.Select(tag => tag.Value));
-        Assert.Equal(4, plan.Skipped.Count(skipped => skipped.Reason.Contains("production gets only")));
+        Assert.Equal(4, plan.Skipped.Count(skipped => skipped.Reason.Contains("production environments get only")));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public class TagEngineTests
         var plan = Derive(Contexts.Repository() with { ChangedFiles = ["src/app.cs"] });
 
         Assert.Equal(("a1b2c3d-dirty", Mutability.Moving), Assert.Single(plan.Tags.Select(tag => (tag.Value, tag.Mutability))));
-        Assert.Contains(plan.Skipped, skipped => skipped.Reason == "2026-05-19: the working tree has changes, and gets only a tag of its commit");
+        Assert.Contains(plan.Skipped, skipped => skipped.Reason == "2026-05-19: the working tree has changes, so only the commit's tag is published");
         Assert.Contains(plan.Warnings, warning => warning.Contains("src/app.cs", StringComparison.Ordinal));
     }
 

@@ -14,7 +14,7 @@ public sealed class UnsharedTagsTests
         var plan = Derive(new TagRules());
 
         Assert.Equal(["a1b2c3d", "pr-12"], plan.Tags.Select(tag => tag.Value));
-        Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: StrategyNames.Date, Reason: "2026-05-19: pull request 12 is built, and gets only its own tag and that of its commit" });
+        Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: StrategyNames.Date, Reason: "2026-05-19: this is a build of pull request 12, which gets only its own tag and the commit's tag" });
     }
 
     [Fact]
@@ -61,14 +61,14 @@ public sealed class UnsharedTagsTests
         var plan = TagEngine.Derive(context, new TagRules { Strategies = [.. new TagRules().Strategies, new RawStrategy { Value = "stable" }, new BranchStrategy(), new EdgeStrategy()] }, new KnownTags([]));
 
         Assert.Equal(["a1b2c3d"], plan.Tags.Select(tag => tag.Value));
-        Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: StrategyNames.Raw, Reason: "stable: the run is for the pull request 12, but for another commit of it" });
-        Assert.StartsWith("the run is for the pull request 12, but for another commit of it (ffff", Assert.Single(context.Warnings), StringComparison.Ordinal);
+        Assert.Contains(plan.Skipped, skipped => skipped is { Strategy: StrategyNames.Raw, Reason: "stable: the CI run is for pull request 12, but for another commit of it" });
+        Assert.StartsWith("the CI run is for pull request 12, but for another commit of it (ffff", Assert.Single(context.Warnings), StringComparison.Ordinal);
     }
 
     /// <summary>A host that is not known with a detached HEAD, and one that says no number (<c>pull_request_target</c> without its event file).</summary>
     [Theory]
-    [InlineData(false, "the CI host is not known")]
-    [InlineData(true, "the run is for a pull request, but the CI host does not say for which")]
+    [InlineData(false, "the CI host is unknown")]
+    [InlineData(true, "the CI run is for a pull request, but the CI host does not provide its number")]
     public void What_may_be_a_pull_request_gets_its_commit_alone(bool isKnownHost, string reason)
     {
         var host = isKnownHost ? new HostContext { Host = "GitHub Actions", Event = BuildEvent.PullRequest, Branch = "main", CommitId = Contexts.CommitId } : null;

@@ -32,9 +32,9 @@ public sealed record BuildContext
 
     /// <summary>Why there is no <see cref="Branch"/>; the same text in a local clone and on every host.</summary>
     public string NoBranchReason =>
-        Host?.PullRequest is { } pullRequest ? $"pull request {pullRequest} is built"
+        Host?.PullRequest is { } pullRequest ? $"this is a build of pull request {pullRequest}"
         : UnknownRunReason is { } unknown ? unknown
-        : GitTags.Count > 0 ? $"the tag {GitTags[0]} is built"
+        : GitTags.Count > 0 ? $"this is a build of tag {GitTags[0]}"
         : "no branch is checked out";
 
     /// <summary>
@@ -63,7 +63,7 @@ public sealed record BuildContext
     private bool IsCi { get; init; }
 
     /// <summary>What to do where <see cref="IsUnknownRun"/>.</summary>
-    internal const string UnknownRunAdvice = "Set PLIMSOLL_BRANCH, PLIMSOLL_TAG or PLIMSOLL_PULL_REQUEST to what is built.";
+    internal const string UnknownRunAdvice = "Set PLIMSOLL_BRANCH, PLIMSOLL_TAG or PLIMSOLL_PULL_REQUEST to the branch, tag or pull request that is built.";
 
     /// <summary>The default branch, or <c>null</c>.</summary>
     public string? DefaultBranch => Host?.DefaultBranch ?? Repository.DefaultBranch;
@@ -108,7 +108,7 @@ public sealed record BuildContext
         var speaksOfHead = host?.CommitId is null || isCommit || isLast || isMerge;
         var unknown = given is not null ? null
             : FindUnknownReason(host, isCi, repository.Branch)
-            ?? (speaksOfHead || host!.PullRequest is not { } other ? null : $"the run is for the pull request {other}, but for another commit of it");
+            ?? (speaksOfHead || host!.PullRequest is not { } other ? null : $"the CI run is for pull request {other}, but for another commit of it");
         return new BuildContext
         {
             Repository = repository,
@@ -119,7 +119,7 @@ public sealed record BuildContext
             UnknownRunReason = unknown,
             IsCi = isCi,
             Warnings = unknown is not null
-                ? [$"{unknown}{(speaksOfHead ? "" : $" ({host!.CommitId}, but {head} is checked out)")}: nothing but the tag of the commit is derived, and no branch is known. {UnknownRunAdvice}"]
+                ? [$"{unknown}{(speaksOfHead ? "" : $" ({host!.CommitId}, but {head} is checked out)")}: only the commit's own tag is derived, and the branch is unknown. {UnknownRunAdvice}"]
                 : speaksOfHead || given is not null
                 ? []
                 : [$"the CI run is for commit {host!.CommitId}, but {head} is checked out: branch, tag and pull request of the run are ignored."],
@@ -131,8 +131,8 @@ public sealed record BuildContext
     /// <param name="isCi">Whether it is on a CI host, also where that is not known.</param>
     /// <param name="branch">The branch that is checked out, or <c>null</c>.</param>
     internal static string? FindUnknownReason(HostContext? host, bool isCi, string? branch) =>
-        host is { Event: BuildEvent.PullRequest, PullRequest: null } ? "the run is for a pull request, but the CI host does not say for which"
-        : isCi && host is null && branch is null ? "the CI host is not known, and so not whether a pull request is built"
+        host is { Event: BuildEvent.PullRequest, PullRequest: null } ? "the CI run is for a pull request, but the CI host does not provide its number"
+        : isCi && host is null && branch is null ? "the CI host is unknown, so this may be a build of a pull request"
         : null;
 
     /// <summary>Where the host calls a tag a branch, git knows which it is.</summary>

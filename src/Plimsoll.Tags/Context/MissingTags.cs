@@ -18,7 +18,7 @@ internal static class MissingTags
     /// <param name="repository">The clone.</param>
     /// <param name="missing">Their names, the highest version first; not empty.</param>
     public static PlimsollException Error(RepositoryState repository, IReadOnlyList<string> missing) => PlimsollException.Usage(
-        $"{repository.Root} lacks release tags that the remote {repository.RemoteName} has: {string.Join(", ", missing.Take(MostNamed))}"
+        $"{repository.Root} is missing release tags that exist on the remote {repository.RemoteName}: {string.Join(", ", missing.Take(MostNamed))}"
         + $"{(missing.Count > MostNamed ? $" and {missing.Count - MostNamed} more" : "")}. Versions and latest would be wrong.",
         $"""
         Fetch the tags: {Fetch(repository)}.

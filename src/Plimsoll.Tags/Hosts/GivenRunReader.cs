@@ -23,7 +23,7 @@ internal static class GivenRunReader
             return new GivenRun
             {
                 PullRequest = GitRef.Number(number) ?? GitRef.PullRequest(number)
-                    ?? throw PlimsollException.Usage($"PLIMSOLL_PULL_REQUEST is '{number}', which is not the number of a pull request.", "Set it to digits only, or to nothing where no pull request is built."),
+                    ?? throw PlimsollException.Usage($"PLIMSOLL_PULL_REQUEST is '{number}', which is not the number of a pull request.", "Set it to the number only, or unset it if no pull request is built."),
             };
         if (Set(environment("PLIMSOLL_TAG")) is { } tag)
             return new GivenRun { Tag = GitRef.Tag(tag) ?? tag };

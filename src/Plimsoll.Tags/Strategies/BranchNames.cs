@@ -39,7 +39,7 @@ internal sealed class BranchNames(BuildContext context, TagRules rules)
             return null;
 
         // Not every clone knows the other branches; what was dropped at an end mostly leaves the name of one.
-        return OtherBranches(branch).FirstOrDefault(other => TagText.TrySanitize(other, out var theirs) && theirs == text) is { } same ? $"{tag} is the tag of the branch {same}"
+        return OtherBranches(branch).FirstOrDefault(other => TagText.TrySanitize(other, out var theirs) && theirs == text) is { } same ? $"{tag} is the tag of branch {same}"
             : branch[0] != text[0] || (branch[^1] != text[^1] && branch.Length <= TagText.MaximumLength) ? $"{tag} may be the tag of another branch"
             : null;
     }

@@ -32,16 +32,16 @@ internal sealed class BranchProgress(BuildContext context, KnownTags known, bool
         var named = known.Commits?.Where(commit => commit.Tag == tag && IsCommitId(commit.Revision)).ToList() ?? [];
         return named.Count > 0 ? named.Select(GetSkipReason).FirstOrDefault(reason => reason is not null)
             : context.Repository.RemoteBranches.TryGetValue(branch, out var tip) && IsOlderThan(tip) == true
-                ? $"the remote's branch {branch} is at {Short(tip)}, and this commit is an ancestor of it ('allow-older' lets the tag go back)"
+                ? $"branch {branch} on the remote is at {Short(tip)}, and this commit is an ancestor of it ('allow-older' permits moving the tag back)"
             : null;
     }
 
     /// <summary>Of a commit that the clone lacks only the date tells whether it is newer.</summary>
     private string? GetSkipReason(TaggedCommit named) => IsOlderThan(named.Revision.ToLowerInvariant()) switch
     {
-        true => $"it names the commit {Short(named.Revision)}, and this commit is an ancestor of it ('allow-older' lets the tag go back)",
+        true => $"it points to commit {Short(named.Revision)}, and this commit is an ancestor of it ('allow-older' permits moving the tag back)",
         null when named.Created > context.Repository.Head.CommitDate =>
-            string.Create(CultureInfo.InvariantCulture, $"it names the commit {Short(named.Revision)} of {named.Created.Value.UtcDateTime:yyyy-MM-dd HH:mm:ss}, which is younger than this one and missing from the clone ('allow-older' lets the tag go back)"),
+            string.Create(CultureInfo.InvariantCulture, $"it points to commit {Short(named.Revision)} of {named.Created.Value.UtcDateTime:yyyy-MM-dd HH:mm:ss}, which is newer than this commit and missing from the clone ('allow-older' permits moving the tag back)"),
         _ => null,
     };
 

@@ -20,8 +20,8 @@ public sealed record EdgeStrategy : TagStrategy
         if ((Branch ?? derivation.DefaultBranch) is not { } branch)
             derivation.Skip(this, $"the default branch is unknown: {context.Repository.DefaultBranchReason}");
         else if (context.Branch == branch)
-            derivation.AddText(this, Value, Mutability.Moving, $"newest build of the branch {branch}", $"the edge tag '{Value}'", followsBranch: true);
+            derivation.AddText(this, Value, Mutability.Moving, $"newest build of branch {branch}", $"the edge tag '{Value}'", followsBranch: true);
         else
-            derivation.Skip(this, $"only for the branch {branch}; {(context.Branch is { } built ? $"the branch is {built}" : context.NoBranchReason)}");
+            derivation.Skip(this, $"only for branch {branch}; {(context.Branch is { } built ? $"the branch is {built}" : context.NoBranchReason)}");
     }
 }

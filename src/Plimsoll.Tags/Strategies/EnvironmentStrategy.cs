@@ -26,11 +26,11 @@ public sealed record EnvironmentStrategy : TagStrategy
     {
         // The environment was given explicitly, so a name without a valid tag is an error and not a skipped rule.
         if (!TagText.TrySanitize(environment, out var value, MaximumTextLength))
-            throw PlimsollException.Usage($"The environment name '{environment}' cannot be made into a tag: it has no letter, digit or underscore.");
+            throw PlimsollException.Usage($"The environment name '{environment}' cannot be converted to a tag: it contains no letter, digit or underscore.");
         value = Prefix + value + Suffix;
         if (TagClassifier.Classify(value) == Mutability.Immutable || ReleaseLines.IsReserved(value) || ReleaseLines.IsReserved(value[..^Suffix.Length]))
             throw PlimsollException.Usage(
-                $"The environment '{environment}' gives the tag '{value}' by the strategy '{StrategyNames.Environment}', but that is reserved for versions, commits, dates and latest.",
+                $"The strategy '{StrategyNames.Environment}' derives the tag '{value}' for environment '{environment}', but that tag is reserved for versions, commits, dates and latest.",
                 "Choose another name for the environment, such as staging.");
         return value;
     }

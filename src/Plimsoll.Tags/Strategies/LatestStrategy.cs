@@ -39,7 +39,7 @@ public sealed record LatestStrategy : TagStrategy
     {
         reason = "";
         if (Mode == LatestMode.Never)
-            return "configured never to be derived";
+            return "disabled by the configuration (latest: never)";
 
         if (derivation.Lines.GetLatestSkipReason() is { } skipReason)
             return skipReason;
@@ -54,7 +54,7 @@ public sealed record LatestStrategy : TagStrategy
         }
 
         return derivation.Lines.Highest is { } highest
-            ? $"{derivation.ShortNoReleaseReason}, and {highest.Text} is released"
+            ? $"{derivation.ShortNoReleaseReason}, and {highest.Text} has been released"
             : GetBranchSkipReason(derivation, ", and there is no release yet", out reason);
     }
 
@@ -69,7 +69,7 @@ public sealed record LatestStrategy : TagStrategy
         if (context.Repository.IsDirty)
             return $"the working tree has changes ({context.Repository.ChangedFiles[0]})";
         if (context.Event == BuildEvent.PullRequest)
-            return "a pull request is not a build of the default branch";
+            return "this is a build of a pull request, not of the default branch";
         if (derivation.DefaultBranch is not { } defaultBranch)
             return $"the default branch is unknown: {context.Repository.DefaultBranchReason}";
         if (context.Branch is not { } branch)

@@ -13,21 +13,21 @@ internal static partial class NearMiss
     public static string? Describe(string tag, TagRules rules, bool isBuilt)
     {
         if (new IgnoredTags(rules.IgnoreTags).Contains(tag))
-            return $"{tag} is left out by 'ignoreTags' in plimsoll.yml";
+            return $"{tag} is ignored because of 'ignoreTags' in plimsoll.yml";
         if (ReleaseTag.RemovePrefix(tag, rules.TagPrefix) is not { } text)
-            return isBuilt ? $"{tag} does not begin with the prefix '{rules.TagPrefix}'" : null;
+            return isBuilt ? $"{tag} does not start with the prefix '{rules.TagPrefix}'" : null;
 
         var prefix = tag[..^text.Length];
         if (Numbers.Match(text) is { Success: true } numbers && numbers.Groups["number"].Captures is { Count: not 3 } parts)
             return parts.Count < 3
                 ? $"{tag} has {parts.Count} of the three numbers of a semantic version: tag {prefix}{text}{string.Concat(Enumerable.Repeat(".0", 3 - parts.Count))}, or use the strategy '{StrategyNames.Pep440}' or '{StrategyNames.Match}'"
-                : $"{tag} has {parts.Count} numbers, a semantic version three: use the strategy '{StrategyNames.Pep440}' or '{StrategyNames.Match}'";
+                : $"{tag} has {parts.Count} numbers, but a semantic version has three: use the strategy '{StrategyNames.Pep440}' or '{StrategyNames.Match}'";
         if (LeadingZero.Replace(text, "") is var withoutZeros && withoutZeros != text && SemanticVersion.TryParse(withoutZeros, out _))
             return $"{tag} has a number with a leading zero: tag {prefix}{withoutZeros}, or use the strategy '{StrategyNames.Match}'";
         if (Undashed.Match(text) is { Success: true } undashed && SemanticVersion.TryParse($"{undashed.Groups["core"].Value}-{undashed.Groups["rest"].Value}", out var dashed))
-            return $"{tag} lacks the dash before '{undashed.Groups["rest"].Value}': tag {prefix}{dashed.ToFullString()}, or use the strategy '{StrategyNames.Pep440}' or '{StrategyNames.Match}'";
+            return $"{tag} has no dash before '{undashed.Groups["rest"].Value}': tag {prefix}{dashed.ToFullString()}, or use the strategy '{StrategyNames.Pep440}' or '{StrategyNames.Match}'";
         if (text.Contains('_', StringComparison.Ordinal) && text.Replace('_', '+') is var withMetadata && SemanticVersion.TryParse(withMetadata, out _))
-            return $"{tag} has an underscore, which begins build metadata in a tag of an image only: tag {prefix}{withMetadata}, or use the strategy '{StrategyNames.Match}'";
+            return $"{tag} has an underscore, which starts build metadata only in image tags: tag {prefix}{withMetadata}, or use the strategy '{StrategyNames.Match}'";
         if (Prefixed.Match(text) is { Success: true } other && SemanticVersion.TryParse(text[other.Length..], out _))
             return $"{tag} has the prefix '{prefix}{other.Value}': write 'version: {{ tagPrefix: \"{prefix}{other.Value}\" }}' in plimsoll.yml, or a component with that 'tagPrefix'";
         return null;

@@ -48,7 +48,7 @@ internal sealed class ReleaseCommits(RepositoryState repository, IReadOnlyList<R
             return known;
 
         var first = _byName.Value.GetValueOrDefault(since)
-            ?? throw PlimsollException.Usage($"The releases that decide 'latest' begin with the tag {since}, but git has no such tag.", "Fetch the tags (git fetch --tags), or correct 'since:' of 'latest:' in plimsoll.yml.");
+            ?? throw PlimsollException.Usage($"'since:' of 'latest:' in plimsoll.yml is set to the tag {since}, but git has no such tag.", "Fetch the tags (git fetch --tags), or correct 'since:' of 'latest:' in plimsoll.yml.");
         using var graph = repository.History.OpenGraph();
         return _isSince[commit] = commit == first || (graph.Contains(first) && graph.Contains(commit) && CommitAncestry.IsAncestor(graph, first, commit));
     }

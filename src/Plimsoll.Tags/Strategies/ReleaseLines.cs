@@ -12,7 +12,7 @@ namespace Plimsoll.Tags.Strategies;
 /// <param name="commits">What git knows of their commits.</param>
 internal sealed class ReleaseLines(ReleaseTag? release, IEnumerable<ReleaseTag> stable, ReleaseCommits commits)
 {
-    private const string OldNumbering = "; if it is of an older numbering, 'ignoreTags' or 'since' of 'latest' in plimsoll.yml leave it out";
+    private const string OldNumbering = "; if it belongs to an older numbering, exclude it with 'ignoreTags' or 'since' of 'latest' in plimsoll.yml";
 
     private readonly List<ReleaseTag> _stable = [.. stable.OrderDescending(ReleaseOrder.Instance)];
 
@@ -39,7 +39,7 @@ internal sealed class ReleaseLines(ReleaseTag? release, IEnumerable<ReleaseTag> 
     public string? GetLatestSkipReason() =>
         release is null ? null
         : !release.IsStable ? PreReleaseReason
-        : !commits.IsSince(release) ? $"{release.Name} does not descend from the release that the setting 'since' names"
+        : !commits.IsSince(release) ? $"{release.Name} does not descend from the release set as 'since' of 'latest' in plimsoll.yml"
         : FindHigher(static _ => true) is { } higher ? $"{DescribeHigher(higher, $" than {release.Name}")}{(commits.Descends(release, higher) ? OldNumbering : "")}"
         : null;
 

@@ -32,7 +32,7 @@ public sealed record TagCondition
         GetSkipReason("branch", Branches, context.Branch is { } branch ? [branch] : [])
         ?? GetSkipReason("tag", Tags, context.GitTags)
         ?? GetSkipReason("event", [.. Events.Select(EventName)], [EventName(EventOf(context))])
-        ?? GetSkipReason("run of a", [.. Runs.Select(RunName)], [RunName(RunOf(context))])
+        ?? GetSkipReason("runs for a", [.. Runs.Select(RunName)], [RunName(RunOf(context))])
         ?? GetSkipReason("environment", Environments, context.Environment is { } environment ? [environment] : []);
 
     /// <summary>The name of an event in configuration, such as <c>pull-request</c>.</summary>
@@ -63,5 +63,5 @@ public sealed record TagCondition
     private static string? GetSkipReason(string what, IReadOnlyList<string> patterns, IReadOnlyList<string> actual) =>
         patterns.Count == 0 || actual.Any(value => patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, value, ignoreCase: false)))
             ? null
-            : $"only for the {what} {string.Join(" or ", patterns)}; {(actual.Count == 0 ? "there is none" : $"this is {string.Join(", ", actual)}")}";
+            : $"only for {what} {string.Join(" or ", patterns)}; {(actual.Count == 0 ? "there is none" : $"this is {string.Join(", ", actual)}")}";
 }

@@ -126,7 +126,7 @@ public sealed class TagDerivation
     {
         if (!TagText.TrySanitize(text, out var sanitized, strategy.MaximumTextLength))
         {
-            Skip(strategy, $"'{text}', from {source}, cannot be made into a tag: it has no letter, digit or underscore");
+            Skip(strategy, $"'{text}', from {source}, cannot be converted to a tag: it contains no letter, digit or underscore");
             return;
         }
 
@@ -135,7 +135,7 @@ public sealed class TagDerivation
         if (followsReleases && GetSkipReason(value, prefix, suffix, deriveFromGitTag) is { } skipReason)
             Skip(strategy, $"{value}: {skipReason}");
         else if (mutability == Mutability.Moving && strategy is not DateStrategy && TagClassifier.Classify(value) == Mutability.Immutable)
-            Skip(strategy, $"{value}: {source} may move, but a tag of this form is an immutable version, commit or date");
+            Skip(strategy, $"{value}: {source} can move, but a tag of this form is an immutable version, commit or date");
         else if ((followsBranch || (Release is null && IsLatest(value, prefix, suffix))) && Progress.GetSkipReason(value) is { } olderReason)
             Skip(strategy, $"{value}: {olderReason}");
         else
@@ -199,7 +199,7 @@ public sealed class TagDerivation
         if (Lines.GetLatestSkipReason() is { } skipReason)
             return skipReason;
         return Release is null && Lines.Highest is { } highest && LatestStrategy.GetDefaultBranchSkipReason(this, "", out _) is { } branchReason
-            ? $"{highest.Text} is released, and {branchReason}"
+            ? $"{highest.Text} has been released, and {branchReason}"
             : null;
     }
 
@@ -246,8 +246,8 @@ public sealed class TagDerivation
         // The run is for another commit than the one checked out: whatever is published would be wrong.
         if (!Context.Repository.TagsAtHead.Contains(pushed) && scheme.InGit([pushed]).Count > 0)
             throw PlimsollException.Usage(
-                $"The tag {pushed} started the CI run, but it is not at HEAD ({Context.Repository.Head.Id}).",
-                "Fetch the tags (git fetch --tags --force) and check out the tag that is released.");
+                $"The CI run was started by the tag {pushed}, but that tag is not at HEAD ({Context.Repository.Head.Id}).",
+                "Fetch the tags (git fetch --tags --force) and check out the tag.");
         return atHead.FirstOrDefault(release => release.Name == pushed);
     }
 
@@ -256,6 +256,6 @@ public sealed class TagDerivation
         var inGit = git.FirstOrDefault(release => release.IsStable);
         var inRegistry = registry.FirstOrDefault(release => release.IsStable);
         if (inRegistry is not null && (inGit is null || ReleaseOrder.Instance.Compare(inRegistry, inGit) > 0))
-            _warnings.Add($"registry-ahead-of-git: the registry has {inRegistry.Name}, but the highest release in git is {inGit?.Name ?? "none"}; the higher one decides which tags may move.");
+            _warnings.Add($"registry-ahead-of-git: the registry has {inRegistry.Name}, but the highest release in git is {inGit?.Name ?? "none"}; the higher one decides which tags can move.");
     }
 }

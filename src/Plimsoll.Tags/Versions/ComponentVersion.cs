@@ -44,7 +44,7 @@ internal sealed record ComponentVersion
     }
 
     private static string DescribeReason(CalculatedVersion calculated, bool isChanged) =>
-        isChanged ? $"{calculated.Reason}; only commits count that touch the component's paths"
+        isChanged ? $"{calculated.Reason}; only commits that touch the component's paths count"
         : calculated.Tag is { } tag ? $"no commit since the tag {tag} touches the component's paths"
         : "no commit touches the component's paths, and it has no version tag";
 

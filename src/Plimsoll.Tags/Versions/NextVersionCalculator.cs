@@ -56,7 +56,7 @@ internal static class NextVersionCalculator
         TagName = line.NameOf(version),
         Base = line.Newest,
         Release = line.NewestStable,
-        Reason = $"the version was given; {Last(line)}",
+        Reason = $"the version was specified; {Last(line)}",
     };
 
     private static string Last(ReleaseHistory line) => line.NewestStable is { } release ? $"{release.Name} is the last release" : "there is no release yet";
@@ -69,7 +69,7 @@ internal static class NextVersionCalculator
         var order = SemanticVersionOrder.Instance;
         if (Floor(next.Version, line) is { } newest && order.Compare(next.Version, newest.Version) <= 0)
             throw PlimsollException.Usage(
-                $"{next.Version.ToFullString()} is not higher than {newest.Version.ToFullString()}, which HEAD already has (tag {newest.Name}).",
+                $"{next.Version.ToFullString()} is not higher than {newest.Version.ToFullString()}, which is already in the history of HEAD (tag {newest.Name}).",
                 "Specify a higher version or a larger bump. To fix an older release, work on a branch created from its tag.");
         if (line.Tags.FirstOrDefault(tag => order.Compare(tag.Version, next.Version) == 0) is { } taken)
             throw new PlimsollException(
@@ -79,7 +79,7 @@ internal static class NextVersionCalculator
         if (next.Version.IsPrerelease && line.Tags.FirstOrDefault(tag => tag.IsStable && PreReleaseLine.HasCore(tag.Version, next.Version)) is { } released)
             throw new PlimsollException(
                 ErrorKind.Conflict,
-                $"{next.Version.ToFullString()} would come before {released.Version.ToFullString()}, which is released already: the tag {released.Name} is at commit {released.CommitId}, which is not in the history of HEAD.",
+                $"{next.Version.ToFullString()} is lower than {released.Version.ToFullString()}, which has already been released: the tag {released.Name} is at commit {released.CommitId}, which is not in the history of HEAD.",
                 "Merge that commit, or specify a higher version.");
     }
 
@@ -140,7 +140,7 @@ internal static class NextVersionCalculator
             if (Options.Bump is not null || Commits.FirstOrDefault(commit => commit is { ReleaseAs: not null, IsCancelled: false }) is not { ReleaseAs: { } text } asking)
                 return null;
             if (!SemanticVersion.TryParse(text is ['v' or 'V', .. var rest] ? rest : text, out var version))
-                throw PlimsollException.Usage($"The commit {asking.Commit.AbbreviatedId} asks for the version '{text}' (Release-As), which is not a semantic version.", "Specify the next version.");
+                throw PlimsollException.Usage($"Commit {asking.Commit.AbbreviatedId} requests the version '{text}' (Release-As), which is not a semantic version.", "Specify the next version.");
             if (PreRelease is not null)
                 version = PreRelease.Next(CoreOf(version), Line.Tags.Select(tag => tag.Version));
             return Line.Newest is { } newest && Compare(version, newest.Version) <= 0
@@ -152,7 +152,7 @@ internal static class NextVersionCalculator
                     Base = Line.Newest,
                     Release = Release,
                     IsNew = Own is null || !PreReleaseLine.HasCore(Own.Version, version) || Asked(Since(History, Own.CommitId, Options.Paths).Commits) > VersionBump.None,
-                    Reason = $"{Last(Line)}, and {asking.Commit.AbbreviatedId} asks for {text} (Release-As)",
+                    Reason = $"{Last(Line)}, and {asking.Commit.AbbreviatedId} requests {text} (Release-As)",
                 } is { IsNew: true } next ? next : Unchanged();
         }
 
@@ -182,7 +182,7 @@ internal static class NextVersionCalculator
         private string DescribeReason(VersionBump asked, TaggedRelease? kept)
         {
             var why = Options.Bump is { } bump ? $"{Last(Line)}, and a {Lowercase(bump)} version was requested"
-                : Release is null ? kept is null ? $"{Last(Line)}, and the first is {First}" : Last(Line)
+                : Release is null ? kept is null ? $"{Last(Line)}, and the first version is {First}" : Last(Line)
                 : asked == VersionBump.None ? Last(Line)
                 : $"{Last(Line)}, and {Requiring(asked)} a {Lowercase(asked)} version";
             return kept is null ? why : $"{why}; the prerelease {kept.Name} is in progress";

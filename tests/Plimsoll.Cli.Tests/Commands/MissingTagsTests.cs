@@ -51,7 +51,7 @@ public sealed class MissingTagsTests : IDisposable
     public async Task The_next_version_is_refused_until_the_tags_are_fetched()
     {
         var error = await _world.FailAsync(ExitCode.Usage, "version", "next");
-        Assert.Contains("lacks release tags that the remote upstream has: v2.1.0", error, StringComparison.Ordinal);
+        Assert.Contains("is missing release tags that exist on the remote upstream: v2.1.0", error, StringComparison.Ordinal);
         Assert.Contains("--allow-shallow", error, StringComparison.Ordinal);
         Assert.Equal(["0.1.0"], (await _world.SucceedAsync("version", "next", "--allow-shallow")).Lines);
 
@@ -86,6 +86,6 @@ public sealed class MissingTagsTests : IDisposable
         _clone.Write("files/a.txt", "a");
         string[] publish = ["publish", $"files:{_clone["files"]}", "--image", "app", "--tags", "latest"];
 
-        Assert.Contains("lacks release tags that the remote upstream has: v2.1.0", await _world.FailAsync(ExitCode.Usage, publish), StringComparison.Ordinal);
+        Assert.Contains("is missing release tags that exist on the remote upstream: v2.1.0", await _world.FailAsync(ExitCode.Usage, publish), StringComparison.Ordinal);
     }
 }

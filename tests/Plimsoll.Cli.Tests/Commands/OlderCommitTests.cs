@@ -39,7 +39,7 @@ public sealed class OlderCommitTests : IDisposable
         foreach (var tag in new[] { "latest", "main", "edge" })
             Assert.Equal(second, await RevisionAsync(clone, $"{image}:{tag}"));
         var explained = await World(clone, _first).SucceedAsync("tags", "--tags", "latest", "--image", image, "--online", "--explain");
-        Assert.Contains($"it names the commit {second[..7]}, and this commit is an ancestor of it ('allow-older' lets the tag go back)", explained.Output, StringComparison.Ordinal);
+        Assert.Contains($"it points to commit {second[..7]}, and this commit is an ancestor of it ('allow-older' permits moving the tag back)", explained.Output, StringComparison.Ordinal);
 
         await PublishAsync(clone, _first, image, "--allow-older");
         Assert.Equal(_first, await RevisionAsync(clone, $"{image}:latest"));

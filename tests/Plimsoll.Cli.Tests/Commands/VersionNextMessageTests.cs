@@ -61,7 +61,7 @@ public sealed class VersionNextMessageTests : IDisposable
         Assert.Equal(["4.0.0-rc.1"], await NextAsync("--pre", "rc"));
         Assert.Equal(["1.3.0"], await NextAsync("--bump", "minor"));
         Assert.Equal(["7.0.0"], await NextAsync("7.0.0"));
-        Assert.Contains("asks for 4.0.0 (Release-As)", (await _world.SucceedAsync("version", "next", "--explain")).Output, StringComparison.Ordinal);
+        Assert.Contains("requests 4.0.0 (Release-As)", (await _world.SucceedAsync("version", "next", "--explain")).Output, StringComparison.Ordinal);
 
         _repository.Tag("v4.0.0-rc.1");
         Assert.Equal(["4.0.0-rc.1"], await NextAsync("--pre", "rc"));
@@ -76,7 +76,7 @@ public sealed class VersionNextMessageTests : IDisposable
     {
         _repository.Commit("chore: prepare\n\nRelease-As: next");
 
-        Assert.Contains("asks for the version 'next' (Release-As), which is not a semantic version", await _world.FailAsync(ExitCode.Usage, "version", "next"), StringComparison.Ordinal);
+        Assert.Contains("requests the version 'next' (Release-As), which is not a semantic version", await _world.FailAsync(ExitCode.Usage, "version", "next"), StringComparison.Ordinal);
         Assert.Equal(["2.0.0"], await NextAsync("2.0.0"));
     }
 
@@ -137,7 +137,7 @@ public sealed class VersionNextMessageTests : IDisposable
         foreach (var arguments in new string[][] { ["--pre", "rc"], ["1.2.4-rc.7"], ["1.2.4-zeta.1"] })
         {
             var error = await _world.FailAsync(ExitCode.TagConflict, ["version", "next", .. arguments]);
-            Assert.Contains($"would come before 1.2.4, which is released already: the tag v1.2.4 is at commit {released}", error, StringComparison.Ordinal);
+            Assert.Contains($"is lower than 1.2.4, which has already been released: the tag v1.2.4 is at commit {released}", error, StringComparison.Ordinal);
         }
 
         Assert.Equal(["1.3.0-rc.1"], await NextAsync("1.3.0-rc.1"));

@@ -106,7 +106,7 @@ public class BranchNamesTests
     }
 
     [Fact]
-    public void Nothing_valid_gives_no_tag() => Assert.Contains("cannot be made into a tag", Derive("ö", Rules("tags: [branch]")).Skipped.Single().Reason, StringComparison.Ordinal);
+    public void Nothing_valid_gives_no_tag() => Assert.Contains("cannot be converted to a tag", Derive("ö", Rules("tags: [branch]")).Skipped.Single().Reason, StringComparison.Ordinal);
 
     private static TagRules Rules(string configuration) => ConfigurationFile.Parse("plimsoll.yml", configuration + "\nenvironments: { staging: {} }").RulesFor(environment: null);
 

@@ -8,13 +8,13 @@ public class NearMissTests
     [Theory]
     [InlineData("v1", "v1 has 1 of the three numbers of a semantic version: tag v1.0.0, or use the strategy 'pep440' or 'match'")]
     [InlineData("v1.2", "v1.2 has 2 of the three numbers of a semantic version: tag v1.2.0, or use the strategy 'pep440' or 'match'")]
-    [InlineData("1.2.3.4", "1.2.3.4 has 4 numbers, a semantic version three: use the strategy 'pep440' or 'match'")]
+    [InlineData("1.2.3.4", "1.2.3.4 has 4 numbers, but a semantic version has three: use the strategy 'pep440' or 'match'")]
     [InlineData("v2026.01.05", "v2026.01.05 has a number with a leading zero: tag v2026.1.5, or use the strategy 'match'")]
     [InlineData("v01.2.3", "v01.2.3 has a number with a leading zero: tag v1.2.3, or use the strategy 'match'")]
     [InlineData("1.2.3-rc.01", "1.2.3-rc.01 has a number with a leading zero: tag 1.2.3-rc.1, or use the strategy 'match'")]
-    [InlineData("v1.2.3rc1", "v1.2.3rc1 lacks the dash before 'rc1': tag v1.2.3-rc1, or use the strategy 'pep440' or 'match'")]
-    [InlineData("v1.2.3.Final", "v1.2.3.Final lacks the dash before 'Final': tag v1.2.3-Final, or use the strategy 'pep440' or 'match'")]
-    [InlineData("v1.2.3_4", "v1.2.3_4 has an underscore, which begins build metadata in a tag of an image only: tag v1.2.3+4, or use the strategy 'match'")]
+    [InlineData("v1.2.3rc1", "v1.2.3rc1 has no dash before 'rc1': tag v1.2.3-rc1, or use the strategy 'pep440' or 'match'")]
+    [InlineData("v1.2.3.Final", "v1.2.3.Final has no dash before 'Final': tag v1.2.3-Final, or use the strategy 'pep440' or 'match'")]
+    [InlineData("v1.2.3_4", "v1.2.3_4 has an underscore, which starts build metadata only in image tags: tag v1.2.3+4, or use the strategy 'match'")]
     [InlineData("release-1.2.3", "release-1.2.3 has the prefix 'release-': write 'version: { tagPrefix: \"release-\" }' in plimsoll.yml, or a component with that 'tagPrefix'")]
     [InlineData("api/v1.2.3-rc.1", "api/v1.2.3-rc.1 has the prefix 'api/v': write 'version: { tagPrefix: \"api/v\" }' in plimsoll.yml, or a component with that 'tagPrefix'")]
     [InlineData("version2.1.0", "version2.1.0 has the prefix 'version': write 'version: { tagPrefix: \"version\" }' in plimsoll.yml, or a component with that 'tagPrefix'")]
@@ -40,14 +40,14 @@ public class NearMissTests
         var rules = new TagRules { TagPrefix = "api-v" };
 
         Assert.Equal("no release tag at HEAD", Reason(Contexts.Repository("web-v1.0.0"), rules));
-        Assert.Equal("no release tag at HEAD: web-v1.0.0 does not begin with the prefix 'api-v'", Reason(Contexts.Repository("web-v1.0.0"), rules, new HostContext { Host = "GitHub Actions", Tag = "web-v1.0.0", Event = BuildEvent.Tag }));
+        Assert.Equal("no release tag at HEAD: web-v1.0.0 does not start with the prefix 'api-v'", Reason(Contexts.Repository("web-v1.0.0"), rules, new HostContext { Host = "GitHub Actions", Tag = "web-v1.0.0", Event = BuildEvent.Tag }));
         Assert.StartsWith("no release tag at HEAD: api-v1.2 has 2 of the three numbers of a semantic version: tag api-v1.2.0", Reason(Contexts.Repository("api-v1.2"), rules), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Several_are_all_named_and_one_that_is_ignored_says_so() =>
         Assert.Equal(
-            "no release tag at HEAD: 2024.1.0 is left out by 'ignoreTags' in plimsoll.yml; v1.2 has 2 of the three numbers of a semantic version: tag v1.2.0, or use the strategy 'pep440' or 'match'",
+            "no release tag at HEAD: 2024.1.0 is ignored because of 'ignoreTags' in plimsoll.yml; v1.2 has 2 of the three numbers of a semantic version: tag v1.2.0, or use the strategy 'pep440' or 'match'",
             Reason(Contexts.Repository("2024.1.0", "v1.2"), new TagRules { IgnoreTags = ["20*"] }));
 
     [Fact]

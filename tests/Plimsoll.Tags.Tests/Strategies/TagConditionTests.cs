@@ -54,7 +54,7 @@ public class TagConditionTests
     {
         Assert.True(Counts(new TagCondition { Runs = [RunKind.Branch] }, Contexts.Build(Contexts.Repository("v1.0.0"))));
         Assert.True(Counts(new TagCondition { Runs = [RunKind.Tag] }, Contexts.Build(Contexts.Repository("v1.0.0") with { Branch = null })));
-        Assert.Equal("only for the run of a tag; this is branch", new TagCondition { Runs = [RunKind.Tag] }.GetSkipReason(Contexts.Build(Contexts.Repository())));
+        Assert.Equal("only for runs for a tag; this is branch", new TagCondition { Runs = [RunKind.Tag] }.GetSkipReason(Contexts.Build(Contexts.Repository())));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class TagConditionTests
         var rules = new TagRules { Strategies = [new RawStrategy { Value = "stable", When = new TagCondition { Tags = ["v*"] } }, new RawStrategy { Value = "canary", When = new TagCondition { Branches = ["next"], Events = [BuildEvent.PullRequest] } }] };
         var plan = TagEngine.Derive(Contexts.Build(Contexts.Repository()), rules, new KnownTags([]));
 
-        Assert.Equal(["only for the tag v*; there is none", "only for the branch next; this is main"], plan.Skipped.Select(skipped => skipped.Reason));
+        Assert.Equal(["only for tag v*; there is none", "only for branch next; this is main"], plan.Skipped.Select(skipped => skipped.Reason));
     }
 
     private static bool Counts(TagCondition condition, BuildContext context) => condition.GetSkipReason(context) is null;
