@@ -20,14 +20,14 @@ public static class TagEngine
     /// </exception>
     public static TagPlan Derive(BuildContext context, TagRules rules, KnownTags known)
     {
-        var strategies = UnsharedTags.AddTo(rules.Chosen(), context, rules);
+        var strategies = SharedTagGuard.AddTo(rules.Chosen(), context, rules);
         var derivation = new TagDerivation(context, rules, strategies, known);
-        UnsharedTags.RefuseEnvironment(context, rules);
+        SharedTagGuard.RefuseEnvironment(context, rules);
         RefuseDirtyRelease(derivation);
         if (strategies.Any(strategy => strategy.RequiresFullHistory))
             derivation.RefuseIncompleteHistory();
 
-        var unshared = new UnsharedTags(context, rules);
+        var unshared = new SharedTagGuard(context, rules);
         foreach (var strategy in strategies)
             if (strategy.When.GetSkipReason(context) is { } reason)
                 derivation.Skip(strategy, reason);
@@ -51,7 +51,7 @@ public static class TagEngine
             Version = derivation.Release?.Text,
             Labels = labels,
             Annotations = labels,
-            BranchTags = derivation.Progress.Tags,
+            BranchTags = derivation.BranchTags.Tags,
             RunWarnings = derivation.RunWarnings,
             Warnings = [.. context.Warnings, .. derivation.Warnings, .. DirtyWarning(context.Repository)],
         };

@@ -9,14 +9,14 @@ namespace Plimsoll.Oci.Registries;
 internal static class PagedList
 {
     /// <summary>Reads one page: the first where <c>page</c> is <c>null</c>.</summary>
-    public delegate Task<Page<T>> PageReader<T>(Uri? page, PageTrail trail, CancellationToken cancellationToken);
+    public delegate Task<Page<T>> PageReader<T>(Uri? page, PaginationGuard trail, CancellationToken cancellationToken);
 
     /// <param name="maximumBytes">The most bytes of all pages together.</param>
     /// <param name="read">Reads one page.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public static async IAsyncEnumerable<T> ReadAsync<T>(int maximumBytes, PageReader<T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var trail = new PageTrail(maximumBytes);
+        var trail = new PaginationGuard(maximumBytes);
         Uri? next = null;
         do
         {

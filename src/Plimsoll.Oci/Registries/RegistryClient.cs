@@ -61,5 +61,5 @@ public sealed class RegistryClient : IDisposable
     public void Dispose() => _pipeline.Dispose();
 
     private RegistryEndpoint Endpoint(string registry) =>
-        _endpoints.GetOrAdd(registry, name => new RegistryEndpoint(name, _pipeline.Options.PlainHttp(name), new RequestBudget(_pipeline.Options)));
+        _endpoints.GetOrAdd(registry, name => new RegistryEndpoint(name, _pipeline.Options.PlainHttp(name), new RequestLimiter(_pipeline.Options)));
 }

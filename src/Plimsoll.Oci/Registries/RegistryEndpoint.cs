@@ -20,7 +20,7 @@ internal sealed class RegistryEndpoint
     private volatile bool _isPrivate;
     private volatile bool _wasPublic;
 
-    public RegistryEndpoint(string registry, bool isPlainHttp, RequestBudget budget)
+    public RegistryEndpoint(string registry, bool isPlainHttp, RequestLimiter budget)
     {
         Budget = budget;
         Registry = registry;
@@ -48,7 +48,7 @@ internal sealed class RegistryEndpoint
     public bool IsPlainHttp => _origin?.Scheme == Uri.UriSchemeHttp;
 
     /// <summary>What is known about how it wants to be authenticated to.</summary>
-    public AuthenticationState Authentication { get; } = new();
+    public RegistryAuthenticationCache Authentication { get; } = new();
 
     /// <summary>What its answers taught about uploads.</summary>
     public UploadCapabilities Uploads { get; }
@@ -57,7 +57,7 @@ internal sealed class RegistryEndpoint
     public ReferrerCapabilities Referrers { get; } = new();
 
     /// <summary>How many requests it is sent at once.</summary>
-    public RequestBudget Budget { get; }
+    public RequestLimiter Budget { get; }
 
     /// <summary>Which of its warnings were reported.</summary>
     public WarningFilter Told { get; } = new();

@@ -19,17 +19,17 @@ internal sealed class RegistryPipeline : IDisposable
     public RegistryPipeline(RegistryClientOptions options)
     {
         Options = options;
-        Parts = new PartPool(options.DownloadPartSize, options.DownloadParts);
+        Parts = new PartBufferPool(options.DownloadPartSize, options.DownloadParts);
         _retry = new RetryPolicy(options);
         _transport = new TransportHandler(options);
         var tokens = new TokenClient(new HttpMessageInvoker(_transport, disposeHandler: false), options, _retry, _stopping.Token);
-        _invoker = new HttpMessageInvoker(new RedirectHandler(new AuthenticationHandler(new NoticeHandler(new BudgetHandler(_transport, options), options), options, tokens)));
+        _invoker = new HttpMessageInvoker(new RedirectHandler(new AuthenticationHandler(new NoticeHandler(new RequestLimitHandler(_transport, options), options), options, tokens)));
     }
 
     public RegistryClientOptions Options { get; }
 
     /// <summary>The memory of all downloads.</summary>
-    public PartPool Parts { get; }
+    public PartBufferPool Parts { get; }
 
     /// <summary>Runs an operation with retries.</summary>
     public Task<T> RunAsync<T>(RegistryEndpoint endpoint, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken) =>

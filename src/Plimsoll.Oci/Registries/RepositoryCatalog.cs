@@ -17,7 +17,7 @@ internal static class RepositoryCatalog
     public static IAsyncEnumerable<string> ReadAsync(RegistryPipeline pipeline, RegistryEndpoint endpoint, CancellationToken cancellationToken) =>
         PagedList.ReadAsync<string>(MaximumBytes, (page, trail, token) => ReadPageAsync(pipeline, endpoint, page, trail, token), cancellationToken);
 
-    private static async Task<Page<string>> ReadPageAsync(RegistryPipeline pipeline, RegistryEndpoint endpoint, Uri? page, PageTrail trail, CancellationToken cancellationToken)
+    private static async Task<Page<string>> ReadPageAsync(RegistryPipeline pipeline, RegistryEndpoint endpoint, Uri? page, PaginationGuard trail, CancellationToken cancellationToken)
     {
         var address = page ?? await AddressAsync(endpoint, $"?n={PageSize}", cancellationToken);
         try
@@ -36,7 +36,7 @@ internal static class RepositoryCatalog
         }
     }
 
-    private static Task<Page<string>> RequestAsync(RegistryPipeline pipeline, RegistryEndpoint endpoint, Uri address, PageTrail trail, CancellationToken cancellationToken) =>
+    private static Task<Page<string>> RequestAsync(RegistryPipeline pipeline, RegistryEndpoint endpoint, Uri address, PaginationGuard trail, CancellationToken cancellationToken) =>
         pipeline.RunAsync(
             endpoint,
             async token =>

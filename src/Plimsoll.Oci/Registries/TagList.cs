@@ -15,7 +15,7 @@ internal static class TagList
     public static IAsyncEnumerable<string> ReadAsync(RepositoryRequests requests, CancellationToken cancellationToken) =>
         PagedList.ReadAsync<string>(MaximumBytes, (page, trail, token) => ReadPageAsync(requests, page, trail, token), cancellationToken);
 
-    private static Task<Page<string>> ReadPageAsync(RepositoryRequests requests, Uri? page, PageTrail trail, CancellationToken cancellationToken) =>
+    private static Task<Page<string>> ReadPageAsync(RepositoryRequests requests, Uri? page, PaginationGuard trail, CancellationToken cancellationToken) =>
         requests.RunAsync($"list the tags of {requests.Name}", requests.ReadScopes, async (context, token) =>
         {
             using var request = page is null

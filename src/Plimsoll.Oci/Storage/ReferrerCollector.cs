@@ -15,12 +15,12 @@ internal static class ReferrerCollector
 
     /// <summary>The referrers of the manifests, those nearest to the image first; none where the source knows none.</summary>
     /// <exception cref="PlimsollException">There are too many, or they refer to each other too deep (exit code 2).</exception>
-    public static async Task<IReadOnlyList<CarriedReferrer>> CollectAsync(IImageSource source, IReadOnlyList<ManifestContent> image, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CollectedReferrer>> CollectAsync(IImageSource source, IReadOnlyList<ManifestContent> image, CancellationToken cancellationToken)
     {
         if (source is not IReferrerSource referrers)
             return [];
 
-        var found = new List<CarriedReferrer>();
+        var found = new List<CollectedReferrer>();
         var (looked, bytes) = (0, 0L);
         var seen = image.Select(manifest => manifest.Descriptor.Digest).ToHashSet();
         var level = image;
@@ -87,13 +87,13 @@ internal static class ReferrerCollector
     /// Reads a referrer. Lists under a tag grow stale: what they name may be deleted, and what does not really refer to
     /// the subject does not concern this image.
     /// </summary>
-    private static async Task<CarriedReferrer?> TryReadAsync(IImageSource source, Descriptor entry, Digest subject, CancellationToken cancellationToken)
+    private static async Task<CollectedReferrer?> TryReadAsync(IImageSource source, Descriptor entry, Digest subject, CancellationToken cancellationToken)
     {
         try
         {
             var content = await source.GetManifestAsync(entry.Digest.ToString(), cancellationToken);
             return Referrer.GetSubject(content) == subject
-                ? new CarriedReferrer(content, subject, await ImageCopier.CollectAsync(source, content, cancellationToken))
+                ? new CollectedReferrer(content, subject, await ImageCopier.CollectAsync(source, content, cancellationToken))
                 : null;
         }
         catch (PlimsollException exception) when (exception.Kind == ErrorKind.NotFound)

@@ -46,7 +46,7 @@ internal static class ReferrerCopier
     }
 
     /// <summary>A list can be stale, and a layout is only files: somebody may have deleted some.</summary>
-    private static async Task<bool> HoldsAsync(IImageSink sink, CarriedReferrer referrer, CancellationToken cancellationToken)
+    private static async Task<bool> HoldsAsync(IImageSink sink, CollectedReferrer referrer, CancellationToken cancellationToken)
     {
         if (sink is not IImageSource source || await source.ResolveAsync(referrer.Content.Descriptor.Digest.ToString(), cancellationToken) is null)
             return false;

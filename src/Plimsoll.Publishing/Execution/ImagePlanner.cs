@@ -78,7 +78,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
             var plan = await DescribeAsync(request, context, tags, image, changes, kept, request.ReleaseHold ? refusals : [.. refusals, .. HoldChecker.Refusals(holds, host.SettingName)], cancellationToken);
             if (request.Plan is not null)
                 PlanDrift.Check(request.Plan, plan);
-            return new PreparedImage(request, context, tags, image, changes) { Plan = plan, Built = built, Keep = keep, Kept = kept, Lines = new LineOwners(context, request.Rules, knownThere, tags), Holds = holds, RetriesBefore = retriesBefore };
+            return new PreparedImage(request, context, tags, image, changes) { Plan = plan, Built = built, Keep = keep, Kept = kept, Lines = new ReleaseLineOwners(context, request.Rules, knownThere, tags), Holds = holds, RetriesBefore = retriesBefore };
         }
         catch
         {

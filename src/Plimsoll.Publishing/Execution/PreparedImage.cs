@@ -25,7 +25,7 @@ internal sealed record PreparedImage(PublishRequest Request, BuildContext Contex
     public required SameCommitRule Keep { get; init; }
 
     /// <summary>Which release the tags that follow releases belong to.</summary>
-    public required LineOwners Lines { get; init; }
+    public required ReleaseLineOwners Lines { get; init; }
 
     /// <summary>The image that is kept in place of this run's, or <c>null</c>.</summary>
     public KeptImage? Kept { get; init; }

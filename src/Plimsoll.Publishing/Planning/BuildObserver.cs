@@ -20,7 +20,7 @@ internal sealed class BuildObserver(IRepositoryReader reader, Func<string, strin
     public BuildContext Observe(string path, string? deployTo, string? date, string? branch = null)
     {
         var now = date is null ? SourceDate ?? clock.GetUtcNow() : ParseDate(date);
-        return BuildContext.Create(reader.Read(path), CiHost.Detect(environment), now, deployTo, GivenRunReader.Read(environment, branch), CiHost.IsCi(environment));
+        return BuildContext.Create(reader.Read(path), CiHost.Detect(environment), now, deployTo, RunOverrideReader.Read(environment, branch), CiHost.IsCi(environment));
     }
 
     /// <summary>Reads the repository that a path is in, and nothing else.</summary>
@@ -30,7 +30,7 @@ internal sealed class BuildObserver(IRepositoryReader reader, Func<string, strin
     public HostContext? Host => CiHost.Detect(environment);
 
     /// <summary>The pull request that the run is for, by the CI host or said by hand; <c>null</c> where it is for none.</summary>
-    public string? PullRequest => Host?.PullRequest ?? GivenRunReader.Read(environment, branch: null)?.PullRequest;
+    public string? PullRequest => Host?.PullRequest ?? RunOverrideReader.Read(environment, branch: null)?.PullRequest;
 
     /// <summary>
     /// Why nothing tells what the run is for, so that it may be for a pull request; else <c>null</c>. Outside a repository
@@ -40,7 +40,7 @@ internal sealed class BuildObserver(IRepositoryReader reader, Func<string, strin
     public string? FindUnknownReason(string path)
     {
         var isCi = CiHost.IsCi(environment);
-        if ((!isCi && Host is null) || GivenRunReader.Read(environment, branch: null) is not null)
+        if ((!isCi && Host is null) || RunOverrideReader.Read(environment, branch: null) is not null)
             return null;
 
         try

@@ -93,7 +93,7 @@ public sealed record BuildContext
     /// <param name="environment">The environment that is deployed to, or <c>null</c>.</param>
     /// <param name="given">What the run is for where that was said by hand, which counts more than what the host says; or <c>null</c>.</param>
     /// <param name="isCi">Whether the build runs on a CI host, also where it is not known.</param>
-    public static BuildContext Create(RepositoryState repository, HostContext? host, DateTimeOffset now, string? environment, GivenRun? given = null, bool isCi = false)
+    public static BuildContext Create(RepositoryState repository, HostContext? host, DateTimeOffset now, string? environment, RunOverride? given = null, bool isCi = false)
     {
         var head = repository.Head.Id;
         host = host?.WithoutRemote(repository.Remotes);

@@ -13,7 +13,7 @@ internal static class CommitAncestry
             return false;
 
         // From both ends by turns: whichever is behind the other is mostly close to it, and the rest of the history is not read.
-        var (back, forth) = (new Behind(graph, newer), new Behind(graph, older));
+        var (back, forth) = (new AncestorWalk(graph, newer), new AncestorWalk(graph, older));
         while (back.Advance() is { } reached)
         {
             if (reached == older)
@@ -26,13 +26,13 @@ internal static class CommitAncestry
     }
 
     /// <summary>A commit and what is behind it, nearest first, each once.</summary>
-    private sealed class Behind
+    private sealed class AncestorWalk
     {
         private readonly ICommitGraph _graph;
         private readonly Queue<string> _queue = new();
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-        public Behind(ICommitGraph graph, string start)
+        public AncestorWalk(ICommitGraph graph, string start)
         {
             _graph = graph;
             _seen.Add(start);

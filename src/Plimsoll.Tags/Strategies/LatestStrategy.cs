@@ -59,7 +59,7 @@ public sealed record LatestStrategy : TagStrategy
     }
 
     private string? GetBranchSkipReason(TagDerivation derivation, string suffix, out string reason) =>
-        GetDefaultBranchSkipReason(derivation, suffix, out reason) ?? derivation.Progress.GetSkipReason(Prefix + Value + Suffix);
+        GetDefaultBranchSkipReason(derivation, suffix, out reason) ?? derivation.BranchTags.GetSkipReason(Prefix + Value + Suffix);
 
     /// <summary>Why the build is not the newest one of the default branch, or <c>null</c>.</summary>
     internal static string? GetDefaultBranchSkipReason(TagDerivation derivation, string suffix, out string reason)

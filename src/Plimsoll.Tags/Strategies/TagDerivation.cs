@@ -31,8 +31,8 @@ public sealed class TagDerivation
         var since = rules.Strategies.OfType<LatestStrategy>().FirstOrDefault(strategy => strategy.Since is not null)?.Since;
         Lines = new ReleaseLines(Release, git.Concat(registry).Where(release => release.IsStable), new ReleaseCommits(context.Repository, git, since));
         if (Release is null)
-            _nearMisses.AddRange(context.GitTags.Select(tag => NearMiss.Describe(tag, rules, isBuilt: context.Branch is null)).OfType<string>());
-        Progress = new BranchProgress(context, known, rules.AllowOlder);
+            _nearMisses.AddRange(context.GitTags.Select(tag => ReleaseTagHint.Describe(tag, rules, isBuilt: context.Branch is null)).OfType<string>());
+        BranchTags = new BranchTagGuard(context, known, rules.AllowOlder);
         _branches = new BranchNames(context, rules);
         WarnOfDisagreement(git, registry);
     }
@@ -62,7 +62,7 @@ public sealed class TagDerivation
     internal ReleaseLines Lines { get; }
 
     /// <summary>The tags that name the newest build of a branch.</summary>
-    internal BranchProgress Progress { get; }
+    internal BranchTagGuard BranchTags { get; }
 
     /// <summary>The source of tags that are derived from <see cref="Release"/>.</summary>
     internal string ReleaseSource => DescribeGitTag(Release!.Name);
@@ -136,7 +136,7 @@ public sealed class TagDerivation
             Skip(strategy, $"{value}: {skipReason}");
         else if (mutability == Mutability.Moving && strategy is not DateStrategy && TagClassifier.Classify(value) == Mutability.Immutable)
             Skip(strategy, $"{value}: {source} can move, but a tag of this form is an immutable version, commit or date");
-        else if ((followsBranch || (Release is null && IsLatest(value, prefix, suffix))) && Progress.GetSkipReason(value) is { } olderReason)
+        else if ((followsBranch || (Release is null && IsLatest(value, prefix, suffix))) && BranchTags.GetSkipReason(value) is { } olderReason)
             Skip(strategy, $"{value}: {olderReason}");
         else
             Add(strategy, value, mutability ?? TagClassifier.Classify(value), reason, source);

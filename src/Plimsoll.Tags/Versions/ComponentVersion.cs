@@ -35,7 +35,7 @@ internal sealed record ComponentVersion
         var isChanged = false;
         var calculated = VersionCalculator.Calculate(history, options, tagged =>
         {
-            var since = CommitsSince.Read(history, tagged);
+            var since = CommitRangeReader.Read(history, tagged);
             var touching = history.Touching(since, paths);
             isChanged = touching.Count > 0;
             return isChanged ? LongestLine(since, tagged is null ? WithoutRoots(since, touching) : touching) : 0;

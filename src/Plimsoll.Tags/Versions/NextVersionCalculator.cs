@@ -39,7 +39,7 @@ internal static class NextVersionCalculator
 
     private static (IReadOnlyList<ReleaseCommit> Commits, int Merges) Since(ICommitHistory history, string? baseId, PathFilter? paths)
     {
-        var since = CommitsSince.Read(history, baseId);
+        var since = CommitRangeReader.Read(history, baseId);
         if (paths is not null)
         {
             var touching = history.Touching(since, paths);

@@ -111,7 +111,7 @@ public class HostileAnswerTests
     public void A_registry_that_was_at_a_public_address_once_is_never_taken_for_a_local_one()
     {
         // Its owner answers for its name and can give any address, the second time that of this network.
-        var endpoint = new RegistryEndpoint("r.example", isPlainHttp: false, new RequestBudget(new RegistryClientOptions()));
+        var endpoint = new RegistryEndpoint("r.example", isPlainHttp: false, new RequestLimiter(new RegistryClientOptions()));
 
         endpoint.ConnectedTo(IPAddress.Parse("10.0.0.1"));
         Assert.True(endpoint.IsLocal);

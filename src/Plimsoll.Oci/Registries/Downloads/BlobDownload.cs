@@ -11,7 +11,7 @@ internal static class BlobDownload
     {
         var first = IsWorthParts(source) ? new ByteRange(0, source.Parts.PartSize) : source.Whole;
         BlobResponse answer = await source.RunAsync((context, token) => OpenFirstAsync(source, context, first, token), cancellationToken);
-        IBlobReader reader = answer.IsPartial ? new PartedReader(source, answer, first.To) : new ResumingReader(source, source.Whole, answer);
+        IBlobReader reader = answer.IsPartial ? new ParallelBlobReader(source, answer, first.To) : new ResumingReader(source, source.Whole, answer);
         return new VerifyingStream(new BlobStream(reader, source), source.Blob);
     }
 

@@ -23,7 +23,7 @@ internal sealed class BlobSource(
 
     public RegistryClientOptions Options => pipeline.Options;
 
-    public PartPool Parts => pipeline.Parts;
+    public PartBufferPool Parts => pipeline.Parts;
 
     /// <summary>The registry that the blob is read for, wherever it is.</summary>
     public RegistryEndpoint Endpoint { get; } = describe().Endpoint;

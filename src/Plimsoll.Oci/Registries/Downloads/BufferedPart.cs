@@ -3,7 +3,7 @@ namespace Plimsoll.Oci.Registries.Downloads;
 /// <summary>A part of a blob that is fetched into memory before its turn to be read.</summary>
 internal sealed class BufferedPart : IBlobReader
 {
-    private readonly PartPool _pool;
+    private readonly PartBufferPool _pool;
     private readonly byte[] _buffer;
     private readonly Task<int> _filled;
     private int _read;

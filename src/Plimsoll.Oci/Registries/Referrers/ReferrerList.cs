@@ -43,7 +43,7 @@ internal sealed class ReferrerList(RepositoryRequests requests, ReferrerTag tag)
     }
 
     /// <returns>The page's referrers; a single <c>null</c> where the registry has no list.</returns>
-    private Task<Page<Descriptor?>> ReadPageAsync(Digest subject, string? artifactType, Uri? page, PageTrail trail, CancellationToken cancellationToken) =>
+    private Task<Page<Descriptor?>> ReadPageAsync(Digest subject, string? artifactType, Uri? page, PaginationGuard trail, CancellationToken cancellationToken) =>
         requests.RunAsync($"list the referrers of {requests.Name}@{subject}", requests.ReadScopes, async (context, token) =>
         {
             var query = artifactType is null ? "" : $"?artifactType={WebUtility.UrlEncode(artifactType)}";

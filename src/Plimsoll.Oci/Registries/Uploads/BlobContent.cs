@@ -50,7 +50,7 @@ internal sealed class BlobContent : HttpContent
         SourceFailure = null;
 
         // What the source asks a registry for while this request holds its place must not wait for a place itself.
-        RequestBudget.Exempt();
+        RequestLimiter.Exempt();
         var source = await GuardAsync(() => _reader.TakeAsync(_offset, cancellationToken));
         var isRead = false;
         var current = ArrayPool<byte>.Shared.Rent(BufferSize);

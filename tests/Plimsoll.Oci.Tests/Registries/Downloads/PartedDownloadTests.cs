@@ -239,7 +239,7 @@ public sealed class PartedDownloadTests : IDisposable
     [Fact]
     public void Readers_share_the_memory_evenly()
     {
-        var pool = new PartPool(10, 8);
+        var pool = new PartBufferPool(10, 8);
         pool.Join();
         Assert.NotNull(pool.TryRent(held: 7));
         pool.Join();
@@ -288,7 +288,7 @@ public sealed class PartedDownloadTests : IDisposable
 
     private static BlobSource Source(RegistryPipeline pipeline, byte[] content)
     {
-        var endpoint = new RegistryEndpoint("r.example", isPlainHttp: false, new RequestBudget(pipeline.Options));
+        var endpoint = new RegistryEndpoint("r.example", isPlainHttp: false, new RequestLimiter(pipeline.Options));
         var requests = new RepositoryRequests(pipeline, endpoint, ImageReference.Parse("r.example/acme/app"), RepositoryAccess.Pull);
         return BlobSource.Create(requests, new Descriptor(MediaTypes.OciLayer, Digest.Sha256(content), content.Length));
     }

@@ -5,7 +5,7 @@ namespace Plimsoll.Oci.Registries.Transport;
 /// busier, and grows with the time that the fastest small requests take: what is far away answers no slower for being
 /// asked more. A registry that asks to slow down halves it and is left alone for as long as it asks.
 /// </summary>
-internal sealed class RequestBudget(RegistryClientOptions options)
+internal sealed class RequestLimiter(RegistryClientOptions options)
 {
     /// <summary>From here on a body is large: it is limited by bandwidth, and more of them at once gain nothing.</summary>
     public const long LargeFrom = 4 * 1024 * 1024;

@@ -4,13 +4,13 @@ using Plimsoll.Testing;
 namespace Plimsoll.Cli.Tests.Commands;
 
 /// <summary>What is built, where no host says it or one speaks of another repository.</summary>
-public sealed class GivenRunTests : IDisposable
+public sealed class RunOverrideTests : IDisposable
 {
     private readonly GitRepository _origin = GitRepository.Init();
     private readonly GitRepository _repository;
     private readonly CommandWorld _world;
 
-    public GivenRunTests()
+    public RunOverrideTests()
     {
         _origin.Commit("First", "app.txt");
         _repository = _origin.Clone();

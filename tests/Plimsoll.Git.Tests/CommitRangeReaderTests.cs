@@ -3,7 +3,7 @@ using Plimsoll.Testing;
 
 namespace Plimsoll.Git.Tests;
 
-public class CommitsSinceTests
+public class CommitRangeReaderTests
 {
     [Fact]
     public void Are_those_that_git_names()
@@ -18,7 +18,7 @@ public class CommitsSinceTests
         var merge = repository.Merge("side");
         var last = repository.Commit("Last");
 
-        var since = CommitsSince.Read(repository.Read().History, release);
+        var since = CommitRangeReader.Read(repository.Read().History, release);
 
         Assert.Equal([last, merge, side], since.Select(commit => commit.Id));
     }
@@ -31,8 +31,8 @@ public class CommitsSinceTests
         var release = repository.Commit();
         var history = repository.Read().History;
 
-        Assert.Empty(CommitsSince.Read(history, release));
-        Assert.Equal(2, CommitsSince.Read(history, null).Count);
+        Assert.Empty(CommitRangeReader.Read(history, release));
+        Assert.Equal(2, CommitRangeReader.Read(history, null).Count);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class CommitsSinceTests
         repository.Checkout("main");
         var merge = repository.Merge("side");
 
-        var since = CommitsSince.Read(repository.Read().History, release);
+        var since = CommitRangeReader.Read(repository.Read().History, release);
 
         Assert.Equal([merge, side], since.Select(commit => commit.Id));
         Assert.DoesNotContain(shared, since.Select(commit => commit.Id));
@@ -67,6 +67,6 @@ public class CommitsSinceTests
         var history = repository.Read().History;
         File.Delete(repository[$".git/objects/{lost[..2]}/{lost[2..]}"]);
 
-        Assert.Equal([last], CommitsSince.Read(history, release).Select(commit => commit.Id));
+        Assert.Equal([last], CommitRangeReader.Read(history, release).Select(commit => commit.Id));
     }
 }

@@ -3,8 +3,8 @@ using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Tags.Strategies;
 
-/// <summary>Says what a git tag lacks that was probably meant as a release, and how it becomes one.</summary>
-internal static partial class NearMiss
+/// <summary>Explains why a git tag that was probably meant as a release is not one, and how to correct it.</summary>
+internal static partial class ReleaseTagHint
 {
     /// <summary>What is wrong with a tag that is not a release; <c>null</c> where it was hardly meant as one.</summary>
     /// <param name="tag">The tag.</param>

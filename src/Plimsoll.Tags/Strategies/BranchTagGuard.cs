@@ -10,7 +10,7 @@ namespace Plimsoll.Tags.Strategies;
 /// <param name="context">The observed state.</param>
 /// <param name="known">The tags that exist already.</param>
 /// <param name="allowOlder">Whether they may go back.</param>
-internal sealed class BranchProgress(BuildContext context, KnownTags known, bool allowOlder)
+internal sealed class BranchTagGuard(BuildContext context, KnownTags known, bool allowOlder)
 {
     private readonly Dictionary<string, bool?> _older = new(StringComparer.Ordinal);
     private readonly List<string> _tags = [];

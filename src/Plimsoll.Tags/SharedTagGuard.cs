@@ -8,7 +8,7 @@ namespace Plimsoll.Tags;
 /// Keeps builds of pull requests, of what may be one, and of working trees with changes from tags that others use too: the
 /// first get <c>pr-N</c> and their commit, the second their commit, the last their commit as dirty.
 /// </summary>
-internal sealed class UnsharedTags(BuildContext context, TagRules rules)
+internal sealed class SharedTagGuard(BuildContext context, TagRules rules)
 {
     private readonly HashSet<Tag> _withheld = [];
 

@@ -6,7 +6,7 @@ using Plimsoll.Testing;
 namespace Plimsoll.Tags.Tests.Strategies;
 
 /// <summary>What names the newest build of a branch never goes back to an older commit.</summary>
-public class BranchProgressTests
+public class BranchTagGuardTests
 {
     // first ← second ← third, and aside ← second; HEAD is the second commit. What is missing was never fetched.
     private const string First = "1111111111111111111111111111111111111111";

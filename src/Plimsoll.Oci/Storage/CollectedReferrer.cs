@@ -6,4 +6,4 @@ namespace Plimsoll.Oci.Storage;
 /// <param name="Content">The referrer: a manifest with a <c>subject</c>.</param>
 /// <param name="Subject">What it refers to.</param>
 /// <param name="Manifests">It and, where it is an index, all it lists, children first.</param>
-internal sealed record CarriedReferrer(ManifestContent Content, Digest Subject, IReadOnlyList<ManifestContent> Manifests);
+internal sealed record CollectedReferrer(ManifestContent Content, Digest Subject, IReadOnlyList<ManifestContent> Manifests);

@@ -6,7 +6,7 @@ using Plimsoll.Testing;
 namespace Plimsoll.Tags.Tests;
 
 /// <summary>A pull request and a working tree with changes move no tag that others use too.</summary>
-public sealed class UnsharedTagsTests
+public sealed class SharedTagGuardTests
 {
     [Fact]
     public void A_pull_request_gets_its_own_tag_and_its_commit()
@@ -83,7 +83,7 @@ public sealed class UnsharedTagsTests
         Assert.Equal(ErrorKind.Policy, exception.Kind);
         Assert.Contains("PLIMSOLL_BRANCH, PLIMSOLL_TAG or PLIMSOLL_PULL_REQUEST", exception.Advice, StringComparison.Ordinal);
 
-        var given = BuildContext.Create(repository, host, Contexts.Now, "staging", new GivenRun { Branch = "main" }, isCi: true);
+        var given = BuildContext.Create(repository, host, Contexts.Now, "staging", new RunOverride { Branch = "main" }, isCi: true);
         Assert.Contains("staging", TagEngine.Derive(given, rules, new KnownTags([])).Tags.Select(tag => tag.Value));
     }
 
@@ -91,7 +91,7 @@ public sealed class UnsharedTagsTests
     public void What_is_said_by_hand_of_such_a_run_counts()
     {
         var host = new HostContext { Host = "GitHub Actions", Event = BuildEvent.PullRequest, PullRequest = "12", CommitId = new string('f', 40) };
-        var context = BuildContext.Create(Contexts.Repository("v2.1.0"), host, Contexts.Now, null, new GivenRun { Branch = "main" }, isCi: true);
+        var context = BuildContext.Create(Contexts.Repository("v2.1.0"), host, Contexts.Now, null, new RunOverride { Branch = "main" }, isCi: true);
 
         Assert.Contains("2.1.0", TagEngine.Derive(context, new TagRules(), new KnownTags([])).Tags.Select(tag => tag.Value));
     }

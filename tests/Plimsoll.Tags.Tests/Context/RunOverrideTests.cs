@@ -6,7 +6,7 @@ using Plimsoll.Testing;
 namespace Plimsoll.Tags.Tests.Context;
 
 /// <summary>What is built, said by hand; and where nothing says it.</summary>
-public class GivenRunTests
+public class RunOverrideTests
 {
     private static readonly RepositoryState Detached = Contexts.Repository("v1.0.0") with { Branch = null };
 
@@ -25,7 +25,7 @@ public class GivenRunTests
     {
         var given = Read(variables, branch);
 
-        Assert.Equal(new GivenRun { Branch = expected, Tag = tag, PullRequest = pullRequest }, given);
+        Assert.Equal(new RunOverride { Branch = expected, Tag = tag, PullRequest = pullRequest }, given);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class GivenRunTests
     public void It_counts_more_than_a_host_that_speaks_of_something_else()
     {
         var host = new HostContext { Host = "Azure Pipelines", CommitId = new string('1', 40), Branch = "other", DefaultBranch = "trunk", Actor = "Ann", Event = BuildEvent.Manual };
-        var context = BuildContext.Create(Detached, host, Contexts.Now, null, new GivenRun { Branch = "main" }, isCi: true);
+        var context = BuildContext.Create(Detached, host, Contexts.Now, null, new RunOverride { Branch = "main" }, isCi: true);
 
         Assert.Equal(("main", BuildEvent.Manual, "Ann", "main"), (context.Branch, context.Event, context.Host!.Actor, context.DefaultBranch));
         Assert.Empty(context.Warnings);
@@ -49,7 +49,7 @@ public class GivenRunTests
     public void What_else_the_host_says_of_the_same_pull_request_counts()
     {
         var host = new HostContext { Host = "GitHub Actions", CommitId = Contexts.CommitId, PullRequest = "12", PullRequestHeadId = new string('f', 40), IsPullRequestMerge = true, Event = BuildEvent.PullRequest };
-        var context = BuildContext.Create(Detached, host, Contexts.Now, null, new GivenRun { PullRequest = "12" });
+        var context = BuildContext.Create(Detached, host, Contexts.Now, null, new RunOverride { PullRequest = "12" });
 
         Assert.Equal((new string('f', 40), "12"), (context.Revision, context.Host!.PullRequest));
     }
@@ -60,7 +60,7 @@ public class GivenRunTests
     [InlineData(null, null, "main", "1.0.0", "1.0", "1", "latest", "main")]
     public void Tags_follow_it(string? pullRequest, string? tag, string? branch, params string[] expected)
     {
-        var context = BuildContext.Create(Detached, null, Contexts.Now, null, new GivenRun { PullRequest = pullRequest, Tag = tag, Branch = branch }, isCi: true);
+        var context = BuildContext.Create(Detached, null, Contexts.Now, null, new RunOverride { PullRequest = pullRequest, Tag = tag, Branch = branch }, isCi: true);
 
         Assert.Equal(expected, TagEngine.Derive(context, new TagRules { Only = ["semver", "latest", "branch"] }, new KnownTags(["v1.0.0"])).Tags.Select(derived => derived.Value));
     }
@@ -88,6 +88,6 @@ public class GivenRunTests
         }
     }
 
-    private static GivenRun? Read(string variables, string? branch) =>
-        GivenRunReader.Read(variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]).GetValueOrDefault, branch);
+    private static RunOverride? Read(string variables, string? branch) =>
+        RunOverrideReader.Read(variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]).GetValueOrDefault, branch);
 }

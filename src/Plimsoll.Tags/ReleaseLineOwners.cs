@@ -8,7 +8,7 @@ namespace Plimsoll.Tags;
 /// Which release the tags that follow releases (<c>latest</c>, <c>2</c>, <c>2.1</c>) belong to, once the registry holds more
 /// than when a plan was derived: publishers of different versions move them at the same time.
 /// </summary>
-internal sealed class LineOwners
+internal sealed class ReleaseLineOwners
 {
     private readonly BuildContext _context;
     private readonly TagRules _rules;
@@ -24,7 +24,7 @@ internal sealed class LineOwners
     /// <param name="rules">The rules that it was derived by.</param>
     /// <param name="known">The tags that were known then.</param>
     /// <param name="plan">The plan.</param>
-    public LineOwners(BuildContext context, TagRules rules, KnownTags known, TagPlan plan)
+    public ReleaseLineOwners(BuildContext context, TagRules rules, KnownTags known, TagPlan plan)
     {
         (_context, _rules, _known, _strategies) = (context, rules, known, [.. rules.Chosen()]);
         _scheme = new ReleaseScheme(_strategies, rules);

@@ -1,7 +1,7 @@
 namespace Plimsoll.Tags.Context;
 
-/// <summary>The commits that HEAD has and a release has not.</summary>
-internal static class CommitsSince
+/// <summary>Reads the commits between a release and HEAD (<c>git rev-list BASE..HEAD</c>).</summary>
+internal static class CommitRangeReader
 {
     /// <summary>
     /// What is reachable from HEAD and not from <paramref name="baseId"/>, in the order of the walk (<c>git rev-list

@@ -3,7 +3,7 @@ using Plimsoll.Tags.Context;
 
 namespace Plimsoll.Tags.Tests.Context;
 
-public class CommitsSinceTests
+public class CommitRangeReaderTests
 {
     /// <summary>Any graph, with any dates: what the definition says is what is read.</summary>
     [Fact]
@@ -17,7 +17,7 @@ public class CommitsSinceTests
             var release = reachable.Order(StringComparer.Ordinal).ElementAt(pick % reachable.Count);
 
             var expected = reachable.Except(history.Ancestors(release)).Order(StringComparer.Ordinal);
-            Assert.Equal(expected, CommitsSince.Read(history, release).Select(found => found.Id).Order(StringComparer.Ordinal));
+            Assert.Equal(expected, CommitRangeReader.Read(history, release).Select(found => found.Id).Order(StringComparer.Ordinal));
         }, iter: 5000);
     }
 

@@ -2,7 +2,7 @@ namespace Plimsoll.Oci.Registries.Transport;
 
 /// <summary>The pages that a list led to so far: it stays on its host and never comes back to a page, and it has an end.</summary>
 /// <param name="maximumBytes">The most bytes that all pages may have together, because the entries may all be kept.</param>
-internal sealed class PageTrail(int maximumBytes)
+internal sealed class PaginationGuard(int maximumBytes)
 {
     // Ten million entries at a thousand a page; a registry that always has another page would never end.
     private const int MaximumPages = 10_000;

@@ -2,10 +2,10 @@ namespace Plimsoll.Oci.Registries.Downloads;
 
 /// <summary>
 /// Reads a blob in parts over several connections at once. The parts ahead of the reader are fetched into memory as
-/// far as the client's <see cref="PartPool"/> allows; where it has nothing left, the reader's own part is read straight
+/// far as the client's <see cref="PartBufferPool"/> allows; where it has nothing left, the reader's own part is read straight
 /// from its connection.
 /// </summary>
-internal sealed class PartedReader : IBlobReader
+internal sealed class ParallelBlobReader : IBlobReader
 {
     /// <summary>Without memory to fetch ahead, fewer and longer requests are better.</summary>
     private const int PartsWithoutMemory = 8;
@@ -22,7 +22,7 @@ internal sealed class PartedReader : IBlobReader
     /// <param name="source">Where the blob is.</param>
     /// <param name="first">The answer with the first part.</param>
     /// <param name="firstEnd">Where that part ends.</param>
-    public PartedReader(BlobSource source, BlobResponse first, long firstEnd)
+    public ParallelBlobReader(BlobSource source, BlobResponse first, long firstEnd)
     {
         _source = source;
         _source.Parts.Join();

@@ -5,7 +5,7 @@ namespace Plimsoll.Oci.Registries.Downloads;
 /// gets no buffer reads straight from the connection, so any number of blobs can be read in any order. Readers that run
 /// at once share it evenly.
 /// </summary>
-internal sealed class PartPool(int partSize, int count)
+internal sealed class PartBufferPool(int partSize, int count)
 {
     private readonly Lock _lock = new();
     private readonly Stack<byte[]> _idle = new();

@@ -3,8 +3,8 @@ using Plimsoll.Oci.Registries.Auth.Credentials;
 
 namespace Plimsoll.Oci.Registries.Auth;
 
-/// <summary>What one registry's answers taught about its authentication. Everything in it may be used by many requests at once.</summary>
-internal sealed class AuthenticationState
+/// <summary>What is known of one registry's authentication: its last challenge, credentials and tokens. Everything in it may be used by many requests at once.</summary>
+internal sealed class RegistryAuthenticationCache
 {
     private volatile Challenge? _challenge;
 

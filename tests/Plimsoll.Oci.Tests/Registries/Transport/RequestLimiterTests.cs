@@ -4,7 +4,7 @@ using Plimsoll.Oci.Registries.Transport;
 
 namespace Plimsoll.Oci.Tests.Registries.Transport;
 
-public class RequestBudgetTests
+public class RequestLimiterTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -14,7 +14,7 @@ public class RequestBudgetTests
     [InlineData(50, 16)]
     public void The_limit_grows_with_the_latency_of_small_requests(int milliseconds, int limit)
     {
-        var budget = new RequestBudget(new RegistryClientOptions());
+        var budget = new RequestLimiter(new RegistryClientOptions());
 
         for (var i = 0; i < 100; i++)
             budget.Answered(TimeSpan.FromMilliseconds(milliseconds));
@@ -25,7 +25,7 @@ public class RequestBudgetTests
     [Fact]
     public void A_refusal_halves_the_limit_and_never_below_one()
     {
-        var budget = new RequestBudget(new RegistryClientOptions { InitialRequests = 6 });
+        var budget = new RequestLimiter(new RegistryClientOptions { InitialRequests = 6 });
 
         var limits = Enumerable.Range(0, 4).Select(_ =>
         {
@@ -39,7 +39,7 @@ public class RequestBudgetTests
     [Fact]
     public async Task Large_bodies_leave_a_place_to_small_ones()
     {
-        var budget = new RequestBudget(new RegistryClientOptions { InitialRequests = 3 });
+        var budget = new RequestLimiter(new RegistryClientOptions { InitialRequests = 3 });
         Assert.True(await budget.EnterAsync(isLarge: true, None));
         Assert.True(await budget.EnterAsync(isLarge: true, None));
 
@@ -55,7 +55,7 @@ public class RequestBudgetTests
     public async Task Retry_After_holds_back_the_others_too()
     {
         var time = new FakeTimeProvider();
-        var budget = new RequestBudget(new RegistryClientOptions { TimeProvider = time });
+        var budget = new RequestLimiter(new RegistryClientOptions { TimeProvider = time });
         budget.Slow(TimeSpan.FromSeconds(5));
 
         var next = budget.EnterAsync(isLarge: false, None).AsTask();
@@ -70,7 +70,7 @@ public class RequestBudgetTests
     public async Task Retry_After_holds_back_those_that_waited_for_a_place_already()
     {
         var time = new ObservedTime();
-        var budget = new RequestBudget(new RegistryClientOptions { TimeProvider = time, InitialRequests = 1 });
+        var budget = new RequestLimiter(new RegistryClientOptions { TimeProvider = time, InitialRequests = 1 });
         await budget.EnterAsync(isLarge: false, None);
         var next = budget.EnterAsync(isLarge: false, None).AsTask();
 
@@ -86,7 +86,7 @@ public class RequestBudgetTests
     public async Task Who_gives_up_during_a_pause_leaves_the_place_to_others()
     {
         var time = new FakeTimeProvider();
-        var budget = new RequestBudget(new RegistryClientOptions { TimeProvider = time, InitialRequests = 1 });
+        var budget = new RequestLimiter(new RegistryClientOptions { TimeProvider = time, InitialRequests = 1 });
         budget.Slow(TimeSpan.FromSeconds(5));
         using var stop = new CancellationTokenSource();
         var given = budget.EnterAsync(isLarge: false, stop.Token).AsTask();
@@ -101,7 +101,7 @@ public class RequestBudgetTests
     [Fact]
     public async Task Who_gives_up_waiting_leaves_the_place_to_others()
     {
-        var budget = new RequestBudget(new RegistryClientOptions { InitialRequests = 1 });
+        var budget = new RequestLimiter(new RegistryClientOptions { InitialRequests = 1 });
         await budget.EnterAsync(isLarge: false, None);
         using var stop = new CancellationTokenSource();
         var given = budget.EnterAsync(isLarge: false, stop.Token).AsTask();
@@ -117,10 +117,10 @@ public class RequestBudgetTests
     [Fact]
     public async Task A_request_within_a_request_waits_for_no_place()
     {
-        var budget = new RequestBudget(new RegistryClientOptions { InitialRequests = 1 });
+        var budget = new RequestLimiter(new RegistryClientOptions { InitialRequests = 1 });
         await budget.EnterAsync(isLarge: false, None);
 
-        RequestBudget.Exempt();
+        RequestLimiter.Exempt();
 
         Assert.False(await budget.EnterAsync(isLarge: true, None));
     }

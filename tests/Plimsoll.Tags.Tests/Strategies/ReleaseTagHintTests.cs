@@ -3,7 +3,7 @@ using Plimsoll.Testing;
 
 namespace Plimsoll.Tags.Tests.Strategies;
 
-public class NearMissTests
+public class ReleaseTagHintTests
 {
     [Theory]
     [InlineData("v1", "v1 has 1 of the three numbers of a semantic version: tag v1.0.0, or use the strategy 'pep440' or 'match'")]

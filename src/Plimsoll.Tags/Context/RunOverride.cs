@@ -3,7 +3,7 @@ namespace Plimsoll.Tags.Context;
 /// <summary>
 /// What a run is for, said by hand: where the CI host is not known, or speaks of another repository. One of the three is set.
 /// </summary>
-public sealed record GivenRun
+public sealed record RunOverride
 {
     /// <summary>The branch, or <c>null</c>.</summary>
     public string? Branch { get; init; }

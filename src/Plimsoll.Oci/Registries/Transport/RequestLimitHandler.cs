@@ -3,16 +3,16 @@ using System.Net;
 namespace Plimsoll.Oci.Registries.Transport;
 
 /// <summary>
-/// Lets a request go when its registry's <see cref="RequestBudget"/> has a place for it. The place is given back with
+/// Lets a request go when its registry's <see cref="RequestLimiter"/> has a place for it. The place is given back with
 /// the answer's headers: who reads a body slowly must not keep others from asking.
 /// </summary>
-internal sealed class BudgetHandler(HttpMessageHandler inner, RegistryClientOptions options) : DelegatingHandler(inner)
+internal sealed class RequestLimitHandler(HttpMessageHandler inner, RegistryClientOptions options) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var budget = RequestContext.GetFrom(request).Endpoint.Budget;
         var size = request.Content?.Headers.ContentLength ?? 0;
-        var isLarge = size >= RequestBudget.LargeFrom;
+        var isLarge = size >= RequestLimiter.LargeFrom;
         var holdsPlace = await budget.EnterAsync(isLarge, cancellationToken);
         try
         {
