@@ -113,7 +113,7 @@ public sealed partial record RuleLineStrategy : TagStrategy
 
     private string DescribeSource(WorkflowContext context, TagDerivation derivation) => _rule.Type switch
     {
-        RuleType.Sha => $"the commit {context.Sha}",
+        RuleType.Sha => $"commit {context.Sha}",
         RuleType.Raw => $"the text '{_rule["value"]}'",
         RuleType.Semver or RuleType.Pep440 or RuleType.Match when _rule["value"] is { Length: > 0 } value => $"the text '{value}'",
         _ when WorkflowReference.Tag(context) is not null && FindGitTag(derivation) is { } tag => TagDerivation.DescribeGitTag(tag),

@@ -99,6 +99,6 @@ public sealed record TagRules
         StrategyNames.PullRequest => new PullRequestStrategy(),
         StrategyNames.Schedule => new ScheduleStrategy(),
         StrategyNames.Edge => new EdgeStrategy(),
-        _ => throw PlimsollException.Usage($"The tag strategy '{name}' has no default options.", $"Configure it in plimsoll.yml: tags: {{ {name}: … }}."),
+        _ => throw PlimsollException.Usage($"Tag strategy '{name}' has no default options.", $"Configure it in plimsoll.yml: tags: {{ {name}: … }}."),
     };
 }

@@ -59,7 +59,7 @@ public class RuleLineStrategyTests
         var plan = Derive(Usual, Contexts.Repository("v2.1.0-rc.1") with { Branch = null });
 
         Assert.Equal(["2.1.0-rc.1", "sha-a1b2c3d"], plan.Tags.Select(tag => tag.Value));
-        Assert.Equal(2, plan.Skipped.Count(skipped => skipped.Reason.Contains("by the strategy 'semver'", StringComparison.Ordinal)));
+        Assert.Equal(2, plan.Skipped.Count(skipped => skipped.Reason.Contains("by strategy 'semver'", StringComparison.Ordinal)));
     }
 
     [Theory]

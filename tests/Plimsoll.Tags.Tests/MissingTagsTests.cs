@@ -27,7 +27,7 @@ public class MissingTagsTests
         var plan = TagEngine.Derive(onHost, new TagRules(), new KnownTags([]));
 
         Assert.Empty(plan.Warnings);
-        Assert.StartsWith("tags-may-be-missing: no git tag is in this clone", Assert.Single(plan.RunWarnings), StringComparison.Ordinal);
+        Assert.StartsWith("tags-may-be-missing: this clone has no git tags", Assert.Single(plan.RunWarnings), StringComparison.Ordinal);
     }
 
     [Fact]

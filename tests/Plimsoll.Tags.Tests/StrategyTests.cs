@@ -97,7 +97,7 @@ public class StrategyTests
         var plan = Derive([new SemanticVersionStrategy { Minor = false, Major = false }, new MatchStrategy { Pattern = "v(.*)", Group = "1" }], Contexts.Repository("v2.1.0"));
 
         Assert.Equal("2.1.0", Assert.Single(plan.Tags).Value);
-        Assert.Contains("by the strategy 'semver'", Assert.Single(plan.Skipped).Reason);
+        Assert.Contains("by strategy 'semver'", Assert.Single(plan.Skipped).Reason);
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed record BuildContext
         Host?.PullRequest is not null || Repository.RemoteName is null ? null
         : Repository.MissingTagsReason
             ?? ((Host is not null || IsCi) && Repository.Tags.All(Repository.TagsAtHead.Contains)
-                ? $"no git tag{(Repository.Tags.Count > 0 ? $" but {string.Join(", ", Repository.Tags.Take(3))}" : "")} is in this clone"
+                ? $"this clone has no git tags{(Repository.Tags.Count > 0 ? $" except {string.Join(", ", Repository.Tags.Take(3))}" : "")}"
                 : null);
 
     /// <summary>

@@ -12,7 +12,7 @@ internal static class MissingTags
     /// <summary>Where nobody asked the remote.</summary>
     /// <param name="context">With a <see cref="BuildContext.MissingTagsReason"/>.</param>
     public static string Warning(BuildContext context) =>
-        $"tags-may-be-missing: {context.MissingTagsReason}. If the remote has release tags, versions and latest are wrong: {Fetch(context.Repository)}.";
+        $"tags-may-be-missing: {context.MissingTagsReason}. If the remote has release tags, versions and latest are wrong. Fetch the tags: {Fetch(context.Repository)}.";
 
     /// <summary>Where the remote has release tags that the clone lacks (exit code 2).</summary>
     /// <param name="repository">The clone.</param>

@@ -61,8 +61,8 @@ internal sealed class BranchNames(BuildContext context, TagRules rules)
         {
             var (isIts, what) = strategy switch
             {
-                EdgeStrategy edge => ((edge.Branch ?? rules.DefaultBranch ?? context.DefaultBranch) != branch && Around(edge, edge.Value) == tag, $"the strategy '{edge.Name}'"),
-                ScheduleStrategy schedule => (Around(schedule, schedule.Value) == tag, $"the strategy '{schedule.Name}'"),
+                EdgeStrategy edge => ((edge.Branch ?? rules.DefaultBranch ?? context.DefaultBranch) != branch && Around(edge, edge.Value) == tag, $"strategy '{edge.Name}'"),
+                ScheduleStrategy schedule => (Around(schedule, schedule.Value) == tag, $"strategy '{schedule.Name}'"),
                 PullRequestStrategy => (strategy.WithoutAffixes(tag) is { } number && number.All(char.IsAsciiDigit), "a pull request"),
                 _ => (false, ""),
             };

@@ -21,6 +21,6 @@ public sealed record BranchStrategy : TagStrategy
         // Without anything valid AddText says so.
         var text = derivation.FindBranchText(branch, Prefix, Suffix);
         derivation.AddText(
-            this, text?.Value ?? branch, Mutability.Moving, $"the branch is {branch}{(text?.Reason is { } reason ? $"; {reason}" : "")}", $"the branch '{branch}'", followsBranch: true);
+            this, text?.Value ?? branch, Mutability.Moving, $"the branch is {branch}{(text?.Reason is { } reason ? $"; {reason}" : "")}", $"branch '{branch}'", followsBranch: true);
     }
 }

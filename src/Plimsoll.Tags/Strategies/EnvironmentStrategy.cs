@@ -13,11 +13,11 @@ public sealed record EnvironmentStrategy : TagStrategy
     {
         if (derivation.Context.Environment is not { } environment)
         {
-            derivation.Skip(this, "no environment was given");
+            derivation.Skip(this, "no environment was specified");
             return;
         }
 
-        derivation.Add(this, GetTag(environment), Mutability.Moving, $"deployed to {environment}", $"the environment '{environment}'");
+        derivation.Add(this, GetTag(environment), Mutability.Moving, $"deployed to {environment}", $"environment '{environment}'");
     }
 
     /// <summary>The tag of an environment.</summary>
@@ -30,7 +30,7 @@ public sealed record EnvironmentStrategy : TagStrategy
         value = Prefix + value + Suffix;
         if (TagClassifier.Classify(value) == Mutability.Immutable || ReleaseLines.IsReserved(value) || ReleaseLines.IsReserved(value[..^Suffix.Length]))
             throw PlimsollException.Usage(
-                $"The strategy '{StrategyNames.Environment}' derives the tag '{value}' for environment '{environment}', but that tag is reserved for versions, commits, dates and latest.",
+                $"Strategy '{StrategyNames.Environment}' derives the tag '{value}' for environment '{environment}', but that tag is reserved for versions, commits, dates and latest.",
                 "Choose another name for the environment, such as staging.");
         return value;
     }

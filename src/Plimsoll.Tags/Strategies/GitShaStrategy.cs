@@ -28,6 +28,6 @@ public sealed record GitShaStrategy : TagStrategy
             Add(id, Mutability.Immutable, $"HEAD is {head.Id}");
 
         void Add(string value, Mutability mutability, string reason) =>
-            derivation.Add(this, Prefix + value + Suffix, mutability, reason, $"the commit {head.Id}");
+            derivation.Add(this, Prefix + value + Suffix, mutability, reason, $"commit {head.Id}");
     }
 }

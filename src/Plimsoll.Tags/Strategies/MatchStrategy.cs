@@ -39,7 +39,7 @@ public sealed record MatchStrategy : TagStrategy
         if (found.Count == 0)
             derivation.Skip(this, $"'{Pattern}' does not match {string.Join(", ", tags)}");
         foreach (var (tag, text) in found)
-            derivation.AddText(this, text!, mutability: null, $"'{Pattern}' matches {tag}", $"the git tag '{tag}'", deriveFromGitTag: DeriveFrom);
+            derivation.AddText(this, text!, mutability: null, $"'{Pattern}' matches {tag}", TagDerivation.DescribeGitTag(tag), deriveFromGitTag: DeriveFrom);
     }
 
     private string? DeriveFrom(string tag) => Find(tag) is { Length: > 0 } text && TagText.TrySanitize(text, out var sanitized, MaximumTextLength) ? Prefix + sanitized + Suffix : null;

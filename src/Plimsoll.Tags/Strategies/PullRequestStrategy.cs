@@ -13,7 +13,7 @@ public sealed record PullRequestStrategy : TagStrategy
     protected internal override void Derive(TagDerivation derivation)
     {
         if (derivation.Context.Host?.PullRequest is { } number)
-            derivation.AddText(this, number, Mutability.Moving, $"pull request {number}", $"the pull request {number}");
+            derivation.AddText(this, number, Mutability.Moving, $"pull request {number}", $"pull request {number}");
         else
             derivation.Skip(this, "not a build of a pull request");
     }

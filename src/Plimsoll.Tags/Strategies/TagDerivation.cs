@@ -76,19 +76,19 @@ public sealed class TagDerivation
     internal IReadOnlyList<string> RunWarnings => _runWarnings;
 
     /// <summary>The source of a tag that is derived from a git tag, as the built-in strategies write it.</summary>
-    public static string DescribeGitTag(string gitTag) => $"the git tag '{gitTag}'";
+    public static string DescribeGitTag(string gitTag) => $"git tag '{gitTag}'";
 
     /// <summary>Adds a tag exactly as given.</summary>
     /// <param name="strategy">The rule.</param>
     /// <param name="value">The tag.</param>
     /// <param name="mutability">Whether it may ever point to another image.</param>
     /// <param name="reason">Why it is derived, as a phrase such as <c>v2.1.0 is at HEAD</c>.</param>
-    /// <param name="source">What it is derived from, such as <c>the branch 'main'</c>. The same tag from two sources is an error; from the same source it is skipped.</param>
+    /// <param name="source">What it is derived from, such as <c>branch 'main'</c>. The same tag from two sources is an error; from the same source it is skipped.</param>
     /// <exception cref="PlimsollException">It is not a valid tag, or another source gives the same tag (kind <see cref="ErrorKind.Usage"/>).</exception>
     public void Add(TagStrategy strategy, string value, Mutability mutability, string reason, string source)
     {
         if (!Plimsoll.Oci.Images.ImageReference.IsValidTag(value))
-            throw PlimsollException.Usage($"The strategy '{strategy.Name}' derives '{value}', which is not a valid tag.", "A tag has 1 to 128 letters, digits, '_', '.' or '-', and does not start with '.' or '-'.");
+            throw PlimsollException.Usage($"Strategy '{strategy.Name}' derives '{value}', which is not a valid tag.", "A tag has 1 to 128 letters, digits, '_', '.' or '-', and does not start with '.' or '-'.");
 
         var tag = new Tag(value, strategy.Name, mutability, reason);
         if (_tags.TryAdd(value, (tag, source)))
@@ -100,9 +100,9 @@ public sealed class TagDerivation
         var (there, other) = _tags[value];
         if (other != source || there.Mutability != mutability)
             throw PlimsollException.Usage(
-                $"The strategies '{there.Strategy}' and '{strategy.Name}' both derive the tag '{value}', from {other} ({there.Reason}) and from {source} ({reason}).",
+                $"Strategies '{there.Strategy}' and '{strategy.Name}' both derive the tag '{value}', from {other} ({there.Reason}) and from {source} ({reason}).",
                 "Rename one of them, give one a prefix or suffix, or select the strategies to use.");
-        Skip(strategy, $"{value}: already derived from {source} by the strategy '{there.Strategy}'");
+        Skip(strategy, $"{value}: already derived from {source} by strategy '{there.Strategy}'");
     }
 
     /// <summary>

@@ -47,7 +47,7 @@ public sealed class CopyWithRegistryTests : IDisposable
         var digest = await world.SucceedAsync("digest", $"{server.Host}/acme/app:1.0", "--ca-file", "ca.pem");
 
         Assert.Contains("its certificate is not trusted", refused, StringComparison.Ordinal);
-        Assert.Contains("Give the certificate authority's PEM file", refused, StringComparison.Ordinal);
+        Assert.Contains("provide its PEM file", refused, StringComparison.Ordinal);
         Assert.Equal(copied.Output, digest.Output);
     }
 

@@ -43,7 +43,7 @@ public sealed class MissingTagsTests : IDisposable
 
         var result = await _world.SucceedAsync("version");
 
-        Assert.Contains("no git tag is in this clone", result.Error, StringComparison.Ordinal);
+        Assert.Contains("this clone has no git tags", result.Error, StringComparison.Ordinal);
         Assert.Contains("fetchTags: true", result.Error, StringComparison.Ordinal);
     }
 

@@ -164,7 +164,7 @@ public sealed class HostPlanTests : IDisposable
                 world.Environment[name] = value;
             outputs[host] = await world.SucceedAsync("tags", "--image", "ghcr.io/acme/app", "--output", "json", "--explain", "--host", "none");
             if (isDoubted && host != "git")
-                Assert.StartsWith("warning: tags-may-be-missing: no git tag ", outputs[host].Error, StringComparison.Ordinal);
+                Assert.StartsWith("warning: tags-may-be-missing: this clone has no git tags", outputs[host].Error, StringComparison.Ordinal);
             else
                 Assert.Equal("", outputs[host].Error);
         }

@@ -210,7 +210,7 @@ public class PublishTests
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.PublishAsync(request => request with { Rules = new TagRules { Only = [StrategyNames.Environment] } }));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
-        Assert.Contains("no environment was given", exception.Message);
+        Assert.Contains("no environment was specified", exception.Message);
     }
 
     [Fact]

@@ -110,8 +110,8 @@ public class BuildContextTests
     }
 
     [Theory]
-    [InlineData("origin", "GitHub Actions", new string[0], new string[0], "no git tag is in this clone")]
-    [InlineData("origin", "GitHub Actions", new[] { "v1.0.0" }, new[] { "v1.0.0" }, "no git tag but v1.0.0 is in this clone")]
+    [InlineData("origin", "GitHub Actions", new string[0], new string[0], "this clone has no git tags")]
+    [InlineData("origin", "GitHub Actions", new[] { "v1.0.0" }, new[] { "v1.0.0" }, "this clone has no git tags except v1.0.0")]
     [InlineData("origin", "GitHub Actions", new[] { "v1.0.0" }, new[] { "v0.9.0", "v1.0.0" }, null)]
     [InlineData("origin", null, new string[0], new string[0], null)]
     [InlineData(null, "GitHub Actions", new string[0], new string[0], null)]
@@ -124,7 +124,7 @@ public class BuildContextTests
     }
 
     [Theory]
-    [InlineData(true, "no git tag is in this clone")]
+    [InlineData(true, "this clone has no git tags")]
     [InlineData(false, null)]
     public void So_it_is_on_a_host_that_is_not_known(bool isCi, string? expected) =>
         Assert.Equal(expected, BuildContext.Create(Contexts.Repository() with { RemoteName = "origin" }, null, Contexts.Now, null, isCi: isCi).MissingTagsReason);
