@@ -66,7 +66,7 @@ public class BuildSectionTests
     [InlineData("build: { project: a, target: b }", "unknown key 'build.target'")]
     [InlineData("build: { files: a, args: {} }", "unknown key 'build.args'")]
     [InlineData("build: { dockerfile: a, via: kaniko }", "'build.via' must be one of auto, engine, buildkit")]
-    [InlineData("build: { dockerfile: a, platform: amd64 }", "'build.platform': 'amd64' is not a valid platform")]
+    [InlineData("build: { dockerfile: a, platform: amd64 }", "'build.platform': 'amd64' is not a platform")]
     [InlineData("source: files:out\nbuild: { files: a }", "'build': 'source' and 'build' cannot be combined")]
     public void A_mistake_is_named_with_its_place(string text, string message)
     {

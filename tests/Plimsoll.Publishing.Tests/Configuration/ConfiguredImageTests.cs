@@ -52,7 +52,7 @@ public class ConfiguredImageTests
     [InlineData("images: {api: {build: {}}}", "'images.api.build' does not specify what to build")]
     [InlineData("images: {api: {build: {files: a, dockerfile: b}}}", "'images.api.build' has dockerfile and files, but only one of them is allowed")]
     [InlineData("images: {api: {build: {files: a, target: b}}}", "unknown key 'images.api.build.target'")]
-    [InlineData("images: {api: {source: a, platform: linux}}", "'linux' is not a valid platform")]
+    [InlineData("images: {api: {source: a, platform: linux}}", "'linux' is not a platform")]
     [InlineData("images: {api: {source: a, sauce: b}}", "unknown key 'images.api.sauce'")]
     [InlineData("images: {'a/b': {source: a}}", "'a/b' under images: is not a valid image name")]
     public void What_cannot_be_meant_is_refused(string text, string expected)
