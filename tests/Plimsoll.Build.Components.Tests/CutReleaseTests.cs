@@ -111,7 +111,7 @@ public sealed class CutReleaseTests : IDisposable
         var result = await RunAsync("CutRelease", "--push");
 
         Assert.Equal(ExitCode.TagConflict, result.ExitCode);
-        Assert.Contains("origin has a tag v2.2.0 already", result.Output, StringComparison.Ordinal);
+        Assert.Contains("origin already has a tag v2.2.0", result.Output, StringComparison.Ordinal);
         Assert.Equal(theirs, written.Run("rev-parse", "v2.2.0"));
         Assert.Equal("v2.1.0", _repository.Git("tag"));
     }
