@@ -74,7 +74,7 @@ internal static class ImmutableTagRefusal
         if (there is null)
             return null;
 
-        var digests = $"\n  there: {there}\n  here:  {here}";
+        var digests = $"\n  existing: {there}\n  new:      {here}";
         if (exception.Kind == ErrorKind.Conflict)
             return exception.Explained(ErrorKind.Conflict, exception.Message + digests, exception.Advice);
 

@@ -112,8 +112,8 @@ internal sealed class EngineTarget(
         if (!await IsThisImageAsync(there, cancellationToken))
             throw new LostRaceException(
                 there,
-                $"The engine at {engine.Endpoint} pushed another image as {name.Familiar}: another process gave it that name at the same moment.\n  expected:   {image}\n  pushed:     {pushed}",
-                "Let one job at a time publish a tag through this engine.");
+                $"The Docker engine at {engine.Endpoint} pushed a different image as {name.Familiar}: another process moved that tag in the engine at the same moment.\n  expected:   {image}\n  pushed:     {pushed}",
+                "Run only one job at a time that publishes this tag through this engine.");
 
         _pushed ??= await repository.GetManifestAsync(pushed.ToString(), cancellationToken);
         return pushed;

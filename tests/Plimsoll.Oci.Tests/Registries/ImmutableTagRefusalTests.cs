@@ -35,8 +35,8 @@ public class ImmutableTagRefusalTests
 
         Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.Contains(words, exception.Message, StringComparison.Ordinal);
-        Assert.Contains($"there: {Other.Descriptor.Digest}", exception.Message, StringComparison.Ordinal);
-        Assert.Contains($"here:  {Manifest.Descriptor.Digest}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"existing: {Other.Descriptor.Digest}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"new:      {Manifest.Descriptor.Digest}", exception.Message, StringComparison.Ordinal);
         Assert.NotNull(exception.Advice);
     }
 
