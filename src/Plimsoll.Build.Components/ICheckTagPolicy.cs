@@ -43,6 +43,6 @@ public interface ICheckTagPolicy : IPlimsollComponent
                 throw new PlimsollException(
                     ErrorKind.Policy,
                     Log.Verbosity >= Verbosity.Normal ? "The files above use images that the tag policy forbids." : $"Files use images that the tag policy forbids:\n{text}",
-                    "Fix the findings, or adjust 'policy:' and 'environments:' in plimsoll.yml.");
+                    "Change the images in these files, or adjust 'policy:' and 'environments:' in plimsoll.yml.");
         });
 }

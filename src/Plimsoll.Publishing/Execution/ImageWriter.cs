@@ -28,7 +28,7 @@ internal sealed class ImageWriter(PlimsollHost host)
         switch (destination.Transport)
         {
             case ImageTransport.Registry when destination.Reference!.Digest is { } digest && digest != image.Manifest.Descriptor.Digest:
-                throw PlimsollException.Usage($"The digest in {destination} is not that of the image: {image.Manifest.Descriptor.Digest}.");
+                throw PlimsollException.Usage($"{destination} has another digest than the image, which is {image.Manifest.Descriptor.Digest}.", "Leave the digest out of the destination, or copy the image that has it.");
 
             case ImageTransport.Registry:
                 var reference = destination.Reference!;
