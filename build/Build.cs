@@ -10,12 +10,18 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
     [Parameter("Which tests run, as dotnet test --filter takes it")]
     readonly string? TestFilter;
 
+    [Parameter("Folder of what PackTool made on other machines, which Pack joins")]
+    readonly AbsolutePath? PackedTools;
+
     AbsolutePath Solution => RootDirectory / "Plimsoll.slnx";
 
     AbsolutePath Artifacts => RootDirectory / "artifacts";
 
     /// <summary>The files of the published image: the command and the libgit2 beside it.</summary>
     AbsolutePath ImageRoot => Artifacts / "image";
+
+    /// <summary>What is released: packages, archives, checksums, provenance.</summary>
+    AbsolutePath Release => Artifacts / "packages";
 
     string IPublishImages.ImageName => "plimsoll";
 
@@ -45,8 +51,8 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
 
     Target Test => _ => _
         .Description("Runs every test, those against a real registry and a real engine included")
-        .DependsOn(Compile, CompileTool)
-        .Executes(() => new TestRun(this, Solution, Configuration, TestFilter, Tool.Command).Execute());
+        .DependsOn(Compile, CompileTool, Pack)
+        .Executes(() => new TestRun(this, Solution, Configuration, TestFilter, Tool.Command, Release).Execute());
 
     Target CompileTool => _ => _
         .Description("Compiles the plimsoll command to a native binary, where its inputs changed")
@@ -55,7 +61,47 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
         .OnlyWhenDynamic(() => !Tool.IsUpToDate, "its inputs changed")
         .Executes(() => Tool.Compile());
 
-    NativeTool Tool => new(this, ImageRoot, ((IPublishImages)this).ReleaseVersion ?? "0.0.0-dev");
+    Target PackTool => _ => _
+        .Description("Packs the native command of this machine's platform, for Pack on another")
+        .DependsOn(CompileTool)
+        .OnlyWhenDynamic(() => PackedTools is not null || !Packages.IsUpToDate, "something changed")
+        .Executes(() =>
+        {
+            Packages.Prepare(PackedTools);
+            Packages.PackNative(ImageRoot, Tool.Compiled);
+            new Archives(this, Release, Version).Pack(ImageRoot);
+        });
+
+    Target Pack => _ => _
+        .Description("Packs libraries, command and template into artifacts/packages, with checksums and provenance")
+        .DependsOn(PackTool)
+        .OnlyWhenDynamic(() => !Packages.IsUpToDate, "something changed")
+        .Executes(() =>
+        {
+            Packages.PackPortable();
+            new Provenance(this, Release, Version).Write();
+        });
+
+    Target PackImage => _ => _
+        .Description("Adds the published image to artifacts/packages, as an archive")
+        .DependsOn(Pack)
+        .DependsOn<IPublishImages>(x => x.Publish)
+        .Executes(async () =>
+        {
+            await new ImageArchive(this, Release, Version).PackAsync();
+            new Provenance(this, Release, Version).Write();
+        });
+
+    Target TestPackages => _ => _
+        .Description("Installs what is in artifacts/packages into an empty folder, with an empty package cache, and uses it")
+        .DependsOn(PackImage)
+        .Executes(() => new PackageTrial(this, Release, Version).ExecuteAsync());
+
+    string Version => ((IPublishImages)this).ReleaseVersion ?? "0.0.0-dev";
+
+    NativeTool Tool => new(this, ImageRoot, Version);
+
+    Packages Packages => new(this, Release, Version);
 
     public static int Main() => Execute<Build>(x => x.Compile);
 }

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using Plimsoll.Build;
 using Plimsoll.Build.Tools;
 
@@ -14,13 +12,16 @@ using Plimsoll.Build.Tools;
 /// <param name="version">The version that the command tells.</param>
 sealed class NativeTool(IPlimsollBuild build, AbsolutePath directory, string version)
 {
+    private readonly Sources _sources = new(build.RootDirectory);
+
     /// <summary>The command.</summary>
     public AbsolutePath Command => directory / (OperatingSystem.IsWindows() ? "plimsoll.exe" : "plimsoll");
 
     /// <summary>Whether the files are those of the last compilation, and nothing that they are made from changed since.</summary>
     public bool IsUpToDate => Stamp.FileExists() && Stamp.ReadAllText() == $"{HashOfInputs()}\n{HashOfOutputs()}\n";
 
-    private AbsolutePath Compiled => build.TemporaryDirectory / "build";
+    /// <summary>The folder of what is compiled.</summary>
+    public AbsolutePath Compiled => build.TemporaryDirectory / "build";
 
     private AbsolutePath Published => Compiled / "publish" / "plimsoll";
 
@@ -52,39 +53,12 @@ sealed class NativeTool(IPlimsollBuild build, AbsolutePath directory, string ver
         build.Run("dotnet", Settings.ToArguments());
 
         directory.CreateOrCleanDirectory();
-        foreach (var file in Published.GlobFiles("*").Where(file => Path.GetExtension(file) is "" or ".so" or ".exe" or ".dylib"))
+        foreach (var file in Published.GlobFiles("*").Where(file => Path.GetExtension(file) is "" or ".so" or ".exe" or ".dylib" or ".dll"))
             file.CopyToDirectory(directory);
         Stamp.WriteAllText($"{inputs}\n{HashOfOutputs()}\n");
     }
 
-    private string HashOfInputs()
-    {
-        var root = build.RootDirectory;
-        AbsolutePath[] single = [root / "global.json", root / "nuget.config", root / ".editorconfig"];
-        return Hash(
-            root,
-            [
-                .. (root / "src").GlobFiles("**"),
-                .. (root / "docs" / "schema").GlobFiles("**"),
-                .. Directory.EnumerateFiles(root, "Directory.*").Order(StringComparer.Ordinal).Select(AbsolutePath.Create),
-                .. single.Where(file => file.FileExists()),
-            ],
-            string.Join('\n', [RuntimeInformation.FrameworkDescription, .. Settings.ToArguments()]));
-    }
+    private string HashOfInputs() => _sources.Hash(string.Join('\n', Settings.ToArguments()));
 
-    private string HashOfOutputs() => Hash(directory, directory.GlobFiles("**"));
-
-    private static string Hash(AbsolutePath root, IEnumerable<AbsolutePath> files, string text = "")
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(text));
-        foreach (var file in files)
-        {
-            using var stream = File.OpenRead(file);
-            hash.AppendData(Encoding.UTF8.GetBytes($"\n{Path.GetRelativePath(root, file)}\n"));
-            hash.AppendData(SHA256.HashData(stream));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    private string HashOfOutputs() => _sources.HashFiles(directory.GlobFiles("**"));
 }

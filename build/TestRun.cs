@@ -6,9 +6,9 @@ using Plimsoll.Build.Tools;
 /// One run of all test projects. What the tests need and the machine lacks is installed where that is possible; the
 /// last line counts the tests of all projects.
 /// </summary>
-sealed class TestRun(IPlimsollBuild build, AbsolutePath solution, string configuration, string? filter, AbsolutePath tool)
+sealed class TestRun(IPlimsollBuild build, AbsolutePath solution, string configuration, string? filter, AbsolutePath tool, AbsolutePath packages)
 {
-    /// <summary>The servers and peers that the tests start, and the Debian packages they are in.</summary>
+    /// <summary>The servers and peers that the tests start.</summary>
     private static readonly (string Command, string Package)[] Requirements =
     [
         ("git", "git"),
@@ -23,7 +23,7 @@ sealed class TestRun(IPlimsollBuild build, AbsolutePath solution, string configu
 
     public void Execute()
     {
-        InstallWhatIsMissing();
+        DebianPackages.Install(build, Requirements);
         Results.CreateOrCleanDirectory();
         List<string> arguments = ["test", solution, "--configuration", configuration, "--no-build", "--nologo", "--logger", "trx", "--results-directory", Results];
         if (filter is not null)
@@ -37,6 +37,7 @@ sealed class TestRun(IPlimsollBuild build, AbsolutePath solution, string configu
                 // A snapshot that is missing fails the test rather than being written.
                 ["SNAPSHOOTER_STRICT_MODE"] = "true",
                 ["PLIMSOLL_TEST_COMMAND"] = tool,
+                ["PLIMSOLL_TEST_PACKAGES"] = packages,
             },
         });
 
@@ -57,24 +58,4 @@ sealed class TestRun(IPlimsollBuild build, AbsolutePath solution, string configu
         int Sum(string name) => counters.Sum(counter => (int)counter.Attribute(name)!);
         return (Sum("passed"), Sum("failed") + Sum("error") + Sum("timeout") + Sum("aborted"), Sum("total") - Sum("executed"));
     }
-
-    private void InstallWhatIsMissing()
-    {
-        var missing = Requirements.Where(requirement => !IsOnPath(requirement.Command)).Select(requirement => requirement.Package).ToList();
-        if (missing.Count == 0)
-            return;
-
-        var canInstall = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && IsOnPath("apt-get");
-        if (!canInstall)
-            throw new BuildException(1, $"The tests need these Debian packages, which are not installed: {string.Join(", ", missing)}.", $"Install them: sudo apt-get install {string.Join(' ', missing)}");
-
-        build.Log.Information("Installing {0}", string.Join(", ", missing));
-        var quiet = new ProcessOptions { LogOutput = false, Environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" } };
-        build.Run("apt-get", ["update", "--quiet"], quiet);
-        build.Run("apt-get", ["install", "--yes", "--quiet", "--no-install-recommends", .. missing], quiet);
-    }
-
-    /// <summary>dockerd is in a folder that only root's path holds.</summary>
-    private static bool IsOnPath(string command) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin").Any(folder => File.Exists(Path.Combine(folder, command)));
 }

@@ -1,0 +1,28 @@
+using Plimsoll.Build;
+using Plimsoll.Build.Tools;
+
+/// <summary>Commands of other projects that tests run, and the Debian packages they are in.</summary>
+static class DebianPackages
+{
+    /// <summary>Installs what the machine lacks, where that is possible.</summary>
+    /// <exception cref="BuildException">Something is missing, and only its user can install it.</exception>
+    public static void Install(IPlimsollBuild build, params IReadOnlyList<(string Command, string Package)> requirements)
+    {
+        var missing = requirements.Where(requirement => !IsOnPath(requirement.Command)).Select(requirement => requirement.Package).ToList();
+        if (missing.Count == 0)
+            return;
+
+        var canInstall = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && IsOnPath("apt-get");
+        if (!canInstall)
+            throw new BuildException(1, $"The tests need these Debian packages, which are not installed: {string.Join(", ", missing)}.", $"Install them: sudo apt-get install {string.Join(' ', missing)}");
+
+        build.Log.Information("Installing {0}", string.Join(", ", missing));
+        var quiet = new ProcessOptions { LogOutput = false, Environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" } };
+        build.Run("apt-get", ["update", "--quiet"], quiet);
+        build.Run("apt-get", ["install", "--yes", "--quiet", "--no-install-recommends", .. missing], quiet);
+    }
+
+    /// <summary>dockerd is in a folder that only root's path holds.</summary>
+    private static bool IsOnPath(string command) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin").Any(folder => File.Exists(Path.Combine(folder, command)));
+}
