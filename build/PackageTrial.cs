@@ -29,7 +29,7 @@ sealed class PackageTrial(IPlimsollBuild build, AbsolutePath release, string ver
         DebianPackages.Install(build, ("docker-registry", "docker-registry"), ("git", "git"), ("tar", "tar"), ("sha256sum", "coreutils"));
         WriteSources();
         using var registry = await LocalRegistry.StartAsync(_folder / "registry", build.CancellationToken);
-        await TryChecksumsAsync();
+        await RunAsync(release, "sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS");
         await TryToolAsync();
         await TryTemplateAsync(registry.Host);
         await TryTemplateInRepositoryAsync();
@@ -58,8 +58,6 @@ sealed class PackageTrial(IPlimsollBuild build, AbsolutePath release, string ver
             </configuration>
             """);
     }
-
-    private Task TryChecksumsAsync() => RunAsync(release, "sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS");
 
     private async Task TryToolAsync()
     {
@@ -159,7 +157,9 @@ sealed class PackageTrial(IPlimsollBuild build, AbsolutePath release, string ver
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["DOTNET_NOLOGO"] = "1",
             ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
+            // No server outlives the trial.
             ["MSBUILDDISABLENODEREUSE"] = "1",
+            ["UseSharedCompilation"] = "false",
             ["GIT_AUTHOR_NAME"] = "Ann",
             ["GIT_AUTHOR_EMAIL"] = "ann@example.com",
             ["GIT_COMMITTER_NAME"] = "Ann",
