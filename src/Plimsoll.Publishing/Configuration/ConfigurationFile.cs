@@ -123,12 +123,20 @@ internal static class ConfigurationFile
             Images = ConfiguredImage.Read(file, root.Section("images")),
             Version = VersionSection.Read(root.Section("version")),
             AttachReceipts = Attaching(root.Section("receipts")),
+            SendsGitHubRecords = SendsRecords(root.Section("github")),
         };
         root.RefuseOthers();
         RefuseUnknownEnvironments(root, configuration);
         if (configuration is { Source: not null, Build: not null })
             throw root.Error("build", "'source' and 'build' cannot be combined");
         return configuration;
+    }
+
+    private static bool SendsRecords(YamlSection? section)
+    {
+        var sends = section?.Flag("records") ?? false;
+        section?.RefuseOthers();
+        return sends;
     }
 
     private static AttachReceipts Attaching(YamlSection? section)

@@ -50,6 +50,12 @@ public sealed record PlimsollConfiguration
     /// <summary>When receipts are attached to their images (<c>receipts: { attach: … }</c>). The default is when the tag of an environment moves.</summary>
     public AttachReceipts AttachReceipts { get; init; }
 
+    /// <summary>
+    /// Whether GitHub is told where promoted and rolled back images are stored and deployed (<c>github: { records: true }</c>), with
+    /// <c>GITHUB_TOKEN</c> at <c>GITHUB_API_URL</c>. The default is no.
+    /// </summary>
+    public bool SendsGitHubRecords { get; init; }
+
     /// <summary>Whether an environment is one of production: by configuration, else by its name.</summary>
     public bool IsProduction(string? environment) =>
         environment is not null

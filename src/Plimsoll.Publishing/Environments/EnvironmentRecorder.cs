@@ -1,5 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Publishing.Holds;
+using Plimsoll.Publishing.HostRecords;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 
@@ -49,6 +50,7 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
         if (_attacher.IsRequired && missing.Count > 0)
             throw Incomplete(report, missing[0]);
         Warn(missing);
+        await new GitHubRecords(host).SendAsync(report.Receipts);
         return report;
     }
 
