@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Receipts;
-using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Reports;
 

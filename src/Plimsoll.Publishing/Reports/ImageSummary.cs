@@ -3,7 +3,6 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Receipts;
-using Plimsoll.Tags;
 using static Plimsoll.Tags.Hosts.MarkdownText;
 
 namespace Plimsoll.Publishing.Reports;
