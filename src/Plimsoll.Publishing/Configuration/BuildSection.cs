@@ -16,7 +16,10 @@ internal static class BuildSection
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var named = Kinds.Where(section.Names.Contains).ToList();
         if (named.Count != 1)
-            throw section.Error(named.Count == 0 ? $"'{section.Path}' does not specify what to build: it needs one of {string.Join(", ", Kinds)}" : $"'{section.Path}' has {string.Join(" and ", named)}, but only one of them is allowed");
+        {
+            section.Report(named.Count == 0 ? Missing(section) : section.Error($"'{section.Path}' has {string.Join(" and ", named)}, but only one of them is allowed"));
+            return null;
+        }
 
         var recipe = named[0] switch
         {
@@ -27,6 +30,12 @@ internal static class BuildSection
         section.RefuseOthers();
         return recipe;
     }
+
+    /// <summary>There is no word of what to build, or it is mistyped.</summary>
+    private static ConfigurationMistake Missing(YamlSection section) =>
+        section.Names.Select(name => (Name: name, Meant: Spelling.Nearest(name, Kinds))).FirstOrDefault(pair => pair.Meant is not null) is { Name: { } mistyped, Meant: { } meant }
+            ? section.UnknownKey(mistyped, $"Did you mean '{meant}'?")
+            : section.Error($"'{section.Path}' does not specify what to build: it needs one of {string.Join(", ", Kinds)}");
 
     private static BuildRecipe Dockerfile(YamlSection section, string folder)
     {
@@ -68,6 +77,15 @@ internal static class BuildSection
         return values;
     }
 
-    private static List<Platform> Platforms(YamlSection section) =>
-        [.. section.Texts("platform").Select(text => Platform.TryParse(text, out var platform) ? platform : throw section.Error("platform", $"'{text}' is not a platform such as linux/amd64"))];
+    /// <summary>The platforms (<c>platform</c>) of a build or an image, one or a list.</summary>
+    public static IReadOnlyList<Platform> Platforms(YamlSection section)
+    {
+        var platforms = new List<Platform>();
+        foreach (var text in section.Texts("platform"))
+            if (Platform.TryParse(text, out var platform))
+                platforms.Add(platform);
+            else
+                section.Report(section.Error("platform", $"'{text}' is not a platform such as linux/amd64"));
+        return platforms;
+    }
 }

@@ -62,20 +62,20 @@ public sealed partial record Component
                 Registry = member.Text("registry"),
             });
             member.RefuseOthers();
-            Check(components);
+            Check(section!, components);
         }
 
         return components;
     }
 
     /// <summary>Names go into lists that scripts take apart, and a tag must say whose it is.</summary>
-    private static void Check(List<Component> components)
+    private static void Check(YamlSection section, List<Component> components)
     {
         var added = components[^1];
         if (!NamePattern.IsMatch(added.Name))
-            throw PlimsollException.Usage($"'{added.Name}' under components: is not a valid component name.", "Use letters, digits, '.', '_' and '-'.");
+            section.Report(section.KeyError(added.Name, $"'{added.Name}' under components: is not a valid component name", "Use letters, digits, '.', '_' and '-'."));
         if (components.Find(other => other != added && other.TagPrefix.Equals(added.TagPrefix, StringComparison.OrdinalIgnoreCase)) is { } same)
-            throw PlimsollException.Usage($"Components '{same.Name}' and '{added.Name}' both have tagPrefix '{added.TagPrefix}', so their tags would be ambiguous.", "Give each its own tagPrefix.");
+            section.Report(section.KeyError(added.Name, $"components '{same.Name}' and '{added.Name}' both have tagPrefix '{added.TagPrefix}', so their tags would be ambiguous", "Give each its own tagPrefix."));
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z", RegexOptions.CultureInvariant)]

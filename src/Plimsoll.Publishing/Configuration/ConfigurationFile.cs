@@ -64,7 +64,7 @@ internal static class ConfigurationFile
         }
         catch (YamlException exception)
         {
-            throw YamlSection.Error(file, exception.Start, $"this is not valid YAML: {exception.InnerException?.Message ?? exception.Message}");
+            throw new ConfigurationMistake(file, exception.Start, $"this is not valid YAML: {exception.InnerException?.Message ?? exception.Message}");
         }
         catch (InvalidOperationException exception)
         {
@@ -73,11 +73,11 @@ internal static class ConfigurationFile
         }
 
         if (stream.Documents.Count > 1)
-            throw YamlSection.Error(file, stream.Documents[1].RootNode.Start, "there is a second document, but only one is supported");
+            throw new ConfigurationMistake(file, stream.Documents[1].RootNode.Start, "there is a second document, but only one is supported");
 
         return stream.Documents.Count == 0
             ? new PlimsollConfiguration { File = file }
-            : Convert(file, new YamlSection(file, "", stream.Documents[0].RootNode));
+            : Convert(file, stream.Documents[0].RootNode);
     }
 
     private static string Read(string path)
@@ -103,11 +103,19 @@ internal static class ConfigurationFile
         {
             depth += parser.Current!.NestingIncrease;
             if (depth > MaximumDepth)
-                throw YamlSection.Error(file, parser.Current.Start, $"the file is nested deeper than {MaximumDepth} levels");
+                throw new ConfigurationMistake(file, parser.Current.Start, $"the file is nested deeper than {MaximumDepth} levels");
         }
     }
 
-    private static PlimsollConfiguration Convert(string file, YamlSection root)
+    private static PlimsollConfiguration Convert(string file, YamlNode node)
+    {
+        var mistakes = new ConfigurationMistakes();
+        var configuration = Read(file, new YamlSection(new YamlSource(file, mistakes), "", node));
+        mistakes.ThrowIfAny();
+        return configuration;
+    }
+
+    private static PlimsollConfiguration Read(string file, YamlSection root)
     {
         var configuration = new PlimsollConfiguration
         {
@@ -128,7 +136,7 @@ internal static class ConfigurationFile
         root.RefuseOthers();
         RefuseUnknownEnvironments(root, configuration);
         if (configuration is { Source: not null, Build: not null })
-            throw root.Error("build", "'source' and 'build' cannot be combined");
+            root.Report(root.Error("build", "'source' and 'build' cannot be combined"));
         return configuration;
     }
 
@@ -159,13 +167,13 @@ internal static class ConfigurationFile
         foreach (var (name, environment) in section?.Sections() ?? [])
         {
             if (environments.Keys.FirstOrDefault(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } same)
-                throw environment.Error($"'{same}' and '{name}' under environments: differ in case only");
+                environment.Report(environment.Error($"'{same}' and '{name}' under environments: differ in case only"));
 
             environments[name] = new EnvironmentConfiguration
             {
                 Production = environment.Flag("production"),
                 Paths = environment.Texts("paths"),
-                Requires = [.. environment.Texts("requires").Select(required => ResolveRequired(section!, environment, name, required))],
+                Requires = environment.Item("requires")?.Read(_ => environment.Texts("requires").Select(required => ResolveRequired(section!, environment, name, required)).ToList(), []) ?? [],
                 Branches = environment.Texts("branches"),
                 PullRequests = environment.Flag("pullRequests") ?? false,
                 Levels = PolicySection.Levels(environment.Section("rules")),
@@ -190,6 +198,6 @@ internal static class ConfigurationFile
     {
         var names = configuration.Environments.Keys.ToList();
         if (names.Count > 0 && configuration.Tags.Strategies.SelectMany(strategy => strategy.When.Environments).FirstOrDefault(name => !name.AsSpan().ContainsAny('*', '?') && !names.Contains(name, StringComparer.Ordinal)) is { } unknown)
-            throw root.Item("tags")!.Error($"a rule under 'tags' applies only to environment '{unknown}', which is not listed under 'environments'", Spelling.Advice(unknown, names));
+            root.Report(root.Item("tags")!.Error($"a rule under 'tags' applies only to environment '{unknown}', which is not listed under 'environments'", Spelling.Advice(unknown, names)));
     }
 }

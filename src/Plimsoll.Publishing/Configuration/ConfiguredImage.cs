@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Builds;
 
@@ -35,7 +34,7 @@ public sealed partial record ConfiguredImage
         foreach (var (name, member) in section?.Sections() ?? [])
         {
             if (!NamePattern.IsMatch(name))
-                throw PlimsollException.Usage($"'{name}' under images: is not a valid image name.", "Use letters, digits, '.', '_' and '-'; image: and registry: set where it is published.");
+                section!.Report(section.KeyError(name, $"'{name}' under images: is not a valid image name", "Use letters, digits, '.', '_' and '-'; image: and registry: set where it is published."));
 
             var image = new ConfiguredImage
             {
@@ -45,15 +44,14 @@ public sealed partial record ConfiguredImage
                 Image = member.Text("image"),
                 Registry = member.Text("registry"),
                 Component = member.Text("component"),
-                Platforms = [.. member.Texts("platform").Select(text => Platform.TryParse(text, out var platform) ? platform : throw member.Error("platform", $"'{text}' is not a platform: write it as os/architecture"))],
+                Platforms = BuildSection.Platforms(member),
             };
             member.RefuseOthers();
-            images.Add(image switch
-            {
-                { Source: null, Build: null } => throw member.Error($"'{name}' under images: has nothing to publish: it needs 'source' or 'build'"),
-                { Source: not null, Build: not null } => throw member.Error("build", "'source' and 'build' cannot be combined"),
-                _ => image,
-            });
+            if (image is { Source: not null, Build: not null })
+                member.Report(member.Error("build", "'source' and 'build' cannot be combined"));
+            else if (!member.MeansAny("source", "build"))
+                member.Report(member.Error($"'{name}' under images: has nothing to publish: it needs 'source' or 'build'"));
+            images.Add(image);
         }
 
         return images;

@@ -61,10 +61,8 @@ internal static class PolicySection
         return exception;
     }
 
-    private static DateOnly? Day(YamlSection section) => section.Text("until") switch
-    {
-        null => null,
-        var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
-        var text => throw section.Error("until", $"'{text}' is not a date such as 2027-01-31"),
-    };
+    private static DateOnly? Day(YamlSection section) => section.Read<DateOnly?>(
+        "until",
+        (text, item) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw item.Error($"'{item.Path}': '{text}' is not a date such as 2027-01-31"),
+        null);
 }

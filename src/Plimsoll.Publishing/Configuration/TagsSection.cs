@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Plimsoll.MetadataAction;
 using Plimsoll.MetadataAction.Inputs;
@@ -14,6 +15,9 @@ namespace Plimsoll.Publishing.Configuration;
 /// </summary>
 internal static class TagsSection
 {
+    /// <summary>The digits of a commit that a tag has.</summary>
+    private const int DefaultLength = 7;
+
     private static readonly BuildEvent[] Events = [BuildEvent.Push, BuildEvent.Tag, BuildEvent.PullRequest, BuildEvent.Schedule, BuildEvent.Manual];
 
     private static readonly RunKind[] Runs = [RunKind.Branch, RunKind.Tag, RunKind.PullRequest];
@@ -21,10 +25,10 @@ internal static class TagsSection
     public static IReadOnlyList<TagStrategy> Read(YamlSection parent)
     {
         if (parent.Item("tags") is { Scalar: { Length: > 0 } lines } text)
-            return lines.Contains('\n', StringComparison.Ordinal) ? ParseLines(text, lines) : ParseName(text, lines);
+            return text.Read(item => lines.Contains('\n', StringComparison.Ordinal) ? ParseLines(item, lines) : ParseName(item, lines), []);
 
         if (parent.Items("tags") is { } list)
-            return [.. list.SelectMany(item => item.Scalar is { } name ? ParseName(item, name) : ParseMembers(item.Section))];
+            return [.. list.SelectMany(item => item.Scalar is { } name ? item.Read(_ => ParseName(item, name), []) : ParseMembers(item.Section))];
 
         if (parent.Section("tags") is not { } section)
             return TagRules.DefaultStrategies;
@@ -67,7 +71,7 @@ internal static class TagsSection
     {
         foreach (var name in StrategyNames.All)
             foreach (var item in section.Items(name) ?? section.One(name))
-                if (Strategy(name, item) is { } strategy)
+                if (item.Read(_ => Strategy(name, item), null) is { } strategy)
                     yield return strategy;
         section.RefuseOthers();
     }
@@ -121,15 +125,15 @@ internal static class TagsSection
         StrategyNames.Pep440 => Version(section, new Pep440Strategy()),
         StrategyNames.CalendarVersion => new CalendarVersionStrategy
         {
-            Format = section.Item("format") is { } format ? CalendarFormat(section.Text("format")!, format) : new CalendarVersionStrategy().Format,
+            Format = section.Read("format", CalendarFormat, new CalendarVersionStrategy().Format),
             Zone = Zone(section),
         },
-        StrategyNames.Match => Match(section.RequiredText("pattern"), section.Text("group"), section.Item("pattern")!),
-        StrategyNames.Latest => new LatestStrategy { Mode = section.Text("mode") is { } mode ? Mode(mode, section.Item("mode")!) : LatestMode.Auto, Since = section.Text("since") },
+        StrategyNames.Match => Pattern(section, section.RequiredText("pattern"), section.Text("group")),
+        StrategyNames.Latest => new LatestStrategy { Mode = section.Read("mode", Mode, LatestMode.Auto), Since = section.Text("since") },
         StrategyNames.GitSha => new GitShaStrategy { Length = Length(section) },
         StrategyNames.Date => new DateStrategy
         {
-            Format = section.Text("format") is { } format ? DateFormat(format, section.Item("format")!) : new DateStrategy().Format,
+            Format = section.Read("format", DateFormat, new DateStrategy().Format),
             Zone = Zone(section),
             Counter = section.Flag("counter") ?? false,
         },
@@ -175,6 +179,12 @@ internal static class TagsSection
         _ => throw item.Error($"'{item.Path}' must be one of auto, branch, never, not '{text}'"),
     };
 
+    private static MatchStrategy Pattern(YamlSection section, string pattern, string? group)
+    {
+        var nothing = new MatchStrategy { Pattern = pattern };
+        return section.Item("pattern")?.Read(item => Match(pattern, group, item), nothing) ?? nothing;
+    }
+
     private static MatchStrategy Match(string pattern, string? group, YamlItem item)
     {
         try
@@ -206,7 +216,7 @@ internal static class TagsSection
     {
         try
         {
-            _ = DateTimeOffset.UnixEpoch.ToString(text.Length == 1 ? "%" + text : text, System.Globalization.CultureInfo.InvariantCulture);
+            _ = DateTimeOffset.UnixEpoch.ToString(text.Length == 1 ? "%" + text : text, CultureInfo.InvariantCulture);
             return text;
         }
         catch (FormatException)
@@ -215,30 +225,35 @@ internal static class TagsSection
         }
     }
 
-    private static TimeZoneInfo Zone(YamlSection section)
-    {
-        if (section.Text("timeZone") is not { } id)
-            return TimeZoneInfo.Utc;
+    private static TimeZoneInfo Zone(YamlSection section) => section.Read("timeZone", Zone, TimeZoneInfo.Utc);
 
+    private static TimeZoneInfo Zone(string id, YamlItem item)
+    {
         try
         {
             return TimeZoneInfo.FindSystemTimeZoneById(id);
         }
         catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or System.Security.SecurityException)
         {
-            throw section.Item("timeZone")!.Error($"the time zone '{id}' is not installed on this machine", "Use an IANA name such as Europe/Berlin; on Linux, the package tzdata provides them.");
+            throw item.Error($"the time zone '{id}' is not installed on this machine", "Use an IANA name such as Europe/Berlin; on Linux, the package tzdata provides them.");
         }
     }
 
-    private static int Length(YamlSection section) => section.Text("length") switch
-    {
-        null or "short" => 7,
-        "long" => GitShaStrategy.WholeId,
-        { } text when int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length) && length is >= 7 and <= GitShaStrategy.WholeId => length,
-        var text => throw section.Item("length")!.Error($"'{section.Item("length")!.Path}' must be short, long or a number from 7 to {GitShaStrategy.WholeId}, not '{text}'"),
-    };
+    private static int Length(YamlSection section) => section.Read(
+        "length",
+        (text, item) => text switch
+        {
+            "short" => DefaultLength,
+            "long" => GitShaStrategy.WholeId,
+            _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is >= DefaultLength and <= GitShaStrategy.WholeId => length,
+            _ => throw item.Error($"'{item.Path}' must be short, long or a number from {DefaultLength} to {GitShaStrategy.WholeId}, not '{text}'"),
+        },
+        DefaultLength);
 
-    private static string? Affix(YamlSection section, string name) => section.Text(name) is not { } text ? null
-        : text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-') ? text
-        : throw section.Item(name)!.Error($"'{section.Item(name)!.Path}' is '{text}', but a tag has only letters, digits, '_', '.' and '-'");
+    private static string? Affix(YamlSection section, string name) => section.Read<string?>(
+        name,
+        (text, item) => text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-')
+            ? text
+            : throw item.Error($"'{item.Path}' is '{text}', but a tag has only letters, digits, '_', '.' and '-'"),
+        null);
 }

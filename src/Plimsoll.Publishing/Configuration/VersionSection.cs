@@ -10,10 +10,27 @@ internal static class VersionSection
         if (section is null)
             return new VersionSettings();
 
-        var settings = VersionSettings.Read(
-            name => name == "defaultPreReleaseIdentifiers" && section.IsList(name) ? string.Join('.', section.Texts(name)) : section.TextOrEmpty(name),
-            section.Error);
+        // Each round leaves out one more setting that is a mistake, so that all of them are reported.
+        var mistaken = new HashSet<string>();
+        VersionSettings? settings = null;
+        while (settings is null)
+            try
+            {
+                settings = VersionSettings.Read(name => mistaken.Contains(name) ? null : Find(section, name), (name, message) =>
+                {
+                    mistaken.Add(name);
+                    return section.Error(name, message);
+                });
+            }
+            catch (ConfigurationMistake mistake)
+            {
+                section.Report(mistake);
+            }
+
         section.RefuseOthers();
         return settings;
     }
+
+    private static string? Find(YamlSection section, string name) =>
+        name == "defaultPreReleaseIdentifiers" && section.IsList(name) ? string.Join('.', section.Texts(name)) : section.TextOrEmpty(name);
 }

@@ -1,10 +1,9 @@
-using Plimsoll.Oci;
 using YamlDotNet.RepresentationModel;
 
 namespace Plimsoll.Publishing.Configuration;
 
 /// <summary>A value of a configuration file that may be a word or a mapping.</summary>
-internal sealed class YamlItem(string file, string path, YamlNode node)
+internal sealed class YamlItem(YamlSource source, string path, YamlNode node)
 {
     /// <summary>Where it is, such as <c>tags.sha.prefix</c>.</summary>
     public string Path => path;
@@ -12,9 +11,11 @@ internal sealed class YamlItem(string file, string path, YamlNode node)
     /// <summary>The word, empty where nothing is said, or <c>null</c> for a mapping or list.</summary>
     public string? Scalar => node is not YamlScalarNode scalar ? null : YamlSection.IsNothing(node) ? "" : scalar.Value;
 
-    /// <summary>The mapping.</summary>
-    /// <exception cref="PlimsollException">It is none.</exception>
-    public YamlSection Section => new(file, path, node);
+    /// <summary>The mapping; one without members where the value is none, which is a mistake.</summary>
+    public YamlSection Section => new(source, path, node);
 
-    public PlimsollException Error(string message, string? advice = null) => YamlSection.Error(file, node.Start, message, advice);
+    /// <summary>Reads the value; a mistake in it is reported with the others of the file, and <paramref name="fallback"/> stands for it.</summary>
+    public T Read<T>(Func<YamlItem, T> read, T fallback) => source.Mistakes.Read(() => read(this), fallback);
+
+    public ConfigurationMistake Error(string message, string? advice = null) => new(source.File, node.Start, message, advice);
 }

@@ -1,4 +1,3 @@
-using Plimsoll.Oci;
 using Plimsoll.Policy;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -6,42 +5,44 @@ using YamlDotNet.RepresentationModel;
 namespace Plimsoll.Publishing.Configuration;
 
 /// <summary>
-/// A mapping of a configuration file, read member by member. A member that nobody asked for is an error, and every
-/// error names file, line and column.
+/// A mapping of a configuration file, read member by member. A member that nobody asked for is a mistake, and so is a value
+/// of another type; each is reported with file, line and column, and reading goes on as if it was not there.
 /// </summary>
 internal sealed class YamlSection
 {
-    private readonly string _file;
+    private readonly YamlSource _source;
     private readonly string _path;
     private readonly Mark _start;
     private readonly Dictionary<string, (YamlScalarNode Key, YamlNode Value)> _members = new(StringComparer.Ordinal);
     private readonly List<string> _known = [];
+    private readonly bool _isUsable = true;
 
-    public YamlSection(string file, string path, YamlNode node)
+    public YamlSection(YamlSource source, string path, YamlNode node)
     {
-        _file = file;
+        _source = source;
         _path = path;
         _start = node.Start;
         if (node is YamlScalarNode { Value: "" } || IsNothing(node))
             return;
 
         if (node is not YamlMappingNode mapping)
-            throw Error(node, path.Length == 0 ? "the file must be a mapping of names to values" : $"'{path}' must be a mapping of names to values");
+        {
+            _isUsable = false;
+            Report(Error(node, path.Length == 0 ? "the file must be a mapping of names to values" : $"'{path}' must be a mapping of names to values"));
+            return;
+        }
 
         foreach (var (key, value) in mapping.Children)
-        {
-            if (key is not YamlScalarNode { Value: { } name } scalar)
-                throw Error(key, "a key must be a string");
-            _members[name] = (scalar, value);
-        }
+            if (key is YamlScalarNode { Value: { } name } scalar)
+                _members[name] = (scalar, value);
+            else
+                Report(Error(key, "a key must be a string"));
     }
 
-    public string? Text(string name) => Find(name) switch
-    {
-        null => null,
-        YamlScalarNode { Value: { Length: > 0 } value } node when !IsNothing(node) => value,
-        var other => throw Error(other, $"'{Full(name)}' must be a string"),
-    };
+    /// <summary>Adds a mistake to those of the file.</summary>
+    public void Report(ConfigurationMistake mistake) => _source.Mistakes.Add(mistake);
+
+    public string? Text(string name) => Read(name, node => Text(name, node), null);
 
     /// <summary>The text, where an empty one between quotes is said too.</summary>
     public string? TextOrEmpty(string name) => Find(name) switch
@@ -50,28 +51,28 @@ internal sealed class YamlSection
         _ => Text(name),
     };
 
+    /// <summary>The text of a member as <paramref name="parse"/> reads it; <paramref name="fallback"/> where it is not there or a mistake.</summary>
+    public T Read<T>(string name, Func<string, YamlItem, T> parse, T fallback) =>
+        Text(name) is { } text ? Item(name)!.Read(item => parse(text, item), fallback) : fallback;
+
     public bool IsList(string name) => Find(name) is YamlSequenceNode;
 
-    public bool? Flag(string name) => Text(name) switch
-    {
-        null => null,
-        "true" => true,
-        "false" => false,
-        var other => throw Error(Find(name)!, $"'{Full(name)}' must be true or false, not '{other}'"),
-    };
+    public bool? Flag(string name) => Read<bool?>(
+        name,
+        node => Text(name, node) switch
+        {
+            "true" => true,
+            "false" => false,
+            var other => throw Error(node, $"'{Full(name)}' must be true or false, not '{other}'"),
+        },
+        null);
 
-    public string? Choice(string name, params string[] choices) =>
-        Text(name) is not { } value || choices.Contains(value)
-            ? Text(name)
-            : throw Error(Find(name)!, $"'{Full(name)}' must be one of {string.Join(", ", choices)}, not '{value}'");
+    public string? Choice(string name, params string[] choices) => Read(
+        name,
+        node => Text(name, node) is var text && choices.Contains(text) ? text : throw Error(node, $"'{Full(name)}' must be one of {string.Join(", ", choices)}, not '{text}'", Meant(text, choices)),
+        null);
 
-    public IReadOnlyList<string> Texts(string name) => Find(name) switch
-    {
-        null => [],
-        YamlSequenceNode sequence => [.. sequence.Children.Select(child => child is YamlScalarNode { Value: { Length: > 0 } value } && !IsNothing(child) ? value : throw Error(child, $"'{Full(name)}' must be a list of strings"))],
-        YamlScalarNode { Value: { Length: > 0 } value } node when !IsNothing(node) => [value],
-        var other => throw Error(other, $"'{Full(name)}' must be a list of strings"),
-    };
+    public IReadOnlyList<string> Texts(string name) => Read(name, node => Texts(name, node), []);
 
     /// <summary>Where it is, such as <c>images.api.build</c>; empty for the whole file.</summary>
     public string Path => _path;
@@ -79,56 +80,87 @@ internal sealed class YamlSection
     /// <summary>The names of all members.</summary>
     public IReadOnlyCollection<string> Names => _members.Keys;
 
-    public string RequiredText(string name) => Text(name) ?? throw Error(_file, _start, $"'{Full(name)}' is missing");
+    /// <summary>The text, empty where it is missing, which is a mistake.</summary>
+    public string RequiredText(string name)
+    {
+        // A mistyped key is reported by itself.
+        if (Find(name) is null && !MeansAny(name))
+            Report(new ConfigurationMistake(_source.File, _start, $"'{Full(name)}' is missing"));
+        return Text(name) ?? "";
+    }
 
     /// <summary>A list of texts, each one of the choices.</summary>
-    public IReadOnlyList<string> Choices(string name, IReadOnlyCollection<string> choices) =>
-        Texts(name).FirstOrDefault(text => !choices.Contains(text)) is { } other
-            ? throw Error(Find(name)!, $"'{Full(name)}' must be of {string.Join(", ", choices)}, not '{other}'")
-            : Texts(name);
+    public IReadOnlyList<string> Choices(string name, IReadOnlyCollection<string> choices) => Read(
+        name,
+        node => Texts(name, node) is var texts && texts.FirstOrDefault(text => !choices.Contains(text)) is { } other
+            ? throw Error(node, $"'{Full(name)}' must be of {string.Join(", ", choices)}, not '{other}'", Meant(other, choices))
+            : texts,
+        []);
 
     /// <summary>The value of a member, whatever it is, or <c>null</c>.</summary>
-    public YamlItem? Item(string name) => Find(name) is { } node ? new YamlItem(_file, Full(name), node) : null;
+    public YamlItem? Item(string name) => Find(name) is { } node ? new YamlItem(_source, Full(name), node) : null;
 
     /// <summary>The member as a list of one, empty where it is not there.</summary>
     public IReadOnlyList<YamlItem> One(string name) => Item(name) is { } item ? [item] : [];
 
     /// <summary>The entries of a list, or <c>null</c> where the member is not a list.</summary>
     public IReadOnlyList<YamlItem>? Items(string name) => Find(name) is YamlSequenceNode sequence
-        ? [.. sequence.Children.Select((child, index) => new YamlItem(_file, $"{Full(name)}[{index}]", child))]
+        ? [.. sequence.Children.Select((child, index) => new YamlItem(_source, $"{Full(name)}[{index}]", child))]
         : null;
 
-    public YamlSection? Section(string name) => Find(name) is { } node ? new YamlSection(_file, Full(name), node) : null;
+    public YamlSection? Section(string name) => Find(name) is { } node ? new YamlSection(_source, Full(name), node) : null;
 
     /// <summary>Every member as a section of its own: a mapping whose names are the user's.</summary>
     public IEnumerable<(string Name, YamlSection Section)> Sections() =>
-        _members.Select(member => (member.Key, new YamlSection(_file, Full(member.Key), member.Value.Value)));
+        _members.Select(member => (member.Key, new YamlSection(_source, Full(member.Key), member.Value.Value)));
 
-    /// <summary>Refuses members that were not asked for.</summary>
+    /// <summary>Reports members that were not asked for.</summary>
     public void RefuseOthers()
     {
-        foreach (var (name, (key, _)) in _members)
+        foreach (var name in _members.Keys)
             if (!_known.Contains(name))
-                throw Error(key, $"unknown key '{Full(name)}'", Spelling.Advice(name, _known));
+                Report(UnknownKey(name, Spelling.Advice(name, _known)));
     }
 
     /// <summary>Where the section starts.</summary>
-    public SourceSpan Span => new(_file, (int)_start.Line, (int)_start.Column, (int)_start.Line, (int)_start.Column);
+    public SourceSpan Span => new(_source.File, (int)_start.Line, (int)_start.Column, (int)_start.Line, (int)_start.Column);
 
-    /// <summary>An error of the section itself.</summary>
-    public PlimsollException Error(string message) => Error(_file, _start, message);
+    /// <summary>The mistake of the section itself.</summary>
+    public ConfigurationMistake Error(string message) => new(_source.File, _start, message);
 
-    /// <summary>The error of a member that was asked for and is there.</summary>
-    public PlimsollException Error(string name, string message) => Error(Find(name)!, $"'{Full(name)}': {message}");
+    /// <summary>The mistake of a member's name, which is the user's.</summary>
+    public ConfigurationMistake KeyError(string name, string message, string advice) => Error(_members[name].Key, message, advice);
 
-    public PlimsollException Error(YamlNode node, string message, string? advice = null) => Error(_file, node.Start, message, advice);
+    /// <summary>The mistake of a member that there is no such key for.</summary>
+    public ConfigurationMistake UnknownKey(string name, string advice) => Error(_members[name].Key, $"unknown key '{Full(name)}'", advice);
 
-    public static PlimsollException Error(string file, Mark mark, string message, string? advice = null) =>
-        PlimsollException.Usage($"{file}:{mark.Line}:{mark.Column}: {message}.", advice);
+    /// <summary>Whether there is one of these members, if only mistyped: that is reported by itself.</summary>
+    public bool MeansAny(params string[] names) => _isUsable ? names.Any(_members.ContainsKey) || _members.Keys.Any(key => !_known.Contains(key) && Spelling.Nearest(key, names) is not null) : true;
+
+    /// <summary>The mistake of a member that was asked for and is there.</summary>
+    public ConfigurationMistake Error(string name, string message) => Error(Find(name)!, $"'{Full(name)}': {message}");
+
+    private ConfigurationMistake Error(YamlNode node, string message, string? advice = null) => new(_source.File, node.Start, message, advice);
 
     /// <summary>Whether nothing is said: an empty value, or one of YAML's words for it without quotes (core schema).</summary>
     internal static bool IsNothing(YamlNode node) =>
         node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
+
+    private string Text(string name, YamlNode node) =>
+        node is YamlScalarNode { Value: { Length: > 0 } value } && !IsNothing(node) ? value : throw Error(node, $"'{Full(name)}' must be a string");
+
+    private IReadOnlyList<string> Texts(string name, YamlNode node) => node switch
+    {
+        YamlSequenceNode sequence => [.. sequence.Children.Select(child => child is YamlScalarNode { Value: { Length: > 0 } value } && !IsNothing(child) ? value : throw Error(child, $"'{Full(name)}' must be a list of strings"))],
+        YamlScalarNode { Value: { Length: > 0 } value } when !IsNothing(node) => [value],
+        _ => throw Error(node, $"'{Full(name)}' must be a list of strings"),
+    };
+
+    /// <summary>Reads a member that is there; a mistake in it is reported.</summary>
+    private T Read<T>(string name, Func<YamlNode, T> read, T fallback) => Find(name) is { } node ? _source.Mistakes.Read(() => read(node), fallback) : fallback;
+
+    /// <summary>A guess at the choice that was meant, or <c>null</c>: the message lists them all.</summary>
+    private static string? Meant(string text, IEnumerable<string> choices) => Spelling.Nearest(text, choices) is { } nearest ? $"Did you mean '{nearest}'?" : null;
 
     private YamlNode? Find(string name)
     {

@@ -73,12 +73,60 @@ public class ConfigurationFileTests
     [InlineData("policy:\n  requires: seal", "plimsoll.yml:2:13: 'policy.requires' must be of signature, provenance, not 'seal'", null)]
     public void A_mistake_is_named_with_line_and_column(string text, string message, string? advice)
     {
-        var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
+        var exception = Assert.ThrowsAny<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.StartsWith(message, exception.Message);
         if (advice is not null)
             Assert.Contains(advice, exception.Advice);
+    }
+
+    [Fact]
+    public void Every_mistake_of_a_file_is_a_line_with_its_place_and_the_nearest_key()
+    {
+        var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", """
+            imag: acme/app
+            registry: [ghcr.io]
+            tags:
+              lastest: auto
+              sha: { length: 3, prefx: sha- }
+            build: { dockerfil: Dockerfile }
+            version: { autoIncrement: build, minimumMajorMinor: x }
+            environments:
+              live: { prodution: true, requires: [stagin] }
+              staging: {}
+            policy:
+              profile: floatin
+              exceptions: [{ image: x, raeson: y, until: soon }]
+            components:
+              a b: { paths: { x: y } }
+            images:
+              api: { buidl: { files: out }, platform: linux }
+              web: source
+            """));
+
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
+        Assert.Null(exception.Advice);
+        Assert.Equal("""
+            plimsoll.yml:1:1: unknown key 'imag'. Did you mean 'image'?
+            plimsoll.yml:2:11: 'registry' must be a string.
+            plimsoll.yml:4:3: unknown key 'tags.lastest'. Did you mean 'latest'?
+            plimsoll.yml:5:18: 'tags.sha.length' must be short, long or a number from 7 to 64, not '3'.
+            plimsoll.yml:5:21: unknown key 'tags.sha.prefx'. Did you mean 'prefix'?
+            plimsoll.yml:6:10: unknown key 'build.dockerfil'. Did you mean 'dockerfile'?
+            plimsoll.yml:7:27: 'version.autoIncrement': 'build' is not valid: use major, minor or patch.
+            plimsoll.yml:7:53: 'version.minimumMajorMinor': 'x' is not valid: use the form 2.1.
+            plimsoll.yml:9:11: unknown key 'environments.live.prodution'. Did you mean 'production'?
+            plimsoll.yml:9:38: 'environments.live.requires' lists 'stagin', which is not an environment. Did you mean 'staging'?
+            plimsoll.yml:12:12: 'policy.profile' must be one of tag, floating, digest, not 'floatin'. Did you mean 'floating'?
+            plimsoll.yml:13:28: unknown key 'policy.exceptions[0].raeson'. Did you mean 'reason'?
+            plimsoll.yml:13:46: 'policy.exceptions[0].until': 'soon' is not a date such as 2027-01-31.
+            plimsoll.yml:15:3: 'a b' under components: is not a valid component name. Use letters, digits, '.', '_' and '-'.
+            plimsoll.yml:15:17: 'components.a b.paths' must be a list of strings.
+            plimsoll.yml:17:10: unknown key 'images.api.buidl'. Did you mean 'build'?
+            plimsoll.yml:17:43: 'images.api.platform': 'linux' is not a platform such as linux/amd64.
+            plimsoll.yml:18:8: 'images.web' must be a mapping of names to values.
+            """, exception.Message);
     }
 
     [Fact]
@@ -97,7 +145,7 @@ public class ConfigurationFileTests
 
     [Fact]
     public void Nesting_without_end_is_an_error_and_not_the_end_of_the_process() =>
-        Assert.Contains("nested deeper", Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", new string('[', 200_000))).Message);
+        Assert.Contains("nested deeper", Assert.ThrowsAny<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", new string('[', 200_000))).Message);
 
     [Fact]
     public void Without_a_repository_nothing_above_is_searched()
@@ -121,7 +169,7 @@ public class ConfigurationFileTests
     [InlineData(",")]
     [InlineData("")]
     public void A_list_of_strategies_without_a_name_is_a_mistake(string words) =>
-        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => StrategyList.Parse([words])).Kind);
+        Assert.Equal(ErrorKind.Usage, Assert.ThrowsAny<PlimsollException>(() => StrategyList.Parse([words])).Kind);
 
     [Theory]
     [InlineData("")]
