@@ -1,12 +1,13 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Configuration.Keys;
 
 namespace Plimsoll.Publishing.Configuration;
 
 /// <summary>A section <c>build:</c>, of the whole file or of one of its images: one of <c>dockerfile</c>, <c>project</c> and <c>files</c>, and what goes with it. Paths start at the file's folder.</summary>
 internal static class BuildSection
 {
-    private static readonly string[] Kinds = ["dockerfile", "project", "files"];
+    private static readonly string[] Kinds = [.. BuildKeys.Build.Variants.Select(keys => keys[0].Name)];
 
     public static BuildRecipe? Read(string file, YamlSection? section)
     {
@@ -21,14 +22,14 @@ internal static class BuildSection
             return null;
         }
 
-        var recipe = named[0] switch
-        {
-            "dockerfile" => Dockerfile(section, folder),
-            "project" => Project(section, folder),
-            _ => Files(section, folder),
-        };
+        section = section.As(named[0]);
         section.RefuseOthers();
-        return recipe;
+        return section.Read(build => named[0] switch
+        {
+            "dockerfile" => Dockerfile(build, folder),
+            "project" => Project(build, folder),
+            _ => Files(build, folder),
+        }, null);
     }
 
     /// <summary>There is no word of what to build, or it is mistyped.</summary>
@@ -45,7 +46,7 @@ internal static class BuildSection
             Arguments = Arguments(section),
             Secrets = section.Texts("secrets"),
             Platforms = Platforms(section),
-            Via = section.Choice("via", "auto", "engine", "buildkit") switch
+            Via = section.Choice("via") switch
             {
                 "engine" => BuildVia.Engine,
                 "buildkit" => BuildVia.BuildKit,

@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Oci;
+using Plimsoll.Publishing.Configuration.Keys;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using YamlDotNet.Core;
@@ -110,7 +111,7 @@ internal static class ConfigurationFile
     private static PlimsollConfiguration Convert(string file, YamlNode node)
     {
         var mistakes = new ConfigurationMistakes();
-        var configuration = Read(file, new YamlSection(new YamlSource(file, mistakes), "", node));
+        var configuration = Read(file, new YamlSection(new YamlSource(file, mistakes), "", node, ConfigurationKeys.Root));
         mistakes.ThrowIfAny();
         return configuration;
     }
@@ -149,7 +150,7 @@ internal static class ConfigurationFile
 
     private static AttachReceipts Attaching(YamlSection? section)
     {
-        var when = section?.Choice("attach", [.. Enum.GetNames<AttachReceipts>().Select(name => name.ToLowerInvariant())]);
+        var when = section?.Choice("attach");
         section?.RefuseOthers();
         return when is null ? default : Enum.Parse<AttachReceipts>(when, ignoreCase: true);
     }

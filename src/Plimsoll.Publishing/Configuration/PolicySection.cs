@@ -14,11 +14,11 @@ internal static class PolicySection
 
         var policy = new PolicyConfiguration
         {
-            Profile = section.Choice("profile", "tag", "floating", "digest"),
-            Unresolved = section.Choice("unresolved", "ignore", "warn", "fail") ?? "warn",
+            Profile = section.Choice("profile"),
+            Unresolved = section.Choice("unresolved") ?? "warn",
             MutableTags = section.Texts("mutableTags"),
             ImmutableTags = section.Texts("immutableTags"),
-            Requires = section.Choices("requires", ["signature", "provenance"]),
+            Requires = section.Choices("requires"),
             DigestWaivesTag = section.Flag("digestWaivesTag") ?? true,
             Registries = section.Texts("registries"),
             Levels = Levels(section.Section("rules")),
@@ -33,7 +33,7 @@ internal static class PolicySection
     {
         var levels = new Dictionary<string, Severity?>(StringComparer.Ordinal);
         foreach (var rule in RuleNames.ForFiles)
-            if (section?.Choice(rule, "error", "warn", "note", "off") is { } level)
+            if (section?.Choice(rule) is { } level)
                 levels[rule] = level switch
                 {
                     "error" => Severity.Error,
@@ -51,7 +51,7 @@ internal static class PolicySection
         var section = item.Section;
         var exception = new ImageSuppression(section.RequiredText("image"), section.RequiredText("reason"))
         {
-            Rules = section.Choices("rule", RuleNames.ForFiles),
+            Rules = section.Choices("rule"),
             Owner = section.Text("owner"),
             Until = Day(section),
             Paths = section.Texts("paths"),

@@ -163,8 +163,8 @@ internal static class TagsSection
         {
             Branches = section.Texts("branch"),
             Tags = section.Texts("tag"),
-            Events = [.. section.Choices("event", [.. Events.Select(TagCondition.EventName)]).Select(name => Events.First(known => TagCondition.EventName(known) == name))],
-            Runs = [.. section.Choices("run", [.. Runs.Select(TagCondition.RunName)]).Select(name => Runs.First(known => TagCondition.RunName(known) == name))],
+            Events = [.. section.Choices("event").Select(name => Events.First(known => TagCondition.EventName(known) == name))],
+            Runs = [.. section.Choices("run").Select(name => Runs.First(known => TagCondition.RunName(known) == name))],
             Environments = section.Texts("environment"),
         };
         section.RefuseOthers();

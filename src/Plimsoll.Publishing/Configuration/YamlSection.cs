@@ -1,11 +1,12 @@
 using Plimsoll.Policy;
+using Plimsoll.Publishing.Configuration.Keys;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Plimsoll.Publishing.Configuration;
 
 /// <summary>
-/// A mapping of a configuration file, read member by member. A member that nobody asked for is a mistake, and so is a value
+/// A mapping of a configuration file, read member by member. A member that is not declared is a mistake, and so is a value
 /// of another type; each is reported with file, line and column, and reading goes on as if it was not there.
 /// </summary>
 internal sealed class YamlSection
@@ -14,12 +15,20 @@ internal sealed class YamlSection
     private readonly string _path;
     private readonly Mark _start;
     private readonly Dictionary<string, (YamlScalarNode Key, YamlNode Value)> _members = new(StringComparer.Ordinal);
-    private readonly List<string> _known = [];
+    private readonly ConfigurationValue _declared;
     private readonly bool _isUsable = true;
 
-    public YamlSection(YamlSource source, string path, YamlNode node)
+    private readonly YamlNode _node;
+
+    /// <param name="source">The file.</param>
+    /// <param name="path">Where it is; empty for the whole file.</param>
+    /// <param name="node">The value.</param>
+    /// <param name="declared">What it can be.</param>
+    public YamlSection(YamlSource source, string path, YamlNode node, ConfigurationValue declared)
     {
         _source = source;
+        _node = node;
+        _declared = declared;
         _path = path;
         _start = node.Start;
         if (node is YamlScalarNode { Value: "" } || IsNothing(node))
@@ -55,6 +64,9 @@ internal sealed class YamlSection
     public T Read<T>(string name, Func<string, YamlItem, T> parse, T fallback) =>
         Text(name) is { } text ? Item(name)!.Read(item => parse(text, item), fallback) : fallback;
 
+    /// <summary>Reads several members; a mistake that one of them throws is reported, and <paramref name="fallback"/> stands for all of them.</summary>
+    public T? Read<T>(Func<YamlSection, T?> read, T? fallback) => _source.Mistakes.Read(() => read(this), fallback);
+
     public bool IsList(string name) => Find(name) is YamlSequenceNode;
 
     public bool? Flag(string name) => Read<bool?>(
@@ -67,9 +79,10 @@ internal sealed class YamlSection
         },
         null);
 
-    public string? Choice(string name, params string[] choices) => Read(
+    /// <summary>One of the words that are declared.</summary>
+    public string? Choice(string name) => Read(
         name,
-        node => Text(name, node) is var text && choices.Contains(text) ? text : throw Error(node, $"'{Full(name)}' must be one of {string.Join(", ", choices)}, not '{text}'", Meant(text, choices)),
+        node => Text(name, node) is var text && Declared(name).Choices is var choices && choices.Contains(text) ? text : throw Error(node, $"'{Full(name)}' must be one of {string.Join(", ", choices)}, not '{text}'", Meant(text, choices)),
         null);
 
     public IReadOnlyList<string> Texts(string name) => Read(name, node => Texts(name, node), []);
@@ -89,37 +102,39 @@ internal sealed class YamlSection
         return Text(name) ?? "";
     }
 
-    /// <summary>A list of texts, each one of the choices.</summary>
-    public IReadOnlyList<string> Choices(string name, IReadOnlyCollection<string> choices) => Read(
+    /// <summary>A list of texts, each one of the words that are declared.</summary>
+    public IReadOnlyList<string> Choices(string name) => Read(
         name,
-        node => Texts(name, node) is var texts && texts.FirstOrDefault(text => !choices.Contains(text)) is { } other
+        node => Texts(name, node) is var texts && Declared(name).Choices is var choices && texts.FirstOrDefault(text => !choices.Contains(text)) is { } other
             ? throw Error(node, $"'{Full(name)}' must be of {string.Join(", ", choices)}, not '{other}'", Meant(other, choices))
             : texts,
         []);
 
     /// <summary>The value of a member, whatever it is, or <c>null</c>.</summary>
-    public YamlItem? Item(string name) => Find(name) is { } node ? new YamlItem(_source, Full(name), node) : null;
+    public YamlItem? Item(string name) => Find(name) is { } node ? new YamlItem(_source, Full(name), node, Declared(name)) : null;
 
     /// <summary>The member as a list of one, empty where it is not there.</summary>
     public IReadOnlyList<YamlItem> One(string name) => Item(name) is { } item ? [item] : [];
 
     /// <summary>The entries of a list, or <c>null</c> where the member is not a list.</summary>
     public IReadOnlyList<YamlItem>? Items(string name) => Find(name) is YamlSequenceNode sequence
-        ? [.. sequence.Children.Select((child, index) => new YamlItem(_source, $"{Full(name)}[{index}]", child))]
+        ? [.. sequence.Children.Select((child, index) => new YamlItem(_source, $"{Full(name)}[{index}]", child, Declared(name).Item!))]
         : null;
 
-    public YamlSection? Section(string name) => Find(name) is { } node ? new YamlSection(_source, Full(name), node) : null;
+    public YamlSection? Section(string name) => Find(name) is { } node ? new YamlSection(_source, Full(name), node, Declared(name)) : null;
 
     /// <summary>Every member as a section of its own: a mapping whose names are the user's.</summary>
     public IEnumerable<(string Name, YamlSection Section)> Sections() =>
-        _members.Select(member => (member.Key, new YamlSection(_source, Full(member.Key), member.Value.Value)));
+        _members.Select(member => (member.Key, new YamlSection(_source, Full(member.Key), member.Value.Value, Declared(member.Key))));
 
-    /// <summary>Reports members that were not asked for.</summary>
+    /// <summary>The same mapping as the variant whose first key is this.</summary>
+    public YamlSection As(string first) => new(_source, _path, _node, ConfigurationValue.Section(_declared.Variants.First(keys => keys[0].Name == first)));
+
+    /// <summary>Reports members that are not declared.</summary>
     public void RefuseOthers()
     {
-        foreach (var name in _members.Keys)
-            if (!_known.Contains(name))
-                Report(UnknownKey(name, Spelling.Advice(name, _known)));
+        foreach (var name in _members.Keys.Where(name => !IsDeclared(name)))
+            Report(UnknownKey(name, Spelling.Advice(name, [.. _declared.Keys.Select(key => key.Name)])));
     }
 
     /// <summary>Where the section starts.</summary>
@@ -135,7 +150,7 @@ internal sealed class YamlSection
     public ConfigurationMistake UnknownKey(string name, string advice) => Error(_members[name].Key, $"unknown key '{Full(name)}'", advice);
 
     /// <summary>Whether there is one of these members, if only mistyped: that is reported by itself.</summary>
-    public bool MeansAny(params string[] names) => _isUsable ? names.Any(_members.ContainsKey) || _members.Keys.Any(key => !_known.Contains(key) && Spelling.Nearest(key, names) is not null) : true;
+    public bool MeansAny(params string[] names) => _isUsable ? names.Any(_members.ContainsKey) || _members.Keys.Any(key => !IsDeclared(key) && Spelling.Nearest(key, names) is not null) : true;
 
     /// <summary>The mistake of a member that was asked for and is there.</summary>
     public ConfigurationMistake Error(string name, string message) => Error(Find(name)!, $"'{Full(name)}': {message}");
@@ -164,10 +179,15 @@ internal sealed class YamlSection
 
     private YamlNode? Find(string name)
     {
-        if (!_known.Contains(name))
-            _known.Add(name);
+        _ = Declared(name);
         return _members.TryGetValue(name, out var member) ? member.Value : null;
     }
+
+    private bool IsDeclared(string name) => _declared.Member is not null || _declared.Keys.Any(key => key.Name == name);
+
+    /// <summary>What a member can be. What is read without being declared would be in no schema.</summary>
+    private ConfigurationValue Declared(string name) => _declared.Member ?? _declared.Keys.FirstOrDefault(key => key.Name == name)?.Value
+        ?? throw new InvalidOperationException($"'{Full(name)}' is read but not declared in {nameof(ConfigurationKeys)}.");
 
     private string Full(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 }

@@ -20,6 +20,7 @@ public sealed class SchemaTests : IDisposable
     public void Dispose() => _repository.Dispose();
 
     [Theory]
+    [InlineData("config")]
     [InlineData("plan")]
     [InlineData("receipt")]
     [InlineData("run-plan")]

@@ -1,0 +1,84 @@
+using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing.Receipts;
+
+namespace Plimsoll.Publishing.Configuration.Keys;
+
+/// <summary>The keys of <c>plimsoll.yml</c>, in the order of the documentation.</summary>
+internal static class ConfigurationKeys
+{
+    private const string NamePattern = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
+
+    private static readonly ConfigurationValue Levels = ConfigurationValue.Section(
+        [.. RuleNames.ForFiles.Select(rule => new ConfigurationKey(rule, $"Severity of the rule {rule}; 'plimsoll policy explain {rule}' describes it.", ConfigurationValue.OneOf("error", "warn", "note", "off")))]) with { Name = "severities" };
+
+    private static readonly ConfigurationKey Image = new("image", "Name of the image, such as acme/app.", ConfigurationValue.Text);
+
+    private static readonly ConfigurationKey Registry = new("registry", "Registry to prepend to the name, such as ghcr.io/acme.", ConfigurationValue.Text);
+
+    /// <summary>The whole file.</summary>
+    public static ConfigurationValue Root { get; } = ConfigurationValue.Section(
+        Image with { Variable = "PLIMSOLL_IMAGE" },
+        Registry with { Description = $"{Registry.Description} Without one, images are written to an OCI layout under artifacts/images.", Variable = "PLIMSOLL_REGISTRY" },
+        new("source", "What is published if no SOURCE is given: files:PATH, oci:PATH, docker-daemon:NAME or another image name. Paths start at the folder of this file.", ConfigurationValue.Text),
+        new("build", "How what is published is built; it cannot be combined with 'source'.", BuildKeys.Build),
+        new("images", "The images that are published together, by name.", ConfigurationValue.Map(Images, NamePattern)),
+        new("tags", "How tags are derived: a mapping changes the default strategies or adds to them, a list or lines of docker/metadata-action replace them.", TagKeys.Tags),
+        new("ignoreTags", "Git tags that are not releases: patterns with * and ?.", ConfigurationValue.Texts),
+        new("defaultBranch", "Default branch [default: the one that the CI host reports, else that of the remote's HEAD, else main or master].", ConfigurationValue.Text),
+        new("labels", "Labels and annotations of the image.", ConfigurationValue.Map(ConfigurationValue.AnyText)),
+        new("version", "How versions are calculated from git tags, as MinVer does.", Version),
+        new("components", "Parts of the repository with versions of their own, by name.", ConfigurationValue.Map(Components, NamePattern)),
+        new("environments", "The environments that there are, by name. If there are any, any other name is an error.", ConfigurationValue.Map(Environments)),
+        new("policy", "How images in files are checked.", Policy),
+        new("receipts", "How receipts are kept.", ConfigurationValue.Section(
+            new ConfigurationKey("attach", "When receipts are attached to their images.", ConfigurationValue.OneOf([.. Enum.GetNames<AttachReceipts>().Select(name => name.ToLowerInvariant())])) { Default = "environments" })));
+
+    private static ConfigurationValue Images => ConfigurationValue.Section(
+        new("source", "What is published; it cannot be combined with 'build'.", ConfigurationValue.Text),
+        new("build", "How what is published is built.", BuildKeys.Build),
+        Image with { Description = "Name of the image [default: that of the component, else the name here]." },
+        Registry with { Description = $"{Registry.Description} [default: that of the component, else 'registry']" },
+        new("component", "Component whose versions the image has.", ConfigurationValue.Text),
+        BuildKeys.Platform);
+
+    private static ConfigurationValue Version => ConfigurationValue.Section(
+        new("tagPrefix", "Prefix of version tags, matched exactly, even if empty [default: an optional v].", ConfigurationValue.Text) { Variable = "PLIMSOLL_TAG_PREFIX" },
+        new("autoIncrement", "Part to increment after a release: major, minor or patch.", ConfigurationValue.Text) { Default = "patch", Variable = "PLIMSOLL_AUTO_INCREMENT" },
+        new("minimumMajorMinor", "Minimum version, such as 2.1.", ConfigurationValue.Text) { Variable = "PLIMSOLL_MINIMUM_MAJOR_MINOR" },
+        new("defaultPreReleaseIdentifiers", "Prerelease identifiers of versions between releases.", ConfigurationValue.Texts) { Default = "alpha.0", Variable = "PLIMSOLL_DEFAULT_PRE_RELEASE_IDENTIFIERS" },
+        new("buildMetadata", "Build metadata to append to the version.", ConfigurationValue.Text) { Variable = "PLIMSOLL_BUILD_METADATA" },
+        new("ignoreHeight", "Whether the number of commits since the latest tag is left out.", ConfigurationValue.AnyText) { Default = "false", Variable = "PLIMSOLL_IGNORE_HEIGHT" });
+
+    private static ConfigurationValue Components => ConfigurationValue.Section(
+        new("tagPrefix", "Prefix of its version tags [default: its name and -v].", ConfigurationValue.Text),
+        new("paths", "Globs of its files, relative to the folder of this file; ! excludes. Without any, every commit counts.", ConfigurationValue.Texts),
+        Image with { Description = "Name of its image." },
+        Registry);
+
+    private static ConfigurationValue Environments => ConfigurationValue.Section(
+        new("production", "Whether it accepts only immutable tags [default: true for production and prod].", ConfigurationValue.Flag),
+        new("paths", "Globs of the deployment files that describe it.", ConfigurationValue.Texts),
+        new("requires", "Environments that an image must be in before it can be deployed to this one.", ConfigurationValue.Texts),
+        new("branches", "Branches whose images can be deployed, with *; without any, every branch.", ConfigurationValue.Texts),
+        new("pullRequests", "Whether builds of pull requests can be deployed.", ConfigurationValue.Flag) { Default = "false" },
+        new("rules", "Severities of rules in its files.", Levels));
+
+    private static ConfigurationValue Policy => ConfigurationValue.Section(
+        new("profile", "Which images are accepted [default: floating for production files, else tag].", ConfigurationValue.OneOf("tag", "floating", "digest")),
+        new("unresolved", "What is done with a reference that cannot be resolved.", ConfigurationValue.OneOf("ignore", "warn", "fail")) { Default = "warn" },
+        new("mutableTags", "Tags that always count as moving: patterns with * and ?.", ConfigurationValue.Texts),
+        new("immutableTags", "Tags that always count as immutable: patterns with * and ?.", ConfigurationValue.Texts),
+        new("requires", "What must be attached to an image before it is deployed.", ConfigurationValue.SomeOf("signature", "provenance")),
+        new("digestWaivesTag", "Whether a digest makes a moving tag immutable.", ConfigurationValue.Flag) { Default = "true" },
+        new("registries", "Registries or repository prefixes that images can come from; without any, all.", ConfigurationValue.Texts),
+        new("rules", "Severities of rules.", Levels),
+        new("exceptions", "Findings that are accepted.", new ConfigurationValue { Item = Exceptions }));
+
+    private static ConfigurationValue Exceptions => ConfigurationValue.Section(
+        new("image", "Image that is accepted, with * and ?.", ConfigurationValue.Text) { IsRequired = true },
+        new("reason", "Why it is accepted.", ConfigurationValue.Text) { IsRequired = true },
+        new("rule", "Rules that do not apply; without any, all.", ConfigurationValue.SomeOf(RuleNames.ForFiles)),
+        new("owner", "Who is responsible.", ConfigurationValue.Text),
+        new("until", "Last day of the exception, such as 2027-01-31.", ConfigurationValue.Text),
+        new("paths", "Globs of the files that it applies to; without any, all.", ConfigurationValue.Texts));
+}
