@@ -90,6 +90,7 @@ internal sealed class PlimsollCommand(CommandHost host)
             DeleteCommand.Create(host),
             LoginCommand.Create(host),
             LogoutCommand.Create(host),
+            ConfigCommand.Create(host),
             SchemaCommand.Create(host),
         };
         foreach (var option in new Option[] { CommonOptions.Output, CommonOptions.Quiet, CommonOptions.Verbosity, CommonOptions.Directory, CommonOptions.Config, CommonOptions.Host })

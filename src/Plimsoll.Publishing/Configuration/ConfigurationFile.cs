@@ -55,7 +55,12 @@ internal static class ConfigurationFile
         return null;
     }
 
-    internal static PlimsollConfiguration Parse(string file, string text)
+    internal static PlimsollConfiguration Parse(string file, string text) => ParseTree(file, text) is { } root ? Convert(file, root) : new PlimsollConfiguration { File = file };
+
+    /// <summary>What a configuration was read from, as it stands in the file; <c>null</c> where there is nothing.</summary>
+    internal static YamlNode? ReadTree(PlimsollConfiguration configuration) => configuration.File is { } file ? ParseTree(file, Read(file)) : null;
+
+    private static YamlNode? ParseTree(string file, string text)
     {
         var stream = new YamlStream();
         try
@@ -76,9 +81,7 @@ internal static class ConfigurationFile
         if (stream.Documents.Count > 1)
             throw new ConfigurationMistake(file, stream.Documents[1].RootNode.Start, "there is a second document, but only one is supported");
 
-        return stream.Documents.Count == 0
-            ? new PlimsollConfiguration { File = file }
-            : Convert(file, stream.Documents[0].RootNode);
+        return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
     }
 
     private static string Read(string path)
