@@ -32,7 +32,7 @@ public sealed record BuildRecipe
     /// <summary>Secrets of a Dockerfile's build, as <c>docker buildx build --secret</c> takes them: <c>id=npm,src=.npmrc</c>. BuildKit alone has them. The default is none.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
-    /// <summary>What the image runs on; the default is the builder's own. Several need BuildKit or a project.</summary>
+    /// <summary>What the image runs on; the default is the builder's own. Several need BuildKit, a project or files.</summary>
     public IReadOnlyList<Platform> Platforms { get; init; } = [];
 
     /// <summary>What builds a Dockerfile. The default is <see cref="BuildVia.Auto"/>.</summary>
@@ -40,6 +40,9 @@ public sealed record BuildRecipe
 
     /// <summary>The image that files or a project are put on; <c>null</c> for nothing below files, and for a project's own choice.</summary>
     public string? Base { get; init; }
+
+    /// <summary>The directory that a relative path in <see cref="Base"/> starts from; <c>null</c> (default) for that of the request.</summary>
+    public string? BaseDirectory { get; init; }
 
     /// <summary>The command of an image of files. The default is none.</summary>
     public IReadOnlyList<string> Entrypoint { get; init; } = [];
@@ -58,11 +61,11 @@ public sealed record BuildRecipe
     }
 
     /// <summary>An image of plain files, without a daemon and reproducible.</summary>
-    /// <param name="directory">The directory that becomes the image's root.</param>
+    /// <param name="directory">The directory that becomes the image's root; <c>{os}</c>, <c>{arch}</c> and <c>{variant}</c> in it are replaced for each platform.</param>
     public static BuildRecipe ForFiles(string directory) => new(BuildKind.Files, System.IO.Path.GetFullPath(directory), System.IO.Path.GetFullPath(directory));
 
     /// <summary>A request that builds by this recipe. What the request says itself (platform, base, entrypoint) wins.</summary>
-    /// <exception cref="PlimsollException">The base is not an image name (2) or a path that does not exist (6); files have one platform (2).</exception>
+    /// <exception cref="PlimsollException">The base is not an image name (2) or a path that does not exist (6).</exception>
     public PublishRequest ApplyTo(PublishRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -73,24 +76,21 @@ public sealed record BuildRecipe
         if (Kind == BuildKind.Project && request.Base is { Reference: null })
             throw PlimsollException.Usage($"{request.Base} cannot be the base image of a project: the .NET SDK supports only images in registries.", "Use one such as mcr.microsoft.com/dotnet/runtime:10.0.");
 
+        var asked = request.Platforms.Count > 0 ? request.Platforms : request.Platform is { } platform ? [platform] : Platforms;
         if (Kind == BuildKind.Files)
             return request with
             {
                 Source = ImageLocation.ForFiles(Path),
-                Base = request.Base ?? (Base is null ? null : ImageLocation.Parse(Base, System.IO.Path.GetDirectoryName(Path))),
+                Base = request.Base ?? (Base is null ? null : ImageLocation.Parse(Base, BaseDirectory ?? request.RepositoryPath)),
                 Entrypoint = request.Entrypoint.Count > 0 ? request.Entrypoint : Entrypoint,
-                Platform = request.Platforms.Count > 0 ? null : request.Platform ?? Platforms switch
-                {
-                    [] => null,
-                    [var only] => only,
-                    _ => throw PlimsollException.Usage("'build: files' assembles an image for one platform, but several were requested.", "Publish each platform separately ('platform')."),
-                },
+                Platform = asked is [var only] ? only : null,
+                Platforms = asked.Count > 1 ? asked : [],
             };
 
         return request with
         {
             Source = ImageLocation.ForFiles(Context),
-            Build = this with { Platforms = request.Platforms.Count > 0 ? request.Platforms : request.Platform is { } platform ? [platform] : Platforms, Base = request.Base?.Reference?.ToString() ?? Base },
+            Build = this with { Platforms = asked, Base = request.Base?.Reference?.ToString() ?? Base },
             Platform = null,
             Platforms = [],
             Base = null,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
@@ -11,7 +10,7 @@ namespace Plimsoll.Publishing.Builds;
 /// are put into the archive afterwards: the SDK knows no annotations, and cuts labels of several platforms at a colon
 /// (dotnet/sdk#55414).
 /// </summary>
-internal sealed partial class ProjectBuild(PlimsollHost host)
+internal sealed class ProjectBuild(PlimsollHost host)
 {
     private const string InsecureRegistries = "DOTNET_CONTAINER_INSECURE_REGISTRIES";
 
@@ -25,9 +24,9 @@ internal sealed partial class ProjectBuild(PlimsollHost host)
         return await BuildFolder.UseAsync(async folder =>
         {
             var archive = Path.Combine(folder, "image.tar");
-            var (succeeded, lines) = await sdk.RunAsync(Arguments(recipe, archive), recipe.Context, await VariablesAsync(recipe, marks, cancellationToken), host.BuildOutput, cancellationToken);
+            var (succeeded, lines) = await sdk.RunAsync(Arguments(recipe, marks, archive), recipe.Context, await VariablesAsync(recipe, marks, cancellationToken), host.BuildOutput, cancellationToken);
             if (!succeeded)
-                throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} failed:\n  {BuildTool.Reason(Errors(lines))}", "Its base image is read from a registry: check that it is reachable, and that you are logged in ('plimsoll login' or 'docker login').");
+                throw ProjectErrors.ToException(recipe.Path, lines);
 
             return File.Exists(archive)
                 ? new BuiltImage(ImageLocation.Parse($"oci-archive:{archive}"), marks, folder)
@@ -35,7 +34,7 @@ internal sealed partial class ProjectBuild(PlimsollHost host)
         });
     }
 
-    internal static IReadOnlyList<string> Arguments(BuildRecipe recipe, string archive)
+    internal static IReadOnlyList<string> Arguments(BuildRecipe recipe, ImageMetadata marks, string archive)
     {
         List<string> arguments =
         [
@@ -53,6 +52,7 @@ internal sealed partial class ProjectBuild(PlimsollHost host)
             arguments.Add($"-p:RuntimeIdentifier={RuntimeIdentifier(only)}");
         else if (recipe.Platforms.Count > 1)
             arguments.Add($"-p:RuntimeIdentifiers={string.Join("%3B", recipe.Platforms.Select(RuntimeIdentifier))}");
+        arguments.AddRange(ProjectVersion.Properties(marks).Where(property => !recipe.Arguments.Keys.Contains(property.Name, StringComparer.OrdinalIgnoreCase)).Select(property => $"-p:{property.Name}={Escape(property.Value)}"));
         arguments.AddRange(recipe.Arguments.OrderBy(argument => argument.Key, StringComparer.Ordinal).Select(argument => $"-p:{argument.Key}={Escape(argument.Value)}"));
         return arguments;
     }
@@ -89,19 +89,6 @@ internal sealed partial class ProjectBuild(PlimsollHost host)
 
         return variables;
     }
-
-    /// <summary>MSBuild's errors, without the project's path behind them and the stack traces of tasks that broke.</summary>
-    private static IReadOnlyList<string> Errors(IReadOnlyList<string> lines)
-    {
-        var errors = lines
-            .Where(line => line.Contains(": error ", StringComparison.Ordinal) && !StackFrame.IsMatch(line))
-            .Select(line => line.EndsWith(']') && line.LastIndexOf(" [", StringComparison.Ordinal) is > 0 and var end ? line[..end] : line)
-            .ToList();
-        return errors.Count > 0 ? errors : lines;
-    }
-
-    [GeneratedRegex(@": error MSB[0-9]+: +at ", RegexOptions.CultureInvariant)]
-    private static partial Regex StackFrame { get; }
 
     /// <summary>What MSBuild would take for the end of a value (its documentation, "MSBuild special characters").</summary>
     private static string Escape(string value) => value

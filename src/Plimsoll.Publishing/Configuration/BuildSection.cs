@@ -61,11 +61,13 @@ internal static class BuildSection
         Arguments = Arguments(section),
         Platforms = Platforms(section),
         Base = section.Text("base"),
+        BaseDirectory = folder,
     };
 
     private static BuildRecipe Files(YamlSection section, string folder) => BuildRecipe.ForFiles(Path.Combine(folder, section.RequiredText("files"))) with
     {
         Base = section.Text("base"),
+        BaseDirectory = folder,
         Entrypoint = section.Texts("entrypoint"),
         Platforms = Platforms(section),
     };

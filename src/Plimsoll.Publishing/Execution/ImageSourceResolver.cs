@@ -77,7 +77,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
     private async Task<ResolvedImage> BuildAsync(BuildRecipe recipe, CancellationToken cancellationToken)
     {
         var options = AssemblyFor(request.Platform ?? ImageOpener.DefaultPlatform);
-        var built = await new ImageBuilder(host).BuildAsync(recipe, new ImageMetadata(options.Created, options.Labels, options.Annotations), cancellationToken);
+        var built = await new ImageBuilder(host).BuildAsync(recipe, new ImageMetadata(options.Created, options.Labels, options.Annotations) { Version = Tags.Version, Commit = context.Revision }, cancellationToken);
         try
         {
             return await ResolveAsync(built.Location, built, cancellationToken);

@@ -46,15 +46,46 @@ public sealed class PublishBuildTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--base", "alpine", "FROM")]
-    [InlineData("--entrypoint", "/app", "ENTRYPOINT")]
+    [InlineData("image: app\nbuild: { files: ../out, base: 'oci:below:1.0' }\n")]
+    [InlineData("image: app\nimages: { app: { build: { files: ../out, base: 'oci:below' } } }\n")]
+    public async Task A_relative_base_is_beside_the_file_wherever_the_command_runs_and_the_files_are(string configuration)
+    {
+        _repository.Write("deploy/plimsoll.yml", configuration);
+        var below = InMemoryImage.Create(null, ("below", "base"));
+        var layout = OciLayout.OpenOrCreate(_repository["deploy/below"]);
+        await ImageCopier.CopyAsync(below, below.Manifest, layout, null, CancellationToken.None);
+        await layout.PutManifestAsync(below.Manifest, "1.0", CancellationToken.None);
+
+        await _world.SucceedAsync("publish", "--tags", "semver", "--config", "deploy/plimsoll.yml", "--allow-dirty");
+
+        Assert.Equal(2, (await ConfigAsync()).RootFs!.DiffIds.Count);
+    }
+
+    [Fact]
+    public async Task Files_of_several_platforms_are_one_index_and_an_option_chooses_one()
+    {
+        _repository.Write("out/linux/amd64/app", "for amd64");
+        _repository.Write("out/linux/arm64/app", "for arm64");
+        _repository.Write("plimsoll.yml", "image: app\nbuild: { files: 'out/{os}/{arch}', platform: [linux/amd64, linux/arm64] }\n");
+
+        await _world.SucceedAsync("publish", "--tags", "semver");
+        await _world.SucceedAsync("publish", "--tags", "semver", "--platform", "linux/arm64", "--image", "one");
+
+        var index = Assert.IsType<ImageIndex>((await OciLayout.Open(_repository["artifacts/images/app"]).GetManifestAsync("2.1.0", CancellationToken.None)).Parse());
+        Assert.Equal(["linux/amd64", "linux/arm64"], index.Manifests.Select(entry => $"{entry.Platform}"));
+        Assert.Equal("arm64", (await ConfigAsync("one")).Architecture);
+    }
+
+    [Theory]
+    [InlineData("--base", "alpine", "Change FROM")]
+    [InlineData("--entrypoint", "/app", "Set ENTRYPOINT")]
     public async Task What_a_Dockerfile_says_itself_is_refused_as_an_option(string option, string value, string advice)
     {
         _repository.Write("plimsoll.yml", "image: app\nbuild: { dockerfile: Dockerfile }\n");
 
         var error = await _world.FailAsync(ExitCode.Usage, "publish", option, value);
 
-        Assert.Contains($"Set {advice} in the Dockerfile", error, StringComparison.Ordinal);
+        Assert.Contains($"{advice} in the Dockerfile", error, StringComparison.Ordinal);
     }
 
     [Fact]

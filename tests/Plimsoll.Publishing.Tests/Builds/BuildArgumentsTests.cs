@@ -64,6 +64,7 @@ public class BuildArgumentsTests
     {
         var arguments = ProjectBuild.Arguments(
             BuildRecipe.ForProject("/srv/App.csproj") with { Base = "ghcr.io/acme/base:1", Arguments = new Dictionary<string, string> { ["Text"] = "a;b,50%" } },
+            Marks,
             "/tmp/image.tar");
 
         Assert.Equal(["publish", "/srv/App.csproj", "-t:PublishContainer"], arguments.Take(3));

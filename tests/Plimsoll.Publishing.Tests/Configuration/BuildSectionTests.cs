@@ -53,7 +53,7 @@ public class BuildSectionTests
     {
         var build = Read("build: { files: out, base: alpine, entrypoint: [/app, --serve], platform: linux/amd64 }");
 
-        Assert.Equal((BuildKind.Files, Path.Combine(Folder, "out"), "alpine"), (build!.Kind, build.Path, build.Base));
+        Assert.Equal((BuildKind.Files, Path.Combine(Folder, "out"), "alpine", Folder), (build!.Kind, build.Path, build.Base, build.BaseDirectory));
         Assert.Equal(["/app", "--serve"], build.Entrypoint);
     }
 

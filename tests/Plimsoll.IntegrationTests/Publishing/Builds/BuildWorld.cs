@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
@@ -23,13 +24,13 @@ internal static class BuildWorld
         var repository = services.OpenRegistry(ImageReference.Parse($"{world.Registry.Root}/acme/app"));
         var root = await repository.GetManifestAsync("2.1.0", CancellationToken.None);
         var manifest = (ImageManifest)(await PlatformSelector.SelectAsync(repository, root, Platform.LinuxAmd64, CancellationToken.None)).Parse();
-        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var layer in manifest.Layers)
             await ReadLayerAsync(repository, layer, files);
         return new PublishedImage(root, manifest, (await repository.ReadConfigAsync(manifest, CancellationToken.None))!, files);
     }
 
-    private static async Task ReadLayerAsync(RegistryRepository source, Descriptor layer, SortedDictionary<string, string> files)
+    private static async Task ReadLayerAsync(RegistryRepository source, Descriptor layer, SortedDictionary<string, byte[]> files)
     {
         await using var content = await source.OpenBlobAsync(layer, CancellationToken.None);
         using var bytes = new MemoryStream();
@@ -39,13 +40,24 @@ internal static class BuildWorld
         await using var tar = new TarReader(plain);
         while (await tar.GetNextEntryAsync(copyData: true) is { } entry)
             if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
-                files[entry.Name.TrimStart('.', '/') is var name && entry.Name.StartsWith("./", StringComparison.Ordinal) ? name : entry.Name] = entry.DataStream is { } data ? await new StreamReader(data).ReadToEndAsync() : "";
+                files[entry.Name.TrimStart('.', '/') is var name && entry.Name.StartsWith("./", StringComparison.Ordinal) ? name : entry.Name] = await ReadAsync(entry.DataStream);
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream? data)
+    {
+        using var bytes = new MemoryStream();
+        if (data is not null)
+            await data.CopyToAsync(bytes);
+        return bytes.ToArray();
     }
 }
 
 /// <summary>A published image as it is in the registry.</summary>
-internal sealed record PublishedImage(ManifestContent Root, ImageManifest Manifest, ImageConfig Config, IReadOnlyDictionary<string, string> Files)
+internal sealed record PublishedImage(ManifestContent Root, ImageManifest Manifest, ImageConfig Config, IReadOnlyDictionary<string, byte[]> Bytes)
 {
+    /// <summary>The files as text.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; } = new SortedDictionary<string, string>(Bytes.ToDictionary(file => file.Key, file => Encoding.UTF8.GetString(file.Value)), StringComparer.Ordinal);
+
     /// <summary>Label and annotation, which must be the same.</summary>
     public string? Mark(string name)
     {

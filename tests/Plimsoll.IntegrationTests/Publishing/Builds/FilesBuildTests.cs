@@ -42,4 +42,18 @@ public class FilesBuildTests
         var image = await world.ReadAsync();
         Assert.Equal(("amd64", "/other"), (image.Config.Architecture, image.Config.Config!.Entrypoint!.Single()));
     }
+
+    [Fact]
+    public async Task Files_of_several_platforms_are_one_index()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        using var files = new TempDirectory();
+        files.Write("out/linux/amd64/app", "for amd64");
+        files.Write("out/linux/arm64/app", "for arm64");
+
+        var image = await world.BuildAsync(BuildRecipe.ForFiles(files["out/{os}/{arch}"]) with { Platforms = [Platform.LinuxAmd64, Platform.Parse("linux/arm64")] });
+
+        Assert.Equal(["linux/amd64", "linux/arm64"], Assert.IsType<ImageIndex>(image.Root.Parse()).Manifests.Select(entry => $"{entry.Platform}"));
+        Assert.Equal("for amd64", image.Files["app"]);
+    }
 }
