@@ -81,6 +81,9 @@ public sealed record PublishRequest
     /// <summary>The command of an assembled image. The default is none.</summary>
     public IReadOnlyList<string> Entrypoint { get; init; } = [];
 
+    /// <summary>How else a container of an assembled image runs; <c>null</c> (default) as that of the base.</summary>
+    public ContainerSettings? Settings { get; init; }
+
     /// <summary>
     /// Whether the image that the commit's Git SHA tag names is published, where there is one and it was made of this very
     /// commit, instead of <see cref="Source"/>. The default is <c>false</c>.
@@ -95,6 +98,9 @@ public sealed record PublishRequest
 
     /// <summary>What is read back once everything is written. The default is <see cref="PublishVerification.Tags"/>.</summary>
     public PublishVerification Verification { get; init; } = PublishVerification.Tags;
+
+    /// <summary>Those of the labels in <see cref="Rules"/> that the user gave for this run, which a plan has to say again.</summary>
+    internal IReadOnlyDictionary<string, string> GivenLabels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A plan that was made before, and must still be what there is to do; <c>null</c> (default) plans anew.</summary>
     internal PlannedImage? Plan { get; init; }

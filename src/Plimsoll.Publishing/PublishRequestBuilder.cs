@@ -9,6 +9,7 @@ using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Hosts;
+using Plimsoll.Tags.Strategies;
 
 namespace Plimsoll.Publishing;
 
@@ -105,6 +106,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             : asked is null && configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
             : reuses || asked?.Parts is not null ? null
             : throw PlimsollException.Usage("There is nothing to publish.", $"Specify the image to publish ({given.SettingName("source")}), for example files:out, oci:out/image or docker-daemon:app:dev; or set 'source:' or 'build:' in plimsoll.yml."));
+        RefuseMarks(source, isJoined: asked?.Parts is not null || (given.Platforms.Count > 1 || chosen?.Platforms.Count > 1 || asked?.Platforms is not null));
         if (source is not null && source.Transport != ImageTransport.Files && (given.Base is not null || given.Entrypoint.Count > 0))
             throw PlimsollException.Usage(
                 $"{given.SettingName("base")} and {given.SettingName("entrypoint")} apply only to an image that is assembled from files, but {source} is already an image.",
@@ -122,12 +124,25 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             ByDigest = asked?.ByDigest == true || (given.ByDigest && planned is not null),
             Base = given.Base ?? (asked?.Base is { } below ? ImageLocation.Parse(below, given.Directory) : null),
             Entrypoint = given.Entrypoint.Count > 0 ? given.Entrypoint : asked?.Entrypoint ?? [],
+            Settings = asked?.Settings,
             Reuse = reuses,
             Plan = planned,
         };
         if (chosen?.TagPrefix is { } prefix)
             request = request with { Rules = request.Rules with { TagPrefix = prefix } };
         return build?.ApplyTo(request) ?? request;
+    }
+
+    /// <summary>What is published byte for byte takes no labels; an index that is made of it has annotations of its own.</summary>
+    private void RefuseMarks(ImageLocation? source, bool isJoined)
+    {
+        if (source is { Transport: ImageTransport.Files } || (given.Labels.Count == 0 && (given.Annotations.Count == 0 || isJoined)))
+            return;
+
+        var setting = given.SettingName(given.Labels.Count > 0 ? "label" : "annotation");
+        throw PlimsollException.Usage(
+            $"{setting} applies only to an image that is built or assembled, but {source?.ToString() ?? "the image of the commit"} is published byte for byte.",
+            $"Omit {setting}, or publish a directory of files (files:PATH) or what 'build:' in plimsoll.yml builds.");
     }
 
     private PublishRequest CreateCommon(PlannedImage? planned, string image, string? registry)
@@ -152,6 +167,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             },
             ReleaseHold = given.ReleaseHold,
             Keep = given.Keep && planned?.Request.Keep != false,
+            GivenLabels = LabelsOf(planned?.Request),
         };
     }
 
@@ -160,6 +176,9 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         var rules = configuration.RulesFor(to, Component);
         return rules with
         {
+            Labels = Merge(rules.Labels, LabelsOf(planned)),
+            Annotations = given.Annotations.Count > 0 ? given.Annotations : planned?.Annotations ?? rules.Annotations,
+            Requested = RequestedTags(planned),
             Strategies = given.Strategies ?? rules.Strategies,
             AddsPullRequest = given.Strategies is null && rules.AddsPullRequest,
             TagPrefix = planned is null || given.Component is not null ? rules.TagPrefix : planned.TagPrefix,
@@ -168,6 +187,25 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             AllowShallow = given.AllowShallow || planned?.AllowShallow == true,
             AllowOlder = given.AllowOlder || planned?.AllowOlder == true,
         };
+    }
+
+    private IReadOnlyDictionary<string, string> LabelsOf(PlannedRequest? planned) => given.Labels.Count > 0 ? given.Labels : planned?.Labels ?? given.Labels;
+
+    private static IReadOnlyDictionary<string, string> Merge(IReadOnlyDictionary<string, string> configured, IReadOnlyDictionary<string, string> wins)
+    {
+        var merged = configured.ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in wins)
+            merged[name] = value;
+        return wins.Count == 0 ? configured : merged;
+    }
+
+    private IReadOnlyList<string> RequestedTags(PlannedRequest? planned)
+    {
+        // A text that would be written another way is not what somebody will look for.
+        var tags = given.RequestedTags.Count > 0 ? given.RequestedTags : planned?.RequestedTags ?? [];
+        return tags.FirstOrDefault(tag => !TagText.TrySanitize(tag, out var text) || text != tag) is { } invalid
+            ? throw PlimsollException.Usage($"'{invalid}' is not a valid tag ({given.SettingName("tag")}).", "A tag has 1 to 128 letters, digits, '_', '.' or '-', does not start with '.' or '-', and does not end with '-'.")
+            : tags;
     }
 
     private string? Resolve(string? name) => name is null ? null : configuration.ResolveEnvironment(name);

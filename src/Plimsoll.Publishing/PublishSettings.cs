@@ -43,6 +43,15 @@ public sealed record PublishSettings
     /// <summary>The names of the strategies to derive tags by alone; none for all.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Tags by their text, besides those that the rules derive. None by default.</summary>
+    public IReadOnlyList<string> RequestedTags { get; init; } = [];
+
+    /// <summary>Labels and annotations of the image, which win over those of the configuration. None by default.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Annotations of the image, which are not labels too. None by default.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The time of the build (ISO 8601), or <c>null</c>.</summary>
     public string? Date { get; init; }
 

@@ -49,9 +49,16 @@ public static class ImageLabels
                 labels[Title] = title;
         }
 
-        foreach (var (key, value) in derivation.Rules.Labels)
-            labels[key] = value;
-        return labels;
+        return Merge(labels, derivation.Rules.Labels);
+    }
+
+    /// <summary>The values with one's own, which win, in ordinal order.</summary>
+    internal static IReadOnlyDictionary<string, string> Merge(IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string> own)
+    {
+        var merged = new SortedDictionary<string, string>(values.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (key, value) in own)
+            merged[key] = value;
+        return merged;
     }
 
     /// <summary>

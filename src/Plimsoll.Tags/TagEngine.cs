@@ -38,7 +38,7 @@ public static class TagEngine
         var skipped = derivation.Skipped;
         if (rules is { IsProduction: true, Only: null })
         {
-            var withheld = tags.Where(tag => tag is { Mutability: Mutability.Moving, Strategy: not StrategyNames.Environment }).ToList();
+            var withheld = tags.Where(tag => tag is { Mutability: Mutability.Moving, Strategy: not StrategyNames.Environment } && !rules.Requested.Contains(tag.Value)).ToList();
             tags = [.. tags.Except(withheld)];
             skipped = [.. skipped, .. withheld.Select(tag => new SkippedRule(tag.Strategy, $"{tag.Value}: production environments get only immutable tags and the environment's own tag"))];
         }
@@ -50,10 +50,10 @@ public static class TagEngine
             Skipped = skipped,
             Version = derivation.Release?.Text,
             Labels = labels,
-            Annotations = labels,
+            Annotations = ImageLabels.Merge(labels, rules.Annotations),
             BranchTags = derivation.BranchTags.Tags,
             RunWarnings = derivation.RunWarnings,
-            Warnings = [.. context.Warnings, .. derivation.Warnings, .. DirtyWarning(context.Repository)],
+            Warnings = [.. context.Warnings, .. derivation.Warnings, .. DirtyWarning(context.Repository), .. RequestedTag.WarnOfMissing(rules, tags, skipped)],
         };
     }
 

@@ -15,7 +15,7 @@ public sealed record TagPlan
     /// <summary>Labels of the image (<c>org.opencontainers.image.*</c>), in ordinal order.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
-    /// <summary>Annotations of the manifest; the same values as <see cref="Labels"/>.</summary>
+    /// <summary>Annotations of the manifest: the same values as <see cref="Labels"/>, and <see cref="TagRules.Annotations"/>.</summary>
     public required IReadOnlyDictionary<string, string> Annotations { get; init; }
 
     /// <summary>The tags, derived or skipped, that would go back where an older commit of a branch were built: those whose <see cref="KnownTags.Commits"/> matter.</summary>

@@ -40,6 +40,12 @@ public sealed record TagRules
     /// <summary>Labels and annotations of one's own; they win over derived ones. The default is none.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Annotations of one's own besides <see cref="Labels"/>, over which they win. The default is none.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Tags of this run by their text, besides those that the strategies derive; the same rules apply to them. The default is none.</summary>
+    public IReadOnlyList<string> Requested { get; init; } = [];
+
     /// <summary>Whether the environment that is deployed to is a production environment. The default is <c>false</c>.</summary>
     public bool IsProduction { get; init; }
 
@@ -76,7 +82,7 @@ public sealed record TagRules
     /// <summary>The rules that count, in the order in which their tags are listed.</summary>
     /// <exception cref="PlimsollException">A requested strategy needs options and is not configured (exit code 2).</exception>
     internal IEnumerable<TagStrategy> Chosen() =>
-        (Only is null ? Strategies : Only.Distinct().SelectMany(Named)).OrderBy(strategy => StrategyNames.GetOrder(strategy.Name));
+        (Only is null ? Strategies : Only.Distinct().SelectMany(Named)).Concat(Requested.Select(text => new RequestedTag(text))).OrderBy(strategy => StrategyNames.GetOrder(strategy.Name));
 
     private IEnumerable<TagStrategy> Named(string name)
     {

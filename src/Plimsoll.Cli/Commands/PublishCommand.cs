@@ -21,6 +21,7 @@ internal sealed class PublishCommand
     private readonly Option<string[]> _platform = new("--platform") { Description = "Platform to publish from an index, or platform of an image assembled from files:PATH. Several, separated by commas or repeated, become one index; {os} and {arch} in PATH are replaced for each [default: the whole index; for files:PATH, linux on this machine's architecture]", HelpName = "OS/ARCH,…" };
     private readonly Option<string> _base = new("--base") { Description = "Base image for the files of files:PATH [default: none]", HelpName = "IMAGE" };
     private readonly Option<string[]> _entrypoint = new("--entrypoint") { Description = "Entrypoint of an image assembled from files:PATH; repeat it for arguments", HelpName = "WORD" };
+    private readonly MarkOptions _marks = new();
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print what would be done without writing anything, as 'plimsoll plan' does" };
     private readonly Option<bool> _reuse = new("--reuse") { Description = "Publish the image that the Git SHA tag of the commit already points to, if there is one, instead of SOURCE" };
     private readonly Option<string> _fromPlan = new("--from-plan") { Description = "Execute this saved plan; fail if the registry, commit, policy or source has changed since it was made", HelpName = "FILE" };
@@ -51,7 +52,7 @@ internal sealed class PublishCommand
         command.Add(_source);
         command.Add(_image);
         _tags.AddTo(command);
-        foreach (var option in (Option[])[_via, _platform, _base, _entrypoint, _reuse, .. _verb.PlanOptions, .. more])
+        foreach (var option in (Option[])[_via, _platform, _base, _entrypoint, .. _marks.All, _reuse, .. _verb.PlanOptions, .. more])
             command.Add(option);
         _run.AddTo(command);
         _verb.AddTransferTo(command);
@@ -68,6 +69,9 @@ internal sealed class PublishCommand
             Base = LocationOf(session, parsed.GetValue(_base)),
             Entrypoint = parsed.GetValue(_entrypoint) ?? [],
             Reuse = parsed.GetValue(_reuse),
+            RequestedTags = parsed.GetValue(_marks.Tag) ?? [],
+            Labels = MarkOptions.ParsePairs(parsed, _marks.Label),
+            Annotations = MarkOptions.ParsePairs(parsed, _marks.Annotation),
             Plan = parsed.GetValue(_fromPlan) is { } file ? await PublishPlan.ReadAsync(Path.GetFullPath(file, session.Host.Directory), file, cancellationToken) : null,
         };
         return await _verb.RunAsync(session, parsed, _run.Apply(parsed, settings), isDryRun, cancellationToken);

@@ -47,6 +47,9 @@ public sealed record BuildRecipe
     /// <summary>The command of an image of files. The default is none.</summary>
     public IReadOnlyList<string> Entrypoint { get; init; } = [];
 
+    /// <summary>How else a container of an image of files runs; <c>null</c> (default) as that of the base.</summary>
+    public ContainerSettings? Settings { get; init; }
+
     /// <summary>A build of a Dockerfile.</summary>
     /// <param name="dockerfile">The Dockerfile; it may be outside of its context.</param>
     /// <param name="context">The directory whose files it may use.</param>
@@ -83,6 +86,7 @@ public sealed record BuildRecipe
                 Source = ImageLocation.ForFiles(Path),
                 Base = request.Base ?? (Base is null ? null : ImageLocation.Parse(Base, BaseDirectory ?? request.RepositoryPath)),
                 Entrypoint = request.Entrypoint.Count > 0 ? request.Entrypoint : Entrypoint,
+                Settings = request.Settings ?? Settings,
                 Platform = asked is [var only] ? only : null,
                 Platforms = asked.Count > 1 ? asked : [],
             };

@@ -69,6 +69,7 @@ internal static class BuildSection
         Base = section.Text("base"),
         BaseDirectory = folder,
         Entrypoint = section.Texts("entrypoint"),
+        Settings = SettingsSection.Read(section),
         Platforms = Platforms(section),
     };
 

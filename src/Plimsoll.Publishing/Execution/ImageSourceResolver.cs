@@ -200,5 +200,6 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         Labels = Tags.Labels,
         Annotations = Tags.Annotations,
         Entrypoint = request.Entrypoint,
+        Settings = request.Settings,
     };
 }

@@ -50,6 +50,22 @@ public sealed record PlannedRequest
     /// <summary>The entrypoint of what is assembled.</summary>
     public IReadOnlyList<string> Entrypoint { get; init; } = [];
 
+    /// <summary>How else a container of what is assembled runs, or <c>null</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ContainerSettings? Settings { get; init; }
+
+    /// <summary>The tags that were asked for by their text, or <c>null</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? RequestedTags { get; init; }
+
+    /// <summary>The labels that were asked for besides those of the configuration, or <c>null</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>The annotations that were asked for, or <c>null</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
+
     /// <summary>Whether an image that was published of this commit is taken.</summary>
     public bool Reuse { get; init; }
 
@@ -92,6 +108,10 @@ public sealed record PlannedRequest
             ByDigest = request.ByDigest,
             Base = request.Base?.NameFrom(request.RepositoryPath) ?? request.Build?.Base,
             Entrypoint = request.Entrypoint,
+            Settings = request.Settings,
+            RequestedTags = request.Rules.Requested.Count > 0 ? request.Rules.Requested : null,
+            Labels = request.GivenLabels.Count > 0 ? request.GivenLabels : null,
+            Annotations = request.Rules.Annotations.Count > 0 ? request.Rules.Annotations : null,
             Reuse = request.Reuse,
             Keep = request.Keep ? null : false,
             AllowDirty = request.Rules.AllowDirty,

@@ -24,6 +24,7 @@ public sealed class PlanSchemaTests : IDisposable
     [Theory]
     [InlineData("create", "files:out", "--image", "app")]
     [InlineData("staging", "files:out", "--image", "app", "--environment", "staging", "--entrypoint", "/app", "--tags", "semver,environment")]
+    [InlineData("\"requestedTags\"", "files:out", "--image", "app", "--tag", "stable", "--label", "a=b", "--annotation", "c=d")]
     [InlineData("mutable-tag", "files:out", "--image", "app", "--environment", "production", "--tags", "semver,latest")]
     [InlineData("\"platforms\"", "files:out/{arch}", "--image", "app", "--platform", "linux/amd64,linux/arm64")]
     [InlineData("\"byDigest\"", "files:out/{arch}", "--image", "app", "--platform", "linux/arm64", "--by-digest")]

@@ -58,6 +58,35 @@ public class BuildSectionTests
     }
 
     [Fact]
+    public void Files_take_how_their_container_runs()
+    {
+        var settings = Read("""
+            build:
+              files: out
+              user: 1000:1000
+              env: { ASPNETCORE_URLS: "http://+:8080", EMPTY: "" }
+              workingDir: /srv
+              ports: [8080, 53/udp]
+              volumes: /data
+              stopSignal: SIGINT
+              healthCheck: { command: [/app, --check], interval: 1m30s, timeout: 500ms, startPeriod: 10s, retries: 5 }
+            """)!.Settings!;
+
+        Assert.Equal(("1000:1000", "/srv", "SIGINT"), (settings.User, settings.WorkingDirectory, settings.StopSignal));
+        Assert.Equal([("ASPNETCORE_URLS", "http://+:8080"), ("EMPTY", "")], settings.Environment.Select(variable => (variable.Key, variable.Value)));
+        Assert.Equal(["8080/tcp", "53/udp"], settings.Ports);
+        Assert.Equal(["/data"], settings.Volumes);
+        Assert.Equal(["CMD", "/app", "--check"], settings.HealthCheck!.Test);
+        Assert.Equal((TimeSpan.FromSeconds(90), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10), 5), (settings.HealthCheck.Interval, settings.HealthCheck.Timeout, settings.HealthCheck.StartPeriod, settings.HealthCheck.Retries));
+    }
+
+    [Theory]
+    [InlineData("none", "NONE")]
+    [InlineData("{ command: curl -f localhost }", "CMD-SHELL|curl -f localhost")]
+    public void A_health_check_is_a_line_for_the_shell_or_none(string value, string test) =>
+        Assert.Equal(test.Split('|'), Read($"build: {{ files: out, healthCheck: {value} }}")!.Settings!.HealthCheck!.Test);
+
+    [Fact]
     public void Without_a_section_nothing_is_built() => Assert.Null(Read("image: app"));
 
     [Theory]
@@ -67,6 +96,17 @@ public class BuildSectionTests
     [InlineData("build: { files: a, args: {} }", "unknown key 'build.args'")]
     [InlineData("build: { dockerfile: a, via: kaniko }", "'build.via' must be one of auto, engine, buildkit")]
     [InlineData("build: { dockerfile: a, platform: amd64 }", "'build.platform': 'amd64' is not a platform")]
+    [InlineData("build: { files: a, user: 'a b' }", "'build.user': 'a b' is not a user")]
+    [InlineData("build: { files: a, workingDir: srv }", "'build.workingDir': 'srv' is not an absolute path")]
+    [InlineData("build: { files: a, volumes: [/a, b] }", "'build.volumes': 'b' is not an absolute path")]
+    [InlineData("build: { files: a, ports: 70000 }", "'build.ports': '70000' is not a port")]
+    [InlineData("build: { files: a, ports: 80/http }", "'build.ports': '80/http' is not a port")]
+    [InlineData("build: { files: a, stopSignal: INT }", "'build.stopSignal': 'INT' is not a signal")]
+    [InlineData("build: { files: a, env: { A=B: c } }", "'build.env': 'A=B' is not a name")]
+    [InlineData("build: { files: a, healthCheck: { interval: 3s } }", "'build.healthCheck.command' is missing")]
+    [InlineData("build: { files: a, healthCheck: { command: a, interval: 3 } }", "'build.healthCheck.interval': '3' is not a time")]
+    [InlineData("build: { files: a, healthCheck: { test: a } }", "unknown key 'build.healthCheck.test'")]
+    [InlineData("build: { dockerfile: a, user: b }", "unknown key 'build.user'")]
     [InlineData("source: files:out\nbuild: { files: a }", "'build': 'source' and 'build' cannot be combined")]
     public void A_mistake_is_named_with_its_place(string text, string message)
     {

@@ -83,6 +83,8 @@ internal sealed class AssembledImage : IImageSource, IDisposable
     private static AssembledImage FromNothing(string layerPath, Descriptor layer, Digest diffId, AssemblyOptions options)
     {
         var configBytes = JsonSerializer.SerializeToUtf8Bytes(Configure(options, diffId), OciJson.Default.ImageConfig);
+        if (options.Settings is { } settings)
+            configBytes = ConfigEditor.Apply(configBytes, settings);
         var config = new Descriptor(MediaTypes.OciConfig, Digest.Sha256(configBytes), configBytes.Length);
         var manifest = new ImageManifest(config, [layer]) { MediaType = MediaTypes.OciManifest, Annotations = Sorted(options.Annotations) };
         return new AssembledImage(layerPath, layer, config, configBytes, manifest.Serialize(), baseSource: null);

@@ -22,4 +22,7 @@ internal sealed record AssemblyOptions
 
     /// <summary>The command that a container runs. The default is none: the image only carries files.</summary>
     public IReadOnlyList<string> Entrypoint { get; init; } = [];
+
+    /// <summary>How else the container runs. The default is <c>null</c>: as that of the base.</summary>
+    public ContainerSettings? Settings { get; init; }
 }

@@ -44,6 +44,21 @@ internal static class ConfigEditor
             config.Remove("Cmd");
         }
 
+        if (options.Settings is { } settings)
+            SettingsEditor.Apply(config, settings);
+        return Serialize(root);
+    }
+
+    /// <summary>The configuration with what the settings say.</summary>
+    public static byte[] Apply(ReadOnlyMemory<byte> imageConfig, ContainerSettings settings)
+    {
+        var root = Parse(imageConfig);
+        SettingsEditor.Apply(Member<JsonObject>(root, "config"), settings);
+        return Serialize(root);
+    }
+
+    private static byte[] Serialize(JsonObject root)
+    {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Relaxed))
             root.WriteTo(writer);

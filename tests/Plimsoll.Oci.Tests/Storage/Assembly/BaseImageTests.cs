@@ -77,6 +77,22 @@ public sealed class BaseImageTests : IDisposable
         Assert.Single(edited["rootfs"]!["diff_ids"]!.AsArray());
     }
 
+    [Fact]
+    public void Settings_replace_what_the_base_has_of_the_same_name_and_join_the_rest()
+    {
+        var json = """
+            {"config":{"User":"0","Env":["PATH=/bin","A=old"],"ExposedPorts":{"80/tcp":{}},"Volumes":null,"Healthcheck":{"Test":["CMD","old"]},"StopSignal":"SIGQUIT"},"rootfs":{"diff_ids":[]}}
+            """;
+        var settings = new ContainerSettings { User = "1000", Environment = new Dictionary<string, string> { ["B"] = "", ["A"] = "new" }, Ports = ["8080/tcp", "80/tcp"], Volumes = ["/data"], HealthCheck = new HealthCheck(["NONE"]) };
+
+        var config = JsonNode.Parse(ConfigEditor.AddLayer(Encoding.UTF8.GetBytes(json), Digest.Sha256("x"u8), new AssemblyOptions { Created = Contexts.Now, Settings = settings }))!["config"]!.AsObject();
+
+        config.Remove("Labels");
+        Assert.Equal(
+            """{"User":"1000","Env":["PATH=/bin","A=new","B="],"ExposedPorts":{"80/tcp":{},"8080/tcp":{}},"Volumes":{"/data":{}},"Healthcheck":{"Test":["NONE"]},"StopSignal":"SIGQUIT"}""",
+            config.ToJsonString());
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("{}")]
