@@ -65,7 +65,7 @@ internal static class TagsSection
 
     private static bool NeedsOptions(string name) => name is StrategyNames.Raw or StrategyNames.Match;
 
-    private static PlimsollException MissingOptions(string name, YamlItem item) => item.Error($"'{name}' has no default options", $"Write {{ {name}: … }}.");
+    private static ConfigurationMistake MissingOptions(string name, YamlItem item) => item.Error($"'{name}' has no default options", $"Write {{ {name}: … }}.");
 
     private static IEnumerable<TagStrategy> ParseMembers(YamlSection section)
     {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags.Hosts;

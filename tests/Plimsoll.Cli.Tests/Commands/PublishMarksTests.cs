@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Plimsoll.Oci.Images;
-using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
 using Plimsoll.Testing;

@@ -1,4 +1,3 @@
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Archives;

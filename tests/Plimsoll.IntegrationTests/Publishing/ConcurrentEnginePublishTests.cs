@@ -3,7 +3,6 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
-using Plimsoll.Oci.Storage.Archives;
 using Plimsoll.Oci.Storage.Engine;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
