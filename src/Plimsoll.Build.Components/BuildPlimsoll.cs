@@ -44,6 +44,9 @@ internal static class BuildPlimsoll
     public static Func<string, string?> EnvironmentOf(IPlimsollBuild build) =>
         name => build.EnvironmentVariables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
+    /// <summary>The command line that rolls an environment back.</summary>
+    public static string FormatRollback(string environment) => $"./build.sh Rollback --environment {environment} --rollback-to previous";
+
     /// <summary>Where the CI host takes outputs and summaries.</summary>
     public static IHostSink SinkOf(IPlimsollBuild build) => HostSinks.Create(name: null, EnvironmentOf(build), build.Log.ServerCommand);
 

@@ -61,6 +61,6 @@ internal static class EnvironmentChange
             build.Log.Information("{0}", line);
         var sink = BuildPlimsoll.SinkOf(build);
         sink.SetOutputs(ImageOutputs.FromReport(report));
-        sink.AddSummary("Environment", room => ImageSummary.Format(report, room));
+        sink.AddSummary("Environment", room => ImageSummary.Format(report, room, BuildPlimsoll.FormatRollback));
     }
 }

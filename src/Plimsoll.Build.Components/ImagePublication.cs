@@ -71,7 +71,7 @@ internal static class ImagePublication
             build.Log.Information("{0}", line);
         var sink = BuildPlimsoll.SinkOf(build);
         sink.SetOutputs(ImageOutputs.FromReport(report));
-        sink.AddSummary("Published images", room => ImageSummary.Format(report, room));
+        sink.AddSummary("Published images", room => ImageSummary.Format(report, room, BuildPlimsoll.FormatRollback));
         build.ReportSummary(summary => summary
             .AddPair(report.Receipts.Count == 1 ? "image" : "images", report.Receipts.Count == 1 ? report.Receipts[0].Destination : report.Receipts.Count)
             .AddPair("tags", report.Receipts.Sum(receipt => receipt.Tags.Count)));

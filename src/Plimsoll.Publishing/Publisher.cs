@@ -223,7 +223,7 @@ public sealed class Publisher(PlimsollHost host)
             ReleasedHolds = [.. image.Holds.Select(found => found.Hold.Id)],
             Kept = image.Kept,
         };
-        return new PublishedImage(image.Plan.Name, receipt, image.Tags, target is DirectTarget direct ? SameContent.GetConfiguration(direct.Manifest) : target.Image);
+        return new PublishedImage(image.Plan.Name, receipt, image.Tags, target is DirectTarget direct ? await SameContent.ReadConfigurationAsync(direct.Source, direct.Manifest, cancellationToken) : target.Image);
     }
 
     /// <summary>Carries the plan out. Where another publisher of the same commit is faster, its image is kept.</summary>
@@ -253,7 +253,7 @@ public sealed class Publisher(PlimsollHost host)
     }
 
     private static async Task<string?> ReadPlatformAsync(IPublishTarget target, CancellationToken cancellationToken) =>
-        target is DirectTarget direct && direct.Manifest.Parse() is ImageManifest image
+        target is DirectTarget direct && (await Attestations.FindOnlyImageAsync(direct.Source, direct.Manifest, cancellationToken))?.Parse() is ImageManifest image
             ? (await direct.Source.ReadConfigAsync(image, cancellationToken))?.Platform?.ToString()
             : null;
 

@@ -74,7 +74,10 @@ internal static class AtomicFile
                     // Only now, so that what is half written is never open to more than its owner.
                     if (File.Exists(path))
                         File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(path));
-                    File.Move(written, path, overwrite);
+                    if (overwrite)
+                        File.Move(written, path, overwrite: true);
+                    else
+                        HardLink.MoveToNew(written, path);
                 }
             }
 

@@ -99,6 +99,6 @@ internal sealed class PublishRunner
         foreach (var line in report.Attached)
             session.Diagnostics.Info(line);
         session.Sink.SetOutputs(ImageOutputs.FromReport(report));
-        session.Sink.AddSummary("Published images", room => ImageSummary.Format(report, room));
+        session.Sink.AddSummary("Published images", room => ImageSummary.Format(report, room, OptionName.FormatRollback));
     }
 }

@@ -73,6 +73,6 @@ internal sealed class EnvironmentChangeOptions
         foreach (var line in report.HoldNotices.Concat(report.Attached))
             session.Diagnostics.Info(line);
         session.Sink.SetOutputs(ImageOutputs.FromReport(report));
-        session.Sink.AddSummary("Environment", room => ImageSummary.Format(report, room));
+        session.Sink.AddSummary("Environment", room => ImageSummary.Format(report, room, OptionName.FormatRollback));
     }
 }

@@ -8,9 +8,6 @@ namespace Plimsoll.Oci.Storage;
 /// </summary>
 internal sealed class JoinedImage : IImageSource
 {
-    /// <summary>How BuildKit marks the manifest of an attestation, and the image that it is about.</summary>
-    private const string AttestedAnnotation = "vnd.docker.reference.digest";
-
     /// <summary>The one annotation that may differ between two builds of the same commit.</summary>
     private const string CreatedAnnotation = "org.opencontainers.image.created";
 
@@ -58,7 +55,7 @@ internal sealed class JoinedImage : IImageSource
         [
             .. images,
             .. found.Values.Where(entry => entry.IsAttestation)
-                .OrderBy(entry => places.GetValueOrDefault(entry.Described.Annotations?.GetValueOrDefault(AttestedAnnotation) ?? "", int.MaxValue))
+                .OrderBy(entry => places.GetValueOrDefault(Attestations.SubjectOf(entry.Described) ?? "", int.MaxValue))
                 .ThenBy(entry => entry.Described.Digest.ToString(), StringComparer.Ordinal),
         ];
         var index = new ImageIndex([.. all.Select(entry => entry.Described)]) { MediaType = MediaTypes.OciIndex, Annotations = Kept(annotations) };
@@ -94,7 +91,7 @@ internal sealed class JoinedImage : IImageSource
                     await AddAsync(found, new JoinedPart(source, await source.GetManifestAsync(child.Digest.ToString(), cancellationToken)), child, depth + 1, cancellationToken);
                 break;
 
-            case ImageManifest when described is { Platform.Os: "unknown" }:
+            case ImageManifest when described is not null && Attestations.IsAttestation(described):
                 found.Add(content.Descriptor.Digest, new Entry(part, Plain(content.Descriptor) with { Platform = described.Platform, Annotations = described.Annotations }, IsAttestation: true));
                 break;
 

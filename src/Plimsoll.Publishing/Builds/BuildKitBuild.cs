@@ -13,7 +13,7 @@ internal sealed class BuildKitBuild(PlimsollHost host, BuildKitCommand command)
             throw PlimsollException.Usage("The Docker Engine's builder supports one platform at a time.", "Create a builder that supports several: docker buildx create --use.");
 
         var output = Path.Combine(folder, command.IsEngine ? "id" : "image.tar");
-        var arguments = command.IsBuildx ? BuildxArguments(recipe, marks, output, command.IsEngine) : BuildctlArguments(recipe, marks, output);
+        var arguments = command.IsBuildx ? BuildxArguments(recipe, marks, output, command.IsEngine) : BuildctlArguments(recipe, marks, output, Attests);
         var (succeeded, lines) = await command.Tool.RunAsync(arguments, recipe.Context, Variables(marks), host.BuildOutput, cancellationToken);
         if (!succeeded)
             throw new PlimsollException(ErrorKind.Failed, $"Building {recipe.Path} failed:\n  {BuildTool.Reason(lines)}", "See the build output above; verbosity 'quiet' does not print it.");
@@ -46,13 +46,22 @@ internal sealed class BuildKitBuild(PlimsollHost host, BuildKitCommand command)
         // The engine's builder writes no manifest to annotate; the annotations are put on as the image is read.
         if (!isEngine)
             Add(arguments, "--annotation", marks.Annotations, recipe.Platforms.Count > 1 ? "index,manifest:" : "manifest:");
-        foreach (var secret in recipe.Secrets)
-            arguments.AddRange(["--secret", secret]);
+        if (recipe.Provenance is { } provenance)
+            arguments.AddRange(["--provenance", provenance == BuildProvenance.None ? "false" : $"mode={Mode(provenance)}"]);
+        if (recipe.Sbom is { } sbom)
+            arguments.AddRange(["--sbom", sbom ? "true" : "false"]);
+        AddEach(arguments, "--cache-from", recipe.Cache?.From);
+        AddEach(arguments, "--cache-to", recipe.Cache?.To);
+        AddEach(arguments, "--secret", recipe.Secrets);
         arguments.Add(recipe.Context);
         return arguments;
     }
 
-    internal static IReadOnlyList<string> BuildctlArguments(BuildRecipe recipe, ImageMetadata marks, string output)
+    /// <param name="recipe">What is built.</param>
+    /// <param name="marks">What it says of itself.</param>
+    /// <param name="output">The archive that is written.</param>
+    /// <param name="attests">Whether it has the attestations that buildx would add by itself.</param>
+    internal static IReadOnlyList<string> BuildctlArguments(BuildRecipe recipe, ImageMetadata marks, string output, bool attests)
     {
         List<string> arguments =
         [
@@ -66,8 +75,13 @@ internal sealed class BuildKitBuild(PlimsollHost host, BuildKitCommand command)
         Add(arguments, "--opt", recipe.Arguments, "build-arg:");
         arguments.AddRange(["--opt", $"build-arg:SOURCE_DATE_EPOCH={Epoch(marks)}"]);
         Add(arguments, "--opt", marks.Labels, "label:");
-        foreach (var secret in recipe.Secrets)
-            arguments.AddRange(["--secret", secret]);
+        if ((recipe.Provenance ?? (attests ? BuildProvenance.Min : BuildProvenance.None)) is not BuildProvenance.None and var provenance)
+            arguments.AddRange(["--opt", $"attest:provenance=mode={Mode(provenance)}"]);
+        if (recipe.Sbom == true)
+            arguments.AddRange(["--opt", "attest:sbom="]);
+        AddEach(arguments, "--import-cache", recipe.Cache?.From.Select(Typed));
+        AddEach(arguments, "--export-cache", recipe.Cache?.To.Select(Typed));
+        AddEach(arguments, "--secret", recipe.Secrets);
 
         var levels = recipe.Platforms.Count > 1 ? new[] { "annotation.", "annotation-index." } : ["annotation."];
         var annotations = Sorted(marks.Annotations).SelectMany(annotation => levels.Select(level => $"{level}{annotation.Key}={annotation.Value}"));
@@ -75,17 +89,24 @@ internal sealed class BuildKitBuild(PlimsollHost host, BuildKitCommand command)
         return arguments;
     }
 
-    private Dictionary<string, string> Variables(ImageMetadata marks)
-    {
-        // buildx hands the epoch to the build. Its attestations hold the time of the build, and each build of a commit would
-        // be another image; who wants them sets the variable to 0.
-        var variables = new Dictionary<string, string> { ["SOURCE_DATE_EPOCH"] = Epoch(marks) };
-        if (host.Environment("BUILDX_NO_DEFAULT_ATTESTATIONS") is null)
-            variables["BUILDX_NO_DEFAULT_ATTESTATIONS"] = "1";
-        return variables;
-    }
+    /// <summary>buildx hands the epoch to the build.</summary>
+    private static Dictionary<string, string> Variables(ImageMetadata marks) => new() { ["SOURCE_DATE_EPOCH"] = Epoch(marks) };
+
+    /// <summary>buildctl attests nothing by itself; what buildx would do, the variable of buildx says for both.</summary>
+    private bool Attests => host.Environment("BUILDX_NO_DEFAULT_ATTESTATIONS") is null or "" or "0" or "false";
+
+    private static string Mode(BuildProvenance provenance) => provenance == BuildProvenance.Max ? "max" : "min";
+
+    /// <summary>buildx takes a reference alone as a cache in a registry; buildctl wants it said.</summary>
+    private static string Typed(string cache) => cache.Contains('=') ? cache : $"type=registry,ref={cache}";
 
     private static string Epoch(ImageMetadata marks) => marks.Created.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    private static void AddEach(List<string> arguments, string option, IEnumerable<string>? values)
+    {
+        foreach (var value in values ?? [])
+            arguments.AddRange([option, value]);
+    }
 
     private static void Add(List<string> arguments, string option, IReadOnlyDictionary<string, string> values, string prefix)
     {

@@ -32,6 +32,15 @@ public sealed record BuildRecipe
     /// <summary>Secrets of a Dockerfile's build, as <c>docker buildx build --secret</c> takes them: <c>id=npm,src=.npmrc</c>. BuildKit alone has them. The default is none.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
+    /// <summary>The provenance that BuildKit attaches to the image; <c>null</c> (default) for what it attaches by itself: <see cref="BuildProvenance.Min"/>.</summary>
+    public BuildProvenance? Provenance { get; init; }
+
+    /// <summary>Whether BuildKit attaches an SBOM to the image; <c>null</c> (default) for what it does by itself: none.</summary>
+    public bool? Sbom { get; init; }
+
+    /// <summary>The caches that BuildKit reads and writes; <c>null</c> (default) for its own alone.</summary>
+    public BuildCache? Cache { get; init; }
+
     /// <summary>What the image runs on; the default is the builder's own. Several need BuildKit, a project or files.</summary>
     public IReadOnlyList<Platform> Platforms { get; init; } = [];
 

@@ -9,12 +9,12 @@ internal sealed class BuiltImage(ImageLocation location, ImageMetadata marks, st
     public ImageLocation Location => location;
 
     /// <summary>Opens it, with every label and annotation it should have. What is given owns this.</summary>
-    public async Task<OpenedImage> OpenAsync(ImageOpener opener, CancellationToken cancellationToken)
+    public async Task<OpenedImage> OpenAsync(ImageOpener opener, IProgress<string>? warnings, CancellationToken cancellationToken)
     {
         var opened = await opener.OpenAsync(location, platform: null, cancellationToken);
         try
         {
-            var (source, manifest) = await LabelledImage.LabelAsync(opened.Source, opened.Manifest, marks, cancellationToken);
+            var (source, manifest) = await LabelledImage.LabelAsync(opened.Source, opened.Manifest, marks, warnings, cancellationToken);
             return new OpenedImage(source, manifest, opened, this);
         }
         catch

@@ -12,6 +12,10 @@ internal sealed class EngineBuild(PlimsollHost host)
     {
         if (recipe.Secrets.Count > 0)
             throw BuildKitCommand.Missing("The Docker Engine's classic builder does not support build secrets");
+        if (recipe.Provenance is not (null or BuildProvenance.None) || recipe.Sbom == true)
+            throw BuildKitCommand.Missing("The Docker Engine's classic builder makes no provenance and no SBOM");
+        if (recipe.Cache is { IsInRegistry: false })
+            throw BuildKitCommand.Missing("The Docker Engine's classic builder does not support caches of other places");
         if (recipe.Platforms.Count > 1)
             throw BuildKitCommand.Missing("The Docker Engine's classic builder supports one platform at a time");
         if (host.Engine is not IDockerfileBuilder engine)

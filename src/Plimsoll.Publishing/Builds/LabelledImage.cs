@@ -16,26 +16,29 @@ namespace Plimsoll.Publishing.Builds;
 /// </summary>
 internal sealed class LabelledImage : IImageSource
 {
-    /// <summary>How BuildKit marks an entry of an index that is the attestation of another one, which it names by the second.</summary>
-    private const string AttestationType = "vnd.docker.reference.type";
-
-    private const string AttestedDigest = "vnd.docker.reference.digest";
-
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly IImageSource _source;
     private readonly ImageMetadata _marks;
     private readonly Dictionary<Digest, ManifestContent> _manifests = [];
     private readonly Dictionary<Digest, byte[]> _configs = [];
+    private int _dropped;
 
     private LabelledImage(IImageSource source, ImageMetadata marks) => (_source, _marks) = (source, marks);
 
     /// <summary>The image with the marks, and where to read it from.</summary>
+    /// <param name="source">Where the image is.</param>
+    /// <param name="manifest">The image.</param>
+    /// <param name="marks">What it should say of itself.</param>
+    /// <param name="warnings">Is told of attestations that had to go; may be <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="PlimsollException">A manifest or configuration is not readable (exit code 2).</exception>
-    public static async Task<(IImageSource Source, ManifestContent Manifest)> LabelAsync(IImageSource source, ManifestContent manifest, ImageMetadata marks, CancellationToken cancellationToken)
+    public static async Task<(IImageSource Source, ManifestContent Manifest)> LabelAsync(IImageSource source, ManifestContent manifest, ImageMetadata marks, IProgress<string>? warnings, CancellationToken cancellationToken)
     {
         var marked = new LabelledImage(source, marks);
-        var root = await marked.LabelAsync(manifest, depth: 0, cancellationToken);
+        var root = await marked.LabelAsync(manifest, depth: 0, isAttested: false, cancellationToken);
+        if (marked._dropped > 0)
+            warnings?.Report($"{Quantity.Format(marked._dropped, "attestation")} of the built image {(marked._dropped == 1 ? "is" : "are")} not published: the builder left labels that had to be changed afterwards, such as the version of a base image that is not this image's");
         return root.Descriptor.Digest == manifest.Descriptor.Digest ? (source, manifest) : (marked, root);
     }
 
@@ -52,7 +55,7 @@ internal sealed class LabelledImage : IImageSource
 
     private ManifestContent? Find(string tagOrDigest) => Digest.TryParse(tagOrDigest, out var digest) ? _manifests.GetValueOrDefault(digest) : null;
 
-    private async Task<ManifestContent> LabelAsync(ManifestContent content, int depth, CancellationToken cancellationToken)
+    private async Task<ManifestContent> LabelAsync(ManifestContent content, int depth, bool isAttested, CancellationToken cancellationToken)
     {
         if (depth > ImageCopier.MaximumDepth)
             throw PlimsollException.Usage($"The index {content.Descriptor.Digest} is nested too deeply.");
@@ -60,7 +63,7 @@ internal sealed class LabelledImage : IImageSource
         return content.Parse() switch
         {
             ImageIndex index => Keep(content, await MarkIndexAsync(content, index, depth, cancellationToken)),
-            ImageManifest { Config.MediaType: MediaTypes.OciConfig or MediaTypes.DockerConfig } image => Keep(content, await MarkImageAsync(content, image, cancellationToken)),
+            ImageManifest { Config.MediaType: MediaTypes.OciConfig or MediaTypes.DockerConfig } image => Keep(content, await MarkImageAsync(content, image, isAttested, cancellationToken)),
             _ => content,
         };
     }
@@ -70,12 +73,13 @@ internal sealed class LabelledImage : IImageSource
         var root = Parse(content.Bytes, "index");
         var entries = (JsonArray)root["manifests"]!;
         var changed = new HashSet<string>();
+        var attested = index.Manifests.Select(Attestations.SubjectOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var (descriptor, entry) in index.Manifests.Zip(entries.Cast<JsonObject>()))
         {
-            if (descriptor.Annotations?.ContainsKey(AttestationType) == true)
+            if (Attestations.IsAttestation(descriptor))
                 continue;
 
-            var child = await LabelAsync(await _source.GetManifestAsync(descriptor.Digest.ToString(), cancellationToken), depth + 1, cancellationToken);
+            var child = await LabelAsync(await _source.GetManifestAsync(descriptor.Digest.ToString(), cancellationToken), depth + 1, attested.Contains(descriptor.Digest.ToString()), cancellationToken);
             if (child.Descriptor.Digest == descriptor.Digest)
                 continue;
 
@@ -85,13 +89,17 @@ internal sealed class LabelledImage : IImageSource
         }
 
         // They are about the bytes that were, and would be wrong of those that are.
-        foreach (var attestation in entries.Where(entry => changed.Contains((string?)entry!["annotations"]?[AttestedDigest] ?? "")).ToList())
+        foreach (var attestation in entries.Where(entry => changed.Contains((string?)entry!["annotations"]?[Attestations.SubjectAnnotation] ?? "")).ToList())
+        {
             entries.Remove(attestation);
+            _dropped++;
+        }
+
         Annotate(root, content.Descriptor.MediaType);
         return root;
     }
 
-    private async Task<JsonObject> MarkImageAsync(ManifestContent content, ImageManifest image, CancellationToken cancellationToken)
+    private async Task<JsonObject> MarkImageAsync(ManifestContent content, ImageManifest image, bool isAttested, CancellationToken cancellationToken)
     {
         var root = Parse(content.Bytes, "manifest");
         if (await MarkConfigAsync(image.Config, cancellationToken) is { } config)
@@ -99,6 +107,11 @@ internal sealed class LabelledImage : IImageSource
             var descriptor = (JsonObject)root["config"]!;
             descriptor["digest"] = config.Digest.ToString();
             descriptor["size"] = config.Size;
+        }
+        else if (isAttested)
+        {
+            // Its labels say it all, and the annotations are those of the index; the attestation is worth more than a copy of them.
+            return root;
         }
 
         Annotate(root, content.Descriptor.MediaType);

@@ -46,6 +46,15 @@ internal static class BuildSection
             Arguments = Arguments(section),
             Secrets = section.Texts("secrets"),
             Platforms = Platforms(section),
+            Provenance = section.Choice("provenance") switch
+            {
+                "max" => BuildProvenance.Max,
+                "min" => BuildProvenance.Min,
+                "false" => BuildProvenance.None,
+                _ => null,
+            },
+            Sbom = section.Flag("sbom"),
+            Cache = Cache(section),
             Via = section.Choice("via") switch
             {
                 "engine" => BuildVia.Engine,
@@ -72,6 +81,24 @@ internal static class BuildSection
         Settings = SettingsSection.Read(section),
         Platforms = Platforms(section),
     };
+
+    private static BuildCache? Cache(YamlSection section)
+    {
+        switch (section.Item("cache"))
+        {
+            case null:
+                return null;
+            case { Scalar: "registry" }:
+                return BuildCache.InRegistry;
+            case { Scalar: { Length: > 0 } other } item:
+                throw item.Error($"'{item.Path}' must be registry, or a mapping of from and to, not '{other}'", "Write for example cache: { from: [type=gha], to: [\"type=gha,mode=max\"] }.");
+            case var item:
+                var members = item.Section;
+                var cache = new BuildCache { From = members.Texts("from"), To = members.Texts("to") };
+                members.RefuseOthers();
+                return cache;
+        }
+    }
 
     private static Dictionary<string, string> Arguments(YamlSection section)
     {

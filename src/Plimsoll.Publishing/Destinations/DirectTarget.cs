@@ -38,7 +38,7 @@ internal sealed class DirectTarget(IImageSource source, ManifestContent manifest
 
     public async ValueTask<bool> HasSameContentAsync(Descriptor tagged, CancellationToken cancellationToken) =>
         ComparesContent
-        && SameContent.GetConfiguration(manifest) is { } configuration
+        && await SameContent.ReadConfigurationAsync(source, manifest, cancellationToken) is { } configuration
         && await SameContent.ReadConfigurationAsync(repository, tagged, cancellationToken) == configuration;
 
     public IPublishTarget Follow(ManifestContent there) =>

@@ -29,7 +29,7 @@ internal sealed record ImageOrigin(string? Commit, string? Version, string? Sour
 
         switch (content)
         {
-            case ImageIndex { Manifests: [var first, ..] } when MediaTypes.IsManifest(first.MediaType):
+            case ImageIndex index when Attestations.ImagesOf(index).FirstOrDefault() is { } first && MediaTypes.IsManifest(first.MediaType):
                 return own.Or(await ReadAsync(source, await source.GetManifestAsync(first.Digest.ToString(), cancellationToken), cancellationToken));
 
             case ImageManifest single:

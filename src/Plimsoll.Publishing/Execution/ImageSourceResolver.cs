@@ -77,6 +77,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
     private async Task<ResolvedImage> BuildAsync(BuildRecipe recipe, CancellationToken cancellationToken)
     {
         var options = AssemblyFor(request.Platform ?? ImageOpener.DefaultPlatform);
+        recipe = recipe with { Cache = recipe.Cache?.For(destination, IsReadOnly) };
         var built = await new ImageBuilder(host).BuildAsync(recipe, new ImageMetadata(options.Created, options.Labels, options.Annotations) { Version = Tags.Version, Commit = context.Revision }, cancellationToken);
         try
         {
@@ -94,7 +95,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         // What is built lies under a name of this run; the directory that it is built from has the same name in every run.
         var name = (built is null ? source : request.Source!).NameFrom(request.RepositoryPath);
         if (!await IsThroughEngineAsync(source, cancellationToken))
-            return Direct(await OpenAsync(source, built, cancellationToken), name);
+            return Direct(await OpenAsync(source, built, cancellationToken), name, isBuilt: built is not null);
 
         if (destination.Reference is not { } reference)
             throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", $"Specify a registry ({host.SettingName("registry")}), or publish directly ({host.SettingName("via")}).");
@@ -115,10 +116,10 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         _ => false,
     };
 
-    private ResolvedImage Direct(OpenedImage image, string name)
+    private ResolvedImage Direct(OpenedImage image, string name, bool isBuilt = false)
     {
         var target = new DirectTarget(image.Source, image.Manifest, repository, DestinationName, WithBase(request.Transfer)) { ByDigest = request.ByDigest, ComparesContent = true };
-        return new ResolvedImage(target, image, new PlannedSource(name, target.Image));
+        return new ResolvedImage(target, image, new PlannedSource(name, isBuilt ? Attestations.DigestOfImages(image.Manifest) : target.Image));
     }
 
     /// <summary>The layers of a base image in the same registry are mounted from its repository, not fetched and sent.</summary>
@@ -128,7 +129,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
             : transfer;
 
     private Task<OpenedImage> OpenAsync(ImageLocation source, BuiltImage? built, CancellationToken cancellationToken) =>
-        built?.OpenAsync(_opener, cancellationToken) ?? OpenAsync(source, request.Platform, cancellationToken);
+        built?.OpenAsync(_opener, host.Warnings, cancellationToken) ?? OpenAsync(source, request.Platform, cancellationToken);
 
     private Task<OpenedImage> OpenAsync(ImageLocation source, Platform? platform, CancellationToken cancellationToken)
     {
@@ -179,12 +180,15 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
     private async Task<(Digest Id, Digest Source)> LoadIntoEngineAsync(ImageLocation source, BuiltImage? built, CancellationToken cancellationToken)
     {
         using var image = await OpenAsync(source, built, cancellationToken);
-        var digest = image.Manifest.Descriptor.Digest;
+
+        // An engine takes one platform, and no attestations.
+        var manifest = await Attestations.FindOnlyImageAsync(image.Source, image.Manifest, cancellationToken) ?? image.Manifest;
+        var digest = manifest.Descriptor.Digest;
         if (IsReadOnly)
-            return (image.Manifest.Parse() is ImageManifest single ? single.Config.Digest : digest, digest);
+            return (manifest.Parse() is ImageManifest single ? single.Config.Digest : digest, digest);
 
         host.Details?.Report($"load {digest} into the Docker Engine at {host.Engine.Endpoint}");
-        return (await host.Engine.LoadAsync(image.Source, image.Manifest, names: [], cancellationToken), digest);
+        return (await host.Engine.LoadAsync(image.Source, manifest, names: [], cancellationToken), digest);
     }
 
     /// <summary>The directory that holds the files for a platform.</summary>

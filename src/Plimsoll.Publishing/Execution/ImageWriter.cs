@@ -45,7 +45,7 @@ internal sealed class ImageWriter(PlimsollHost host)
                 return new CopyReport([]) { Referrers = await WriteArchiveAsync(image, destination, options, cancellationToken) };
 
             case ImageTransport.DockerDaemon:
-                await host.Engine.LoadAsync(image.Source, image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
+                await host.Engine.LoadAsync(image.Source, await FindOnlyAsync(image, cancellationToken), [ImageReference.Parse(destination.Path)], cancellationToken);
                 return new CopyReport([]);
 
             case ImageTransport.Directory:
@@ -76,6 +76,10 @@ internal sealed class ImageWriter(PlimsollHost host)
             return true;
         }
     }
+
+    /// <summary>Engines and their archives hold one platform; an image that is an index only because of its attestations has one.</summary>
+    private static async ValueTask<ManifestContent> FindOnlyAsync(OpenedImage image, CancellationToken cancellationToken) =>
+        await Attestations.FindOnlyImageAsync(image.Source, image.Manifest, cancellationToken) ?? image.Manifest;
 
     private static async Task<CopyReport> WriteDirectoryAsync(OpenedImage image, ImageDirectory directory, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
@@ -116,7 +120,7 @@ internal sealed class ImageWriter(PlimsollHost host)
             return await OciArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag, options, cancellationToken);
 
         // docker load knows no artifacts.
-        await DockerArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag is { } tag ? [ImageReference.Parse(tag.Contains(':') ? tag : $"image:{tag}")] : [], cancellationToken);
+        await DockerArchiveWriter.WriteAsync(output, image.Source, await FindOnlyAsync(image, cancellationToken), destination.Tag is { } tag ? [ImageReference.Parse(tag.Contains(':') ? tag : $"image:{tag}")] : [], cancellationToken);
         return [];
     }
 }

@@ -13,12 +13,13 @@ internal static class ImageSummary
     /// <summary>Of images that were published.</summary>
     /// <param name="report">The report.</param>
     /// <param name="maximumBytes">How many bytes of UTF-8 there is room for; images that find none are counted.</param>
-    public static string Format(PublishReport report, int maximumBytes)
+    /// <param name="rollbackLine">The command line that rolls an environment back.</param>
+    public static string Format(PublishReport report, int maximumBytes, Func<string, string> rollbackLine)
     {
         ArgumentNullException.ThrowIfNull(report);
         return Join(
             [
-                .. report.Receipts.Select(receipt => FormatImage($"Published {Code(receipt.Destination)}", receipt)),
+                .. report.Receipts.Select(receipt => FormatImage($"Published {Code(receipt.Destination)}", receipt, rollbackLine)),
                 .. report.Failed.Select(failed => $"### {Code(failed.Image)} was not published\n\n{Escape(failed.Message)}\n"),
                 .. report.Warnings.Select(warning => $"- **warning**: {Escape(warning)}\n"),
             ],
@@ -28,18 +29,19 @@ internal static class ImageSummary
     /// <summary>Of images that were promoted or rolled back.</summary>
     /// <param name="report">The report.</param>
     /// <param name="maximumBytes">As for the other.</param>
-    public static string Format(EnvironmentReport report, int maximumBytes)
+    /// <param name="rollbackLine">As for the other.</param>
+    public static string Format(EnvironmentReport report, int maximumBytes, Func<string, string> rollbackLine)
     {
         ArgumentNullException.ThrowIfNull(report);
         return Join(
             [
-                .. report.Receipts.Select(receipt => FormatImage($"{(receipt.Kind == ReceiptKind.Rollback ? "Rolled back" : "Promoted to")} {Escape(receipt.Environment ?? "")}: {Code(receipt.Destination)}", receipt)),
+                .. report.Receipts.Select(receipt => FormatImage($"{(receipt.Kind == ReceiptKind.Rollback ? "Rolled back" : "Promoted to")} {Escape(receipt.Environment ?? "")}: {Code(receipt.Destination)}", receipt, rollbackLine)),
                 .. report.HoldNotices.Select(notice => $"- **hold**: {Escape(notice)}\n"),
             ],
             maximumBytes);
     }
 
-    private static string FormatImage(string title, ImageReceipt receipt)
+    private static string FormatImage(string title, ImageReceipt receipt, Func<string, string> rollbackLine)
     {
         var text = new StringBuilder();
         text.Append("### ").Append(title);
@@ -70,12 +72,12 @@ internal static class ImageSummary
             text.Append($"\n{Quantity.Format(receipt.Blobs.Count, "blob")} of {receipt.Blobs.Sum(blob => blob.Size):N0} bytes; {sent.Count} sent ({sent.Sum(blob => blob.Size):N0} bytes).\n");
         }
 
-        AppendCommands(text, receipt);
+        AppendCommands(text, receipt, rollbackLine);
         return text.ToString();
     }
 
     /// <summary>What one does next, ready to copy.</summary>
-    private static void AppendCommands(StringBuilder text, ImageReceipt receipt)
+    private static void AppendCommands(StringBuilder text, ImageReceipt receipt, Func<string, string> rollbackLine)
     {
         if (receipt.Digest is null)
             return;
@@ -83,7 +85,7 @@ internal static class ImageSummary
         var image = ImageOutputs.FormatImage(receipt);
         text.Append("\n```sh\n").Append(image.StartsWith("oci:", StringComparison.Ordinal) ? "plimsoll inspect " : "docker pull ").Append(image.Replace("`", "", StringComparison.Ordinal)).Append('\n');
         if (receipt.Environment is { } environment && receipt.Tags.Any(tag => tag.Tag == environment && tag.Before is { } before && before != tag.After))
-            text.Append($"plimsoll rollback --to previous --environment {environment}\n");
+            text.Append(rollbackLine(environment)).Append('\n');
         text.Append("```\n");
     }
 

@@ -31,7 +31,7 @@ internal static class ImageRevision
 
         switch (manifest)
         {
-            case ImageIndex { Manifests: [var first, ..] }:
+            case ImageIndex index when Attestations.ImagesOf(index).FirstOrDefault() is { } first:
                 return await ReadAsync(source, first, choose, cancellationToken);
             case ImageManifest single:
                 var config = await source.ReadConfigAsync(single, cancellationToken);

@@ -1,5 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Builds;
 
 namespace Plimsoll.Publishing.Tests.Builds;
@@ -57,7 +58,61 @@ public class BuildArgumentsTests
             "--opt", "build-arg:SOURCE_DATE_EPOCH=1700000000", "--opt", "label:title=a, b", "--opt", "label:version=1.2.3",
             "--secret", "id=npm,src=.npmrc", "--output", "type=oci,dest=/tmp/image.tar,\"annotation.title=a, \"\"b\"\"\"",
         ],
-        BuildKitBuild.BuildctlArguments(Recipe, Marks, "/tmp/image.tar"));
+        BuildKitBuild.BuildctlArguments(Recipe, Marks, "/tmp/image.tar", attests: false));
+
+    [Fact]
+    public void Attestations_and_caches_are_handed_to_buildx_as_they_are()
+    {
+        var arguments = BuildKitBuild.BuildxArguments(Attested, Marks, "/tmp/image.tar", isEngine: false);
+
+        Assert.Equal(
+            ["--provenance", "mode=max", "--sbom", "true", "--cache-from", "type=gha", "--cache-from", "ghcr.io/acme/cache", "--cache-to", "type=gha,mode=max", "--secret", "id=npm,src=.npmrc", "/srv"],
+            arguments.SkipWhile(argument => argument != "--provenance"));
+    }
+
+    [Fact]
+    public void They_are_switched_off_only_where_that_is_said()
+    {
+        var off = BuildKitBuild.BuildxArguments(Recipe with { Provenance = BuildProvenance.None, Sbom = false }, Marks, "/tmp/image.tar", isEngine: false);
+        var silent = BuildKitBuild.BuildxArguments(Recipe, Marks, "/tmp/image.tar", isEngine: false);
+
+        Assert.Equal(["--provenance", "false", "--sbom", "false"], off.SkipWhile(argument => argument != "--provenance").Take(4));
+        Assert.DoesNotContain("--provenance", silent);
+        Assert.DoesNotContain("--sbom", silent);
+    }
+
+    [Fact]
+    public void Buildctl_is_told_what_buildx_knows_by_itself()
+    {
+        var arguments = BuildKitBuild.BuildctlArguments(Attested, Marks, "/tmp/image.tar", attests: true);
+        var asBuildx = BuildKitBuild.BuildctlArguments(Recipe, Marks, "/tmp/image.tar", attests: true);
+
+        Assert.Equal(
+            ["--opt", "attest:provenance=mode=max", "--opt", "attest:sbom=", "--import-cache", "type=gha", "--import-cache", "type=registry,ref=ghcr.io/acme/cache", "--export-cache", "type=gha,mode=max"],
+            arguments.Skip(arguments.ToList().IndexOf("attest:provenance=mode=max") - 1).Take(10));
+        Assert.Contains("attest:provenance=mode=min", asBuildx);
+        Assert.DoesNotContain("attest:sbom=", asBuildx);
+    }
+
+    private static BuildRecipe Attested => Recipe with
+    {
+        Provenance = BuildProvenance.Max,
+        Sbom = true,
+        Cache = new BuildCache { From = ["type=gha", "ghcr.io/acme/cache"], To = ["type=gha,mode=max"] },
+    };
+
+    [Fact]
+    public void A_cache_in_the_registry_is_beside_the_image_and_a_plan_writes_none()
+    {
+        var registry = ImageLocation.ForRegistry(ImageReference.Parse("ghcr.io/acme/app"));
+        var cache = BuildCache.InRegistry.For(registry, isReadOnly: false);
+
+        Assert.Equal(["type=registry,ref=ghcr.io/acme/app:buildcache"], cache.From);
+        Assert.Equal(["type=registry,ref=ghcr.io/acme/app:buildcache,mode=max,ignore-error=true"], cache.To);
+        Assert.Equal((1, 0), (BuildCache.InRegistry.For(registry, isReadOnly: true).From.Count, BuildCache.InRegistry.For(registry, isReadOnly: true).To.Count));
+        Assert.Empty(BuildCache.InRegistry.For(ImageLocation.ForLayout("out"), isReadOnly: false).From);
+        Assert.Equal(["a"], new BuildCache { From = ["a"], To = ["b"] }.For(registry, isReadOnly: true).From);
+    }
 
     [Fact]
     public void A_project_is_published_into_an_archive_whatever_registry_and_tags_it_names_itself()

@@ -39,7 +39,7 @@ public class MarkedImageTests
         var annotated = ((ImageManifest)image.Manifest.Parse() with { Annotations = new Dictionary<string, string> { [ImageLabels.Version] = "1.0.0" } }).Serialize();
         var marks = released is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [ImageLabels.Version] = released };
 
-        var (source, manifest) = await LabelledImage.LabelAsync(image, annotated, new ImageMetadata(DateTimeOffset.UnixEpoch, marks, marks), CancellationToken.None);
+        var (source, manifest) = await LabelledImage.LabelAsync(image, annotated, new ImageMetadata(DateTimeOffset.UnixEpoch, marks, marks), warnings: null, CancellationToken.None);
 
         var marked = (ImageManifest)manifest.Parse();
         var labels = (await source.ReadConfigAsync(marked, CancellationToken.None))!.Config!.Labels!;
@@ -70,7 +70,8 @@ public class MarkedImageTests
         var marked = (ImageIndex)manifest.Parse();
         Assert.Equal(["linux/amd64", "linux/arm64", "unknown/unknown"], marked.Manifests.Select(entry => entry.Platform!.ToString()));
         Assert.Equal("https://example.com/a", marked.Annotations!["url"]);
-        foreach (var entry in marked.Manifests)
+        Assert.Equal(index.Image(2).Descriptor.Digest, marked.Manifests[2].Digest);
+        foreach (var entry in marked.Manifests.Take(2))
         {
             var image = (ImageManifest)(await source.GetManifestAsync(entry.Digest.ToString(), CancellationToken.None)).Parse();
             Assert.Equal("1.2.3", (await source.ReadConfigAsync(image, CancellationToken.None))!.Config!.Labels!["version"]);
@@ -88,11 +89,34 @@ public class MarkedImageTests
         };
         var index = new ImageIndex([entries[0], attestation]) { MediaType = MediaTypes.OciIndex }.Serialize();
 
-        var (_, manifest) = await MarkAsync(inner, index);
+        var warnings = new Warnings();
+        var (_, manifest) = await LabelledImage.LabelAsync(inner, index, Marks, warnings, CancellationToken.None);
 
         Assert.Equal("linux/amd64", Assert.Single(((ImageIndex)manifest.Parse()).Manifests).Platform!.ToString());
+        Assert.StartsWith("1 attestation of the built image is not published", Assert.Single(warnings.Texts), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_that_has_its_labels_keeps_its_attestation_and_the_index_is_annotated()
+    {
+        var attested = AttestedImage.Create(InMemoryImage.Create(Marks.Labels));
+
+        var (source, manifest) = await MarkAsync(attested, attested.Manifest);
+
+        var index = (ImageIndex)manifest.Parse();
+        Assert.Equal([attested.Image.Manifest.Descriptor.Digest, attested.Attestation.Descriptor.Digest], index.Manifests.Select(entry => entry.Digest));
+        foreach (var (name, value) in Marks.Annotations)
+            Assert.Equal(value, index.Annotations![name]);
+        Assert.Equal(attested.Attestation.Descriptor.Digest, (await source.GetManifestAsync(attested.Attestation.Descriptor.Digest.ToString(), CancellationToken.None)).Descriptor.Digest);
     }
 
     private static Task<(IImageSource Source, ManifestContent Manifest)> MarkAsync(IImageSource source, ManifestContent manifest) =>
-        LabelledImage.LabelAsync(source, manifest, Marks, CancellationToken.None);
+        LabelledImage.LabelAsync(source, manifest, Marks, warnings: null, CancellationToken.None);
+
+    private sealed class Warnings : IProgress<string>
+    {
+        public List<string> Texts { get; } = [];
+
+        public void Report(string value) => Texts.Add(value);
+    }
 }

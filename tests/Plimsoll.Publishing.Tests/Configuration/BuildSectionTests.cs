@@ -31,6 +31,17 @@ public class BuildSectionTests
     }
 
     [Fact]
+    public void A_Dockerfile_takes_attestations_and_caches()
+    {
+        var build = Read("build: { dockerfile: Dockerfile, provenance: max, sbom: true, cache: { from: type=gha, to: [\"type=gha,mode=max\"] } }");
+
+        Assert.Equal((BuildProvenance.Max, true), (build!.Provenance, build.Sbom));
+        Assert.Equal(("type=gha", "type=gha,mode=max"), (build.Cache!.From.Single(), build.Cache.To.Single()));
+        Assert.Equal(BuildProvenance.None, Read("build: { dockerfile: Dockerfile, provenance: false }")!.Provenance);
+        Assert.Same(BuildCache.InRegistry, Read("build: { dockerfile: Dockerfile, cache: registry }")!.Cache);
+    }
+
+    [Fact]
     public void The_context_is_the_folder_of_the_file_unless_it_is_said()
     {
         var build = Read("build: { dockerfile: Dockerfile }");
@@ -106,6 +117,11 @@ public class BuildSectionTests
     [InlineData("build: { files: a, healthCheck: { interval: 3s } }", "'build.healthCheck.command' is missing")]
     [InlineData("build: { files: a, healthCheck: { command: a, interval: 3 } }", "'build.healthCheck.interval': '3' is not a time")]
     [InlineData("build: { files: a, healthCheck: { test: a } }", "unknown key 'build.healthCheck.test'")]
+    [InlineData("build: { dockerfile: a, provenance: all }", "'build.provenance' must be one of max, min, false")]
+    [InlineData("build: { dockerfile: a, sbom: cyclonedx }", "'build.sbom' must be true or false")]
+    [InlineData("build: { dockerfile: a, cache: gha }", "'build.cache' must be registry, or a mapping of from and to, not 'gha'")]
+    [InlineData("build: { dockerfile: a, cache: { form: b } }", "unknown key 'build.cache.form'")]
+    [InlineData("build: { project: a, provenance: max }", "unknown key 'build.provenance'")]
     [InlineData("build: { dockerfile: a, user: b }", "unknown key 'build.user'")]
     [InlineData("source: files:out\nbuild: { files: a }", "'build': 'source' and 'build' cannot be combined")]
     public void A_mistake_is_named_with_its_place(string text, string message)

@@ -23,6 +23,9 @@ internal static class BuildKeys
                 Arguments,
                 new("secrets", "Secrets, as docker buildx build --secret accepts them; only with BuildKit.", ConfigurationValue.Texts),
                 Platform,
+                new("provenance", "Provenance that BuildKit attaches [default: min].", ConfigurationValue.OneOf("max", "min", "false") with { TakesFlag = true }),
+                new("sbom", "Whether BuildKit attaches an SBOM.", ConfigurationValue.Flag) { Default = "false" },
+                new("cache", "Where BuildKit keeps its cache: registry is beside the image.", Cache),
                 new("via", "What builds it: BuildKit, the Docker Engine's own builder, or BuildKit if it is installed.", ConfigurationValue.OneOf("auto", "engine", "buildkit")) { Default = "auto" },
             ],
             [
@@ -36,7 +39,25 @@ internal static class BuildKeys
                 Base with { Description = "Image that the files are put on; none by default." },
                 new("entrypoint", "Command of the container.", ConfigurationValue.Texts),
                 Platform,
+                new("user", "User that the container runs as, such as app or 1000:1000.", ConfigurationValue.Text),
+                new("env", "Environment variables of the container.", ConfigurationValue.Map(ConfigurationValue.AnyText)),
+                new("workingDir", "Working directory of the container, absolute.", ConfigurationValue.Text),
+                new("ports", "Ports that the container listens on, such as 8080 or 53/udp.", ConfigurationValue.Texts),
+                new("volumes", "Directories of the container whose content is kept outside, absolute.", ConfigurationValue.Texts),
+                new("stopSignal", "Signal that stops the container, such as SIGINT.", ConfigurationValue.Text),
+                new("healthCheck", "How the container is checked; none turns off the check of the base image.", HealthCheck),
             ],
         ],
     };
+
+    private static ConfigurationValue Cache => ConfigurationValue.Section(
+        new("from", "Caches to read, as docker buildx build --cache-from accepts them.", ConfigurationValue.Texts),
+        new("to", "Caches to write, as docker buildx build --cache-to accepts them.", ConfigurationValue.Texts)) with { Choices = ["registry"] };
+
+    private static ConfigurationValue HealthCheck => ConfigurationValue.Section(
+        new("command", "Command that succeeds where the container is healthy: a list, or a line for the shell.", ConfigurationValue.Texts) { IsRequired = true },
+        new("interval", "Time between two checks, such as 30s.", ConfigurationValue.Text),
+        new("timeout", "Time after which a check has failed.", ConfigurationValue.Text),
+        new("startPeriod", "Time to start, in which failures do not count.", ConfigurationValue.Text),
+        new("retries", "Failures in a row after which the container is unhealthy.", ConfigurationValue.Text)) with { Choices = ["none"] };
 }

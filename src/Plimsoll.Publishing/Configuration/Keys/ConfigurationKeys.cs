@@ -31,7 +31,9 @@ internal static class ConfigurationKeys
         new("environments", "The environments that there are, by name. If there are any, any other name is an error.", ConfigurationValue.Map(Environments)),
         new("policy", "How images in files are checked.", Policy),
         new("receipts", "How receipts are kept.", ConfigurationValue.Section(
-            new ConfigurationKey("attach", "When receipts are attached to their images.", ConfigurationValue.OneOf([.. Enum.GetNames<AttachReceipts>().Select(name => name.ToLowerInvariant())])) { Default = "environments" })));
+            new ConfigurationKey("attach", "When receipts are attached to their images.", ConfigurationValue.OneOf([.. Enum.GetNames<AttachReceipts>().Select(name => name.ToLowerInvariant())])) { Default = "environments" })),
+        new("github", "What GitHub is told.", ConfigurationValue.Section(
+            new ConfigurationKey("records", "Whether it is told where promoted images are stored and deployed.", ConfigurationValue.Flag) { Default = "false" })));
 
     private static ConfigurationValue Images => ConfigurationValue.Section(
         new("source", "What is published; it cannot be combined with 'build'.", ConfigurationValue.Text),

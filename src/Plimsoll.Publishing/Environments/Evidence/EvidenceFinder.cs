@@ -12,8 +12,6 @@ namespace Plimsoll.Publishing.Environments.Evidence;
 /// </summary>
 internal static class EvidenceFinder
 {
-    private const string BuildKitType = "vnd.docker.reference.type";
-
     /// <summary>More than any image has attached; what a registry lists beyond is not read.</summary>
     private const int MostReferrers = 1000;
 
@@ -69,7 +67,7 @@ internal static class EvidenceFinder
                 if (await TryReadAsync(source, referrer.Digest.ToString(), cancellationToken) is { } manifest && manifest.Subject?.Digest == digest && EvidenceKind.Classify(manifest) is { } kind)
                     yield return kind;
 
-        foreach (var child in image.Parse().Children.Where(child => child.Annotations?.GetValueOrDefault(BuildKitType) == "attestation-manifest"))
+        foreach (var child in image.Parse().Children.Where(child => child.Annotations?.GetValueOrDefault(Attestations.TypeAnnotation) == "attestation-manifest"))
             if (await TryReadAsync(source, child.Digest.ToString(), cancellationToken) is { } manifest && EvidenceKind.HoldsProvenance(manifest))
                 yield return RequiredEvidence.Provenance;
 

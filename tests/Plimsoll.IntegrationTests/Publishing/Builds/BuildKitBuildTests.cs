@@ -25,7 +25,7 @@ public sealed class BuildKitBuildTests(DockerFixture docker) : IDisposable
         var told = new Told<string>();
         world.BuildOutput = told;
         await WriteArchiveAsync();
-        UseBuildx(world, "docker-container", """
+        RecordedBuildx.Use(world, _files, "docker-container", """
             for word; do case "$word" in type=oci,dest=*) cp "$DIR/archive.tar" "${word#type=oci,dest=}";; esac; done
             echo "#1 [1/1] COPY hello.txt /" >&2
             """);
@@ -49,7 +49,7 @@ public sealed class BuildKitBuildTests(DockerFixture docker) : IDisposable
         await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
         var image = InMemoryImage.Create(null, ("loaded", "by buildx"));
         var id = await docker.Engine.LoadAsync(image, image.Manifest, [], CancellationToken.None);
-        UseBuildx(world, "docker", $$"""
+        RecordedBuildx.Use(world, _files, "docker", $$"""
             while [ $# -gt 0 ]; do [ "$1" = --iidfile ] && printf '%s' "{{id}}" > "$2"; shift; done
             """);
 
@@ -63,7 +63,7 @@ public sealed class BuildKitBuildTests(DockerFixture docker) : IDisposable
     public async Task What_buildx_says_is_wrong_is_told()
     {
         await using var world = await PublishingWorld.CreateAsync();
-        UseBuildx(world, "docker-container", "echo '#5 DONE' >&2; echo 'ERROR: failed to solve: no such stage' >&2; exit 1");
+        RecordedBuildx.Use(world, _files, "docker-container", "echo '#5 DONE' >&2; echo 'ERROR: failed to solve: no such stage' >&2; exit 1");
 
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => world.BuildAsync(Recipe()));
 
@@ -101,23 +101,5 @@ public sealed class BuildKitBuildTests(DockerFixture docker) : IDisposable
         var image = InMemoryImage.Create(null, ("hello.txt", "hello"));
         await using var file = File.Create(_files["archive.tar"]);
         await OciArchiveWriter.WriteAsync(file, image, image.Manifest, tag: null, CancellationToken.None);
-    }
-
-    private void UseBuildx(PublishingWorld world, string driver, string build)
-    {
-        var script = _files.Write("bin/docker", $"""
-            #!/bin/sh
-            DIR='{_files.Path}'
-            case "$1 $2" in
-            'buildx version') echo 'github.com/docker/buildx v0.30.0'; exit 0;;
-            'buildx inspect') printf 'Name: default\nDriver: {driver}\n'; exit 0;;
-            esac
-            printf '%s\n' "$@" > "$DIR/arguments"
-            printf '%s' "$SOURCE_DATE_EPOCH" > "$DIR/epoch"
-            {build}
-
-            """);
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        world.Variables["PATH"] = $"{_files["bin"]}:/usr/bin:/bin";
     }
 }
