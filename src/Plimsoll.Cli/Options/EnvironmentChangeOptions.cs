@@ -39,9 +39,10 @@ internal sealed class EnvironmentChangeOptions
         Attach = _attach.Parse(session),
     };
 
-    /// <summary>Prints a plan as the result.</summary>
+    /// <summary>Prints a plan as the result, also on the page of the run.</summary>
     public static int Print(CommandSession session, EnvironmentPlan plan)
     {
+        session.Sink.AddSummary("Plan", room => EnvironmentPlanMarkdown.Format(plan, room));
         if (session.IsJson)
             session.Host.Out.WriteLine(plan.Images is [var only] ? EnvironmentChangeReport.FromPlan(only).ToJson() : EnvironmentChangeRunReport.FromPlan(plan).ToJson());
         else

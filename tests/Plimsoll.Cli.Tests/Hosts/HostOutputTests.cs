@@ -85,6 +85,20 @@ public sealed class HostOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task The_plan_of_a_promotion_is_on_the_page_of_the_run_before_it_is_approved()
+    {
+        await using var server = await SharedRegistry.OpenAsync();
+        var image = $"{server.Root}/acme/app";
+        await _world.SucceedAsync("publish", "files:out", "--image", image, "--environment", "staging");
+        OnGitHub();
+
+        var plan = await _world.SucceedAsync("promote", $"{image}:2.1.0", "--to", "production", "--dry-run");
+
+        Assert.Equal($"### Plan for environment `production`\n\n{string.Concat(plan.Lines.Select(line => $"    {line}\n"))}", File.ReadAllText(_host["summary"]));
+        Assert.Contains(plan.Lines, line => line.StartsWith("create     production", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Tags_have_the_outputs_of_metadata_action()
     {
         OnGitHub();
