@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Hosts;
 using Snapshooter.Xunit;
 
 namespace Plimsoll.Cli.Tests.Hosts;

@@ -1,6 +1,7 @@
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Hosts;
 
 namespace Plimsoll.Cli.Tests.Hosts;
 

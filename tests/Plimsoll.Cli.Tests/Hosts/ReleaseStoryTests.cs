@@ -4,6 +4,7 @@ using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Hosts;
 
 namespace Plimsoll.Cli.Tests.Hosts;
 

@@ -1,9 +1,7 @@
-using Plimsoll.Testing;
-
-namespace Plimsoll.Cli.Tests.Hosts;
+namespace Plimsoll.Testing.Hosts;
 
 /// <summary>The environment variables that each host gives a run; <c>null</c> where it has no such run, or cannot tell it from a push.</summary>
-internal sealed class HostEnvironments(TempDirectory folder, string mergeOfPullRequest)
+public sealed class HostEnvironments(TempDirectory folder, string mergeOfPullRequest)
 {
     public Dictionary<string, string>? Of(string host, HostRun run) => host switch
     {
@@ -23,7 +21,7 @@ internal sealed class HostEnvironments(TempDirectory folder, string mergeOfPullR
     {
         var payload = run.PullRequestHead is null
             ? """{ "repository": { "default_branch": "main" } }"""
-            : $$$"""{ "number": 12, "pull_request": { "number": 12, "head": { "ref": "feature/tools", "sha": "{{{run.PullRequestHead}}}" }, "base": { "ref": "main" } }, "repository": { "default_branch": "main" } }""";
+            : $$$"""{ "number": 12, "pull_request": { "number": 12, "head": { "ref": "feature/tools", "sha": "{{{run.PullRequestHead}}}", "repo": { "full_name": "{{{(run.IsFork ? "somebody" : "acme")}}}/app" } }, "base": { "ref": "main" } }, "repository": { "default_branch": "main" } }""";
         return new()
         {
             ["CI"] = "true",

@@ -1,9 +1,7 @@
-using Plimsoll.Testing;
-
-namespace Plimsoll.Cli.Tests.Hosts;
+namespace Plimsoll.Testing.Hosts;
 
 /// <summary>What a host's checkout leaves: HEAD on a branch or detached, remote branches, and seldom a remote HEAD.</summary>
-internal static class HostCheckout
+public static class HostCheckout
 {
     /// <summary>Clones anew and checks the run's commit out, as the host does.</summary>
     public static GitRepository Create(GitRepository origin, string host, HostRun run)
