@@ -35,6 +35,12 @@ internal sealed record CommandHost
     /// <summary>Whether stderr is a terminal, for progress.</summary>
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>How many characters a line of the terminal has, or <c>null</c>; asked for only where it matters.</summary>
+    public Func<int?> TerminalWidth { get; init; } = () => null;
+
+    /// <summary>The width of stdout, or <c>null</c> where it is not a terminal.</summary>
+    public int? OutputWidth => IsOutputTerminal ? TerminalWidth() : null;
+
     /// <summary>The line of stderr that shows progress.</summary>
     public StatusLine StatusLine => LazyInitializer.EnsureInitialized(ref _statusLine, () => new StatusLine(Error));
 
@@ -59,6 +65,7 @@ internal sealed record CommandHost
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         In = Console.In,
+        TerminalWidth = () => Console.WindowWidth is > 0 and var width ? width : null,
         ReadSecret = Console.IsInputRedirected ? null : ReadSecretFromConsole,
     };
 

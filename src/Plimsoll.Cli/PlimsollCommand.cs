@@ -1,6 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using Plimsoll.Cli.Commands;
+using Plimsoll.Cli.Help;
 using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
@@ -17,10 +18,10 @@ internal sealed class PlimsollCommand(CommandHost host)
 
     public async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        // Without a verb there is nothing to do but to say what there is.
-        var words = arguments.Length == 0 ? ["--help"] : arguments;
-        var parsed = CreateRoot().Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 || MistypedOption(parsed) is not null)
+        // Without a verb there is nothing to do but to say what there is; 'help tags' is what many type for 'tags --help'.
+        string[] words = arguments switch { [] => ["--help"], ["help", .. var path] => [.. path, "--help"], _ => arguments };
+        var parsed = CreateRoot(words).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 || (parsed.Action is not HelpPageAction && (MistypedOption(parsed) is not null || parsed.GetValue(CommonOptions.All))))
             return Refuse(parsed);
 
         var configuration = new InvocationConfiguration
@@ -63,38 +64,15 @@ internal sealed class PlimsollCommand(CommandHost host)
     /// <summary>ENOSPC, the quotas of Linux and macOS (EDQUOT), and both codes of Windows.</summary>
     private static bool IsDiskFull(IOException exception) => exception.HResult is 28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027);
 
-    internal RootCommand CreateRoot()
+    /// <param name="arguments">The command line: only the verbs that it names are built, and all where it names none.</param>
+    internal RootCommand CreateRoot(params IReadOnlyCollection<string> arguments)
     {
-        var root = new RootCommand("Derive image tags from git, publish and promote container images, and check the images that files use.")
-        {
-            TagsCommand.Create(host),
-            VersionCommand.Create(host),
-            MetadataCommand.Create(host),
-            PublishCommand.CreatePlan(host),
-            PublishCommand.Create(host),
-            PromoteCommand.Create(host),
-            RollbackCommand.Create(host),
-            IndexCommand.Create(host),
-            ReceiptCommand.Create(host),
-            CheckCommand.Create(host),
-            PinCommand.Create(host),
-            PolicyCommand.Create(host),
-            CopyCommand.Copy(host),
-            CopyCommand.Push(host),
-            CopyCommand.Pull(host),
-            TagCommand.Create(host),
-            ListCommand.Create(host),
-            DigestCommand.Create(host),
-            InspectCommand.Create(host),
-            HistoryCommand.Create(host),
-            DeleteCommand.Create(host),
-            LoginCommand.Create(host),
-            LogoutCommand.Create(host),
-            ConfigCommand.Create(host),
-            SchemaCommand.Create(host),
-        };
-        foreach (var option in new Option[] { CommonOptions.Output, CommonOptions.Quiet, CommonOptions.Verbosity, CommonOptions.Directory, CommonOptions.Config, CommonOptions.Host })
+        var root = new RootCommand("Derive image tags from git, publish and promote container images, and check the images that files use");
+        foreach (var command in VerbTable.Create(host, arguments))
+            root.Add(command);
+        foreach (var option in new Option[] { CommonOptions.Output, CommonOptions.Quiet, CommonOptions.Verbosity, CommonOptions.Directory, CommonOptions.Config, CommonOptions.Host, CommonOptions.All })
             root.Add(option);
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPageAction(host);
         return root;
     }
 
@@ -102,7 +80,7 @@ internal sealed class PlimsollCommand(CommandHost host)
     private int Refuse(ParseResult parsed)
     {
         // A mistyped option takes an argument's place, and what is then left over is not at fault.
-        var mistyped = MistypedOption(parsed);
+        var mistyped = MistypedOption(parsed) ?? (parsed.Errors.Count == 0 ? CommonOptions.All.Name : null);
         var unknown = mistyped ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         var isVerb = unknown is not null && parsed.CommandResult.Command is RootCommand && !unknown.StartsWith('-');
         var message = isVerb ? $"unknown command '{unknown}'."

@@ -18,6 +18,9 @@ internal sealed class CommandWorld(string directory)
 
     public bool IsErrorTerminal { get; set; }
 
+    /// <summary>How wide the terminal is, if there is one.</summary>
+    public int? TerminalWidth { get; set; }
+
     public bool IsInputTerminal { get; set; }
 
     /// <summary>What is typed, or comes from another command.</summary>
@@ -44,6 +47,7 @@ internal sealed class CommandWorld(string directory)
             Directory = directory,
             IsOutputTerminal = IsOutputTerminal,
             IsErrorTerminal = IsErrorTerminal,
+            TerminalWidth = () => TerminalWidth,
         };
         var exitCode = await new PlimsollCommand(host).RunAsync(arguments, CancellationToken.None);
         return new CommandResult((ExitCode)exitCode, output.ToString(), error.ToString());

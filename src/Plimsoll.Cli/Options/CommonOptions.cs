@@ -39,6 +39,9 @@ internal static class CommonOptions
 
     public static Option<string> Config { get; } = new("--config") { Description = "Configuration file [default: plimsoll.yml in the working directory or a parent]", Recursive = true, HelpName = "FILE" };
 
+    /// <summary>With <c>--help</c>: describes what is else only named.</summary>
+    public static Option<bool> All { get; } = new("--all") { Description = "With --help, describe every option", Recursive = true, Hidden = true };
+
     public static bool IsMarkdown(ParseResult parsed) => parsed.GetValue(Output) == Markdown;
 
     public static bool IsJson(ParseResult parsed) => parsed.GetValue(Output) == "json";

@@ -7,6 +7,9 @@ namespace Plimsoll.Cli.Options;
 /// <summary>How connections to registries are made: the options of every verb that makes any.</summary>
 internal sealed class ConnectionOptions
 {
+    /// <summary>The names of these options, and of the one that verbs with two registries add: help folds them.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["--plain-http", "--ca-file", "--client-cert", "--client-key", "--from-plain-http"];
+
     private readonly Option<bool> _plainHttp = new("--plain-http") { Description = "Use plain HTTP for the registry (not needed for a loopback registry)" };
     private readonly Option<string> _caFile = new("--ca-file") { Description = "Additional certificate authorities to trust (PEM)", HelpName = "FILE" };
     private readonly Option<string> _clientCertificate = new("--client-cert") { Description = "Client certificate for registries that require one (PEM)", HelpName = "FILE" };

@@ -56,7 +56,7 @@ public sealed partial class DocumentedCommandsTests
     {
         using var shell = ReaderShell.Open([]);
         var (help, _) = await shell.RunAsync("plimsoll --help");
-        var verbs = Verb.Matches(help[help.IndexOf("Commands:", StringComparison.Ordinal)..]).Select(verb => verb.Groups["name"].Value).ToList();
+        var verbs = Verb.Matches(help[..help.IndexOf("\nExamples:", StringComparison.Ordinal)]).Select(verb => verb.Groups["name"].Value).ToList();
         var readme = File.ReadAllText(Path.Combine(NativeCommand.RepositoryRoot, "README.md"));
         var missing = Regex.Match(readme, "^## Not supported yet\n(?<text>.*?)^## ", RegexOptions.Multiline | RegexOptions.Singleline).Groups["text"].Value;
 
@@ -87,6 +87,6 @@ public sealed partial class DocumentedCommandsTests
         return [.. parts.Skip(1).Select((part, index) => (parts[index][(index == 0 ? 0 : parts[index].IndexOf('\n') + 1)..], int.Parse(part.Split('\n')[0])))];
     }
 
-    [GeneratedRegex("^  (?<name>[a-z]+) ", RegexOptions.Multiline)]
+    [GeneratedRegex("^  (?<name>(?!plimsoll )[a-z]+) ", RegexOptions.Multiline)]
     private static partial Regex Verb { get; }
 }

@@ -1,0 +1,169 @@
+namespace Plimsoll.Cli.Help;
+
+/// <summary>The examples of each command. A test runs them all, in a repository as a reader would have it.</summary>
+internal static class Examples
+{
+    /// <param name="path">The command's words, such as <c>version next</c>; empty for the command itself.</param>
+    /// <returns>Empty for commands that only hold others.</returns>
+    public static IReadOnlyList<Example> For(string path) => path switch
+    {
+        "" =>
+        [
+            new("Which tags would this commit get, and why?", "plimsoll tags --explain"),
+            new("Publish a folder of files under these tags", "plimsoll publish files:out --image ghcr.io/acme/app"),
+            new("Deploy that release to staging", "plimsoll promote ghcr.io/acme/app:2.1.0 --to staging"),
+        ],
+        "tags" =>
+        [
+            new("The tags of this commit, and why it gets them", "plimsoll tags --explain"),
+            new("Full references, for a deployment to staging", "plimsoll tags --image ghcr.io/acme/app --environment staging"),
+            new("Version, tags, labels and annotations as JSON", "plimsoll tags --output json"),
+        ],
+        "version" =>
+        [
+            new("The version of this commit", "plimsoll version"),
+            new("How it was calculated", "plimsoll version --explain"),
+        ],
+        "version next" =>
+        [
+            new("What the commits since the last release require, and why", "plimsoll version next --explain"),
+            new("The next release candidate of a major version", "plimsoll version next --bump major --pre rc"),
+            new("Tag HEAD as the next minor release", "plimsoll version next --bump minor --tag"),
+        ],
+        "metadata" =>
+        [
+            new("The tags that docker/metadata-action would give this commit", "plimsoll metadata --context git --images acme/app"),
+            new("With rules of one's own, as JSON", "plimsoll metadata --context git --images acme/app --tags type=sha --output json"),
+        ],
+        "plan" =>
+        [
+            new("What would publishing do?", "plimsoll plan files:out --image ghcr.io/acme/app"),
+            new("Save the plan, to execute exactly that one later", "plimsoll plan files:out --image ghcr.io/acme/app --save plan.json"),
+            new("As Markdown, for a comment of a pull request", "plimsoll plan files:out --image ghcr.io/acme/app --output markdown"),
+        ],
+        "publish" =>
+        [
+            new("Assemble an image from a folder and publish it", "plimsoll publish files:out --image ghcr.io/acme/app"),
+            new("Publish an archive that another tool built, and deploy it to staging", "plimsoll publish app.tar --image ghcr.io/acme/app --environment staging"),
+            new("Show what would be done", "plimsoll publish files:out --image ghcr.io/acme/app --dry-run"),
+        ],
+        "promote" =>
+        [
+            new("Deploy a published release to production", "plimsoll promote ghcr.io/acme/app:2.1.0 --to production"),
+            new("Show what would be done", "plimsoll promote ghcr.io/acme/app:2.1.0 --to staging --dry-run"),
+        ],
+        "rollback" =>
+        [
+            new("Show what a rollback of production would do", "plimsoll rollback --to previous --environment production --image ghcr.io/acme/app --dry-run"),
+            new("Roll back, and say why", "plimsoll rollback --to previous --environment production --image ghcr.io/acme/app --reason \"errors at login\" --yes"),
+        ],
+        "index" =>
+        [
+            new("Join what the jobs of a matrix published with --by-digest", "plimsoll index ghcr.io/acme/app receipts"),
+            new("Show what would be done", "plimsoll index ghcr.io/acme/app receipts --dry-run"),
+        ],
+        "receipt show" =>
+        [
+            new("Who published this image, from which commit?", "plimsoll receipt show ghcr.io/acme/app:production"),
+            new("A receipt file as JSON", "plimsoll receipt show receipt.json --output json"),
+        ],
+        "receipt verify" =>
+        [
+            new("Is the receipt consistent, and does the registry still match it?", "plimsoll receipt verify receipt.json --online"),
+            new("Does the image in production still match its receipt?", "plimsoll receipt verify ghcr.io/acme/app:production --online"),
+        ],
+        "receipt list" =>
+        [
+            new("Who published what, where and when", "plimsoll receipt list"),
+            new("What was deployed to production, as the registry records it", "plimsoll receipt list --from-registry ghcr.io/acme/app --environment production"),
+            new("A page with the image in each environment", "plimsoll receipt list --html board.html"),
+        ],
+        "receipt attach" =>
+        [
+            new("Attach the receipt of an earlier job to its image", "plimsoll receipt attach receipt.json"),
+            new("The digest of the attached receipt as JSON", "plimsoll receipt attach receipt.json --output json"),
+        ],
+        "receipt record" =>
+        [
+            new("Recreate the receipt of a deployment to production", "plimsoll receipt record ghcr.io/acme/app:2.1.0 --environment production"),
+            new("Write the file only", "plimsoll receipt record ghcr.io/acme/app:2.1.0 --no-attach --receipt again.json"),
+        ],
+        "check" =>
+        [
+            new("Check every file of the repository", "plimsoll check"),
+            new("Check only what a branch changes", "plimsoll check --changed main"),
+            new("Write a report for code scanning as well", "plimsoll check deploy --report text --report sarif=images.sarif"),
+        ],
+        "pin" =>
+        [
+            new("Show which digests would be added", "plimsoll pin deploy --dry-run"),
+            new("Add them, and update those that are there", "plimsoll pin deploy --update"),
+        ],
+        "policy explain" =>
+        [
+            new("All rules, with their severities", "plimsoll policy explain"),
+            new("What a rule reports, why, and how to fix it", "plimsoll policy explain mutable-tag"),
+        ],
+        "ls" =>
+        [
+            new("The tags of a repository", "plimsoll ls ghcr.io/acme/app"),
+            new("Those of a layout on disk, as JSON", "plimsoll ls oci:artifacts/images/acme/app --output json"),
+        ],
+        "inspect" =>
+        [
+            new("Digest, platform, labels and layers", "plimsoll inspect ghcr.io/acme/app:2.1.0"),
+            new("With its signatures, SBOMs and attestations, as JSON", "plimsoll inspect ghcr.io/acme/app:2.1.0 --referrers --output json"),
+        ],
+        "digest" =>
+        [
+            new("The digest that a tag points to", "plimsoll digest ghcr.io/acme/app:2.1.0"),
+            new("The digest of an image in an archive", "plimsoll digest app.tar"),
+        ],
+        "history" =>
+        [
+            new("How the layers were created", "plimsoll history ghcr.io/acme/app:2.1.0"),
+            new("Of an archive, as JSON", "plimsoll history app.tar --output json"),
+        ],
+        "copy" =>
+        [
+            new("Copy an image to another repository, with its signatures", "plimsoll copy ghcr.io/acme/app:2.1.0 ghcr.io/mirror/app:2.1.0"),
+            new("Save an image to an OCI layout", "plimsoll copy ghcr.io/acme/app:2.1.0 oci:layout:2.1.0"),
+        ],
+        "push" =>
+        [
+            new("Push an archive", "plimsoll push app.tar ghcr.io/acme/app:dev"),
+            new("Push what was published without a registry", "plimsoll push oci:artifacts/images/acme/app:2.1.0 ghcr.io/acme/app:canary"),
+        ],
+        "pull" =>
+        [
+            new("Pull an image into an OCI layout", "plimsoll pull ghcr.io/acme/app:2.1.0 oci:layout:2.1.0"),
+            new("Pull an image into an archive that docker load reads", "plimsoll pull ghcr.io/acme/app:2.1.0 docker-archive:saved.tar"),
+        ],
+        "tag" =>
+        [
+            new("Add a tag to an image", "plimsoll tag ghcr.io/acme/app:2.1.0 canary"),
+            new("Add two, and print the digest as JSON", "plimsoll tag ghcr.io/acme/app:2.1.0 canary preview --output json"),
+        ],
+        "delete" =>
+        [
+            new("Delete an image that has only this tag", "plimsoll delete ghcr.io/acme/app:dev"),
+            new("Delete an image with all its tags", "plimsoll delete ghcr.io/acme/app@$(plimsoll digest ghcr.io/acme/app:2.1.0)"),
+        ],
+        "login" =>
+        [
+            new("Log in with a token from the environment", "printenv TOKEN | plimsoll login ghcr.io --username ann --password-stdin"),
+            new("With one from a file", "plimsoll login ghcr.io --username ann --password-file token.txt"),
+        ],
+        "logout" =>
+        [
+            new("Forget the password", "plimsoll logout ghcr.io"),
+            new("And say what was removed, as JSON", "plimsoll logout ghcr.io --output json"),
+        ],
+        "schema" =>
+        [
+            new("The schema of receipts", "plimsoll schema receipt"),
+            new("That of plans, into a file", "plimsoll schema plan > plan.schema.json"),
+        ],
+        _ => [],
+    };
+}
