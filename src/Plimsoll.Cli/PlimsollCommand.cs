@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using Plimsoll.Cli.Help;
+using Plimsoll.Cli.Mistakes;
 using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
@@ -21,8 +21,11 @@ internal sealed class PlimsollCommand(CommandHost host)
         // Without a verb there is nothing to do but to say what there is; 'help tags' is what many type for 'tags --help'.
         string[] words = arguments switch { [] => ["--help"], ["help", .. var path] => [.. path, "--help"], _ => arguments };
         var parsed = CreateRoot(words).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 || (parsed.Action is not HelpPageAction && (MistypedOption(parsed) is not null || parsed.GetValue(CommonOptions.All))))
-            return Refuse(parsed);
+        if (CommandLineMistake.Find(parsed, words) is { } mistake)
+        {
+            CreateDiagnostics(parsed).Error(mistake);
+            return (int)ExitCode.Usage;
+        }
 
         var configuration = new InvocationConfiguration
         {
@@ -75,36 +78,6 @@ internal sealed class PlimsollCommand(CommandHost host)
         root.Options.OfType<HelpOption>().Single().Action = new HelpPageAction(host);
         return root;
     }
-
-    /// <summary>A mistyped command line is exit code 2, with what was meant where that can be guessed.</summary>
-    private int Refuse(ParseResult parsed)
-    {
-        // A mistyped option takes an argument's place, and what is then left over is not at fault.
-        var mistyped = MistypedOption(parsed) ?? (parsed.Errors.Count == 0 ? CommonOptions.All.Name : null);
-        var unknown = mistyped ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
-        var isVerb = unknown is not null && parsed.CommandResult.Command is RootCommand && !unknown.StartsWith('-');
-        var message = isVerb ? $"unknown command '{unknown}'."
-            : mistyped is null && parsed.Errors is [var error, ..] ? error.Message
-            : $"unknown option '{unknown}'.";
-        var advice = unknown is not null && Plimsoll.Publishing.Configuration.Spelling.Nearest(unknown, Names(parsed)) is { } nearest ? $"Did you mean '{nearest}'?\n" : "";
-        var verb = "";
-        for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (CommandResult)result.Parent!)
-            verb = $" {result.Command.Name}{verb}";
-        CreateDiagnostics(parsed).Error(PlimsollException.Usage(message, $"{advice}See 'plimsoll{verb} --help'."));
-        return (int)ExitCode.Usage;
-    }
-
-    /// <summary>A word with a leading dash where an argument may stand; the parser takes it for a path. Behind <c>--</c> it is one.</summary>
-    private static string? MistypedOption(ParseResult parsed) => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
-        ? null
-        : parsed.CommandResult.Command.Arguments
-            .SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? [])
-            .FirstOrDefault(token => token.Value.Length > 1 && token.Value.StartsWith('-'))?.Value;
-
-    private static IEnumerable<string> Names(ParseResult parsed) =>
-        parsed.CommandResult.Command.Subcommands.Select(command => command.Name)
-            .Concat(parsed.CommandResult.Command.Options.Select(option => option.Name))
-            .Concat(parsed.RootCommandResult.Command.Options.Select(option => option.Name));
 
     private Diagnostics CreateDiagnostics(ParseResult parsed)
     {

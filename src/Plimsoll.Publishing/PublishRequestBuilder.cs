@@ -105,7 +105,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             : given.Source ?? (asked is { Source: { } named } ? ImageLocation.Parse(named, given.Directory)
             : asked is null && configuration is { Source: { } configured, File: { } file } ? ImageLocation.Parse(configured, Path.GetDirectoryName(file))
             : reuses || asked?.Parts is not null ? null
-            : throw PlimsollException.Usage("There is nothing to publish.", $"Specify the image to publish ({given.SettingName("source")}), for example files:out, oci:out/image or docker-daemon:app:dev; or set 'source:' or 'build:' in plimsoll.yml."));
+            : throw (given.Images is [var name] && configuration.Images.Count > 0 ? UnknownImage(name) : PlimsollException.Usage("There is nothing to publish.", $"Specify the image to publish ({given.SettingName("source")}), for example files:out, oci:out/image or docker-daemon:app:dev; or set 'source:' or 'build:' in plimsoll.yml.")));
         RefuseMarks(source, isJoined: asked?.Parts is not null || (given.Platforms.Count > 1 || chosen?.Platforms.Count > 1 || asked?.Platforms is not null));
         if (source is not null && source.Transport != ImageTransport.Files && (given.Base is not null || given.Entrypoint.Count > 0))
             throw PlimsollException.Usage(
@@ -287,9 +287,12 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
                 : throw PlimsollException.Usage("One source cannot be published as several images.", $"Write {given.SettingName("image")} NAME=SOURCE for each, or list them under images: in plimsoll.yml.");
 
         if (names.FirstOrDefault(name => configuration.Images.All(image => image.Name != name)) is { } unknown)
-            throw PlimsollException.Usage($"plimsoll.yml has no image '{unknown}' under images:.", $"Known: {string.Join(", ", configuration.Images.Select(image => image.Name))}.");
+            throw UnknownImage(unknown);
         return [.. configuration.Images.Where(image => names.Count == 0 || names.Contains(image.Name)).Select(ChooseConfigured)];
     }
+
+    private PlimsollException UnknownImage(string name) =>
+        PlimsollException.Usage($"plimsoll.yml has no image '{name}' under images:.", Spelling.Advice(name, [.. configuration.Images.Select(image => image.Name)]));
 
     private ChosenImage ChoosePair(string text)
     {

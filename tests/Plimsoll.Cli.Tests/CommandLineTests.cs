@@ -25,16 +25,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("unknown command 'chek'", "Did you mean 'check'?", "'plimsoll --help'", "chek")]
-    [InlineData("unknown command 'pubilsh'", "Did you mean 'publish'?", "'plimsoll --help'", "pubilsh", "files:out")]
+    [InlineData("Unknown command 'chek'", "Did you mean 'check'?", "'plimsoll --help'", "chek")]
+    [InlineData("Unknown command 'pubilsh'", "Did you mean 'publish'?", "'plimsoll --help'", "pubilsh", "files:out")]
     [InlineData("--expalin", "Did you mean '--explain'?", "'plimsoll tags --help'", "tags", "--expalin")]
     [InlineData("--dryrun", "Did you mean '--dry-run'?", "'plimsoll publish --help'", "publish", "files:out", "--dryrun")]
     [InlineData("--verbostiy", "Did you mean '--verbosity'?", "'plimsoll tags --help'", "tags", "--verbostiy", "debug")]
-    [InlineData("unknown option '--dryrun'", "Did you mean '--dry-run'?", "'plimsoll publish --help'", "publish", "--dryrun")]
-    [InlineData("unknown option '--quite'", "Did you mean '--quiet'?", "'plimsoll check --help'", "check", "--quite")]
-    [InlineData("unknown option '--platfrom'", "Did you mean '--platform'?", "'plimsoll push --help'", "push", "--platfrom", "linux/arm64", "oci:out", "r.example/app:1")]
-    [InlineData("'enigne'", "'direct'", "'plimsoll publish --help'", "publish", "files:out", "--via", "enigne")]
-    [InlineData("'yaml'", "'json'", "'plimsoll tags --help'", "tags", "--output", "yaml")]
+    [InlineData("Unknown option '--dryrun'", "Did you mean '--dry-run'?", "'plimsoll publish --help'", "publish", "--dryrun")]
+    [InlineData("Unknown option '--quite'", "Did you mean '--quiet'?", "'plimsoll check --help'", "check", "--quite")]
+    [InlineData("Unknown option '--platfrom'", "Did you mean '--platform'?", "'plimsoll push --help'", "push", "--platfrom", "linux/arm64", "oci:out", "r.example/app:1")]
+    [InlineData("'enigne'", "'engine'", "'plimsoll publish --help'", "publish", "files:out", "--via", "enigne")]
+    [InlineData("'yaml'", "json", "'plimsoll tags --help'", "tags", "--output", "yaml")]
     public async Task A_mistyped_word_is_refused_with_what_was_meant(string what, string meant, string help, params string[] arguments)
     {
         var error = await _world.FailAsync(ExitCode.Usage, arguments);
@@ -60,7 +60,7 @@ public sealed class CommandLineTests : IDisposable
     {
         _world.Environment["PLIMSOLL_VERBOSITY"] = level;
 
-        Assert.Contains($"PLIMSOLL_VERBOSITY has the invalid value '{level}'", await _world.FailAsync(ExitCode.Usage, "tags"), StringComparison.Ordinal);
+        Assert.Contains($"'{level}' is not a valid value for PLIMSOLL_VERBOSITY", await _world.FailAsync(ExitCode.Usage, "tags"), StringComparison.Ordinal);
     }
 
     [Theory]

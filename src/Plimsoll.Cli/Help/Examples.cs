@@ -159,6 +159,11 @@ internal static class Examples
             new("Forget the password", "plimsoll logout ghcr.io"),
             new("And say what was removed, as JSON", "plimsoll logout ghcr.io --output json"),
         ],
+        "config show" or "config" =>
+        [
+            new("The settings that count here", "plimsoll config show"),
+            new("Where each comes from: option, variable, file or default", "plimsoll config show --origin"),
+        ],
         "schema" =>
         [
             new("The schema of receipts", "plimsoll schema receipt"),

@@ -57,6 +57,6 @@ internal static class CommonOptions
         // Enum.TryParse would also take numbers and lists.
         return Enum.GetNames<OutputLevel>().Contains(level, StringComparer.OrdinalIgnoreCase)
             ? Enum.Parse<OutputLevel>(level, ignoreCase: true)
-            : throw PlimsollException.Usage($"PLIMSOLL_VERBOSITY has the invalid value '{level}'.", "Set it to quiet, normal, verbose or debug.");
+            : throw PlimsollException.Usage($"'{level}' is not a valid value for PLIMSOLL_VERBOSITY.", "Set it to quiet, normal, verbose or debug.");
     }
 }

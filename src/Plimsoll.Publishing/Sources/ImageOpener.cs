@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Archives;
 using Plimsoll.Oci.Storage.Assembly;
@@ -92,7 +93,14 @@ internal sealed class ImageOpener(PlimsollHost host)
             default:
                 await DockerHubNameCheck.WarnAsync(host, location, cancellationToken);
                 var repository = host.OpenRegistry(location.Reference!);
-                return new OpenedImage(repository, await repository.GetManifestAsync(location.Reference!.TagOrDigest, cancellationToken));
+                try
+                {
+                    return new OpenedImage(repository, await repository.GetManifestAsync(location.Reference!.TagOrDigest, cancellationToken));
+                }
+                catch (RegistryException exception) when (exception.Kind == ErrorKind.NotFound && location.Reference!.Digest is null)
+                {
+                    throw await MissingTag.ExplainAsync(exception, location.Reference, repository, cancellationToken);
+                }
         }
     }
 

@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using System.CommandLine.Parsing;
+using Plimsoll.Cli.Help;
+using Plimsoll.Cli.Options;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Publishing.Configuration;
+
+namespace Plimsoll.Cli.Mistakes;
+
+/// <summary>What is wrong with a command line, and what was meant where that can be guessed: always said in the same words.</summary>
+/// <param name="parsed">The command line.</param>
+/// <param name="words">It as it was typed.</param>
+internal sealed class CommandLineMistake(ParseResult parsed, IReadOnlyList<string> words)
+{
+    private readonly Command _command = parsed.CommandResult.Command;
+
+    /// <summary>The error, or <c>null</c> where the command line can be run.</summary>
+    public static PlimsollException? Find(ParseResult parsed, IReadOnlyList<string> words)
+    {
+        if (parsed.Action is HelpPageAction)
+            return null;
+
+        var mistake = new CommandLineMistake(parsed, words);
+        if (mistake.MistypedOption is not { } option)
+            return parsed.Errors.Count > 0 ? mistake.Describe() : parsed.GetValue(CommonOptions.All) ? mistake.Unknown(CommonOptions.All.Name) : null;
+
+        // A mistyped option takes an argument's place, and what is then left over is not at fault.
+        return mistake.Unknown(option);
+    }
+
+    /// <summary>A word with a leading dash where an argument may stand; the parser takes it for a path. Behind <c>--</c> it is one.</summary>
+    private string? MistypedOption => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+        ? null
+        : _command.Arguments
+            .SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? [])
+            .FirstOrDefault(token => token.Value.Length > 1 && token.Value.StartsWith('-'))?.Value;
+
+    private PlimsollException Describe()
+    {
+        if (parsed.UnmatchedTokens is [var word, ..])
+            return Unknown(word);
+        if (_command.Action is null && _command.Subcommands.Count > 0)
+            return Refuse($"'plimsoll {CommandUsage.PathOf(_command)}' requires a command.", $"Known: {string.Join(", ", _command.Subcommands.Where(child => !child.Hidden).Select(child => child.Name))}.");
+
+        // What is missing is asked for one after the other; first whatever is wrong with what is there.
+        return FindInvalidOption() ?? FindInvalidArgument() ?? FindMissing() ?? Refuse(parsed.Errors[0].Message, null);
+    }
+
+    private PlimsollException? FindInvalidOption()
+    {
+        foreach (var result in parsed.Errors.Select(error => error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult).OfType<OptionResult>().Where(result => !result.Implicit))
+        {
+            var option = result.Option;
+            if (result.Tokens.Count < option.Arity.MinimumNumberOfValues)
+                return Refuse($"{option.Name} requires a value.", $"Write {option.Name}{CommandUsage.Value(option)}.");
+            if (result.IdentifierTokenCount > 1 && option.Arity.MaximumNumberOfValues <= 1)
+                return Refuse($"{option.Name} can be given only once.", null);
+            if (result.Tokens.Count > 0)
+                return Invalid(result.Tokens, Values(option.GetCompletions(CompletionContext.Empty)), option.Name);
+        }
+
+        return null;
+    }
+
+    private PlimsollException? FindInvalidArgument() => parsed.Errors.Select(error => error.SymbolResult).OfType<ArgumentResult>().FirstOrDefault(result => result.Tokens.Count > 0) is { } invalid
+        && Values(invalid.Argument.GetCompletions(CompletionContext.Empty)) is { Count: > 0 } values
+            ? Invalid(invalid.Tokens, values, invalid.Argument.Name)
+            : null;
+
+    private PlimsollException? FindMissing()
+    {
+        if (_command.Arguments.FirstOrDefault(argument => (parsed.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues) is { } missing)
+            return Refuse($"{missing.Name} is missing.", $"{EngineHabit()}{Usage}");
+        return _command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null or { Implicit: true }) is { } required
+            ? Refuse($"{required.Name} is missing.", $"Add {required.Name}{CommandUsage.Value(required)}.")
+            : null;
+    }
+
+    /// <summary>docker pushes and pulls between a registry and the engine without saying so.</summary>
+    private string EngineHabit() => (_command.Name, _command.Arguments.Select(argument => parsed.GetResult(argument)?.Tokens).FirstOrDefault()) switch
+    {
+        ("push", [var image]) when ImageReference.TryParse(image.Value, out _) => $"To push that image of the Docker Engine: plimsoll push docker-daemon:{image.Value} {image.Value}\n",
+        ("pull", [var image]) when ImageReference.TryParse(image.Value, out _) => $"To pull it into the Docker Engine: plimsoll pull {image.Value} docker-daemon:{image.Value}\n",
+        _ => "",
+    };
+
+    private PlimsollException Invalid(IReadOnlyList<Token> tokens, IReadOnlyList<string> values, string name)
+    {
+        var value = tokens.Select(token => token.Value).FirstOrDefault(text => !values.Contains(text, StringComparer.OrdinalIgnoreCase)) ?? tokens[^1].Value;
+        return Refuse($"'{value}' is not a valid value for {name}.", values.Count > 0 ? Spelling.Advice(value, values) : null);
+    }
+
+    private string Usage => $"Usage: {CommandUsage.Usages(_command).Last()}";
+
+    private static List<string> Values(IEnumerable<CompletionItem> items) => [.. items.Select(item => item.Label)];
+
+    private PlimsollException Unknown(string word)
+    {
+        if (word.StartsWith('-') && word.Length > 1)
+            return IsPassword(word)
+                ? Refuse("A password on the command line can be read by everyone on this machine.", $"Pass it on standard input: printenv TOKEN | {WithoutPassword(word)} --password-stdin")
+                : Refuse($"Unknown option '{word.Split('=')[0]}'.", AdviceForOption(word.Split('=')[0]));
+        return _command.Subcommands.Count > 0 && (_command.Action is null || AdviceForCommand(word) is not null)
+            ? Refuse($"Unknown command '{Path(word)}'.", AdviceForCommand(word))
+            : Refuse($"Unexpected argument '{word}'.", Usage);
+    }
+
+    private string Path(string word) => $"{CommandUsage.PathOf(_command)} {word}".TrimStart();
+
+    private string? AdviceForCommand(string word)
+    {
+        if (_command is not RootCommand)
+            return Spelling.Nearest(word, _command.Subcommands.Where(child => !child.Hidden).Select(child => child.Name)) is { } near ? $"Did you mean '{Path(near)}'?" : null;
+
+        // 'plimsoll docker images' is rare, and means no other.
+        if (word is "docker" or "podman" or "skopeo" or "crane" && words.SkipWhile(other => other != word).ElementAtOrDefault(1) is { } next && Habits.FindVerb(next) is { } other)
+            return $"Did you mean '{other}'?";
+        return (Habits.FindVerb(word) ?? Spelling.Nearest(word, VerbTable.Groups.SelectMany(group => group.Verbs).Select(verb => verb.Name))) is { } verb ? $"Did you mean '{verb}'?" : null;
+    }
+
+    private string? AdviceForOption(string word)
+    {
+        var root = parsed.RootCommandResult.Command;
+        var names = _command.Options.Concat(root.Options).Where(option => !option.Hidden).Select(option => option.Name).Distinct().ToList();
+        var habit = Habits.FindOption(word) is { } meant && names.Contains(meant.Split(' ')[0]) ? meant : null;
+        return word.Contains("color", StringComparison.Ordinal) || word.Contains("colour", StringComparison.Ordinal) ? "Set the environment variable NO_COLOR=1 to switch colours off, or FORCE_COLOR=1 to switch them on."
+            : (habit ?? Spelling.Nearest(word, names)) is { } name ? $"Did you mean '{name}'?"
+            : null;
+    }
+
+    private bool IsPassword(string word) => _command.Name == "login" && (word is "-p" or "--password" || word.StartsWith("--password=", StringComparison.Ordinal));
+
+    /// <summary>The command line again, without the password.</summary>
+    private string WithoutPassword(string word)
+    {
+        var at = words.ToList().IndexOf(word);
+        return $"plimsoll {string.Join(' ', words.Where((_, index) => index != at && (word.Contains('=') || index != at + 1)))}";
+    }
+
+    private PlimsollException Refuse(string message, string? advice) =>
+        PlimsollException.Usage(message, $"{(advice is null ? "" : $"{advice}\n")}See 'plimsoll {CommandUsage.PathOf(_command)}".TrimEnd() + " --help'.");
+}
