@@ -86,7 +86,7 @@ internal sealed class CommandLineMistake(ParseResult parsed, IReadOnlyList<strin
         _ => "",
     };
 
-    private PlimsollException Invalid(IReadOnlyList<Token> tokens, IReadOnlyList<string> values, string name)
+    private PlimsollException Invalid(IReadOnlyList<Token> tokens, List<string> values, string name)
     {
         var value = tokens.Select(token => token.Value).FirstOrDefault(text => !values.Contains(text, StringComparer.OrdinalIgnoreCase)) ?? tokens[^1].Value;
         return Refuse($"'{value}' is not a valid value for {name}.", values.Count > 0 ? Spelling.Advice(value, values) : null);
