@@ -147,7 +147,7 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
         {
             var result = await RunAsync(arguments);
             Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
-            Assert.Contains("pull request 12", result.Output + result.Error, StringComparison.Ordinal);
+            Assert.Contains("pull request 12", result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
         }
 
         await SucceedAsync("Publish");
