@@ -3,7 +3,6 @@ using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Publishing;
-using Plimsoll.Publishing.Configuration;
 
 namespace Plimsoll.Cli.Commands;
 

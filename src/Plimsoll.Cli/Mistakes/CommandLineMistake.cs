@@ -5,7 +5,7 @@ using Plimsoll.Cli.Help;
 using Plimsoll.Cli.Options;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
-using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Mistakes;
 

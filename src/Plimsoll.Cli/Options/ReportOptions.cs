@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
-using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing;
 using Plimsoll.Tags.Hosts.Outputs;
 
 namespace Plimsoll.Cli.Options;

@@ -1,7 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
-using Plimsoll.Publishing.Configuration;
 
 namespace Plimsoll.Publishing.Sources;
 

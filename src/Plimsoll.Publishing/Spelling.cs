@@ -1,4 +1,4 @@
-namespace Plimsoll.Publishing.Configuration;
+namespace Plimsoll.Publishing;
 
 /// <summary>Guesses what somebody meant who mistyped a name.</summary>
 internal static class Spelling
