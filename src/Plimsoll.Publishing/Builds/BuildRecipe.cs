@@ -76,6 +76,12 @@ public sealed record BuildRecipe
     /// <param name="directory">The directory that becomes the image's root; <c>{os}</c>, <c>{arch}</c> and <c>{variant}</c> in it are replaced for each platform.</param>
     public static BuildRecipe ForFiles(string directory) => new(BuildKind.Files, System.IO.Path.GetFullPath(directory), System.IO.Path.GetFullPath(directory));
 
+    /// <summary>The base image, or <c>null</c>. A project's base without a transport is in a registry, whatever lies beside it.</summary>
+    /// <param name="directory">The directory that a relative path starts from where <see cref="BaseDirectory"/> names none.</param>
+    internal ImageLocation? FindBase(string directory) => Base is null ? null
+        : Kind == BuildKind.Project ? ImageLocation.ParseRemote(Base, BaseDirectory ?? directory)
+        : ImageLocation.Parse(Base, BaseDirectory ?? directory);
+
     /// <summary>A request that builds by this recipe. What the request says itself (platform, base, entrypoint) wins.</summary>
     /// <exception cref="PlimsollException">The base is not an image name (2) or a path that does not exist (6).</exception>
     public PublishRequest ApplyTo(PublishRequest request)
@@ -84,16 +90,14 @@ public sealed record BuildRecipe
         if (Kind != BuildKind.Files && request.Entrypoint.Count > 0)
             throw PlimsollException.Usage("An entrypoint can be set only for an image that is assembled from files.", Kind == BuildKind.Dockerfile ? "Set ENTRYPOINT in the Dockerfile." : "Set ContainerAppCommand in the project.");
         if (Kind == BuildKind.Dockerfile && request.Base is not null)
-            throw PlimsollException.Usage("A base image cannot be set for a Dockerfile, which sets its own.", "Set FROM in the Dockerfile.");
-        if (Kind == BuildKind.Project && request.Base is { Reference: null })
-            throw PlimsollException.Usage($"{request.Base} cannot be the base image of a project: the .NET SDK supports only images in registries.", "Use one such as mcr.microsoft.com/dotnet/runtime:10.0.");
+            throw PlimsollException.Usage("A base image cannot be set for a Dockerfile, which sets its own.", "Change FROM in the Dockerfile.");
 
         var asked = request.Platforms.Count > 0 ? request.Platforms : request.Platform is { } platform ? [platform] : Platforms;
         if (Kind == BuildKind.Files)
             return request with
             {
                 Source = ImageLocation.ForFiles(Path),
-                Base = request.Base ?? (Base is null ? null : ImageLocation.Parse(Base, BaseDirectory ?? request.RepositoryPath)),
+                Base = request.Base ?? FindBase(request.RepositoryPath),
                 Entrypoint = request.Entrypoint.Count > 0 ? request.Entrypoint : Entrypoint,
                 Settings = request.Settings ?? Settings,
                 Platform = asked is [var only] ? only : null,
@@ -103,7 +107,7 @@ public sealed record BuildRecipe
         return request with
         {
             Source = ImageLocation.ForFiles(Context),
-            Build = this with { Platforms = asked, Base = request.Base?.Reference?.ToString() ?? Base },
+            Build = this with { Platforms = asked, Base = request.Base?.ToString() ?? FindBase(request.RepositoryPath)?.ToString() },
             Platform = null,
             Platforms = [],
             Base = null,

@@ -8,13 +8,19 @@ internal sealed class BuiltImage(ImageLocation location, ImageMetadata marks, st
 {
     public ImageLocation Location => location;
 
+    /// <summary>Whether the SDK of .NET built it, which writes the time of the build into it.</summary>
+    public bool IsProject { get; init; }
+
     /// <summary>Opens it, with every label and annotation it should have. What is given owns this.</summary>
     public async Task<OpenedImage> OpenAsync(ImageOpener opener, IProgress<string>? warnings, CancellationToken cancellationToken)
     {
         var opened = await opener.OpenAsync(location, platform: null, cancellationToken);
         try
         {
-            var (source, manifest) = await LabelledImage.LabelAsync(opened.Source, opened.Manifest, marks, warnings, cancellationToken);
+            var (source, manifest) = IsProject && folder is not null
+                ? await ReproducibleProject.CreateAsync(opened.Source, opened.Manifest, marks.Created, folder, cancellationToken)
+                : (opened.Source, opened.Manifest);
+            (source, manifest) = await LabelledImage.LabelAsync(source, manifest, marks, warnings, cancellationToken);
             return new OpenedImage(source, manifest, opened, this);
         }
         catch

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
@@ -14,17 +12,13 @@ namespace Plimsoll.Publishing.Builds;
 /// are, and an image that says everything already stays the same bytes. Of configuration and manifest only these members
 /// are changed, so that whatever else they say stays. Where nothing is released, none claims a version.
 /// </summary>
-internal sealed class LabelledImage : IImageSource
+internal sealed class LabelledImage
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private readonly IImageSource _source;
+    private readonly EditedImage _image;
     private readonly ImageMetadata _marks;
-    private readonly Dictionary<Digest, ManifestContent> _manifests = [];
-    private readonly Dictionary<Digest, byte[]> _configs = [];
     private int _dropped;
 
-    private LabelledImage(IImageSource source, ImageMetadata marks) => (_source, _marks) = (source, marks);
+    private LabelledImage(IImageSource source, ImageMetadata marks) => (_image, _marks) = (new EditedImage(source), marks);
 
     /// <summary>The image with the marks, and where to read it from.</summary>
     /// <param name="source">Where the image is.</param>
@@ -39,21 +33,8 @@ internal sealed class LabelledImage : IImageSource
         var root = await marked.LabelAsync(manifest, depth: 0, isAttested: false, cancellationToken);
         if (marked._dropped > 0)
             warnings?.Report($"{Quantity.Format(marked._dropped, "attestation")} of the built image {(marked._dropped == 1 ? "is" : "are")} not published: the builder left labels that had to be changed afterwards, such as the version of a base image that is not this image's");
-        return root.Descriptor.Digest == manifest.Descriptor.Digest ? (source, manifest) : (marked, root);
+        return root.Descriptor.Digest == manifest.Descriptor.Digest ? (source, manifest) : (marked._image, root);
     }
-
-    public async ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) =>
-        Find(tagOrDigest) is { } manifest ? manifest.Descriptor : await _source.ResolveAsync(tagOrDigest, cancellationToken);
-
-    public async ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken) =>
-        Find(tagOrDigest) ?? await _source.GetManifestAsync(tagOrDigest, cancellationToken);
-
-    public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
-        _configs.TryGetValue(blob.Digest, out var config)
-            ? new(new VerifyingStream(new MemoryStream(config, writable: false), blob))
-            : _source.OpenBlobAsync(blob, cancellationToken);
-
-    private ManifestContent? Find(string tagOrDigest) => Digest.TryParse(tagOrDigest, out var digest) ? _manifests.GetValueOrDefault(digest) : null;
 
     private async Task<ManifestContent> LabelAsync(ManifestContent content, int depth, bool isAttested, CancellationToken cancellationToken)
     {
@@ -70,7 +51,7 @@ internal sealed class LabelledImage : IImageSource
 
     private async Task<JsonObject> MarkIndexAsync(ManifestContent content, ImageIndex index, int depth, CancellationToken cancellationToken)
     {
-        var root = Parse(content.Bytes, "index");
+        var root = ImageJson.Parse(content.Bytes, "index");
         var entries = (JsonArray)root["manifests"]!;
         var changed = new HashSet<string>();
         var attested = index.Manifests.Select(Attestations.SubjectOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -79,13 +60,12 @@ internal sealed class LabelledImage : IImageSource
             if (Attestations.IsAttestation(descriptor))
                 continue;
 
-            var child = await LabelAsync(await _source.GetManifestAsync(descriptor.Digest.ToString(), cancellationToken), depth + 1, attested.Contains(descriptor.Digest.ToString()), cancellationToken);
+            var child = await LabelAsync(await _image.Before.GetManifestAsync(descriptor.Digest.ToString(), cancellationToken), depth + 1, attested.Contains(descriptor.Digest.ToString()), cancellationToken);
             if (child.Descriptor.Digest == descriptor.Digest)
                 continue;
 
             changed.Add(descriptor.Digest.ToString());
-            entry["digest"] = child.Descriptor.Digest.ToString();
-            entry["size"] = child.Descriptor.Size;
+            ImageJson.Point(entry, child.Descriptor);
         }
 
         // They are about the bytes that were, and would be wrong of those that are.
@@ -101,12 +81,10 @@ internal sealed class LabelledImage : IImageSource
 
     private async Task<JsonObject> MarkImageAsync(ManifestContent content, ImageManifest image, bool isAttested, CancellationToken cancellationToken)
     {
-        var root = Parse(content.Bytes, "manifest");
+        var root = ImageJson.Parse(content.Bytes, "manifest");
         if (await MarkConfigAsync(image.Config, cancellationToken) is { } config)
         {
-            var descriptor = (JsonObject)root["config"]!;
-            descriptor["digest"] = config.Digest.ToString();
-            descriptor["size"] = config.Size;
+            ImageJson.Point(root["config"]!, config);
         }
         else if (isAttested)
         {
@@ -121,21 +99,11 @@ internal sealed class LabelledImage : IImageSource
     /// <summary>The changed configuration, or <c>null</c> where it has every label.</summary>
     private async Task<Descriptor?> MarkConfigAsync(Descriptor descriptor, CancellationToken cancellationToken)
     {
-        if (descriptor.Size > ImageConfigReader.MaximumSize)
-            throw PlimsollException.Usage($"The configuration {descriptor.Digest} has {descriptor.Size} bytes, more than {ImageConfigReader.MaximumSize}.");
-
-        var bytes = new byte[descriptor.Size];
-        await using (var stream = await _source.OpenBlobAsync(descriptor, cancellationToken))
-            await stream.ReadExactlyAsync(bytes, cancellationToken);
-
-        var root = Parse(bytes, "configuration");
+        var root = await ImageJson.ReadConfigAsync(_image.Before, descriptor, cancellationToken);
         if (!Set(root, ["config", "Labels"], _marks.Labels) & !ClearVersion(root, ["config", "Labels"]))
             return null;
 
-        var changed = Serialize(root);
-        var digest = Digest.Sha256(changed);
-        _configs[digest] = changed;
-        return new Descriptor(descriptor.MediaType, digest, changed.Length);
+        return _image.Add(descriptor.MediaType, ImageJson.Serialize(root));
     }
 
     /// <summary>Docker's own types have no annotations.</summary>
@@ -190,32 +158,11 @@ internal sealed class LabelledImage : IImageSource
     private ManifestContent Keep(ManifestContent before, JsonObject root)
     {
         // What says the same is kept to the byte.
-        if (JsonNode.DeepEquals(root, Parse(before.Bytes, "manifest")))
+        if (JsonNode.DeepEquals(root, ImageJson.Parse(before.Bytes, "manifest")))
             return before;
 
-        var changed = ManifestContent.Create(before.Descriptor.MediaType, Serialize(root));
-        _manifests[changed.Descriptor.Digest] = changed;
+        var changed = ManifestContent.Create(before.Descriptor.MediaType, ImageJson.Serialize(root));
+        _image.Add(changed);
         return changed;
-    }
-
-    private static byte[] Serialize(JsonObject root)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
-            root.WriteTo(writer);
-        return buffer.ToArray();
-    }
-
-    private static JsonObject Parse(ReadOnlyMemory<byte> json, string what)
-    {
-        try
-        {
-            return JsonNode.Parse(json.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 32 }) as JsonObject
-                ?? throw PlimsollException.Usage($"The {what} of the built image is not a JSON object.");
-        }
-        catch (JsonException exception)
-        {
-            throw PlimsollException.Usage($"The {what} of the built image cannot be read: {exception.Message}", innerException: exception);
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Publishing.Builds;
 
@@ -21,20 +22,26 @@ internal sealed class ProjectBuild(PlimsollHost host)
 
         var sdk = BuildTool.Find("dotnet", host.Environment)
             ?? throw new PlimsollException(ErrorKind.Failed, $"{recipe.Path} cannot be built: dotnet is not on PATH.", "Install the .NET SDK, 8 or newer.");
+        using var below = recipe.FindBase(recipe.Context) is { Reference: null } local ? await new ImageOpener(host).OpenAsync(local, platform: null, cancellationToken) : null;
+        await using var server = below is null ? null : await BaseServer.StartAsync(below.Source, below.Manifest, cancellationToken);
         return await BuildFolder.UseAsync(async folder =>
         {
             var archive = Path.Combine(folder, "image.tar");
-            var (succeeded, lines) = await sdk.RunAsync(Arguments(recipe, marks, archive), recipe.Context, await VariablesAsync(recipe, marks, cancellationToken), host.BuildOutput, cancellationToken);
+            var (succeeded, lines) = await sdk.RunAsync(Arguments(recipe, marks, archive, server?.Image), recipe.Context, await VariablesAsync(recipe, marks, server, cancellationToken), host.BuildOutput, cancellationToken);
             if (!succeeded)
                 throw ProjectErrors.ToException(recipe.Path, lines);
 
             return File.Exists(archive)
-                ? new BuiltImage(ImageLocation.Parse($"oci-archive:{archive}"), marks, folder)
+                ? new BuiltImage(ImageLocation.Parse($"oci-archive:{archive}"), marks, folder) { IsProject = true }
                 : throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} produced no image.", "The project must be executable (OutputType Exe, or a web project), and EnableSdkContainerSupport must not be false.");
         });
     }
 
-    internal static IReadOnlyList<string> Arguments(BuildRecipe recipe, ImageMetadata marks, string archive)
+    /// <param name="recipe">What is built.</param>
+    /// <param name="marks">What it says of itself.</param>
+    /// <param name="archive">The archive that is written.</param>
+    /// <param name="served">The base image that is served from this machine in place of the recipe's, or <c>null</c>.</param>
+    internal static IReadOnlyList<string> Arguments(BuildRecipe recipe, ImageMetadata marks, string archive, string? served = null)
     {
         List<string> arguments =
         [
@@ -46,12 +53,16 @@ internal sealed class ProjectBuild(PlimsollHost host)
             "-p:ContainerRegistry=", "-p:ContainerRepository=plimsoll/build", "-p:ContainerImageTags=", "-p:ContainerImageTag=build",
             "-p:ContinuousIntegrationBuild=true",
         ];
-        if (recipe.Base is { } below)
+        if ((served ?? recipe.Base) is { } below)
             arguments.Add($"-p:ContainerBaseImage={Escape(below)}");
+
+        // The place that it is served at is of this run alone; the label with its digest tells what it is.
+        if (served is not null)
+            arguments.Add("-p:ContainerGenerateLabelsImageBaseName=false");
         if (recipe.Platforms is [var only])
             arguments.Add($"-p:RuntimeIdentifier={RuntimeIdentifier(only)}");
         else if (recipe.Platforms.Count > 1)
-            arguments.Add($"-p:RuntimeIdentifiers={string.Join("%3B", recipe.Platforms.Select(RuntimeIdentifier))}");
+            arguments.Add($"-p:RuntimeIdentifiers=\"{string.Join(';', recipe.Platforms.Select(RuntimeIdentifier))}\""); // An escaped semicolon would be part of one name.
         arguments.AddRange(ProjectVersion.Properties(marks).Where(property => !recipe.Arguments.Keys.Contains(property.Name, StringComparer.OrdinalIgnoreCase)).Select(property => $"-p:{property.Name}={Escape(property.Value)}"));
         arguments.AddRange(recipe.Arguments.OrderBy(argument => argument.Key, StringComparer.Ordinal).Select(argument => $"-p:{argument.Key}={Escape(argument.Value)}"));
         return arguments;
@@ -66,7 +77,7 @@ internal sealed class ProjectBuild(PlimsollHost host)
         _ => throw PlimsollException.Usage($"{platform} is not a platform that .NET supports.", "Use linux/amd64, linux/arm64 or linux/arm/v7, or the same architecture of windows."),
     }}";
 
-    private async Task<Dictionary<string, string>> VariablesAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string>> VariablesAsync(BuildRecipe recipe, ImageMetadata marks, BaseServer? server, CancellationToken cancellationToken)
     {
         var variables = new Dictionary<string, string>
         {
@@ -75,12 +86,21 @@ internal sealed class ProjectBuild(PlimsollHost host)
             ["DOTNET_NOLOGO"] = "1",
             ["MSBUILDTERMINALLOGGER"] = "off",
         };
+        if (server is not null)
+        {
+            variables[InsecureRegistries] = Append(InsecureRegistries, server.Host);
+
+            // .NET reads the name in lower case first; both are the same variable on Windows.
+            variables["NO_PROXY"] = variables["no_proxy"] = Append(host.Environment("no_proxy") is null ? "NO_PROXY" : "no_proxy", "127.0.0.1");
+            return variables;
+        }
+
         if (!ImageReference.TryParse(recipe.Base, out var below))
             return variables;
 
         // The SDK shall reach its base as we would: over plain HTTP on this machine, and with our credentials.
         if (Uri.TryCreate($"https://{below.Registry}", UriKind.Absolute, out var registry) && registry.IsLoopback)
-            variables[InsecureRegistries] = host.Environment(InsecureRegistries) is { } others ? $"{others},{below.Registry}" : below.Registry;
+            variables[InsecureRegistries] = Append(InsecureRegistries, below.Registry);
         if (await host.FindEngineCredentialsAsync(below, cancellationToken) is { Username: { } username, Password: { } password })
         {
             variables["DOTNET_CONTAINER_PULL_REGISTRY_UNAME"] = username;
@@ -89,6 +109,8 @@ internal sealed class ProjectBuild(PlimsollHost host)
 
         return variables;
     }
+
+    private string Append(string variable, string value) => host.Environment(variable) is { Length: > 0 } others ? $"{others},{value}" : value;
 
     /// <summary>What MSBuild would take for the end of a value (its documentation, "MSBuild special characters").</summary>
     private static string Escape(string value) => value

@@ -106,7 +106,7 @@ public sealed record PlannedRequest
             Platforms = platforms.Count > 1 ? [.. platforms.Select(platform => platform.ToString())] : null,
             Parts = request.Parts.Count > 0 ? [.. request.Parts.Select(part => part.Location.NameFrom(request.RepositoryPath))] : null,
             ByDigest = request.ByDigest,
-            Base = request.Base?.NameFrom(request.RepositoryPath) ?? request.Build?.Base,
+            Base = request.Base?.NameFrom(request.RepositoryPath) ?? request.Build?.FindBase(request.RepositoryPath)?.NameFrom(request.RepositoryPath),
             Entrypoint = request.Entrypoint,
             Settings = request.Settings,
             RequestedTags = request.Rules.Requested.Count > 0 ? request.Rules.Requested : null,

@@ -127,6 +127,15 @@ public class BuildArgumentsTests
             Assert.Contains(expected, arguments);
     }
 
+    [Fact]
+    public void A_base_that_is_served_from_here_is_named_nowhere_in_the_image()
+    {
+        var arguments = ProjectBuild.Arguments(BuildRecipe.ForProject("/srv/App.csproj") with { Base = "oci:/srv/base" }, Marks, "/tmp/image.tar", served: "127.0.0.1:1234/base@sha256:0");
+
+        Assert.Contains("-p:ContainerBaseImage=127.0.0.1:1234/base@sha256:0", arguments);
+        Assert.Contains("-p:ContainerGenerateLabelsImageBaseName=false", arguments);
+    }
+
     [Theory]
     [InlineData("linux/amd64", "linux-x64")]
     [InlineData("linux/arm64", "linux-arm64")]

@@ -48,23 +48,13 @@ internal static class DirectoryTar
         if (type == TarEntryType.RegularFile && !IsRegularFile((FileInfo)info))
             throw PlimsollException.Usage($"{info.FullName} is neither a file, a folder nor a symbolic link.", "Remove it from the directory, or use another directory.");
 
-        var longName = System.Text.Encoding.UTF8.GetByteCount(name) > UstarNameLength || System.Text.Encoding.UTF8.GetByteCount(linkTarget ?? "") > UstarNameLength;
-        PosixTarEntry entry = longName || name.Any(character => character > 127)
-            ? new PaxTarEntry(type, name)
-            : new UstarTarEntry(type, name);
-        entry.ModificationTime = time;
-        entry.Uid = entry.Gid = 0;
-        entry.UserName = entry.GroupName = "";
-        entry.Mode = type switch
+        var entry = CreateEntry(type, name, linkTarget, time, type switch
         {
             not TarEntryType.SymbolicLink when keepsMode && !OperatingSystem.IsWindows() => info.UnixFileMode,
             TarEntryType.SymbolicLink => Readable | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite | Executable,
             TarEntryType.Directory => Readable | Executable,
             _ => IsExecutable(info) ? Readable | Executable : Readable,
-        };
-
-        if (linkTarget is not null)
-            entry.LinkName = linkTarget;
+        });
 
         await using var content = type == TarEntryType.RegularFile
             ? new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan)
@@ -73,6 +63,23 @@ internal static class DirectoryTar
             entry.DataStream = content;
         await tar.WriteEntryAsync(entry, cancellationToken);
     }
+
+    /// <summary>An entry of owner 0:0 that depends on nothing else. What a ustar header does not hold is written GNU's way: the class library puts the number of its process into the names of pax headers.</summary>
+    internal static PosixTarEntry CreateEntry(TarEntryType type, string name, string? linkTarget, DateTimeOffset time, UnixFileMode mode)
+    {
+        PosixTarEntry entry = FitsUstar(name) && FitsUstar(linkTarget ?? "")
+            ? new UstarTarEntry(type, name)
+            : new GnuTarEntry(type, name) { AccessTime = default, ChangeTime = default };
+        entry.ModificationTime = time;
+        entry.Uid = entry.Gid = 0;
+        entry.UserName = entry.GroupName = "";
+        entry.Mode = mode;
+        if (linkTarget is not null)
+            entry.LinkName = linkTarget;
+        return entry;
+    }
+
+    private static bool FitsUstar(string name) => name.Length <= UstarNameLength && name.All(char.IsAscii);
 
     /// <summary>
     /// Opening a pipe would wait for a writer for ever. The class library tells a file's type only to its tar writer;

@@ -1,0 +1,86 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Archives;
+
+namespace Plimsoll.Oci.Storage.Assembly;
+
+/// <summary>Writes a layer anew, so that it depends on nothing but its files: sorted by name, all of one time, compressed one way.</summary>
+internal static class LayerRewriter
+{
+    /// <summary>Rewrites a layer.</summary>
+    /// <param name="layer">The layer, plain or compressed with gzip.</param>
+    /// <param name="time">The time of every entry.</param>
+    /// <param name="file">The file to write; the layer lies uncompressed beside it meanwhile.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>The layer, with the media type of OCI, and the digest of its tar.</returns>
+    /// <exception cref="PlimsollException">The layer is not a tar (exit code 2).</exception>
+    public static async Task<(Descriptor Layer, Digest DiffId)> WriteAsync(Stream layer, DateTimeOffset time, string file, CancellationToken cancellationToken)
+    {
+        await using var plain = new FileStream($"{file}.tar", new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose });
+        await DecompressAsync(layer, plain, cancellationToken);
+        plain.Position = 0;
+        var entries = await ReadAsync(plain, cancellationToken);
+
+        await using var output = new FileStream(file, FileMode.Create, FileAccess.Write);
+        await using var compressed = new HashingStream(output);
+        Digest diffId;
+        await using (var gzip = new GZipStream(new FixedGzipHeaderStream(compressed), CompressionLevel.Optimal, leaveOpen: true))
+        await using (var hashed = new HashingStream(gzip))
+        {
+            await using (var tar = new TarWriter(hashed, TarEntryFormat.Ustar, leaveOpen: true))
+                foreach (var entry in entries.OrderBy(entry => entry.Name.TrimEnd('/'), StringComparer.Ordinal))
+                    await tar.WriteEntryAsync(Copy(entry, time), cancellationToken);
+            diffId = hashed.Digest;
+        }
+
+        return (new Descriptor(MediaTypes.OciLayerGzip, compressed.Digest, compressed.Length), diffId);
+    }
+
+    private static async Task DecompressAsync(Stream layer, Stream plain, CancellationToken cancellationToken)
+    {
+        var start = new byte[6];
+        var length = await layer.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        await using var whole = new PrefixedStream(start.AsMemory(0, length), layer);
+        if (Compressions.Detect(start) != Compression.Gzip)
+        {
+            await whole.CopyToAsync(plain, cancellationToken);
+            return;
+        }
+
+        await using var gzip = new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true);
+        await gzip.CopyToAsync(plain, cancellationToken);
+    }
+
+    /// <summary>The entries, whose content is read from the tar when it is written.</summary>
+    private static async Task<List<TarEntry>> ReadAsync(Stream plain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var entries = new List<TarEntry>();
+            var reader = new TarReader(plain, leaveOpen: true);
+            while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+                if (entry is not PaxGlobalExtendedAttributesTarEntry)
+                    entries.Add(entry);
+            return entries;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw PlimsollException.Usage($"The layer that was built is not a tar: {exception.Message}", innerException: exception);
+        }
+    }
+
+    private static PosixTarEntry Copy(TarEntry entry, DateTimeOffset time)
+    {
+        var copy = DirectoryTar.CreateEntry(entry.EntryType == TarEntryType.V7RegularFile ? TarEntryType.RegularFile : entry.EntryType, entry.Name, entry.LinkName is { Length: > 0 } target ? target : null, time, entry.Mode);
+        copy.Uid = entry.Uid;
+        copy.Gid = entry.Gid;
+        if (entry.DataStream is { } content)
+        {
+            content.Position = 0;
+            copy.DataStream = content;
+        }
+
+        return copy;
+    }
+}
