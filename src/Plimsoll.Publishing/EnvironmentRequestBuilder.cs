@@ -72,13 +72,13 @@ public sealed class EnvironmentRequestBuilder(
         if (given.Source is not { } text)
             return PromoteRelease(FindOwnImages(isPromoted: true), renamed: null);
         if (Digest.TryParse(text, out _))
-            return [Promote(FindOwnImages(isPromoted: true) is [var only] ? only : throw OneOf($"'{text}' could be of any of"), $"@{text}", renamed: null)];
+            return PromoteAll(FindOwnImages(isPromoted: true) is [var only] ? only : throw OneOf($"'{text}' could be of any of"), $"@{text}", renamed: null);
 
         var (name, selector) = Split(text);
         if (FindNamed(name, isPromoted: true) is { } image)
-            return selector is null ? PromoteRelease([image], given.DestinationImage) : [Promote(image, selector, given.DestinationImage)];
+            return selector is null ? PromoteRelease([image], given.DestinationImage) : PromoteAll(image, selector, given.DestinationImage);
         if (!name.Contains('/') && selector is not [':', ..])
-            return [.. ThoseReleasedAs(name, FindOwnImages(isPromoted: true)).Select(own => Promote(own, $":{text}", renamed: null))];
+            return [.. ThoseReleasedAs(name, FindOwnImages(isPromoted: true)).SelectMany(own => PromoteAll(own, $":{text}", renamed: null))];
 
         // A name without a registry is put behind that of environment and configuration, as publishing does.
         var registry = RegistryOf(isPromoted: true) ?? configuration.Registry;
@@ -98,7 +98,7 @@ public sealed class EnvironmentRequestBuilder(
             .Where(found => found.Release is not null)
             .ToList();
         return released.Count > 0
-            ? [.. released.Select(found => Promote(found.Image, $":{found.Release!.Version.ToNormalizedString()}", renamed))]
+            ? [.. released.SelectMany(found => PromoteAll(found.Image, $":{found.Release!.Version.ToNormalizedString()}", renamed))]
             : throw PlimsollException.Usage("No image to promote was specified, and there is no release tag at HEAD.", $"Specify it ({given.SettingName("promote-image")}): a tag, a digest or a reference.");
     }
 
@@ -133,6 +133,10 @@ public sealed class EnvironmentRequestBuilder(
     }
 
     private string? PrefixOf(NamedImage image) => (image.Component ?? _component.Value)?.TagPrefix ?? configuration.Version.TagPrefix;
+
+    /// <summary>An image of several registries is promoted in each, unless it comes to one that is given.</summary>
+    private IReadOnlyList<Promoted> PromoteAll(NamedImage image, string selector, string? renamed) =>
+        [.. (given.Registry is null ? image.Copies.Prepend(image) : [image]).Select(copy => Promote(copy, selector, renamed))];
 
     private Promoted Promote(NamedImage image, string selector, string? renamed)
     {

@@ -99,6 +99,9 @@ public sealed record PublishRequest
     /// <summary>What is read back once everything is written. The default is <see cref="PublishVerification.Tags"/>.</summary>
     public PublishVerification Verification { get; init; } = PublishVerification.Tags;
 
+    /// <summary>The name of the request that this one is a copy of in another registry, or <c>null</c>. Both are of one partition.</summary>
+    internal string? CopyOf { get; init; }
+
     /// <summary>Those of the labels in <see cref="Rules"/> that the user gave for this run, which a plan has to say again.</summary>
     internal IReadOnlyDictionary<string, string> GivenLabels { get; init; } = new Dictionary<string, string>();
 

@@ -56,8 +56,8 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         var named = ChooseImages();
         var partition = FindPartition();
         IReadOnlyList<PublishRequest> requests = named is null
-            ? [CreateSingle()]
-            : [.. named.Select(image => Create(planned: null, image, image.Build) with { Name = image.Name })];
+            ? CreateSingle()
+            : [.. named.SelectMany(image => WithCopies(Create(planned: null, image, image.Build) with { Name = image.Name }, image.MoreRegistries))];
         if (given.ByDigest)
             requests = [.. requests.SelectMany(SplitByPlatform)];
         if (named is null && partition is null && requests is [var only])
@@ -65,7 +65,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
 
         requests = [.. requests.Select(request => request with { Name = request.Name ?? request.Image })];
         Publisher.RefuseSameDestination(requests);
-        return new PublishBatch(partition?.Select(requests, request => request.Name!) ?? requests, partition?.ToString());
+        return new PublishBatch(partition?.Select(requests, request => request.CopyOf ?? request.Name!) ?? requests, partition?.ToString());
     }
 
     /// <summary>A plan with the requests that carry it out.</summary>
@@ -86,12 +86,23 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         };
     }
 
-    private PublishRequest CreateSingle() =>
-        given.Parts.Count > 0 ? CreateIndex() : Create(planned: null, chosen: null, given.Build ?? (given.Source is null ? configuration.Build : null));
+    private IReadOnlyList<PublishRequest> CreateSingle() => given.Parts.Count > 0
+        ? [CreateIndex(Registry), .. MoreRegistries.Select(registry => CreateIndex(registry) with { Name = $"{RequiredImage(planned: null)} {registry}" })]
+        : WithCopies(Create(planned: null, chosen: null, given.Build ?? (given.Source is null ? configuration.Build : null)), MoreRegistries);
 
-    private PublishRequest CreateIndex()
+    /// <summary>The further registries of the configuration; none where one is given.</summary>
+    private IReadOnlyList<string> MoreRegistries => RegistryOr(null) is null ? NamedImage.MoreRegistries(configuration, Component) : [];
+
+    /// <summary>The image, and the same in further registries.</summary>
+    private static IReadOnlyList<PublishRequest> WithCopies(PublishRequest request, IReadOnlyList<string> registries) =>
+    [
+        request,
+        .. registries.Select(registry => request with { Registry = registry, CopyOf = request.Name ?? request.Image, Name = $"{request.Name ?? request.Image} {registry}" }),
+    ];
+
+    private PublishRequest CreateIndex(string? registry)
     {
-        var request = CreateCommon(planned: null, RequiredImage(planned: null), Registry);
+        var request = CreateCommon(planned: null, RequiredImage(planned: null), registry);
         return request with { Parts = IndexPartReader.Read(given.Parts, given.Directory, PublishDestination.Resolve(request), given.SettingName) };
     }
 
@@ -298,7 +309,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
     {
         var parts = text.Split('=', 2);
         return parts is [{ Length: > 0 } name, { Length: > 0 } source]
-            ? new ChosenImage(name, ImageLocation.Parse(source, given.Directory), name, NamedImage.RegistryFor(configuration, name, Registry), null, [])
+            ? new ChosenImage(name, ImageLocation.Parse(source, given.Directory), name, NamedImage.RegistryFor(configuration, name, Registry), null, []) { MoreRegistries = NamedImage.RegistryFor(configuration, name, Registry) is null ? [] : MoreRegistries }
             : throw PlimsollException.Usage($"'{text}' does not have the form NAME=SOURCE.", "Write NAME=SOURCE, for example api=files:out/api.");
     }
 
@@ -312,9 +323,15 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             named.Registry,
             named.Component?.TagPrefix,
             image.Platforms,
-            image.Build);
+            image.Build)
+        {
+            MoreRegistries = [.. named.Copies.Select(copy => copy.Registry!)],
+        };
     }
 
     /// <summary>One of several images, with all that says so resolved.</summary>
-    private sealed record ChosenImage(string Name, ImageLocation Source, string Image, string? Registry, string? TagPrefix, IReadOnlyList<Platform> Platforms, BuildRecipe? Build = null);
+    private sealed record ChosenImage(string Name, ImageLocation Source, string Image, string? Registry, string? TagPrefix, IReadOnlyList<Platform> Platforms, BuildRecipe? Build = null)
+    {
+        public IReadOnlyList<string> MoreRegistries { get; init; } = [];
+    }
 }

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Execution;
@@ -84,7 +85,8 @@ public sealed class Publisher(PlimsollHost host)
         if (requests.Count == 0)
             Report(DiagnosticLevel.Information, options.Partition is null ? "there are no images to publish" : $"partition {options.Partition} contains no images");
 
-        var planner = new ImagePlanner(host, new PublishGate(host), isReadOnly);
+        using var builds = new SharedBuilds();
+        var planner = new ImagePlanner(host, new PublishGate(host), builds, isReadOnly);
         var shared = new SharedBlobs();
         var (images, plans, failed) = (new List<PreparedImage>(), new List<PlannedImage>(), new List<RunFailure>());
         try

@@ -3,7 +3,7 @@ using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests;
 
-/// <summary>A <c>docker buildx</c> that is a script: it prints, keeps the arguments in <c>bin/arguments</c>, and gives the same small image each time.</summary>
+/// <summary>A <c>docker buildx</c> that is a script: it prints, keeps the arguments in <c>bin/arguments</c> and a line for each build in <c>bin/builds</c>, and gives the same small image each time.</summary>
 internal static class ScriptedBuildx
 {
     /// <summary>Puts it first on the path.</summary>
@@ -16,6 +16,7 @@ internal static class ScriptedBuildx
             #!/bin/sh
             [ "$2" = build ] || exit 0
             echo "$@" > '{repository.Path}/bin/arguments'
+            echo >> '{repository.Path}/bin/builds'
             for word; do case "$word" in type=oci,dest=*) cp '{repository.Path}/bin/archive.tar' "{'$'}{'{'}word#type=oci,dest={'}'}";; esac; done
             printf '#1 building \033[31m\n'
 

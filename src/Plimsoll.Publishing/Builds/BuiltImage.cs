@@ -6,6 +6,8 @@ namespace Plimsoll.Publishing.Builds;
 /// <summary>An image that was built: where it is, and the temporary folder that goes with it.</summary>
 internal sealed class BuiltImage(ImageLocation location, ImageMetadata marks, string? folder) : IDisposable
 {
+    private int _users = 1;
+
     public ImageLocation Location => location;
 
     /// <summary>Whether the SDK of .NET built it, which writes the time of the build into it.</summary>
@@ -30,9 +32,17 @@ internal sealed class BuiltImage(ImageLocation location, ImageMetadata marks, st
         }
     }
 
+    /// <summary>The same for one more user, who disposes of it too.</summary>
+    public BuiltImage Share()
+    {
+        _users++;
+        return this;
+    }
+
+    /// <summary>Deletes its folder when the last user has disposed of it.</summary>
     public void Dispose()
     {
-        if (folder is not null && Directory.Exists(folder))
+        if (--_users == 0 && folder is not null && Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
     }
 }

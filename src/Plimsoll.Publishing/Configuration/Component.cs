@@ -22,6 +22,9 @@ public sealed partial record Component
     /// <summary>The registry (<c>registry:</c>), or <c>null</c> for the configuration's.</summary>
     public string? Registry { get; init; }
 
+    /// <summary>Where it is published as well (the rest of the list under <c>registry:</c>). The default is none.</summary>
+    public IReadOnlyList<string> MoreRegistries { get; init; } = [];
+
     /// <summary>The component's files, or <c>null</c> where it has no paths.</summary>
     /// <param name="folder">The folder that the globs start at, relative to the repository's root; empty for the root.</param>
     /// <exception cref="PlimsollException">A glob cannot be used; the message names the component (exit code 2).</exception>
@@ -59,7 +62,8 @@ public sealed partial record Component
                 TagPrefix = member.Text("tagPrefix") ?? $"{name}-v",
                 Paths = member.Texts("paths"),
                 Image = member.Text("image"),
-                Registry = member.Text("registry"),
+                Registry = member.First("registry"),
+                MoreRegistries = member.Rest("registry"),
             });
             member.RefuseOthers();
             Check(section!, components);

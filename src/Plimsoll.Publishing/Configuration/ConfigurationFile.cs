@@ -125,7 +125,8 @@ internal static class ConfigurationFile
         {
             File = Path.GetFullPath(file),
             Image = root.Text("image"),
-            Registry = root.Text("registry"),
+            Registry = root.First("registry"),
+            MoreRegistries = root.Rest("registry"),
             Source = root.Text("source"),
             Build = BuildSection.Read(file, root.Section("build")),
             Tags = new TagRules { Strategies = TagsSection.Read(root), AddsPullRequest = TagsSection.ChangesDefaults(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch"), IgnoreTags = root.Texts("ignoreTags") },

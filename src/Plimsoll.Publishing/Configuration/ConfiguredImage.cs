@@ -22,6 +22,9 @@ public sealed partial record ConfiguredImage
     /// <summary>The registry (<c>registry:</c>), or <c>null</c> for the component's, else the configuration's.</summary>
     public string? Registry { get; init; }
 
+    /// <summary>Where it is published as well (the rest of the list under <c>registry:</c>). The default is none.</summary>
+    public IReadOnlyList<string> MoreRegistries { get; init; } = [];
+
     /// <summary>The component whose versions it has (<c>component:</c>), or <c>null</c> for those of the repository.</summary>
     public string? Component { get; init; }
 
@@ -42,7 +45,8 @@ public sealed partial record ConfiguredImage
                 Source = member.Text("source"),
                 Build = BuildSection.Read(file, member.Section("build")),
                 Image = member.Text("image"),
-                Registry = member.Text("registry"),
+                Registry = member.First("registry"),
+                MoreRegistries = member.Rest("registry"),
                 Component = member.Text("component"),
                 Platforms = BuildSection.Platforms(member),
             };

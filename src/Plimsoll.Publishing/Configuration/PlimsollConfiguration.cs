@@ -23,6 +23,9 @@ public sealed record PlimsollConfiguration
     /// <summary>The registry (<c>registry:</c>), or <c>null</c>.</summary>
     public string? Registry { get; init; }
 
+    /// <summary>Where images are published as well (the rest of the list under <c>registry:</c>). The default is none.</summary>
+    public IReadOnlyList<string> MoreRegistries { get; init; } = [];
+
     /// <summary>What is published (<c>source:</c>), in the syntax of image names, or <c>null</c>.</summary>
     public string? Source { get; init; }
 

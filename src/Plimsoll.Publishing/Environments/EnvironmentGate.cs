@@ -191,7 +191,7 @@ internal sealed class EnvironmentGate(PlimsollHost host)
 
     /// <summary>Whether the configuration publishes to a place.</summary>
     private bool IsConfigured(ImageLocation place) =>
-        NamedImage.All(host.Configuration, host.Environment("PLIMSOLL_REGISTRY")).Concat(NamedImage.All(host.Configuration, registry: null)).Any(image => IsAt(image, place));
+        NamedImage.All(host.Configuration, host.Environment("PLIMSOLL_REGISTRY")).Concat(NamedImage.All(host.Configuration, registry: null)).SelectMany(image => image.Copies.Prepend(image)).Any(image => IsAt(image, place));
 
     private bool IsAt(NamedImage image, ImageLocation place)
     {

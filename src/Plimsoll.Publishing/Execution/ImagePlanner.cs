@@ -4,6 +4,7 @@ using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
@@ -16,11 +17,12 @@ namespace Plimsoll.Publishing.Execution;
 /// <summary>Plans one image: observes, derives tags, checks policy, finds the image and compares with the registry. It writes nothing there.</summary>
 /// <param name="host">Repository, registries, engine and clock.</param>
 /// <param name="gate">The rules of environments.</param>
+/// <param name="builds">What was built in this run.</param>
 /// <param name="isReadOnly">
 /// Whether the plan is only looked at: then no right to write is asked for, what becomes of each blob is predicted, and
 /// what policy forbids is part of the plan (<see cref="PlannedImage.Findings"/>). Otherwise it is refused at once.
 /// </param>
-internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, bool isReadOnly)
+internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, SharedBuilds builds, bool isReadOnly)
 {
     /// <exception cref="PlimsollException">
     /// Repository, names or source cannot be used (2), policy forbids a tag (3), credentials are not accepted (4), there is
@@ -61,7 +63,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, boo
         if (!isReadOnly || request.Build is not null)
             ProductionPolicy.Throw(await gate.JudgeBeforeAsync(request, context, tags, repository, cancellationToken));
 
-        var resolver = new ImageSourceResolver(host, request, context, destination, repository) { Tags = tags, KnownTags = known, IsReadOnly = isReadOnly };
+        var resolver = new ImageSourceResolver(host, request, context, destination, repository) { Tags = tags, KnownTags = known, Builds = builds, IsReadOnly = isReadOnly };
         var image = await resolver.ResolveAsync(cancellationToken);
         try
         {

@@ -25,6 +25,9 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
     /// <summary>The tags that this machine knows of, for the commit's own tag.</summary>
     public required KnownTags KnownTags { get; init; }
 
+    /// <summary>What was built in this run.</summary>
+    public required SharedBuilds Builds { get; init; }
+
     /// <summary>Whether nothing may be written, to the engine either.</summary>
     public bool IsReadOnly { get; init; }
 
@@ -77,8 +80,8 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
     private async Task<ResolvedImage> BuildAsync(BuildRecipe recipe, CancellationToken cancellationToken)
     {
         var options = AssemblyFor(request.Platform ?? ImageOpener.DefaultPlatform);
-        recipe = recipe with { Cache = recipe.Cache?.For(destination, IsReadOnly) };
-        var built = await new ImageBuilder(host).BuildAsync(recipe, new ImageMetadata(options.Created, options.Labels, options.Annotations) { Version = Tags.Version, Commit = context.Revision }, cancellationToken);
+        var marks = new ImageMetadata(options.Created, options.Labels, options.Annotations) { Version = Tags.Version, Commit = context.Revision };
+        var built = await Builds.GetAsync(recipe, marks, () => new ImageBuilder(host).BuildAsync(recipe with { Cache = recipe.Cache?.For(destination, IsReadOnly) }, marks, cancellationToken));
         try
         {
             return await ResolveAsync(built.Location, built, cancellationToken);
