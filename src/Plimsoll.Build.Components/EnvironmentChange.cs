@@ -53,7 +53,7 @@ internal static class EnvironmentChange
 
     private static void Print(IPromoteImages build, EnvironmentReport report)
     {
-        foreach (var line in report.Receipts.SelectMany(ReceiptLines.Format))
+        foreach (var line in report.Receipts.SelectMany(receipt => ReceiptLines.Format(receipt)))
             build.Log.Information("{0}", line);
         if (report.ReceiptName is { } name)
             build.Log.Information("receipt: {0}", name);

@@ -63,7 +63,7 @@ internal static class ImagePublication
 
     private static void Print(IPublishImages build, PublishReport report)
     {
-        foreach (var line in report.Receipts.SelectMany(ReceiptLines.Format).Concat(report.Summary))
+        foreach (var line in report.Receipts.SelectMany(receipt => ReceiptLines.Format(receipt)).Concat(report.Summary))
             build.Log.Information("{0}", line);
         if (report.ReceiptName is { } name)
             build.Log.Information("receipt: {0}", name);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Plimsoll.Cli.Output;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli;
 
@@ -15,8 +16,11 @@ internal sealed record CommandHost
     /// <summary>stderr: diagnostics.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>stdin; empty unless given.</summary>
-    public TextReader In { get; init; } = TextReader.Null;
+    /// <summary>Opens stdin, when it is first read; empty unless given.</summary>
+    public Func<TextReader> OpenInput { get; init; } = () => TextReader.Null;
+
+    /// <summary>stdin.</summary>
+    public TextReader In => OpenInput();
 
     /// <summary>Reads a line from the terminal without showing it; <c>null</c> where there is no terminal to ask.</summary>
     public Func<string?>? ReadSecret { get; init; }
@@ -57,17 +61,34 @@ internal sealed record CommandHost
 
     public static CommandHost ForProcess() => new()
     {
-        Out = Console.Out,
+        Out = OpenOutput(),
         Error = Console.Error,
         Environment = name => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
         Clock = TimeProvider.System,
         Directory = System.Environment.CurrentDirectory,
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
-        In = Console.In,
+        OpenInput = () => Console.In,
         TerminalWidth = () => Console.WindowWidth is > 0 and var width ? width : null,
         ReadSecret = Console.IsInputRedirected ? null : ReadSecretFromConsole,
     };
+
+    /// <summary>
+    /// stdout. With the first bytes that .NET writes to a terminal it switches the cursor keys to another mode, which nothing
+    /// here needs and which ends up in recordings. It does not know how where it does not know the terminal.
+    /// </summary>
+    private static TextWriter OpenOutput()
+    {
+        if (OperatingSystem.IsWindows() || Console.IsOutputRedirected)
+            return Console.Out;
+
+        var terminal = System.Environment.GetEnvironmentVariable("TERM");
+        System.Environment.SetEnvironmentVariable("TERM", null);
+        using (var output = Console.OpenStandardOutput())
+            output.Write([]);
+        System.Environment.SetEnvironmentVariable("TERM", terminal);
+        return Console.Out;
+    }
 
     private static string? ReadSecretFromConsole()
     {
@@ -85,7 +106,15 @@ internal sealed record CommandHost
     }
 
     /// <summary>Whether colours are wanted on stdout: no-color.org, FORCE_COLOR, and no dumb terminal.</summary>
-    public bool UseColor =>
+    public bool UseColor => WantsColor(IsOutputTerminal);
+
+    /// <summary>Whether colours are wanted on stderr.</summary>
+    public bool UseErrorColor => WantsColor(IsErrorTerminal);
+
+    /// <summary>How tables are shown on stdout.</summary>
+    public TableStyle TableStyle => new(OutputWidth, UseColor);
+
+    private bool WantsColor(bool isTerminal) =>
         Environment("NO_COLOR") is null
-        && (Environment("FORCE_COLOR") is { } forced ? forced != "0" : IsOutputTerminal && Environment("TERM") != "dumb");
+        && (Environment("FORCE_COLOR") is { } forced ? forced != "0" : isTerminal && Environment("TERM") != "dumb");
 }

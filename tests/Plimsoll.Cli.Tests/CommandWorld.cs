@@ -36,12 +36,13 @@ internal sealed class CommandWorld(string directory)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
+        using var input = new StringReader(Input);
         var host = new CommandHost
         {
             Out = Out ?? output,
             ReadSecret = IsInputTerminal ? () => "" : null,
             Error = Error ?? error,
-            In = new StringReader(Input),
+            OpenInput = () => input,
             Environment = name => Environment.GetValueOrDefault(name),
             Clock = Clock,
             Directory = directory,

@@ -29,7 +29,7 @@ internal static class ComponentVersionsPrinter
         if (session.IsJson)
             session.Host.Out.WriteLine(list.ToJson());
         else
-            foreach (var line in explain ? list.ToExplanation() : list.ToLines())
+            foreach (var line in explain ? list.ToExplanation(session.Host.TableStyle) : list.ToLines())
                 session.Host.Out.WriteLine(line);
         return (int)ExitCode.Done;
     }

@@ -11,8 +11,6 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll history</c>: how each layer of an image came to be.</summary>
 internal static class HistoryCommand
 {
-    private const int CommandWidth = 72;
-
     public static Command Create(CommandHost host) => ImageCommand.Create("history", "Show how each layer of an image was created, newest first", host, ShowAsync);
 
     private static async Task ShowAsync(CommandSession session, string name, OpenedImage image, CancellationToken cancellationToken)
@@ -31,8 +29,8 @@ internal static class HistoryCommand
 
         var table = new TextTable("CREATED", "SIZE", "CREATED BY");
         foreach (var step in history.Steps)
-            table.Add(step.Created ?? "-", step.Layer is null ? "-" : $"{step.Size:N0}", Shorten(step.CreatedBy ?? step.Comment ?? "-"));
-        foreach (var line in table.Lines())
+            table.Add(step.Created ?? "-", step.Layer is null ? "-" : $"{step.Size:N0}", (step.CreatedBy ?? step.Comment ?? "-").ReplaceLineEndings(" "));
+        foreach (var line in table.Lines(session.Host.TableStyle))
             session.Host.Out.WriteLine(line);
     }
 
@@ -51,11 +49,5 @@ internal static class HistoryCommand
         steps.AddRange(layers.Select(layer => new HistoryStep(null, null, null, layer.Digest.ToString(), layer.Size)));
         steps.Reverse();
         return steps;
-    }
-
-    private static string Shorten(string text)
-    {
-        var line = Plimsoll.Tags.Hosts.LogText.Neutralize(text.ReplaceLineEndings(" ").Replace('\t', ' '));
-        return line.Length <= CommandWidth ? line : line[..(CommandWidth - 1)] + "…";
     }
 }

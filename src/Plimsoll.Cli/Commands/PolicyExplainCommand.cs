@@ -18,9 +18,9 @@ internal static class PolicyExplainCommand
         {
             var session = new CommandSession(host, parsed);
             if (parsed.GetValue(Rule) is { } name)
-                await session.PrintRecordAsync(RuleText.Json(Find(name)), RuleText.GetLines(Find(name)));
+                await session.PrintRecordAsync(RuleText.Json(Find(name)), RuleText.GetLines(Find(name), session.Host));
             else
-                await session.PrintRecordAsync(RuleText.Json(RuleText.Rules), RuleText.GetLines(RuleText.Rules));
+                await session.PrintRecordAsync(RuleText.Json(RuleText.Rules), RuleText.GetLines(RuleText.Rules, session.Host.TableStyle));
             return (int)ExitCode.Done;
         });
         return command;

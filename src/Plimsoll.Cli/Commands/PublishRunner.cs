@@ -79,7 +79,7 @@ internal sealed class PublishRunner
         if (session.IsJson)
             await session.Host.Out.WriteAsync(plan.ToJson());
         else
-            foreach (var line in session.IsMarkdown ? PlanMarkdown.Format(plan) : PlanLines.Format(plan))
+            foreach (var line in session.IsMarkdown ? PlanMarkdown.Format(plan) : PlanLines.Format(plan, session.Host.TableStyle))
                 await session.Host.Out.WriteLineAsync(line);
 
         session.Diagnostics.Info(PlanLines.FormatResult(plan));
@@ -91,7 +91,7 @@ internal sealed class PublishRunner
 
     private static async Task PrintAsync(CommandSession session, PublishReport report)
     {
-        await session.PrintRecordAsync(report.Record.ToJson(), report.Receipts.SelectMany(ReceiptLines.Format));
+        await session.PrintRecordAsync(report.Record.ToJson(), report.Receipts.SelectMany(receipt => ReceiptLines.Format(receipt, session.Host.TableStyle)));
         foreach (var line in report.Summary)
             session.Diagnostics.Info(line);
         if (report.ReceiptName is { } name)

@@ -59,7 +59,7 @@ internal sealed class ReceiptListCommand
         if (session.IsJson)
             session.Host.Out.WriteLine(report.ToJson());
         else
-            foreach (var line in report.ToLines())
+            foreach (var line in report.ToLines(session.Host.TableStyle))
                 session.Host.Out.WriteLine(line);
         if (listed.Count == 0)
             session.Diagnostics.Info("no receipts found");

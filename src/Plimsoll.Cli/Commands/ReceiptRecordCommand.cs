@@ -43,7 +43,7 @@ internal sealed class ReceiptRecordCommand
             Attach = session.Has(_noAttach) ? Publishing.Receipts.AttachReceipts.Never : null,
         };
         var report = await plimsoll.Environments.RecordAsync(request, options, cancellationToken);
-        await session.PrintRecordAsync(report.Record.ToJson(), report.Receipts.SelectMany(ReceiptLines.Format));
+        await session.PrintRecordAsync(report.Record.ToJson(), report.Receipts.SelectMany(receipt => ReceiptLines.Format(receipt, session.Host.TableStyle)));
         session.Diagnostics.Info($"receipt: {report.ReceiptName}");
         foreach (var line in report.Attached)
             session.Diagnostics.Info(line);

@@ -24,7 +24,7 @@ internal sealed class ReceiptShowCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var record = await _source.ReadAsync(session, parsed, _registry, isOfPlace: false, cancellationToken);
-        await session.PrintRecordAsync(record.ToJson(), ReceiptText.Format(record));
+        await session.PrintRecordAsync(record.ToJson(), ReceiptText.Format(record, session.Host.TableStyle));
         return (int)ExitCode.Done;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class ReceiptVerifyCommand
     private static void Print(CommandSession session, Receipt record, IReadOnlyList<ReceiptVerificationReport> reports)
     {
         if (!session.IsJson)
-            foreach (var line in reports.SelectMany(report => report.ToLines()))
+            foreach (var line in reports.SelectMany(report => report.ToLines(session.Host.TableStyle)))
                 session.Host.Out.WriteLine(line);
         else if (record.IsRun)
             session.Host.Out.WriteLine(CliJson.Write(new RunVerificationReport(1, ReceiptKind.Run, reports), CliJson.Default.RunVerificationReport));

@@ -51,7 +51,7 @@ internal sealed class TagsCommand
         if (session.IsJson)
             session.Host.Out.WriteLine(report.ToJson());
         else
-            foreach (var line in parsed.GetValue(_explain) ? report.ToExplanation() : report.ToLines())
+            foreach (var line in parsed.GetValue(_explain) ? report.ToExplanation(session.Host.TableStyle) : report.ToLines())
                 session.Host.Out.WriteLine(line);
         session.Sink.SetOutputs(report.ToOutputs());
         session.Sink.AddSummary("Tags", report.ToMarkdown);

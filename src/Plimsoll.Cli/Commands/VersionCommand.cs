@@ -61,7 +61,7 @@ internal sealed class VersionCommand
         if (session.IsJson)
             session.Host.Out.WriteLine(report.ToJson());
         else if (parsed.GetValue(_explain))
-            foreach (var line in report.ToExplanation())
+            foreach (var line in report.ToExplanation(session.Host.TableStyle))
                 session.Host.Out.WriteLine(line);
         else
             session.Host.Out.WriteLine(report.Version);

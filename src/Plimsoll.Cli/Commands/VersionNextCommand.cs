@@ -64,7 +64,7 @@ internal sealed class VersionNextCommand
         if (session.IsJson)
             session.Host.Out.WriteLine(report.ToJson());
         else
-            foreach (var line in parsed.GetValue(_explain) ? report.ToExplanation() : [report.Version])
+            foreach (var line in parsed.GetValue(_explain) ? report.ToExplanation(session.Host.TableStyle) : [report.Version])
                 session.Host.Out.WriteLine(line);
         return (int)ExitCode.Done;
     }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Plimsoll.Cli.Output;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Help;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Plimsoll.Cli.Options;
-using Plimsoll.Cli.Output;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Help;
 

@@ -46,7 +46,7 @@ internal sealed class EnvironmentChangeOptions
         if (session.IsJson)
             session.Host.Out.WriteLine(plan.Images is [var only] ? EnvironmentChangeReport.FromPlan(only).ToJson() : EnvironmentChangeRunReport.FromPlan(plan).ToJson());
         else
-            foreach (var line in EnvironmentPlanLines.Format(plan))
+            foreach (var line in EnvironmentPlanLines.Format(plan, session.Host.TableStyle))
                 session.Host.Out.WriteLine(line);
         return (int)ExitCode.Done;
     }
@@ -68,7 +68,7 @@ internal sealed class EnvironmentChangeOptions
 
     private static async Task PrintAsync(CommandSession session, EnvironmentReport report)
     {
-        await session.PrintRecordAsync(report.Record.ToJson(), report.Receipts.SelectMany(ReceiptLines.Format));
+        await session.PrintRecordAsync(report.Record.ToJson(), report.Receipts.SelectMany(receipt => ReceiptLines.Format(receipt, session.Host.TableStyle)));
         if (report.ReceiptName is { } name)
             session.Diagnostics.Info($"receipt: {name}");
         foreach (var line in report.HoldNotices.Concat(report.Attached))

@@ -11,12 +11,12 @@ internal sealed record ComponentVersionList(int SchemaVersion, IReadOnlyList<Com
     public IEnumerable<string> ToLines() => Components.Select(component => LogText.Neutralize($"{component.Name} {component.Version} {DescribeChange(component)}"));
 
     /// <summary>The same with the reasons.</summary>
-    public IEnumerable<string> ToExplanation()
+    public IEnumerable<string> ToExplanation(TableStyle style)
     {
         var table = new TextTable(["COMPONENT", "VERSION", "CHANGED", "REASON"]);
         foreach (var component in Components)
             table.Add(component.Name, component.Version, DescribeChange(component), component.Reason);
-        return table.Lines();
+        return table.Lines(style);
     }
 
     private static string DescribeChange(ComponentVersionEntry component) => component.IsChanged ? "changed" : "unchanged";

@@ -40,7 +40,7 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHost
     public void Warn(string text)
     {
         if (verbosity >= OutputLevel.Normal && !sink.TryReport(HostIssue.Create(isError: false, text)))
-            Write($"warning: {text}");
+            Write($"warning: {text}", Ink.Yellow);
     }
 
     /// <summary>A failure: what, where, why, and what to do next; a stack trace only at debug.</summary>
@@ -49,7 +49,7 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHost
         var advice = (exception as PlimsollException)?.FormatAdvice(OptionName.FromSetting);
         if (!sink.TryReport(HostIssue.Create(isError: true, advice is null ? exception.Message : $"{exception.Message}\n{advice}")))
         {
-            Write($"error: {exception.Message}");
+            Write($"error: {exception.Message}", Ink.Red);
             if (advice is not null)
                 Write(advice);
         }
@@ -58,9 +58,16 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHost
             Write(exception.ToString());
     }
 
-    private void Write(string text)
+    /// <param name="text">One or more lines.</param>
+    /// <param name="ink">What the word before the first colon is shown in, or <c>null</c>.</param>
+    private void Write(string text, Ink? ink = null)
     {
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
-            host.StatusLine.WriteAbove(LogText.Neutralize(line));
+        {
+            var safe = LogText.Neutralize(line);
+            var label = ink is null ? 0 : safe.IndexOf(':') + 1;
+            host.StatusLine.WriteAbove(label > 0 ? new Painter(host.UseErrorColor).Paint(safe[..label], ink!.Value) + safe[label..] : safe);
+            ink = null;
+        }
     }
 }

@@ -51,7 +51,7 @@ internal sealed record NextVersionReport(
     ];
 
     /// <summary>The version, its reason, and each commit with the bump that it requires.</summary>
-    public IEnumerable<string> ToExplanation()
+    public IEnumerable<string> ToExplanation(TableStyle style)
     {
         yield return Version;
         yield return LogText.Neutralize($"because {Reason}");
@@ -60,7 +60,7 @@ internal sealed record NextVersionReport(
             var table = new TextTable(["COMMIT", "BUMP", "TYPE", "SUBJECT"]);
             foreach (var commit in Commits)
                 table.Add(commit.AbbreviatedId, commit.Bump, commit.IsConventional ? $"{commit.Type}{(commit.IsBreaking ? " (breaking)" : "")}" : "not conventional", commit.Subject);
-            foreach (var line in table.Lines())
+            foreach (var line in table.Lines(style))
                 yield return line;
         }
 

@@ -30,13 +30,13 @@ internal sealed record ReceiptListReport(int SchemaVersion, IReadOnlyList<Receip
 
     public string ToJson() => CliJson.Write(this, CliJson.Default.ReceiptListReport);
 
-    public IEnumerable<string> ToLines()
+    public IEnumerable<string> ToLines(TableStyle style)
     {
-        var lines = Receipts.Count == 0 ? [] : ReceiptLines();
-        return Holds.Count == 0 ? lines : lines.Append("").Concat(HoldLines());
+        var lines = Receipts.Count == 0 ? [] : ReceiptLines(style);
+        return Holds.Count == 0 ? lines : lines.Append("").Concat(HoldLines(style));
     }
 
-    private IEnumerable<string> ReceiptLines()
+    private IEnumerable<string> ReceiptLines(TableStyle style)
     {
         var table = new TextTable("FINISHED", "KIND", "IMAGE", "ENVIRONMENT", "VERSION", "COMMIT", "ACTOR", "DIGEST");
         foreach (var receipt in Receipts)
@@ -49,15 +49,15 @@ internal sealed record ReceiptListReport(int SchemaVersion, IReadOnlyList<Receip
                 ReceiptText.Commit(receipt.Commit, receipt.Dirty),
                 receipt.Actor ?? "-",
                 receipt.Digest ?? "-");
-        return table.Lines();
+        return table.Lines(style);
     }
 
-    private IEnumerable<string> HoldLines()
+    private IEnumerable<string> HoldLines(TableStyle style)
     {
         var table = new TextTable("HELD SINCE", "IMAGE", "ENVIRONMENT", "VERSION", "BY", "DIGEST", "REASON");
         foreach (var hold in Holds)
             table.Add(ReceiptText.Time(hold.HeldAt), hold.Destination, hold.Environment, hold.Version ?? "-", hold.HeldBy ?? "-", hold.Digest, hold.Reason ?? "-");
-        return table.Lines();
+        return table.Lines(style);
     }
 
     private static ReceiptEntry Entry(RecordedReceipt recorded, string directory)

@@ -10,10 +10,10 @@ namespace Plimsoll.Cli.Output;
 internal static class ReceiptText
 {
     /// <summary>A run's own facts, then each of its receipts behind an empty line.</summary>
-    public static IEnumerable<string> Format(Receipt record)
+    public static IEnumerable<string> Format(Receipt record, TableStyle style)
     {
         if (!record.IsRun)
-            return Format(record.Receipts[0]);
+            return Format(record.Receipts[0], style);
 
         IEnumerable<(string Title, string? Value)> facts =
         [
@@ -25,13 +25,13 @@ internal static class ReceiptText
             ("by", $"plimsoll {record.ToolVersion}"),
             .. record.Failed.Select(failure => ("failed", (string?)$"{failure.Image} ({failure.ExitCode}): {failure.Message.ReplaceLineEndings(" ")}")),
         ];
-        return Lines(facts).Concat(record.Receipts.SelectMany(receipt => Format(receipt).Prepend("")));
+        return Lines(facts).Concat(record.Receipts.SelectMany(receipt => Format(receipt, style).Prepend("")));
     }
 
     /// <summary>A commit in short, as the tag of such a build would be: <c>a1b2c3d-dirty</c>.</summary>
     public static string Commit(string commit, bool isDirty) => (commit.All(digit => digit == '0') ? "unknown" : commit[..7]) + (isDirty ? "-dirty" : "");
 
-    private static IEnumerable<string> Format(ImageReceipt receipt) => Lines(Facts(receipt)).Concat(ReceiptLines.Format(receipt).Select(line => $"tag         {line}"));
+    private static IEnumerable<string> Format(ImageReceipt receipt, TableStyle style) => Lines(Facts(receipt)).Concat(ReceiptLines.Format(receipt, style.Indented(12)).Select(line => $"tag         {line}"));
 
     private static IEnumerable<string> Lines(IEnumerable<(string Title, string? Value)> facts) =>
         facts.Where(fact => fact.Value is not null).Select(fact => LogText.Neutralize($"{fact.Title,-11} {fact.Value}"));

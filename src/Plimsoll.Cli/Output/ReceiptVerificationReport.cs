@@ -22,7 +22,7 @@ internal sealed record ReceiptVerificationReport(int SchemaVersion, string Desti
 
     public string ToJson() => CliJson.Write(this, CliJson.Default.ReceiptVerificationReport);
 
-    public IEnumerable<string> ToLines()
+    public IEnumerable<string> ToLines(TableStyle style)
     {
         if (!Online)
             return [LogText.Neutralize($"consistent  {Destination}{(Digest is null ? "" : $"@{Digest}")}")];
@@ -32,7 +32,7 @@ internal sealed record ReceiptVerificationReport(int SchemaVersion, string Desti
             table.Add(ImageIsThere == true ? "present" : "missing", Destination, Digest);
         foreach (var tag in Tags)
             table.Add(tag.State, $"{Destination}:{tag.Tag}", tag.Now is null ? $"(was {tag.Expected})" : tag.Now == tag.Expected ? tag.Now : $"{tag.Now} (was {tag.Expected})");
-        return table.Lines();
+        return table.Lines(style);
     }
 
     private static string Word(TagState state) => state.ToString().ToLowerInvariant();

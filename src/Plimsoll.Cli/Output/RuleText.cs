@@ -17,38 +17,34 @@ internal static class RuleText
     public static IReadOnlyList<RuleDescription> Rules { get; } = [.. RuleCatalogue.All.Select(rule => rule.WithSettingNames(OptionName.FromSetting))];
 
     /// <summary>A table of rules with their severities by profile.</summary>
-    public static IEnumerable<string> GetLines(IReadOnlyList<RuleDescription> rules)
+    public static IEnumerable<string> GetLines(IReadOnlyList<RuleDescription> rules, TableStyle style)
     {
         var table = new TextTable(["RULE", .. Profiles.Select(profile => NameOf(profile).ToUpperInvariant()), "DESCRIPTION"]);
         foreach (var rule in rules)
             table.Add([rule.Name, .. Profiles.Select(profile => NameOf(rule.Severities.For(profile))), rule.Title]);
-        return table.Lines();
+        return table.Lines(style);
     }
 
-    /// <summary>One rule in full.</summary>
-    public static IEnumerable<string> GetLines(RuleDescription rule)
+    /// <summary>One rule in full; on a terminal no line is wider than that.</summary>
+    public static IEnumerable<string> GetLines(RuleDescription rule, CommandHost host)
     {
-        yield return $"{rule.Name}: {rule.Title}";
-        yield return "";
-        yield return rule.Condition is { } condition ? $"{rule.Description} {condition}" : rule.Description;
-        yield return "";
-        yield return $"Why: {rule.Why}";
-        yield return "";
-        yield return $"How to fix: {rule.HowToFix}";
-        if (rule.Examples.Count > 0)
-        {
-            yield return "";
-            yield return "Examples:";
-        }
-
-        foreach (var example in rule.Examples)
-        {
-            yield return $"  - {example.Refused}";
-            yield return $"  + {example.Instead}";
-        }
-
-        yield return "";
-        yield return $"Severity by profile: {string.Join(", ", Profiles.Select(profile => $"{NameOf(profile)} {NameOf(rule.Severities.For(profile))}"))}";
+        var painter = new Painter(host.UseColor);
+        IEnumerable<string> Paragraph(string text) => host.OutputWidth is { } width ? TextWrapper.Wrap(text, width) : [text];
+        IEnumerable<string> Titled(string title, string text) => Paragraph($"{title}: {text}").Select((line, index) => index == 0 ? painter.Paint(title, Ink.Bold) + line[title.Length..] : line);
+        return
+        [
+            .. Titled(rule.Name, rule.Title),
+            "",
+            .. Paragraph(rule.Condition is { } condition ? $"{rule.Description} {condition}" : rule.Description),
+            "",
+            .. Titled("Why", rule.Why),
+            "",
+            .. Titled("How to fix", rule.HowToFix),
+            .. rule.Examples.Count == 0 ? Array.Empty<string>() : ["", painter.Paint("Examples:", Ink.Bold)],
+            .. rule.Examples.SelectMany(example => (string[])[painter.Paint($"  - {example.Refused}", Ink.Red), painter.Paint($"  + {example.Instead}", Ink.Green)]),
+            "",
+            .. Titled("Severity by profile", string.Join(", ", Profiles.Select(profile => $"{NameOf(profile)} {NameOf(rule.Severities.For(profile))}"))),
+        ];
     }
 
     public static string Json(RuleDescription rule) => Json(json =>

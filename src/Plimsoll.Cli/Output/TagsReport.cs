@@ -55,13 +55,13 @@ internal sealed record TagsReport(
     }
 
     /// <summary>Every tag with strategy, mutability and reason, then what was skipped and why.</summary>
-    public IEnumerable<string> ToExplanation()
+    public IEnumerable<string> ToExplanation(TableStyle style)
     {
         var table = new TextTable(["TAG", "STRATEGY", "MUTABILITY", "REASON"]);
         foreach (var tag in Tags)
             table.Add(tag.Value, tag.Strategy, tag.Mutability == Mutability.Immutable ? "immutable" : "moving", tag.Reason);
         foreach (var skipped in Skipped)
             table.Add("-", skipped.Strategy, "skipped", skipped.Reason);
-        return table.Lines();
+        return table.Lines(style);
     }
 }

@@ -90,7 +90,7 @@ internal sealed record VersionReport(
         new("branch", Branch ?? ""),
     ];
 
-    public IEnumerable<string> ToExplanation()
+    public IEnumerable<string> ToExplanation(TableStyle style)
     {
         var table = new TextTable(["NAME", "VALUE"]);
         table.Add("version", Version);
@@ -98,6 +98,6 @@ internal sealed record VersionReport(
         table.Add("tag", Tag is null ? "-" : $"{Tag} at {TagCommit}");
         table.Add("height", Height.ToString(CultureInfo.InvariantCulture));
         table.Add("reason", Reason);
-        return table.Lines();
+        return table.Lines(style);
     }
 }

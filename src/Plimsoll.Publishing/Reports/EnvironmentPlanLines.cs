@@ -9,12 +9,12 @@ namespace Plimsoll.Publishing.Reports;
 internal static class EnvironmentPlanLines
 {
     /// <summary>A row a tag: what is done, and before → after; then the tags that stay, and what is held. Of several images each below its name.</summary>
-    public static IEnumerable<string> Format(EnvironmentPlan plan)
+    public static IEnumerable<string> Format(EnvironmentPlan plan, TableStyle? style = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return plan.Images is [var only]
-            ? Format(only)
-            : plan.Images.SelectMany((image, index) => (IEnumerable<string>)[.. index == 0 ? Array.Empty<string>() : [""], LogText.Neutralize(FormatTitle(image)), .. Format(image)]);
+            ? Format(only, style)
+            : plan.Images.SelectMany((image, index) => (IEnumerable<string>)[.. index == 0 ? Array.Empty<string>() : [""], LogText.Neutralize(FormatTitle(image)), .. Format(image, style)]);
     }
 
     /// <summary>What is about to be done, in one line.</summary>
@@ -30,7 +30,7 @@ internal static class EnvironmentPlanLines
         };
     }
 
-    private static IEnumerable<string> Format(EnvironmentImagePlan plan)
+    private static IEnumerable<string> Format(EnvironmentImagePlan plan, TableStyle? style)
     {
         var table = new TextTable("ACTION", "TAG", "DIGEST");
         foreach (var change in plan.Tags)
@@ -39,7 +39,7 @@ internal static class EnvironmentPlanLines
             table.Add("leave", left.Tag, left.Reason);
         if (plan.Hold is { } hold)
             table.Add("hold", hold.Version ?? "-", hold.Digest.ToString());
-        return table.Lines();
+        return table.Lines(style);
     }
 
     private static string FormatTitle(EnvironmentImagePlan plan) => plan switch

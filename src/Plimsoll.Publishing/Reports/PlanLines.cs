@@ -10,25 +10,25 @@ namespace Plimsoll.Publishing.Reports;
 internal static class PlanLines
 {
     /// <summary>The plan, line by line; of several images each below its name.</summary>
-    public static IEnumerable<string> Format(PublishPlan plan)
+    public static IEnumerable<string> Format(PublishPlan plan, TableStyle? style = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         if (!plan.IsRun)
-            return Format(plan.Images[0]);
+            return Format(plan.Images[0], style);
 
         return plan.Images.SelectMany((image, index) =>
-            (IEnumerable<string>)[.. index == 0 ? Array.Empty<string>() : [""], LogText.Neutralize($"{image.Name} → {image.Destination}"), .. Format(image)]);
+            (IEnumerable<string>)[.. index == 0 ? Array.Empty<string>() : [""], LogText.Neutralize($"{image.Name} → {image.Destination}"), .. Format(image, style)]);
     }
 
     /// <summary>The plan of one image, line by line.</summary>
-    public static IEnumerable<string> Format(PlannedImage plan)
+    public static IEnumerable<string> Format(PlannedImage plan, TableStyle? style = null)
     {
         var tags = new TextTable("ACTION", "TAG", "DIGEST");
         foreach (var tag in plan.Tags)
             tags.Add(FormatName(tag.Action), tag.Tag, Change(tag));
         if (plan.ByDigest is { } action)
             tags.Add(FormatName(action), "-", plan.Image.ToString());
-        foreach (var line in tags.Lines())
+        foreach (var line in tags.Lines(style))
             yield return line;
 
         if (plan.Kept is { } kept)
@@ -43,7 +43,7 @@ internal static class PlanLines
             var blobs = new TextTable("BLOB", "BYTES", "DIGEST");
             foreach (var blob in plan.Blobs)
                 blobs.Add(FormatName(blob.Outcome), $"{blob.Size:N0}", blob.From is null ? blob.Digest.ToString() : $"{blob.Digest} from {blob.From}");
-            foreach (var line in blobs.Lines())
+            foreach (var line in blobs.Lines(style))
                 yield return line;
             yield return "";
             yield return FormatTotals(plan);
@@ -52,8 +52,8 @@ internal static class PlanLines
         if (plan.Findings.Count > 0)
             yield return "";
         foreach (var finding in plan.Findings)
-            foreach (var line in $"error {finding.Rule}: {finding.Message}".Split('\n'))
-                yield return LogText.Neutralize(line);
+            foreach (var (index, line) in $"error {finding.Rule}: {finding.Message}".Split('\n').Index())
+                yield return index == 0 ? new Painter(style?.Color == true).Paint("error", Ink.Red) + LogText.Neutralize(line)["error".Length..] : LogText.Neutralize(line);
     }
 
     /// <summary>What is planned, in one line.</summary>

@@ -10,7 +10,9 @@ namespace Plimsoll.Publishing.Reports;
 internal static class ReceiptLines
 {
     /// <summary>A line for each tag, or the digest that no tag names.</summary>
-    public static IEnumerable<string> Format(ImageReceipt receipt)
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="style">Where it is shown; <c>null</c> for a log.</param>
+    public static IEnumerable<string> Format(ImageReceipt receipt, TableStyle? style = null)
     {
         // What no tag names is named by its digest.
         if (receipt.Tags.Count == 0 && receipt.Digest is { } digest)
@@ -19,7 +21,7 @@ internal static class ReceiptLines
         var table = new TextTable(["TAG", "", "DIGEST"]);
         foreach (var tag in receipt.Tags)
             table.Add($"{receipt.Destination}:{tag.Tag}", FormatAction(tag.Action), tag.Action == TagAction.Move ? $"{tag.After} (was {tag.Before})" : tag.After.ToString());
-        return table.Lines().Skip(1);
+        return table.Lines(style, withHeader: false);
     }
 
     /// <summary>What was written and sent, in one line; and in another whose image was kept.</summary>

@@ -102,7 +102,7 @@ public sealed class LoginCommandTests : IDisposable
         {
             Out = _out,
             Error = _error,
-            In = reader,
+            OpenInput = () => reader,
             ReadSecret = readSecret,
             Environment = name => _variables.GetValueOrDefault(name) ?? (name == "PATH" ? Environment.GetEnvironmentVariable(name) : null),
             Clock = TimeProvider.System,

@@ -1,4 +1,4 @@
-namespace Plimsoll.Cli.Output;
+namespace Plimsoll.Tags.Hosts;
 
 /// <summary>Colours text where that is wanted, else leaves it as it is.</summary>
 /// <param name="isOn">Whether colours are wanted.</param>

@@ -1,4 +1,4 @@
-namespace Plimsoll.Cli.Help;
+namespace Plimsoll.Tags.Hosts;
 
 /// <summary>Breaks text at spaces.</summary>
 internal static class TextWrapper

@@ -1,4 +1,4 @@
-namespace Plimsoll.Cli.Output;
+namespace Plimsoll.Tags.Hosts;
 
 /// <summary>
 /// What a terminal shows text in. Only the first eight colours and weights: those follow the theme of the terminal, and can
