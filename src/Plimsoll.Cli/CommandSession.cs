@@ -17,7 +17,11 @@ internal sealed class CommandSession
     private readonly ParseResult _parsed;
     private PlimsollHost? _plimsoll;
 
-    public CommandSession(CommandHost host, ParseResult parsed, bool takesMarkdown = false)
+    /// <param name="host">The world.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="takesMarkdown">Whether the verb has that output.</param>
+    /// <param name="loadsConfiguration">Whether there has to be no mistake in plimsoll.yml; else it is not read.</param>
+    public CommandSession(CommandHost host, ParseResult parsed, bool takesMarkdown = false, bool loadsConfiguration = true)
     {
         if (CommonOptions.IsMarkdown(parsed) && !takesMarkdown)
             throw PlimsollException.Usage("--output markdown is supported only for plans.", "Use 'plimsoll plan', or --output text or json.");
@@ -33,7 +37,7 @@ internal sealed class CommandSession
         // As if started there: what is above a folder is above the one that a link leads to.
         if (RealPath.Resolve(Directory) is { Length: > 0 } real)
             Directory = real;
-        Configuration = ConfigurationFile.Load(Directory, parsed.GetValue(CommonOptions.Config) is { } file ? Path.GetFullPath(file, host.Directory) : null);
+        Configuration = !loadsConfiguration ? PlimsollConfiguration.Default : ConfigurationFile.Load(Directory, parsed.GetValue(CommonOptions.Config) is { } file ? Path.GetFullPath(file, host.Directory) : null);
     }
 
     public CommandHost Host { get; }

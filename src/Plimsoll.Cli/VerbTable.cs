@@ -45,6 +45,7 @@ internal static class VerbTable
         ]),
         new("Project and tools",
         [
+            new("init", InitCommand.Create),
             new("config", ConfigCommand.Create),
             new("schema", SchemaCommand.Create),
         ]),

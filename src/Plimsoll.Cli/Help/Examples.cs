@@ -159,6 +159,11 @@ internal static class Examples
             new("Forget the password", "plimsoll logout ghcr.io"),
             new("And say what was removed, as JSON", "plimsoll logout ghcr.io --output json"),
         ],
+        "init" =>
+        [
+            new("See what would be written", "plimsoll init --dry-run"),
+            new("Write plimsoll.yml, and a workflow for GitHub", "plimsoll init --workflows github"),
+        ],
         "config show" or "config" =>
         [
             new("The settings that count here", "plimsoll config show"),

@@ -10,6 +10,7 @@ namespace Plimsoll.Cli.Output;
 /// <summary>The JSON results of the command: camelCase, indented, enumerations as words.</summary>
 [JsonSerializable(typeof(TagsReport))]
 [JsonSerializable(typeof(ConfigReport))]
+[JsonSerializable(typeof(InitReport))]
 [JsonSerializable(typeof(CopyResult))]
 [JsonSerializable(typeof(TagResult))]
 [JsonSerializable(typeof(DeleteResult))]

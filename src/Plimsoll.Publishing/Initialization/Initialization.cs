@@ -1,0 +1,30 @@
+using System.Text;
+using Plimsoll.Oci;
+using Plimsoll.Publishing.Initialization.Drafts;
+
+namespace Plimsoll.Publishing.Initialization;
+
+/// <summary>The files that initialize a repository, and what they were made of. Nothing is written yet.</summary>
+/// <param name="Directory">The directory, absolute.</param>
+/// <param name="Files">The files: the configuration first.</param>
+/// <param name="Notes">What was found in the repository, and what of it could not be converted.</param>
+internal sealed record Initialization(string Directory, IReadOnlyList<InitializedFile> Files, IReadOnlyList<InitializationNote> Notes)
+{
+    /// <summary>Writes the files: all, or where one is in the way none.</summary>
+    /// <param name="force">Whether files that exist are overwritten.</param>
+    /// <exception cref="PlimsollException">A file exists (exit code 2).</exception>
+    public void Write(bool force)
+    {
+        if (!force && Files.Where(file => File.Exists(Path.Combine(Directory, file.Path))).Select(file => file.Path).ToList() is { Count: > 0 } existing)
+            throw PlimsollException.Usage(
+                $"{string.Join(" and ", existing)} already exist{(existing.Count == 1 ? "s" : "")}.",
+                "Compare with what would be written (the setting 'dry-run'), or overwrite it (the setting 'force').");
+
+        foreach (var file in Files)
+        {
+            var path = Path.Combine(Directory, file.Path);
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, file.Content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        }
+    }
+}
