@@ -88,7 +88,7 @@ internal sealed class YamlSection
     public IReadOnlyList<string> Texts(string name) => Read(name, node => Texts(name, node), []);
 
     /// <summary>The text, or the first of a list of texts; <c>null</c> where there is none.</summary>
-    public string? First(string name) => IsList(name) ? Texts(name).FirstOrDefault() : Text(name);
+    public string? First(string name) => IsList(name) ? Texts(name) is [var first, ..] ? first : null : Text(name);
 
     /// <summary>The other texts of a list.</summary>
     public IReadOnlyList<string> Rest(string name) => IsList(name) ? [.. Texts(name).Skip(1)] : [];

@@ -13,7 +13,7 @@ internal static class ConfigurationKeys
 
     private static readonly ConfigurationKey Image = new("image", "Name of the image, such as acme/app.", ConfigurationValue.Text);
 
-    private static readonly ConfigurationKey Registry = new("registry", "Registry to prepend to the name, such as ghcr.io/acme.", ConfigurationValue.Text);
+    private static readonly ConfigurationKey Registry = new("registry", "Registry to prepend to the name, such as ghcr.io/acme; a list publishes to each.", ConfigurationValue.Texts);
 
     /// <summary>The whole file.</summary>
     public static ConfigurationValue Root { get; } = ConfigurationValue.Section(
