@@ -86,7 +86,7 @@ public class ConfigurationFileTests
     {
         var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", """
             imag: acme/app
-            registry: [ghcr.io]
+            defaultBranch: [main]
             tags:
               lastest: auto
               sha: { length: 3, prefx: sha- }
@@ -109,7 +109,7 @@ public class ConfigurationFileTests
         Assert.Null(exception.Advice);
         Assert.Equal("""
             plimsoll.yml:1:1: unknown key 'imag'. Did you mean 'image'?
-            plimsoll.yml:2:11: 'registry' must be a string.
+            plimsoll.yml:2:16: 'defaultBranch' must be a string.
             plimsoll.yml:4:3: unknown key 'tags.lastest'. Did you mean 'latest'?
             plimsoll.yml:5:18: 'tags.sha.length' must be short, long or a number from 7 to 64, not '3'.
             plimsoll.yml:5:21: unknown key 'tags.sha.prefx'. Did you mean 'prefix'?
