@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Plimsoll.Testing;
 
@@ -7,8 +6,6 @@ namespace Plimsoll.IntegrationTests.Documentation;
 /// <summary>The README and the pages of docs/ are a contract: what they show is run, and has to print what they show.</summary>
 public sealed partial class DocumentedCommandsTests
 {
-    private const string Separator = "@@@ plimsoll test @@@";
-
     public static TheoryData<string> Documents => new(Document.Names);
 
     [Theory]
@@ -17,19 +14,9 @@ public sealed partial class DocumentedCommandsTests
     {
         var document = Document.Read(name);
         await using var registry = await RegistryServer.StartAsync();
-        // The documents write localhost:5000; the registry of the test is on a free port.
-        string Real(string text) => text.Replace("localhost:5000", registry.Host, StringComparison.Ordinal);
-        using var shell = ReaderShell.Open(document.Files.Select(file => (file.File!, file.File == "plimsoll.yml" ? Real(file.Content) : file.Content)));
+        using var shell = ReaderShell.Open(document.Files.Select(file => (file.File!, file.File == "plimsoll.yml" ? file.Content.Replace(DocumentRun.Registry, registry.Host, StringComparison.Ordinal) : file.Content)));
 
-        var outputs = await RunAsync(shell, document.Commands, registry, Real);
-
-        for (var index = 0; index < document.Commands.Count; index++)
-        {
-            var (command, (output, exitCode)) = (document.Commands[index], outputs[index]);
-            var asksForStatus = index + 1 < document.Commands.Count && document.Commands[index + 1].Line == "echo $?";
-            Assert.True(exitCode == 0 || asksForStatus, $"{name}: $ {command.Line}\nends with {exitCode}:\n{output}");
-            Assert.True(command.Matches(output), $"{name}: $ {command.Line}\nshows:\n{string.Join('\n', command.Output)}\nprints:\n{output}");
-        }
+        await DocumentRun.CheckAsync(name, document, shell, registry);
     }
 
     /// <summary>They cannot run within themselves; CI runs them on every commit.</summary>
@@ -73,19 +60,6 @@ public sealed partial class DocumentedCommandsTests
     [InlineData("$ a", "anything", true)]
     public void Output_is_compared_line_by_line(string block, string output, bool expected) =>
         Assert.Equal(expected, Document.Parse($"```console\n{block}\n```").Commands[0].Matches(output));
-
-    /// <summary>Runs all commands in one shell, as a reader would type them.</summary>
-    private static async Task<IReadOnlyList<(string Output, int ExitCode)>> RunAsync(ReaderShell shell, IReadOnlyList<DocumentedCommand> commands, RegistryServer registry, Func<string, string> real)
-    {
-        var script = new StringBuilder();
-        foreach (var command in commands)
-            script.Append($"{real(command.Line)}\nstatus=$?; echo \"{Separator}$status\"; (exit $status)\n");
-
-        var (output, _) = await shell.RunAsync(script.ToString());
-        var parts = output.Replace(registry.Host, "localhost:5000", StringComparison.Ordinal).Split(Separator);
-        Assert.Equal(commands.Count + 1, parts.Length);
-        return [.. parts.Skip(1).Select((part, index) => (parts[index][(index == 0 ? 0 : parts[index].IndexOf('\n') + 1)..], int.Parse(part.Split('\n')[0])))];
-    }
 
     [GeneratedRegex("^  (?<name>(?!plimsoll )[a-z]+) ", RegexOptions.Multiline)]
     private static partial Regex Verb { get; }

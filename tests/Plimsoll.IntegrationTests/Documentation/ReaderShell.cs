@@ -65,6 +65,9 @@ internal sealed class ReaderShell : IDisposable
         foreach (var role in new[] { "AUTHOR", "COMMITTER" })
             (environment[$"GIT_{role}_NAME"], environment[$"GIT_{role}_EMAIL"]) = ("Ann", "ann@example.com");
         environment["PASSWORD"] = RegistryServerOptions.Password;
+        // The documents show what a terminal shows; the file is there for the commands that write to it themselves.
+        environment["PLIMSOLL_HOST"] = "none";
+        environment["GITHUB_OUTPUT"] = _home["outputs"];
         environment["SOURCE_DATE_EPOCH"] = "1779179400";
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
             environment[name] = value;
