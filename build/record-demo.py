@@ -102,16 +102,17 @@ def main():
     lines, starts = [], []
     with tempfile.TemporaryDirectory() as folder:
         prepare(folder)
-        for step in STEPS:
-            starts.append(len(lines))
+        for number, step in enumerate(STEPS):
+            if number == 0 or not STEPS[number - 1].startswith("#"):
+                starts.append(len(lines))
             if step.startswith("#"):
                 lines.append(f'<tspan style="fill:#8b949e">{html.escape(step)}</tspan>')
                 continue
             lines.append(f'<tspan style="fill:#7ee787">$</tspan> {html.escape(step)}')
             lines += [row for line in run(command, step, folder) for row in draw(line)] + [""]
 
-    # Each step appears at its time; the page moves up where there is no room.
-    pause = (SECONDS - 4) / len(STEPS)
+    # Each command appears with its comment, at its time; the page moves up where there is no room.
+    pause = (SECONDS - 6) / len(starts)
     style, text, moves = [], [], ["0% { transform: translateY(0) }"]
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(lines)
