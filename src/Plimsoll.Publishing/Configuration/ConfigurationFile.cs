@@ -70,7 +70,7 @@ internal static class ConfigurationFile
         }
         catch (YamlException exception)
         {
-            throw new ConfigurationMistake(file, exception.Start, $"this is not valid YAML: {exception.InnerException?.Message ?? exception.Message}");
+            throw new ConfigurationMistake(file, exception.Start, $"this is not valid YAML: {exception.InnerException?.Message ?? exception.Message}").ToException();
         }
         catch (InvalidOperationException exception)
         {
@@ -79,7 +79,7 @@ internal static class ConfigurationFile
         }
 
         if (stream.Documents.Count > 1)
-            throw new ConfigurationMistake(file, stream.Documents[1].RootNode.Start, "there is a second document, but only one is supported");
+            throw new ConfigurationMistake(file, stream.Documents[1].RootNode.Start, "there is a second document, but only one is supported").ToException();
 
         return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
     }
@@ -107,7 +107,7 @@ internal static class ConfigurationFile
         {
             depth += parser.Current!.NestingIncrease;
             if (depth > MaximumDepth)
-                throw new ConfigurationMistake(file, parser.Current.Start, $"the file is nested deeper than {MaximumDepth} levels");
+                throw new ConfigurationMistake(file, parser.Current.Start, $"the file is nested deeper than {MaximumDepth} levels").ToException();
         }
     }
 

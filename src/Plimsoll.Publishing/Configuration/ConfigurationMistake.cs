@@ -7,6 +7,9 @@ namespace Plimsoll.Publishing.Configuration;
 internal sealed class ConfigurationMistake(string file, Mark start, string message, string? advice = null)
     : PlimsollException(ErrorKind.Usage, $"{file}:{start.Line}:{start.Column}: {message}.", advice)
 {
+    /// <summary>The mistake as it leaves the reader.</summary>
+    public PlimsollException ToException() => Usage(Message, Advice);
+
     /// <summary>The line, from 1.</summary>
     public long Line => start.Line;
 

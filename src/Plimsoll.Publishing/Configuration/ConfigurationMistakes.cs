@@ -33,7 +33,7 @@ internal sealed class ConfigurationMistakes
     public void ThrowIfAny()
     {
         if (_found is [var only])
-            throw only;
+            throw only.ToException();
         if (_found.Count > 0)
             throw PlimsollException.Usage(string.Join('\n', _found.OrderBy(mistake => mistake.Line).ThenBy(mistake => mistake.Column).Select(Describe)));
     }

@@ -126,7 +126,7 @@ public class BuildSectionTests
     [InlineData("source: files:out\nbuild: { files: a }", "'build': 'source' and 'build' cannot be combined")]
     public void A_mistake_is_named_with_its_place(string text, string message)
     {
-        var exception = Assert.ThrowsAny<PlimsollException>(() => Read(text));
+        var exception = Assert.Throws<PlimsollException>(() => Read(text));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Matches(@"plimsoll\.yml:\d+:\d+: ", exception.Message);

@@ -27,7 +27,7 @@ public class ComponentTests
     [InlineData("components: { 'a b': {} }", "plimsoll.yml:1:15: 'a b' under components:", "letters")]
     public void A_mistake_is_named(string text, string message, string advice)
     {
-        var exception = Assert.ThrowsAny<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
+        var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public class ComponentTests
     {
         var component = ConfigurationFile.Parse("plimsoll.yml", "components: { api: { paths: [../x] } }").Components[0];
 
-        Assert.Contains("components.api.paths", Assert.ThrowsAny<PlimsollException>(() => component.FilesIn("")).Message, StringComparison.Ordinal);
+        Assert.Contains("components.api.paths", Assert.Throws<PlimsollException>(() => component.FilesIn("")).Message, StringComparison.Ordinal);
         Assert.True(component.FilesIn("services")!.Matches("x/y"));
     }
 }

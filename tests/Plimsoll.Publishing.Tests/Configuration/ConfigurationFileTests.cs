@@ -73,7 +73,7 @@ public class ConfigurationFileTests
     [InlineData("policy:\n  requires: seal", "plimsoll.yml:2:13: 'policy.requires' must be of signature, provenance, not 'seal'", null)]
     public void A_mistake_is_named_with_line_and_column(string text, string message, string? advice)
     {
-        var exception = Assert.ThrowsAny<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
+        var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.StartsWith(message, exception.Message);
@@ -145,7 +145,7 @@ public class ConfigurationFileTests
 
     [Fact]
     public void Nesting_without_end_is_an_error_and_not_the_end_of_the_process() =>
-        Assert.Contains("nested deeper", Assert.ThrowsAny<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", new string('[', 200_000))).Message);
+        Assert.Contains("nested deeper", Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", new string('[', 200_000))).Message);
 
     [Fact]
     public void Without_a_repository_nothing_above_is_searched()
@@ -169,7 +169,7 @@ public class ConfigurationFileTests
     [InlineData(",")]
     [InlineData("")]
     public void A_list_of_strategies_without_a_name_is_a_mistake(string words) =>
-        Assert.Equal(ErrorKind.Usage, Assert.ThrowsAny<PlimsollException>(() => StrategyList.Parse([words])).Kind);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => StrategyList.Parse([words])).Kind);
 
     [Theory]
     [InlineData("")]

@@ -47,7 +47,7 @@ public class ConfigurationSchemaTests
     public void Every_declared_key_is_read() => Assert.All(Walk(ConfigurationKeys.Root, inner => inner, ""), key =>
     {
         // A list of lists is the value of nothing.
-        var exception = Assert.ThrowsAny<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", key.Text));
+        var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", key.Text));
 
         Assert.DoesNotContain("unknown key", exception.Message, StringComparison.Ordinal);
         Assert.Matches($@"plimsoll\.yml:\d+:\d+: '{Regex.Escape(key.Path)}(\[0\])*' must be ", exception.Message);
@@ -99,7 +99,7 @@ public class ConfigurationSchemaTests
     [InlineData("components: { api: { path: x } }")]
     public async Task What_the_reader_refuses_the_schema_refuses(string text)
     {
-        Assert.ThrowsAny<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
+        Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
 
         Assert.NotEmpty((await SchemaAsync()).Validate(YamlText.ToJson(text)));
     }

@@ -57,7 +57,7 @@ public class ConfiguredImageTests
     [InlineData("images: {'a/b': {source: a}}", "'a/b' under images: is not a valid image name")]
     public void What_cannot_be_meant_is_refused(string text, string expected)
     {
-        var exception = Assert.ThrowsAny<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
+        var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);

@@ -47,7 +47,7 @@ public class PolicySectionTests
     [InlineData("policy: { exceptions: [{ image: x, reason: y, untill: 2027-01-31 }] }", "unknown key 'policy.exceptions[0].untill'")]
     public void What_cannot_be_meant_is_refused_with_its_place(string text, string expected)
     {
-        var exception = Assert.ThrowsAny<PlimsollException>(() => Read(text));
+        var exception = Assert.Throws<PlimsollException>(() => Read(text));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);

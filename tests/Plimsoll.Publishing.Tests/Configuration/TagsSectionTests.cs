@@ -112,7 +112,7 @@ public class TagsSectionTests
     [InlineData("tags: { branch: { when: { run: push } } }", "plimsoll.yml:1:32: 'tags.branch.when.run' must be of branch, tag, pull-request, not 'push'")]
     public void A_mistake_is_named_with_line_and_column(string text, string message)
     {
-        var exception = Assert.ThrowsAny<PlimsollException>(() => Read(text));
+        var exception = Assert.Throws<PlimsollException>(() => Read(text));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.StartsWith(message, exception.Message);
@@ -146,7 +146,7 @@ public class TagsSectionTests
     [InlineData("labels: { a: ~ }", "plimsoll.yml:1:14: 'labels.a' must be a string")]
     [InlineData("image: a\n---\nimage: b", "plimsoll.yml:3:1: there is a second document")]
     public void Nothing_is_no_text(string text, string message) =>
-        Assert.StartsWith(message, Assert.ThrowsAny<PlimsollException>(() => Read(text)).Message);
+        Assert.StartsWith(message, Assert.Throws<PlimsollException>(() => Read(text)).Message);
 
     private static IReadOnlyList<TagStrategy> Read(string text) => ConfigurationFile.Parse("plimsoll.yml", text).Tags.Strategies;
 

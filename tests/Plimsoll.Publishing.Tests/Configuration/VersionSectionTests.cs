@@ -45,7 +45,7 @@ public class VersionSectionTests
     [InlineData("version: 1.0.0", "plimsoll.yml:1:10: 'version' must be a mapping")]
     public void A_mistake_is_named_with_line_and_column(string text, string message)
     {
-        var exception = Assert.ThrowsAny<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
+        var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);

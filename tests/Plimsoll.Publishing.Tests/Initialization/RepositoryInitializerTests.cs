@@ -287,7 +287,7 @@ public sealed class RepositoryInitializerTests : IDisposable
     public void Folders_of_deployment_files_become_environments()
     {
         Write("Dockerfile", "FROM scratch\n");
-        foreach (var folder in new[] { "deploy/staging", "deploy/base", "k8s/prod-eu/app", "k8s/overlays/qa", "charts/app/templates", "deploy/production", "src/deploy/live", "deploy/Staging-Two" })
+        foreach (var folder in new[] { "deploy/staging", "deploy/base", "k8s/prod-eu/app", "k8s/overlays/qa", "charts/app/templates", "deploy/production", "deploy/test", "docs/deploy/demo", "src/deploy/live", "deploy/Staging-Two" })
             Write($"{folder}/app.yaml", "kind: Deployment\n");
 
         Check();

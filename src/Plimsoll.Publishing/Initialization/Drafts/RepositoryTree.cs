@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Plimsoll.Oci;
 
 namespace Plimsoll.Publishing.Initialization.Drafts;
 
 /// <summary>The files of a working tree, without version control, packages and build output.</summary>
-internal sealed class RepositoryTree
+internal sealed partial class RepositoryTree
 {
     private const int MaximumFiles = 100_000;
     private const int MaximumSize = 1024 * 1024;
@@ -41,6 +42,9 @@ internal sealed class RepositoryTree
     /// <summary>The text of a file, or <c>null</c> where it is too large for a file of settings.</summary>
     public string? ReadText(string file) => new FileInfo(Path.Combine(Root, file)) is { Length: <= MaximumSize } info ? File.ReadAllText(info.FullName) : null;
 
+    /// <summary>Whether a file is of what the repository makes, and not of its tests, examples or development containers.</summary>
+    public static bool IsOfProduct(string file) => !OfOthers.IsMatch(file);
+
     /// <summary>The folder of a file; empty for the root.</summary>
     public static string FolderOf(string file) => file.LastIndexOf('/') is > 0 and var end ? file[..end] : "";
 
@@ -57,4 +61,7 @@ internal sealed class RepositoryTree
                 parts.Add(part);
         return string.Join('/', parts);
     }
+
+    [GeneratedRegex(@"(?:\A|/)(?:\.devcontainer|\.github|tests?|testdata|fixtures|examples?|samples?|docs)/", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex OfOthers { get; }
 }

@@ -9,7 +9,7 @@ internal static partial class Dockerfiles
 {
     public static void Find(RepositoryTree tree, ConfigurationDraft draft)
     {
-        foreach (var file in tree.Files.Where(file => FileName.IsMatch(file) && !OfOthers.IsMatch(file) && !draft.Images.Exists(image => image.Path == file)))
+        foreach (var file in tree.Files.Where(file => FileName.IsMatch(file) && RepositoryTree.IsOfProduct(file) && !draft.Images.Exists(image => image.Path == file)))
         {
             var context = FindContext(tree, file);
             draft.Images.Add(new DraftImage { Name = NameOf(tree, file), Kind = "dockerfile", Path = file, Context = context });
@@ -44,12 +44,8 @@ internal static partial class Dockerfiles
     private static bool Exists(RepositoryTree tree, string folder, string path) =>
         RepositoryTree.Join(folder, path) is { } joined && (joined.Length == 0 || Path.Exists(Path.Combine(tree.Root, joined)));
 
-    [GeneratedRegex(@"(?:\A|/)(?:(?:Dockerfile|Containerfile)(?:\.[A-Za-z0-9_-]+)?|[A-Za-z0-9_-]+\.Dockerfile)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\A|/)(?:(?:Dockerfile|Containerfile)(?:\.(?!dockerignore\z|md\z)[A-Za-z0-9_-]+)?|[A-Za-z0-9_-]+\.Dockerfile)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex FileName { get; }
-
-    /// <summary>Dockerfiles of development containers and of tests, and lists of ignored files.</summary>
-    [GeneratedRegex(@"(?:\A|/)(?:\.devcontainer|\.github|tests?|testdata|fixtures|examples?|samples?|docs)/|\.(?:dockerignore|md)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex OfOthers { get; }
 
     [GeneratedRegex(@"\A(?:(?:Dockerfile|Containerfile)\.(?<a>.+)|(?<b>.+)\.Dockerfile)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Variant { get; }

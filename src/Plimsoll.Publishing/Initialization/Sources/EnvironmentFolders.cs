@@ -13,7 +13,7 @@ internal static partial class EnvironmentFolders
     public static void Find(RepositoryTree tree, ConfigurationDraft draft)
     {
         var found = new Dictionary<string, SortedSet<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var folder in tree.Files.SelectMany(FoldersAbove).Distinct())
+        foreach (var folder in tree.Files.Where(file => !Sample.IsMatch(file)).SelectMany(FoldersAbove).Distinct())
             if (DeploymentFolder.Match(folder) is { Success: true } match && StageOf(match.Groups["name"].Value) is not null)
             {
                 if (!found.TryGetValue(match.Groups["name"].Value, out var folders))
@@ -43,6 +43,9 @@ internal static partial class EnvironmentFolders
         : null;
 
     private static bool IsProduction(string name) => TagRules.IsProductionName(name) || (StageOf(name) is { } stage && Stages[stage] is "live" or "prd" or "prod" or "production");
+
+    [GeneratedRegex(@"(?:\A|/)(?:docs|examples?|samples?|testdata|fixtures)/", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Sample { get; }
 
     [GeneratedRegex(@"\A(?:[^/]+/){0,3}(?:deploy|deployment|deployments|k8s|kubernetes|kube|manifests|environments|envs|env|overlays|clusters|gitops|infra|charts|helm)/(?<name>[A-Za-z0-9][A-Za-z0-9_.-]*)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex DeploymentFolder { get; }

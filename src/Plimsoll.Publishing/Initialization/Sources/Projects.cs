@@ -23,7 +23,7 @@ internal static class Projects
             MinVerProperties.Read(file, root, draft);
             if (root.Descendants().FirstOrDefault(element => element.Name.LocalName is "PackageReference" or "GlobalPackageReference" && (string?)element.Attribute("Include") == "MinVer") is { } reference)
                 minVer ??= (file, Line(reference));
-            if (Path.GetExtension(file) is not (".props" or ".targets") && !IsTest(root))
+            if (Path.GetExtension(file) is not (".props" or ".targets") && RepositoryTree.IsOfProduct(file) && !IsTest(root))
                 programs.Add((file, root));
         }
 
