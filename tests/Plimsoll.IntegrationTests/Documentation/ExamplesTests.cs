@@ -1,8 +1,10 @@
 using NJsonSchema;
 using Plimsoll.IntegrationTests.Docker;
+using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Configuration;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Documentation;
@@ -45,11 +47,14 @@ public sealed class ExamplesTests(DockerFixture docker)
 
     [Theory]
     [MemberData(nameof(Configurations))]
-    public async Task Every_configuration_that_is_shown_keeps_to_the_schema(string name, string text)
+    public async Task The_schema_takes_every_configuration_that_is_shown_as_the_reader_does(string name, string text)
     {
         var schema = await JsonSchema.FromFileAsync(Path.Combine(NativeCommand.RepositoryRoot, "docs", "schema", "config.schema.json"));
 
-        Assert.True(schema.Validate(YamlText.ToJson(text)) is { Count: 0 }, name);
+        var mistakes = Record.Exception(() => ConfigurationFile.Parse(name, text));
+
+        Assert.True(mistakes is null or PlimsollException, $"{mistakes}");
+        Assert.True(schema.Validate(YamlText.ToJson(text)).Count == 0 == (mistakes is null), $"{name}: {mistakes?.Message}");
     }
 
     /// <summary>What stands for Microsoft's image, which cannot be reached from everywhere.</summary>
