@@ -47,15 +47,19 @@ internal static class VerbTable
         [
             new("init", InitCommand.Create),
             new("config", ConfigCommand.Create),
+            new("completions", CompletionsCommand.Create),
             new("schema", SchemaCommand.Create),
         ]),
     ];
+
+    /// <summary>What scripts call and nobody types.</summary>
+    private static readonly Verb[] Hidden = [new("complete", CompleteCommand.Create)];
 
     /// <summary>The verbs that a command line can mean: those it names, else all.</summary>
     public static IEnumerable<Command> Create(CommandHost host, IReadOnlyCollection<string> arguments)
     {
         var all = Groups.SelectMany(group => group.Verbs).ToList();
-        var named = all.FindAll(verb => arguments.Contains(verb.Name));
+        var named = all.Concat(Hidden).Where(verb => arguments.Contains(verb.Name)).ToList();
         return (named.Count > 0 ? named : all).Select(verb => verb.Create(host));
     }
 }

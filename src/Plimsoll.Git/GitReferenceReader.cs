@@ -70,6 +70,27 @@ internal sealed class GitReferenceReader(Func<string, string?> environment)
         }
     }
 
+    /// <summary>The short names of all tags and branches, those of remotes with the remote's name; none where there is no repository.</summary>
+    /// <param name="path">A path within the repository.</param>
+    public (IReadOnlyList<string> Tags, IReadOnlyList<string> Branches) NamesAt(string path)
+    {
+        try
+        {
+            return With<(IReadOnlyList<string>, IReadOnlyList<string>)>(path, (repository, _) =>
+            {
+                var names = repository.Refs.Select(reference => reference.CanonicalName).ToList();
+                return (Below("refs/tags/", names), [.. Below("refs/heads/", names), .. Below("refs/remotes/", names).FindAll(name => !name.EndsWith("/HEAD", StringComparison.Ordinal))]);
+            });
+        }
+        catch (PlimsollException)
+        {
+            return ([], []);
+        }
+    }
+
+    private static List<string> Below(string folder, List<string> names) =>
+        names.FindAll(name => name.StartsWith(folder, StringComparison.Ordinal)).ConvertAll(name => name[folder.Length..]);
+
     /// <summary>When a commit was made, or <c>null</c> where the repository does not have it.</summary>
     /// <param name="path">A path within the repository.</param>
     /// <param name="id">The full id of the commit, or of an annotated tag of it.</param>

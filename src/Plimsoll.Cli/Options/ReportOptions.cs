@@ -16,6 +16,9 @@ internal sealed class ReportOptions
 
     private static readonly string[] Names = [.. Enum.GetNames<ReportFormat>().Select(name => name.ToLowerInvariant())];
 
+    /// <summary>What a report can be.</summary>
+    public static IReadOnlyList<string> FormatNames => Names;
+
     private readonly Option<string[]> _report = new("--report")
     {
         Description = $"Write a report to FILE or standard output; can be repeated: {string.Join(", ", Names)} [default: text, plus the format of the CI host]",
