@@ -48,6 +48,7 @@ internal static class VerbTable
             new("init", InitCommand.Create),
             new("config", ConfigCommand.Create),
             new("completions", CompletionsCommand.Create),
+            new("man", ManCommand.Create),
             new("schema", SchemaCommand.Create),
         ]),
     ];

@@ -173,6 +173,11 @@ internal static class Examples
             new("For this bash session; put it into ~/.bashrc for all of them", "source <(plimsoll completions bash)"),
             new("For every zsh, in a folder of $fpath", "plimsoll completions zsh > _plimsoll"),
         ],
+        "man" =>
+        [
+            new("Pages that man finds as soon as the folder is in $MANPATH", "plimsoll man ./man/man1"),
+            new("The same as Markdown", "plimsoll man ./reference --format markdown"),
+        ],
         "schema" =>
         [
             new("The schema of receipts", "plimsoll schema receipt"),

@@ -21,7 +21,7 @@ internal sealed class HelpPage(IReadOnlyList<VerbGroup> groups, Painter painter,
 
         foreach (var line in Section("Usage", CommandUsage.Usages(command).Select(usage => $"  {usage}")))
             yield return line;
-        var commands = Commands(command);
+        var commands = Manual.Children(command, groups).Select(group => (group.Title, Entries: group.Commands.Select(child => (child.Name, Description: child.Description ?? "")))).ToList();
         var column = commands.SelectMany(group => group.Entries).Select(entry => entry.Name.Length).DefaultIfEmpty().Max() + 4;
         foreach (var line in commands.SelectMany(group => Section(group.Title, Entries(group.Entries, column))))
             yield return line;
@@ -60,16 +60,6 @@ internal sealed class HelpPage(IReadOnlyList<VerbGroup> groups, Painter painter,
 
         yield return $"'plimsoll {CommandUsage.PathOf(command)} --help --all' describes them.";
     }
-
-    private List<(string Title, List<(string Name, string Description)> Entries)> Commands(Command command)
-    {
-        var visible = command.Subcommands.Where(child => !child.Hidden).ToList();
-        return command is RootCommand
-            ? [.. groups.Select(group => (group.Title, Entries: visible.FindAll(child => group.Verbs.Any(verb => verb.Name == child.Name)).ConvertAll(Entry)))]
-            : [("Commands", visible.ConvertAll(Entry))];
-    }
-
-    private static (string, string) Entry(Command command) => (command.Name, command.Description ?? "");
 
     private IEnumerable<string> Options(IEnumerable<Option> options) =>
         Entries(options.Select(option => (CommandUsage.Name(option), CommandUsage.Describe(option))));
