@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
-using System.CommandLine.Parsing;
 using Plimsoll.Cli.Help;
 using Plimsoll.Cli.Options;
 

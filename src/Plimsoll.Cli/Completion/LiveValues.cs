@@ -3,7 +3,6 @@ using System.CommandLine.Completions;
 using Plimsoll.Cli.Options;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
-using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Tags;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Plimsoll.Oci;
-using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;

@@ -168,6 +168,7 @@ internal static class Examples
         [
             new("The settings that count here", "plimsoll config show"),
             new("Where each comes from: option, variable, file or default", "plimsoll config show --origin"),
+        ],
         "completions" =>
         [
             new("For this bash session; put it into ~/.bashrc for all of them", "source <(plimsoll completions bash)"),
