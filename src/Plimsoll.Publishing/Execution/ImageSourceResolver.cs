@@ -67,7 +67,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         if (request.Source is null)
             throw PlimsollException.NotFound(
                 $"{DestinationName} has no image of commit {context.Repository.Head.Id}{(tag is null ? "" : $" under tag {tag.Value}")}{(reason is null ? "" : $": {reason}")}.",
-                $"Publish it first, or specify the image to publish in that case ({host.SettingName("source")}).");
+                $"Publish it first, or specify what to publish if there is none ({host.SettingName("source")}).");
 
         // Whoever asked for it wants to know why it is built again.
         if (reason is null)
