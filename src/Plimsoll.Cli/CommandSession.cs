@@ -21,7 +21,8 @@ internal sealed class CommandSession
     /// <param name="parsed">The command line.</param>
     /// <param name="takesMarkdown">Whether the verb has that output.</param>
     /// <param name="loadsConfiguration">Whether there has to be no mistake in plimsoll.yml; else it is not read.</param>
-    public CommandSession(CommandHost host, ParseResult parsed, bool takesMarkdown = false, bool loadsConfiguration = true)
+    /// <param name="onConfigurationError">Takes why the configuration cannot be used, so that the defaults apply; <c>null</c> where that ends the run.</param>
+    public CommandSession(CommandHost host, ParseResult parsed, bool takesMarkdown = false, bool loadsConfiguration = true, Action<PlimsollException>? onConfigurationError = null)
     {
         if (CommonOptions.IsMarkdown(parsed) && !takesMarkdown)
             throw PlimsollException.Usage("--output markdown is supported only for plans.", "Use 'plimsoll plan', or --output text or json.");
@@ -37,7 +38,15 @@ internal sealed class CommandSession
         // As if started there: what is above a folder is above the one that a link leads to.
         if (RealPath.Resolve(Directory) is { Length: > 0 } real)
             Directory = real;
-        Configuration = !loadsConfiguration ? PlimsollConfiguration.Default : ConfigurationFile.Load(Directory, parsed.GetValue(CommonOptions.Config) is { } file ? Path.GetFullPath(file, host.Directory) : null);
+        try
+        {
+            Configuration = !loadsConfiguration ? PlimsollConfiguration.Default : ConfigurationFile.Load(Directory, parsed.GetValue(CommonOptions.Config) is { } file ? Path.GetFullPath(file, host.Directory) : null);
+        }
+        catch (PlimsollException exception) when (onConfigurationError is not null)
+        {
+            Configuration = PlimsollConfiguration.Default;
+            onConfigurationError(exception);
+        }
     }
 
     public CommandHost Host { get; }

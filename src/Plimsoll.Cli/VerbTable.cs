@@ -47,6 +47,7 @@ internal static class VerbTable
         [
             new("init", InitCommand.Create),
             new("config", ConfigCommand.Create),
+            new("doctor", DoctorCommand.Create),
             new("completions", CompletionsCommand.Create),
             new("man", ManCommand.Create),
             new("schema", SchemaCommand.Create),

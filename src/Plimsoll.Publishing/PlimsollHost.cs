@@ -14,6 +14,7 @@ using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Pinning;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Diagnosis;
 using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Planning;
@@ -293,6 +294,17 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <param name="cancellationToken">Ends the search early.</param>
     /// <exception cref="PlimsollException">A path does not exist (exit code 2), or the folder of receipts does not (6).</exception>
     public Task<PinPlan> PlanPinsAsync(PinRequest request, CancellationToken cancellationToken = default) => new FilePolicy(this).PlanPinsAsync(request, cancellationToken);
+
+    /// <summary>Looks at everything that publishing needs here, and changes none of it: configuration, repository, clock, CI host, engine, registries and their credentials.</summary>
+    /// <param name="cancellationToken">Stops waiting for engine and registries.</param>
+    public Task<DiagnosisReport> DiagnoseAsync(CancellationToken cancellationToken = default) => DiagnoseAsync(configurationError: null, cancellationToken);
+
+    /// <param name="configurationError">Why the configuration cannot be used, if the caller has read it already.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    internal Task<DiagnosisReport> DiagnoseAsync(PlimsollException? configurationError, CancellationToken cancellationToken) => new Doctor(this).DiagnoseAsync(configurationError, cancellationToken);
+
+    internal ValueTask<RegistryCredential?> FindCredentialAsync(ImageReference reference, CancellationToken cancellationToken) =>
+        _credentials.Value.FindAsync(reference.Registry, reference.Repository, cancellationToken);
 
     /// <summary>Opens an image for reading, wherever it is.</summary>
     internal Task<OpenedImage> OpenImageAsync(ImageLocation location, Platform? platform, CancellationToken cancellationToken) => new ImageOpener(this).OpenAsync(location, platform, cancellationToken);

@@ -8,6 +8,22 @@ namespace Plimsoll.Git.Tests;
 public class GitReferenceReaderTests
 {
     [Fact]
+    public void Tags_and_branches_are_named_as_they_are_typed()
+    {
+        using var origin = GitRepository.Released(annotated: true);
+        origin.Branch("feature/search");
+        using var clone = origin.Clone();
+        using var folder = new TempDirectory();
+        var reader = new GitReferenceReader(_ => null);
+
+        var (tags, branches) = reader.NamesAt(clone.Path);
+
+        Assert.Equal(["v2.1.0"], tags);
+        Assert.Equal(["main", "origin/feature/search", "origin/main"], branches);
+        Assert.Equal(([], []), reader.NamesAt(folder.Path));
+    }
+
+    [Fact]
     public void A_branch_wins_over_tags()
     {
         using var repository = GitRepository.Init("feature/x");

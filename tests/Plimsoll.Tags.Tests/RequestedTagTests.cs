@@ -31,7 +31,7 @@ public class RequestedTagTests
             new KnownTags([]));
 
         Assert.DoesNotContain(plan.Tags, tag => tag.Value == "stable");
-        Assert.Contains("the requested tag is left out: stable: pull request 12 is built, and gets only its own tag and that of its commit", plan.Warnings);
+        Assert.Contains("the requested tag is left out: stable: this is a build of pull request 12, which gets only its own tag and the commit's tag", plan.Warnings);
     }
 
     [Fact]

@@ -10,20 +10,15 @@ internal static class ManCommand
 {
     private static readonly Argument<string> Folder = new("DIR") { Description = "Folder to write the pages to; it is created if it does not exist" };
 
-    private static readonly Option<string> Format = new Option<string>("--format")
-    {
-        Description = "Format of the pages: roff for man, or markdown",
-        DefaultValueFactory = _ => "roff",
-        HelpName = "roff|markdown",
-    }.AcceptOnlyFromAmong("roff", "markdown");
+    private static readonly Option<bool> Markdown = new("--markdown") { Description = "Write Markdown, for a documentation site, instead of roff for man" };
 
     public static Command Create(CommandHost host)
     {
-        var command = new Command("man", "Write the manual, a page for each command") { Folder, Format };
+        var command = new Command("man", "Write the manual, a page for each command") { Folder, Markdown };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Directory.CreateDirectory(Path.GetFullPath(parsed.GetRequiredValue(Folder), host.Directory)).FullName;
-            foreach (var (file, text) in Manual.Pages(new PlimsollCommand(host).CreateRoot(), VerbTable.Groups, parsed.GetValue(Format) == "markdown"))
+            foreach (var (file, text) in Manual.Pages(new PlimsollCommand(host).CreateRoot(), VerbTable.Groups, parsed.GetValue(Markdown)))
             {
                 await File.WriteAllTextAsync(Path.Combine(folder, file), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
                 host.Out.WriteLine(Path.Combine(parsed.GetRequiredValue(Folder), file));

@@ -169,6 +169,11 @@ internal static class Examples
             new("The settings that count here", "plimsoll config show"),
             new("Where each comes from: option, variable, file or default", "plimsoll config show --origin"),
         ],
+        "doctor" =>
+        [
+            new("What works here, what is missing, and how to fix it", "plimsoll doctor"),
+            new("The same as JSON, for a bug report", "plimsoll doctor --output json"),
+        ],
         "completions" =>
         [
             new("For this bash session; put it into ~/.bashrc for all of them", "source <(plimsoll completions bash)"),
@@ -177,7 +182,7 @@ internal static class Examples
         "man" =>
         [
             new("Pages that man finds as soon as the folder is in $MANPATH", "plimsoll man ./man/man1"),
-            new("The same as Markdown", "plimsoll man ./reference --format markdown"),
+            new("The same as Markdown", "plimsoll man ./reference --markdown"),
         ],
         "schema" =>
         [

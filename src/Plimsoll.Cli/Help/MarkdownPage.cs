@@ -30,7 +30,7 @@ internal static class MarkdownPage
         {
             Append(page, "Options of every command", Describe(CommandUsage.CommonOptions(command)));
             Append(page, "Exit codes", ExitStatus.All.Select(status => ($"{(int)status.Code}", status.Text)));
-            page.Append("\nThis page is generated from the command: `plimsoll man docs/reference --format markdown`.\n");
+            page.Append("\nThis page is generated from the command: `plimsoll man docs/reference --markdown`.\n");
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
 
@@ -41,6 +42,10 @@ internal sealed class RegistryOptions
             PlainHttp = name => name == other && name != registry ? parsed.GetValue(_fromPlainHttp) : connection.PlainHttp(name),
         });
     }
+
+    /// <summary>For a look at several registries, each asked once.</summary>
+    public PlimsollHost CreatePlimsollWithoutRetries(CommandSession session, ParseResult parsed) =>
+        session.CreatePlimsoll(session.Configuration.Registry, _connection.CreateClientOptions(session, parsed) with { Retry = RetryOptions.None });
 
     public static Option<string> PlatformOption(string description) => new("--platform") { Description = description, HelpName = "OS/ARCH" };
 

@@ -20,6 +20,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(ImageInfo))]
 [JsonSerializable(typeof(ImageHistory))]
 [JsonSerializable(typeof(LoginReport))]
+[JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(NextVersionReport))]
 [JsonSerializable(typeof(ComponentVersionList))]
 [JsonSerializable(typeof(VersionReport))]

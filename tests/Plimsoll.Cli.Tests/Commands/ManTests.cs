@@ -20,17 +20,17 @@ public sealed class ManTests : IDisposable
     [Fact]
     public async Task The_reference_in_the_repository_is_what_the_command_writes()
     {
-        await _world.SucceedAsync("man", "reference", "--format", "markdown");
+        await _world.SucceedAsync("man", "reference", "--markdown");
 
         var expected = Read(_folder["reference"]);
         var actual = Read(Path.Combine(NativeCommand.RepositoryRoot, "docs", "reference"));
-        Assert.True(expected.SequenceEqual(actual), $"docs/reference is stale: {string.Join(", ", expected.Except(actual).Concat(actual.Except(expected)).Select(page => page.Name).Distinct())}. Write it again: plimsoll man docs/reference --format markdown");
+        Assert.True(expected.SequenceEqual(actual), $"docs/reference is stale: {string.Join(", ", expected.Except(actual).Concat(actual.Except(expected)).Select(page => page.Name).Distinct())}. Write it again: plimsoll man docs/reference --markdown");
     }
 
     [Fact]
     public async Task Every_link_of_the_reference_leads_to_a_page()
     {
-        await _world.SucceedAsync("man", "reference", "--format", "markdown");
+        await _world.SucceedAsync("man", "reference", "--markdown");
 
         var pages = Read(_folder["reference"]);
         Assert.All(

@@ -2,7 +2,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 
-namespace Plimsoll.Publishing.Sources;
+namespace Plimsoll.Publishing;
 
 /// <summary>A tag that a repository does not have: what it has instead.</summary>
 internal static class MissingTag
