@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Plimsoll.Testing;
 using Snapshooter.Xunit;
 
 namespace Plimsoll.Cli.Tests;
@@ -19,7 +18,7 @@ public sealed partial class JsonOutputTests : RegistryCommandTests
         "promote IMAGE:2.0.0 --to production --dry-run", "promote IMAGE:2.0.0 --to production --receipt promoted.json", "promote IMAGE:3.0.0 --to staging --receipt staged.json",
         "rollback --to previous --environment staging --image IMAGE --dry-run", "rollback --to previous --environment staging --image IMAGE --reason broken --receipt back.json --yes",
         "receipt list --receipts receipts --from-registry IMAGE", "receipt show receipt.json", "receipt verify receipt.json", "receipt verify receipt.json --online", "receipt attach receipt.json", "receipt record IMAGE:2.0.0 --environment production --receipt again.json",
-        "check deploy", "pin deploy --dry-run", "policy explain", "policy explain mutable-tag", "delete GONE:1", "logout registry.example", "doctor",
+        "check compose.yaml", "pin deploy --dry-run", "policy explain", "policy explain mutable-tag", "delete GONE:1", "logout registry.example", "doctor",
     ];
 
     [Fact]
@@ -30,6 +29,7 @@ public sealed partial class JsonOutputTests : RegistryCommandTests
         Git.Write("out/hello", "hello");
         Git.Write("next/hello", "hello again");
         Git.Write("deploy/app.yaml", $"apiVersion: v1\nkind: Pod\nspec: {{ containers: [{{ name: app, image: '{Image}:latest' }}] }}\n");
+        Git.Write("compose.yaml", "services: { app: { image: 'nginx:latest' } }\n");
         Git.Write("plimsoll.yml", "components: { lib: { tagPrefix: lib-, paths: [lib/**] } }\nenvironments: { staging: {}, production: {} }\n");
         Directory.CreateDirectory(Git["receipts"]);
         World.Environment["HOME"] = Git["home"];

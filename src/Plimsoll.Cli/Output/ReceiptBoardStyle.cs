@@ -31,7 +31,7 @@ internal static class ReceiptBoardStyle
         header p { color: var(--soft); margin: .25rem 0 1rem; }
         h2, p, dd { overflow-wrap: anywhere; }
         code { font-size: .8rem; }
-        p code { white-space: nowrap; }
+        p code, time { white-space: nowrap; }
         dd code { overflow-wrap: anywhere; user-select: all; }
         .board, .row { display: grid; gap: .75rem; }
         .row { grid-template-columns: minmax(0, 1fr); padding-top: .75rem; border-top: 1px solid var(--line); }

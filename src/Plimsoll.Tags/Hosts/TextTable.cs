@@ -4,14 +4,17 @@ namespace Plimsoll.Tags.Hosts;
 
 /// <summary>
 /// Columns as wide as their widest cell, the last one open-ended. Nothing is cut: where a line would be wider than the
-/// terminal, digests are shortened and the last column is wrapped.
+/// terminal, digests are shortened, the last column is wrapped, and columns that do not fit follow on a line of their own.
 /// </summary>
 /// <param name="header">The columns' names, which are the first line.</param>
 internal sealed partial class TextTable(params string[] header)
 {
     private const string Gap = "  ";
 
-    /// <summary>A last column narrower than this is left to the terminal to wrap.</summary>
+    /// <summary>What a line begins with that goes on with the columns of the one above it.</summary>
+    private const string Indent = "    ";
+
+    /// <summary>A last column is not wrapped to less than this.</summary>
     private const int LeastWidth = 20;
 
     private readonly List<string[]> _rows = [header];
@@ -30,21 +33,42 @@ internal sealed partial class TextTable(params string[] header)
             rows = rows.ConvertAll(row => Array.ConvertAll(row, cell => Digest.Replace(cell, "$1")));
 
         var widths = Widths(rows);
-        var before = widths[..^1].Sum(width => width + Gap.Length);
-        return rows.SelectMany((row, index) => Lines(row, widths, before, style, isHeader: withHeader && index == 0));
+        var groups = Groups(widths, style.Width).ToList();
+        return rows.SelectMany((row, index) => groups.SelectMany(group => Lines(row, group, widths, style, isHeader: withHeader && index == 0)));
     }
 
-    private IEnumerable<string> Lines(string[] row, int[] widths, int before, TableStyle style, bool isHeader)
+    /// <summary>The columns that share a line: all of them, and on a terminal as many as fit.</summary>
+    private static IEnumerable<Range> Groups(int[] widths, int? width)
+    {
+        var first = 0;
+        var used = 0;
+        for (var column = 0; column < widths.Length; column++)
+        {
+            // The last one needs less than it has, because it can be wrapped.
+            var needed = column == widths.Length - 1 ? Math.Min(widths[column], LeastWidth) : widths[column];
+            if (column > first && used + needed > width)
+            {
+                yield return first..column;
+                (first, used) = (column, Indent.Length);
+            }
+
+            used += widths[column] + Gap.Length;
+        }
+
+        yield return first..widths.Length;
+    }
+
+    private IEnumerable<string> Lines(string[] row, Range columns, int[] widths, TableStyle style, bool isHeader)
     {
         var painter = new Painter(style.Color);
-        var last = style.Width - before is >= LeastWidth and var room && row[^1].Length > room ? TextWrapper.Wrap(row[^1], room) : [row[^1]];
-        var isFirst = true;
-        foreach (var part in last)
-        {
-            var cells = isFirst ? row[..^1].Select((cell, column) => Paint(cell, header[column], painter, isHeader) + new string(' ', widths[column] - cell.Length)) : [new string(' ', Math.Max(0, before - Gap.Length))];
-            yield return string.Join(Gap, cells.Append(isHeader ? painter.Paint(part, Ink.Bold) : part)).TrimEnd();
-            isFirst = false;
-        }
+        var (start, count) = columns.GetOffsetAndLength(row.Length);
+        var indent = start == 0 ? "" : Indent;
+        var last = start + count - 1;
+        var before = indent.Length + widths[start..last].Sum(width => width + Gap.Length);
+        var parts = last == row.Length - 1 && style.Width - before is > 0 and var room && row[last].Length > room ? TextWrapper.Wrap(row[last], room) : [row[last]];
+        var head = string.Concat(Enumerable.Range(start, last - start).Select(column => Paint(row[column], header[column], painter, isHeader) + new string(' ', widths[column] - row[column].Length) + Gap));
+        foreach (var (index, part) in parts.Index())
+            yield return $"{(index == 0 ? indent + head : new string(' ', before))}{Paint(part, header[last], painter, isHeader)}".TrimEnd();
     }
 
     private static string Paint(string cell, string column, Painter painter, bool isHeader)

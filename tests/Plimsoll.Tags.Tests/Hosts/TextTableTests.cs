@@ -28,8 +28,8 @@ public sealed class TextTableTests
         Create().Lines(new TableStyle(Width: 40)));
 
     [Fact]
-    public void Where_there_is_no_room_for_the_last_column_the_terminal_wraps_it() => Assert.Equal(
-        ["ACTION  TAG     REASON", "create  2.1.0   v2.1.0 is at HEAD, and no other tag is higher than it", "move    latest  sha256:0123456789ab"],
+    public void Columns_for_which_there_is_no_room_follow_on_a_line_of_their_own() => Assert.Equal(
+        ["ACTION  TAG", "    REASON", "create  2.1.0", "    v2.1.0 is at HEAD, and no", "    other tag is higher than", "    it", "move    latest", "    sha256:0123456789ab"],
         Create().Lines(new TableStyle(Width: 30)));
 
     [Fact]
