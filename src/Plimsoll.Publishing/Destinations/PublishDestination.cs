@@ -36,11 +36,14 @@ internal static class PublishDestination
         destination.Reference?.FamiliarName ?? $"oci:{Path.GetRelativePath(directory, destination.Path).Replace('\\', '/')}";
 
     /// <summary>The names of an image and a registry joined, as they are printed: <c>ghcr.io/acme/app</c>, or the image alone.</summary>
-    /// <exception cref="PlimsollException">Both name a registry (exit code 2).</exception>
+    /// <exception cref="PlimsollException">Both name a registry, or the image has upper-case letters (exit code 2).</exception>
     public static string Join(string? registry, string image)
     {
         if (registry is not { Length: > 0 })
             return image;
+
+        if (image.Split('/')[0] is var first && first.Any(char.IsAsciiLetterUpper) && !first.AsSpan().ContainsAny('.', ':'))
+            throw PlimsollException.Usage($"'{image}' is not a valid image name: it has upper-case letters.", $"Write it in lower case: {image.ToLowerInvariant()}.");
 
         return ImageReference.NamesRegistry(image)
             ? throw PlimsollException.Usage($"'{image}' includes a registry, but registry '{registry}' was specified too.", "Remove one of them: the registry setting (PLIMSOLL_REGISTRY, or 'registry:' in plimsoll.yml), or the registry in the image's name.")
