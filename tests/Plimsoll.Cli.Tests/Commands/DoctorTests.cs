@@ -201,7 +201,7 @@ public sealed partial class DoctorTests : IDisposable
 
     /// <summary>Without what differs from machine to machine.</summary>
     private string Neutral(string text) => Engine.Replace(
-        text.Replace(_repository.Path, "/repository", StringComparison.Ordinal).Replace(_repository.Head[..7], "COMMIT", StringComparison.Ordinal),
+        text.Replace(_repository.Path, "/repo", StringComparison.Ordinal).Replace(_repository.Head[..7], "COMMIT", StringComparison.Ordinal),
         match => match.Value.Contains("\"area\"", StringComparison.Ordinal) ? "\"area\": \"engine\" …" : "engine …").Replace(GitVersion.Match(text).Value, "git version …", StringComparison.Ordinal);
 
     [GeneratedRegex("""(-|ok) +engine .*(\n +→.*)?|"area": "engine",[^}]*""")]
