@@ -60,7 +60,7 @@ internal static class EnvironmentChange
         foreach (var line in report.HoldNotices.Concat(report.Attached))
             build.Log.Information("{0}", line);
         var sink = BuildPlimsoll.SinkOf(build);
-        sink.SetOutputs(ImageOutputs.FromReport(report));
+        sink.SetOutputs(() => ImageOutputs.FromReport(report));
         sink.AddSummary("Environment", room => ImageSummary.Format(report, room, BuildPlimsoll.FormatRollback));
     }
 }

@@ -70,7 +70,7 @@ internal static class ImagePublication
         foreach (var line in report.Attached)
             build.Log.Information("{0}", line);
         var sink = BuildPlimsoll.SinkOf(build);
-        sink.SetOutputs(ImageOutputs.FromReport(report));
+        sink.SetOutputs(() => ImageOutputs.FromReport(report));
         sink.AddSummary("Published images", room => ImageSummary.Format(report, room, BuildPlimsoll.FormatRollback));
         build.ReportSummary(summary => summary
             .AddPair(report.Receipts.Count == 1 ? "image" : "images", report.Receipts.Count == 1 ? report.Receipts[0].Destination : report.Receipts.Count)

@@ -72,7 +72,7 @@ internal sealed class CheckCommand
         };
         var result = await plimsoll.CheckAsync(request, cancellationToken);
         await reports.WriteAsync(result, cancellationToken);
-        session.Sink.SetOutputs(CheckOutputs.Create(result));
+        session.Sink.SetOutputs(() => CheckOutputs.Create(result));
         if (!updates)
             return (int)(result.HasErrors ? ExitCode.PolicyViolation : ExitCode.Done);
 

@@ -74,6 +74,6 @@ internal sealed class CopyCommand
             session.Host.Out.WriteLine(CliJson.Write(new CopyResult(1, destination.ToString(), digest.ToString(), report.Blobs.Count, report.BytesSent, report.Referrers.Count, retries), CliJson.Default.CopyResult));
         else
             session.Host.Out.WriteLine(digest);
-        session.Sink.SetOutputs([new("image", destination.ToString()), new("digest", digest.ToString())]);
+        session.Sink.SetOutputs(() => [new("image", destination.ToString()), new("digest", digest.ToString())]);
     }
 }

@@ -12,7 +12,7 @@ internal static class DigestCommand
         session.Host.Out.WriteLine(session.IsJson
             ? CliJson.Write(new DigestResult(1, name, digest), CliJson.Default.DigestResult)
             : digest);
-        session.Sink.SetOutputs([new("image", name), new("digest", digest)]);
+        session.Sink.SetOutputs(() => [new("image", name), new("digest", digest)]);
         return Task.CompletedTask;
     });
 }

@@ -52,7 +52,7 @@ internal sealed class MetadataCommand
         if (session.IsJson || session.Sink is not NoSink)
         {
             var report = MetadataReport.Create(outputs, inputs, BakeFiles.Write(outputs, session.Host.Environment));
-            session.Sink.SetOutputs(report.Outputs);
+            session.Sink.SetOutputs(() => report.Outputs);
             if (session.Sink is GitHubSink github && SetsVariables(session.Host.Environment("DOCKER_METADATA_SET_OUTPUT_ENV")))
                 github.SetVariables(report.Outputs.Select(output => KeyValuePair.Create($"DOCKER_METADATA_OUTPUT_{output.Key.Replace('-', '_').ToUpperInvariant()}", output.Value)));
             if (session.IsJson)

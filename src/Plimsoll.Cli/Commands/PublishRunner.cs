@@ -83,7 +83,7 @@ internal sealed class PublishRunner
                 await session.Host.Out.WriteLineAsync(line);
 
         session.Diagnostics.Info(PlanLines.FormatResult(plan));
-        session.Sink.SetOutputs(PlanOutputs.Create(plan, parsed.GetValue(_save) is { } saved ? Path.GetFullPath(saved, session.Host.Directory) : null));
+        session.Sink.SetOutputs(() => PlanOutputs.Create(plan, parsed.GetValue(_save) is { } saved ? Path.GetFullPath(saved, session.Host.Directory) : null));
         session.Sink.AddSummary("Plan", room => PlanMarkdown.Format(plan, room));
         plan.ThrowIfRefused();
         return (int)(session.Has(_detailedExitCode) && plan.HasChanges ? ExitCode.ChangesPending : ExitCode.Done);
@@ -98,7 +98,7 @@ internal sealed class PublishRunner
             session.Diagnostics.Info($"receipt: {name}");
         foreach (var line in report.Attached)
             session.Diagnostics.Info(line);
-        session.Sink.SetOutputs(ImageOutputs.FromReport(report));
+        session.Sink.SetOutputs(() => ImageOutputs.FromReport(report));
         session.Sink.AddSummary("Published images", room => ImageSummary.Format(report, room, OptionName.FormatRollback));
     }
 }

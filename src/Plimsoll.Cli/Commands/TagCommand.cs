@@ -37,7 +37,7 @@ internal sealed class TagCommand
         else
             foreach (var tag in tags)
                 session.Host.Out.WriteLine($"{reference.FamiliarName}:{tag}@{digest}");
-        session.Sink.SetOutputs([
+        session.Sink.SetOutputs(() => [
             new("image", $"{reference.FamiliarName}@{digest}"),
             new("digest", digest.ToString()),
             new("tags", string.Join('\n', tags.Select(tag => $"{reference.FamiliarName}:{tag}"))),

@@ -53,7 +53,7 @@ internal sealed class TagsCommand
         else
             foreach (var line in parsed.GetValue(_explain) ? report.ToExplanation(session.Host.TableStyle) : report.ToLines())
                 session.Host.Out.WriteLine(line);
-        session.Sink.SetOutputs(report.ToOutputs());
+        session.Sink.SetOutputs(report.ToOutputs);
         session.Sink.AddSummary("Tags", report.ToMarkdown);
         return (int)ExitCode.Done;
     }

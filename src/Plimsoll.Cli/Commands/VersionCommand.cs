@@ -65,7 +65,7 @@ internal sealed class VersionCommand
                 session.Host.Out.WriteLine(line);
         else
             session.Host.Out.WriteLine(report.Version);
-        session.Sink.SetOutputs(report.ToOutputs());
+        session.Sink.SetOutputs(report.ToOutputs);
         return (int)ExitCode.Done;
     }
 

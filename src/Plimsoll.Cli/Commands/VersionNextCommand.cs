@@ -60,7 +60,7 @@ internal sealed class VersionNextCommand
             session.Diagnostics.Info($"{next.Reason}: the version stays {next.Version.ToFullString()}.");
 
         var report = NextVersionReport.Create(next, proposal.Component?.Name, isTagged: parsed.GetValue(_tag));
-        session.Sink.SetOutputs(report.ToOutputs());
+        session.Sink.SetOutputs(report.ToOutputs);
         if (session.IsJson)
             session.Host.Out.WriteLine(report.ToJson());
         else

@@ -73,7 +73,7 @@ internal sealed class EnvironmentChangeOptions
             session.Diagnostics.Info($"receipt: {name}");
         foreach (var line in report.HoldNotices.Concat(report.Attached))
             session.Diagnostics.Info(line);
-        session.Sink.SetOutputs(ImageOutputs.FromReport(report));
+        session.Sink.SetOutputs(() => ImageOutputs.FromReport(report));
         session.Sink.AddSummary("Environment", room => ImageSummary.Format(report, room, OptionName.FormatRollback));
     }
 }

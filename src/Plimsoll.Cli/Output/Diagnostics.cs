@@ -39,7 +39,7 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHost
 
     public void Warn(string text)
     {
-        if (verbosity >= OutputLevel.Normal && !sink.TryReport(HostIssue.Create(isError: false, text)))
+        if (verbosity >= OutputLevel.Normal && !sink.TryReport(isError: false, text))
             Write($"warning: {text}", Ink.Yellow);
     }
 
@@ -47,7 +47,7 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHost
     public void Error(Exception exception)
     {
         var advice = (exception as PlimsollException)?.FormatAdvice(OptionName.FromSetting);
-        if (!sink.TryReport(HostIssue.Create(isError: true, advice is null ? exception.Message : $"{exception.Message}\n{advice}")))
+        if (!sink.TryReport(isError: true, advice is null ? exception.Message : $"{exception.Message}\n{advice}"))
         {
             Write($"error: {exception.Message}", Ink.Red);
             if (advice is not null)

@@ -1,6 +1,7 @@
 using System.Text;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Hosts;
+using Plimsoll.Tags.Hosts.Outputs;
 
 namespace Plimsoll.Cli.Output;
 
@@ -37,8 +38,8 @@ internal sealed record TagsReport(
         new("version", Version ?? ""),
         new("tags", string.Join('\n', ToLines())),
         new("tag-names", string.Join('\n', Tags.Select(tag => tag.Value))),
-        new("labels", string.Join('\n', Labels.Select(label => $"{label.Key}={label.Value.ReplaceLineEndings(" ")}"))),
-        new("annotations", string.Join('\n', Annotations.Select(annotation => $"{annotation.Key}={annotation.Value.ReplaceLineEndings(" ")}"))),
+        new("labels", OutputText.Lines(Labels)),
+        new("annotations", OutputText.Lines(Annotations)),
         new("json", ToJson()),
     ];
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Tags.Hosts.Outputs;
 
 namespace Plimsoll.Publishing.Reports;
 
@@ -18,8 +19,8 @@ internal static class ImageOutputs
         var outputs = OfReceipts(report.Receipts, report.ReceiptPath);
         if (report.Images is [var only])
         {
-            outputs.Add(new("labels", Lines(only.Tags.Labels)));
-            outputs.Add(new("annotations", Lines(only.Tags.Annotations)));
+            outputs.Add(new("labels", OutputText.Lines(only.Tags.Labels)));
+            outputs.Add(new("annotations", OutputText.Lines(only.Tags.Annotations)));
             outputs.Add(new("imageid", (only.ImageId ?? only.Receipt.Digest)?.ToString() ?? ""));
             outputs.Add(new("metadata", WriteMetadata(only)));
         }
@@ -63,9 +64,6 @@ internal static class ImageOutputs
         outputs.Add(new("receipt", receiptPath ?? ""));
         return outputs;
     }
-
-    private static string Lines(IReadOnlyDictionary<string, string> values) =>
-        string.Join('\n', values.Select(pair => $"{pair.Key}={pair.Value.ReplaceLineEndings(" ")}"));
 
     /// <summary>A compact JSON array, which a matrix can be made of.</summary>
     private static string WriteImages(IReadOnlyList<ImageReceipt> receipts) => WriteJson(writer =>

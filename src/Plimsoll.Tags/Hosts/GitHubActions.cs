@@ -6,9 +6,11 @@ namespace Plimsoll.Tags.Hosts;
 /// <summary>A job of GitHub Actions (docs.github.com, "Variables reference"); Gitea and Forgejo speak the same.</summary>
 internal static partial class GitHubActions
 {
+    public static bool IsHost(Func<string, string?> environment) => environment("GITHUB_ACTIONS") == "true";
+
     public static HostContext? Detect(Func<string, string?> environment)
     {
-        if (environment("GITHUB_ACTIONS") != "true")
+        if (!IsHost(environment))
             return null;
 
         using var payload = GitHubPayload.Read(environment);

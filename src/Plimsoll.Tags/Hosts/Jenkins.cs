@@ -9,11 +9,15 @@ namespace Plimsoll.Tags.Hosts;
 /// </summary>
 internal static partial class Jenkins
 {
+    /// <summary>An agent alone has the addresses; only a build has the tag.</summary>
+    public static bool IsHost(Func<string, string?> environment) =>
+        environment("BUILD_TAG")?.StartsWith("jenkins-", StringComparison.Ordinal) == true
+        && environment("BUILD_NUMBER") is not null
+        && (environment("JENKINS_URL") ?? environment("JENKINS_HOME")) is not null;
+
     public static HostContext? Detect(Func<string, string?> environment)
     {
-        // An agent alone has the addresses; only a build has the tag.
-        var isBuild = environment("BUILD_TAG")?.StartsWith("jenkins-", StringComparison.Ordinal) == true && environment("BUILD_NUMBER") is not null;
-        if (!isBuild || (environment("JENKINS_URL") ?? environment("JENKINS_HOME")) is null)
+        if (!IsHost(environment))
             return null;
 
         var checkedOut = environment("GIT_BRANCH");

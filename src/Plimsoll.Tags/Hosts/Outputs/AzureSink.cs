@@ -14,9 +14,10 @@ internal sealed class AzureSink(Func<string, string?> environment, Action<string
     /// <summary>The longest build number that the host takes.</summary>
     private const int MaximumBuildNumber = 255;
 
-    public void SetOutputs(IReadOnlyList<KeyValuePair<string, string>> outputs)
+    public void SetOutputs(Func<IReadOnlyList<KeyValuePair<string, string>>> create)
     {
-        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(create);
+        var outputs = create();
         foreach (var (name, value) in outputs)
             Command("task.setvariable", [new("variable", name.Replace('-', '_')), new("isOutput", "true")], value);
 
@@ -47,13 +48,13 @@ internal sealed class AzureSink(Func<string, string?> environment, Action<string
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            TryReport(HostIssue.Create(isError: false, $"The job summary could not be written: {exception.Message}"));
+            TryReport(isError: false, $"The job summary could not be written: {exception.Message}");
         }
     }
 
-    public bool TryReport(HostIssue issue)
+    public bool TryReport(bool isError, string text)
     {
-        ArgumentNullException.ThrowIfNull(issue);
+        var issue = HostIssue.Create(isError, text);
         Command("task.logissue", [new("type", issue.Type), new("sourcepath", issue.File), new("linenumber", issue.Line), new("columnnumber", issue.Column), new("code", "plimsoll")], issue.Message);
         return true;
     }

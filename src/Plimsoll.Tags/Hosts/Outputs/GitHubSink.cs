@@ -13,11 +13,11 @@ internal sealed class GitHubSink(Func<string, string?> environment, Action<strin
 
     private const int SmallestUsefulSummary = 4096;
 
-    public void SetOutputs(IReadOnlyList<KeyValuePair<string, string>> outputs)
+    public void SetOutputs(Func<IReadOnlyList<KeyValuePair<string, string>>> create)
     {
-        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(create);
         if (environment("GITHUB_OUTPUT") is { } file)
-            Write("outputs", () => Append(file, outputs));
+            Write("outputs", () => Append(file, create()));
     }
 
     /// <summary>Hands variables to later steps of the job.</summary>
@@ -42,9 +42,9 @@ internal sealed class GitHubSink(Func<string, string?> environment, Action<strin
             });
     }
 
-    public bool TryReport(HostIssue issue)
+    public bool TryReport(bool isError, string text)
     {
-        ArgumentNullException.ThrowIfNull(issue);
+        var issue = HostIssue.Create(isError, text);
         log(GitHubCommand.Format(issue.Type, [new("file", issue.File), new("line", issue.Line), new("col", issue.Column), new("title", "plimsoll")], issue.Message));
         return true;
     }
@@ -74,5 +74,5 @@ internal sealed class GitHubSink(Func<string, string?> environment, Action<strin
         }
     }
 
-    private void Warn(string text) => TryReport(HostIssue.Create(isError: false, text));
+    private void Warn(string text) => TryReport(isError: false, text);
 }

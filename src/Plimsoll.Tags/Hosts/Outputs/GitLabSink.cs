@@ -13,16 +13,16 @@ internal sealed class GitLabSink(Func<string, string?> environment, Action<strin
     private const int MaximumBytes = 5 * 1024;
     private const int MaximumVariables = 20;
 
-    public void SetOutputs(IReadOnlyList<KeyValuePair<string, string>> outputs)
+    public void SetOutputs(Func<IReadOnlyList<KeyValuePair<string, string>>> create)
     {
-        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(create);
         if (FilePath is not { } file)
             return;
 
         try
         {
             var lines = File.Exists(file) ? [.. File.ReadAllLines(file).Where(line => line.Length > 0)] : new List<string>();
-            foreach (var (name, value) in outputs)
+            foreach (var (name, value) in create())
                 if (Format(value) is { } text)
                 {
                     var variable = $"PLIMSOLL_OUT_{name.Replace('-', '_').ToUpperInvariant()}=";
@@ -46,7 +46,7 @@ internal sealed class GitLabSink(Func<string, string?> environment, Action<strin
     {
     }
 
-    public bool TryReport(HostIssue issue) => false;
+    public bool TryReport(bool isError, string text) => false;
 
     private string? FilePath => environment("PLIMSOLL_DOTENV") is { } named
         ? Path.GetFullPath(named, environment("CI_PROJECT_DIR") ?? ".")

@@ -28,9 +28,9 @@ internal static class HostSinks
         };
     }
 
-    private static string? Detect(Func<string, string?> environment) => CiHost.Detect(environment)?.Host switch
+    /// <summary>GitHub's runner is known before its run is read, which takes the file of the event.</summary>
+    private static string? Detect(Func<string, string?> environment) => !Jenkins.IsHost(environment) && GitHubActions.IsHost(environment) ? "github" : CiHost.Detect(environment)?.Host switch
     {
-        "GitHub Actions" or "Gitea Actions" or "Forgejo Actions" => "github",
         "Azure Pipelines" => "azure",
         "GitLab" => "gitlab",
         // What runs the steps of a workflow elsewhere may name the files alone.

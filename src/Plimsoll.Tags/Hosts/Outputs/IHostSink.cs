@@ -4,8 +4,8 @@ namespace Plimsoll.Tags.Hosts.Outputs;
 internal interface IHostSink
 {
     /// <summary>Hands values to later steps or jobs. Values that the host cannot take are left out with a warning.</summary>
-    /// <param name="outputs">Names in lower case with dashes, and values, which may have several lines.</param>
-    void SetOutputs(IReadOnlyList<KeyValuePair<string, string>> outputs);
+    /// <param name="create">Makes names in lower case with dashes, and values, which may have several lines; only called where the host takes them.</param>
+    void SetOutputs(Func<IReadOnlyList<KeyValuePair<string, string>>> create);
 
     /// <summary>Adds Markdown to the page of the run.</summary>
     /// <param name="title">What the host calls it where it wants a name; a plain file name.</param>
@@ -13,6 +13,8 @@ internal interface IHostSink
     void AddSummary(string title, Func<int, string> write);
 
     /// <summary>Shows a warning or an error where the host shows such.</summary>
+    /// <param name="isError">Whether it is an error.</param>
+    /// <param name="text">The message; may have several lines.</param>
     /// <returns>Whether the host shows it, so that the log does not need it a second time.</returns>
-    bool TryReport(HostIssue issue);
+    bool TryReport(bool isError, string text);
 }

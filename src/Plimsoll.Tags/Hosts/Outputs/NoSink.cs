@@ -5,7 +5,7 @@ internal sealed class NoSink : IHostSink
 {
     public static NoSink Instance { get; } = new();
 
-    public void SetOutputs(IReadOnlyList<KeyValuePair<string, string>> outputs)
+    public void SetOutputs(Func<IReadOnlyList<KeyValuePair<string, string>>> create)
     {
     }
 
@@ -13,5 +13,5 @@ internal sealed class NoSink : IHostSink
     {
     }
 
-    public bool TryReport(HostIssue issue) => false;
+    public bool TryReport(bool isError, string text) => false;
 }

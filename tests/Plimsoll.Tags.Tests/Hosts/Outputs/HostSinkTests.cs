@@ -48,7 +48,7 @@ public sealed class HostSinkTests : IDisposable
         // The runner reads lines; a carriage return is one to it as well.
         var given = values.Select(Wellformed).Select((value, index) => KeyValuePair.Create($"name-{index}", value)).ToList();
 
-        HostSinks.Create("github", name => name == "GITHUB_OUTPUT" ? file : null, Assert.Fail).SetOutputs(given);
+        HostSinks.Create("github", name => name == "GITHUB_OUTPUT" ? file : null, Assert.Fail).SetOutputs(() => given);
 
         Assert.Equal(given, HostOutputParser.ParseGitHub(File.ReadAllText(file)).OrderBy(pair => pair.Key, StringComparer.Ordinal));
     });
@@ -59,7 +59,7 @@ public sealed class HostSinkTests : IDisposable
         var log = new List<string>();
         var given = values.Select(Wellformed).Select((value, index) => KeyValuePair.Create($"name-{index}", value)).ToList();
 
-        HostSinks.Create("azure", _ => null, log.Add).SetOutputs(given);
+        HostSinks.Create("azure", _ => null, log.Add).SetOutputs(() => given);
 
         Assert.All(log, line => Assert.DoesNotContain('\n', line));
         Assert.Equal(given.Select(pair => KeyValuePair.Create(pair.Key.Replace('-', '_'), pair.Value)), HostOutputParser.ParseAzure(string.Join('\n', log)).OrderBy(pair => pair.Key, StringComparer.Ordinal));
@@ -70,7 +70,7 @@ public sealed class HostSinkTests : IDisposable
     {
         var file = _environment["GITHUB_OUTPUT"] = _folder["outputs"];
 
-        Create("github").SetOutputs([new("version", "1\nghadelimiter_0\nevil<<x\n2\nx\n"), new("next", "a=b")]);
+        Create("github").SetOutputs(() => [new("version", "1\nghadelimiter_0\nevil<<x\n2\nx\n"), new("next", "a=b")]);
 
         Assert.Equal(["version", "next"], HostOutputParser.ParseGitHub(File.ReadAllText(file)).Keys);
     }
@@ -78,11 +78,11 @@ public sealed class HostSinkTests : IDisposable
     [Fact]
     public void The_build_number_and_a_build_tag_change_only_where_they_are_asked_for()
     {
-        Create("azure").SetOutputs([new("version", "2.1.0")]);
+        Create("azure").SetOutputs(() => [new("version", "2.1.0")]);
         Assert.DoesNotContain(_log, line => line.Contains("build.", StringComparison.Ordinal));
 
         (_environment["PLIMSOLL_BUILD_NUMBER"], _environment["PLIMSOLL_BUILD_TAG"]) = ("true", "True");
-        Create("azure").SetOutputs([new("version", "2.1.0")]);
+        Create("azure").SetOutputs(() => [new("version", "2.1.0")]);
 
         Assert.Contains("##vso[build.updatebuildnumber]2.1.0", _log);
         Assert.Contains("##vso[build.addbuildtag]2.1.0", _log);
@@ -93,8 +93,8 @@ public sealed class HostSinkTests : IDisposable
     {
         _environment["CI_PROJECT_DIR"] = _folder.Path;
 
-        Create("gitlab").SetOutputs([new("version", "2.1.0"), new("tags", "acme/app:2.1.0\nacme/app:2"), new("labels", "a=one two\nb=three")]);
-        Create("gitlab").SetOutputs([new("version", "2.2.0")]);
+        Create("gitlab").SetOutputs(() => [new("version", "2.1.0"), new("tags", "acme/app:2.1.0\nacme/app:2"), new("labels", "a=one two\nb=three")]);
+        Create("gitlab").SetOutputs(() => [new("version", "2.2.0")]);
 
         Assert.Equal(["PLIMSOLL_OUT_TAGS=acme/app:2.1.0 acme/app:2", "PLIMSOLL_OUT_VERSION=2.2.0"], File.ReadAllLines(_folder["plimsoll.env"]));
     }
@@ -105,7 +105,7 @@ public sealed class HostSinkTests : IDisposable
         _environment["CI_PROJECT_DIR"] = _folder.Path;
         _environment["PLIMSOLL_DOTENV"] = "out.env";
 
-        Create("gitlab").SetOutputs([new("large", new string('x', 6000)), .. Enumerable.Range(0, 25).Select(number => KeyValuePair.Create($"n{number}", "1"))]);
+        Create("gitlab").SetOutputs(() => [new("large", new string('x', 6000)), .. Enumerable.Range(0, 25).Select(number => KeyValuePair.Create($"n{number}", "1"))]);
 
         Assert.Equal(20, File.ReadAllLines(_folder["out.env"]).Length);
         Assert.Equal(6, _log.Count(line => line.StartsWith("warning: ", StringComparison.Ordinal)));
@@ -126,8 +126,8 @@ public sealed class HostSinkTests : IDisposable
     [Fact]
     public void An_issue_gives_no_command_of_its_own()
     {
-        Create("github").TryReport(HostIssue.Create(isError: true, "no\n::set-output name=a::b\n##vso[task.complete]"));
-        Create("azure").TryReport(HostIssue.Create(isError: false, "no\n##vso[task.setvariable variable=PATH]x"));
+        Create("github").TryReport(isError: true, "no\n::set-output name=a::b\n##vso[task.complete]");
+        Create("azure").TryReport(isError: false, "no\n##vso[task.setvariable variable=PATH]x");
 
         Assert.Equal(["error"], HostOutputParser.GitHubCommands(_log[0]).Select(command => command.Name));
         Assert.Equal(["task.logissue"], HostOutputParser.AzureCommands(_log[1]).Select(command => command.Name));
@@ -151,7 +151,7 @@ public sealed class HostSinkTests : IDisposable
     {
         _environment["GITHUB_OUTPUT"] = _environment["GITHUB_STEP_SUMMARY"] = _folder.Path;
 
-        Create("github").SetOutputs([new("a", "b")]);
+        Create("github").SetOutputs(() => [new("a", "b")]);
         Create("github").AddSummary("Tags", _ => "text");
 
         Assert.Equal(2, _log.Count);
