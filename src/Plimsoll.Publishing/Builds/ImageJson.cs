@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plimsoll.Oci;
@@ -10,8 +9,6 @@ namespace Plimsoll.Publishing.Builds;
 /// <summary>The manifests and configurations of a built image as JSON, so that what is not known of them stays.</summary>
 internal static class ImageJson
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <exception cref="PlimsollException">It is not a JSON object (exit code 2).</exception>
     public static JsonObject Parse(ReadOnlyMemory<byte> json, string what)
     {
@@ -37,14 +34,6 @@ internal static class ImageJson
         await using var stream = await source.OpenBlobAsync(descriptor, cancellationToken);
         await stream.ReadExactlyAsync(bytes, cancellationToken);
         return Parse(bytes, "configuration");
-    }
-
-    public static byte[] Serialize(JsonObject root)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
-            root.WriteTo(writer);
-        return buffer.ToArray();
     }
 
     /// <summary>Lets a descriptor name other content.</summary>

@@ -103,7 +103,7 @@ internal sealed class LabelledImage
         if (!Set(root, ["config", "Labels"], _marks.Labels) & !ClearVersion(root, ["config", "Labels"]))
             return null;
 
-        return _image.Add(descriptor.MediaType, ImageJson.Serialize(root));
+        return _image.Add(descriptor.MediaType, ConfigEditor.Serialize(root));
     }
 
     /// <summary>Docker's own types have no annotations.</summary>
@@ -161,7 +161,7 @@ internal sealed class LabelledImage
         if (JsonNode.DeepEquals(root, ImageJson.Parse(before.Bytes, "manifest")))
             return before;
 
-        var changed = ManifestContent.Create(before.Descriptor.MediaType, ImageJson.Serialize(root));
+        var changed = ManifestContent.Create(before.Descriptor.MediaType, ConfigEditor.Serialize(root));
         _image.Add(changed);
         return changed;
     }

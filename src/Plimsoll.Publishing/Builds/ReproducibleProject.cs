@@ -57,7 +57,7 @@ internal sealed class ReproducibleProject
                 return content;
         }
 
-        var edited = ManifestContent.Create(content.Descriptor.MediaType, ImageJson.Serialize(root));
+        var edited = ManifestContent.Create(content.Descriptor.MediaType, ConfigEditor.Serialize(root));
         _image.Add(edited);
         return edited;
     }
@@ -87,6 +87,6 @@ internal sealed class ReproducibleProject
         if (root["config"]?["Labels"] is JsonObject labels)
             foreach (var name in TimeLabels.Where(labels.ContainsKey))
                 labels[name] = created;
-        return (_image.Add(image.Config.MediaType, ImageJson.Serialize(root)), top);
+        return (_image.Add(image.Config.MediaType, ConfigEditor.Serialize(root)), top);
     }
 }

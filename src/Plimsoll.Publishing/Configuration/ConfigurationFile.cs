@@ -12,7 +12,6 @@ namespace Plimsoll.Publishing.Configuration;
 internal static class ConfigurationFile
 {
     private const int MaximumSize = 1024 * 1024;
-    private const int MaximumDepth = 64;
 
     private static readonly string[] Names = ["plimsoll.yml", "plimsoll.yaml"];
 
@@ -65,7 +64,8 @@ internal static class ConfigurationFile
         var stream = new YamlStream();
         try
         {
-            RefuseDeepNesting(file, text);
+            if (YamlNodes.FindTooDeep(text) is { } mark)
+                throw new ConfigurationMistake(file, mark, $"the file is nested deeper than {YamlNodes.MaximumDepth} levels").ToException();
             stream.Load(new StringReader(text));
         }
         catch (YamlException exception)
@@ -96,19 +96,6 @@ internal static class ConfigurationFile
         return length <= MaximumSize
             ? Encoding.UTF8.GetString(bytes, 0, length).TrimStart('\uFEFF')
             : throw PlimsollException.Usage($"{path} is larger than {MaximumSize} bytes.");
-    }
-
-    /// <summary>The node model is built recursively, so that nesting has to be bounded before.</summary>
-    private static void RefuseDeepNesting(string file, string text)
-    {
-        var parser = new Parser(new StringReader(text));
-        var depth = 0;
-        while (parser.MoveNext())
-        {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > MaximumDepth)
-                throw new ConfigurationMistake(file, parser.Current.Start, $"the file is nested deeper than {MaximumDepth} levels").ToException();
-        }
     }
 
     private static PlimsollConfiguration Convert(string file, YamlNode node)

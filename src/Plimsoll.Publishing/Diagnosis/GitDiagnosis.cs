@@ -26,7 +26,7 @@ internal sealed class GitDiagnosis(PlimsollHost host)
 
         yield return DiagnoseProgram();
         yield return repository is not null ? Diagnose(repository)
-            : configuration.File is null && !IsRepository(host.Directory) ? new DiagnosisItem("repository", DiagnosisState.Unused, failure!.Message, "Tags and versions need a git repository; images can be copied and checked without one.")
+            : configuration.File is null && ConfigurationFile.RepositoryRoot(host.Directory) is null ? new DiagnosisItem("repository", DiagnosisState.Unused, failure!.Message, "Tags and versions need a git repository; images can be copied and checked without one.")
             : Doctor.Missing(host, "repository", failure!);
         yield return DiagnoseClock(repository);
     }
@@ -67,12 +67,4 @@ internal sealed class GitDiagnosis(PlimsollHost host)
     }
 
     private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static bool IsRepository(string directory)
-    {
-        for (var folder = new DirectoryInfo(directory); folder is not null; folder = folder.Parent)
-            if (Path.Exists(Path.Combine(folder.FullName, ".git")))
-                return true;
-        return false;
-    }
 }

@@ -57,7 +57,8 @@ internal static class ConfigEditor
         return Serialize(root);
     }
 
-    private static byte[] Serialize(JsonObject root)
+    /// <summary>An image's JSON as Go writes it, but for what it escapes.</summary>
+    internal static byte[] Serialize(JsonObject root)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Relaxed))

@@ -45,7 +45,7 @@ internal sealed class EffectiveSettings
     /// <summary>What the component says counts before what the file says for all, and its prefix before the variable, too.</summary>
     private void UseComponent(Component component, YamlMappingNode? root)
     {
-        var members = Child(Child(root, "components") as YamlMappingNode, component.Name) as YamlMappingNode;
+        var members = YamlNodes.Child(YamlNodes.Child(root, "components"), component.Name);
         Use("image", "image", SettingOriginKind.Variable);
         Use("registry", "registry", SettingOriginKind.Variable);
         Use("version.tagPrefix", "tagPrefix", SettingOriginKind.Option);
@@ -55,7 +55,7 @@ internal sealed class EffectiveSettings
             var index = _settings.FindIndex(setting => setting.Key == key);
             if (_settings[index].Origin.Kind >= above)
                 return;
-            if (Child(members, name) is YamlScalarNode { Value: { } text } node)
+            if (YamlNodes.Child(members, name) is YamlScalarNode { Value: { } text } node)
                 _settings[index] = new Setting(key, text, SettingOrigin.In(_configuration.File!, node.Start));
             else if (name == "tagPrefix")
                 _settings[index] = new Setting(key, component.TagPrefix, SettingOrigin.Default);
@@ -65,7 +65,7 @@ internal sealed class EffectiveSettings
     private void AddMapping(IReadOnlyList<ConfigurationKey> keys, YamlMappingNode? mapping, string path)
     {
         foreach (var key in keys)
-            Add(key, Child(mapping, key.Name), path.Length == 0 ? key.Name : $"{path}.{key.Name}");
+            Add(key, YamlNodes.Child(mapping, key.Name), path.Length == 0 ? key.Name : $"{path}.{key.Name}");
     }
 
     private void Add(ConfigurationKey key, YamlNode? node, string path)
@@ -104,7 +104,7 @@ internal sealed class EffectiveSettings
                         AddNode(member, child, $"{path}.{name}");
                 break;
             case YamlMappingNode mapping:
-                AddMapping(value.Variants.FirstOrDefault(keys => Child(mapping, keys[0].Name) is not null) ?? value.Keys, mapping, path);
+                AddMapping(value.Variants.FirstOrDefault(keys => YamlNodes.Child(mapping, keys[0].Name) is not null) ?? value.Keys, mapping, path);
                 break;
         }
     }
@@ -127,7 +127,4 @@ internal sealed class EffectiveSettings
     private static string Variable(string setting) => $"PLIMSOLL_{setting.Replace('-', '_').ToUpperInvariant()}";
 
     private static string SettingOf(string variable) => variable["PLIMSOLL_".Length..].Replace('_', '-').ToLowerInvariant();
-
-    private static YamlNode? Child(YamlMappingNode? mapping, string name) =>
-        mapping?.Children.FirstOrDefault(pair => pair.Key is YamlScalarNode { Value: { } key } && key == name).Value;
 }

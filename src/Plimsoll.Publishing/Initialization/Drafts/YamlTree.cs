@@ -1,3 +1,4 @@
+using Plimsoll.Publishing.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -6,8 +7,6 @@ namespace Plimsoll.Publishing.Initialization.Drafts;
 /// <summary>Reads files of settings in YAML or JSON that are somebody else's: what has another form than expected is not there.</summary>
 internal static class YamlTree
 {
-    private const int MaximumDepth = 64;
-
     /// <summary>The first document, or <c>null</c> with a note where it cannot be read.</summary>
     public static YamlNode? Read(RepositoryTree tree, string file, ConfigurationDraft draft)
     {
@@ -16,11 +15,8 @@ internal static class YamlTree
 
         try
         {
-            // The node model is built recursively.
-            var parser = new Parser(new StringReader(text));
-            for (var depth = 0; parser.MoveNext();)
-                if ((depth += parser.Current!.NestingIncrease) > MaximumDepth)
-                    return Refuse(file, draft, parser.Current.Start.Line, "it is nested too deeply");
+            if (YamlNodes.FindTooDeep(text) is { } mark)
+                return Refuse(file, draft, mark.Line, "it is nested too deeply");
 
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
@@ -36,7 +32,7 @@ internal static class YamlTree
         }
     }
 
-    public static YamlNode? Child(YamlNode? node, string name) => (node as YamlMappingNode)?.Children.FirstOrDefault(pair => pair.Key is YamlScalarNode { Value: { } key } && key == name).Value;
+    public static YamlNode? Child(YamlNode? node, string name) => YamlNodes.Child(node, name);
 
     public static string? Text(YamlNode? node, string name) => (Child(node, name) as YamlScalarNode)?.Value;
 
