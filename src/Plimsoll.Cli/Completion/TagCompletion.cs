@@ -11,7 +11,7 @@ namespace Plimsoll.Cli.Completion;
 /// <summary>The tags that a registry or a layout has now.</summary>
 internal sealed class TagCompletion(CommandHost host, ParseResult parsed, string directory, PlimsollConfiguration configuration)
 {
-    /// <summary>Longer nobody waits for the tabulator.</summary>
+    /// <summary>Nobody waits longer than this for a completion.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private const int MostTags = 500;

@@ -10,7 +10,7 @@ namespace Plimsoll.Cli.Output;
 /// <param name="NotConverted">What was found and is not, with the reason.</param>
 internal sealed record InitReport(int SchemaVersion, bool IsWritten, IReadOnlyList<InitializedFile> Files, IReadOnlyList<InitNote> Converted, IReadOnlyList<InitNote> NotConverted)
 {
-    public static InitReport Create(Initialization initialization, bool isWritten) => new(
+    public static InitReport Create(InitializationPlan initialization, bool isWritten) => new(
         1,
         isWritten,
         initialization.Files,

@@ -19,7 +19,7 @@ internal sealed partial class RepositoryInitializer(Func<string, RepositoryState
     /// <param name="directory">The directory, absolute.</param>
     /// <param name="options">What is asked for.</param>
     /// <exception cref="PlimsollException">The directory cannot be read, or what is asked for is not valid (exit code 2).</exception>
-    public Initialization Create(string directory, InitializationOptions options)
+    public InitializationPlan Create(string directory, InitializationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         var repository = FindRepository(directory);
@@ -43,7 +43,7 @@ internal sealed partial class RepositoryInitializer(Func<string, RepositoryState
         var text = ConfigurationText.Write(draft);
         // What is written can be read, whatever the repository holds.
         _ = ConfigurationFile.Parse(Path.Combine(directory, file), text);
-        return new Initialization(
+        return new InitializationPlan(
             directory,
             [
                 new InitializedFile(file, text),
