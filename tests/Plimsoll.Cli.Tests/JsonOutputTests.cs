@@ -1,11 +1,11 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
+using Plimsoll.Cli.Tests.Schemas;
 using Snapshooter.Xunit;
 
 namespace Plimsoll.Cli.Tests;
 
-/// <summary>The JSON of every verb that has any, one after the other in the life of an image. What others read must not change unnoticed.</summary>
+/// <summary>The JSON of every verb that has any, one after the other in the life of an image. What others read must not change unnoticed, and is what its schema says.</summary>
 public sealed partial class JsonOutputTests : RegistryCommandTests
 {
     private static readonly string[] Lines =
@@ -18,7 +18,19 @@ public sealed partial class JsonOutputTests : RegistryCommandTests
         "promote IMAGE:2.0.0 --to production --dry-run", "promote IMAGE:2.0.0 --to production --receipt promoted.json", "promote IMAGE:3.0.0 --to staging --receipt staged.json",
         "rollback --to previous --environment staging --image IMAGE --dry-run", "rollback --to previous --environment staging --image IMAGE --reason broken --receipt back.json --yes",
         "receipt list --receipts receipts --from-registry IMAGE", "receipt show receipt.json", "receipt verify receipt.json", "receipt verify receipt.json --online", "receipt attach receipt.json", "receipt record IMAGE:2.0.0 --environment production --receipt again.json",
-        "check compose.yaml", "pin deploy --dry-run", "policy explain", "policy explain mutable-tag", "delete GONE:1", "logout registry.example", "doctor",
+        "check compose.yaml", "pin deploy --dry-run", "policy explain", "policy explain mutable-tag", "delete GONE:1", "logout registry.example", "config show", "init --dry-run", "doctor",
+    ];
+
+    /// <summary>The schema of a line's result: by its first words, the longest first.</summary>
+    private static readonly (string Words, string Schema)[] Schemas =
+    [
+        ("version --all-components", "version-components"), ("version next", "version-next"), ("version", "version"), ("tags", "tags"), ("metadata", "metadata"),
+        ("plan", "plan"), ("publish", "receipt"), ("index", "receipt"), ("ls", "ls"), ("digest", "digest"), ("inspect", "inspect"), ("history", "history"),
+        ("tag", "tag"), ("copy", "copy"), ("push", "copy"), ("pull", "copy"), ("promote IMAGE:2.0.0 --to production --dry-run", "environment-change"), ("promote", "receipt"),
+        ("rollback --to previous --environment staging --image IMAGE --dry-run", "environment-change"), ("rollback", "receipt"),
+        ("receipt list", "receipt-list"), ("receipt show", "receipt"), ("receipt verify", "receipt-verify"), ("receipt attach", "receipt-attach"), ("receipt record", "receipt"),
+        ("check", "check"), ("pin", "pin"), ("policy explain mutable-tag", "policy-explain-rule"), ("policy explain", "policy-explain"),
+        ("delete", "delete"), ("logout", "login"), ("config show", "config-show"), ("init", "init"), ("doctor", "doctor"),
     ];
 
     [Fact]
@@ -43,12 +55,37 @@ public sealed partial class JsonOutputTests : RegistryCommandTests
         {
             var result = await World.RunAsync([.. line.Replace("IMAGE", Image, StringComparison.Ordinal).Replace("NEXT", $"{Image}-next", StringComparison.Ordinal).Replace("GONE", $"{Image}-gone", StringComparison.Ordinal).Split(' '), "--output", "json"]);
             Assert.True(result.Output.Length > 0, $"{line}: {result.Error}");
-            using var json = JsonDocument.Parse(result.Output);
+            await PublishedSchemas.AssertValidAsync(Schemas.First(schema => $"{line} ".StartsWith($"{schema.Words} ", StringComparison.Ordinal)).Schema, result.Output, line);
             World.Clock.Advance(TimeSpan.FromMinutes(1));
             pages.Append($"$ plimsoll {line} --output json\n{result.Output.TrimEnd()}\n\n");
         }
 
         Snapshot.Match(Neutral(pages.ToString()));
+    }
+
+    [Fact]
+    public async Task So_has_every_result_about_several_images()
+    {
+        Git.Commit("First", "app.txt");
+        Git.Tag("v2.1.0");
+        Git.Write("out/api/app", "one");
+        Git.Write("out/web/app", "another");
+        Git.Write("plimsoll.yml", $$"""
+            registry: {{Registry.Root}}
+            environments: { staging: {}, production: {} }
+            images: { api: { source: "files:out/api", image: acme/api }, web: { source: "files:out/web", image: acme/web } }
+            """);
+        World.Environment["HOME"] = Git["home"];
+        (string Line, string Schema)[] lines =
+        [
+            ("plan", "run-plan"), ("publish --environment staging --receipt run.json", "run-receipt"),
+            ("promote 2.1.0 --to production --dry-run", "environment-change-run"), ("promote 2.1.0 --to production", "run-receipt"),
+            ("receipt show run.json", "run-receipt"), ("receipt verify run.json", "receipt-verify-run"), ("receipt attach run.json", "receipt-attach-run"),
+            ($"ls {Registry.Root.Split('/')[0]}/", "ls-registry"),
+        ];
+
+        foreach (var (line, schema) in lines)
+            await PublishedSchemas.AssertValidAsync(schema, (await World.SucceedAsync([.. line.Split(' '), "--output", "json"])).Output, line);
     }
 
     /// <summary>Without what differs from run to run; digests are numbered, so that it shows which are the same.</summary>

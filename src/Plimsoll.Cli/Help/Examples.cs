@@ -187,7 +187,7 @@ internal static class Examples
         "schema" =>
         [
             new("The schema of receipts", "plimsoll schema receipt"),
-            new("That of plans, into a file", "plimsoll schema plan > plan.schema.json"),
+            new("That of what 'plimsoll tags --output json' prints, into a file", "plimsoll schema tags > tags.schema.json"),
         ],
         _ => [],
     };

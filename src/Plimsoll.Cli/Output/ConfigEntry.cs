@@ -4,7 +4,10 @@ using Plimsoll.Publishing.Configuration.Settings;
 
 namespace Plimsoll.Cli.Output;
 
-/// <summary>A setting: its key, its value (a text, a list, or nothing), and where that comes from.</summary>
+/// <summary>A setting.</summary>
+/// <param name="Key">Its key in the configuration file.</param>
+/// <param name="Value">Its value: a text, a list of texts, or null.</param>
+/// <param name="Origin">Where that comes from.</param>
 internal sealed record ConfigEntry(string Key, JsonNode? Value, ConfigOrigin Origin)
 {
     /// <summary>The value in one line of text.</summary>

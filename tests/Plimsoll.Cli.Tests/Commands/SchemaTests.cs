@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NJsonSchema;
+using Plimsoll.Cli.Tests.Schemas;
 using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
@@ -19,15 +20,13 @@ public sealed class SchemaTests : IDisposable
 
     public void Dispose() => _repository.Dispose();
 
+    public static TheoryData<string> Names => [.. PublishedSchemas.Names];
+
     [Theory]
-    [InlineData("config")]
-    [InlineData("plan")]
-    [InlineData("receipt")]
-    [InlineData("run-plan")]
-    [InlineData("run-receipt")]
+    [MemberData(nameof(Names))]
     public async Task What_is_printed_is_what_is_published(string name) =>
         Assert.Equal(
-            await File.ReadAllTextAsync(Path.Combine(NativeCommand.RepositoryRoot, "docs", "schema", $"{name}.schema.json")),
+            await File.ReadAllTextAsync(PublishedSchemas.PathOf(name)),
             (await _world.SucceedAsync("schema", name)).Output);
 
     [Fact]

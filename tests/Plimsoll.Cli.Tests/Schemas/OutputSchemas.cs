@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization.Metadata;
+using Plimsoll.Cli.Output;
+
+namespace Plimsoll.Cli.Tests.Schemas;
+
+/// <summary>The results of the verbs, by the name of their schema.</summary>
+internal static class OutputSchemas
+{
+    /// <summary>Those that are written from a record; all others are written by hand.</summary>
+    public static IReadOnlyDictionary<string, JsonTypeInfo> Written { get; } = new Dictionary<string, JsonTypeInfo>
+    {
+        ["tags"] = CliJson.Default.TagsReport,
+        ["version"] = CliJson.Default.VersionReport,
+        ["version-components"] = CliJson.Default.ComponentVersionList,
+        ["version-next"] = CliJson.Default.NextVersionReport,
+        ["environment-change"] = CliJson.Default.EnvironmentChangeReport,
+        ["environment-change-run"] = CliJson.Default.EnvironmentChangeRunReport,
+        ["receipt-list"] = CliJson.Default.ReceiptListReport,
+        ["receipt-verify"] = CliJson.Default.ReceiptVerificationReport,
+        ["receipt-verify-run"] = CliJson.Default.RunVerificationReport,
+        ["receipt-attach"] = CliJson.Default.ReceiptAttachment,
+        ["receipt-attach-run"] = CliJson.Default.RunAttachmentReport,
+        ["pin"] = CliJson.Default.PinResult,
+        ["ls"] = CliJson.Default.TagList,
+        ["ls-registry"] = CliJson.Default.RepositoryList,
+        ["digest"] = CliJson.Default.DigestResult,
+        ["inspect"] = CliJson.Default.ImageInfo,
+        ["history"] = CliJson.Default.ImageHistory,
+        ["copy"] = CliJson.Default.CopyResult,
+        ["tag"] = CliJson.Default.TagResult,
+        ["delete"] = CliJson.Default.DeleteResult,
+        ["login"] = CliJson.Default.LoginReport,
+        ["config-show"] = CliJson.Default.ConfigReport,
+        ["init"] = CliJson.Default.InitReport,
+        ["doctor"] = CliJson.Default.DoctorReport,
+    };
+}
