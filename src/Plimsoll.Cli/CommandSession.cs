@@ -84,6 +84,7 @@ internal sealed class CommandSession
         Credentials = credentials,
         RegistryClient = (connection ?? new RegistryClientOptions()) with { Transfers = TransferReporter.Create(Host, Diagnostics) },
         Diagnostics = Diagnostics,
+        BeginGroup = Diagnostics.Verbosity >= OutputLevel.Normal ? Sink.BeginGroup : null,
         Progress = new BlobReporter(Diagnostics),
         SettingName = OptionName.FromSetting,
     });

@@ -114,6 +114,9 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <summary>Takes what a build prints, line by line.</summary>
     internal IProgress<string>? BuildOutput { get; }
 
+    /// <summary>Begins a group of the log for what a build prints.</summary>
+    internal IDisposable? BeginGroup(string title) => _options.BeginGroup?.Invoke(title);
+
     /// <summary>Takes the progress of an engine's push, and reports it as that of our own transfers.</summary>
     internal IProgress<EngineProgress>? EnginePush { get; }
 

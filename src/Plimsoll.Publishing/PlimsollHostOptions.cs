@@ -46,6 +46,12 @@ public sealed record PlimsollHostOptions
     /// <summary>Receives messages: steps, retries, the output of builds, warnings. The default is nobody.</summary>
     public IProgress<Diagnostic>? Diagnostics { get; init; }
 
+    /// <summary>
+    /// Begins a group in the log, by its title, for what a build prints; disposing of what it gives ends the group. The default has
+    /// no groups.
+    /// </summary>
+    public Func<string, IDisposable?>? BeginGroup { get; init; }
+
     /// <summary>Receives each blob that is copied, mounted or there already. The default is nobody.</summary>
     public IProgress<BlobCopy>? Progress { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed class ImageBuilder(PlimsollHost host)
     /// </exception>
     public async Task<BuiltImage> BuildAsync(BuildRecipe recipe, ImageMetadata marks, CancellationToken cancellationToken)
     {
+        using var group = host.BeginGroup($"Build {Path.GetRelativePath(host.Directory, recipe.Path).Replace(Path.DirectorySeparatorChar, '/')}");
         if (recipe.Kind == BuildKind.Project)
             return await new ProjectBuild(host).RunAsync(recipe, marks, cancellationToken);
 

@@ -96,12 +96,15 @@ public sealed class PublishBuildTests : IDisposable
         await _world.UseBuildxAsync(_repository);
 
         var told = await _world.SucceedAsync("publish", "--tags", "semver");
-        var quiet = await _world.SucceedAsync("publish", "--tags", "semver", "--quiet");
+        var quiet = await _world.SucceedAsync("publish", "--tags", "semver", "--quiet", "--host", "github");
+        var grouped = await _world.SucceedAsync("publish", "--tags", "semver", "--host", "github");
 
         Assert.Contains("#1 building", told.Error, StringComparison.Ordinal);
         Assert.Contains(@"\u001B", told.Error, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("#1 building", told.Output, StringComparison.Ordinal);
         Assert.Equal("", quiet.Error);
+        Assert.Matches("(?s)::group::Build Dockerfile\n.*#1 building.*\n::endgroup::\n", grouped.Error);
+        Assert.DoesNotContain("::group::", told.Error, StringComparison.Ordinal);
     }
 
     private async Task<ImageConfig> ConfigAsync(string image = "app")

@@ -59,6 +59,12 @@ internal sealed class AzureSink(Func<string, string?> environment, Action<string
         return true;
     }
 
+    public IDisposable BeginGroup(string title)
+    {
+        log($"##[group]{LogText.Neutralize(title)}");
+        return new LogGroup(log, "##[endgroup]");
+    }
+
     private void Command(string name, IEnumerable<KeyValuePair<string, string?>> properties, string message) => log(AzureCommand.Format(name, properties, message));
 
     private bool IsOn(string variable) => string.Equals(environment(variable), "true", StringComparison.OrdinalIgnoreCase);

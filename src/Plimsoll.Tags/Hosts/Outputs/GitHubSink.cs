@@ -49,6 +49,12 @@ internal sealed class GitHubSink(Func<string, string?> environment, Action<strin
         return true;
     }
 
+    public IDisposable BeginGroup(string title)
+    {
+        log(GitHubCommand.Format("group", [], title));
+        return new LogGroup(log, GitHubCommand.Format("endgroup", [], ""));
+    }
+
     /// <summary>A delimiter that nobody can guess, so that no value can end itself and set another output.</summary>
     private static void Append(string file, IEnumerable<KeyValuePair<string, string>> values)
     {

@@ -48,6 +48,9 @@ internal sealed class GitLabSink(Func<string, string?> environment, Action<strin
 
     public bool TryReport(bool isError, string text) => false;
 
+    /// <summary>Its sections are escape sequences, which a log has none of here.</summary>
+    public IDisposable? BeginGroup(string title) => null;
+
     private string? FilePath => environment("PLIMSOLL_DOTENV") is { } named
         ? Path.GetFullPath(named, environment("CI_PROJECT_DIR") ?? ".")
         : environment("CI_PROJECT_DIR") is { } project ? Path.Combine(project, "plimsoll.env") : null;

@@ -17,4 +17,9 @@ internal interface IHostSink
     /// <param name="text">The message; may have several lines.</param>
     /// <returns>Whether the host shows it, so that the log does not need it a second time.</returns>
     bool TryReport(bool isError, string text);
+
+    /// <summary>Begins a group of lines that the host shows folded.</summary>
+    /// <param name="title">What it is called.</param>
+    /// <returns>Ends it; <c>null</c> where the host has no groups.</returns>
+    IDisposable? BeginGroup(string title);
 }

@@ -14,4 +14,6 @@ internal sealed class NoSink : IHostSink
     }
 
     public bool TryReport(bool isError, string text) => false;
+
+    public IDisposable? BeginGroup(string title) => null;
 }

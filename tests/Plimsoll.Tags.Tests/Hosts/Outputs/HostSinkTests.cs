@@ -41,6 +41,19 @@ public sealed class HostSinkTests : IDisposable
         Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Create(null)).Kind);
     }
 
+    [Theory]
+    [InlineData("github", "::group::Build a%250Ab/Dockerfile", "::endgroup::")]
+    [InlineData("azure", "##[group]Build a%0Ab/Dockerfile", "##[endgroup]")]
+    [InlineData("gitlab", null, null)]
+    [InlineData("none", null, null)]
+    public void What_belongs_together_is_a_group_of_the_log(string host, string? begin, string? end)
+    {
+        using (Create(host).BeginGroup("Build a%0Ab/Dockerfile"))
+            Assert.Equal(begin is null ? [] : [begin], _log);
+
+        Assert.Equal(begin is null ? [] : [begin, end!], _log);
+    }
+
     [Fact]
     public void Any_value_comes_back_whole_from_the_files_of_GitHub() => Gen.String.Array[1, 4].Sample(values =>
     {
