@@ -53,6 +53,8 @@ internal sealed class InitCommand
             session.Diagnostics.Info($"found: {note}");
         foreach (var note in initialization.Notes.Where(note => !note.IsConverted))
             session.Diagnostics.Warn($"not converted: {note}");
+        foreach (var hint in initialization.Hints)
+            session.Diagnostics.Warn(hint);
         session.Diagnostics.Info(session.Has(_dryRun) ? "nothing was written" : "see what would be published: plimsoll plan");
         return (int)ExitCode.Done;
     }

@@ -8,14 +8,16 @@ namespace Plimsoll.Cli.Output;
 /// <param name="Files">The files.</param>
 /// <param name="Converted">What was found and is in them.</param>
 /// <param name="NotConverted">What was found and is not, with the reason.</param>
-internal sealed record InitReport(int SchemaVersion, bool IsWritten, IReadOnlyList<InitializedFile> Files, IReadOnlyList<InitNote> Converted, IReadOnlyList<InitNote> NotConverted)
+/// <param name="Hints">What was found nowhere, and has to be decided by somebody.</param>
+internal sealed record InitReport(int SchemaVersion, bool IsWritten, IReadOnlyList<InitializedFile> Files, IReadOnlyList<InitNote> Converted, IReadOnlyList<InitNote> NotConverted, IReadOnlyList<string> Hints)
 {
     public static InitReport Create(InitializationPlan initialization, bool isWritten) => new(
         1,
         isWritten,
         initialization.Files,
         [.. initialization.Notes.Where(note => note.IsConverted).Select(InitNote.Create)],
-        [.. initialization.Notes.Where(note => !note.IsConverted).Select(InitNote.Create)]);
+        [.. initialization.Notes.Where(note => !note.IsConverted).Select(InitNote.Create)],
+        initialization.Hints);
 
     public string ToJson() => CliJson.Write(this, CliJson.Default.InitReport);
 

@@ -8,7 +8,8 @@ namespace Plimsoll.Publishing.Initialization;
 /// <param name="Directory">The directory, absolute.</param>
 /// <param name="Files">The files: the configuration first.</param>
 /// <param name="Notes">What was found in the repository, and what of it could not be converted.</param>
-internal sealed record InitializationPlan(string Directory, IReadOnlyList<InitializedFile> Files, IReadOnlyList<InitializationNote> Notes)
+/// <param name="Hints">What was found nowhere, and has to be decided by somebody.</param>
+internal sealed record InitializationPlan(string Directory, IReadOnlyList<InitializedFile> Files, IReadOnlyList<InitializationNote> Notes, IReadOnlyList<string> Hints)
 {
     /// <summary>Writes the files: all, or where one is in the way none.</summary>
     /// <param name="force">Whether files that exist are overwritten.</param>

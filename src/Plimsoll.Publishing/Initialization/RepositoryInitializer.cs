@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Initialization.Drafts;
 using Plimsoll.Publishing.Initialization.Sources;
@@ -49,7 +50,16 @@ internal sealed partial class RepositoryInitializer(Func<string, RepositoryState
                 new InitializedFile(file, text),
                 .. options.Workflows.Distinct().Select(host => new InitializedFile(WorkflowText.FileFor(host), WorkflowText.Write(host, options.ToolVersion, repository?.DefaultBranch ?? repository?.Branch ?? "main", draft))),
             ],
-            draft.Notes);
+            draft.Notes,
+            [.. Hints(draft, options)]);
+    }
+
+    private static IEnumerable<string> Hints(ConfigurationDraft draft, InitializationOptions options)
+    {
+        if (draft.Registry is null && !draft.Images.Any(image => image.Image is { } name && ImageReference.NamesRegistry(name)))
+            yield return "no registry was found, so images are published to artifacts/images: add 'registry: HOST/PATH' to publish to one";
+        if (options.Workflows.Count > 0 && options.ToolVersion.StartsWith("0.0.0", StringComparison.Ordinal))
+            yield return $"this is a development build, so the workflow installs {options.ToolVersion}, which was never released: change it to a released version";
     }
 
     /// <summary>Names what nothing named: by the only image that is built, else by the remote, else by the folder.</summary>

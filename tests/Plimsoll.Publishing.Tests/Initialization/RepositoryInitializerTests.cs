@@ -118,6 +118,16 @@ public sealed partial class RepositoryInitializerTests : IDisposable
     }
 
     [Fact]
+    public void What_has_to_be_decided_is_said()
+    {
+        var released = new InitializationOptions { ToolVersion = "1.2.3", Workflows = [WorkflowHost.GitHub] };
+
+        Assert.Contains("'registry: HOST/PATH'", Assert.Single(Create(released).Hints), StringComparison.Ordinal);
+        Assert.Empty(Create(released with { Registry = "ghcr.io/acme" }).Hints);
+        Assert.Contains("installs 0.0.0-dev", Assert.Single(Create(released with { Registry = "ghcr.io/acme", ToolVersion = "0.0.0-dev" }).Hints), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_without_a_repository_is_named_by_itself()
     {
         using var folder = new TempDirectory();
