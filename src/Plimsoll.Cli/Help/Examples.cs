@@ -146,7 +146,7 @@ internal static class Examples
         ],
         "delete" =>
         [
-            new("Delete an image that has only this tag", "plimsoll delete ghcr.io/acme/app:dev"),
+            new("Delete a tag, and the image if it has no other", "plimsoll delete ghcr.io/acme/app:dev"),
             new("Delete an image with all its tags", "plimsoll delete ghcr.io/acme/app@$(plimsoll digest ghcr.io/acme/app:2.1.0)"),
         ],
         "login" =>

@@ -139,10 +139,14 @@ internal sealed class ManifestStore(RepositoryRequests requests)
         }
     }
 
-    public Task<bool> DeleteAsync(Digest digest, CancellationToken cancellationToken) =>
-        requests.RunAsync($"delete {Display(digest.ToString())}", [Scopes.Delete(requests.Repository)], async (context, token) =>
+    /// <summary>Asks to delete a manifest, or a tag alone.</summary>
+    /// <returns><c>false</c> where there was none.</returns>
+    public Task<bool> DeleteAsync(string tagOrDigest, CancellationToken cancellationToken)
+    {
+        Check(tagOrDigest);
+        return requests.RunAsync($"delete {Display(tagOrDigest)}", [Scopes.Delete(requests.Repository)], async (context, token) =>
         {
-            using var request = await requests.CreateAsync(context, HttpMethod.Delete, $"manifests/{digest}", token);
+            using var request = await requests.CreateAsync(context, HttpMethod.Delete, $"manifests/{tagOrDigest}", token);
             using var response = await requests.Pipeline.SendAsync(
                 context,
                 request,
@@ -151,6 +155,7 @@ internal sealed class ManifestStore(RepositoryRequests requests)
             requests.Endpoint.Uploads.Forget(requests.Repository);
             return response.StatusCode != HttpStatusCode.NotFound;
         }, cancellationToken);
+    }
 
     /// <summary>Nothing unvalidated reaches an address.</summary>
     private static Digest? Check(string tagOrDigest)

@@ -16,6 +16,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     private readonly RepositoryRequests _requests;
     private readonly ManifestStore _manifests;
     private readonly RepositoryReferrers _referrers;
+    private readonly ManifestRemover _remover;
     private readonly BlobUploader _uploader;
     private readonly BlobPlacement _placement;
 
@@ -25,6 +26,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
         _requests = new RepositoryRequests(pipeline, endpoint, name, access);
         _manifests = new ManifestStore(_requests);
         _referrers = new RepositoryReferrers(_requests, _manifests);
+        _remover = new ManifestRemover(_requests, name, _manifests, _referrers);
         _uploader = new BlobUploader(_requests);
         _placement = new BlobPlacement(_requests, _uploader, HasBlobAsync);
     }
@@ -68,13 +70,37 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
         await _referrers.PutAsync(manifest, tags, guard, cancellationToken);
 
     /// <summary>
-    /// Deletes a manifest and with it every tag that names it. Blobs stay until the registry collects them. Where this
+    /// Asks once to delete a manifest, and with it every tag that names it; <see cref="DeleteImageAsync"/> sees to it. Blobs stay until the registry collects them. Where this
     /// client keeps the list of referrers, what is deleted is taken out of it.
     /// </summary>
     /// <returns><c>false</c> where there was none.</returns>
     /// <exception cref="RegistryException">The registry does not allow deleting (exit code 7), or not for these credentials (4).</exception>
     public async ValueTask<bool> DeleteManifestAsync(Digest digest, CancellationToken cancellationToken) =>
         await _referrers.DeleteAsync(digest, cancellationToken);
+
+    /// <summary>
+    /// Deletes a tag, and the image with it where no other tag names it. Where others do, the tag alone is deleted, if the
+    /// registry can do that. The tag is read back. What refers to the image, and the images of an index, stay.
+    /// </summary>
+    /// <returns>What was deleted; <c>null</c> where there is no such tag.</returns>
+    /// <exception cref="SharedTagException">Other tags name the image, and the registry deletes images only with all their tags (exit code 2).</exception>
+    /// <exception cref="PlimsollException">The registry accepted the deletion, and the tag still names the image (exit code 1).</exception>
+    /// <exception cref="RegistryException">The registry does not allow deleting (exit code 7), or not for these credentials (4).</exception>
+    public async ValueTask<ImageRemoval?> DeleteTagAsync(string tag, CancellationToken cancellationToken) =>
+        await _remover.RemoveTagAsync(tag, cancellationToken);
+
+    /// <summary>
+    /// Deletes an image and every tag that names it: its tags first where the registry wants that. Tags and image are read
+    /// back. What refers to the image, and the images of an index, stay.
+    /// </summary>
+    /// <param name="digest">The image.</param>
+    /// <param name="tags">Its tags where the caller knows them; <c>null</c> looks them up, with a request for each tag of the repository.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>What was deleted; <c>null</c> where there is no such image.</returns>
+    /// <exception cref="PlimsollException">The registry accepted the deletion, and the image or a tag of it is still there (exit code 1).</exception>
+    /// <exception cref="RegistryException">The registry does not allow deleting (exit code 7), or not for these credentials (4).</exception>
+    public async ValueTask<ImageRemoval?> DeleteImageAsync(Digest digest, IReadOnlyCollection<string>? tags, CancellationToken cancellationToken) =>
+        await _remover.RemoveImageAsync(digest, tags, cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="RegistryException">The registry refused (exit code 4, 7).</exception>

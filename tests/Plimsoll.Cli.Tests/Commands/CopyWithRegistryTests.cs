@@ -133,6 +133,9 @@ public sealed class CopyWithRegistryTests : IDisposable
             Assert.Equal($"{server.Root}/acme/app", result.RootElement.GetProperty("repository").GetString());
             Assert.Equal(digest.ToString(), result.RootElement.GetProperty("digest").GetString());
         }
+
+        Assert.Equal(["1", "1.0", "latest"], deleted.RootElement.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!));
+        Assert.True(deleted.RootElement.GetProperty("imageDeleted").GetBoolean());
     }
 
     [Fact]

@@ -155,6 +155,29 @@ public class RegistryRoundTripTests
     }
 
     [Fact]
+    public async Task A_tag_of_several_is_not_deleted_where_the_registry_deletes_images_only()
+    {
+        var server = await SharedRegistry.OpenAsync();
+        using var client = new RegistryClient();
+        var repository = client.Repository(ImageReference.Parse($"{server.Root}/acme/app"));
+        var image = SmallImage.Create();
+        foreach (var tag in new[] { "1", "latest" })
+            await image.PushAsync(repository, tag);
+        await SmallImage.Create("other").PushAsync(repository, "dev");
+
+        var refusal = await Assert.ThrowsAsync<SharedTagException>(async () => await repository.DeleteTagAsync("latest", None));
+        Assert.Equal(["1"], refusal.OtherTags);
+        Assert.Equal(["1", "dev", "latest"], (await ReadAsync(repository)).Order());
+
+        var removed = await repository.DeleteImageAsync(refusal.Digest, tags: null, None);
+        Assert.Equal(["1", "latest"], removed!.Tags);
+        Assert.Equal(["dev"], await ReadAsync(repository));
+
+        Assert.True((await repository.DeleteTagAsync("dev", None))!.IsImageDeleted);
+        Assert.Empty(await ReadAsync(repository));
+    }
+
+    [Fact]
     public async Task A_registry_without_deleting_says_so()
     {
         await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { AllowsDelete = false });

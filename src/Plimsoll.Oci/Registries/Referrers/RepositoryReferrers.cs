@@ -37,7 +37,7 @@ internal sealed class RepositoryReferrers
     {
         var subject = _requests.Endpoint.Referrers.HasApi == true ? null : await FindSubjectAsync(digest, cancellationToken);
         var isListedHere = subject is not null && !await _list.HasApiAsync(subject, cancellationToken);
-        if (!await _manifests.DeleteAsync(digest, cancellationToken))
+        if (!await _manifests.DeleteAsync(digest.ToString(), cancellationToken))
             return false;
 
         if (isListedHere)
