@@ -27,6 +27,10 @@ internal static class PagedList
         while (next is not null);
     }
 
+    /// <summary>The page after this one; none after an empty one, to which some registries lead from the last, with a link to itself.</summary>
+    public static Uri? Next(PaginationGuard trail, RequestContext context, HttpRequestMessage request, HttpResponseMessage response, ReadOnlySpan<byte> body, int entries) =>
+        entries == 0 ? null : trail.Next(context, request, response, body, entries);
+
     /// <exception cref="RegistryException">The body is not JSON of that type.</exception>
     public static T? Parse<T>(RequestContext context, HttpRequestMessage request, byte[] body, JsonTypeInfo<T> type)
     {

@@ -46,7 +46,7 @@ internal static class RepositoryCatalog
                 using var response = await pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK }, token);
                 var body = await ResponseBody.ReadAsync(context, request, response, MaximumPage, pipeline.Options, token);
                 var names = PagedList.Parse(context, request, body, RegistryJson.Default.CatalogPage)?.Repositories ?? [];
-                return new Page<string>([.. names.OfType<string>()], trail.Next(context, request, response, body.Length));
+                return new Page<string>([.. names.OfType<string>()], PagedList.Next(trail, context, request, response, body, names.Count));
             },
             cancellationToken);
 

@@ -32,8 +32,10 @@ internal static class TagList
 
             var body = await ResponseBody.ReadAsync(context, request, response, MaximumPage, requests.Pipeline.Options, token);
 
+            var entries = PagedList.Parse(context, request, body, RegistryJson.Default.TagPage)?.Tags ?? [];
+
             // What is not a tag can be neither read nor shown as one.
-            var tags = (PagedList.Parse(context, request, body, RegistryJson.Default.TagPage)?.Tags ?? []).Where(tag => tag is not null && ImageReference.IsValidTag(tag));
-            return new Page<string>([.. tags], trail.Next(context, request, response, body.Length));
+            var tags = entries.Where(tag => tag is not null && ImageReference.IsValidTag(tag));
+            return new Page<string>([.. tags], PagedList.Next(trail, context, request, response, body, entries.Count));
         }, cancellationToken);
 }

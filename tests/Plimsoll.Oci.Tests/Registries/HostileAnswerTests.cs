@@ -98,8 +98,7 @@ public class HostileAnswerTests
     public async Task Pages_of_tags_are_bounded_together_too()
     {
         var page = 0;
-        var body = """{"tags":["a"]}""".PadRight(60 * Megabyte);
-        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.OK, body, "application/json", ("Link", $"</v2/acme/app/tags/list?last={++page}>; rel=\"next\"")));
+        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.OK, $$"""{"tags":["a{{page}}"]}""".PadRight(60 * Megabyte), "application/json", ("Link", $"</v2/acme/app/tags/list?last={++page}>; rel=\"next\"")));
 
         var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).ListTagsAsync(None).CountAsync());
 

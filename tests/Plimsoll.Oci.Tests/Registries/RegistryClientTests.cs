@@ -244,16 +244,51 @@ public class RegistryClientTests
         Assert.Contains("larger than the limit of 65536 KiB", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_list_of_tags_that_always_goes_on_comes_to_an_end()
+    [Theory]
+    [InlineData(1, 1000)]
+    [InlineData(20, 10_000)]
+    public async Task A_list_of_tags_that_always_goes_on_comes_to_an_end(int tags, int pages)
     {
         var page = 0;
-        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.OK, """{"tags":["a"]}""", "application/json", ("Link", $"</v2/acme/app/tags/list?last={++page}>; rel=\"next\"")));
+        var script = new ScriptedHandler(_ => Answer(
+            HttpStatusCode.OK,
+            $$"""{"tags":[{{string.Join(',', Enumerable.Range(0, tags).Select(tag => $"\"t{page}-{tag}\""))}}]}""",
+            "application/json",
+            ("Link", $"</v2/acme/app/tags/list?last={++page}>; rel=\"next\"")));
 
         var exception = await Assert.ThrowsAsync<RegistryException>(() => TagsAsync(Repository(script)));
 
-        Assert.Contains("more than 10000 pages", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("has no end", exception.Message, StringComparison.Ordinal);
         Assert.Equal(ErrorKind.Transport, exception.Kind);
+        Assert.InRange(script.Requests.Count, pages - 1, pages + 1);
+    }
+
+    [Fact]
+    public async Task A_page_that_comes_again_under_another_address_is_an_error()
+    {
+        var page = 0;
+        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.OK, page % 2 == 0 ? """{"tags":["a"]}""" : """{"tags":["b"]}""", "application/json", ("Link", $"</v2/acme/app/tags/list?last={++page}>; rel=\"next\"")));
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(() => TagsAsync(Repository(script)));
+
+        Assert.Contains("the same page twice", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(3, script.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("</v2/acme/app/tags/list?last=b>; rel=\"next\"")]
+    [InlineData("/v2/acme/app/tags/list?last=b; rel=next")]
+    [InlineData("https://r.example/v2/acme/app/tags/list?last=b; rel=\"next\"")]
+    [InlineData("<list?last=b>; title=\"x, y\"; rel=\"next\"")]
+    [InlineData("<?last=b>;rel=next;type=\"application/json\"")]
+    [InlineData("</v2/acme/app/tags/list>; rel=first, </v2/acme/app/tags/list?last=b>; rel=\"last next\"")]
+    public async Task The_next_page_is_found_and_an_empty_one_is_the_last_whatever_it_links_to(string link)
+    {
+        var script = new ScriptedHandler(request => Answer(HttpStatusCode.OK, request.RequestUri!.Query == "?n=1000" ? """{"tags":["a","b"]}""" : """{"tags":[]}""", "application/json", ("Link", link)));
+
+        Assert.Equal(["a", "b"], await TagsAsync(Repository(script)));
+        Assert.Equal("GET https://r.example/v2/acme/app/tags/list?last=b", script.Requests[^1]);
+        Assert.Equal(2, script.Requests.Count);
     }
 
     [Theory]

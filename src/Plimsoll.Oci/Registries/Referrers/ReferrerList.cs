@@ -68,7 +68,7 @@ internal sealed class ReferrerList(RepositoryRequests requests, ReferrerTag tag)
                 throw RegistryFailure.Protocol(context, request, "the registry's response has no manifests, or an entry without a media type, digest or size");
 
             requests.Endpoint.Referrers.HasApi = true;
-            return new Page<Descriptor?>(manifests.OfType(IsFiltered(response) ? null : artifactType), trail.Next(context, request, response, body.Length));
+            return new Page<Descriptor?>(manifests.OfType(IsFiltered(response) ? null : artifactType), trail.Next(context, request, response, body, manifests.Count));
         }, cancellationToken);
 
     /// <summary>
