@@ -10,6 +10,7 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
 {
     private const string ClientId = "plimsoll";
     private const int MaximumBody = 1024 * 1024;
+    private const int MaximumRedirects = 5;
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(30);
 
@@ -69,8 +70,37 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
         }
 
         using var get = GetRequest(context, realm, service, scopes, credential);
-        using var response = await SendAsync(context, get, cancellationToken);
-        return await ReadAsync(context, get, response, started, cancellationToken);
+        return await FollowAsync(context, get, started, cancellationToken);
+    }
+
+    /// <summary>
+    /// Follows a token server that moved. Its credentials are those of its own scheme, host and port: to any other the request goes
+    /// without them, and from TLS to plain HTTP it does not go at all.
+    /// </summary>
+    private async Task<AccessToken> FollowAsync(RequestContext context, HttpRequestMessage first, long started, CancellationToken cancellationToken)
+    {
+        var request = first;
+        try
+        {
+            for (var count = 0; ; count++)
+            {
+                using var response = await SendAsync(context, request, cancellationToken);
+                if (count == MaximumRedirects || !RedirectHandler.IsRedirect(response.StatusCode) || ResponseLocation.ReadFrom(response, request.RequestUri!) is not { UserInfo: "" } target)
+                    return await ReadAsync(context, request, response, started, cancellationToken);
+
+                var next = context.Attach(new HttpRequestMessage(HttpMethod.Get, target));
+                if (ResponseLocation.IsSameOrigin(target, request.RequestUri!))
+                    next.Headers.Authorization = request.Headers.Authorization;
+                if (request != first)
+                    request.Dispose();
+                request = next;
+            }
+        }
+        finally
+        {
+            if (request != first)
+                request.Dispose();
+        }
     }
 
     private static HttpRequestMessage GetRequest(RequestContext context, Uri realm, string? service, IReadOnlyList<string> scopes, RegistryCredential? credential)

@@ -35,7 +35,8 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
         return response;
     }
 
-    private static bool IsRedirect(HttpStatusCode status) => status is
+    /// <summary>Whether the answer leads to another address.</summary>
+    public static bool IsRedirect(HttpStatusCode status) => status is
         HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
         or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 }
