@@ -1,5 +1,3 @@
-using System.Net;
-using Plimsoll.Oci.Registries.Transport;
 using Plimsoll.Oci.Storage;
 
 namespace Plimsoll.Oci.Registries.Downloads;
@@ -10,7 +8,7 @@ internal static class BlobDownload
     public static async Task<Stream> OpenAsync(BlobSource source, CancellationToken cancellationToken)
     {
         var first = IsWorthParts(source) ? new ByteRange(0, source.Parts.PartSize) : source.Whole;
-        BlobResponse answer = await source.RunAsync((context, token) => OpenFirstAsync(source, context, first, token), cancellationToken);
+        BlobResponse answer = await source.RunAsync((context, token) => source.OpenAsync(context, first, token), cancellationToken);
         IBlobReader reader = answer.IsPartial ? new ParallelBlobReader(source, answer, first.To) : new ResumingReader(source, source.Whole, answer);
         return new VerifyingStream(new BlobStream(reader, source), source.Blob);
     }
@@ -23,17 +21,4 @@ internal static class BlobDownload
         source.Blob.Size >= source.Options.ParallelDownloadFrom
         && source.Blob.Size > source.Parts.PartSize
         && (source.Endpoint.Budget.FastestAnswer is not { } latency || latency >= source.Options.ParallelDownloadLatency);
-
-    private static async Task<BlobResponse> OpenFirstAsync(BlobSource source, RequestContext context, ByteRange range, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await source.OpenAsync(context, range, cancellationToken);
-        }
-        catch (RegistryException exception) when (range != source.Whole && exception.Status is HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.BadRequest or HttpStatusCode.NotImplemented)
-        {
-            // Not every registry knows ranges, and nothing is lost yet.
-            return await source.OpenAsync(context, source.Whole, cancellationToken);
-        }
-    }
 }

@@ -17,6 +17,8 @@ internal sealed class BlobSource(
     Func<RequestContext> describe,
     Func<RequestContext, CancellationToken, ValueTask<HttpRequestMessage>> create)
 {
+    private volatile bool _takesRanges = true;
+
     public Descriptor Blob => blob;
 
     public string Name => name;
@@ -43,24 +45,85 @@ internal sealed class BlobSource(
     public Task<T> RunAsync<T>(Func<RequestContext, CancellationToken, Task<T>> operation, CancellationToken cancellationToken) =>
         pipeline.RunAsync(Endpoint, token => operation(describe(), token), cancellationToken);
 
-    /// <summary>Asks once for a stretch. The answer begins with its first byte, whether the registry knows ranges or not.</summary>
+    /// <summary>
+    /// Whether stretches are asked for. One that was refused, or answered with the whole blob, ends that: nothing is asked
+    /// for but the whole from then on.
+    /// </summary>
+    public bool TakesRanges { get => _takesRanges; private set => _takesRanges = value; }
+
+    /// <summary>
+    /// Asks for a stretch, and where the registry does not serve stretches for the whole blob, whose beginning is read
+    /// over. The answer begins with the stretch's first byte.
+    /// </summary>
     /// <exception cref="RegistryException">There is no such blob, or the answer is not the stretch that was asked for.</exception>
     public async Task<BlobResponse> OpenAsync(RequestContext context, ByteRange range, CancellationToken cancellationToken)
+    {
+        var answer = await OpenStretchAsync(context, range, cancellationToken) ?? await SendAsync(context, Whole, cancellationToken);
+        return await SkipAsync(answer, range, cancellationToken);
+    }
+
+    /// <summary>The same, but never more than the stretch.</summary>
+    /// <returns><c>null</c> where the registry does not serve stretches.</returns>
+    public async Task<BlobResponse?> TryOpenAsync(RequestContext context, ByteRange range, CancellationToken cancellationToken)
+    {
+        var answer = await OpenStretchAsync(context, range, cancellationToken);
+        if (answer is null || answer.IsPartial || range == Whole)
+            return answer;
+
+        answer.Dispose();
+        return null;
+    }
+
+    /// <returns><c>null</c> where it is not worth asking, or was refused for being a stretch.</returns>
+    private async Task<BlobResponse?> OpenStretchAsync(RequestContext context, ByteRange range, CancellationToken cancellationToken)
+    {
+        if (range == Whole)
+            return await SendAsync(context, Whole, cancellationToken);
+        if (!TakesRanges)
+            return null;
+
+        try
+        {
+            var answer = await SendAsync(context, range, cancellationToken);
+            TakesRanges &= answer.IsPartial;
+            return answer;
+        }
+        catch (RegistryException exception) when (exception.Status is HttpStatusCode.RequestedRangeNotSatisfiable or HttpStatusCode.BadRequest or HttpStatusCode.NotImplemented)
+        {
+            // Whether it was the stretch that displeased, the request for the whole shows.
+            TakesRanges = false;
+            return null;
+        }
+    }
+
+    private async Task<BlobResponse> SkipAsync(BlobResponse answer, ByteRange range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!answer.IsPartial)
+                await answer.SkipAsync(range.From, cancellationToken);
+            return answer;
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<BlobResponse> SendAsync(RequestContext context, ByteRange range, CancellationToken cancellationToken)
     {
         var request = await create(context, cancellationToken);
         HttpResponseMessage? response = null;
         try
         {
+            // Both ends are named: not every registry knows a range that is open.
             if (range != Whole)
-                request.Headers.TryAddWithoutValidation("Range", range.To == blob.Size ? $"bytes={range.From}-" : $"bytes={range.From}-{range.To - 1}");
+                request.Headers.TryAddWithoutValidation("Range", $"bytes={range.From}-{range.To - 1}");
             response = await pipeline.SendAsync(context, request, range == Whole ? [HttpStatusCode.OK] : new[] { HttpStatusCode.OK, HttpStatusCode.PartialContent }, cancellationToken);
             if (response.StatusCode == HttpStatusCode.PartialContent && FindRangeProblem(response, range) is { } reason)
-                throw RegistryFailure.Protocol(context, request, reason);
-
-            var answer = new BlobResponse(context, request, response, await response.Content.ReadAsStreamAsync(cancellationToken), pipeline.Options);
-            if (!answer.IsPartial)
-                await answer.SkipAsync(range.From, cancellationToken);
-            return answer;
+                throw RegistryFailure.Protocol(context, request, reason, "The registry, or a proxy or cache in front of it, serves wrong parts of a blob: its operator must know.");
+            return new BlobResponse(context, request, response, await response.Content.ReadAsStreamAsync(cancellationToken), pipeline.Options);
         }
         catch
         {

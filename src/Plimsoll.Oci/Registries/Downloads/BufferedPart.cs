@@ -1,6 +1,6 @@
 namespace Plimsoll.Oci.Registries.Downloads;
 
-/// <summary>A part of a blob that is fetched into memory before its turn to be read.</summary>
+/// <summary>A part of a blob that is fetched into memory before its turn to be read. It is cut short where the registry serves no parts.</summary>
 internal sealed class BufferedPart : IBlobReader
 {
     private readonly PartBufferPool _pool;
@@ -38,7 +38,7 @@ internal sealed class BufferedPart : IBlobReader
 
     private static async Task<int> FillAsync(BlobSource source, ByteRange range, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        await using var reader = new ResumingReader(source, range, answer: null);
+        await using var reader = new ResumingReader(source, range, answer: null, isPart: true);
         var length = 0;
         while (length < buffer.Length && await reader.ReadAsync(buffer[length..], cancellationToken) is > 0 and var read)
             length += read;

@@ -3,7 +3,7 @@ namespace Plimsoll.Oci.Registries.Downloads;
 /// <summary>
 /// Reads a blob in parts over several connections at once. The parts ahead of the reader are fetched into memory as
 /// far as the client's <see cref="PartBufferPool"/> allows; where it has nothing left, the reader's own part is read straight
-/// from its connection.
+/// from its connection. Where the registry stops serving parts, the rest is read from one answer.
 /// </summary>
 internal sealed class ParallelBlobReader : IBlobReader
 {
@@ -45,11 +45,14 @@ internal sealed class ParallelBlobReader : IBlobReader
             _position += read;
 
             // Nothing before the part's end: the registry has no more. At the blob's end nothing follows either.
-            if (read > 0 || _position != _currentEnd || _position == _source.Blob.Size)
+            var isCut = read == 0 && current is BufferedPart && _position != _currentEnd && !_source.TakesRanges;
+            if (!isCut && (read > 0 || _position != _currentEnd || _position == _source.Blob.Size))
                 return read;
 
             _current = null;
             await current.DisposeAsync();
+            if (isCut)
+                await DropAheadAsync();
         }
     }
 
@@ -76,14 +79,22 @@ internal sealed class ParallelBlobReader : IBlobReader
             return part;
         }
 
-        var range = NextRange(PartsWithoutMemory);
+        var range = _source.TakesRanges ? NextRange(PartsWithoutMemory) : NextRange(int.MaxValue);
         _currentEnd = range.To;
         return new ResumingReader(_source, range, answer: null);
     }
 
+    /// <summary>The next is to begin where the last one was cut.</summary>
+    private async Task DropAheadAsync()
+    {
+        while (_ahead.TryDequeue(out var part))
+            await part.DisposeAsync();
+        _requested = _currentEnd = _position;
+    }
+
     private void FetchAhead()
     {
-        while (_requested < _source.Blob.Size && _source.Parts.TryRent(_ahead.Count + (_current is BufferedPart ? 1 : 0)) is { } buffer)
+        while (_source.TakesRanges && _requested < _source.Blob.Size && _source.Parts.TryRent(_ahead.Count + (_current is BufferedPart ? 1 : 0)) is { } buffer)
             _ahead.Enqueue(new BufferedPart(_source, NextRange(parts: 1), buffer, _stopping.Token));
     }
 

@@ -9,7 +9,8 @@ namespace Plimsoll.Oci.Registries.Downloads;
 /// <param name="source">Where the blob is.</param>
 /// <param name="range">The stretch.</param>
 /// <param name="answer">The answer that begins with it, or <c>null</c> where the first read is to ask for it.</param>
-internal sealed class ResumingReader(BlobSource source, ByteRange range, BlobResponse? answer) : IBlobReader
+/// <param name="isPart">Whether the stretch ends where the registry serves no stretches, instead of reading the whole blob for it.</param>
+internal sealed class ResumingReader(BlobSource source, ByteRange range, BlobResponse? answer, bool isPart = false) : IBlobReader
 {
     private BlobResponse? _answer = answer;
     private long _position = range.From;
@@ -62,8 +63,9 @@ internal sealed class ResumingReader(BlobSource source, ByteRange range, BlobRes
 
                 _answer?.Dispose();
                 _answer = null;
-                _answer = await source.OpenAsync(context, range with { From = _position }, token);
-                return await ReadOnceAsync(_answer, buffer, token);
+                var missing = range with { From = _position };
+                _answer = isPart ? await source.TryOpenAsync(context, missing, token) : await source.OpenAsync(context, missing, token);
+                return _answer is null ? 0 : await ReadOnceAsync(_answer, buffer, token);
             },
             cancellationToken);
     }

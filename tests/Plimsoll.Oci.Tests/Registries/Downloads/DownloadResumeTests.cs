@@ -19,9 +19,9 @@ public class DownloadResumeTests
 
     [Theory]
     [InlineData(0, "")]
-    [InlineData(1, "bytes=1-")]
-    [InlineData(500, "bytes=500-")]
-    [InlineData(999, "bytes=999-")]
+    [InlineData(1, "bytes=1-999")]
+    [InlineData(500, "bytes=500-999")]
+    [InlineData(999, "bytes=999-999")]
     public async Task A_connection_that_breaks_is_gone_on_with_where_it_broke(int position, string range)
     {
         var registry = new BlobHandler(Content, number => number == 1 ? new() { CutAfter = position } : new());
@@ -51,7 +51,7 @@ public class DownloadResumeTests
 
         Assert.Equal(Content, await ReadAsync(registry));
 
-        Assert.Equal(["", "bytes=600-"], registry.Ranges);
+        Assert.Equal(["", "bytes=600-999"], registry.Ranges);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class DownloadResumeTests
 
         Assert.Equal(Content, await ReadAsync(registry));
 
-        Assert.Equal(["", "bytes=600-", "bytes=600-"], registry.Ranges);
+        Assert.Equal(["", "bytes=600-999", ""], registry.Ranges);
         Assert.Equal([1, 2], _notices.Select(notice => notice.Attempt));
     }
 
@@ -82,15 +82,38 @@ public class DownloadResumeTests
         Assert.Equal(2, registry.Ranges.Count);
     }
 
-    [Fact]
-    public async Task A_registry_that_knows_no_such_bytes_ends_the_download()
+    [Theory]
+    [InlineData(HttpStatusCode.RequestedRangeNotSatisfiable)]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.NotImplemented)]
+    public async Task A_registry_that_refuses_to_go_on_is_asked_for_the_whole_and_for_no_stretch_again(HttpStatusCode status)
     {
-        var registry = new BlobHandler(Content, number => number == 1 ? new() { CutAfter = 400 } : new() { Other = Answer(HttpStatusCode.RequestedRangeNotSatisfiable) });
+        var registry = new BlobHandler(Content, number => number switch
+        {
+            1 => new() { CutAfter = 400 },
+            2 => new() { Other = Answer(status) },
+            3 => new() { CutAfter = 700 },
+            _ => new(),
+        });
+
+        Assert.Equal(Content, await ReadAsync(registry));
+
+        Assert.Equal(["", "bytes=400-999", "", ""], registry.Ranges);
+    }
+
+    [Fact]
+    public async Task A_whole_answer_that_is_shorter_than_what_was_read_is_noticed()
+    {
+        var registry = new BlobHandler(Content, number => number switch
+        {
+            1 => new() { CutAfter = 400 },
+            2 => new() { Other = Answer(HttpStatusCode.RequestedRangeNotSatisfiable) },
+            _ => new() { Other = Answer(HttpStatusCode.OK, "short") },
+        });
 
         var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(registry));
 
-        Assert.Equal((HttpStatusCode.RequestedRangeNotSatisfiable, ErrorKind.Transport), (exception.Status, exception.Kind));
-        Assert.Equal(2, registry.Ranges.Count);
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
     }
 
     [Fact]
@@ -105,7 +128,7 @@ public class DownloadResumeTests
 
         Assert.Equal(Content, await ReadAsync(registry));
 
-        Assert.Equal(["", "bytes=400-", "bytes=500-"], registry.Ranges);
+        Assert.Equal(["", "bytes=400-999", "bytes=500-999"], registry.Ranges);
     }
 
     [Fact]
@@ -115,7 +138,7 @@ public class DownloadResumeTests
 
         Assert.Equal(Content, await ReadAsync(registry));
 
-        Assert.Equal(["", "bytes=400-"], registry.Ranges);
+        Assert.Equal(["", "bytes=400-999"], registry.Ranges);
     }
 
     [Fact]
@@ -162,7 +185,7 @@ public class DownloadResumeTests
         time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(Content, await reading);
-        Assert.Equal(["", "bytes=400-"], registry.Ranges);
+        Assert.Equal(["", "bytes=400-999"], registry.Ranges);
         Assert.Contains("no data for 60 seconds", Assert.Single(_notices).Reason, StringComparison.Ordinal);
     }
 
@@ -178,7 +201,7 @@ public class DownloadResumeTests
 
         Assert.Equal(Content, await ReadAsync(registry, options => options with { TimeProvider = new InstantDelays(DateTimeOffset.UnixEpoch) }));
 
-        Assert.Equal(["", "bytes=400-", "bytes=400-"], registry.Ranges);
+        Assert.Equal(["", "bytes=400-999", "bytes=400-999"], registry.Ranges);
         Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(7)], _notices.Select(notice => notice.Delay));
     }
 
@@ -191,7 +214,7 @@ public class DownloadResumeTests
 
         Assert.Equal(3, exception.Attempts);
         Assert.Contains("Gave up after 3 attempts", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(["", "bytes=400-", "bytes=400-"], registry.Ranges);
+        Assert.Equal(["", "bytes=400-999", "bytes=400-999"], registry.Ranges);
     }
 
     [Fact]
@@ -245,7 +268,7 @@ public class DownloadResumeTests
 
         Assert.Equal(Content, await ReadAsync(registry));
 
-        Assert.Equal(["r.example ", "r.example ", "storage.example ", "r.example bytes=400-", "storage.example bytes=400-"], asked);
+        Assert.Equal(["r.example ", "r.example ", "storage.example ", "r.example bytes=400-999", "storage.example bytes=400-999"], asked);
         Assert.Equal([null, "Basic YW5uOnMzY3JldA==", null, "Basic YW5uOnMzY3JldA==", null], authorizations);
     }
 

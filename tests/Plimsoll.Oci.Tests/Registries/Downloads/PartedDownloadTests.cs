@@ -26,7 +26,7 @@ public sealed class PartedDownloadTests : IDisposable
 
         Assert.Equal(Content, await ReadAsync(source));
 
-        Assert.Equal(Enumerable.Range(0, 10).Select(part => part == 9 ? "bytes=900-" : $"bytes={part * 100}-{(part * 100) + 99}"), registry.Ranges);
+        Assert.Equal(Enumerable.Range(0, 10).Select(part => $"bytes={part * 100}-{(part * 100) + 99}"), registry.Ranges);
         Assert.Equal(0, source.Parts.Rented);
     }
 
@@ -81,6 +81,21 @@ public sealed class PartedDownloadTests : IDisposable
     }
 
     [Theory]
+    [InlineData(HttpStatusCode.RequestedRangeNotSatisfiable)]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.OK)]
+    public async Task A_registry_that_serves_no_more_parts_in_the_middle_is_asked_once_for_the_whole(HttpStatusCode status)
+    {
+        var registry = new BlobHandler(Content, number => number <= 4 ? new() : status == HttpStatusCode.OK ? new() { IgnoresRange = true } : new() { Other = number % 2 == 0 ? null : Answer(status) });
+        var source = Source(registry, Content, parts: 2);
+
+        Assert.Equal(Content, await ReadAsync(source));
+
+        Assert.Single(registry.Ranges, range => range.Length == 0);
+        Assert.Equal(0, source.Parts.Rented);
+    }
+
+    [Theory]
     [InlineData(9, false)]
     [InlineData(10, true)]
     public async Task A_near_registry_is_read_over_one_connection(int milliseconds, bool inParts)
@@ -120,7 +135,7 @@ public sealed class PartedDownloadTests : IDisposable
     [Fact]
     public async Task A_registry_that_has_less_than_its_first_answer_said_is_noticed()
     {
-        var registry = new BlobHandler(Content, number => number == 2 ? new() { Other = Answer(HttpStatusCode.OK, new string('x', 150)) } : new());
+        var registry = new BlobHandler(Content, number => number > 1 ? new() { Other = Answer(HttpStatusCode.OK, new string('x', 150)) } : new());
 
         var exception = await Assert.ThrowsAsync<ContentMismatchException>(() => ReadAsync(Source(registry, Content)));
 
