@@ -34,7 +34,7 @@ public sealed class UploadSessionTests : IDisposable
         await repository.TryMountBlobAsync(blob, "acme/base", None);
         await PutAsync(repository, blob);
 
-        Assert.Equal(["POST", "PATCH 0-3999", "PATCH 4000-7999", "PUT 8000-9999"], server.Requests);
+        Assert.Equal(["POST", "PATCH 0-3999", "PATCH 4000-7999", "PATCH 8000-9999", "PUT"], server.Requests);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class UploadSessionTests : IDisposable
 
         await PutAsync(Repository(server), Blob(3 * Chunk));
 
-        Assert.Equal(["POST", "PATCH 0-999", "PATCH 1000-1999", "PUT 2000-2999"], server.Requests);
+        Assert.Equal(["POST", "PATCH 0-999", "PATCH 1000-1999", "PATCH 2000-2999", "PUT"], server.Requests);
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public sealed class UploadSessionTests : IDisposable
     [InlineData(0, "POST|PUT")]
     [InlineData(1, "POST|PUT")]
     [InlineData((2 * Chunk) - 1, "POST|PUT")]
-    [InlineData(2 * Chunk, "POST|PATCH 0-999|PUT 1000-1999")]
-    [InlineData((2 * Chunk) + 1, "POST|PATCH 0-999|PATCH 1000-1999|PUT 2000-2000")]
+    [InlineData(2 * Chunk, "POST|PATCH 0-999|PATCH 1000-1999|PUT")]
+    [InlineData((2 * Chunk) + 1, "POST|PATCH 0-999|PATCH 1000-1999|PATCH 2000-2000|PUT")]
     public async Task Blobs_at_the_edges_of_chunks_arrive_whole(int size, string requests)
     {
         var server = new UploadServer();
@@ -98,7 +98,7 @@ public sealed class UploadSessionTests : IDisposable
         await PutAsync(repository, Blob(10));
 
         // The mount opened one, the large blob went on in its own, and so the small one has that of the mount.
-        Assert.Equal(["POST", "GET", "PUT 2000-2999", "PUT"], server.Requests);
+        Assert.Equal(["POST", "GET", "PUT", "PUT"], server.Requests);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class UploadSessionTests : IDisposable
 
         await PutAsync(Repository(server, Journal), blob);
 
-        Assert.Equal(["GET", "PATCH 2000-2999", "PATCH 3000-3999", "PUT 4000-4999"], server.Requests);
+        Assert.Equal(["GET", "PATCH 2000-2999", "PATCH 3000-3999", "PATCH 4000-4999", "PUT"], server.Requests);
         Assert.Equal(Content(5 * Chunk), server.Content);
     }
 
@@ -157,7 +157,7 @@ public sealed class UploadSessionTests : IDisposable
 
     [Theory]
     [InlineData(Chunk, "POST|PUT|PUT")]
-    [InlineData(3 * Chunk, "POST|PATCH 0-999|PATCH 0-999|PATCH 1000-1999|PUT 2000-2999")]
+    [InlineData(3 * Chunk, "POST|PATCH 0-999|PATCH 0-999|PATCH 1000-1999|PATCH 2000-2999|PUT")]
     public async Task A_request_that_came_too_soon_was_not_taken_and_is_sent_again_into_its_session(int size, string requests)
     {
         var refusals = 0;
@@ -273,7 +273,7 @@ public sealed class UploadSessionTests : IDisposable
 
         await PutAsync(Repository(server), Blob(4 * Chunk));
 
-        Assert.Equal(["PATCH 0-999", "PATCH 1000-1999", "GET", "PATCH 1000-1999", "PATCH 2000-2999", "PUT 3000-3999"], server.Requests.Skip(3));
+        Assert.Equal(["PATCH 0-999", "PATCH 1000-1999", "GET", "PATCH 1000-1999", "PATCH 2000-2999", "PATCH 3000-3999", "PUT"], server.Requests.Skip(3));
         Assert.Equal(Content(4 * Chunk), server.Content);
     }
 

@@ -59,6 +59,13 @@ internal static class RegistryFailure
             Uri = request.RequestUri is null ? null : Redaction.Uri(request.RequestUri),
         };
 
+    /// <summary>The registry answered, but not where the upload goes.</summary>
+    public static RegistryException FromLocation(RequestContext context, HttpRequestMessage request, HttpResponseMessage response)
+    {
+        var (reason, advice) = ResponseLocation.FindProblem(response, request) ?? throw new ArgumentException("The answer has a location.", nameof(response));
+        return Protocol(context, request, $"{context.Endpoint.Registry} returned HTTP {(int)response.StatusCode} {reason}", advice);
+    }
+
     /// <summary>No answer: the connection was not made, or broke, or went silent.</summary>
     public static RegistryException FromTransport(RequestContext context, HttpRequestMessage request, Exception exception)
     {
@@ -177,7 +184,9 @@ internal static class RegistryFailure
                 ErrorKind.Transport,
                 $"{registry} requires TLS, and the request used plain HTTP",
                 "Do not use plain HTTP for this registry."),
-            >= 300 and < 400 => (ErrorKind.Transport, $"{said} with a redirect to a URL that is not followed", null),
+            >= 300 and < 400 when ResponseLocation.FindProblem(response, request) is { } problem => (ErrorKind.Transport, $"{said} (a redirect) {problem.Reason}", problem.Advice),
+            >= 300 and < 400 => (ErrorKind.Transport, $"{said}: {(request.Method == HttpMethod.Get || request.Method == HttpMethod.Head ? "too many redirects" : "a redirect of this request is not followed")}", "Use the registry's own address; if it is the right one, its operator must know."),
+            < 300 => (ErrorKind.Transport, $"{said}, which does not mean that it was done", "The registry, or a proxy in front of it, must be repaired."),
             _ => (ErrorKind.Transport, said, status >= 500 ? "Try again later; if the error persists, contact the registry's operator." : null),
         };
     }

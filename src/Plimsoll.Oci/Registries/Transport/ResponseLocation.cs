@@ -10,12 +10,30 @@ internal static class ResponseLocation
 {
     private static readonly UriCreationOptions Verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    /// <summary>Resolves the header against the address that answered.</summary>
+    /// <summary>Resolves the header against the address that answered, which is another than the request's after a redirect.</summary>
     /// <returns><c>null</c> where there is none, it is not an address, or it would leave TLS.</returns>
-    public static Uri? ReadFrom(HttpResponseMessage response, Uri requestUri) =>
-        response.Headers.NonValidated.TryGetValues("Location", out var values) && values.ToString() is { Length: > 0 } location
-            ? Resolve(requestUri, location)
-            : null;
+    public static Uri? ReadFrom(HttpResponseMessage response, HttpRequestMessage request) =>
+        GetText(response) is { } location ? Resolve(response.RequestMessage?.RequestUri ?? request.RequestUri!, location) : null;
+
+    /// <summary>Why the header leads nowhere, and what can be done about it; <c>null</c> where it leads somewhere.</summary>
+    public static (string Reason, string Advice)? FindProblem(HttpResponseMessage response, HttpRequestMessage request)
+    {
+        var from = response.RequestMessage?.RequestUri ?? request.RequestUri!;
+        if (GetText(response) is not { } location)
+            return ("without an address to go to (no Location header)", "The registry, or a proxy in front of it that removes the header, must be repaired.");
+        if (Resolve(from, location) is not null)
+            return null;
+
+        var absolute = HasScheme(location) && Uri.TryCreate(location, Verbatim, out var uri) ? uri : null;
+        return from.Scheme == Uri.UriSchemeHttps && absolute?.Scheme == Uri.UriSchemeHttp
+            ? (
+                $"with the plain HTTP address {Redaction.Uri(absolute)}, which is not followed from TLS",
+                "A proxy that ends TLS must tell the registry so: pass 'X-Forwarded-Proto: https' and the Host header, or set the registry's own address (docker-registry: REGISTRY_HTTP_HOST, or REGISTRY_HTTP_RELATIVEURLS=true).")
+            : ($"with a Location that is not a valid address: '{(absolute is null ? Redaction.Text(location.Split('?')[0]) : Redaction.Uri(absolute))}'", "The registry, or the proxy in front of it that rewrites its addresses, must be repaired.");
+    }
+
+    private static string? GetText(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("Location", out var values) && values.ToString() is { Length: > 0 } location ? location : null;
 
     /// <summary>Resolves a reference (RFC 3986, section 5.2) without touching path and query.</summary>
     public static Uri? Resolve(Uri requestUri, string location)

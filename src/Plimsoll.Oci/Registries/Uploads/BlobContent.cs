@@ -48,6 +48,12 @@ internal sealed class BlobContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         SourceFailure = null;
+        if (_length == 0 && _offset > 0)
+        {
+            // Everything came before, and was checked: this request only closes the upload.
+            _context.Watchdog?.Allow(_options.CommitTimeout);
+            return;
+        }
 
         // What the source asks a registry for while this request holds its place must not wait for a place itself.
         RequestLimiter.Exempt();

@@ -87,7 +87,7 @@ internal sealed class BlobPlacement(
     {
         // A single POST cannot be continued, and needs no session.
         var mayPost = Capabilities.SupportsSinglePost ?? blob.Size <= SmallUpTo;
-        if (!(mayPost && !uploader.HasSession && blob.Size < requests.Pipeline.Options.ChunkedUploadFrom && await uploader.TrySinglePostAsync(blob, open, cancellationToken)))
+        if (!(mayPost && !uploader.HasSession && blob.Size < requests.Pipeline.Options.ChunkedUploadFrom && blob.Size <= Capabilities.MaximumChunk && await uploader.TrySinglePostAsync(blob, open, cancellationToken)))
             await uploader.PutAsync(blob, open, cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Runtime.ExceptionServices;
 using Plimsoll.Oci.Images;
@@ -8,21 +7,22 @@ using Plimsoll.Oci.Storage;
 namespace Plimsoll.Oci.Registries.Uploads;
 
 /// <summary>
-/// One blob on its way: a session, the chunks, the closing request with the last of them. After a failure it asks the
-/// registry how much arrived and continues there; a request whose fate is unknown is never sent again blindly, because
-/// the registry may have taken it. Where the registry lost the session the blob starts again.
+/// One blob on its way: a session, and the blob in the request that closes it; or the chunks, and a closing request without
+/// a body, as also where a registry takes none there. After a failure it asks the registry how much arrived and continues
+/// there; a request whose fate is unknown is never sent again blindly, because the registry may have taken it. Where the
+/// registry lost the session the blob starts again.
 /// </summary>
 internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, BlobOpener open, UploadJournalEntry? journal) : IAsyncDisposable
 {
     /// <summary>From here on a request asks first whether its body is wanted: a refusal then costs no upload.</summary>
     private const long AskFirstFrom = 1024 * 1024;
 
-    private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(5);
     private static readonly HttpStatusCode[] Taken = [HttpStatusCode.Accepted, HttpStatusCode.Created, HttpStatusCode.NoContent, HttpStatusCode.OK];
 
     private readonly RewindableBlob _reader = new(blob, open);
 
-    private long _chunkSize = GetChunkSize(requests, blob);
+    private readonly UploadSessions _sessions = new(requests);
+
     private Uri? _session;
     private long _offset;
     private long? _refusedOffset;
@@ -34,6 +34,9 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
     private bool _isResumed;
     private bool _isDone;
     private bool _isSourceBroken;
+    private bool _refusesChunks;
+    private int _failedPuts;
+    private RegistryException? _refusedPut;
     private RegistryException? _lastFailure;
 
     private RegistryClientOptions Options => requests.Pipeline.Options;
@@ -42,7 +45,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
 
     /// <summary>Whether the blob goes in chunks, to a registry whose word on what arrived counts: only then can a later process continue it.</summary>
     public static bool CanBeContinued(RepositoryRequests requests, Descriptor blob) =>
-        requests.Endpoint.Uploads.Profile.ReportsOffset && GetChunkSize(requests, blob) < blob.Size;
+        requests.Endpoint.Uploads.Profile.ReportsOffset && requests.Endpoint.Uploads.GetChunkSize(blob, requests.Pipeline.Options) < blob.Size;
 
     /// <summary>Sends the blob.</summary>
     /// <param name="session">A session that something else left open, or <c>null</c>.</param>
@@ -70,10 +73,11 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
 
     public ValueTask DisposeAsync() => _reader.DisposeAsync();
 
-    private static long GetChunkSize(RepositoryRequests requests, Descriptor blob) =>
-        blob.Size >= requests.Pipeline.Options.ChunkedUploadFrom && requests.Endpoint.Uploads is { SupportsChunks: not false } known
-            ? Math.Max(requests.Pipeline.Options.ChunkSize, known.MinimumChunk)
-            : blob.Size;
+    private long ChunkSize => _refusesChunks ? blob.Size : Known.GetChunkSize(blob, Options);
+
+    /// <summary>Not every registry takes a body with the request that closes an upload, and fewer the last of several.</summary>
+    private bool ClosesWithoutBody =>
+        ChunkSize < blob.Size || Known.TakesBodyInPut == false || _refusedPut is not null || (_offset > 0 && Known.SupportsChunks != false);
 
     private async Task<bool> StepAsync(RequestContext context, CancellationToken cancellationToken)
     {
@@ -82,9 +86,14 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         if (_isDone)
             return true;
 
-        _session ??= await OpenAsync(context, cancellationToken);
-        var length = Math.Min(_chunkSize, blob.Size - _offset);
-        _isClosing = _offset + length == blob.Size;
+        if (_session is null)
+        {
+            _session = await _sessions.OpenAsync(context, cancellationToken);
+            journal?.Save(_session);
+        }
+
+        var length = Math.Min(ChunkSize, blob.Size - _offset);
+        _isClosing = _offset + length == blob.Size && (length == 0 || !ClosesWithoutBody);
         _isUncertain = true;
         using var content = new BlobContent(_reader, _offset, length, context, Options);
         using var request = context.Attach(CreateRequest(content, length));
@@ -132,11 +141,16 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             _lastFailure = null;
             _isDone = _isClosing;
             _offset += length;
-            _session = ResponseLocation.ReadFrom(response, request.RequestUri!) ?? _session;
+            _session = ResponseLocation.ReadFrom(response, request) ?? _session;
+            if (_isDone && length > 0 && length == blob.Size)
+                Known.TakesBodyInPut = true;
+            else if (_isDone && _refusedPut is not null)
+                Known.TakesBodyInPut = false;
             if (_isDone)
                 return;
 
-            Known.SupportsChunks = true;
+            if (length < blob.Size)
+                Known.SupportsChunks = true;
             journal?.Save(_session!);
             return;
         }
@@ -145,6 +159,18 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         var isGone = failure.Status == HttpStatusCode.NotFound;
         if (_isBorrowed && isGone)
         {
+            Restart();
+        }
+        else if (failure.Status == HttpStatusCode.RequestEntityTooLarge && Known.SupportsChunks != false && Known.TryHalveChunk(length))
+        {
+            // Nothing of it was taken. Who refused may have ended the session too; a new one is as good while it is empty.
+            _isUncertain = false;
+            _isBorrowed = _offset == 0;
+        }
+        else if (RefusesBodyInPut(failure, length))
+        {
+            _refusedPut = failure;
+            await _sessions.CancelAsync(context, _session!);
             Restart();
         }
         else if (failure.Status == HttpStatusCode.RequestedRangeNotSatisfiable && _offset > 0)
@@ -157,12 +183,12 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             Count(failure);
             Restart();
         }
-        else if (RefusesChunks(failure))
+        else if (RefusesChunks(failure, length))
         {
             // Nothing was taken yet, so that the whole blob can be sent in one request instead.
             Known.SupportsChunks = false;
-            _chunkSize = blob.Size;
-            await CancelAsync(context, _session!);
+            _refusesChunks = true;
+            await _sessions.CancelAsync(context, _session!);
             Restart();
         }
         else if (_isResumed && !failure.IsTransient && failure.Kind != ErrorKind.Authentication)
@@ -170,20 +196,34 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             // What was continued may not be what this process believes it to be.
             Count(failure);
             if (!isGone)
-                await CancelAsync(context, _session!);
+                await _sessions.CancelAsync(context, _session!);
             Restart();
         }
         else
         {
             // A request that came too soon was not taken: the same one again is all that is wanted, and no question.
             _isUncertain = failure.Status != HttpStatusCode.TooManyRequests;
-            throw failure;
+            throw !_isClosing && !failure.IsTransient && _refusedPut is not null ? _refusedPut : failure;
         }
     }
 
     /// <summary>Some registries have no chunks, or only small ones. Another upload may have found out meanwhile.</summary>
-    private bool RefusesChunks(RegistryException failure) =>
-        !_isClosing && _offset == 0 && Known.SupportsChunks != true && (int?)failure.Status is 400 or 404 or 405 or 411 or 413 or 415 or 416 or 501;
+    private bool RefusesChunks(RegistryException failure, long length) =>
+        length < blob.Size && _offset == 0 && Known.SupportsChunks != true && (int?)failure.Status is 400 or 404 or 405 or 411 or 413 or 415 or 416 or 501;
+
+    /// <summary>
+    /// Some registries take a blob by PATCH alone, and say so in many ways; one that fails twice may mean it, too. What the
+    /// digest is about, or a session that is unknown for the first time, is something else.
+    /// </summary>
+    private bool RefusesBodyInPut(RegistryException failure, long length) =>
+        _isClosing && length == blob.Size && length > 0 && _refusedPut is null && Known.TakesBodyInPut != true && (int?)failure.Status switch
+        {
+            400 => !failure.HasCode("DIGEST_INVALID"),
+            404 => _restarts > 0 || !failure.HasCode("BLOB_UPLOAD_UNKNOWN"),
+            405 or 415 or 501 => true,
+            500 => ++_failedPuts > 1,
+            _ => false,
+        };
 
     /// <summary>Asks how much arrived (end-13). What cannot be found out starts again.</summary>
     private async Task FindOutAsync(RequestContext context, CancellationToken cancellationToken)
@@ -211,25 +251,25 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         if (_lastFailure is not null)
             Count(_lastFailure);
         if (arrived is not null)
-            await CancelAsync(context, _session!);
+            await _sessions.CancelAsync(context, _session!);
         Restart();
     }
 
     /// <returns>How many bytes arrived, or <c>null</c> where the registry knows nothing of the session.</returns>
     private async Task<long?> AskAsync(RequestContext context, Uri session, CancellationToken cancellationToken)
     {
-        using var request = context.Attach(new HttpRequestMessage(HttpMethod.Get, session));
-        using var response = await requests.Pipeline.SendAsync(context, request, cancellationToken);
-        if (response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.Accepted or HttpStatusCode.OK)
+        try
         {
-            _session = ResponseLocation.ReadFrom(response, request.RequestUri!) ?? session;
-            return ArrivedBytes(response);
+            (_session, var arrived) = await _sessions.AskAsync(context, session, cancellationToken);
+            return arrived;
         }
-
-        // Asked once more, it may answer; but some registries always fail at this question.
-        var failure = await RegistryFailure.FromResponseAsync(context, request, response, Options, cancellationToken);
-        var isWorthAsking = failure.IsTransient && _failedQuestions++ == 0;
-        return isWorthAsking || failure.Kind == ErrorKind.Authentication ? throw failure : null;
+        catch (RegistryException failure) when (failure.Status is not null && failure.Kind != ErrorKind.Authentication)
+        {
+            // Asked once more, it may answer; but some registries always fail at this question.
+            if (failure.IsTransient && _failedQuestions++ == 0)
+                throw;
+            return null;
+        }
     }
 
     private async Task<bool> IsThereAsync(RequestContext context, CancellationToken cancellationToken)
@@ -242,20 +282,6 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         {
             return false;
         }
-    }
-
-    /// <summary><c>Range: 0-N</c>, N being the last byte; <c>0-0</c> is written for none, too.</summary>
-    private static long? ArrivedBytes(HttpResponseMessage response)
-    {
-        if (!response.Headers.NonValidated.TryGetValues("Range", out var values) && !response.Content.Headers.NonValidated.TryGetValues("Range", out values))
-            return null;
-
-        var text = values.ToString().AsSpan().Trim();
-        if (text.StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
-            text = text["bytes=".Length..];
-        return text.StartsWith("0-", StringComparison.Ordinal) && long.TryParse(text[2..], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
-            ? last == 0 ? 0 : last + 1
-            : null;
     }
 
     private void Restart()
@@ -274,18 +300,6 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             throw failure.After(_restarts);
     }
 
-    private async Task<Uri> OpenAsync(RequestContext context, CancellationToken cancellationToken)
-    {
-        using var request = await requests.CreateSessionRequestAsync(context, "blobs/uploads/", cancellationToken);
-        using var response = await requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.Accepted }, cancellationToken);
-        var session = ResponseLocation.ReadFrom(response, request.RequestUri!)
-            ?? throw RegistryFailure.Protocol(context, request, "the registry returned no upload URL, or one that is not followed");
-        Known.UpdateMinimumChunk(response);
-        _chunkSize = Math.Max(_chunkSize, GetChunkSize(requests, blob));
-        journal?.Save(session);
-        return session;
-    }
-
     /// <summary>A session that the next process may continue stays open; every other one is ended.</summary>
     private async Task EndAsync(Exception exception)
     {
@@ -295,20 +309,6 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         journal?.Remove();
         var isUnreachable = exception is RegistryException { Status: null or HttpStatusCode.NotFound };
         if (_session is { } session && (_isSourceBroken || !isUnreachable))
-            await CancelAsync(requests.Context("cancel an upload", requests.WriteScopes), session);
-    }
-
-    /// <summary>Ends a session (end-14). Registries end forgotten ones themselves, so a failure is ignored.</summary>
-    private async Task CancelAsync(RequestContext context, Uri session)
-    {
-        using var limit = new CancellationTokenSource(CancelLimit, Options.TimeProvider);
-        try
-        {
-            using var request = context.Attach(new HttpRequestMessage(HttpMethod.Delete, session));
-            using var response = await requests.Pipeline.SendAsync(context, request, limit.Token);
-        }
-        catch (Exception exception) when (exception is PlimsollException or OperationCanceledException)
-        {
-        }
+            await _sessions.CancelAsync(requests.Context("cancel an upload", requests.WriteScopes), session);
     }
 }

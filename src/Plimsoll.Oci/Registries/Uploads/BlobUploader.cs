@@ -71,9 +71,14 @@ internal sealed class BlobUploader(RepositoryRequests requests)
                     case HttpStatusCode.Created:
                         requests.Endpoint.Uploads.SupportsSinglePost = true;
                         return true;
+                    case HttpStatusCode.RequestEntityTooLarge when requests.Endpoint.Uploads.TryHalveChunk(blob.Size):
+                        return false;
                     case HttpStatusCode.Accepted when Keep(response, request):
-                    case HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed or HttpStatusCode.LengthRequired or HttpStatusCode.UnsupportedMediaType:
+                    case HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.LengthRequired or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.NotImplemented:
+                    case HttpStatusCode.InternalServerError when requests.Endpoint.Uploads.SupportsSinglePost != true:
                         break;
+                    case HttpStatusCode.Accepted:
+                        throw RegistryFailure.FromLocation(context, request, response);
                     default:
                         throw await RegistryFailure.FromResponseAsync(context, request, response, requests.Pipeline.Options, token);
                 }
@@ -91,8 +96,8 @@ internal sealed class BlobUploader(RepositoryRequests requests)
     /// <returns>Whether the answer opens a session.</returns>
     private bool Keep(HttpResponseMessage response, HttpRequestMessage request)
     {
-        requests.Endpoint.Uploads.UpdateMinimumChunk(response);
-        if (ResponseLocation.ReadFrom(response, request.RequestUri!) is not { } session)
+        requests.Endpoint.Uploads.UpdateChunkLimits(response);
+        if (ResponseLocation.ReadFrom(response, request) is not { } session)
             return false;
 
         _sessions.Add(session);

@@ -10,15 +10,20 @@ internal sealed class UploadCapabilities(UploadProfile rule)
 {
     private const int MountTries = 3;
 
+    /// <summary>No limit of a chunk is believed to be lower: with fewer bytes a request a large blob would never arrive.</summary>
+    private const long SmallestChunk = 64 * 1024;
+
     private readonly ConcurrentDictionary<(string Repository, Digest Blob), bool> _held = new();
     private readonly ConcurrentDictionary<(string To, string From), int> _failedMounts = new();
     private volatile int _singlePost;
     private volatile int _selfMount = Write(rule.SelfMountShowsPresence);
     private volatile int _chunks = Write(rule.SupportsChunks);
+    private volatile int _bodyInPut;
     private volatile int _tagLists;
     private volatile int _presentInARow;
     private long _uncheckedBytes;
     private long _minimumChunk = rule.MinimumChunk;
+    private long _maximumChunk = long.MaxValue;
 
     /// <summary>What was known of it before its first answer.</summary>
     public UploadProfile Profile => rule;
@@ -44,20 +49,48 @@ internal sealed class UploadCapabilities(UploadProfile rule)
         set => _chunks = Write(value);
     }
 
+    /// <summary>Whether the request that closes an upload may bring the blob; <c>null</c> where that is not known.</summary>
+    public bool? TakesBodyInPut
+    {
+        get => Read(_bodyInPut);
+        set => _bodyInPut = Write(value);
+    }
+
     /// <summary>The fewest bytes of a chunk that is not the last, as far as is known.</summary>
     public long MinimumChunk => Interlocked.Read(ref _minimumChunk);
 
+    /// <summary>The most bytes that one request may bring, as far as is known.</summary>
+    public long MaximumChunk => Interlocked.Read(ref _maximumChunk);
+
     /// <summary>
-    /// An answer that opens a session may name a minimum (<c>OCI-Chunk-Min-Length</c>). It is the registry's, not the
-    /// session's: whoever uses a session that something else opened has not seen that answer.
+    /// An answer that opens a session may name limits (<c>OCI-Chunk-Min-Length</c>, <c>OCI-Chunk-Max-Length</c>). They are
+    /// the registry's, not the session's: whoever uses a session that something else opened has not seen that answer.
     /// </summary>
-    public void UpdateMinimumChunk(HttpResponseMessage response)
+    public void UpdateChunkLimits(HttpResponseMessage response)
     {
-        if (response.Headers.NonValidated.TryGetValues("OCI-Chunk-Min-Length", out var values)
-            && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var minimum)
-            && minimum > MinimumChunk)
+        if (ReadLength(response, "OCI-Chunk-Min-Length") is { } minimum && minimum > MinimumChunk)
             Interlocked.Exchange(ref _minimumChunk, Math.Min(minimum, UploadProfile.MaximumChunk));
+        if (ReadLength(response, "OCI-Chunk-Max-Length") is { } maximum)
+            LowerMaximum(maximum);
     }
+
+    /// <summary>A request with so many bytes was refused for its size: from here on none has more than half of them.</summary>
+    /// <returns><c>false</c> where fewer cannot be sent.</returns>
+    public bool TryHalveChunk(long refused)
+    {
+        var half = Math.Max(refused / 2, Math.Max(SmallestChunk, MinimumChunk));
+        if (half >= refused)
+            return false;
+
+        LowerMaximum(half);
+        return true;
+    }
+
+    /// <summary>How many bytes of a blob one request brings: all of them, unless it is large and may be sent in chunks.</summary>
+    public long GetChunkSize(Descriptor blob, RegistryClientOptions options) =>
+        SupportsChunks == false || (blob.Size < options.ChunkedUploadFrom && blob.Size <= MaximumChunk)
+            ? blob.Size
+            : Math.Min(Math.Max(options.ChunkSize, MinimumChunk), MaximumChunk);
 
     /// <summary>
     /// The bytes of blobs that were sent without certainty that they were missing. Above a limit that certainty is worth
@@ -108,6 +141,18 @@ internal sealed class UploadCapabilities(UploadProfile rule)
     /// <param name="worked"><c>null</c> where it was refused outright, which further tries would not change.</param>
     public void RecordMount(string to, string from, bool? worked) =>
         _failedMounts.AddOrUpdate((to, from), worked == true ? 0 : worked is null ? MountTries : 1, (_, count) => worked == true ? 0 : worked is null ? MountTries : count + 1);
+
+    private void LowerMaximum(long maximum)
+    {
+        var lowest = Math.Max(maximum, SmallestChunk);
+        for (var known = MaximumChunk; lowest < known; known = MaximumChunk)
+            Interlocked.CompareExchange(ref _maximumChunk, lowest, known);
+    }
+
+    private static long? ReadLength(HttpResponseMessage response, string header) =>
+        response.Headers.NonValidated.TryGetValues(header, out var values) && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            ? length
+            : null;
 
     private static bool? Read(int value) => value == 0 ? null : value > 0;
 
