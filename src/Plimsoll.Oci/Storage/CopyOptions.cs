@@ -10,8 +10,8 @@ public sealed record CopyOptions
     public IReadOnlyList<string> MountFrom { get; init; } = [];
 
     /// <summary>
-    /// Whether the image's own manifest is written under its digest, last of all. The default is <c>true</c>; who writes it
-    /// under tags right after saves that request.
+    /// Whether the image's own manifest is written under its digest, after all it names. The default is <c>true</c>; who
+    /// writes it under tags right after saves that request, unless something is sent that refers to the image: that comes after it.
     /// </summary>
     public bool WritesRoot { get; init; } = true;
 

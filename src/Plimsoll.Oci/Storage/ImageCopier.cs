@@ -74,7 +74,7 @@ public static class ImageCopier
         foreach (var manifest in options.WritesRoot ? manifests : manifests.Where(manifest => manifest != root))
             await sink.PutManifestAsync(manifest, tag: null, cancellationToken);
 
-        return new CopyReport(outcomes) { Referrers = await ReferrerCopier.CopyAsync(source, manifests, sink, options, progress, cancellationToken) };
+        return new CopyReport(outcomes) { Referrers = await ReferrerCopier.CopyAsync(source, manifests, options.WritesRoot ? null : root, sink, options, progress, cancellationToken) };
     }
 
     /// <summary>Reports on an image that is at its destination already, and carries along what refers to it and may be new.</summary>
@@ -95,7 +95,7 @@ public static class ImageCopier
         var manifests = await CollectAsync(source, root, cancellationToken);
         return new CopyReport([.. ForeignLayers.GetBlobs(manifests).Select(blob => new BlobCopy(blob, blob.IsForeign ? BlobOutcome.Foreign : BlobOutcome.Present))])
         {
-            Referrers = await ReferrerCopier.CopyAsync(source, manifests, sink, options, progress, cancellationToken),
+            Referrers = await ReferrerCopier.CopyAsync(source, manifests, unwritten: null, sink, options, progress, cancellationToken),
         };
     }
 

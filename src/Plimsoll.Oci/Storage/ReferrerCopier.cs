@@ -8,9 +8,10 @@ namespace Plimsoll.Oci.Storage;
 /// </summary>
 internal static class ReferrerCopier
 {
-    /// <summary>Copies the referrers of an image whose manifests are there already, or soon will be.</summary>
+    /// <summary>Copies the referrers of an image whose manifests are there already, all but one at most.</summary>
     /// <param name="source">Where they are; one that is no <see cref="IReferrerSource"/> has none.</param>
     /// <param name="image">The image's manifest and those below it.</param>
+    /// <param name="unwritten">The one of them that is not written yet, or <c>null</c>: some registries take nothing that refers to what they do not have.</param>
     /// <param name="sink">Where they go; one that is no <see cref="IReferrerSource"/> cannot hold them and gets none.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Receives each blob as it is done; may be <c>null</c>.</param>
@@ -20,6 +21,7 @@ internal static class ReferrerCopier
     public static async Task<IReadOnlyList<ReferrerCopy>> CopyAsync(
         IImageSource source,
         IReadOnlyList<ManifestContent> image,
+        ManifestContent? unwritten,
         IImageSink sink,
         CopyOptions options,
         IProgress<BlobCopy>? progress,
@@ -38,7 +40,13 @@ internal static class ReferrerCopier
             var descriptor = Referrer.Describe(referrer.Content);
             var isHeld = listed.Any(entry => entry.Digest == descriptor.Digest) && await HoldsAsync(sink, referrer, cancellationToken);
             if (!isHeld)
+            {
+                if (unwritten is not null)
+                    await sink.PutManifestAsync(unwritten, tag: null, cancellationToken);
+                unwritten = null;
                 await ImageCopier.CopyAsync(source, referrer.Content, sink, options with { Referrers = false, WritesRoot = true }, progress, cancellationToken);
+            }
+
             copies.Add(new ReferrerCopy(descriptor, referrer.Subject, isHeld ? BlobOutcome.Present : BlobOutcome.Sent));
         }
 

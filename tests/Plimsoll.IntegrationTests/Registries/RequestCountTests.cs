@@ -163,7 +163,7 @@ public class RequestCountTests
         await ImageCopier.CopyAsync(from, index.Manifest, to, new CopyOptions { Referrers = false }, null, None);
         Assert.DoesNotContain(log.Lines, line => line.Contains("sha256-", StringComparison.Ordinal));
         log.Clear();
-        await ReferrerCopier.CopyAsync(from, await ImageCopier.CollectAsync(index, index.Manifest, None), to, new CopyOptions(), null, None);
+        await ReferrerCopier.CopyAsync(from, await ImageCopier.CollectAsync(index, index.Manifest, None), unwritten: null, to, new CopyOptions(), null, None);
 
         Assert.Equal(4 + 1, log.Lines.Count);
     }

@@ -36,6 +36,22 @@ public sealed class ReferrerCopierTests : IDisposable
     }
 
     [Fact]
+    public async Task An_image_that_gets_its_tag_later_is_written_before_what_refers_to_it()
+    {
+        var artifact = SmallImage.CreateArtifact(_image.Manifest.Descriptor);
+        var signature = SmallImage.CreateArtifact(artifact.Manifest.Descriptor, "application/vnd.example.signature", "signature");
+        var sink = OciLayout.OpenOrCreate(_folder["sink"]);
+
+        await ImageCopier.CopyAsync(new ListedSource(artifact, signature), artifact.Manifest, sink, new CopyOptions { WritesRoot = false }, null, None);
+        Assert.NotNull(await sink.ResolveAsync(artifact.Manifest.Descriptor.Digest.ToString(), None));
+        await sink.PutManifestAsync(artifact.Manifest, "1.0", None);
+
+        Assert.Equal(["1.0"], await sink.ListTagsAsync(None).ToListAsync());
+        Assert.Equal(artifact.Manifest.Descriptor.Digest, Assert.Single(await sink.GetReferrersAsync(_image.Manifest.Descriptor.Digest, null, None)).Digest);
+        Assert.Equal(artifact.Manifest.Descriptor.Digest, (await sink.GetOnlyManifestAsync(None)).Descriptor.Digest);
+    }
+
+    [Fact]
     public async Task A_referrer_whose_blob_somebody_deleted_is_sent_again()
     {
         var sbom = SmallImage.CreateArtifact(_image.Manifest.Descriptor);
