@@ -215,7 +215,8 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <exception cref="PlimsollException">As for <see cref="CopyAsync(string, string, CancellationToken)"/>.</exception>
     public async Task<ImageCopy> CopyAsync(ImageLocation source, ImageLocation destination, Platform? platform, CopyOptions? options, CancellationToken cancellationToken = default)
     {
-        using var image = await OpenImageAsync(source, platform, cancellationToken);
+        using var opened = await OpenImageAsync(source, platform, cancellationToken);
+        using var image = new OpenedImage(opened.Source, await new SingleImage(this).ChooseForAsync(source.ToString(), opened, destination, cancellationToken));
         await CheckTagsAsync(source, image, destination, cancellationToken);
         var report = await new ImageWriter(this).WriteAsync(image, destination, options ?? new CopyOptions(), Progress, cancellationToken);
         return new ImageCopy(image.Manifest.Descriptor.Digest, report);

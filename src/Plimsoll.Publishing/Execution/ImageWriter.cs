@@ -15,7 +15,7 @@ namespace Plimsoll.Publishing.Execution;
 internal sealed class ImageWriter(PlimsollHost host)
 {
     /// <summary>Writes an image byte for byte, with what refers to it where that is asked for and the destination can hold it.</summary>
-    /// <param name="image">The image.</param>
+    /// <param name="image">The image; for an engine or its archive not an index.</param>
     /// <param name="destination">Where to; a registry or layout gets the tag that the name has, <c>latest</c> where it has none.</param>
     /// <param name="options">How; of archives only referrers and foreign layers count.</param>
     /// <param name="progress">Receives each blob; may be <c>null</c>.</param>
@@ -45,7 +45,7 @@ internal sealed class ImageWriter(PlimsollHost host)
                 return new CopyReport([]) { Referrers = await WriteArchiveAsync(image, destination, options, cancellationToken) };
 
             case ImageTransport.DockerDaemon:
-                await host.Engine.LoadAsync(image.Source, await FindOnlyAsync(image, cancellationToken), [ImageReference.Parse(destination.Path)], cancellationToken);
+                await host.Engine.LoadAsync(image.Source, image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
                 return new CopyReport([]);
 
             case ImageTransport.Directory:
@@ -76,10 +76,6 @@ internal sealed class ImageWriter(PlimsollHost host)
             return true;
         }
     }
-
-    /// <summary>Engines and their archives hold one platform; an image that is an index only because of its attestations has one.</summary>
-    private static async ValueTask<ManifestContent> FindOnlyAsync(OpenedImage image, CancellationToken cancellationToken) =>
-        await Attestations.FindOnlyImageAsync(image.Source, image.Manifest, cancellationToken) ?? image.Manifest;
 
     private static async Task<CopyReport> WriteDirectoryAsync(OpenedImage image, ImageDirectory directory, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
@@ -120,7 +116,7 @@ internal sealed class ImageWriter(PlimsollHost host)
             return await OciArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag, options, cancellationToken);
 
         // docker load knows no artifacts.
-        await DockerArchiveWriter.WriteAsync(output, image.Source, await FindOnlyAsync(image, cancellationToken), destination.Tag is { } tag ? [ImageReference.Parse(tag.Contains(':') ? tag : $"image:{tag}")] : [], cancellationToken);
+        await DockerArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag is { } tag ? [ImageReference.Parse(tag.Contains(':') ? tag : $"image:{tag}")] : [], cancellationToken);
         return [];
     }
 }

@@ -1,5 +1,6 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Oci.Tests.Storage;
@@ -35,6 +36,30 @@ public class PlatformSelectorTests
         var image = InMemoryImage.Create();
 
         Assert.Same(image.Manifest, await PlatformSelector.SelectAsync(image, image.Manifest, Platform.Parse("linux/riscv64"), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_image_of_a_platform_is_found_in_an_index_within_the_index_and_by_its_own_configuration()
+    {
+        using var folder = new TempDirectory();
+        var layout = OciLayout.OpenOrCreate(folder["layout"]);
+        var (amd64, arm64) = (SmallImage.Create("one"), SmallImage.Create("two", "arm64"));
+        await amd64.PushAsync(layout, null);
+        await arm64.PushAsync(layout, null);
+        var attested = await WriteIndexAsync(layout, null, arm64.Manifest.Descriptor, amd64.Manifest.Descriptor with { Platform = new Platform("unknown", "unknown") });
+        var root = await WriteIndexAsync(layout, "1.0", attested.Descriptor, amd64.Manifest.Descriptor with { Platform = Platform.LinuxAmd64 });
+
+        Assert.Equal(arm64.Manifest.Descriptor.Digest, (await PlatformSelector.SelectAsync(layout, root, Platform.Parse("linux/arm64"), CancellationToken.None)).Descriptor.Digest);
+        Assert.Equal(amd64.Manifest.Descriptor.Digest, (await PlatformSelector.SelectAsync(layout, root, Platform.LinuxAmd64, CancellationToken.None)).Descriptor.Digest);
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => PlatformSelector.SelectAsync(layout, root, Platform.Parse("linux/arm"), CancellationToken.None));
+        Assert.Equal("Available platforms: linux/arm64, linux/amd64.", exception.Advice);
+    }
+
+    private static async Task<ManifestContent> WriteIndexAsync(OciLayout layout, string? tag, params Descriptor[] entries)
+    {
+        var index = new ImageIndex(entries) { MediaType = MediaTypes.OciIndex }.Serialize();
+        await layout.PutManifestAsync(index, tag, CancellationToken.None);
+        return index;
     }
 
     private static Task<ManifestContent> SelectAsync(string platform) =>

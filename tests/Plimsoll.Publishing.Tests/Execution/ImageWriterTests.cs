@@ -1,7 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
-using Plimsoll.Oci.Storage.Archives;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Sources;
@@ -55,17 +54,6 @@ public sealed class ImageWriterTests : IAsyncDisposable
         Assert.All(outcomes.OfType<Exception>(), exception => Assert.Equal(ErrorKind.Conflict, Assert.IsType<PlimsollException>(exception).Kind));
         var winner = Assert.Single(images.Zip(outcomes), pair => pair.Second is null).First;
         Assert.Equal(winner.Manifest.Descriptor.Digest, (await OciLayout.Open(_folder["layout"]).ResolveAsync("1.0.0", None))!.Digest);
-    }
-
-    [Fact]
-    public async Task An_archive_for_an_engine_gets_the_image_without_its_attestations()
-    {
-        var attested = AttestedImage.Create(InMemoryImage.Create());
-
-        await new ImageWriter(_services).WriteAsync(new OpenedImage(attested, attested.Manifest), ImageLocation.ParseDestination($"docker-archive:{_folder["image.tar"]}"), new CopyOptions(), progress: null, None);
-
-        using var archive = await ImageArchive.OpenAsync(_folder["image.tar"], None);
-        Assert.Equal(attested.Image.Manifest.Descriptor.Digest, Assert.Single(archive.Images).Manifest.Digest);
     }
 
     private async Task WriteAsync(IImageSource source, string tag)

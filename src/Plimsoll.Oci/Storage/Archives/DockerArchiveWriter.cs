@@ -54,7 +54,7 @@ public static class DockerArchiveWriter
     {
         var content = manifest.Parse();
         if (content is ImageIndex index)
-            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an index of several platforms; a Docker engine or a docker-archive can contain only one.", $"Choose one with the setting 'platform'. {PlatformSelector.Offer(index)}");
+            throw PlimsollException.Usage($"{manifest.Descriptor.Digest} is an index of several platforms; a Docker engine or a docker-archive can contain only one.", $"Choose one with the setting 'platform'. {PlatformSelector.Offer(index.Manifests)}");
         var image = (ImageManifest)content;
 
         if (image.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
