@@ -13,6 +13,9 @@ internal sealed record CommandHost
     /// <summary>stdout: the result.</summary>
     public required TextWriter Out { get; init; }
 
+    /// <summary>Opens stdout for a result that is not text, or must not be changed by an encoding; nothing else may be written then.</summary>
+    public Func<Stream> OpenRawOutput { get; init; } = () => Stream.Null;
+
     /// <summary>stderr: diagnostics.</summary>
     public required TextWriter Error { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed record CommandHost
     public static CommandHost ForProcess() => new()
     {
         Out = OpenOutput(),
+        OpenRawOutput = Console.OpenStandardOutput,
         Error = Console.Error,
         Environment = name => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
         Clock = TimeProvider.System,

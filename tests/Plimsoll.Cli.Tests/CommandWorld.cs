@@ -40,6 +40,7 @@ internal sealed class CommandWorld(string directory)
         var host = new CommandHost
         {
             Out = Out ?? output,
+            OpenRawOutput = () => new RawOutput(output),
             ReadSecret = IsInputTerminal ? () => "" : null,
             Error = Error ?? error,
             OpenInput = () => input,
@@ -84,4 +85,15 @@ internal sealed class CommandWorld(string directory)
 internal sealed record CommandResult(ExitCode ExitCode, string Output, string Error)
 {
     public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>stdout for bytes, which a test reads as text.</summary>
+internal sealed class RawOutput(TextWriter output) : MemoryStream
+{
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            output.Write(System.Text.Encoding.UTF8.GetString(ToArray()));
+        base.Dispose(disposing);
+    }
 }

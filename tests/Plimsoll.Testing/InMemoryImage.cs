@@ -58,6 +58,20 @@ public sealed class InMemoryImage : IImageSource
         return broken;
     }
 
+    /// <summary>The same image with another configuration.</summary>
+    /// <param name="edit">Changes what the configuration says.</param>
+    public InMemoryImage WithConfig(Action<JsonObject> edit)
+    {
+        var config = JsonNode.Parse(_blobs[Id])!.AsObject();
+        edit(config);
+        var bytes = Encoding.UTF8.GetBytes(config.ToJsonString());
+        var edited = new InMemoryImage((Content with { Config = DescriptorOf(MediaTypes.OciConfig, bytes) }).Serialize());
+        foreach (var layer in Content.Layers)
+            edited._blobs[layer.Digest] = _blobs[layer.Digest];
+        edited._blobs[edited.Id] = bytes;
+        return edited;
+    }
+
     /// <summary>A tar with one file.</summary>
     public static byte[] Tar(string path, string content)
     {

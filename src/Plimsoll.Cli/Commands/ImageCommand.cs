@@ -2,7 +2,6 @@ using System.CommandLine;
 using Plimsoll.Cli.Options;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
-using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -16,9 +15,9 @@ internal sealed class ImageCommand
     /// <param name="name">The verb.</param>
     /// <param name="description">What it does.</param>
     /// <param name="host">The world.</param>
-    /// <param name="show">Prints the image, which is named as it was given.</param>
+    /// <param name="show">Prints the image.</param>
     /// <param name="options">The verb's own.</param>
-    public static Command Create(string name, string description, CommandHost host, Func<CommandSession, string, OpenedImage, CancellationToken, Task> show, params ReadOnlySpan<Option> options)
+    public static Command Create(string name, string description, CommandHost host, Func<ImageView, CancellationToken, Task> show, params ReadOnlySpan<Option> options)
     {
         var verb = new ImageCommand();
         var command = new Command(name, description) { verb._image, verb._platform };
@@ -32,7 +31,7 @@ internal sealed class ImageCommand
             var location = ImageLocation.Parse(text, session.Directory);
             await using var plimsoll = verb._registry.CreatePlimsoll(session, parsed, location);
             using var image = await plimsoll.OpenImageAsync(location, RegistryOptions.ParsePlatform(parsed, verb._platform), cancellationToken);
-            await show(session, text, image, cancellationToken);
+            await show(new ImageView(session, text, location, plimsoll, image), cancellationToken);
             return (int)ExitCode.Done;
         });
         return command;

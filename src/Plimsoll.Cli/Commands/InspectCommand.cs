@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
+using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Sources;
+using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -11,18 +13,56 @@ internal static class InspectCommand
 {
     private static readonly Option<bool> Referrers = new("--referrers") { Description = "List the image's referrers: signatures, SBOMs, attestations" };
 
-    public static Command Create(CommandHost host) => ImageCommand.Create("inspect", "Show an image's digest, platform, labels and layers without pulling it", host, ShowAsync, Referrers);
+    private static readonly Option<bool> Raw = new("--raw") { Description = "Print the manifest or index as it is, byte for byte" };
 
-    private static async Task ShowAsync(CommandSession session, string name, OpenedImage image, CancellationToken cancellationToken)
+    /// <summary>Skopeo's word. The option of that name that every verb has goes before this verb, and names a file.</summary>
+    private static readonly Option<bool> Config = new("--config") { Description = "Print the image's configuration as it is, byte for byte; for a configuration file: plimsoll --config FILE inspect" };
+
+    public static Command Create(CommandHost host) =>
+        ImageCommand.Create("inspect", "Show an image's digest, platform, settings and layers without pulling it", host, ShowAsync, Raw, Config, Referrers);
+
+    private static async Task ShowAsync(ImageView view, CancellationToken cancellationToken)
     {
-        var info = await DescribeAsync(name, image, cancellationToken);
+        var session = view.Session;
+        if (new[] { Raw, Config, Referrers }.Where(session.Has).Take(2).ToList() is [var first, var second])
+            throw PlimsollException.Usage($"{first.Name} and {second.Name} cannot be used together.", "Use one at a time.");
+
+        if (session.Has(Raw))
+        {
+            await WriteAsync(session, new MemoryStream(view.Root.Bytes.ToArray(), writable: false), cancellationToken);
+            return;
+        }
+
+        if (session.Has(Config))
+        {
+            await WriteAsync(session, await OpenConfigAsync(view, cancellationToken), cancellationToken);
+            return;
+        }
+
+        var info = await DescribeAsync(view, cancellationToken);
         if (session.Has(Referrers))
-            info = info with { Referrers = await ListReferrersAsync(image, cancellationToken) };
+            info = info with { Referrers = await ListReferrersAsync(view.Image, cancellationToken) };
         if (session.IsJson)
             session.Host.Out.WriteLine(CliJson.Write(info, CliJson.Default.ImageInfo));
         else
-            foreach (var line in Lines(info))
-                session.Host.Out.WriteLine(Plimsoll.Tags.Hosts.LogText.Neutralize(line));
+            foreach (var line in info.ToLines())
+                session.Host.Out.WriteLine(LogText.Neutralize(line));
+    }
+
+    /// <summary>Nothing is added and nothing made safe: who asks for the bytes computes their digest.</summary>
+    private static async Task WriteAsync(CommandSession session, Stream content, CancellationToken cancellationToken)
+    {
+        await using (content)
+        await using (var output = session.Host.OpenRawOutput())
+            await content.CopyToAsync(output, cancellationToken);
+    }
+
+    private static async Task<Stream> OpenConfigAsync(ImageView view, CancellationToken cancellationToken)
+    {
+        var descriptor = ((await view.ChooseAsync(cancellationToken)).Parse() as ImageManifest)!.Config;
+        return descriptor.Size <= ImageConfigReader.MaximumSize
+            ? await view.Image.Source.OpenBlobAsync(descriptor, cancellationToken)
+            : throw PlimsollException.Usage($"The configuration {descriptor.Digest} has {descriptor.Size} bytes, more than {ImageConfigReader.MaximumSize}.");
     }
 
     private static async Task<IReadOnlyList<ReferrerInfo>> ListReferrersAsync(OpenedImage image, CancellationToken cancellationToken) =>
@@ -31,55 +71,35 @@ internal static class InspectCommand
                 referrer => new ReferrerInfo(referrer.Digest.ToString(), referrer.ArtifactType, referrer.MediaType, referrer.Size, referrer.Annotations))]
             : [];
 
-    private static async Task<ImageInfo> DescribeAsync(string name, OpenedImage image, CancellationToken cancellationToken)
+    private static async Task<ImageInfo> DescribeAsync(ImageView view, CancellationToken cancellationToken)
     {
-        var descriptor = image.Manifest.Descriptor;
-        var manifest = image.Manifest.Parse();
-        var info = new ImageInfo(1, name, descriptor.Digest.ToString(), descriptor.MediaType, descriptor.Size)
+        var descriptor = view.Root.Descriptor;
+        var root = view.Root.Parse();
+        var info = new ImageInfo(1, view.Name, descriptor.Digest.ToString(), descriptor.MediaType, descriptor.Size)
         {
-            ArtifactType = manifest.ArtifactType,
-            Subject = manifest.Subject?.Digest.ToString(),
+            ArtifactType = root.ArtifactType,
+            Subject = root.Subject?.Digest.ToString(),
+            Annotations = root.Annotations,
+            Platforms = root is ImageIndex index ? [.. index.Manifests.Select(entry => new PlatformInfo(entry.Platform?.ToString(), entry.Digest.ToString(), entry.MediaType, entry.Size))] : null,
         };
-        if (manifest is ImageIndex index)
-            return info with
-            {
-                Annotations = index.Annotations,
-                Platforms = [.. index.Manifests.Select(entry => new PlatformInfo(entry.Platform?.ToString(), entry.Digest.ToString(), entry.MediaType, entry.Size))],
-            };
 
-        var single = (ImageManifest)manifest;
-        var config = await image.Source.ReadConfigAsync(single, cancellationToken);
-        return info with
-        {
-            Platform = config?.Platform?.ToString(),
-            Created = config?.Created,
-            Entrypoint = config?.Config?.Entrypoint,
-            Command = config?.Config?.Cmd,
-            User = config?.Config?.User is { Length: > 0 } user ? user : null,
-            Labels = config?.Config?.Labels,
-            Annotations = single.Annotations,
-            Layers = [.. single.Layers.Select(layer => new BlobInfo(layer.Digest.ToString(), layer.MediaType, layer.Size))],
-        };
+        // Of several platforms none is more the image than another.
+        return await Attestations.FindOnlyImageAsync(view.Image.Source, view.Root, cancellationToken) is { } only && only.Parse() is ImageManifest image
+            ? await DescribeAsync(info, view, only, image, cancellationToken)
+            : info;
     }
 
-    private static IEnumerable<string> Lines(ImageInfo info)
+    private static async Task<ImageInfo> DescribeAsync(ImageInfo info, ImageView view, ManifestContent content, ImageManifest manifest, CancellationToken cancellationToken)
     {
-        yield return $"name       {info.Name}";
-        yield return $"digest     {info.Digest}";
-        yield return $"type       {info.MediaType}";
-        foreach (var (title, value) in new[] { ("artifact", info.ArtifactType), ("subject", info.Subject), ("platform", info.Platform), ("created", info.Created), ("user", info.User), ("entrypoint", Join(info.Entrypoint)), ("command", Join(info.Command)) })
-            if (value is not null)
-                yield return $"{title,-10} {value}";
-        foreach (var (title, values) in new[] { ("label", info.Labels), ("annotation", info.Annotations) })
-            foreach (var (key, value) in (values ?? new Dictionary<string, string>()).OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                yield return $"{title,-10} {key}={value}";
-        foreach (var layer in info.Layers ?? [])
-            yield return $"layer      {layer.Digest} {layer.Size:N0} bytes";
-        foreach (var platform in info.Platforms ?? [])
-            yield return $"manifest   {platform.Digest} {platform.Platform ?? "-"}";
-        foreach (var referrer in info.Referrers ?? [])
-            yield return $"referrer   {referrer.Digest} {referrer.ArtifactType ?? referrer.MediaType}";
+        var described = info with
+        {
+            Manifest = content.Descriptor.Digest.ToString() is var digest && digest != info.Digest ? digest : null,
+            Config = manifest.Config.Digest.ToString(),
+            Annotations = info.Annotations ?? manifest.Annotations,
+            Layers = [.. manifest.Layers.Select(layer => new BlobInfo(layer.Digest.ToString(), layer.MediaType, layer.Size))],
+        };
+        return await view.Image.Source.ReadConfigAsync(manifest, cancellationToken) is { } config
+            ? described.With(config) with { History = [.. ImageStep.Match(manifest, config).Select(HistoryStep.Create)] }
+            : described;
     }
-
-    private static string? Join(IReadOnlyList<string>? words) => words is { Count: > 0 } ? string.Join(' ', words) : null;
 }

@@ -66,13 +66,13 @@ internal static class CommandUsage
     /// <summary>How registries are connected to; empty for commands that speak to none.</summary>
     public static IReadOnlyList<Option> RegistryOptions(Command command) => [.. Visible(command).Where(IsOfRegistry)];
 
-    /// <summary>What every command has.</summary>
+    /// <summary>What every command has, but for what a command has of its own under the same name.</summary>
     public static IReadOnlyList<Option> CommonOptions(Command command)
     {
         var root = command;
         while (root.Parents.OfType<Command>().FirstOrDefault() is { } parent)
             root = parent;
-        return [.. Visible(root).Where(option => command == root || option is not VersionOption).OrderBy(option => option is HelpOption or VersionOption)];
+        return [.. Visible(root).Where(option => command == root || (option is not VersionOption && !Visible(command).Any(own => own != option && own is not HelpOption && own.Name == option.Name))).OrderBy(option => option is HelpOption or VersionOption)];
     }
 
     private static IEnumerable<Option> Visible(Command command) => command.Options.Where(option => !option.Hidden);

@@ -28,4 +28,23 @@ public sealed record ContainerConfig
     /// <summary>Labels such as <c>org.opencontainers.image.revision</c>.</summary>
     [JsonPropertyName("Labels")]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>The ports that the process listens on, such as <c>8080/tcp</c>.</summary>
+    [JsonPropertyName("ExposedPorts")]
+    [JsonConverter(typeof(KeySetJsonConverter))]
+    public IReadOnlyList<string>? ExposedPorts { get; init; }
+
+    /// <summary>The directories that are kept in volumes.</summary>
+    [JsonPropertyName("Volumes")]
+    [JsonConverter(typeof(KeySetJsonConverter))]
+    public IReadOnlyList<string>? Volumes { get; init; }
+
+    /// <summary>How an engine finds out whether the container works, or <c>null</c>.</summary>
+    [JsonPropertyName("Healthcheck")]
+    [JsonConverter(typeof(HealthCheckJsonConverter))]
+    public HealthCheck? HealthCheck { get; init; }
+
+    /// <summary>The signal that ends the process, such as <c>SIGINT</c>, or <c>null</c> for the engine's.</summary>
+    [JsonPropertyName("StopSignal")]
+    public string? StopSignal { get; init; }
 }

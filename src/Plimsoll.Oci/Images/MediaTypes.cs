@@ -57,6 +57,9 @@ public static class MediaTypes
     /// <summary>Whether this names a layer that is to stay where its publisher put it.</summary>
     public static bool IsForeign(string mediaType) => mediaType is OciForeignLayer or OciForeignLayerGzip or OciForeignLayerZstd or DockerForeignLayerGzip;
 
+    /// <summary>Whether this names a layer that is a tar as it is, so that its size is that of the tar.</summary>
+    internal static bool IsUncompressed(string mediaType) => mediaType is OciLayer or DockerLayer or OciForeignLayer;
+
     /// <summary>Whether this names a manifest of any kind, an index included.</summary>
     public static bool IsManifest(string mediaType) => IsIndex(mediaType) || mediaType is OciManifest or DockerManifest;
 }

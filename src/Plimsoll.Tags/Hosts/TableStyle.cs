@@ -5,6 +5,9 @@ namespace Plimsoll.Tags.Hosts;
 /// <param name="Color">Whether what is done is coloured.</param>
 internal sealed record TableStyle(int? Width = null, bool Color = false)
 {
+    /// <summary>Whether a last column that is too wide is cut at the end of the line rather than wrapped.</summary>
+    public bool Cuts { get; init; }
+
     /// <summary>For files, pipes and logs: everything, as it is.</summary>
     public static TableStyle Plain { get; } = new();
 

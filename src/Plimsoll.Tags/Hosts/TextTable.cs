@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Plimsoll.Tags.Hosts;
 
 /// <summary>
-/// Columns as wide as their widest cell, the last one open-ended. Nothing is cut: where a line would be wider than the
-/// terminal, digests are shortened, the last column is wrapped, and columns that do not fit follow on a line of their own.
+/// Columns as wide as their widest cell, the last one open-ended. Where a line would be wider than the terminal, digests are
+/// shortened, the last column is wrapped, or cut where the style says so, and columns that do not fit follow on a line of their own.
 /// </summary>
 /// <param name="header">The columns' names, which are the first line.</param>
 internal sealed partial class TextTable(params string[] header)
@@ -65,11 +65,13 @@ internal sealed partial class TextTable(params string[] header)
         var indent = start == 0 ? "" : Indent;
         var last = start + count - 1;
         var before = indent.Length + widths[start..last].Sum(width => width + Gap.Length);
-        var parts = last == row.Length - 1 && style.Width - before is > 0 and var room && row[last].Length > room ? TextWrapper.Wrap(row[last], room) : [row[last]];
+        var parts = last == row.Length - 1 && style.Width - before is > 0 and var room && row[last].Length > room ? Fit(row[last], room, style) : [row[last]];
         var head = string.Concat(Enumerable.Range(start, last - start).Select(column => Paint(row[column], header[column], painter, isHeader) + new string(' ', widths[column] - row[column].Length) + Gap));
         foreach (var (index, part) in parts.Index())
             yield return $"{(index == 0 ? indent + head : new string(' ', before))}{Paint(part, header[last], painter, isHeader)}".TrimEnd();
     }
+
+    private static IEnumerable<string> Fit(string cell, int room, TableStyle style) => style.Cuts ? [string.Concat(cell.AsSpan(0, room - 1), "…")] : TextWrapper.Wrap(cell, room);
 
     private static string Paint(string cell, string column, Painter painter, bool isHeader)
     {
