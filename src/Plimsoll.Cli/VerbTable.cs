@@ -31,6 +31,7 @@ internal static class VerbTable
         ]),
         new("Images and registries",
         [
+            new("search", SearchCommand.Create),
             new("ls", ListCommand.Create),
             new("inspect", InspectCommand.Create),
             new("digest", DigestCommand.Create),

@@ -173,6 +173,11 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <summary>The repositories that a registry shows to the credentials there are for it.</summary>
     public IAsyncEnumerable<string> ListRepositoriesAsync(string registry, CancellationToken cancellationToken) => _registry.Value.ListRepositoriesAsync(registry, cancellationToken);
 
+    /// <summary>Searches Docker Hub, or the catalog of a registry.</summary>
+    /// <exception cref="PlimsollException">The address of Docker Hub's index is not one (exit code 2), or as for <see cref="ImageSearch.SearchAsync"/>.</exception>
+    internal Task<IReadOnlyList<FoundImage>> SearchAsync(SearchRequest request, CancellationToken cancellationToken) =>
+        new ImageSearch(_registry.Value, _options.HubAddress ?? ImageSearch.ParseAddress(Environment("PLIMSOLL_HUB_URL"), "PLIMSOLL_HUB_URL")).SearchAsync(request, cancellationToken);
+
     /// <summary>Asks whether a registry accepts the credentials there are for it.</summary>
     /// <exception cref="RegistryException">The credentials are missing or wrong (exit code 4), or the registry does not answer (7).</exception>
     public Task CheckRegistryAsync(string registry, CancellationToken cancellationToken) => _registry.Value.CheckAsync(registry, cancellationToken);

@@ -37,6 +37,12 @@ public sealed record PlimsollHostOptions
     /// </summary>
     public RegistryClientOptions RegistryClient { get; init; } = new();
 
+    /// <summary>
+    /// Where Docker Hub's index is, which searches ask: <c>https://HOST[:PORT][/PATH]</c>, to which <c>v1/search</c> is added. The
+    /// default is <c>PLIMSOLL_HUB_URL</c>, else Docker Hub itself.
+    /// </summary>
+    public Uri? HubAddress { get; init; }
+
     /// <summary>Connects to the Docker Engine; called at most once, and only when an engine is needed. What it gives is disposed. The default connects as <c>docker</c> does.</summary>
     public Func<IImageEngine>? ConnectEngine { get; init; }
 

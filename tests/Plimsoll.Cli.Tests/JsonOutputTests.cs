@@ -1,6 +1,8 @@
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Plimsoll.Cli.Tests.Schemas;
+using Plimsoll.Testing;
 using Snapshooter.Xunit;
 
 namespace Plimsoll.Cli.Tests;
@@ -18,7 +20,7 @@ public sealed partial class JsonOutputTests : RegistryCommandTests
         "promote IMAGE:2.0.0 --to production --dry-run", "promote IMAGE:2.0.0 --to production --receipt promoted.json", "promote IMAGE:3.0.0 --to staging --receipt staged.json",
         "rollback --to previous --environment staging --image IMAGE --dry-run", "rollback --to previous --environment staging --image IMAGE --reason broken --receipt back.json --yes",
         "receipt list --receipts receipts --from-registry IMAGE", "receipt show receipt.json", "receipt verify receipt.json", "receipt verify receipt.json --online", "receipt attach receipt.json", "receipt record IMAGE:2.0.0 --environment production --receipt again.json",
-        "check compose.yaml", "pin deploy --dry-run", "policy explain", "policy explain mutable-tag", "delete GONE:1", "logout registry.example", "config show", "init --dry-run", "doctor",
+        "check compose.yaml", "pin deploy --dry-run", "policy explain", "policy explain mutable-tag", "delete GONE:1", "logout registry.example", "config show", "init --dry-run", "doctor", "search nginx",
     ];
 
     /// <summary>The schema of a line's result: by its first words, the longest first.</summary>
@@ -30,7 +32,7 @@ public sealed partial class JsonOutputTests : RegistryCommandTests
         ("rollback --to previous --environment staging --image IMAGE --dry-run", "environment-change"), ("rollback", "receipt"),
         ("receipt list", "receipt-list"), ("receipt show", "receipt"), ("receipt verify", "receipt-verify"), ("receipt attach", "receipt-attach"), ("receipt record", "receipt"),
         ("check", "check"), ("pin", "pin"), ("policy explain mutable-tag", "policy-explain-rule"), ("policy explain", "policy-explain"),
-        ("delete", "delete"), ("logout", "login"), ("config show", "config-show"), ("init", "init"), ("doctor", "doctor"),
+        ("delete", "delete"), ("logout", "login"), ("config show", "config-show"), ("init", "init"), ("doctor", "doctor"), ("search", "search"),
     ];
 
     [Fact]
@@ -48,6 +50,9 @@ public sealed partial class JsonOutputTests : RegistryCommandTests
         World.Environment["RUNNER_TEMP"] = Git["temp"];
         World.Environment["DOCKER_HOST"] = "unix:///none";
         World.Environment["PLIMSOLL_ACTOR"] = "ann";
+        await using var hub = RecordingServer.Start();
+        hub.Answer = _ => (HttpStatusCode.OK, """{"results":[{"name":"nginx","description":"Official build of Nginx.","star_count":20000,"is_official":true}]}""");
+        World.Environment["PLIMSOLL_HUB_URL"] = hub.Address;
         await World.SucceedAsync("publish", "files:out", "--image", "acme/app", "--receipt", "first.json");
         var pages = new StringBuilder();
 

@@ -104,6 +104,12 @@ internal static class Examples
             new("All rules, with their severities", "plimsoll policy explain"),
             new("What a rule reports, why, and how to fix it", "plimsoll policy explain mutable-tag"),
         ],
+        "search" =>
+        [
+            new("Docker's own images of this name", "plimsoll search nginx --filter is-official=true"),
+            new("Ten images with many stars, as JSON", "plimsoll search nginx --filter stars=100 --limit 10 --output json"),
+            new("The repositories of a registry, where it lists them", "plimsoll search ghcr.io/acme"),
+        ],
         "ls" =>
         [
             new("The tags of a repository", "plimsoll ls ghcr.io/acme/app"),

@@ -6,7 +6,7 @@ internal static class Habits
     /// <summary>The verb that does what a word means elsewhere, or <c>null</c>.</summary>
     public static string? FindVerb(string word) => word.ToLowerInvariant() switch
     {
-        "images" or "image" or "list" or "list-tags" or "repos" or "repositories" or "catalog" or "search" => "ls",
+        "images" or "image" or "list" or "list-tags" or "repos" or "repositories" or "catalog" => "ls",
         "rmi" or "rm" or "remove" or "untag" or "unpublish" => "delete",
         "cp" or "sync" or "mirror" or "save" or "load" or "export" or "import" => "copy",
         "retag" => "tag",

@@ -57,9 +57,18 @@ public sealed class RegistryClient : IDisposable
     public IAsyncEnumerable<string> ListRepositoriesAsync(string registry, CancellationToken cancellationToken) =>
         RepositoryCatalog.ReadAsync(_pipeline, Endpoint(registry), cancellationToken);
 
+    /// <summary>Searches Docker Hub, which has no catalog.</summary>
+    /// <param name="index">The address of its index: <see cref="HubSearch.DefaultAddress"/>, or that of a server that answers the same way.</param>
+    /// <param name="term">What is searched for.</param>
+    /// <param name="limit">The most results, from 1 to <see cref="HubSearch.MaximumResults"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="RegistryException">As for <see cref="HubSearch.RunAsync"/>.</exception>
+    internal Task<IReadOnlyList<FoundImage>> SearchHubAsync(Uri index, string term, int limit, CancellationToken cancellationToken) =>
+        HubSearch.RunAsync(_pipeline, Endpoint(index.Authority, index.Scheme == Uri.UriSchemeHttp), index, term, limit, cancellationToken);
+
     /// <summary>Closes all connections. Repositories of this client cannot be used afterwards.</summary>
     public void Dispose() => _pipeline.Dispose();
 
-    private RegistryEndpoint Endpoint(string registry) =>
-        _endpoints.GetOrAdd(registry, name => new RegistryEndpoint(name, _pipeline.Options.PlainHttp(name), new RequestLimiter(_pipeline.Options)));
+    private RegistryEndpoint Endpoint(string registry, bool isPlainHttp = false) =>
+        _endpoints.GetOrAdd(registry, name => new RegistryEndpoint(name, isPlainHttp || _pipeline.Options.PlainHttp(name), new RequestLimiter(_pipeline.Options)));
 }

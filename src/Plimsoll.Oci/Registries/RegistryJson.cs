@@ -14,6 +14,7 @@ namespace Plimsoll.Oci.Registries;
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(TagPage))]
 [JsonSerializable(typeof(CatalogPage))]
+[JsonSerializable(typeof(HubPage))]
 [JsonSerializable(typeof(TokenBody))]
 [JsonSerializable(typeof(DockerConfig))]
 [JsonSerializable(typeof(HelperCredential))]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Plimsoll.Cli;
 using Plimsoll.Cli.Help;
 using Plimsoll.Testing;
@@ -37,6 +38,8 @@ public sealed class HelpExamplesTests
     {
         var examples = Examples.For(path);
         await using var registry = await SharedRegistry.OpenAsync();
+        await using var hub = RecordingServer.Start();
+        hub.Answer = _ => (HttpStatusCode.OK, """{"results":[{"name":"nginx","description":"Official build of Nginx.","star_count":20000,"is_official":true}]}""");
         string Real(string text) => text.Replace("ghcr.io/", $"{registry.Root}/", StringComparison.Ordinal).Replace(" ghcr.io", $" {registry.Host}", StringComparison.Ordinal);
         using var shell = ReaderShell.Open(
         [
@@ -64,7 +67,7 @@ public sealed class HelpExamplesTests
         ];
 
         var lines = examples.Select(example => $"echo '$ {example.Line.Replace("'", "'\\''", StringComparison.Ordinal)}'\n{example.Line}");
-        var (output, exitCode) = await shell.RunAsync(Real(string.Join('\n', scene.Concat(lines))), new Dictionary<string, string> { ["TOKEN"] = "token" });
+        var (output, exitCode) = await shell.RunAsync(Real(string.Join('\n', scene.Concat(lines))), new Dictionary<string, string> { ["TOKEN"] = "token", ["PLIMSOLL_HUB_URL"] = hub.Address });
 
         Assert.True(exitCode == 0, output);
     }
