@@ -29,7 +29,7 @@ internal static class OutputSchema
         return schema.ToJsonString(Layout) + "\n";
     }
 
-    private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode node)
+    private static JsonObject Describe(JsonSchemaExporterContext context, JsonNode node)
     {
         // Anything is also {}, which takes a description.
         var schema = node as JsonObject ?? [];

@@ -21,6 +21,7 @@ internal static class OutputSchemas
         ["receipt-attach"] = CliJson.Default.ReceiptAttachment,
         ["receipt-attach-run"] = CliJson.Default.RunAttachmentReport,
         ["pin"] = CliJson.Default.PinResult,
+        ["search"] = CliJson.Default.SearchReport,
         ["ls"] = CliJson.Default.TagList,
         ["ls-registry"] = CliJson.Default.RepositoryList,
         ["digest"] = CliJson.Default.DigestResult,

@@ -7,7 +7,7 @@ using Plimsoll.Testing;
 namespace Plimsoll.Oci.Tests.Registries;
 
 /// <summary>Deleting at registries that are not like the real one of the other tests.</summary>
-public class ManifestRemoverTests
+public sealed class ManifestRemoverTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly ManifestContent Image = SmallImage.Create().Manifest;
@@ -15,6 +15,8 @@ public class ManifestRemoverTests
     private static readonly Digest Digest = Image.Descriptor.Digest;
 
     private readonly Registry _registry = new() { Tags = { ["1.0"] = Image, ["dev"] = Other } };
+
+    public void Dispose() => _registry.Dispose();
 
     [Fact]
     public async Task The_last_tag_of_an_image_goes_with_the_image()
@@ -167,9 +169,11 @@ public class ManifestRemoverTests
     }
 
     /// <summary>A registry with tags and manifests, and with habits.</summary>
-    private sealed class Registry
+    private sealed class Registry : IDisposable
     {
         private ScriptedHandler? _script;
+
+        public void Dispose() => _script?.Dispose();
 
         public Dictionary<string, ManifestContent> Tags { get; } = [];
 

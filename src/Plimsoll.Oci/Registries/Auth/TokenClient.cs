@@ -85,7 +85,7 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
             for (var count = 0; ; count++)
             {
                 using var response = await SendAsync(context, request, cancellationToken);
-                if (count == MaximumRedirects || !RedirectHandler.IsRedirect(response.StatusCode) || ResponseLocation.ReadFrom(response, request.RequestUri!) is not { UserInfo: "" } target)
+                if (count == MaximumRedirects || !RedirectHandler.IsRedirect(response.StatusCode) || ResponseLocation.ReadFrom(response, request) is not { UserInfo: "" } target)
                     return await ReadAsync(context, request, response, started, cancellationToken);
 
                 var next = context.Attach(new HttpRequestMessage(HttpMethod.Get, target));

@@ -96,7 +96,7 @@ internal sealed class BlobSource(
         }
     }
 
-    private async Task<BlobResponse> SkipAsync(BlobResponse answer, ByteRange range, CancellationToken cancellationToken)
+    private static async Task<BlobResponse> SkipAsync(BlobResponse answer, ByteRange range, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,0 +1,116 @@
+using Plimsoll.IntegrationTests.Registries.Scripted;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Registries;
+using Plimsoll.Oci.Registries.Auth;
+using Plimsoll.Oci.Registries.Auth.Credentials;
+using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing;
+using Plimsoll.Testing;
+
+namespace Plimsoll.IntegrationTests.Registries;
+
+/// <summary>What users do, at registries that each have habits of their own. docs/registries.md has the table.</summary>
+public sealed class RegistryHabitsTests : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TempDirectory _folder = new();
+
+    public static TheoryData<string> Names => ["cloudflare", "google", "artifactory", "github"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task An_image_with_a_large_layer_and_what_refers_to_it_comes_back_with_its_digests(string name)
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(Habits(name));
+        await using var host = Open();
+        var local = await WriteAsync("layout", LargeText());
+        var layout = OciLayout.Open(Path.Combine(_folder.Path, "layout"));
+        var image = (await layout.ResolveAsync("1.0.0", None))!;
+        await SmallImage.CreateArtifact(image).PushAsync(layout, tag: null);
+
+        var pushed = await host.CopyAsync(local, $"{registry.Host}/acme/app:1.0.0", None);
+        var pulled = await host.CopyAsync($"{registry.Host}/acme/app:1.0.0", $"oci:{Path.Combine(_folder.Path, "back")}:1.0.0", None);
+
+        Assert.Equal((image.Digest, image.Digest), (pushed, pulled));
+        Assert.Single(await OciLayout.Open(Path.Combine(_folder.Path, "back")).GetReferrersAsync(image.Digest, artifactType: null, None));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_second_copy_sends_nothing_and_another_image_does_not_take_an_immutable_tag(string name)
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(Habits(name));
+        await using var host = Open();
+        await PublishAsync(host, $"{registry.Host}/acme/app:1.0.0", "one");
+        var sent = registry.Requests.Count;
+
+        await PublishAsync(host, $"{registry.Host}/acme/app:1.0.0", "one");
+        var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => PublishAsync(host, $"{registry.Host}/acme/app:1.0.0", "another"));
+
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
+        Assert.DoesNotContain(registry.Requests.Skip(sent), request => request.StartsWith('P'));
+    }
+
+    [Fact]
+    public async Task A_registry_that_keeps_its_tags_takes_the_same_image_again()
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(new GoogleHabits { HasImmutableTags = true });
+        await using var host = Open();
+        await PublishAsync(host, $"{registry.Host}/acme/app:canary", "one");
+
+        await PublishAsync(host, $"{registry.Host}/acme/app:canary", "one");
+        var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => PublishAsync(host, $"{registry.Host}/acme/app:canary", "another"));
+
+        Assert.Equal(ErrorKind.Conflict, exception.Kind);
+    }
+
+    [Fact]
+    public async Task Anybody_can_read_where_a_token_for_writing_is_refused()
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(new GitHubHabits());
+        await using var host = Open();
+        await using var anonymous = Open(CredentialSource.Anonymous);
+        await PublishAsync(host, $"{registry.Host}/acme/app:1.0.0", "one");
+
+        await anonymous.CopyAsync($"{registry.Host}/acme/app:1.0.0", $"oci:{Path.Combine(_folder.Path, "read")}:1.0.0", None);
+        var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => PublishAsync(anonymous, $"{registry.Host}/acme/app:2.0.0", "two"));
+
+        Assert.Equal(ErrorKind.Authentication, exception.Kind);
+    }
+
+    private async Task PublishAsync(PlimsollHost host, string destination, string content) => await host.CopyAsync(await WriteAsync(content, content), destination, None);
+
+    /// <summary>A layout of an image with one layer.</summary>
+    private async Task<string> WriteAsync(string folder, string content)
+    {
+        var path = Path.Combine(_folder.Path, folder);
+        await SmallImage.Create(content).PushAsync(OciLayout.OpenOrCreate(path), "1.0.0");
+        return $"oci:{path}:1.0.0";
+    }
+
+    /// <summary>More than one chunk.</summary>
+    private static string LargeText()
+    {
+        var bytes = new byte[6 * 1024 * 1024];
+        new Random(1).NextBytes(bytes);
+        return Convert.ToHexString(bytes);
+    }
+
+    private PlimsollHost Open(ICredentialSource? credentials = null) => PlimsollHost.CreateDefault(new PlimsollHostOptions
+    {
+        Directory = _folder.Path,
+        Credentials = credentials ?? new RegistryAccount(),
+        RegistryClient = new RegistryClientOptions { ChunkedUploadFrom = 4 * 1024 * 1024, ChunkSize = 5 * 1024 * 1024 },
+    });
+
+    private static RegistryHabits Habits(string name) => name switch
+    {
+        "cloudflare" => new CloudflareHabits(),
+        "google" => new GoogleHabits(),
+        "artifactory" => new ArtifactoryHabits(),
+        _ => new GitHubHabits(),
+    };
+}
