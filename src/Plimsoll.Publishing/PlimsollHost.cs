@@ -6,6 +6,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Registries.Auth.Credentials;
+using Plimsoll.Oci.Registries.Transport.Proxies;
 using Plimsoll.Oci.Registries.Uploads;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Engine;
@@ -167,8 +168,8 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     /// <summary>Opens a repository of a registry; no request is made yet.</summary>
     /// <param name="reference">The repository.</param>
-    /// <param name="access">What it is opened for: without the right to push, some registries give no token for more than reading.</param>
-    public RegistryRepository OpenRegistry(ImageReference reference, RepositoryAccess access = RepositoryAccess.Push) => _registry.Value.Repository(reference, access);
+    /// <param name="access">What it is opened for. Writing works with either; for reading alone no right to write is asked for, which some token servers refuse altogether.</param>
+    public RegistryRepository OpenRegistry(ImageReference reference, RepositoryAccess access = RepositoryAccess.Pull) => _registry.Value.Repository(reference, access);
 
     /// <summary>The repositories that a registry shows to the credentials there are for it.</summary>
     public IAsyncEnumerable<string> ListRepositoriesAsync(string registry, CancellationToken cancellationToken) => _registry.Value.ListRepositoriesAsync(registry, cancellationToken);
@@ -240,7 +241,7 @@ public sealed class PlimsollHost : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(tags);
-        var repository = OpenRegistry(image);
+        var repository = OpenRegistry(image, RepositoryAccess.Push);
         var manifest = await repository.GetManifestAsync(image.TagOrDigest, cancellationToken);
         using var opened = new OpenedImage(repository, manifest);
         var source = ImageLocation.ForRegistry(image);
@@ -325,7 +326,7 @@ public sealed class PlimsollHost : IAsyncDisposable
         switch (destination)
         {
             case { Transport: ImageTransport.Registry, Reference: { } reference } when reference is not { Tag: null, Digest: not null }:
-                await gate.CheckTagsAsync(source, image, destination, OpenRegistry(reference), [reference.Tag ?? "latest"], cancellationToken);
+                await gate.CheckTagsAsync(source, image, destination, OpenRegistry(reference, RepositoryAccess.Push), [reference.Tag ?? "latest"], cancellationToken);
                 break;
             case { Transport: ImageTransport.OciLayout }:
                 await gate.CheckTagsAsync(source, image, destination, OciLayout.OpenOrCreate(destination.Path), [destination.Tag ?? "latest"], cancellationToken);
@@ -358,6 +359,7 @@ public sealed class PlimsollHost : IAsyncDisposable
         {
             Credentials = _credentials.Value,
             TimeProvider = Clock,
+            Proxy = given.Proxy ?? EnvironmentProxy.Find(Environment),
             UserAgent = $"plimsoll/{ToolVersion}",
             CertificateFolders = [.. RegistryClientOptions.GetDefaultCertificateFolders(Home).Except(RegistryClientOptions.GetDefaultCertificateFolders(null)), .. given.CertificateFolders],
             Journal = UploadJournal.FindFolder(Environment) is { } folder ? new UploadJournal(folder, Clock) : null,

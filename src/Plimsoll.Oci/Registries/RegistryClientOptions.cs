@@ -60,6 +60,12 @@ public sealed record RegistryClientOptions
     /// </summary>
     public IReadOnlyCollection<string> PrivateHosts { get; init; } = [];
 
+    /// <summary>
+    /// Which proxy connections go through. <c>null</c> (default) uses the one that .NET finds; a <c>PlimsollHost</c> reads
+    /// <c>HTTPS_PROXY</c>, <c>HTTP_PROXY</c>, <c>ALL_PROXY</c> and <c>NO_PROXY</c> itself.
+    /// </summary>
+    public IWebProxy? Proxy { get; init; }
+
     /// <summary>The <c>User-Agent</c> header. The default is <c>plimsoll/VERSION</c>.</summary>
     public string UserAgent { get; init; } = $"plimsoll/{typeof(RegistryClientOptions).Assembly.GetName().Version?.ToString(3) ?? "0"}";
 

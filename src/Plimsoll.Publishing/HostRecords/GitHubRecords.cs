@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries.Transport.Proxies;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags.Hosts;
 
@@ -40,7 +41,7 @@ internal sealed class GitHubRecords(PlimsollHost host)
             return;
         }
 
-        using var client = new HttpClient { Timeout = Deadline };
+        using var client = new HttpClient(new SocketsHttpHandler { Proxy = EnvironmentProxy.Find(host.Environment) }) { Timeout = Deadline };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("plimsoll", host.ToolVersion));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         client.DefaultRequestHeaders.Add("X-GitHub-Api-Version", ApiVersion);

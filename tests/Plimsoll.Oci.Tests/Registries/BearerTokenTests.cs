@@ -64,6 +64,43 @@ public class BearerTokenTests
         Assert.Single(script.Requests);
     }
 
+    [Theory]
+    [InlineData("https://auth.example/moved?service=s", true)]
+    [InlineData("/moved?service=s", true)]
+    [InlineData("https://other.example/moved?service=s", false)]
+    public async Task A_token_server_that_moved_is_followed_with_its_own_credentials_alone(string location, bool isSame)
+    {
+        var script = new ScriptedHandler(request => request switch
+        {
+            { RequestUri.AbsolutePath: "/moved" } => Answer(HttpStatusCode.OK, """{"token":"t0ken"}"""),
+            { RequestUri.Host: "auth.example" } => Answer(HttpStatusCode.TemporaryRedirect, headers: ("Location", location)),
+            { Headers.Authorization: null } => Answer(HttpStatusCode.Unauthorized, headers: ("WWW-Authenticate", "Bearer realm=\"https://auth.example/token\",service=\"s\"")),
+            _ => Answer(HttpStatusCode.NotFound),
+        });
+
+        Assert.Null(await Repository(script, Password).ResolveAsync("1", None));
+
+        Assert.Equal("Bearer t0ken", script.Authorizations[^1]);
+        Assert.StartsWith("Basic ", script.Authorizations[1], StringComparison.Ordinal);
+        Assert.Equal(isSame ? script.Authorizations[1] : null, script.Authorizations[2]);
+    }
+
+    [Theory]
+    [InlineData("http://auth.example/moved")]
+    [InlineData("https://auth.example/token?again")]
+    [InlineData("https://ann:s3cret@auth.example/moved")]
+    public async Task A_token_server_that_leads_astray_is_not_followed(string location)
+    {
+        var script = Registry("Bearer realm=\"https://auth.example/token\"", _ => Answer(HttpStatusCode.Found, headers: ("Location", location)));
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script, Password).ResolveAsync("1", None));
+
+        Assert.Equal(HttpStatusCode.Found, exception.Status);
+        Assert.DoesNotContain("s3cret", exception.ToString(), StringComparison.Ordinal);
+        Assert.InRange(script.Requests.Count, 2, 7);
+        Assert.All(script.Requests, request => Assert.StartsWith("https:", request.Split(' ')[1], StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_token_server_that_fails_is_not_tried_attempts_times_attempts()
     {
@@ -85,10 +122,23 @@ public class BearerTokenTests
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_realm_at_a_private_address_is_refused_when_it_is_connected_to()
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("2130706433")]
+    [InlineData("0x7f000001")]
+    [InlineData("0177.0.0.1")]
+    [InlineData("127.1")]
+    [InlineData("169.254.169.254")]
+    [InlineData("[::1]")]
+    [InlineData("[fd00::5]")]
+    [InlineData("[fe80::1%25lo]")]
+    [InlineData("[::ffff:127.0.0.1]")]
+    [InlineData("[::ffff:7f00:1]")]
+    [InlineData("[64:ff9b::7f00:1]")]
+    [InlineData("localhost")]
+    public async Task A_realm_at_a_private_address_is_refused_however_it_is_written(string host)
     {
-        var script = Registry("Bearer realm=\"https://127.0.0.1:1/token\"");
+        var script = Registry($"Bearer realm=\"https://{host}:1/token\"");
         var isFirst = true;
 
         // The first handler is the registry's own connections; what it names elsewhere goes through the real, guarded ones.

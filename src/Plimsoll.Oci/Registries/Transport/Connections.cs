@@ -29,20 +29,33 @@ internal static class Connections
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PreAuthenticate = false,
-            ConnectCallback = (context, cancellationToken) => isGuarded && !IsThroughProxy(context) && !options.PrivateHosts.Contains(context.DnsEndPoint.Host, StringComparer.OrdinalIgnoreCase)
-                ? ConnectToPublicAddressAsync(context.DnsEndPoint, options.Resolve, cancellationToken)
-                : ConnectAsync(context, cancellationToken),
+            Proxy = options.Proxy,
+            ConnectCallback = (context, cancellationToken) => isGuarded && !IsThroughProxy(options, context) && !IsAllowed(options, HostOf(context))
+                ? ConnectToPublicAddressAsync(new DnsEndPoint(HostOf(context), context.DnsEndPoint.Port), options.Resolve, cancellationToken)
+                : ConnectAsync(options, context, cancellationToken),
         };
         handler.SslOptions.RemoteCertificateValidationCallback = new CertificateTrust([.. authorities, .. options.CaFile is { } file ? [file] : Array.Empty<string>()]).Validate;
         return handler;
     }
 
-    // The address behind a proxy is the proxy's business: it does the look-up.
-    private static bool IsThroughProxy(SocketsHttpConnectionContext context) =>
-        context.InitialRequestMessage.Method == HttpMethod.Connect
-        || !string.Equals(context.InitialRequestMessage.RequestUri?.IdnHost, context.DnsEndPoint.Host, StringComparison.OrdinalIgnoreCase);
+    /// <summary>The proxy that a request goes through; <c>null</c> where it goes directly.</summary>
+    public static Uri? FindProxy(RegistryClientOptions options, Uri target)
+    {
+        var proxy = options.Proxy ?? HttpClient.DefaultProxy;
+        return proxy.IsBypassed(target) ? null : proxy.GetProxy(target);
+    }
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    /// <summary>Whether a host may be at a private address although a public registry points to it.</summary>
+    public static bool IsAllowed(RegistryClientOptions options, string host) => options.PrivateHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+
+    // The address behind a proxy is the proxy's business: it does the look-up.
+    private static bool IsThroughProxy(RegistryClientOptions options, SocketsHttpConnectionContext context) =>
+        context.InitialRequestMessage.Method == HttpMethod.Connect || FindProxy(options, context.InitialRequestMessage.RequestUri!) is not null;
+
+    /// <summary>The host, an address of IPv6 without its brackets.</summary>
+    private static string HostOf(SocketsHttpConnectionContext context) => context.DnsEndPoint.Host.Trim('[', ']');
+
+    private static async ValueTask<Stream> ConnectAsync(RegistryClientOptions options, SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -57,7 +70,7 @@ internal static class Connections
 
         var request = context.InitialRequestMessage;
         if (RequestContext.Find(request) is { } known
-            && !IsThroughProxy(context)
+            && !IsThroughProxy(options, context)
             && known.Endpoint.Owns(request.RequestUri!)
             && socket.RemoteEndPoint is IPEndPoint remote)
             known.Endpoint.ConnectedTo(remote.Address);

@@ -12,6 +12,7 @@ internal static class RegistryFailure
 {
     private const int MaximumBody = 64 * 1024;
     private const int MaximumErrors = 5;
+    private const string ProxyAdvice = "Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; to connect without the proxy, add the host to NO_PROXY.";
 
     /// <summary>Whether an exception of the HTTP stack means that the transport failed, not that the caller erred.</summary>
     public static bool IsTransport(Exception exception) =>
@@ -70,7 +71,8 @@ internal static class RegistryFailure
     public static RegistryException FromTransport(RequestContext context, HttpRequestMessage request, Exception exception)
     {
         var uri = request.RequestUri!;
-        var target = $"{uri.IdnHost} port {uri.Port}";
+        var proxy = context.Proxy is { } through ? $"{through.Scheme}://{through.Authority}" : null;
+        var target = $"{uri.IdnHost} port {uri.Port}{(proxy is null ? "" : $" through the proxy {proxy}")}";
         var (reason, advice, isTransient) = Root(exception) switch
         {
             CertificateRefusedException refused => (
@@ -90,16 +92,16 @@ internal static class RegistryFailure
                 "If this registry uses plain HTTP, allow it explicitly (the setting 'plain-http').",
                 false),
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => (
-                $"the proxy refused to connect to {target}",
+                $"the proxy refused to connect: {target}",
                 "Check HTTPS_PROXY (host, user and password) and whether the proxy allows this host; to connect without the proxy, add the host to NO_PROXY.",
                 true),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => (
-                $"the host {uri.IdnHost} was not found",
-                "Check the registry's name.",
+                proxy is null ? $"the host {uri.IdnHost} was not found" : $"the host of the proxy {proxy} was not found",
+                proxy is null ? "Check the registry's name." : ProxyAdvice,
                 false),
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => (
-                $"{target} refused the connection",
-                "Check the host, the port and the proxy settings (HTTPS_PROXY, NO_PROXY), and that the registry is running.",
+                proxy is null ? $"{target} refused the connection" : $"the proxy {proxy} refused the connection",
+                proxy is null ? "Check the host, the port and the proxy settings (HTTPS_PROXY, NO_PROXY), and that the registry is running." : ProxyAdvice,
                 true),
             SocketException socket => ($"the connection to {target} failed ({socket.SocketErrorCode})", "Check the network and the proxy settings (HTTPS_PROXY, NO_PROXY).", true),
             TimeoutException timeout => ($"the connection to {target} timed out: {timeout.Message}", "Try again later.", true),
@@ -145,6 +147,10 @@ internal static class RegistryFailure
                 status == 404 ? ErrorKind.NotFound : ErrorKind.Transport,
                 $"{request.RequestUri!.IdnHost} returned HTTP {status} to a request without credentials",
                 "Leave out foreign layers, or ask the image's publisher."),
+            407 when context.Proxy is { } proxy => (
+                ErrorKind.Transport,
+                $"the proxy {proxy.Scheme}://{proxy.Authority} requires a user and password, or rejected them ({status})",
+                "Set them in HTTPS_PROXY or HTTP_PROXY, as http://USER:PASSWORD@HOST:PORT; to connect without the proxy, add the host to NO_PROXY."),
             _ when ImmutableTagRefusal.Explain(registry, request, status, errors) is { } refusal => (
                 ErrorKind.Conflict,
                 $"{refusal.Reason} ({status})",

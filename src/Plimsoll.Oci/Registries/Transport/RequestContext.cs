@@ -22,6 +22,9 @@ internal sealed class RequestContext(RegistryEndpoint endpoint, string action)
     /// <summary>Whose credentials the request carried, such as <c>'ann' (from FILE)</c>; <c>null</c> where none were found.</summary>
     public string? Identity { get; set; }
 
+    /// <summary>The proxy that the last request went through, without its user; <c>null</c> where it went directly.</summary>
+    public Uri? Proxy { get; set; }
+
     /// <summary>The silence timer of the request under way.</summary>
     public IdleWatchdog? Watchdog { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 
 namespace Plimsoll.Oci.Registries.Transport;
 
@@ -27,10 +28,14 @@ internal sealed class TransportHandler : HttpMessageHandler
         var isOwn = !context.IsAnonymous && context.Endpoint.Owns(request.RequestUri!);
         using var watchdog = new IdleWatchdog(_options.IdleTimeout, _options.TimeProvider, cancellationToken);
         context.Watchdog = watchdog;
+        context.Proxy = Connections.FindProxy(_options, request.RequestUri!);
         request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
         try
         {
-            var connections = isOwn ? Own(context.Endpoint) : context.Endpoint.IsLocal ? _direct : _guarded;
+            var isGuarded = !isOwn && !context.Endpoint.IsLocal;
+            if (isGuarded)
+                RefusePrivateAddress(request.RequestUri!);
+            var connections = isOwn ? Own(context.Endpoint) : isGuarded ? _guarded : _direct;
             return await connections.SendAsync(request, watchdog.Token);
         }
         catch (Exception exception) when (watchdog.HasExpired && exception is OperationCanceledException or HttpRequestException or IOException)
@@ -41,6 +46,14 @@ internal sealed class TransportHandler : HttpMessageHandler
         {
             context.Watchdog = null;
         }
+    }
+
+    /// <summary>An address that is written out is refused through a proxy too; of a name only the proxy knows where it is.</summary>
+    private void RefusePrivateAddress(Uri target)
+    {
+        var host = target.IdnHost.Trim('[', ']');
+        if (IPAddress.TryParse(host, out var address) && AddressGuard.IsPrivate(address) && !Connections.IsAllowed(_options, host))
+            throw new PrivateAddressException(host);
     }
 
     /// <summary>The connections to a registry; they are its own where it has certificates, which no other host gets to see.</summary>

@@ -24,6 +24,7 @@ public class AddressGuardTests
     [InlineData("64:ff9b:1::a00:1", true)]
     [InlineData("::127.0.0.1", true)]
     [InlineData("::ffff:0:10.0.0.1", true)]
+    [InlineData("2001:0:4136:e378:8000:63bf:3fff:fdd2", true)]
     [InlineData("2606:4700::6810:84e5", false)]
     public void Only_addresses_of_the_public_internet_are_public(string address, bool isPrivate) =>
         Assert.Equal(isPrivate, AddressGuard.IsPrivate(IPAddress.Parse(address)));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Plimsoll.Oci.Registries.Auth.Credentials;
 using Plimsoll.Oci.Registries.Transport;
+using Plimsoll.Oci.Registries.Transport.Proxies;
 using Polly;
 using Polly.Retry;
 
@@ -143,6 +144,7 @@ internal sealed class CloudHttp
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = !isMetadata,
+            Proxy = isMetadata ? null : EnvironmentProxy.Find(_environment.Variable),
             ConnectTimeout = isMetadata ? ProbeLimit : TimeSpan.FromSeconds(10),
         };
         return new HttpClient(handler, disposeHandler: _environment.CloudTransport is null) { Timeout = Limit, MaxResponseContentBufferSize = MaximumBody };

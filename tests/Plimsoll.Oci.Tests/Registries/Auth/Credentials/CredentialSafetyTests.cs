@@ -3,6 +3,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Registries.Auth.Credentials;
+using Plimsoll.Oci.Registries.Transport.Proxies;
 using Plimsoll.Testing;
 using static Plimsoll.Oci.Tests.Registries.ScriptedHandler;
 
@@ -75,6 +76,33 @@ public class CredentialSafetyTests
         var exception = await ResolvingAsync(Answer(HttpStatusCode.TemporaryRedirect, headers: ("Location", "https://storage.example/b?sig=s1gned")), "127.0.0.1", "10.0.0.1");
 
         Assert.Contains("'storage.example', which has a private address", exception.Message, StringComparison.Ordinal);
+        NoSecretIn(exception);
+    }
+
+    [Theory]
+    [InlineData("http://169.254.169.254/latest", "169.254.169.254")]
+    [InlineData("http://[::1]/x", "::1")]
+    [InlineData("http://[::ffff:a9fe:a9fe]/x", "::ffff:169.254.169.254")]
+    public async Task An_address_that_is_written_out_is_refused_through_a_proxy_too(string target, string host)
+    {
+        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.TemporaryRedirect, headers: ("Location", target)));
+        var repository = Repository(script, options => options with { PlainHttp = _ => true, Proxy = new WebProxy("http://p.example:3128") });
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.OpenBlobAsync(Image.Blobs.Keys.First(), None));
+
+        Assert.Contains($"'{host}', which has a private address", exception.Message, StringComparison.Ordinal);
+        Assert.Single(script.Requests);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_cannot_be_reached_is_named_without_its_password()
+    {
+        var proxy = EnvironmentProxy.Find(name => name == "HTTPS_PROXY" ? "http://ann:s3cret@127.0.0.1:1" : null);
+        using var client = new RegistryClient(new RegistryClientOptions { Proxy = proxy, Retry = new RetryOptions { MaxAttempts = 1 } });
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await client.Repository(ImageReference.Parse("r.example/acme/app")).ResolveAsync("1", None));
+
+        Assert.Contains("the proxy http://127.0.0.1:1 refused the connection", exception.Message, StringComparison.Ordinal);
         NoSecretIn(exception);
     }
 
