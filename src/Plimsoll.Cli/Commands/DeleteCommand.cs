@@ -4,7 +4,6 @@ using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
-using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
 
@@ -35,7 +34,7 @@ internal sealed class DeleteCommand
             throw PlimsollException.Usage($"'{reference.Familiar}' has no tag or digest to delete.");
 
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, ImageLocation.ForRegistry(reference));
-        var repository = plimsoll.OpenRegistry(reference, RepositoryAccess.Pull);
+        var repository = plimsoll.OpenRegistry(reference);
         var removed = reference.Digest is { } digest
             ? await repository.DeleteImageAsync(digest, tags: null, cancellationToken)
             : await repository.DeleteTagAsync(reference.Tag!, cancellationToken);

@@ -22,12 +22,11 @@ internal sealed class RegistryRecorder(PlimsollHost host)
         var directory = request.Directory!;
         ReceiptFile.Prepare(directory, options.ReceiptPath, host.SettingName("receipt"));
         var place = request.Image.Reference is { } reference ? ImageLocation.ForRegistry(reference.WithoutTagOrDigest()) : ImageLocation.ForLayout(request.Image.Path);
-        var repository = ReceiptDestination.Open(host, place, RepositoryAccess.Push);
+        var mode = options.Attach ?? (host.Configuration.AttachReceipts == AttachReceipts.Never ? AttachReceipts.Never : AttachReceipts.Always);
+        var repository = ReceiptDestination.Open(host, place, mode == AttachReceipts.Never ? RepositoryAccess.Pull : RepositoryAccess.Push);
         var receipt = await CreateAsync(request, PublishDestination.GetName(place, directory), repository, cancellationToken);
         var report = new EnvironmentReport { Record = Receipt.ForImage(receipt), Directory = directory };
         report = report with { ReceiptPath = await ReceiptFile.WriteAsync(report.Record, directory, options.ReceiptPath) };
-
-        var mode = options.Attach ?? (host.Configuration.AttachReceipts == AttachReceipts.Never ? AttachReceipts.Never : AttachReceipts.Always);
         var attached = await new ReceiptAttacher(mode, host.Clock).AttachAsync(repository, receipt);
         if (attached.Failure is not { } failure)
             return report with { Attached = attached.Line is { } line ? [line] : [] };

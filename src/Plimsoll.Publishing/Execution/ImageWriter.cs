@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Archives;
 using Plimsoll.Oci.Storage.Directories;
@@ -33,7 +34,7 @@ internal sealed class ImageWriter(PlimsollHost host)
             case ImageTransport.Registry:
                 var reference = destination.Reference!;
                 var tag = reference is { Tag: null, Digest: not null } ? null : reference.Tag ?? "latest";
-                return await CopyAsync(image, host.OpenRegistry(reference), reference.FamiliarName, tag, options, progress, cancellationToken);
+                return await CopyAsync(image, host.OpenRegistry(reference, RepositoryAccess.Push), reference.FamiliarName, tag, options, progress, cancellationToken);
 
             case ImageTransport.OciLayout when destination.Tag?.Contains(':') == true:
                 throw PlimsollException.Usage($"'{destination}' contains a digest, but the images of a layout are listed by tag.", "Use a tag instead.");
