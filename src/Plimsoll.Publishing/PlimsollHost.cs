@@ -180,8 +180,9 @@ public sealed class PlimsollHost : IAsyncDisposable
         new ImageSearch(_registry.Value, _options.HubAddress ?? ImageSearch.ParseAddress(Environment("PLIMSOLL_HUB_URL"), "PLIMSOLL_HUB_URL")).SearchAsync(request, cancellationToken);
 
     /// <summary>Asks whether a registry accepts the credentials there are for it.</summary>
+    /// <returns>Whether it looked at credentials; <c>false</c> where it serves everybody, whatever they send.</returns>
     /// <exception cref="RegistryException">The credentials are missing or wrong (exit code 4), or the registry does not answer (7).</exception>
-    public Task CheckRegistryAsync(string registry, CancellationToken cancellationToken) => _registry.Value.CheckAsync(registry, cancellationToken);
+    public Task<bool> CheckRegistryAsync(string registry, CancellationToken cancellationToken) => _registry.Value.CheckAsync(registry, cancellationToken);
 
     /// <summary>Derives the tags of the commit checked out, by the rules of <c>plimsoll.yml</c>. Git alone is asked.</summary>
     /// <param name="environment">The environment that is deployed to; <c>null</c> for <c>PLIMSOLL_ENVIRONMENT</c>, else none.</param>

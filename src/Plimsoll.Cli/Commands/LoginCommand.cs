@@ -44,7 +44,12 @@ internal sealed class LoginCommand
             registry,
             connection with { PlainHttp = name => name == registry && connection.PlainHttp(name) },
             CredentialSource.Explicit(registry, username, password));
-        await plimsoll.CheckRegistryAsync(registry, cancellationToken);
+        if (!await plimsoll.CheckRegistryAsync(registry, cancellationToken))
+        {
+            await host.Out.WriteLineAsync(session.IsJson ? new LoginReport(target, username, "", Changed: false).ToJson() : $"{registry} needs no login; nothing was saved");
+            return (int)ExitCode.Done;
+        }
+
         var location = await plimsoll.CredentialStore.SaveAsync(target, username, password, cancellationToken);
 
         if (!location.IsHelper)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Registries.Transport;
@@ -33,22 +32,9 @@ public sealed class RegistryClient : IDisposable
     /// </summary>
     /// <param name="registry">Host and, where given, port; <c>docker.io</c> for Docker Hub.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Whether it looked at credentials; <c>false</c> where it serves everybody, whatever they send.</returns>
     /// <exception cref="RegistryException">The credentials are missing or wrong (exit code 4), or the registry does not answer (7).</exception>
-    public async Task CheckAsync(string registry, CancellationToken cancellationToken)
-    {
-        var endpoint = Endpoint(registry);
-        var context = new RequestContext(endpoint, $"use the registry {registry}");
-        await _pipeline.RunAsync(
-            endpoint,
-            async token =>
-            {
-                var origin = await endpoint.GetOriginAsync(token);
-                using var request = context.Attach(new HttpRequestMessage(HttpMethod.Get, new Uri(origin, "/v2/")));
-                using var response = await _pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK }, token);
-                return true;
-            },
-            cancellationToken);
-    }
+    public Task<bool> CheckAsync(string registry, CancellationToken cancellationToken) => new RegistryCheck(_pipeline, Endpoint(registry)).RunAsync(cancellationToken);
 
     /// <summary>The repositories that the registry shows to these credentials (<c>GET /v2/_catalog</c>), page by page.</summary>
     /// <param name="registry">Host and, where given, port.</param>

@@ -1,3 +1,4 @@
+using System.Net;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
@@ -45,6 +46,30 @@ public sealed class LoginCommandTests : IDisposable
 
         Assert.False(File.Exists(_home[".docker/config.json"]));
         Assert.DoesNotContain("not-the-password", _out.ToString() + _error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_registry_that_needs_no_login_says_so_and_nothing_is_saved()
+    {
+        await using var server = await SharedRegistry.OpenAsync();
+
+        Assert.Equal(0, await RunAsync(["login", server.Host, "-u", "ann", "--password-stdin"], "s3cret"));
+
+        Assert.Equal($"{server.Host} needs no login; nothing was saved\n", _out.ToString().ReplaceLineEndings("\n"));
+        Assert.False(File.Exists(_home[".docker/config.json"]));
+    }
+
+    [Theory]
+    [InlineData("s3cret", 0)]
+    [InlineData("wrong", 4)]
+    public async Task A_registry_that_everybody_may_read_from_still_judges_a_password(string password, int exitCode)
+    {
+        await using var server = RecordingServer.Start();
+        server.Answer = _ => (server.Requests.Last().Authorization is null or "Basic YW5uOnMzY3JldA==" ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, "{}");
+
+        Assert.Equal(exitCode, await RunAsync(["login", server.Address["http://".Length..], "-u", "ann", "--password-stdin"], password));
+
+        Assert.Equal(exitCode == 0, File.Exists(_home[".docker/config.json"]));
     }
 
     [Fact]

@@ -20,6 +20,12 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, RegistryCl
         if (context.IsAnonymous || !context.Endpoint.Owns(request.RequestUri!))
             return await base.SendAsync(request, cancellationToken);
 
+        if (context.Authorization is not null)
+        {
+            request.Headers.Authorization = context.Authorization;
+            return await base.SendAsync(request, cancellationToken);
+        }
+
         var state = context.Endpoint.Authentication;
         var sent = state.Challenge is { } known ? await AuthorizeAsync(context, known, null, cancellationToken) : null;
         request.Headers.Authorization = sent;

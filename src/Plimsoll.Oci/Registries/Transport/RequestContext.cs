@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace Plimsoll.Oci.Registries.Transport;
 
 /// <summary>What the handlers and error messages need to know of a request beyond HTTP; it travels in the request's options.</summary>
@@ -18,6 +20,9 @@ internal sealed class RequestContext(RegistryEndpoint endpoint, string action)
 
     /// <summary>Whether no credentials and no certificate go along, not even to the registry itself.</summary>
     public bool IsAnonymous { get; init; }
+
+    /// <summary>What the request carries, whatever is known of the registry and its credentials; <c>null</c> for those.</summary>
+    public AuthenticationHeaderValue? Authorization { get; init; }
 
     /// <summary>Whose credentials the request carried, such as <c>'ann' (from FILE)</c>; <c>null</c> where none were found.</summary>
     public string? Identity { get; set; }

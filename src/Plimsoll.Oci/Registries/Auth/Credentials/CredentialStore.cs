@@ -28,6 +28,7 @@ internal sealed class CredentialStore(CredentialEnvironment environment)
         if (username.Contains(':'))
             throw PlimsollException.Usage("A user name cannot contain a colon.");
 
+        await using var turn = await DockerConfigDocument.LockAsync(FilePath, cancellationToken);
         var file = DockerConfigDocument.Load(FilePath);
         if (Helper(host) is not { } helper)
         {
@@ -54,6 +55,10 @@ internal sealed class CredentialStore(CredentialEnvironment environment)
         var helper = Helper(host);
         RefuseNamespace(path, helper);
         var erased = helper is not null && await helper.EraseAsync(host, cancellationToken);
+        if (!File.Exists(FilePath))
+            return null;
+
+        await using var turn = await DockerConfigDocument.LockAsync(FilePath, CancellationToken.None);
         var file = DockerConfigDocument.Load(FilePath);
         var removed = file.RemoveEntries(path is null ? host : $"{host}/{path}");
         if (removed)

@@ -21,6 +21,22 @@ internal sealed class DockerConfigDocument
         _root = root;
     }
 
+    /// <summary>Waits for the turn to change the file, from before it is loaded until it is saved: who logs in at the same time would lose their entry.</summary>
+    /// <exception cref="PlimsollException">The folder cannot be written (exit code 2), or another process does not come to an end (1).</exception>
+    public static async Task<FileLock> LockAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var target = TargetOf(path);
+            CreateFolderOf(target);
+            return await FileLock.AcquireAsync($"{target}.lock", $"The credentials file '{path}'", cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, exception);
+        }
+    }
+
     /// <exception cref="PlimsollException">The file cannot be read, or is not JSON of that form (exit code 2).</exception>
     public static DockerConfigDocument Load(string path)
     {
@@ -73,17 +89,30 @@ internal sealed class DockerConfigDocument
     {
         try
         {
-            var target = new FileInfo(_path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : _path;
-            var folder = Path.GetDirectoryName(target)!;
-            if (!OperatingSystem.IsWindows())
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var target = TargetOf(_path);
+            CreateFolderOf(target);
             await AtomicFile.WritePrivateAsync(target, ToJson(), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw PlimsollException.Usage($"The credentials file '{_path}' cannot be written: {exception.Message}", "Check the owner and permissions of the file and its folder.", exception);
+            throw Unwritable(_path, exception);
         }
     }
+
+    /// <summary>The file itself, where the path is a link: that stays one.</summary>
+    private static string TargetOf(string path) => new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
+
+    private static void CreateFolderOf(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static PlimsollException Unwritable(string path, Exception exception) =>
+        PlimsollException.Usage($"The credentials file '{path}' cannot be written: {exception.Message}", "Check the owner and permissions of the file and its folder.", exception);
 
     private byte[] ToJson()
     {

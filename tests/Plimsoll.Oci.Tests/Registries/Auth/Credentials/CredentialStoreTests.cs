@@ -39,6 +39,26 @@ public sealed class CredentialStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_logs_in_at_the_same_time_loses_nothing()
+    {
+        var registries = Enumerable.Range(0, 20).Select(number => $"r{number}.example").ToList();
+
+        // Each has a store of its own, as a process has.
+        await Task.WhenAll(registries.Select(registry => Task.Run(() => Store.SaveAsync(registry, "ann", "p", None))));
+        await Task.WhenAll(registries.Take(10).Select(registry => Task.Run(() => Store.RemoveAsync(registry, None))));
+
+        Assert.Equal(registries.Skip(10).Order(StringComparer.Ordinal), Config()["auths"]!.AsObject().Select(entry => entry.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Logging_out_where_nobody_logged_in_leaves_nothing_behind()
+    {
+        Assert.Null(await Store.RemoveAsync("ghcr.io", None));
+
+        Assert.False(Directory.Exists(_folder[".docker"]));
+    }
+
+    [Fact]
     public async Task A_new_file_is_for_its_owner_alone_and_an_old_one_keeps_mode_and_link()
     {
         await Store.SaveAsync("ghcr.io", "ann", "p", None);
@@ -53,7 +73,7 @@ public sealed class CredentialStoreTests : IDisposable
         Assert.Equal(kept, new FileInfo(ConfigPath).LinkTarget);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(kept));
         Assert.Equal(["ghcr.io", "quay.io"], Config()["auths"]!.AsObject().Select(entry => entry.Key));
-        Assert.Equal([ConfigPath], Directory.GetFiles(_folder[".docker"]));
+        Assert.Equal([ConfigPath, ConfigPath + ".lock"], Directory.GetFiles(_folder[".docker"]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -64,7 +84,7 @@ public sealed class CredentialStoreTests : IDisposable
         var refused = await Assert.ThrowsAsync<PlimsollException>(() => Store.SaveAsync("ghcr.io", "ann", "p", None));
 
         Assert.StartsWith($"The credentials file '{ConfigPath}' cannot be written: ", refused.Message, StringComparison.Ordinal);
-        Assert.Equal([ConfigPath], Directory.GetFileSystemEntries(_folder[".docker"]));
+        Assert.Equal([ConfigPath, ConfigPath + ".lock"], Directory.GetFileSystemEntries(_folder[".docker"]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
