@@ -58,6 +58,9 @@ internal static class VerbTable
     /// <summary>What scripts call and nobody types.</summary>
     private static readonly Verb[] Hidden = [new("complete", CompleteCommand.Create)];
 
+    /// <summary>Whether a word is a verb.</summary>
+    public static bool IsVerb(string word) => Groups.SelectMany(group => group.Verbs).Concat(Hidden).Any(verb => verb.Name == word);
+
     /// <summary>The verbs that a command line can mean: those it names, else all.</summary>
     public static IEnumerable<Command> Create(CommandHost host, IReadOnlyCollection<string> arguments)
     {

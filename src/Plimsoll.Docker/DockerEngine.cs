@@ -66,6 +66,13 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<EngineImage>> ListAsync(CancellationToken cancellationToken)
+    {
+        var images = await CallAsync("Listing images", () => _client.Images.ListImagesAsync(new ImagesListParameters(), cancellationToken), cancellationToken);
+        return [.. images.Select(EngineResponses.ToImage).Where(image => image.RepoTags.Count > 0).OrderByDescending(image => image.Created)];
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<EngineHistoryEntry>> GetHistoryAsync(string nameOrId, CancellationToken cancellationToken)
     {
         CheckName(nameOrId);
@@ -106,7 +113,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
 
         // Podman exports an image that it does not have as an empty answer, and Docker reports it late: ask first.
         var image = await InspectAsync(nameOrId, cancellationToken)
-            ?? throw PlimsollException.NotFound($"{what} failed: the engine at {Endpoint} has no such image.", "List its images with `docker images`.");
+            ?? throw PlimsollException.NotFound($"{what} failed: the engine at {Endpoint} has no such image.", "List its images with: plimsoll ls docker-daemon:");
         var export = await CallAsync(what, () => _client.Images.SaveImageAsync(nameOrId, cancellationToken), cancellationToken);
         var archive = await CallAsync(what, () => DockerArchive.OpenAsync(export, $"export of {nameOrId}", _options.SpoolDirectory, cancellationToken), cancellationToken);
         try
@@ -249,7 +256,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
     {
         var isId = nameOrId.Length is > 0 and <= 64 && !nameOrId.AsSpan().ContainsAnyExcept(LowerCaseHex);
         if (!isId && !Digest.TryParse(nameOrId, out _) && !ImageReference.TryParse(nameOrId, out _))
-            throw PlimsollException.Usage($"'{EngineText.Neutralize(nameOrId)}' is neither an image name nor an image ID.", "Use NAME[:TAG], or an ID from `docker images`.");
+            throw PlimsollException.Usage($"'{EngineText.Neutralize(nameOrId)}' is neither an image name nor an image ID.", "Use NAME[:TAG], or an image ID; 'plimsoll ls docker-daemon:' lists both.");
     }
 
     private static ImageReference WithTag(ImageReference name) =>

@@ -121,7 +121,7 @@ internal static class EngineFailure
         if (Denied.Any(Contains))
             return (ErrorKind.Authentication, "Log in to the registry (plimsoll login), and check that the account has permission to push there.");
         if (Missing.Any(Contains))
-            return (ErrorKind.NotFound, "List the engine's images with `docker images`.");
+            return (ErrorKind.NotFound, "List the engine's images with: plimsoll ls docker-daemon:");
         return (ErrorKind.Transport, null);
 
         bool Contains(string phrase) => text.Contains(phrase, StringComparison.OrdinalIgnoreCase);

@@ -23,6 +23,16 @@ internal static class EngineResponses
         Size = image.Size,
     };
 
+    /// <summary>An image without name is listed with one that is none, in older engines.</summary>
+    public static EngineImage ToImage(ImagesListResponse image) => new(ParseId(image.ID) ?? throw NoId())
+    {
+        RepoTags = [.. (image.RepoTags ?? []).Where(name => !name.Contains("<none>", StringComparison.Ordinal))],
+        RepoDigests = [.. (image.RepoDigests ?? []).Where(name => !name.Contains("<none>", StringComparison.Ordinal))],
+        Labels = image.Labels is { } labels ? new Dictionary<string, string>(labels) : [],
+        Created = ToTime(image.Created),
+        Size = image.Size,
+    };
+
     public static EngineHistoryEntry ToHistoryEntry(ImageHistoryResponse step) => new(step.CreatedBy ?? "", step.Size)
     {
         Id = ParseId(step.ID),

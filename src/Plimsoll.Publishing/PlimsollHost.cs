@@ -225,6 +225,12 @@ public sealed class PlimsollHost : IAsyncDisposable
         using var opened = await OpenImageAsync(source, platform, cancellationToken);
         using var image = new OpenedImage(opened.Source, await new SingleImage(this).ChooseForAsync(source.ToString(), opened, destination, cancellationToken));
         await CheckTagsAsync(source, image, destination, cancellationToken);
+        return await WriteAsync(image, destination, options, cancellationToken);
+    }
+
+    /// <summary>Writes an image that may have its tag there.</summary>
+    internal async Task<ImageCopy> WriteAsync(OpenedImage image, ImageLocation destination, CopyOptions? options, CancellationToken cancellationToken)
+    {
         var report = await new ImageWriter(this).WriteAsync(image, destination, options ?? new CopyOptions(), Progress, cancellationToken);
         return new ImageCopy(image.Manifest.Descriptor.Digest, report);
     }
@@ -256,6 +262,10 @@ public sealed class PlimsollHost : IAsyncDisposable
             await repository.PutTagsAsync(manifest, missing, cancellationToken);
         return manifest.Descriptor.Digest;
     }
+
+    /// <summary>Gives an image further names where it is: in an engine, in a layout, or in its or another repository of a registry.</summary>
+    /// <exception cref="PlimsollException">As for <see cref="ImageTagger.TagAsync"/>.</exception>
+    internal Task<Digest> TagAsync(ImageLocation image, IReadOnlyList<ImageLocation> names, CancellationToken cancellationToken) => new ImageTagger(this).TagAsync(image, names, cancellationToken);
 
     /// <summary>Publishes an image under the tags of the commit checked out, and records it.</summary>
     /// <param name="source">The image: as for <see cref="CopyAsync(string, string, CancellationToken)"/>, or <c>files:PATH</c> for files to assemble one of.</param>
@@ -321,7 +331,7 @@ public sealed class PlimsollHost : IAsyncDisposable
     internal Task<OpenedImage> OpenImageAsync(ImageLocation location, Platform? platform, CancellationToken cancellationToken) => new ImageOpener(this).OpenAsync(location, platform, cancellationToken);
 
     /// <summary>A tag of an environment is not only a name where <c>plimsoll.yml</c> publishes to that place.</summary>
-    private async Task CheckTagsAsync(ImageLocation source, OpenedImage image, ImageLocation destination, CancellationToken cancellationToken)
+    internal async Task CheckTagsAsync(ImageLocation source, OpenedImage image, ImageLocation destination, CancellationToken cancellationToken)
     {
         var gate = new EnvironmentGate(this);
         switch (destination)

@@ -19,7 +19,18 @@ internal sealed class CopyCommand
     private readonly bool _fromRegistry;
     private readonly bool _toRegistry;
 
-    private CopyCommand(bool fromRegistry = false, bool toRegistry = false) => (_fromRegistry, _toRegistry) = (fromRegistry, toRegistry);
+    private CopyCommand(bool fromRegistry = false, bool toRegistry = false)
+    {
+        (_fromRegistry, _toRegistry) = (fromRegistry, toRegistry);
+        if (!fromRegistry && !toRegistry)
+            return;
+
+        // One name is that of an image in the engine and in its registry, as for docker.
+        _destination.Arity = ArgumentArity.ZeroOrOne;
+        if (toRegistry)
+            _source.Description += "; alone, the reference of an image in the Docker Engine, which is pushed to that registry";
+        _destination.Description += toRegistry ? " [default: the registry of the engine's image]" : " [default: docker-daemon: with the image's name]";
+    }
 
     public static Command Copy(CommandHost host) =>
         new CopyCommand().Create("copy", "Copy an image byte for byte between registries, layouts, archives, directories and the Docker Engine", host);
@@ -41,18 +52,16 @@ internal sealed class CopyCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (from, to) = (parsed.GetRequiredValue(_source), parsed.GetRequiredValue(_destination));
-        var source = _fromRegistry ? ImageLocation.ParseRemote(from, session.Directory) : ImageLocation.Parse(from, session.Directory);
-        var destination = _toRegistry ? ImageLocation.ParseRemote(to, session.Directory) : ImageLocation.ParseDestination(to, session.Directory);
-        if ((_fromRegistry && source.Transport != ImageTransport.Registry) || (_toRegistry && destination.Transport != ImageTransport.Registry))
-            throw PlimsollException.Usage($"'{(_fromRegistry ? source : destination)}' is not a registry reference.", $"Use 'plimsoll copy {from} {to}'.");
-
+        var given = parsed.GetValue(_destination);
+        var (source, destination) = given is null ? new EngineTransfer(_toRegistry).Parse(parsed.GetRequiredValue(_source), session.Directory) : Parse(parsed.GetRequiredValue(_source), given, session.Directory);
         if (source.IsStandardStream && session.Host.ReadSecret is not null)
             throw PlimsollException.Usage("Cannot read an archive from standard input: it is a terminal.", "Pipe one in, for example: docker save NAME | plimsoll copy - DESTINATION.");
         if (destination.IsStandardStream && session.Host.IsOutputTerminal)
             throw PlimsollException.Usage("Cannot write an archive to standard output: it is a terminal.", "Redirect it to a file or a command, or use oci-archive:FILE.");
 
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination, source);
+        if (given is null)
+            await new EngineTransfer(_toRegistry).CheckAsync(plimsoll, source, destination, cancellationToken);
         var options = _transfer.Parse(parsed);
         var (digest, report) = await plimsoll.CopyAsync(source, destination, RegistryOptions.ParsePlatform(parsed, _platform), options, cancellationToken);
 
@@ -63,6 +72,15 @@ internal sealed class CopyCommand
         if (!destination.IsStandardStream)
             Print(session, digest, destination, report, plimsoll.Retries);
         return (int)ExitCode.Done;
+    }
+
+    private (ImageLocation Source, ImageLocation Destination) Parse(string from, string to, string directory)
+    {
+        var source = _fromRegistry ? ImageLocation.ParseRemote(from, directory) : ImageLocation.Parse(from, directory);
+        var destination = _toRegistry ? ImageLocation.ParseRemote(to, directory) : ImageLocation.ParseDestination(to, directory);
+        return (_fromRegistry && source.Transport != ImageTransport.Registry) || (_toRegistry && destination.Transport != ImageTransport.Registry)
+            ? throw PlimsollException.Usage($"'{(_fromRegistry ? source : destination)}' is not a registry reference.", $"Use 'plimsoll copy {from} {to}'.")
+            : (source, destination);
     }
 
     private static string Left(CopyReport report) =>

@@ -14,7 +14,7 @@ namespace Plimsoll.Cli.Commands;
 internal sealed class ListCommand
 {
     private readonly RegistryOptions _registry = new();
-    private readonly Argument<string> _repository = new("REPOSITORY") { Description = "Repository such as ghcr.io/acme/app, oci:PATH, or a registry with a trailing slash: localhost:5000/" };
+    private readonly Argument<string> _repository = new("REPOSITORY") { Description = "Repository such as ghcr.io/acme/app, oci:PATH, a registry with a trailing slash: localhost:5000/, or docker-daemon: for the images of the Docker Engine" };
 
     public static Command Create(CommandHost host)
     {
@@ -31,6 +31,12 @@ internal sealed class ListCommand
         if (RegistryOf(text, session.Directory) is { } registry)
             return await ListRepositoriesAsync(session, parsed, registry, cancellationToken);
 
+        if (text.StartsWith(EngineListing.Prefix, StringComparison.Ordinal))
+        {
+            await using var local = session.CreatePlimsoll();
+            return await EngineListing.RunAsync(session, local.Engine, text[EngineListing.Prefix.Length..], cancellationToken);
+        }
+
         var location = ImageLocation.Parse(text, session.Directory);
         if (location.Reference is { Tag: not null } or { Digest: not null })
             throw NoRepository(text, location.Reference);
@@ -40,7 +46,7 @@ internal sealed class ListCommand
         {
             ImageTransport.Registry => plimsoll.OpenRegistry(location.Reference!),
             ImageTransport.OciLayout => OciLayout.Open(location.Path),
-            _ => throw PlimsollException.Usage($"'{location}' has no tags to list.", "Pass a repository or oci:PATH."),
+            _ => throw PlimsollException.Usage($"'{location}' has no tags to list.", "Pass a repository, oci:PATH or docker-daemon:."),
         };
 
         var tags = new List<string>();

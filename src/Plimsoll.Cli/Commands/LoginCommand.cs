@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Registries.Auth.Credentials;
 using Plimsoll.Publishing;
@@ -9,13 +10,14 @@ using Plimsoll.Publishing;
 namespace Plimsoll.Cli.Commands;
 
 /// <summary>
-/// <c>plimsoll login</c>: asks the registry whether it takes a credential, then saves it where Docker does. A password
-/// is never an argument, which every user of the machine could read.
+/// <c>plimsoll login</c>: asks the registry whether it takes a credential, then saves it where Docker does. A password that is
+/// an argument, which every user of the machine can read, is warned of.
 /// </summary>
 internal sealed class LoginCommand
 {
-    private readonly Argument<string> _registry = new("REGISTRY") { Description = "Registry host, with its port if needed: ghcr.io, docker.io, localhost:5000" };
+    private readonly Argument<string> _registry = new("REGISTRY") { Description = "Registry host, with its port if needed: ghcr.io, localhost:5000 [default: Docker Hub]", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string> _username = new("--username", "-u") { Description = "User name [default: ask on the terminal]", HelpName = "USER" };
+    private readonly Option<string> _password = new("--password", "-p") { Description = "Password or token; other users of this machine can read it, unlike with --password-stdin", HelpName = "PASSWORD" };
     private readonly Option<bool> _passwordStdin = new("--password-stdin") { Description = "Read the password or token from stdin" };
     private readonly Option<string> _passwordFile = new("--password-file") { Description = "Read the password or token from a file", HelpName = "FILE" };
     private readonly ConnectionOptions _connection = new();
@@ -24,7 +26,7 @@ internal sealed class LoginCommand
     {
         var verb = new LoginCommand();
         var command = new Command("login", "Log in to a registry: check the credentials and save them for Plimsoll and Docker") { verb._registry };
-        foreach (var option in new Option[] { verb._username, verb._passwordStdin, verb._passwordFile })
+        foreach (var option in new Option[] { verb._username, verb._passwordStdin, verb._passwordFile, verb._password })
             command.Add(option);
         verb._connection.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
@@ -33,7 +35,7 @@ internal sealed class LoginCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var target = parsed.GetValue(_registry)!;
+        var target = parsed.GetValue(_registry) ?? ImageReference.DockerHub;
         var registry = CredentialStore.ParseRegistry(target);
         var host = session.Host;
         var username = parsed.GetValue(_username) ?? await AskAsync(() => AskUsername(host, registry), cancellationToken);
@@ -77,12 +79,18 @@ internal sealed class LoginCommand
     private string ReadPassword(CommandSession session, ParseResult parsed, string username)
     {
         var host = session.Host;
-        var file = parsed.GetValue(_passwordFile);
-        if (parsed.GetValue(_passwordStdin) && file is not null)
-            throw PlimsollException.Usage("--password-stdin and --password-file cannot be used together.");
+        var (file, typed) = (parsed.GetValue(_passwordFile), parsed.GetValue(_password));
+        var given = new Option[] { _passwordStdin, _passwordFile, _password }.Where(option => parsed.GetResult(option) is not null and not { Implicit: true }).Select(option => option.Name).ToList();
+        if (given.Count > 1)
+            throw PlimsollException.Usage($"{string.Join(" and ", given)} cannot be used together.");
 
         string? password;
-        if (parsed.GetValue(_passwordStdin))
+        if (typed is not null)
+        {
+            session.Diagnostics.Warn("every user of this machine can read a password on the command line, and the shell keeps it in its history; --password-stdin reads it from standard input");
+            password = typed;
+        }
+        else if (parsed.GetValue(_passwordStdin))
             password = host.In.ReadToEnd();
         else if (file is not null)
             password = ReadFile(Path.GetFullPath(file, session.Directory));

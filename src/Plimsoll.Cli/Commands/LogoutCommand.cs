@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Cli.Output;
+using Plimsoll.Oci.Images;
 using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Commands;
@@ -7,7 +8,7 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll logout</c>: forgets a saved credential. The registry is not asked.</summary>
 internal sealed class LogoutCommand
 {
-    private readonly Argument<string> _registry = new("REGISTRY") { Description = "Registry host, as passed to login" };
+    private readonly Argument<string> _registry = new("REGISTRY") { Description = "Registry host, as passed to login [default: Docker Hub]", Arity = ArgumentArity.ZeroOrOne };
 
     public static Command Create(CommandHost host)
     {
@@ -19,7 +20,7 @@ internal sealed class LogoutCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var registry = parsed.GetValue(_registry)!;
+        var registry = parsed.GetValue(_registry) ?? ImageReference.DockerHub;
         var location = await session.Plimsoll.CredentialStore.RemoveAsync(registry, cancellationToken);
         if (session.IsJson)
             await session.Host.Out.WriteLineAsync(new LoginReport(registry, null, location?.Name ?? "", location is not null).ToJson());

@@ -8,41 +8,102 @@ using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll tag</c>: gives an image in a registry further tags, without moving a byte of it.</summary>
+/// <summary><c>plimsoll tag</c>: gives an image further tags where it is, or names in other repositories.</summary>
 internal sealed class TagCommand
 {
     private readonly RegistryOptions _registry = new();
-    private readonly Argument<string> _image = new("IMAGE") { Description = "Image in a registry, by tag or digest" };
-    private readonly Argument<string[]> _tags = new("TAG") { Description = "Tags to add", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string> _image = new("IMAGE") { Description = "Image in a registry, by tag or digest; oci:PATH:TAG, or docker-daemon:NAME in the Docker Engine" };
+    private readonly Argument<string[]> _tags = new("TAG") { Description = "Tags to add; or full names, in another repository too", Arity = ArgumentArity.OneOrMore };
 
     public static Command Create(CommandHost host)
     {
         var verb = new TagCommand();
-        var command = new Command("tag", "Add tags to an image in a registry") { verb._image, verb._tags };
-        verb._registry.AddTo(command);
+        var command = new Command("tag", "Add tags to an image in a registry, a layout or the Docker Engine") { verb._image, verb._tags };
+        verb._registry.AddWithSourceTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
     }
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var reference = ImageReference.Parse(parsed.GetRequiredValue(_image));
-        if (parsed.GetRequiredValue(_tags).FirstOrDefault(tag => tag.AsSpan().ContainsAny('/', ':')) is { } name)
-            throw PlimsollException.Usage($"'{name}' is an image name, not a tag.", $"Pass only the tag, or copy the image to that name: plimsoll copy {reference.Familiar} {name}");
-        var tags = parsed.GetRequiredValue(_tags).Select(tag => reference.WithTag(tag).Tag!).Distinct().ToList();
-        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, ImageLocation.ForRegistry(reference));
-        var digest = await plimsoll.TagAsync(reference, tags, cancellationToken);
-        if (session.IsJson)
-            session.Host.Out.WriteLine(CliJson.Write(new TagResult(1, reference.FamiliarName, digest.ToString(), tags), CliJson.Default.TagResult));
-        else
-            foreach (var tag in tags)
-                session.Host.Out.WriteLine($"{reference.FamiliarName}:{tag}@{digest}");
-        session.Sink.SetOutputs(() => [
-            new("image", $"{reference.FamiliarName}@{digest}"),
-            new("digest", digest.ToString()),
-            new("tags", string.Join('\n', tags.Select(tag => $"{reference.FamiliarName}:{tag}"))),
-            new("tag-names", string.Join('\n', tags)),
-        ]);
+        var (text, words) = (parsed.GetRequiredValue(_image), parsed.GetRequiredValue(_tags));
+        var image = ImageLocation.ParseRemote(text, session.Directory);
+        var names = words.Select(word => ParseName(word, image, session.Directory)).Distinct().ToList();
+        await using var plimsoll = _registry.CreatePlimsoll(session, parsed, names[0], image);
+        Digest digest;
+        try
+        {
+            digest = await plimsoll.TagAsync(image, names, cancellationToken);
+        }
+        catch (PlimsollException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Authentication && MeansEngine(text, words))
+        {
+            throw new PlimsollException(exception.Kind, exception.Message, $"{exception.Advice}\nIf it is an image of the Docker Engine: plimsoll tag docker-daemon:{text} {string.Join(' ', words)}".TrimStart(), exception);
+        }
+
+        Print(session, image, names, digest);
         return (int)ExitCode.Done;
     }
+
+    /// <summary>'docker tag app:1 ghcr.io/acme/app:1' names an image of the engine; here a name without a registry is one of Docker Hub.</summary>
+    private static bool MeansEngine(string text, string[] words) => !ImageReference.NamesRegistry(text) && words.All(word => ImageReference.TryParse(word, out _));
+
+    /// <summary>A word that can be a tag is one, in the repository of the image.</summary>
+    private static ImageLocation ParseName(string word, ImageLocation image, string directory)
+    {
+        if (word.AsSpan().ContainsAny('/', ':'))
+            return image.Transport != ImageTransport.DockerDaemon || word.StartsWith("docker-daemon:", StringComparison.Ordinal)
+                ? WithTag(ImageLocation.ParseRemote(word, directory))
+                : ImageLocation.ForEngine(ImageReference.Parse(word).Familiar);
+
+        switch (image.Transport)
+        {
+            case ImageTransport.Registry:
+                return ImageLocation.ForRegistry(image.Reference!.WithTag(word));
+            case ImageTransport.OciLayout when ImageReference.IsValidTag(word):
+                return ImageLocation.ForLayout(image.Path, word);
+            case ImageTransport.DockerDaemon when EngineName(image) is { } name:
+                return ImageLocation.ForEngine(name.WithTag(word).Familiar);
+            case ImageTransport.DockerDaemon:
+                throw PlimsollException.Usage($"'{word}' is a tag, and '{image}' has no name that it could belong to.", $"Pass a full name: plimsoll tag {image} NAME:{word}");
+            default:
+                throw PlimsollException.Usage($"'{word}' cannot be a tag of '{image}'.", "Tags are of images in a registry, in a layout (oci:PATH:TAG) or in the Docker Engine (docker-daemon:NAME).");
+        }
+    }
+
+    /// <summary>The name of an image in the engine, where it is not named by its ID.</summary>
+    private static ImageReference? EngineName(ImageLocation image) =>
+        image.Transport == ImageTransport.DockerDaemon && !Digest.TryParse(image.Path, out _) && ImageReference.TryParse(image.Path, out var name) ? name : null;
+
+    private static ImageLocation WithTag(ImageLocation name) => name switch
+    {
+        { Reference: { Digest: not null } reference } => throw PlimsollException.Usage($"'{reference.Familiar}' is a name with a digest, which an image cannot be given.", "Pass a name with a tag."),
+        { Reference: { Tag: null } reference } => ImageLocation.ForRegistry(reference.WithTag("latest")),
+        _ => name,
+    };
+
+    private static void Print(CommandSession session, ImageLocation image, List<ImageLocation> names, Digest digest)
+    {
+        var repository = NameOf(image).Repository;
+        var tagged = names.ConvertAll(NameOf);
+        if (session.IsJson)
+        {
+            List<string> tags = [.. tagged.Where(name => name.Repository == repository).Select(name => name.Tag)];
+            session.Host.Out.WriteLine(CliJson.Write(new TagResult(1, repository, digest.ToString(), tags, [.. tagged.Select(name => $"{name.Repository}:{name.Tag}")]), CliJson.Default.TagResult));
+        }
+        else
+            foreach (var (name, tag) in tagged)
+                session.Host.Out.WriteLine($"{name}:{tag}@{digest}");
+        session.Sink.SetOutputs(() => [
+            new("image", $"{tagged[0].Repository}@{digest}"),
+            new("digest", digest.ToString()),
+            new("tags", string.Join('\n', tagged.Select(name => $"{name.Repository}:{name.Tag}"))),
+            new("tag-names", string.Join('\n', tagged.Select(name => name.Tag).Distinct())),
+        ]);
+    }
+
+    /// <summary>Where a name is, as its users write it, and its tag.</summary>
+    private static (string Repository, string Tag) NameOf(ImageLocation name) =>
+        (name.Reference ?? EngineName(name)) is { } reference
+            ? ((name.Reference is null ? "docker-daemon:" : "") + reference.FamiliarName, reference.Tag ?? "latest")
+            : ($"{(name.Transport == ImageTransport.OciLayout ? "oci:" : "docker-daemon:")}{name.Path}", name.Tag ?? "latest");
 }

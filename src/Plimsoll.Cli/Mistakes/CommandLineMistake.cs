@@ -23,11 +23,24 @@ internal sealed class CommandLineMistake(ParseResult parsed, IReadOnlyList<strin
             return null;
 
         var mistake = new CommandLineMistake(parsed, words);
+        if (mistake.OtherTool is { } verb)
+            return mistake.Refuse($"Unknown command '{verb}'.", ToolTranslator.Advise(words, isWhole: false) ?? mistake.AdviceForCommand(verb.Split(' ')[^1]));
         if (mistake.MistypedOption is not { } option)
             return parsed.Errors.Count > 0 ? mistake.Describe() : parsed.GetValue(CommonOptions.All) ? mistake.Unknown(CommonOptions.All.Name) : null;
 
         // A mistyped option takes an argument's place, and what is then left over is not at fault.
         return mistake.Unknown(option);
+    }
+
+    /// <summary>The words that begin the line of another tool; <c>null</c> where a verb of this one does.</summary>
+    private string? OtherTool
+    {
+        get
+        {
+            var line = ToolLine.Parse(words);
+            var isVerb = line is { Tool: null, Words: [var first, ..] } && VerbTable.IsVerb(first);
+            return isVerb || line.Words.Count == 0 ? null : string.Join(' ', new[] { line.Tool, line.Words[0] }.OfType<string>());
+        }
     }
 
     /// <summary>A word with a leading dash where an argument may stand; the parser takes it for a path. Behind <c>--</c> it is one.</summary>
@@ -72,19 +85,11 @@ internal sealed class CommandLineMistake(ParseResult parsed, IReadOnlyList<strin
     private PlimsollException? FindMissing()
     {
         if (_command.Arguments.FirstOrDefault(argument => (parsed.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues) is { } missing)
-            return Refuse($"{missing.Name} is missing.", $"{EngineHabit()}{Usage}");
+            return Refuse($"{missing.Name} is missing.", Usage);
         return _command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null or { Implicit: true }) is { } required
             ? Refuse($"{required.Name} is missing.", $"Add {required.Name}{CommandUsage.Value(required)}.")
             : null;
     }
-
-    /// <summary>docker pushes and pulls between a registry and the engine without saying so.</summary>
-    private string EngineHabit() => (_command.Name, _command.Arguments.Select(argument => parsed.GetResult(argument)?.Tokens).FirstOrDefault()) switch
-    {
-        ("push", [var image]) when ImageReference.TryParse(image.Value, out _) => $"To push that image of the Docker Engine: plimsoll push docker-daemon:{image.Value} {image.Value}\n",
-        ("pull", [var image]) when ImageReference.TryParse(image.Value, out _) => $"To pull it into the Docker Engine: plimsoll pull {image.Value} docker-daemon:{image.Value}\n",
-        _ => "",
-    };
 
     private PlimsollException Invalid(IReadOnlyList<Token> tokens, List<string> values, string name)
     {
@@ -99,9 +104,9 @@ internal sealed class CommandLineMistake(ParseResult parsed, IReadOnlyList<strin
     private PlimsollException Unknown(string word)
     {
         if (word.StartsWith('-') && word.Length > 1)
-            return IsPassword(word)
-                ? Refuse("A password on the command line can be read by everyone on this machine.", $"Pass it on standard input: printenv TOKEN | {WithoutPassword(word)} --password-stdin")
-                : Refuse($"Unknown option '{word.Split('=')[0]}'.", AdviceForOption(word.Split('=')[0]));
+            return Refuse($"Unknown option '{word.Split('=')[0]}'.", ToolTranslator.Advise(words, isWhole: true) ?? AdviceForOption(word.Split('=')[0]));
+        if (_command.Subcommands.Count > 0 && ToolTranslator.Advise(words, isWhole: true) is { } line)
+            return Refuse($"Unknown command '{Path(word)}'.", line);
         return _command.Subcommands.Count > 0 && (_command.Action is null || AdviceForCommand(word) is not null)
             ? Refuse($"Unknown command '{Path(word)}'.", AdviceForCommand(word))
             : Refuse($"Unexpected argument '{word}'.", Usage);
@@ -114,9 +119,6 @@ internal sealed class CommandLineMistake(ParseResult parsed, IReadOnlyList<strin
         if (_command is not RootCommand)
             return Spelling.Nearest(word, _command.Subcommands.Where(child => !child.Hidden).Select(child => child.Name)) is { } near ? $"Did you mean '{Path(near)}'?" : null;
 
-        // 'plimsoll docker images' is rare, and means no other.
-        if (word is "docker" or "podman" or "skopeo" or "crane" && words.SkipWhile(other => other != word).ElementAtOrDefault(1) is { } next && Habits.FindVerb(next) is { } other)
-            return $"Did you mean '{other}'?";
         return (Habits.FindVerb(word) ?? Spelling.Nearest(word, VerbTable.Groups.SelectMany(group => group.Verbs).Select(verb => verb.Name))) is { } verb ? $"Did you mean '{verb}'?" : null;
     }
 
@@ -128,15 +130,6 @@ internal sealed class CommandLineMistake(ParseResult parsed, IReadOnlyList<strin
         return word.Contains("color", StringComparison.Ordinal) || word.Contains("colour", StringComparison.Ordinal) ? "Set the environment variable NO_COLOR=1 to switch colours off, or FORCE_COLOR=1 to switch them on."
             : (habit ?? Spelling.Nearest(word, names)) is { } name ? $"Did you mean '{name}'?"
             : null;
-    }
-
-    private bool IsPassword(string word) => _command.Name == "login" && (word is "-p" or "--password" || word.StartsWith("--password=", StringComparison.Ordinal));
-
-    /// <summary>The command line again, without the password.</summary>
-    private string WithoutPassword(string word)
-    {
-        var at = words.ToList().IndexOf(word);
-        return $"plimsoll {string.Join(' ', words.Where((_, index) => index != at && (word.Contains('=') || index != at + 1)))}";
     }
 
     private PlimsollException Refuse(string message, string? advice) =>

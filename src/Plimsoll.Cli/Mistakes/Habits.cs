@@ -7,7 +7,7 @@ internal static class Habits
     public static string? FindVerb(string word) => word.ToLowerInvariant() switch
     {
         "images" or "image" or "list" or "list-tags" or "repos" or "repositories" or "catalog" => "ls",
-        "rmi" or "rm" or "remove" or "untag" or "unpublish" => "delete",
+        "rm" or "remove" or "unpublish" => "delete",
         "cp" or "sync" or "mirror" or "save" or "load" or "export" or "import" => "copy",
         "retag" => "tag",
         "show" or "manifest" or "labels" or "info" => "inspect",

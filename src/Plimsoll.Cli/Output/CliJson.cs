@@ -17,6 +17,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(DigestResult))]
 [JsonSerializable(typeof(TagList))]
 [JsonSerializable(typeof(RepositoryList))]
+[JsonSerializable(typeof(EngineImageList))]
 [JsonSerializable(typeof(SearchReport))]
 [JsonSerializable(typeof(ImageInfo))]
 [JsonSerializable(typeof(ImageHistory))]

@@ -11,8 +11,12 @@ public sealed record ImageLocation
     public const string StandardStream = "-";
 
     private const string DockerArchivePrefix = "docker-archive:";
+    private const string EnginePrefix = "docker-daemon:";
     private const string RegistryPrefix = "docker://";
     private const string PodmanPrefix = "containers-storage:";
+
+    /// <summary>What podman puts before the name of an image that it built.</summary>
+    private const string PodmanLocal = "localhost/";
 
     private static readonly string[] ArchiveExtensions = [".tar", ".tgz", ".tar.gz"];
 
@@ -21,7 +25,7 @@ public sealed record ImageLocation
         ("oci:", ImageTransport.OciLayout),
         ("oci-archive:", ImageTransport.Archive),
         (DockerArchivePrefix, ImageTransport.Archive),
-        ("docker-daemon:", ImageTransport.DockerDaemon),
+        (EnginePrefix, ImageTransport.DockerDaemon),
         (RegistryPrefix, ImageTransport.Registry),
         ("dir:", ImageTransport.Directory),
         ("files:", ImageTransport.Files),
@@ -67,6 +71,10 @@ public sealed record ImageLocation
 
     /// <summary>An OCI layout directory.</summary>
     public static ImageLocation ForLayout(string path, string? tag = null) => new(ImageTransport.OciLayout, "oci:", path, tag, null);
+
+    /// <summary>An image in the Docker Engine.</summary>
+    /// <param name="name">Its name or ID there.</param>
+    public static ImageLocation ForEngine(string name) => new(ImageTransport.DockerDaemon, EnginePrefix, name, null, null);
 
     /// <summary>A directory of files to assemble an image from.</summary>
     public static ImageLocation ForFiles(string path) => new(ImageTransport.Files, "files:", path, null, null);
@@ -190,7 +198,8 @@ public sealed record ImageLocation
 
     private static PlimsollException ContainersStorage(string name) => PlimsollException.Usage(
         $"'{PodmanPrefix}{name}' cannot be used: podman's local storage cannot be read directly.",
-        $"Pipe the image: podman save {name} | plimsoll copy - DESTINATION. Or start podman's API service (podman system service), set DOCKER_HOST to its socket, and write docker-daemon:{name}.");
+        $"To push it: podman save {name} | plimsoll push - {(ImageReference.NamesRegistry(name) && !name.StartsWith(PodmanLocal, StringComparison.Ordinal) ? name : $"REGISTRY/{name.Replace(PodmanLocal, "", StringComparison.Ordinal)}")}\n"
+        + $"Or start podman's service (podman system service --time=0 &), set DOCKER_HOST=unix://$XDG_RUNTIME_DIR/podman/podman.sock, and write docker-daemon:{name}.");
 
     private static bool LooksLikePath(string text) =>
         text is "." or ".." || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(text);

@@ -170,7 +170,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
     private async Task<(Digest Id, Digest Source)> FindInEngineAsync(string name, CancellationToken cancellationToken)
     {
         var image = await host.Engine.InspectAsync(name, cancellationToken)
-            ?? throw PlimsollException.NotFound($"The Docker Engine at {host.Engine.Endpoint} has no image {name}.", "'docker images' lists its images.");
+            ?? throw PlimsollException.NotFound($"The Docker Engine at {host.Engine.Endpoint} has no image {name}.", "List its images with: plimsoll ls docker-daemon:");
         return (image.Id, image.Id);
     }
 

@@ -86,7 +86,37 @@ public sealed class LoginCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("login", "r.example", "-u", "ann", "--password", "s3cret")]
+    [InlineData("-p")]
+    [InlineData("--password")]
+    public async Task A_password_on_the_command_line_works_and_is_warned_of_without_being_repeated(string option)
+    {
+        await using var server = await RegistryServer.StartAsync(new RegistryServerOptions { WithPassword = true });
+
+        Assert.Equal(0, await RunAsync(["login", "-u", RegistryServerOptions.Username, option, RegistryServerOptions.Password, server.Host]));
+        Assert.Equal(4, await RunAsync(["login", "-u", RegistryServerOptions.Username, option, "not-the-password", server.Host]));
+
+        Assert.Contains("warning: every user of this machine can read a password on the command line", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--password-stdin", _error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(RegistryServerOptions.Password, _out.ToString() + _error, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-the-password", _out.ToString() + _error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_registry_it_is_Docker_Hub()
+    {
+        Assert.Equal(2, await RunAsync(["login"], "\n", () => ""));
+        Assert.Contains("User name for docker.io: ", _error.ToString(), StringComparison.Ordinal);
+
+        var file = _home.Write(".docker/config.json", """{"auths":{"https://index.docker.io/v1/":{"auth":"YW5uOnNlY3JldA=="}}}""");
+        Assert.Equal(0, await RunAsync(["logout"]));
+        Assert.Contains("removed the credentials for docker.io", _out.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("index.docker.io", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("login", "-u", "ann")]
+    [InlineData("login", "r.example", "-u", "ann", "--password", "s3cret", "--password-file", "x")]
+    [InlineData("login", "r.example", "-u", "ann", "--password", "")]
     [InlineData("login", "r.example", "-u", "ann")]
     [InlineData("login", "r.example", "--password-stdin")]
     [InlineData("login", "r.example", "-u", "ann", "--password-stdin")]

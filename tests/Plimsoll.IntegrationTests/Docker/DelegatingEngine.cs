@@ -16,6 +16,8 @@ internal abstract class DelegatingEngine(IImageEngine engine) : IImageEngine
 
     public ValueTask<EngineImage?> InspectAsync(string nameOrId, CancellationToken cancellationToken) => engine.InspectAsync(nameOrId, cancellationToken);
 
+    public ValueTask<IReadOnlyList<EngineImage>> ListAsync(CancellationToken cancellationToken) => engine.ListAsync(cancellationToken);
+
     public ValueTask<IReadOnlyList<EngineHistoryEntry>> GetHistoryAsync(string nameOrId, CancellationToken cancellationToken) => engine.GetHistoryAsync(nameOrId, cancellationToken);
 
     public ValueTask<Digest> LoadAsync(IImageSource source, ManifestContent manifest, IReadOnlyList<ImageReference> names, CancellationToken cancellationToken) => engine.LoadAsync(source, manifest, names, cancellationToken);

@@ -142,7 +142,10 @@ public class ImageLocationTests
         var exception = Assert.Throws<PlimsollException>(() => ImageLocation.Parse("containers-storage:localhost/app:1"));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
-        Assert.Contains("podman save localhost/app:1 | plimsoll copy -", exception.Advice, StringComparison.Ordinal);
+        Assert.Contains("podman save localhost/app:1 | plimsoll push - REGISTRY/app:1\n", exception.Advice, StringComparison.Ordinal);
+        Assert.Contains("podman system service", exception.Advice, StringComparison.Ordinal);
+        Assert.Contains("DOCKER_HOST=unix://", exception.Advice, StringComparison.Ordinal);
         Assert.Contains("docker-daemon:localhost/app:1", exception.Advice, StringComparison.Ordinal);
+        Assert.Contains("| plimsoll push - quay.io/app:1\n", Assert.Throws<PlimsollException>(() => ImageLocation.Parse("containers-storage:quay.io/app:1")).Advice, StringComparison.Ordinal);
     }
 }

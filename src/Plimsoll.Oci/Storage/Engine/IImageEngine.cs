@@ -28,6 +28,9 @@ public interface IImageEngine
     /// <exception cref="PlimsollException">The text is neither a name nor an ID (exit code 2).</exception>
     ValueTask<EngineImage?> InspectAsync(string nameOrId, CancellationToken cancellationToken);
 
+    /// <summary>Lists the images that have a name, newest first, as <c>docker images</c> does.</summary>
+    ValueTask<IReadOnlyList<EngineImage>> ListAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads how an image was made, newest step first, as <c>docker history</c> does.</summary>
     /// <exception cref="PlimsollException">There is no such image (exit code 6).</exception>
     ValueTask<IReadOnlyList<EngineHistoryEntry>> GetHistoryAsync(string nameOrId, CancellationToken cancellationToken);

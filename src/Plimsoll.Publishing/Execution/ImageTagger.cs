@@ -1,0 +1,67 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+
+namespace Plimsoll.Publishing.Execution;
+
+/// <summary>
+/// Gives an image further names. In its own repository that moves no byte; in another one of the registry its blobs are mounted,
+/// and to another registry they are sent.
+/// </summary>
+/// <param name="host">Registry client, engine and rules.</param>
+internal sealed class ImageTagger(PlimsollHost host)
+{
+    /// <summary>Tags an image.</summary>
+    /// <param name="image">The image: in a registry, a layout or the engine.</param>
+    /// <param name="names">Its new names, each with a tag, of the same transport.</param>
+    /// <param name="cancellationToken">Stops; names that it has by then stay.</param>
+    /// <returns>The digest of the image; of one in an engine its ID.</returns>
+    /// <exception cref="PlimsollException">
+    /// A name is not valid or in another place (exit code 2); it is a tag of an environment whose rules forbid the image (3);
+    /// credentials are not accepted (4); a tag is immutable and names another image (5); there is no such image (6), or registry or
+    /// engine cannot be reached (7).
+    /// </exception>
+    public async Task<Digest> TagAsync(ImageLocation image, IReadOnlyList<ImageLocation> names, CancellationToken cancellationToken)
+    {
+        if (names.FirstOrDefault(name => name.Transport != image.Transport) is { } elsewhere)
+            throw PlimsollException.Usage($"{elsewhere} is not in the place that {image} is in.", $"Copy the image there: plimsoll copy {image} {elsewhere}");
+
+        return image.Transport switch
+        {
+            ImageTransport.Registry => await TagInRegistryAsync(image, names, cancellationToken),
+            ImageTransport.OciLayout => await CopyAsync(image, names, cancellationToken),
+            ImageTransport.DockerDaemon => await TagInEngineAsync(image, names, cancellationToken),
+            _ => throw PlimsollException.Usage($"'{image}' has no tags.", "Pass an image in a registry, oci:PATH:TAG or docker-daemon:NAME."),
+        };
+    }
+
+    private async Task<Digest> TagInRegistryAsync(ImageLocation image, IReadOnlyList<ImageLocation> names, CancellationToken cancellationToken)
+    {
+        // The tags of its own repository come last: they need one request, which is the least that can fail.
+        var reference = image.Reference!;
+        var own = names.Where(name => name.Reference!.WithoutTagOrDigest() == reference.WithoutTagOrDigest()).ToList();
+        var others = names.Except(own).ToList();
+        var copied = others.Count > 0 ? await CopyAsync(image, others, cancellationToken) : null;
+        return own.Count > 0 ? await host.TagAsync(reference, [.. own.Select(name => name.Reference!.Tag ?? "latest")], cancellationToken) : copied!;
+    }
+
+    /// <summary>Writes one image to each place, whatever its name comes to mean meanwhile; the rules are asked of all before the first.</summary>
+    private async Task<Digest> CopyAsync(ImageLocation image, IReadOnlyList<ImageLocation> names, CancellationToken cancellationToken)
+    {
+        using var opened = await host.OpenImageAsync(image, platform: null, cancellationToken);
+        foreach (var name in names)
+            await host.CheckTagsAsync(image, opened, name, cancellationToken);
+        foreach (var name in names)
+            await host.WriteAsync(opened, name, options: null, cancellationToken);
+        return opened.Manifest.Descriptor.Digest;
+    }
+
+    private async Task<Digest> TagInEngineAsync(ImageLocation image, IReadOnlyList<ImageLocation> names, CancellationToken cancellationToken)
+    {
+        var found = await host.Engine.InspectAsync(image.Path, cancellationToken)
+            ?? throw PlimsollException.NotFound($"The Docker Engine at {host.Engine.Endpoint} has no image {image.Path}.", "List its images with: plimsoll ls docker-daemon:");
+        foreach (var name in names)
+            await host.Engine.TagAsync(found.Id.ToString(), ImageReference.Parse(name.Path), cancellationToken);
+        return found.Id;
+    }
+}
