@@ -1,0 +1,178 @@
+using System.Net;
+using System.Text;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Publishing;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Cli.Tests;
+
+/// <summary>
+/// What users of docker, crane and skopeo type, with a real registry and a real engine: it works, or exit code 2 and the whole line
+/// that does, which is then run too. REG is the registry, HOST its address.
+/// </summary>
+public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
+{
+    /// <summary>Lines that work as they are, and a part of what they print.</summary>
+    private static readonly (string Typed, string Prints)[] Working =
+    [
+        ("pull REG/acme/app:1.0", "sha256:"),
+        ("pull -q REG/acme/app:1.0", "sha256:"),
+        ("pull REG/acme/app:1.0 app.tar", "sha256:"),
+        ("push REG/acme/tool:1", "sha256:"),
+        ("push app.tar REG/acme/pushed:1", "sha256:"),
+        ("tag REG/acme/app:1.0 canary", "REG/acme/app:canary@sha256:"),
+        ("tag REG/acme/app:1.0 REG/acme/mirror:1.0", "REG/acme/mirror:1.0@sha256:"),
+        ("login -u ann -p password HOST", "logged in to HOST as ann"),
+        ("logout HOST", "removed the credentials for HOST"),
+        ("search nginx", "nginx  Official build of Nginx.  20000  [OK]"),
+        ("search --limit 5 --filter stars=3 --no-trunc nginx", "Official build of Nginx."),
+        ("ls REG/acme/app", "1.0"),
+        ("ls docker-daemon:", "acme/local:dev"),
+        ("digest REG/acme/app:1.0", "sha256:"),
+        ("copy REG/acme/app:1.0 REG/acme/copied:1.0", "sha256:"),
+        ("copy docker://REG/acme/app:1.0 docker://REG/acme/copied:2.0", "sha256:"),
+        ("copy docker://REG/acme/app:1.0 dir:skopeo", "sha256:"),
+        ("inspect docker://REG/acme/app:1.0", "sha256:"),
+        ("history REG/acme/app:1.0", ""),
+        ("delete REG/acme/gone:1", "REG/acme/gone@sha256:"),
+    ];
+
+    /// <summary>Lines that are answered with another one; it is run, unless it begins with an exclamation mark.</summary>
+    private static readonly (string Typed, string Line)[] Answered =
+    [
+        ("docker pull REG/acme/app:1.0", "plimsoll pull REG/acme/app:1.0"),
+        ("docker pull -q --platform linux/amd64 REG/acme/app:1.0", "plimsoll pull REG/acme/app:1.0 --quiet --platform linux/amd64"),
+        ("docker pull -a REG/acme/app", "!for tag in $(plimsoll ls REG/acme/app); do plimsoll pull REG/acme/app:$tag; done"),
+        ("docker push REG/acme/tool:1", "plimsoll push REG/acme/tool:1"),
+        ("docker image push -q REG/acme/tool:1", "plimsoll push REG/acme/tool:1 --quiet"),
+        ("docker tag acme/local:dev REG/acme/tool:2", "plimsoll tag docker-daemon:acme/local:dev docker-daemon:REG/acme/tool:2"),
+        ("docker images", "plimsoll ls docker-daemon:"),
+        ("images", "plimsoll ls docker-daemon:"),
+        ("docker image ls acme/local", "plimsoll ls docker-daemon:acme/local"),
+        ("docker login -u ann -p password HOST", "plimsoll login HOST --username ann --password-stdin"),
+        ("docker logout HOST", "plimsoll logout HOST"),
+        ("docker search --limit 5 nginx", "plimsoll search nginx --limit 5"),
+        ("docker history acme/local:dev", "plimsoll history docker-daemon:acme/local:dev"),
+        ("docker inspect acme/local:dev", "plimsoll inspect docker-daemon:acme/local:dev"),
+        ("docker inspect --format {{.Config.Env}} acme/local:dev", "plimsoll inspect docker-daemon:acme/local:dev --output json"),
+        ("docker rmi acme/local:dev", "!docker rmi acme/local:dev"),
+        ("rmi REG/acme/app:1.0", "!plimsoll delete REG/acme/app:1.0"),
+        ("docker save -o saved.tar acme/local:dev", "plimsoll copy docker-daemon:acme/local:dev docker-archive:saved.tar:acme/local:dev"),
+        ("docker load -i saved.tar", "plimsoll copy saved.tar docker-daemon:saved"),
+        ("docker export app -o tree.tar", "!plimsoll pull app image.tar"),
+        ("docker import tree.tar acme/tree", "!plimsoll publish files:rootfs --image acme/tree"),
+        ("docker manifest inspect REG/acme/app:1.0", "!plimsoll inspect --raw REG/acme/app:1.0"),
+        ("docker buildx imagetools inspect REG/acme/app:1.0", "plimsoll inspect REG/acme/app:1.0"),
+        ("docker buildx imagetools create -t REG/acme/created:1 REG/acme/app:1.0", "plimsoll copy REG/acme/app:1.0 REG/acme/created:1"),
+        ("crane ls REG/acme/app", "plimsoll ls REG/acme/app"),
+        ("crane digest REG/acme/app:1.0", "plimsoll digest REG/acme/app:1.0"),
+        ("crane digest --insecure --full-ref REG/acme/app:1.0", "plimsoll digest REG/acme/app:1.0 --plain-http"),
+        ("crane manifest REG/acme/app:1.0", "!plimsoll inspect --raw REG/acme/app:1.0"),
+        ("manifest REG/acme/app:1.0", "!plimsoll inspect --raw REG/acme/app:1.0"),
+        ("crane config REG/acme/app:1.0", "!plimsoll inspect --config REG/acme/app:1.0"),
+        ("config REG/acme/app:1.0", "!plimsoll inspect --config REG/acme/app:1.0"),
+        ("crane catalog HOST", "plimsoll ls HOST/"),
+        ("crane copy REG/acme/app:1.0 REG/acme/crane:1", "plimsoll copy REG/acme/app:1.0 REG/acme/crane:1"),
+        ("cp REG/acme/app:1.0 REG/acme/crane:2", "plimsoll copy REG/acme/app:1.0 REG/acme/crane:2"),
+        ("crane tag REG/acme/app:1.0 beta", "plimsoll tag REG/acme/app:1.0 beta"),
+        ("crane delete REG/acme/doomed:1", "plimsoll delete REG/acme/doomed:1"),
+        ("crane pull REG/acme/app:1.0 crane.tar", "plimsoll pull REG/acme/app:1.0 crane.tar"),
+        ("crane pull --format=oci REG/acme/app:1.0 crane", "plimsoll pull REG/acme/app:1.0 oci:crane"),
+        ("crane push crane.tar REG/acme/crane:3", "plimsoll push crane.tar REG/acme/crane:3"),
+        ("crane export REG/acme/app:1.0 tree.tar", "plimsoll pull REG/acme/app:1.0 tree.tar"),
+        ("crane auth login HOST -u ann -p password", "plimsoll login HOST --username ann --password-stdin"),
+        ("crane validate --remote REG/acme/app:1.0", "!plimsoll pull REG/acme/app:1.0 oci-archive:- > /dev/null"),
+        ("crane append -b REG/acme/app:1.0 -f layer.tar -t REG/acme/appended:1", "!plimsoll publish files:layer --base REG/acme/app:1.0 --image REG/acme/appended --tag 1"),
+        ("crane mutate REG/acme/app:1.0 --label a=b", "!plimsoll publish files:DIR --base REG/acme/app:1.0 --image NAME --label KEY=VALUE"),
+        ("crane rebase REG/acme/app:1.0 --new_base REG/acme/base:2", "!plimsoll publish files:DIR --base REG/acme/base:2"),
+        ("crane index append -m REG/acme/app:1.0 -m REG/acme/app:2.0 -t REG/acme/index:1", "!plimsoll index REG/acme/index REG/acme/app:1.0@$(plimsoll digest REG/acme/app:1.0)"),
+        ("skopeo copy --all docker://REG/acme/app:1.0 docker://REG/acme/skopeo:1", "plimsoll copy docker://REG/acme/app:1.0 docker://REG/acme/skopeo:1"),
+        ("copy -a --src-tls-verify=false --dest-tls-verify=false docker://REG/acme/app:1.0 docker://REG/acme/skopeo:2", "plimsoll copy docker://REG/acme/app:1.0 docker://REG/acme/skopeo:2 --plain-http --from-plain-http"),
+        ("skopeo --insecure-policy copy --src-tls-verify=false docker://REG/acme/app:1.0 oci:skopeo-layout:1", "plimsoll copy docker://REG/acme/app:1.0 oci:skopeo-layout:1 --plain-http"),
+        ("skopeo inspect docker://REG/acme/app:1.0", "plimsoll inspect docker://REG/acme/app:1.0"),
+        ("skopeo inspect --raw docker://REG/acme/app:1.0", "!plimsoll inspect --raw docker://REG/acme/app:1.0"),
+        ("skopeo inspect --config docker://REG/acme/app:1.0", "!plimsoll inspect --config docker://REG/acme/app:1.0"),
+        ("skopeo inspect --format {{.Digest}} docker://REG/acme/app:1.0", "plimsoll digest docker://REG/acme/app:1.0"),
+        ("inspect --format {{.Digest}} docker://REG/acme/app:1.0", "plimsoll digest docker://REG/acme/app:1.0"),
+        ("skopeo list-tags docker://REG/acme/app", "plimsoll ls docker://REG/acme/app"),
+        ("list-tags --tls-verify=false docker://REG/acme/app", "plimsoll ls docker://REG/acme/app --plain-http"),
+        ("skopeo delete docker://REG/acme/doomed:2", "plimsoll delete REG/acme/doomed:2"),
+        ("skopeo sync --src docker --dest docker REG/acme/app:1.0 REG/synced", "plimsoll copy REG/acme/app:1.0 REG/synced/app:1.0"),
+        ("skopeo sync --src docker --dest docker REG/acme/app REG/synced", "!for tag in $(plimsoll ls REG/acme/app); do plimsoll copy REG/acme/app:$tag REG/synced/app:$tag; done"),
+        ("skopeo login --username ann --password password HOST", "plimsoll login HOST --username ann --password-stdin"),
+        ("skopeo standalone-sign manifest.json REG/acme/app:1.0 KEY -o x", "!cosign sign"),
+    ];
+
+    private readonly TempDirectory _folder = new();
+    private readonly RecordingServer _hub = RecordingServer.Start();
+    private readonly CommandWorld _world;
+    private DockerDaemon? _engine;
+    private SharedRegistry? _registry;
+
+    public UsualLinesTests() => _world = new CommandWorld(_folder.Path) { Input = "password" };
+
+    public async Task InitializeAsync()
+    {
+        (_engine, _registry) = (await DockerDaemon.StartAsync(), await SharedRegistry.OpenAsync());
+        _hub.Answer = _ => (HttpStatusCode.OK, """{"results":[{"name":"nginx","description":"Official build of Nginx.","star_count":20000,"is_official":true}]}""");
+        _world.Environment["DOCKER_HOST"] = _engine.Endpoint;
+        _world.Environment["PLIMSOLL_HUB_URL"] = _hub.Address;
+        _world.Environment["HOME"] = _folder["home"];
+        foreach (var (content, names) in new[] { ("plain", (string[])["acme/app:1.0", "acme/app:2.0"]), ("gone", ["acme/gone:1"]), ("doomed", ["acme/doomed:1"]), ("fated", ["acme/doomed:2"]) })
+        {
+            var image = InMemoryImage.Create(null, ("a", content));
+            var layout = OciLayout.OpenOrCreate(_folder[content]);
+            await ImageCopier.CopyAsync(image, image.Manifest, layout, null, CancellationToken.None);
+            await layout.PutManifestAsync(image.Manifest, "1", CancellationToken.None);
+            foreach (var name in names)
+                await _world.SucceedAsync("push", $"oci:{content}:1", $"{_registry.Root}/{name}");
+        }
+
+        foreach (var name in new[] { "acme/local:dev", $"{_registry.Root}/acme/tool:1" })
+            await _world.SucceedAsync("copy", "oci:plain:1", $"docker-daemon:{name}");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        if (_engine is not null)
+            await _engine.DisposeAsync();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_usual_line_works()
+    {
+        var wrong = new StringBuilder();
+        foreach (var (typed, prints) in Working)
+        {
+            var result = await _world.RunAsync(Real(typed).Split(' '));
+            if (result.ExitCode != ExitCode.Done || !result.Output.Contains(Real(prints), StringComparison.Ordinal))
+                wrong.Append($"$ plimsoll {typed}\n{result.ExitCode}: {result.Error}{result.Output}\n");
+        }
+
+        Assert.True(wrong.Length == 0, wrong.ToString());
+    }
+
+    [Fact]
+    public async Task Or_it_is_answered_with_the_line_that_does()
+    {
+        var wrong = new StringBuilder();
+        foreach (var (typed, expected) in Answered)
+        {
+            var line = Real(expected.TrimStart('!'));
+            var answer = await _world.RunAsync(Real(typed).Split(' '));
+            if (answer.ExitCode != ExitCode.Usage || !$"{answer.Error}\n".Contains($"{line}{(expected[0] == '!' ? "" : "\n")}", StringComparison.Ordinal))
+                wrong.Append($"$ plimsoll {typed}\n{answer.ExitCode}: {answer.Error}{answer.Output}\n");
+            else if (expected[0] != '!' && await _world.RunAsync(line.Split(' ')[1..]) is { ExitCode: not ExitCode.Done } failed)
+                wrong.Append($"$ plimsoll {typed}\n$ {line}\n{failed.ExitCode}: {failed.Error}\n");
+            Assert.DoesNotContain("password ", answer.Error, StringComparison.Ordinal);
+        }
+
+        Assert.True(wrong.Length == 0, wrong.ToString());
+    }
+
+    private string Real(string line) => line.Replace("REG", _registry!.Root, StringComparison.Ordinal).Replace("HOST", _registry.Host, StringComparison.Ordinal);
+}
