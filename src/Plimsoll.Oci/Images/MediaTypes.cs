@@ -18,6 +18,9 @@ public static class MediaTypes
     /// <summary>OCI layer, a gzip-compressed tar.</summary>
     public const string OciLayerGzip = "application/vnd.oci.image.layer.v1.tar+gzip";
 
+    /// <summary>OCI layer, a zstd-compressed tar.</summary>
+    public const string OciLayerZstd = "application/vnd.oci.image.layer.v1.tar+zstd";
+
     /// <summary>The empty JSON object that stands for "no configuration" in an artifact manifest.</summary>
     public const string OciEmpty = "application/vnd.oci.empty.v1+json";
 
@@ -35,6 +38,9 @@ public static class MediaTypes
 
     /// <summary>Docker layer, a gzip-compressed tar.</summary>
     public const string DockerLayerGzip = "application/vnd.docker.image.rootfs.diff.tar.gzip";
+
+    /// <summary>Docker layer, a zstd-compressed tar, as containerd and BuildKit call it.</summary>
+    public const string DockerLayerZstd = "application/vnd.docker.image.rootfs.diff.tar.zstd";
 
     /// <summary>OCI layer that must not be passed on, an uncompressed tar; deprecated since image-spec 1.1.</summary>
     public const string OciForeignLayer = "application/vnd.oci.image.layer.nondistributable.v1.tar";

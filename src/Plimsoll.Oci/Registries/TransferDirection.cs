@@ -8,4 +8,7 @@ public enum TransferDirection
 
     /// <summary>To the registry.</summary>
     Upload,
+
+    /// <summary>Nowhere: it is compressed, to be sent then. The bytes are those before.</summary>
+    Compression,
 }

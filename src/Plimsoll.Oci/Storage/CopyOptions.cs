@@ -29,4 +29,11 @@ public sealed record CopyOptions
     /// leaves them where they are; the manifest is the same either way.
     /// </summary>
     public bool IncludeForeignLayers { get; init; }
+
+    /// <summary>
+    /// How layers are written that the Docker Engine or a docker-archive holds uncompressed, where they go to a registry, a
+    /// layout or an OCI archive. The default, <c>null</c>, is what environment and configuration say, else gzip. What comes
+    /// from anywhere else keeps its bytes.
+    /// </summary>
+    public LayerCompression? Compression { get; init; }
 }

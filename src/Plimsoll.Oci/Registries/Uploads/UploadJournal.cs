@@ -11,8 +11,6 @@ namespace Plimsoll.Oci.Registries.Uploads;
 /// </summary>
 internal sealed class UploadJournal
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
     private const string Extension = ".json";
 
     private readonly string _folder;
@@ -30,17 +28,9 @@ internal sealed class UploadJournal
     /// <summary>How long an upload is remembered: a day.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(1);
 
-    /// <summary>
-    /// The folder of a user: <c>plimsoll/uploads</c> in <c>$XDG_STATE_HOME</c>, else in <c>~/.local/state</c>, on Windows in
-    /// <c>%LOCALAPPDATA%</c>; <c>null</c> where the environment names no place.
-    /// </summary>
+    /// <summary>The folder of a user; <c>null</c> where the environment names no place.</summary>
     /// <param name="environment">The environment variables.</param>
-    public static string? FindFolder(Func<string, string?> environment)
-    {
-        var state = environment("XDG_STATE_HOME") is { } named && Path.IsPathFullyQualified(named) ? named
-            : environment("LOCALAPPDATA") ?? (environment("HOME") is { } home ? Path.Combine(home, ".local", "state") : null);
-        return state is null ? null : Path.Combine(state, "plimsoll", "uploads");
-    }
+    public static string? FindFolder(Func<string, string?> environment) => StateFolder.Find(environment, "uploads");
 
     /// <summary>
     /// Opens the entry of an upload, for this process alone as long as it is open. A journal is a convenience: where it
@@ -51,7 +41,7 @@ internal sealed class UploadJournal
     {
         try
         {
-            if (!EnsureFolder())
+            if (!StateFolder.Ensure(_folder))
                 return null;
 
             RemoveOldEntries();
@@ -62,20 +52,6 @@ internal sealed class UploadJournal
         {
             return null;
         }
-    }
-
-    private bool EnsureFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            // The folder of local application data is the user's own.
-            Directory.CreateDirectory(_folder);
-            return true;
-        }
-
-        Directory.CreateDirectory(_folder, OwnerOnly);
-        var folder = new DirectoryInfo(_folder);
-        return folder.LinkTarget is null && (folder.UnixFileMode & Others) == 0;
     }
 
     private void RemoveOldEntries()

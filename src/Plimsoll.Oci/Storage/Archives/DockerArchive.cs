@@ -15,7 +15,6 @@ public static class DockerArchive
     internal const string LegacyPath = "repositories";
 
     private const int MaximumConfigSize = 8 * 1024 * 1024;
-    private const string OciLayerZstd = "application/vnd.oci.image.layer.v1.tar+zstd";
 
     /// <summary>Opens an archive on disk.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not a docker-archive, broken or hostile (exit code 2).</exception>
@@ -54,7 +53,7 @@ public static class DockerArchive
             images.Add(new ArchivedImage(manifest, item.RepoTags ?? []));
         }
 
-        return new ImageArchive(file, images, layers.Blobs, derived, stored, ArchiveReferrers.None);
+        return new ImageArchive(file, images, layers.Blobs, derived, stored, ArchiveReferrers.None) { IsDockerArchive = true };
     }
 
     private static async Task<IReadOnlyList<DockerArchiveItem>> ReadItemsAsync(ArchiveFile file, CancellationToken cancellationToken)
@@ -161,7 +160,7 @@ public static class DockerArchive
             {
                 Compression.None => MediaTypes.OciLayer,
                 Compression.Gzip => MediaTypes.OciLayerGzip,
-                Compression.Zstd => OciLayerZstd,
+                Compression.Zstd => MediaTypes.OciLayerZstd,
                 var other => throw file.Broken($"has a layer compressed with {other.ToString().ToLowerInvariant()}, which registries do not support"),
             };
             content.Position = 0;

@@ -34,6 +34,9 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
     /// <summary>The images, in the archive's order; at least one. What only refers to an image does not count.</summary>
     public IReadOnlyList<ArchivedImage> Images { get; }
 
+    /// <summary>Whether an engine wrote it, or a tool in the way of one: such an archive may hold layers uncompressed.</summary>
+    internal bool IsDockerArchive { get; init; }
+
     /// <summary>Opens an archive of either kind, recognized by its content.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not such an archive, broken or hostile (exit code 2).</exception>
     public static async Task<ImageArchive> OpenAsync(string path, CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Plimsoll.Oci.Storage.Archives;
 
-/// <summary>Temporary files of archives that are compressed or cannot be seeked; each goes away when it is closed, or its process is killed.</summary>
+/// <summary>Temporary files, of archives that are compressed or cannot be seeked, and of layers that are compressed; each goes away when it is closed, or its process is killed.</summary>
 internal static class Spool
 {
     private const int BufferSize = 128 * 1024;
@@ -71,7 +71,8 @@ internal static class Spool
                 $"No image compresses that well; {ReadInPlace}");
     }
 
-    private static FileStream Create(string directory)
+    /// <summary>Makes an empty file that can be written and read.</summary>
+    public static FileStream Create(string directory)
     {
         var options = new FileStreamOptions
         {
