@@ -10,6 +10,7 @@ using Plimsoll.Oci.Registries.Transport.Proxies;
 using Plimsoll.Oci.Registries.Uploads;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Engine;
+using Plimsoll.Oci.Storage.Layers;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Pinning;
@@ -52,6 +53,7 @@ public sealed class PlimsollHost : IAsyncDisposable
         Details = Report<string>(DiagnosticLevel.Detail);
         BuildOutput = Report<string>(DiagnosticLevel.Information);
         Warnings = Report<string>(DiagnosticLevel.Warning);
+        Layers = LayerMemory.FindFolder(options.Environment) is { } folder ? new LayerMemory(folder, options.Clock) : null;
         EnginePush = options.RegistryClient.Transfers is { } transfers ? new EnginePushProgress(transfers) : null;
     }
 
@@ -120,6 +122,12 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     /// <summary>Takes the progress of an engine's push, and reports it as that of our own transfers.</summary>
     internal IProgress<EngineProgress>? EnginePush { get; }
+
+    /// <summary>Takes how much of each blob has moved.</summary>
+    internal IProgress<TransferProgress>? Transfers => _options.RegistryClient.Transfers;
+
+    /// <summary>What layers were compressed as before; <c>null</c> where there is no place to remember it.</summary>
+    internal LayerMemory? Layers { get; }
 
     /// <summary>Where credentials are saved and removed, as Docker keeps them.</summary>
     internal CredentialStore CredentialStore => new(CredentialEnvironment);
@@ -222,7 +230,7 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <exception cref="PlimsollException">As for <see cref="CopyAsync(string, string, CancellationToken)"/>.</exception>
     public async Task<ImageCopy> CopyAsync(ImageLocation source, ImageLocation destination, Platform? platform, CopyOptions? options, CancellationToken cancellationToken = default)
     {
-        using var opened = await OpenImageAsync(source, platform, cancellationToken);
+        using var opened = await CompressAsync(await OpenImageAsync(source, platform, cancellationToken), source, destination, options?.Compression, cancellationToken);
         using var image = new OpenedImage(opened.Source, await new SingleImage(this).ChooseForAsync(source.ToString(), opened, destination, cancellationToken));
         await CheckTagsAsync(source, image, destination, cancellationToken);
         return await WriteAsync(image, destination, options, cancellationToken);
@@ -329,6 +337,19 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     /// <summary>Opens an image for reading, wherever it is.</summary>
     internal Task<OpenedImage> OpenImageAsync(ImageLocation location, Platform? platform, CancellationToken cancellationToken) => new ImageOpener(this).OpenAsync(location, platform, cancellationToken);
+
+    /// <summary>Layers that only an engine holds uncompressed are compressed where others read them; back into an engine or its archive they go as they are.</summary>
+    private Task<OpenedImage> CompressAsync(OpenedImage image, ImageLocation source, ImageLocation destination, LayerCompression? given, CancellationToken cancellationToken)
+    {
+        var compression = CompressionSetting.Resolve(given, Environment, Configuration);
+        return destination switch
+        {
+            { Transport: ImageTransport.Registry, Reference: { } reference } => CompressedImage.CreateAsync(this, image, compression, source.ToString(), OpenRegistry(reference), cancellationToken),
+            { Transport: ImageTransport.OciLayout } => CompressedImage.CreateAsync(this, image, compression, source.ToString(), OciLayout.OpenOrCreate(destination.Path), cancellationToken),
+            { Transport: ImageTransport.Archive, IsDockerArchive: false } => CompressedImage.CreateAsync(this, image, compression, source.ToString(), destination: null, cancellationToken),
+            _ => Task.FromResult(image),
+        };
+    }
 
     /// <summary>A tag of an environment is not only a name where <c>plimsoll.yml</c> publishes to that place.</summary>
     internal async Task CheckTagsAsync(ImageLocation source, OpenedImage image, ImageLocation destination, CancellationToken cancellationToken)

@@ -171,8 +171,9 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             Date = given.Date ?? planned?.Date?.ToString("O", CultureInfo.InvariantCulture),
             Branch = given.Branch ?? planned?.Request.Branch,
             Verification = given.Verification,
-            Transfer = planned?.Request is not { } asked ? given.Transfer : given.Transfer with
+            Transfer = planned?.Request is not { } asked ? given.Transfer with { Compression = CompressionSetting.Resolve(given.Transfer.Compression, environment, configuration) } : given.Transfer with
             {
+                Compression = asked.Compression is { } compression ? CompressionSetting.Parse(compression) : LayerCompression.Gzip,
                 Referrers = given.Transfer.Referrers && asked.Referrers,
                 IncludeForeignLayers = given.Transfer.IncludeForeignLayers || asked.ForeignLayers,
             },

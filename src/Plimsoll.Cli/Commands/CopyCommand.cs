@@ -8,7 +8,7 @@ using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll copy</c>, <c>push</c> and <c>pull</c>: copy an image byte for byte, whatever its transport.</summary>
+/// <summary><c>plimsoll copy</c>, <c>push</c> and <c>pull</c>: copy an image, whatever its transport.</summary>
 internal sealed class CopyCommand
 {
     private readonly RegistryOptions _registry = new();
@@ -33,7 +33,7 @@ internal sealed class CopyCommand
     }
 
     public static Command Copy(CommandHost host) =>
-        new CopyCommand().Create("copy", "Copy an image byte for byte between registries, layouts, archives, directories and the Docker Engine", host);
+        new CopyCommand().Create("copy", "Copy an image between registries, layouts, archives, directories and the Docker Engine", host);
 
     public static Command Push(CommandHost host) =>
         new CopyCommand(toRegistry: true).Create("push", "Push an image to a registry under the given tag; 'publish' derives tags and protects them", host);
@@ -44,7 +44,7 @@ internal sealed class CopyCommand
     private Command Create(string name, string description, CommandHost host)
     {
         var command = new Command(name, description) { _source, _destination, _platform };
-        _transfer.AddTo(command);
+        _transfer.AddTo(command, compresses: !_fromRegistry);
         _registry.AddWithSourceTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;

@@ -16,11 +16,11 @@ internal sealed class TransferReporter : IProgress<TransferProgress>
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly TransferTotals _totals = new();
+    private readonly TransferTotals _moved = new();
+    private readonly TransferTotals _compressed = new();
     private readonly CommandHost _host;
     private readonly Diagnostics _diagnostics;
-    private long? _started;
-    private long _reported;
+    private long? _reported;
 
     private TransferReporter(CommandHost host, Diagnostics diagnostics)
     {
@@ -36,33 +36,35 @@ internal sealed class TransferReporter : IProgress<TransferProgress>
         lock (_lock)
         {
             var now = _host.Clock.GetTimestamp();
-            if (_started is null)
-                _reported = (_started = now).Value;
-            _totals.Add(value);
+            _reported ??= now;
+            var totals = value.Direction == TransferDirection.Compression ? _compressed : _moved;
+            totals.Started ??= now;
+            totals.Add(value);
 
             // What follows is the result, or the next blob, which shows the line again.
-            if (_totals.Unfinished == 0)
+            if (totals.Unfinished == 0)
             {
                 _host.StatusLine.Clear();
                 return;
             }
 
-            if (_host.Clock.GetElapsedTime(_reported, now) < (_host.RewritesLines ? RewriteEvery : LineEvery))
+            if (_host.Clock.GetElapsedTime(_reported.Value, now) < (_host.RewritesLines ? RewriteEvery : LineEvery))
                 return;
 
             _reported = now;
-            Show(_totals.Bytes / _host.Clock.GetElapsedTime(_started.Value, now).TotalSeconds);
+            Show(totals, value.Direction, totals.Bytes / _host.Clock.GetElapsedTime(totals.Started.Value, now).TotalSeconds);
         }
     }
 
-    private void Show(double bytesPerSecond)
+    private void Show(TransferTotals totals, TransferDirection direction, double bytesPerSecond)
     {
-        var moved = $"{MiB(_totals.Bytes):N1} of {MiB(_totals.Total):N1} MiB";
+        var moved = $"{MiB(totals.Bytes):N1} of {MiB(totals.Total):N1} MiB";
+        var (doing, done) = direction == TransferDirection.Compression ? ("compressing", "compressed") : totals.IsUpload ? ("pushing", "sent") : ("pulling", "received");
         var speed = MiB(bytesPerSecond) is var rate && rate < 10 ? $"{rate:N1} MiB/s" : $"{rate:N0} MiB/s";
         if (_host.RewritesLines)
-            _host.StatusLine.Show($"{(_totals.IsUpload ? "pushing" : "pulling")} {Quantity.Format(_totals.Blobs, "blob")}  {moved}  {speed}");
+            _host.StatusLine.Show($"{doing} {Quantity.Format(totals.Blobs, "blob")}  {moved}  {speed}");
         else
-            _diagnostics.Info($"{(_totals.IsUpload ? "sent" : "received")} {moved} ({Math.Floor(100.0 * _totals.Bytes / _totals.Total):N0} %), {speed}");
+            _diagnostics.Info($"{done} {moved} ({Math.Floor(100.0 * totals.Bytes / totals.Total):N0} %), {speed}");
     }
 
     private static double MiB(double bytes) => bytes / (1024 * 1024);

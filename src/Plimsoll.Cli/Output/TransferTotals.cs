@@ -11,6 +11,9 @@ internal sealed class TransferTotals
 {
     private readonly Dictionary<Digest, (long Bytes, bool IsUpload)> _blobs = [];
 
+    /// <summary>When the first was reported, by the clock of whoever reports; <c>null</c> before.</summary>
+    public long? Started { get; set; }
+
     /// <summary>How many blobs have moved or are moving.</summary>
     public int Blobs => _blobs.Count;
 

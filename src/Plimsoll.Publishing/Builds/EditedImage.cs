@@ -26,7 +26,10 @@ internal sealed class EditedImage(IImageSource source) : IImageSource
 
     /// <summary>Adds a blob that is in a file.</summary>
     public void Add(Descriptor blob, string file) =>
-        _blobs[blob.Digest] = () => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        Add(blob, () => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan));
+
+    /// <summary>Adds a blob that is opened anew each time it is read.</summary>
+    public void Add(Descriptor blob, Func<Stream> open) => _blobs[blob.Digest] = open;
 
     public async ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) =>
         Find(tagOrDigest) is { } manifest ? manifest.Descriptor : await source.ResolveAsync(tagOrDigest, cancellationToken);

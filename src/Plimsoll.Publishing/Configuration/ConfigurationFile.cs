@@ -116,6 +116,7 @@ internal static class ConfigurationFile
             MoreRegistries = root.Rest("registry"),
             Source = root.Text("source"),
             Build = BuildSection.Read(file, root.Section("build")),
+            Compression = root.Choice("compression") is { } compression ? CompressionSetting.Parse(compression) : null,
             Tags = new TagRules { Strategies = TagsSection.Read(root), AddsPullRequest = TagsSection.ChangesDefaults(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch"), IgnoreTags = root.Texts("ignoreTags") },
             Environments = Environments(root.Section("environments")),
             Policy = PolicySection.Read(root.Section("policy")),

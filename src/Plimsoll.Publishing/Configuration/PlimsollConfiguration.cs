@@ -1,4 +1,5 @@
 using Plimsoll.Oci;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Receipts;
@@ -31,6 +32,9 @@ public sealed record PlimsollConfiguration
 
     /// <summary>How what is published is built (<c>build:</c>), or <c>null</c>.</summary>
     public BuildRecipe? Build { get; init; }
+
+    /// <summary>How layers are written that the Docker Engine or a docker-archive holds uncompressed (<c>compression:</c>), or <c>null</c>.</summary>
+    public LayerCompression? Compression { get; init; }
 
     /// <summary>How tags are derived (<c>tags:</c>).</summary>
     public TagRules Tags { get; init; } = new();

@@ -3,6 +3,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Assembly;
 using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Sources;
@@ -41,7 +42,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         if (request.Build is { } recipe)
             return await BuildAsync(recipe, cancellationToken);
         if (request.Parts.Count > 0 || request.Platforms.Count > 0)
-            return Direct(await JoinAsync(cancellationToken), JoinedName());
+            return await DirectAsync(await JoinAsync(cancellationToken), JoinedName(), isBuilt: false, cancellationToken);
 
         return await ResolveAsync(RequiredSource, built: null, cancellationToken);
     }
@@ -98,7 +99,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         // What is built lies under a name of this run; the directory that it is built from has the same name in every run.
         var name = (built is null ? source : request.Source!).NameFrom(request.RepositoryPath);
         if (!await IsThroughEngineAsync(source, cancellationToken))
-            return Direct(await OpenAsync(source, built, cancellationToken), name, isBuilt: built is not null);
+            return await DirectAsync(await OpenAsync(source, built, cancellationToken), name, isBuilt: built is not null, cancellationToken);
 
         if (destination.Reference is not { } reference)
             throw PlimsollException.Usage($"The Docker Engine cannot publish to {destination}.", $"Specify a registry ({host.SettingName("registry")}), or publish directly ({host.SettingName("via")}).");
@@ -119,11 +120,16 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         _ => false,
     };
 
-    private ResolvedImage Direct(OpenedImage image, string name, bool isBuilt = false)
+    private async Task<ResolvedImage> DirectAsync(OpenedImage opened, string name, bool isBuilt, CancellationToken cancellationToken)
     {
+        var source = isBuilt ? Attestations.DigestOfImages(opened.Manifest) : opened.Manifest.Descriptor.Digest;
+        var image = await CompressAsync(opened, name, cancellationToken);
         var target = new DirectTarget(image.Source, image.Manifest, repository, DestinationName, WithBase(request.Transfer)) { ByDigest = request.ByDigest, ComparesContent = true };
-        return new ResolvedImage(target, image, new PlannedSource(name, isBuilt ? Attestations.DigestOfImages(image.Manifest) : target.Image));
+        return new ResolvedImage(target, image, new PlannedSource(name, source));
     }
+
+    private Task<OpenedImage> CompressAsync(OpenedImage image, string name, CancellationToken cancellationToken) =>
+        CompressedImage.CreateAsync(host, image, CompressionSetting.Resolve(request.Transfer.Compression, host.Environment, host.Configuration), name, repository, cancellationToken);
 
     /// <summary>The layers of a base image in the same registry are mounted from its repository, not fetched and sent.</summary>
     private CopyOptions WithBase(CopyOptions transfer) =>
@@ -149,10 +155,10 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         try
         {
             foreach (var part in request.Parts)
-                images.Add(await _opener.OpenAsync(part.Location, platform: null, cancellationToken));
+                images.Add(await CompressAsync(await _opener.OpenAsync(part.Location, platform: null, cancellationToken), part.Location.NameFrom(request.RepositoryPath), cancellationToken));
             if (request.Parts.Count == 0)
                 foreach (var platform in request.Platforms)
-                    images.Add(await OpenAsync(RequiredSource, platform, cancellationToken));
+                    images.Add(await CompressAsync(await OpenAsync(RequiredSource, platform, cancellationToken), JoinedName(), cancellationToken));
             return await ImageOpener.JoinAsync(images, Tags.Annotations, cancellationToken);
         }
         catch
@@ -191,7 +197,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
             return (manifest.Parse() is ImageManifest single ? single.Config.Digest : digest, digest);
 
         host.Details?.Report($"load {digest} into the Docker Engine at {host.Engine.Endpoint}");
-        return (await host.Engine.LoadAsync(image.Source, manifest, names: [], cancellationToken), digest);
+        return (await new EngineLoader(host).LoadAsync(image.Source, manifest, names: [], cancellationToken), digest);
     }
 
     /// <summary>The directory that holds the files for a platform.</summary>

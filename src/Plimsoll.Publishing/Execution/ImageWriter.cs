@@ -46,7 +46,7 @@ internal sealed class ImageWriter(PlimsollHost host)
                 return new CopyReport([]) { Referrers = await WriteArchiveAsync(image, destination, options, cancellationToken) };
 
             case ImageTransport.DockerDaemon:
-                await host.Engine.LoadAsync(image.Source, image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
+                await new EngineLoader(host).LoadAsync(image.Source, image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
                 return new CopyReport([]);
 
             case ImageTransport.Directory:

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 
 namespace Plimsoll.Publishing.Planning;
 
@@ -89,6 +90,10 @@ public sealed record PlannedRequest
     /// <summary>Whether foreign layers are copied.</summary>
     public bool ForeignLayers { get; init; }
 
+    /// <summary>How layers are written that their source holds uncompressed: <c>zstd</c> or <c>none</c>; <c>null</c> for gzip.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Compression { get; init; }
+
     internal static PlannedRequest FromRequest(PublishRequest request)
     {
         // What a build has to know is in its recipe.
@@ -119,6 +124,7 @@ public sealed record PlannedRequest
             AllowOlder = request.Rules.AllowOlder,
             Referrers = request.Transfer.Referrers,
             ForeignLayers = request.Transfer.IncludeForeignLayers,
+            Compression = request.Transfer.Compression is { } compression and not LayerCompression.Gzip ? compression.ToString().ToLowerInvariant() : null,
         };
     }
 }

@@ -14,6 +14,7 @@ public class ConfigurationSchemaTests
         # yaml-language-server: $schema=https://plimsoll.dev/schema/config.schema.json
         image: acme/app
         registry: ghcr.io
+        compression: zstd
         build: { dockerfile: Dockerfile, context: ., target: app, args: { VERSION: 1, DEBUG: true }, secrets: "id=npm,src=.npmrc", platform: [linux/amd64], via: auto }
         images:
           api: { build: { project: src/Api, base: mcr.microsoft.com/dotnet/runtime:10.0, args: { A: b } }, component: api }

@@ -21,6 +21,7 @@ internal static class ConfigurationKeys
         Registry with { Description = $"{Registry.Description} Without one, images are written to an OCI layout under artifacts/images.", Variable = "PLIMSOLL_REGISTRY" },
         new("source", "What is published if no SOURCE is given: files:PATH, oci:PATH, docker-daemon:NAME or another image name. Paths start at the folder of this file.", ConfigurationValue.Text),
         new("build", "How what is published is built; it cannot be combined with 'source'.", BuildKeys.Build),
+        new("compression", "How layers that the Docker Engine or a docker-archive holds uncompressed are written; everything else keeps its bytes.", ConfigurationValue.OneOf([.. CompressionSetting.Names])) { Default = "gzip", Variable = "PLIMSOLL_COMPRESSION" },
         new("images", "The images that are published together, by name.", ConfigurationValue.Map(Images, NamePattern)),
         new("tags", "How tags are derived: a mapping changes the default strategies or adds to them, a list or lines of docker/metadata-action replace them.", TagKeys.Tags),
         new("ignoreTags", "Git tags that are not releases: patterns with * and ?.", ConfigurationValue.Texts),
