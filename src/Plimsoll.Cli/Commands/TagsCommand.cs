@@ -69,7 +69,7 @@ internal sealed class TagsCommand
             try
             {
                 await using var plimsoll = _registry.CreatePlimsoll(session, parsed, reference.Registry);
-                known = await KnownTagsReader.AddRemoteAsync(known, context, rules, plimsoll.OpenRegistry(reference, RepositoryAccess.Pull), cancellationToken);
+                known = await KnownTagsReader.AddRemoteAsync(known, context, rules, plimsoll.OpenRegistry(reference, RepositoryAccess.Pull), isDestination: false, cancellationToken);
             }
             catch (PlimsollException exception) when (exception.Kind is ErrorKind.Transport or ErrorKind.Authentication)
             {

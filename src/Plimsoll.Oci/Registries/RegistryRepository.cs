@@ -1,3 +1,4 @@
+using System.Net;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Registries.Downloads;
@@ -11,7 +12,7 @@ namespace Plimsoll.Oci.Registries;
 /// One repository of a registry: its tags, manifests and blobs (OCI distribution-spec 1.1). All members may be called
 /// from several threads at once. Failures are <see cref="RegistryException"/>s.
 /// </summary>
-public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobReceiver, ITagListSink, INamedRepository, IReferrerSource, IForeignLayerReader
+public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobReceiver, ITagListSink, INamedRepository, IReferrerSource, IForeignLayerReader, IDestination
 {
     private readonly RepositoryRequests _requests;
     private readonly ManifestStore _manifests;
@@ -19,6 +20,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     private readonly ManifestRemover _remover;
     private readonly BlobUploader _uploader;
     private readonly BlobPlacement _placement;
+    private readonly DestinationLookup _lookup;
 
     internal RegistryRepository(RegistryPipeline pipeline, RegistryEndpoint endpoint, ImageReference name, RepositoryAccess access)
     {
@@ -28,6 +30,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
         _referrers = new RepositoryReferrers(_requests, _manifests);
         _remover = new ManifestRemover(_requests, name, _manifests, _referrers);
         _uploader = new BlobUploader(_requests);
+        _lookup = new DestinationLookup(_requests, _manifests);
         _placement = new BlobPlacement(_requests, _uploader, HasBlobAsync);
     }
 
@@ -38,6 +41,26 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     /// <returns>The manifest's descriptor, or <c>null</c> where there is none of that name.</returns>
     public async ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) =>
         await _manifests.ResolveAsync(tagOrDigest, cancellationToken);
+
+    async ValueTask<Descriptor?> IDestination.FindAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+        await _lookup.FindAsync(tagOrDigest, cancellationToken);
+
+    async ValueTask<IReadOnlyList<Descriptor>> IDestination.FindReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _referrers.ListAsync(subject, artifactType, cancellationToken);
+        }
+        catch (RegistryException refusal) when (refusal.Status == HttpStatusCode.Forbidden)
+        {
+            if (await _lookup.FindAsync(subject.ToString(), cancellationToken) is not null)
+                throw;
+            return [];
+        }
+    }
+
+    async ValueTask<IReadOnlyList<string>?> IDestination.FindTagsAsync(CancellationToken cancellationToken) =>
+        await _lookup.FindTagsAsync(cancellationToken);
 
     /// <summary>
     /// Reads a manifest of at most <see cref="ManifestContent.MaximumSize"/> bytes. Its bytes must have the digest asked

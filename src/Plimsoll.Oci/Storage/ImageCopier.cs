@@ -138,7 +138,7 @@ public static class ImageCopier
 
     /// <summary>A registry that holds the manifest holds all it names: it would have refused it otherwise. A layout is only files.</summary>
     internal static async ValueTask<bool> IsInRegistryAsync(IImageSink sink, ManifestContent root, CancellationToken cancellationToken) =>
-        sink is INamedRepository and IImageSource there && await there.ResolveAsync(root.Descriptor.Digest.ToString(), cancellationToken) is not null;
+        sink is INamedRepository and IImageSource there && await there.FindAsync(root.Descriptor.Digest.ToString(), cancellationToken) is not null;
 
     /// <summary>How many requests are worth making at a time.</summary>
     internal static int GetParallelism(IImageSink sink) => (sink as IBlobReceiver)?.MaximumParallelism ?? DefaultParallelism;

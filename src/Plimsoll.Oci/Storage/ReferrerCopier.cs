@@ -35,7 +35,7 @@ internal static class ReferrerCopier
         foreach (var referrer in await ReferrerCollector.CollectAsync(source, image, cancellationToken))
         {
             if (!held.TryGetValue(referrer.Subject, out var listed))
-                held.Add(referrer.Subject, listed = await destination.GetReferrersAsync(referrer.Subject, artifactType: null, cancellationToken));
+                held.Add(referrer.Subject, listed = await FindAsync(destination, referrer.Subject, cancellationToken));
 
             var descriptor = Referrer.Describe(referrer.Content);
             var isHeld = listed.Any(entry => entry.Digest == descriptor.Digest) && await HoldsAsync(sink, referrer, cancellationToken);
@@ -53,10 +53,23 @@ internal static class ReferrerCopier
         return copies;
     }
 
+    /// <summary>What the destination lists. Where it refuses to, as some do for what they do not have, all is sent.</summary>
+    private static async ValueTask<IReadOnlyList<Descriptor>> FindAsync(IReferrerSource destination, Digest subject, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await destination.GetReferrersAsync(subject, artifactType: null, cancellationToken);
+        }
+        catch (PlimsollException exception) when (destination is IDestination && exception.Kind == ErrorKind.Authentication)
+        {
+            return [];
+        }
+    }
+
     /// <summary>A list can be stale, and a layout is only files: somebody may have deleted some.</summary>
     private static async Task<bool> HoldsAsync(IImageSink sink, CollectedReferrer referrer, CancellationToken cancellationToken)
     {
-        if (sink is not IImageSource source || await source.ResolveAsync(referrer.Content.Descriptor.Digest.ToString(), cancellationToken) is null)
+        if (sink is not IImageSource source || await source.FindAsync(referrer.Content.Descriptor.Digest.ToString(), cancellationToken) is null)
             return false;
 
         // A registry that holds the manifest holds all it names.

@@ -49,7 +49,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, Sha
             ProductionPolicy.Check(TagEngine.Derive(context, request.Rules, known), context, request.Rules, request.Policy);
 
         var repository = Open(destination);
-        var knownThere = await KnownTagsReader.AddRemoteAsync(known, context, request.Rules, repository, cancellationToken);
+        var knownThere = await KnownTagsReader.AddRemoteAsync(known, context, request.Rules, repository, isDestination: true, cancellationToken);
         var tags = TagEngine.Derive(context, request.Rules, knownThere);
         if (request.ByDigest)
             tags = tags with { Tags = [] };
@@ -106,7 +106,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, Sha
             Dirty = context.Repository.IsDirty,
             PolicyHash = PolicyHash.Compute(request.Policy, request.Rules.IsProduction),
             Tags = [.. changes.Changes.Select(change => new PlannedTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After, change.Reason))],
-            ByDigest = !request.ByDigest ? null : await image.Target.Repository.ResolveAsync(changes.Image.ToString(), cancellationToken) is null ? TagAction.Create : TagAction.Unchanged,
+            ByDigest = !request.ByDigest ? null : await image.Target.Repository.FindAsync(changes.Image.ToString(), cancellationToken) is null ? TagAction.Create : TagAction.Unchanged,
             Kept = kept,
             Blobs = isReadOnly ? await PredictBlobsAsync(image.Target, changes, cancellationToken) : [],
             Findings = [.. refusals.Select(refusal => new PlannedFinding(refusal.Rule, refusal.Tag, refusal.Message, refusal.Advice))],

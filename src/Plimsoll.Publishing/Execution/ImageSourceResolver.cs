@@ -53,7 +53,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
     private async Task<ResolvedImage?> FindPublishedAsync(CancellationToken cancellationToken)
     {
         var tag = TagEngine.Derive(context, request.Rules with { Only = [StrategyNames.GitSha] }, KnownTags).Tags.FirstOrDefault(tag => tag.Mutability == Mutability.Immutable);
-        var there = tag is null ? null : await repository.ResolveAsync(tag.Value, cancellationToken);
+        var there = tag is null ? null : await repository.FindAsync(tag.Value, cancellationToken);
         var revision = there is null ? null : await ImageRevision.ReadAsync(repository, there, cancellationToken);
         if (tag is not null && there is not null && revision == context.Repository.Head.Id)
         {

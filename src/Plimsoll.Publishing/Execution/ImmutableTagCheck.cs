@@ -14,7 +14,7 @@ internal static class ImmutableTagCheck
     /// <exception cref="PlimsollException">The tag never moves by <see cref="TagClassifier"/>, and names another image (exit code 5).</exception>
     public static async Task<Descriptor?> CheckAsync(IImageSource repository, string name, string tag, Digest digest, CancellationToken cancellationToken)
     {
-        var there = await repository.ResolveAsync(tag, cancellationToken);
+        var there = await repository.FindAsync(tag, cancellationToken);
         if (there is not null && ImmutableTagMovedRule.IsBroken(TagClassifier.Classify(tag), there.Digest, digest))
             throw new PlimsollException(
                 ErrorKind.Conflict,

@@ -1,4 +1,5 @@
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Tags;
 
@@ -33,7 +34,7 @@ internal sealed class VersionLineReconciler(IPublishTarget target, ReleaseLineOw
         if (!Follows(planned.Tag))
             return null;
 
-        var tags = await target.Repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken);
+        var tags = await target.Repository.FindTagsAsync(cancellationToken);
         var higher = owners!.FindHigher(planned.Tag.Value, tags);
         foreach (var version in owners.FindOthers(planned.Tag.Value, tags))
             if ((await target.Repository.ResolveAsync(version, cancellationToken))?.Digest == there)
@@ -51,7 +52,7 @@ internal sealed class VersionLineReconciler(IPublishTarget target, ReleaseLineOw
         var open = written.Where(change => Follows(change.Tag)).ToList();
         for (var round = 0; open.Count > 0 && round < Rounds; round++)
         {
-            var tags = await target.Repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken);
+            var tags = await target.Repository.FindTagsAsync(cancellationToken);
             var writtenAgain = new List<TagChange>();
             foreach (var change in open)
             {
@@ -82,7 +83,7 @@ internal sealed class VersionLineReconciler(IPublishTarget target, ReleaseLineOw
     /// <summary>The version that a tag goes to instead of what it named before, where publishing failed after it was moved: one that was published meanwhile.</summary>
     public async Task<Descriptor?> FindRestoredAsync(Tag tag, CancellationToken cancellationToken) =>
         Follows(tag)
-        && owners!.FindNewest(tag.Value, await target.Repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken)) is { } version
+        && owners!.FindNewest(tag.Value, await target.Repository.FindTagsAsync(cancellationToken)) is { } version
             ? await target.Repository.ResolveAsync(version, cancellationToken)
             : null;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Sources;
@@ -172,7 +173,7 @@ internal sealed partial class VersionRace(IPublishTarget target, SameCommitRule 
     /// <summary>Whether the tag of another version names an image. Tags are written by many tools: what holds three numbers is taken for one.</summary>
     private async Task<bool> IsAnotherVersionAsync(Descriptor image, CancellationToken cancellationToken)
     {
-        var others = await target.Repository.ListTagsAsync(cancellationToken).Where(tag => ThreeNumbers.IsMatch(tag) && !HasWritten(tag)).ToListAsync(cancellationToken);
+        var others = (await target.Repository.FindTagsAsync(cancellationToken)).Where(tag => ThreeNumbers.IsMatch(tag) && !HasWritten(tag)).ToList();
         var isNamed = false;
         await Parallel.ForEachAsync(others, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken }, async (tag, token) =>
         {

@@ -54,7 +54,7 @@ internal static class HoldReferrer
             return [];
 
         var documents = new List<HoldDocument>();
-        var listed = await referrers.GetReferrersAsync(image, ArtifactType, cancellationToken);
+        var listed = await referrers.FindReferrersAsync(image, ArtifactType, cancellationToken);
         if (listed.Count > MostDocuments)
             throw new PlimsollException(ErrorKind.Policy, $"Cannot determine whether {image} is on hold: {listed.Count} hold records are attached to it, but at most {MostDocuments} are read.", "Delete old ones from the registry; 'plimsoll inspect' with the setting 'referrers' lists them.");
 

@@ -30,21 +30,21 @@ internal sealed class BlobPlanner(IImageRepository destination, Func<string, IIm
     {
         if (blob.IsForeign && !options.IncludeForeignLayers)
             return new PlannedBlob(blob.Digest, blob.Size, BlobOutcome.Foreign);
-        if (await destination.HasBlobAsync(blob, cancellationToken))
+        if (await HoldsAsync(destination, blob, cancellationToken))
             return new PlannedBlob(blob.Digest, blob.Size, BlobOutcome.Present);
 
         foreach (var repository in from)
-            if (await HoldsAsync(repository, blob, cancellationToken))
+            if (await HoldsAsync(open(repository), blob, cancellationToken))
                 return new PlannedBlob(blob.Digest, blob.Size, BlobOutcome.Mounted, repository);
         return new PlannedBlob(blob.Digest, blob.Size, BlobOutcome.Sent);
     }
 
-    /// <summary>What may not be read cannot be taken over either.</summary>
-    private async Task<bool> HoldsAsync(string repository, Descriptor blob, CancellationToken cancellationToken)
+    /// <summary>What may not be read cannot be taken over, and is sent.</summary>
+    private static async Task<bool> HoldsAsync(IImageSink repository, Descriptor blob, CancellationToken cancellationToken)
     {
         try
         {
-            return await open(repository).HasBlobAsync(blob, cancellationToken);
+            return await repository.HasBlobAsync(blob, cancellationToken);
         }
         catch (RegistryException exception) when (exception.Kind is ErrorKind.Authentication or ErrorKind.NotFound)
         {

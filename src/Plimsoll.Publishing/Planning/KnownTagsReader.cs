@@ -27,11 +27,13 @@ internal static class KnownTagsReader
     /// <param name="context">What was observed.</param>
     /// <param name="rules">The rules that the tags are for.</param>
     /// <param name="repository">The repository.</param>
+    /// <param name="isDestination">Whether it is going to be written to: then it may refuse to list its tags, and none are known.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="PlimsollException">As for <see cref="TagEngine.Derive"/>, or the registry refuses or cannot be reached (exit codes 4, 7).</exception>
-    public static async Task<KnownTags> AddRemoteAsync(KnownTags known, BuildContext context, TagRules rules, IImageRepository repository, CancellationToken cancellationToken)
+    public static async Task<KnownTags> AddRemoteAsync(KnownTags known, BuildContext context, TagRules rules, IImageRepository repository, bool isDestination, CancellationToken cancellationToken)
     {
-        var tags = await repository.ListTagsAsync(cancellationToken).Where(tag => !Referrer.IsTag(tag)).ToListAsync(cancellationToken);
+        var listed = isDestination ? await repository.FindTagsAsync(cancellationToken) : await repository.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken);
+        var tags = listed.Where(tag => !Referrer.IsTag(tag)).ToList();
         known = known with { Registry = [.. known.Registry ?? [], .. tags] };
         if (rules.AllowOlder)
             return known;

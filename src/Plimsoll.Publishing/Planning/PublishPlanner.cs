@@ -1,3 +1,4 @@
+using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Tags;
 
@@ -19,7 +20,7 @@ internal static class PublishPlanner
     /// <summary>What is to be done with one tag as things stand now.</summary>
     public static async Task<TagChange> CompareAsync(IPublishTarget target, Tag tag, SameCommitRule keep, CancellationToken cancellationToken)
     {
-        var there = await target.Repository.ResolveAsync(tag.Value, cancellationToken);
+        var there = await target.Repository.FindAsync(tag.Value, cancellationToken);
         if (there is null)
             return new TagChange(tag, null, target.Image, TagAction.Create);
         if (await target.IsThisImageAsync(there, cancellationToken))

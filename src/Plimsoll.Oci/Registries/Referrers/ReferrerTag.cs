@@ -81,8 +81,11 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
             var content = await manifests.GetAsync(Referrer.GetTag(subject), cancellationToken);
             return (true, content.Descriptor.MediaType == MediaTypes.OciIndex ? content.Parse() as ImageIndex : null);
         }
-        catch (RegistryException exception) when (exception.Status == HttpStatusCode.NotFound)
+        catch (RegistryException exception) when (exception.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
         {
+            // A list that exists and may not be read must not be written over.
+            if (exception.Status == HttpStatusCode.Forbidden && !await DestinationLookup.LacksAsync(requests, Referrer.GetTag(subject), cancellationToken))
+                throw;
             return (false, null);
         }
         catch (PlimsollException exception) when (exception.Kind == ErrorKind.Usage)

@@ -1,3 +1,4 @@
+using System.Net;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 
@@ -73,7 +74,7 @@ internal sealed class BlobPlacement(
 
         // A session that a mount left open is as good as one that a question opens: only a large blob is asked for besides.
         var isAsked = hasSession ? blob.Size >= AskFrom : !IsSentUnasked(blob);
-        if (isAsked && await (hasSession ? has(blob, cancellationToken) : IsPresentAsync(blob, cancellationToken)))
+        if (isAsked && await (hasSession ? HasAsync(blob, cancellationToken) : IsPresentAsync(blob, cancellationToken)))
             return BlobOutcome.Present;
 
         await SendAsync(blob, open, cancellationToken);
@@ -91,13 +92,26 @@ internal sealed class BlobPlacement(
             await uploader.PutAsync(blob, open, cancellationToken);
     }
 
+    /// <summary>Whether the blob is known to be here. Who may not look can still send it, or is refused that.</summary>
+    private async ValueTask<bool> HasAsync(Descriptor blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await has(blob, cancellationToken);
+        }
+        catch (RegistryException exception) when (exception.Status == HttpStatusCode.Forbidden)
+        {
+            return false;
+        }
+    }
+
     private async ValueTask<bool> IsPresentAsync(Descriptor blob, CancellationToken cancellationToken)
     {
         if (Capabilities.SelfMountShowsPresence is null && Capabilities.UncheckedBytes > SentUnaskedUpTo && _sample is { } sample)
             Capabilities.SelfMountShowsPresence = await uploader.TryMountAsync(sample, requests.Repository, cancellationToken);
 
         if (Capabilities.SelfMountShowsPresence == false)
-            return (blob.Size > SmallUpTo || Capabilities.ExpectsPresence) && await has(blob, cancellationToken);
+            return (blob.Size > SmallUpTo || Capabilities.ExpectsPresence) && await HasAsync(blob, cancellationToken);
 
         if (await uploader.TryMountAsync(blob, requests.Repository, cancellationToken))
         {
@@ -107,7 +121,7 @@ internal sealed class BlobPlacement(
 
         // The registry opened a session: probably, but not certainly, because the blob is missing.
         if (Capabilities.SelfMountShowsPresence is null && blob.Size >= requests.Pipeline.Options.ChunkedUploadFrom)
-            return await has(blob, cancellationToken);
+            return await HasAsync(blob, cancellationToken);
         if (Capabilities.SelfMountShowsPresence is null)
             Capabilities.AddUncheckedBytes(blob.Size);
         return false;
