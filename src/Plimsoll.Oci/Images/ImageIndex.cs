@@ -6,7 +6,7 @@ namespace Plimsoll.Oci.Images;
 /// <summary>One name for the images of several platforms (OCI image-spec, image-index.md; Docker's manifest list has the same shape).</summary>
 /// <param name="Manifests">The images, in order of preference.</param>
 public sealed record ImageIndex(
-    [property: JsonPropertyName("manifests")] IReadOnlyList<Descriptor> Manifests) : Manifest
+    [property: JsonPropertyName("manifests"), JsonConverter(typeof(ListJsonConverter<Descriptor>))] IReadOnlyList<Descriptor> Manifests) : Manifest
 {
     /// <inheritdoc/>
     [JsonIgnore]

@@ -8,7 +8,7 @@ namespace Plimsoll.Oci.Images;
 /// <param name="Layers">The layers, lowest first.</param>
 public sealed record ImageManifest(
     [property: JsonPropertyName("config")] Descriptor Config,
-    [property: JsonPropertyName("layers")] IReadOnlyList<Descriptor> Layers) : Manifest
+    [property: JsonPropertyName("layers"), JsonConverter(typeof(ListJsonConverter<Descriptor>))] IReadOnlyList<Descriptor> Layers) : Manifest
 {
     /// <inheritdoc/>
     [JsonIgnore]

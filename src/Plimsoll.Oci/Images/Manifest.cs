@@ -58,10 +58,11 @@ public abstract record Manifest
         {
             var probe = JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ManifestProbe)
                 ?? throw PlimsollException.Usage("The manifest is empty.");
-            if (probe.Manifests is not null && (probe.Layers is not null || probe.Config is not null))
+            if (probe.HasManifests && (probe.HasLayers || probe.HasConfig))
                 throw PlimsollException.Usage("The manifest is both an image and an index.", Hostile);
 
-            if (probe.MediaType is not null && probe.MediaType != mediaType)
+            MemberCase.Check(bytes.Span);
+            if (probe.MediaType is not null && !string.Equals(MediaTypes.Normalize(probe.MediaType), mediaType, StringComparison.OrdinalIgnoreCase))
                 throw PlimsollException.Usage($"The manifest declares the media type '{probe.MediaType}', but was served as '{mediaType}'.");
 
             if (MediaTypes.IsIndex(mediaType))
@@ -76,8 +77,9 @@ public abstract record Manifest
                 ? Checked(image)
                 : throw PlimsollException.Usage("The manifest has no config or layers, or a descriptor without a media type, digest or size.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Half a character is found only when its text is read, and is not a JsonException.
             throw PlimsollException.Usage($"The manifest is not valid: {exception.Message}", innerException: exception);
         }
     }

@@ -57,6 +57,19 @@ public static class MediaTypes
     /// <summary>Every manifest type a client accepts, most wanted first.</summary>
     public static IReadOnlyList<string> Manifests { get; } = [OciManifest, OciIndex, DockerManifest, DockerManifestList];
 
+    /// <summary>What object stores and proxies call that of which they do not know what it is.</summary>
+    private static readonly string[] Untyped = ["application/octet-stream", "binary/octet-stream", "text/plain", "application/json", "text/json"];
+
+    /// <summary>The type without its parameters, in the specification's case where it is that of a manifest.</summary>
+    internal static string Normalize(string mediaType)
+    {
+        var bare = mediaType.Split(';')[0].Trim();
+        return Manifests.FirstOrDefault(known => known.Equals(bare, StringComparison.OrdinalIgnoreCase)) ?? bare;
+    }
+
+    /// <summary>Whether a server that names this type knows nothing of the content.</summary>
+    internal static bool IsUntyped(string mediaType) => Untyped.Contains(mediaType, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether this names a manifest of manifests.</summary>
     public static bool IsIndex(string mediaType) => mediaType is OciIndex or DockerManifestList;
 

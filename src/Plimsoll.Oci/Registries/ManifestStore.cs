@@ -55,8 +55,8 @@ internal sealed class ManifestStore(RepositoryRequests requests)
                 if (expected is not null && !expected.Matches(bytes))
                     throw RegistryFailure.Protocol(context, request, $"the registry returned content that does not match {expected}", "Do not use this image until the cause is known.");
 
-            var mediaType = MediaType(response)
-                ?? throw RegistryFailure.Protocol(context, request, "the registry did not return the manifest's media type");
+            var mediaType = MediaType(response) ?? ManifestSniffer.DetectMediaType(bytes)
+                ?? throw RegistryFailure.Protocol(context, request, "the registry did not return the manifest's media type, and its content does not tell it", "Check with 'curl' what the registry, or the proxy in front of it, returns.");
             return new ManifestContent(new Descriptor(mediaType, digest ?? named ?? Digest.Sha256(bytes), bytes.Length), bytes);
         }, cancellationToken);
 
@@ -184,10 +184,11 @@ internal sealed class ManifestStore(RepositoryRequests requests)
     private static Digest? DigestHeader(HttpResponseMessage response) =>
         response.Headers.NonValidated.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.ToString(), out var digest) ? digest : null;
 
-    /// <summary>The type without its parameters.</summary>
+    /// <summary>The manifest's type, or <c>null</c> where the server does not know it: then the manifest itself tells.</summary>
     private static string? MediaType(HttpResponseMessage response) =>
         response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values)
-        && values.ToString().Split(';')[0].Trim() is { Length: > 0 } mediaType
+        && MediaTypes.Normalize(values.ToString()) is { Length: > 0 } mediaType
+        && !MediaTypes.IsUntyped(mediaType)
             ? mediaType
             : null;
 }

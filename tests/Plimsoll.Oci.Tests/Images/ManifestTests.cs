@@ -41,6 +41,38 @@ public class ManifestTests
         Assert.Equal(ErrorKind.Usage, exception.Kind);
     }
 
+    /// <summary>Go writes an empty list as null.</summary>
+    [Fact]
+    public void A_list_that_is_null_is_empty()
+    {
+        Assert.Empty(Parse(MediaTypes.OciIndex, """{"manifests":null,"annotations":null,"layers":null,"config":null}""").Children);
+        Assert.Empty(Assert.IsType<ImageManifest>(Parse(MediaTypes.OciManifest, $$"""{"config":{{Blob}},"layers":null,"manifests":null,"subject":null,"annotations":null}""")).Layers);
+    }
+
+    [Theory]
+    [InlineData("Layers", $$$"""{"config":{{{Blob}}},"layers":[],"Layers":[{{{Blob}}}]}""")]
+    [InlineData("layerſ", $$$"""{"config":{{{Blob}}},"layers":[],"layerſ":[{{{Blob}}}]}""")]
+    [InlineData("Subject", $$$"""{"config":{{{Blob}}},"layers":[],"Subject":{{{Blob}}} }""")]
+    [InlineData("Digest", $$$"""{"config":{"mediaType":"x","digest":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","size":0,"Digest":"sha256:0"},"layers":[]}""")]
+    [InlineData("Manifests", $$$"""{"config":{{{Blob}}},"layers":[],"Manifests":[{{{Blob}}}]}""")]
+    public void A_member_that_readers_take_differently_is_refused(string member, string json)
+    {
+        var exception = Assert.Throws<PlimsollException>(() => Parse(MediaTypes.OciManifest, json));
+
+        Assert.Contains($"'{member}'", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
+    }
+
+    [Fact]
+    public void Names_that_a_writer_chose_may_differ_by_case() =>
+        Parse(MediaTypes.OciManifest, $$"""{"config":{{Blob}},"layers":[],"annotations":{"a":"1","A":"2","Layers":"3"},"other":{"Digest":1,"digest":2} }""");
+
+    [Theory]
+    [InlineData("APPLICATION/vnd.oci.image.manifest.v1+JSON")]
+    [InlineData("application/vnd.oci.image.manifest.v1+json; charset=utf-8")]
+    public void The_case_and_the_parameters_of_a_manifests_own_type_do_not_matter(string own) =>
+        Parse(MediaTypes.OciManifest, $$"""{"mediaType":"{{own}}","config":{{Blob}},"layers":[]}""");
+
     [Fact]
     public void New_manifests_are_written_without_escapes_and_read_back_equal()
     {

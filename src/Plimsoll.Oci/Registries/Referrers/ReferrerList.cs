@@ -59,7 +59,7 @@ internal sealed class ReferrerList(RepositoryRequests requests, ReferrerTag tag)
             }
 
             // Some registries answer what they do not know with a page for people.
-            if (response.Content.Headers.ContentType?.MediaType != MediaTypes.OciIndex)
+            if (!MediaTypes.OciIndex.Equals(response.Content.Headers.ContentType?.MediaType, StringComparison.OrdinalIgnoreCase))
                 return page is null ? new Page<Descriptor?>([null], null) : throw RegistryFailure.Protocol(context, request, "the next page is not an OCI index");
 
             var body = await ResponseBody.ReadAsync(context, request, response, ManifestContent.MaximumSize, requests.Pipeline.Options, token);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plimsoll.Oci.Images;
 
 namespace Plimsoll.Oci.Storage.Archives;
 
@@ -9,4 +10,4 @@ namespace Plimsoll.Oci.Storage.Archives;
 internal sealed record DockerArchiveItem(
     [property: JsonPropertyName("Config")] string? Config,
     [property: JsonPropertyName("RepoTags")] IReadOnlyList<string>? RepoTags,
-    [property: JsonPropertyName("Layers")] IReadOnlyList<string>? Layers);
+    [property: JsonPropertyName("Layers"), JsonConverter(typeof(ListJsonConverter<string>))] IReadOnlyList<string>? Layers);

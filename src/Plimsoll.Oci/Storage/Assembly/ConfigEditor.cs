@@ -18,12 +18,12 @@ internal static class ConfigEditor
     public static byte[] AddLayer(ReadOnlyMemory<byte> baseConfig, Digest diffId, AssemblyOptions options)
     {
         var root = Parse(baseConfig);
-        if (root["rootfs"]?["diff_ids"] is not JsonArray diffIds)
+        if (root["rootfs"] is not JsonObject rootFs || !rootFs.TryGetPropertyValue("diff_ids", out var there) || there is not (null or JsonArray))
             throw PlimsollException.Usage("The base image's configuration lists no layers.", "Choose a base that is a container image.");
 
         var created = Timestamps.Rfc3339(options.Created);
         root["created"] = created;
-        diffIds.Add((JsonNode)diffId.ToString());
+        Member<JsonArray>(rootFs, "diff_ids").Add((JsonNode)diffId.ToString());
         Member<JsonArray>(root, "history").Add((JsonNode)new JsonObject { ["created"] = created, ["created_by"] = "plimsoll publish" });
 
         var config = Member<JsonObject>(root, "config");

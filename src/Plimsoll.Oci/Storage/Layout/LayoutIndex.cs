@@ -104,7 +104,9 @@ internal sealed class LayoutIndex(string layoutPath)
                 || version.GetString()?.StartsWith("1.", StringComparison.Ordinal) != true)
                 throw PlimsollException.Usage($"{_markerPath} does not declare version 1 of the OCI image layout.");
 
-            return JsonSerializer.Deserialize(BoundedFile.Read(_indexPath, ManifestContent.MaximumSize), OciJson.Default.ImageIndex) is { Manifests: not null } index && Manifest.AreWhole(index.Manifests)
+            var bytes = BoundedFile.Read(_indexPath, ManifestContent.MaximumSize);
+            MemberCase.Check(bytes);
+            return JsonSerializer.Deserialize(bytes, OciJson.Default.ImageIndex) is { Manifests: not null } index && Manifest.AreWhole(index.Manifests)
                 ? index
                 : throw PlimsollException.Usage($"The OCI layout {layoutPath} is corrupt: index.json has no list of manifests, or an entry without a media type, digest or size.", "Create or copy the layout again.");
         }

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using Plimsoll.Oci.Images;
 
-namespace Plimsoll.Oci.Storage.Layout;
+namespace Plimsoll.Oci.Images;
 
-/// <summary>Tells what kind of manifest some bytes are, where no descriptor says so.</summary>
+/// <summary>Tells what kind of manifest some bytes are, where nothing else says so: by their own type, else by what they list.</summary>
 internal static class ManifestSniffer
 {
     /// <summary>The media type, or <c>null</c> where the bytes are no manifest.</summary>
@@ -14,9 +13,9 @@ internal static class ManifestSniffer
             var probe = JsonSerializer.Deserialize(bytes, OciJson.Default.ManifestProbe);
             return probe switch
             {
-                { MediaType: { } mediaType } when MediaTypes.IsManifest(mediaType) => mediaType,
-                { Manifests: not null } => MediaTypes.OciIndex,
-                { Layers: not null, Config: not null } => MediaTypes.OciManifest,
+                { MediaType: { } mediaType } when MediaTypes.IsManifest(MediaTypes.Normalize(mediaType)) => MediaTypes.Normalize(mediaType),
+                { HasManifests: true } => MediaTypes.OciIndex,
+                { HasConfig: true, Layers.ValueKind: not JsonValueKind.Undefined } => MediaTypes.OciManifest,
                 _ => null,
             };
         }
