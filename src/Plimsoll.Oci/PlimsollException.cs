@@ -2,7 +2,7 @@ namespace Plimsoll.Oci;
 
 /// <summary>
 /// A failure that a user can act on. The message says what failed, where and why; <see cref="Advice"/> says what to
-/// do next. It is printed without a stack trace.
+/// do next. It is printed without a stack trace. User and password of an address in either are left out.
 /// </summary>
 public class PlimsollException : Exception
 {
@@ -12,10 +12,10 @@ public class PlimsollException : Exception
     /// <param name="advice">What to do next, or <c>null</c> where the message already says it.</param>
     /// <param name="innerException">The cause, shown only at debug verbosity.</param>
     public PlimsollException(ErrorKind kind, string message, string? advice = null, Exception? innerException = null)
-        : base(message, innerException)
+        : base(SecretText.Hide(message), innerException)
     {
         Kind = kind;
-        Advice = advice;
+        Advice = advice is null ? null : SecretText.Hide(advice);
     }
 
     /// <summary>What kind of failure it is.</summary>

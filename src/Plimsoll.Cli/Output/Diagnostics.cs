@@ -7,7 +7,7 @@ namespace Plimsoll.Cli.Output;
 
 /// <summary>
 /// Writes messages to stderr. Text from elsewhere (commits, tags, registries) is neutralised, so that it cannot give
-/// commands to the CI host that reads the log.
+/// commands to the CI host that reads the log; user and password of an address are left out.
 /// </summary>
 internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHostSink sink) : IProgress<Diagnostic>
 {
@@ -39,7 +39,7 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHost
 
     public void Warn(string text)
     {
-        if (verbosity >= OutputLevel.Normal && !sink.TryReport(isError: false, text))
+        if (verbosity >= OutputLevel.Normal && !sink.TryReport(isError: false, SecretText.Hide(text)))
             Write($"warning: {text}", Ink.Yellow);
     }
 
@@ -64,7 +64,7 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHost
     {
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
         {
-            var safe = LogText.Neutralize(line);
+            var safe = LogText.Neutralize(SecretText.Hide(line));
             var label = ink is null ? 0 : safe.IndexOf(':') + 1;
             host.StatusLine.WriteAbove(label > 0 ? new Painter(host.UseErrorColor).Paint(safe[..label], ink!.Value) + safe[label..] : safe);
             ink = null;

@@ -65,7 +65,7 @@ public sealed record ImageReference
     public static ImageReference Parse(string text) =>
         TryParse(text, out var reference, out var error)
             ? reference
-            : throw PlimsollException.Usage($"'{text}' is not an image reference: {error}.", "Write it as [REGISTRY/]REPOSITORY[:TAG][@DIGEST], for example ghcr.io/acme/app:1.2.3.");
+            : throw PlimsollException.Usage($"'{SecretText.HideTyped(text)}' is not an image reference: {error}.", "Write it as [REGISTRY/]REPOSITORY[:TAG][@DIGEST], for example ghcr.io/acme/app:1.2.3.");
 
     /// <summary>Parses a reference without throwing.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ImageReference? reference) =>

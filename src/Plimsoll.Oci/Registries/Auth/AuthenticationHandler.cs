@@ -60,6 +60,8 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, RegistryCl
     {
         var credential = await FindCredentialAsync(context, cancellationToken);
         context.Identity = credential?.Identity;
+        if (credential is not null)
+            context.Endpoint.Authentication.Secrets.Add(credential);
         if (credential?.RegistryToken is { } registryToken)
             return new AuthenticationHeaderValue("Bearer", registryToken);
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Plimsoll.Oci.Registries.Auth;
 
 namespace Plimsoll.Oci.Registries.Transport;
 
@@ -36,14 +37,15 @@ internal static class RegistryFailure
             // The status says enough.
         }
 
-        var errors = ReadErrors(body);
+        var secrets = context.Endpoint.Authentication.Secrets;
+        var errors = ReadErrors(body, secrets);
         var status = response.StatusCode;
         var (exitCode, reason, advice) = Explain(context, request, response, errors, body);
-        return new RegistryException(exitCode, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}{Named(errors)}.", advice)
+        return new RegistryException(exitCode, context.Endpoint.Registry, secrets.Hide($"Cannot {context.Action}: {reason}{Named(errors)}."), advice)
         {
             Repository = context.Repository,
             Method = request.Method.Method,
-            Uri = Redaction.Uri(request.RequestUri!),
+            Uri = secrets.Hide(Redaction.Uri(request.RequestUri!)),
             Status = status,
             Errors = errors,
             IsTransient = exitCode != ErrorKind.Conflict && IsTransient(status) && !MissesBlobs(errors),
@@ -53,11 +55,11 @@ internal static class RegistryFailure
 
     /// <summary>The registry answered, but not as the specification has it.</summary>
     public static RegistryException Protocol(RequestContext context, HttpRequestMessage request, string reason, string? advice = null) =>
-        new(ErrorKind.Transport, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice)
+        new(ErrorKind.Transport, context.Endpoint.Registry, context.Endpoint.Authentication.Secrets.Hide($"Cannot {context.Action}: {reason}."), advice)
         {
             Repository = context.Repository,
             Method = request.Method.Method,
-            Uri = request.RequestUri is null ? null : Redaction.Uri(request.RequestUri),
+            Uri = request.RequestUri is null ? null : context.Endpoint.Authentication.Secrets.Hide(Redaction.Uri(request.RequestUri)),
         };
 
     /// <summary>The registry answered, but not where the upload goes.</summary>
@@ -108,11 +110,11 @@ internal static class RegistryFailure
             OperationCanceledException => ($"the connection to {target} timed out", "Check the host, the port and the firewall.", true),
             _ => ($"the connection to {target} was lost ({(exception is HttpRequestException http ? http.HttpRequestError : HttpRequestError.Unknown)})", "Try again later.", true),
         };
-        return new RegistryException(ErrorKind.Transport, context.Endpoint.Registry, $"Cannot {context.Action}: {reason}.", advice, Redaction.Cause(exception))
+        return new RegistryException(ErrorKind.Transport, context.Endpoint.Registry, context.Endpoint.Authentication.Secrets.Hide($"Cannot {context.Action}: {reason}."), advice, Redaction.Cause(exception))
         {
             Repository = context.Repository,
             Method = request.Method.Method,
-            Uri = Redaction.Uri(uri),
+            Uri = context.Endpoint.Authentication.Secrets.Hide(Redaction.Uri(uri)),
             IsTransient = isTransient,
         };
     }
@@ -218,7 +220,7 @@ internal static class RegistryFailure
     private static string Named(IReadOnlyList<RegistryError> errors) =>
         errors.Count == 0 ? "" : $" ({string.Join("; ", errors)})";
 
-    private static IReadOnlyList<RegistryError> ReadErrors(byte[] body)
+    private static IReadOnlyList<RegistryError> ReadErrors(byte[] body, KnownSecrets secrets)
     {
         try
         {
@@ -227,9 +229,9 @@ internal static class RegistryFailure
 
             if (read.Errors.ValueKind == JsonValueKind.Array)
                 return [.. read.Errors.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object).Take(MaximumErrors).Select(
-                    entry => new RegistryError(Member(entry, "code").ToUpperInvariant(), Member(entry, "message")))];
+                    entry => new RegistryError(Member(entry, "code", secrets).ToUpperInvariant(), Member(entry, "message", secrets)))];
 
-            return read.Message.ValueKind == JsonValueKind.String ? [new RegistryError("UNKNOWN", Redaction.Text(read.Message.GetString()!))] : [];
+            return read.Message.ValueKind == JsonValueKind.String ? [new RegistryError("UNKNOWN", Redaction.Text(secrets.Hide(read.Message.GetString()!)))] : [];
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -238,6 +240,6 @@ internal static class RegistryFailure
         }
     }
 
-    private static string Member(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Redaction.Text(value.GetString()!) : "";
+    private static string Member(JsonElement entry, string name, KnownSecrets secrets) =>
+        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Redaction.Text(secrets.Hide(value.GetString()!)) : "";
 }

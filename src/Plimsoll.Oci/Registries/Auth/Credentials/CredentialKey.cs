@@ -21,7 +21,7 @@ internal static partial class CredentialKey
     {
         if (!LoginTarget.IsMatch(text))
             throw PlimsollException.Usage(
-                $"'{Plimsoll.Oci.Registries.Transport.Redaction.Text(text)}' is not a valid registry name.",
+                $"'{Plimsoll.Oci.Registries.Transport.Redaction.Text(SecretText.HideTyped(text))}' is not a valid registry name.",
                 "Use HOST[:PORT][/PATH], without https:// and without a tag or digest, for example ghcr.io, localhost:5000 or quay.io/acme.");
 
         var key = Normalise(text);

@@ -143,6 +143,36 @@ public class CredentialSafetyTests
         Assert.All(notices, notice => Assert.All(Secrets, secret => Assert.DoesNotContain(secret, $"{notice}", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("Bearer realm=\"https://auth.example/token\"", "t0ken-1234")]
+    [InlineData("Basic realm=\"r\"", "p4ssword")]
+    public async Task What_a_registry_was_sent_in_confidence_is_not_repeated_in_its_words(string challenge, string secret)
+    {
+        var warnings = new List<RegistryWarning>();
+        var script = new ScriptedHandler(request => request switch
+        {
+            { RequestUri.Host: "auth.example" } => Answer(HttpStatusCode.OK, """{"token":"t0ken-1234"}"""),
+            { Headers.Authorization: { Parameter: var sent } } => Answer(
+                HttpStatusCode.BadRequest,
+                $$"""{"errors":[{"code":"{{secret}}","message":"you sent {{sent}}, which is {{secret}}"}]}""",
+                "application/json",
+                ("Warning", $"299 - \"you sent {sent}, {secret}\"")),
+            _ => Answer(HttpStatusCode.Unauthorized, headers: ("WWW-Authenticate", challenge)),
+        });
+        var repository = Repository(script, options => options with
+        {
+            Credentials = CredentialSource.Explicit("r.example", "ann", "p4ssword"),
+            Warnings = new Warned(warnings),
+        });
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.ResolveAsync("1", None));
+
+        Assert.Contains("you sent …, which is …", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("you sent …, …", Assert.Single(warnings).Text);
+        foreach (var text in new[] { exception.ToString(), string.Join(';', exception.Errors) })
+            Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task A_helper_that_is_missing_stops_the_request_and_no_other_credential_takes_its_place()
     {
@@ -204,6 +234,11 @@ public class CredentialSafetyTests
     private sealed class Notices(List<RetryNotice> notices) : IProgress<RetryNotice>
     {
         public void Report(RetryNotice value) => notices.Add(value);
+    }
+
+    private sealed class Warned(List<RegistryWarning> warnings) : IProgress<RegistryWarning>
+    {
+        public void Report(RegistryWarning value) => warnings.Add(value);
     }
 
     private sealed class Expiring(TimeProvider clock) : ICredentialSource
