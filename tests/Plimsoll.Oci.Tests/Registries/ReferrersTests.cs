@@ -178,6 +178,34 @@ public class ReferrersTests
         Assert.Equal(8, registry.ListWrites);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_registry_that_takes_the_tag_for_the_digest_lists_no_referrers(bool isIndex)
+    {
+        // As GitLab's: an image of several platforms is an index, and its platforms are no referrers.
+        var platform = SmallImage.Create("arm").Manifest.Descriptor with { Platform = Platform.Parse("linux/arm64") };
+        var image = isIndex ? Listing(platform).Serialize() : SmallImage.Create().Manifest;
+        var script = new ScriptedHandler(request => request.Method == HttpMethod.Put ? Answer(HttpStatusCode.Created)
+            : request.RequestUri!.AbsolutePath.Contains("/referrers/", StringComparison.Ordinal) ? Answer(HttpStatusCode.NotFound)
+            : Answer(HttpStatusCode.OK, Encoding.UTF8.GetString(image.Bytes.Span), image.Descriptor.MediaType));
+
+        Assert.Empty(await Repository(script).GetReferrersAsync(image.Descriptor.Digest, null, None));
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).PutManifestAsync(SmallImage.CreateArtifact(image.Descriptor, Sbom, "one").Manifest, null, None));
+        Assert.Contains("does not keep one under the tag sha256-", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, script.Requests.Count(request => request.StartsWith("PUT", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_platforms_of_somebodys_image_under_the_tag_are_no_referrers()
+    {
+        var platform = SmallImage.Create("arm").Manifest.Descriptor with { Platform = Platform.Parse("linux/arm64") };
+        var script = new ScriptedHandler(request => request.RequestUri!.AbsolutePath == Api ? Answer(HttpStatusCode.NotFound) : Index(Listing(platform)));
+
+        Assert.Empty(await Repository(script).GetReferrersAsync(Subject.Digest, null, None));
+    }
+
     [Fact]
     public async Task A_list_is_not_written_over_somebodys_image()
     {

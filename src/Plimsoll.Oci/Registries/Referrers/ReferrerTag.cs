@@ -7,7 +7,8 @@ namespace Plimsoll.Oci.Registries.Referrers;
 /// The index under a tag such as <c>sha256-…</c> that lists what refers to a manifest, kept by the clients of registries
 /// that do not list referrers themselves (OCI distribution-spec, "Referrers Tag Schema"). Writers of one client take
 /// turns. A registry has no conditional write, so what another process overwrites at the same time is looked for after
-/// writing and written again; an overwriting that comes later still is not seen.
+/// writing and written again; an overwriting that comes later still is not seen. Some registries (GitLab) take such a tag for the
+/// digest and answer with the manifest itself: there is no list, although an image of several platforms is an index too.
 /// </summary>
 internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore manifests)
 {
@@ -45,7 +46,7 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
     /// <param name="subject">Whose list.</param>
     /// <param name="change">Gives the list as it should be, or <c>null</c> where it is so already.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    private async Task ChangeAsync(Digest subject, Func<(bool Exists, ImageIndex? Index), ImageIndex?> change, CancellationToken cancellationToken)
+    private async Task ChangeAsync(Digest subject, Func<FoundList, ImageIndex?> change, CancellationToken cancellationToken)
     {
         var turn = requests.Endpoint.Referrers.GetLock(requests.Repository, subject);
         await turn.WaitAsync(cancellationToken);
@@ -54,13 +55,16 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
             var (writes, confirmed) = (0, 0);
             while (true)
             {
-                if (change(await FindAsync(subject, cancellationToken)) is not { } index)
+                var found = await FindAsync(subject, cancellationToken);
+                if (change(found) is not { } index)
                 {
                     if (writes == 0 || ++confirmed == Confirmations)
                         return;
                     continue;
                 }
 
+                if (writes > 0 && found.IsSubject)
+                    throw NotKept(subject);
                 if (writes++ == MaximumWrites)
                     throw Contended(subject);
                 await manifests.PutAsync(index.Serialize(), Referrer.GetTag(subject), guard: null, cancellationToken);
@@ -73,32 +77,45 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
         }
     }
 
-    /// <returns>Whether the tag exists, and the list where it names one.</returns>
-    private async Task<(bool Exists, ImageIndex? Index)> FindAsync(Digest subject, CancellationToken cancellationToken)
+    private async Task<FoundList> FindAsync(Digest subject, CancellationToken cancellationToken)
     {
         try
         {
             var content = await manifests.GetAsync(Referrer.GetTag(subject), cancellationToken);
-            return (true, content.Descriptor.MediaType == MediaTypes.OciIndex ? content.Parse() as ImageIndex : null);
+            if (subject.Matches(content.Bytes.Span))
+                return new FoundList(Exists: false, Index: null, IsSubject: true);
+
+            var index = content.Descriptor.MediaType == MediaTypes.OciIndex ? content.Parse() as ImageIndex : null;
+            return new FoundList(Exists: true, index is not null && !IsImage(index) ? index : null);
         }
         catch (RegistryException exception) when (exception.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
         {
             // A list that exists and may not be read must not be written over.
             if (exception.Status == HttpStatusCode.Forbidden && !await DestinationLookup.LacksAsync(requests, Referrer.GetTag(subject), cancellationToken))
                 throw;
-            return (false, null);
+            return new FoundList(Exists: false, Index: null);
         }
         catch (PlimsollException exception) when (exception.Kind == ErrorKind.Usage)
         {
-            return (true, null);
+            return new FoundList(Exists: true, Index: null);
         }
     }
+
+    /// <summary>Whether an index holds the platforms of an image: a list has the type of each entry instead.</summary>
+    private static bool IsImage(ImageIndex index) =>
+        index.Manifests.Count > 0 && index.Manifests.All(entry => entry is { ArtifactType: null, Platform: not null });
 
     /// <summary>The tag is somebody's image, which is not overwritten.</summary>
     private PlimsollException Taken(Digest subject) => new(
         ErrorKind.Conflict,
         $"Cannot add a referrer to {Name(subject)}: the tag does not contain a list of referrers.",
         "Tags of this form are reserved for lists of referrers. Delete the tag, or use another tag for the image.");
+
+    private RegistryException NotKept(Digest subject) =>
+        new(ErrorKind.Transport, requests.Endpoint.Registry, $"Cannot add a referrer to {requests.Name}@{subject}: {requests.Endpoint.Registry} has no list of referrers, and does not keep one under the tag {Referrer.GetTag(subject)}.", "Copy the image without what refers to it.")
+        {
+            Repository = requests.Repository,
+        };
 
     private RegistryException Contended(Digest subject) =>
         new(ErrorKind.Transport, requests.Endpoint.Registry, $"Cannot update the list of referrers {Name(subject)}: other clients overwrote it {MaximumWrites} times.", "Try again when they have finished.")
@@ -107,4 +124,9 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
         };
 
     private string Name(Digest subject) => $"{requests.Name}:{Referrer.GetTag(subject)}";
+
+    /// <param name="Exists">Whether the tag exists.</param>
+    /// <param name="Index">The list, where it names one.</param>
+    /// <param name="IsSubject">Whether the registry takes the tag for the digest in it.</param>
+    private readonly record struct FoundList(bool Exists, ImageIndex? Index, bool IsSubject = false);
 }
