@@ -32,7 +32,9 @@ internal sealed class DockerTransport : IDockerHandlerFactory<DockerEndpoint>
             handler.ConnectCallback = (_, cancellationToken) => ConnectPipeAsync(address, cancellationToken);
 
         var local = handler.ConnectCallback is not null;
-        handler.UseProxy = !local;
+
+        // A proxy would look for this machine on its own.
+        handler.UseProxy = !local && !address.IsLoopback;
 
         // What the Host header says to a local socket does not matter, but Go refuses an empty one.
         return new ResolvedTransport(handler, local

@@ -51,11 +51,12 @@ public static class CredentialSource
     /// <summary>
     /// What the CI host or the cloud that this process runs in gives it, each only for its own registries:
     /// <c>GITHUB_TOKEN</c> for ghcr.io, <c>CI_REGISTRY_USER</c> and <c>CI_REGISTRY_PASSWORD</c> for the registry of
-    /// GitLab, and the identities of Amazon (private and public ECR), Google (Artifact Registry, gcr.io) and Azure (ACR)
+    /// GitLab, a connection of Docker Hub to the CI host, and the identities of Amazon (private and public ECR), Google (Artifact Registry, gcr.io) and Azure (ACR)
     /// as their own tools find them. A metadata service is asked last, and passed over where there is none.
     /// </summary>
     public static ICredentialSource Clouds(CredentialEnvironment environment) => FirstMatch(
         new CiTokenSource(environment),
+        new DockerHubSource(environment),
         new AwsSource(environment),
         new GoogleSource(environment),
         new AzureSource(environment));

@@ -8,13 +8,16 @@ namespace Plimsoll.Oci.Registries.Auth.Clouds;
 
 /// <summary>
 /// Finds the access keys of this process in the order of Amazon's own tools: environment, web identity, profile,
-/// container, machine.
+/// container, machine. After web identity comes that of a job of GitHub Actions, if <c>AWS_ROLE_ARN</c> names a role for it.
 /// </summary>
 internal sealed partial class AwsIdentity(CredentialEnvironment environment, CloudHttp http)
 {
     private const string ContainerHost = "http://169.254.170.2";
     private const string MachineHost = "http://169.254.169.254";
     private const string Step = "get AWS access keys";
+    private const string Audience = "sts.amazonaws.com";
+
+    private readonly JobIdentity _job = new(environment, http);
 
     /// <summary>The keys; <c>null</c> where this process has none.</summary>
     public async Task<AwsKeys?> FindAsync(string region, CancellationToken cancellationToken)
@@ -23,7 +26,10 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
             return new AwsKeys(id, secret, environment["AWS_SESSION_TOKEN"], "AWS_ACCESS_KEY_ID");
 
         if (environment["AWS_WEB_IDENTITY_TOKEN_FILE"] is { } file && environment["AWS_ROLE_ARN"] is { } role)
-            return await AssumeAsync(file, role, environment["AWS_ROLE_SESSION_NAME"], region, "AWS_WEB_IDENTITY_TOKEN_FILE", cancellationToken);
+            return await AssumeAsync(ReadToken(file, "AWS_WEB_IDENTITY_TOKEN_FILE"), role, environment["AWS_ROLE_SESSION_NAME"], region, "AWS_WEB_IDENTITY_TOKEN_FILE", cancellationToken);
+
+        if (environment["AWS_ROLE_ARN"] is { } ofJob && await _job.FindTokenAsync(Audience, cancellationToken) is { } token)
+            return await AssumeAsync(token, ofJob, environment["AWS_ROLE_SESSION_NAME"], region, JobIdentity.Source, cancellationToken);
 
         return await FromProfileAsync(region, cancellationToken)
             ?? await FromContainerAsync(cancellationToken)
@@ -40,7 +46,7 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
             return new AwsKeys(id, secret, profile["aws_session_token"], source);
 
         if (profile["web_identity_token_file"] is { } file && profile["role_arn"] is { } role)
-            return await AssumeAsync(file, role, profile["role_session_name"], profile["region"] ?? region, source, cancellationToken);
+            return await AssumeAsync(ReadToken(file, source), role, profile["role_session_name"], profile["region"] ?? region, source, cancellationToken);
 
         // Going on would end with somebody else's keys.
         return new[] { "sso_session", "sso_start_url", "credential_process", "role_arn" }.FirstOrDefault(key => profile[key] is not null) is { } unsupported
@@ -50,11 +56,10 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
             : null;
     }
 
-    private async Task<AwsKeys> AssumeAsync(string file, string role, string? session, string region, string source, CancellationToken cancellationToken)
+    private async Task<AwsKeys> AssumeAsync(string token, string role, string? session, string region, string source, CancellationToken cancellationToken)
     {
         var endpoint = environment["AWS_ENDPOINT_URL_STS"] ?? environment["AWS_ENDPOINT_URL"]
             ?? $"https://sts.{environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? region}.{AwsRegistry.Domain(region)}/";
-        var token = CloudHttp.ReadFile(file, source).Trim();
         var answer = await http.SendAsync(
             "assume an AWS role",
             () => CloudHttp.Form(
@@ -81,6 +86,8 @@ internal sealed partial class AwsIdentity(CredentialEnvironment environment, Clo
 
         throw answer.Failure("returned no keys");
     }
+
+    private static string ReadToken(string file, string source) => CloudHttp.ReadFile(file, source).Trim();
 
     /// <summary>ECS tasks and pod identities of EKS.</summary>
     private async Task<AwsKeys?> FromContainerAsync(CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Plimsoll.Oci.Registries.Auth.Credentials;
 namespace Plimsoll.Oci.Registries.Auth.Clouds;
 
 /// <summary>
-/// Azure Container Registry: a token of Microsoft Entra ID (client secret, federated token, managed identity) is
+/// Azure Container Registry: a token of Microsoft Entra ID (client secret, federated token, job of GitHub Actions, managed identity) is
 /// exchanged at the registry for a refresh token, which is used as Docker's identity token of the null user.
 /// </summary>
 internal sealed class AzureSource(CredentialEnvironment environment) : CloudSource(environment)
@@ -11,11 +11,14 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
     private const string NullUser = "00000000-0000-0000-0000-000000000000";
     private const string Resource = "https://containerregistry.azure.net";
     private const string Step = "get an Azure token";
+    private const string Audience = "api://AzureADTokenExchange";
     private const string ApplicationServiceVersion = "2019-08-01";
     private const string MachineVersion = "2018-02-01";
 
     // The registry's refresh tokens live for three hours; its answer does not say so.
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(3);
+
+    private readonly JobIdentity _job = new(environment, new CloudHttp(environment));
 
     protected override bool Serves(string registry) => IsOwn(registry);
 
@@ -44,12 +47,10 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
             return (await FromDirectoryAsync(registry, client, tenant, [("client_secret", secret)], cancellationToken), "AZURE_CLIENT_SECRET");
 
         if (client is not null && tenant is not null && Environment["AZURE_FEDERATED_TOKEN_FILE"] is { } file)
-            return (await FromDirectoryAsync(
-                registry,
-                client,
-                tenant,
-                [("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", CloudHttp.ReadFile(file, "AZURE_FEDERATED_TOKEN_FILE").Trim())],
-                cancellationToken), "AZURE_FEDERATED_TOKEN_FILE");
+            return (await FromAssertionAsync(registry, client, tenant, CloudHttp.ReadFile(file, "AZURE_FEDERATED_TOKEN_FILE").Trim(), cancellationToken), "AZURE_FEDERATED_TOKEN_FILE");
+
+        if (client is not null && tenant is not null && await _job.FindTokenAsync(Audience, cancellationToken) is { } token)
+            return (await FromAssertionAsync(registry, client, tenant, token, cancellationToken), JobIdentity.Source);
 
         if (Environment["IDENTITY_ENDPOINT"] is { } endpoint && Environment["IDENTITY_HEADER"] is { } header)
             return ((await Http.SendToMetadataAsync(
@@ -61,6 +62,9 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
         using var request = Managed(CloudHttp.Address($"{machine.TrimEnd('/')}/metadata/identity/oauth2/token", "AZURE_POD_IDENTITY_AUTHORITY_HOST"), MachineVersion, client, "Metadata", "true");
         return await Http.ProbeAsync(Step, request, cancellationToken) is { } answer ? (answer.Required("access_token"), "the managed identity") : null;
     }
+
+    private Task<string> FromAssertionAsync(string registry, string client, string tenant, string token, CancellationToken cancellationToken) =>
+        FromDirectoryAsync(registry, client, tenant, [("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", token)], cancellationToken);
 
     private async Task<string> FromDirectoryAsync(string registry, string client, string tenant, (string Name, string? Value)[] proof, CancellationToken cancellationToken)
     {

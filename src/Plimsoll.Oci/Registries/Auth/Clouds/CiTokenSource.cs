@@ -16,10 +16,14 @@ internal sealed class CiTokenSource(CredentialEnvironment environment) : ICreden
             : null;
 
     private RegistryCredential? GitLab(string registry) =>
-        environment["CI_REGISTRY"] is { } own
-        && registry.Equals(CredentialKey.Normalise(own), StringComparison.OrdinalIgnoreCase)
-        && environment["CI_REGISTRY_USER"] is { } user
-        && environment["CI_REGISTRY_PASSWORD"] is { } password
-            ? new RegistryCredential("CI_REGISTRY_USER and CI_REGISTRY_PASSWORD") { Username = user, Password = password }
+        environment["CI_REGISTRY"] is { } own && registry.Equals(CredentialKey.Normalise(own), StringComparison.OrdinalIgnoreCase)
+            ? Pair("CI_REGISTRY_USER", "CI_REGISTRY_PASSWORD")
+                ?? Pair("CI_DEPLOY_USER", "CI_DEPLOY_PASSWORD")
+                ?? (environment["CI_JOB_TOKEN"] is { } token ? new RegistryCredential("CI_JOB_TOKEN") { Username = "gitlab-ci-token", Password = token } : null)
+            : null;
+
+    private RegistryCredential? Pair(string userVariable, string passwordVariable) =>
+        environment[userVariable] is { } user && environment[passwordVariable] is { } password
+            ? new RegistryCredential($"{userVariable} and {passwordVariable}") { Username = user, Password = password }
             : null;
 }

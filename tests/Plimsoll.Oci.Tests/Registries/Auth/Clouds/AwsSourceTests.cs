@@ -62,6 +62,20 @@ public sealed class AwsSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task The_identity_of_a_job_takes_the_role_that_is_named()
+    {
+        _world.Variables["AWS_ROLE_ARN"] = "arn:aws:iam::123456789012:role/push";
+        _world.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = "https://token.actions.example/request?api-version=2.0";
+        _world.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "request-secret";
+        _world.Answer("GET https://token.actions.example/request", """{"value":"jwt"}""");
+        _world.Answer("POST https://sts.eu-west-1.amazonaws.com/", "<r><Credentials><AccessKeyId>AKIA2</AccessKeyId><SecretAccessKey>k</SecretAccessKey><SessionToken>t</SessionToken></Credentials></r>");
+
+        Assert.Equal("s3cret", (await _world.FindAsync(Registry))?.Password);
+        Assert.EndsWith("&audience=sts.amazonaws.com", _world.Script.Requests[0], StringComparison.Ordinal);
+        Assert.EndsWith("&WebIdentityToken=jwt", _world.Script.Bodies[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_password_is_kept_until_it_nears_its_end()
     {
         UseKeys();

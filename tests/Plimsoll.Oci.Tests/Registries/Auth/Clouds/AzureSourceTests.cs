@@ -41,6 +41,20 @@ public sealed class AzureSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task The_identity_of_a_job_is_a_federated_token_too()
+    {
+        UseClient();
+        _world.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = "https://token.actions.example/request?api-version=2.0";
+        _world.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "request-secret";
+        _world.Answer("GET https://token.actions.example/request", """{"value":"jwt"}""");
+        _world.Answer(Directory, Token);
+
+        Assert.Equal("refresh", (await _world.FindAsync("acme.azurecr.io"))?.IdentityToken);
+        Assert.EndsWith("&audience=api%3A%2F%2FAzureADTokenExchange", _world.Script.Requests[0], StringComparison.Ordinal);
+        Assert.EndsWith("&client_assertion=jwt", _world.Script.Bodies[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_managed_identity_of_a_service_is_asked_for_with_its_header()
     {
         _world.Variables["IDENTITY_ENDPOINT"] = "http://127.0.0.1:42356/msi/token";

@@ -26,4 +26,15 @@ public sealed class CiTokenSourceTests : IDisposable
         Assert.Equal("gitlab-ci-token", (await _world.FindAsync("registry.gitlab.com"))?.Username);
         Assert.Null(await _world.FindAsync("gitlab.com"));
     }
+
+    [Fact]
+    public async Task The_token_of_a_GitLab_job_does_where_there_is_no_password()
+    {
+        (_world.Variables["CI_REGISTRY"], _world.Variables["CI_JOB_TOKEN"]) = ("registry.gitlab.com", "j0b");
+        Assert.Equal(("gitlab-ci-token", "j0b"), await _world.FindAsync("registry.gitlab.com") is { } job ? (job.Username, job.Password) : default);
+        Assert.Null(await _world.FindAsync("docker.io"));
+
+        (_world.Variables["CI_DEPLOY_USER"], _world.Variables["CI_DEPLOY_PASSWORD"]) = ("gitlab+deploy-token-1", "d");
+        Assert.Equal("gitlab+deploy-token-1", (await _world.FindAsync("registry.gitlab.com"))?.Username);
+    }
 }
