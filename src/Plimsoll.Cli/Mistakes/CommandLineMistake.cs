@@ -4,7 +4,6 @@ using System.CommandLine.Parsing;
 using Plimsoll.Cli.Help;
 using Plimsoll.Cli.Options;
 using Plimsoll.Oci;
-using Plimsoll.Oci.Images;
 using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Mistakes;
