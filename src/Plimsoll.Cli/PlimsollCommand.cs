@@ -21,7 +21,7 @@ internal sealed class PlimsollCommand(CommandHost host)
         // Without a verb there is nothing to do but to say what there is; 'help tags' is what many type for 'tags --help'.
         string[] words = arguments switch { [] => ["--help"], ["help", .. var path] => [.. path, "--help"], _ => arguments };
         var parsed = CreateRoot(words).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (CommandLineMistake.Find(parsed, words) is { } mistake)
+        if (CommandLineMistake.Find(host, parsed, words) is { } mistake)
         {
             CreateDiagnostics(parsed).Error(mistake);
             return (int)ExitCode.Usage;

@@ -53,15 +53,16 @@ internal sealed class CopyCommand
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var given = parsed.GetValue(_destination);
-        var (source, destination) = given is null ? new EngineTransfer(_toRegistry).Parse(parsed.GetRequiredValue(_source), session.Directory) : Parse(parsed.GetRequiredValue(_source), given, session.Directory);
+        var transfer = given is null ? new EngineTransfer(_toRegistry) : null;
+        var (source, destination) = transfer?.Parse(parsed.GetRequiredValue(_source), session.Directory) ?? Parse(parsed.GetRequiredValue(_source), given!, session.Directory);
         if (source.IsStandardStream && session.Host.ReadSecret is not null)
             throw PlimsollException.Usage("Cannot read an archive from standard input: it is a terminal.", "Pipe one in, for example: docker save NAME | plimsoll copy - DESTINATION.");
         if (destination.IsStandardStream && session.Host.IsOutputTerminal)
             throw PlimsollException.Usage("Cannot write an archive to standard output: it is a terminal.", "Redirect it to a file or a command, or use oci-archive:FILE.");
 
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, destination, source);
-        if (given is null)
-            await new EngineTransfer(_toRegistry).CheckAsync(plimsoll, source, destination, cancellationToken);
+        if (transfer is not null)
+            await transfer.CheckAsync(plimsoll, source, destination, cancellationToken);
         var options = _transfer.Parse(parsed);
         var (digest, report) = await plimsoll.CopyAsync(source, destination, RegistryOptions.ParsePlatform(parsed, _platform), options, cancellationToken);
 

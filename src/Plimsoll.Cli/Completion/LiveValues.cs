@@ -23,6 +23,7 @@ internal sealed class LiveValues(CommandHost host, ParseResult parsed)
         (_, "--environment" or "--to") => Configuration.Environments.Select(environment => new Candidate(environment.Key, Configuration.IsProduction(environment.Key) ? "production" : "environment")),
         (_, "--component") => Configuration.Components.Select(component => new Candidate(component.Name, string.Join(' ', component.Paths))),
         (_, "--image" or "--images") => Images().Select(image => new Candidate(image.Name, image.Image)),
+        ("search", "--filter") => [new Candidate("is-official=true", "only Docker's own images"), new Candidate("is-official=false", "all others"), new Candidate("stars=", "at least so many stars")],
         ("metadata", _) => Fixed(option.GetCompletions(CompletionContext.Empty)),
         (_, "--tags") => List(StrategyNames.All, current),
         (_, "--platform") => List(Platforms, current),
@@ -40,7 +41,7 @@ internal sealed class LiveValues(CommandHost host, ParseResult parsed)
         ("promote", "IMAGE") => [.. Versions(), .. await ImagesAsync(withTransports: true, current, cancellationToken)],
         ("login" or "logout", _) => Registries(),
         ("publish" or "plan", "SOURCE") => await SourcesAsync(current, cancellationToken),
-        (_, "SOURCE" or "DESTINATION" or "RECEIPT" or "IMAGE" or "REPOSITORY") => await ImagesAsync(command.Name is not ("tag" or "delete"), current, cancellationToken),
+        (_, "SOURCE" or "DESTINATION" or "RECEIPT" or "IMAGE" or "REPOSITORY") => await ImagesAsync(command.Name != "delete", current, cancellationToken),
         _ => Fixed(argument.GetCompletions(CompletionContext.Empty)),
     };
 

@@ -9,21 +9,22 @@ using Plimsoll.Publishing;
 namespace Plimsoll.Cli.Mistakes;
 
 /// <summary>What is wrong with a command line, and what was meant where that can be guessed: always said in the same words.</summary>
+/// <param name="host">The world, for verbs that are not on the command line.</param>
 /// <param name="parsed">The command line.</param>
 /// <param name="words">It as it was typed.</param>
-internal sealed class CommandLineMistake(ParseResult parsed, IReadOnlyList<string> words)
+internal sealed class CommandLineMistake(CommandHost host, ParseResult parsed, IReadOnlyList<string> words)
 {
     private readonly Command _command = parsed.CommandResult.Command;
 
     /// <summary>The error, or <c>null</c> where the command line can be run.</summary>
-    public static PlimsollException? Find(ParseResult parsed, IReadOnlyList<string> words)
+    public static PlimsollException? Find(CommandHost host, ParseResult parsed, IReadOnlyList<string> words)
     {
         if (parsed.Action is HelpPageAction)
             return null;
 
-        var mistake = new CommandLineMistake(parsed, words);
+        var mistake = new CommandLineMistake(host, parsed, words);
         if (mistake.OtherTool is { } verb)
-            return mistake.Refuse($"Unknown command '{verb}'.", ToolTranslator.Advise(words, isWhole: false) ?? mistake.AdviceForCommand(verb.Split(' ')[^1]));
+            return mistake.Refuse($"Unknown command '{verb}'.", mistake.Translate(isWhole: false) ?? mistake.AdviceForCommand(verb.Split(' ')[^1]));
         if (mistake.MistypedOption is not { } option)
             return parsed.Errors.Count > 0 ? mistake.Describe() : parsed.GetValue(CommonOptions.All) ? mistake.Unknown(CommonOptions.All.Name) : null;
 
@@ -41,6 +42,12 @@ internal sealed class CommandLineMistake(ParseResult parsed, IReadOnlyList<strin
             return isVerb || line.Words.Count == 0 ? null : string.Join(' ', new[] { line.Tool, line.Words[0] }.OfType<string>());
         }
     }
+
+    /// <summary>The line of another tool as one of this.</summary>
+    private string? Translate(bool isWhole) => ToolTranslator.Advise(
+        words,
+        verb => [.. VerbTable.Create(host, [verb]).Where(command => command.Name == verb).SelectMany(command => command.Options).Concat(parsed.RootCommandResult.Command.Options).SelectMany(option => option.Aliases.Append(option.Name))],
+        isWhole);
 
     /// <summary>A word with a leading dash where an argument may stand; the parser takes it for a path. Behind <c>--</c> it is one.</summary>
     private string? MistypedOption => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
@@ -103,8 +110,8 @@ internal sealed class CommandLineMistake(ParseResult parsed, IReadOnlyList<strin
     private PlimsollException Unknown(string word)
     {
         if (word.StartsWith('-') && word.Length > 1)
-            return Refuse($"Unknown option '{word.Split('=')[0]}'.", ToolTranslator.Advise(words, isWhole: true) ?? AdviceForOption(word.Split('=')[0]));
-        if (_command.Subcommands.Count > 0 && ToolTranslator.Advise(words, isWhole: true) is { } line)
+            return Refuse($"Unknown option '{word.Split('=')[0]}'.", Translate(isWhole: true) ?? AdviceForOption(word.Split('=')[0]));
+        if (_command.Subcommands.Count > 0 && Translate(isWhole: true) is { } line)
             return Refuse($"Unknown command '{Path(word)}'.", line);
         return _command.Subcommands.Count > 0 && (_command.Action is null || AdviceForCommand(word) is not null)
             ? Refuse($"Unknown command '{Path(word)}'.", AdviceForCommand(word))

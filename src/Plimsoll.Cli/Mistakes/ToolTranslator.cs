@@ -4,9 +4,10 @@ namespace Plimsoll.Cli.Mistakes;
 
 /// <summary>What a line of docker, crane or skopeo is here: the whole line, from what was typed.</summary>
 /// <param name="line">The line.</param>
-internal sealed class ToolTranslator(ToolLine line)
+/// <param name="optionsOf">Gives the options that a verb has here.</param>
+internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollection<string>> optionsOf)
 {
-    /// <summary>What has the same name and meaning here, so that it stays as it was typed.</summary>
+    /// <summary>What has the same name and meaning here, so that it stays as it was typed where the verb has it.</summary>
     private static readonly string[] Own =
     [
         "--platform", "--plain-http", "--from-plain-http", "--ca-file", "--client-cert", "--client-key", "--no-referrers", "--foreign-layers", "--referrers",
@@ -17,15 +18,16 @@ internal sealed class ToolTranslator(ToolLine line)
     private static readonly string[] Needless =
     [
         "--all", "-a", "--all-platforms", "--multi-arch", "--preserve-digests", "--insecure-policy", "--policy", "--disable-content-trust", "--retry-times", "--debug", "-D", "--verbose", "-v", "--log-level", "-l",
-        "--jobs", "-j", "--remove-signatures", "--full-ref", "--keep-going",
+        "--jobs", "-j", "--full-ref", "--keep-going", "--no-trunc", "--digests",
     ];
 
     private readonly List<string> _notes = [];
 
     /// <summary>The advice for a command line, or <c>null</c> where nothing is known that does the same.</summary>
     /// <param name="words">The command line, without <c>plimsoll</c>.</param>
+    /// <param name="optionsOf">Gives the options that a verb has here.</param>
     /// <param name="isWhole">Whether nothing is known unless it is of every option.</param>
-    public static string? Advise(IReadOnlyList<string> words, bool isWhole) => new ToolTranslator(ToolLine.Parse(words)).Advise(isWhole);
+    public static string? Advise(IReadOnlyList<string> words, Func<string, IReadOnlyCollection<string>> optionsOf, bool isWhole) => new ToolTranslator(ToolLine.Parse(words), optionsOf).Advise(isWhole);
 
     private string? Advise(bool isWhole)
     {
@@ -114,7 +116,9 @@ internal sealed class ToolTranslator(ToolLine line)
             options.Add($"--platform {line.Value("--override-os") ?? "linux"}/{architecture}{(line.Value("--override-variant") is { } variant ? $"/{variant}" : "")}");
         if (line.Value("-o", "--output") is "json")
             options.Add("--output json");
-        options.AddRange(line.Take(Own));
+        if (line.Has("--remove-signatures"))
+            options.Add("--no-referrers");
+        options.AddRange(line.Take([.. Own.Intersect(optionsOf(verb.Split(' ')[0]))]));
         var files = line.Values("--authfile", "--src-authfile", "--dest-authfile");
         return $"Use: {(files.Count > 0 ? $"REGISTRY_AUTH_FILE={ToolLine.Quote(files[0])} " : "")}plimsoll {string.Join(' ', [verb, .. arguments.Select(ToolLine.Quote), .. options])}";
     }

@@ -40,6 +40,8 @@ public sealed class CompleteTests : RegistryCommandTests
     [InlineData("files:o", "publish", "files:out/")]
     [InlineData("files:out/", "publish", "files:out/hello")]
     [InlineData("doc", "copy", "docker-archive: docker-daemon:")]
+    [InlineData("doc", "tag", "docker-archive: docker-daemon:")]
+    [InlineData("is-", "search nginx --filter", "is-official=true is-official=false")]
     [InlineData("", "login", "ghcr.io/acme")]
     [InlineData("", "tags --config", "")]
     [InlineData("", "check", "")]

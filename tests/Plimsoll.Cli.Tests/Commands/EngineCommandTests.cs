@@ -58,6 +58,23 @@ public sealed class EngineCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Podmans_service_is_such_an_engine()
+    {
+        await using var podman = await PodmanService.StartAsync(_registry!.Host);
+        _world.Environment["DOCKER_HOST"] = podman.Endpoint;
+        await _world.SucceedAsync("push", "oci:layout:1.0", $"{Root}/acme/app:dev");
+
+        await _world.SucceedAsync("pull", $"{Root}/acme/app:dev");
+        await _world.SucceedAsync("tag", $"docker-daemon:{Root}/acme/app:dev", "next", $"{Root}/acme/podman");
+        var pushed = await _world.SucceedAsync("push", $"{Root}/acme/podman");
+
+        Assert.Equal(["dev", "next"], (await _world.SucceedAsync("ls", $"docker-daemon:{Root}/acme/app")).Lines);
+        Assert.Contains((await _world.SucceedAsync("ls", "docker-daemon:")).Lines, line => line.StartsWith($"{Root}/acme/podman:latest ", StringComparison.Ordinal));
+        Assert.Equal(pushed.Output, (await _world.SucceedAsync("digest", $"{Root}/acme/podman:latest")).Output);
+        Assert.Contains($"{Root}/acme/none", await _world.FailAsync(ExitCode.NotFound, "push", $"{Root}/acme/none:dev"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_tag_that_never_moves_is_not_pushed_over_another_image()
     {
         await _world.SucceedAsync("push", "oci:layout:1.0", $"{Root}/acme/fixed:1.0.0");
