@@ -47,6 +47,7 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("docker push REG/acme/tool:1", "plimsoll push REG/acme/tool:1"),
         ("docker image push -q REG/acme/tool:1", "plimsoll push REG/acme/tool:1 --quiet"),
         ("docker tag acme/local:dev REG/acme/tool:2", "plimsoll tag docker-daemon:acme/local:dev docker-daemon:REG/acme/tool:2"),
+        ("tag acme/local:dev REG/acme/tool:3", "plimsoll tag docker-daemon:acme/local:dev REG/acme/tool:3"),
         ("docker images", "plimsoll ls docker-daemon:"),
         ("images", "plimsoll ls docker-daemon:"),
         ("docker image ls acme/local", "plimsoll ls docker-daemon:acme/local"),

@@ -5,6 +5,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -30,22 +31,25 @@ internal sealed class TagCommand
         var image = ImageLocation.ParseRemote(text, session.Directory);
         var names = words.Select(word => ParseName(word, image, session.Directory)).Distinct().ToList();
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, names[0], image);
-        Digest digest;
-        try
-        {
-            digest = await plimsoll.TagAsync(image, names, cancellationToken);
-        }
-        catch (PlimsollException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Authentication && MeansEngine(text, words))
-        {
-            throw new PlimsollException(exception.Kind, exception.Message, $"{exception.Advice}\nIf it is an image of the Docker Engine: plimsoll tag docker-daemon:{text} {string.Join(' ', words)}".TrimStart(), exception);
-        }
-
-        Print(session, image, names, digest);
+        await RefuseEngineNameAsync(plimsoll, text, words, cancellationToken);
+        Print(session, image, names, await plimsoll.TagAsync(image, names, cancellationToken));
         return (int)ExitCode.Done;
     }
 
-    /// <summary>'docker tag app:1 ghcr.io/acme/app:1' names an image of the engine; here a name without a registry is one of Docker Hub.</summary>
-    private static bool MeansEngine(string text, string[] words) => !ImageReference.NamesRegistry(text) && words.All(word => ImageReference.TryParse(word, out _));
+    /// <summary>
+    /// 'docker tag app:1 ghcr.io/acme/app:1' is about an image of the engine. Here a name without a registry is one of Docker Hub,
+    /// where it can be somebody else's.
+    /// </summary>
+    private static async Task RefuseEngineNameAsync(PlimsollHost plimsoll, string text, string[] words, CancellationToken cancellationToken)
+    {
+        if (ImageReference.NamesRegistry(text) || !ImageReference.TryParse(text, out _) || !await DockerHubNameCheck.IsInEngineAsync(plimsoll, text, cancellationToken))
+            return;
+
+        var names = string.Join(' ', words);
+        throw PlimsollException.Usage(
+            $"'{text}' is an image on Docker Hub, and the Docker Engine has one of that name too.",
+            $"To tag the engine's: plimsoll tag docker-daemon:{text} {names}\nTo tag that of Docker Hub: plimsoll tag docker://{text} {names}");
+    }
 
     /// <summary>A word that can be a tag is one, in the repository of the image.</summary>
     private static ImageLocation ParseName(string word, ImageLocation image, string directory)

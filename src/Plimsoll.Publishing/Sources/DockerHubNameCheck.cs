@@ -3,12 +3,13 @@ using Plimsoll.Oci.Storage;
 
 namespace Plimsoll.Publishing.Sources;
 
-/// <summary>Warns where <c>docker://NAME</c> means Docker Hub, and the Docker Engine has an image of that name which may be meant.</summary>
+/// <summary>Finds out whether a name that means Docker Hub is also that of an image in the Docker Engine, which may be meant.</summary>
 internal static class DockerHubNameCheck
 {
     /// <summary>The engine is asked for advice only, so nobody waits for it any longer.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>Warns of such a <c>docker://NAME</c>.</summary>
     public static async Task WarnAsync(PlimsollHost host, ImageLocation location, CancellationToken cancellationToken)
     {
         if (host.Warnings is not { } warnings || !location.IsDockerHubByDefault || location.Reference is not { } reference)
@@ -19,7 +20,8 @@ internal static class DockerHubNameCheck
             warnings.Report($"docker://{reference.Familiar} is an image in a registry ({reference}); the Docker Engine also has an image {name}: to use that one, write docker-daemon:{name}");
     }
 
-    private static async Task<bool> IsInEngineAsync(PlimsollHost host, string name, CancellationToken cancellationToken)
+    /// <summary>Whether the engine has an image of that name; <c>false</c> where there is no engine.</summary>
+    public static async Task<bool> IsInEngineAsync(PlimsollHost host, string name, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Timeout);

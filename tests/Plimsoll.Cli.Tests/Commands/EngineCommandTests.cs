@@ -111,6 +111,18 @@ public sealed class EngineCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_name_of_Docker_Hub_that_the_engine_has_too_is_not_taken_for_either()
+    {
+        await _world.SucceedAsync("copy", "oci:layout:1.0", "docker-daemon:app:dev");
+
+        var refused = await _world.FailAsync(ExitCode.Usage, "tag", "app:dev", $"{Root}/acme/app:1");
+
+        Assert.Contains($"plimsoll tag docker-daemon:app:dev {Root}/acme/app:1\n", refused, StringComparison.Ordinal);
+        Assert.Contains($"plimsoll tag docker://app:dev {Root}/acme/app:1\n", refused, StringComparison.Ordinal);
+        await _world.SucceedAsync("tag", "docker-daemon:app:dev", $"{Root}/acme/app:1");
+    }
+
+    [Fact]
     public async Task Tagging_copies_to_another_repository_by_mounting_and_not_to_another_kind_of_place()
     {
         var digest = (await _world.SucceedAsync("push", "oci:layout:1.0", $"{Root}/acme/app:1.0")).Lines[0];
