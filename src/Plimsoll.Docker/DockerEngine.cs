@@ -51,6 +51,10 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<EngineImage>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await CallAsync("Listing images", () => _client.Images.ListImagesAsync(new ImagesListParameters(), cancellationToken), cancellationToken)).Select(EngineResponses.ToImage)];
+
+    /// <inheritdoc/>
     public async ValueTask<EngineImage?> InspectAsync(string nameOrId, CancellationToken cancellationToken)
     {
         CheckName(nameOrId);
@@ -63,13 +67,6 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
         {
             return null;
         }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<EngineImage>> ListAsync(CancellationToken cancellationToken)
-    {
-        var images = await CallAsync("Listing images", () => _client.Images.ListImagesAsync(new ImagesListParameters(), cancellationToken), cancellationToken);
-        return [.. images.Select(EngineResponses.ToImage).Where(image => image.RepoTags.Count > 0).OrderByDescending(image => image.Created)];
     }
 
     /// <inheritdoc/>

@@ -23,11 +23,11 @@ internal static class EngineResponses
         Size = image.Size,
     };
 
-    /// <summary>An image without name is listed with one that is none, in older engines.</summary>
+    /// <summary>An image of a list. One without a name is listed with <c>&lt;none&gt;</c> in its place.</summary>
     public static EngineImage ToImage(ImagesListResponse image) => new(ParseId(image.ID) ?? throw NoId())
     {
-        RepoTags = [.. (image.RepoTags ?? []).Where(name => !name.Contains("<none>", StringComparison.Ordinal))],
-        RepoDigests = [.. (image.RepoDigests ?? []).Where(name => !name.Contains("<none>", StringComparison.Ordinal))],
+        RepoTags = [.. (image.RepoTags ?? []).Where(IsName)],
+        RepoDigests = [.. (image.RepoDigests ?? []).Where(IsName)],
         Labels = image.Labels is { } labels ? new Dictionary<string, string>(labels) : [],
         Created = ToTime(image.Created),
         Size = image.Size,
@@ -48,6 +48,8 @@ internal static class EngineResponses
         IdentityToken = credentials.IdentityToken,
         ServerAddress = name.Registry == ImageReference.DockerHub ? DockerHubLogin : name.Registry,
     };
+
+    private static bool IsName(string name) => !name.StartsWith("<none>", StringComparison.Ordinal);
 
     /// <summary>Podman writes IDs without the algorithm; Docker writes <c>&lt;missing&gt;</c> for what it does not have.</summary>
     private static Digest? ParseId(string? id) =>

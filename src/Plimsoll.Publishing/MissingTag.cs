@@ -34,7 +34,7 @@ internal static class MissingTag
         if (tags.Count == 0)
             return failure;
 
-        var meant = Spelling.Nearest(reference.Tag ?? "latest", tags.Where(tag => !tag.StartsWith("sha256-", StringComparison.Ordinal)));
+        var meant = Spelling.Nearest(reference.Tag ?? "latest", tags.Where(tag => !Referrer.IsTechnicalTag(tag)));
         return failure.WithAdvice($"{(meant is null ? "" : $"Did you mean '{reference.WithoutTagOrDigest().WithTag(meant).Familiar}'? ")}List the tags of the repository with: plimsoll ls {reference.FamiliarName}");
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class JsonOutputTests : RegistryCommandTests
         "tags --image IMAGE", "version", "version --all-components", "version next", "metadata --context git --images acme/app",
         "plan files:out --image IMAGE", "publish files:out --image IMAGE --environment staging --receipt receipt.json",
         "publish files:next --image NEXT --by-digest --platform linux/amd64 --receipt parts/amd64.json", "publish files:next --image NEXT --by-digest --platform linux/arm64 --receipt parts/arm64.json", "index NEXT parts --receipt index.json",
-        "ls IMAGE", "digest IMAGE:staging", "inspect IMAGE:staging --referrers", "inspect NEXT:latest", "history IMAGE:staging",
+        "ls IMAGE", "ls IMAGE --long", "digest IMAGE:staging", "inspect IMAGE:staging --referrers", "inspect NEXT:latest", "history IMAGE:staging",
         "tag IMAGE:staging 2.0.0 canary", "copy NEXT:latest IMAGE:3.0.0 --platform linux/amd64", "push oci:artifacts/images/acme/app:2.1.0 IMAGE:nightly", "push oci:artifacts/images/acme/app:2.1.0 GONE:1", "pull IMAGE:staging docker-archive:app.tar",
         "promote IMAGE:2.0.0 --to production --dry-run", "promote IMAGE:2.0.0 --to production --receipt promoted.json", "promote IMAGE:3.0.0 --to staging --receipt staged.json",
         "rollback --to previous --environment staging --image IMAGE --dry-run", "rollback --to previous --environment staging --image IMAGE --reason broken --receipt back.json --yes",

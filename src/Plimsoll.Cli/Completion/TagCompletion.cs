@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
@@ -61,10 +62,13 @@ internal sealed class TagCompletion(CommandHost host, ParseResult parsed, string
         var tags = new List<string>();
         if (repository is not null)
             await foreach (var tag in repository.ListTagsAsync(cancellationToken))
-                if (tags.Count < MostTags)
-                    tags.Add(tag);
-                else
+            {
+                if (Referrer.IsTechnicalTag(tag))
+                    continue;
+                if (tags.Count == MostTags)
                     break;
+                tags.Add(tag);
+            }
         tags.Sort(StringComparer.Ordinal);
         return tags;
     }

@@ -112,12 +112,14 @@ internal static class Examples
         ],
         "ls" =>
         [
-            new("The tags of a repository", "plimsoll ls ghcr.io/acme/app"),
+            new("The tags of a repository, the highest version first", "plimsoll ls ghcr.io/acme/app"),
+            new("With mutability, date, platforms and digest, the newest image first", "plimsoll ls ghcr.io/acme/app --long --sort created"),
             new("Those of a layout on disk, as JSON", "plimsoll ls oci:artifacts/images/acme/app --output json"),
         ],
         "inspect" =>
         [
-            new("Digest, platform, labels and layers", "plimsoll inspect ghcr.io/acme/app:2.1.0"),
+            new("Digest, platform, settings, labels, layers and history", "plimsoll inspect ghcr.io/acme/app:2.1.0"),
+            new("The image's configuration, as it is in the registry", "plimsoll inspect ghcr.io/acme/app:2.1.0 --config"),
             new("With its signatures, SBOMs and attestations, as JSON", "plimsoll inspect ghcr.io/acme/app:2.1.0 --referrers --output json"),
         ],
         "digest" =>
@@ -128,6 +130,7 @@ internal static class Examples
         "history" =>
         [
             new("How the layers were created", "plimsoll history ghcr.io/acme/app:2.1.0"),
+            new("Nothing cut on a terminal, of the image of another platform", "plimsoll history ghcr.io/acme/app:2.1.0 --no-trunc --platform linux/arm64"),
             new("Of an archive, as JSON", "plimsoll history app.tar --output json"),
         ],
         "copy" =>

@@ -18,8 +18,12 @@ internal sealed class HelpPageAction(CommandHost host) : SynchronousCommandLineA
     public override int Invoke(ParseResult parseResult)
     {
         var page = new HelpPage(VerbTable.Groups, new Painter(host.UseColor), Math.Clamp(host.OutputWidth ?? DefaultWidth, 40, 120));
-        foreach (var line in page.Lines(parseResult.CommandResult.Command, parseResult.GetValue(CommonOptions.All)))
+        foreach (var line in page.Lines(parseResult.CommandResult.Command, IsAll(parseResult)))
             host.Out.WriteLine(line);
         return 0;
     }
+
+    /// <summary>A verb may have an option of the same name; with --help it means this.</summary>
+    private static bool IsAll(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.Append(CommonOptions.All).OfType<Option<bool>>().Any(option => option.Name == CommonOptions.All.Name && parsed.GetValue(option));
 }

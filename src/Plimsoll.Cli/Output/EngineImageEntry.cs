@@ -1,8 +1,17 @@
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Engine;
+
 namespace Plimsoll.Cli.Output;
 
-/// <summary>A name that an image has in the engine.</summary>
-/// <param name="Name">The name with its tag, as the engine writes it.</param>
-/// <param name="Id">The image ID.</param>
-/// <param name="Created">When the image was made, by its own account, or <c>null</c>.</param>
-/// <param name="Size">The bytes of its layers as the engine holds them.</param>
-internal sealed record EngineImageEntry(string Name, string Id, DateTimeOffset? Created, long Size);
+/// <summary>A name of an image in the Docker Engine, or an image without one.</summary>
+internal sealed record EngineImageEntry(string? Name, string? Tag, string Id, string? Created, long Size)
+{
+    /// <summary>One for each name of an image.</summary>
+    public static IEnumerable<EngineImageEntry> Create(EngineImage image)
+    {
+        var nameless = new EngineImageEntry(null, null, image.Id.ToString(), image.Created is { } created ? Timestamps.Rfc3339(created) : null, image.Size);
+        return image.RepoTags.Count == 0
+            ? [nameless]
+            : image.RepoTags.Order(StringComparer.Ordinal).Select(name => name.LastIndexOf(':') is > 0 and var colon ? nameless with { Name = name[..colon], Tag = name[(colon + 1)..] } : nameless with { Name = name });
+    }
+}

@@ -29,6 +29,12 @@ public static class Referrer
         && tag.Length == dash + 1 + MaximumHexLength
         && !tag.AsSpan(dash + 1).ContainsAnyExcept(LowerCaseHex);
 
+    /// <summary>
+    /// Whether a tag is one that tools keep something about an image under, and nobody runs: a list of referrers
+    /// (<see cref="IsTag"/>), or what cosign keeps beside an image: <c>sha256-….sig</c>, <c>.att</c>, <c>.sbom</c>.
+    /// </summary>
+    internal static bool IsTechnicalTag(string tag) => IsTag(tag.IndexOf('.') is > 0 and var dot ? tag[..dot] : tag);
+
     /// <summary>The digest that a manifest refers to; <c>null</c> where it refers to none, or cannot be read.</summary>
     public static Digest? GetSubject(ManifestContent manifest) => TryParse(manifest)?.Subject?.Digest;
 

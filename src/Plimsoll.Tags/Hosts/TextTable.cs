@@ -71,7 +71,15 @@ internal sealed partial class TextTable(params string[] header)
             yield return $"{(index == 0 ? indent + head : new string(' ', before))}{Paint(part, header[last], painter, isHeader)}".TrimEnd();
     }
 
-    private static IEnumerable<string> Fit(string cell, int room, TableStyle style) => style.Cuts ? [string.Concat(cell.AsSpan(0, room - 1), "…")] : TextWrapper.Wrap(cell, room);
+    private static IEnumerable<string> Fit(string cell, int room, TableStyle style)
+    {
+        if (!style.Cuts)
+            return TextWrapper.Wrap(cell, room);
+
+        // Half of a character is none.
+        var length = room - 1;
+        return [string.Concat(cell.AsSpan(0, length > 0 && char.IsHighSurrogate(cell[length - 1]) ? length - 1 : length), "…")];
+    }
 
     private static string Paint(string cell, string column, Painter painter, bool isHeader)
     {

@@ -23,6 +23,7 @@ internal static class OutputSchemas
         ["pin"] = CliJson.Default.PinResult,
         ["search"] = CliJson.Default.SearchReport,
         ["ls"] = CliJson.Default.TagList,
+        ["ls-engine"] = CliJson.Default.EngineImageList,
         ["ls-registry"] = CliJson.Default.RepositoryList,
         ["digest"] = CliJson.Default.DigestResult,
         ["inspect"] = CliJson.Default.ImageInfo,

@@ -14,9 +14,9 @@ internal abstract class DelegatingEngine(IImageEngine engine) : IImageEngine
 
     public ValueTask<EngineVersion> GetVersionAsync(CancellationToken cancellationToken) => engine.GetVersionAsync(cancellationToken);
 
-    public ValueTask<EngineImage?> InspectAsync(string nameOrId, CancellationToken cancellationToken) => engine.InspectAsync(nameOrId, cancellationToken);
-
     public ValueTask<IReadOnlyList<EngineImage>> ListAsync(CancellationToken cancellationToken) => engine.ListAsync(cancellationToken);
+
+    public ValueTask<EngineImage?> InspectAsync(string nameOrId, CancellationToken cancellationToken) => engine.InspectAsync(nameOrId, cancellationToken);
 
     public ValueTask<IReadOnlyList<EngineHistoryEntry>> GetHistoryAsync(string nameOrId, CancellationToken cancellationToken) => engine.GetHistoryAsync(nameOrId, cancellationToken);
 

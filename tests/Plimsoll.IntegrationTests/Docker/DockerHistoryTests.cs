@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Plimsoll.Cli;
 using Plimsoll.IntegrationTests.Copying;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
@@ -13,7 +12,7 @@ namespace Plimsoll.IntegrationTests.Docker;
 
 /// <summary>The rows of <c>plimsoll history</c> are those of <c>docker history</c>, wherever the image is.</summary>
 [Collection(SharedDocker.Name)]
-public sealed class DockerHistoryTests(DockerFixture fixture) : IDisposable
+public sealed class DockerHistoryTests(DockerFixture fixture)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -23,17 +22,13 @@ public sealed class DockerHistoryTests(DockerFixture fixture) : IDisposable
         TimeSpan.FromDays(3 * 365 + 30), TimeSpan.FromDays(100), TimeSpan.FromDays(24), TimeSpan.FromDays(9.2), TimeSpan.FromHours(20.1), TimeSpan.FromMinutes(60.5), TimeSpan.FromMinutes(17.5),
     ];
 
-    private readonly TempDirectory _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task The_engine_and_the_command_tell_the_same_of_an_image_in_the_engine()
     {
         var image = CreateImage("engine");
         await fixture.Engine.LoadAsync(image, image.Manifest, [ImageReference.Parse("acme/told:1")], None);
 
-        Assert.Equal(await DockerAsync("acme/told:1"), Rows(await RunAsync("history", "docker-daemon:acme/told:1"), "LAYER", "CREATED", "SIZE", "COMMENT", "CREATED BY"));
+        Assert.Equal(await DockerAsync("acme/told:1"), Rows(await EngineCommand.RunAsync(fixture, "history", "docker-daemon:acme/told:1"), "LAYER", "CREATED", "SIZE", "COMMENT", "CREATED BY"));
     }
 
     [Fact]
@@ -47,10 +42,10 @@ public sealed class DockerHistoryTests(DockerFixture fixture) : IDisposable
         await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
         await repository.PutManifestAsync(image.Manifest, "1", None);
 
-        var ours = Rows(await RunAsync("history", $"{registry.Root}/acme/pushed:1"), "LAYER", "CREATED", "COMPRESSED", "COMMENT", "CREATED BY");
+        var ours = Rows(await EngineCommand.RunAsync(fixture, "history", $"{registry.Root}/acme/pushed:1"), "LAYER", "CREATED", "COMPRESSED", "COMMENT", "CREATED BY");
 
         Assert.Equal((await DockerAsync("acme/pushed:1")).Select(row => row with { Size = "" }), ours.Select(row => row with { Size = "" }));
-        using var json = JsonDocument.Parse(await RunAsync("history", $"{registry.Root}/acme/pushed:1", "--output", "json"));
+        using var json = JsonDocument.Parse(await EngineCommand.RunAsync(fixture, "history", $"{registry.Root}/acme/pushed:1", "--output", "json"));
         Assert.Equal(
             image.Content.Layers.Select(layer => (layer.Digest.ToString(), layer.Size)).Reverse(),
             json.RootElement.GetProperty("steps").EnumerateArray().Where(step => !step.GetProperty("emptyLayer").GetBoolean()).Select(step => (step.GetProperty("layer").GetString()!, step.GetProperty("size").GetInt64())));
@@ -80,22 +75,6 @@ public sealed class DockerHistoryTests(DockerFixture fixture) : IDisposable
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
         Assert.Equal(columns, lines[0]);
         return [.. lines.Skip(1).Select(cells => new Row(cells[1], cells[2], cells[3], cells[4]))];
-    }
-
-    private async Task<string> RunAsync(params string[] arguments)
-    {
-        await using var output = new StringWriter { NewLine = "\n" };
-        await using var error = new StringWriter { NewLine = "\n" };
-        var command = new PlimsollCommand(new CommandHost
-        {
-            Out = output,
-            Error = error,
-            Environment = name => name == "DOCKER_HOST" ? fixture.Endpoint : null,
-            Clock = TimeProvider.System,
-            Directory = _folder.Path,
-        });
-        Assert.True(await command.RunAsync(arguments, None) == 0, error.ToString());
-        return output.ToString();
     }
 
     private sealed record Row(string Created, string Size, string Comment, string CreatedBy);

@@ -23,13 +23,13 @@ public interface IImageEngine
     /// <summary>Reads what the engine is.</summary>
     ValueTask<EngineVersion> GetVersionAsync(CancellationToken cancellationToken);
 
+    /// <summary>Lists the images that the engine has, those without a name included, in no particular order.</summary>
+    ValueTask<IReadOnlyList<EngineImage>> ListAsync(CancellationToken cancellationToken);
+
     /// <summary>Looks an image up.</summary>
     /// <returns>The image, or <c>null</c> where the engine has none of that name or ID.</returns>
     /// <exception cref="PlimsollException">The text is neither a name nor an ID (exit code 2).</exception>
     ValueTask<EngineImage?> InspectAsync(string nameOrId, CancellationToken cancellationToken);
-
-    /// <summary>Lists the images that have a name, newest first, as <c>docker images</c> does.</summary>
-    ValueTask<IReadOnlyList<EngineImage>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads how an image was made, newest step first, as <c>docker history</c> does.</summary>
     /// <exception cref="PlimsollException">There is no such image (exit code 6).</exception>
