@@ -20,7 +20,7 @@ internal sealed class ManifestStore(RepositoryRequests requests)
                 return (IsKnown: true, Descriptor: null);
 
             // A refused HEAD has no body that would say why, and some registries do not know HEAD: GET tells.
-            var isClient = (int)response.StatusCode is >= 400 and < 500 and not (408 or 425 or 429);
+            var isClient = (int)response.StatusCode is >= 400 and < 500 && !RegistryFailure.IsTransient(response.StatusCode);
             if (response.StatusCode != HttpStatusCode.OK && !isClient)
                 throw await RegistryFailure.FromResponseAsync(context, request, response, requests.Pipeline.Options, token);
 

@@ -1,7 +1,7 @@
 namespace Plimsoll.Oci.Registries;
 
 /// <summary>
-/// How failed operations are tried again: statuses 408, 425, 429, 500, 502, 503 and 504, and broken connections, with
+/// How failed operations are tried again: statuses 408, 425, 429, 499, 500, 502, 503, 504 and 520 to 530, and broken connections, with
 /// a random delay ("full jitter") that grows exponentially, or the one that <c>Retry-After</c> asks for.
 /// </summary>
 public sealed record RetryOptions

@@ -51,6 +51,24 @@ public class RetryDeadlineTests
         Assert.Equal(3, exception.Attempts);
     }
 
+    [Theory]
+    [InlineData(408)]
+    [InlineData(499)]
+    [InlineData(503)]
+    [InlineData(520)]
+    [InlineData(522)]
+    [InlineData(524)]
+    [InlineData(530)]
+    public async Task What_a_proxy_or_a_delivery_network_says_of_a_registry_that_is_away_is_tried_again(int status)
+    {
+        var count = 0;
+        var script = new ScriptedHandler(_ => Answer(count++ == 0 ? (HttpStatusCode)status : HttpStatusCode.NotFound));
+
+        Assert.Null(await Repository(script).ResolveAsync("1", None));
+
+        Assert.Equal(2, script.Requests.Count);
+    }
+
     private RegistryRepository Repository(ScriptedHandler script) => new RegistryClient(new RegistryClientOptions
     {
         TimeProvider = _clock,

@@ -7,6 +7,7 @@ internal sealed class IdleWatchdog : IDisposable
     private readonly CancellationTokenSource _linked;
     private readonly CancellationToken _caller;
     private TimeSpan _limit;
+    private bool _isSlow;
 
     public IdleWatchdog(TimeSpan limit, TimeProvider timeProvider, CancellationToken caller)
     {
@@ -23,7 +24,14 @@ internal sealed class IdleWatchdog : IDisposable
     /// <summary>Something moved.</summary>
     public void Touch() => _idle.CancelAfter(_limit);
 
-    /// <summary>Something else is waited for, until the next <see cref="Touch"/>: that is not this connection's silence.</summary>
+    /// <summary>Something moved, but all of it must have come before so long from now.</summary>
+    public void Touch(TimeSpan rest)
+    {
+        _isSlow = rest < _limit;
+        _idle.CancelAfter(_isSlow ? TimeSpan.FromTicks(Math.Max(0, rest.Ticks)) : _limit);
+    }
+
+    /// <summary>Something else is waited for, until the next <see cref="Touch()"/>: that is not this connection's silence.</summary>
     public void Rest() => _idle.CancelAfter(System.Threading.Timeout.InfiniteTimeSpan);
 
     /// <summary>From here on silence may last this long.</summary>
@@ -33,7 +41,8 @@ internal sealed class IdleWatchdog : IDisposable
         Touch();
     }
 
-    public TimeoutException Timeout(Exception cause) => new($"no data for {_limit.TotalSeconds:0.#} seconds", cause);
+    public TimeoutException Timeout(Exception cause) =>
+        new(_isSlow ? $"too few bytes in {_limit.TotalSeconds:0.#} seconds" : $"no data for {_limit.TotalSeconds:0.#} seconds", cause);
 
     public void Dispose()
     {

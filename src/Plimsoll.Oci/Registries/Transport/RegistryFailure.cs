@@ -131,7 +131,8 @@ internal static class RegistryFailure
     private static bool IsAboutClientCertificate(Exception exception) =>
         exception is CryptographicException && exception.Message.Contains("alert", StringComparison.Ordinal) && exception.Message.Contains("certificate", StringComparison.Ordinal);
 
-    private static bool IsTransient(HttpStatusCode status) => (int)status is 408 or 425 or 429 or 500 or 502 or 503 or 504;
+    /// <summary>Whether the same request may succeed later. Those from 520 to 530 are what content delivery networks say of the registry behind them.</summary>
+    public static bool IsTransient(HttpStatusCode status) => (int)status is 408 or 425 or 429 or 499 or 500 or 502 or 503 or 504 or (>= 520 and <= 530);
 
     private static (ErrorKind ExitCode, string Reason, string? Advice) Explain(
         RequestContext context,
@@ -145,7 +146,7 @@ internal static class RegistryFailure
         var said = $"{(context.Endpoint.Owns(request.RequestUri!) ? registry : request.RequestUri!.IdnHost)} returned HTTP {status}";
         return status switch
         {
-            >= 400 and < 500 and not 408 and not 425 and not 429 when context.IsAnonymous => (
+            >= 400 and < 500 when context.IsAnonymous && !IsTransient(response.StatusCode) => (
                 status == 404 ? ErrorKind.NotFound : ErrorKind.Transport,
                 $"{request.RequestUri!.IdnHost} returned HTTP {status} to a request without credentials",
                 "Leave out foreign layers, or ask the image's publisher."),
