@@ -50,6 +50,9 @@ internal sealed class RegistryEndpoint
     /// <summary>What is known about how it wants to be authenticated to.</summary>
     public RegistryAuthenticationCache Authentication { get; } = new();
 
+    /// <summary>What must not be repeated when the registry says it.</summary>
+    public KnownSecrets Secrets { get; } = new();
+
     /// <summary>What its answers taught about uploads.</summary>
     public UploadCapabilities Uploads { get; }
 

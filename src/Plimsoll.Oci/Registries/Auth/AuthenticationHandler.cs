@@ -60,8 +60,12 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, RegistryCl
     {
         var credential = await FindCredentialAsync(context, cancellationToken);
         context.Identity = credential?.Identity;
-        if (credential is not null)
-            context.Endpoint.Authentication.Secrets.Add(credential);
+        foreach (var secret in new[] { credential?.Password, credential?.IdentityToken, credential?.RegistryToken }.OfType<string>())
+        {
+            context.Endpoint.Secrets.Add(secret);
+            context.Endpoint.Secrets.Add(Basic(credential! with { Password = secret }).Parameter!);
+        }
+
         if (credential?.RegistryToken is { } registryToken)
             return new AuthenticationHeaderValue("Bearer", registryToken);
 

@@ -19,7 +19,4 @@ internal sealed class RegistryAuthenticationCache
     public ConcurrentDictionary<string, Task<RegistryCredential?>> Credentials { get; } = new(StringComparer.Ordinal);
 
     public TokenCache Tokens { get; } = new();
-
-    /// <summary>What must not be repeated when the registry says it.</summary>
-    public KnownSecrets Secrets { get; } = new();
 }

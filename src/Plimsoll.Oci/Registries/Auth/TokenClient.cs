@@ -164,7 +164,7 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
         if (string.IsNullOrEmpty(value) || value.AsSpan().ContainsAnyExceptInRange('!', '~'))
             throw RegistryFailure.Protocol(context, request, "the token server's response contains no token");
 
-        context.Endpoint.Authentication.Secrets.Add(value);
+        context.Endpoint.Secrets.Add(value);
         var lifetime = read!.ExpiresIn is > 0 and < 1e9 ? TimeSpan.FromSeconds(read.ExpiresIn.Value) : DefaultLifetime;
         var useful = lifetime - TimeSpan.FromTicks(Math.Min(RenewBefore.Ticks, lifetime.Ticks / 4));
         return new AccessToken(value, started + (long)(useful.TotalSeconds * options.TimeProvider.TimestampFrequency));

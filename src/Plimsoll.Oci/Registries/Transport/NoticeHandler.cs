@@ -18,7 +18,7 @@ internal sealed class NoticeHandler(HttpMessageHandler inner, RegistryClientOpti
     private static void Listen(RegistryEndpoint endpoint, HttpResponseMessage response, IProgress<RegistryWarning> listener)
     {
         if (response.Headers.NonValidated.TryGetValues("Warning", out var headers))
-            foreach (var text in WarningHeader.Read(headers).Select(text => Redaction.Text(endpoint.Authentication.Secrets.Hide(text))))
+            foreach (var text in WarningHeader.Read(headers).Select(text => Redaction.Text(endpoint.Secrets.Hide(text))))
                 if (endpoint.Told.ShouldReport(text))
                     listener.Report(new RegistryWarning(endpoint.Registry, text));
 

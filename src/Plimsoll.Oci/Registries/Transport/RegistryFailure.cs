@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Plimsoll.Oci.Registries.Auth;
 
 namespace Plimsoll.Oci.Registries.Transport;
 
@@ -37,7 +36,7 @@ internal static class RegistryFailure
             // The status says enough.
         }
 
-        var secrets = context.Endpoint.Authentication.Secrets;
+        var secrets = context.Endpoint.Secrets;
         var errors = ReadErrors(body, secrets);
         var status = response.StatusCode;
         var (exitCode, reason, advice) = Explain(context, request, response, errors, body);
@@ -55,11 +54,11 @@ internal static class RegistryFailure
 
     /// <summary>The registry answered, but not as the specification has it.</summary>
     public static RegistryException Protocol(RequestContext context, HttpRequestMessage request, string reason, string? advice = null) =>
-        new(ErrorKind.Transport, context.Endpoint.Registry, context.Endpoint.Authentication.Secrets.Hide($"Cannot {context.Action}: {reason}."), advice)
+        new(ErrorKind.Transport, context.Endpoint.Registry, context.Endpoint.Secrets.Hide($"Cannot {context.Action}: {reason}."), advice)
         {
             Repository = context.Repository,
             Method = request.Method.Method,
-            Uri = request.RequestUri is null ? null : context.Endpoint.Authentication.Secrets.Hide(Redaction.Uri(request.RequestUri)),
+            Uri = request.RequestUri is null ? null : context.Endpoint.Secrets.Hide(Redaction.Uri(request.RequestUri)),
         };
 
     /// <summary>The registry answered, but not where the upload goes.</summary>
@@ -110,11 +109,11 @@ internal static class RegistryFailure
             OperationCanceledException => ($"the connection to {target} timed out", "Check the host, the port and the firewall.", true),
             _ => ($"the connection to {target} was lost ({(exception is HttpRequestException http ? http.HttpRequestError : HttpRequestError.Unknown)})", "Try again later.", true),
         };
-        return new RegistryException(ErrorKind.Transport, context.Endpoint.Registry, context.Endpoint.Authentication.Secrets.Hide($"Cannot {context.Action}: {reason}."), advice, Redaction.Cause(exception))
+        return new RegistryException(ErrorKind.Transport, context.Endpoint.Registry, context.Endpoint.Secrets.Hide($"Cannot {context.Action}: {reason}."), advice, Redaction.Cause(exception))
         {
             Repository = context.Repository,
             Method = request.Method.Method,
-            Uri = context.Endpoint.Authentication.Secrets.Hide(Redaction.Uri(uri)),
+            Uri = context.Endpoint.Secrets.Hide(Redaction.Uri(uri)),
             IsTransient = isTransient,
         };
     }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Plimsoll.IntegrationTests.Workflows.GitHub;
 
-/// <summary>The part of GitHub's API that workflows call: comments of pull request 12, code scanning, and identity tokens.</summary>
+/// <summary>The part of GitHub's API that workflows call: comments of pull request 12 and code scanning.</summary>
 internal sealed class GitHubApi : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -73,8 +73,6 @@ internal sealed class GitHubApi : IDisposable
             return (403, "{}");
         switch (request.HttpMethod, request.Url!.AbsolutePath)
         {
-            case ("GET", "/identity"):
-                return (200, new JsonObject { ["value"] = $"token-for-{query["audience"]}" }.ToJsonString());
             case ("GET", "/repos/acme/app/issues/12/comments"):
                 var page = Comments.Select((comment, index) => (JsonNode)new JsonObject { ["id"] = index + 1, ["body"] = comment.Body, ["user"] = new JsonObject { ["type"] = comment.UserType } })
                     .Skip((int.Parse(query["page"]!) - 1) * int.Parse(query["per_page"]!)).Take(int.Parse(query["per_page"]!));

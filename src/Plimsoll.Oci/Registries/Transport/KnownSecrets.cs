@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text;
-using Plimsoll.Oci.Registries.Auth.Credentials;
 
-namespace Plimsoll.Oci.Registries.Auth;
+namespace Plimsoll.Oci.Registries.Transport;
 
 /// <summary>What one registry and its token servers were sent in confidence, so that it can be left out of what they say. May be used by many requests at once.</summary>
 internal sealed class KnownSecrets
@@ -12,18 +10,7 @@ internal sealed class KnownSecrets
 
     private readonly ConcurrentDictionary<string, bool> _secrets = new(StringComparer.Ordinal);
 
-    /// <summary>Keeps the secrets of a credential, and the form in which they are sent.</summary>
-    public void Add(RegistryCredential credential)
-    {
-        foreach (var secret in new[] { credential.Password, credential.IdentityToken, credential.RegistryToken })
-            if (secret is not null)
-            {
-                Add(secret);
-                Add(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.Username}:{secret}")));
-            }
-    }
-
-    /// <summary>Keeps a token.</summary>
+    /// <summary>Keeps a password or token, in each form that it is sent in.</summary>
     public void Add(string secret)
     {
         if (secret.Length < MinimumLength)
