@@ -56,7 +56,7 @@ internal static class VerbTable
     ];
 
     /// <summary>What scripts call and nobody types.</summary>
-    private static readonly Verb[] Hidden = [new("complete", CompleteCommand.Create)];
+    private static readonly Verb[] Hidden = [new("complete", CompleteCommand.Create), new("blob", BlobCommand.Create)];
 
     /// <summary>Whether a word is a verb.</summary>
     public static bool IsVerb(string word) => Groups.SelectMany(group => group.Verbs).Concat(Hidden).Any(verb => verb.Name == word);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
@@ -9,7 +10,7 @@ namespace Plimsoll.Cli.Tests;
 
 /// <summary>
 /// What users of docker, crane and skopeo type, with a real registry and a real engine: it works, or exit code 2 and the whole line
-/// that does, which is then run too. REG is the registry, HOST its address.
+/// that does, which is then run too. REG is the registry, HOST its address, BLOB the configuration of the image.
 /// </summary>
 public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
 {
@@ -33,6 +34,7 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("copy REG/acme/app:1.0 REG/acme/copied:1.0", "sha256:"),
         ("copy docker://REG/acme/app:1.0 docker://REG/acme/copied:2.0", "sha256:"),
         ("copy docker://REG/acme/app:1.0 dir:skopeo", "sha256:"),
+        ("blob REG/acme/app@BLOB", "\"rootfs\""),
         ("inspect docker://REG/acme/app:1.0", "sha256:"),
         ("history REG/acme/app:1.0", ""),
         ("delete REG/acme/gone:1", "REG/acme/gone@sha256:"),
@@ -74,6 +76,7 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("manifest REG/acme/app:1.0", "!plimsoll inspect --raw REG/acme/app:1.0"),
         ("crane config REG/acme/app:1.0", "!plimsoll inspect --config REG/acme/app:1.0"),
         ("config REG/acme/app:1.0", "!plimsoll inspect --config REG/acme/app:1.0"),
+        ("crane blob REG/acme/app@BLOB", "plimsoll blob REG/acme/app@BLOB"),
         ("crane catalog HOST", "plimsoll ls HOST/"),
         ("crane copy REG/acme/app:1.0 REG/acme/crane:1", "plimsoll copy REG/acme/app:1.0 REG/acme/crane:1"),
         ("cp REG/acme/app:1.0 REG/acme/crane:2", "plimsoll copy REG/acme/app:1.0 REG/acme/crane:2"),
@@ -111,6 +114,7 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
     private readonly CommandWorld _world;
     private DockerDaemon? _engine;
     private SharedRegistry? _registry;
+    private Digest? _blob;
 
     public UsualLinesTests() => _world = new CommandWorld(_folder.Path) { Input = "password" };
 
@@ -127,6 +131,7 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
             var layout = OciLayout.OpenOrCreate(_folder[content]);
             await ImageCopier.CopyAsync(image, image.Manifest, layout, null, CancellationToken.None);
             await layout.PutManifestAsync(image.Manifest, "1", CancellationToken.None);
+            _blob ??= image.Id;
             foreach (var name in names)
                 await _world.SucceedAsync("push", $"oci:{content}:1", $"{_registry.Root}/{name}");
         }
@@ -176,5 +181,5 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         Assert.True(wrong.Length == 0, wrong.ToString());
     }
 
-    private string Real(string line) => line.Replace("REG", _registry!.Root, StringComparison.Ordinal).Replace("HOST", _registry.Host, StringComparison.Ordinal);
+    private string Real(string line) => line.Replace("REG", _registry!.Root, StringComparison.Ordinal).Replace("BLOB", $"{_blob}", StringComparison.Ordinal).Replace("HOST", _registry.Host, StringComparison.Ordinal);
 }

@@ -70,7 +70,7 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
             "inspect" when rest is [var image] => Inspect(image),
             "raw" or "manifest" when rest is [var image] => Use("inspect --raw", image),
             "config" when rest is [var image] && (line.Tool is not null || image.AsSpan().ContainsAny('/', ':')) => Use("inspect --config", image),
-            "blob" when rest is [var blob] => $"Plimsoll shows no single blob; an image with all of them is stored in DIR/blobs by: plimsoll pull {Bare(blob).Split('@')[0]} oci:DIR",
+            "blob" when rest is [var blob] => Use("blob", blob),
             "digest" when rest is [var image] => Use("digest", image),
             "ls" or "list-tags" when rest is [var repository] => Use("ls", repository),
             "catalog" when rest is [var registry] => Use("ls", $"{registry.TrimEnd('/')}/"),

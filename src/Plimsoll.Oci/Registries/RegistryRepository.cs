@@ -141,6 +141,14 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
             (context, token) => _requests.HasBlobAsync(context, blob, token),
             cancellationToken);
 
+    /// <summary>Finds a blob of which only the digest is known; <c>null</c> where it is not there.</summary>
+    internal async ValueTask<Descriptor?> FindBlobAsync(Digest digest, CancellationToken cancellationToken) =>
+        await _requests.RunAsync(
+            $"look for the blob {digest} in {Name.Name}",
+            _requests.ReadScopes,
+            (context, token) => _requests.FindBlobAsync(context, digest, token),
+            cancellationToken);
+
     /// <summary>
     /// Opens a blob. The stream fails at its end unless the content has the descriptor's size and digest. A connection
     /// that breaks is replaced by one that goes on where it broke; a large blob comes over several at once.

@@ -54,4 +54,14 @@ internal sealed class RepositoryRequests(RegistryPipeline pipeline, RegistryEndp
         using var response = await Pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK, HttpStatusCode.NotFound }, cancellationToken);
         return response.StatusCode == HttpStatusCode.OK;
     }
+
+    /// <summary>The blob in the repository with its size (end-2), or <c>null</c>.</summary>
+    public async Task<Descriptor?> FindBlobAsync(RequestContext context, Digest digest, CancellationToken cancellationToken)
+    {
+        using var request = await CreateAsync(context, HttpMethod.Head, $"blobs/{digest}", cancellationToken);
+        using var response = await Pipeline.SendAsync(context, request, new[] { HttpStatusCode.OK, HttpStatusCode.NotFound }, cancellationToken);
+        return response.StatusCode == HttpStatusCode.NotFound ? null
+            : response.Content.Headers.ContentLength is { } size ? new Descriptor("application/octet-stream", digest, size)
+            : throw RegistryFailure.Protocol(context, request, "the response does not say how large the blob is");
+    }
 }
