@@ -57,7 +57,7 @@ internal static class DirectoryTar
         });
 
         await using var content = type == TarEntryType.RegularFile
-            ? new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan)
+            ? SourceFile.OpenSteady(info.FullName)
             : null;
         if (content is not null)
             entry.DataStream = content;
@@ -82,17 +82,25 @@ internal static class DirectoryTar
     private static bool FitsUstar(string name) => name.Length <= UstarNameLength && name.All(char.IsAscii);
 
     /// <summary>
-    /// Opening a pipe would wait for a writer for ever. The class library tells a file's type only to its tar writer;
-    /// what has a length is a regular file without asking.
+    /// Opening a pipe would wait for a writer for ever. The class library tells a file's type only to its tar writer, which
+    /// opens regular files alone; what has a length is one without asking, as is everything on Windows.
     /// </summary>
     internal static bool IsRegularFile(FileInfo file)
     {
-        if (file.Length > 0)
+        if (file.Length > 0 || OperatingSystem.IsWindows())
             return true;
 
         using var probe = new MemoryStream();
-        using (var writer = new TarWriter(probe, TarEntryFormat.Ustar, leaveOpen: true))
+        try
+        {
+            using var writer = new TarWriter(probe, TarEntryFormat.Ustar, leaveOpen: true);
             writer.WriteEntry(file.FullName, "probe");
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException || AdvisoryLock.IsReason(exception))
+        {
+            return true;
+        }
+
         probe.Position = 0;
         using var reader = new TarReader(probe);
         return reader.GetNextEntry()?.EntryType == TarEntryType.RegularFile;

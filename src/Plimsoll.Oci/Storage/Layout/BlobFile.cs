@@ -14,5 +14,5 @@ internal static class BlobFile
     /// <summary>Opens a file of this length. What has no content is the same wherever it lies, and is not opened.</summary>
     public static Stream OpenRead(string path, long length) => length == 0
         ? Stream.Null
-        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        : SourceFile.Open(path);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Oci;
+using Plimsoll.Oci.Storage;
 
 namespace Plimsoll.Publishing.Builds.Context;
 
@@ -30,7 +31,7 @@ internal sealed class DockerfileContext
         var own = recipe.Path + IgnoreFile.Name;
         var common = Path.Combine(recipe.Context, IgnoreFile.Name);
         var file = File.Exists(own) ? own : common;
-        var text = File.Exists(file) ? File.ReadAllText(file) : "";
+        var text = File.Exists(file) ? Encoding.UTF8.GetString(SourceFile.Read(file)) : "";
         var inside = RelativePath(recipe);
         var context = new DockerfileContext(recipe.Context, inside ?? ForeignName, IgnoreFile.Parse(text, file));
 
@@ -38,7 +39,7 @@ internal sealed class DockerfileContext
         // applies it anew: so it has to be the one that counts.
         if (inside is null)
         {
-            context._instead[ForeignName] = File.ReadAllBytes(recipe.Path);
+            context._instead[ForeignName] = SourceFile.Read(recipe.Path);
             text = $"{text}\n{ForeignName}\n{(File.Exists(common) ? "" : IgnoreFile.Name + "\n")}";
         }
 

@@ -32,6 +32,23 @@ public sealed class DockerfileContextTests : IDisposable
         Assert.Equal([".dockerignore", "Dockerfile", "docs/", "docs/keep.md", "src/", "src/app.cs"], await NamesAsync());
     }
 
+    [Theory]
+    [InlineData("Dockerfile")]
+    [InlineData(".dockerignore")]
+    [InlineData("src/app.cs")]
+    [InlineData("src/empty.lock")]
+    public async Task A_file_that_another_program_has_locked_is_sent(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        _files.Write("src/empty.lock", "");
+        _files.Write(".dockerignore", "docs");
+        using var locked = new FileStream(_files[path], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        Assert.Equal([".dockerignore", "Dockerfile", "src/", "src/app.cs", "src/bin/", "src/bin/app.dll", "src/empty.lock"], await NamesAsync());
+    }
+
     [Fact]
     public async Task Both_files_of_the_build_are_sent_though_they_are_ignored()
     {
