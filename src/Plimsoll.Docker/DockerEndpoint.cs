@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Docker.DotNet;
 using Plimsoll.Oci;
+using Plimsoll.Oci.Storage.Engine;
 
 namespace Plimsoll.Docker;
 
@@ -12,7 +13,8 @@ namespace Plimsoll.Docker;
 /// </summary>
 /// <param name="Address">The endpoint's URI.</param>
 /// <param name="Tls">The TLS settings, or <c>null</c> for a plain connection.</param>
-internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
+/// <param name="Origin">What named it, for messages: a variable, a context, or that it is the default; <c>null</c> where the caller did.</param>
+internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls, string? Origin)
 {
     private const string DefaultContext = "default";
 
@@ -20,6 +22,9 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
     public string Display => Address.Scheme is "unix" or "npipe"
         ? $"{Address.Scheme}://{(Address.Scheme == "npipe" ? Address.Host : "")}{Address.AbsolutePath}"
         : $"{Address.Scheme}://{Address.Authority[(Address.Authority.IndexOf('@') + 1)..]}{Address.AbsolutePath.TrimEnd('/')}";
+
+    /// <summary>The endpoint and what named it, as messages show it.</summary>
+    public string Description => Origin is null ? Display : $"{Display} ({Origin})";
 
     /// <summary>Finds the endpoint.</summary>
     /// <exception cref="PlimsollException">The endpoint, the context or a TLS file cannot be used (exit code 2).</exception>
@@ -32,7 +37,7 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
             var context = CurrentContext(options, settings, config);
             var address = context is not null ? config.GetEndpoint(context) : config.GetEndpoint();
             Check(address);
-            return new DockerEndpoint(address, TlsFor(address, context, settings));
+            return new DockerEndpoint(address, TlsFor(address, context, settings), OriginOf(options, context, settings));
         }
         catch (Exception exception) when (exception is DockerConfigurationException or JsonException or UriFormatException)
         {
@@ -51,6 +56,12 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
         return name is null or "" or DefaultContext ? null : name;
     }
 
+    private static string? OriginOf(DockerEngineOptions options, string? context, CliSettings settings) =>
+        context is not null ? $"docker context '{EngineText.Neutralize(context)}'"
+        : options.Endpoint is not null ? null
+        : options.Context is null && settings.DockerHost is not null ? "DOCKER_HOST"
+        : "the default";
+
     private static string? FindCurrentContext(DockerConfig config)
     {
         using var document = config.Parse();
@@ -64,9 +75,10 @@ internal sealed record DockerEndpoint(Uri Address, DockerTls? Tls)
     private static void Check(Uri address)
     {
         if (address.Scheme == "ssh")
-            throw PlimsollException.Usage(
+            throw new EngineUnavailableException(
+                ErrorKind.Usage,
                 "Docker engine endpoints over ssh:// are not supported.",
-                "Forward the engine's socket (ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock HOST) and set DOCKER_HOST=unix:///tmp/docker.sock, or publish without an engine (the setting 'via=direct').");
+                "Forward the engine's socket (ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock HOST) and set DOCKER_HOST=unix:///tmp/docker.sock.");
 
         var isComplete = address.Scheme switch
         {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Plimsoll.Oci;
@@ -28,7 +27,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
     {
         _options = options;
         var endpoint = DockerEndpoint.Resolve(options);
-        Endpoint = endpoint.Display;
+        Endpoint = endpoint.Description;
         _client = new DockerClientBuilder()
             .WithEndpoint(endpoint.Address)
             .WithTimeout(options.Timeout)
@@ -82,23 +81,13 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
     {
         var what = $"Loading {(names.Count > 0 ? names[0].Familiar : manifest.Descriptor.Digest)}";
         var messages = new EngineMessages(progress: null);
-        var pipe = new Pipe();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var writing = WriteArchiveAsync(pipe.Writer, source, manifest, names, stop.Token);
-        try
-        {
-            await using var content = pipe.Reader.AsStream();
-            await CallAsync(what, () => _client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, content, messages, cancellationToken), cancellationToken);
-        }
-        finally
-        {
-            // An engine that refuses early leaves the writer waiting for a reader.
-            await stop.CancelAsync();
-            await writing;
-        }
-
+        await PipedUpload.SendAsync(
+            (stream, token) => DockerArchiveWriter.WriteAsync(stream, source, manifest, names, token),
+            content => CallAsync(what, () => _client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, content, messages, cancellationToken), cancellationToken),
+            what,
+            cancellationToken);
         if (messages.Error is { } error)
-            throw EngineFailure.Said(what, error);
+            throw EngineFailure.Said(what, Endpoint, error);
 
         return await FindLoadedAsync(what, manifest, cancellationToken);
     }
@@ -110,7 +99,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
 
         // Podman exports an image that it does not have as an empty answer, and Docker reports it late: ask first.
         var image = await InspectAsync(nameOrId, cancellationToken)
-            ?? throw PlimsollException.NotFound($"{what} failed: the engine at {Endpoint} has no such image.", "List its images with: plimsoll ls docker-daemon:");
+            ?? throw await MissingImage.ExplainAsync(this, nameOrId, cancellationToken);
         var export = await CallAsync(what, () => _client.Images.SaveImageAsync(nameOrId, cancellationToken), cancellationToken);
         var archive = await CallAsync(what, () => DockerArchive.OpenAsync(export, $"export of {nameOrId}", _options.SpoolDirectory, cancellationToken), cancellationToken);
         try
@@ -123,6 +112,16 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
             archive.Dispose();
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> ListTagsAsync(ImageReference name, CancellationToken cancellationToken)
+    {
+        var filters = new Dictionary<string, IDictionary<string, bool>> { ["reference"] = new Dictionary<string, bool> { [name.WithoutTagOrDigest().Familiar] = true } };
+        var images = await CallAsync($"Listing the tags of {name.WithoutTagOrDigest().Familiar}", () => _client.Images.ListImagesAsync(new ImagesListParameters { Filters = filters }, cancellationToken), cancellationToken);
+        return [.. images.SelectMany(image => image.RepoTags ?? [])
+            .Select(text => ImageReference.TryParse(text, out var found) && found.WithoutTagOrDigest() == name.WithoutTagOrDigest() ? found.Tag : null)
+            .OfType<string>().Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <inheritdoc/>
@@ -162,7 +161,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
             () => _client.Images.PushImageAsync(tagged.Name, new ImagePushParameters { Tag = tagged.Tag }, EngineResponses.ToAuthConfig(tagged, credentials), messages, cancellationToken),
             cancellationToken);
         if (messages.Error is { } error)
-            throw EngineFailure.Said(what, error);
+            throw EngineFailure.Said(what, Endpoint, error);
 
         return messages.PushedDigest
             ?? throw new PlimsollException(ErrorKind.Transport, $"{what} may have failed: the engine at {Endpoint} did not report the digest it pushed.", "Check the tag in the registry before you use it.");
@@ -172,9 +171,9 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
     public async ValueTask<Digest> BuildAsync(DockerfileBuild build, IProgress<string>? output, CancellationToken cancellationToken)
     {
         var what = $"Building {build.Dockerfile}";
-        var messages = await CallAsync(what, () => DockerfileBuilder.BuildAsync(_client, build, output, cancellationToken), cancellationToken);
+        var messages = await CallAsync(what, () => DockerfileBuilder.BuildAsync(_client, build, what, output, cancellationToken), cancellationToken);
         if (messages.Error is { } error)
-            throw EngineFailure.StepFailed(build.Dockerfile, messages.Step, error);
+            throw EngineFailure.StepFailed(build.Dockerfile, Endpoint, messages.Step, error);
 
         var image = messages.Image is { } id ? await InspectAsync(id, cancellationToken) : null;
         return image?.Id ?? throw new PlimsollException(ErrorKind.Transport, $"{what} may have failed: the engine at {Endpoint} did not report the image it built.", "Check the engine's log.");
@@ -182,20 +181,6 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
-
-    private static async Task WriteArchiveAsync(PipeWriter writer, IImageSource source, ManifestContent manifest, IReadOnlyList<ImageReference> names, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await DockerArchiveWriter.WriteAsync(writer.AsStream(leaveOpen: true), source, manifest, names, cancellationToken);
-            await writer.CompleteAsync();
-        }
-        catch (Exception exception)
-        {
-            // The request that reads the pipe fails with it, and breaks off what it has sent.
-            await writer.CompleteAsync(exception);
-        }
-    }
 
     private async Task<Digest> FindLoadedAsync(string what, ManifestContent manifest, CancellationToken cancellationToken)
     {

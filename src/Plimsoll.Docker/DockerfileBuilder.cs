@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Plimsoll.Oci.Storage.Engine;
@@ -8,24 +7,14 @@ namespace Plimsoll.Docker;
 /// <summary>The engine's classic builder: the context is streamed as it is read, and the answer followed.</summary>
 internal static class DockerfileBuilder
 {
-    public static async Task<BuildMessages> BuildAsync(IDockerClient client, DockerfileBuild build, IProgress<string>? output, CancellationToken cancellationToken)
+    public static async Task<BuildMessages> BuildAsync(IDockerClient client, DockerfileBuild build, string what, IProgress<string>? output, CancellationToken cancellationToken)
     {
         var messages = new BuildMessages(output);
-        var pipe = new Pipe();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var writing = WriteAsync(pipe.Writer, build, stop.Token);
-        try
-        {
-            await using var content = pipe.Reader.AsStream();
-            await client.Images.BuildImageFromDockerfileAsync(CreateParameters(build), content, authConfigs: [], headers: new Dictionary<string, string>(), messages, cancellationToken);
-        }
-        finally
-        {
-            // An engine that refuses early leaves the writer waiting for a reader.
-            await stop.CancelAsync();
-            await writing;
-        }
-
+        await PipedUpload.SendAsync(
+            build.WriteContext.Invoke,
+            content => client.Images.BuildImageFromDockerfileAsync(CreateParameters(build), content, authConfigs: [], headers: new Dictionary<string, string>(), messages, cancellationToken),
+            what,
+            cancellationToken);
         return messages;
     }
 
@@ -41,18 +30,4 @@ internal static class DockerfileBuilder
         Remove = true,
         ForceRemove = true,
     };
-
-    private static async Task WriteAsync(PipeWriter writer, DockerfileBuild build, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await build.WriteContext(writer.AsStream(leaveOpen: true), cancellationToken);
-            await writer.CompleteAsync();
-        }
-        catch (Exception exception)
-        {
-            // The request that reads the pipe fails with it, and breaks off what it has sent.
-            await writer.CompleteAsync(exception);
-        }
-    }
 }

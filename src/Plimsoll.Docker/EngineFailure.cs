@@ -32,11 +32,12 @@ internal static class EngineFailure
 
     /// <summary>A message of an engine, in a stream or as an answer to a request.</summary>
     /// <param name="what">What was tried, as the beginning of a sentence: <c>Pushing acme/app:1</c>.</param>
+    /// <param name="endpoint">The endpoint, for the message.</param>
     /// <param name="text">The engine's words.</param>
-    public static PlimsollException Said(string what, string? text)
+    public static PlimsollException Said(string what, string endpoint, string? text)
     {
         var (exitCode, advice) = Classify(text ?? "");
-        var message = $"{what} failed: the Docker engine reported: {EngineText.Neutralize(text)}";
+        var message = $"{what} failed: the Docker engine at {endpoint} reported: {EngineText.Neutralize(text)}";
         return exitCode == ErrorKind.Transport && Transient.Any(phrase => text?.Contains(phrase, StringComparison.OrdinalIgnoreCase) == true)
             ? new TransientPushException(message)
             : new PlimsollException(exitCode, message, advice);
@@ -44,11 +45,12 @@ internal static class EngineFailure
 
     /// <summary>A build that failed: at which step, and why.</summary>
     /// <param name="dockerfile">The Dockerfile.</param>
+    /// <param name="endpoint">The endpoint, for the message.</param>
     /// <param name="step">The step as the engine announced it, or <c>null</c> before the first.</param>
     /// <param name="text">The engine's words.</param>
-    public static PlimsollException StepFailed(string dockerfile, string? step, string text) => new(
+    public static PlimsollException StepFailed(string dockerfile, string endpoint, string? step, string text) => new(
         ErrorKind.Failed,
-        $"Building {dockerfile} failed{(step is null ? "" : $" at '{step}'")}: the Docker engine reported: {EngineText.Neutralize(text)}",
+        $"Building {dockerfile} failed{(step is null ? "" : $" at '{step}'")}: the Docker engine at {endpoint} reported: {EngineText.Neutralize(text)}",
         text.Contains("--mount", StringComparison.Ordinal) || text.Contains("BuildKit", StringComparison.OrdinalIgnoreCase)
             ? "The engine's classic builder does not support mounts or build secrets: set 'via: buildkit' in the build: section."
             : null);
@@ -64,7 +66,7 @@ internal static class EngineFailure
             return ours;
 
         if (exception is DockerApiException refused)
-            return Refused(what, refused);
+            return Refused(what, endpoint, refused);
 
         if (exception is OperationCanceledException or TimeoutException)
             return new PlimsollException(ErrorKind.Transport, $"{what} failed: the engine at {endpoint} did not respond in time.", "Check whether the engine is busy or hangs.", exception);
@@ -81,7 +83,7 @@ internal static class EngineFailure
         return new PlimsollException(ErrorKind.Transport, $"{what} failed: the connection to the engine at {endpoint} was lost: {EngineText.Neutralize(exception.GetBaseException().Message)}", "Check the engine's log.", exception);
     }
 
-    private static PlimsollException Refused(string what, DockerApiException exception)
+    private static PlimsollException Refused(string what, string endpoint, DockerApiException exception)
     {
         var text = ParseMessage(exception.ResponseBody);
         var (exitCode, advice) = exception.StatusCode switch
@@ -91,26 +93,26 @@ internal static class EngineFailure
             HttpStatusCode.BadRequest => (ErrorKind.Usage, null),
             _ => Classify(text),
         };
-        return new PlimsollException(exitCode, $"{what} failed: the Docker engine returned HTTP {(int)exception.StatusCode}: {EngineText.Neutralize(text)}", advice, exception);
+        return new PlimsollException(exitCode, $"{what} failed: the Docker engine at {endpoint} returned HTTP {(int)exception.StatusCode}: {EngineText.Neutralize(text)}", advice, exception);
     }
 
     private static PlimsollException Unreachable(string what, string endpoint, SocketException socket, Exception exception) =>
         socket.SocketErrorCode == SocketError.AccessDenied
             ? Forbidden(what, endpoint, exception)
-            : new PlimsollException(
+            : new EngineUnavailableException(
                 ErrorKind.Transport,
-                $"{what} failed: cannot connect to the Docker engine at {endpoint} ({Reason(socket)}).",
-                "Start the engine (on Linux: sudo systemctl start docker; otherwise start Docker Desktop), point DOCKER_HOST or DOCKER_CONTEXT to it, or publish without an engine (the setting 'via=direct').",
+                $"{what} failed: cannot connect to the Docker engine at {endpoint}: {Reason(socket).TrimEnd('.')}.",
+                "Start the engine (on Linux: sudo systemctl start docker; otherwise start Docker Desktop), or point DOCKER_HOST or DOCKER_CONTEXT to another one.",
                 exception);
 
     /// <summary>.NET calls the missing file of a Unix socket an address that cannot be assigned.</summary>
     private static string Reason(SocketException socket) =>
         socket.SocketErrorCode == SocketError.AddressNotAvailable ? "the socket does not exist" : EngineText.Neutralize(socket.Message);
 
-    private static PlimsollException Forbidden(string what, string endpoint, Exception exception) => new(
+    private static PlimsollException Forbidden(string what, string endpoint, Exception exception) => new EngineUnavailableException(
         ErrorKind.Authentication,
         $"{what} failed: permission denied while connecting to the Docker engine at {endpoint}.",
-        "Join the group that owns the socket (sudo usermod -aG docker USER, then log in again), use a rootless engine through DOCKER_HOST, or publish without an engine (the setting 'via=direct').",
+        "Join the group that owns the socket (sudo usermod -aG docker USER, then log in again), or use a rootless engine through DOCKER_HOST.",
         exception);
 
     private static (ErrorKind ExitCode, string? Advice) Classify(string text)

@@ -40,7 +40,7 @@ public sealed class DockerEndpointTests : IDisposable
     {
         _environment["DOCKER_HOST"] = host;
 
-        var exception = Assert.Throws<PlimsollException>(() => Resolve());
+        var exception = Assert.ThrowsAny<PlimsollException>(() => Resolve());
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains(advice, exception.Advice, StringComparison.Ordinal);
     }
@@ -65,6 +65,20 @@ public sealed class DockerEndpointTests : IDisposable
     }
 
     [Fact]
+    public void Messages_tell_what_named_the_endpoint()
+    {
+        Assert.EndsWith(" (the default)", Resolve().Description, StringComparison.Ordinal);
+
+        Context("ci", "tcp://current:1");
+        _home.Write(".docker/config.json", """{"currentContext":"ci"}""");
+        Assert.Equal("tcp://current:1 (docker context 'ci')", Resolve().Description);
+
+        _environment["DOCKER_HOST"] = "tcp://host:1";
+        Assert.Equal("tcp://host:1 (DOCKER_HOST)", Resolve().Description);
+        Assert.Equal("tcp://endpoint:1", Resolve(new() { Endpoint = "tcp://endpoint:1" }).Description);
+    }
+
+    [Fact]
     public void The_default_context_is_the_systems_endpoint()
     {
         _home.Write(".docker/config.json", """{"currentContext":"default"}""");
@@ -80,7 +94,7 @@ public sealed class DockerEndpointTests : IDisposable
     {
         _home.Write(".docker/config.json", config);
 
-        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Resolve()).Kind);
+        Assert.Equal(ErrorKind.Usage, Assert.ThrowsAny<PlimsollException>(() => Resolve()).Kind);
     }
 
     [Fact]

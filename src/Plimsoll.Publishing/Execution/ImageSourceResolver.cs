@@ -2,6 +2,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Assembly;
+using Plimsoll.Oci.Storage.Engine;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
@@ -176,7 +177,7 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
     private async Task<(Digest Id, Digest Source)> FindInEngineAsync(string name, CancellationToken cancellationToken)
     {
         var image = await host.Engine.InspectAsync(name, cancellationToken)
-            ?? throw PlimsollException.NotFound($"The Docker Engine at {host.Engine.Endpoint} has no image {name}.", "List its images with: plimsoll ls docker-daemon:");
+            ?? throw await MissingImage.ExplainAsync(host.Engine, name, cancellationToken);
         return (image.Id, image.Id);
     }
 
@@ -189,7 +190,18 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
     private async Task<(Digest Id, Digest Source)> LoadIntoEngineAsync(ImageLocation source, BuiltImage? built, CancellationToken cancellationToken)
     {
         using var image = await OpenAsync(source, built, cancellationToken);
+        try
+        {
+            return await LoadIntoEngineAsync(image, cancellationToken);
+        }
+        catch (EngineUnavailableException exception)
+        {
+            throw exception.OrDirect();
+        }
+    }
 
+    private async Task<(Digest Id, Digest Source)> LoadIntoEngineAsync(OpenedImage image, CancellationToken cancellationToken)
+    {
         // An engine takes one platform, and no attestations.
         var manifest = await Attestations.FindOnlyImageAsync(image.Source, image.Manifest, cancellationToken) ?? image.Manifest;
         var digest = manifest.Descriptor.Digest;

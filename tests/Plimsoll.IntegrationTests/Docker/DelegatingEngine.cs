@@ -18,6 +18,8 @@ internal abstract class DelegatingEngine(IImageEngine engine) : IImageEngine
 
     public ValueTask<EngineImage?> InspectAsync(string nameOrId, CancellationToken cancellationToken) => engine.InspectAsync(nameOrId, cancellationToken);
 
+    public ValueTask<IReadOnlyList<string>> ListTagsAsync(ImageReference name, CancellationToken cancellationToken) => engine.ListTagsAsync(name, cancellationToken);
+
     public ValueTask<IReadOnlyList<EngineHistoryEntry>> GetHistoryAsync(string nameOrId, CancellationToken cancellationToken) => engine.GetHistoryAsync(nameOrId, cancellationToken);
 
     public ValueTask<Digest> LoadAsync(IImageSource source, ManifestContent manifest, IReadOnlyList<ImageReference> names, CancellationToken cancellationToken) => engine.LoadAsync(source, manifest, names, cancellationToken);

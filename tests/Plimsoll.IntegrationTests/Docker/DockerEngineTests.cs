@@ -2,6 +2,7 @@ using Plimsoll.Docker;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Engine;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Docker;
@@ -45,6 +46,38 @@ public sealed class DockerEngineTests(DockerFixture fixture)
     }
 
     [Fact]
+    public async Task A_build_context_that_cannot_be_read_is_not_blamed_on_the_engine()
+    {
+        var build = new DockerfileBuild("Dockerfile", async (stream, token) =>
+        {
+            await stream.WriteAsync(new byte[1024 * 1024], token);
+            throw new UnauthorizedAccessException("Access to the path '/src/secret' is denied.");
+        });
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _engine.BuildAsync(build, output: null, None));
+
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
+        Assert.Equal("Building Dockerfile failed: what is sent to the engine cannot be read: Access to the path '/src/secret' is denied.", exception.Message);
+    }
+
+    [Fact]
+    public async Task An_image_that_is_not_there_is_answered_with_the_tags_that_are()
+    {
+        var image = InMemoryImage.Create(null, ("tagged", "1"));
+        await _engine.LoadAsync(image, image.Manifest, [ImageReference.Parse("acme/tagged:1.0"), ImageReference.Parse("acme/tagged:dev"), ImageReference.Parse("other/tagged:2.0")], None);
+
+        var tag = await Assert.ThrowsAsync<PlimsollException>(async () => await _engine.OpenAsync("acme/tagged:1.1", None));
+        var latest = await Assert.ThrowsAsync<PlimsollException>(async () => await _engine.OpenAsync("acme/tagged", None));
+        var nothing = await Assert.ThrowsAsync<PlimsollException>(async () => await _engine.OpenAsync("acme/none:1.0", None));
+
+        Assert.Equal(ErrorKind.NotFound, tag.Kind);
+        Assert.Equal($"The Docker engine at {_engine.Endpoint} has no image acme/tagged:1.1.", tag.Message);
+        Assert.Equal("It has acme/tagged with other tags: 1.0, dev.", tag.Advice);
+        Assert.Equal($"The Docker engine at {_engine.Endpoint} has no image acme/tagged with the tag latest.", latest.Message);
+        Assert.Contains("'docker images'", nothing.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_image_without_names_is_loaded_too()
     {
         var image = InMemoryImage.Create(null, ("nameless", "1"));
@@ -76,7 +109,7 @@ public sealed class DockerEngineTests(DockerFixture fixture)
         var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await _engine.LoadAsync(source, lie, [], None));
 
         Assert.Equal(ErrorKind.Transport, exception.Kind);
-        Assert.Contains("the Docker engine reported:", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"the Docker engine at {_engine.Endpoint} reported:", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ namespace Plimsoll.Oci.Storage.Engine;
 /// </remarks>
 public interface IImageEngine
 {
-    /// <summary>Where the engine is, for messages: <c>unix:///var/run/docker.sock</c>. It holds no credentials.</summary>
+    /// <summary>Where the engine is and what named it, for messages: <c>unix:///run/user/1000/docker.sock (DOCKER_HOST)</c>. It holds no credentials.</summary>
     string Endpoint { get; }
 
     /// <summary>Returns when the engine answers.</summary>
@@ -30,6 +30,9 @@ public interface IImageEngine
     /// <returns>The image, or <c>null</c> where the engine has none of that name or ID.</returns>
     /// <exception cref="PlimsollException">The text is neither a name nor an ID (exit code 2).</exception>
     ValueTask<EngineImage?> InspectAsync(string nameOrId, CancellationToken cancellationToken);
+
+    /// <summary>Lists the tags that the engine has of a name, whatever tag that has, in order. An engine need not.</summary>
+    ValueTask<IReadOnlyList<string>> ListTagsAsync(ImageReference name, CancellationToken cancellationToken) => new([]);
 
     /// <summary>Reads how an image was made, newest step first, as <c>docker history</c> does.</summary>
     /// <exception cref="PlimsollException">There is no such image (exit code 6).</exception>
