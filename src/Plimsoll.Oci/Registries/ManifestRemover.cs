@@ -15,7 +15,7 @@ internal sealed class ManifestRemover(RepositoryRequests requests, ImageReferenc
     /// <returns>What was removed; <c>null</c> where there is no such tag.</returns>
     public async Task<ImageRemoval?> RemoveTagAsync(string tag, CancellationToken cancellationToken)
     {
-        if ((await manifests.ResolveAsync(tag, cancellationToken))?.Digest is not { } digest)
+        if ((await ResolveAsync(tag, cancellationToken))?.Digest is not { } digest)
             return null;
 
         var others = (await FindTagsAsync(digest, cancellationToken)).Where(other => other != tag).ToList();
@@ -27,7 +27,7 @@ internal sealed class ManifestRemover(RepositoryRequests requests, ImageReferenc
             throw new SharedTagException(name.WithTag(tag), digest, others);
 
         // Old registries delete the image that the tag names, and with it the other tags.
-        if (image is not null && await manifests.ResolveAsync(digest.ToString(), cancellationToken) is null)
+        if (image is not null && await ResolveAsync(digest.ToString(), cancellationToken) is null)
             await referrers.PutAsync(image, others, guard: null, cancellationToken);
         return new ImageRemoval(digest, [tag], IsImageDeleted: false);
     }
@@ -49,7 +49,7 @@ internal sealed class ManifestRemover(RepositoryRequests requests, ImageReferenc
                 left.Add(tag);
         if (left.Count > 0)
             throw Remains(digest, $"{(left.Count == 1 ? "this tag still points" : "these tags still point")} to it: {string.Join(", ", left)}");
-        return await manifests.ResolveAsync(digest.ToString(), cancellationToken) is null
+        return await ResolveAsync(digest.ToString(), cancellationToken) is null
             ? new ImageRemoval(digest, names, IsImageDeleted: true)
             : throw Remains(digest, "it can still be pulled by its digest");
     }
@@ -102,8 +102,21 @@ internal sealed class ManifestRemover(RepositoryRequests requests, ImageReferenc
         return !await NamesAsync(tag, digest, cancellationToken);
     }
 
+    /// <summary>Finds what a tag or digest names. A registry that forbids to read what is not there says so of what was just deleted too.</summary>
+    private async Task<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await manifests.ResolveAsync(tagOrDigest, cancellationToken);
+        }
+        catch (RegistryException refusal) when (refusal.Status == HttpStatusCode.Forbidden)
+        {
+            return tagOrDigest.Contains(':') || await DestinationLookup.LacksAsync(requests, tagOrDigest, cancellationToken) ? null : throw refusal;
+        }
+    }
+
     private async Task<bool> NamesAsync(string tag, Digest digest, CancellationToken cancellationToken) =>
-        (await manifests.ResolveAsync(tag, cancellationToken))?.Digest == digest;
+        (await ResolveAsync(tag, cancellationToken))?.Digest == digest;
 
     private async Task<IReadOnlyList<string>> FindTagsAsync(Digest digest, CancellationToken cancellationToken)
     {

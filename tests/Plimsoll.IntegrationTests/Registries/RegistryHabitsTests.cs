@@ -1,5 +1,6 @@
 using Plimsoll.IntegrationTests.Registries.Scripted;
 using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Registries.Auth.Credentials;
@@ -65,6 +66,39 @@ public sealed class RegistryHabitsTests : IDisposable
         var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => PublishAsync(host, $"{registry.Host}/acme/app:canary", "another"));
 
         Assert.Equal(ErrorKind.Conflict, exception.Kind);
+    }
+
+    [Theory]
+    [InlineData("cloudflare", null)]
+    [InlineData("google", null)]
+    [InlineData("artifactory", null)]
+    [InlineData("github", "UNSUPPORTED")]
+    public async Task A_deleted_tag_is_gone_and_what_has_another_tag_stays_or_the_reason_is_said(string name, string? refusal)
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(Habits(name));
+        await using var host = Open();
+        await PublishAsync(host, $"{registry.Host}/acme/app:1.0.0", "one");
+        await host.TagAsync(ImageReference.Parse($"{registry.Host}/acme/app:1.0.0"), ["canary"], None);
+        await PublishAsync(host, $"{registry.Host}/acme/app:2.0.0", "two");
+        var repository = host.OpenRegistry(ImageReference.Parse($"{registry.Host}/acme/app"));
+
+        var exception = await Record.ExceptionAsync(async () =>
+        {
+            Assert.NotNull(await repository.DeleteTagAsync("2.0.0", None));
+            Assert.False((await repository.DeleteTagAsync("canary", None))!.IsImageDeleted);
+        });
+
+        if (refusal is null)
+        {
+            Assert.Null(exception);
+            Assert.Equal(["1.0.0"], registry.Repository("acme/app").Tags.Keys);
+            await host.CopyAsync($"{registry.Host}/acme/app:1.0.0", $"oci:{Path.Combine(_folder.Path, "kept")}:1.0.0", None);
+        }
+        else
+        {
+            Assert.Contains(refusal, Assert.IsType<PlimsollException>(exception, exactMatch: false).Message, StringComparison.Ordinal);
+            Assert.Equal(["1.0.0", "2.0.0", "canary"], registry.Repository("acme/app").Tags.Keys.Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]

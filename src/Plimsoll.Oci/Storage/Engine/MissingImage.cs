@@ -19,7 +19,7 @@ internal static class MissingImage
         return PlimsollException.NotFound(
             $"The Docker engine at {engine.Endpoint} has no image {nameOrId}{(name is { Tag: null, Digest: null } && others.Count > 0 ? " with the tag latest" : "")}.",
             others.Count == 0
-                ? "'docker images' lists its images. If it is in another engine, point DOCKER_HOST or DOCKER_CONTEXT to that."
+                ? "'plimsoll ls docker-daemon:' lists its images. If it is in another engine, point DOCKER_HOST or DOCKER_CONTEXT to that."
                 : $"It has {name!.WithoutTagOrDigest().Familiar} with {(others.Count == 1 ? "the tag" : "other tags:")} {string.Join(", ", others.Take(MaximumTags))}{(others.Count > MaximumTags ? ", …" : "")}.");
     }
 
