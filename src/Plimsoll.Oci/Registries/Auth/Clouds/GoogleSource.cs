@@ -42,6 +42,12 @@ internal sealed class GoogleSource(CredentialEnvironment environment) : CloudSou
     private async Task<RegistryCredential> FromFileAsync(string path, string source, CancellationToken cancellationToken)
     {
         var file = new CloudResponse(Step, path, System.Net.HttpStatusCode.OK, CloudHttp.ReadFile(path, source), null);
+        if (file.Optional("type") == "external_account")
+        {
+            var (token, lifetime) = await new GoogleFederation(Http, Environment.Clock).GetTokenAsync(file, path, CloudScope, cancellationToken);
+            return new RegistryCredential(path) { Username = User, Password = token, RenewAt = RenewAt(lifetime) };
+        }
+
         var address = CloudHttp.Address(file.Optional("token_uri") ?? TokenAddress, path);
         var answer = file.Optional("type") switch
         {
