@@ -10,7 +10,8 @@ namespace Plimsoll.Cli.Tests;
 
 /// <summary>
 /// What users of docker, crane and skopeo type, with a real registry and a real engine: it works, or exit code 2 and the whole line
-/// that does, which is then run too. REG is the registry, HOST its address, BLOB the configuration of the image.
+/// that does, which is then run too. REG is the registry, HOST its address, BLOB the configuration of the image; SECURE is
+/// a registry that asks for a password, which is SECRET.
 /// </summary>
 public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
 {
@@ -24,19 +25,21 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("push app.tar REG/acme/pushed:1", "sha256:"),
         ("tag REG/acme/app:1.0 canary", "REG/acme/app:canary@sha256:"),
         ("tag REG/acme/app:1.0 REG/acme/mirror:1.0", "REG/acme/mirror:1.0@sha256:"),
-        ("login -u ann -p password HOST", "logged in to HOST as ann"),
-        ("logout HOST", "removed the credentials for HOST"),
+        ("login -u ann -p SECRET SECURE", "logged in to SECURE as ann"),
+        ("logout SECURE", "removed the credentials for SECURE"),
         ("search nginx", "nginx  Official build of Nginx.  20000  [OK]"),
         ("search --limit 5 --filter stars=3 --no-trunc nginx", "Official build of Nginx."),
         ("ls REG/acme/app", "1.0"),
-        ("ls docker-daemon:", "acme/local:dev"),
+        ("ls docker-daemon:", "acme/local"),
         ("digest REG/acme/app:1.0", "sha256:"),
         ("copy REG/acme/app:1.0 REG/acme/copied:1.0", "sha256:"),
         ("copy docker://REG/acme/app:1.0 docker://REG/acme/copied:2.0", "sha256:"),
         ("copy docker://REG/acme/app:1.0 dir:skopeo", "sha256:"),
         ("blob REG/acme/app@BLOB", "\"rootfs\""),
         ("inspect docker://REG/acme/app:1.0", "sha256:"),
-        ("history REG/acme/app:1.0", ""),
+        ("inspect --raw docker://REG/acme/app:1.0", "\"schemaVersion\""),
+        ("inspect --config docker://REG/acme/app:1.0", "\"rootfs\""),
+        ("history --no-trunc REG/acme/app:1.0", ""),
         ("delete REG/acme/gone:1", "REG/acme/gone@sha256:"),
     ];
 
@@ -46,6 +49,7 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("docker pull REG/acme/app:1.0", "plimsoll pull REG/acme/app:1.0"),
         ("docker pull -q --platform linux/amd64 REG/acme/app:1.0", "plimsoll pull REG/acme/app:1.0 --quiet --platform linux/amd64"),
         ("docker pull -a REG/acme/app", "!for tag in $(plimsoll ls REG/acme/app); do plimsoll pull REG/acme/app:$tag; done"),
+        ("docker push --all-tags REG/acme/tool", "!for tag in $(plimsoll ls docker-daemon:REG/acme/tool | awk 'NR > 1 { print $2 }'); do plimsoll push REG/acme/tool:$tag; done"),
         ("docker push REG/acme/tool:1", "plimsoll push REG/acme/tool:1"),
         ("docker image push -q REG/acme/tool:1", "plimsoll push REG/acme/tool:1 --quiet"),
         ("docker tag acme/local:dev REG/acme/tool:2", "plimsoll tag docker-daemon:acme/local:dev docker-daemon:REG/acme/tool:2"),
@@ -54,10 +58,10 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("images", "plimsoll ls docker-daemon:"),
         ("docker image ls acme/local", "plimsoll ls docker-daemon:acme/local"),
         ("docker images --filter reference=acme/* --no-trunc", "plimsoll ls docker-daemon:"),
-        ("docker login -u ann -p password HOST", "plimsoll login HOST --username ann --password-stdin"),
-        ("docker logout HOST", "plimsoll logout HOST"),
+        ("docker login -u ann -p SECRET SECURE", "plimsoll login SECURE --username ann --password-stdin"),
+        ("docker logout SECURE", "plimsoll logout SECURE"),
         ("docker search --limit 5 --filter is-official=true nginx", "plimsoll search nginx --limit 5 --filter is-official=true"),
-        ("docker history acme/local:dev", "plimsoll history docker-daemon:acme/local:dev"),
+        ("docker history --no-trunc acme/local:dev", "plimsoll history docker-daemon:acme/local:dev --no-trunc"),
         ("docker inspect acme/local:dev", "plimsoll inspect docker-daemon:acme/local:dev"),
         ("docker inspect --format {{.Config.Env}} acme/local:dev", "plimsoll inspect docker-daemon:acme/local:dev --output json"),
         ("docker rmi acme/local:dev", "!docker rmi acme/local:dev"),
@@ -66,16 +70,16 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("docker load -i saved.tar", "plimsoll copy saved.tar docker-daemon:saved"),
         ("docker export app -o tree.tar", "!plimsoll pull app image.tar"),
         ("docker import tree.tar acme/tree", "!plimsoll publish files:rootfs --image acme/tree"),
-        ("docker manifest inspect REG/acme/app:1.0", "!plimsoll inspect --raw REG/acme/app:1.0"),
+        ("docker manifest inspect REG/acme/app:1.0", "plimsoll inspect --raw REG/acme/app:1.0"),
         ("docker buildx imagetools inspect REG/acme/app:1.0", "plimsoll inspect REG/acme/app:1.0"),
         ("docker buildx imagetools create -t REG/acme/created:1 REG/acme/app:1.0", "plimsoll copy REG/acme/app:1.0 REG/acme/created:1"),
         ("crane ls REG/acme/app", "plimsoll ls REG/acme/app"),
         ("crane digest REG/acme/app:1.0", "plimsoll digest REG/acme/app:1.0"),
         ("crane digest --insecure --full-ref REG/acme/app:1.0", "plimsoll digest REG/acme/app:1.0 --plain-http"),
-        ("crane manifest REG/acme/app:1.0", "!plimsoll inspect --raw REG/acme/app:1.0"),
-        ("manifest REG/acme/app:1.0", "!plimsoll inspect --raw REG/acme/app:1.0"),
-        ("crane config REG/acme/app:1.0", "!plimsoll inspect --config REG/acme/app:1.0"),
-        ("config REG/acme/app:1.0", "!plimsoll inspect --config REG/acme/app:1.0"),
+        ("crane manifest REG/acme/app:1.0", "plimsoll inspect --raw REG/acme/app:1.0"),
+        ("manifest REG/acme/app:1.0", "plimsoll inspect --raw REG/acme/app:1.0"),
+        ("crane config REG/acme/app:1.0", "plimsoll inspect --config REG/acme/app:1.0"),
+        ("config REG/acme/app:1.0", "plimsoll inspect --config REG/acme/app:1.0"),
         ("crane blob REG/acme/app@BLOB", "plimsoll blob REG/acme/app@BLOB"),
         ("crane catalog HOST", "plimsoll ls HOST/"),
         ("crane copy REG/acme/app:1.0 REG/acme/crane:1", "plimsoll copy REG/acme/app:1.0 REG/acme/crane:1"),
@@ -86,7 +90,7 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("crane pull --format=oci REG/acme/app:1.0 crane", "plimsoll pull REG/acme/app:1.0 oci:crane"),
         ("crane push crane.tar REG/acme/crane:3", "plimsoll push crane.tar REG/acme/crane:3"),
         ("crane export REG/acme/app:1.0 tree.tar", "plimsoll pull REG/acme/app:1.0 tree.tar"),
-        ("crane auth login HOST -u ann -p password", "plimsoll login HOST --username ann --password-stdin"),
+        ("crane auth login SECURE -u ann -p SECRET", "plimsoll login SECURE --username ann --password-stdin"),
         ("crane validate --remote REG/acme/app:1.0", "!plimsoll pull REG/acme/app:1.0 oci-archive:- > /dev/null"),
         ("crane append -b REG/acme/app:1.0 -f layer.tar -t REG/acme/appended:1", "!plimsoll publish files:layer --base REG/acme/app:1.0 --image REG/acme/appended --tag 1"),
         ("crane mutate REG/acme/app:1.0 --label a=b", "!plimsoll publish files:DIR --base REG/acme/app:1.0 --image NAME --label KEY=VALUE"),
@@ -96,8 +100,8 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("copy -a --src-tls-verify=false --dest-tls-verify=false docker://REG/acme/app:1.0 docker://REG/acme/skopeo:2", "plimsoll copy docker://REG/acme/app:1.0 docker://REG/acme/skopeo:2 --plain-http --from-plain-http"),
         ("skopeo --insecure-policy copy --src-tls-verify=false docker://REG/acme/app:1.0 oci:skopeo-layout:1", "plimsoll copy docker://REG/acme/app:1.0 oci:skopeo-layout:1 --plain-http"),
         ("skopeo inspect docker://REG/acme/app:1.0", "plimsoll inspect docker://REG/acme/app:1.0"),
-        ("skopeo inspect --raw docker://REG/acme/app:1.0", "!plimsoll inspect --raw docker://REG/acme/app:1.0"),
-        ("skopeo inspect --config docker://REG/acme/app:1.0", "!plimsoll inspect --config docker://REG/acme/app:1.0"),
+        ("skopeo inspect --raw docker://REG/acme/app:1.0", "plimsoll inspect --raw docker://REG/acme/app:1.0"),
+        ("skopeo inspect --config docker://REG/acme/app:1.0", "plimsoll inspect --config docker://REG/acme/app:1.0"),
         ("skopeo inspect --format {{.Digest}} docker://REG/acme/app:1.0", "plimsoll digest docker://REG/acme/app:1.0"),
         ("inspect --format {{.Digest}} docker://REG/acme/app:1.0", "plimsoll digest docker://REG/acme/app:1.0"),
         ("skopeo list-tags docker://REG/acme/app", "plimsoll ls docker://REG/acme/app"),
@@ -105,7 +109,7 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("skopeo delete docker://REG/acme/doomed:2", "plimsoll delete REG/acme/doomed:2"),
         ("skopeo sync --src docker --dest docker REG/acme/app:1.0 REG/synced", "plimsoll copy REG/acme/app:1.0 REG/synced/app:1.0"),
         ("skopeo sync --src docker --dest docker REG/acme/app REG/synced", "!for tag in $(plimsoll ls REG/acme/app); do plimsoll copy REG/acme/app:$tag REG/synced/app:$tag; done"),
-        ("skopeo login --username ann --password password HOST", "plimsoll login HOST --username ann --password-stdin"),
+        ("skopeo login --username ann --password SECRET SECURE", "plimsoll login SECURE --username ann --password-stdin"),
         ("skopeo standalone-sign manifest.json REG/acme/app:1.0 KEY -o x", "!cosign sign"),
     ];
 
@@ -114,13 +118,15 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
     private readonly CommandWorld _world;
     private DockerDaemon? _engine;
     private SharedRegistry? _registry;
+    private RegistryServer? _secure;
     private Digest? _blob;
 
-    public UsualLinesTests() => _world = new CommandWorld(_folder.Path) { Input = "password" };
+    public UsualLinesTests() => _world = new CommandWorld(_folder.Path) { Input = RegistryServerOptions.Password };
 
     public async Task InitializeAsync()
     {
         (_engine, _registry) = (await DockerDaemon.StartAsync(), await SharedRegistry.OpenAsync());
+        _secure = await RegistryServer.StartAsync(new RegistryServerOptions { WithPassword = true });
         _hub.Answer = _ => (HttpStatusCode.OK, """{"results":[{"name":"nginx","description":"Official build of Nginx.","star_count":20000,"is_official":true}]}""");
         _world.Environment["DOCKER_HOST"] = _engine.Endpoint;
         _world.Environment["PLIMSOLL_HUB_URL"] = _hub.Address;
@@ -143,6 +149,8 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
     public async Task DisposeAsync()
     {
         await _hub.DisposeAsync();
+        if (_secure is not null)
+            await _secure.DisposeAsync();
         if (_engine is not null)
             await _engine.DisposeAsync();
     }
@@ -175,11 +183,16 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
                 wrong.Append($"$ plimsoll {typed}\n{answer.ExitCode}: {answer.Error}{answer.Output}\n");
             else if (expected[0] != '!' && await _world.RunAsync(line.Split(' ')[1..]) is { ExitCode: not ExitCode.Done } failed)
                 wrong.Append($"$ plimsoll {typed}\n$ {line}\n{failed.ExitCode}: {failed.Error}\n");
-            Assert.DoesNotContain("password ", answer.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain(RegistryServerOptions.Password, answer.Error, StringComparison.Ordinal);
         }
 
         Assert.True(wrong.Length == 0, wrong.ToString());
     }
 
-    private string Real(string line) => line.Replace("REG", _registry!.Root, StringComparison.Ordinal).Replace("BLOB", $"{_blob}", StringComparison.Ordinal).Replace("HOST", _registry.Host, StringComparison.Ordinal);
+    private string Real(string line) => line
+        .Replace("REG", _registry!.Root, StringComparison.Ordinal)
+        .Replace("HOST", _registry.Host, StringComparison.Ordinal)
+        .Replace("SECURE", _secure!.Host, StringComparison.Ordinal)
+        .Replace("SECRET", RegistryServerOptions.Password, StringComparison.Ordinal)
+        .Replace("BLOB", $"{_blob}", StringComparison.Ordinal);
 }

@@ -51,7 +51,7 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
         return verb switch
         {
             "pull" when rest is [var repository] && line.IsForEngine && line.Has("-a", "--all-tags") => Each(repository, $"plimsoll pull {repository}:$tag"),
-            "push" when rest is [var repository] && line.IsForEngine && line.Has("-a", "--all-tags") => Each($"docker-daemon:{repository}", $"plimsoll push {repository}:$tag"),
+            "push" when rest is [var repository] && line.IsForEngine && line.Has("-a", "--all-tags") => Each($"docker-daemon:{repository} | awk 'NR > 1 {{ print $2 }}'", $"plimsoll push {repository}:$tag"),
             "pull" when rest is [var image] => Use("pull", image),
             "pull" when rest is [var image, var file] => Use("pull", image, Archive(file)),
             "push" when rest is [var image] => Use("push", image),
@@ -198,7 +198,7 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
         return $"Assemble the image from the files: mkdir layer && tar -xf {ToolLine.Quote(file)} -C layer && plimsoll publish files:layer{(below is null ? "" : $" --base {below}")} --image {reference?.FamiliarName ?? "NAME"}{(reference?.Tag is { } tag ? $" --tag {tag}" : "")}";
     }
 
-    private static string Each(string repository, string command) => $"Use: for tag in $(plimsoll ls {ToolLine.Quote(repository)}); do {command}; done";
+    private static string Each(string listed, string command) => $"Use: for tag in $(plimsoll ls {listed}); do {command}; done";
 
     private string Archive(string file) => line.Value("--format") is "oci" ? $"oci:{file}"
         : file == "-" ? "docker-archive:-"
