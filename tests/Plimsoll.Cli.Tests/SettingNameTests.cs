@@ -60,11 +60,12 @@ public sealed class SettingNameTests : IDisposable
     [Fact]
     public async Task An_engine_that_cannot_be_used_is_avoided_by_an_option_of_the_verbs_that_have_it()
     {
+        await using var server = await RegistryServer.StartAsync();
         _world.Environment["DOCKER_HOST"] = "ssh://build@example.com";
         _repository.Commit("one");
         _repository.Write("out/app", "1");
 
-        Assert.Contains("(--via direct)", await _world.FailAsync(ExitCode.Usage, "publish", "files:out", "--image", "localhost:1/acme/app", "--via", "engine"), StringComparison.Ordinal);
+        Assert.Contains("(--via direct)", await _world.FailAsync(ExitCode.Usage, "publish", "files:out", "--image", $"{server.Host}/acme/app", "--via", "engine"), StringComparison.Ordinal);
         Assert.DoesNotContain("--via", await _world.FailAsync(ExitCode.Usage, "inspect", "docker-daemon:app:dev"), StringComparison.Ordinal);
     }
 
