@@ -96,7 +96,7 @@ internal static class EngineFailure
         return new PlimsollException(exitCode, $"{what} failed: the Docker engine at {endpoint} returned HTTP {(int)exception.StatusCode}: {EngineText.Neutralize(text)}", advice, exception);
     }
 
-    private static PlimsollException Unreachable(string what, string endpoint, SocketException socket, Exception exception) =>
+    private static EngineUnavailableException Unreachable(string what, string endpoint, SocketException socket, Exception exception) =>
         socket.SocketErrorCode == SocketError.AccessDenied
             ? Forbidden(what, endpoint, exception)
             : new EngineUnavailableException(
@@ -109,7 +109,7 @@ internal static class EngineFailure
     private static string Reason(SocketException socket) =>
         socket.SocketErrorCode == SocketError.AddressNotAvailable ? "the socket does not exist" : EngineText.Neutralize(socket.Message);
 
-    private static PlimsollException Forbidden(string what, string endpoint, Exception exception) => new EngineUnavailableException(
+    private static EngineUnavailableException Forbidden(string what, string endpoint, Exception exception) => new EngineUnavailableException(
         ErrorKind.Authentication,
         $"{what} failed: permission denied while connecting to the Docker engine at {endpoint}.",
         "Join the group that owns the socket (sudo usermod -aG docker USER, then log in again), or use a rootless engine through DOCKER_HOST.",

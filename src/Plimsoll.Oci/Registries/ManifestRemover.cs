@@ -111,7 +111,9 @@ internal sealed class ManifestRemover(RepositoryRequests requests, ImageReferenc
         }
         catch (RegistryException refusal) when (refusal.Status == HttpStatusCode.Forbidden)
         {
-            return tagOrDigest.Contains(':') || await DestinationLookup.LacksAsync(requests, tagOrDigest, cancellationToken) ? null : throw refusal;
+            if (!tagOrDigest.Contains(':') && !await DestinationLookup.LacksAsync(requests, tagOrDigest, cancellationToken))
+                throw;
+            return null;
         }
     }
 
