@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.IO.Hashing;
 
 namespace Plimsoll.Oci.Storage.Layers;
 
@@ -8,7 +9,7 @@ internal sealed class GzipEncoder : LayerEncoder
 {
     private static readonly ConcurrentBag<Deflater> Idle = [];
 
-    private Crc32 _checksum;
+    private readonly Crc32 _checksum = new();
     private long _length;
 
     public override int BlockSize => 256 * 1024;
@@ -37,7 +38,7 @@ internal sealed class GzipEncoder : LayerEncoder
     public override byte[] End()
     {
         byte[] end = [0x03, 0x00, 0, 0, 0, 0, 0, 0, 0, 0];
-        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(2), _checksum.Value);
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(2), _checksum.GetCurrentHashAsUInt32());
         BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(6), (uint)_length);
         return end;
     }
