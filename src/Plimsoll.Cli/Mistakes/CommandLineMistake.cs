@@ -23,7 +23,7 @@ internal sealed class CommandLineMistake(CommandHost host, ParseResult parsed, I
             return null;
 
         var mistake = new CommandLineMistake(host, parsed, words);
-        if (mistake.OtherTool is { } verb)
+        if (parsed.Errors.Count > 0 && mistake.OtherTool is { } verb)
             return mistake.Refuse($"Unknown command '{verb}'.", mistake.Translate(isWhole: false) ?? mistake.AdviceForCommand(verb.Split(' ')[^1]));
         if (mistake.MistypedOption is not { } option)
             return parsed.Errors.Count > 0 ? mistake.Describe() : parsed.GetValue(CommonOptions.All) ? mistake.Unknown(CommonOptions.All.Name) : null;

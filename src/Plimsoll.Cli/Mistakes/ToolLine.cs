@@ -84,6 +84,8 @@ internal sealed class ToolLine
     private bool TakesValue(string name) => name switch
     {
         "-f" => Words.FirstOrDefault() is "search" or "append" or "images" || Words is ["image", "ls", ..],
+        // A file before the verb, and what skopeo inspect shows behind it.
+        "--config" => Tool is null && Words.Count == 0,
         "-d" => Words.FirstOrDefault() == "sync",
         _ => Valued.Contains(name),
     };

@@ -34,7 +34,7 @@ public sealed class CompleteTests : RegistryCommandTests
     [InlineData("linux/arm", "publish --platform", "linux/arm64 linux/arm/v7")]
     [InlineData("linux/amd64,linux/arm6", "publish --platform", "linux/amd64,linux/arm64")]
     [InlineData("semver,s", "tags --tags", "semver,sha semver,schedule")]
-    [InlineData("", "schema", "config plan receipt run-plan run-receipt")]
+    [InlineData("run-", "schema", "run-plan run-receipt")]
     [InlineData("mutable", "policy explain", "mutable-tag")]
     [InlineData("sar", "check --report", "sarif")]
     [InlineData("files:o", "publish", "files:out/")]

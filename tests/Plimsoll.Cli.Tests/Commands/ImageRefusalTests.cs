@@ -96,15 +96,6 @@ public sealed class ImageRefusalTests : IAsyncLifetime, IDisposable
     public async Task Listing_an_image_is_refused_with_the_command_that_was_meant(string text, string meant) =>
         Assert.Contains(meant, await _world.FailAsync(ExitCode.Usage, "ls", text), StringComparison.Ordinal);
 
-    [Fact]
-    public async Task A_tag_that_is_a_whole_name_is_refused_with_the_command_that_was_meant()
-    {
-        var error = await _world.FailAsync(ExitCode.Usage, "tag", "r.example/app:1", "r.example/other:2");
-
-        Assert.Contains("'r.example/other:2' is an image name, not a tag", error, StringComparison.Ordinal);
-        Assert.Contains("plimsoll copy r.example/app:1 r.example/other:2", error, StringComparison.Ordinal);
-    }
-
     /// <summary>As /dev/full, with what .NET makes of ENOSPC.</summary>
     private sealed class FullWriter : StringWriter
     {
