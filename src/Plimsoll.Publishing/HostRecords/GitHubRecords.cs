@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Plimsoll.Oci.Images;
-using Plimsoll.Oci.Registries.Transport.Proxies;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags.Hosts;
 
@@ -16,11 +15,6 @@ namespace Plimsoll.Publishing.HostRecords;
 /// <param name="host">The environment with token and repository, and whom to warn.</param>
 internal sealed class GitHubRecords(PlimsollHost host)
 {
-    private const string ApiVersion = "2022-11-28";
-
-    /// <summary>How long one record may take.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     /// <summary>Sends a storage record and a deployment record of each image.</summary>
     /// <param name="receipts">What was promoted or rolled back.</param>
     public async Task SendAsync(IReadOnlyList<ImageReceipt> receipts)
@@ -28,24 +22,20 @@ internal sealed class GitHubRecords(PlimsollHost host)
         if (!host.Configuration.SendsGitHubRecords)
             return;
 
-        var (repository, token) = (host.Environment("GITHUB_REPOSITORY"), host.Environment("GITHUB_TOKEN") ?? host.Environment("GH_TOKEN"));
+        var (repository, token) = (host.Environment("GITHUB_REPOSITORY"), GitHubApi.FindToken(host.Environment));
         if (repository is null || token is null || repository.IndexOf('/', StringComparison.Ordinal) is var slash && slash <= 0)
         {
             host.Warnings?.Report($"github-records: no record was sent to GitHub, because {(token is null ? "GITHUB_TOKEN" : "GITHUB_REPOSITORY")} is not set. Set it in the workflow: env: GITHUB_TOKEN: ${{{{ github.token }}}}, with permissions: artifact-metadata: write.");
             return;
         }
 
-        if (!Uri.TryCreate((host.Environment("GITHUB_API_URL") ?? "https://api.github.com").TrimEnd('/'), UriKind.Absolute, out var api))
+        if (GitHubApi.FindAddress(host.Environment) is not { } api)
         {
             host.Warnings?.Report("github-records: no record was sent to GitHub, because GITHUB_API_URL is not a valid URL.");
             return;
         }
 
-        using var client = new HttpClient(new SocketsHttpHandler { Proxy = EnvironmentProxy.Find(host.Environment) }) { Timeout = Deadline };
-        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("plimsoll", host.ToolVersion));
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        client.DefaultRequestHeaders.Add("X-GitHub-Api-Version", ApiVersion);
-        client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/vnd.github+json"));
+        using var client = GitHubApi.CreateClient(token, host);
         var address = $"{api.AbsoluteUri.TrimEnd('/')}/orgs/{Uri.EscapeDataString(repository[..slash])}/artifacts/metadata";
         foreach (var receipt in receipts.Where(receipt => receipt.Digest is not null && !receipt.Destination.StartsWith("oci:", StringComparison.Ordinal)))
             try
@@ -56,7 +46,7 @@ internal sealed class GitHubRecords(PlimsollHost host)
             }
             catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
             {
-                var reason = exception is OperationCanceledException ? $"no answer within {Deadline.TotalSeconds:0} seconds" : exception.Message;
+                var reason = exception is OperationCanceledException ? $"no answer within {client.Timeout.TotalSeconds:0} seconds" : exception.Message;
                 host.Warnings?.Report($"github-records: {receipt.Destination} was not recorded on GitHub: {LogText.Neutralize(reason)}");
             }
     }
