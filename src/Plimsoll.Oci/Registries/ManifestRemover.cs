@@ -26,10 +26,22 @@ internal sealed class ManifestRemover(RepositoryRequests requests, ImageReferenc
         if (!await TryUntagAsync(tag, digest, cancellationToken))
             throw new SharedTagException(name.WithTag(tag), digest, others);
 
-        // Old registries delete the image that the tag names, and with it the other tags.
-        if (image is not null && await ResolveAsync(digest.ToString(), cancellationToken) is null)
-            await referrers.PutAsync(image, others, guard: null, cancellationToken);
+        if (image is not null)
+            await RestoreAsync(image, others, cancellationToken);
         return new ImageRemoval(digest, [tag], IsImageDeleted: false);
+    }
+
+    /// <summary>Removes a tag and never its image, whether other tags name that or not.</summary>
+    /// <returns><c>false</c> where the registry cannot do that; everything is as it was then.</returns>
+    public async Task<bool> RemoveOnlyTagAsync(string tag, Digest digest, IReadOnlyList<string> others, CancellationToken cancellationToken)
+    {
+        // What could not be written again is not risked.
+        if (await TryReadAsync(digest, cancellationToken) is not { } image)
+            return false;
+
+        var isRemoved = await TryUntagAsync(tag, digest, cancellationToken);
+        await RestoreAsync(image, others, cancellationToken);
+        return isRemoved;
     }
 
     /// <summary>Removes an image and every tag that names it.</summary>
@@ -52,6 +64,13 @@ internal sealed class ManifestRemover(RepositoryRequests requests, ImageReferenc
         return await ResolveAsync(digest.ToString(), cancellationToken) is null
             ? new ImageRemoval(digest, names, IsImageDeleted: true)
             : throw Remains(digest, "it can still be pulled by its digest");
+    }
+
+    /// <summary>Old registries delete the image that the tag names, and with it the other tags.</summary>
+    private async Task RestoreAsync(ManifestContent image, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    {
+        if (await ResolveAsync(image.Descriptor.Digest.ToString(), cancellationToken) is null)
+            await referrers.PutAsync(image, tags, guard: null, cancellationToken);
     }
 
     /// <summary>Where the image cannot be deleted, such as one that an index names, the tag may still go.</summary>

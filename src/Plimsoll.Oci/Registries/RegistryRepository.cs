@@ -125,6 +125,16 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     public async ValueTask<ImageRemoval?> DeleteImageAsync(Digest digest, IReadOnlyCollection<string>? tags, CancellationToken cancellationToken) =>
         await _remover.RemoveImageAsync(digest, tags, cancellationToken);
 
+    /// <summary>Deletes a tag and never the image that it names, as where an index needs that.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="digest">The image that it names.</param>
+    /// <param name="otherTags">The other tags of the image.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns><c>false</c> where the registry cannot do that; nothing was changed then.</returns>
+    /// <exception cref="RegistryException">The registry does not allow deleting for these credentials (exit code 4), or fails (7).</exception>
+    internal async ValueTask<bool> UntagAsync(string tag, Digest digest, IReadOnlyList<string> otherTags, CancellationToken cancellationToken) =>
+        await _remover.RemoveOnlyTagAsync(tag, digest, otherTags, cancellationToken);
+
     /// <inheritdoc/>
     /// <exception cref="RegistryException">The registry refused (exit code 4, 7).</exception>
     public async ValueTask<IReadOnlyList<Descriptor>> GetReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) =>
