@@ -12,6 +12,7 @@ internal static class OptionName
         "promote-image" => "IMAGE",
         "promote-to" => "--to",
         "keep" => "--no-keep",
+        "keep-tags" => "--keep",
         _ => $"--{setting}",
     };
 }

@@ -41,6 +41,7 @@ internal static class VerbTable
             new("pull", CopyCommand.Pull),
             new("tag", TagCommand.Create),
             new("delete", DeleteCommand.Create),
+            new("prune", PruneCommand.Create),
             new("login", LoginCommand.Create),
             new("logout", LogoutCommand.Create),
         ]),

@@ -22,6 +22,7 @@ using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Releases;
+using Plimsoll.Publishing.Retention;
 using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Context;
@@ -292,6 +293,37 @@ public sealed class PlimsollHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         var batch = new PublishRequestBuilder(settings, Environment, Configuration).Build();
         return Publisher.PublishAsync(batch.Requests, new PublishOptions { Partition = batch.Partition, KeepGoing = settings.KeepGoing }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Plans which images of repositories are deleted, by <c>retention:</c> of <c>plimsoll.yml</c> and the rules of the request. It
+    /// writes nothing. Whatever no rule is about stays, with everything that it needs.
+    /// </summary>
+    /// <param name="request">The repositories and rules.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PlimsollException">
+    /// No rule or no repository is given (exit code 2), credentials are missing or not accepted (4), there is no such repository
+    /// (6), or a registry refuses or fails (7).
+    /// </exception>
+    public Task<PrunePlan> PlanPruneAsync(PruneRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new Pruner(this).PlanAsync(request, cancellationToken);
+    }
+
+    /// <summary>
+    /// Deletes what a plan says, and nothing else. Everything is read again before, and what has moved since, or what something
+    /// that stays needs by now, is left. What was deleted is in the report also where something failed or was cancelled:
+    /// <see cref="PruneReport.ThrowIfIncomplete"/> throws that.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="options">Where the receipt is written; <c>null</c> for the defaults.</param>
+    /// <param name="cancellationToken">Stops; what is deleted is recorded.</param>
+    /// <exception cref="PlimsollException">The receipt cannot be written there (exit code 2).</exception>
+    public Task<PruneReport> PruneAsync(PrunePlan plan, PruneOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new Pruner(this).ExecuteAsync(plan, options ?? new PruneOptions(), cancellationToken);
     }
 
     /// <summary>Lets an environment point to a published image, where that is, and records it. <see cref="Environments"/> does more.</summary>

@@ -5,6 +5,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Retention;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing;
@@ -19,6 +20,8 @@ namespace Plimsoll.Publishing;
 [JsonSerializable(typeof(HoldDocument))]
 [JsonSerializable(typeof(RunReceiptDocument))]
 [JsonSerializable(typeof(RunPlanDocument))]
+[JsonSerializable(typeof(PrunePlan))]
+[JsonSerializable(typeof(PruneReceipt))]
 internal sealed partial class PublishingJson : JsonSerializerContext
 {
     static PublishingJson()
@@ -44,6 +47,7 @@ internal sealed partial class PublishingJson : JsonSerializerContext
         {
             new DigestJsonConverter(),
             new JsonStringEnumConverter<TagAction>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new JsonStringEnumConverter<PlannedAction>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             new JsonStringEnumConverter<Mutability>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             new JsonStringEnumConverter<BlobOutcome>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         },

@@ -3,6 +3,8 @@ using Plimsoll.Cli.Options;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Reports;
+using Plimsoll.Publishing.Retention;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -51,6 +53,18 @@ internal sealed class ReceiptArgument
         // One image may be in several environments: the receipt that wrote the tag asked for tells of it.
         var tag = location.Reference?.Tag ?? location.Tag;
         return Receipt.ForImage(own.Find(receipt => receipt.Tags.Any(written => written.Tag == tag)) ?? own[0]);
+    }
+
+    /// <summary>Prints the record of a prune where that is what is named: it is about no image that is there.</summary>
+    /// <returns>Whether it is one.</returns>
+    /// <exception cref="PlimsollException">It is one and cannot be used (exit code 2).</exception>
+    public async Task<bool> TryPrintPruneAsync(CommandSession session, ParseResult parsed)
+    {
+        if (FileOf(session, parsed.GetRequiredValue(_receipt)) is not { } file || PruneReceipt.TryReadFile(file) is not { } receipt)
+            return false;
+
+        await session.PrintRecordAsync(receipt.ToJson(), PruneLines.Format(receipt, session.Host.TableStyle));
+        return true;
     }
 
     private static bool IsOf(ImageReceipt receipt, ImageLocation location, string directory) => location.Transport == ImageTransport.OciLayout

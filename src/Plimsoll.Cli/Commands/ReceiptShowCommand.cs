@@ -23,6 +23,9 @@ internal sealed class ReceiptShowCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (await _source.TryPrintPruneAsync(session, parsed))
+            return (int)ExitCode.Done;
+
         var record = await _source.ReadAsync(session, parsed, _registry, isOfPlace: false, cancellationToken);
         await session.PrintRecordAsync(record.ToJson(), ReceiptText.Format(record, session.Host.TableStyle));
         return (int)ExitCode.Done;

@@ -29,6 +29,12 @@ internal sealed class ReceiptVerifyCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (await _source.TryPrintPruneAsync(session, parsed))
+        {
+            session.Diagnostics.Info("it records what was deleted, so that there is no image to verify");
+            return (int)ExitCode.Done;
+        }
+
         var record = await _source.ReadAsync(session, parsed, _registry, isOfPlace: session.Has(_online), cancellationToken);
         ReceiptCheck.Refuse(record);
         foreach (var failure in record.Failed)

@@ -158,6 +158,12 @@ internal static class Examples
             new("Delete a tag, and the image if it has no other", "plimsoll delete ghcr.io/acme/app:dev"),
             new("Delete an image with all its tags", "plimsoll delete ghcr.io/acme/app@$(plimsoll digest ghcr.io/acme/app:2.1.0)"),
         ],
+        "prune" =>
+        [
+            new("Show what is deleted if the 10 newest Git SHA tags and the date tags of 90 days are kept", "plimsoll prune ghcr.io/acme/app --keep sha=10 --keep date=90d"),
+            new("Save a plan", "plimsoll prune ghcr.io/acme/app --keep sha=10,30d --save plan.json"),
+            new("Delete what a saved plan says", "plimsoll prune --from-plan plan.json"),
+        ],
         "login" =>
         [
             new("Log in with a token from the environment", "printenv TOKEN | plimsoll login ghcr.io --username ann --password-stdin"),

@@ -125,6 +125,7 @@ internal static class ConfigurationFile
             Version = VersionSection.Read(root.Section("version")),
             AttachReceipts = Attaching(root.Section("receipts")),
             SendsGitHubRecords = SendsRecords(root.Section("github")),
+            Retention = RetentionSection.Read(root.Section("retention")),
         };
         root.RefuseOthers();
         RefuseUnknownEnvironments(root, configuration);

@@ -63,6 +63,9 @@ public sealed record PlimsollConfiguration
     /// </summary>
     public bool SendsGitHubRecords { get; init; }
 
+    /// <summary>Which tags may be deleted from registries (<c>retention:</c>). The default is none.</summary>
+    public RetentionRules Retention { get; init; } = new();
+
     /// <summary>Whether an environment is one of production: by configuration, else by its name.</summary>
     public bool IsProduction(string? environment) =>
         environment is not null

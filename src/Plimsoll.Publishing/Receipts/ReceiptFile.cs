@@ -49,6 +49,10 @@ internal static class ReceiptFile
         return WriteAsync(record.ToJson(), record.StartedAt, record.Receipts is [var first, ..] ? first.Commit[..7] : ReceiptKind.Run, directory, path);
     }
 
+    /// <summary>Writes the record of a prune, as the receipt of one image is.</summary>
+    internal static Task<string> WriteAsync(string json, DateTimeOffset startedAt, string directory, string? path) =>
+        WriteAsync(json, startedAt, ReceiptKind.Prune, directory, path);
+
     private static async Task<string> WriteAsync(string json, DateTimeOffset startedAt, string commit, string directory, string? path)
     {
         var file = Path.GetFullPath(path ?? Path.Combine(FolderIn(directory), $"{startedAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{commit}.json"));

@@ -15,7 +15,8 @@ internal static class ReceiptFolder
         foreach (var file in files.Order(StringComparer.Ordinal))
             try
             {
-                receipts.AddRange(ReceiptJson.ReadRecord(file).Receipts.Select(receipt => new RecordedReceipt(receipt, file)));
+                if (!ReceiptJson.IsPrune(file))
+                    receipts.AddRange(ReceiptJson.ReadRecord(file).Receipts.Select(receipt => new RecordedReceipt(receipt, file)));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PlimsollException)
             {

@@ -35,6 +35,23 @@ public static class ReceiptJson
             : Receipt.ForImage(ReadFile(path));
     }
 
+    /// <summary>Whether a file is the record of a prune, which is about no image that is there. What is not a receipt at all is not one.</summary>
+    internal static bool IsPrune(string path)
+    {
+        if (new FileInfo(path) is not { Exists: true, Length: <= LargestSize })
+            return false;
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return document.RootElement.ValueKind == JsonValueKind.Object && Is(document.RootElement, "kind", ReceiptKind.Prune);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads the receipt of a run that published several images; <c>null</c> where it is something else.</summary>
     /// <exception cref="PlimsollException">It is one and cannot be used, or is one of a newer Plimsoll (exit code 2).</exception>
     internal static RunReceiptDocument? ParseRun(ReadOnlyMemory<byte> json, string name) => Read(json, name, (bytes, root) =>

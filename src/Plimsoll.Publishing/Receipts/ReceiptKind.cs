@@ -17,4 +17,7 @@ internal static class ReceiptKind
 
     /// <summary>Several images were published together, each with a receipt of its own.</summary>
     public const string Run = "run";
+
+    /// <summary>Images were deleted. It is not about any image that is there.</summary>
+    public const string Prune = "prune";
 }

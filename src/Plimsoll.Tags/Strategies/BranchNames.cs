@@ -17,15 +17,23 @@ internal sealed class BranchNames(BuildContext context, TagRules rules)
     /// <summary>The name between a prefix and a suffix; <c>null</c> where nothing of the branch is valid in a tag.</summary>
     public BranchText? Find(string branch, string prefix, string suffix)
     {
-        var maximum = Math.Max(TagText.MaximumLength - prefix.Length - suffix.Length, 2 * (HashLength + 1));
+        var maximum = MaximumLength(prefix, suffix);
         if (!TagText.TrySanitize(branch, out var text, maximum))
             return null;
         if (GetReason(branch, text, prefix, suffix) is not { } reason)
             return new BranchText(text, null);
 
-        var hash = "-" + Hash(branch);
-        var hashed = Shorten(text, maximum - hash.Length) + hash;
-        return new BranchText(IsReserved(prefix + hashed + suffix, prefix, suffix) ? Shorten("branch-" + text, maximum - hash.Length) + hash : hashed, reason);
+        var hashed = WithHash(text, branch, maximum);
+        return new BranchText(IsReserved(prefix + hashed + suffix, prefix, suffix) ? WithHash("branch-" + text, branch, maximum) : hashed, reason);
+    }
+
+    /// <summary>Every tag that a branch may have in some run, whichever branches and rules there were then.</summary>
+    public static IReadOnlyList<string> FindAll(string branch, string prefix, string suffix)
+    {
+        var maximum = MaximumLength(prefix, suffix);
+        return TagText.TrySanitize(branch, out var text, maximum)
+            ? [prefix + text + suffix, prefix + WithHash(text, branch, maximum) + suffix, prefix + WithHash("branch-" + text, branch, maximum) + suffix]
+            : [];
     }
 
     private string? GetReason(string branch, string text, string prefix, string suffix)
@@ -78,6 +86,10 @@ internal sealed class BranchNames(BuildContext context, TagRules rules)
     private IEnumerable<EnvironmentStrategy> EnvironmentStrategies() => rules.Strategies.OfType<EnvironmentStrategy>().DefaultIfEmpty(new EnvironmentStrategy());
 
     private static string Around(TagStrategy strategy, string text) => strategy.Prefix + text + strategy.Suffix;
+
+    private static int MaximumLength(string prefix, string suffix) => Math.Max(TagText.MaximumLength - prefix.Length - suffix.Length, 2 * (HashLength + 1));
+
+    private static string WithHash(string text, string branch, int maximum) => Shorten(text, maximum - HashLength - 1) + "-" + Hash(branch);
 
     private static string Shorten(string text, int length) => text.Length <= length ? text : text[..length];
 

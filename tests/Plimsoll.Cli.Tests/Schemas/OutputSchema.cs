@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using Plimsoll.Oci.Images;
 
 namespace Plimsoll.Cli.Tests.Schemas;
 
@@ -36,6 +37,8 @@ internal static class OutputSchema
         // It has a converter, which writes a number without end.
         if (context.TypeInfo.Type == typeof(BigInteger))
             schema = new JsonObject { ["type"] = "integer" };
+        if (context.TypeInfo.Type == typeof(Digest))
+            schema["type"] = context.PropertyInfo?.IsGetNullable == true ? new JsonArray("string", "null") : "string";
         if (context.TypeInfo.Kind == JsonTypeInfoKind.Object && schema.ContainsKey("properties"))
             schema["required"] = new JsonArray([.. context.TypeInfo.Properties.Where(IsAlwaysWritten).Select(property => (JsonNode)property.Name)]);
         if (context.PropertyInfo is { Name: "schemaVersion" })

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Plimsoll.Cli.Output;
+using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Tests.Schemas;
 
@@ -31,6 +32,8 @@ internal static class OutputSchemas
         ["copy"] = CliJson.Default.CopyResult,
         ["tag"] = CliJson.Default.TagResult,
         ["delete"] = CliJson.Default.DeleteResult,
+        ["prune-plan"] = PublishingJson.Default.PrunePlan,
+        ["prune"] = PublishingJson.Default.PruneReceipt,
         ["login"] = CliJson.Default.LoginReport,
         ["config-show"] = CliJson.Default.ConfigReport,
         ["init"] = CliJson.Default.InitReport,

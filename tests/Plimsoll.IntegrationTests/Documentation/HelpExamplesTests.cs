@@ -61,6 +61,7 @@ public sealed class HelpExamplesTests
             {
                 "index" => [PublishParts],
                 "delete" => ["plimsoll push app.tar ghcr.io/acme/app:dev --quiet"],
+                "prune" => [Publish],
                 "version next" => ["git commit --quiet --allow-empty --message 'feat: search'"],
                 _ => Array.Empty<string>(),
             },

@@ -14,7 +14,7 @@ public sealed class PipelinePageTests : IAsyncLifetime, IDisposable
     private SharedRegistry _registry = null!;
     private AppRepository _app = null!;
 
-    public static TheoryData<string> Described => new(PipelineFiles.GitHubActions.Concat([".github/workflows/publish.yml", ".github/workflows/pr-policy.yml", ".github/workflows/promote.yml"]));
+    public static TheoryData<string> Described => new(PipelineFiles.GitHubActions.Concat([".github/workflows/publish.yml", ".github/workflows/pr-policy.yml", ".github/workflows/promote.yml", ".github/workflows/retention.yml"]));
 
     public async Task InitializeAsync()
     {
@@ -33,6 +33,18 @@ public sealed class PipelinePageTests : IAsyncLifetime, IDisposable
         Assert.Equal("publish success, publish/index success, publish/platform success", await RunAsync(_app.Of(RunKind.Tag)));
         Assert.Equal("promote success, promote/plan success, promote/promote success", await RunAsync(_app.Of(RunKind.Manual), ("version", "1.2.0")));
         Assert.Equal("policy success, policy/check success", await RunAsync(_app.PullRequest(isFork: true)));
+    }
+
+    [Fact]
+    public async Task The_retention_workflow_shows_what_would_be_deleted_and_deletes_it_by_hand()
+    {
+        await RunAsync(_app.Of(RunKind.Push));
+        _app.Origin.Write("plimsoll.yml", File.ReadAllText(_app.Origin["plimsoll.yml"]) + "\nretention: { sha: 10 }\n");
+        _app.Origin.Run("add", "plimsoll.yml");
+        _app.Origin.Commit("feat: retention");
+
+        Assert.Equal("prune success, prune/prune success", await RunAsync(_app.Of(RunKind.Schedule), "retention.yml"));
+        Assert.Equal("prune success, prune/prune success", await RunAsync(_app.Of(RunKind.Manual), "retention.yml", ("apply", "true")));
     }
 
     [Fact]
@@ -77,11 +89,14 @@ public sealed class PipelinePageTests : IAsyncLifetime, IDisposable
     }
 
     /// <returns>How each job ended, in the order of their names.</returns>
-    private async Task<string> RunAsync(HostRun run, params (string Name, string Value)[] inputs)
+    private Task<string> RunAsync(HostRun run, params (string Name, string Value)[] inputs) => RunAsync(run, "release.yml", inputs);
+
+    /// <returns>How each job of a workflow ended, in the order of their names.</returns>
+    private async Task<string> RunAsync(HostRun run, string workflow, params (string Name, string Value)[] inputs)
     {
         using var host = new GitHubHost(_app.Origin, run) { Dispatched = inputs.ToDictionary(input => input.Name, input => input.Value) };
         var runner = new WorkflowRunner(host);
-        await runner.RunAsync(Read(".github/workflows/release.yml"));
+        await runner.RunAsync(Read($".github/workflows/{workflow}"));
         return string.Join(", ", runner.Jobs.Where(job => job.Value.Result != "skipped").OrderBy(job => job.Key, StringComparer.Ordinal).Select(job => $"{job.Key} {job.Value.Result}"));
     }
 

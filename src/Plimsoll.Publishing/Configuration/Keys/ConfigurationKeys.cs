@@ -33,6 +33,7 @@ internal static class ConfigurationKeys
         new("policy", "How images in files are checked.", Policy),
         new("receipts", "How receipts are kept.", ConfigurationValue.Section(
             new ConfigurationKey("attach", "When receipts are attached to their images.", ConfigurationValue.OneOf([.. Enum.GetNames<AttachReceipts>().Select(name => name.ToLowerInvariant())])) { Default = "environments" })),
+        new("retention", "Which tags 'plimsoll prune' may delete. Tags that no rule is about are kept.", Retention),
         new("github", "What GitHub is told.", ConfigurationValue.Section(
             new ConfigurationKey("records", "Whether it is told where promoted images are stored and deployed.", ConfigurationValue.Flag) { Default = "false" })));
 
@@ -76,6 +77,18 @@ internal static class ConfigurationKeys
         new("registries", "Registries or repository prefixes that images can come from; without any, all.", ConfigurationValue.Texts),
         new("rules", "Severities of rules.", Levels),
         new("exceptions", "Findings that are accepted.", new ConfigurationValue { Item = Exceptions }));
+
+    private static ConfigurationValue Retention => ConfigurationValue.Section(
+        new(RetentionRule.Sha, "Git SHA tags that are kept: a number (10), an age (90d), or both.", ConfigurationValue.Texts),
+        new(RetentionRule.Date, "Date tags that are kept: a number, an age, or both.", ConfigurationValue.Texts),
+        new(RetentionRule.Branch, "Branch tags that are kept: open (the branch exists at the remote), a number, an age, or several of them.", ConfigurationValue.Texts),
+        new(RetentionRule.PullRequest, "Pull request tags that are kept: open, a number, an age, or several of them.", ConfigurationValue.Texts),
+        new(RetentionRule.Dirty, "Tags of working trees with changes that are kept: a number, an age, or both.", ConfigurationValue.Texts),
+        new("version", "Which versions may be deleted; stable releases never.", ConfigurationValue.Section(
+            new ConfigurationKey("prereleases", "Prereleases that are kept: a number, an age, or both.", ConfigurationValue.Texts))),
+        new("untagged", "Age up to which images without a tag are kept where the registry lists them, as ghcr.io does [default: always].", ConfigurationValue.Text),
+        new("branchTags", "Tags that are those of branches although neither a receipt nor a prefix says so: patterns with * and ?.", ConfigurationValue.Texts),
+        new("rollbackTargets", "Former images of each environment that are kept [default: all that receipts name].", ConfigurationValue.Text));
 
     private static ConfigurationValue Exceptions => ConfigurationValue.Section(
         new("image", "Image that is accepted, with * and ?.", ConfigurationValue.Text) { IsRequired = true },

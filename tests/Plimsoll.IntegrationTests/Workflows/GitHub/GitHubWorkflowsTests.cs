@@ -107,6 +107,25 @@ public sealed class GitHubWorkflowsTests : IAsyncLifetime, IDisposable
         Assert.All([publishing.Log, refused.Log, approved.Log], log => Assert.DoesNotContain(RegistryServerOptions.Password, log, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("false", false)]
+    [InlineData("true", true)]
+    public async Task What_no_rule_keeps_is_shown_and_deleted_only_where_that_is_asked_for(string apply, bool isDeleted)
+    {
+        using var publishing = new GitHubHost(_app.Origin, _app.Of(RunKind.Push));
+        await new WorkflowRunner(publishing).CallAsync("publish.yml", new Dictionary<string, string>(Tool) { ["image"] = "acme/app", ["source"] = "files:out/amd64", ["tags"] = "sha" });
+        var tag = _app.Origin.Head[..7];
+        using var host = new GitHubHost(_app.Origin, _app.Of(RunKind.Schedule));
+        var runner = new WorkflowRunner(host);
+
+        await runner.CallAsync("retention.yml", new Dictionary<string, string>(Tool) { ["keep"] = "sha=0\ndate=30d", ["apply"] = apply });
+
+        Assert.True(runner.Jobs["prune"].Result == "success", host.Log);
+        Assert.Contains($"| delete | `{tag}` | sha |", host.Summary, StringComparison.Ordinal);
+        var repository = _client.Repository(ImageReference.Parse($"{_registry.Root}/acme/app"));
+        Assert.Equal(isDeleted, await repository.ResolveAsync(tag, CancellationToken.None) is null);
+    }
+
     [Fact]
     public async Task What_a_pull_request_may_not_use_is_in_code_scanning_and_in_one_comment()
     {
