@@ -55,7 +55,7 @@ internal sealed class RetentionCollector(PlimsollHost host, RegistryRepository r
         };
     }
 
-    private IReadOnlyDictionary<Digest, string> Protect(RepositoryInventory inventory, List<ImageReceipt> receipts, AttachedRecords attached)
+    private Dictionary<Digest, string> Protect(RepositoryInventory inventory, List<ImageReceipt> receipts, AttachedRecords attached)
     {
         var found = new Dictionary<Digest, string>();
         foreach (var (image, reason) in attached.Unclear)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Enumeration;
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Configuration;
 

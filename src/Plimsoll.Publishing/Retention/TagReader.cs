@@ -1,7 +1,6 @@
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
 using Plimsoll.Oci.Images;
-using Plimsoll.Publishing.Configuration;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Strategies;
 using Plimsoll.Tags.Versions;

@@ -136,7 +136,7 @@ internal sealed class GitHubPackages : IAsyncDisposable
         return (HttpStatusCode.NoContent, "");
     }
 
-    private static JsonNode Describe(string digest, (int Id, DateTimeOffset Updated) version, Dictionary<string, string> tags) => new JsonObject
+    private static JsonObject Describe(string digest, (int Id, DateTimeOffset Updated) version, Dictionary<string, string> tags) => new JsonObject
     {
         ["id"] = version.Id,
         ["name"] = digest,
