@@ -3,6 +3,7 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Execution;
 
 namespace Plimsoll.Publishing.Retention;
 
@@ -13,6 +14,9 @@ namespace Plimsoll.Publishing.Retention;
 /// <param name="progress">Takes how far it is.</param>
 internal sealed class PruneRun(PlimsollHost host, PrunedRepository planned, RetentionRules rules, IProgress<PruneProgress>? progress)
 {
+    /// <summary>How long a deletion under way may take after the user gave up, so that it is known whether it was done.</summary>
+    private static readonly TimeSpan DeleteGrace = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentBag<DeletedTag> _tags = [];
     private readonly ConcurrentBag<Digest> _manifests = [];
     private readonly ConcurrentBag<LeftImage> _left = [];
@@ -113,7 +117,8 @@ internal sealed class PruneRun(PlimsollHost host, PrunedRepository planned, Rete
         var (reason, isDrift) = ((string?)null, false);
         try
         {
-            reason = await deleter.DeleteAsync(digest, tags, cancellationToken);
+            using var grace = new DelayedCancellation(DeleteGrace, cancellationToken);
+            reason = await deleter.DeleteAsync(digest, tags, grace.Token);
         }
         catch (PlimsollException exception) when (exception.Kind == ErrorKind.Conflict)
         {
