@@ -47,6 +47,8 @@ internal sealed class CommandSession
             Configuration = PlimsollConfiguration.Default;
             onConfigurationError(exception);
         }
+
+        RunTrace.Report(this, parsed);
     }
 
     public CommandHost Host { get; }
@@ -84,6 +86,7 @@ internal sealed class CommandSession
         Credentials = credentials,
         RegistryClient = (connection ?? new RegistryClientOptions()) with { Transfers = TransferReporter.Create(Host, Diagnostics) },
         Diagnostics = Diagnostics,
+        Trace = Diagnostics.Trace,
         BeginGroup = Diagnostics.Verbosity >= OutputLevel.Normal ? Sink.BeginGroup : null,
         Progress = new BlobReporter(Diagnostics),
         SettingName = OptionName.FromSetting,

@@ -48,7 +48,7 @@ public sealed class PlimsollHost : IAsyncDisposable
         _retries = new RetryCounter(options.RegistryClient.Retries ?? Report<RetryNotice>(DiagnosticLevel.Information));
         _credentials = new Lazy<ICredentialSource>(() => options.Credentials ?? CredentialSource.Default(CredentialEnvironment, options.Registry));
         _registry = new Lazy<RegistryClient>(OpenClient);
-        _engine = new Lazy<IImageEngine>(options.ConnectEngine ?? (() => new DockerEngine(new DockerEngineOptions { Environment = options.Environment })));
+        _engine = new Lazy<IImageEngine>(ConnectEngine);
         _configuration = new Lazy<PlimsollConfiguration>(() => options.Configuration ?? ConfigurationFile.Load(options.Directory));
         Observer = new BuildObserver(options.RepositoryReader ?? new GitRepositoryReader(options.Environment), options.Environment, options.Clock);
         Details = Report<string>(DiagnosticLevel.Detail);
@@ -416,6 +416,13 @@ public sealed class PlimsollHost : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private IImageEngine ConnectEngine()
+    {
+        var engine = _options.ConnectEngine?.Invoke() ?? new DockerEngine(new DockerEngineOptions { Environment = _options.Environment });
+        _options.Trace?.Report($"engine: {engine.Endpoint}");
+        return engine;
+    }
+
     private RegistryClient OpenClient()
     {
         var given = _options.RegistryClient;
@@ -429,6 +436,7 @@ public sealed class PlimsollHost : IAsyncDisposable
             Journal = UploadJournal.FindFolder(Environment) is { } folder ? new UploadJournal(folder, Clock) : null,
             Retries = _retries,
             Resumes = given.Resumes ?? Report<ResumeNotice>(DiagnosticLevel.Information),
+            Trace = given.Trace ?? _options.Trace,
             Warnings = given.Warnings ?? Report<RegistryWarning>(DiagnosticLevel.Warning),
         });
     }

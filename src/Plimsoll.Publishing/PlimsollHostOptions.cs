@@ -53,6 +53,12 @@ public sealed record PlimsollHostOptions
     public IProgress<Diagnostic>? Diagnostics { get; init; }
 
     /// <summary>
+    /// Receives, in one line each and without secrets, what only helps to find the cause of a problem: requests, where credentials
+    /// were found, the engine that was connected to. The default is nobody.
+    /// </summary>
+    public IProgress<string>? Trace { get; init; }
+
+    /// <summary>
     /// Begins a group in the log, by its title, for what a build prints; disposing of what it gives ends the group. The default has
     /// no groups.
     /// </summary>

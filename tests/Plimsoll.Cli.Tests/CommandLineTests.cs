@@ -71,12 +71,27 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--output", "text", "RUNNER_DEBUG", "1", true)]
     [InlineData("--output", "text", "SYSTEM_DEBUG", "True", true)]
     [InlineData("--output", "text", null, null, false)]
-    public async Task A_stack_trace_is_printed_at_debug_only(string option, string value, string? variable, string? level, bool expected)
+    public async Task What_a_run_starts_from_is_printed_at_debug_only(string option, string value, string? variable, string? level, bool expected)
     {
         if (variable is not null)
             _world.Environment[variable] = level!;
 
         var result = await _world.RunAsync("tags", option, value);
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Equal(expected, result.Error.Contains("configuration: no plimsoll.yml", StringComparison.Ordinal));
+        Assert.DoesNotContain("   at Plimsoll.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1", "normal", true)]
+    [InlineData("1", "quiet", true)]
+    [InlineData("0", "debug", false)]
+    public async Task A_stack_trace_is_printed_where_a_variable_asks_for_it(string value, string level, bool expected)
+    {
+        _world.Environment["PLIMSOLL_TRACE"] = value;
+
+        var result = await _world.RunAsync("tags", "--verbosity", level);
 
         Assert.Equal(ExitCode.Usage, result.ExitCode);
         Assert.Equal(expected, result.Error.Contains("   at Plimsoll.", StringComparison.Ordinal));

@@ -29,11 +29,8 @@ internal sealed class ConfigShowCommand
 
     private async Task<int> RunAsync(CommandSession session, ParseResult parsed)
     {
-        var report = ConfigReport.Create(session, EffectiveSettings.List(session.Configuration, session.Host.Environment, setting => Given(parsed, OptionName.FromSetting(setting))));
+        var report = ConfigReport.Create(session, EffectiveSettings.List(session.Configuration, session.Host.Environment, setting => CommonOptions.FindGiven(parsed, setting)));
         await session.PrintRecordAsync(report.ToJson() + "\n", report.ToLines(session.Has(_origin)));
         return (int)ExitCode.Done;
     }
-
-    /// <summary>An option as it was typed, whatever its type.</summary>
-    private static string? Given(ParseResult parsed, string option) => parsed.GetResult(option) is { } result && result.Tokens.Count > 0 ? string.Join(' ', result.Tokens.Select(token => token.Value)) : null;
 }

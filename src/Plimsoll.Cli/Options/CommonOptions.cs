@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Tags.Hosts.Outputs;
@@ -23,7 +24,7 @@ internal static class CommonOptions
 
     public static Option<string> Verbosity { get; } = new Option<string>("--verbosity", "-v")
     {
-        Description = "How much to print on stderr: quiet, normal, verbose or debug",
+        Description = "How much to print on stderr: quiet, normal, verbose (each step) or debug (each request)",
         Recursive = true,
         HelpName = "LEVEL",
     }.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "quiet", "normal", "verbose", "debug");
@@ -45,6 +46,12 @@ internal static class CommonOptions
     public static bool IsMarkdown(ParseResult parsed) => parsed.GetValue(Output) == Markdown;
 
     public static bool IsJson(ParseResult parsed) => parsed.GetValue(Output) == "json";
+
+    /// <summary>The option of a setting as it was typed, whatever its type; <c>null</c> where it was not.</summary>
+    public static string? FindGiven(ParseResult parsed, string setting) =>
+        parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(result => result.Option.Name == OptionName.FromSetting(setting)) is { Tokens.Count: > 0 } result
+            ? string.Join(' ', result.Tokens.Select(token => token.Value))
+            : null;
 
     /// <summary>--quiet, else --verbosity, else PLIMSOLL_VERBOSITY, else debug where the CI host's debug switch is on, else normal.</summary>
     public static OutputLevel ParseVerbosity(ParseResult parsed, Func<string, string?> environment)

@@ -43,7 +43,10 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHost
             Write($"warning: {text}", Ink.Yellow);
     }
 
-    /// <summary>A failure: what, where, why, and what to do next; a stack trace only at debug.</summary>
+    /// <summary>Takes what only helps to find the cause of a problem; <c>null</c> below debug.</summary>
+    public IProgress<string>? Trace => verbosity == OutputLevel.Debug ? new TraceLines(this) : null;
+
+    /// <summary>A failure: what, where, why, and what to do next; a stack trace only where <c>PLIMSOLL_TRACE</c> asks for it.</summary>
     public void Error(Exception exception)
     {
         var advice = (exception as PlimsollException)?.FormatAdvice(OptionName.FromSetting);
@@ -54,7 +57,7 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHost
                 Write(advice);
         }
 
-        if (verbosity == OutputLevel.Debug)
+        if (host.Environment("PLIMSOLL_TRACE") == "1")
             Write(exception.ToString());
     }
 
@@ -69,5 +72,10 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHost
             host.StatusLine.WriteAbove(label > 0 ? new Painter(host.UseErrorColor).Paint(safe[..label], ink!.Value) + safe[label..] : safe);
             ink = null;
         }
+    }
+
+    private sealed class TraceLines(Diagnostics diagnostics) : IProgress<string>
+    {
+        public void Report(string value) => diagnostics.Write(value);
     }
 }

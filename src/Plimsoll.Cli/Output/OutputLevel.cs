@@ -12,6 +12,6 @@ internal enum OutputLevel
     /// <summary>Every step.</summary>
     Verbose,
 
-    /// <summary>Every step, and stack traces.</summary>
+    /// <summary>Every step, each request to a registry, and what the run starts from.</summary>
     Debug,
 }

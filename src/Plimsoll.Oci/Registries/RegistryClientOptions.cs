@@ -140,6 +140,12 @@ public sealed record RegistryClientOptions
     public IProgress<TransferProgress>? Transfers { get; init; }
 
     /// <summary>
+    /// Told in one line, without secrets, of each request with its answer, of where credentials were found, and of each token
+    /// that is asked for; <c>null</c> (default) where nobody listens.
+    /// </summary>
+    public IProgress<string>? Trace { get; init; }
+
+    /// <summary>
     /// Puts a handler around (or in place of) the one that opens connections: to count requests, or to script answers
     /// in a test. It sees requests as they go out, credentials included. Called
     /// twice for a client: first for the connections to registries themselves, then for those to hosts that a registry

@@ -119,10 +119,12 @@ public sealed class PublishRefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("normal")]
-    [InlineData("debug")]
-    public async Task A_wrong_password_is_told_apart_and_printed_nowhere(string verbosity)
+    [InlineData("normal", false)]
+    [InlineData("debug", false)]
+    [InlineData("debug", true)]
+    public async Task A_wrong_password_is_told_apart_and_printed_nowhere(string verbosity, bool withStackTrace)
     {
+        _world.Environment["PLIMSOLL_TRACE"] = withStackTrace ? "1" : "";
         await using var registry = await RegistryServer.StartAsync(new RegistryServerOptions { WithPassword = true });
         _world.Environment["PLIMSOLL_REGISTRY_USERNAME"] = RegistryServerOptions.Username;
         _world.Environment["PLIMSOLL_REGISTRY_PASSWORD"] = "w1ndward";
@@ -132,7 +134,7 @@ public sealed class PublishRefusalTests : IDisposable
         Assert.Equal(ExitCode.Authentication, result.ExitCode);
         Assert.DoesNotContain("w1ndward", result.Error + result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(Convert.ToBase64String("ann:w1ndward"u8), result.Error + result.Output, StringComparison.Ordinal);
-        Assert.Equal(verbosity == "debug", result.Error.Contains("   at ", StringComparison.Ordinal));
+        Assert.Equal(withStackTrace, result.Error.Contains("   at ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, RegistryCl
         var key = context.Repository ?? "";
         if (known.TryGetValue(key, out var old) && old is { IsCompletedSuccessfully: true, Result.RenewAt: { } renewAt } && renewAt <= options.TimeProvider.GetUtcNow())
             known.TryRemove(KeyValuePair.Create(key, old));
-        var task = known.GetOrAdd(key, _ => options.Credentials.FindAsync(context.Endpoint.Registry, context.Repository, CancellationToken.None).AsTask());
+        var task = known.GetOrAdd(key, _ => LookUpAsync(context.Endpoint.Registry, context.Repository));
         try
         {
             return await task.WaitAsync(cancellationToken);
@@ -104,5 +104,12 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, RegistryCl
             known.TryRemove(key, out _);
             throw;
         }
+    }
+
+    private async Task<RegistryCredential?> LookUpAsync(string registry, string? repository)
+    {
+        var credential = await options.Credentials.FindAsync(registry, repository, CancellationToken.None);
+        options.Trace?.Report($"credentials for {registry}: {credential?.Identity ?? "none found, anonymous"}");
+        return credential;
     }
 }

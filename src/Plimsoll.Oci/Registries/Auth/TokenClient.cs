@@ -18,6 +18,8 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
     {
         var context = new RequestContext(cause.Endpoint, $"get a token to {cause.Action}") { Repository = cause.Repository, Identity = credential?.Identity };
         var realm = Realm(context, challenge["realm"] ?? "");
+        options.Trace?.Report(context.Endpoint.Secrets.Hide(
+            $"token for {context.Endpoint.Registry} from {realm.Authority}: {(scopes.Count == 0 ? "no scope" : Redaction.Text(string.Join(' ', Scopes.InRequestOrder(scopes))))}"));
         return retry.ExecuteAsync(
             context.Endpoint.Registry,
             token => FetchAsync(context, realm, challenge["service"], [.. Scopes.InRequestOrder(scopes)], credential, token),

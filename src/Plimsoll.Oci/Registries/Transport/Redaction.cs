@@ -28,7 +28,7 @@ internal static class Redaction
     }
 
     /// <summary>
-    /// The exception as a cause that may be shown, with a stack trace at debug. That of a proxy which refuses a tunnel
+    /// The exception as a cause that may be shown, with its stack trace. That of a proxy which refuses a tunnel
     /// names the proxy's address, with user and password, and is replaced.
     /// </summary>
     public static Exception Cause(Exception exception)
@@ -64,6 +64,14 @@ internal static class Redaction
     private static string Parameter(string parameter)
     {
         var equals = parameter.IndexOf('=');
-        return equals < 0 || HarmlessKeys.Contains(parameter[..equals]) ? parameter : parameter[..(equals + 1)] + "…";
+        if (parameter.Length == 0 || (equals >= 0 && HarmlessKeys.Contains(parameter[..equals]) && !HoldsMore(parameter.AsSpan(equals + 1))))
+            return parameter;
+
+        // Without a value the name itself may be the token.
+        return equals < 0 ? "…" : parameter[..(equals + 1)] + "…";
     }
+
+    /// <summary>Whether a value has room for another parameter: servers differ in what separates them.</summary>
+    private static bool HoldsMore(ReadOnlySpan<char> value) =>
+        value.ContainsAny(';', '=', '?') || value.Contains("%26", StringComparison.Ordinal) || value.Contains("%3b", StringComparison.OrdinalIgnoreCase) || value.Contains("%3d", StringComparison.OrdinalIgnoreCase) || value.Contains("%25", StringComparison.Ordinal);
 }

@@ -11,6 +11,8 @@ internal sealed class RetryPolicy
 {
     private static readonly ResiliencePropertyKey<Schedule> ScheduleKey = new("schedule");
 
+    private static readonly AsyncLocal<int> RunningAttempt = new();
+
     private readonly RegistryClientOptions _options;
     private readonly ResiliencePipeline _pipeline;
 
@@ -29,6 +31,9 @@ internal sealed class RetryPolicy
         _pipeline = builder.Build();
     }
 
+    /// <summary>Which attempt of its operation the caller is part of, from 1.</summary>
+    public static int Attempt => Math.Max(1, RunningAttempt.Value);
+
     /// <summary>Runs an operation until it succeeds, fails for good, or attempts or time are spent.</summary>
     public async Task<T> ExecuteAsync<T>(string registry, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
     {
@@ -40,7 +45,7 @@ internal sealed class RetryPolicy
             return await _pipeline.ExecuteAsync(
                 static async (context, operation) =>
                 {
-                    FindSchedule(context)!.Attempts++;
+                    RunningAttempt.Value = ++FindSchedule(context)!.Attempts;
                     return await operation(context.CancellationToken);
                 },
                 context,

@@ -30,15 +30,18 @@ internal sealed class TransportHandler : HttpMessageHandler
         context.Watchdog = watchdog;
         context.Proxy = Connections.FindProxy(_options, request.RequestUri!);
         request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
+        var started = _options.TimeProvider.GetTimestamp();
         try
         {
             var isGuarded = !isOwn && !context.Endpoint.IsLocal;
             if (isGuarded)
                 RefusePrivateAddress(request.RequestUri!);
             var connections = isOwn ? Own(context.Endpoint) : isGuarded ? _guarded : _direct;
-            return await connections.SendAsync(request, watchdog.Token);
+            var response = await connections.SendAsync(request, watchdog.Token);
+            _options.Trace?.Report(RequestTrace.Answered(request, response, _options.TimeProvider.GetElapsedTime(started)));
+            return response;
         }
-        catch (Exception exception) when (watchdog.HasExpired && exception is OperationCanceledException or HttpRequestException or IOException)
+        catch (Exception exception) when (TraceFailure(request, exception, started) && watchdog.HasExpired && exception is OperationCanceledException or HttpRequestException or IOException)
         {
             throw watchdog.Timeout(exception);
         }
@@ -46,6 +49,14 @@ internal sealed class TransportHandler : HttpMessageHandler
         {
             context.Watchdog = null;
         }
+    }
+
+    /// <summary>Tells of a failure where somebody listens, and lets it pass.</summary>
+    /// <returns>Always <c>true</c>: it stands in a filter, so that every failure comes by.</returns>
+    private bool TraceFailure(HttpRequestMessage request, Exception exception, long started)
+    {
+        _options.Trace?.Report(RequestTrace.Failed(request, exception, _options.TimeProvider.GetElapsedTime(started)));
+        return true;
     }
 
     /// <summary>An address that is written out is refused through a proxy too; of a name only the proxy knows where it is.</summary>
