@@ -32,6 +32,9 @@ internal sealed class VersionTag : IEquatable<VersionTag>
     /// <summary>Whether the suffix says that it comes before a release, rather than which variant it is.</summary>
     public bool IsPreRelease => _version.IsPrerelease && PreReleaseWords.Any(word => _version.Release.StartsWith(word, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The version without the suffix of a variant: <c>1.25.3</c> of <c>1.25.3-alpine</c>, but <c>1.25.3-rc.1</c> as it is.</summary>
+    public SemanticVersion ReleasedVersion => IsPreRelease || !_version.IsPrerelease ? _version : new SemanticVersion(_version.Major, _version.Minor, _version.Patch);
+
     /// <summary>The first number.</summary>
     public BigInteger Major => _version.Major;
 
