@@ -25,7 +25,7 @@ internal sealed class CommandSession
     public CommandSession(CommandHost host, ParseResult parsed, bool takesMarkdown = false, bool loadsConfiguration = true, Action<PlimsollException>? onConfigurationError = null)
     {
         if (CommonOptions.IsMarkdown(parsed) && !takesMarkdown)
-            throw PlimsollException.Usage("--output markdown is supported only for plans.", "Use 'plimsoll plan', or --output text or json.");
+            throw PlimsollException.Usage("--output markdown is supported only for plans and comparisons.", "Use 'plimsoll plan' or 'plimsoll diff', or --output text or json.");
 
         _parsed = parsed;
         Host = host;

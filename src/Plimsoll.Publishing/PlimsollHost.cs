@@ -14,11 +14,13 @@ using Plimsoll.Oci.Storage.Layers;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Pinning;
+using Plimsoll.Publishing.Comparison;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Diagnosis;
 using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Execution;
+using Plimsoll.Publishing.Mirroring;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Releases;
@@ -242,6 +244,42 @@ public sealed class PlimsollHost : IAsyncDisposable
     {
         var report = await new ImageWriter(this).WriteAsync(image, destination, options ?? new CopyOptions(), Progress, cancellationToken);
         return new ImageCopy(image.Manifest.Descriptor.Digest, report);
+    }
+
+    /// <summary>
+    /// Mirrors repositories: copies the tags that rules select, with what refers to their images, and leaves what is there already.
+    /// An immutable tag is never pointed to another image.
+    /// </summary>
+    /// <param name="request">What is mirrored; <see cref="PlimsollConfiguration.Sync"/> is what <c>plimsoll.yml</c> says.</param>
+    /// <param name="cancellationToken">Stops; what is copied stays.</param>
+    /// <returns>What was done with each tag. What could not be done is part of it; <see cref="SyncReport.ThrowIfFailed"/> throws for it.</returns>
+    /// <exception cref="PlimsollException">Two repositories would be mirrored to one (exit code 2).</exception>
+    public Task<SyncReport> SyncAsync(SyncRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new Mirror(this, Configuration.ToImagePolicy()).RunAsync(request, cancellationToken);
+    }
+
+    /// <summary>Compares two images: platforms, layers and their sizes, settings, base images. Files inside layers are not looked at.</summary>
+    /// <param name="before">The first image, as for <see cref="CopyAsync(string, string, CancellationToken)"/>.</param>
+    /// <param name="after">The second image.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PlimsollException">A name is not valid (2), credentials are not accepted (4), there is no such image (6), or a registry cannot be reached (7).</exception>
+    public Task<ImageComparison> CompareAsync(string before, string after, CancellationToken cancellationToken = default) =>
+        CompareAsync(ImageLocation.Parse(before, Directory), ImageLocation.Parse(after, Directory), platform: null, cancellationToken);
+
+    /// <param name="before">The first image.</param>
+    /// <param name="after">The second image.</param>
+    /// <param name="platform">The only platform that is compared; <c>null</c> for all.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    internal async Task<ImageComparison> CompareAsync(ImageLocation before, ImageLocation after, Platform? platform, CancellationToken cancellationToken)
+    {
+        using var old = await OpenImageAsync(before, platform, cancellationToken);
+        using var now = await OpenImageAsync(after, platform, cancellationToken);
+        return await ImageComparer.CompareAsync(
+            new ComparedImage(before.Reference?.Familiar ?? before.NameFrom(Directory), old.Source, old.Manifest),
+            new ComparedImage(after.Reference?.Familiar ?? after.NameFrom(Directory), now.Source, now.Manifest),
+            cancellationToken);
     }
 
     /// <summary>Gives an image of a registry further tags. One that never moves is not given another image.</summary>

@@ -19,4 +19,7 @@ public sealed record PublishOptions
 
     /// <summary>When an image gets its receipt attached, where any client of the registry finds it. The default, <c>null</c>, is what <c>plimsoll.yml</c> says.</summary>
     public AttachReceipts? Attach { get; init; }
+
+    /// <summary>Of a plan: what its images are compared with, a tag of each one's repository or the name of an image; <c>null</c> (default) for nothing.</summary>
+    internal string? CompareWith { get; init; }
 }

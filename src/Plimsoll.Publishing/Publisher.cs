@@ -34,8 +34,9 @@ public sealed class Publisher(PlimsollHost host)
     /// </exception>
     public async Task<PublishPlan> PlanAsync(IReadOnlyList<PublishRequest> requests, PublishOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using var batch = await PrepareAsync(requests, options ?? new(), isReadOnly: true, cancellationToken);
-        return batch.Plan;
+        options ??= new();
+        using var batch = await PrepareAsync(requests, options, isReadOnly: true, cancellationToken);
+        return options.CompareWith is { } other ? batch.Plan with { Comparisons = await new PlanComparer(host).CompareAsync(batch.Images, other, cancellationToken) } : batch.Plan;
     }
 
     /// <summary>Plans and carries the plan out. A failure puts moving tags back to what they named.</summary>

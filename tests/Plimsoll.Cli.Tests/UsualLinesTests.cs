@@ -108,7 +108,9 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("list-tags --tls-verify=false docker://REG/acme/app", "plimsoll ls docker://REG/acme/app --plain-http"),
         ("skopeo delete docker://REG/acme/doomed:2", "plimsoll delete REG/acme/doomed:2"),
         ("skopeo sync --src docker --dest docker REG/acme/app:1.0 REG/synced", "plimsoll copy REG/acme/app:1.0 REG/synced/app:1.0"),
-        ("skopeo sync --src docker --dest docker REG/acme/app REG/synced", "!for tag in $(plimsoll ls REG/acme/app); do plimsoll copy REG/acme/app:$tag REG/synced/app:$tag; done"),
+        ("skopeo sync --src docker --dest docker REG/acme/app REG/synced", "plimsoll sync REG/acme/app REG/synced/app"),
+        ("sync --src docker --dest docker --all --dry-run REG/acme/app REG/synced", "plimsoll sync REG/acme/app REG/synced/app --dry-run"),
+        ("skopeo sync --src docker --dest dir docker://REG/acme/app media", "plimsoll sync REG/acme/app oci:media/app"),
         ("skopeo login --username ann --password SECRET SECURE", "plimsoll login SECURE --username ann --password-stdin"),
         ("skopeo standalone-sign manifest.json REG/acme/app:1.0 KEY -o x", "!cosign sign"),
     ];

@@ -42,7 +42,7 @@ internal sealed class PublishCommand
     {
         var verb = new PublishCommand();
         var command = new Command("plan", "Show what publishing would do with each tag and blob, without writing anything");
-        verb.AddTo(command, []);
+        verb.AddTo(command, [verb._verb.CompareOption]);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed, takesMarkdown: true), parsed, isDryRun: true, cancellationToken));
         return command;
     }

@@ -15,6 +15,7 @@ internal sealed class PublishRunner
     private readonly Option<bool> _detailedExitCode = new("--detailed-exitcode") { Description = $"Exit with {(int)ExitCode.ChangesPending} if the plan would change something, with 0 if not" };
     private readonly Option<string> _save = new("--save") { Description = "Also save the plan to this file, as JSON, for 'plimsoll publish --from-plan'", HelpName = "FILE" };
     private readonly Option<bool> _noKeep = new("--no-keep") { Description = "Exit with 5 if a version or Git SHA tag already points to another image of the same commit [default: keep that image, and point the moving tags to it]" };
+    private readonly Option<string> _compare = new("--compare") { Description = "Also show what changes against the image that this tag of the repository points to, or against another image", HelpName = "TAG|IMAGE" };
     private readonly Option<string> _verify = VerifyOption.Create();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Write the receipt to this file [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly AttachOptions _attach = new();
@@ -24,6 +25,9 @@ internal sealed class PublishRunner
 
     /// <summary>The options of a plan.</summary>
     public IReadOnlyList<Option> PlanOptions => [_noKeep, _detailedExitCode, _save];
+
+    /// <summary>The option of a plan that is only looked at.</summary>
+    public Option CompareOption => _compare;
 
     /// <summary>The options of publishing.</summary>
     public IReadOnlyList<Option> ExecuteOptions => [_verify, _receipt, .. _attach.All, _releaseHold];
@@ -52,6 +56,7 @@ internal sealed class PublishRunner
             Directory = session.Directory,
             ReceiptPath = parsed.GetValue(_receipt) is { } file ? Path.GetFullPath(file, session.Host.Directory) : null,
             Attach = _attach.Parse(session),
+            CompareWith = parsed.GetValue(_compare),
         };
         if (isDryRun)
             return await ShowAsync(session, parsed, await publisher.PlanAsync(batch.Requests, options, cancellationToken), cancellationToken);
@@ -81,6 +86,8 @@ internal sealed class PublishRunner
         else
             foreach (var line in session.IsMarkdown ? PlanMarkdown.Format(plan) : PlanLines.Format(plan, session.Host.TableStyle))
                 await session.Host.Out.WriteLineAsync(line);
+        foreach (var line in session.IsJson || session.IsMarkdown ? [] : plan.Comparisons.SelectMany(comparison => ComparisonLines.Format(comparison, session.Host.TableStyle).Prepend("")))
+            await session.Host.Out.WriteLineAsync(line);
 
         session.Diagnostics.Info(PlanLines.FormatResult(plan));
         session.Sink.SetOutputs(() => PlanOutputs.Create(plan, parsed.GetValue(_save) is { } saved ? Path.GetFullPath(saved, session.Host.Directory) : null));

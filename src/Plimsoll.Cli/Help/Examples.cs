@@ -133,10 +133,21 @@ internal static class Examples
             new("Nothing cut on a terminal, of the image of another platform", "plimsoll history ghcr.io/acme/app:2.1.0 --no-trunc --platform linux/arm64"),
             new("Of an archive, as JSON", "plimsoll history app.tar --output json"),
         ],
+        "diff" =>
+        [
+            new("What a build changes against the release: platforms, layers, sizes, settings", "plimsoll diff ghcr.io/acme/app:2.1.0 app.tar"),
+            new("As Markdown, for a comment of a pull request", "plimsoll diff ghcr.io/acme/app:2.1.0 app.tar --output markdown"),
+        ],
         "copy" =>
         [
             new("Copy an image to another repository, with its signatures", "plimsoll copy ghcr.io/acme/app:2.1.0 ghcr.io/mirror/app:2.1.0"),
             new("Save an image to an OCI layout", "plimsoll copy ghcr.io/acme/app:2.1.0 oci:layout:2.1.0"),
+        ],
+        "sync" =>
+        [
+            new("Mirror the five newest versions from 2.0 on; a second run copies only what is new", "plimsoll sync ghcr.io/acme/app ghcr.io/mirror/app --semver '>=2' --newest 5"),
+            new("What would a run do that also deletes what the rules no longer select?", "plimsoll sync ghcr.io/acme/app ghcr.io/mirror/app --semver '>=2' --newest 5 --prune --dry-run"),
+            new("Into an OCI layout, for a network without a way out", "plimsoll sync ghcr.io/acme/app oci:mirror/app --match '2.*'"),
         ],
         "push" =>
         [

@@ -8,7 +8,9 @@ internal static class Habits
     {
         "images" or "image" or "list" or "list-tags" or "repos" or "repositories" or "catalog" => "ls",
         "rm" or "remove" or "unpublish" => "delete",
-        "cp" or "sync" or "mirror" or "save" or "load" or "export" or "import" => "copy",
+        "cp" or "save" or "load" or "export" or "import" => "copy",
+        "mirror" or "regsync" => "sync",
+        "compare" or "container-diff" => "diff",
         "retag" => "tag",
         "show" or "manifest" or "labels" or "info" => "inspect",
         "layers" => "history",

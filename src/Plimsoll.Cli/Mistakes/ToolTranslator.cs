@@ -11,7 +11,7 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
     private static readonly string[] Own =
     [
         "--platform", "--plain-http", "--from-plain-http", "--ca-file", "--client-cert", "--client-key", "--no-referrers", "--foreign-layers", "--referrers",
-        "--verbosity", "--directory", "-C", "--limit", "--filter", "--no-trunc", "--username", "-u", "--password-stdin", "--password-file",
+        "--dry-run", "--verbosity", "--directory", "-C", "--limit", "--filter", "--no-trunc", "--username", "-u", "--password-stdin", "--password-file",
     ];
 
     /// <summary>What Plimsoll does anyway, or has no use for.</summary>
@@ -126,7 +126,7 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
     /// <summary>How the registries are connected to. Where both ends are in one, an option is for the end that is written to.</summary>
     private IEnumerable<string> Connection(string verb, string[] arguments)
     {
-        var copiesBetween = verb == "copy" && arguments.All(IsInRegistry);
+        var copiesBetween = verb is "copy" or "sync" && arguments.All(IsInRegistry);
         bool IsOff(string name) => line.Value(name) == "false";
         var both = line.Has("--insecure", "--allow-insecure", "-k") || IsOff("--tls-verify");
         var (from, to) = (IsOff("--src-tls-verify") || both, IsOff("--dest-tls-verify") || both);
@@ -176,16 +176,20 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
         return $"Use: printenv PASSWORD | plimsoll {string.Join(' ', ["login", .. rest.Take(1).Select(ToolLine.Quote), .. user is null ? Array.Empty<string>() : ["--username", ToolLine.Quote(user)], "--password-stdin"])}";
     }
 
+    /// <summary>Skopeo appends the last part of the name to the destination, with <c>--scoped</c> the whole name.</summary>
     private string Sync(string from, string to)
     {
-        if ((line.Value("--src", "-s") ?? "docker") != "docker" || !ImageReference.TryParse(Bare(from), out var reference))
+        var (source, destination) = (line.Value("--src", "-s") ?? "docker", line.Value("--dest", "-d") ?? "docker");
+        if (source == "yaml")
+            return "Write from, to and repositories into a file, or under 'sync' in plimsoll.yml, and use: plimsoll sync mirror.yml";
+        if (source != "docker" || !ImageReference.TryParse(Bare(from), out var reference))
             return $"Copy each image: plimsoll copy {ToolLine.Quote(from)} {ToolLine.Quote(to)}";
 
         var scoped = line.Has("--scoped") ? reference.Name : reference.Repository[(reference.Repository.LastIndexOf('/') + 1)..];
-        var target = $"{(line.Value("--dest", "-d") is "dir" ? "dir:" : "")}{to.TrimEnd('/')}/{scoped}";
-        return reference.Tag is { } tag ? Use("copy", reference.Familiar, $"{target}:{tag}")
-            : reference.Digest is not null ? Use("copy", reference.Familiar, target)
-            : Each(reference.FamiliarName, $"plimsoll copy {reference.FamiliarName}:$tag {target}:$tag");
+        var target = $"{to.TrimEnd('/')}/{scoped}";
+        return reference.Tag is { } tag ? Use("copy", reference.Familiar, $"{(destination == "dir" ? "dir:" : "")}{target}:{tag}")
+            : reference.Digest is not null ? Use("copy", reference.Familiar, $"{(destination == "dir" ? "dir:" : "")}{target}")
+            : Use("sync", reference.FamiliarName, $"{(destination == "dir" ? "oci:" : "")}{target}");
     }
 
     private string Join(string name, IReadOnlyList<string> parts) => parts is [var only]

@@ -11,13 +11,13 @@ internal static class CommonOptions
 {
     public static Option<string> Output { get; } = new Option<string>("--output", "-o")
     {
-        Description = "Output format: text or json; markdown for a plan",
+        Description = "Output format: text or json; markdown for a plan or a comparison",
         DefaultValueFactory = _ => "text",
         Recursive = true,
         HelpName = "FORMAT",
     }.AcceptOnlyFromAmong("text", "json", Markdown);
 
-    /// <summary>The form that only plans have.</summary>
+    /// <summary>The form that only plans and comparisons have.</summary>
     public const string Markdown = "markdown";
 
     public static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print only the result and errors", Recursive = true };

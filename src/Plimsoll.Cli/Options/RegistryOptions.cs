@@ -33,13 +33,20 @@ internal sealed class RegistryOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="registry">The registry that the verb is about, or <c>null</c>.</param>
     /// <param name="other">A registry that is only read besides, or <c>null</c>.</param>
-    public PlimsollHost CreatePlimsoll(CommandSession session, ParseResult parsed, string? registry, string? other = null)
+    public PlimsollHost CreatePlimsoll(CommandSession session, ParseResult parsed, string? registry, string? other = null) =>
+        CreatePlimsoll(session, parsed, registry, other is null ? [] : new[] { other });
+
+    /// <param name="session">The run.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="registry">The registry that the verb is about, or <c>null</c>.</param>
+    /// <param name="others">Registries that are only read besides.</param>
+    public PlimsollHost CreatePlimsoll(CommandSession session, ParseResult parsed, string? registry, IReadOnlyCollection<string> others)
     {
         // One word must not strip the TLS of another registry, whose credentials would travel in plain sight.
         var connection = _connection.CreateClientOptions(session, parsed);
         return session.CreatePlimsoll(registry, connection with
         {
-            PlainHttp = name => name == other && name != registry ? parsed.GetValue(_fromPlainHttp) : connection.PlainHttp(name),
+            PlainHttp = name => others.Contains(name) && name != registry ? parsed.GetValue(_fromPlainHttp) : connection.PlainHttp(name),
         });
     }
 

@@ -12,6 +12,8 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(ConfigReport))]
 [JsonSerializable(typeof(InitReport))]
 [JsonSerializable(typeof(CopyResult))]
+[JsonSerializable(typeof(DiffResult))]
+[JsonSerializable(typeof(SyncResult))]
 [JsonSerializable(typeof(TagResult))]
 [JsonSerializable(typeof(DeleteResult))]
 [JsonSerializable(typeof(DigestResult))]

@@ -8,7 +8,7 @@ namespace Plimsoll.Cli.Output;
 /// <summary>A plan for a job summary or a pull request: GitHub's Markdown, in which text from elsewhere stays text.</summary>
 internal static class PlanMarkdown
 {
-    /// <summary>The plan of each image, then the images that could not be planned.</summary>
+    /// <summary>The plan of each image, then the images that could not be planned, then what changes.</summary>
     public static IEnumerable<string> Format(PublishPlan plan)
     {
         var isFirst = true;
@@ -32,6 +32,9 @@ internal static class PlanMarkdown
             foreach (var line in failed.Message.Split('\n'))
                 yield return $"{Escape(line)}<br>";
         }
+
+        foreach (var line in plan.Comparisons.SelectMany(comparison => ComparisonMarkdown.Format(comparison).Prepend("")))
+            yield return line;
     }
 
     /// <summary>The same as one text; where there is no room for it, its sums.</summary>

@@ -67,7 +67,8 @@ internal static class PlatformSelector
             ? (await source.ReadConfigAsync(manifest, cancellationToken))?.Platform
             : null;
 
-    private static bool Matches(Platform offered, Platform wanted) =>
+    /// <summary>Whether an image for one platform is what is asked for; a variant counts only where it is asked for.</summary>
+    internal static bool Matches(Platform offered, Platform wanted) =>
         offered.Os == wanted.Os
         && offered.Architecture == wanted.Architecture
         && (wanted.Variant is null || Normal(offered) == Normal(wanted));

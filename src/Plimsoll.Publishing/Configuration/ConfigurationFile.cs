@@ -59,6 +59,17 @@ internal static class ConfigurationFile
     /// <summary>What a configuration was read from, as it stands in the file; <c>null</c> where there is nothing.</summary>
     internal static YamlNode? ReadTree(PlimsollConfiguration configuration) => configuration.File is { } file ? ParseTree(file, Read(file)) : null;
 
+    /// <summary>Reads a file that is the section <c>sync:</c> by itself.</summary>
+    /// <param name="path">The file, absolute.</param>
+    /// <exception cref="PlimsollException">The file cannot be used; the message names line and column (exit code 2).</exception>
+    internal static IReadOnlyList<SyncRepository> LoadSync(string path)
+    {
+        var mistakes = new ConfigurationMistakes();
+        var repositories = ParseTree(path, Read(path)) is { } root ? SyncSection.Read(path, new YamlSection(new YamlSource(path, mistakes), "", root, SyncKeys.Sync)) : [];
+        mistakes.ThrowIfAny();
+        return repositories;
+    }
+
     private static YamlNode? ParseTree(string file, string text)
     {
         var stream = new YamlStream();
@@ -123,6 +134,7 @@ internal static class ConfigurationFile
             Components = Component.Read(root.Section("components")),
             Images = ConfiguredImage.Read(file, root.Section("images")),
             Version = VersionSection.Read(root.Section("version")),
+            Sync = SyncSection.Read(file, root.Section("sync")),
             AttachReceipts = Attaching(root.Section("receipts")),
             SendsGitHubRecords = SendsRecords(root.Section("github")),
             Retention = RetentionSection.Read(root.Section("retention")),

@@ -54,6 +54,9 @@ public sealed record PlimsollConfiguration
     /// <summary>The images that are published together (<c>images:</c>), in the file's order.</summary>
     public IReadOnlyList<ConfiguredImage> Images { get; init; } = [];
 
+    /// <summary>The repositories that are mirrored (<c>sync:</c>), in the file's order.</summary>
+    public IReadOnlyList<SyncRepository> Sync { get; init; } = [];
+
     /// <summary>When receipts are attached to their images (<c>receipts: { attach: … }</c>). The default is when the tag of an environment moves.</summary>
     public AttachReceipts AttachReceipts { get; init; }
 

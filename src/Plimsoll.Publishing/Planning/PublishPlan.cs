@@ -1,5 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Publishing.Comparison;
 using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Publishing.Planning;
@@ -39,6 +40,9 @@ public sealed record PublishPlan
 
     /// <summary>What the user should look into, a line each. It is not saved.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What its images change against those that they were to be compared with. It is not saved.</summary>
+    internal IReadOnlyList<ImageComparison> Comparisons { get; init; } = [];
 
     /// <summary>
     /// What is published. It is not saved: for a plan that was read, <see cref="PublishRequestBuilder.ForPlan"/> makes it of the plan

@@ -30,6 +30,8 @@ internal static class OutputSchemas
         ["inspect"] = CliJson.Default.ImageInfo,
         ["history"] = CliJson.Default.ImageHistory,
         ["copy"] = CliJson.Default.CopyResult,
+        ["diff"] = CliJson.Default.DiffResult,
+        ["sync"] = CliJson.Default.SyncResult,
         ["tag"] = CliJson.Default.TagResult,
         ["delete"] = CliJson.Default.DeleteResult,
         ["prune-plan"] = PublishingJson.Default.PrunePlan,

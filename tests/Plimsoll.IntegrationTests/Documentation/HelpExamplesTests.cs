@@ -55,7 +55,7 @@ public sealed class HelpExamplesTests
             "set -e -o pipefail",
             "echo token > token.txt",
             .. path == "delete" || Uses("app.tar", "oci:artifacts", "production") ? [Build] : Array.Empty<string>(),
-            .. Uses("app:2.1.0", "receipt.json", "deploy", "production", "receipt list", "ls ghcr.io") && path is not ("publish" or "plan") ? [Publish] : Array.Empty<string>(),
+            .. Uses("app:2.1.0", "receipt.json", "deploy", "production", "receipt list", "ls ghcr.io", "sync ghcr.io") && path is not ("publish" or "plan") ? [Publish] : Array.Empty<string>(),
             .. Uses("production") ? [Deploy] : Array.Empty<string>(),
             .. path switch
             {

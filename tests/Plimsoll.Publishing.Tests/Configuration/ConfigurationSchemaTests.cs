@@ -41,6 +41,10 @@ public class ConfigurationSchemaTests
           requires: [signature]
           rules: { missing-tag: off }
           exceptions: [{ image: nginx, reason: no other, until: 2027-01-31, rule: mutable-tag }]
+        sync:
+          from: docker.io
+          to: ghcr.io/mirror
+          repositories: [acme/tool, { name: nginx, from: quay.io, to: web, tags: { semver: ">=1.25 <2", newest: 5, match: "*-alpine", exclude: ["*-rc*"], age: 90d }, platforms: linux/amd64 }, { name: redis, tags: [latest, { newest: 1 }] }]
         receipts: { attach: never }
         """;
 

@@ -31,6 +31,7 @@ internal static class ConfigurationKeys
         new("components", "Parts of the repository with versions of their own, by name.", ConfigurationValue.Map(Components, NamePattern)),
         new("environments", "The environments that there are, by name. If there are any, any other name is an error.", ConfigurationValue.Map(Environments)),
         new("policy", "How images in files are checked.", Policy),
+        new("sync", "Repositories that 'plimsoll sync' copies from one registry to another.", SyncKeys.Sync),
         new("receipts", "How receipts are kept.", ConfigurationValue.Section(
             new ConfigurationKey("attach", "When receipts are attached to their images.", ConfigurationValue.OneOf([.. Enum.GetNames<AttachReceipts>().Select(name => name.ToLowerInvariant())])) { Default = "environments" })),
         new("retention", "Which tags 'plimsoll prune' may delete. Tags that no rule is about are kept.", Retention),
