@@ -76,6 +76,8 @@ public static class ReceiptJson
             return Statement(bytes, root, name)?.Predicate ?? throw Invalid(name, "it is an in-toto statement with another predicate type");
 
         RefuseNewer(root, name);
+        if (Is(root, "kind", ReceiptKind.Prune))
+            throw Invalid(name, "it records images that were deleted", "'plimsoll receipt show' prints it.");
         if (Is(root, "kind", ReceiptKind.Run))
             throw Invalid(name, "it is the receipt of a run, which contains one for each image", "'plimsoll receipt list' lists them.");
         return Checked(JsonSerializer.Deserialize(bytes.Span, PublishingJson.Default.ImageReceipt)!, name);

@@ -158,6 +158,21 @@ public sealed class PruneTests : RegistryCommandTests
         Assert.DoesNotContain("prune", list.Error + list.Output, StringComparison.Ordinal);
         Assert.Contains($"deleted  {old}", shown.Output, StringComparison.Ordinal);
         Assert.Contains("there is no image to verify", verified.Error, StringComparison.Ordinal);
+        Assert.Contains("it records images that were deleted", await World.FailAsync(ExitCode.Usage, "receipt", "attach", file), StringComparison.Ordinal);
+        Assert.Contains("it records images that were deleted", await World.FailAsync(ExitCode.Usage, "rollback", "--to", file, "--environment", "staging", "--image", Image), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_record_of_a_prune_is_no_part_of_an_index()
+    {
+        var (old, _) = await PublishTwoAsync();
+        Git.Write("next/hello", "hello again");
+        await World.SucceedAsync("publish", "files:next", "--image", Image, "--by-digest", "--platform", "linux/amd64", "--receipt", "parts/amd64.json");
+        await World.SucceedAsync("prune", Image, "--keep", "sha=1", "--apply", "--receipt", "parts/prune.json");
+
+        await World.SucceedAsync("index", Image, "parts", "--tags", "date", "--receipt", "index.json");
+
+        Assert.Null(await ResolveAsync($"acme/app:{old}"));
     }
 
     [Fact]
