@@ -19,6 +19,8 @@ internal sealed class GitHubDeleter(GitHubApi api, ImageReference name) : IImage
 
     public bool CanUntag => false;
 
+    public bool ListsUntagged => true;
+
     /// <summary>GitHub asks for requests that change something to be sent one after the other.</summary>
     public int Parallelism => 1;
 

@@ -11,6 +11,9 @@ internal interface IImageDeleter : IDisposable
     /// <summary>Whether a tag can perhaps be deleted without its image.</summary>
     bool CanUntag { get; }
 
+    /// <summary>Whether images without a tag are known.</summary>
+    bool ListsUntagged { get; }
+
     /// <summary>How many deletions may run at once.</summary>
     int Parallelism { get; }
 

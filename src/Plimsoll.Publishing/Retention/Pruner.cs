@@ -25,6 +25,8 @@ internal sealed class Pruner(PlimsollHost host)
         {
             var repository = host.OpenRegistry(name.WithoutTagOrDigest(), RepositoryAccess.Pull);
             using var deleter = ImageDeleters.Open(host, repository, request.Via);
+            if (request.Rules.Untagged is not null && !deleter.ListsUntagged)
+                host.Warnings?.Report($"{name.FamiliarName}: the registry does not list images without a tag, so that none of those is deleted");
             var facts = await new RetentionCollector(host, repository, rules, git, request.Progress).ReadAsync(deleter, more: [], cancellationToken);
             if (facts.Inventory.Tags.Count == 0 && facts.Inventory.Untagged.Count == 0)
                 throw PlimsollException.NotFound($"{name.FamiliarName} has no images, or does not exist.");

@@ -10,6 +10,8 @@ internal sealed class RegistryDeleter(RegistryRepository repository) : IImageDel
 
     public bool CanUntag => true;
 
+    public bool ListsUntagged => false;
+
     public int Parallelism => repository.MaximumParallelism;
 
     public Task<IReadOnlyList<UntaggedVersion>> ReadAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UntaggedVersion>>([]);

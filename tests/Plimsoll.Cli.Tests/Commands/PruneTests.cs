@@ -189,6 +189,14 @@ public sealed class PruneTests : RegistryCommandTests
     }
 
     [Fact]
+    public async Task A_registry_that_does_not_list_images_without_a_tag_is_named()
+    {
+        await PublishTwoAsync();
+
+        Assert.Contains($"warning: {Image}: the registry does not list images without a tag", (await World.SucceedAsync("prune", Image, "--untagged", "14d")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_rule_there_is_nothing_to_plan()
     {
         var error = await World.FailAsync(ExitCode.Usage, "prune", Image);
