@@ -23,7 +23,8 @@ internal sealed class MirrorPlanner(ImagePolicy policy, SyncRequest request, Dat
     public async Task<MirrorPlan> PlanAsync(MirroredRepository repository, CancellationToken cancellationToken)
     {
         var report = new SyncedRepository(repository.Names, []);
-        var listed = await TagSelector.ListAsync(repository.Source.ListTagsAsync(cancellationToken), cancellationToken);
+        var all = await repository.Source.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken);
+        var listed = TagSelector.SelectImages(all);
         if (listed.Count == 0 && !request.AllowEmpty)
             throw PlimsollException.NotFound($"{report.From} has no tags.", "Check its name, and whether its credentials show it. If it is meant to be empty, confirm that with the setting 'allow-empty'.");
 
@@ -34,6 +35,8 @@ internal sealed class MirrorPlanner(ImagePolicy policy, SyncRequest request, Dat
         var plan = new MirrorPlan(repository, report);
         var sizes = new ConcurrentDictionary<Digest, bool>();
         var tags = await SelectParallelAsync(selected, (tag, token) => PlanTagAsync(plan, sizes, tag, token), cancellationToken);
+        if (request.Transfer.Referrers)
+            tags = [.. tags, .. await SelectParallelAsync([.. TagSelector.SelectAttached(all, tags.Select(tag => tag.After).OfType<Digest>())], (tag, token) => PlanTagAsync(plan, sizes, tag, token), cancellationToken)];
         IReadOnlyList<SyncedTag> deleted = request.Prune ? await PlanDeletionsAsync(repository, [.. selected], cancellationToken) : [];
         return plan with { Report = report with { Tags = [.. tags, .. deleted] } };
     }
@@ -68,7 +71,7 @@ internal sealed class MirrorPlanner(ImagePolicy policy, SyncRequest request, Dat
     /// <summary>The tags that the rules do not name. Those that tools keep beside an image stay.</summary>
     private static async Task<IReadOnlyList<SyncedTag>> PlanDeletionsAsync(MirroredRepository repository, HashSet<string> selected, CancellationToken cancellationToken)
     {
-        var there = await TagSelector.ListAsync(repository.Destination.ListTagsAsync(cancellationToken), cancellationToken);
+        var there = TagSelector.SelectImages(await repository.Destination.ListTagsAsync(cancellationToken).ToListAsync(cancellationToken));
         var tags = await SelectParallelAsync(
             [.. there.Where(tag => !selected.Contains(tag)).Order(StringComparer.Ordinal)],
             async (tag, token) => new SyncedTag(tag, SyncAction.Delete, (await repository.Destination.ResolveAsync(tag, token))?.Digest, After: null),

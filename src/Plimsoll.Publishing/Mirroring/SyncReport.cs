@@ -13,8 +13,8 @@ public sealed record SyncReport(IReadOnlyList<SyncedRepository> Repositories, bo
     /// <summary>All tags.</summary>
     public IEnumerable<SyncedTag> Tags => Repositories.SelectMany(repository => repository.Tags);
 
-    /// <summary>Whether a plan would change anything, or a run did.</summary>
-    public bool HasChanges => Tags.Any(tag => tag.Action is SyncAction.Create or SyncAction.Move or SyncAction.Delete && tag.Failure is null);
+    /// <summary>Whether a plan would change anything, or a run did. A plan does not look for what newly refers to images that are there.</summary>
+    public bool HasChanges => Tags.Any(tag => tag.Referrers > 0 || (tag.Action is SyncAction.Create or SyncAction.Move or SyncAction.Delete && tag.Failure is null));
 
     /// <summary>Throws where something could not be done. What could be is done.</summary>
     /// <exception cref="PlimsollException">A repository or a tag failed, or an immutable tag points to another image (exit code 5); of several kinds the worst decides.</exception>

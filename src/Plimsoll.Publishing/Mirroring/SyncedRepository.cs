@@ -5,7 +5,7 @@ namespace Plimsoll.Publishing.Mirroring;
 
 /// <summary>What mirroring does, or did, with a repository.</summary>
 /// <param name="Repository">The repository.</param>
-/// <param name="Tags">Its tags: those that the rules select, in the order of the rules, then those that are deleted.</param>
+/// <param name="Tags">Its tags: those that the rules select, in the order of the rules, those that cosign keeps signatures of these under, then those that are deleted.</param>
 public sealed record SyncedRepository(SyncRepository Repository, IReadOnlyList<SyncedTag> Tags)
 {
     /// <summary>Why the repository was left as it is; <c>null</c> where it was not.</summary>

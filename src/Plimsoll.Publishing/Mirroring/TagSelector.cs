@@ -12,8 +12,14 @@ namespace Plimsoll.Publishing.Mirroring;
 internal sealed class TagSelector(IImageRepository source, DateTimeOffset now)
 {
     /// <summary>The tags that name images; those that tools keep beside them go with the images.</summary>
-    public static async Task<IReadOnlyList<string>> ListAsync(IAsyncEnumerable<string> tags, CancellationToken cancellationToken) =>
-        [.. (await tags.ToListAsync(cancellationToken)).Where(tag => !Referrer.IsTechnicalTag(tag)).Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> SelectImages(IEnumerable<string> tags) => [.. tags.Where(tag => !Referrer.IsTechnicalTag(tag)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The tags that cosign keeps signatures, attestations and SBOMs of some images under. Lists of referrers are no such tags: registries and clients write them.</summary>
+    public static IEnumerable<string> SelectAttached(IEnumerable<string> tags, IEnumerable<Digest> images)
+    {
+        var names = images.Select(Referrer.GetTag).ToHashSet(StringComparer.Ordinal);
+        return tags.Where(tag => tag.IndexOf('.') is > 0 and var dot && names.Contains(tag[..dot])).Distinct(StringComparer.Ordinal);
+    }
 
     /// <summary>The tags that one of the rules selects; all where there is none.</summary>
     public async Task<IReadOnlyList<string>> SelectAsync(IReadOnlyList<string> tags, IReadOnlyList<TagSelection> rules, CancellationToken cancellationToken)

@@ -55,6 +55,19 @@ public sealed class SyncCommandTests : RegistryCommandTests
         Assert.NotNull(await ResolveAsync("mirror/app:latest"));
     }
 
+    [Fact]
+    public async Task The_tag_of_an_environment_keeps_to_its_rules()
+    {
+        await SmallImage.Create("deployed").PushAsync(Repository, "production");
+        Git.Write("plimsoll.yml", $"image: mirror/app\nregistry: {Registry.Root}\nenvironments: {{ production: {{}} }}\n");
+
+        var result = await World.RunAsync("sync", Image, $"{Mirror}/app", "--match", "production", "--match", "1.0.0");
+
+        Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
+        Assert.Null(await ResolveAsync("mirror/app:production"));
+        Assert.NotNull(await ResolveAsync("mirror/app:1.0.0"));
+    }
+
     [Theory]
     [InlineData("plimsoll.yml", "sync: { from: REG, to: REG/mirror, repositories: [{ name: acme/app, tags: { match: latest } }] }")]
     [InlineData("mirror.yml", "from: REG\nto: REG/mirror\nrepositories: [{ name: acme/app, tags: latest }]\n")]

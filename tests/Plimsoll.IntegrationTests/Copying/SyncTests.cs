@@ -86,6 +86,23 @@ public sealed class SyncTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Signatures_that_cosign_keeps_under_tags_go_with_their_image()
+    {
+        var signature = $"{Referrer.GetTag(SmallImage.Create("1.25.0").Manifest.Descriptor.Digest)}.sig";
+        await SmallImage.Create("signature").PushAsync(Source, signature);
+        await SmallImage.Create("other signature").PushAsync(Source, $"{Referrer.GetTag(SmallImage.Create("1.24.0").Manifest.Descriptor.Digest)}.sig");
+        var names = Names with { Tags = [new TagSelection { Match = ["1.25.0"] }] };
+
+        await SyncAsync(names);
+        await SmallImage.Create("signed again").PushAsync(Source, signature);
+        var second = await SyncAsync(names, prune: true);
+
+        Assert.Equal(["1.25.0 Unchanged", $"{signature} Move"], Describe(second));
+        Assert.Equal(["1.25.0", signature], await TagsAsync(Mirror));
+        Assert.DoesNotContain((await _host.SyncAsync(new SyncRequest { Repositories = [names], Transfer = new CopyOptions { Referrers = false } })).Tags, tag => tag.Tag == signature);
+    }
+
+    [Fact]
     public async Task A_moving_tag_moves_an_immutable_one_is_a_conflict_and_the_others_go_on()
     {
         await SyncAsync(Names with { Tags = [new TagSelection { Match = ["1.24.0", "latest"] }] });
