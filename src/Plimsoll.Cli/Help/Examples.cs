@@ -145,7 +145,7 @@ internal static class Examples
         ],
         "sync" =>
         [
-            new("Mirror the five newest versions from 2.0 on; a second run copies only what is new", "plimsoll sync ghcr.io/acme/app ghcr.io/mirror/app --semver '>=2' --newest 5"),
+            new("The five newest versions from 2.0 on; a second run copies what is new", "plimsoll sync ghcr.io/acme/app ghcr.io/mirror/app --semver '>=2' --newest 5"),
             new("What would a run do that also deletes what the rules no longer select?", "plimsoll sync ghcr.io/acme/app ghcr.io/mirror/app --semver '>=2' --newest 5 --prune --dry-run"),
             new("Into an OCI layout, for a network without a way out", "plimsoll sync ghcr.io/acme/app oci:mirror/app --match '2.*'"),
         ],
