@@ -22,6 +22,16 @@ internal sealed class BlobResponse(
     /// </summary>
     public bool KnowsItsEnd => !IsPartial && (response.Content.Headers.ContentLength is not null || response.Headers.TransferEncodingChunked == true);
 
+    /// <summary>
+    /// Whether a stretch begins where it was asked to; it may end early, and the rest is asked for then. Some proxies and
+    /// caches send the stretches that they keep themselves, or several at once.
+    /// </summary>
+    /// <param name="range">What was asked for.</param>
+    /// <param name="size">The size of the blob.</param>
+    public bool BeginsWith(ByteRange range, long size) =>
+        response.Content.Headers.ContentRange is { Unit: "bytes", From: { } from, To: { } to } sent
+        && from == range.From && to >= from && to < range.To && (sent.Length is null || sent.Length == size);
+
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         using var watchdog = new IdleWatchdog(options.IdleTimeout, options.TimeProvider, cancellationToken);

@@ -66,25 +66,25 @@ public class DownloadResumeTests
     }
 
     [Theory]
-    [InlineData("", "did not say which bytes it returned")]
-    [InlineData("bytes 0-999/1000", "returned the bytes from 0 to 999")]
-    [InlineData("bytes 401-999/1000", "returned the bytes from 401 to 999")]
-    [InlineData("bytes 400-1000/1001", "returned the bytes from 400 to 1000")]
-    [InlineData("bytes 400-999/2000", "reported a size of 2000 instead of 1000")]
-    public async Task Another_stretch_than_asked_for_is_refused_and_not_asked_for_again(string contentRange, string reason)
+    [InlineData("")]
+    [InlineData("bytes 0-999/1000")]
+    [InlineData("bytes 401-999/1000")]
+    [InlineData("bytes 400-1000/1001")]
+    [InlineData("bytes 400-999/2000")]
+    public async Task Another_stretch_than_asked_for_is_not_used_and_the_whole_is_asked_for(string contentRange)
     {
         var registry = new BlobHandler(Content, number => number == 1 ? new() { CutAfter = 400 } : new() { ContentRange = contentRange });
 
-        var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(registry));
+        Assert.Equal(Content, await ReadAsync(registry));
 
-        Assert.Contains("the bytes from 400 on were requested, but the registry " + reason, exception.Message, StringComparison.Ordinal);
-        Assert.Equal(ErrorKind.Transport, exception.Kind);
-        Assert.Equal(2, registry.Ranges.Count);
+        Assert.Equal(["", "bytes=400-999", ""], registry.Ranges);
     }
 
     [Theory]
     [InlineData(HttpStatusCode.RequestedRangeNotSatisfiable)]
     [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.MethodNotAllowed)]
     [InlineData(HttpStatusCode.NotImplemented)]
     public async Task A_registry_that_refuses_to_go_on_is_asked_for_the_whole_and_for_no_stretch_again(HttpStatusCode status)
     {

@@ -70,6 +70,7 @@ public sealed class PartedDownloadTests : IDisposable
     [Theory]
     [InlineData(HttpStatusCode.RequestedRangeNotSatisfiable)]
     [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.Forbidden)]
     [InlineData(HttpStatusCode.NotImplemented)]
     public async Task A_registry_that_refuses_ranges_is_asked_without(HttpStatusCode status)
     {
