@@ -20,8 +20,8 @@ internal sealed class ManifestStore(RepositoryRequests requests)
                 return (IsKnown: true, Descriptor: null);
 
             // A refused HEAD has no body that would say why, and some registries do not know HEAD: GET tells.
-            var isClient = (int)response.StatusCode is >= 400 and < 500 && !RegistryFailure.IsTransient(response.StatusCode);
-            if (response.StatusCode != HttpStatusCode.OK && !isClient)
+            var isRefusal = (int)response.StatusCode is (>= 400 and < 500) or 501 && !RegistryFailure.IsTransient(response.StatusCode);
+            if (response.StatusCode != HttpStatusCode.OK && !isRefusal)
                 throw await RegistryFailure.FromResponseAsync(context, request, response, requests.Pipeline.Options, token);
 
             var descriptor = response.StatusCode == HttpStatusCode.OK ? Describe(response) : null;
@@ -129,7 +129,7 @@ internal sealed class ManifestStore(RepositoryRequests requests)
     {
         try
         {
-            return await requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Accepted }, cancellationToken);
+            return await requests.Pipeline.SendAsync(context, request, new[] { HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Accepted, HttpStatusCode.NoContent }, cancellationToken);
         }
         catch (RegistryException exception) when (exception.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
         {

@@ -24,7 +24,7 @@ internal static class RepositoryCatalog
         {
             return await RequestAsync(pipeline, endpoint, address, trail, cancellationToken);
         }
-        catch (RegistryException refusal) when (page is null && refusal.Status == HttpStatusCode.BadRequest && refusal.HasCode("PAGINATION_NUMBER_INVALID"))
+        catch (RegistryException refusal) when (page is null && refusal.Status == HttpStatusCode.BadRequest)
         {
             // Its pages are smaller; without n it uses its own size.
             return await RequestAsync(pipeline, endpoint, await AddressAsync(endpoint, "", cancellationToken), trail, cancellationToken);

@@ -15,11 +15,24 @@ internal static class TagList
     public static IAsyncEnumerable<string> ReadAsync(RepositoryRequests requests, CancellationToken cancellationToken) =>
         PagedList.ReadAsync<string>(MaximumBytes, (page, trail, token) => ReadPageAsync(requests, page, trail, token), cancellationToken);
 
-    private static Task<Page<string>> ReadPageAsync(RepositoryRequests requests, Uri? page, PaginationGuard trail, CancellationToken cancellationToken) =>
+    private static async Task<Page<string>> ReadPageAsync(RepositoryRequests requests, Uri? page, PaginationGuard trail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RequestAsync(requests, page, $"?n={PageSize}", trail, cancellationToken);
+        }
+        catch (RegistryException refusal) when (page is null && refusal.Status == HttpStatusCode.BadRequest)
+        {
+            // Its pages are smaller; without n it uses its own size.
+            return await RequestAsync(requests, page, "", trail, cancellationToken);
+        }
+    }
+
+    private static Task<Page<string>> RequestAsync(RepositoryRequests requests, Uri? page, string query, PaginationGuard trail, CancellationToken cancellationToken) =>
         requests.RunAsync($"list the tags of {requests.Name}", requests.ReadScopes, async (context, token) =>
         {
             using var request = page is null
-                ? await requests.CreateAsync(context, HttpMethod.Get, $"tags/list?n={PageSize}", token)
+                ? await requests.CreateAsync(context, HttpMethod.Get, $"tags/list{query}", token)
                 : context.Attach(new HttpRequestMessage(HttpMethod.Get, page));
             using var response = await requests.Pipeline.SendAsync(context, request, token);
             if (response.StatusCode != HttpStatusCode.OK)

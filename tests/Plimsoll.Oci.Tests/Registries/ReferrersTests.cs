@@ -50,14 +50,13 @@ public class ReferrersTests
     }
 
     [Fact]
-    public async Task A_next_page_on_another_host_is_not_followed()
+    public async Task A_next_page_never_leads_to_another_host()
     {
-        var script = new ScriptedHandler(_ => Index([Artifact], ("Link", "<https://evil.example/v2/x>; rel=\"next\"")));
+        var script = new ScriptedHandler(request => request.RequestUri!.AbsolutePath == "/v2/x" ? Index([]) : Index([Artifact], ("Link", "<https://evil.example/v2/x>; rel=\"next\"")));
 
-        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetReferrersAsync(Subject.Digest, null, None));
+        Assert.Single(await Repository(script).GetReferrersAsync(Subject.Digest, null, None));
 
-        Assert.Contains("another host", exception.Message, StringComparison.Ordinal);
-        Assert.Single(script.Requests);
+        Assert.Equal("GET https://r.example/v2/x", script.Requests[^1]);
     }
 
     [Fact]

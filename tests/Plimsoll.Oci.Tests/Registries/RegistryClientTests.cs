@@ -185,6 +185,7 @@ public class RegistryClientTests
 
     [Theory]
     [InlineData(HttpStatusCode.MethodNotAllowed)]
+    [InlineData(HttpStatusCode.NotImplemented)]
     [InlineData(HttpStatusCode.OK)]
     public async Task Where_HEAD_does_not_tell_GET_does(HttpStatusCode head)
     {
@@ -221,8 +222,41 @@ public class RegistryClientTests
     }
 
     [Theory]
-    [InlineData("<https://other.example/v2/acme/app/tags/list>; rel=\"next\"", "another host")]
-    [InlineData("<http://r.example/v2/acme/app/tags/list>; rel=\"next\"", "another host")]
+    [InlineData("http://r.example")]
+    [InlineData("https://registry.internal:5000")]
+    public async Task A_page_under_another_address_of_the_registry_is_asked_for_at_the_one_that_is_known(string origin)
+    {
+        var script = new ScriptedHandler(request => request.RequestUri!.Query == "?n=1000"
+            ? Answer(HttpStatusCode.OK, """{"tags":["a"]}""", "application/json", ("Link", $"<{origin}/v2/acme/app/tags/list?last=a%2Fb>; rel=\"next\""))
+            : Answer(HttpStatusCode.OK, """{"tags":["b"]}""", "application/json"));
+
+        Assert.Equal(["a", "b"], await TagsAsync(Repository(script)));
+        Assert.Equal("GET https://r.example/v2/acme/app/tags/list?last=a%2Fb", script.Requests[^1]);
+    }
+
+    [Fact]
+    public async Task A_registry_that_refuses_the_size_of_a_page_uses_its_own()
+    {
+        var script = new ScriptedHandler(request => request.RequestUri!.Query.Length > 0 ? Answer(HttpStatusCode.BadRequest) : Answer(HttpStatusCode.OK, """{"tags":["a"]}""", "application/json"));
+
+        Assert.Equal(["a"], await TagsAsync(Repository(script)));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.Accepted)]
+    [InlineData(HttpStatusCode.NoContent)]
+    public async Task A_manifest_may_be_taken_with_any_word_of_success(HttpStatusCode status)
+    {
+        var script = new ScriptedHandler(_ => Answer(status));
+
+        await Repository(script).PutManifestAsync(Image.Manifest, "1", None);
+
+        Assert.Single(script.Requests);
+    }
+
+    [Theory]
+    [InlineData("<ftp://r.example/v2/acme/app/tags/list>; rel=\"next\"", "no valid address")]
     [InlineData("</v2/acme/app/tags/list", "malformed")]
     [InlineData("</v2/acme/app/tags/list?n=1>; rel=next", "loop")]
     public async Task Pages_that_lead_astray_are_an_error(string link, string reason)

@@ -29,7 +29,7 @@ internal sealed class PaginationGuard(int maximumBytes)
     /// <param name="body">The page's body.</param>
     /// <param name="entries">How many entries it has.</param>
     /// <exception cref="RegistryException">
-    /// The <c>Link</c> header is malformed, leads to another host or in a circle, or the list is too long.
+    /// The <c>Link</c> header is malformed or leads in a circle, or the list is too long.
     /// </exception>
     public Uri? Next(RequestContext context, HttpRequestMessage request, HttpResponseMessage response, ReadOnlySpan<byte> body, int entries)
     {
@@ -46,9 +46,8 @@ internal sealed class PaginationGuard(int maximumBytes)
         if (target is null)
             return null;
 
-        var next = ResponseLocation.Resolve(request.RequestUri!, target);
-        if (next is null || !ResponseLocation.IsSameOrigin(next, request.RequestUri!))
-            throw RegistryFailure.Protocol(context, request, "the registry's next page is on another host");
+        if (ResponseLocation.ResolveHere(request.RequestUri!, target) is not { } next)
+            throw RegistryFailure.Protocol(context, request, "the registry's Link header leads to no valid address, so the next page cannot be found");
 
         if (_visited.Count == MaximumPages || (entries < ThinPage && ++_thinPages == MaximumThinPages))
             throw RegistryFailure.Protocol(context, request, $"the registry's list has no end after {_visited.Count:N0} pages");

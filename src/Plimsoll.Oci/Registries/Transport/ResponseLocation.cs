@@ -36,7 +36,17 @@ internal static class ResponseLocation
         response.Headers.NonValidated.TryGetValues("Location", out var values) && values.ToString() is { Length: > 0 } location ? location : null;
 
     /// <summary>Resolves a reference (RFC 3986, section 5.2) without touching path and query.</summary>
-    public static Uri? Resolve(Uri requestUri, string location)
+    public static Uri? Resolve(Uri requestUri, string location) =>
+        ResolveAnywhere(requestUri, location) is { } result && (result.Scheme == Uri.UriSchemeHttps || requestUri.Scheme == Uri.UriSchemeHttp) ? result : null;
+
+    /// <summary>
+    /// The same, for what cannot be anywhere else: path and query at the host that was asked. Behind a proxy a registry
+    /// may know its own address only by another scheme, host or port.
+    /// </summary>
+    public static Uri? ResolveHere(Uri requestUri, string location) =>
+        ResolveAnywhere(requestUri, location) is { } result ? Create($"{requestUri.Scheme}://{requestUri.Authority}{result.PathAndQuery}") : null;
+
+    private static Uri? ResolveAnywhere(Uri requestUri, string location)
     {
         // A raw blank or line break would end up in the request line.
         if (location.AsSpan().ContainsAnyExceptInRange('!', '~'))
@@ -57,7 +67,7 @@ internal static class ResponseLocation
             _ => origin + path[..(path.LastIndexOf('/') + 1)] + location,
         };
         return Uri.TryCreate(text, Verbatim, out var result)
-            && (result.Scheme == Uri.UriSchemeHttps || (result.Scheme == Uri.UriSchemeHttp && requestUri.Scheme == Uri.UriSchemeHttp))
+            && (result.Scheme == Uri.UriSchemeHttps || result.Scheme == Uri.UriSchemeHttp)
             && result.Host.Length > 0
                 ? result
                 : null;

@@ -92,14 +92,14 @@ internal sealed class BlobPlacement(
             await uploader.PutAsync(blob, open, cancellationToken);
     }
 
-    /// <summary>Whether the blob is known to be here. Who may not look can still send it, or is refused that.</summary>
+    /// <summary>Whether the blob is known to be here. Where that cannot be asked, it can still be sent, or is refused.</summary>
     private async ValueTask<bool> HasAsync(Descriptor blob, CancellationToken cancellationToken)
     {
         try
         {
             return await has(blob, cancellationToken);
         }
-        catch (RegistryException exception) when (exception.Status == HttpStatusCode.Forbidden)
+        catch (RegistryException exception) when ((int?)exception.Status is 400 or 403 or 405 or 501)
         {
             return false;
         }

@@ -39,6 +39,16 @@ public class BlobPlacementTests
         Assert.Equal(["HEAD"], server.Requests);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.MethodNotAllowed)]
+    [InlineData(HttpStatusCode.NotImplemented)]
+    public async Task Where_nobody_can_ask_the_blob_is_sent(HttpStatusCode head)
+    {
+        var server = new Server { Head = head };
+
+        Assert.Equal(BlobOutcome.Sent, await EnsureAsync(Repository(server, "ghcr.io"), NewBlob(Large)));
+    }
+
     [Fact]
     public async Task Once_it_took_a_blob_with_the_POST_a_missing_one_costs_two_there()
     {
@@ -135,6 +145,9 @@ public class BlobPlacementTests
 
         public bool SelfMountTells { get; init; }
 
+        /// <summary>The answer to every HEAD, or <c>null</c>.</summary>
+        public HttpStatusCode? Head { get; init; }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var query = request.RequestUri!.Query;
@@ -150,7 +163,7 @@ public class BlobPlacementTests
                 _ => SelfMountTells && digest is not null && Held.Contains(digest),
             };
             var response = ScriptedHandler.Answer(
-                request.Method == HttpMethod.Head ? isDone ? HttpStatusCode.OK : HttpStatusCode.NotFound : isDone ? HttpStatusCode.Created : HttpStatusCode.Accepted,
+                request.Method == HttpMethod.Head ? Head is { } head ? head : isDone ? HttpStatusCode.OK : HttpStatusCode.NotFound : isDone ? HttpStatusCode.Created : HttpStatusCode.Accepted,
                 headers: isDone ? [] : [("Location", "/v2/acme/app/blobs/uploads/1")]);
             response.RequestMessage = request;
             return response;
