@@ -49,7 +49,7 @@ internal sealed record CommandHost
     public int? OutputWidth => IsOutputTerminal ? TerminalWidth() : null;
 
     /// <summary>The line of stderr that shows progress.</summary>
-    public StatusLine StatusLine => LazyInitializer.EnsureInitialized(ref _statusLine, () => new StatusLine(Error));
+    public StatusLine StatusLine => LazyInitializer.EnsureInitialized(ref _statusLine, () => new StatusLine(Error, TerminalWidth));
 
     /// <summary>Whether progress may be rewritten in place: on a terminal that can, and in no CI job, whose log keeps every state.</summary>
     public bool RewritesLines =>

@@ -76,21 +76,26 @@ internal sealed class CommandSession
     /// <param name="registry">The registry that credentials in the environment are for, or <c>null</c>.</param>
     /// <param name="connection">How registries are connected to, or <c>null</c>.</param>
     /// <param name="credentials">Where credentials come from; the default is everything that Docker knows.</param>
-    public PlimsollHost CreatePlimsoll(string? registry = null, RegistryClientOptions? connection = null, ICredentialSource? credentials = null) => PlimsollHost.CreateDefault(new PlimsollHostOptions
+    public PlimsollHost CreatePlimsoll(string? registry = null, RegistryClientOptions? connection = null, ICredentialSource? credentials = null)
     {
-        Directory = Directory,
-        Configuration = Configuration,
-        Environment = Host.Environment,
-        Clock = Host.Clock,
-        Registry = registry,
-        Credentials = credentials,
-        RegistryClient = (connection ?? new RegistryClientOptions()) with { Transfers = TransferReporter.Create(Host, Diagnostics) },
-        Diagnostics = Diagnostics,
-        Trace = Diagnostics.Trace,
-        BeginGroup = Diagnostics.Verbosity >= OutputLevel.Normal ? Sink.BeginGroup : null,
-        Progress = new BlobReporter(Diagnostics),
-        SettingName = OptionName.FromSetting,
-    });
+        var transfers = TransferReporter.Create(Host, Diagnostics);
+        return PlimsollHost.CreateDefault(new PlimsollHostOptions
+        {
+            Directory = Directory,
+            Configuration = Configuration,
+            Environment = Host.Environment,
+            Clock = Host.Clock,
+            Registry = registry,
+            Credentials = credentials,
+            RegistryClient = (connection ?? new RegistryClientOptions()) with { Transfers = transfers },
+            Diagnostics = Diagnostics,
+            Trace = Diagnostics.Trace,
+            BeginGroup = Diagnostics.Verbosity >= OutputLevel.Normal ? Sink.BeginGroup : null,
+            Progress = new BlobReporter(Host, Diagnostics),
+            Work = WorkReporter.Create(Host, Diagnostics, transfers),
+            SettingName = OptionName.FromSetting,
+        });
+    }
 
     /// <summary>Whether the option was given.</summary>
     public bool Has(Option<bool> option) => _parsed.GetValue(option);

@@ -79,10 +79,12 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
     /// <inheritdoc/>
     public async ValueTask<Digest> LoadAsync(IImageSource source, ManifestContent manifest, IReadOnlyList<ImageReference> names, CancellationToken cancellationToken)
     {
-        var what = $"Loading {(names.Count > 0 ? names[0].Familiar : manifest.Descriptor.Digest)}";
+        var name = names.Count > 0 ? names[0].Familiar : manifest.Descriptor.Digest.ToString();
+        var what = $"Loading {name}";
         var messages = new EngineMessages(progress: null);
+        using var meter = WorkMeter.Start(_options.Progress, WorkKind.Loading, name, (manifest.Parse() as ImageManifest)?.Blobs.Sum(blob => blob.Size));
         await PipedUpload.SendAsync(
-            (stream, token) => DockerArchiveWriter.WriteAsync(stream, source, manifest, names, token),
+            (stream, token) => DockerArchiveWriter.WriteAsync(meter?.Count(stream) ?? stream, source, manifest, names, token),
             content => CallAsync(what, () => _client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, content, messages, cancellationToken), cancellationToken),
             what,
             cancellationToken);
@@ -101,7 +103,7 @@ public sealed class DockerEngine : IImageEngine, IDockerfileBuilder, IDisposable
         var image = await InspectAsync(nameOrId, cancellationToken)
             ?? throw await MissingImage.ExplainAsync(this, nameOrId, cancellationToken);
         var export = await CallAsync(what, () => _client.Images.SaveImageAsync(nameOrId, cancellationToken), cancellationToken);
-        var archive = await CallAsync(what, () => DockerArchive.OpenAsync(export, $"export of {nameOrId}", _options.SpoolDirectory, cancellationToken), cancellationToken);
+        var archive = await CallAsync(what, () => DockerArchive.OpenAsync(export, $"export of {nameOrId}", _options.SpoolDirectory, _options.Progress, cancellationToken), cancellationToken);
         try
         {
             await CheckExportAsync(archive, image, cancellationToken);

@@ -1,3 +1,5 @@
+using Plimsoll.Oci.Storage;
+
 namespace Plimsoll.Docker;
 
 /// <summary>Which engine to connect to. Without an explicit endpoint or context it is the one the <c>docker</c> command would use.</summary>
@@ -23,6 +25,9 @@ public sealed record DockerEngineOptions
     /// default is the system's folder for temporary files.
     /// </summary>
     public string SpoolDirectory { get; init; } = Path.GetTempPath();
+
+    /// <summary>Told how much of an image is loaded or exported; the default is <c>null</c>: nobody.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
 
     /// <summary>How long a request other than a transfer may take. The default is 100 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);

@@ -111,6 +111,9 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     internal IProgress<BlobCopy>? Progress => _options.Progress;
 
+    /// <summary>Takes how far work is that moves nothing to or from a registry.</summary>
+    internal IProgress<WorkProgress>? Work => _options.Work;
+
     /// <summary>Takes a text a step, for whoever wants to see each.</summary>
     internal IProgress<string>? Details { get; }
 
@@ -456,7 +459,7 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     private IImageEngine ConnectEngine()
     {
-        var engine = _options.ConnectEngine?.Invoke() ?? new DockerEngine(new DockerEngineOptions { Environment = _options.Environment });
+        var engine = _options.ConnectEngine?.Invoke() ?? new DockerEngine(new DockerEngineOptions { Environment = _options.Environment, Progress = Work });
         _options.Trace?.Report($"engine: {engine.Endpoint}");
         return engine;
     }

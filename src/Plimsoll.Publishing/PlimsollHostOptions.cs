@@ -67,6 +67,12 @@ public sealed record PlimsollHostOptions
     /// <summary>Receives each blob that is copied, mounted or there already. The default is nobody.</summary>
     public IProgress<BlobCopy>? Progress { get; init; }
 
+    /// <summary>
+    /// Receives how far work is that takes long and moves nothing to or from a registry: packing, reading and writing archives,
+    /// giving an image to an engine. <see cref="RegistryClientOptions.Transfers"/> has the rest. The default is nobody.
+    /// </summary>
+    public IProgress<WorkProgress>? Work { get; init; }
+
     /// <summary>How the front end calls a setting, for messages: <c>allow-dirty</c> is <c>--allow-dirty</c> to a command line. The default quotes it.</summary>
     public Func<string, string> SettingName { get; init; } = static setting => $"'{setting}'";
 }

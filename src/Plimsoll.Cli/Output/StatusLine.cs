@@ -4,7 +4,9 @@ namespace Plimsoll.Cli.Output;
 /// The last line of a terminal, rewritten in place while other lines go above it. It is erased with blanks rather than
 /// control sequences, which not every terminal knows. May be used by several threads at once.
 /// </summary>
-internal sealed class StatusLine(TextWriter writer)
+/// <param name="writer">The terminal.</param>
+/// <param name="width">How many characters a line of it has, or <c>null</c>: a longer text would wrap, and could not be rewritten.</param>
+internal sealed class StatusLine(TextWriter writer, Func<int?> width)
 {
     private readonly Lock _lock = new();
     private int _width;
@@ -14,6 +16,8 @@ internal sealed class StatusLine(TextWriter writer)
     {
         lock (_lock)
         {
+            if (width() is > 1 and var columns && text.Length >= columns)
+                text = $"{text[..(columns - 2)]}…";
             Write($"\r{text.PadRight(_width)}");
             _width = text.Length;
         }

@@ -9,12 +9,6 @@ namespace Plimsoll.Cli.Output;
 /// </summary>
 internal sealed class TransferReporter : IProgress<TransferProgress>
 {
-    /// <summary>More often nobody can read it.</summary>
-    private static readonly TimeSpan RewriteEvery = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>Often enough to show that a job is alive, seldom enough not to fill its log.</summary>
-    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
-
     private readonly Lock _lock = new();
     private readonly TransferTotals _moved = new();
     private readonly TransferTotals _compressed = new();
@@ -30,6 +24,16 @@ internal sealed class TransferReporter : IProgress<TransferProgress>
 
     /// <summary>A reporter, or <c>null</c> when the command runs with --quiet.</summary>
     public static TransferReporter? Create(CommandHost host, Diagnostics diagnostics) => diagnostics.Verbosity == OutputLevel.Quiet ? null : new TransferReporter(host, diagnostics);
+
+    /// <summary>Whether a blob is under way.</summary>
+    public bool IsMoving
+    {
+        get
+        {
+            lock (_lock)
+                return _moved.Unfinished + _compressed.Unfinished > 0;
+        }
+    }
 
     public void Report(TransferProgress value)
     {
@@ -48,7 +52,7 @@ internal sealed class TransferReporter : IProgress<TransferProgress>
                 return;
             }
 
-            if (_host.Clock.GetElapsedTime(_reported.Value, now) < (_host.RewritesLines ? RewriteEvery : LineEvery))
+            if (_host.Clock.GetElapsedTime(_reported.Value, now) < (_host.RewritesLines ? ProgressPace.RewriteEvery : ProgressPace.LineEvery))
                 return;
 
             _reported = now;
@@ -59,12 +63,23 @@ internal sealed class TransferReporter : IProgress<TransferProgress>
     private void Show(TransferTotals totals, TransferDirection direction, double bytesPerSecond)
     {
         var moved = $"{MiB(totals.Bytes):N1} of {MiB(totals.Total):N1} MiB";
-        var (doing, done) = direction == TransferDirection.Compression ? ("compressing", "compressed") : totals.IsUpload ? ("pushing", "sent") : ("pulling", "received");
+        var percent = $"{Math.Floor(100.0 * totals.Bytes / totals.Total):N0} %";
         var speed = MiB(bytesPerSecond) is var rate && rate < 10 ? $"{rate:N1} MiB/s" : $"{rate:N0} MiB/s";
+        if (direction == TransferDirection.Compression)
+        {
+            var text = $"compressing {totals.Begun} of {Quantity.Format(totals.Blobs, "layer")}: {percent}, {moved}, {speed}";
+            if (_host.RewritesLines)
+                _host.StatusLine.Show(text);
+            else
+                _diagnostics.Info(text);
+            return;
+        }
+
+        var (doing, done) = totals.IsUpload ? ("pushing", "sent") : ("pulling", "received");
         if (_host.RewritesLines)
             _host.StatusLine.Show($"{doing} {Quantity.Format(totals.Blobs, "blob")}  {moved}  {speed}");
         else
-            _diagnostics.Info($"{done} {moved} ({Math.Floor(100.0 * totals.Bytes / totals.Total):N0} %), {speed}");
+            _diagnostics.Info($"{done} {moved} ({percent}), {speed}");
     }
 
     private static double MiB(double bytes) => bytes / (1024 * 1024);

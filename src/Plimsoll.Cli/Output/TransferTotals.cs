@@ -17,6 +17,9 @@ internal sealed class TransferTotals
     /// <summary>How many blobs have moved or are moving.</summary>
     public int Blobs => _blobs.Count;
 
+    /// <summary>How many of them something is done of.</summary>
+    public int Begun => _blobs.Values.Count(blob => blob.Bytes > 0);
+
     /// <summary>How many of them are not through.</summary>
     public int Unfinished { get; private set; }
 

@@ -198,6 +198,6 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     /// learned, so the first blobs may cost one request more.
     /// </summary>
     /// <exception cref="ContentMismatchException">The content is not what the descriptor says (exit code 2).</exception>
-    public async ValueTask<BlobOutcome> EnsureBlobAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken) =>
+    public async ValueTask<BlobCopy> EnsureBlobAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken) =>
         await _placement.EnsureAsync(blob, mountFrom, open, cancellationToken);
 }

@@ -18,5 +18,5 @@ internal interface IBlobReceiver
     /// <param name="cancellationToken">Stops waiting and sending.</param>
     /// <returns>What became of it.</returns>
     /// <exception cref="ContentMismatchException">The content is not what the descriptor says (exit code 2).</exception>
-    ValueTask<BlobOutcome> EnsureBlobAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken);
+    ValueTask<BlobCopy> EnsureBlobAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken);
 }

@@ -58,15 +58,16 @@ public static class ImageCopier
         var outcomes = new BlobCopy[blobs.Count];
         var queue = new BlobQueue(blobs);
         var mountFrom = MountCandidates(source, sink, options);
+        var route = sink is INamedRepository ? BlobRoute.Push : source is INamedRepository ? BlobRoute.Pull : BlobRoute.Local;
         var workers = Math.Min(options.Parallelism ?? GetParallelism(sink), blobs.Count);
         await Parallel.ForAsync(0, workers, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, workers), CancellationToken = cancellationToken }, async (worker, token) =>
         {
             while (queue.TryTake(takesSmall: worker == 1, out var index))
             {
                 token.ThrowIfCancellationRequested();
-                outcomes[index] = new BlobCopy(blobs[index], options.IncludeForeignLayers || !blobs[index].IsForeign
-                    ? await CopyBlobAsync(source, blobs[index], sink, mountFrom, token)
-                    : BlobOutcome.Foreign);
+                outcomes[index] = options.IncludeForeignLayers || !blobs[index].IsForeign
+                    ? await CopyBlobAsync(source, blobs[index], sink, mountFrom, token) with { Route = route }
+                    : new BlobCopy(blobs[index], BlobOutcome.Foreign);
                 progress?.Report(outcomes[index]);
             }
         });
@@ -149,7 +150,7 @@ public static class ImageCopier
             ? [from.Repository, .. options.MountFrom.Where(name => name != from.Repository)]
             : options.MountFrom;
 
-    private static async Task<BlobOutcome> CopyBlobAsync(
+    private static async Task<BlobCopy> CopyBlobAsync(
         IImageSource source,
         Descriptor blob,
         IImageSink sink,
@@ -161,15 +162,15 @@ public static class ImageCopier
             return await receiver.EnsureBlobAsync(blob, mountFrom, open, cancellationToken);
 
         if (await sink.HasBlobAsync(blob, cancellationToken))
-            return BlobOutcome.Present;
+            return new BlobCopy(blob, BlobOutcome.Present);
 
         if (sink is IBlobMounter mounter)
             foreach (var repository in mountFrom)
                 if (await mounter.TryMountBlobAsync(blob, repository, cancellationToken))
-                    return BlobOutcome.Mounted;
+                    return new BlobCopy(blob, BlobOutcome.Mounted) { MountedFrom = repository };
 
         await sink.PutBlobAsync(blob, open, cancellationToken);
-        return BlobOutcome.Sent;
+        return new BlobCopy(blob, BlobOutcome.Sent);
     }
 
     /// <summary>

@@ -226,5 +226,6 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
         Annotations = Tags.Annotations,
         Entrypoint = request.Entrypoint,
         Settings = request.Settings,
+        Progress = host.Work,
     };
 }

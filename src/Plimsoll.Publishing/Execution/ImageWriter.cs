@@ -86,7 +86,7 @@ internal sealed class ImageWriter(PlimsollHost host)
     }
 
     /// <summary>A file appears whole or not at all; standard output is written as it comes.</summary>
-    private static async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, CancellationToken cancellationToken)
     {
         if (destination.IsStandardStream)
         {
@@ -111,8 +111,10 @@ internal sealed class ImageWriter(PlimsollHost host)
 
     private static bool IsCompressed(string path) => path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
-    private static async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, Stream output, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, Stream output, CancellationToken cancellationToken)
     {
+        using var meter = WorkMeter.Start(host.Work, WorkKind.Writing, destination.IsStandardStream ? "standard output" : Path.GetFileName(destination.Path));
+        output = meter?.Count(output) ?? output;
         if (!destination.IsDockerArchive)
             return await OciArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag, options, cancellationToken);
 

@@ -104,13 +104,13 @@ internal sealed class ImageOpener(PlimsollHost host)
         }
     }
 
-    private static async Task<ImageArchive> OpenArchiveAsync(ImageLocation location, CancellationToken cancellationToken)
+    private async Task<ImageArchive> OpenArchiveAsync(ImageLocation location, CancellationToken cancellationToken)
     {
         if (!location.IsStandardStream)
-            return await ImageArchive.OpenAsync(location.Path, cancellationToken);
+            return await ImageArchive.OpenAsync(location.Path, host.Work, cancellationToken);
 
         await using var input = new InterruptibleStream(Console.OpenStandardInput());
-        return await ImageArchive.OpenAsync(input, "standard input", Path.GetTempPath(), cancellationToken);
+        return await ImageArchive.OpenAsync(input, "standard input", Path.GetTempPath(), host.Work, cancellationToken);
     }
 
     private static async Task<OpenedImage> ChooseAsync(ImageArchive archive, string? tag, CancellationToken cancellationToken)

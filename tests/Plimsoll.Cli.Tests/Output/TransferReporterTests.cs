@@ -100,6 +100,22 @@ public sealed class TransferReporterTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true, "⏎\ncompressing 2 of 3 layers: 25 %, 300.0 of 1,200.0 MiB, 30 MiB/s")]
+    [InlineData(false, "compressing 2 of 3 layers: 25 %, 300.0 of 1,200.0 MiB, 30 MiB/s\n")]
+    public void What_is_compressed_is_told_by_layers_and_share(bool isTerminal, string expected)
+    {
+        var (_, _, transfers) = Run(isTerminal);
+
+        for (var blob = 0; blob < 3; blob++)
+            Compress(transfers, blob, 0);
+        Compress(transfers, 0, 100);
+        After(10);
+        Compress(transfers, 1, 200);
+
+        Assert.Equal(expected, Written);
+    }
+
+    [Theory]
     [InlineData("TERM", "dumb")]
     [InlineData("CI", "true")]
     [InlineData("TF_BUILD", "True")]
@@ -159,6 +175,8 @@ public sealed class TransferReporterTests : IDisposable
     private void After(double seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
 
     private void Send(TransferReporter transfers, int blob, int mebibytes) => Report(transfers, blob, mebibytes, TransferDirection.Upload);
+
+    private void Compress(TransferReporter transfers, int blob, int mebibytes) => Report(transfers, blob, mebibytes, TransferDirection.Compression);
 
     private void Receive(TransferReporter transfers, int blob, int mebibytes) => Report(transfers, blob, mebibytes, TransferDirection.Download);
 

@@ -133,9 +133,9 @@ public class RegistryClientTests
         var (blob, bytes) = Image.Blobs.First();
         var script = new ScriptedHandler(_ => Answer(HttpStatusCode.Created));
 
-        var outcome = await Repository(script).EnsureBlobAsync(blob, [], _ => ValueTask.FromResult<Stream>(new MemoryStream(bytes)), None);
+        var copy = await Repository(script).EnsureBlobAsync(blob, [], _ => ValueTask.FromResult<Stream>(new MemoryStream(bytes)), None);
 
-        Assert.Equal(BlobOutcome.Sent, outcome);
+        Assert.Equal(new BlobCopy(blob, BlobOutcome.Sent), copy);
         Assert.Equal([$"POST https://r.example/v2/acme/app/blobs/uploads/?digest=sha256%3A{blob.Digest.Hex}"], script.Requests);
         Assert.Equal([Encoding.UTF8.GetString(bytes)], script.Bodies);
     }

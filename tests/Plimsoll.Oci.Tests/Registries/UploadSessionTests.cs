@@ -344,7 +344,7 @@ public sealed class UploadSessionTests : IDisposable
         await cancelling.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.Equal(BlobOutcome.Sent, await second);
+        Assert.Equal(BlobOutcome.Sent, (await second).Outcome);
         Assert.Equal(Content(10), server.Content);
     }
 

@@ -83,7 +83,7 @@ public sealed class SourceFileTests : IDisposable
     private async Task<IReadOnlyList<string>> NamesAsync()
     {
         using var tar = new MemoryStream();
-        await DirectoryTar.WriteAsync(_folder["root"], DateTimeOffset.UnixEpoch, tar, None);
+        await DirectoryTar.WriteAsync(_folder["root"], DateTimeOffset.UnixEpoch, tar, meter: null, None);
         tar.Position = 0;
         var names = new List<string>();
         using var reader = new TarReader(tar);

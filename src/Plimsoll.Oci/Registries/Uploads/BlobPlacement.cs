@@ -27,7 +27,7 @@ internal sealed class BlobPlacement(
 
     private UploadCapabilities Capabilities => requests.Endpoint.Uploads;
 
-    public async Task<BlobOutcome> EnsureAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken)
+    public async Task<BlobCopy> EnsureAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken)
     {
         var key = (requests.Repository, blob.Digest);
         while (!Capabilities.Holds(requests.Repository, blob.Digest))
@@ -43,10 +43,10 @@ internal sealed class BlobPlacement(
 
             try
             {
-                var outcome = await PlaceAsync(blob, mountFrom, open, cancellationToken);
-                Capabilities.RecordOutcome(requests.Repository, blob.Digest, outcome);
+                var copy = await PlaceAsync(blob, mountFrom, open, cancellationToken);
+                Capabilities.RecordOutcome(requests.Repository, blob.Digest, copy.Outcome);
                 _sample = blob;
-                return outcome;
+                return copy;
             }
             finally
             {
@@ -55,10 +55,10 @@ internal sealed class BlobPlacement(
             }
         }
 
-        return BlobOutcome.Present;
+        return new BlobCopy(blob, BlobOutcome.Present);
     }
 
-    private async Task<BlobOutcome> PlaceAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken)
+    private async Task<BlobCopy> PlaceAsync(Descriptor blob, IReadOnlyList<string> mountFrom, BlobOpener open, CancellationToken cancellationToken)
     {
         var hasSession = false;
         foreach (var from in Capabilities.MountCandidates(requests.Repository, blob.Digest, mountFrom).ToList())
@@ -66,7 +66,7 @@ internal sealed class BlobPlacement(
             if (await uploader.TryMountAsync(blob, from, cancellationToken))
             {
                 Capabilities.RecordMount(requests.Repository, from, worked: true);
-                return BlobOutcome.Mounted;
+                return new BlobCopy(blob, BlobOutcome.Mounted) { MountedFrom = from };
             }
 
             hasSession = true;
@@ -75,10 +75,10 @@ internal sealed class BlobPlacement(
         // A session that a mount left open is as good as one that a question opens: only a large blob is asked for besides.
         var isAsked = hasSession ? blob.Size >= AskFrom : !IsSentUnasked(blob);
         if (isAsked && await (hasSession ? HasAsync(blob, cancellationToken) : IsPresentAsync(blob, cancellationToken)))
-            return BlobOutcome.Present;
+            return new BlobCopy(blob, BlobOutcome.Present);
 
         await SendAsync(blob, open, cancellationToken);
-        return BlobOutcome.Sent;
+        return new BlobCopy(blob, BlobOutcome.Sent);
     }
 
     private bool IsSentUnasked(Descriptor blob) =>

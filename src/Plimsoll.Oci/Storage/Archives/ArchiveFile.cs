@@ -29,8 +29,17 @@ internal sealed class ArchiveFile : IDisposable
     /// <summary>What the archive is called in messages.</summary>
     public string Name { get; }
 
+    /// <summary>What it is called where there is little room: of a path the file's name.</summary>
+    public string ShortName => ShortenName(Name);
+
+    /// <summary>Who is told of work that takes long, or <c>null</c>.</summary>
+    public IProgress<WorkProgress>? Progress { get; private init; }
+
+    /// <summary>How many bytes the archive has, unpacked.</summary>
+    public long Length => _stream.Length;
+
     /// <summary>Opens an archive on disk.</summary>
-    public static async Task<ArchiveFile> OpenAsync(string path, CancellationToken cancellationToken)
+    public static async Task<ArchiveFile> OpenAsync(string path, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         FileStream stream;
         try
@@ -46,25 +55,23 @@ internal sealed class ArchiveFile : IDisposable
             throw PlimsollException.Usage($"The archive '{path}' cannot be opened: {exception.Message}", innerException: exception);
         }
 
-        return await OpenAsync(stream, path, System.IO.Path.GetTempPath(), cancellationToken);
+        return await OpenAsync(stream, path, System.IO.Path.GetTempPath(), SpoolLimits.Default, progress, cancellationToken);
     }
 
     /// <summary>Opens what a stream gives, which is read to its end or taken over.</summary>
     /// <param name="content">The archive; it is disposed.</param>
     /// <param name="name">What it is called in messages.</param>
     /// <param name="spoolDirectory">Where a temporary file is made if one is needed.</param>
+    /// <param name="limits">The limits of that file.</param>
+    /// <param name="progress">Told of what takes long, or <c>null</c>.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static Task<ArchiveFile> OpenAsync(Stream content, string name, string spoolDirectory, CancellationToken cancellationToken) =>
-        OpenAsync(content, name, spoolDirectory, SpoolLimits.Default, cancellationToken);
-
-    /// <summary>As <see cref="OpenAsync(Stream, string, string, CancellationToken)"/>, with other limits of the temporary file.</summary>
-    public static async Task<ArchiveFile> OpenAsync(Stream content, string name, string spoolDirectory, SpoolLimits limits, CancellationToken cancellationToken)
+    public static async Task<ArchiveFile> OpenAsync(Stream content, string name, string spoolDirectory, SpoolLimits limits, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         FileStream? stream = null;
         try
         {
-            stream = await SeekableAsync(content, name, spoolDirectory, limits, cancellationToken);
-            var archive = new ArchiveFile(stream, name);
+            stream = await SeekableAsync(content, name, spoolDirectory, limits, progress, cancellationToken);
+            var archive = new ArchiveFile(stream, name) { Progress = progress };
             await archive.IndexAsync(cancellationToken);
             return archive;
         }
@@ -125,7 +132,7 @@ internal sealed class ArchiveFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    private static async Task<FileStream> SeekableAsync(Stream content, string name, string spoolDirectory, SpoolLimits limits, CancellationToken cancellationToken)
+    private static async Task<FileStream> SeekableAsync(Stream content, string name, string spoolDirectory, SpoolLimits limits, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         var start = new byte[6];
         var read = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
@@ -143,7 +150,8 @@ internal sealed class ArchiveFile : IDisposable
         if (content.CanSeek)
             content.Position = 0;
 
-        return await Spool.WriteAsync(whole, compression == Compression.Gzip, name, spoolDirectory, limits, cancellationToken);
+        using var meter = WorkMeter.Start(progress, WorkKind.Reading, ShortenName(name), content.CanSeek ? content.Length : null);
+        return await Spool.WriteAsync(whole, compression == Compression.Gzip, name, spoolDirectory, limits, meter, cancellationToken);
     }
 
     private async Task IndexAsync(CancellationToken cancellationToken)
@@ -216,6 +224,8 @@ internal sealed class ArchiveFile : IDisposable
 
     private PlimsollException Hostile(string how) =>
         PlimsollException.Usage($"The archive '{Name}' is refused: it {how}.", "No tool writes such an archive, so it may be malicious: do not use it.");
+
+    private static string ShortenName(string name) => System.IO.Path.IsPathRooted(name) ? System.IO.Path.GetFileName(name) : name;
 
     /// <summary>An entry's name as a message may show it.</summary>
     private static string Neutral(string name)

@@ -19,7 +19,7 @@ public static class DockerArchive
     /// <summary>Opens an archive on disk.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not a docker-archive, broken or hostile (exit code 2).</exception>
     public static async Task<ImageArchive> OpenAsync(string path, CancellationToken cancellationToken) =>
-        await ImageArchive.ReadAsync(await ArchiveFile.OpenAsync(path, cancellationToken), ReadAsync, cancellationToken);
+        await ImageArchive.ReadAsync(await ArchiveFile.OpenAsync(path, progress: null, cancellationToken), ReadAsync, cancellationToken);
 
     /// <summary>Reads an archive from a stream, such as standard input, through a temporary file.</summary>
     /// <param name="content">The archive; it is disposed.</param>
@@ -28,7 +28,16 @@ public static class DockerArchive
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="PlimsollException">It is not a docker-archive, broken or hostile (exit code 2).</exception>
     public static async Task<ImageArchive> OpenAsync(Stream content, string name, string spoolDirectory, CancellationToken cancellationToken) =>
-        await ImageArchive.ReadAsync(await ArchiveFile.OpenAsync(content, name, spoolDirectory, cancellationToken), ReadAsync, cancellationToken);
+        await OpenAsync(content, name, spoolDirectory, progress: null, cancellationToken);
+
+    /// <summary>As <see cref="OpenAsync(Stream, string, string, CancellationToken)"/>.</summary>
+    /// <param name="content">The archive; it is disposed.</param>
+    /// <param name="name">What the archive is called in messages.</param>
+    /// <param name="spoolDirectory">The folder of the temporary file.</param>
+    /// <param name="progress">Told of what takes long, or <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    internal static async Task<ImageArchive> OpenAsync(Stream content, string name, string spoolDirectory, IProgress<WorkProgress>? progress, CancellationToken cancellationToken) =>
+        await ImageArchive.ReadAsync(await ArchiveFile.OpenAsync(content, name, spoolDirectory, SpoolLimits.Default, progress, cancellationToken), ReadAsync, cancellationToken);
 
     internal static async Task<ImageArchive> ReadAsync(ArchiveFile file, CancellationToken cancellationToken)
     {
@@ -37,7 +46,7 @@ public static class DockerArchive
             ? await OciArchive.FindManifestsAsync(file, index, cancellationToken)
             : [];
         var originals = await ByConfigAsync(file, stored.Values, cancellationToken);
-        var layers = new LayerReader(file);
+        using var layers = new LayerReader(file);
         var derived = new Dictionary<Digest, ManifestContent>();
         var images = new List<ArchivedImage>();
         foreach (var item in items)
@@ -141,8 +150,9 @@ public static class DockerArchive
     private sealed record Config(Descriptor Descriptor, ReadOnlyMemory<byte> Bytes);
 
     /// <summary>Describes layers by their content, each place in the file once.</summary>
-    private sealed class LayerReader(ArchiveFile file)
+    private sealed class LayerReader(ArchiveFile file) : IDisposable
     {
+        private readonly WorkMeter? _meter = WorkMeter.Start(file.Progress, WorkKind.Hashing, file.ShortName, file.Length);
         private readonly Dictionary<long, Descriptor> _described = [];
 
         public Dictionary<Digest, ArchiveEntry> Blobs { get; } = [];
@@ -167,11 +177,16 @@ public static class DockerArchive
             using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
             var buffer = new byte[256 * 1024];
             while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+            {
                 hash.AppendData(buffer.AsSpan(0, count));
+                _meter?.Add(count);
+            }
 
             var descriptor = new Descriptor(mediaType, Digest.FromHash(hash.GetCurrentHash()), entry.Length);
             Blobs[descriptor.Digest] = entry;
             return _described[entry.Offset] = descriptor;
         }
+
+        public void Dispose() => _meter?.Dispose();
     }
 }

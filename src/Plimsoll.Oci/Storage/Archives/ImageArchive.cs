@@ -40,7 +40,14 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
     /// <summary>Opens an archive of either kind, recognized by its content.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not such an archive, broken or hostile (exit code 2).</exception>
     public static async Task<ImageArchive> OpenAsync(string path, CancellationToken cancellationToken) =>
-        await ReadAsync(await ArchiveFile.OpenAsync(path, cancellationToken), ReadEitherAsync, cancellationToken);
+        await OpenAsync(path, progress: null, cancellationToken);
+
+    /// <summary>As <see cref="OpenAsync(string, CancellationToken)"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="progress">Told of what takes long, or <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    internal static async Task<ImageArchive> OpenAsync(string path, IProgress<WorkProgress>? progress, CancellationToken cancellationToken) =>
+        await ReadAsync(await ArchiveFile.OpenAsync(path, progress, cancellationToken), ReadEitherAsync, cancellationToken);
 
     /// <summary>Reads an archive of either kind from a stream, such as standard input, through a temporary file.</summary>
     /// <param name="content">The archive; it is disposed.</param>
@@ -49,7 +56,16 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="PlimsollException">It is not such an archive, broken or hostile (exit code 2).</exception>
     public static async Task<ImageArchive> OpenAsync(Stream content, string name, string spoolDirectory, CancellationToken cancellationToken) =>
-        await ReadAsync(await ArchiveFile.OpenAsync(content, name, spoolDirectory, cancellationToken), ReadEitherAsync, cancellationToken);
+        await OpenAsync(content, name, spoolDirectory, progress: null, cancellationToken);
+
+    /// <summary>As <see cref="OpenAsync(Stream, string, string, CancellationToken)"/>.</summary>
+    /// <param name="content">The archive; it is disposed.</param>
+    /// <param name="name">What the archive is called in messages.</param>
+    /// <param name="spoolDirectory">The folder of the temporary file.</param>
+    /// <param name="progress">Told of what takes long, or <c>null</c>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    internal static async Task<ImageArchive> OpenAsync(Stream content, string name, string spoolDirectory, IProgress<WorkProgress>? progress, CancellationToken cancellationToken) =>
+        await ReadAsync(await ArchiveFile.OpenAsync(content, name, spoolDirectory, SpoolLimits.Default, progress, cancellationToken), ReadEitherAsync, cancellationToken);
 
     /// <summary>The manifest that a name, a tag or a digest selects, or where none is given that of the only image.</summary>
     /// <exception cref="PlimsollException">There is none (exit code 6), or several fit (exit code 2).</exception>

@@ -18,7 +18,7 @@ public static class OciArchive
     /// <summary>Opens an archive on disk.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not an OCI archive, broken or hostile (exit code 2).</exception>
     public static async Task<ImageArchive> OpenAsync(string path, CancellationToken cancellationToken) =>
-        await ImageArchive.ReadAsync(await ArchiveFile.OpenAsync(path, cancellationToken), ReadAsync, cancellationToken);
+        await ImageArchive.ReadAsync(await ArchiveFile.OpenAsync(path, progress: null, cancellationToken), ReadAsync, cancellationToken);
 
     internal static string GetPath(Digest digest) => $"blobs/{digest.Algorithm}/{digest.Hex}";
 

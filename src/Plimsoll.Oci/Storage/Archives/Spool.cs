@@ -15,15 +15,20 @@ internal static class Spool
     /// <param name="name">What it is called in messages.</param>
     /// <param name="directory">Where the file is made.</param>
     /// <param name="limits">How much is written at most.</param>
+    /// <param name="meter">Counts what is read, or <c>null</c>.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="PlimsollException">It is broken, or grows beyond the limits (exit code 2).</exception>
-    public static async Task<FileStream> WriteAsync(Stream content, bool isGzip, string name, string directory, SpoolLimits limits, CancellationToken cancellationToken)
+    public static async Task<FileStream> WriteAsync(Stream content, bool isGzip, string name, string directory, SpoolLimits limits, WorkMeter? meter, CancellationToken cancellationToken)
     {
         var spool = Create(directory);
         try
         {
             await using var unpacked = isGzip ? new GZipStream(content, CompressionMode.Decompress, leaveOpen: true) : null;
-            await CopyAsync(unpacked ?? content, spool, written => Check(written, isGzip ? content.Position : null, name, limits), cancellationToken);
+            await CopyAsync(unpacked ?? content, spool, written =>
+            {
+                Check(written, isGzip ? content.Position : null, name, limits);
+                meter?.Reach(content.CanSeek ? content.Position : written);
+            }, cancellationToken);
             await spool.FlushAsync(cancellationToken);
             spool.Position = 0;
             return spool;
@@ -40,7 +45,7 @@ internal static class Spool
         }
     }
 
-    private static async Task CopyAsync(Stream source, Stream destination, Action<long> check, CancellationToken cancellationToken)
+    private static async Task CopyAsync(Stream source, Stream destination, Action<long> moved, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -48,7 +53,7 @@ internal static class Spool
             long written = 0;
             while (await source.ReadAsync(buffer, cancellationToken) is > 0 and var read)
             {
-                check(written += read);
+                moved(written += read);
                 await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
         }

@@ -43,7 +43,7 @@ internal sealed class AssembledImage : IImageSource, IDisposable
         var layerPath = Path.Combine(Path.GetTempPath(), $"plimsoll-layer-{Guid.NewGuid():n}.tar.gz");
         try
         {
-            var (layer, diffId) = await WriteLayerAsync(directory, options.Created, layerPath, cancellationToken);
+            var (layer, diffId) = await WriteLayerAsync(directory, options, layerPath, cancellationToken);
             return options.Base is { } baseImage
                 ? await PutOnAsync(baseImage, layerPath, layer, diffId, options, cancellationToken)
                 : FromNothing(layerPath, layer, diffId, options);
@@ -129,7 +129,7 @@ internal sealed class AssembledImage : IImageSource, IDisposable
         return bytes;
     }
 
-    private static async Task<(Descriptor Layer, Digest DiffId)> WriteLayerAsync(string directory, DateTimeOffset time, string path, CancellationToken cancellationToken)
+    private static async Task<(Descriptor Layer, Digest DiffId)> WriteLayerAsync(string directory, AssemblyOptions assembly, string path, CancellationToken cancellationToken)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -140,7 +140,8 @@ internal sealed class AssembledImage : IImageSource, IDisposable
         await using (var gzip = new GZipStream(new FixedGzipHeaderStream(compressed), CompressionLevel.Optimal, leaveOpen: true))
         await using (var tar = new HashingStream(gzip))
         {
-            await DirectoryTar.WriteAsync(directory, time, tar, cancellationToken);
+            using var meter = WorkMeter.Start(assembly.Progress, WorkKind.Packing, Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)));
+            await DirectoryTar.WriteAsync(directory, assembly.Created, tar, meter, cancellationToken);
             diffId = tar.Digest;
         }
 

@@ -25,4 +25,7 @@ internal sealed record AssemblyOptions
 
     /// <summary>How else the container runs. The default is <c>null</c>: as that of the base.</summary>
     public ContainerSettings? Settings { get; init; }
+
+    /// <summary>Told how much is packed; the default is <c>null</c>: nobody.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
 }

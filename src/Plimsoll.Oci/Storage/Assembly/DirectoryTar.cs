@@ -17,11 +17,15 @@ internal static class DirectoryTar
     /// <summary>The longest name that a ustar header holds in every case, in bytes.</summary>
     private const int UstarNameLength = 100;
 
-    public static async Task WriteAsync(string directory, DateTimeOffset time, Stream destination, CancellationToken cancellationToken)
+    public static async Task WriteAsync(string directory, DateTimeOffset time, Stream destination, WorkMeter? meter, CancellationToken cancellationToken)
     {
-        await using var tar = new TarWriter(destination, TarEntryFormat.Ustar, leaveOpen: true);
+        await using var tar = new TarWriter(meter?.Count(destination) ?? destination, TarEntryFormat.Ustar, leaveOpen: true);
         foreach (var (name, info) in Entries(new DirectoryInfo(directory), ""))
+        {
             await WriteEntryAsync(tar, name, info, time, keepsMode: false, cancellationToken);
+            if (info is FileInfo)
+                meter?.AddFile();
+        }
     }
 
     private static IEnumerable<(string Name, FileSystemInfo Info)> Entries(DirectoryInfo directory, string prefix)

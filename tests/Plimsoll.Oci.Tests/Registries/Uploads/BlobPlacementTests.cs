@@ -118,7 +118,7 @@ public class BlobPlacementTests
     }
 
     private async Task<BlobOutcome> EnsureAsync(RegistryRepository repository, Descriptor blob) =>
-        await repository.EnsureBlobAsync(blob, [], _ => new(new MemoryStream(_contents[blob.Digest])), None);
+        (await repository.EnsureBlobAsync(blob, [], _ => new(new MemoryStream(_contents[blob.Digest])), None)).Outcome;
 
     private static RegistryRepository Repository(Server server, string host) =>
         new RegistryClient(new RegistryClientOptions { Transport = _ => server }).Repository(ImageReference.Parse($"{host}/acme/app"));

@@ -237,7 +237,7 @@ public class UploadHabitsTests
         await repository.PutBlobAsync(Blob(size), _ => new(new MemoryStream(Content(size))), None);
 
     private static async Task<BlobOutcome> EnsureAsync(RegistryRepository repository, int size) =>
-        await repository.EnsureBlobAsync(Blob(size), [], _ => new(new MemoryStream(Content(size))), None);
+        (await repository.EnsureBlobAsync(Blob(size), [], _ => new(new MemoryStream(Content(size))), None)).Outcome;
 
     private static Descriptor Blob(int size) => new(MediaTypes.OciLayer, Digest.Sha256(Content(size)), size);
 

@@ -54,7 +54,7 @@ public sealed class ArchiveBombTests : IDisposable
     {
         var archive = new ArchiveBuilder().File("zeros", new byte[MiB / 2]).Build();
 
-        using var file = await ArchiveFile.OpenAsync(new MemoryStream(InMemoryImage.Gzip(archive)), "zeros", _folder.Path, Small, None);
+        using var file = await ArchiveFile.OpenAsync(new MemoryStream(InMemoryImage.Gzip(archive)), "zeros", _folder.Path, Small, progress: null, None);
 
         Assert.Equal(MiB / 2, file.Get("zeros").Length);
     }
@@ -68,7 +68,7 @@ public sealed class ArchiveBombTests : IDisposable
     {
         var archive = new ArchiveBuilder().File("greeting", "hello"u8.ToArray()).Build();
 
-        using var file = await ArchiveFile.OpenAsync(new MemoryStream(InMemoryImage.Gzip(archive)), "greeting", _folder.Path, Small, None);
+        using var file = await ArchiveFile.OpenAsync(new MemoryStream(InMemoryImage.Gzip(archive)), "greeting", _folder.Path, Small, progress: null, None);
 
         Assert.Equal(OperatingSystem.IsWindows() ? 1 : 0, Directory.GetFiles(_folder.Path).Length);
         Assert.Equal("hello"u8.ToArray(), (await file.ReadAsync(file.Get("greeting"), 100, None)).ToArray());
@@ -76,7 +76,7 @@ public sealed class ArchiveBombTests : IDisposable
 
     private async Task<PlimsollException> AssertRefusedAsync(Stream content, SpoolLimits limits)
     {
-        var exception = await Assert.ThrowsAsync<PlimsollException>(() => ArchiveFile.OpenAsync(content, "bomb", _folder.Path, limits, None));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => ArchiveFile.OpenAsync(content, "bomb", _folder.Path, limits, progress: null, None));
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Empty(Directory.GetFiles(_folder.Path));
         return exception;

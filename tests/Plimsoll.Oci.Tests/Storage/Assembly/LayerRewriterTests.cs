@@ -63,7 +63,7 @@ public sealed class LayerRewriterTests : IDisposable
         _folder.Write("root/ä", "content");
         using var output = new MemoryStream();
 
-        await DirectoryTar.WriteAsync(_folder["root"], DateTimeOffset.UnixEpoch, output, None);
+        await DirectoryTar.WriteAsync(_folder["root"], DateTimeOffset.UnixEpoch, output, meter: null, None);
 
         Assert.DoesNotContain("PaxHeaders", Encoding.UTF8.GetString(output.ToArray()), StringComparison.Ordinal);
         output.Position = 0;

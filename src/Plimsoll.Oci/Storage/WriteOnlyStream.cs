@@ -1,4 +1,4 @@
-namespace Plimsoll.Oci.Storage.Assembly;
+namespace Plimsoll.Oci.Storage;
 
 /// <summary>A stream that is only written, from its beginning to its end; what such a stream cannot do is said here once.</summary>
 internal abstract class WriteOnlyStream : Stream
