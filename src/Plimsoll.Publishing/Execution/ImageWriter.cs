@@ -43,10 +43,10 @@ internal sealed class ImageWriter(PlimsollHost host)
                 return await CopyAsync(image, OciLayout.OpenOrCreate(destination.Path), $"oci:{destination.Path}", destination.Tag ?? "latest", options, progress, cancellationToken);
 
             case ImageTransport.Archive:
-                return new CopyReport([]) { Referrers = await WriteArchiveAsync(image, destination, options, cancellationToken) };
+                return new CopyReport([]) { Referrers = await WriteArchiveAsync(image, destination, options, progress, cancellationToken) };
 
             case ImageTransport.DockerDaemon:
-                await new EngineLoader(host).LoadAsync(image.Source, image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
+                await new EngineLoader(host).LoadAsync(ToldSource.Create(image.Source, progress), image.Manifest, [ImageReference.Parse(destination.Path)], cancellationToken);
                 return new CopyReport([]);
 
             case ImageTransport.Directory:
@@ -86,12 +86,12 @@ internal sealed class ImageWriter(PlimsollHost host)
     }
 
     /// <summary>A file appears whole or not at all; standard output is written as it comes.</summary>
-    private async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
         if (destination.IsStandardStream)
         {
             await using var output = Console.OpenStandardOutput();
-            return await WriteArchiveAsync(image, destination, options, output, cancellationToken);
+            return await WriteArchiveAsync(image, destination, options, output, progress, cancellationToken);
         }
 
         if (Directory.Exists(destination.Path))
@@ -103,7 +103,7 @@ internal sealed class ImageWriter(PlimsollHost host)
             async file =>
             {
                 await using var compressed = IsCompressed(destination.Path) ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : null;
-                referrers = await WriteArchiveAsync(image, destination, options, compressed ?? file, cancellationToken);
+                referrers = await WriteArchiveAsync(image, destination, options, compressed ?? file, progress, cancellationToken);
             },
             cancellationToken);
         return referrers;
@@ -111,7 +111,7 @@ internal sealed class ImageWriter(PlimsollHost host)
 
     private static bool IsCompressed(string path) => path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
-    private async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, Stream output, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReferrerCopy>> WriteArchiveAsync(OpenedImage image, ImageLocation destination, CopyOptions options, Stream output, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
         using var meter = WorkMeter.Start(host.Work, WorkKind.Writing, destination.IsStandardStream ? "standard output" : Path.GetFileName(destination.Path));
         output = meter?.Count(output) ?? output;
@@ -119,7 +119,7 @@ internal sealed class ImageWriter(PlimsollHost host)
             return await OciArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag, options, cancellationToken);
 
         // docker load knows no artifacts.
-        await DockerArchiveWriter.WriteAsync(output, image.Source, image.Manifest, destination.Tag is { } tag ? [ImageReference.Parse(tag.Contains(':') ? tag : $"image:{tag}")] : [], cancellationToken);
+        await DockerArchiveWriter.WriteAsync(output, ToldSource.Create(image.Source, progress), image.Manifest, destination.Tag is { } tag ? [ImageReference.Parse(tag.Contains(':') ? tag : $"image:{tag}")] : [], cancellationToken);
         return [];
     }
 }

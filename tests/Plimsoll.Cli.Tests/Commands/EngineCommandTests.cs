@@ -39,6 +39,19 @@ public sealed class EngineCommandTests : IAsyncLifetime, IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task An_image_that_is_pulled_into_the_engine_is_told_layer_by_layer_on_a_terminal()
+    {
+        await _world.SucceedAsync("copy", "oci:layout:1.0", $"{Root}/acme/told:1.0");
+        _world.IsErrorTerminal = true;
+
+        var pulled = await _world.SucceedAsync("pull", $"{Root}/acme/told:1.0");
+
+        var layers = ((ImageManifest)_image.Manifest.Parse()).Layers;
+        var lines = pulled.Error.Split('\r', '\n');
+        Assert.All(layers, layer => Assert.Contains($"{layer.Digest.Hex[..12]}: pulled {layer.Size}B", lines));
+    }
+
+    [Fact]
     public async Task One_name_is_pushed_from_the_engine_to_its_registry_and_pulled_back()
     {
         await _world.SucceedAsync("copy", "oci:layout:1.0", $"docker-daemon:{Root}/acme/app:dev");

@@ -38,6 +38,19 @@ public sealed class BlobReporterTests : IAsyncLifetime, IDisposable
         Assert.Equal([_image.Manifest.Descriptor.Digest.ToString()], pushed.Lines);
     }
 
+    [Fact]
+    public async Task What_an_archive_takes_whole_is_told_layer_by_layer_and_once()
+    {
+        await _world.SucceedAsync("push", "oci:layout:1.0.0", $"{_registry!.Root}/acme/app:1.0.0");
+
+        var pulled = await _world.SucceedAsync("pull", $"{_registry.Root}/acme/app:1.0.0", "docker-archive:app.tar:app:1.0.0");
+        var copied = await _world.SucceedAsync("copy", "docker-archive:app.tar", "docker-archive:other.tar:app:1.0.0");
+
+        var (layer, size) = Layer();
+        Assert.Equal([$"{layer}: pulled {size}"], LayerLines(pulled));
+        Assert.Equal([$"{layer}: copied {size}"], LayerLines(copied));
+    }
+
     [Theory]
     [InlineData("normal", 0)]
     [InlineData("verbose", 2)]
