@@ -6,7 +6,7 @@ using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
-namespace Plimsoll.Cli.Tests.Output;
+namespace Plimsoll.Cli.Tests;
 
 /// <summary>What <c>--verbosity debug</c> tells beside what a run prints anyway.</summary>
 public sealed class RunTraceTests : IDisposable

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Plimsoll.Cli.Options;
+using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Publishing.Configuration.Settings;
 using Plimsoll.Tags.Hosts;
 
-namespace Plimsoll.Cli.Output;
+namespace Plimsoll.Cli;
 
 /// <summary>What a run starts from, for who looks for the cause of a problem: the CI host, the configuration file, and each setting that is not the default.</summary>
 internal static class RunTrace
