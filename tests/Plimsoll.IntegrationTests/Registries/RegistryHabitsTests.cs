@@ -4,8 +4,11 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Registries.Auth.Credentials;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Retention;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Registries;
@@ -53,6 +56,49 @@ public sealed class RegistryHabitsTests : IDisposable
 
         Assert.Equal(ErrorKind.Conflict, exception.Kind);
         Assert.DoesNotContain(registry.Requests.Skip(sent), request => request.StartsWith('P'));
+    }
+
+    [Theory]
+    [InlineData("cloudflare")]
+    [InlineData("google")]
+    [InlineData("artifactory")]
+    public async Task An_upload_that_breaks_goes_on_where_the_registry_has_it(string name)
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(Habits(name));
+        await using var host = Open();
+        registry.BreakAtChunk = 2;
+
+        await host.CopyAsync(await WriteAsync("large", LargeText()), $"{registry.Host}/acme/app:1.0.0", None);
+
+        Assert.Equal(0, registry.BreakAtChunk);
+        Assert.Single(registry.Requests, request => request.StartsWith("GET", StringComparison.Ordinal) && request.Contains("/uploads/", StringComparison.Ordinal));
+        Assert.Equal(2, registry.Requests.Count(request => request.StartsWith("POST", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("cloudflare")]
+    [InlineData("google")]
+    [InlineData("artifactory")]
+    public async Task Old_images_are_deleted_by_rule_and_nothing_else(string name)
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(Habits(name));
+        await using var host = Open();
+        foreach (var tag in (string[])["a1b2c3d", "b2c3d4e", "c3d4e5f"])
+        {
+            var image = InMemoryImage.Create(null, ("content", tag));
+            var repository = host.OpenRegistry(ImageReference.Parse($"{registry.Host}/acme/app"), RepositoryAccess.Push);
+            await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
+            await repository.PutManifestAsync(image.Manifest, tag, None);
+        }
+
+        await host.TagAsync(ImageReference.Parse($"{registry.Host}/acme/app:a1b2c3d"), ["1.0.0"], None);
+
+        var plan = await host.PlanPruneAsync(new PruneRequest { Repositories = [ImageReference.Parse($"{registry.Host}/acme/app")], Rules = new RetentionRules { Rules = RetentionRules.ParseAll(["sha=0"]) } }, None);
+        var report = await host.PruneAsync(plan, options: null, None);
+
+        report.ThrowIfIncomplete();
+        Assert.Equal(["1.0.0"], registry.Repository("acme/app").Tags.Keys);
+        await host.CopyAsync($"{registry.Host}/acme/app:1.0.0", $"oci:{Path.Combine(_folder.Path, "kept")}:1.0.0", None);
     }
 
     [Fact]

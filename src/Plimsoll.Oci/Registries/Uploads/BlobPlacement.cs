@@ -1,4 +1,3 @@
-using System.Net;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 

@@ -36,6 +36,9 @@ internal sealed partial class ScriptedRegistry : IAsyncDisposable
         }
     }
 
+    /// <summary>The chunk of an upload, from 1, at which the connection breaks before anything of it is stored; 0 for none. It happens once.</summary>
+    public int BreakAtChunk { get; set; }
+
     /// <summary>What is stored, by the name of the repository.</summary>
     public Dictionary<string, ScriptedRepository> Repositories { get; } = [];
 
@@ -189,6 +192,10 @@ internal sealed partial class ScriptedRegistry : IAsyncDisposable
             return RefuseAsync(request.Context, 404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry");
         switch (request.Method)
         {
+            case "PATCH" when BreakAtChunk == upload.Chunks.Count + 1:
+                BreakAtChunk = 0;
+                request.Context.Abort();
+                return Task.CompletedTask;
             case "PATCH":
                 upload.Chunks.Add(request.Body);
                 return Accept(request, request.Path.Name, upload.Length);
