@@ -140,7 +140,7 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     internal IImageEngine Engine => _engine.Value;
 
-    private CredentialEnvironment CredentialEnvironment => new() { Variable = Environment, Home = Home, Clock = Clock };
+    private CredentialEnvironment CredentialEnvironment => new() { Variable = Environment, Home = Home, Clock = Clock, Trace = _options.Trace };
 
     private string? Home => Environment("HOME") ?? Environment("USERPROFILE");
 

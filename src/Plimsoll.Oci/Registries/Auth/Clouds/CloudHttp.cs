@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Plimsoll.Oci.Registries.Auth.Credentials;
@@ -111,10 +112,12 @@ internal sealed class CloudHttp
         if (uri.Scheme != Uri.UriSchemeHttps && !isMetadata && !uri.IsLoopback)
             throw PlimsollException.Usage($"Cannot {step}: the URL of {uri.IdnHost} does not use TLS.", "Use an https URL.");
 
+        var started = _environment.Clock.GetTimestamp();
         try
         {
             using var response = await client.SendAsync(request, cancellationToken);
             var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            Trace($"→ {(int)response.StatusCode} in");
             return new CloudResponse(step, uri.IdnHost, response.StatusCode, body, response.Headers.TryGetValues("Metadata-Flavor", out var flavors) ? flavors.First() : null);
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
@@ -124,6 +127,7 @@ internal sealed class CloudHttp
         }
         catch (HttpRequestException exception)
         {
+            Trace($"failed ({exception.HttpRequestError}) after");
             throw new PlimsollException(
                 ErrorKind.Transport,
                 $"Cannot {step}: the connection to {uri.IdnHost} port {uri.Port} failed ({exception.HttpRequestError}).",
@@ -134,6 +138,9 @@ internal sealed class CloudHttp
         {
             throw new PlimsollException(ErrorKind.Transport, $"Cannot {step}: {uri.IdnHost} did not respond within {Limit.TotalSeconds} seconds.", "Try again later.", exception);
         }
+
+        void Trace(string outcome) => _environment.Trace?.Report(
+            string.Create(CultureInfo.InvariantCulture, $"{request.Method} {Redaction.Uri(uri)} {outcome} {_environment.Clock.GetElapsedTime(started).TotalMilliseconds:0} ms, to {step}"));
     }
 
     private HttpClient CreateClient(bool isMetadata)

@@ -18,6 +18,9 @@ public sealed record CredentialEnvironment
     /// <summary>Answers the requests to clouds in place of the network; <c>null</c> is the network.</summary>
     internal HttpMessageHandler? CloudTransport { get; init; }
 
+    /// <summary>Told of each request to a cloud, in one line without secrets; <c>null</c> where nobody listens.</summary>
+    internal IProgress<string>? Trace { get; init; }
+
     /// <summary>The variable's value; an empty one counts as not set.</summary>
     internal string? this[string name] => Variable(name) is { Length: > 0 } value ? value : null;
 }

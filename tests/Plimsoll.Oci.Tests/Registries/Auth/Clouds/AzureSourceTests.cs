@@ -29,6 +29,22 @@ public sealed class AzureSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_request_is_told_without_its_secrets()
+    {
+        UseClient();
+        _world.Variables["AZURE_CLIENT_SECRET"] = "s3cret";
+        _world.Variables["AZURE_AUTHORITY_HOST"] = "https://login.example/";
+        _world.Answer("POST https://login.example/tenant/oauth2/v2.0/token", Token);
+
+        await _world.FindAsync("acme.azurecr.io");
+
+        Assert.Equal(2, _world.Trace.Count);
+        Assert.StartsWith("POST https://login.example/tenant/oauth2/v2.0/token → 200 in 0 ms, to ", _world.Trace[0], StringComparison.Ordinal);
+        Assert.StartsWith($"{Exchange} → 200 in 0 ms, to ", _world.Trace[1], StringComparison.Ordinal);
+        Assert.All(_world.Trace, line => Assert.DoesNotContain("s3cret", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_federated_token_is_read_from_its_file()
     {
         UseClient();

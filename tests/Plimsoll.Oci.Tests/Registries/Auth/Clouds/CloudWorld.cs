@@ -24,7 +24,10 @@ internal sealed class CloudWorld : IDisposable
 
     public ScriptedHandler Script { get; }
 
-    public CredentialEnvironment Environment => new() { Variable = Variables.GetValueOrDefault, Home = Home.Path, Clock = Clock, CloudTransport = Script };
+    public CredentialEnvironment Environment => new() { Variable = Variables.GetValueOrDefault, Home = Home.Path, Clock = Clock, CloudTransport = Script, Trace = new Listener(Trace) };
+
+    /// <summary>What was told of the requests.</summary>
+    public List<string> Trace { get; } = [];
 
     /// <summary>The paths that were asked, each as <c>METHOD url</c> without its query.</summary>
     public IEnumerable<string> Asked => Script.Requests.Select(request => request.Split('?')[0]);
@@ -38,4 +41,9 @@ internal sealed class CloudWorld : IDisposable
     public ValueTask<RegistryCredential?> FindAsync(string registry) => CredentialSource.Clouds(Environment).FindAsync(registry, null, CancellationToken.None);
 
     public void Dispose() => Home.Dispose();
+
+    private sealed class Listener(List<string> lines) : IProgress<string>
+    {
+        public void Report(string value) => lines.Add(value);
+    }
 }
