@@ -13,7 +13,7 @@ public sealed class MistakeTests : IDisposable
         "chek", "receipt", "receipt shw", "receipt frobnicate", "-x", "docker images", "images", "rmi x", "build .", "deploy x", "bump",
         "ls", "push", "push oci:out", "pull nginx", "pull oci:out", "copy a --", "docker run app", "copy --all ghcr.io/acme/app:1 quay.io/acme/app:1", "config ghcr.io/acme/app:1", "promote x", "tags x", "digest a b",
         "tags --image", "tags --no-such-thing", "tags --expalin", "tags --json", "tags --verbose", "tags --all", "publish --env staging", "check --dryrun", "ls --no-color x", "ls --insecure x",
-        "tags -o yaml", "tags -o json -o text", "schema rune-plan", "check --profile tga", "check --profile strict", "tags --host gihub", "publish --via enigne", "version -i maybe", "tags --verbosity=loud",
+        "tags -o yaml", "tags -o json -o text", "schema doctr", "check --profile tga", "check --profile strict", "tags --host gihub", "publish --via enigne", "version -i maybe", "tags --verbosity=loud",
         "docker login -u ann -p secret ghcr.io", "crane auth login --password=secret ghcr.io", "skopeo copy --src-creds ann:secret docker://ghcr.io/acme/app:1 dir:app", "login -u ann -p secret --password-stdin ghcr.io",
         "tags --tags smver", "policy explain mutable", "publish --image ap", "tags --environment stagign", "promote 2.1.0 --to prod", "check --report sarfi",
     ];
