@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Layout;
 
 namespace Plimsoll.Publishing.Receipts;
 
@@ -16,34 +17,33 @@ public static class ReceiptJson
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it is not a receipt (2).</exception>
     public static ImageReceipt ReadFile(string path)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists)
-            throw PlimsollException.NotFound($"There is no receipt at {path}.", "'plimsoll receipt list' lists the receipts.");
+        if (TryReadBytes(path) is { } bytes)
+            return Parse(bytes, path);
 
-        return file.Length <= LargestSize
-            ? Parse(File.ReadAllBytes(path), path)
-            : throw Invalid(path, $"it is larger than {LargestSize / (1024 * 1024)} MiB");
+        throw BlobFile.GetLength(path) switch
+        {
+            null => PlimsollException.NotFound($"There is no receipt at {path}.", "'plimsoll receipt list' lists the receipts."),
+            0 => Invalid(path, "it is empty, or not a regular file"),
+            _ => Invalid(path, $"it is larger than {LargestSize / (1024 * 1024)} MiB"),
+        };
     }
 
     /// <summary>Reads a record's file: a receipt, or the receipts of the images that a run published.</summary>
     /// <exception cref="PlimsollException">There is no such file (exit code 6), or it holds no receipts (2).</exception>
-    public static Receipt ReadRecord(string path)
-    {
-        var file = new FileInfo(path);
-        return file is { Exists: true, Length: <= LargestSize } && ParseRun(File.ReadAllBytes(path), path) is { } run
+    public static Receipt ReadRecord(string path) =>
+        TryReadBytes(path) is { } bytes && ParseRun(bytes, path) is { } run
             ? Receipt.ForRun(run)
             : Receipt.ForImage(ReadFile(path));
-    }
 
     /// <summary>Whether a file is the record of a prune, which is about no image that is there. What is not a receipt at all is not one.</summary>
     internal static bool IsPrune(string path)
     {
-        if (new FileInfo(path) is not { Exists: true, Length: <= LargestSize })
+        if (TryReadBytes(path) is not { } bytes)
             return false;
 
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(bytes);
             return document.RootElement.ValueKind == JsonValueKind.Object && Is(document.RootElement, "kind", ReceiptKind.Prune);
         }
         catch (JsonException)
@@ -51,6 +51,9 @@ public static class ReceiptJson
             return false;
         }
     }
+
+    /// <summary>The content of a file; <c>null</c> where there is none, or it is larger than a receipt. A pipe, or a link to a device, has no length and may have no end, and is not opened.</summary>
+    private static byte[]? TryReadBytes(string path) => BlobFile.GetLength(path) is > 0 and <= LargestSize ? File.ReadAllBytes(path) : null;
 
     /// <summary>Reads the receipt of a run that published several images; <c>null</c> where it is something else.</summary>
     /// <exception cref="PlimsollException">It is one and cannot be used, or is one of a newer Plimsoll (exit code 2).</exception>

@@ -55,6 +55,23 @@ public sealed class ReceiptFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_or_a_device_among_receipts_is_not_read()
+    {
+        _folder.Write("a.json", SampleReceipts.Create("1.0.0").ToJson());
+        using (var process = System.Diagnostics.Process.Start("mkfifo", _folder["b.json"]))
+            await process.WaitForExitAsync();
+        File.CreateSymbolicLink(_folder["c.json"], "/dev/zero");
+        File.CreateSymbolicLink(_folder["d.json"], _folder["b.json"]);
+
+        // What waits for a writer would never end, and could not be stopped.
+        var found = await Task.Run(() => ReceiptFolder.Read(_folder.Path)).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Single(found.Receipts);
+        Assert.Equal(3, found.Unreadable.Count);
+        Assert.All(found.Unreadable, reason => Assert.Contains("it is empty, or not a regular file", reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_folder_that_does_not_exist_holds_none() => Assert.Empty(ReceiptFolder.Read(_folder["nowhere"]).Receipts);
 
     [Fact]
