@@ -13,7 +13,7 @@ internal sealed class ToolLine
         "--username", "-u", "--password", "-p", "--password-file", "--creds", "--src-creds", "--dest-creds", "--authfile", "--src-authfile", "--dest-authfile",
         "--ca-file", "--client-cert", "--client-key", "--cert-dir", "--src-cert-dir", "--dest-cert-dir", "--registries.d", "--policy", "--src-daemon-host", "--dest-daemon-host",
         "--input", "-i", "--tag", "-t", "--base", "-b", "--new_layer", "--label", "--annotation", "--entrypoint", "--env", "--new_base", "--old_base", "--manifest", "-m",
-        "--src", "-s", "--dest", "--remote", "--tarball", "--dest-compress-format", "--sign-by", "--jobs", "-j", "--digestfile", "--additional-tag",
+        "--src", "-s", "--dest", "--remote", "--tarball", "--dest-compress-format", "--sign-by", "--jobs", "-j", "--digestfile", "--additional-tag", "--image-refs",
     ];
 
     private readonly List<(string Name, string? Value)> _options = [];
@@ -83,7 +83,7 @@ internal sealed class ToolLine
 
     private bool TakesValue(string name) => name switch
     {
-        "-f" => Words.FirstOrDefault() is "search" or "append" or "images" || Words is ["image", "ls", ..],
+        "-f" => Words is not (["rmi", ..] or ["image", "rm" or "remove", ..]),
         // A file before the verb, and what skopeo inspect shows behind it.
         "--config" => Tool is null && Words.Count == 0,
         "-d" => Words.FirstOrDefault() == "sync",

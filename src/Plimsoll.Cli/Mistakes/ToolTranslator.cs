@@ -18,7 +18,7 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
     private static readonly string[] Needless =
     [
         "--all", "-a", "--all-platforms", "--multi-arch", "--preserve-digests", "--insecure-policy", "--policy", "--disable-content-trust", "--retry-times", "--debug", "-D", "--verbose", "-v", "--log-level", "-l",
-        "--jobs", "-j", "--full-ref", "--keep-going", "--no-trunc", "--digests",
+        "--jobs", "-j", "--full-ref", "--keep-going", "--no-trunc", "--no-tags", "--digests",
     ];
 
     private readonly List<string> _notes = [];
@@ -72,6 +72,7 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
             "config" when rest is [var image] && (line.Tool is not null || image.AsSpan().ContainsAny('/', ':')) => Use("inspect --config", image),
             "blob" when rest is [var blob] => Use("blob", blob),
             "digest" when rest is [var image] => Use("digest", image),
+            "digest" when line.Value("--tarball") is { } file => Use("digest", file),
             "ls" or "list-tags" when rest is [var repository] => Use("ls", repository),
             "catalog" when rest is [var registry] => Use("ls", $"{registry.TrimEnd('/')}/"),
             "copy" when rest is [var from, var to] => Copy(from, to),
@@ -79,7 +80,7 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
             "sync" when rest is [var from, var to] => Sync(from, to),
             "validate" when line.Value("--tarball") is { } file => $"To read the image and verify every blob: plimsoll copy {ToolLine.Quote(file)} oci-archive:- > /dev/null",
             "validate" when (line.Value("--remote") ?? rest.FirstOrDefault(word => ImageReference.TryParse(word, out _))) is { } image => $"To read the image and verify every blob: plimsoll pull {ToolLine.Quote(image)} oci-archive:- > /dev/null",
-            "index" when line.Value("-t", "--tag") is { } name && (rest.Count > 0 ? rest : line.Values("-m", "--manifest")) is { Count: > 0 } parts => Join(name, parts),
+            "index" when line.Value("-t", "--tag") is { } name && rest.Concat(line.Values("-m", "--manifest")).ToList() is { Count: > 0 } parts => Join(name, parts),
             "join" when rest is [var name, .. { Count: > 0 } parts] => Join(name, parts),
             "append" when line.Value("-f", "--new_layer") is { } file => Append(file, line.Value("-b", "--base"), line.Value("-t", "--new_tag", "--tag")),
             "mutate" or "rebase" when rest is [var image, ..] => $"Plimsoll does not change an image that exists; labels, entrypoint and base are set when it is assembled: plimsoll publish files:DIR --base {line.Value("--new_base") ?? Bare(image)} --image NAME --label KEY=VALUE",
@@ -101,6 +102,7 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
         ["buildx", "imagetools", "inspect", .. var rest] => ("inspect", rest),
         ["buildx", "imagetools", "create", .. var rest] => ("index", rest),
         ["index", "append", .. var rest] => ("index", rest),
+        ["index", "list" or "filter", ..] => (null, []),
         ["auth", var verb and ("login" or "logout"), .. var rest] => (verb, rest),
         ["cp", .. var rest] => ("copy", rest),
         [var verb, .. var rest] => (verb, rest),
@@ -114,6 +116,8 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
             options.Add("--quiet");
         if (line.Value("--override-arch") is { } architecture)
             options.Add($"--platform {line.Value("--override-os") ?? "linux"}/{architecture}{(line.Value("--override-variant") is { } variant ? $"/{variant}" : "")}");
+        if (verb == "search")
+            options.AddRange(line.Values("-f").Select(filter => $"--filter {ToolLine.Quote(filter)}"));
         if (line.Value("-o", "--output") is "json")
             options.Add("--output json");
         if (line.Has("--remove-signatures"))
@@ -136,13 +140,16 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
             yield return "--from-plain-http";
         if ((line.Value("--dest-cert-dir") ?? line.Value("--src-cert-dir") ?? line.Value("--cert-dir")) is { } folder)
             yield return $"--ca-file {ToolLine.Quote($"{folder.TrimEnd('/')}/ca.crt")}";
-        foreach (var (credentials, image) in new[] { (line.Value("--creds"), arguments[0..1]), (line.Value("--src-creds"), arguments[0..1]), (line.Value("--dest-creds"), arguments[^1..]) })
-            if (credentials is not null && image is [var name] && !IsNamed(Bare(name)) && ImageReference.TryParse(Bare(name), out var reference))
+        foreach (var (credentials, image) in new[] { (line.Value("--creds"), arguments.FirstOrDefault()), (line.Value("--src-creds"), arguments.FirstOrDefault()), (line.Value("--dest-creds"), arguments.LastOrDefault()) })
+            if (credentials is not null && image is { } name && !IsNamed(Bare(name)) && ImageReference.TryParse(Bare(name), out var reference))
                 _notes.Insert(0, $"Log in before: printenv PASSWORD | plimsoll login {reference.Registry} --username {ToolLine.Quote(credentials.Split(':')[0])} --password-stdin");
     }
 
     private string Copy(string from, string to)
     {
+        // For crane these are all tags, for skopeo all platforms.
+        if (line.Tool is "crane" or "gcrane" && line.Has("-a", "--all-tags"))
+            return Use("sync", from, to);
         if (line.Has("--all", "-a"))
             _notes.Add("All platforms of an image are copied, unless --platform chooses one.");
         return Use("copy", from, to);
