@@ -10,9 +10,13 @@ namespace Plimsoll.Git;
 /// </summary>
 internal sealed class IgnoredFiles : IDisposable
 {
+    /// <summary>For each <c>**</c> of a rule libgit2 tries all paths twice as often.</summary>
+    private const int MaximumDoubleStars = 8;
+
     private readonly Repository _repository;
     private readonly string _root;
     private readonly HashSet<string> _tracked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _checkedFolders = new(StringComparer.Ordinal);
 
     private IgnoredFiles(Repository repository, string root)
     {
@@ -46,17 +50,38 @@ internal sealed class IgnoredFiles : IDisposable
 
     /// <summary>Whether a file or folder is left out; <c>false</c> outside the working tree.</summary>
     /// <param name="fullPath">Its absolute path.</param>
+    /// <exception cref="PlimsollException">A rule that would have to be asked takes too long to match (exit code 2).</exception>
     public bool Contains(string fullPath)
     {
         if (!fullPath.StartsWith(_root, StringComparison.Ordinal) || fullPath.Length <= _root.Length + 1)
             return false;
 
         var path = fullPath[(_root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/');
-        return !_tracked.Contains(path) && _repository.Ignore.IsPathIgnored(Directory.Exists(fullPath) ? path + "/" : path);
+        if (_tracked.Contains(path))
+            return false;
+
+        for (var folder = Path.GetDirectoryName(fullPath); folder?.Length >= _root.Length && _checkedFolders.Add(folder);)
+        {
+            CheckRules(Path.Combine(folder, ".gitignore"));
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return _repository.Ignore.IsPathIgnored(Directory.Exists(fullPath) ? path + "/" : path);
     }
 
     /// <summary>Closes the repository.</summary>
     public void Dispose() => _repository.Dispose();
+
+    private static void CheckRules(string file)
+    {
+        // What has no length may be a pipe.
+        if (new FileInfo(file) is not { Exists: true, Length: > 0 })
+            return;
+
+        foreach (var (index, rule) in File.ReadLines(file).Index())
+            if (rule.AsSpan().Count("**") > MaximumDoubleStars)
+                throw PlimsollException.Usage($"{file}:{index + 1}: the rule has more than {MaximumDoubleStars} '**', which takes too long to match.", "Write '**/' once where it is repeated: that means the same.");
+    }
 
     private static IEnumerable<string> TrackedPaths(Repository repository)
     {

@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Git.Tests;
@@ -28,6 +29,23 @@ public class IgnoredFilesTests
         using var ignored = IgnoredFiles.TryOpen(repository.Path, NoVariable);
 
         Assert.Equal(expected, ignored!.Contains(Path.GetFullPath(repository[path])));
+    }
+
+    [Theory]
+    [InlineData(8, "zz/x.yaml", true)]
+    [InlineData(9, "zz/x.yaml", null)]
+    [InlineData(20, "a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/x.yaml", null)]
+    public void A_rule_that_would_never_be_done_with_is_refused(int stars, string path, bool? expected)
+    {
+        using var repository = GitRepository.Init();
+        repository.Write(".gitignore", $"\nout/\n{string.Concat(Enumerable.Repeat("**/", stars))}zz\n");
+        repository.Write(path, "x");
+        using var ignored = IgnoredFiles.TryOpen(repository.Path, NoVariable)!;
+
+        if (expected is { } contains)
+            Assert.Equal(contains, ignored.Contains(Path.GetFullPath(repository[path])));
+        else
+            Assert.Contains(".gitignore:3: the rule has more than 8 '**'", Assert.Throws<PlimsollException>(() => ignored.Contains(Path.GetFullPath(repository[path]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
