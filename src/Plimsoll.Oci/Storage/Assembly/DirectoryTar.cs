@@ -17,6 +17,10 @@ internal static class DirectoryTar
     /// <summary>The longest name that a ustar header holds in every case, in bytes.</summary>
     private const int UstarNameLength = 100;
 
+    /// <summary>The largest numbers of a ustar header: eleven octal digits for the length, seven for each owner.</summary>
+    private const long UstarLength = (8L << 30) - 1;
+    private const int UstarOwner = (1 << 21) - 1;
+
     public static async Task WriteAsync(string directory, DateTimeOffset time, Stream destination, WorkMeter? meter, CancellationToken cancellationToken)
     {
         await using var tar = new TarWriter(meter?.Count(destination) ?? destination, TarEntryFormat.Ustar, leaveOpen: true);
@@ -52,34 +56,34 @@ internal static class DirectoryTar
         if (type == TarEntryType.RegularFile && !IsRegularFile((FileInfo)info))
             throw PlimsollException.Usage($"{info.FullName} is neither a file, a folder nor a symbolic link.", "Remove it from the directory, or use another directory.");
 
-        var entry = CreateEntry(type, name, linkTarget, time, type switch
+        var mode = type switch
         {
             not TarEntryType.SymbolicLink when keepsMode && !OperatingSystem.IsWindows() => info.UnixFileMode,
             TarEntryType.SymbolicLink => Readable | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite | Executable,
             TarEntryType.Directory => Readable | Executable,
             _ => IsExecutable(info) ? Readable | Executable : Readable,
-        });
-
+        };
         await using var content = type == TarEntryType.RegularFile
             ? SourceFile.OpenSteady(info.FullName)
             : null;
-        if (content is not null)
-            entry.DataStream = content;
-        await tar.WriteEntryAsync(entry, cancellationToken);
+        await tar.WriteEntryAsync(CreateEntry(type, name, linkTarget, time, mode, content), cancellationToken);
     }
 
-    /// <summary>An entry of owner 0:0 that depends on nothing else. What a ustar header does not hold is written GNU's way: the class library puts the number of its process into the names of pax headers.</summary>
-    internal static PosixTarEntry CreateEntry(TarEntryType type, string name, string? linkTarget, DateTimeOffset time, UnixFileMode mode)
+    /// <summary>An entry that depends on nothing else. What a ustar header does not hold is written GNU's way: the class library puts the number of its process into the names of pax headers.</summary>
+    internal static PosixTarEntry CreateEntry(TarEntryType type, string name, string? linkTarget, DateTimeOffset time, UnixFileMode mode, Stream? content, int uid = 0, int gid = 0)
     {
-        PosixTarEntry entry = FitsUstar(name) && FitsUstar(linkTarget ?? "")
+        PosixTarEntry entry = FitsUstar(name) && FitsUstar(linkTarget ?? "") && !(content?.Length > UstarLength) && uid <= UstarOwner && gid <= UstarOwner
             ? new UstarTarEntry(type, name)
             : new GnuTarEntry(type, name) { AccessTime = default, ChangeTime = default };
         entry.ModificationTime = time;
-        entry.Uid = entry.Gid = 0;
+        entry.Uid = uid;
+        entry.Gid = gid;
         entry.UserName = entry.GroupName = "";
         entry.Mode = mode;
         if (linkTarget is not null)
             entry.LinkName = linkTarget;
+        if (content is not null)
+            entry.DataStream = content;
         return entry;
     }
 

@@ -72,15 +72,10 @@ internal static class LayerRewriter
 
     private static PosixTarEntry Copy(TarEntry entry, DateTimeOffset time)
     {
-        var copy = DirectoryTar.CreateEntry(entry.EntryType == TarEntryType.V7RegularFile ? TarEntryType.RegularFile : entry.EntryType, entry.Name, entry.LinkName is { Length: > 0 } target ? target : null, time, entry.Mode);
-        copy.Uid = entry.Uid;
-        copy.Gid = entry.Gid;
         if (entry.DataStream is { } content)
-        {
             content.Position = 0;
-            copy.DataStream = content;
-        }
 
-        return copy;
+        var type = entry.EntryType == TarEntryType.V7RegularFile ? TarEntryType.RegularFile : entry.EntryType;
+        return DirectoryTar.CreateEntry(type, entry.Name, entry.LinkName is { Length: > 0 } target ? target : null, time, entry.Mode, entry.DataStream, entry.Uid, entry.Gid);
     }
 }
