@@ -20,5 +20,6 @@ public sealed record HistoryEntry
     /// <summary>Whether the step made no layer.</summary>
     [JsonPropertyName("empty_layer")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(FlagJsonConverter))]
     public bool EmptyLayer { get; init; }
 }
