@@ -18,13 +18,15 @@ internal sealed class ManifestRemover(RepositoryRequests requests, ImageReferenc
         if ((await ResolveAsync(tag, cancellationToken))?.Digest is not { } digest)
             return null;
 
-        var others = (await FindTagsAsync(digest, cancellationToken)).Where(other => other != tag).ToList();
-        if (others.Count == 0)
+        // A list that lacks the very tag that is there, such as one that is null, is not believed to have no others.
+        var listed = await FindTagsAsync(digest, cancellationToken);
+        var others = listed.Where(other => other != tag).ToList();
+        if (listed is [var only] && only == tag)
             return await RemoveLastTagAsync(tag, digest, cancellationToken);
 
         var image = await TryReadAsync(digest, cancellationToken);
         if (!await TryUntagAsync(tag, digest, cancellationToken))
-            throw new SharedTagException(name.WithTag(tag), digest, others);
+            throw others.Count > 0 ? new SharedTagException(name.WithTag(tag), digest, others) : Unlisted(name.WithTag(tag), digest);
 
         if (image is not null)
             await RestoreAsync(image, others, cancellationToken);
@@ -171,6 +173,10 @@ internal sealed class ManifestRemover(RepositoryRequests requests, ImageReferenc
     /// <summary><c>GOOGLE_MANIFEST_DANGLING_TAG: Manifest is still referenced by tag</c>; others say it in other words.</summary>
     private static bool IsAboutTags(RegistryError error) =>
         error.Code.Contains("TAG", StringComparison.OrdinalIgnoreCase) || error.Message.Contains("tag", StringComparison.OrdinalIgnoreCase);
+
+    private static PlimsollException Unlisted(ImageReference tag, Digest digest) => PlimsollException.Usage(
+        $"{tag.Familiar} cannot be deleted on its own: the list of tags of {tag.Registry} lacks it, so it is not known whether others point to the same image, and {tag.Registry} deletes an image only with all its tags.",
+        $"To delete the image with all its tags: plimsoll delete {tag.FamiliarName}@{digest}");
 
     private PlimsollException Remains(Digest digest, string reason) => new(
         ErrorKind.Failed,

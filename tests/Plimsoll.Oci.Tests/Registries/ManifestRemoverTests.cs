@@ -60,6 +60,21 @@ public sealed class ManifestRemoverTests : IDisposable
         Assert.Equal(["1.0", "dev", "latest"], _registry.Tags.Keys.Order());
     }
 
+    [Theory]
+    [InlineData(null, "dev,latest")]
+    [InlineData(HttpStatusCode.MethodNotAllowed, "1.0,dev,latest")]
+    public async Task A_list_of_tags_that_lacks_the_tag_is_not_believed_to_have_no_others(HttpStatusCode? answer, string left)
+    {
+        _registry.Tags["latest"] = Image;
+        _registry.TagAnswer = answer;
+        _registry.ListsNoTags = true;
+
+        var failure = await Record.ExceptionAsync(async () => await _registry.Open().DeleteTagAsync("1.0", None));
+
+        Assert.Equal(answer is null ? null : ErrorKind.Usage, (failure as PlimsollException)?.Kind);
+        Assert.Equal(left, string.Join(',', _registry.Tags.Keys.Order()));
+    }
+
     [Fact]
     public async Task Missing_rights_are_said_as_such()
     {
@@ -197,6 +212,8 @@ public sealed class ManifestRemoverTests : IDisposable
 
         public bool IgnoresDeletion { get; set; }
 
+        public bool ListsNoTags { get; set; }
+
         public RegistryRepository Open() => new RegistryClient(new RegistryClientOptions { Transport = _ => _script = new ScriptedHandler(Answer) }).Repository(ImageReference.Parse("r.example/acme/app"));
 
         public bool Has(ManifestContent image) => Tags.ContainsValue(image) || Untagged.Contains(image);
@@ -205,7 +222,7 @@ public sealed class ManifestRemoverTests : IDisposable
         {
             var name = request.RequestUri!.AbsolutePath.Split('/')[^1];
             if (request.RequestUri.AbsolutePath.EndsWith("/tags/list", StringComparison.Ordinal))
-                return Say(HttpStatusCode.OK, $$"""{"tags":[{{string.Join(',', Tags.Keys.Select(tag => $"\"{tag}\""))}}]}""");
+                return Say(HttpStatusCode.OK, ListsNoTags ? """{"tags":null}""" : $$"""{"tags":[{{string.Join(',', Tags.Keys.Select(tag => $"\"{tag}\""))}}]}""");
             if (request.Method == HttpMethod.Put)
                 return Put(name);
 
