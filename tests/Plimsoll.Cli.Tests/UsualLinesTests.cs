@@ -105,6 +105,7 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("docker inspect -f {{.Config.Env}} acme/local:dev", "plimsoll inspect docker-daemon:acme/local:dev --output json"),
         ("skopeo inspect -f {{.Digest}} docker://REG/acme/app:1.0", "plimsoll digest docker://REG/acme/app:1.0"),
         ("docker search -f is-official=true nginx", "plimsoll search nginx --filter is-official=true"),
+        ("podman push acme/local:dev docker://REG/acme/podman:1", "plimsoll push docker-daemon:acme/local:dev docker://REG/acme/podman:1"),
         ("skopeo copy --all docker://REG/acme/app:1.0 docker://REG/acme/skopeo:1", "plimsoll copy docker://REG/acme/app:1.0 docker://REG/acme/skopeo:1"),
         ("copy -a --src-tls-verify=false --dest-tls-verify=false docker://REG/acme/app:1.0 docker://REG/acme/skopeo:2", "plimsoll copy docker://REG/acme/app:1.0 docker://REG/acme/skopeo:2 --plain-http --from-plain-http"),
         ("skopeo --insecure-policy copy --src-tls-verify=false docker://REG/acme/app:1.0 oci:skopeo-layout:1", "plimsoll copy docker://REG/acme/app:1.0 oci:skopeo-layout:1 --plain-http"),

@@ -55,7 +55,7 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
             "pull" when rest is [var image] => Use("pull", image),
             "pull" when rest is [var image, var file] => Use("pull", image, Archive(file)),
             "push" when rest is [var image] => Use("push", image),
-            "push" when rest is [var file, var image] => Use("push", file, image),
+            "push" when rest is [var file, var image] => Use("push", line.IsForEngine ? Engine(file) : file, image),
             "tag" when rest is [var image, var name] => line.IsForEngine ? Use("tag", Engine(image), Engine(name)) : Use("tag", image, name),
             "images" when rest.Count <= 1 => Use("ls", $"docker-daemon:{rest.FirstOrDefault()}"),
             "rmi" or "untag" when rest is [var image, ..] => $"Plimsoll does not remove images from the Docker Engine; 'docker rmi {string.Join(' ', rest)}' does. From a registry: plimsoll delete {Bare(image)}",
