@@ -20,8 +20,8 @@ internal sealed class EnvironmentFiles
         {
             var file = new FileInfo(path);
 
-            // A link could lead out of the folder that is being checked.
-            return file.Exists && file.LinkTarget is null && file.Length <= MaximumBytes ? Parse(File.ReadAllText(path)) : None;
+            // A link could lead out of the folder that is being checked; what has no length may be a pipe, as managers of secrets make them.
+            return file.Exists && file.LinkTarget is null && file.Length is > 0 and <= MaximumBytes ? Parse(File.ReadAllText(path)) : None;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

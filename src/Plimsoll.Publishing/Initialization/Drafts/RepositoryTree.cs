@@ -39,8 +39,13 @@ internal sealed partial class RepositoryTree
         return new RepositoryTree(root, files);
     }
 
-    /// <summary>The text of a file, or <c>null</c> where it is too large for a file of settings.</summary>
-    public string? ReadText(string file) => new FileInfo(Path.Combine(Root, file)) is { Length: <= MaximumSize } info ? File.ReadAllText(info.FullName) : null;
+    /// <summary>The text of a file, or <c>null</c> where it is too large for a file of settings. What is empty may be a pipe, and is not opened.</summary>
+    public string? ReadText(string file) => new FileInfo(Path.Combine(Root, file)) switch
+    {
+        { Length: 0 } => "",
+        { Length: <= MaximumSize } info => File.ReadAllText(info.FullName),
+        _ => null,
+    };
 
     /// <summary>Whether a file is of what the repository makes, and not of its tests, examples or development containers.</summary>
     public static bool IsOfProduct(string file) => !OfOthers.IsMatch(file);
