@@ -127,7 +127,7 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
         // Not .NET's own form, which names a unit and a total: some registries refuse both.
         if (length < blob.Size && length > 0)
             content.Headers.TryAddWithoutValidation("Content-Range", $"{_offset}-{_offset + length - 1}");
-        if (_offset == 0 && length >= AskFirstFrom)
+        if (_offset == 0 && length >= AskFirstFrom && !Known.RefusesExpectation)
             request.Headers.ExpectContinue = true;
         return request;
     }
@@ -166,6 +166,12 @@ internal sealed class BlobUpload(RepositoryRequests requests, Descriptor blob, B
             // Nothing of it was taken. Who refused may have ended the session too; a new one is as good while it is empty.
             _isUncertain = false;
             _isBorrowed = _offset == 0;
+        }
+        else if (failure.Status == HttpStatusCode.ExpectationFailed && request.Headers.ExpectContinue == true)
+        {
+            // Nothing of it was sent: the same without asking (RFC 9110, section 10.1.1).
+            Known.RefusesExpectation = true;
+            _isUncertain = false;
         }
         else if (RefusesBodyInPut(failure, length))
         {

@@ -21,6 +21,7 @@ internal sealed class UploadCapabilities(UploadProfile rule)
     private volatile int _bodyInPut;
     private volatile int _tagLists;
     private volatile int _presentInARow;
+    private volatile bool _refusesExpectation;
     private long _uncheckedBytes;
     private long _minimumChunk = rule.MinimumChunk;
     private long _maximumChunk = long.MaxValue;
@@ -54,6 +55,13 @@ internal sealed class UploadCapabilities(UploadProfile rule)
     {
         get => Read(_bodyInPut);
         set => _bodyInPut = Write(value);
+    }
+
+    /// <summary>Whether a request may not ask whether its body is wanted (<c>Expect: 100-continue</c>): some proxies refuse that.</summary>
+    public bool RefusesExpectation
+    {
+        get => _refusesExpectation;
+        set => _refusesExpectation = value;
     }
 
     /// <summary>The fewest bytes of a chunk that is not the last, as far as is known.</summary>

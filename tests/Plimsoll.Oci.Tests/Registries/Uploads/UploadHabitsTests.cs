@@ -53,6 +53,19 @@ public class UploadHabitsTests
     }
 
     [Fact]
+    public async Task A_proxy_that_must_not_be_asked_whether_a_body_is_wanted_gets_it_unasked_from_then_on()
+    {
+        var server = new UploadServer { Answer = request => request.Headers.ExpectContinue == true ? Answer(HttpStatusCode.ExpectationFailed) : null };
+        var repository = Repository(server, chunk: 64 * Unit);
+
+        await PutAsync(repository, 32 * Unit);
+        await PutAsync(repository, 33 * Unit);
+
+        Assert.Equal(["POST", "PUT", "PUT", "POST", "PUT"], server.Requests);
+        Assert.Equal(Content(33 * Unit), server.Content);
+    }
+
+    [Fact]
     public async Task A_blob_that_is_too_large_for_a_proxy_goes_on_in_halves_and_the_next_one_begins_so()
     {
         var server = Limited(100_000);
