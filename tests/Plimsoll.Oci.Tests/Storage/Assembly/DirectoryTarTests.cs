@@ -22,7 +22,7 @@ public sealed class DirectoryTarTests : IDisposable
         using var written = new CancellationTokenSource();
         var header = new HeaderStream(written);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DirectoryTar.WriteAsync(_folder.Path, DateTimeOffset.UnixEpoch, header, written.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DirectoryTar.WriteAsync(_folder.Path, DateTimeOffset.UnixEpoch, header, meter: null, written.Token));
 
         Assert.Equal(first, header.ToArray()[124]);
     }
