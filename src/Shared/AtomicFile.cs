@@ -3,7 +3,8 @@ namespace Plimsoll;
 /// <summary>
 /// Files that appear whole or not at all: written beside their place, flushed to disk, renamed. What a killed process left of
 /// the same file goes away with the next write, folders that are not there are made, and a file that is replaced keeps its mode.
-/// A link is replaced, not followed: a caller that wants it to stay names what it leads to. Linked into each assembly that cannot
+/// A link is replaced, not followed: a caller that wants it to stay names what it leads to. What is below <c>/dev</c> is written to and
+/// stays: replacing <c>/dev/null</c>, which root can, would break the machine. Linked into each assembly that cannot
 /// see another's.
 /// </summary>
 internal static class AtomicFile
@@ -54,6 +55,14 @@ internal static class AtomicFile
 
     private static async Task WriteAsync(string path, Func<Stream, Task> write, bool overwrite, UnixFileMode? newMode, CancellationToken cancellationToken)
     {
+        if (overwrite && IsDevice(Path.GetFullPath(path)))
+        {
+            await using var device = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            await write(device);
+            await device.FlushAsync(cancellationToken);
+            return;
+        }
+
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var name = Path.GetFileName(path);
         Directory.CreateDirectory(folder);
@@ -90,6 +99,9 @@ internal static class AtomicFile
             throw;
         }
     }
+
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
 
     /// <summary>Shared with readers, who may open it as soon as it has its name.</summary>
     private static FileStream Open(string path, UnixFileMode? mode)

@@ -12,6 +12,18 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task A_device_is_written_to_and_not_replaced()
+    {
+        using var pipe = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.In);
+
+        await AtomicFile.WriteAsync($"/dev/fd/{pipe.GetClientHandleAsString()}", "content"u8.ToArray(), CancellationToken.None);
+
+        var read = new byte[7];
+        await pipe.ReadExactlyAsync(read);
+        Assert.Equal("content"u8.ToArray(), read);
+    }
+
+    [Fact]
     public async Task What_a_killed_process_left_goes_away_with_the_next_write()
     {
         _folder.Write($".blob.{Guid.NewGuid():n}.tmp", "half");
