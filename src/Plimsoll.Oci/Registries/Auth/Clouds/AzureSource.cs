@@ -3,7 +3,7 @@ using Plimsoll.Oci.Registries.Auth.Credentials;
 namespace Plimsoll.Oci.Registries.Auth.Clouds;
 
 /// <summary>
-/// Azure Container Registry: a token of Microsoft Entra ID (client secret, federated token, job of GitHub Actions, managed identity) is
+/// Azure Container Registry: a token of Microsoft Entra ID (client secret, federated token, CI job, managed identity) is
 /// exchanged at the registry for a refresh token, which is used as Docker's identity token of the null user.
 /// </summary>
 internal sealed class AzureSource(CredentialEnvironment environment) : CloudSource(environment)
@@ -11,7 +11,6 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
     private const string NullUser = "00000000-0000-0000-0000-000000000000";
     private const string Resource = "https://containerregistry.azure.net";
     private const string Step = "get an Azure token";
-    private const string Audience = "api://AzureADTokenExchange";
     private const string ApplicationServiceVersion = "2019-08-01";
     private const string MachineVersion = "2018-02-01";
 
@@ -35,21 +34,24 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
 
         var answer = await Http.SendAsync(
             $"exchange the Azure token at {registry}",
-            () => CloudHttp.Form(new Uri($"https://{registry}/oauth2/exchange"), ("grant_type", "access_token"), ("service", registry), ("tenant", Environment["AZURE_TENANT_ID"]), ("access_token", token)),
+            () => CloudHttp.Form(new Uri($"https://{registry}/oauth2/exchange"), ("grant_type", "access_token"), ("service", registry), ("tenant", Tenant), ("access_token", token)),
             cancellationToken);
         return new RegistryCredential(source) { Username = NullUser, IdentityToken = answer.Required("refresh_token"), RenewAt = RenewAt(Lifetime) };
     }
 
+    /// <summary>The directory; tasks of Azure Pipelines name that of their service connection.</summary>
+    private string? Tenant => Environment["AZURE_TENANT_ID"] ?? Environment["AZURESUBSCRIPTION_TENANT_ID"];
+
     private async Task<(string Token, string Source)?> FindTokenAsync(string registry, CancellationToken cancellationToken)
     {
-        var (client, tenant) = (Environment["AZURE_CLIENT_ID"], Environment["AZURE_TENANT_ID"]);
+        var (client, tenant) = (Environment["AZURE_CLIENT_ID"] ?? Environment["AZURESUBSCRIPTION_CLIENT_ID"], Tenant);
         if (client is not null && tenant is not null && Environment["AZURE_CLIENT_SECRET"] is { } secret)
             return (await FromDirectoryAsync(registry, client, tenant, [("client_secret", secret)], cancellationToken), "AZURE_CLIENT_SECRET");
 
         if (client is not null && tenant is not null && Environment["AZURE_FEDERATED_TOKEN_FILE"] is { } file)
             return (await FromAssertionAsync(registry, client, tenant, CloudHttp.ReadFile(file, "AZURE_FEDERATED_TOKEN_FILE").Trim(), cancellationToken), "AZURE_FEDERATED_TOKEN_FILE");
 
-        if (client is not null && tenant is not null && await _job.FindTokenAsync(Audience, cancellationToken) is { } token)
+        if (client is not null && tenant is not null && await _job.FindTokenAsync(JobIdentity.AzureAudience, cancellationToken) is { } token)
             return (await FromAssertionAsync(registry, client, tenant, token, cancellationToken), JobIdentity.Source);
 
         if (Environment["IDENTITY_ENDPOINT"] is { } endpoint && Environment["IDENTITY_HEADER"] is { } header)

@@ -71,6 +71,22 @@ public sealed class AzureSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task The_service_connection_of_Azure_Pipelines_gives_one_when_it_is_needed()
+    {
+        _world.Variables["AZURESUBSCRIPTION_CLIENT_ID"] = "client";
+        _world.Variables["AZURESUBSCRIPTION_TENANT_ID"] = "tenant";
+        _world.Variables["AZURESUBSCRIPTION_SERVICE_CONNECTION_ID"] = "11111111-2222-3333-4444-555555555555";
+        _world.Variables["SYSTEM_OIDCREQUESTURI"] = "https://dev.azure.example/org/oidctoken";
+        _world.Variables["SYSTEM_ACCESSTOKEN"] = "job-secret";
+        _world.Answer("POST https://dev.azure.example/org/oidctoken", request => request.Headers.Authorization?.Parameter == "job-secret" ? """{"oidcToken":"jwt"}""" : null);
+        _world.Answer(Directory, Token);
+
+        Assert.Equal("refresh", (await _world.FindAsync("acme.azurecr.io"))?.IdentityToken);
+        Assert.EndsWith("?api-version=7.1&serviceConnectionId=11111111-2222-3333-4444-555555555555", _world.Script.Requests[0], StringComparison.Ordinal);
+        Assert.EndsWith("&client_assertion=jwt", _world.Script.Bodies[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_managed_identity_of_a_service_is_asked_for_with_its_header()
     {
         _world.Variables["IDENTITY_ENDPOINT"] = "http://127.0.0.1:42356/msi/token";

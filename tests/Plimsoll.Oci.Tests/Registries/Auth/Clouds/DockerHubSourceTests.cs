@@ -51,6 +51,16 @@ public sealed class DockerHubSourceTests : IDisposable
         Assert.Equal([Job, Exchange, Job, Exchange], _world.Asked);
     }
 
+    [Fact]
+    public async Task A_job_of_GitLab_has_its_token_in_a_variable()
+    {
+        _world.Variables.Remove("ACTIONS_ID_TOKEN_REQUEST_URL");
+        _world.Variables["PLIMSOLL_ID_TOKEN"] = "gitlab-jwt";
+
+        Assert.Equal("hub-token", (await _world.FindAsync("docker.io"))?.Password);
+        Assert.Contains("&subject_token=gitlab-jwt&", _world.Script.Bodies[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ghcr.io")]
     [InlineData("docker.io.evil.example")]
