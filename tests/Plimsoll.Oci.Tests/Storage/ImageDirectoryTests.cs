@@ -45,6 +45,20 @@ public sealed class ImageDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task An_image_whose_blobs_another_process_deleted_is_no_success()
+    {
+        var image = InMemoryImage.Create(null, ("one", "1"));
+        var directory = ImageDirectory.OpenOrCreate(_folder["image"]);
+        await ImageCopier.CopyAsync(image, image.Manifest, directory, null, None);
+
+        await WriteAsync(InMemoryImage.Create(null, ("two", "2")), InMemoryImage.Create(null, ("two", "2")).Manifest);
+        var exception = await Assert.ThrowsAsync<PlimsollException>(async () => await directory.PutManifestAsync(image.Manifest, "latest", None));
+
+        Assert.Equal(ErrorKind.Failed, exception.Kind);
+        Assert.Contains("another image there", exception.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_broken_blob_leaves_nothing_behind()
     {
         var image = InMemoryImage.Create();

@@ -92,6 +92,7 @@ public sealed class ImageDirectory : IImageSource, IImageSink
     /// Writes a manifest byte for byte. With a tag it becomes the directory's image, and files of the image before it are
     /// deleted; the tag itself is not kept. Without one it is a manifest that an index lists.
     /// </summary>
+    /// <exception cref="PlimsollException">A blob of the image is missing, because another process wrote here too (exit code 1).</exception>
     public async ValueTask PutManifestAsync(ManifestContent manifest, string? tag, CancellationToken cancellationToken)
     {
         await EnsureExistsAsync(cancellationToken);
@@ -111,6 +112,10 @@ public sealed class ImageDirectory : IImageSource, IImageSink
     private async Task DeleteOthersAsync(ManifestContent root, CancellationToken cancellationToken)
     {
         var manifests = await ImageCopier.CollectAsync(this, root, cancellationToken);
+        foreach (var blob in ForeignLayers.GetBlobs(manifests).Where(blob => !blob.IsForeign))
+            if (!await HasBlobAsync(blob, cancellationToken))
+                throw new PlimsollException(ErrorKind.Failed, $"The image directory {Path} is incomplete: the blob {blob.Digest} was deleted while the image was written.", "Another process wrote another image there. Use a directory of its own for each image, and copy this one again.");
+
         var kept = manifests.Where(manifest => manifest != root).Select(manifest => ChildName(manifest.Descriptor.Digest))
             .Concat(manifests.SelectMany(manifest => manifest.Parse().Blobs).Select(blob => blob.Digest.Hex))
             .ToHashSet(StringComparer.Ordinal);
