@@ -26,7 +26,7 @@ internal static class ImageConfigReader
         }
         catch (JsonException exception)
         {
-            throw PlimsollException.Usage($"The configuration {descriptor.Digest} is not valid: {exception.Message}", innerException: exception);
+            throw PlimsollException.Usage($"The configuration {descriptor.Digest} of the image is not valid: {JsonErrorText.Describe(exception)}.", "The tool that built the image must be repaired; copying the image does not need its configuration.", exception);
         }
     }
 }

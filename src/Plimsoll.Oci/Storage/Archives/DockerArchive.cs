@@ -81,7 +81,7 @@ public static class DockerArchive
         }
         catch (JsonException exception)
         {
-            throw file.Broken($"has an invalid manifest.json: {exception.Message.TrimEnd('.')}", exception);
+            throw file.Broken($"has an invalid manifest.json: {JsonErrorText.Describe(exception)}", exception);
         }
     }
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
 
-namespace Plimsoll.Publishing;
+namespace Plimsoll.Oci;
 
-/// <summary>Says what is wrong with a document of ours.</summary>
+/// <summary>Says what is wrong with a JSON document.</summary>
 internal static class JsonErrorText
 {
-    /// <summary>The serializer names our types, which say nothing to a reader; where in the document it stopped does.</summary>
+    /// <summary>The serializer names .NET's types, which say nothing to a reader; where in the document it stopped does.</summary>
     public static string Describe(JsonException exception)
     {
         var message = exception.Message;
