@@ -122,6 +122,8 @@ public sealed class UsualLinesTests : IAsyncLifetime, IDisposable
         ("sync --src docker --dest docker --all --dry-run REG/acme/app REG/synced", "plimsoll sync REG/acme/app REG/synced/app --dry-run"),
         ("skopeo sync --src docker --dest dir docker://REG/acme/app media", "plimsoll sync REG/acme/app oci:media/app"),
         ("skopeo login --username ann --password SECRET SECURE", "plimsoll login SECURE --username ann --password-stdin"),
+        ("docker ps -a", "!'docker ps' does"),
+        ("podman run --rm nginx:1.27 nginx -v", "!'podman run' does"),
         ("skopeo standalone-sign manifest.json REG/acme/app:1.0 KEY -o x", "!cosign sign"),
     ];
 

@@ -84,6 +84,7 @@ internal sealed class ToolTranslator(ToolLine line, Func<string, IReadOnlyCollec
             "join" when rest is [var name, .. { Count: > 0 } parts] => Join(name, parts),
             "append" when line.Value("-f", "--new_layer") is { } file => Append(file, line.Value("-b", "--base"), line.Value("-t", "--new_tag", "--tag")),
             "mutate" or "rebase" when rest is [var image, ..] => $"Plimsoll does not change an image that exists; labels, entrypoint and base are set when it is assembled: plimsoll publish files:DIR --base {line.Value("--new_base") ?? Bare(image)} --image NAME --label KEY=VALUE",
+            "ps" or "run" or "exec" or "logs" or "start" or "stop" or "kill" or "rm" or "compose" when line.IsForEngine => $"Plimsoll does not run containers; '{line.Tool} {verb}' does.",
             "flatten" => "Plimsoll does not merge layers.",
             "sign" or "standalone-sign" => "Plimsoll does not sign; 'cosign sign' does. Signatures are copied with their image, and listed by: plimsoll inspect IMAGE --referrers",
             _ => null,
