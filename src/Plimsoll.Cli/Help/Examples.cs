@@ -171,7 +171,7 @@ internal static class Examples
         ],
         "prune" =>
         [
-            new("Show what is deleted if the 10 newest Git SHA tags and the date tags of 90 days are kept", "plimsoll prune ghcr.io/acme/app --keep sha=10 --keep date=90d"),
+            new("Show what would go if 10 Git SHA tags and 90 days of date tags are kept", "plimsoll prune ghcr.io/acme/app --keep sha=10 --keep date=90d"),
             new("Save a plan", "plimsoll prune ghcr.io/acme/app --keep sha=10,30d --save plan.json"),
             new("Delete what a saved plan says", "plimsoll prune --from-plan plan.json"),
         ],

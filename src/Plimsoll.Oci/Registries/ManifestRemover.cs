@@ -63,9 +63,16 @@ internal sealed class ManifestRemover(RepositoryRequests requests, ImageReferenc
                 left.Add(tag);
         if (left.Count > 0)
             throw Remains(digest, $"{(left.Count == 1 ? "this tag still points" : "these tags still point")} to it: {string.Join(", ", left)}");
-        return await ResolveAsync(digest.ToString(), cancellationToken) is null
-            ? new ImageRemoval(digest, names, IsImageDeleted: true)
-            : throw Remains(digest, "it can still be pulled by its digest");
+        if (!await IsGoneAsync(digest, cancellationToken))
+        {
+            // Without its tags it can be deleted, where a registry kept it for them and did not say so.
+            if (names.Count > 0)
+                await referrers.DeleteAsync(digest, cancellationToken);
+            if (names.Count == 0 || !await IsGoneAsync(digest, cancellationToken))
+                throw Remains(digest, "it can still be pulled by its digest");
+        }
+
+        return new ImageRemoval(digest, names, IsImageDeleted: true);
     }
 
     /// <summary>Old registries delete the image that the tag names, and with it the other tags.</summary>
@@ -137,6 +144,8 @@ internal sealed class ManifestRemover(RepositoryRequests requests, ImageReferenc
             return null;
         }
     }
+
+    private async Task<bool> IsGoneAsync(Digest digest, CancellationToken cancellationToken) => await ResolveAsync(digest.ToString(), cancellationToken) is null;
 
     private async Task<bool> NamesAsync(string tag, Digest digest, CancellationToken cancellationToken) =>
         (await ResolveAsync(tag, cancellationToken))?.Digest == digest;

@@ -143,13 +143,18 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     /// <summary>The tags there are, in the registry's order, page by page; none where the repository does not exist.</summary>
     public IAsyncEnumerable<string> ListTagsAsync(CancellationToken cancellationToken) => TagList.ReadAsync(_requests, cancellationToken);
 
-    /// <summary>Whether the blob is there already.</summary>
-    public async ValueTask<bool> HasBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
-        await _requests.RunAsync(
+    /// <summary>Whether the blob is there already; <see cref="EnsureBlobAsync"/> believes the answer, and does not send the blob unasked.</summary>
+    public async ValueTask<bool> HasBlobAsync(Descriptor blob, CancellationToken cancellationToken)
+    {
+        var isThere = await _requests.RunAsync(
             $"look for the blob {blob.Digest} in {Name.Name}",
             _requests.ReadScopes,
             (context, token) => _requests.HasBlobAsync(context, blob, token),
             cancellationToken);
+        if (isThere)
+            _requests.Endpoint.Uploads.RecordPresence(_requests.Repository, blob.Digest);
+        return isThere;
+    }
 
     /// <summary>Finds a blob of which only the digest is known; <c>null</c> where it is not there.</summary>
     internal async ValueTask<Descriptor?> FindBlobAsync(Digest digest, CancellationToken cancellationToken) =>

@@ -106,6 +106,21 @@ public sealed class CompressionTests(DockerFixture docker) : IAsyncLifetime, IDi
     }
 
     [Fact]
+    public async Task A_small_layer_that_another_image_left_there_is_not_sent()
+    {
+        var other = InMemoryImage.Create(null, ("other", "another layer"), ("b", "small"));
+        await docker.Engine.LoadAsync(other, other.Manifest, [ImageReference.Parse("compression/other:1.0")], None);
+        await CopyAsync("docker-daemon:compression/app:1.0", $"{Root}/acme/shared:1.0");
+        await _opened!.DisposeAsync();
+        _opened = Open();
+
+        await CopyAsync("docker-daemon:compression/other:1.0", $"{Root}/acme/shared:2.0");
+
+        var layers = ((ImageManifest)(await Services.OpenRegistry(ImageReference.Parse($"{Root}/acme/shared")).GetManifestAsync("2.0", None)).Parse()).Layers;
+        Assert.Equal((await ReadAsync($"{Root}/acme/shared")).Layers[1], layers[1]);
+    }
+
+    [Fact]
     public async Task What_is_remembered_is_not_believed_of_another_registry()
     {
         await CopyAsync("docker-daemon:compression/app:1.0", $"oci:{_folder["one"]}:1.0");

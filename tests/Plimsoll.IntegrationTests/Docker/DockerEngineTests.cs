@@ -74,7 +74,7 @@ public sealed class DockerEngineTests(DockerFixture fixture)
         Assert.Equal($"The Docker engine at {_engine.Endpoint} has no image acme/tagged:1.1.", tag.Message);
         Assert.Equal("It has acme/tagged with other tags: 1.0, dev.", tag.Advice);
         Assert.Equal($"The Docker engine at {_engine.Endpoint} has no image acme/tagged with the tag latest.", latest.Message);
-        Assert.Contains("'docker images'", nothing.Advice, StringComparison.Ordinal);
+        Assert.Contains("'plimsoll ls docker-daemon:'", nothing.Advice, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class EngineDiagnosisTests(DockerFixture docker) : IDisposable
         var item = await DiagnoseAsync(docker.Endpoint);
 
         Assert.Equal(DiagnosisState.Ok, item.State);
-        Assert.Matches($"^Docker Engine [0-9.]+\\S* at {docker.Endpoint}$", item.Text);
+        Assert.Matches($"^Docker Engine [0-9.]+\\S* at {docker.Endpoint}( \\(.+\\))?$", item.Text);
     }
 
     [Fact]

@@ -129,6 +129,9 @@ internal sealed class UploadCapabilities(UploadProfile rule)
         _presentInARow = outcome == BlobOutcome.Present ? _presentInARow + 1 : 0;
     }
 
+    /// <summary>The registry said that it holds the blob, so that it is not sent: whoever asked may not have it at hand.</summary>
+    public void RecordPresence(string repository, Digest blob) => _held[(repository, blob)] = true;
+
     /// <summary>Something was deleted, or the registry misses a blob: nothing is certain of the repository any more.</summary>
     public void Forget(string repository)
     {
