@@ -6,14 +6,16 @@ namespace Plimsoll.Oci.Storage;
 internal static class PlatformSelector
 {
     /// <summary>
-    /// The image for <paramref name="platform"/>: <paramref name="root"/> itself where it is not an index, else the first
+    /// The image for <paramref name="platform"/>: <paramref name="root"/> itself where it is not an index and says no other, else the first
     /// one that matches. A variant counts only where it is asked for; attestations are no platform.
     /// </summary>
-    /// <exception cref="PlimsollException">The index has no such platform (exit code 6), and the message lists those it has.</exception>
+    /// <exception cref="PlimsollException">There is no such platform (exit code 6), and the message lists those that there are.</exception>
     public static async Task<ManifestContent> SelectAsync(IImageSource source, ManifestContent root, Platform platform, CancellationToken cancellationToken)
     {
         if (root.Parse() is not ImageIndex)
-            return root;
+            return root.Parse() is ImageManifest image && (await source.ReadConfigAsync(image, cancellationToken))?.Platform is { } only && !Matches(only, platform)
+                ? throw PlimsollException.NotFound($"The image {root.Descriptor.Digest} has no platform {platform}.", $"It is for {only} only.")
+                : root;
 
         var images = await ListAsync(source, root, cancellationToken);
         return await FindAsync(source, images, platform, cancellationToken)

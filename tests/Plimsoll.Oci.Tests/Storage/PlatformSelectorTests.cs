@@ -31,11 +31,15 @@ public class PlatformSelectorTests
     }
 
     [Fact]
-    public async Task An_image_that_is_no_index_is_itself()
+    public async Task An_image_that_is_no_index_is_itself_unless_it_is_for_another_platform()
     {
         var image = InMemoryImage.Create();
+        var silent = image.WithConfig(config => config["architecture"] = "");
 
-        Assert.Same(image.Manifest, await PlatformSelector.SelectAsync(image, image.Manifest, Platform.Parse("linux/riscv64"), CancellationToken.None));
+        Assert.Same(image.Manifest, await PlatformSelector.SelectAsync(image, image.Manifest, Platform.Parse("linux/amd64"), CancellationToken.None));
+        Assert.Same(silent.Manifest, await PlatformSelector.SelectAsync(silent, silent.Manifest, Platform.Parse("linux/riscv64"), CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => PlatformSelector.SelectAsync(image, image.Manifest, Platform.Parse("linux/riscv64"), CancellationToken.None));
+        Assert.Equal((ErrorKind.NotFound, "It is for linux/amd64 only."), (exception.Kind, exception.Advice));
     }
 
     [Fact]
