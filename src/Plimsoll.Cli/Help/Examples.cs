@@ -130,7 +130,7 @@ internal static class Examples
         "history" =>
         [
             new("How the layers were created", "plimsoll history ghcr.io/acme/app:2.1.0"),
-            new("Nothing cut on a terminal, of the image of another platform", "plimsoll history ghcr.io/acme/app:2.1.0 --no-trunc --platform linux/arm64"),
+            new("Nothing cut on a terminal, of one platform", "plimsoll history ghcr.io/acme/app:2.1.0 --no-trunc --platform linux/amd64"),
             new("Of an archive, as JSON", "plimsoll history app.tar --output json"),
         ],
         "diff" =>

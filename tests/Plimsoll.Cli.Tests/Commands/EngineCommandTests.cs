@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plimsoll.Cli.Tests.Schemas;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
@@ -206,7 +207,9 @@ public sealed class EngineCommandTests : IAsyncLifetime, IDisposable
     /// <summary>The tags that the engine has of an image.</summary>
     private async Task<IEnumerable<string>> EngineTagsAsync(string name)
     {
-        using var json = JsonDocument.Parse((await _world.SucceedAsync("ls", $"docker-daemon:{name}", "--output", "json")).Output);
+        var output = (await _world.SucceedAsync("ls", $"docker-daemon:{name}", "--output", "json")).Output;
+        await PublishedSchemas.AssertValidAsync("ls-engine", output, "ls docker-daemon:");
+        using var json = JsonDocument.Parse(output);
         return [.. json.RootElement.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("tag").GetString()!).Order(StringComparer.Ordinal)];
     }
 }
