@@ -71,9 +71,9 @@ public sealed class TokenServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _loop;
+        // At once: closing what was stopped looks its port up again, and another server may have it by then.
         _listener.Close();
+        await _loop;
         _key.Dispose();
     }
 
@@ -86,12 +86,19 @@ public sealed class TokenServer : IAsyncDisposable
             {
                 context = await _listener.GetContextAsync();
             }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }
 
-            await AnswerAsync(context);
+            try
+            {
+                await AnswerAsync(context);
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                // Whoever asked is gone, or the server is.
+            }
         }
     }
 
