@@ -13,14 +13,12 @@ internal sealed class AwsSource(CredentialEnvironment environment) : CloudSource
 {
     private const string Step = "get an Amazon ECR password";
 
-    private readonly AwsIdentity _identity = new(environment, new CloudHttp(environment));
-
     protected override bool Serves(string registry) => AwsRegistry.Parse(registry) is not null;
 
     protected override async Task<RegistryCredential?> FetchAsync(string registry, CancellationToken cancellationToken)
     {
         var target = AwsRegistry.Parse(registry)!;
-        if (await _identity.FindAsync(target.Region, cancellationToken) is not { } keys)
+        if (await new AwsIdentity(Environment, Http).FindAsync(target.Region, cancellationToken) is not { } keys)
             return null;
 
         var variable = target.IsPublic ? "AWS_ENDPOINT_URL_ECR_PUBLIC" : "AWS_ENDPOINT_URL_ECR";

@@ -17,8 +17,6 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
     // The registry's refresh tokens live for three hours; its answer does not say so.
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(3);
 
-    private readonly JobIdentity _job = new(environment, new CloudHttp(environment));
-
     protected override bool Serves(string registry) => IsOwn(registry);
 
     /// <summary>Whether this is a registry of Azure's.</summary>
@@ -51,7 +49,7 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
         if (client is not null && tenant is not null && Environment["AZURE_FEDERATED_TOKEN_FILE"] is { } file)
             return (await FromAssertionAsync(registry, client, tenant, CloudHttp.ReadFile(file, "AZURE_FEDERATED_TOKEN_FILE").Trim(), cancellationToken), "AZURE_FEDERATED_TOKEN_FILE");
 
-        if (client is not null && tenant is not null && await _job.FindTokenAsync(JobIdentity.AzureAudience, cancellationToken) is { } token)
+        if (client is not null && tenant is not null && await Job.FindTokenAsync(JobIdentity.AzureAudience, cancellationToken) is { } token)
             return (await FromAssertionAsync(registry, client, tenant, token, cancellationToken), JobIdentity.Source);
 
         if (Environment["IDENTITY_ENDPOINT"] is { } endpoint && Environment["IDENTITY_HEADER"] is { } header)

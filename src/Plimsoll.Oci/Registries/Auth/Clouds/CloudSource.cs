@@ -15,6 +15,9 @@ internal abstract class CloudSource(CredentialEnvironment environment) : ICreden
 
     protected CloudHttp Http { get; } = new(environment);
 
+    /// <summary>The identity of the CI job that this process is.</summary>
+    protected JobIdentity Job => new(Environment, Http);
+
     public async ValueTask<RegistryCredential?> FindAsync(string registry, string? repository, CancellationToken cancellationToken)
     {
         if (!Serves(registry))

@@ -17,8 +17,6 @@ internal sealed class DockerHubSource(CredentialEnvironment environment) : Cloud
     private const int MinimumLifetime = 300;
     private const int MaximumLifetime = 3600;
 
-    private readonly JobIdentity _job = new(environment, new CloudHttp(environment));
-
     protected override bool Serves(string registry) =>
         Environment[Connection] is not null && (registry.Equals(ImageReference.DockerHub, StringComparison.OrdinalIgnoreCase) || registry.Equals("dhi.io", StringComparison.OrdinalIgnoreCase));
 
@@ -27,7 +25,7 @@ internal sealed class DockerHubSource(CredentialEnvironment environment) : Cloud
         var connection = Guid.TryParseExact(Environment[Connection]!.Trim(), "D", out var id) ? id : throw PlimsollException.Usage($"{Connection} is not the id of a connection (a UUID).", "Copy it from the organisation's OIDC connections at Docker Hub.");
         var lifetime = Lifetime();
         var address = (Environment[AddressVariable] ?? Identity).TrimEnd('/');
-        if (await _job.FindTokenAsync(address, cancellationToken) is not { } token)
+        if (await Job.FindTokenAsync(address, cancellationToken) is not { } token)
             return null;
 
         var user = Environment["DOCKERHUB_USERNAME"] ?? Environment["DOCKERHUB_ORGANIZATION"]
