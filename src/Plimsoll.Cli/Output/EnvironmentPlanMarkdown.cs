@@ -1,4 +1,3 @@
-using System.Text;
 using Plimsoll.Publishing.Environments;
 using Plimsoll.Publishing.Reports;
 using static Plimsoll.Tags.Hosts.MarkdownText;
@@ -14,6 +13,6 @@ internal static class EnvironmentPlanMarkdown
         var heading = $"### Plan for environment {Code(plan.Environment)}\n\n";
         var lines = EnvironmentPlanLines.Format(plan).ToList();
         var text = heading + string.Concat(lines.Select(line => $"    {line}\n"));
-        return Encoding.UTF8.GetByteCount(text) <= maximumBytes ? text : $"{heading}{lines.Count} lines; there is no room here to show them.\n";
+        return Fit(text, maximumBytes, $"{heading}{lines.Count} lines; there is no room here to show them.\n");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Reports;
 using static Plimsoll.Tags.Hosts.MarkdownText;
@@ -41,9 +40,7 @@ internal static class PlanMarkdown
     public static string Format(PublishPlan plan, int maximumBytes)
     {
         var text = string.Join('\n', Format(plan)) + "\n";
-        return Encoding.UTF8.GetByteCount(text) <= maximumBytes
-            ? text
-            : $"### Plan for {plan.Images.Count} images\n\n{plan.Images.Sum(image => image.Tags.Count)} tags; there is no room here to list them.\n\nPlan {Code(plan.PlanHash.ToString())}\n";
+        return Fit(text, maximumBytes, $"### Plan for {plan.Images.Count} images\n\n{plan.Images.Sum(image => image.Tags.Count)} tags; there is no room here to list them.\n\nPlan {Code(plan.PlanHash.ToString())}\n");
     }
 
     /// <param name="plan">The plan.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using Plimsoll.Publishing.Reports;
 using Plimsoll.Publishing.Retention;
 using static Plimsoll.Tags.Hosts.MarkdownText;
@@ -12,7 +11,7 @@ internal static class PruneMarkdown
     public static string Format(PrunePlan plan, int maximumBytes)
     {
         var text = string.Join('\n', Format(plan)) + "\n";
-        return Encoding.UTF8.GetByteCount(text) <= maximumBytes ? text : $"{PruneLines.FormatTotals(plan)}; there is no room here to list them.\n";
+        return Fit(text, maximumBytes, $"{PruneLines.FormatTotals(plan)}; there is no room here to list them.\n");
     }
 
     /// <summary>The plan, line by line.</summary>

@@ -52,7 +52,7 @@ internal sealed record TagsReport(
         foreach (var skipped in Skipped)
             text.Append($"| | {skipped.Strategy} | skipped | {MarkdownText.Escape(skipped.Reason)} |\n");
         var markdown = text.ToString();
-        return Encoding.UTF8.GetByteCount(markdown) <= maximumBytes ? markdown : $"### Tags\n\n{Tags.Count} tags; there is no room here to list them.\n";
+        return MarkdownText.Fit(markdown, maximumBytes, $"### Tags\n\n{Tags.Count} tags; there is no room here to list them.\n");
     }
 
     /// <summary>Every tag with strategy, mutability and reason, then what was skipped and why.</summary>

@@ -31,6 +31,12 @@ internal static class MarkdownText
         return text.AsSpan().ContainsAnyExcept(Plain) || text.Length == 0 ? $"<code>{Escape(text)}</code>" : $"`{text}`";
     }
 
+    /// <summary>A page, or where there is no room for it another one.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="maximumBytes">How many bytes of UTF-8 there is room for.</param>
+    /// <param name="instead">What is shown in its place, which is short.</param>
+    public static string Fit(string page, int maximumBytes, string instead) => Encoding.UTF8.GetByteCount(page) <= maximumBytes ? page : instead;
+
     /// <summary>GitHub makes a link of <c>www.</c> without being asked.</summary>
     private static bool IsDotOfAddress(string text, int i) =>
         text[i] == '.' && i >= 3 && text.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase);
