@@ -93,8 +93,9 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
         await _referrers.PutAsync(manifest, tags, guard, cancellationToken);
 
     /// <summary>
-    /// Asks once to delete a manifest, and with it every tag that names it; <see cref="DeleteImageAsync"/> sees to it. Blobs stay until the registry collects them. Where this
-    /// client keeps the list of referrers, what is deleted is taken out of it.
+    /// Asks once to delete a manifest, and with it every tag that names it, without reading back whether it is gone, as
+    /// <see cref="DeleteImageAsync"/> does. Blobs stay until the registry collects them. Where this client keeps the list of referrers,
+    /// what is deleted is taken out of it.
     /// </summary>
     /// <returns><c>false</c> where there was none.</returns>
     /// <exception cref="RegistryException">The registry does not allow deleting (exit code 7), or not for these credentials (4).</exception>

@@ -125,7 +125,7 @@ internal sealed class UploadCapabilities(UploadProfile rule)
 
     public void RecordOutcome(string repository, Digest blob, BlobOutcome outcome)
     {
-        _held[(repository, blob)] = true;
+        RecordPresence(repository, blob);
         _presentInARow = outcome == BlobOutcome.Present ? _presentInARow + 1 : 0;
     }
 
