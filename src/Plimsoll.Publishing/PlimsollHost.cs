@@ -11,15 +11,14 @@ using Plimsoll.Oci.Registries.Uploads;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Engine;
 using Plimsoll.Oci.Storage.Layers;
-using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Pinning;
 using Plimsoll.Publishing.Comparison;
 using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Copying;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Diagnosis;
 using Plimsoll.Publishing.Environments;
-using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Mirroring;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
@@ -234,20 +233,8 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <param name="options">How; <c>null</c> for the defaults, with what refers to the image.</param>
     /// <param name="cancellationToken">Stops; blobs that are there stay.</param>
     /// <exception cref="PlimsollException">As for <see cref="CopyAsync(string, string, CancellationToken)"/>.</exception>
-    public async Task<ImageCopy> CopyAsync(ImageLocation source, ImageLocation destination, Platform? platform, CopyOptions? options, CancellationToken cancellationToken = default)
-    {
-        using var opened = await CompressAsync(await OpenImageAsync(source, platform, cancellationToken), source, destination, options?.Compression, cancellationToken);
-        using var image = new OpenedImage(opened.Source, await new SingleImage(this).ChooseForAsync(source.ToString(), opened, destination, cancellationToken));
-        await CheckTagsAsync(source, image, destination, cancellationToken);
-        return await WriteAsync(image, destination, options, cancellationToken);
-    }
-
-    /// <summary>Writes an image that may have its tag there.</summary>
-    internal async Task<ImageCopy> WriteAsync(OpenedImage image, ImageLocation destination, CopyOptions? options, CancellationToken cancellationToken)
-    {
-        var report = await new ImageWriter(this).WriteAsync(image, destination, options ?? new CopyOptions(), Progress, cancellationToken);
-        return new ImageCopy(image.Manifest.Descriptor.Digest, report);
-    }
+    public Task<ImageCopy> CopyAsync(ImageLocation source, ImageLocation destination, Platform? platform, CopyOptions? options, CancellationToken cancellationToken = default) =>
+        new CopyRun(this).CopyAsync(source, destination, platform, options ?? new CopyOptions(), cancellationToken);
 
     /// <summary>
     /// Mirrors repositories: copies the tags that rules select, with what refers to their images, and leaves what is there already.
@@ -294,23 +281,11 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// A tag is not valid (2); it is that of an environment whose rules forbid the image (3); credentials are not accepted (4); a
     /// tag is immutable and names another image (5); there is no such image (6), or the registry cannot be reached (7).
     /// </exception>
-    public async Task<Digest> TagAsync(ImageReference image, IReadOnlyList<string> tags, CancellationToken cancellationToken = default)
+    public Task<Digest> TagAsync(ImageReference image, IReadOnlyList<string> tags, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(tags);
-        var repository = OpenRegistry(image, RepositoryAccess.Push);
-        var manifest = await repository.GetManifestAsync(image.TagOrDigest, cancellationToken);
-        using var opened = new OpenedImage(repository, manifest);
-        var source = ImageLocation.ForRegistry(image);
-        await new EnvironmentGate(this).CheckTagsAsync(source, opened, ImageLocation.ForRegistry(image.WithoutTagOrDigest()), repository, [.. tags], cancellationToken);
-
-        var missing = new List<string>();
-        foreach (var tag in tags.Select(tag => image.WithTag(tag).Tag!).Distinct())
-            if ((await ImmutableTagCheck.CheckAsync(repository, image.FamiliarName, tag, manifest.Descriptor.Digest, cancellationToken))?.Digest != manifest.Descriptor.Digest)
-                missing.Add(tag);
-        if (missing.Count > 0)
-            await repository.PutTagsAsync(manifest, missing, cancellationToken);
-        return manifest.Descriptor.Digest;
+        return new ImageTagger(this).AddTagsAsync(image, tags, cancellationToken);
     }
 
     /// <summary>Gives an image further names where it is: in an engine, in a layout, or in its or another repository of a registry.</summary>
@@ -410,34 +385,6 @@ public sealed class PlimsollHost : IAsyncDisposable
 
     /// <summary>Opens an image for reading, wherever it is.</summary>
     internal Task<OpenedImage> OpenImageAsync(ImageLocation location, Platform? platform, CancellationToken cancellationToken) => new ImageOpener(this).OpenAsync(location, platform, cancellationToken);
-
-    /// <summary>Layers that only an engine holds uncompressed are compressed where others read them; back into an engine or its archive they go as they are.</summary>
-    private Task<OpenedImage> CompressAsync(OpenedImage image, ImageLocation source, ImageLocation destination, LayerCompression? given, CancellationToken cancellationToken)
-    {
-        var compression = CompressionSetting.Resolve(given, Environment, Configuration);
-        return destination switch
-        {
-            { Transport: ImageTransport.Registry, Reference: { } reference } => CompressedImage.CreateAsync(this, image, compression, source.ToString(), OpenRegistry(reference), cancellationToken),
-            { Transport: ImageTransport.OciLayout } => CompressedImage.CreateAsync(this, image, compression, source.ToString(), OciLayout.OpenOrCreate(destination.Path), cancellationToken),
-            { Transport: ImageTransport.Archive, IsDockerArchive: false } => CompressedImage.CreateAsync(this, image, compression, source.ToString(), destination: null, cancellationToken),
-            _ => Task.FromResult(image),
-        };
-    }
-
-    /// <summary>A tag of an environment is not only a name where <c>plimsoll.yml</c> publishes to that place.</summary>
-    internal async Task CheckTagsAsync(ImageLocation source, OpenedImage image, ImageLocation destination, CancellationToken cancellationToken)
-    {
-        var gate = new EnvironmentGate(this);
-        switch (destination)
-        {
-            case { Transport: ImageTransport.Registry, Reference: { } reference } when reference is not { Tag: null, Digest: not null }:
-                await gate.CheckTagsAsync(source, image, destination, OpenRegistry(reference, RepositoryAccess.Push), [reference.Tag ?? "latest"], cancellationToken);
-                break;
-            case { Transport: ImageTransport.OciLayout }:
-                await gate.CheckTagsAsync(source, image, destination, OciLayout.OpenOrCreate(destination.Path), [destination.Tag ?? "latest"], cancellationToken);
-                break;
-        }
-    }
 
     internal async ValueTask<bool> HasCredentialsAsync(ImageReference reference, CancellationToken cancellationToken) =>
         await _credentials.Value.FindAsync(reference.Registry, reference.Repository, cancellationToken) is not null;

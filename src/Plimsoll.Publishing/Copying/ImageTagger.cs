@@ -1,8 +1,13 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Engine;
+using Plimsoll.Publishing.Environments;
+using Plimsoll.Publishing.Execution;
+using Plimsoll.Publishing.Sources;
 
-namespace Plimsoll.Publishing.Execution;
+namespace Plimsoll.Publishing.Copying;
 
 /// <summary>
 /// Gives an image further names. In its own repository that moves no byte; in another one of the registry its blobs are mounted,
@@ -35,6 +40,24 @@ internal sealed class ImageTagger(PlimsollHost host)
         };
     }
 
+    /// <summary>Gives an image of a registry further tags in its repository. One that never moves is not given another image.</summary>
+    /// <exception cref="PlimsollException">As for <see cref="TagAsync"/>.</exception>
+    public async Task<Digest> AddTagsAsync(ImageReference image, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    {
+        var repository = host.OpenRegistry(image, RepositoryAccess.Push);
+        var manifest = await repository.GetManifestAsync(image.TagOrDigest, cancellationToken);
+        using var opened = new OpenedImage(repository, manifest);
+        await new EnvironmentGate(host).CheckTagsAsync(ImageLocation.ForRegistry(image), opened, ImageLocation.ForRegistry(image.WithoutTagOrDigest()), repository, [.. tags], cancellationToken);
+
+        var missing = new List<string>();
+        foreach (var tag in tags.Select(tag => image.WithTag(tag).Tag!).Distinct())
+            if ((await ImmutableTagCheck.CheckAsync(repository, image.FamiliarName, tag, manifest.Descriptor.Digest, cancellationToken))?.Digest != manifest.Descriptor.Digest)
+                missing.Add(tag);
+        if (missing.Count > 0)
+            await repository.PutTagsAsync(manifest, missing, cancellationToken);
+        return manifest.Descriptor.Digest;
+    }
+
     private async Task<Digest> TagInRegistryAsync(ImageLocation image, IReadOnlyList<ImageLocation> names, CancellationToken cancellationToken)
     {
         // The tags of its own repository come last: they need one request, which is the least that can fail.
@@ -42,24 +65,25 @@ internal sealed class ImageTagger(PlimsollHost host)
         var own = names.Where(name => name.Reference!.WithoutTagOrDigest() == reference.WithoutTagOrDigest()).ToList();
         var others = names.Except(own).ToList();
         var copied = others.Count > 0 ? await CopyAsync(image, others, cancellationToken) : null;
-        return own.Count > 0 ? await host.TagAsync(reference, [.. own.Select(name => name.Reference!.Tag ?? "latest")], cancellationToken) : copied!;
+        return own.Count > 0 ? await AddTagsAsync(reference, [.. own.Select(name => name.Reference!.Tag ?? "latest")], cancellationToken) : copied!;
     }
 
     /// <summary>Writes one image to each place, whatever its name comes to mean meanwhile; the rules are asked of all before the first.</summary>
     private async Task<Digest> CopyAsync(ImageLocation image, IReadOnlyList<ImageLocation> names, CancellationToken cancellationToken)
     {
         using var opened = await host.OpenImageAsync(image, platform: null, cancellationToken);
+        var run = new CopyRun(host);
         foreach (var name in names)
-            await host.CheckTagsAsync(image, opened, name, cancellationToken);
+            await run.CheckTagsAsync(image, opened, name, cancellationToken);
         foreach (var name in names)
-            await host.WriteAsync(opened, name, options: null, cancellationToken);
+            await run.WriteAsync(opened, name, new CopyOptions(), cancellationToken);
         return opened.Manifest.Descriptor.Digest;
     }
 
     private async Task<Digest> TagInEngineAsync(ImageLocation image, IReadOnlyList<ImageLocation> names, CancellationToken cancellationToken)
     {
         var found = await host.Engine.InspectAsync(image.Path, cancellationToken)
-            ?? throw PlimsollException.NotFound($"The Docker Engine at {host.Engine.Endpoint} has no image {image.Path}.", "List its images with: plimsoll ls docker-daemon:");
+            ?? throw await MissingImage.ExplainAsync(host.Engine, image.Path, cancellationToken);
         foreach (var name in names)
             await host.Engine.TagAsync(found.Id.ToString(), ImageReference.Parse(name.Path), cancellationToken);
         return found.Id;
