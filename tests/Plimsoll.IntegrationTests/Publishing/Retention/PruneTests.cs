@@ -25,14 +25,14 @@ public sealed class PruneTests : IAsyncLifetime, IDisposable
     [Fact]
     public Task Nothing_that_is_kept_loses_anything_and_everything_planned_goes() => Gen.Int.SampleAsync(
         async seed => await CheckAsync(seed, packages: null),
-        iter: 15,
+        iter: 10,
         threads: 1);
 
     [Fact]
     public async Task So_it_is_with_the_packages_of_GitHub()
     {
         await using var packages = GitHubPackages.Start();
-        await Gen.Int.SampleAsync(async seed => await CheckAsync(seed, packages), iter: 10, threads: 1);
+        await Gen.Int.SampleAsync(async seed => await CheckAsync(seed, packages), iter: 6, threads: 1);
     }
 
     private async Task<bool> CheckAsync(int seed, GitHubPackages? packages)
