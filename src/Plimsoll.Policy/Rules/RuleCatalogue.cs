@@ -120,6 +120,13 @@ internal static class RuleCatalogue
         {
             Examples = [new("image: nginx # plimsoll:ignore missing-tag", "image: nginx # plimsoll:ignore missing-tag until=2999-12-31 the vendor has no tags")],
         },
+        new(RuleNames.InvalidSuppression, "Suppression that cannot be understood",
+            "A plimsoll:ignore comment names an unknown rule or key, or an expiry date that is not a date. It suppresses nothing. A comment that misspells plimsoll:ignore itself is a warning.",
+            "A misspelt rule would suppress all rules, and a misspelt expiry date would never expire.",
+            "Write it as plimsoll:ignore RULE until=YYYY-MM-DD REASON. A reason that starts with a word like a rule, or with KEY=VALUE, goes behind '--'.", AlwaysError)
+        {
+            Examples = [new("image: nginx # plimsoll:ignore missing-tags the vendor has no tags", "image: nginx # plimsoll:ignore missing-tag until=2999-12-31 the vendor has no tags")],
+        },
     ];
 
     /// <summary>The rule of this name, or <c>null</c>.</summary>

@@ -48,6 +48,9 @@ public static class RuleNames
     /// <summary>A suppression without a reason.</summary>
     public const string UnexplainedSuppression = "unexplained-suppression";
 
+    /// <summary>A comment that is meant to suppress findings, and cannot be understood.</summary>
+    public const string InvalidSuppression = "invalid-suppression";
+
     /// <summary>An image that the required environment does not have. See <c>requires:</c> of an environment.</summary>
     public const string RequiredEnvironment = "required-environment";
 
@@ -74,6 +77,7 @@ public static class RuleNames
     [
         MissingTag, MutableTag, MissingDigest, Unresolved, InvalidReference, UnknownRegistry, ImmutableTagMoved, VersionRegression,
         TagNotFound, TagDigestMismatch, UnsignedImage, RegistryUnavailable, UnreadableFile, ExpiredException, UnusedException, UnexplainedSuppression,
+        InvalidSuppression,
     ];
 
     /// <summary>Whether a rule for files has this name.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Plimsoll.Policy.Rules;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Suppressions;
@@ -13,37 +11,52 @@ namespace Plimsoll.Policy.Suppressions;
 /// <param name="Excerpt">The line around it.</param>
 internal sealed record SuppressionComment(int Line, IReadOnlyList<string> Rules, DateOnly? Until, string? Reason, SourceSpan Span, SourceExcerpt Excerpt)
 {
-    private const string Marker = "plimsoll:ignore";
-
     // Of YAML, Dockerfiles, HCL and INI; of HCL, Bicep and JSON with comments; of templates.
     private static readonly string[] Openers = ["#", "//", "{{/", "/", ";"];
 
     /// <summary>The comments of a file, whatever its kind of comment: <c>#</c>, <c>//</c>, <c>;</c>, <c>/* */</c>, <c>{{/* */}}</c>.</summary>
     public static IReadOnlyList<SuppressionComment> Parse(SourceText source)
     {
-        if (!source.Text.Contains(Marker, StringComparison.Ordinal))
+        if (!SuppressionMarker.MayStandIn(source.Text))
             return [];
 
         var comments = new List<SuppressionComment>();
         for (var number = 1; number <= source.LineCount; number++)
+            if (Read(source, number) is { } comment)
+                comments.Add(comment);
+        return comments;
+    }
+
+    /// <summary>Why it suppresses nothing, or <c>null</c>.</summary>
+    public SuppressionMistake? Mistake { get; private init; }
+
+    private static SuppressionComment? Read(SourceText source, int number)
+    {
+        var line = source.Line(number).TrimEnd();
+        if (!line.Contains("plimsoll", StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        var marker = line.IndexOf(SuppressionMarker.Text, StringComparison.Ordinal);
+        if (marker >= 0 && Opener(line[..marker]) is { } opener && SuppressionMarker.IsEndedBy(line[(marker + SuppressionMarker.Text.Length)..]))
         {
-            var line = source.Line(number).TrimEnd();
-            var marker = line.IndexOf(Marker, StringComparison.Ordinal);
-            if (marker < 0 || Opener(line[..marker]) is not { } opener)
-                continue;
-
-            var words = line[(marker + Marker.Length)..];
-            if (words.Length > 0 && !char.IsWhiteSpace(words[0]))
-                continue;
-
-            var (rules, until, reason) = Read(words.ToString());
+            var terms = SuppressionTerms.Parse(line[(marker + SuppressionMarker.Text.Length)..].ToString());
             var standsAlone = line[..opener].IsWhiteSpace();
-            comments.Add(new SuppressionComment(
-                standsAlone ? NextLine(source, number) : number, rules, until, reason,
-                new SourceSpan(source.Path, number, marker + 1, number, line.Length + 1), new SourceExcerpt(line.ToString(), 1)));
+            return Create(source, number, marker, standsAlone ? NextLine(source, number) : number, terms.Rules, terms.Until, terms.Reason) with { Mistake = terms.Mistake };
         }
 
-        return comments;
+        var text = line.ToString();
+        return SuppressionMarker.FindMisspelt(text, start => Opener(text.AsSpan(0, start)) is not null) is { } misspelt
+            ? Create(source, number, misspelt, number, [], null, null) with
+            {
+                Mistake = new SuppressionMistake(Severity.Warning, "This comment looks like a suppression, but is none.", $"Write it as {SuppressionMarker.Text} RULE until=YYYY-MM-DD REASON, or reword it."),
+            }
+            : null;
+    }
+
+    private static SuppressionComment Create(SourceText source, int number, int start, int line, IReadOnlyList<string> rules, DateOnly? until, string? reason)
+    {
+        var text = source.Line(number).TrimEnd();
+        return new(line, rules, until, reason, new SourceSpan(source.Path, number, start + 1, number, text.Length + 1), new SourceExcerpt(text.ToString(), 1));
     }
 
     /// <summary>Where the comment starts that begins with the marker, or <c>null</c> where the marker is not in a comment.</summary>
@@ -58,26 +71,8 @@ internal sealed record SuppressionComment(int Line, IReadOnlyList<string> Rules,
 
     /// <summary>Whether the comment is about this finding of its file.</summary>
     public bool Covers(Finding finding) =>
-        finding.Span.StartLine <= Line && Line <= finding.Span.EndLine
+        Mistake is null && finding.Span.StartLine <= Line && Line <= finding.Span.EndLine
         && (Rules.Count == 0 || Rules.Contains(finding.Rule, StringComparer.Ordinal));
-
-    private static (List<string> Rules, DateOnly? Until, string? Reason) Read(string words)
-    {
-        var (rules, until, reason) = (new List<string>(), (DateOnly?)null, new List<string>());
-        foreach (var word in words.Replace("*/", " ", StringComparison.Ordinal).Replace("}}", " ", StringComparison.Ordinal).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (reason.Count == 0 && word.StartsWith("until=", StringComparison.Ordinal)
-                && DateOnly.TryParseExact(word["until=".Length..].TrimEnd(','), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                until = day;
-            else if (reason.Count == 0 && word.Split(',', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names && names.All(RuleNames.IsRule))
-                rules.AddRange(names);
-            else
-                reason.Add(word);
-        }
-
-        var text = string.Join(' ', reason).TrimStart('-', ':', '–', '—', ' ');
-        return (rules, until, text.Length == 0 ? null : text);
-    }
 
     /// <summary>The next line that is neither empty nor another comment; several comments may stand above one line.</summary>
     private static int NextLine(SourceText source, int line)

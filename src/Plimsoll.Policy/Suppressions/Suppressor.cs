@@ -4,7 +4,7 @@ using Plimsoll.Policy.Rules;
 
 namespace Plimsoll.Policy.Suppressions;
 
-/// <summary>Suppresses findings by comments, the policy and the baseline, in this order, and reports expired, unused and unexplained suppressions.</summary>
+/// <summary>Suppresses findings by comments, the policy and the baseline, in this order, and reports expired, unused, unexplained and invalid suppressions.</summary>
 internal sealed class Suppressor
 {
     private readonly ImagePolicy _policy;
@@ -60,6 +60,12 @@ internal sealed class Suppressor
 
     private IEnumerable<Finding?> CheckComment(SuppressionComment comment, bool isUsed)
     {
+        if (comment.Mistake is { } mistake)
+        {
+            yield return Problem(RuleNames.InvalidSuppression, mistake.Severity, mistake.Message, mistake.Advice);
+            yield break;
+        }
+
         if (comment.Reason is null)
             yield return Problem(RuleNames.UnexplainedSuppression, Severity.Error, "This suppression has no reason.", "Add the reason: plimsoll:ignore RULE until=YYYY-MM-DD REASON.");
         if (IsExpired(comment.Until))

@@ -31,7 +31,7 @@ public class SuppressionTests
     [InlineData("  # plimsoll:ignore missing-tag\n  - image: a\n", "unexplained-suppression@5 [missing-tag@6]")]
     [InlineData("  # plimsoll:ignore\n  - image: a\n", "unexplained-suppression@5 [missing-tag@6]")]
     [InlineData("  # plimsoll:ignore missing-tag old\n  - image: a:1.2.3\n  - image: b\n", "unused-exception@5 missing-tag@7")]
-    [InlineData("  - image: a  # plimsoll:ignored missing-tag old\n", "missing-tag@5")]
+    [InlineData("  - image: a  # plimsoll:ignored missing-tag old\n", "missing-tag@5 invalid-suppression@5")]
     [InlineData("  - image: a  # see plimsoll:ignore missing-tag old\n", "missing-tag@5")]
     [InlineData("  - name: plimsoll:ignore missing-tag old\n    image: a\n", "missing-tag@6")]
     [InlineData("  - name: x#plimsoll:ignore missing-tag old\n    image: a\n", "missing-tag@6")]
