@@ -12,6 +12,10 @@ internal sealed class YamlReader
     /// <summary>Deeper than any manifest; the limit keeps recursion off the end of the stack.</summary>
     public const int MaximumDepth = 200;
 
+    // A part that needs more repairs, or a larger one, is broken.
+    private const int MaximumRepairs = 16;
+    private const int MaximumRepaired = 1 << 20;
+
     private readonly string _text;
     private readonly int _offset;
     private readonly Parser _parser;
@@ -23,14 +27,56 @@ internal sealed class YamlReader
         _text = text;
         _offset = offset;
         _cancellationToken = cancellationToken;
-        _parser = new Parser(new StringReader(WithoutForeignLineBreaks(text)));
+        _parser = new Parser(new StringReader(text));
     }
 
-    /// <summary>Reads all documents.</summary>
+    /// <summary>Reads all documents; one that cannot be read does not keep the others from being read.</summary>
     /// <param name="text">The text.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
     /// <param name="offset">Where the text starts in its file.</param>
     public static YamlContent Read(string text, CancellationToken cancellationToken, int offset = 0)
+    {
+        text = YamlRepair.Always(text);
+        var whole = Parse(text, offset, cancellationToken);
+        if (whole.Error is null)
+            return whole;
+
+        var parts = YamlStream.Documents(text);
+        var (documents, broken, first) = (new List<SourceNode>(), 0, (Error: (string?)null, Offset: 0));
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var part = text[parts[i].Start..parts[i].End];
+            var content = Parse(part, offset + parts[i].Start, cancellationToken);
+            if (content.Error is not null)
+                content = Repaired(part, offset + parts[i].Start, cancellationToken) ?? content;
+            documents.AddRange(content.Documents);
+            if (content.Error is { } error && ++broken == 1)
+                first = (parts.Count == 1 ? $"it {error}" : $"document {i + 1} of {parts.Count} {error}", content.ErrorOffset);
+        }
+
+        return new YamlContent(documents, broken > 1 ? $"{first.Error}; so {(broken == 2 ? "is 1 other" : $"are {broken - 1} others")}" : first.Error, first.Offset);
+    }
+
+    /// <summary>A document that only YamlDotNet refuses, or <c>null</c>.</summary>
+    private static YamlContent? Repaired(string text, int offset, CancellationToken cancellationToken)
+    {
+        if (text.Length > MaximumRepaired)
+            return null;
+
+        text = YamlRepair.WhiteSpace(text);
+        for (var i = 0; ; i++)
+        {
+            var content = Parse(text, offset, cancellationToken);
+            if (content.Error is null)
+                return content;
+            if (i == MaximumRepairs || YamlRepair.At(text, content.ErrorOffset - offset) is not { } repaired)
+                return null;
+            text = repaired;
+        }
+    }
+
+    /// <summary>Reads a text as it is; <see cref="YamlContent.Error"/> lacks its subject.</summary>
+    private static YamlContent Parse(string text, int offset, CancellationToken cancellationToken)
     {
         var documents = new List<SourceNode>();
         YamlReader? reader = null;
@@ -42,12 +88,12 @@ internal sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            return new YamlContent(documents, $"it is not valid YAML: {Sentence(exception.Message)}", offset + (int)exception.Start.Index);
+            return new YamlContent(documents, $"is not valid YAML: {Sentence(exception.Message)}", offset + (int)exception.Start.Index);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // YamlDotNet lets exceptions of its own making (InvalidOperationException and others) out on malformed input.
-            return new YamlContent(documents, "it is not valid YAML", offset + (int)(reader?._parser.Current?.End.Index ?? 0));
+            return new YamlContent(documents, "is not valid YAML", offset + (int)(reader?._parser.Current?.End.Index ?? 0));
         }
     }
 
@@ -113,12 +159,6 @@ internal sealed class YamlReader
             _anchors[source.Anchor] = node;
         return node;
     }
-
-    /// <summary>YAML 1.2 took back the line breaks that Unicode added in 1.1; the parser still has them. Lengths stay.</summary>
-    private static string WithoutForeignLineBreaks(string text) =>
-        text.AsSpan().IndexOfAny('\u0085', '\u2028', '\u2029') < 0
-            ? text
-            : text.Replace('\u0085', '\uFFFD').Replace('\u2028', '\uFFFD').Replace('\u2029', '\uFFFD');
 
     private static string Sentence(string message) => message.TrimEnd('.', ' ');
 }
