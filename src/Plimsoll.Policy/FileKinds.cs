@@ -18,6 +18,9 @@ internal static class FileKinds
     /// <summary>Templates of Helm charts.</summary>
     public const string HelmTemplate = "helm-template";
 
+    /// <summary>Templates of other files, where only lines could be read.</summary>
+    public const string Template = "template";
+
     /// <summary>Kustomizations, with the images of the manifests that they change.</summary>
     public const string Kustomize = "kustomize";
 

@@ -139,16 +139,6 @@ public class PolicyCheckerTests
     }
 
     [Fact]
-    public async Task A_template_is_passed_over_in_a_folder_and_reported_when_named()
-    {
-        using var deployment = new Deployment().With("templates/app.yaml", "kind: Pod\n{{- if .Values.x }}\nspec: {containers: [{image: x}]}\n{{- end }}\n");
-
-        Assert.Empty((await deployment.CheckAsync()).Findings);
-        var finding = Assert.Single((await deployment.CheckAsync(null, "templates/app.yaml")).Findings);
-        Assert.Equal((RuleNames.UnreadableFile, Severity.Warning), (finding.Rule, finding.Severity));
-    }
-
-    [Fact]
     public async Task A_broken_file_is_a_finding_at_its_place_and_the_rest_goes_on()
     {
         using var deployment = new Deployment().With("a.yaml", "kind: Pod\nimage: [\n").With("b.yaml", "kind: Pod\nspec: {containers: [{image: x}]}\n");

@@ -23,12 +23,13 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         _isWhole = !options.OnlyChanged && paths.Any(path => IsAtOrAbove(Path.GetFullPath(path, baseDirectory), Root));
         var (files, scans, problems) = FileTreeScan.Run(paths, baseDirectory, _tree, options.IsIgnored, cancellationToken);
         _files = files;
-        AddFileFindings(problems);
+        AddFileFindings(problems, policy.Levels);
 
         var rules = new FileRulesSelector(policy, [.. files.Select(file => FromRoot(file.Path))]);
         for (var i = 0; i < scans.Count; i++)
         {
-            AddFileFindings(scans[i].Findings);
+            var fileRules = rules.For(FromRoot(files[i].Path));
+            AddFileFindings(scans[i].Findings.Select(finding => AtWeight(finding, scans[i], fileRules)), fileRules.Levels);
             _uses.AddRange(scans[i].Uses.Select(use => (use, rules.For(FromRoot(use.UsedBy)))));
             if (scans[i].Source is { } source)
                 _comments.AddRange(SuppressionComment.Parse(source));
@@ -89,12 +90,16 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         : suppression with { Span = span with { File = ReportedPath.From(Path.GetFullPath(span.File, Root), baseDirectory) } };
 
     /// <summary>Adds findings about files rather than images, with the severity that the policy sets.</summary>
-    private void AddFileFindings(IEnumerable<Finding> findings)
+    private void AddFileFindings(IEnumerable<Finding> findings, SeverityLevels levels)
     {
         foreach (var finding in findings)
-            if (policy.Levels.GetSeverity(finding.Rule, finding.Severity) is { } severity)
+            if (levels.GetSeverity(finding.Rule, finding.Severity) is { } severity)
                 _findings.Add((finding with { Severity = severity }, null));
     }
+
+    /// <summary>In production, an image that nobody checks is an error.</summary>
+    private static Finding AtWeight(Finding finding, FileScan scan, FileRules rules) =>
+        scan.IsUnreadImageMentioned && rules.IsProduction && finding.Rule == RuleNames.UnreadableFile ? finding with { Severity = Severity.Error } : finding;
 
     private bool IsReported(string file) => !options.OnlyChanged || options.Earlier?.IsChanged(Path.GetFullPath(file, baseDirectory)) != false;
 

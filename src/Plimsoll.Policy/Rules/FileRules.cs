@@ -3,4 +3,5 @@ namespace Plimsoll.Policy.Rules;
 /// <summary>How strict a policy is with one file.</summary>
 /// <param name="Profile">The profile.</param>
 /// <param name="Levels">The severities of rules.</param>
-internal sealed record FileRules(PolicyProfile Profile, SeverityLevels Levels);
+/// <param name="IsProduction">Whether a production environment has the file.</param>
+internal sealed record FileRules(PolicyProfile Profile, SeverityLevels Levels, bool IsProduction = false);

@@ -102,7 +102,7 @@ internal static class RuleCatalogue
             Condition = "It applies only if the check queries the registries (the setting 'online').",
         },
         new(RuleNames.UnreadableFile, "File that could not be read",
-            "The file, or a part of it, could not be read or parsed, so its images are unknown.",
+            "The file, or a part of it, could not be read or parsed, so its images are unknown. In files of production it is an error if the part mentions an image.",
             "Images in an unreadable file are not checked; without a finding, the file would appear to pass.",
             "Fix the file, or exclude it from the check.", AlwaysWarning),
         new(RuleNames.ExpiredException, "Expired suppression",

@@ -1,3 +1,5 @@
+using Plimsoll.Policy.Scanners.Helm;
+
 namespace Plimsoll.Policy.Scanners;
 
 /// <summary>A file to look at.</summary>
@@ -6,5 +8,6 @@ namespace Plimsoll.Policy.Scanners;
 /// <param name="IsExplicit">Whether the caller named it, rather than a folder above it.</param>
 internal sealed record CandidateFile(string FullPath, string Path, bool IsExplicit)
 {
-    public string Name => System.IO.Path.GetFileName(FullPath);
+    /// <summary>The name without folders; of a template, that of what it makes.</summary>
+    public string Name => TemplateMarks.NameOfResult(System.IO.Path.GetFileName(FullPath));
 }

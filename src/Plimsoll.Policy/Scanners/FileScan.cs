@@ -11,6 +11,9 @@ internal sealed record FileScan(IReadOnlyList<ImageUse> Uses, IReadOnlyList<Find
     /// <summary>The file's text, or <c>null</c> where it names no image.</summary>
     public SourceText? Source { get; init; }
 
+    /// <summary>Whether a part that could not be read mentions an image.</summary>
+    public bool IsUnreadImageMentioned { get; init; }
+
     /// <summary>The file's kustomization, or <c>null</c> where it is not one.</summary>
     public Kustomization? Kustomization { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Kustomize;
+using Plimsoll.Policy.Scanners.Mentions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners;
@@ -26,8 +28,8 @@ internal static class FileScanner
     {
         var scanner = TextScannerOf(file, tree);
         var probe = FileContent.Utf16Text(bytes) is { } utf16 ? Encoding.UTF8.GetBytes(utf16) : bytes;
-        if (scanner is null && !MayScan(file, probe))
-            return IsDocumentName(file.Name) || !file.IsExplicit ? FileScan.Nothing : Unrecognised(file);
+        if (scanner is null && !MayScan(file, probe) && !(file.IsExplicit && IsDocumentName(file.Name)))
+            return file.IsExplicit ? Unrecognised(file) : FileScan.Nothing;
 
         var context = new ScanContext(file, new SourceText(file.Path, FileContent.Text(bytes)), tree);
         if (scanner is null)
@@ -39,7 +41,15 @@ internal static class FileScanner
 
     private static FileScan ScanDocuments(CandidateFile file, ScanContext context, CancellationToken cancellationToken)
     {
-        var content = YamlReader.Read(JsonComments.Without(context.Source.Text, file.Name), cancellationToken);
+        var text = JsonComments.Without(context.Source.Text, file.Name);
+        var content = YamlReader.Read(text, cancellationToken);
+        string? masked = null;
+        if (TemplateMarks.StandIn(text) && (content.Error is not null || TemplateMarks.StandBare(text)))
+        {
+            (content, masked) = TemplateDocuments.Read(text, cancellationToken);
+            context.IsTemplate = true;
+        }
+
         var recognised = false;
         foreach (var document in content.Documents)
         {
@@ -50,17 +60,14 @@ internal static class FileScanner
             scanner.Scan(document, context);
         }
 
+        if (masked is not null && (recognised || content.Error is not null))
+            TemplateDocuments.AddLines(masked, context);
         if (content.Error is not { } error)
-            return recognised || IsDocumentName(file.Name) || !file.IsExplicit ? Result(context) : Unrecognised(file);
+            return recognised || !file.IsExplicit ? Result(context) : Unrecognised(file);
 
-        // A template outside a chart is not a manifest until it is rendered; it is reported only where it was named explicitly.
-        var isTemplate = context.Source.Text.Contains("{{", StringComparison.Ordinal);
-        if (isTemplate && !file.IsExplicit)
-            return Result(context);
-
-        var reason = isTemplate ? "it is a template, which must be rendered first" : error;
+        var reason = masked is null ? error : "it is a template, which must be rendered first";
         var finding = UnreadableFileRule.CreateFinding(reason, context.Source.Span(content.ErrorOffset, content.ErrorOffset), context.Source.Excerpt(content.ErrorOffset));
-        return Result(context) with { Findings = [finding] };
+        return Result(context) with { Findings = [finding], IsUnreadImageMentioned = ImageMention.Find(text) is not null };
     }
 
     private static FileScan Result(ScanContext context) => new([.. context.Uses], []) { Source = context.Source, Kustomization = context.Kustomization };
@@ -84,7 +91,9 @@ internal static class FileScanner
         return false;
     }
 
-    private static bool IsDocumentName(string fileName) =>
+    private static bool IsDocumentName(string path) => IsDocument(TemplateMarks.NameOfResult(path));
+
+    private static bool IsDocument(string fileName) =>
         fileName.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
         || fileName.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
         || fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase)

@@ -19,6 +19,9 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
 
     public SourceText Source { get; } = source;
 
+    /// <summary>Whether the documents are those of a template, with what it puts in masked (<see cref="TemplateText"/>).</summary>
+    public bool IsTemplate { get; set; }
+
     /// <summary>What the file says as a kustomization, for when all files are read.</summary>
     public Kustomization? Kustomization { get; set; }
 
@@ -71,7 +74,19 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     public void Add(FoundImage image)
     {
         var source = image.Source ?? Source;
+        if (IsTemplate && TemplateText.HasActions(image.Resolved))
+            image = Unmasked(image, source);
         if (_seen.Add((source.Path, image.Token.Start, image.Token.End, image.Resolved)))
             _uses.Add((image.Token.Start, ImageUse.Create(image, source, File.Path)));
+    }
+
+    /// <summary>Whether an image was added that stands where this scalar of the file stands.</summary>
+    public bool IsSeen(SourceScalar scalar) => _uses.Exists(use => use.Use.Token.Start <= scalar.End && scalar.Start <= use.Use.Token.End && use.Use.Span.File == Source.Path);
+
+    private static FoundImage Unmasked(FoundImage image, SourceText source)
+    {
+        var (start, end) = (image.Token.Start, image.Token.End);
+        var written = end - start == image.Text.Length ? source.Text[start..end] : TemplateText.Replace(image.Text, "{{…}}");
+        return image with { Text = written, Resolved = TemplateText.Replace(image.Resolved, ImageUse.Unknown.ToString()) };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Helm;
@@ -37,6 +38,18 @@ internal sealed class TemplateText
 
     /// <summary>Whether a masked value prints anything.</summary>
     public static bool HasActions(string masked) => masked.Contains(First);
+
+    /// <summary>A text with each action in it replaced.</summary>
+    public static string Replace(string masked, string replacement)
+    {
+        var text = new StringBuilder();
+        foreach (var c in masked)
+            if (c == First)
+                text.Append(replacement);
+            else if (c != Rest)
+                text.Append(c);
+        return text.ToString();
+    }
 
     /// <summary>A masked value taken apart: texts, and the actions between them, in order.</summary>
     public IEnumerable<(string Text, TemplateAction? Action)> PiecesOf(SourceScalar scalar)
