@@ -10,6 +10,9 @@ public sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<
     /// <summary>The paths of the files that were checked, as reported, in ordinal order.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
+    /// <summary>The files that mention images where no scanner reads them, in ordinal order of their paths.</summary>
+    internal IReadOnlyList<UnreadImages> Unread { get; init; } = [];
+
     /// <summary>The findings that are not suppressed.</summary>
     public IEnumerable<Finding> Active => Findings.Where(finding => finding.Suppression is null);
 

@@ -11,6 +11,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     private readonly List<(Finding Finding, ImageUse? Use)> _findings = [];
     private readonly List<(ImageUse Use, FileRules Rules)> _uses = [];
     private readonly List<SuppressionComment> _comments = [];
+    private readonly List<UnreadImages> _unread = [];
     private IReadOnlyList<CandidateFile> _files = [];
     private OnlineRules? _online;
     private bool _isWhole;
@@ -31,6 +32,8 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
             var fileRules = rules.For(FromRoot(files[i].Path));
             AddFileFindings(scans[i].Findings.Select(finding => AtWeight(finding, scans[i], fileRules)), fileRules.Levels);
             _uses.AddRange(scans[i].Uses.Select(use => (use, rules.For(FromRoot(use.UsedBy)))));
+            if (scans[i].Unread is { } unread)
+                _unread.Add(unread);
             if (scans[i].Source is { } source)
                 _comments.AddRange(SuppressionComment.Parse(source));
             if (options.Earlier is { } earlier && scans[i].Uses.Count > 0 && earlier.IsChanged(files[i].FullPath) && earlier.Read(files[i].FullPath) is { } bytes)
@@ -70,6 +73,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         return new CheckResult([.. InOrder(evaluated.Concat(problems), finding => finding.Span)], [.. images], _files.Count)
         {
             Paths = [.. _files.Select(file => file.Path)],
+            Unread = [.. _unread.Where(unread => IsReported(unread.File))],
         };
     }
 

@@ -5,7 +5,7 @@ using Plimsoll.Policy.Suppressions;
 namespace Plimsoll.Policy.Reports;
 
 /// <summary>
-/// The outcome as JSON: <c>{ "schemaVersion": 1, "findings": […], "images": […], "files": n }</c>, members and entries in
+/// The outcome as JSON: <c>{ "schemaVersion": 1, "findings": […], "images": […], "files": n, "unread": […] }</c>, members and entries in
 /// a stable order, UTF-8 without byte order mark, ended by a line feed. Absent values are <c>null</c>.
 /// </summary>
 internal static class JsonReport
@@ -55,6 +55,17 @@ internal static class JsonReport
 
         json.WriteEndArray();
         json.WriteNumber("files", result.Files);
+        json.WriteStartArray("unread");
+        foreach (var unread in result.Unread)
+        {
+            json.WriteStartObject();
+            json.WriteString("file", unread.File);
+            json.WriteString("kind", unread.Kind);
+            json.WriteNumber("line", unread.Line);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -24,6 +24,8 @@ internal static class MarkdownReport
         ArgumentNullException.ThrowIfNull(output);
         var page = new Page(maximumBytes - Reserve);
         page.Add($"### Image policy\n\n{(result.HasErrors ? "❌" : "✅")} {ReportTotals.Describe(result)}\n");
+        if (ReportTotals.DescribeUnread(result) is { } unread)
+            page.Add($"\n{Escape(unread)}\n");
         page.AddTable("\n| | Location | Rule | Message |\n| --- | --- | --- | --- |\n", "",
             FindingSelection.OrderBySeverity(result.Active).Select(finding => $"| {ReportNames.GetName(finding.Severity)} | {Location(finding)} | `{finding.Rule}` | {Message(finding)} |\n"));
         page.AddTable("\n<details><summary>Suppressed</summary>\n\n| Location | Rule | Message | Reason |\n| --- | --- | --- | --- |\n", "\n</details>\n",

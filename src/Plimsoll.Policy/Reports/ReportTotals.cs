@@ -6,12 +6,25 @@ namespace Plimsoll.Policy.Reports;
 /// <summary>The totals of a result.</summary>
 internal static class ReportTotals
 {
+    private const int MaximumUnread = 10;
+
     /// <summary><c>2 errors, 0 warnings (1 suppressed); 3 images in 1 file</c>: notes and what is suppressed only where there are any.</summary>
     public static string Describe(CheckResult result)
     {
         var suppressed = result.Findings.Count - result.Active.Count();
         return $"{DescribeSeverities(result.Active.ToList(), always: true)}{(suppressed == 0 ? "" : $" ({suppressed} suppressed)")}; " +
             $"{Quantity.Format(result.Images.Count, "image")} in {Quantity.Format(result.Files, "file")}";
+    }
+
+    /// <summary><c>2 files mention images that are not read: CUE (app.cue:3), unknown (a.yaml:9)</c>, or <c>null</c> where none does.</summary>
+    public static string? DescribeUnread(CheckResult result)
+    {
+        if (result.Unread.Count == 0)
+            return null;
+
+        var kinds = result.Unread.Take(MaximumUnread).Select(unread => $"{unread.Kind} ({unread.File}:{unread.Line})");
+        var more = result.Unread.Count > MaximumUnread ? $" and {result.Unread.Count - MaximumUnread} more" : "";
+        return $"{Quantity.Format(result.Unread.Count, "file")} {(result.Unread.Count == 1 ? "mentions" : "mention")} images that are not read: {string.Join(", ", kinds)}{more}";
     }
 
     /// <summary><c>2 errors, 1 note</c>.</summary>

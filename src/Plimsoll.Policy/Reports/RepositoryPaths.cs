@@ -24,6 +24,7 @@ internal static class RepositoryPaths
 
             // Links are followed only where it matters, because there are many files and few findings.
             Paths = [.. result.Paths.Select(path => shown.TryGetValue(path, out var same) ? same : FromRoot(Path.GetFullPath(path, baseDirectory), root))],
+            Unread = [.. result.Unread.Select(unread => unread with { File = FromRoot(Path.GetFullPath(unread.File, baseDirectory), root) })],
         };
 
         string Shown(string path)

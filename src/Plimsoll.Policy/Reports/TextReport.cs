@@ -22,6 +22,8 @@ internal static class TextReport
         foreach (var finding in result.Active)
             Write(finding, output, colour);
 
+        if (ReportTotals.DescribeUnread(result) is { } unread)
+            output.WriteLine(LogText.Neutralize(unread));
         output.WriteLine(Summary(result));
     }
 

@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Scanners.Kustomize;
 using Plimsoll.Policy.Scanners.Text;
 
@@ -13,6 +14,9 @@ internal sealed record FileScan(IReadOnlyList<ImageUse> Uses, IReadOnlyList<Find
 
     /// <summary>Whether a part that could not be read mentions an image.</summary>
     public bool IsUnreadImageMentioned { get; init; }
+
+    /// <summary>The images that it mentions and no scanner reads, or <c>null</c>.</summary>
+    public UnreadImages? Unread { get; init; }
 
     /// <summary>The file's kustomization, or <c>null</c> where it is not one.</summary>
     public Kustomization? Kustomization { get; init; }

@@ -1,4 +1,5 @@
 using System.Text;
+using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Kustomize;
@@ -11,13 +12,14 @@ namespace Plimsoll.Policy.Scanners;
 internal static class FileScanner
 {
     /// <summary>Whether a file found in a folder is looked at.</summary>
-    public static bool IsCandidate(string path) => IsDocumentName(path) || TextScanner.All.Any(scanner => scanner.Recognises(path));
+    public static bool IsCandidate(string path) => IsDocumentName(path) || UnreadKinds.Of(path) is not null || TextScanner.All.Any(scanner => scanner.Recognises(path));
 
     /// <summary>Scans a file. Nothing about its content is an exception: what goes wrong is a finding.</summary>
     public static FileScan Scan(CandidateFile file, SourceTree tree, CancellationToken cancellationToken) =>
         tree.Content(file.FullPath) switch
         {
             { Problem: not null } when !file.IsExplicit && TextScannerOf(file, tree) is { SharesNamesWithData: true } => FileScan.Nothing,
+            { Problem: not null } when !file.IsExplicit && UnreadKinds.Of(file.FullPath) is not null && !IsDocumentName(file.FullPath) => FileScan.Nothing,
             { Problem: { } problem } => FileScan.Unreadable(UnreadableFileRule.CreateFinding(problem, SourceSpan.StartOf(file.Path))),
             { Bytes: { Length: > 0 } bytes } => ScanBytes(file, bytes, tree, cancellationToken),
             _ => FileScan.Nothing,
@@ -28,18 +30,20 @@ internal static class FileScanner
     {
         var scanner = TextScannerOf(file, tree);
         var probe = FileContent.Utf16Text(bytes) is { } utf16 ? Encoding.UTF8.GetBytes(utf16) : bytes;
-        if (scanner is null && !MayScan(file, probe) && !(file.IsExplicit && IsDocumentName(file.Name)))
-            return file.IsExplicit ? Unrecognised(file) : FileScan.Nothing;
+        var isDocument = IsDocumentName(file.Name);
+        if (scanner is null && !MayScan(file, probe) && !(isDocument && (file.IsExplicit || ImageMention.MayStandIn(probe))))
+            return isDocument ? FileScan.Nothing : Unread(file, bytes);
 
         var context = new ScanContext(file, new SourceText(file.Path, FileContent.Text(bytes)), tree);
         if (scanner is null)
-            return ScanDocuments(file, context, cancellationToken);
+            return ScanDocuments(file, context, cancellationToken) ?? Unread(file, bytes);
 
         scanner.Scan(context, cancellationToken);
         return Result(context);
     }
 
-    private static FileScan ScanDocuments(CandidateFile file, ScanContext context, CancellationToken cancellationToken)
+    /// <summary>Reads YAML or JSON; <c>null</c> where a file that is neither by its name holds no document of a known kind.</summary>
+    private static FileScan? ScanDocuments(CandidateFile file, ScanContext context, CancellationToken cancellationToken)
     {
         var text = JsonComments.Without(context.Source.Text, file.Name);
         var content = YamlReader.Read(text, cancellationToken);
@@ -50,27 +54,43 @@ internal static class FileScanner
             context.IsTemplate = true;
         }
 
-        var recognised = false;
+        var recognised = new HashSet<SourceNode>();
         foreach (var document in content.Documents)
-        {
-            if (DocumentScanner.All.FirstOrDefault(scanner => scanner.Recognises(document, context)) is not { } scanner)
-                continue;
+            if (DocumentScanner.All.FirstOrDefault(scanner => scanner.Recognises(document, context)) is { } scanner)
+            {
+                recognised.Add(document);
+                scanner.Scan(document, context);
+            }
 
-            recognised = true;
-            scanner.Scan(document, context);
-        }
+        if (recognised.Count == 0 && !IsDocumentName(file.Name))
+            return null;
 
-        if (masked is not null && (recognised || content.Error is not null))
+        if (masked is not null && (recognised.Count > 0 || content.Error is not null))
             TemplateDocuments.AddLines(masked, context);
+        var unread = content.Documents.Select(document => DocumentMentions.Find(document, recognised.Contains(document), context)).FirstOrDefault(mention => mention is not null) is { } first
+            ? new UnreadImages(file.Path, context.Uses.FirstOrDefault()?.Kind ?? UnreadImages.UnknownKind, context.Source.Span(first, first).StartLine)
+            : null;
         if (content.Error is not { } error)
-            return recognised || !file.IsExplicit ? Result(context) : Unrecognised(file);
+            return (recognised.Count > 0 || !file.IsExplicit ? Result(context) : Unrecognised(file)) with { Unread = unread };
 
         var reason = masked is null ? error : "it is a template, which must be rendered first";
         var finding = UnreadableFileRule.CreateFinding(reason, context.Source.Span(content.ErrorOffset, content.ErrorOffset), context.Source.Excerpt(content.ErrorOffset));
-        return Result(context) with { Findings = [finding], IsUnreadImageMentioned = ImageMention.Find(text) is not null };
+        return Result(context) with { Findings = [finding], Unread = unread, IsUnreadImageMentioned = ImageMention.Find(text) is not null };
     }
 
     private static FileScan Result(ScanContext context) => new([.. context.Uses], []) { Source = context.Source, Kustomization = context.Kustomization };
+
+    /// <summary>A file of a kind that is not read.</summary>
+    private static FileScan Unread(CandidateFile file, byte[] bytes)
+    {
+        var kind = UnreadKinds.Of(file.FullPath) ?? UnreadImages.UnknownKind;
+        var scan = file.IsExplicit ? Unrecognised(file) : FileScan.Nothing;
+        if (!ImageMention.MayStandIn(bytes) || bytes.AsSpan().Contains((byte)0))
+            return scan;
+
+        var source = new SourceText(file.Path, FileContent.Text(bytes));
+        return ImageMention.Find(source.Text) is { } first ? scan with { Unread = new UnreadImages(file.Path, kind, source.Span(first, first).StartLine) } : scan;
+    }
 
     private static FileScan Unrecognised(CandidateFile file) =>
         FileScan.Unreadable(UnreadableFileRule.CreateFinding("its file type is not supported", SourceSpan.StartOf(file.Path), severity: Severity.Note));

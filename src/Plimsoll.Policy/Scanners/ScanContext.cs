@@ -14,6 +14,7 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
 {
     private readonly HashSet<(string, int, int, string)> _seen = [];
     private readonly List<(int Start, ImageUse Use)> _uses = [];
+    private readonly HashSet<int> _known = [];
 
     public CandidateFile File { get; } = file;
 
@@ -76,12 +77,21 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
         var source = image.Source ?? Source;
         if (IsTemplate && TemplateText.HasActions(image.Resolved))
             image = Unmasked(image, source);
+        if (image.Source is null || image.Source == Source)
+            _known.UnionWith([image.Token.Start, image.Token.End]);
         if (_seen.Add((source.Path, image.Token.Start, image.Token.End, image.Resolved)))
             _uses.Add((image.Token.Start, ImageUse.Create(image, source, File.Path)));
     }
 
-    /// <summary>Whether an image was added that stands where this scalar of the file stands.</summary>
-    public bool IsSeen(SourceScalar scalar) => _uses.Exists(use => use.Use.Token.Start <= scalar.End && scalar.Start <= use.Use.Token.End && use.Use.Span.File == Source.Path);
+    /// <summary>Notes an image that need not be judged.</summary>
+    public void Pass(SourceScalar? image)
+    {
+        if (image is not null)
+            _known.Add(image.Start);
+    }
+
+    /// <summary>Whether a scalar of the file is an image that a scanner knows.</summary>
+    public bool IsSeen(SourceScalar image) => _known.Contains(image.Start) || _known.Contains(image.End);
 
     private static FoundImage Unmasked(FoundImage image, SourceText source)
     {

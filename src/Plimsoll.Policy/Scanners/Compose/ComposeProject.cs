@@ -77,7 +77,10 @@ internal sealed class ComposeProject(ScanContext context)
     {
         var isBuilt = layers.Exists(layer => layer.Service["build"] is SourceMapping or SourceScalar { IsNull: false });
         var pullPolicy = layers.Select(layer => layer.Service.Scalar("pull_policy")).FirstOrDefault(policy => policy is not null);
-        if (!(isBuilt && pullPolicy?.Value == "build") && layers.Find(layer => layer.Service["image"] is not null) is { Service: not null } named)
+        var named = layers.Find(layer => layer.Service["image"] is not null);
+        if (isBuilt && pullPolicy?.Value == "build")
+            context.Pass(named.Service?.Scalar("image"));
+        else if (named.Service is not null)
             context.Add(named.Service.Scalar("image"), FileKinds.Compose, variables, named.Source, pinRefusal: isBuilt ? FoundImage.BuiltHere : null);
 
         foreach (var layer in layers)

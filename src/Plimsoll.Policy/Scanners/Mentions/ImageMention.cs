@@ -14,9 +14,6 @@ internal static partial class ImageMention
     /// <summary>Where the first one starts, or <c>null</c>.</summary>
     public static int? Find(string text)
     {
-        if (!MayStandIn(text))
-            return null;
-
         for (var match = Key().Match(text); match.Success; match = match.NextMatch())
             if (match.Groups["image"] is { } image && IsReference(image.Value))
                 return image.Index;
@@ -39,9 +36,9 @@ internal static partial class ImageMention
         return reference.Tag is not null || reference.Digest is not null || (slash > 0 && value.AsSpan(0, slash).IndexOfAny('.', ':') > 0);
     }
 
-    private static bool MayStandIn(string text) =>
-        text.Contains("image", StringComparison.OrdinalIgnoreCase) || text.Contains("FROM ", StringComparison.Ordinal)
-        || text.Contains("docker", StringComparison.Ordinal) || text.Contains("podman", StringComparison.Ordinal);
+    /// <summary>A cheap test of raw bytes.</summary>
+    public static bool MayStandIn(ReadOnlySpan<byte> content) =>
+        content.IndexOf("mage"u8) >= 0 || content.IndexOf("FROM "u8) >= 0 || content.IndexOf("docker"u8) >= 0 || content.IndexOf("podman"u8) >= 0;
 
     [GeneratedRegex(@"(?:(?:^|[\s{(\[,""'])[\w.-]*image(?:[_-]?(?:name|uri|url|ref|reference))?[""']?[ \t]*(?::=|:|=>?)[ \t]*[""']?|^[ \t]*FROM[ \t]+(?:--platform=\S+[ \t]+)?)(?<image>[a-z0-9][\w.:/@-]*)", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Key();
