@@ -39,7 +39,7 @@ internal static class FileScanner
             return ScanDocuments(file, context, cancellationToken) ?? Unread(file, bytes);
 
         scanner.Scan(context, cancellationToken);
-        return Result(context);
+        return Result(context) with { Unread = ImageMention.MayStandIn(probe) ? Unread(context, TextMentions.Find(context)) : null };
     }
 
     /// <summary>Reads YAML or JSON; <c>null</c> where a file that is neither by its name holds no document of a known kind.</summary>
@@ -67,9 +67,7 @@ internal static class FileScanner
 
         if (masked is not null && (recognised.Count > 0 || content.Error is not null))
             TemplateDocuments.AddLines(masked, context);
-        var unread = content.Documents.Select(document => DocumentMentions.Find(document, recognised.Contains(document), context)).FirstOrDefault(mention => mention is not null) is { } first
-            ? new UnreadImages(file.Path, context.Uses.FirstOrDefault()?.Kind ?? UnreadImages.UnknownKind, context.Source.Span(first, first).StartLine)
-            : null;
+        var unread = Unread(context, content.Documents.Select(document => DocumentMentions.Find(document, recognised.Contains(document), context)).FirstOrDefault(mention => mention is not null));
         if (content.Error is not { } error)
             return (recognised.Count > 0 || !file.IsExplicit ? Result(context) : Unrecognised(file)) with { Unread = unread };
 
@@ -79,6 +77,10 @@ internal static class FileScanner
     }
 
     private static FileScan Result(ScanContext context) => new([.. context.Uses], []) { Source = context.Source, Kustomization = context.Kustomization };
+
+    private static UnreadImages? Unread(ScanContext context, int? mention) => mention is { } first
+        ? new UnreadImages(context.File.Path, context.Uses.FirstOrDefault()?.Kind ?? UnreadImages.UnknownKind, context.Source.Span(first, first).StartLine)
+        : null;
 
     /// <summary>A file of a kind that is not read.</summary>
     private static FileScan Unread(CandidateFile file, byte[] bytes)

@@ -91,7 +91,10 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     }
 
     /// <summary>Whether a scalar of the file is an image that a scanner knows.</summary>
-    public bool IsSeen(SourceScalar image) => _known.Contains(image.Start) || _known.Contains(image.End);
+    public bool IsSeen(SourceScalar image) => IsKnown(image.Start) || IsKnown(image.End);
+
+    /// <summary>Whether an image that a scanner knows starts or ends at an offset of the file.</summary>
+    public bool IsKnown(int offset) => _known.Contains(offset);
 
     private static FoundImage Unmasked(FoundImage image, SourceText source)
     {

@@ -43,7 +43,7 @@ internal static partial class TemplateMarks
         });
     }
 
-    [GeneratedRegex(@"\{%.*?%\}|\{#.*?#\}|<%.*?%>", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\{%(?:(?!\{%).)*?%\}|\{#.*?#\}|<%(?:(?!<%).)*?%>", RegexOptions.Singleline)]
     private static partial Regex Marks();
 
     [GeneratedRegex(@"^[ \t]*(?:-[ \t]+)*(?:[\w.-]+:)?[ \t]+\{\{", RegexOptions.Multiline)]

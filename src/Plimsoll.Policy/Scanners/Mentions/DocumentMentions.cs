@@ -5,7 +5,7 @@ namespace Plimsoll.Policy.Scanners.Mentions;
 
 /// <summary>
 /// Finds images that a document mentions and its scanner does not know: behind a key that ends in <c>image</c> where no
-/// scanner knows the document, else behind exactly that key.
+/// scanner knows the document, else behind exactly that key; and behind such keys in texts of several lines.
 /// </summary>
 internal static partial class DocumentMentions
 {
@@ -25,12 +25,33 @@ internal static partial class DocumentMentions
                 Walk(item, visited);
             foreach (var (key, value) in (node as SourceMapping)?.Entries ?? [])
             {
-                if (value is not SourceScalar image)
+                Walk(key, visited);
+                if (value is SourceScalar scalar && key is SourceScalar { Value: var name } && (isRecognised ? name == "image" : ImageKey().IsMatch(name)))
+                    Value(scalar);
+                else
                     Walk(value, visited);
-                else if (key is SourceScalar { Value: var name } && (isRecognised ? name == "image" : ImageKey().IsMatch(name)) && ImageMention.IsReference(image.Value.Trim('\n')) && !context.IsSeen(image) && image.Start < (first ?? int.MaxValue))
-                    first = image.Start;
             }
+
+            if (node is SourceScalar text)
+                Lines(text);
         }
+
+        void Value(SourceScalar image)
+        {
+            if (ImageMention.IsReference(image.Value.Trim('\n')) && !context.IsSeen(image))
+                Found(image.Start);
+        }
+
+        void Lines(SourceScalar scalar)
+        {
+            var text = context.Source.Text.AsSpan(scalar.Start, scalar.End - scalar.Start);
+            if (text.Contains('\n') && text.Contains("mage", StringComparison.Ordinal))
+                foreach (var offset in ImageMention.FindKeys(text.ToString()))
+                    if (!context.IsKnown(scalar.Start + offset))
+                        Found(scalar.Start + offset);
+        }
+
+        void Found(int offset) => first = Math.Min(first ?? offset, offset);
     }
 
     [GeneratedRegex("image(?:[_-]?(?:name|uri|url|ref|reference))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -12,18 +12,30 @@ internal static partial class ImageMention
     private static readonly string[] OtherFiles = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".ico", ".bmp", ".iso", ".img", ".qcow2", ".vmdk", ".vhd", ".ami", ".bin", ".tar", ".gz"];
 
     /// <summary>Where the first one starts, or <c>null</c>.</summary>
-    public static int? Find(string text)
+    public static int? Find(string text) => FindAll(text).Select(offset => (int?)offset).FirstOrDefault();
+
+    /// <summary>Where they start: those behind keys, then those in commands.</summary>
+    public static IEnumerable<int> FindAll(string text)
     {
-        for (var match = Key().Match(text); match.Success; match = match.NextMatch())
-            if (match.Groups["image"] is { } image && IsReference(image.Value))
-                return image.Index;
+        foreach (var offset in FindKeys(text))
+            yield return offset;
 
         // The options of a command have values of their own.
         for (var match = Command().Match(text); match.Success; match = match.NextMatch())
             foreach (Capture word in match.Groups["word"].Captures)
                 if (IsReference(word.Value) && !Ports().IsMatch(word.Value))
-                    return word.Index;
-        return null;
+                {
+                    yield return word.Index;
+                    break;
+                }
+    }
+
+    /// <summary>Where those start that stand behind keys and <c>FROM</c>.</summary>
+    public static IEnumerable<int> FindKeys(string text)
+    {
+        for (var match = Key().Match(text); match.Success; match = match.NextMatch())
+            if (match.Groups["image"] is { } image && IsReference(image.Value))
+                yield return image.Index;
     }
 
     /// <summary>Whether a value that stands behind the key <c>image</c> is certainly a reference.</summary>

@@ -48,7 +48,7 @@ internal sealed class YamlReader
             var part = text[parts[i].Start..parts[i].End];
             var content = Parse(part, offset + parts[i].Start, cancellationToken);
             if (content.Error is not null)
-                content = Repaired(part, offset + parts[i].Start, cancellationToken) ?? content;
+                content = Repaired(part, content, offset + parts[i].Start, cancellationToken) ?? content;
             documents.AddRange(content.Documents);
             if (content.Error is { } error && ++broken == 1)
                 first = (parts.Count == 1 ? $"it {error}" : $"document {i + 1} of {parts.Count} {error}", content.ErrorOffset);
@@ -58,21 +58,23 @@ internal sealed class YamlReader
     }
 
     /// <summary>A document that only YamlDotNet refuses, or <c>null</c>.</summary>
-    private static YamlContent? Repaired(string text, int offset, CancellationToken cancellationToken)
+    private static YamlContent? Repaired(string text, YamlContent content, int offset, CancellationToken cancellationToken)
     {
         if (text.Length > MaximumRepaired)
             return null;
 
-        text = YamlRepair.WhiteSpace(text);
-        for (var i = 0; ; i++)
+        string? repaired = YamlRepair.WhiteSpace(text);
+        for (var i = 0; i < MaximumRepairs && repaired is not null; i++)
         {
-            var content = Parse(text, offset, cancellationToken);
+            if (repaired != text)
+                content = Parse(repaired, offset, cancellationToken);
             if (content.Error is null)
                 return content;
-            if (i == MaximumRepairs || YamlRepair.At(text, content.ErrorOffset - offset) is not { } repaired)
-                return null;
             text = repaired;
+            repaired = YamlRepair.At(text, content.ErrorOffset - offset);
         }
+
+        return null;
     }
 
     /// <summary>Reads a text as it is; <see cref="YamlContent.Error"/> lacks its subject.</summary>
