@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.CustomResources;
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
@@ -5,7 +6,7 @@ namespace Plimsoll.Policy.Scanners.Kubernetes;
 
 /// <summary>
 /// Kubernetes manifests. No schema is used: wherever a list of containers stands, in a built-in kind, in a List or in a
-/// custom resource, its images are found.
+/// custom resource, its images are found; and what custom resources name outside of containers.
 /// </summary>
 internal sealed class KubernetesScanner : DocumentScanner
 {
@@ -15,7 +16,7 @@ internal sealed class KubernetesScanner : DocumentScanner
     private static readonly VariableLookup NoVariables = static _ => null;
 
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (content.IndexOf("image"u8) >= 0 || content.IndexOf("RELATED_IMAGE_"u8) >= 0)
+        (content.IndexOf("mage"u8) >= 0 || content.IndexOf("RELATED_IMAGE_"u8) >= 0 || content.IndexOf("docker://"u8) >= 0 || content.IndexOf("IstioOperator"u8) >= 0)
         && (content.IndexOf("kind"u8) >= 0 || content.IndexOf("apiVersion"u8) >= 0);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
@@ -27,6 +28,8 @@ internal sealed class KubernetesScanner : DocumentScanner
     {
         foreach (var (image, isKustomizeField) in Images(document, isTemplate: false))
             context.Add(image, FileKinds.Kubernetes, NoVariables, isKustomizeField: isKustomizeField);
+        foreach (var image in document is SourceMapping mapping ? ResourceImages.Find(mapping, context.Source) : [])
+            context.Add(image);
     }
 
     /// <summary>The images of a manifest, and which of them Kustomize's <c>images</c> apply to.</summary>
