@@ -4,6 +4,7 @@ using Plimsoll.Policy.Scanners.Bitbucket;
 using Plimsoll.Policy.Scanners.CircleCi;
 using Plimsoll.Policy.Scanners.CloudBuild;
 using Plimsoll.Policy.Scanners.CloudFormation;
+using Plimsoll.Policy.Scanners.CloudInit;
 using Plimsoll.Policy.Scanners.Compose;
 using Plimsoll.Policy.Scanners.Docker;
 using Plimsoll.Policy.Scanners.Drone;
@@ -39,6 +40,7 @@ internal abstract class DocumentScanner
         new ArmTemplateScanner(),
         new TerraformJsonScanner(),
         new NomadJsonScanner(),
+        new CloudInitScanner(),
         new GitHubScanner(),
         new GitOpsScanner(),
         new TektonScanner(),

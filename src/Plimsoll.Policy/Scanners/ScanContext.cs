@@ -15,6 +15,7 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     private readonly HashSet<(string, int, int, string)> _seen = [];
     private readonly List<(int Start, ImageUse Use)> _uses = [];
     private readonly HashSet<int> _known = [];
+    private Action<FoundImage>? _addTo;
 
     public CandidateFile File { get; } = file;
 
@@ -25,6 +26,9 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
 
     /// <summary>What the file says as a kustomization, for when all files are read.</summary>
     public Kustomization? Kustomization { get; set; }
+
+    /// <summary>How many texts the document stands in that is read: 0 in the file itself.</summary>
+    public int Depth { get; private init; }
 
     /// <summary>The images in the order of the file; those in other files, which this file brings into use, last.</summary>
     public IEnumerable<ImageUse> Uses => _uses.OrderBy(use => use.Use.Span.File != Source.Path).ThenBy(use => use.Use.Span.File, StringComparer.Ordinal).ThenBy(use => use.Start).Select(use => use.Use);
@@ -46,6 +50,12 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
 
     /// <summary>Another file, named by its path from the repository's root.</summary>
     public SourceFile? OpenFromRoot(string relativePath) => tree.OpenFromRoot(relativePath);
+
+    /// <summary>The same for a document that stands as text in this one, whose images are those of this file.</summary>
+    /// <param name="inner">What the document would be as a file of its own.</param>
+    /// <param name="change">What becomes of each image that is found in it.</param>
+    public ScanContext Within(CandidateFile inner, Func<FoundImage, FoundImage> change) =>
+        new(inner, Source, tree) { Depth = Depth + 1, _addTo = image => Add(change(image)) };
 
     /// <summary>Adds a scalar as an image; once per place, however many aliases lead there.</summary>
     /// <param name="image">The scalar; nothing is added where it is <c>null</c> or empty.</param>
@@ -74,6 +84,12 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     /// <summary>Adds an image that is more than a text at one place of this file.</summary>
     public void Add(FoundImage image)
     {
+        if (_addTo is not null)
+        {
+            _addTo(image);
+            return;
+        }
+
         var source = image.Source ?? Source;
         if (IsTemplate && TemplateText.HasActions(image.Resolved))
             image = Unmasked(image, source);

@@ -4,7 +4,7 @@ using Plimsoll.Policy.Scanners.Text;
 namespace Plimsoll.Policy.Scanners.GitOps;
 
 /// <summary>
-/// Resources of Argo CD and Flux that decide images of what they deploy, alone or in lists. They are Kubernetes resources:
+/// Resources of Argo CD, Flux and the like that decide images of what they deploy, alone or in lists. They are Kubernetes resources:
 /// containers in them are found as in any other.
 /// </summary>
 internal sealed class GitOpsScanner : DocumentScanner
@@ -12,7 +12,7 @@ internal sealed class GitOpsScanner : DocumentScanner
     private static readonly KubernetesScanner Kubernetes = new();
 
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("toolkit.fluxcd.io/"u8) >= 0 || content.IndexOf("argoproj.io/"u8) >= 0;
+        content.IndexOf("toolkit.fluxcd.io/"u8) >= 0 || content.IndexOf("argoproj.io/"u8) >= 0 || content.IndexOf("valuesContent"u8) >= 0 || content.IndexOf("valuesTemplate"u8) >= 0;
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && (IsGitOps(document) || Items(document).Any(IsGitOps));
@@ -26,6 +26,8 @@ internal sealed class GitOpsScanner : DocumentScanner
         {
             if (resource.Scalar("apiVersion")!.Value.StartsWith("argoproj.io/", StringComparison.Ordinal))
                 ArgoCdResource.Scan(resource, context, read);
+            else if (InlineChart.IsInlineChart(resource))
+                InlineChart.Scan(resource, context, read);
             else
                 FluxResource.Scan(resource, context, read);
         }
@@ -36,8 +38,9 @@ internal sealed class GitOpsScanner : DocumentScanner
     private static IEnumerable<SourceMapping> Items(SourceMapping document) => (document["items"] as SourceSequence)?.Items.OfType<SourceMapping>() ?? [];
 
     private static bool IsGitOps(SourceMapping resource) =>
-        resource.Scalar("kind")?.Value is { } kind
+        InlineChart.IsInlineChart(resource)
+        || (resource.Scalar("kind")?.Value is { } kind
         && resource.Scalar("apiVersion")?.Value is { } version
         && ((version.StartsWith("argoproj.io/", StringComparison.Ordinal) && kind is "Application" or "ApplicationSet")
-            || (version.Contains(".toolkit.fluxcd.io/", StringComparison.Ordinal) && kind is "Kustomization" or "HelmRelease" or "OCIRepository"));
+            || (version.Contains(".toolkit.fluxcd.io/", StringComparison.Ordinal) && kind is "Kustomization" or "HelmRelease" or "OCIRepository")));
 }

@@ -16,10 +16,11 @@ internal static class HelmValues
     /// <summary>Adds the images of values that are written as a text.</summary>
     public static void AddText(SourceScalar text, string kind, ScanContext context)
     {
-        if (EmbeddedYaml.Read(text, context.Source) is not { } yaml)
+        var yaml = EmbeddedYaml.Read(text, context.Source);
+        if (yaml.Documents is not [var root, ..])
             return;
 
-        foreach (var image in Find(yaml.Root, kind, new VisitedHelmValues()))
+        foreach (var image in Find(root, kind, new VisitedHelmValues()))
             context.Add(yaml.IsInPlace ? image : image with { Token = new TextRange(text.Start, text.End), Parts = null });
     }
 

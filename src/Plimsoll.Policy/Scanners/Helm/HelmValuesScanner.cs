@@ -36,6 +36,9 @@ internal sealed class HelmValuesScanner : DocumentScanner
         var inherited = chart?.ValuesPath == context.File.FullPath ? null : chart?.Values;
         foreach (var image in HelmImages.Find(document, inherited, chart))
             context.Add(image);
+
+        // Extra objects that a chart deploys are mostly texts.
+        EmbeddedDocuments.Scan(document, context);
     }
 
     private static bool IsValuesName(string name) =>

@@ -30,6 +30,7 @@ internal sealed class KubernetesScanner : DocumentScanner
             context.Add(image, FileKinds.Kubernetes, NoVariables, isKustomizeField: isKustomizeField);
         foreach (var image in document is SourceMapping mapping ? ResourceImages.Find(mapping, context.Source) : [])
             context.Add(image);
+        EmbeddedDocuments.Scan(document, context);
     }
 
     /// <summary>The images of a manifest, and which of them Kustomize's <c>images</c> apply to.</summary>

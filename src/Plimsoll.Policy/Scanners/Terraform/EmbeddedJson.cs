@@ -19,7 +19,7 @@ internal static class EmbeddedJson
         var offsets = new List<int>(scalar.End - scalar.Start);
         var value = DeclarationCursor.Decode(source.Text, scalar.Start, scalar.End, offsets);
         offsets.Add(scalar.End);
-        return Parse(value, 0) is { } node ? Moved(node, offsets, 0) : null;
+        return Parse(value, 0) is { } node ? MovedNodes.Move(node, (start, end) => new TextRange(offsets[Math.Clamp(start, 0, offsets.Count - 1)], offsets[Math.Clamp(end, 0, offsets.Count - 1)])) : null;
     }
 
     private static SourceNode? Parse(string text, int offset) =>
@@ -47,24 +47,5 @@ internal static class EmbeddedJson
         }
 
         return masked is null ? text : new string(masked);
-    }
-
-    private static SourceNode Moved(SourceNode node, List<int> offsets, int depth)
-    {
-        switch (node)
-        {
-            case SourceScalar scalar:
-                return new SourceScalar(scalar.Value, scalar.IsPlain, offsets[Math.Clamp(scalar.Start, 0, offsets.Count - 1)], offsets[Math.Clamp(scalar.End, 0, offsets.Count - 1)]);
-            case SourceSequence sequence when depth < YamlReader.MaximumDepth:
-                var items = new SourceSequence();
-                items.Items.AddRange(sequence.Items.Select(item => Moved(item, offsets, depth + 1)));
-                return items;
-            case SourceMapping mapping when depth < YamlReader.MaximumDepth:
-                var entries = new SourceMapping();
-                entries.Entries.AddRange(mapping.Entries.Select(entry => KeyValuePair.Create(Moved(entry.Key, offsets, depth + 1), Moved(entry.Value, offsets, depth + 1))));
-                return entries;
-            default:
-                return new SourceScalar("", isPlain: true, offsets[^1], offsets[^1]);
-        }
     }
 }

@@ -1,38 +1,31 @@
 namespace Plimsoll.Policy.Scanners.Text;
 
-/// <summary>YAML that stands as text in a scalar of another document.</summary>
-/// <param name="Root">What it holds.</param>
-/// <param name="IsInPlace">Whether the offsets of its scalars are those of the file; else only the whole text has a place.</param>
-internal sealed record EmbeddedYaml(SourceNode Root, bool IsInPlace)
+/// <summary>YAML or JSON that stands as text in a scalar of another document.</summary>
+/// <param name="Documents">What it holds, up to the first error.</param>
+/// <param name="IsInPlace">Whether the offsets of its scalars are their own; else each has that of the whole text, which has escapes or folded lines.</param>
+internal sealed record EmbeddedYaml(IReadOnlyList<SourceNode> Documents, bool IsInPlace)
 {
-    /// <summary>Reads it, or <c>null</c> where it cannot be read.</summary>
-    public static EmbeddedYaml? Read(SourceScalar scalar, SourceText source)
+    /// <summary>Reads it.</summary>
+    /// <param name="scalar">The text.</param>
+    /// <param name="source">The file that it is in.</param>
+    /// <param name="name">The name that the text would have as a file; comments are left out of JSON.</param>
+    public static EmbeddedYaml Read(SourceScalar scalar, SourceText source, string name = "")
     {
-        // The lines of a literal block are YAML with their indentation too, and keep their places.
-        var lineStart = scalar.Start == 0 ? 0 : source.Text.LastIndexOf('\n', scalar.Start - 1) + 1;
-        var raw = source.Text[lineStart..scalar.End];
-        var isInPlace = source.Text.AsSpan(lineStart, scalar.Start - lineStart).IsWhiteSpace() && IsLiteral(raw, scalar.Start - lineStart, scalar.Value);
-        var content = isInPlace ? YamlReader.Read(raw, CancellationToken.None, lineStart) : YamlReader.Read(scalar.Value, CancellationToken.None);
-        return content.Documents.Count > 0 ? new EmbeddedYaml(content.Documents[0], isInPlace) : null;
+        var offsets = ScalarOffsets.Find(source.Text, scalar);
+        var whole = new TextRange(scalar.Start, scalar.End);
+        var content = YamlReader.Read(JsonComments.Without(scalar.Value, name), CancellationToken.None);
+        return new EmbeddedYaml([.. content.Documents.Select(document => MovedNodes.Move(document, (start, end) => offsets is null ? whole : Place(offsets, start, end, whole)))], offsets is not null);
     }
 
-    /// <summary>Whether the lines without their indentation are the value.</summary>
-    private static bool IsLiteral(string raw, int indent, string value)
+    private static TextRange Place(int[] offsets, int start, int end, TextRange whole)
     {
-        var rest = value.AsSpan().Trim('\n');
-        foreach (var line in raw.AsSpan().TrimEnd().EnumerateLines())
-        {
-            var content = line.Length <= indent ? default : line[indent..];
-            if (!rest.StartsWith(content) || !line[..Math.Min(indent, line.Length)].IsWhiteSpace())
-                return false;
+        if (offsets.Length == 0)
+            return whole;
 
-            rest = rest[content.Length..];
-            if (rest.Length > 0 && rest[0] != '\n')
-                return false;
-            if (rest.Length > 0)
-                rest = rest[1..];
-        }
-
-        return rest.IsWhiteSpace();
+        // What ends a document may lie behind its last character.
+        start = Math.Clamp(start, 0, offsets.Length);
+        end = Math.Clamp(end, start, offsets.Length);
+        var first = start < offsets.Length ? offsets[start] : offsets[^1] + 1;
+        return new TextRange(first, end > start ? offsets[end - 1] + 1 : first);
     }
 }

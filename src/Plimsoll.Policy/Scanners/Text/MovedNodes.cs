@@ -1,0 +1,43 @@
+namespace Plimsoll.Policy.Scanners.Text;
+
+/// <summary>Nodes that were read from a text within a scalar, with the places that its characters have in the file.</summary>
+internal sealed class MovedNodes
+{
+    private readonly Func<int, int, TextRange> _place;
+
+    // Aliases lead to one node many times, and may lead in a circle.
+    private readonly Dictionary<SourceNode, SourceNode> _moved = [];
+
+    private MovedNodes(Func<int, int, TextRange> place) => _place = place;
+
+    /// <summary>A copy of a node and all below it.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="place">Gives the place in the file of the characters from an offset up to another.</param>
+    public static SourceNode Move(SourceNode node, Func<int, int, TextRange> place) => new MovedNodes(place).Move(node);
+
+    private SourceNode Move(SourceNode node)
+    {
+        if (_moved.TryGetValue(node, out var known))
+            return known;
+
+        switch (node)
+        {
+            case SourceSequence sequence:
+                var items = new SourceSequence { Tag = sequence.Tag };
+                _moved[node] = items;
+                foreach (var item in sequence.Items)
+                    items.Items.Add(Move(item));
+                return items;
+            case SourceMapping mapping:
+                var entries = new SourceMapping { Tag = mapping.Tag, IsFlow = mapping.IsFlow };
+                _moved[node] = entries;
+                foreach (var (key, value) in mapping.Entries)
+                    entries.Entries.Add(new(Move(key), Move(value)));
+                return entries;
+            default:
+                var scalar = (SourceScalar)node;
+                var (start, end) = _place(scalar.Start, scalar.End);
+                return _moved[node] = new SourceScalar(scalar.Value, scalar.IsPlain, start, end) { Tag = scalar.Tag };
+        }
+    }
+}
