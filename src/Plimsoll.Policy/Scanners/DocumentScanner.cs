@@ -42,6 +42,7 @@ internal abstract class DocumentScanner
         new NomadJsonScanner(),
         new CloudInitScanner(),
         new GitHubScanner(),
+        new ArgoCdSourceScanner(),
         new GitOpsScanner(),
         new TektonScanner(),
         new KubernetesScanner(),

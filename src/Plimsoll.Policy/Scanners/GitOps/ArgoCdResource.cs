@@ -19,13 +19,17 @@ internal static class ArgoCdResource
         if (spec?["source"] is SourceMapping single)
             sources = sources.Append(single);
         foreach (var source in sources)
-        {
-            if ((source["kustomize"] as SourceMapping)?["images"] is { } images && read.Add(images))
-                foreach (var image in KustomizeImages.FromTexts(images, context.Source, FileKinds.ArgoCd))
-                    context.Add(image);
-            if (source["helm"] is SourceMapping helm)
-                Helm(helm, context, read);
-        }
+            Source(source, context, read);
+    }
+
+    /// <summary>Adds the images that a source of an application decides.</summary>
+    public static void Source(SourceMapping source, ScanContext context, VisitedNodes read)
+    {
+        if ((source["kustomize"] as SourceMapping)?["images"] is { } images && read.Add(images))
+            foreach (var image in KustomizeImages.FromTexts(images, context.Source, FileKinds.ArgoCd))
+                context.Add(image);
+        if (source["helm"] is SourceMapping helm)
+            Helm(helm, context, read);
     }
 
     private static void Helm(SourceMapping helm, ScanContext context, VisitedNodes read)
