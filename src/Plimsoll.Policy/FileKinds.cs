@@ -51,6 +51,15 @@ internal static class FileKinds
     /// <summary>Resources of Flux that set images: kustomizations, Helm releases, OCI repositories.</summary>
     public const string Flux = "flux";
 
+    /// <summary>Helm charts in registries, wherever they are installed from or depended on.</summary>
+    public const string HelmChart = "helm-chart";
+
+    /// <summary>Packages of Crossplane.</summary>
+    public const string Crossplane = "crossplane";
+
+    /// <summary>Clusters on one's own machine: kind, k3d, ctlptl.</summary>
+    public const string LocalCluster = "local-cluster";
+
     /// <summary>Google Cloud Build.</summary>
     public const string CloudBuild = "cloud-build";
 

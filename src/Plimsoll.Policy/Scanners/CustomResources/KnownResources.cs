@@ -55,6 +55,15 @@ internal static class KnownResources
         new("install.istio.io", "IstioOperator", "spec.values.global") { Repository = "hub", Tags = ["tag"], Name = "pilot" },
         new("install.istio.io", "IstioOperator", "spec.components.*") { Repository = "hub", Tags = ["tag"], Name = "pilot" },
         new("sailoperator.io", "Istio", "spec.values.global") { Repository = "hub", Tags = ["tag"], Name = "pilot" },
+
+        // Clusters on one's own machine
+        new("kind.x-k8s.io", "Cluster", "nodes.*.image") { FileKind = FileKinds.LocalCluster },
+        new("k3d.io", "Simple", "*image") { FileKind = FileKinds.LocalCluster },
+        new("k3d.io", "Simple", "registries.create.*image") { FileKind = FileKinds.LocalCluster },
+        new("ctlptl.dev", "Registry", "*image") { FileKind = FileKinds.LocalCluster },
+        new("ctlptl.dev", "Cluster", "kindV1Alpha4Cluster.nodes.*.image") { FileKind = FileKinds.LocalCluster },
+        new("ctlptl.dev", "Cluster", "*.v1alpha5Simple.*image") { FileKind = FileKinds.LocalCluster },
+
         new("kpack.io", "Image", "spec.tag") { IsBuiltHere = true },
     ];
 }
