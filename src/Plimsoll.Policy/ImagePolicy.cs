@@ -91,6 +91,8 @@ public sealed record ImagePolicy
     public Verdict GetVerdict(ImageUse use)
     {
         ArgumentNullException.ThrowIfNull(use);
+        if (use.Range is not null)
+            return Verdict.Moving;
         if (use.Selector is not { } selector)
             return Verdict.Unresolved;
 

@@ -22,6 +22,7 @@ public sealed record ImageUse
         Parts = found.Parts;
         PinRefusal = found.PinRefusal;
         IsKustomizeField = found.IsKustomizeField;
+        Range = found.Range;
     }
 
     /// <summary>The reference as the file has it, variables included: <c>nginx:${TAG:-1.27}</c>.</summary>
@@ -69,6 +70,12 @@ public sealed record ImageUse
     /// <summary>Whether the image is one that Kustomize's <c>images</c> apply to.</summary>
     internal bool IsKustomizeField { get; }
 
+    /// <summary>The range of versions of which the newest is taken, or <c>null</c> where tag and digest say which.</summary>
+    internal string? Range { get; }
+
+    /// <summary>The name without tag and digest where a <see cref="Range"/> selects the version, and the name is known; else <c>null</c>.</summary>
+    internal ImageReference? RangeRepository { get; private init; }
+
     /// <summary>The same image as used by another file.</summary>
     internal ImageUse By(string file) => this with { UsedBy = file };
 
@@ -76,12 +83,15 @@ public sealed record ImageUse
     internal static ImageUse Create(FoundImage found, SourceText source, string usedBy)
     {
         if (found.Resolved.Contains(Unknown))
-            return new ImageUse(found, null, source, usedBy) { Selector = SelectorOfPartial(found.Resolved) };
+            return new ImageUse(found, null, source, usedBy) { Selector = SelectorOfPartial(found.Resolved), RangeRepository = RepositoryOfRange(found) };
 
         return ImageReference.TryParse(found.Resolved, out var reference, out var error)
             ? new ImageUse(found, found.Resolved, source, usedBy) { Reference = reference, Selector = new ImageSelector(reference.Tag, reference.Digest) }
             : new ImageUse(found, found.Resolved, source, usedBy) { Error = error };
     }
+
+    private static ImageReference? RepositoryOfRange(FoundImage found) =>
+        found.Range is not null && found.Resolved.Split(':' + Unknown.ToString())[0] is var name && !name.Contains(Unknown) && ImageReference.TryParse(name, out var repository) ? repository : null;
 
     /// <summary>A variable before the last '/' cannot hold the tag, nor can one before a literal ':' or '@' in the last part.</summary>
     private static ImageSelector? SelectorOfPartial(string resolved)

@@ -87,7 +87,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
             var (changes, after) = ((IReadOnlyList<TextEdit>)[], (string?)null);
             if (use.Reference is not { } image)
             {
-                skipped.Add(new SkippedImage(use.Span, use.Image, use.Error is null ? "It depends on a value that the files do not define." : $"It is not a valid image reference: {use.Error}.", null));
+                skipped.Add(new SkippedImage(use.Span, use.Image, use.Range is not null ? "A range of versions has no digest." : use.Error is null ? "It depends on a value that the files do not define." : $"It is not a valid image reference: {use.Error}.", null));
             }
             else if (targets.TryGetValue(image, out var target) && target.Image != image)
             {

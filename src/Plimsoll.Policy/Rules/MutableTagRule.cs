@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Policy.Rules;
@@ -13,13 +14,15 @@ internal static class MutableTagRule
     /// <summary>
     /// Checks an image in a file. Under <see cref="PolicyProfile.Tag"/> only <c>latest</c> (in any case) and the tags of
     /// <see cref="ImagePolicy.MutableTags"/> are refused, else every tag that moves. No tag at all is for
-    /// <see cref="MissingTagRule"/>.
+    /// <see cref="MissingTagRule"/>. A range of versions moves; one without an upper end is as <c>latest</c> is.
     /// </summary>
     public static Finding? Check(ImageUse use, ImagePolicy policy, FileRules rules)
     {
         ArgumentNullException.ThrowIfNull(use);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(rules);
+        if (use.Range is { } range)
+            return CheckRange(use, range, rules);
         if (use.Selector is not { Tag: { } tag } selector || policy.Classify(selector) == Mutability.Immutable)
             return null;
 
@@ -32,6 +35,13 @@ internal static class MutableTagRule
                 "Use a version tag that does not move (:1.2.3) or a digest (@sha256:…).")
             : null;
     }
+
+    private static Finding? CheckRange(ImageUse use, string range, FileRules rules) =>
+        rules.Profile != PolicyProfile.Tag || VersionConstraint.IsUnbounded(range)
+            ? ImageRules.CreateFinding(RuleNames.MutableTag, Severity.Error, use, rules,
+                $"{ImageRules.Describe(use)} uses the newest version in the range '{ImageRules.Shorten(range)}', which changes when another one is published.",
+                "Use one version (1.2.3), or a digest where the format has one.")
+            : null;
 
     /// <summary>
     /// Checks a tag about to be published to a production environment: a moving tag is refused unless it is the

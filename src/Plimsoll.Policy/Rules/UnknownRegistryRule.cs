@@ -9,7 +9,7 @@ internal static class UnknownRegistryRule
         ArgumentNullException.ThrowIfNull(use);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(rules);
-        if (policy.Registries.Count == 0 || use.Reference is not { } image || policy.Registries.Any(place => Covers(place, image.Name)))
+        if (policy.Registries.Count == 0 || (use.Reference ?? use.RangeRepository) is not { } image || policy.Registries.Any(place => Covers(place, image.Name)))
             return null;
 
         return ImageRules.CreateFinding(RuleNames.UnknownRegistry, Severity.Error, use, rules,

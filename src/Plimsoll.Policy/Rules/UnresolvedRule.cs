@@ -9,7 +9,7 @@ internal static class UnresolvedRule
         ArgumentNullException.ThrowIfNull(use);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(rules);
-        if (use.Selector is not null || use.Error is not null || policy.Unresolved == UnresolvedHandling.Ignore)
+        if (use.Selector is not null || use.Range is not null || use.Error is not null || policy.Unresolved == UnresolvedHandling.Ignore)
             return null;
 
         return ImageRules.CreateFinding(RuleNames.Unresolved, policy.Unresolved == UnresolvedHandling.Fail ? Severity.Error : Severity.Warning, use, rules,

@@ -1,6 +1,7 @@
 using Plimsoll.Policy.Scanners.AzurePipelines;
 using Plimsoll.Policy.Scanners.AzureResources;
 using Plimsoll.Policy.Scanners.Bitbucket;
+using Plimsoll.Policy.Scanners.Charts;
 using Plimsoll.Policy.Scanners.CircleCi;
 using Plimsoll.Policy.Scanners.CloudBuild;
 using Plimsoll.Policy.Scanners.CloudFormation;
@@ -40,6 +41,7 @@ internal abstract class DocumentScanner
         new ArmTemplateScanner(),
         new TerraformJsonScanner(),
         new NomadJsonScanner(),
+        new ChartDependenciesScanner(),
         new CloudInitScanner(),
         new GitHubScanner(),
         new ArgoCdSourceScanner(),

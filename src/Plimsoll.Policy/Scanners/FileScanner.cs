@@ -54,6 +54,7 @@ internal static class FileScanner
             context.IsTemplate = true;
         }
 
+        context.Documents = content.Documents;
         var recognised = new HashSet<SourceNode>();
         foreach (var document in content.Documents)
             if (DocumentScanner.All.FirstOrDefault(scanner => scanner.Recognises(document, context)) is { } scanner)

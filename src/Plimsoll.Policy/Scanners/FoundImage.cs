@@ -21,6 +21,9 @@ internal sealed record FoundImage(string Text, string Resolved, TextRange Token,
     /// <summary>Why no digest can be written where the image stands, as a sentence without its end; <c>null</c> where one can.</summary>
     public string? PinRefusal { get; init; }
 
+    /// <summary>The range of versions of which the newest is taken, or <c>null</c> where the reference says which; the tag is unknown then.</summary>
+    public string? Range { get; init; }
+
     /// <summary>The places of the parts where the file keeps them apart, or <c>null</c> where <see cref="Token"/> is the whole reference.</summary>
     public ImageParts? Parts { get; init; }
 }

@@ -33,6 +33,12 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     /// <summary>The images in the order of the file; those in other files, which this file brings into use, last.</summary>
     public IEnumerable<ImageUse> Uses => _uses.OrderBy(use => use.Use.Span.File != Source.Path).ThenBy(use => use.Use.Span.File, StringComparer.Ordinal).ThenBy(use => use.Start).Select(use => use.Use);
 
+    /// <summary>All documents of the file.</summary>
+    public IReadOnlyList<SourceNode> Documents { get; set; } = [];
+
+    /// <summary>The documents of the files of YAML in the same folder; not of all where there are very many.</summary>
+    public IEnumerable<SourceNode> DocumentsBeside => tree.DocumentsBeside(File.FullPath).SelectMany(file => file.Content.Documents);
+
     /// <summary>The variables of the <c>.env</c> file beside this file.</summary>
     public IReadOnlyDictionary<string, string> EnvironmentFile => tree.EnvironmentFiles.Beside(File.FullPath);
 
@@ -55,7 +61,7 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     /// <param name="inner">What the document would be as a file of its own.</param>
     /// <param name="change">What becomes of each image that is found in it.</param>
     public ScanContext Within(CandidateFile inner, Func<FoundImage, FoundImage> change) =>
-        new(inner, Source, tree) { Depth = Depth + 1, _addTo = image => Add(change(image)) };
+        new(inner, Source, tree) { Depth = Depth + 1, Documents = Documents, _addTo = image => Add(change(image)) };
 
     /// <summary>Adds a scalar as an image; once per place, however many aliases lead there.</summary>
     /// <param name="image">The scalar; nothing is added where it is <c>null</c> or empty.</param>

@@ -15,9 +15,12 @@ namespace Plimsoll.Policy.Scanners;
 /// <param name="planned">The planned content of files that are not written yet, by absolute path. The default is <c>null</c>: none.</param>
 internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDictionary<string, byte[]>? planned = null)
 {
+    private const int MaximumBeside = 200;
+
     private readonly string _realRoot = RealPath.Resolve(root);
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
     private readonly ConcurrentDictionary<(string Folder, string FileName), string?> _foldersAround = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _beside = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<SourceFile?>> _files = new(StringComparer.Ordinal);
 
     /// <summary>The <c>.env</c> files.</summary>
@@ -44,6 +47,11 @@ internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDic
     /// <summary>A file as something to scan; <c>null</c> where it is not there or outside.</summary>
     public CandidateFile? Find(string fullPath) =>
         File.Exists(fullPath) && IsInside(fullPath) ? new CandidateFile(fullPath, ReportedPath.From(fullPath, baseDirectory), IsExplicit: false) : null;
+
+    /// <summary>The files of YAML in the folder of a file, at most <see cref="MaximumBeside"/> of them.</summary>
+    public IEnumerable<SourceFile> DocumentsBeside(string fullPath) =>
+        Path.GetDirectoryName(fullPath) is not { } folder || !IsFolder(folder) ? []
+        : _beside.GetOrAdd(folder, static folder => [.. Directory.EnumerateFiles(folder).Where(path => Path.GetExtension(path) is ".yaml" or ".yml").Order(StringComparer.Ordinal).Take(MaximumBeside)]).Select(Open).OfType<SourceFile>();
 
     /// <summary>A file by its path from the root of the tree.</summary>
     public SourceFile? OpenFromRoot(string relativePath) => Open(Path.Combine(root, relativePath.TrimStart('/')));

@@ -28,8 +28,18 @@ internal static class ArgoCdResource
         if ((source["kustomize"] as SourceMapping)?["images"] is { } images && read.Add(images))
             foreach (var image in KustomizeImages.FromTexts(images, context.Source, FileKinds.ArgoCd))
                 context.Add(image);
+        Chart(source, context);
         if (source["helm"] is SourceMapping helm)
             Helm(helm, context, read);
+    }
+
+    /// <summary>A chart or other artifact in a registry; the scheme is left out where the repository is declared as one.</summary>
+    private static void Chart(SourceMapping source, ScanContext context)
+    {
+        var (url, chart) = (source.Scalar("repoURL"), source.Scalar("chart"));
+        if (url is { IsNull: false } && (OciArtifact.IsRegistry(url.Value) || (chart is { IsNull: false } && !url.Value.Contains("://", StringComparison.Ordinal)))
+            && OciArtifact.Create(url.Value, chart, source.Scalar("targetRevision"), chart is null ? FileKinds.ArgoCd : FileKinds.HelmChart, chart ?? url) is { } image)
+            context.Add(image);
     }
 
     private static void Helm(SourceMapping helm, ScanContext context, VisitedNodes read)

@@ -12,7 +12,7 @@ internal sealed class GitOpsScanner : DocumentScanner
     private static readonly KubernetesScanner Kubernetes = new();
 
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("toolkit.fluxcd.io/"u8) >= 0 || content.IndexOf("argoproj.io/"u8) >= 0 || content.IndexOf("valuesContent"u8) >= 0 || content.IndexOf("valuesTemplate"u8) >= 0;
+        content.IndexOf("toolkit.fluxcd.io/"u8) >= 0 || content.IndexOf("argoproj.io/"u8) >= 0 || content.IndexOf("helm.cattle.io/"u8) >= 0 || content.IndexOf("HelmChartProxy"u8) >= 0;
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && (IsGitOps(document) || Items(document).Any(IsGitOps));

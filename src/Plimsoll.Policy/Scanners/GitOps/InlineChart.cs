@@ -14,11 +14,16 @@ internal static class InlineChart
         && ((version.StartsWith("helm.cattle.io/", StringComparison.Ordinal) && resource.Scalar("kind")?.Value is "HelmChart" or "HelmChartConfig")
             || (version.StartsWith("addons.cluster.x-k8s.io/", StringComparison.Ordinal) && resource.Scalar("kind")?.Value == "HelmChartProxy"));
 
-    /// <summary>Adds the images of its values.</summary>
+    /// <summary>Adds the chart where it is in a registry, and the images of its values.</summary>
     public static void Scan(SourceMapping resource, ScanContext context, VisitedNodes read)
     {
         if (resource["spec"] is not SourceMapping spec)
             return;
+
+        var isProxy = resource.Scalar("kind")!.Value == "HelmChartProxy";
+        var url = spec.Scalar(isProxy ? "repoURL" : "chart");
+        if (url is not null && OciArtifact.IsRegistry(url.Value) && OciArtifact.Create(url.Value, isProxy ? spec.Scalar("chartName") : null, spec.Scalar("version"), FileKinds.HelmChart, url) is { } chart)
+            context.Add(chart);
 
         foreach (var key in (ReadOnlySpan<string>)["valuesContent", "valuesTemplate"])
             if (spec[key] is SourceScalar { IsNull: false } text && read.Add(text))

@@ -25,7 +25,13 @@ internal sealed class KustomizationScanner : DocumentScanner
 
     public override void Scan(SourceNode node, ScanContext context)
     {
-        if (node is SourceMapping document)
-            context.Kustomization ??= new Kustomization(document, context.Source, context.File.FullPath);
+        if (node is not SourceMapping document)
+            return;
+
+        foreach (var chart in (document["helmCharts"] as SourceSequence)?.Items.OfType<SourceMapping>() ?? [])
+            if (chart.Scalar("repo") is { } repository && OciArtifact.IsRegistry(repository.Value) && chart.Scalar("name") is { IsNull: false } name
+                && OciArtifact.Create(repository.Value, name, chart.Scalar("version"), FileKinds.HelmChart, name) is { } image)
+                context.Add(image);
+        context.Kustomization ??= new Kustomization(document, context.Source, context.File.FullPath);
     }
 }
