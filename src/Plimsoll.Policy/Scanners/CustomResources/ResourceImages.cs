@@ -39,7 +39,7 @@ internal static class ResourceImages
         if (!group.Contains('.', StringComparison.Ordinal) || Array.Exists(NotRead, pattern => ResourceField.IsIn(group, pattern)) || IsDeployment(group, kind))
             return openShift;
 
-        var known = At(KnownResources.Fields.Where(field => field.IsOf(group, kind)), resource, source).DistinctBy(image => image.Token).ToList();
+        var known = At(KnownResources.Fields.Where(field => field.IsOf(group, kind)), resource, source).Concat(CrossplanePackages.Find(resource, group)).DistinctBy(image => image.Token).ToList();
         var taken = known.Select(image => image.Token).Concat(known.Select(image => image.Parts?.Repository).OfType<SourceScalar>().Select(part => new TextRange(part.Start, part.End))).ToHashSet();
         return openShift.Concat(known).Concat(LooseImages.Find(resource).Where(image => !taken.Contains(image.Token)));
     }

@@ -16,7 +16,7 @@ internal sealed class KubernetesScanner : DocumentScanner
     private static readonly VariableLookup NoVariables = static _ => null;
 
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (content.IndexOf("mage"u8) >= 0 || content.IndexOf("RELATED_IMAGE_"u8) >= 0 || content.IndexOf("docker://"u8) >= 0 || content.IndexOf("IstioOperator"u8) >= 0)
+        (content.IndexOf("mage"u8) >= 0 || content.IndexOf("RELATED_IMAGE_"u8) >= 0 || content.IndexOf("docker://"u8) >= 0 || content.IndexOf("IstioOperator"u8) >= 0 || content.IndexOf("pkg.crossplane.io/"u8) >= 0)
         && (content.IndexOf("kind"u8) >= 0 || content.IndexOf("apiVersion"u8) >= 0);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
