@@ -60,6 +60,9 @@ internal static class FileKinds
     /// <summary>Clusters on one's own machine: kind, k3d, ctlptl.</summary>
     public const string LocalCluster = "local-cluster";
 
+    /// <summary>Machine configurations of Talos.</summary>
+    public const string Talos = "talos";
+
     /// <summary>Google Cloud Build.</summary>
     public const string CloudBuild = "cloud-build";
 

@@ -1,4 +1,3 @@
-using Plimsoll.Policy.Scanners;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Policy.Rules;

@@ -17,6 +17,7 @@ using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Kubernetes;
 using Plimsoll.Policy.Scanners.Kustomize;
 using Plimsoll.Policy.Scanners.Nomad;
+using Plimsoll.Policy.Scanners.Talos;
 using Plimsoll.Policy.Scanners.Tekton;
 using Plimsoll.Policy.Scanners.Terraform;
 using Plimsoll.Policy.Scanners.Text;
@@ -48,6 +49,7 @@ internal abstract class DocumentScanner
         new GitOpsScanner(),
         new TektonScanner(),
         new KubernetesScanner(),
+        new TalosScanner(),
         new DroneScanner(),
         new WoodpeckerScanner(),
         new CircleCiScanner(),

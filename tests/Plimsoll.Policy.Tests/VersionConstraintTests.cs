@@ -1,6 +1,4 @@
-using Plimsoll.Policy.Scanners;
-
-namespace Plimsoll.Policy.Tests.Scanners;
+namespace Plimsoll.Policy.Tests;
 
 public class VersionConstraintTests
 {

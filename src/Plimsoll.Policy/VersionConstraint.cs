@@ -1,6 +1,6 @@
 using Plimsoll.Tags.Versions;
 
-namespace Plimsoll.Policy.Scanners;
+namespace Plimsoll.Policy;
 
 /// <summary>What stands where Helm, Flux and Crossplane take a version or a range of versions.</summary>
 internal static class VersionConstraint
