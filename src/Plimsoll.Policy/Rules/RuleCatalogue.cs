@@ -19,7 +19,7 @@ internal static class RuleCatalogue
             SecuritySeverity = 5.5,
         },
         new(RuleNames.MutableTag, "Tag that can move to another image",
-            "The image uses a tag that can move to another image. With the profile 'tag', these are 'latest' and the patterns of policy.mutableTags; with 'floating' and 'digest', all moving tags: words such as 'stable', and versions with one or two numbers.",
+            "The image uses a tag that can move to another image. With the profile 'tag', these are 'latest', ranges of versions without an upper end, and the patterns of policy.mutableTags; with 'floating' and 'digest', all moving tags: words such as 'stable', versions with one or two numbers, and ranges of versions.",
             "What was tested is not necessarily what runs: when the tag is pushed again, the next pull gets different code, without a change that can be reviewed or reverted.",
             "Use a version tag that does not move, such as :1.2.3, or a digest ('plimsoll pin' adds it). If the tag never moves, add it to policy.immutableTags.", AlwaysError)
         {
