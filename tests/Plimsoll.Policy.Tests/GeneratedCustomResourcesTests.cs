@@ -1,4 +1,6 @@
+using System.Text;
 using CsCheck;
+using Plimsoll.Policy.Scanners;
 
 namespace Plimsoll.Policy.Tests;
 
@@ -30,4 +32,28 @@ public class GeneratedCustomResourcesTests
             Assert.Equal(writer.Places, writer.Scan("cr.yaml"));
         });
     }
+
+    private static readonly string[] Seeds =
+    [
+        "apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nspec: &s\n  baseImage: a/b\n  sha: x\n  thanos: {baseImage: c, version: 1, <<: *s}\n  x: {image: {repository: r.io/a, tag: [*s]}}\n",
+        "apiVersion: v1\nkind: ConfigMap\ndata:\n  a.yaml: |+\n\n    kind: Pod\n    spec: {containers: [{image: 'a:1'}]}\n    ---\n    kind: Pod\n  b.json: \"{\\\"kind\\\": \\\"Pod\\\", \\\"image\\\": 1}\"\n",
+        "apiVersion: meta.pkg.crossplane.io/v1\nkind: Configuration\nspec: {dependsOn: [{provider: a/b, version: '>=1 <2'}, {package: r.io/c, version: sha256:x}]}\n",
+        "apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec: {source: {repoURL: 'oci://r.io/a/', chart: b, targetRevision: '~1.2 || x'}}\n",
+        "version: v1alpha1\nmachine: {install: {image: a}, pods: [{spec: {containers: [{image: b:1}]}}]}\ncluster: {inlineManifests: [{contents: '{kind: Pod, image: c}'}]}\n",
+        "apiVersion: template.openshift.io/v1\nkind: Template\nparameters: [{name: A, value: '${A}b:1'}]\nobjects: [{kind: Pod, apiVersion: v1, spec: {containers: [{image: '${A}'}]}, from: {kind: DockerImage, name: '${A}'}}]\n",
+    ];
+
+    [Fact]
+    public void No_bytes_make_the_checker_throw() =>
+        Gen.Select(OneOf(Seeds), MutatedBytes.Changes("{}[]:&*!|>'\"%@`$\\-#\n\r\t <,?~\0().")).Sample((seed, mutations) =>
+        {
+            var root = Path.GetFullPath(".");
+            var file = new CandidateFile(Path.GetFullPath("cr.yaml"), "cr.yaml", IsExplicit: false);
+            var scan = FileScanner.ScanBytes(file, MutatedBytes.Create(Encoding.UTF8.GetBytes(seed), mutations), new SourceTree(root, root), CancellationToken.None);
+            foreach (var use in scan.Uses)
+            {
+                Assert.True(use.Span.StartLine >= 1 && use.Span.StartColumn >= 1 && (use.Span.EndLine > use.Span.StartLine || use.Span.EndColumn >= use.Span.StartColumn), use.Span.ToString());
+                ImagePolicy.Default.GetVerdict(use);
+            }
+        }, iter: 20_000);
 }

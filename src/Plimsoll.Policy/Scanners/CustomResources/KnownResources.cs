@@ -38,7 +38,7 @@ internal static class KnownResources
         new("ceph.rook.io", "CephCluster", "spec.cephVersion.image"),
         new("kubevirt.io", "*", "**.containerDisk.image"),
         new("kubevirt.io", "*", "**.kernelBoot.container.image"),
-        new("*.kubevirt.io", "*", "**.registry.url") { Prefix = "docker://" },
+        new("*.kubevirt.io", "*", "**.registry.url") { Prefix = "docker://", PinRefusal = "the importer takes no tag beside a digest" },
         new("*.cluster.x-k8s.io", "*", "**.etcd.local") { Repository = "imageRepository", Tags = ["imageTag"], Name = "etcd" },
         new("*.cluster.x-k8s.io", "*", "**.dns") { Repository = "imageRepository", Tags = ["imageTag"], Name = "coredns" },
         new("kubeadm.k8s.io", "ClusterConfiguration", "etcd.local") { Repository = "imageRepository", Tags = ["imageTag"], Name = "etcd" },

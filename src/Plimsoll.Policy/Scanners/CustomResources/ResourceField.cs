@@ -35,6 +35,9 @@ internal sealed record ResourceField(string Group, string Kinds, string Path)
     /// <summary>Whether the image is what the resource builds.</summary>
     public bool IsBuiltHere { get; init; }
 
+    /// <summary>Why no digest can be written there, or <c>null</c>.</summary>
+    public string? PinRefusal { get; init; }
+
     /// <summary>One of <see cref="FileKinds"/>.</summary>
     public string FileKind { get; init; } = FileKinds.Kubernetes;
 

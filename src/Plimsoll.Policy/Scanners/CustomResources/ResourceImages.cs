@@ -7,12 +7,12 @@ internal static class ResourceImages
 {
     /// <summary>
     /// Groups whose resources are read for what they are elsewhere, or that talk of images without deploying any: patterns of
-    /// policies, and what an updater looks for.
+    /// policies, what an updater looks for, and templates, of which each object is read.
     /// </summary>
     private static readonly string[] NotRead =
     [
         "*.kyverno.io", "*.gatekeeper.sh", "apiextensions.k8s.io", "admissionregistration.k8s.io", "policy.sigstore.dev",
-        "*.toolkit.fluxcd.io", "argocd-image-updater.argoproj.io",
+        "*.toolkit.fluxcd.io", "argocd-image-updater.argoproj.io", "template.openshift.io",
     ];
 
     /// <summary>Finds them in a manifest, in those of a list, and in those of a template of OpenShift.</summary>
@@ -58,7 +58,7 @@ internal static class ResourceImages
 
         var start = source.Text.AsSpan(scalar.Start).StartsWith(field.Prefix) ? scalar.Start + field.Prefix.Length : scalar.Start;
         text = text[field.Prefix.Length..];
-        return text.Length == 0 ? null : new FoundImage(text, ImageText.Expand(text), new TextRange(start, scalar.End), field.FileKind) { PinRefusal = field.IsBuiltHere ? FoundImage.BuiltHere : null };
+        return text.Length == 0 ? null : new FoundImage(text, ImageText.Expand(text), new TextRange(start, scalar.End), field.FileKind) { PinRefusal = field.IsBuiltHere ? FoundImage.BuiltHere : field.PinRefusal };
     }
 
     private static FoundImage? Composed(ResourceField field, SourceMapping? mapping)

@@ -26,10 +26,15 @@ internal sealed class KubernetesScanner : DocumentScanner
 
     public override void Scan(SourceNode document, ScanContext context)
     {
+        var parameters = TemplateParameters.Of(document);
         foreach (var (image, isKustomizeField) in Images(document, isTemplate: false))
-            context.Add(image, FileKinds.Kubernetes, NoVariables, isKustomizeField: isKustomizeField);
+            if (parameters is null)
+                context.Add(image, FileKinds.Kubernetes, NoVariables, isKustomizeField: isKustomizeField);
+            else
+                TemplatedImage.Add(context, new LocatedScalar(image), FileKinds.Kubernetes, ShellVariables.Find, parameters);
+
         foreach (var image in document is SourceMapping mapping ? ResourceImages.Find(mapping, context.Source) : [])
-            context.Add(image);
+            context.Add(parameters is null ? image : image with { Resolved = Interpolation.Expand(image.Text, name => parameters(name) is [var value] ? value.Scalar.Value : null) });
         EmbeddedDocuments.Scan(document, context);
     }
 

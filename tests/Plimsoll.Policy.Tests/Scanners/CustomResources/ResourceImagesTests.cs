@@ -34,6 +34,7 @@ public class ResourceImagesTests
         { Resource("image.openshift.io/v1", "ImageStream", "spec: {tags: [{name: latest, from: {kind: DockerImage, name: 'quay.io/a/b'}}, {from: {kind: ImageStreamTag, name: 'x:1'}}]}\n"), "quay.io/a/b@3:63-74" },
         { Resource("v1", "BuildConfig", "spec: {strategy: {sourceStrategy: {from: {kind: DockerImage, name: a:1}}}, output: {to: {kind: DockerImage, name: b:2}}}\n"), "a:1@3:68-71 b:2@3:115-118" },
         { Resource("template.openshift.io/v1", "Template", "objects:\n- apiVersion: build.openshift.io/v1\n  kind: BuildConfig\n  spec: {strategy: {dockerStrategy: {from: {kind: DockerImage, name: a:1}}}}\n"), "a:1@6:70-73" },
+        { Resource("template.openshift.io/v1", "Template", "parameters:\n- {name: IMAGE, value: 'r.io/a:1'}\n- {name: TAG, value: '2'}\n- {name: OTHER}\nobjects:\n- {apiVersion: v1, kind: DeploymentConfig, spec: {template: {spec: {containers: [{image: '${IMAGE}'}, {image: 'b:${TAG}'}, {image: 'c:${OTHER}'}]}}}}\n"), "r.io/a:1@4:25-33 b:2@8:112-120 c:${OTHER}@8:133-143" },
         { "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: x.example/v1, kind: App, spec: &s {image: a:1}}\n- {apiVersion: x.example/v1, kind: App, spec: *s}\n", "a:1@4:58-61" },
         { Resource("kyverno.io/v1", "ClusterPolicy", "spec: {rules: [{validate: {pattern: {spec: {image: 'a:1'}}}}]}\n"), "" },
         { Resource("constraints.gatekeeper.sh/v1", "K8sRepos", "spec: {parameters: {image: 'a:1'}}\n"), "" },
