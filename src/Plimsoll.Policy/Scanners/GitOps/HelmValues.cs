@@ -22,6 +22,9 @@ internal static class HelmValues
 
         foreach (var image in Find(root, kind, new VisitedHelmValues()))
             context.Add(yaml.IsInPlace ? image : image with { Token = new TextRange(text.Start, text.End), Parts = null });
+
+        // Values hold objects as text, which their chart deploys beside its own.
+        EmbeddedDocuments.Scan(root, context.Within(context.File, static image => image));
     }
 
     private static IEnumerable<FoundImage> Find(SourceNode values, string kind, VisitedHelmValues visits) =>
