@@ -101,6 +101,27 @@ internal sealed class MergeBaseFiles : IDisposable
         }
     }
 
+    /// <summary>The absolute paths of the files that were there and are not now; what submodules and links hold is not looked at.</summary>
+    public IReadOnlyList<string> ListDeleted()
+    {
+        var deleted = new List<string>();
+        lock (_lock)
+            AddDeleted(_base, _root, deleted);
+        return deleted;
+    }
+
+    private void AddDeleted(PathEntry folder, string path, List<string> deleted)
+    {
+        foreach (var (name, entry) in _trees.GetEntries(folder))
+        {
+            var inner = Path.Combine(path, name);
+            if (entry.IsFolder)
+                AddDeleted(entry, inner, deleted);
+            else if (entry.Mode is not (LinkMode or SubmoduleMode) && !File.Exists(inner))
+                deleted.Add(inner);
+        }
+    }
+
     /// <summary>Closes the repository.</summary>
     public void Dispose()
     {

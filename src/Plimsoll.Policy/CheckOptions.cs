@@ -14,8 +14,11 @@ public sealed record CheckOptions
     /// <summary>The earlier versions of the files, for rules that compare. The default is <c>null</c>: nothing is compared.</summary>
     public EarlierFiles? Earlier { get; init; }
 
-    /// <summary>Whether only files that changed since <see cref="Earlier"/> are reported. The default is <c>false</c>.</summary>
+    /// <summary>Whether only what changed since <see cref="Earlier"/> is reported. The default is <c>false</c>.</summary>
     public bool OnlyChanged { get; init; }
+
+    /// <summary>What counts where <see cref="OnlyChanged"/> is set. The default is <see cref="ChangedScope.Added"/>.</summary>
+    public ChangedScope Scope { get; init; }
 
     /// <summary>Looks up images, for the rules that need a registry. The default is <c>null</c>: no network.</summary>
     public IImageResolver? Resolver { get; init; }

@@ -1,4 +1,5 @@
 using Plimsoll.Policy;
+using Plimsoll.Policy.Checking;
 
 namespace Plimsoll.Publishing;
 
@@ -11,8 +12,11 @@ public sealed record CheckRequest
     /// <summary>The profile for every file. The default is that of <c>plimsoll.yml</c>, else it depends on the file's environment.</summary>
     public PolicyProfile? Profile { get; init; }
 
-    /// <summary>The commit that HEAD is compared with: only files that changed since HEAD left it are reported. The default is <c>null</c>: all are.</summary>
+    /// <summary>The commit that HEAD is compared with: only what changed since HEAD left it is reported. The default is <c>null</c>: everything is.</summary>
     public string? ChangedSince { get; init; }
+
+    /// <summary>What counts of the change. The default is <see cref="ChangedScope.Added"/>.</summary>
+    public ChangedScope ChangedScope { get; init; }
 
     /// <summary>Whether files that git ignores are checked too. The default is <c>false</c>.</summary>
     public bool IncludeIgnored { get; init; }

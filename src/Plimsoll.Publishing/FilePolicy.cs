@@ -3,8 +3,10 @@ using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Pinning;
+using Plimsoll.Policy.Reports;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Environments.Evidence;
+using Plimsoll.Publishing.HostRecords.Comments;
 using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Publishing;
@@ -25,13 +27,37 @@ internal sealed class FilePolicy(PlimsollHost host)
         {
             Today = DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime),
             IsIgnored = ignored is null ? null : ignored.Contains,
-            Earlier = earlier is null ? null : new EarlierFiles(earlier.IsChanged, earlier.Read),
+            Earlier = earlier is null ? null : new EarlierFiles(earlier.IsChanged, earlier.Read) { Deleted = earlier.ListDeleted() },
             OnlyChanged = earlier is not null,
+            Scope = request.ChangedScope,
             Resolver = request.Online ? new RegistryImageResolver(host) : null,
             Baseline = request.Baseline,
         };
         var result = await PolicyChecker.CheckAsync(request.Paths, policy, host.Directory, options, cancellationToken);
         return result with { Findings = [.. result.Findings.Select(NameSettings)] };
+    }
+
+    /// <summary>Keeps one comment on the pull request that says what the check found. Where that fails, a warning says why: the check itself is done.</summary>
+    public async Task CommentAsync(CheckResult result, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        using var comments = PullRequestComments.Open(host, out var reason);
+        if (comments is null)
+        {
+            host.Warnings?.Report($"comment: no comment was written, because {reason}.");
+            return;
+        }
+
+        try
+        {
+            var text = new StringWriter();
+            MarkdownReport.Write(RepositoryPaths.Rebase(result, host.Directory, ConfigurationFile.RepositoryRoot(host.Directory) ?? host.Directory), text, comments.MaximumBytes);
+            await comments.KeepAsync(MarkdownReport.Marker, text.ToString(), isNeeded: result.Changes.Count > 0 || result.Active.Any(), cancellationToken);
+        }
+        catch (PlimsollException exception)
+        {
+            host.Warnings?.Report($"comment: no comment was written: {exception.Message.TrimEnd('.')}.{(exception.Kind == ErrorKind.Authentication ? " The token needs the right to write comments on pull requests, which runs for forks do not have." : "")}");
+        }
     }
 
     public async Task<PinPlan> PlanPinsAsync(PinRequest request, CancellationToken cancellationToken)

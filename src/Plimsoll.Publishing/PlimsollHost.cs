@@ -366,6 +366,11 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// </exception>
     public Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancellationToken = default) => new FilePolicy(this).CheckAsync(request, cancellationToken);
 
+    /// <summary>Keeps one comment on the pull request that is built (GitHub, Azure DevOps) that says which images change and what was found. What hinders it is a warning.</summary>
+    /// <param name="result">The outcome of a check.</param>
+    /// <param name="cancellationToken">Stops waiting for the host.</param>
+    public Task CommentAsync(CheckResult result, CancellationToken cancellationToken = default) => new FilePolicy(this).CommentAsync(result, cancellationToken);
+
     /// <summary>Plans how the images that files use are pinned to digests. <see cref="PinPlan.ApplyAsync"/> writes them.</summary>
     /// <param name="request">Which files, and how.</param>
     /// <param name="cancellationToken">Ends the search early.</param>

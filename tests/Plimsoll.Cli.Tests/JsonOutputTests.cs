@@ -20,7 +20,7 @@ public sealed partial class JsonOutputTests : RegistryCommandTests
         "promote IMAGE:2.0.0 --to production --dry-run", "promote IMAGE:2.0.0 --to production --receipt promoted.json", "promote IMAGE:3.0.0 --to staging --receipt staged.json",
         "rollback --to previous --environment staging --image IMAGE --dry-run", "rollback --to previous --environment staging --image IMAGE --reason broken --receipt back.json --yes",
         "receipt list --receipts receipts --from-registry IMAGE", "receipt show receipt.json", "receipt verify receipt.json", "receipt verify receipt.json --online", "receipt attach receipt.json", "receipt record IMAGE:2.0.0 --environment production --receipt again.json",
-        "check compose.yaml", "pin deploy --dry-run", "policy explain", "policy explain mutable-tag", "delete GONE:1", "prune IMAGE --keep sha=0 --keep date=30d", "prune IMAGE --keep sha=0 --apply --receipt pruned.json", "logout registry.example", "config show", "init --dry-run", "doctor", "search nginx",
+        "check compose.yaml", "pin deploy --dry-run", "policy list", "policy explain", "policy explain mutable-tag", "delete GONE:1", "prune IMAGE --keep sha=0 --keep date=30d", "prune IMAGE --keep sha=0 --apply --receipt pruned.json", "logout registry.example", "config show", "init --dry-run", "doctor", "search nginx",
     ];
 
     /// <summary>The schema of a line's result: by its first words, the longest first.</summary>
@@ -31,7 +31,7 @@ public sealed partial class JsonOutputTests : RegistryCommandTests
         ("diff", "diff"), ("sync", "sync"), ("tag", "tag"), ("copy", "copy"), ("push", "copy"), ("pull", "copy"), ("promote IMAGE:2.0.0 --to production --dry-run", "environment-change"), ("promote", "receipt"),
         ("rollback --to previous --environment staging --image IMAGE --dry-run", "environment-change"), ("rollback", "receipt"),
         ("receipt list", "receipt-list"), ("receipt show", "receipt"), ("receipt verify", "receipt-verify"), ("receipt attach", "receipt-attach"), ("receipt record", "receipt"),
-        ("check", "check"), ("pin", "pin"), ("policy explain mutable-tag", "policy-explain-rule"), ("policy explain", "policy-explain"),
+        ("check", "check"), ("pin", "pin"), ("policy list", "policy-list"), ("policy explain mutable-tag", "policy-explain-rule"), ("policy explain", "policy-explain"),
         ("delete", "delete"), ("prune IMAGE --keep sha=0 --apply", "prune"), ("prune", "prune-plan"), ("logout", "login"), ("config show", "config-show"), ("init", "init"), ("doctor", "doctor"), ("search", "search"),
     ];
 

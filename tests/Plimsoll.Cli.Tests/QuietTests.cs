@@ -25,7 +25,7 @@ public sealed class QuietTests : RegistryCommandTests
             $"publish files:next --image {Image}x --environment staging", $"copy {Image}x:staging {Image}:3.0.0", $"promote {Image}:3.0.0 --to staging",
             "receipt list", "receipt show receipt.json", "receipt verify receipt.json --online", "receipt attach receipt.json", $"receipt record {Image}:staging --environment staging",
             $"rollback --to previous --environment staging --image {Image} --yes",
-            "check deploy", "pin deploy --dry-run", "policy explain",
+            "check deploy", "pin deploy --dry-run", "policy list", "policy explain",
             $"ls {Image}", $"inspect {Image}:staging --referrers", $"digest {Image}:staging", $"history {Image}:staging",
             "logout registry.example", "schema receipt", "version next --bump minor --tag",
         })

@@ -26,15 +26,22 @@ internal sealed class CheckCommand
 
     private readonly Option<string?> _changed = new("--changed")
     {
-        Description = "Check only files changed since the merge base of HEAD and BASE, and compare them with that version [BASE in a pull request: its target branch]",
+        Description = "Report only what changed since the merge base of HEAD and BASE; what was there before is a note [BASE in a pull request: its target branch]",
         HelpName = "BASE",
         Arity = ArgumentArity.ZeroOrOne,
     };
+
+    private readonly Option<string> _changedScope = new Option<string>("--changed-scope")
+    {
+        Description = "What counts with --changed: added: what the change adds or makes worse; file: everything in changed files [default: added]",
+        HelpName = "SCOPE",
+    }.AcceptOnlyFromAmong("added", "file");
 
     private readonly Option<bool> _noIgnore = new("--no-ignore") { Description = "Also check files that .gitignore excludes" };
     private readonly Option<bool> _online = new("--online") { Description = "Query the registries: check that tags exist and match their digests" };
     private readonly Option<string> _baseline = new("--baseline") { Description = "Suppress the findings listed in this file", HelpName = "FILE" };
     private readonly Option<bool> _updateBaseline = new("--update-baseline") { Description = "Write the current findings to the --baseline file, and exit with 0" };
+    private readonly Option<bool> _comment = new("--comment") { Description = "Keep one comment on the pull request that shows the result (GitHub, Azure DevOps)" };
     private readonly RegistryOptions _registry = new();
     private readonly ReportOptions _reports = new();
 
@@ -43,7 +50,7 @@ internal sealed class CheckCommand
         var verb = new CheckCommand();
         var command = new Command("check", "Check the images used in deployment, build and pipeline files")
         {
-            verb._paths, verb._profile, verb._changed, verb._noIgnore, verb._online, verb._baseline, verb._updateBaseline,
+            verb._paths, verb._profile, verb._changed, verb._changedScope, verb._noIgnore, verb._online, verb._baseline, verb._updateBaseline, verb._comment,
         };
         verb._reports.AddTo(command);
         verb._registry.AddTo(command);
@@ -66,12 +73,15 @@ internal sealed class CheckCommand
             Paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory],
             Profile = parsed.GetValue(_profile) is { } profile ? Enum.Parse<PolicyProfile>(profile, ignoreCase: true) : null,
             ChangedSince = parsed.GetResult(_changed) is null ? null : BaseOf(session, parsed),
+            ChangedScope = parsed.GetValue(_changedScope) is { } scope ? Enum.Parse<ChangedScope>(scope, ignoreCase: true) : ChangedScope.Added,
             IncludeIgnored = parsed.GetValue(_noIgnore),
             Online = isOnline,
             Baseline = baseline is null || (updates && !File.Exists(baseline)) ? new HashSet<string>() : await Baseline.ReadAsync(baseline, cancellationToken),
         };
         var result = await plimsoll.CheckAsync(request, cancellationToken);
         await reports.WriteAsync(result, cancellationToken);
+        if (parsed.GetValue(_comment))
+            await plimsoll.CommentAsync(result, cancellationToken);
         session.Sink.SetOutputs(() => CheckOutputs.Create(result));
         if (!updates)
             return (int)(result.HasErrors ? ExitCode.PolicyViolation : ExitCode.Done);

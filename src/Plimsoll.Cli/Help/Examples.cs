@@ -99,6 +99,11 @@ internal static class Examples
             new("Show which digests would be added", "plimsoll pin deploy --dry-run"),
             new("Add them, and update those that are there", "plimsoll pin deploy --update"),
         ],
+        "policy list" =>
+        [
+            new("All rules, with their severities here, and which are on", "plimsoll policy list"),
+            new("The same for a program", "plimsoll policy list --output json"),
+        ],
         "policy explain" =>
         [
             new("All rules, with their severities", "plimsoll policy explain"),

@@ -21,7 +21,7 @@ internal static class Habits
         "join" or "merge" => "index",
         "lint" or "scan" or "validate" => "check",
         "lock" => "pin",
-        "rules" => "policy explain",
+        "rules" => "policy list",
         "next" or "bump" => "version next",
         "describe" => "version",
         "receipts" or "audit" or "log" => "receipt list",

@@ -25,6 +25,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(ImageHistory))]
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(RuleList))]
 [JsonSerializable(typeof(NextVersionReport))]
 [JsonSerializable(typeof(ComponentVersionList))]
 [JsonSerializable(typeof(VersionReport))]

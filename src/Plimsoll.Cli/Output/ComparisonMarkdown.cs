@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Publishing.Comparison;
 using static Plimsoll.Tags.Hosts.MarkdownText;
 

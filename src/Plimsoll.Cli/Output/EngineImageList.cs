@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;

@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Tags.Hosts;
 

@@ -105,5 +105,5 @@ internal static class RuleText
 
     private static string NameOf(PolicyProfile profile) => profile.ToString().ToLowerInvariant();
 
-    private static string NameOf(Severity? severity) => severity?.ToString().ToLowerInvariant() ?? "off";
+    public static string NameOf(Severity? severity) => severity?.ToString().ToLowerInvariant() ?? "off";
 }

@@ -13,6 +13,9 @@ public sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<
     /// <summary>The files that mention images where no scanner reads them, in ordinal order of their paths.</summary>
     internal IReadOnlyList<UnreadImages> Unread { get; init; } = [];
 
+    /// <summary>The images that a change exchanges, by file; none where the check compares with nothing.</summary>
+    internal IReadOnlyList<ImageChange> Changes { get; init; } = [];
+
     /// <summary>The findings that are not suppressed.</summary>
     public IEnumerable<Finding> Active => Findings.Where(finding => finding.Suppression is null);
 

@@ -1,3 +1,4 @@
+using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Policy.Scanners;
 using Plimsoll.Policy.Suppressions;
@@ -7,45 +8,39 @@ namespace Plimsoll.Policy.Checking;
 /// <summary>One check, step by step: scan the files, query the registries if requested, apply the rules.</summary>
 internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, CheckOptions options)
 {
-    private readonly SourceTree _tree = new(policy.Root ?? baseDirectory, baseDirectory);
     private readonly List<(Finding Finding, ImageUse? Use)> _findings = [];
     private readonly List<(ImageUse Use, FileRules Rules)> _uses = [];
     private readonly List<SuppressionComment> _comments = [];
     private readonly List<UnreadImages> _unread = [];
     private IReadOnlyList<CandidateFile> _files = [];
+    private IReadOnlyDictionary<ImageReference, long>? _sizes;
+    private EarlierResult? _earlier;
     private OnlineRules? _online;
     private bool _isWhole;
 
     private string Root => policy.Root ?? baseDirectory;
 
-    /// <summary>Finds the files and reads them, several at once.</summary>
+    /// <summary>Whether only what a change adds counts.</summary>
+    private bool OnlyAdded => options.OnlyChanged && options.Scope == ChangedScope.Added;
+
+    /// <summary>Finds the files and reads them, several at once; those of before too, where there are any to compare with.</summary>
     public void Scan(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         _isWhole = !options.OnlyChanged && paths.Any(path => IsAtOrAbove(Path.GetFullPath(path, baseDirectory), Root));
-        var (files, scans, problems) = FileTreeScan.Run(paths, baseDirectory, _tree, options.IsIgnored, cancellationToken);
-        _files = files;
-        AddFileFindings(problems, policy.Levels);
-
-        var rules = new FileRulesSelector(policy, [.. files.Select(file => FromRoot(file.Path))]);
-        for (var i = 0; i < scans.Count; i++)
-        {
-            var fileRules = rules.For(FromRoot(files[i].Path));
-            AddFileFindings(scans[i].Findings.Select(finding => AtWeight(finding, scans[i], fileRules)), fileRules.Levels);
-            _uses.AddRange(scans[i].Uses.Select(use => (use, rules.For(FromRoot(use.UsedBy)))));
-            if (scans[i].Unread is { } unread)
-                _unread.Add(unread);
-            if (scans[i].Source is { } source)
-                _comments.AddRange(SuppressionComment.Parse(source));
-            if (options.Earlier is { } earlier && scans[i].Uses.Count > 0 && earlier.IsChanged(files[i].FullPath) && earlier.Read(files[i].FullPath) is { } bytes)
-                Compare(scans[i].Uses, FileScanner.ScanBytes(files[i], bytes, _tree, cancellationToken).Uses, rules);
-        }
+        var tree = new SourceTree(Root, baseDirectory);
+        var scan = FileTreeScan.Run(paths, baseDirectory, tree, options.IsIgnored, cancellationToken);
+        var rules = Load(scan);
+        if (options.Earlier is { } earlier)
+            Compare(new EarlierTree(earlier, Root, baseDirectory, paths, options.IsIgnored).Scan(scan, tree, cancellationToken), rules);
     }
 
     /// <summary>Looks up all images found in their registries.</summary>
     public async Task LookUpAsync(IImageResolver resolver, CancellationToken cancellationToken)
     {
         _online = new OnlineRules(resolver, policy);
-        await _online.LookUpAsync(_uses.Where(use => IsReported(use.Use.Span.File)), cancellationToken);
+        await _online.LookUpAsync(_uses.Where(use => IsReported(use.Use)), cancellationToken);
+        if (options.OnlyChanged)
+            _sizes = await ImageSizes.ReadAsync(resolver, Changes().SelectMany(change => (ImageUse?[])[change.Before, change.After]), cancellationToken);
     }
 
     /// <summary>Applies the rules and the suppressions.</summary>
@@ -62,32 +57,92 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         var suppressor = new Suppressor(policy with { Suppressions = [.. policy.Suppressions.Select(Reported)] }, options, _comments, FromRoot);
 
         // An image that several files bring into use is one finding, with the highest severity.
-        var distinct = _findings.Where(finding => IsReported(finding.Finding.Span.File))
-            .OrderByDescending(finding => finding.Finding.Severity)
+        var distinct = _findings.OrderByDescending(finding => finding.Finding.Severity)
             .DistinctBy(finding => (finding.Finding.Rule, finding.Finding.Span, finding.Finding.Image));
         var evaluated = InOrder(distinct, finding => finding.Finding.Span)
-            .Select(finding => suppressor.Apply(fingerprints.Assign(finding.Finding, finding.Use), finding.Use))
+            .Select(finding => (Finding: suppressor.Apply(fingerprints.Assign(finding.Finding, finding.Use), finding.Use), finding.Use))
             .ToList();
-        var problems = suppressor.GetProblems(_isWhole).Where(problem => IsReported(problem.Span.File)).Select(problem => fingerprints.Assign(problem, null));
-        var images = _uses.Where(use => IsReported(use.Use.Span.File)).Select(use => new CheckedImage(use.Use, policy.GetVerdict(use.Use)));
-        return new CheckResult([.. InOrder(evaluated.Concat(problems), finding => finding.Span)], [.. images], _files.Count)
+        var problems = suppressor.GetProblems(_isWhole).Select(problem => (Finding: fingerprints.Assign(problem, null), Use: (ImageUse?)null));
+        var reported = InOrder(evaluated.Concat(problems), finding => finding.Finding.Span).Select(finding => OfChange(finding.Finding, finding.Use)).OfType<Finding>();
+        var images = _uses.Where(use => IsReported(use.Use)).Select(use => new CheckedImage(use.Use, policy.GetVerdict(use.Use)));
+        return new CheckResult([.. reported], [.. images], _files.Count)
         {
             Paths = [.. _files.Select(file => file.Path)],
-            Unread = [.. _unread.Where(unread => IsReported(unread.File))],
+            Unread = [.. _unread.Where(unread => !options.OnlyChanged || IsChanged(unread.File))],
+            Changes = [.. Changes().Select(change => change with { SizeBefore = SizeOf(change.Before), SizeAfter = SizeOf(change.After) })],
         };
     }
 
-    private void Compare(IReadOnlyList<ImageUse> now, IReadOnlyList<ImageUse> before, FileRulesSelector rules)
+    private FileRulesSelector Load(FileTreeScan scan)
     {
-        foreach (var use in now)
+        _files = scan.Files;
+        AddFileFindings(scan.Problems, policy.Levels);
+        var rules = new FileRulesSelector(policy, [.. scan.Files.Select(file => FromRoot(file.Path))]);
+        foreach (var (candidate, file) in scan.Files.Zip(scan.Scans))
         {
-            var fileRules = rules.For(FromRoot(use.UsedBy));
-            if (ImmutableTagMovedRule.Check(use, before, policy, fileRules) is { } moved)
-                _findings.Add((moved, use));
-            if (VersionRegressionRule.Check(use, before, now, fileRules) is { } regressed)
-                _findings.Add((regressed, use));
+            var fileRules = rules.For(FromRoot(candidate.Path));
+            AddFileFindings(file.Findings.Select(finding => AtWeight(finding, file, fileRules)), fileRules.Levels);
+            if (file.Unread is { } unread)
+                _unread.Add(unread);
+            _uses.AddRange(file.Uses.Select(use => (use, rules.For(FromRoot(use.UsedBy)))));
+            if (file.Source is { } source)
+                _comments.AddRange(SuppressionComment.Parse(source));
         }
+
+        return rules;
     }
+
+    private void Compare(EarlierTree.Result earlier, FileRulesSelector rules)
+    {
+        foreach (var (now, before) in earlier.Changed)
+        {
+            foreach (var use in now.Uses)
+            {
+                var fileRules = rules.For(FromRoot(use.UsedBy));
+                if (ImmutableTagMovedRule.Check(use, before.Uses, policy, fileRules) is { } moved)
+                    _findings.Add((moved, use));
+                if (VersionRegressionRule.Check(use, before.Uses, now.Uses, fileRules) is { } regressed)
+                    _findings.Add((regressed, use));
+            }
+        }
+
+        if (!options.OnlyChanged)
+            return;
+
+        var check = new PolicyCheck(policy, baseDirectory, options with { Earlier = null, OnlyChanged = false, Resolver = null });
+        check.Load(earlier.Scan);
+        _earlier = new EarlierResult(check.Evaluate(), earlier.Paths);
+    }
+
+    /// <summary>The finding as the change is to see it: as it is, as a note where it was there before, or <c>null</c> where it is none of the change's.</summary>
+    private Finding? OfChange(Finding finding, ImageUse? use)
+    {
+        if (!options.OnlyChanged)
+            return finding;
+        if (!OnlyAdded || finding.Suppression is not null)
+            return IsChanged(finding.Span.File) ? finding : null;
+        if (_earlier?.Take(finding, use) != true)
+            return finding;
+        return IsChanged(finding.Span.File) ? finding with { Severity = Severity.Note, WasThere = true, Message = $"{finding.Message} It was there before this change." } : null;
+    }
+
+    /// <summary>The images that the change exchanges, by file.</summary>
+    private IEnumerable<ImageChange> Changes()
+    {
+        if (_earlier is not { } earlier)
+            return [];
+
+        var now = _uses.ToLookup(use => use.Use.UsedBy, StringComparer.Ordinal);
+        var files = now.Select(file => file.Key).Union(earlier.Files).Order(StringComparer.Ordinal).ToList();
+        var rules = new FileRulesSelector(policy, [.. files.Select(FromRoot)]);
+        return files.SelectMany(file => ImageChanges.Find(earlier.Images(file), now[file].Select(use => use.Use))
+            .Select(change => Describe(file, rules.For(FromRoot(file)), change.Before, change.After)));
+    }
+
+    private ImageChange Describe(string file, FileRules rules, ImageUse? before, ImageUse? after) =>
+        new(file, rules.Environments, before, after, after is null ? null : policy.GetVerdict(after)) { IsProduction = rules.IsProduction };
+
+    private long? SizeOf(ImageUse? use) => use?.Reference is { } image && _sizes?.TryGetValue(image, out var size) == true ? size : null;
 
     /// <summary>The suppression with the path of its file as reported.</summary>
     private ImageSuppression Reported(ImageSuppression suppression) => suppression.Span is not { } span ? suppression
@@ -105,7 +160,9 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     private static Finding AtWeight(Finding finding, FileScan scan, FileRules rules) =>
         scan.IsUnreadImageMentioned && rules.IsProduction && finding.Rule == RuleNames.UnreadableFile ? finding with { Severity = Severity.Error } : finding;
 
-    private bool IsReported(string file) => !options.OnlyChanged || options.Earlier?.IsChanged(Path.GetFullPath(file, baseDirectory)) != false;
+    private bool IsReported(ImageUse use) => !options.OnlyChanged || IsChanged(use.Span.File) || (OnlyAdded && _earlier?.Has(use) == false);
+
+    private bool IsChanged(string file) => options.Earlier?.IsChanged(Path.GetFullPath(file, baseDirectory)) != false;
 
     private string FromRoot(string file) => ReportedPath.From(Path.GetFullPath(file, baseDirectory), Root);
 

@@ -61,7 +61,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
             if (files.Count == 0)
                 return new PinPlan(files, skipped);
 
-            var planned = new SourceTree(options.Root ?? baseDirectory, baseDirectory, files.Select(file => file.Planned).ToDictionary(StringComparer.Ordinal));
+            var planned = new SourceTree(options.Root ?? baseDirectory, baseDirectory, FileOverlay.Of(files.Select(file => file.Planned).ToDictionary(StringComparer.Ordinal)));
             var wrong = PinVerification.FindProblems(before, await ScanAsync(planned), files);
             if (wrong.Count == 0)
                 return new PinPlan(files, skipped);

@@ -5,7 +5,7 @@ using Plimsoll.Policy.Suppressions;
 namespace Plimsoll.Policy.Reports;
 
 /// <summary>
-/// The outcome as JSON: <c>{ "schemaVersion": 1, "findings": […], "images": […], "files": n, "unread": […] }</c>, members and entries in
+/// The outcome as JSON: <c>{ "schemaVersion": 1, "findings": […], "images": […], "changes": […], "files": n, "unread": […] }</c>, members and entries in
 /// a stable order, UTF-8 without byte order mark, ended by a line feed. Absent values are <c>null</c>.
 /// </summary>
 internal static class JsonReport
@@ -36,6 +36,7 @@ internal static class JsonReport
             json.WriteString("image", finding.Image);
             Write(json, finding.Span);
             json.WriteString("fingerprint", finding.Fingerprint);
+            json.WriteBoolean("wasThere", finding.WasThere);
             json.WriteBoolean("suppressed", finding.Suppression is not null);
             Write(json, finding.Suppression);
             json.WriteEndObject();
@@ -54,6 +55,10 @@ internal static class JsonReport
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("changes");
+        foreach (var change in result.Changes)
+            Write(json, change);
+        json.WriteEndArray();
         json.WriteNumber("files", result.Files);
         json.WriteStartArray("unread");
         foreach (var unread in result.Unread)
@@ -67,6 +72,30 @@ internal static class JsonReport
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ImageChange change)
+    {
+        json.WriteStartObject();
+        json.WriteString("file", change.File);
+        json.WriteStartArray("environments");
+        foreach (var environment in change.Environments)
+            json.WriteStringValue(environment);
+        json.WriteEndArray();
+        json.WriteString("before", change.Before?.Image);
+        json.WriteString("after", change.After?.Image);
+        json.WriteString("verdict", change.Verdict is { } verdict ? ReportNames.GetName(verdict) : null);
+        Write(json, "sizeBefore", change.SizeBefore);
+        Write(json, "sizeAfter", change.SizeAfter);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } value)
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
     }
 
     private static void Write(Utf8JsonWriter json, Suppression? suppression)

@@ -5,11 +5,17 @@ using static Plimsoll.Tags.Hosts.MarkdownText;
 
 namespace Plimsoll.Policy.Reports;
 
-/// <summary>The outcome in GitHub's Markdown, for a job summary or a comment: the worst first, and what is suppressed with the reasons.</summary>
+/// <summary>
+/// The outcome in GitHub's Markdown, for a job summary or one comment that is kept up to date: which images change, then the
+/// findings, the worst first, then what is suppressed with the reasons.
+/// </summary>
 internal static class MarkdownReport
 {
     /// <summary>The bytes that GitHub takes for the summary of a step (1 MiB); of a larger one it takes nothing.</summary>
     public const int MaximumBytes = 1024 * 1024;
+
+    /// <summary>The first line: what a comment is found again by.</summary>
+    public const string Marker = "<!-- plimsoll check -->";
 
     // For the line that says how many rows are omitted, and the end of the table.
     private const int Reserve = 512;
@@ -23,9 +29,12 @@ internal static class MarkdownReport
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
         var page = new Page(maximumBytes - Reserve);
-        page.Add($"### Image policy\n\n{(result.HasErrors ? "❌" : "✅")} {ReportTotals.Describe(result)}\n");
+        page.Add($"{Marker}\n### Image policy\n\n{(result.HasErrors ? "❌" : "✅")} {ReportTotals.Describe(result)}\n");
         if (ReportTotals.DescribeUnread(result) is { } unread)
             page.Add($"\n{Escape(unread)}\n");
+        page.AddTable("\n#### Images that change\n" + ChangeTable.Head(result), "", ChangeTable.Rows(result));
+        if (result.Changes.Count > 0 && result.Active.Any())
+            page.Add("\n#### Findings\n");
         page.AddTable("\n| | Location | Rule | Message |\n| --- | --- | --- | --- |\n", "",
             FindingSelection.OrderBySeverity(result.Active).Select(finding => $"| {ReportNames.GetName(finding.Severity)} | {Location(finding)} | `{finding.Rule}` | {Message(finding)} |\n"));
         page.AddTable("\n<details><summary>Suppressed</summary>\n\n| Location | Rule | Message | Reason |\n| --- | --- | --- | --- |\n", "\n</details>\n",

@@ -22,6 +22,8 @@ internal static class RepositoryPaths
         {
             Findings = [.. result.Findings.Select(finding => finding with { Span = finding.Span with { File = shown[finding.Span.File] } })],
 
+            Changes = [.. result.Changes.Select(change => change with { File = FromRoot(Path.GetFullPath(change.File, baseDirectory), root) })],
+
             // Links are followed only where it matters, because there are many files and few findings.
             Paths = [.. result.Paths.Select(path => shown.TryGetValue(path, out var same) ? same : FromRoot(Path.GetFullPath(path, baseDirectory), root))],
             Unread = [.. result.Unread.Select(unread => unread with { File = FromRoot(Path.GetFullPath(unread.File, baseDirectory), root) })],

@@ -19,8 +19,8 @@ internal sealed class FileRulesSelector
             var levels = environment.Levels.WithDefaults(policy.Levels);
             foreach (var file in Matching(environment, files))
                 _ofEnvironments[file] = _ofEnvironments.TryGetValue(file, out var others)
-                    ? new FileRules(profile > others.Profile ? profile : others.Profile, levels.MergeStrictest(others.Levels), environment.IsProduction || others.IsProduction)
-                    : new FileRules(profile, levels, environment.IsProduction);
+                    ? new FileRules(profile > others.Profile ? profile : others.Profile, levels.MergeStrictest(others.Levels), environment.IsProduction || others.IsProduction) { Environments = [.. others.Environments, environment.Name] }
+                    : new FileRules(profile, levels, environment.IsProduction) { Environments = [environment.Name] };
         }
     }
 

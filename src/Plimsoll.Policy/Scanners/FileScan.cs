@@ -21,5 +21,8 @@ internal sealed record FileScan(IReadOnlyList<ImageUse> Uses, IReadOnlyList<Find
     /// <summary>The file's kustomization, or <c>null</c> where it is not one.</summary>
     public Kustomization? Kustomization { get; init; }
 
+    /// <summary>Whether other files were read for it, so that it can change where they do.</summary>
+    public bool ReadsOthers { get; init; }
+
     public static FileScan Unreadable(Finding finding) => new([], [finding]);
 }

@@ -77,7 +77,7 @@ internal static class FileScanner
         return Result(context) with { Findings = [finding], Unread = unread, IsUnreadImageMentioned = ImageMention.Find(text) is not null };
     }
 
-    private static FileScan Result(ScanContext context) => new([.. context.Uses], []) { Source = context.Source, Kustomization = context.Kustomization };
+    private static FileScan Result(ScanContext context) => new([.. context.Uses], []) { Source = context.Source, Kustomization = context.Kustomization, ReadsOthers = context.ReadsOthers };
 
     private static UnreadImages? Unread(ScanContext context, int? mention) => mention is { } first
         ? new UnreadImages(context.File.Path, context.Uses.FirstOrDefault()?.Kind ?? UnreadImages.UnknownKind, context.Source.Span(first, first).StartLine)

@@ -9,14 +9,28 @@ namespace Plimsoll.Policy.Scanners;
 /// <param name="Problems">Folders that could not be read.</param>
 internal sealed record FileTreeScan(IReadOnlyList<CandidateFile> Files, IReadOnlyList<FileScan> Scans, IReadOnlyList<Finding> Problems)
 {
+    /// <summary>What each file holds by itself, before kustomizations change it.</summary>
+    public IReadOnlyList<FileScan> Own { get; private init; } = [];
+
     /// <summary>Finds the files and reads them, several at once.</summary>
     /// <exception cref="PlimsollException">A path does not exist (exit code 2).</exception>
     public static FileTreeScan Run(IReadOnlyList<string> paths, string baseDirectory, SourceTree tree, Func<string, bool>? isIgnored, CancellationToken cancellationToken)
     {
         var (files, problems) = FileDiscovery.Find(paths, baseDirectory, isIgnored, cancellationToken);
+        return Run(files, tree, static _ => null, cancellationToken) with { Problems = problems };
+    }
+
+    /// <summary>Reads files, several at once.</summary>
+    /// <param name="files">The files, in the order of their reported paths.</param>
+    /// <param name="tree">What they may refer to.</param>
+    /// <param name="known">What a file holds where that is known already, or <c>null</c>.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public static FileTreeScan Run(IReadOnlyList<CandidateFile> files, SourceTree tree, Func<CandidateFile, FileScan?> known, CancellationToken cancellationToken)
+    {
         var scans = new FileScan[files.Count];
-        Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => scans[i] = FileScanner.Scan(files[i], tree, cancellationToken));
+        Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => scans[i] = known(files[i]) ?? FileScanner.Scan(files[i], tree, cancellationToken));
+        var own = scans.ToArray();
         KustomizeOverlays.Apply(files, scans, tree, cancellationToken);
-        return new FileTreeScan(files, scans, problems);
+        return new FileTreeScan(files, scans, []) { Own = own };
     }
 }

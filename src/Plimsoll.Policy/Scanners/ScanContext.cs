@@ -24,6 +24,9 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     /// <summary>Whether the documents are those of a template, with what it puts in masked (<see cref="TemplateText"/>).</summary>
     public bool IsTemplate { get; set; }
 
+    /// <summary>Whether the scanner asked for anything but this file.</summary>
+    public bool ReadsOthers { get; private set; }
+
     /// <summary>What the file says as a kustomization, for when all files are read.</summary>
     public Kustomization? Kustomization { get; set; }
 
@@ -37,31 +40,40 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     public IReadOnlyList<SourceNode> Documents { get; set; } = [];
 
     /// <summary>The documents of the files of YAML in the same folder; not of all where there are very many.</summary>
-    public IEnumerable<SourceNode> DocumentsBeside => tree.DocumentsBeside(File.FullPath).SelectMany(file => file.Content.Documents);
+    public IEnumerable<SourceNode> DocumentsBeside => Others.DocumentsBeside(File.FullPath).SelectMany(file => file.Content.Documents);
+
+    private SourceTree Others
+    {
+        get
+        {
+            ReadsOthers = true;
+            return tree;
+        }
+    }
 
     /// <summary>The variables of the <c>.env</c> file beside this file.</summary>
-    public IReadOnlyDictionary<string, string> EnvironmentFile => tree.EnvironmentFiles.Beside(File.FullPath);
+    public IReadOnlyDictionary<string, string> EnvironmentFile => Others.EnvironmentFiles.Beside(File.FullPath);
 
     /// <summary>The variables of the <c>.env</c> file beside a file that this one refers to.</summary>
-    public IReadOnlyDictionary<string, string> EnvironmentBeside(SourceFile file) => tree.EnvironmentFiles.Beside(file.FullPath);
+    public IReadOnlyDictionary<string, string> EnvironmentBeside(SourceFile file) => Others.EnvironmentFiles.Beside(file.FullPath);
 
     /// <summary>The Helm chart around this file, or <c>null</c>.</summary>
-    public HelmChart? Chart => HelmChart.Around(File.FullPath, tree);
+    public HelmChart? Chart => HelmChart.Around(File.FullPath, Others);
 
     /// <summary>The files of the Terraform module that this file is one of.</summary>
-    public IReadOnlyList<TerraformFile> TerraformModule => tree.TerraformFolders.Around(File.FullPath, tree.Text);
+    public IReadOnlyList<TerraformFile> TerraformModule => Others.TerraformFolders.Around(File.FullPath, tree);
 
     /// <summary>Another file, named as this one names it: relative to this file's folder. <c>null</c> where it is not there or must not be read.</summary>
-    public SourceFile? Open(string relativePath) => tree.Open(Path.Combine(Path.GetDirectoryName(File.FullPath)!, relativePath));
+    public SourceFile? Open(string relativePath) => Others.Open(Path.Combine(Path.GetDirectoryName(File.FullPath)!, relativePath));
 
     /// <summary>Another file, named by its path from the repository's root.</summary>
-    public SourceFile? OpenFromRoot(string relativePath) => tree.OpenFromRoot(relativePath);
+    public SourceFile? OpenFromRoot(string relativePath) => Others.OpenFromRoot(relativePath);
 
     /// <summary>The same for a document that stands as text in this one, whose images are those of this file.</summary>
     /// <param name="inner">What the document would be as a file of its own.</param>
     /// <param name="change">What becomes of each image that is found in it.</param>
     public ScanContext Within(CandidateFile inner, Func<FoundImage, FoundImage> change) =>
-        new(inner, Source, tree) { Depth = Depth + 1, Documents = Documents, _addTo = image => Add(change(image)) };
+        new(inner, Source, Others) { Depth = Depth + 1, Documents = Documents, _addTo = image => Add(change(image)) };
 
     /// <summary>Adds a scalar as an image; once per place, however many aliases lead there.</summary>
     /// <param name="image">The scalar; nothing is added where it is <c>null</c> or empty.</param>

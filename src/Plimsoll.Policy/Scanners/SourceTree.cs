@@ -12,8 +12,8 @@ namespace Plimsoll.Policy.Scanners;
 /// </summary>
 /// <param name="root">The folder, an absolute path: the repository's root.</param>
 /// <param name="baseDirectory">The folder that reported paths start from.</param>
-/// <param name="planned">The planned content of files that are not written yet, by absolute path. The default is <c>null</c>: none.</param>
-internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDictionary<string, byte[]>? planned = null)
+/// <param name="overlay">Files that are read from elsewhere. The default is <c>null</c>: none.</param>
+internal sealed class SourceTree(string root, string baseDirectory, FileOverlay? overlay = null)
 {
     private const int MaximumBeside = 200;
 
@@ -24,7 +24,7 @@ internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDic
     private readonly ConcurrentDictionary<string, Lazy<SourceFile?>> _files = new(StringComparer.Ordinal);
 
     /// <summary>The <c>.env</c> files.</summary>
-    public EnvironmentFiles EnvironmentFiles { get; } = new();
+    public EnvironmentFiles EnvironmentFiles { get; } = new(overlay);
 
     /// <summary>The files of Terraform's modules.</summary>
     public TerraformFolders TerraformFolders { get; } = new();
@@ -42,11 +42,13 @@ internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDic
 
     /// <summary>The bytes of a file, whether inside or not: the planned ones, else the current ones.</summary>
     public FileContent Content(string fullPath) =>
-        planned?.GetValueOrDefault(fullPath) is { } bytes ? new FileContent(bytes, null) : FileContent.Read(fullPath);
+        overlay?.Covers(fullPath) != true ? FileContent.Read(fullPath)
+        : overlay.Read(fullPath) is { } bytes ? new FileContent(bytes, null)
+        : new FileContent(null, "it does not exist");
 
     /// <summary>A file as something to scan; <c>null</c> where it is not there or outside.</summary>
     public CandidateFile? Find(string fullPath) =>
-        File.Exists(fullPath) && IsInside(fullPath) ? new CandidateFile(fullPath, ReportedPath.From(fullPath, baseDirectory), IsExplicit: false) : null;
+        Exists(fullPath) && IsInside(fullPath) ? new CandidateFile(fullPath, ReportedPath.From(fullPath, baseDirectory), IsExplicit: false) : null;
 
     /// <summary>The files of YAML in the folder of a file, at most <see cref="MaximumBeside"/> of them.</summary>
     public IEnumerable<SourceFile> DocumentsBeside(string fullPath) =>
@@ -57,7 +59,15 @@ internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDic
     public SourceFile? OpenFromRoot(string relativePath) => Open(Path.Combine(root, relativePath.TrimStart('/')));
 
     /// <summary>Whether a path is a folder inside the tree.</summary>
-    public bool IsFolder(string path) => Directory.Exists(path) && IsInside(path);
+    public bool IsFolder(string path) => (Directory.Exists(path) || overlay?.HasFolder(path) == true) && IsInside(path);
+
+    /// <summary>Whether there is a file at a path, inside or not.</summary>
+    public bool Exists(string fullPath) => overlay?.Covers(fullPath) == true ? overlay.Read(fullPath) is not null : File.Exists(fullPath);
+
+    /// <summary>The paths of the files in a folder.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public IEnumerable<string> FilesIn(string folder) =>
+        (Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : []).Concat(overlay?.AddedTo(folder) ?? []);
 
     /// <summary>The nearest folder with a file of this name, from the folder of <paramref name="fullPath"/> up to the root; <c>null</c> where there is none.</summary>
     public string? FolderAround(string fullPath, string fileName)
@@ -67,7 +77,7 @@ internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDic
 
         if (!_foldersAround.TryGetValue((folder, fileName), out var found))
         {
-            found = File.Exists(Path.Combine(folder, fileName)) ? folder : FolderAround(folder, fileName);
+            found = Exists(Path.Combine(folder, fileName)) ? folder : FolderAround(folder, fileName);
             _foldersAround[(folder, fileName)] = found;
         }
 
@@ -76,7 +86,7 @@ internal sealed class SourceTree(string root, string baseDirectory, IReadOnlyDic
 
     /// <summary>The text of a file that is neither YAML nor JSON; read on each call.</summary>
     public SourceText? Text(string fullPath) =>
-        File.Exists(fullPath) && IsInside(fullPath) && Content(fullPath) is { Bytes: { } bytes }
+        Exists(fullPath) && IsInside(fullPath) && Content(fullPath) is { Bytes: { } bytes }
             ? new SourceText(ReportedPath.From(fullPath, baseDirectory), FileContent.Text(bytes))
             : null;
 

@@ -38,7 +38,7 @@ public sealed class CheckReportTests : IDisposable
         Assert.StartsWith(Text, output, StringComparison.Ordinal);
         Assert.Contains('\n' + Annotation, output, StringComparison.Ordinal);
         Assert.True(output.IndexOf("1 error, 0 warnings", StringComparison.Ordinal) < output.IndexOf(Annotation, StringComparison.Ordinal));
-        Assert.StartsWith("# Before\n\n### Image policy\n", File.ReadAllText(summary), StringComparison.Ordinal);
+        Assert.StartsWith("# Before\n\n<!-- plimsoll check -->\n### Image policy\n", File.ReadAllText(summary), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class CheckReportTests : IDisposable
 
         Assert.StartsWith(Text, lines[0], StringComparison.Ordinal);
         Assert.StartsWith("##vso[task.uploadsummary]", lines[^3], StringComparison.Ordinal);
-        Assert.StartsWith("### Image policy", File.ReadAllText(lines[^3]["##vso[task.uploadsummary]".Length..]), StringComparison.Ordinal);
+        Assert.StartsWith("<!-- plimsoll check -->\n### Image policy", File.ReadAllText(lines[^3]["##vso[task.uploadsummary]".Length..]), StringComparison.Ordinal);
         Assert.StartsWith(Issue, lines[^2], StringComparison.Ordinal);
         Assert.StartsWith("##vso[task.complete result=Failed]", lines[^1], StringComparison.Ordinal);
     }
@@ -128,7 +128,7 @@ public sealed class CheckReportTests : IDisposable
         Assert.Equal(1, Json("out/check.json").GetProperty("schemaVersion").GetInt32());
         Assert.Equal("testsuites", XDocument.Load(Path.Combine(_folder.Path, "out/junit.xml")).Root!.Name);
         Assert.Equal("checkstyle", XDocument.Load(Path.Combine(_folder.Path, "out/checkstyle.xml")).Root!.Name);
-        Assert.StartsWith("### Image policy", Read("out/check.md"), StringComparison.Ordinal);
+        Assert.StartsWith("<!-- plimsoll check -->\n### Image policy", Read("out/check.md"), StringComparison.Ordinal);
         Assert.StartsWith(Issue, Read("out/azure.log"), StringComparison.Ordinal);
         Assert.Equal(["azure.log", "check.json", "check.md", "checkstyle.xml", "gl.json", "junit.xml"], Directory.EnumerateFiles(Path.Combine(_folder.Path, "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }

@@ -1,4 +1,5 @@
 using Plimsoll.Cli.Output;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Cli.Tests.Output;
 

@@ -39,6 +39,7 @@ internal static class OutputSchemas
         ["login"] = CliJson.Default.LoginReport,
         ["config-show"] = CliJson.Default.ConfigReport,
         ["init"] = CliJson.Default.InitReport,
+        ["policy-list"] = CliJson.Default.RuleList,
         ["doctor"] = CliJson.Default.DoctorReport,
     };
 }

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using Plimsoll.Policy.Scanners.Expressions;
+using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Compose;
 
 /// <summary>Reads the <c>.env</c> files beside Compose files, each folder's once.</summary>
-internal sealed class EnvironmentFiles
+/// <param name="overlay">Files that are read from elsewhere. The default is <c>null</c>: none.</param>
+internal sealed class EnvironmentFiles(FileOverlay? overlay = null)
 {
     private const int MaximumBytes = 1 << 20;
     private static readonly Dictionary<string, string> None = [];
@@ -12,10 +14,13 @@ internal sealed class EnvironmentFiles
 
     /// <summary>The variables beside a file; none where there is no readable <c>.env</c>.</summary>
     public IReadOnlyDictionary<string, string> Beside(string fullPath) =>
-        _byFolder.GetOrAdd(Path.GetDirectoryName(fullPath) ?? "", static folder => Read(Path.Combine(folder, ".env")));
+        _byFolder.GetOrAdd(Path.GetDirectoryName(fullPath) ?? "", folder => Read(Path.Combine(folder, ".env")));
 
-    private static Dictionary<string, string> Read(string path)
+    private Dictionary<string, string> Read(string path)
     {
+        if (overlay?.Covers(path) == true)
+            return overlay.Read(path) is { Length: <= MaximumBytes } bytes ? Parse(FileContent.Text(bytes)) : None;
+
         try
         {
             var file = new FileInfo(path);

@@ -187,7 +187,7 @@ internal sealed class KustomizeOverlays
         if (inside.FirstOrDefault(_indices.ContainsKey) is { } known)
             return known;
         if (_tree.IsFolder(path))
-            return inside.FirstOrDefault(File.Exists);
+            return inside.FirstOrDefault(_tree.Exists);
         return _tree.Find(path) is null ? null : path;
     }
 

@@ -12,21 +12,21 @@ internal sealed class TerraformFolders
 
     /// <summary>The files in the folder of a file, in the order in which Terraform reads them.</summary>
     /// <param name="fullPath">The file.</param>
-    /// <param name="read">Reads one of the others; <c>null</c> where it must not be read.</param>
-    public IReadOnlyList<TerraformFile> Around(string fullPath, Func<string, SourceText?> read) =>
-        Path.GetDirectoryName(fullPath) is { } folder ? _folders.GetOrAdd(folder, key => new Lazy<IReadOnlyList<TerraformFile>>(() => Read(key, read))).Value : [];
+    /// <param name="tree">Reads the others.</param>
+    public IReadOnlyList<TerraformFile> Around(string fullPath, SourceTree tree) =>
+        Path.GetDirectoryName(fullPath) is { } folder ? _folders.GetOrAdd(folder, key => new Lazy<IReadOnlyList<TerraformFile>>(() => Read(key, tree))).Value : [];
 
-    private static List<TerraformFile> Read(string folder, Func<string, SourceText?> read)
+    private static List<TerraformFile> Read(string folder, SourceTree tree)
     {
         try
         {
             // Of the files with values, Terraform loads only these automatically.
-            return [.. Directory.EnumerateFiles(folder)
+            return [.. tree.FilesIn(folder)
                 .Where(path => IsModule(path) || IsAutomatic(path))
                 .OrderBy(path => path.Contains(".auto.tfvars", StringComparison.Ordinal))
                 .ThenBy(path => path, StringComparer.Ordinal)
                 .Take(MaximumFiles)
-                .Select(path => read(path) is { } source ? TerraformFile.Parse(path, source) : null)
+                .Select(path => tree.Text(path) is { } source ? TerraformFile.Parse(path, source) : null)
                 .OfType<TerraformFile>()];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -27,6 +27,17 @@ internal sealed class RegistryImageResolver(PlimsollHost services) : IImageResol
     }
 
     /// <inheritdoc/>
+    public async Task<long?> GetSizeAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var repository = Open(image);
+        var manifest = (await repository.GetManifestAsync(Selector(image), cancellationToken)).Parse();
+        if (manifest is ImageIndex index && (index.Manifests.FirstOrDefault(entry => entry.Platform == Platform.LinuxAmd64) ?? index.Manifests.FirstOrDefault()) is { } one)
+            manifest = (await repository.GetManifestAsync(one.Digest.ToString(), cancellationToken)).Parse();
+        return manifest is ImageManifest single ? single.Layers.Sum(layer => layer.Size) : null;
+    }
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<string> ListTagsAsync(ImageReference repository, CancellationToken cancellationToken) => Open(repository).ListTagsAsync(cancellationToken);
 
     private RegistryRepository Open(ImageReference image) => services.OpenRegistry(image, RepositoryAccess.Pull);

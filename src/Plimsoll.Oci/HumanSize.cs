@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plimsoll.Cli.Output;
+namespace Plimsoll.Oci;
 
 /// <summary>Sizes as docker prints them: decimal units and three digits.</summary>
 internal static class HumanSize

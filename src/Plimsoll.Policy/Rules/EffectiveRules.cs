@@ -1,0 +1,25 @@
+namespace Plimsoll.Policy.Rules;
+
+/// <summary>Which severity the rules have by a policy as it is configured.</summary>
+internal static class EffectiveRules
+{
+    /// <summary>The severity of a rule in the files of an environment; <c>null</c> where it is off.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="environment">The environment, or <c>null</c> for files of none.</param>
+    public static Severity? GetSeverity(RuleDescription rule, ImagePolicy policy, EnvironmentPaths? environment)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(policy);
+        var profile = policy.Profile ?? (environment?.IsProduction == true ? PolicyProfile.Floating : PolicyProfile.Tag);
+        var levels = environment?.Levels.WithDefaults(policy.Levels) ?? policy.Levels;
+        return rule.Name switch
+        {
+            RuleNames.UnknownRegistry when policy.Registries.Count == 0 => null,
+            RuleNames.Unresolved when policy.Unresolved == UnresolvedHandling.Ignore => null,
+            RuleNames.Unresolved when policy.Unresolved == UnresolvedHandling.Fail => levels.GetSeverity(rule.Name, Severity.Error),
+            RuleNames.UnsignedImage when policy.Requires.Contains(RequiredEvidence.Signature) => levels.GetSeverity(rule.Name, Severity.Error),
+            _ => levels.GetSeverity(rule.Name, rule.Severities.For(profile)),
+        };
+    }
+}
