@@ -1,5 +1,6 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Scanners;
+using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Pinning;
@@ -11,11 +12,12 @@ internal static class PinEdits
     /// <param name="use">The image as it is.</param>
     /// <param name="text">The text of its file.</param>
     /// <param name="after">The new reference, with tag and digest.</param>
-    public static (IReadOnlyList<TextEdit> Edits, string? Problem) Create(ImageUse use, string text, ImageReference after)
+    /// <param name="templates">What the templates of its chart do with its tag, or <c>null</c> where nothing is known of it.</param>
+    public static (IReadOnlyList<TextEdit> Edits, string? Problem) Create(ImageUse use, string text, ImageReference after, HelmTagUses? templates = null)
     {
         if (use.PinRefusal is { } refusal)
             return ([], refusal);
-        return use.Parts is { } parts ? CreateForParts(use, parts, text, after) : CreateForReference(use, text, after);
+        return use.Parts is { } parts ? CreateForParts(use, parts, text, after, templates) : CreateForReference(use, text, after);
     }
 
     private static (IReadOnlyList<TextEdit> Edits, string? Problem) CreateForReference(ImageUse use, string text, ImageReference after)
@@ -34,9 +36,11 @@ internal static class PinEdits
         return ([new TextEdit(tagStart, end, $"{(after.Tag is { } tag ? $":{tag}" : "")}@{after.Digest}")], null);
     }
 
-    private static (IReadOnlyList<TextEdit> Edits, string? Problem) CreateForParts(ImageUse use, ImageParts parts, string text, ImageReference after)
+    private static (IReadOnlyList<TextEdit> Edits, string? Problem) CreateForParts(ImageUse use, ImageParts parts, string text, ImageReference after, HelmTagUses? templates)
     {
-        var (edits, digest) = (new List<TextEdit>(), parts.Digest);
+        // A key that no template reads pins nothing.
+        var (edits, digest) = (new List<TextEdit>(), templates is { IsWhole: true, ReadsDigest: false } && parts.Digest is not { IsNull: false } ? null : parts.Digest);
+        var hasDigestKey = parts.HasDigestKey || templates is { Other: not null, ReadsDigest: true };
         var isTagPlain = parts.Tag is { IsNull: false } written && IsPlain(written, text);
         if (parts.Tag is { Value.Length: > 0 } tag && after.Tag is not null && use.Reference?.Tag != after.Tag)
         {
@@ -53,7 +57,9 @@ internal static class PinEdits
             edits.Add(new TextEdit(place, place, $" {after.Digest}"));
         else if (digest is not null || !isTagPlain || parts.Tag is not { } last)
             return ([], "it has neither a digest key nor a plain tag to append a digest to");
-        else if (!parts.HasDigestKey)
+        else if (!hasDigestKey && templates?.Other is { } other)
+            return ([], $"the chart also uses its tag as something else than the end of a reference, at {other.File}:{other.StartLine}");
+        else if (!hasDigestKey)
             return ([new TextEdit(last.Start, last.End, $"{after.Tag}@{after.Digest}")], null);
         else if (KeyOf(parts, last) is { } tagKey)
             edits.Add(NewKey(parts.Mapping, tagKey, last, text, after.Digest!.ToString()));

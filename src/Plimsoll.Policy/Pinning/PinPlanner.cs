@@ -50,12 +50,13 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         IReadOnlyList<string> everything = [options.Root ?? baseDirectory, .. paths];
         var before = paths.Count == 0 && options.Root is null ? scan : await ScanAsync(tree);
         var refused = new Dictionary<PinLocation, string>();
+        var places = new PlaceUses(options.Root ?? baseDirectory, baseDirectory, tree);
         while (true)
         {
             var skipped = new List<SkippedImage>();
             var files = uses.GroupBy(use => use.Span.File, StringComparer.Ordinal)
                 .OrderBy(file => file.Key, StringComparer.Ordinal)
-                .Select(file => Plan(file.Key, Path.GetFullPath(file.Key, baseDirectory), file, targets, refused, skipped))
+                .Select(file => Plan(file.Key, Path.GetFullPath(file.Key, baseDirectory), file, targets, places, refused, skipped, cancellationToken))
                 .OfType<PinnedFile>()
                 .ToList();
             if (files.Count == 0)
@@ -75,7 +76,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
 
     private bool NeedsPin(ImageReference image) => image.Digest is null || options.Update != PinUpdate.None;
 
-    private static PinnedFile? Plan(string path, string fullPath, IEnumerable<ImageUse> uses, ConcurrentDictionary<ImageReference, Target> targets, Dictionary<PinLocation, string> refusals, List<SkippedImage> skipped)
+    private static PinnedFile? Plan(string path, string fullPath, IEnumerable<ImageUse> uses, ConcurrentDictionary<ImageReference, Target> targets, PlaceUses places, Dictionary<PinLocation, string> refusals, List<SkippedImage> skipped, CancellationToken cancellationToken)
     {
         if (FileContent.Read(fullPath) is not { Bytes: { } bytes })
             return null;
@@ -93,7 +94,9 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
             {
                 (changes, var problem) = target.Image is null ? ([], target.Problem)
                     : refusals.TryGetValue(PinLocation.From(use), out var reason) ? ([], reason)
-                    : PinEdits.Create(use, text, target.Image);
+                    : PinEdits.Create(use, text, target.Image, places.TemplatesOf(use, fullPath));
+                if (changes.Count > 0 && places.FindAliasProblem(use, fullPath, text, changes, cancellationToken) is { } shared)
+                    (changes, problem) = ([], shared);
                 after = target.Image?.ToString();
                 if (problem is not null)
                     skipped.Add(new SkippedImage(use.Span, use.Image, char.ToUpperInvariant(problem[0]) + problem[1..].TrimEnd('.') + ".", target.Image is null ? target.Failure : null));

@@ -14,6 +14,9 @@ internal sealed record ImageParts
     /// <summary>Whether the format has a key <c>digest</c> that is understood wherever it is added; else a digest follows the tag, in its key.</summary>
     public bool HasDigestKey { get; init; }
 
+    /// <summary>Where a chart's templates find the mapping, such as <c>.Values.image</c>; <c>null</c> in all but values files.</summary>
+    public string? ValuesPath { get; init; }
+
     public SourceScalar? Repository { get; init; }
     public SourceScalar? Tag { get; init; }
     public SourceScalar? Digest { get; init; }

@@ -32,6 +32,23 @@ internal sealed class HelmChart
     public string? About(string field) =>
         _tree.Open(Path.Combine(_folder, FileName))?.Root?.Scalar(field) is { IsNull: false } scalar ? scalar.Value : null;
 
+    /// <summary>The texts of the chart's templates, those of helpers included, by path.</summary>
+    public IEnumerable<SourceText> Templates()
+    {
+        var folder = Path.Combine(_folder, "templates");
+        return _tree.IsFolder(folder)
+            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetExtension(file).ToUpperInvariant() is ".YAML" or ".YML" or ".TPL")
+                .Order(StringComparer.Ordinal)
+                .Select(_tree.Text)
+                .OfType<SourceText>()
+            : [];
+    }
+
+    /// <summary>The chart that this one has in its folder <c>charts</c>, or <c>null</c>.</summary>
+    public HelmChart? Subchart(string name) =>
+        Path.Combine(_folder, "charts", name) is var folder && name.Length > 0 && _tree.Text(Path.Combine(folder, FileName)) is not null ? new HelmChart(folder, _tree) : null;
+
     /// <summary>Whether a file is one of the chart's templates.</summary>
     public bool IsTemplate(string fullPath) => fullPath.StartsWith(Path.Combine(_folder, "templates") + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

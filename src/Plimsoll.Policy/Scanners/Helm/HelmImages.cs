@@ -49,7 +49,7 @@ internal sealed class HelmImages
                 continue;
 
             if (setting.Scalar is not null && IsImageKey(name))
-                Inline(settings, own, name);
+                Inline(settings, own, name, path);
             else if ((setting.Own ?? setting.Inherited) is SourceMapping)
                 Walk(setting.Own as SourceMapping, setting.Inherited as SourceMapping, name, $"{path}.{name}");
             else if ((setting.Own ?? setting.Inherited) is SourceSequence sequence)
@@ -82,17 +82,17 @@ internal sealed class HelmImages
         {
             // The repository is in the values of a subchart or of a chart from elsewhere.
             if (isImageKey && (tag.Text.Length > 0 || digest.Text.Length > 0))
-                Add(own, new UnknownRepository($"{{{{ {path}.repository }}}}"), default, default, tag, digest, tagIsExpected: false);
+                Add(own, path, new UnknownRepository($"{{{{ {path}.repository }}}}"), default, default, tag, digest, tagIsExpected: false);
             return;
         }
 
         if (isImageKey || settings.ContainsKey("tag") || settings.ContainsKey("digest") || settings.ContainsKey("registry") || settings.ContainsKey("pullPolicy"))
             if (IsReferenceLike(repository.Text, orTemplate: true))
-                Add(own, null, registry, repository, tag, digest, tagIsExpected: true);
+                Add(own, path, null, registry, repository, tag, digest, tagIsExpected: true);
     }
 
     /// <summary>An image in one text, perhaps with its tag in a key beside it: <c>image: nginx</c>, <c>imageTag: "1.27"</c>.</summary>
-    private void Inline(Dictionary<string, HelmSetting> settings, SourceMapping? own, string key)
+    private void Inline(Dictionary<string, HelmSetting> settings, SourceMapping? own, string key, string path)
     {
         var image = settings[key];
         if (IsFlagOrNumber(image.Scalar!) || !IsReferenceLike(image.Text, orTemplate: false))
@@ -102,12 +102,12 @@ internal sealed class HelmImages
         var tag = First(settings, key + "Tag", isImage ? "tag" : null);
         var registry = isImage ? First(settings, "registry") : default;
         if (!HasSelector(image.Text) && (tag.Scalar is not null || registry.Text.Length > 0))
-            Add(own, null, registry, image, tag, default, tagIsExpected: tag.Scalar is not null);
+            Add(own, path, null, registry, image, tag, default, tagIsExpected: tag.Scalar is not null);
         else if (image.IsOwn)
             _images.Add(new FoundImage(image.Text, Interpolation.Expand(image.Text, NoVariables), Range(image), FileKinds.HelmValues));
     }
 
-    private void Add(SourceMapping? own, UnknownRepository? unnamed, HelmSetting registry, HelmSetting repository, HelmSetting tag, HelmSetting digest, bool tagIsExpected)
+    private void Add(SourceMapping? own, string path, UnknownRepository? unnamed, HelmSetting registry, HelmSetting repository, HelmSetting tag, HelmSetting digest, bool tagIsExpected)
     {
         // The global registry replaces that of an image which has one, and stands before one which names none.
         if (_globalRegistry.Text.Length > 0 && unnamed is null && (registry.Scalar is not null || !HasHost(repository.Text)))
@@ -140,6 +140,7 @@ internal sealed class HelmImages
             Parts = new ImageParts
             {
                 Mapping = own ?? new SourceMapping(),
+                ValuesPath = path,
                 Repository = repository.Own as SourceScalar,
                 Tag = tag.Own as SourceScalar,
                 Digest = digest.Own as SourceScalar,

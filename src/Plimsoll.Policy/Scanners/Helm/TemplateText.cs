@@ -18,6 +18,7 @@ internal sealed class TemplateText
     private readonly string _text;
     private readonly char[] _masked;
     private readonly List<TemplateAction> _values = [];
+    private readonly List<TemplateAction> _all = [];
     private readonly List<int> _sections = [];
 
     private TemplateText(string text)
@@ -32,6 +33,9 @@ internal sealed class TemplateText
 
     /// <summary>Where parts start that stand for themselves: at <c>---</c> and at <c>define</c>.</summary>
     public IReadOnlyList<int> Sections => _sections;
+
+    /// <summary>All actions, those that control or print blocks included, in order.</summary>
+    public IReadOnlyList<TemplateAction> Actions => _all;
 
     /// <summary>Masks a template.</summary>
     public static TemplateText Parse(string text) => new(text);
@@ -133,6 +137,7 @@ internal sealed class TemplateText
         while (first < _text.Length && char.IsWhiteSpace(_text[first]))
             first++;
 
+        _all.AddRange(actions);
         foreach (var action in actions)
         {
             var isAtEdge = action.Place.Start == first || IsLineEnd(action.Place.End);
