@@ -64,15 +64,18 @@ internal sealed class FilePolicy(PlimsollHost host)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var ignored = OpenIgnored(request.IncludeIgnored);
+        var receipts = request.Receipts is { } folder ? ReceiptImageResolver.ReadFolder(Path.GetFullPath(folder, host.Directory), host.Warnings) : ReceiptFolder.Read(ReceiptFile.FolderIn(host.Directory));
         var options = new PinOptions
         {
             Update = request.Update,
+            Narrow = request.Narrow,
+            MinimumAge = request.MinimumAge ?? host.Configuration.Policy.MinimumPinAge ?? TimeSpan.Zero,
+            FirstSeen = new FirstSeenFinder(host, receipts, isOffline: request.Receipts is not null),
+            Now = host.Clock.GetUtcNow(),
             IsIgnored = ignored is null ? null : ignored.Contains,
             Root = ConfigurationFile.RootOf(host.Directory, host.Configuration),
         };
-        IImageResolver resolver = request.Receipts is { } folder
-            ? ReceiptImageResolver.Read(Path.GetFullPath(folder, host.Directory), host.Warnings)
-            : new RegistryImageResolver(host);
+        IImageResolver resolver = request.Receipts is null ? new RegistryImageResolver(host) : new ReceiptImageResolver(receipts);
         return await new PinPlanner(resolver, options).PlanAsync(request.Paths, host.Directory, cancellationToken);
     }
 

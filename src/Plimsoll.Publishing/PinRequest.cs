@@ -11,6 +11,12 @@ public sealed record PinRequest
     /// <summary>What happens to images that have a digest already. The default is <see cref="PinUpdate.None"/>.</summary>
     public PinUpdate Update { get; init; }
 
+    /// <summary>Whether a tag that can move becomes the newest version that has its digest. The default is <c>false</c>.</summary>
+    public bool Narrow { get; init; }
+
+    /// <summary>How long ago an image must have been first seen before its digest is written. The default is <c>null</c>: as <c>policy.pin.minAge</c> says.</summary>
+    public TimeSpan? MinimumAge { get; init; }
+
     /// <summary>Whether files that git ignores are pinned too. The default is <c>false</c>.</summary>
     public bool IncludeIgnored { get; init; }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Options;
 using Plimsoll.Cli.Output;
+using Plimsoll.Oci;
 using Plimsoll.Policy.Pinning;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
@@ -19,6 +20,8 @@ internal sealed class PinCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private readonly Option<bool> _narrow = new("--narrow") { Description = "Replace a moving tag by the newest version tag that has its digest: 1.27 by 1.27.3" };
+    private readonly Option<string> _minAge = new("--min-age") { Description = "Do not write digests of images first seen later than this age ago (12h, 3d, 2w); 0 allows all [default: policy.pin.minAge]", HelpName = "AGE" };
     private readonly Option<bool> _check = new("--check") { Description = "Do not write files; exit with 8 if any would change" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the changes without writing files" };
     private readonly Option<string> _receipts = new("--receipts") { Description = "Take digests from the receipts in this folder instead of a registry", HelpName = "DIR" };
@@ -29,7 +32,7 @@ internal sealed class PinCommand
     {
         var verb = new PinCommand();
         verb._update.AcceptOnlyFromAmong("digest", "patch", "minor", "major");
-        var command = new Command("pin", "Pin the images used in files to digests") { verb._paths, verb._update, verb._check, verb._dryRun, verb._receipts, verb._noIgnore };
+        var command = new Command("pin", "Pin the images used in files to digests") { verb._paths, verb._update, verb._narrow, verb._minAge, verb._check, verb._dryRun, verb._receipts, verb._noIgnore };
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -44,6 +47,8 @@ internal sealed class PinCommand
             {
                 Paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory],
                 Update = parsed.GetResult(_update) is null ? PinUpdate.None : Enum.Parse<PinUpdate>(parsed.GetValue(_update) ?? "digest", ignoreCase: true),
+                Narrow = parsed.GetValue(_narrow),
+                MinimumAge = parsed.GetValue(_minAge) is { } age ? age is "0" ? TimeSpan.Zero : AgeText.Parse(age) ?? throw PlimsollException.Usage($"'{age}' is not a valid value for --min-age.", $"Write {AgeText.Form}, or 0.") : null,
                 IncludeIgnored = parsed.GetValue(_noIgnore),
                 Receipts = receipts is null ? null : Path.GetFullPath(receipts, session.Host.Directory),
             },

@@ -98,6 +98,7 @@ internal static class Examples
         [
             new("Show which digests would be added", "plimsoll pin deploy --dry-run"),
             new("Add them, and update those that are there", "plimsoll pin deploy --update"),
+            new("Name the version behind a moving tag, of images a week old", "plimsoll pin deploy --narrow --min-age 7d"),
         ],
         "policy list" =>
         [

@@ -15,8 +15,8 @@ internal static class PinReport
         if (session.IsJson)
         {
             var result = new PinResult(1,
-                [.. plan.Files.SelectMany(file => file.Images).Select(image => new PinChange(image.Span.File, image.Span.StartLine, image.Span.StartColumn, image.Before, image.After))],
-                [.. plan.Skipped.Select(skipped => new SkippedPin(skipped.Span.File, skipped.Span.StartLine, skipped.Span.StartColumn, skipped.Image, skipped.Reason))]);
+                [.. plan.Files.SelectMany(file => file.Images).Select(image => new PinChange(image.Span.File, image.Span.StartLine, image.Span.StartColumn, image.Before, image.After, PinFirstSeen.From(image.FirstSeen)))],
+                [.. plan.Skipped.Select(skipped => new SkippedPin(skipped.Span.File, skipped.Span.StartLine, skipped.Span.StartColumn, skipped.Image, skipped.Reason, PinFirstSeen.From(skipped.FirstSeen)))]);
             await session.Host.Out.WriteLineAsync(LogText.NeutralizeJson(CliJson.Write(result, CliJson.Default.PinResult)));
             return;
         }
@@ -24,6 +24,8 @@ internal static class PinReport
         foreach (var file in plan.Files)
             foreach (var line in LineDiff.Create(file.Path, file.Before, file.After))
                 await session.Host.Out.WriteAsync(line);
+        foreach (var image in plan.Files.SelectMany(file => file.Images).Where(image => image.FirstSeen is not null).DistinctBy(image => image.After))
+            session.Diagnostics.Info($"{LogText.Neutralize(image.After)}: first seen {image.FirstSeen!.At.UtcDateTime:yyyy-MM-dd} by {image.FirstSeen.Source}");
         var images = plan.Files.Sum(file => file.Images.Count);
         session.Diagnostics.Info($"{Quantity.Format(images, "image")} in {Quantity.Format(plan.Files.Count, "file")}");
     }

@@ -3,7 +3,6 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Scanners;
 using Plimsoll.Policy.Scanners.Text;
-using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Policy.Pinning;
 
@@ -13,8 +12,6 @@ namespace Plimsoll.Policy.Pinning;
 public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
 {
     private const int MaximumAtOnce = 8;
-
-    private sealed record Target(ImageReference? Image, string? Problem, ErrorKind? Failure);
 
     /// <summary>Creates the plan.</summary>
     /// <param name="paths">Files and folders, absolute or relative to <paramref name="baseDirectory"/>.</param>
@@ -40,10 +37,13 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
             .Select(same => same.OrderBy(file => Path.GetFullPath(file, baseDirectory) != same.Key).First())
             .ToHashSet(StringComparer.Ordinal);
         uses.RemoveAll(use => !names.Contains(use.Span.File));
-        var targets = new ConcurrentDictionary<ImageReference, Target>();
-        await Parallel.ForEachAsync(uses.Select(use => use.Reference).OfType<ImageReference>().Where(NeedsPin).Distinct(),
+        if (options.IsIncluded is { } isIncluded)
+            uses.RemoveAll(use => !isIncluded(Path.GetFullPath(use.Span.File, baseDirectory)));
+        var finder = new PinTargets(resolver, options);
+        var targets = new ConcurrentDictionary<ImageReference, PinTarget>();
+        await Parallel.ForEachAsync(uses.Select(use => use.Reference).OfType<ImageReference>().Where(finder.MayChange).Distinct(),
             new ParallelOptions { MaxDegreeOfParallelism = MaximumAtOnce, CancellationToken = cancellationToken },
-            async (image, token) => targets[image] = await ResolveTargetAsync(image, token));
+            async (image, token) => targets[image] = await finder.FindAsync(image, token));
 
         // What an edit does to images elsewhere (values that others inherit, say) shows when everything is read again, including
         // files outside the given paths.
@@ -74,9 +74,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         Task<FileTreeScan> ScanAsync(SourceTree files) => Task.Run(() => FileTreeScan.Run(everything, baseDirectory, files, options.IsIgnored, cancellationToken), cancellationToken);
     }
 
-    private bool NeedsPin(ImageReference image) => image.Digest is null || options.Update != PinUpdate.None;
-
-    private static PinnedFile? Plan(string path, string fullPath, IEnumerable<ImageUse> uses, ConcurrentDictionary<ImageReference, Target> targets, PlaceUses places, Dictionary<PinLocation, string> refusals, List<SkippedImage> skipped, CancellationToken cancellationToken)
+    private PinnedFile? Plan(string path, string fullPath, IEnumerable<ImageUse> uses, ConcurrentDictionary<ImageReference, PinTarget> targets, PlaceUses places, Dictionary<PinLocation, string> refusals, List<SkippedImage> skipped, CancellationToken cancellationToken)
     {
         if (FileContent.Read(fullPath) is not { Bytes: { } bytes })
             return null;
@@ -88,7 +86,9 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
             var (changes, after) = ((IReadOnlyList<TextEdit>)[], (string?)null);
             if (use.Reference is not { } image)
             {
-                skipped.Add(new SkippedImage(use.Span, use.Image, use.Range is not null ? "A range of versions has no digest." : use.Error is null ? "It depends on a value that the files do not define." : $"It is not a valid image reference: {use.Error}.", null));
+                // Where only certain images change, this is none of them.
+                if (options.Targets is null)
+                    skipped.Add(new SkippedImage(use.Span, use.Image, use.Range is not null ? "A range of versions has no digest." : use.Error is null ? "It depends on a value that the files do not define." : $"It is not a valid image reference: {use.Error}.", null));
             }
             else if (targets.TryGetValue(image, out var target) && target.Image != image)
             {
@@ -99,7 +99,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
                     (changes, problem) = ([], shared);
                 after = target.Image?.ToString();
                 if (problem is not null)
-                    skipped.Add(new SkippedImage(use.Span, use.Image, char.ToUpperInvariant(problem[0]) + problem[1..].TrimEnd('.') + ".", target.Image is null ? target.Failure : null));
+                    skipped.Add(new SkippedImage(use.Span, use.Image, char.ToUpperInvariant(problem[0]) + problem[1..].TrimEnd('.') + ".", target.Image is null ? target.Failure : null) { FirstSeen = target.FirstSeen });
             }
 
             proposals.Add(new PinProposal(use, changes, after));
@@ -109,7 +109,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         skipped.AddRange(refused.Select(proposal => new SkippedImage(proposal.Use.Span, proposal.Use.Image, "The same text is also used for another image.", null)));
         var pinned = proposals.Where(proposal => proposal.Edits.Count > 0 && !refused.Contains(proposal)).ToList();
         var edits = pinned.SelectMany(proposal => proposal.Edits).Distinct().ToList();
-        var images = pinned.Select(proposal => new PinnedImage(proposal.Use.Span, proposal.Use.Image, proposal.After!) { Place = PinLocation.From(proposal.Use) }).OrderBy(image => image.Span.StartLine).ThenBy(image => image.Span.StartColumn).ToList();
+        var images = pinned.Select(proposal => new PinnedImage(proposal.Use.Span, proposal.Use.Image, proposal.After!) { Place = PinLocation.From(proposal.Use), FirstSeen = targets[proposal.Use.Reference!].FirstSeen }).OrderBy(image => image.Span.StartLine).ThenBy(image => image.Span.StartColumn).ToList();
         if (edits.Count == 0)
             return null;
         if (PinnedFile.Edit(path, fullPath, bytes, edits, images) is { } file)
@@ -118,44 +118,4 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         skipped.AddRange(images.Select(image => new SkippedImage(image.Span, image.Before, "The file is not valid text in its encoding.", ErrorKind.Usage)));
         return null;
     }
-
-    private async Task<Target> ResolveTargetAsync(ImageReference image, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var tag = image.Tag is { } present && options.Update > PinUpdate.Digest ? await FindNewestTagAsync(image, present, cancellationToken) : image.Tag;
-            if (tag is null && image.Digest is not null)
-                return new Target(image, null, null);
-
-            var tagged = image.WithoutTagOrDigest().WithTag(tag ?? "latest");
-            return await resolver.ResolveAsync(tagged, cancellationToken) is { } digest
-                ? new Target(tagged.WithDigest(digest), null, null)
-                : new Target(null, $"{tagged.Name} has no '{tagged.Tag}'", ErrorKind.NotFound);
-        }
-        catch (PlimsollException exception)
-        {
-            return new Target(null, exception.Message, exception.Kind);
-        }
-    }
-
-    /// <summary>The highest version in range of the same variant, else the tag itself.</summary>
-    private async Task<string> FindNewestTagAsync(ImageReference image, string present, CancellationToken cancellationToken)
-    {
-        if (!VersionTag.TryParse(present, out var version))
-            return present;
-
-        var (best, tag) = (version, present);
-        await foreach (var candidate in resolver.ListTagsAsync(image.WithoutTagOrDigest(), cancellationToken))
-            if (candidate.StartsWith('v') == present.StartsWith('v') && VersionTag.TryParse(candidate, out var other)
-                && other.IsVariantOf(version) && IsInRange(version, other) && VersionTag.Order.Compare(other, best) > 0)
-                (best, tag) = (other, candidate);
-        return tag;
-    }
-
-    private bool IsInRange(VersionTag version, VersionTag other) => options.Update switch
-    {
-        PinUpdate.Patch => other.Major == version.Major && other.Minor == version.Minor,
-        PinUpdate.Minor => other.Major == version.Major,
-        _ => true,
-    };
 }

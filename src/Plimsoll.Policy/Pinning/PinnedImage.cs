@@ -6,5 +6,8 @@ namespace Plimsoll.Policy.Pinning;
 /// <param name="After">The reference afterwards.</param>
 public sealed record PinnedImage(SourceSpan Span, string Before, string After)
 {
+    /// <summary>When the image with the new digest was first seen; <c>null</c> where that was not asked, or is unknown.</summary>
+    public FirstSeen? FirstSeen { get; init; }
+
     internal PinLocation? Place { get; init; }
 }

@@ -29,6 +29,9 @@ public sealed record PolicyConfiguration
     /// <summary>The severities of rules.</summary>
     public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
 
+    /// <summary>How long ago an image must have been first seen before pinning writes its digest; <c>null</c> means that it may be new.</summary>
+    public TimeSpan? MinimumPinAge { get; init; }
+
     /// <summary>What is let through.</summary>
     public IReadOnlyList<ImageSuppression> Exceptions { get; init; } = [];
 }

@@ -22,6 +22,7 @@ internal static class PolicySection
             DigestWaivesTag = section.Flag("digestWaivesTag") ?? true,
             Registries = section.Texts("registries"),
             Levels = Levels(section.Section("rules")),
+            MinimumPinAge = PinAge(section.Section("pin")),
             Exceptions = [.. (section.Items("exceptions") ?? []).Select(Exception)],
         };
         section.RefuseOthers();
@@ -59,6 +60,13 @@ internal static class PolicySection
         };
         section.RefuseOthers();
         return exception;
+    }
+
+    private static TimeSpan? PinAge(YamlSection? section)
+    {
+        var age = section?.Read<TimeSpan?>("minAge", (text, at) => AgeText.Parse(text) ?? throw at.Error($"'{at.Path}' must be {AgeText.Form}, not '{text}'"), null);
+        section?.RefuseOthers();
+        return age;
     }
 
     private static DateOnly? Day(YamlSection section) => section.Read<DateOnly?>(

@@ -23,7 +23,7 @@ internal sealed class ReceiptImageResolver : IImageResolver
     /// <param name="folder">Its absolute path.</param>
     /// <param name="warnings">Takes a text for each file that is not a receipt.</param>
     /// <exception cref="PlimsollException">There is no such folder (exit code 6).</exception>
-    public static ReceiptImageResolver Read(string folder, IProgress<string>? warnings)
+    public static RecordedReceipts ReadFolder(string folder, IProgress<string>? warnings)
     {
         if (!Directory.Exists(folder))
             throw PlimsollException.NotFound($"The folder {folder} does not exist.", "Receipts are written to .plimsoll/receipts.");
@@ -31,7 +31,7 @@ internal sealed class ReceiptImageResolver : IImageResolver
         var receipts = ReceiptFolder.Read(folder);
         foreach (var reason in receipts.Unreadable)
             warnings?.Report(reason);
-        return new ReceiptImageResolver(receipts);
+        return receipts;
     }
 
     /// <inheritdoc/>

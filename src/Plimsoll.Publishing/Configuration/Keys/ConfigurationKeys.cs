@@ -77,6 +77,8 @@ internal static class ConfigurationKeys
         new("digestWaivesTag", "Whether a digest makes a moving tag immutable.", ConfigurationValue.Flag) { Default = "true" },
         new("registries", "Registries or repository prefixes that images can come from; without any, all.", ConfigurationValue.Texts),
         new("rules", "Severities of rules.", Levels),
+        new("pin", "How images in files are pinned.", ConfigurationValue.Section(
+            new ConfigurationKey("minAge", "Age that an image must have before its digest is written: 12h, 3d or 2w [default: none].", ConfigurationValue.Text))),
         new("exceptions", "Findings that are accepted.", new ConfigurationValue { Item = Exceptions }));
 
     private static ConfigurationValue Retention => ConfigurationValue.Section(

@@ -1,0 +1,102 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Tags;
+using Plimsoll.Tags.Versions;
+
+namespace Plimsoll.Policy.Pinning;
+
+/// <summary>Finds what images become: their tag and digest as the registry, or whoever pins, has them.</summary>
+/// <param name="resolver">Looks up references.</param>
+/// <param name="options">How far images move.</param>
+internal sealed class PinTargets(IImageResolver resolver, PinOptions options)
+{
+    // Each is a request to the registry.
+    private const int MaximumCandidates = 20;
+
+    private readonly Dictionary<string, ImageReference>? _given = options.Targets?.ToDictionary(target => target.Name, StringComparer.Ordinal);
+
+    /// <summary>Whether an image may change at all.</summary>
+    public bool MayChange(ImageReference image) =>
+        _given is not null ? _given.ContainsKey(image.Name) : image.Digest is null || options.Update != PinUpdate.None || (options.Narrow && IsMoving(image.Tag));
+
+    /// <summary>What an image becomes; itself where it stays as it is.</summary>
+    public async Task<PinTarget> FindAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        if (_given is not null)
+            return new PinTarget(_given[image.Name]);
+
+        try
+        {
+            var target = await ResolveAsync(image, cancellationToken);
+            if (options.Narrow && target.Image is { Tag: { } tag, Digest: { } digest } moving && IsMoving(tag))
+                target = await NarrowAsync(moving, tag, digest, cancellationToken);
+            return target.Image?.Digest is { } written && written != image.Digest && options.MinimumAge > TimeSpan.Zero ? await AgedAsync(target.Image, cancellationToken) : target;
+        }
+        catch (PlimsollException exception)
+        {
+            return new PinTarget(exception.Message, exception.Kind);
+        }
+    }
+
+    private static bool IsMoving(string? tag) => TagClassifier.Classify(tag) == Mutability.Moving;
+
+    private async Task<PinTarget> ResolveAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        if (image.Digest is not null && (image.Tag is null || options.Update == PinUpdate.None))
+            return new PinTarget(image);
+
+        var tag = image.Tag is { } present && options.Update > PinUpdate.Digest ? await FindNewestTagAsync(image, present, cancellationToken) : image.Tag;
+        var tagged = image.WithoutTagOrDigest().WithTag(tag ?? "latest");
+        return await resolver.ResolveAsync(tagged, cancellationToken) is { } digest
+            ? new PinTarget(tagged.WithDigest(digest))
+            : new PinTarget($"{tagged.Name} has no '{tagged.Tag}'", ErrorKind.NotFound);
+    }
+
+    /// <summary>The newest version with the digest of a moving tag.</summary>
+    private async Task<PinTarget> NarrowAsync(ImageReference image, string tag, Digest digest, CancellationToken cancellationToken)
+    {
+        var repository = image.WithoutTagOrDigest();
+        var candidates = NarrowerTags.Of(tag, await resolver.ListTagsAsync(repository, cancellationToken).ToListAsync(cancellationToken));
+        foreach (var candidate in candidates.Take(MaximumCandidates))
+            if (await resolver.ResolveAsync(repository.WithTag(candidate), cancellationToken) == digest)
+                return new PinTarget(repository.WithTag(candidate).WithDigest(digest));
+
+        return new PinTarget(
+            candidates.Count == 0 ? $"{image.Name} has no version tag that '{tag}' could stand for"
+            : $"none of the {(candidates.Count > MaximumCandidates ? $"{MaximumCandidates} newest of {candidates.Count} versions" : $"{candidates.Count} versions")} that '{tag}' could stand for has its digest",
+            null);
+    }
+
+    private async Task<PinTarget> AgedAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        if (options.FirstSeen is null || await options.FirstSeen.FindAsync(image, cancellationToken) is not { } seen)
+            return new PinTarget($"its digest {image.Digest} is not written, as nothing tells how old it is", null);
+
+        return seen.At > options.Now - options.MinimumAge
+            ? new PinTarget($"its digest {image.Digest} is younger than {Format(options.MinimumAge)}: first seen {seen.At.UtcDateTime:yyyy-MM-dd} by {seen.Source}", null) { FirstSeen = seen }
+            : new PinTarget(image) { FirstSeen = seen };
+    }
+
+    private static string Format(TimeSpan age) => age.Ticks % TimeSpan.TicksPerDay == 0 ? $"{age.TotalDays} day{(age.Days == 1 ? "" : "s")}" : $"{age.TotalHours} hours";
+
+    /// <summary>The highest version in range of the same variant, else the tag itself.</summary>
+    private async Task<string> FindNewestTagAsync(ImageReference image, string present, CancellationToken cancellationToken)
+    {
+        if (!VersionTag.TryParse(present, out var version))
+            return present;
+
+        var (best, tag) = (version, present);
+        await foreach (var candidate in resolver.ListTagsAsync(image.WithoutTagOrDigest(), cancellationToken))
+            if (candidate.StartsWith('v') == present.StartsWith('v') && VersionTag.TryParse(candidate, out var other)
+                && other.IsVariantOf(version) && IsInRange(version, other) && VersionTag.Order.Compare(other, best) > 0)
+                (best, tag) = (other, candidate);
+        return tag;
+    }
+
+    private bool IsInRange(VersionTag version, VersionTag other) => options.Update switch
+    {
+        PinUpdate.Patch => other.Major == version.Major && other.Minor == version.Minor,
+        PinUpdate.Minor => other.Major == version.Major,
+        _ => true,
+    };
+}
