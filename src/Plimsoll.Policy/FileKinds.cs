@@ -95,4 +95,7 @@ internal static class FileKinds
 
     /// <summary>Quadlet: units of systemd that Podman runs.</summary>
     public const string Quadlet = "quadlet";
+
+    /// <summary>Scripts of shells.</summary>
+    public const string Shell = "shell";
 }

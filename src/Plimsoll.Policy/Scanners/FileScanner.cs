@@ -34,6 +34,9 @@ internal static class FileScanner
         if (scanner is null && !MayScan(file, probe) && !(isDocument && (file.IsExplicit || ImageMention.MayStandIn(probe))))
             return isDocument ? FileScan.Nothing : Unread(file, bytes);
 
+        if (scanner?.MayScan(probe) == false)
+            return FileScan.Nothing;
+
         var context = new ScanContext(file, new SourceText(file.Path, FileContent.Text(bytes)), tree);
         if (scanner is null)
             return ScanDocuments(file, context, cancellationToken) ?? Unread(file, bytes);

@@ -3,6 +3,7 @@ using Plimsoll.Policy.Scanners.Docker;
 using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Nomad;
 using Plimsoll.Policy.Scanners.Quadlet;
+using Plimsoll.Policy.Scanners.Shell;
 using Plimsoll.Policy.Scanners.Terraform;
 
 namespace Plimsoll.Policy.Scanners;
@@ -19,6 +20,7 @@ internal abstract class TextScanner
         new TerraformScanner(),
         new NomadScanner(),
         new BicepScanner(),
+        new ShellScanner(),
     ];
 
     /// <summary>Whether a file with this path (forward slashes) is of this kind.</summary>
@@ -29,6 +31,9 @@ internal abstract class TextScanner
 
     /// <summary>Whether binary files have such names too, so that one that is too large is not of this kind.</summary>
     public virtual bool SharesNamesWithData => false;
+
+    /// <summary>A cheap test of the file's raw bytes; <c>false</c> only where the file can hold no image.</summary>
+    public virtual bool MayScan(ReadOnlySpan<byte> content) => true;
 
     /// <summary>Adds the file's images to the context. It throws for no text.</summary>
     public abstract void Scan(ScanContext context, CancellationToken cancellationToken);

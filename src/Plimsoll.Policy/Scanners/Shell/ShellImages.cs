@@ -1,0 +1,163 @@
+using Plimsoll.Oci.Images;
+using Plimsoll.Policy.Scanners.Expressions;
+
+namespace Plimsoll.Policy.Scanners.Shell;
+
+/// <summary>
+/// The images that the commands of one file's scripts name. What the file itself builds, tags or pushes is not judged. An
+/// image of which nothing is known but a variable, such as <c>docker run "$1"</c>, is none that the file names.
+/// </summary>
+/// <param name="context">Where images are left.</param>
+/// <param name="kind">One of <see cref="FileKinds"/>.</param>
+internal sealed class ShellImages(ScanContext context, string kind)
+{
+    private const int MaximumNesting = 4;
+    private const int MaximumEnvironments = 64;
+    private static readonly PlaceholderFinder NoHost = static (_, _) => null;
+    private static readonly ScalarLookup NoVariables = static _ => null;
+
+    private readonly HashSet<string> _built = new(StringComparer.Ordinal);
+    private readonly List<(ShellValue Value, string? PinRefusal)> _used = [];
+    private readonly HashSet<(int, int, string)> _seen = [];
+
+    /// <summary>A cheap test of raw bytes: whether any command could be in them that names an image.</summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> content) =>
+        content.IndexOf("docker"u8) >= 0 || content.IndexOf("podman"u8) >= 0 || content.IndexOf("kubectl"u8) >= 0 || content.IndexOf("helm"u8) >= 0
+        || content.IndexOf("nerdctl"u8) >= 0 || content.IndexOf("--image"u8) >= 0 || content.IndexOf("pull"u8) >= 0 || content.IndexOf("--builder"u8) >= 0
+        || content.IndexOf("finch"u8) >= 0 || content.IndexOf("crane"u8) >= 0;
+
+    /// <summary>Reads a script that has no host.</summary>
+    public void Add(ScriptText script, CancellationToken cancellationToken = default) => Add([script], NoVariables, NoHost, [NoVariables], cancellationToken);
+
+    /// <summary>Reads scripts that run in one shell, one behind the other.</summary>
+    /// <param name="scripts">The scripts.</param>
+    /// <param name="environment">The variables that are set around them.</param>
+    /// <param name="find">The syntax of the host's variables.</param>
+    /// <param name="hosts">The host's variables: once for each combination of a matrix.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    public void Add(IEnumerable<ScriptText> scripts, ScalarLookup environment, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts, CancellationToken cancellationToken = default)
+    {
+        var commands = new List<ShellCommand>();
+        foreach (var script in scripts)
+            Read(script, commands, 0, cancellationToken);
+        if (commands.Count == 0)
+            return;
+
+        var variables = new ScriptVariables(commands);
+        foreach (var host in hosts.Take(MaximumEnvironments))
+        {
+            var values = new ShellValues(context, variables, environment, find, host);
+            foreach (var command in commands)
+                Command(command, values);
+        }
+    }
+
+    /// <summary>Leaves the images in the context, once all scripts are read.</summary>
+    public void Finish()
+    {
+        foreach (var (value, refusal) in _used)
+            if (!_built.Contains(Name(value.Resolved)))
+                context.Add(new FoundImage(value.Text, value.Resolved, value.Token, kind) { Source = value.Source, PinRefusal = refusal });
+    }
+
+    /// <summary>Says that an image is made by the file, with or without a tag.</summary>
+    public void AddBuilt(string image) => _built.Add(Name(image));
+
+    private static void Read(ScriptText script, List<ShellCommand> commands, int depth, CancellationToken cancellationToken)
+    {
+        foreach (var command in ShellReader.Read(script, cancellationToken))
+        {
+            commands.Add(command);
+            var name = CommandPrefix.End(command.Words);
+            if (depth < MaximumNesting && Inner(command.Words, name) is { } inner)
+                Read(inner.Nested(), commands, depth + 1, cancellationToken);
+        }
+    }
+
+    /// <summary>The script that a command is given as a word: <c>sh -c '…'</c>, <c>eval "…"</c>.</summary>
+    private static ShellWord? Inner(IReadOnlyList<ShellWord> words, int name)
+    {
+        if (name + 1 >= words.Count)
+            return null;
+        if (words[name].Text == "eval")
+            return words.Count == name + 2 ? words[name + 1] : null;
+        if (Tool(words[name].Text) is not ("sh" or "bash" or "zsh" or "dash" or "ash" or "ksh"))
+            return null;
+
+        for (var i = name + 1; i + 1 < words.Count && words[i].Text.StartsWith('-'); i++)
+            if (words[i].Text.EndsWith('c') && !words[i].Text.StartsWith("--", StringComparison.Ordinal))
+                return words[i + 1];
+        return null;
+    }
+
+    private void Command(ShellCommand command, ShellValues values)
+    {
+        var words = command.Words;
+        var name = CommandPrefix.End(words);
+        if (name + 1 >= words.Count)
+            return;
+
+        var tool = Tool(words[name].IsLiteral ? words[name].Text : values.Of(words[name])[0].Resolved);
+
+        // Wrappers of a tool: 'minikube kubectl --', 'k3s ctr', 'lima nerdctl'.
+        if (tool is "k3s" or "microk8s" or "lima" or "minikube" && name + 2 < words.Count)
+        {
+            tool = words[++name].Text;
+            if (words[name + 1].Text == "--")
+                words = [.. words.Take(name + 1), .. words.Skip(name + 2)];
+        }
+
+        var images = tool is "docker" or "podman" or "nerdctl" or "finch" ? EngineCommands.Find(words, name) : ToolCommands.Find(words, name, tool);
+        foreach (var image in images)
+            Image(image, values);
+    }
+
+    private void Image(CommandImage image, ShellValues values)
+    {
+        var tags = image.Tag is null ? [default] : values.Of(image.Tag);
+        foreach (var name in values.Of(image.Word))
+        {
+            foreach (var tag in tags)
+            {
+                var value = image.Tag is null ? name : tag with { Text = $"{name.Text}:{tag.Text}", Resolved = $"{name.Resolved}:{tag.Resolved}", Token = tag.Token, Source = tag.Source };
+                if (value.Resolved.Length == 0)
+                    continue;
+                if (image.Role == ImageRole.Builds)
+                    AddBuilt(value.Resolved);
+                else if (MayBeImage(value) && _seen.Add((value.Token.Start, value.Token.End, value.Resolved)))
+                    _used.Add((value, image.PinRefusal));
+            }
+        }
+    }
+
+    /// <summary>Not what only a reader or the script's caller replaces, such as IMAGE, an archive or the identifier of an image.</summary>
+    private static bool MayBeImage(ShellValue value)
+    {
+        var resolved = value.Resolved;
+        if (!resolved.AsSpan().ContainsAnyExcept(ImageUse.Unknown, '/', ':'))
+            return value.IsAmbiguous;
+        if (!(char.IsAsciiLetterLower(resolved[0]) || char.IsAsciiDigit(resolved[0]) || resolved[0] == ImageUse.Unknown))
+            return false;
+        if (resolved.Contains("://", StringComparison.Ordinal) || resolved.AsSpan().ContainsAny(" \t\r\n{}<>*%=\"'"))
+            return false;
+        return resolved.Contains(ImageUse.Unknown) || resolved.Length < 12 || resolved.AsSpan().IndexOfAnyExcept("0123456789abcdef") >= 0;
+    }
+
+    /// <summary>The name of a tool: without folders and without the extension that Windows gives it.</summary>
+    private static string Tool(string command)
+    {
+        var name = command[(command.LastIndexOfAny(['/', '\\']) + 1)..];
+        return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
+    }
+
+    /// <summary>An image without its tag and digest, in full.</summary>
+    private static string Name(string image)
+    {
+        if (!image.Contains(ImageUse.Unknown) && ImageReference.TryParse(image, out var reference))
+            return reference.Name;
+
+        var name = image.Split('@')[0];
+        var colon = name.LastIndexOf(':');
+        return colon > name.LastIndexOf('/') ? name[..colon] : name;
+    }
+}

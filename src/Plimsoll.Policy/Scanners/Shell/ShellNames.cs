@@ -1,0 +1,25 @@
+namespace Plimsoll.Policy.Scanners.Shell;
+
+/// <summary>The names of variables.</summary>
+internal static class ShellNames
+{
+    /// <summary>One past the name that starts at an offset; the offset itself where none does.</summary>
+    public static int End(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_'))
+            end++;
+        return end > start && char.IsAsciiDigit(text[start]) ? start : end;
+    }
+
+    /// <summary>One past the equals sign of <c>NAME=value</c> or <c>NAME+=value</c>, or 0 where the text is no assignment.</summary>
+    public static int AssignmentEnd(string text)
+    {
+        var end = End(text, 0);
+        if (end == 0)
+            return 0;
+        if (end < text.Length && text[end] == '+')
+            end++;
+        return end < text.Length && text[end] == '=' ? end + 1 : 0;
+    }
+}

@@ -1,0 +1,42 @@
+using CsCheck;
+
+namespace Plimsoll.Policy.Tests;
+
+/// <summary>Scripts written at random with known images at known places: the scanners find exactly those.</summary>
+public class GeneratedScriptsTests
+{
+    private static readonly Gen<string> Image = OneOf(
+        "nginx", "nginx:1.27.3", "reg:5000/nginx", "ghcr.io/acme/app:latest", "a/b@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "redis:7-alpine", "localhost/x:a1b2c3d");
+
+    private static readonly Gen<string> Noise = OneOf("", "# docker run no:1", "echo \"docker run no:1\"", "cat <<EOF\ndocker run no:1\n EOF\nEOF", "x=$((1 << 2)) # é😀", "docker build -t no:1 . # 'x", "[[ $a == \"b)\" ]] && { true; }", "docker rm no:1");
+
+    private static readonly Gen<string> Before = OneOf(
+        "docker run ", "sudo docker run --rm -it -v \"$(pwd):/x\" -e 'A=b c' ", "podman pull ", "if docker pull -q ", "x=$(docker run --entrypoint sh ", "FOO=1 env BAR=2 nerdctl run \\\n  --name x \\\n  ", "kubectl run x --restart Never --image=", "true && docker --context c create --init ", "for i in 1; do docker run -u \"$(id -u):$(id -g)\" ");
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    [Fact]
+    public void Every_image_of_a_script_is_found_and_nothing_else() =>
+        Gen.Select(Gen.Select(Before, Image, Gen.Int[0, 4], Noise).Array[1, 8], Gen.Bool, Gen.Bool).Sample((lines, mark, carriageReturns) =>
+        {
+            var text = new PlacedText(mark, carriageReturns).Write("#!/bin/bash\n");
+            for (var i = 0; i < lines.Length; i++)
+                Write(text, lines[i], i);
+            Assert.Equal(text.Places, text.Scan("x.sh"));
+        }, iter: 2_000);
+
+    /// <summary>Writes a command; the image stands in it, or in a variable before it.</summary>
+    private static void Write(PlacedText text, (string Before, string Image, int Style, string Noise) line, int number)
+    {
+        var (before, image, style, noise) = line;
+        var (open, close) = style switch { 1 => ("'", "'"), 2 => ("\"", "\""), _ => ("", "") };
+        text.Write(noise + "\n");
+        if (style == 3)
+            text.Write($"V{number}=").Image(image).Write($"\n{before}$V{number}");
+        else if (style == 4)
+            text.Write($"V{number}=\"${{V{number}:-").Image(image).Write($"}}\"\n{before}\"${{V{number}}}\"");
+        else
+            text.Write(before + open).Image(image).Write(close);
+        text.Write(before.StartsWith("if ", StringComparison.Ordinal) ? "; then x; fi\n" : before.StartsWith("x=", StringComparison.Ordinal) ? " -c 'y')\n" : before.StartsWith("for ", StringComparison.Ordinal) ? " ls; done\n" : "\n");
+    }
+}
