@@ -14,9 +14,9 @@ public interface IImageResolver
     /// <exception cref="PlimsollException">The registry could not be reached, or refused the request.</exception>
     Task<bool> IsSignedAsync(ImageReference image, CancellationToken cancellationToken);
 
-    /// <summary>The compressed bytes of the image's layers, of one platform where it has several; <c>null</c> where they are not known.</summary>
+    /// <summary>The compressed bytes of the image's layers, of one platform where it has several; <c>null</c> where they are not known, as by default.</summary>
     /// <exception cref="PlimsollException">The image does not exist, or the registry could not be reached or refused the request.</exception>
-    Task<long?> GetSizeAsync(ImageReference image, CancellationToken cancellationToken);
+    Task<long?> GetSizeAsync(ImageReference image, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 
     /// <summary>The tags of a repository, in the registry's order.</summary>
     /// <exception cref="PlimsollException">The registry could not be reached, or refused the request.</exception>

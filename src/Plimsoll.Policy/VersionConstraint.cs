@@ -1,3 +1,4 @@
+using System.Buffers;
 using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Policy;
@@ -5,6 +6,8 @@ namespace Plimsoll.Policy;
 /// <summary>What stands where Helm, Flux and Crossplane take a version or a range of versions.</summary>
 internal static class VersionConstraint
 {
+    private static readonly SearchValues<char> Operators = SearchValues.Create("<>=~^|*, ");
+
     private static readonly SemanticVersion Highest = new(int.MaxValue, 0, 0);
 
     /// <summary>
@@ -14,9 +17,9 @@ internal static class VersionConstraint
     public static bool IsRange(string text)
     {
         var version = text.AsSpan().Trim();
-        if (version.StartsWith("=") && version[1..].IndexOfAny("<>=~^|*, ") < 0)
+        if (version.StartsWith("=") && !version[1..].ContainsAny(Operators))
             version = version[1..];
-        if (version.IndexOfAny("<>=~^|*, !") >= 0)
+        if (version.ContainsAny(Operators) || version.Contains('!'))
             return true;
 
         var numbers = version.StartsWith("v") ? version[1..] : version;

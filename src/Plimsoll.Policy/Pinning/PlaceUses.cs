@@ -73,7 +73,7 @@ internal sealed partial class PlaceUses(string root, string baseDirectory, Sourc
                 marked.Remove(site.Start, site.End - site.Start).Insert(site.Start, site.Start == start ? written : $"\"{JsonEncodedText.Encode(written)}\"");
             }
 
-            var files = new SourceTree(root, baseDirectory, new Dictionary<string, byte[]>(StringComparer.Ordinal) { [fullPath] = Encoding.UTF8.GetBytes(marked.ToString()) });
+            var files = new SourceTree(root, baseDirectory, FileOverlay.Of(new Dictionary<string, byte[]>(StringComparer.Ordinal) { [fullPath] = Encoding.UTF8.GetBytes(marked.ToString()) }));
             return FileTreeScan.Run([fullPath], baseDirectory, files, null, cancellationToken).Scans.Any(scan => scan.Uses.Any(image => image.Image.Contains(Mark, StringComparison.Ordinal)));
         }
     }

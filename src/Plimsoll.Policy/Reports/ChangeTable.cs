@@ -1,5 +1,4 @@
 using Plimsoll.Oci;
-using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Checking;
 using static Plimsoll.Tags.Hosts.MarkdownText;
 

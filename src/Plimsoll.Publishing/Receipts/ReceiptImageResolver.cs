@@ -46,9 +46,6 @@ internal sealed class ReceiptImageResolver : IImageResolver
         throw PlimsollException.Usage("Receipts do not record signatures.", "Query the registry instead.");
 
     /// <inheritdoc/>
-    public Task<long?> GetSizeAsync(ImageReference image, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
-
-    /// <inheritdoc/>
     public IAsyncEnumerable<string> ListTagsAsync(ImageReference repository, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(repository);

@@ -27,8 +27,6 @@ internal static class PinProof
 
         public Task<bool> IsSignedAsync(ImageReference image, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<long?> GetSizeAsync(ImageReference image, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
-
         public IAsyncEnumerable<string> ListTagsAsync(ImageReference repository, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 

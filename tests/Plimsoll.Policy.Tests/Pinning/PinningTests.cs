@@ -29,8 +29,6 @@ public class PinningTests
 
         public Task<bool> IsSignedAsync(ImageReference image, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<long?> GetSizeAsync(ImageReference image, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
-
         public IAsyncEnumerable<string> ListTagsAsync(ImageReference repository, CancellationToken cancellationToken) =>
             new[] { "latest", "1.27", "1.27.3", "1.27.9", "1.27.10-alpine", "1.28.0-rc.1", "1.29.0", "2.0.0", "v9.0.0" }.ToAsyncEnumerable();
     }

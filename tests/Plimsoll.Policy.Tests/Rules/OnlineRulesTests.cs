@@ -23,8 +23,6 @@ public class OnlineRulesTests
                 : Task.FromResult(known.FirstOrDefault(answer => answer.Name == image.ToString()).Digest);
         }
 
-        public Task<long?> GetSizeAsync(ImageReference image, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
-
         public IAsyncEnumerable<string> ListTagsAsync(ImageReference repository, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> IsSignedAsync(ImageReference image, CancellationToken cancellationToken) => Task.FromResult(image.Repository == "signed");

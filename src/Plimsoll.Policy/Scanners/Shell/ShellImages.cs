@@ -1,3 +1,4 @@
+using System.Buffers;
 using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Scanners.Expressions;
 
@@ -11,6 +12,9 @@ namespace Plimsoll.Policy.Scanners.Shell;
 /// <param name="kind">One of <see cref="FileKinds"/>.</param>
 internal sealed class ShellImages(ScanContext context, string kind)
 {
+    private static readonly SearchValues<char> NeverInImages = SearchValues.Create(" \t\r\n{}<>*%=\"'");
+    private static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789abcdef");
+
     private const int MaximumNesting = 4;
     private const int MaximumEnvironments = 64;
     private static readonly PlaceholderFinder NoHost = static (_, _) => null;
@@ -138,9 +142,9 @@ internal sealed class ShellImages(ScanContext context, string kind)
             return value.IsAmbiguous;
         if (!(char.IsAsciiLetterLower(resolved[0]) || char.IsAsciiDigit(resolved[0]) || resolved[0] == ImageUse.Unknown))
             return false;
-        if (resolved.Contains("://", StringComparison.Ordinal) || resolved.AsSpan().ContainsAny(" \t\r\n{}<>*%=\"'"))
+        if (resolved.Contains("://", StringComparison.Ordinal) || resolved.AsSpan().ContainsAny(NeverInImages))
             return false;
-        return resolved.Contains(ImageUse.Unknown) || resolved.Length < 12 || resolved.AsSpan().IndexOfAnyExcept("0123456789abcdef") >= 0;
+        return resolved.Contains(ImageUse.Unknown) || resolved.Length < 12 || resolved.AsSpan().ContainsAnyExcept(HexadecimalDigits);
     }
 
     /// <summary>The name of a tool: without folders and without the extension that Windows gives it.</summary>

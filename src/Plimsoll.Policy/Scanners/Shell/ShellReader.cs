@@ -1,5 +1,3 @@
-using Plimsoll.Policy.Scanners.Expressions;
-
 namespace Plimsoll.Policy.Scanners.Shell;
 
 /// <summary>

@@ -72,7 +72,7 @@ internal sealed class ShellValues(ScanContext context, ScriptVariables variables
     }
 
     /// <summary>The values of a variable; <c>null</c> where nothing sets it.</summary>
-    private IReadOnlyList<ShellValue>? Variable(ShellWord word, string name, int depth)
+    private List<ShellValue>? Variable(ShellWord word, string name, int depth)
     {
         var assigned = variables[name].Select(words => words.SelectMany(item => Of(item, depth + 1)).Where(value => value.Resolved.Length > 0).ToList())
             .Where(values => values.Exists(value => value.IsAmbiguous || value.Resolved.AsSpan().ContainsAnyExcept(ImageUse.Unknown)))

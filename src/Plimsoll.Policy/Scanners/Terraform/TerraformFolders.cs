@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Terraform;
 

@@ -32,7 +32,7 @@ internal sealed class RegistryImageResolver(PlimsollHost services) : IImageResol
         ArgumentNullException.ThrowIfNull(image);
         var repository = Open(image);
         var manifest = (await repository.GetManifestAsync(Selector(image), cancellationToken)).Parse();
-        if (manifest is ImageIndex index && (index.Manifests.FirstOrDefault(entry => entry.Platform == Platform.LinuxAmd64) ?? index.Manifests.FirstOrDefault()) is { } one)
+        if (manifest is ImageIndex index && (index.Manifests.FirstOrDefault(entry => entry.Platform == Platform.LinuxAmd64) ?? (index.Manifests.Count > 0 ? index.Manifests[0] : null)) is { } one)
             manifest = (await repository.GetManifestAsync(one.Digest.ToString(), cancellationToken)).Parse();
         return manifest is ImageManifest single ? single.Layers.Sum(layer => layer.Size) : null;
     }
