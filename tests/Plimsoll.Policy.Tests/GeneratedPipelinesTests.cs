@@ -17,17 +17,17 @@ public class GeneratedPipelinesTests
 
     private static readonly Template[] Templates =
     [
-        new(".github/workflows/x.yml", "on: push\nenv: {image: no:1}\njobs:\n", "  j{0}:\n    runs-on: image\n    steps: [{run: docker pull no:1}]\n    container:\n      env: {image: no:2}\n      image: ", "      "),
+        new(".github/workflows/x.yml", "on: push\nenv: {image: no:1}\njobs:\n", "  j{0}:\n    runs-on: image\n    steps: [{run: echo docker pull no:1}]\n    container:\n      env: {image: no:2}\n      image: ", "      "),
         new("ci/any.yml", "on: push\njobs:\n", "  j{0}:\n    runs-on: x\n    services:\n      image:\n        ports: ['1:1']\n        image: ", "        "),
-        new("azure-pipelines.yml", "trigger: none\njobs:\n", "- job: j{0}\n  steps: [{script: docker run no:1, env: {container: no:2}}]\n  container:\n    image: ", "    "),
+        new("azure-pipelines.yml", "trigger: none\njobs:\n", "- job: j{0}\n  steps: [{script: echo docker run no:1, env: {container: no:2}}]\n  container:\n    image: ", "    "),
         new("ci/azure.yml", "resources:\n  containers:\n", "  - container: c{0}\n    options: --image no:1\n    image: ", "    ", "jobs:\n- job: a\n  container: c0\n"),
-        new(".gitlab-ci.yml", "stages: [image]\n", "j{0}:\n  variables: {image: no:1}\n  script: [docker run no:2]\n  image:\n    entrypoint: [x]\n    name: ", "    "),
+        new(".gitlab-ci.yml", "stages: [image]\n", "j{0}:\n  variables: {image: no:1}\n  script: [echo docker run no:2]\n  image:\n    entrypoint: [x]\n    name: ", "    "),
         new("ci/x.yml", "include: {template: image}\n", "j{0}:\n  stage: x\n  script: x\n  services:\n  - alias: image\n    name: ", "    "),
         new(".circleci/config.yml", "version: 2.1\njobs:\n", "  j{0}:\n    machine: {image: 'ubuntu:x'}\n    docker:\n    - environment: {image: no:1}\n      image: ", "      "),
-        new("bitbucket-pipelines.yml", "pipelines:\n  default:\n", "  - step:\n      name: image {0}\n      script: [docker run no:1]\n      image: ", "      "),
+        new("bitbucket-pipelines.yml", "pipelines:\n  default:\n", "  - step:\n      name: image {0}\n      script: [echo docker run no:1]\n      image: ", "      "),
         new("cloudbuild.yaml", "timeout: 1s\nsteps:\n", "- id: image{0}\n  args: [build, -t, no:1]\n  name: ", "  "),
         new(".drone.yml", "kind: pipeline\nsteps:\n", "- name: image{0}\n  settings: {image: no:1}\n  image: ", "  "),
-        new(".woodpecker/x.yml", "steps:\n", "  s{0}:\n    commands: [docker run no:1]\n    image: ", "    "),
+        new(".woodpecker/x.yml", "steps:\n", "  s{0}:\n    commands: [echo docker run no:1]\n    image: ", "    "),
         new("task.yaml", "apiVersion: tekton.dev/v1\nkind: Task\nspec:\n  params: [{name: image, default: no:1}]\n  steps:\n", "  - name: s{0}\n    env: [{name: image, value: no:2}]\n    image: ", "    "),
         new("release.yaml", "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec:\n  values:\n", "    c{0}:\n      imagePullPolicy: Always\n      pullImage: yes\n      image: ", "      "),
     ];

@@ -25,12 +25,38 @@ public class GeneratedScriptsTests
             Assert.Equal(text.Places, text.Scan("x.sh"));
         }, iter: 2_000);
 
+    // Pieces of files: what stands before a script, and how its lines are indented.
+    private static readonly (string Name, string Head, string Item, string Indent)[] Hosts =
+    [
+        (".github/workflows/x.yml", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n", "    - name: docker run no:1\n      run: |\n", "        "),
+        ("azure-pipelines.yml", "steps:\n", "- displayName: docker run no:1\n  bash: |\n", "    "),
+        (".gitlab-ci.yml", "a:\n  script:\n", "  - |\n", "    "),
+        (".circleci/config.yml", "version: 2.1\njobs:\n  a:\n    steps:\n", "    - run:\n        name: docker run no:1\n        command: |\n", "          "),
+        ("bitbucket-pipelines.yml", "pipelines:\n  default:\n  - step:\n      script:\n", "      - |-\n", "        "),
+        (".woodpecker/x.yml", "steps:\n  a:\n    commands:\n", "    - |+\n", "      "),
+    ];
+
+    [Fact]
+    public void Every_image_of_a_pipelines_commands_is_found_and_nothing_else() =>
+        Gen.Select(OneOf(Hosts), Gen.Select(Before.Where(before => !before.Contains('\n')), Image, Gen.Int[0, 2]).Array[1, 8], Gen.Bool, Gen.Bool).Sample((host, lines, mark, carriageReturns) =>
+        {
+            var text = new PlacedText(mark, carriageReturns).Write(host.Head);
+            for (var i = 0; i < lines.Length; i++)
+            {
+                text.Write(host.Item + host.Indent + "# docker run no:1\n" + host.Indent);
+                Write(text, (lines[i].Item1, lines[i].Item2, lines[i].Item3, null), i);
+            }
+
+            Assert.Equal(text.Places, text.Scan(host.Name));
+        }, iter: 500);
+
     /// <summary>Writes a command; the image stands in it, or in a variable before it.</summary>
-    private static void Write(PlacedText text, (string Before, string Image, int Style, string Noise) line, int number)
+    private static void Write(PlacedText text, (string Before, string Image, int Style, string? Noise) line, int number)
     {
         var (before, image, style, noise) = line;
         var (open, close) = style switch { 1 => ("'", "'"), 2 => ("\"", "\""), _ => ("", "") };
-        text.Write(noise + "\n");
+        if (noise is not null)
+            text.Write(noise + "\n");
         if (style == 3)
             text.Write($"V{number}=").Image(image).Write($"\n{before}$V{number}");
         else if (style == 4)

@@ -1,5 +1,6 @@
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Pipelines;
+using Plimsoll.Policy.Scanners.Shell;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.AzurePipelines;
@@ -10,6 +11,7 @@ internal sealed class AzurePipeline
     private readonly SourceMapping _document;
     private readonly ScanContext _context;
     private readonly PipelineImages _images;
+    private readonly ShellImages _commands;
     private readonly Dictionary<SourceNode, AzureVariables.Block> _variables = [];
     private readonly HashSet<string> _aliases = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool _isTemplate;
@@ -19,6 +21,7 @@ internal sealed class AzurePipeline
         _document = document;
         _context = context;
         _images = new PipelineImages(context, FileKinds.AzurePipelines, AzureVariables.Find);
+        _commands = new ShellImages(context, FileKinds.AzurePipelines);
         _isTemplate = (document["trigger"] ?? document["pr"] ?? document["resources"] ?? document["pool"] ?? document["schedules"]) is null;
     }
 
@@ -28,6 +31,7 @@ internal sealed class AzurePipeline
         var environments = Inside(_document, [AzureVariables.WithParameters(_document["parameters"], PipelineImages.NoVariables[0])]);
         Resources((_document["resources"] as SourceMapping)?["containers"], environments, 0);
         Walk(_document, environments, depth: 0, isRoot: true);
+        _commands.Finish();
     }
 
     private void Resources(SourceNode? node, IReadOnlyList<ScalarLookup> environments, int depth)
@@ -82,7 +86,13 @@ internal sealed class AzurePipeline
             if (!isRoot)
                 environments = Inside(mapping, environments);
             if (mapping.Scalar("task")?.Value.StartsWith("Docker@2", StringComparison.OrdinalIgnoreCase) == true)
+            {
                 AzureDockerTask.Add(mapping, environments, _context);
+                if ((mapping["inputs"] as SourceMapping)?.Scalar("repository") is { } repository)
+                    _commands.AddBuilt(new LocatedScalar(repository), AzureVariables.Find, environments);
+            }
+
+            AzureScripts.Add(mapping, environments, _commands);
             foreach (var (key, value) in mapping.Effective())
                 Entry(key.Value, value, environments, depth);
         }

@@ -1,5 +1,6 @@
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Pipelines;
+using Plimsoll.Policy.Scanners.Shell;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.CircleCi;
@@ -8,7 +9,8 @@ namespace Plimsoll.Policy.Scanners.CircleCi;
 /// <param name="document">The configuration or orb.</param>
 /// <param name="pipeline">The parameters of the pipeline.</param>
 /// <param name="images">Where images are left.</param>
-internal sealed class CircleCiJobs(SourceMapping document, ScalarLookup pipeline, PipelineImages images)
+/// <param name="commands">The commands of steps.</param>
+internal sealed class CircleCiJobs(SourceMapping document, ScalarLookup pipeline, PipelineImages images, ShellImages commands)
 {
     // Beyond this many calls of one job or executor, parameters count as unknown.
     private const int MaximumCalls = 256;
@@ -29,10 +31,14 @@ internal sealed class CircleCiJobs(SourceMapping document, ScalarLookup pipeline
         {
             var environments = Environments(job, _jobCalls.GetValueOrDefault(name));
             Containers(job["docker"], environments);
+            CircleCiSteps.Add(job["steps"], job["environment"] as SourceMapping, environments, commands);
             if (job["executor"] is { } executor)
                 foreach (var environment in environments)
                     Executor(executor, environment);
         }
+
+        foreach (var (_, command) in Mappings(document["commands"]))
+            CircleCiSteps.Add(command["steps"], null, [Called(null, command["parameters"] as SourceMapping, pipeline)], commands);
 
         foreach (var (name, executor) in Mappings(document["executors"]))
             Containers(executor["docker"], Environments(executor, _executorCalls.GetValueOrDefault(name)));

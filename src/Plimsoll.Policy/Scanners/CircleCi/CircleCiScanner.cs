@@ -1,5 +1,6 @@
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Pipelines;
+using Plimsoll.Policy.Scanners.Shell;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.CircleCi;
@@ -13,31 +14,34 @@ internal sealed class CircleCiScanner : DocumentScanner
     private const int MaximumOrbDepth = 5;
 
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("docker"u8) >= 0 && content.IndexOf("image"u8) >= 0 && (content.IndexOf("jobs"u8) >= 0 || content.IndexOf("executors"u8) >= 0);
+        (IsCircleCiPath(file.Path) && ShellImages.MayBeIn(content))
+        || (content.IndexOf("docker"u8) >= 0 && content.IndexOf("image"u8) >= 0 && (content.IndexOf("jobs"u8) >= 0 || content.IndexOf("executors"u8) >= 0));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document
         && (IsCircleCiPath(context.File.Path) || document["version"] is SourceScalar { Value: "2" or "2.0" or "2.1" } || document["orbs"] is SourceMapping)
-        && (HasContainers(document["jobs"]) || HasContainers(document["executors"]) || document["orbs"] is SourceMapping);
+        && ((IsCircleCiPath(context.File.Path) && document["jobs"] is SourceMapping) || HasContainers(document["jobs"]) || HasContainers(document["executors"]) || document["orbs"] is SourceMapping);
 
     public override void Scan(SourceNode node, ScanContext context)
     {
         var document = (SourceMapping)node;
         var images = new PipelineImages(context, FileKinds.CircleCi, DelimitedVariables.FindAngled);
         var pipeline = Defaults(document["parameters"], "pipeline.parameters.", PipelineImages.NoVariables[0]);
-        new CircleCiJobs(document, pipeline, images).Add();
-        Orbs(document["orbs"], images, depth: 0);
+        var commands = new ShellImages(context, FileKinds.CircleCi);
+        new CircleCiJobs(document, pipeline, images, commands).Add();
+        Orbs(document["orbs"], images, commands, depth: 0);
+        commands.Finish();
     }
 
-    private static void Orbs(SourceNode? node, PipelineImages images, int depth)
+    private static void Orbs(SourceNode? node, PipelineImages images, ShellImages commands, int depth)
     {
         if (node is not SourceMapping orbs || depth > MaximumOrbDepth)
             return;
 
         foreach (var orb in orbs.Effective().Select(entry => entry.Value).OfType<SourceMapping>())
         {
-            new CircleCiJobs(orb, PipelineImages.NoVariables[0], images).Add();
-            Orbs(orb["orbs"], images, depth + 1);
+            new CircleCiJobs(orb, PipelineImages.NoVariables[0], images, commands).Add();
+            Orbs(orb["orbs"], images, commands, depth + 1);
         }
     }
 

@@ -1,10 +1,11 @@
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Pipelines;
+using Plimsoll.Policy.Scanners.Shell;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Drone;
 
-/// <summary>Drone: the images of steps and services of pipelines that run in containers. Variables are unknown.</summary>
+/// <summary>Drone: the images of steps and services of pipelines that run in containers, and their commands. Variables are unknown.</summary>
 internal sealed class DroneScanner : DocumentScanner
 {
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
@@ -23,9 +24,15 @@ internal sealed class DroneScanner : DocumentScanner
             return;
 
         var images = new PipelineImages(context, FileKinds.Drone, ShellVariables.Find);
+        var commands = new ShellImages(context, FileKinds.Drone);
         foreach (var key in (ReadOnlySpan<string>)["steps", "services"])
             if (document[key] is SourceSequence containers)
                 foreach (var container in containers.Items.OfType<SourceMapping>())
+                {
                     images.Add(container["image"], PipelineImages.NoVariables);
+                    commands.Add(commands.Lines(container["commands"]), name => (container["environment"] as SourceMapping)?[name] is SourceScalar value ? [new LocatedScalar(value)] : null);
+                }
+
+        commands.Finish();
     }
 }

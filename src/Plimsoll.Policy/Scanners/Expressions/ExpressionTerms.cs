@@ -175,8 +175,11 @@ internal sealed class ExpressionTerms
             }
             else if (_text[_position] == '(')
             {
-                isKnown = false;
+                var open = _position;
                 SkipCall();
+                if (path.Equals("format", StringComparison.OrdinalIgnoreCase) && FormatCall.Template(_text, open + 1, Math.Min(_position, _end) - 1) is { } template)
+                    return [new PlaceholderTerm(null, template) { IsTemplate = true }];
+                isKnown = false;
             }
             else
             {

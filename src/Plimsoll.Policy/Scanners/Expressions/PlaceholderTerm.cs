@@ -12,6 +12,9 @@ internal sealed record PlaceholderTerm(string? Name, string? Text)
     /// <summary>Where the text stands within the text of the placeholder, or <c>null</c> where it does not stand there as it is.</summary>
     public TextRange? Range { get; init; }
 
+    /// <summary>Whether the text holds placeholders itself.</summary>
+    public bool IsTemplate { get; init; }
+
     /// <summary>Whether the terms behind this one count only if it turns out to be empty, as in <c>a || b</c>.</summary>
     public bool IsPreferred { get; init; }
 

@@ -93,6 +93,8 @@ internal sealed class TemplatedImage
             List<Value> found;
             if (term.Name is not null && _lookup(term.Name) is { } variables)
                 found = variables.SelectMany(variable => Values(variable.Scalar, variable.Source ?? _context.Source, depth + 1)).ToList();
+            else if (term is { Text: { } template, IsTemplate: true })
+                found = depth > MaximumDepth || ++_steps > MaximumSteps ? [new Value(text, UnknownText, token, source)] : Joined(template, _find(template, 0), depth + 1).ConvertAll(resolved => new Value(text, resolved, token, source));
             else if (term.Text is not null)
                 found = term.Text.Length == 0 ? [] : [new Value(term.Text, term.Text, Within(token, text, term.Range, source), source)];
             else

@@ -1,13 +1,14 @@
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Pipelines;
+using Plimsoll.Policy.Scanners.Shell;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.GitHub;
 
 /// <summary>
 /// Workflows and actions of GitHub, and of Gitea and Forgejo, which share the format: containers and services of jobs,
-/// <c>docker://</c> in steps and in actions. A matrix is expanded; other expressions are unknown, <c>env</c> too, which
-/// GitHub does not offer in these places.
+/// <c>docker://</c> in steps and in actions, and the commands of <c>run</c>. A matrix is expanded, inputs have their defaults;
+/// <c>env</c> is known to commands only, because GitHub does not offer it elsewhere.
 /// </summary>
 internal sealed class GitHubScanner : DocumentScanner
 {
@@ -16,8 +17,8 @@ internal sealed class GitHubScanner : DocumentScanner
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
         (content.IndexOf("jobs"u8) >= 0
             && (content.IndexOf("runs-on"u8) >= 0 || IsWorkflowPath(file.Path))
-            && (content.IndexOf("container"u8) >= 0 || content.IndexOf("services"u8) >= 0 || content.IndexOf("docker://"u8) >= 0))
-        || (content.IndexOf("runs"u8) >= 0 && content.IndexOf("docker://"u8) >= 0);
+            && (content.IndexOf("container"u8) >= 0 || content.IndexOf("services"u8) >= 0 || ShellImages.MayBeIn(content)))
+        || (content.IndexOf("runs"u8) >= 0 && content.IndexOf("using"u8) >= 0 && ShellImages.MayBeIn(content));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && (IsWorkflow(document, context.File.Path) || IsAction(document));
@@ -25,12 +26,14 @@ internal sealed class GitHubScanner : DocumentScanner
     public override void Scan(SourceNode node, ScanContext context)
     {
         var document = (SourceMapping)node;
+        var variables = new GitHubVariables(document);
+        var commands = new ShellImages(context, document["jobs"] is null ? FileKinds.GitHubAction : FileKinds.GitHubWorkflow);
         if (document["jobs"] is SourceMapping jobs)
         {
             var images = new PipelineImages(context, FileKinds.GitHubWorkflow, ExpressionTerms.Find);
             foreach (var (_, value) in jobs.Effective())
                 if (value is SourceMapping job)
-                    Job(job, images);
+                    Job(job, images, variables, commands);
         }
 
         if (document["runs"] is SourceMapping runs)
@@ -38,17 +41,18 @@ internal sealed class GitHubScanner : DocumentScanner
             var images = new PipelineImages(context, FileKinds.GitHubAction, ExpressionTerms.Find);
             images.Add(runs["image"], PipelineImages.NoVariables, DockerPrefix);
             Steps(runs["steps"], images);
+            Scripts(null, runs["steps"], variables.WithInputs(PipelineImages.NoVariables), variables, commands);
         }
+
+        commands.Finish();
     }
 
-    private static void Job(SourceMapping job, PipelineImages images)
+    private static void Job(SourceMapping job, PipelineImages images, GitHubVariables variables, ShellImages commands)
     {
         Steps(job["steps"], images);
         var (container, services) = (job["container"], job["services"]);
-        if (container is null && services is null)
-            return;
-
-        var environments = GitHubMatrix.Environments(job, images);
+        var environments = variables.WithInputs(GitHubMatrix.Environments(job, images));
+        Scripts(job, job["steps"], environments, variables, commands);
         Container(container, environments, images);
         if (services is SourceMapping mapping && images.Enters(mapping, ref environments))
             foreach (var (_, service) in mapping.Effective())
@@ -69,6 +73,24 @@ internal sealed class GitHubScanner : DocumentScanner
         if (node is SourceSequence steps && images.Enters(steps, ref environments))
             foreach (var step in steps.Items.OfType<SourceMapping>())
                 images.Add(step["uses"], environments, DockerPrefix);
+    }
+
+    /// <summary>The commands of steps, and the names of what steps build.</summary>
+    private static void Scripts(SourceMapping? job, SourceNode? node, IReadOnlyList<ScalarLookup> environments, GitHubVariables variables, ShellImages commands)
+    {
+        if (node is not SourceSequence steps || !commands.Enters(steps))
+            return;
+
+        foreach (var step in steps.Items.OfType<SourceMapping>())
+        {
+            var shell = variables.Shell(job, step);
+            if (step["run"] is SourceScalar run && step.Scalar("shell")?.Value is null or "sh" or "bash")
+                commands.Add([run], shell, ExpressionTerms.Find, variables.WithEnvironment(environments, shell));
+            else if (step.Scalar("uses")?.Value.StartsWith("docker/", StringComparison.Ordinal) == true && step["with"] is SourceMapping with)
+                foreach (var key in (ReadOnlySpan<string>)["tags", "images"])
+                    foreach (var name in with.Scalar(key)?.Value.Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
+                        commands.AddBuilt(new LocatedScalar(new SourceScalar(name, isPlain: false, 0, 0)), ExpressionTerms.Find, variables.WithEnvironment(environments, shell));
+        }
     }
 
     private static bool IsWorkflow(SourceMapping document, string path) =>

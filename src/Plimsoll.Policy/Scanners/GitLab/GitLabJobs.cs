@@ -33,7 +33,7 @@ internal sealed class GitLabJobs
 
             // A generated file has thousands of keys, and each of its jobs looks these up.
             var global = new SourceMapping();
-            foreach (var key in (ReadOnlySpan<string>)["image", "services"])
+            foreach (var key in (ReadOnlySpan<string>)["image", "services", "before_script", "after_script"])
                 if (file[key] is { } value)
                     global.Entries.Add(new(new SourceScalar(key, isPlain: true, 0, 0), value));
             _defaults.Add((file["default"] as SourceMapping, global));

@@ -1,5 +1,6 @@
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Pipelines;
+using Plimsoll.Policy.Scanners.Shell;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.GitLab;
@@ -12,6 +13,7 @@ internal sealed class GitLabPipeline
     private readonly SourceMapping _document;
     private readonly ScanContext _context;
     private readonly PipelineImages _images;
+    private readonly ShellImages _commands;
     private readonly GitLabJobs _jobs;
     private readonly GitLabVariables _variables;
 
@@ -20,6 +22,7 @@ internal sealed class GitLabPipeline
         _document = document;
         _context = context;
         _images = new PipelineImages(context, FileKinds.GitLabCi, ShellVariables.Find);
+        _commands = new ShellImages(context, FileKinds.GitLabCi);
         _jobs = new GitLabJobs(document, context);
         _variables = new GitLabVariables(_jobs, _images, context);
     }
@@ -37,6 +40,7 @@ internal sealed class GitLabPipeline
             var environments = _variables.Find(name, job);
             Image(job["image"], null, environments, unreadOnly: true);
             Services(job["services"], null, environments, unreadOnly: true);
+            Scripts(name, job, null, environments, unreadOnly: true);
         }
 
         Defaults(_document, null);
@@ -45,6 +49,7 @@ internal sealed class GitLabPipeline
         foreach (var (document, source) in _jobs.Files)
             if (source is not null && !GitLabScanner.IsPipeline(document, source.Path))
                 Included(document, source);
+        _commands.Finish();
     }
 
     private void Included(SourceMapping document, SourceText source)
@@ -55,6 +60,7 @@ internal sealed class GitLabPipeline
             var environments = _variables.Find(name, job);
             Image(job["image"], source, environments, unreadOnly: true);
             Services(job["services"], source, environments, unreadOnly: true);
+            Scripts(name, job, source, environments, unreadOnly: true);
         }
     }
 
@@ -74,6 +80,30 @@ internal sealed class GitLabPipeline
         Image(image, imageSource, environments, unreadOnly: false);
         var (services, servicesSource) = _jobs.Inherited(name, job, "services");
         Services(services, servicesSource, environments, unreadOnly: false);
+        Scripts(name, job, null, environments, unreadOnly: false);
+    }
+
+    /// <summary>The commands of a job; what stands in other files is read with them.</summary>
+    private void Scripts(string name, SourceMapping job, SourceText? source, IReadOnlyList<ScalarLookup> environments, bool unreadOnly)
+    {
+        foreach (var key in (ReadOnlySpan<string>)["before_script", "script", "after_script"])
+        {
+            var (node, found) = unreadOnly ? (job[key], source) : _jobs.Inherited(name, job, key);
+            var lines = _commands.Lines(node);
+
+            // The lines before a script run in its shell.
+            if (key == "script" && !unreadOnly && _jobs.Inherited(name, job, "before_script") is { Node: { } before, Source: var beforeSource } && beforeSource == found)
+                lines = [.. lines, .. _commands.Lines(before)];
+            if (!(unreadOnly && _commands.HasRead(lines)))
+                _commands.AddEach(lines, environments, ShellVariables.Find, GitLabInputs, found);
+        }
+    }
+
+    /// <summary>In scripts only inputs are replaced by GitLab; the rest is the shell's.</summary>
+    private static Placeholder? GitLabInputs(string text, int from)
+    {
+        var start = text.IndexOf("$[[", from, StringComparison.Ordinal);
+        return start < 0 ? null : ShellVariables.Find(text, start);
     }
 
     private void Image(SourceNode? node, SourceText? source, IReadOnlyList<ScalarLookup> environments, bool unreadOnly, int depth = 0)

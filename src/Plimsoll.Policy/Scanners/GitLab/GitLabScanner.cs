@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.Shell;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.GitLab;
@@ -5,12 +6,12 @@ namespace Plimsoll.Policy.Scanners.GitLab;
 /// <summary>
 /// GitLab CI: images and services of the file, of <c>default</c> and of jobs, hidden ones too. Variables of the file, of jobs,
 /// of their rules and of included local files are resolved through <c>extends</c>, and <c>parallel: matrix</c> is
-/// expanded; what GitLab itself or a project's settings define is unknown.
+/// expanded; so are they in the commands of scripts; what GitLab itself or a project's settings define is unknown.
 /// </summary>
 internal sealed class GitLabScanner : DocumentScanner
 {
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (content.IndexOf("image"u8) >= 0 || content.IndexOf("services"u8) >= 0) && (IsGitLabPath(file.Path) || content.IndexOf("script:"u8) >= 0 || content.IndexOf("script\""u8) >= 0);
+        (content.IndexOf("image"u8) >= 0 || content.IndexOf("services"u8) >= 0 || ShellImages.MayBeIn(content)) && (IsGitLabPath(file.Path) || content.IndexOf("script:"u8) >= 0 || content.IndexOf("script\""u8) >= 0);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && IsPipeline(document, context.File.Path);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Scanners.Expressions;
+using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Shell;
 
@@ -17,9 +18,13 @@ internal sealed class ShellImages(ScanContext context, string kind)
 
     private const int MaximumNesting = 4;
     private const int MaximumEnvironments = 64;
+    private const int MaximumReadings = 64;
+    private static readonly string[] Tools = ["docker", "podman", "kubectl", "helm", "nerdctl", "finch", "crane", "skopeo", "pull", "--image", "--builder"];
     private static readonly PlaceholderFinder NoHost = static (_, _) => null;
     private static readonly ScalarLookup NoVariables = static _ => null;
 
+    private readonly Dictionary<SourceScalar, int> _readings = [];
+    private readonly Dictionary<SourceNode, int> _visits = [];
     private readonly HashSet<string> _built = new(StringComparer.Ordinal);
     private readonly List<(ShellValue Value, string? PinRefusal)> _used = [];
     private readonly HashSet<(int, int, string)> _seen = [];
@@ -27,11 +32,61 @@ internal sealed class ShellImages(ScanContext context, string kind)
     /// <summary>A cheap test of raw bytes: whether any command could be in them that names an image.</summary>
     public static bool MayBeIn(ReadOnlySpan<byte> content) =>
         content.IndexOf("docker"u8) >= 0 || content.IndexOf("podman"u8) >= 0 || content.IndexOf("kubectl"u8) >= 0 || content.IndexOf("helm"u8) >= 0
-        || content.IndexOf("nerdctl"u8) >= 0 || content.IndexOf("--image"u8) >= 0 || content.IndexOf("pull"u8) >= 0 || content.IndexOf("--builder"u8) >= 0
+        || content.IndexOf("nerdctl"u8) >= 0 || content.IndexOf("--image"u8) >= 0 || content.IndexOf(" pull "u8) >= 0 || content.IndexOf("--builder"u8) >= 0
         || content.IndexOf("finch"u8) >= 0 || content.IndexOf("crane"u8) >= 0;
 
     /// <summary>Reads a script that has no host.</summary>
     public void Add(ScriptText script, CancellationToken cancellationToken = default) => Add([script], NoVariables, NoHost, [NoVariables], cancellationToken);
+
+    /// <summary>Reads the lines of a script in YAML, each where it stands; lines that aliases share are read a few times at most.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="environment">The variables that are set around them, <c>null</c> for none.</param>
+    /// <param name="find">The syntax of the host's variables, <c>null</c> where it has none of its own.</param>
+    /// <param name="hosts">The host's variables, <c>null</c> for none.</param>
+    /// <param name="source">The text that they stand in, <c>null</c> for the file that is scanned.</param>
+    /// <param name="holes">The syntax of what the host replaces in scripts, where it is another than in values.</param>
+    public void Add(IReadOnlyList<SourceScalar> lines, ScalarLookup? environment = null, PlaceholderFinder? find = null, IReadOnlyList<ScalarLookup>? hosts = null, SourceText? source = null, PlaceholderFinder? holes = null)
+    {
+        if (lines.Count == 0 || !lines.Any(MayMatter))
+            return;
+
+        var readings = _readings.GetValueOrDefault(lines[0]) + 1;
+        _readings[lines[0]] = readings;
+        if (readings > MaximumReadings)
+            return;
+
+        // The same script in another job sees other variables; at last it is read without any.
+        var isLast = readings == MaximumReadings;
+        Add(lines.Select(line => ScriptText.Of(source ?? context.Source, line, holes ?? find)), (isLast ? null : environment) ?? NoVariables, find ?? NoHost, (isLast ? null : hosts) ?? [NoVariables]);
+    }
+
+    /// <summary>Reads scripts whose shell has the variables of each environment in turn.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="environments">The variables, by the names that the shell has for them.</param>
+    /// <param name="find">The syntax of variables in their values.</param>
+    /// <param name="holes">The syntax of what the host replaces in scripts.</param>
+    /// <param name="source">The text that they stand in, <c>null</c> for the file that is scanned.</param>
+    public void AddEach(IReadOnlyList<SourceScalar> lines, IReadOnlyList<ScalarLookup> environments, PlaceholderFinder find, PlaceholderFinder? holes = null, SourceText? source = null)
+    {
+        foreach (var environment in environments.Take(MaximumEnvironments))
+            Add(lines, environment, find, [environment], source, holes ?? NoHost);
+    }
+
+    /// <summary>Whether a part of the document, which aliases may share, is to be read once more.</summary>
+    public bool Enters(SourceNode part) => (_visits[part] = _visits.GetValueOrDefault(part) + 1) <= MaximumReadings;
+
+    /// <summary>The lines of a script, none where it has been read often enough.</summary>
+    public IReadOnlyList<SourceScalar> Lines(SourceNode? node) => node is not null && Enters(node) ? ScriptScalars.Of(node) : [];
+
+    /// <summary>Whether a script has been read in any environment.</summary>
+    public bool HasRead(IReadOnlyList<SourceScalar> lines) => lines.Count > 0 && _readings.ContainsKey(lines[0]);
+
+    /// <summary>Reads a command whose words are given one by one.</summary>
+    public void AddCommand(IReadOnlyList<ShellWord> words, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts)
+    {
+        foreach (var host in hosts.Take(MaximumEnvironments))
+            Command(new ShellCommand(words), new ShellValues(context, new ScriptVariables([]), NoVariables, find, host));
+    }
 
     /// <summary>Reads scripts that run in one shell, one behind the other.</summary>
     /// <param name="scripts">The scripts.</param>
@@ -64,8 +119,20 @@ internal sealed class ShellImages(ScanContext context, string kind)
                 context.Add(new FoundImage(value.Text, value.Resolved, value.Token, kind) { Source = value.Source, PinRefusal = refusal });
     }
 
-    /// <summary>Says that an image is made by the file, with or without a tag.</summary>
-    public void AddBuilt(string image) => _built.Add(Name(image));
+    /// <summary>Says that an image is made by the file.</summary>
+    /// <param name="image">Its name, with or without a tag.</param>
+    /// <param name="find">The syntax of the host's variables.</param>
+    /// <param name="hosts">The host's variables.</param>
+    public void AddBuilt(LocatedScalar image, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts)
+    {
+        foreach (var host in hosts.Take(MaximumEnvironments))
+            foreach (var value in TemplatedImage.Values(context, image, find, host))
+                AddBuilt(value.Resolved);
+    }
+
+    private void AddBuilt(string image) => _built.Add(Name(image));
+
+    private static bool MayMatter(SourceScalar line) => Array.Exists(Tools, tool => line.Value.Contains(tool, StringComparison.Ordinal));
 
     private static void Read(ScriptText script, List<ShellCommand> commands, int depth, CancellationToken cancellationToken)
     {
@@ -157,11 +224,9 @@ internal sealed class ShellImages(ScanContext context, string kind)
     /// <summary>An image without its tag and digest, in full.</summary>
     private static string Name(string image)
     {
-        if (!image.Contains(ImageUse.Unknown) && ImageReference.TryParse(image, out var reference))
-            return reference.Name;
-
         var name = image.Split('@')[0];
         var colon = name.LastIndexOf(':');
-        return colon > name.LastIndexOf('/') ? name[..colon] : name;
+        name = colon > name.LastIndexOf('/') ? name[..colon] : name;
+        return ImageReference.TryParse(name, out var reference) ? reference.Name : name;
     }
 }

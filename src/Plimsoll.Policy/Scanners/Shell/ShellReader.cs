@@ -52,7 +52,10 @@ internal sealed class ShellReader
                 break;
             }
 
-            Next(c, close, words);
+            if (_script.Holes.ContainsKey(_position) && Word(close) is { } word)
+                words.Add(word);
+            else
+                Next(c, close, words);
         }
 
         End(words);
@@ -214,6 +217,9 @@ internal sealed class ShellReader
         var word = new ShellWordBuilder(_script);
         while (_position < _text.Length)
         {
+            if (Hole(word))
+                continue;
+
             var c = _text[_position];
             if (c is ' ' or '\t' or '\r' or '\n' or ';' or '&' or '|' or ')' || (c == '`' && close == '`'))
                 break;

@@ -25,6 +25,26 @@ internal sealed record ShellWord(ScriptText Script, string Text, IReadOnlyList<T
     /// <summary>Where it stands in the file, without the quotes around it.</summary>
     public TextRange Token => Places.Count == 0 ? default : Script.Range(Places[0].Start, Places[^1].End);
 
+    /// <summary>A whole text as one word, without any quoting.</summary>
+    public static ShellWord Of(ScriptText script)
+    {
+        var word = new ShellWordBuilder(script);
+        for (var i = 0; i < script.Text.Length;)
+        {
+            if (script.Holes.TryGetValue(i, out var hole) && hole.End > i)
+            {
+                word.Add(new ShellExpansion(null as string) { Hole = hole }, i, hole.End);
+                i = hole.End;
+            }
+            else
+            {
+                word.Add(script.Text[i], i, ++i);
+            }
+        }
+
+        return word.ToWord();
+    }
+
     /// <summary>The part behind its first characters.</summary>
     public ShellWord From(int start) => Part(start, Text.Length - start);
 

@@ -1,12 +1,13 @@
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Pipelines;
+using Plimsoll.Policy.Scanners.Shell;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Woodpecker;
 
 /// <summary>
 /// Woodpecker, and Drone before version 1, whose format it continues: the images of steps, services and clone steps, as lists
-/// or by name. The matrix is expanded; other variables are unknown.
+/// or by name, and their commands. The matrix is expanded; other variables are unknown.
 /// </summary>
 internal sealed class WoodpeckerScanner : DocumentScanner
 {
@@ -23,6 +24,7 @@ internal sealed class WoodpeckerScanner : DocumentScanner
         var document = (SourceMapping)node;
         var environments = Environments(document["matrix"] as SourceMapping);
         var images = new PipelineImages(context, FileKinds.Woodpecker, ShellVariables.Find);
+        var commands = new ShellImages(context, FileKinds.Woodpecker);
         foreach (var key in (ReadOnlySpan<string>)["clone", "steps", "pipeline", "services"])
         {
             var containers = document[key] switch
@@ -32,8 +34,13 @@ internal sealed class WoodpeckerScanner : DocumentScanner
                 _ => [],
             };
             foreach (var container in containers.OfType<SourceMapping>())
+            {
                 images.Add(container["image"], environments);
+                commands.AddEach(commands.Lines(container["commands"]), environments, ShellVariables.Find);
+            }
         }
+
+        commands.Finish();
     }
 
     private static IReadOnlyList<ScalarLookup> Environments(SourceMapping? matrix)

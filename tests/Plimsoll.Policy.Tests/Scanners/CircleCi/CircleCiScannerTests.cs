@@ -7,7 +7,7 @@ public class CircleCiScannerTests
     // What follows the version; images with line and columns.
     public static TheoryData<string, string> Configurations { get; } = new()
     {
-        { "jobs:\n  a:\n    docker:\n    - image: cimg/node:20.1\n      environment: {image: no}\n    - {image: 'postgres:16', auth: {username: $U}}\n    steps: [checkout, {run: docker run x}]\n", "cimg/node:20.1@5:14-28 postgres:16@7:16-27" },
+        { "jobs:\n  a:\n    docker:\n    - image: cimg/node:20.1\n      environment: {image: no}\n    - {image: 'postgres:16', auth: {username: $U}}\n    steps: [checkout, {run: echo docker run x}]\n", "cimg/node:20.1@5:14-28 postgres:16@7:16-27" },
         { "executors:\n  e: {docker: [{image: a:1}]}\n  m: {machine: {image: ubuntu-2204:current}}\njobs:\n  a: {executor: e, steps: []}\n", "a:1@3:24-27" },
         { "jobs:\n  a: {machine: {image: ubuntu:x}, docker_layer_caching: true}\n  b: {macos: {xcode: x}}\n  c: {docker: []}\n", "" },
         { "jobs:\n  a:\n    parameters: {i: {type: string, default: a:1}, v: {type: string, default: '2'}}\n    docker: [{image: << parameters.i >>}, {image: 'b:<<parameters.v>>'}]\n", "a:1@4:45-48 b:2@5:52-70" },

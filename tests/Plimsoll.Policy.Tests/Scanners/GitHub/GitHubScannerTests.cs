@@ -19,7 +19,7 @@ public class GitHubScannerTests
         { "    container: [node:20]\n", "" },
         { "    services:\n      db:\n        image: postgres:16\n        env: {image: x}\n      q: {image: &i \"redis\"}\n", "postgres:16@7:16-27 redis@9:22-27" },
         { "    services: {db: postgres:16}\n", "postgres:16@5:20-31" },
-        { "    steps:\n    - uses: docker://alpine:3.20\n    - uses: 'docker://ghcr.io/a/b@sha256:x'\n    - uses: actions/checkout@v4\n    - run: docker run x:1\n", "alpine:3.20@6:22-33 ghcr.io/a/b@sha256:x@7:23-43" },
+        { "    steps:\n    - uses: docker://alpine:3.20\n    - uses: 'docker://ghcr.io/a/b@sha256:x'\n    - uses: actions/checkout@v4\n    - run: echo docker run x:1\n", "alpine:3.20@6:22-33 ghcr.io/a/b@sha256:x@7:23-43" },
         { "    steps:\n    - {name: docker://x, uses: !!str docker://a:1, with: {image: b}}\n", "a:1@6:47-50" },
         { "    steps:\n    - uses: docker://\n    - uses: \"docker:\\/\\/a:1\"\n", "a:1@7:14-28" },
         { "    strategy: {matrix: {v: [18, '20', \"22\"]}}\n    container: node:${{ matrix.v }}\n", "node:18@6:16-36 node:20@6:16-36 node:22@6:16-36" },
@@ -46,7 +46,11 @@ public class GitHubScannerTests
         { "    container: node:${{ x && '20' || '22' }}-alpine\n", "node:20-alpine@5:16-52 node:22-alpine@5:16-52" },
         { "    container: ${{ inputs.image || 'a:1' }}\n", "${{ inputs.image || 'a:1' }}@5:16-44 a:1@5:37-40" },
         { "    strategy: {matrix: {i: [b:2, '']}}\n    container: ${{ matrix.i || 'a:1' }}\n", "b:2@5:29-32 a:1@6:33-36" },
-        { "    container: ${{ format('{0}', 'a') }}\n", "${{ format('{0}', 'a') }}@5:16-41" },
+        { "    container: ${{ format('{0}', 'a') }}\n", "a@5:16-41" },
+        { "    strategy: {matrix: {v: [1, 2]}}\n    container: x/${{ format('a-{0}{1}', matrix.v, format(':{0}', 'z')) }}\n    services: {s: {image: \"${{ format('b:{0}-{0}', matrix.v) }}\"}}\n", "x/a-1:z@6:16-74 x/a-2:z@6:16-74 b:1-1@7:28-64 b:2-2@7:28-64" },
+        { "    container: ${{ format('a:{1}', 'x') }}\n", "${{ format('a:{1}', 'x') }}@5:16-43" },
+        { "    container: ${{ format('a:{{0}}', 'x') }}\n", "a:{0}@5:16-45" },
+        { "    container: ${{ format(x, 'x') }}\n", "${{ format(x, 'x') }}@5:16-37" },
         { "    container: ${{ inputs.x }}:1.2.3\n", "${{ inputs.x }}:1.2.3@5:16-37" },
         { "    env: {I: a:1}\n    container: ${{ env.I }}\n", "${{ env.I }}@6:16-28" },
         { "    container: ${{ x\n", "${{ x@5:16-21" },
@@ -64,6 +68,13 @@ public class GitHubScannerTests
     [MemberData(nameof(Jobs))]
     public async Task Neither_line_endings_nor_a_byte_order_mark_move_a_place(string job, string expected) =>
         Assert.Equal(expected, await Deployment.ImagesAsync(".github/workflows/ci.yaml", "\uFEFF" + (Head + job).Replace("\n", "\r\n", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("on:\n  workflow_call:\n    inputs:\n      image: {type: string, default: 'node:20'}\njobs:\n  a:\n    runs-on: x\n    container: ${{ inputs.image }}\n", "node:20@4:39-46")]
+    [InlineData("on:\n  workflow_dispatch:\n    inputs:\n      v: {default: '20'}\njobs:\n  a:\n    runs-on: x\n    container: node:${{ github.event.inputs.v }}\n", "node:20@8:16-49")]
+    [InlineData("on:\n  workflow_dispatch:\n    inputs:\n      v: {required: true}\njobs:\n  a:\n    runs-on: x\n    container: node:${{ inputs.v }}\n", "node:${{ inputs.v }}@8:16-36")]
+    public async Task An_input_has_its_default(string text, string expected) =>
+        Assert.Equal(expected, await Deployment.ImagesAsync(".github/workflows/x.yml", text));
 
     [Theory]
     [InlineData(".github/workflows/ci.yml")]

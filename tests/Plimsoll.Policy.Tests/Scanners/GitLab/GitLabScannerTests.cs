@@ -9,7 +9,7 @@ public class GitLabScannerTests
         { "image: node:20\na:\n  script: [x]\n", "node:20@1:8-15" },
         { "image: {name: 'node:20', entrypoint: ['']}\na:\n  script: x\n", "node:20@1:16-23" },
         { "default:\n  image: node:20\n  services: [redis, {name: \"pg:16\", alias: redis}]\na: {script: x}\n", "node:20@2:10-17 redis@3:14-19 pg:16@3:29-34" },
-        { "a:\n  image: a:1\n  services:\n  - b:2\n  - name: c:3\n    alias: d\n  variables: {image: no}\n  script: [docker run x]\n", "a:1@2:10-13 b:2@4:5-8 c:3@5:11-14" },
+        { "a:\n  image: a:1\n  services:\n  - b:2\n  - name: c:3\n    alias: d\n  variables: {image: no}\n  script: [echo docker run x]\n", "a:1@2:10-13 b:2@4:5-8 c:3@5:11-14" },
         { ".base:\n  image: a:1\nb:\n  extends: .base\n  script: x\n", "a:1@2:10-13" },
         { ".base:\n  image: x:$V\nb:\n  extends: .base\n  variables: {V: '1'}\n  script: x\nc:\n  extends: [.base]\n  variables: {V: '2'}\n  script: x\n", "x:2@2:10-14 x:1@2:10-14" },
         { ".a: {image: a:1}\n.b: {image: b:$V, variables: {V: 2}}\nc: {extends: [.a, .b], script: x}\nd: {extends: .a, image: d:4, script: x}\n", "a:1@1:13-16 b:2@2:13-17 d:4@4:25-28" },
