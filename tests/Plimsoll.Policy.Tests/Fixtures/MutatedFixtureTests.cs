@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Policy.Scanners;
 using Plimsoll.Policy.Scanners.Mentions;
@@ -46,7 +47,7 @@ public class MutatedFixtureTests
             }
         }
 
-        Assert.Empty(silent);
+        Assert.True(silent.Count == 0, string.Join("\n\n", silent.Take(4)));
     }
 
     /// <summary>The references of a file that anybody recognises as such, with their lines up to the end of the reference and what ends it.</summary>
@@ -57,7 +58,9 @@ public class MutatedFixtureTests
         foreach (var place in fixture.Images.Where(image => image.StartsWith(path + ":", StringComparison.Ordinal)).Select(image => image[(path.Length + 1)..].Split(' ')[0].Split(':', '-')))
         {
             var (line, start, end) = (lines[int.Parse(place[0], null) - 1], int.Parse(place[1], null) - 1, int.Parse(place[2], null) - 1);
-            if (ImageMention.FindAll(line).Contains(start) && ImageMention.IsReference(line[start..end]))
+
+            // A variable is an image only where something runs it.
+            if (!Regex.IsMatch(line[..start], "[A-Z]_IMAGE[\"']?\\s*[:=]") && ImageMention.FindAll(line).Contains(start) && ImageMention.IsReference(line[start..end]))
                 references.Add((line[..Math.Min(line.Length, end + 1)].TrimStart(), line[start..end]));
         }
 

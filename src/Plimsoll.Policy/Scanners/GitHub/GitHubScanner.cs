@@ -85,11 +85,11 @@ internal sealed class GitHubScanner : DocumentScanner
         {
             var shell = variables.Shell(job, step);
             if (step["run"] is SourceScalar run && step.Scalar("shell")?.Value is null or "sh" or "bash")
-                commands.Add([run], shell, ExpressionTerms.Find, variables.WithEnvironment(environments, shell));
+                commands.Add([run], shell, ExpressionTerms.Find, GitHubVariables.WithEnvironment(environments, shell));
             else if (step.Scalar("uses")?.Value.StartsWith("docker/", StringComparison.Ordinal) == true && step["with"] is SourceMapping with)
                 foreach (var key in (ReadOnlySpan<string>)["tags", "images"])
                     foreach (var name in with.Scalar(key)?.Value.Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
-                        commands.AddBuilt(new LocatedScalar(new SourceScalar(name, isPlain: false, 0, 0)), ExpressionTerms.Find, variables.WithEnvironment(environments, shell));
+                        commands.AddBuilt(new LocatedScalar(new SourceScalar(name, isPlain: false, 0, 0)), ExpressionTerms.Find, GitHubVariables.WithEnvironment(environments, shell));
         }
     }
 

@@ -5,7 +5,7 @@ namespace Plimsoll.Policy.Scanners.Mentions;
 
 /// <summary>
 /// Finds images that a document mentions and its scanner does not know: behind a key that ends in <c>image</c> where no
-/// scanner knows the document, else behind exactly that key; and behind such keys in texts of several lines.
+/// scanner knows the document, else behind exactly <c>image</c> or <c>imageName</c>; and behind such keys in texts of several lines.
 /// </summary>
 internal static partial class DocumentMentions
 {
@@ -26,7 +26,7 @@ internal static partial class DocumentMentions
             foreach (var (key, value) in (node as SourceMapping)?.Entries ?? [])
             {
                 Walk(key, visited);
-                if (value is SourceScalar scalar && key is SourceScalar { Value: var name } && (isRecognised ? name == "image" : ImageKey().IsMatch(name)))
+                if (value is SourceScalar scalar && key is SourceScalar { Value: var name } && (isRecognised ? name is "image" or "imageName" : ImageKey().IsMatch(name)))
                     Value(scalar);
                 else
                     Walk(value, visited);
