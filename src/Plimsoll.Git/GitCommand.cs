@@ -73,10 +73,14 @@ internal sealed class GitCommand
     /// <param name="mayAsk">Whether programs it starts may ask at the terminal: standard input stays connected.</param>
     /// <param name="limit">How long it may take.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="index">The index file to use in place of the repository's; the default is <c>null</c>, that one.</param>
     /// <returns>Whether it succeeded, and what it said.</returns>
-    public async Task<(bool Succeeded, string Said)> RunAsync(IEnumerable<string> arguments, string folder, bool mayAsk, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<(bool Succeeded, string Said)> RunAsync(IEnumerable<string> arguments, string folder, bool mayAsk, TimeSpan limit, CancellationToken cancellationToken, string? index = null)
     {
-        var (exitCode, output, error) = await ExecuteAsync(Prepare(arguments, folder, mayAsk), input: null, limit, cancellationToken);
+        var start = Prepare(arguments, folder, mayAsk);
+        if (index is not null)
+            start.Environment["GIT_INDEX_FILE"] = index;
+        var (exitCode, output, error) = await ExecuteAsync(start, input: null, limit, cancellationToken);
         return (exitCode == 0, exitCode is null ? $"it did not finish within {limit.TotalMinutes} minutes" : error + output);
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.FileSystemGlobbing;
+
 namespace Plimsoll.Policy;
 
 /// <summary>Which files belong to an environment, and how strictly they are checked.</summary>
@@ -18,4 +20,15 @@ public sealed record EnvironmentPaths(string Name, bool IsProduction, IReadOnlyL
 
     /// <summary>The environment's own severities of rules, over those of the policy.</summary>
     public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
+
+    // The matcher works in memory on paths below a root that need not exist.
+    private static string VirtualRoot => Path.GetPathRoot(Path.GetFullPath("."))!;
+
+    /// <summary>Those of some files, given as <see cref="Paths"/> are, that the globs match.</summary>
+    internal IEnumerable<string> Matching(IEnumerable<string> files)
+    {
+        var matcher = new Matcher(StringComparison.OrdinalIgnoreCase);
+        matcher.AddIncludePatterns(Paths);
+        return matcher.Match(VirtualRoot, files).Files.Select(match => match.Path).Distinct();
+    }
 }

@@ -64,20 +64,28 @@ internal sealed class FilePolicy(PlimsollHost host)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var ignored = OpenIgnored(request.IncludeIgnored);
+        var root = ConfigurationFile.RootOf(host.Directory, host.Configuration);
+        var included = request.Environment is { } environment ? FilesOf(environment) : null;
         var receipts = request.Receipts is { } folder ? ReceiptImageResolver.ReadFolder(Path.GetFullPath(folder, host.Directory), host.Warnings) : ReceiptFolder.Read(ReceiptFile.FolderIn(host.Directory));
         var options = new PinOptions
         {
             Update = request.Update,
+            Targets = request.Targets,
+            IsIncluded = included is null ? null : file => included.Matching([Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/')]).Any(),
             Narrow = request.Narrow,
             MinimumAge = request.MinimumAge ?? host.Configuration.Policy.MinimumPinAge ?? TimeSpan.Zero,
             FirstSeen = new FirstSeenFinder(host, receipts, isOffline: request.Receipts is not null),
             Now = host.Clock.GetUtcNow(),
             IsIgnored = ignored is null ? null : ignored.Contains,
-            Root = ConfigurationFile.RootOf(host.Directory, host.Configuration),
+            Root = root,
         };
         IImageResolver resolver = request.Receipts is null ? new RegistryImageResolver(host) : new ReceiptImageResolver(receipts);
-        return await new PinPlanner(resolver, options).PlanAsync(request.Paths, host.Directory, cancellationToken);
+        return await new PinPlanner(resolver, options).PlanAsync(request.Paths.Count == 0 && included is not null ? [root] : request.Paths, host.Directory, cancellationToken);
     }
+
+    private EnvironmentPaths FilesOf(string environment) =>
+        Array.Find([.. host.Configuration.ToImagePolicy().Environments], known => known.Name == environment && known.Paths.Count > 0)
+        ?? throw PlimsollException.Usage($"plimsoll.yml does not say which files describe the environment '{environment}'.", $"Set environments.{environment}.paths, or pass the files.");
 
     private Finding NameSettings(Finding finding) =>
         finding.Advice is { } advice ? finding with { Advice = SettingText.Format(advice, host.SettingName) } : finding;

@@ -1,3 +1,4 @@
+using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Pinning;
 
 namespace Plimsoll.Publishing;
@@ -16,6 +17,15 @@ public sealed record PinRequest
 
     /// <summary>How long ago an image must have been first seen before its digest is written. The default is <c>null</c>: as <c>policy.pin.minAge</c> says.</summary>
     public TimeSpan? MinimumAge { get; init; }
+
+    /// <summary>
+    /// What images become, with tag and digest, wherever the same repository is used; all others stay as they are. The default is
+    /// <c>null</c>: each gets the digest of its own tag.
+    /// </summary>
+    public IReadOnlyList<ImageReference>? Targets { get; init; }
+
+    /// <summary>The environment whose files of <c>plimsoll.yml</c> alone may change. The default is <c>null</c>: all may.</summary>
+    public string? Environment { get; init; }
 
     /// <summary>Whether files that git ignores are pinned too. The default is <c>false</c>.</summary>
     public bool IncludeIgnored { get; init; }

@@ -5,6 +5,7 @@ using Plimsoll.Oci;
 using Plimsoll.Policy.Pinning;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Environments;
 
 namespace Plimsoll.Cli.Commands;
 
@@ -25,6 +26,7 @@ internal sealed class PinCommand
     private readonly Option<bool> _check = new("--check") { Description = "Do not write files; exit with 8 if any would change" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the changes without writing files" };
     private readonly Option<string> _receipts = new("--receipts") { Description = "Take digests from the receipts in this folder instead of a registry", HelpName = "DIR" };
+    private readonly Option<string> _toReceipt = new("--to-receipt") { Description = "Write version and digest of the images of this receipt, wherever files use them: a file, or an image with a receipt attached", HelpName = "RECEIPT" };
     private readonly Option<bool> _noIgnore = new("--no-ignore") { Description = "Also pin files that .gitignore excludes" };
     private readonly RegistryOptions _registry = new();
 
@@ -32,7 +34,7 @@ internal sealed class PinCommand
     {
         var verb = new PinCommand();
         verb._update.AcceptOnlyFromAmong("digest", "patch", "minor", "major");
-        var command = new Command("pin", "Pin the images used in files to digests") { verb._paths, verb._update, verb._narrow, verb._minAge, verb._check, verb._dryRun, verb._receipts, verb._noIgnore };
+        var command = new Command("pin", "Pin the images used in files to digests") { verb._paths, verb._update, verb._narrow, verb._minAge, verb._check, verb._dryRun, verb._receipts, verb._toReceipt, verb._noIgnore };
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -42,10 +44,17 @@ internal sealed class PinCommand
     {
         var receipts = parsed.GetValue(_receipts);
         await using var plimsoll = receipts is null ? _registry.CreatePlimsoll(session, parsed, session.Configuration.Registry) : session.CreatePlimsoll();
+        var paths = parsed.GetValue(_paths) ?? [];
+        var receipt = parsed.GetValue(_toReceipt) is { } text ? await ReceiptArgument.ReadAsync(session, parsed, text, _registry, isOfPlace: true, cancellationToken) : null;
+
+        // The files of the environment, where plimsoll.yml says which they are.
+        var environment = paths.Length == 0 && receipt?.Receipts[0].Environment is { } deployed && session.Configuration.Environments.TryGetValue(deployed, out var configured) && configured.Paths.Count > 0 ? deployed : null;
         var plan = await plimsoll.PlanPinsAsync(
             new PinRequest
             {
-                Paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory],
+                Paths = paths.Length > 0 ? paths : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory],
+                Environment = environment,
+                Targets = receipt is null ? null : DeploymentTargets.FromReceipts(receipt.Receipts),
                 Update = parsed.GetResult(_update) is null ? PinUpdate.None : Enum.Parse<PinUpdate>(parsed.GetValue(_update) ?? "digest", ignoreCase: true),
                 Narrow = parsed.GetValue(_narrow),
                 MinimumAge = parsed.GetValue(_minAge) is { } age ? age is "0" ? TimeSpan.Zero : AgeText.Parse(age) ?? throw PlimsollException.Usage($"'{age}' is not a valid value for --min-age.", $"Write {AgeText.Form}, or 0.") : null,

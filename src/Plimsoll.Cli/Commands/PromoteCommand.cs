@@ -20,6 +20,7 @@ internal sealed class PromoteCommand
     private readonly Option<string> _registryName = new("--registry") { Description = "Registry to promote to [default: the registry of IMAGE]", HelpName = "HOST[/PATH]" };
     private readonly ComponentOptions _component = new();
     private readonly EnvironmentChangeOptions _move = new();
+    private readonly DeploymentFileOptions _files = new();
     private readonly RegistryOptions _registry = new();
 
     public static Command Create(CommandHost host)
@@ -28,6 +29,7 @@ internal sealed class PromoteCommand
         var command = new Command("promote", "Promote a published image to another environment, byte for byte") { verb._source, verb._to, verb._image, verb._registryName };
         verb._component.AddTo(command);
         verb._move.AddTo(command);
+        verb._files.AddTo(command);
         verb._registry.AddWithSourceTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -48,7 +50,8 @@ internal sealed class PromoteCommand
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, requests.RegistryOf(), requests[0].Source.Reference?.Registry);
         var isDryRun = _move.IsDryRun(session);
         var plan = await plimsoll.Environments.PlanAsync(requests, isDryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
+        var files = await _files.PlanAsync(session, parsed, plimsoll, plan, cancellationToken);
         session.Diagnostics.Info(EnvironmentPlanLines.FormatTitle(plan));
-        return isDryRun ? EnvironmentChangeOptions.Print(session, plan) : await _move.ExecuteAsync(session, parsed, plimsoll, plan, cancellationToken);
+        return isDryRun ? await EnvironmentChangeOptions.PrintAsync(session, plan, files) : await _move.ExecuteAsync(session, parsed, plimsoll, plan, cancellationToken, files);
     }
 }

@@ -22,9 +22,13 @@ internal sealed class ReceiptArgument
     /// <param name="isOfPlace">Whether a receipt that is attached must be of the place that it is attached at.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="PlimsollException">There is no such file or image, or it has no receipt (exit code 6); the file is not a receipt (2).</exception>
-    public async Task<Receipt> ReadAsync(CommandSession session, ParseResult parsed, RegistryOptions registry, bool isOfPlace, CancellationToken cancellationToken)
+    public Task<Receipt> ReadAsync(CommandSession session, ParseResult parsed, RegistryOptions registry, bool isOfPlace, CancellationToken cancellationToken) =>
+        ReadAsync(session, parsed, parsed.GetRequiredValue(_receipt), registry, isOfPlace, cancellationToken);
+
+    /// <summary>Reads the receipt that a text names.</summary>
+    /// <exception cref="PlimsollException">As above.</exception>
+    public static async Task<Receipt> ReadAsync(CommandSession session, ParseResult parsed, string text, RegistryOptions registry, bool isOfPlace, CancellationToken cancellationToken)
     {
-        var text = parsed.GetRequiredValue(_receipt);
         if (FileOf(session, text) is { } file)
             return ReceiptJson.ReadRecord(file);
 

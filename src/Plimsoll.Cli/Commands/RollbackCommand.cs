@@ -51,7 +51,7 @@ internal sealed class RollbackCommand
         var plan = await plimsoll.Environments.PlanAsync(request, isDryRun ? RepositoryAccess.Pull : RepositoryAccess.Push, cancellationToken);
         session.Diagnostics.Info(EnvironmentPlanLines.FormatTitle(plan));
         if (isDryRun)
-            return EnvironmentChangeOptions.Print(session, plan);
+            return await EnvironmentChangeOptions.PrintAsync(session, plan);
 
         foreach (var line in EnvironmentPlanLines.Format(plan))
             session.Diagnostics.Info(line);

@@ -51,6 +51,7 @@ internal static class Examples
         [
             new("Deploy a published release to production", "plimsoll promote ghcr.io/acme/app:2.1.0 --to production"),
             new("Show what would be done", "plimsoll promote ghcr.io/acme/app:2.1.0 --to staging --dry-run"),
+            new("Then write the version into the deployment files", "plimsoll promote ghcr.io/acme/app:2.1.0 --to production --write deploy"),
         ],
         "rollback" =>
         [

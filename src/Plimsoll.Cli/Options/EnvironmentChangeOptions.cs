@@ -40,35 +40,52 @@ internal sealed class EnvironmentChangeOptions
     };
 
     /// <summary>Prints a plan as the result, also on the page of the run.</summary>
-    public static int Print(CommandSession session, EnvironmentPlan plan)
+    public static async Task<int> PrintAsync(CommandSession session, EnvironmentPlan plan, DeploymentFiles? files = null)
     {
         session.Sink.AddSummary("Plan", room => EnvironmentPlanMarkdown.Format(plan, room));
-        if (session.IsJson)
-            session.Host.Out.WriteLine(plan.Images is [var only] ? EnvironmentChangeReport.FromPlan(only).ToJson() : EnvironmentChangeRunReport.FromPlan(plan).ToJson());
-        else
-            foreach (var line in EnvironmentPlanLines.Format(plan, session.Host.TableStyle))
-                session.Host.Out.WriteLine(line);
+        var json = session.IsJson ? plan.Images is [var only] ? EnvironmentChangeReport.FromPlan(only).ToJson() : EnvironmentChangeRunReport.FromPlan(plan).ToJson() : null;
+        if (json is null || files is null)
+            await session.PrintRecordAsync(json + "\n", EnvironmentPlanLines.Format(plan, session.Host.TableStyle));
+        if (files is not null)
+            await files.PrintAsync(session, receipt: null, json);
         return (int)ExitCode.Done;
     }
 
     /// <summary>Carries a plan out, and prints the record.</summary>
-    public async Task<int> ExecuteAsync(CommandSession session, ParseResult parsed, PlimsollHost plimsoll, EnvironmentPlan plan, CancellationToken cancellationToken)
+    public async Task<int> ExecuteAsync(CommandSession session, ParseResult parsed, PlimsollHost plimsoll, EnvironmentPlan plan, CancellationToken cancellationToken, DeploymentFiles? files = null)
     {
+        EnvironmentReport report;
         try
         {
-            await PrintAsync(session, await plimsoll.Environments.ExecuteAsync(plan, Parse(session, parsed), cancellationToken));
-            return (int)ExitCode.Done;
+            report = await plimsoll.Environments.ExecuteAsync(plan, Parse(session, parsed), cancellationToken);
         }
         catch (EnvironmentException exception)
         {
             await PrintAsync(session, exception.Report);
             throw;
         }
+
+        // The tags have moved, whatever becomes of the files.
+        try
+        {
+            files = files is null ? null : await files.WriteAsync(report, cancellationToken);
+        }
+        catch
+        {
+            await PrintAsync(session, report);
+            throw;
+        }
+
+        await PrintAsync(session, report, files);
+        return (int)ExitCode.Done;
     }
 
-    private static async Task PrintAsync(CommandSession session, EnvironmentReport report)
+    private static async Task PrintAsync(CommandSession session, EnvironmentReport report, DeploymentFiles? files = null)
     {
-        await session.PrintRecordAsync(report.Record.ToJson(), report.Receipts.SelectMany(receipt => ReceiptLines.Format(receipt, session.Host.TableStyle)));
+        if (!session.IsJson || files is null)
+            await session.PrintRecordAsync(report.Record.ToJson(), report.Receipts.SelectMany(receipt => ReceiptLines.Format(receipt, session.Host.TableStyle)));
+        if (files is not null)
+            await files.PrintAsync(session, report.Record.ToJson(), plan: null);
         if (report.ReceiptName is { } name)
             session.Diagnostics.Info($"receipt: {name}");
         foreach (var line in report.HoldNotices.Concat(report.Attached))

@@ -37,6 +37,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(EnvironmentChangeReport))]
 [JsonSerializable(typeof(EnvironmentChangeRunReport))]
 [JsonSerializable(typeof(PinResult))]
+[JsonSerializable(typeof(DeploymentFilesResult))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>A result as indented JSON without a line break at the end, and without a command to a CI host.</summary>

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace Plimsoll.Policy.Rules;
 
@@ -24,9 +23,6 @@ internal sealed class FileRulesSelector
         }
     }
 
-    // The matcher works in memory on paths below a root that need not exist.
-    private static string VirtualRoot => Path.GetPathRoot(Path.GetFullPath("."))!;
-
     public FileRules For(string file) => _ofEnvironments.GetValueOrDefault(Inside(file), _general);
 
     private static IEnumerable<string> Matching(EnvironmentPaths environment, IReadOnlyCollection<string> files)
@@ -34,9 +30,7 @@ internal sealed class FileRulesSelector
         if (environment.Paths.Count == 0)
             return environment.Branches.Count > 0 ? files.Select(Inside).Distinct() : [];
 
-        var matcher = new Matcher(StringComparison.OrdinalIgnoreCase);
-        matcher.AddIncludePatterns(environment.Paths);
-        return matcher.Match(VirtualRoot, files.Select(Inside)).Files.Select(match => match.Path).Distinct();
+        return environment.Matching(files.Select(Inside));
     }
 
     /// <summary>An unknown branch could be any: the environment applies.</summary>

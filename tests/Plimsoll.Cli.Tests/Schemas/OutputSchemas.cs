@@ -16,6 +16,7 @@ internal static class OutputSchemas
         ["version-next"] = CliJson.Default.NextVersionReport,
         ["environment-change"] = CliJson.Default.EnvironmentChangeReport,
         ["environment-change-run"] = CliJson.Default.EnvironmentChangeRunReport,
+        ["deployment-files"] = CliJson.Default.DeploymentFilesResult,
         ["receipt-list"] = CliJson.Default.ReceiptListReport,
         ["receipt-verify"] = CliJson.Default.ReceiptVerificationReport,
         ["receipt-verify-run"] = CliJson.Default.RunVerificationReport,
