@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Plimsoll.Publishing;
-using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
 
