@@ -26,6 +26,9 @@ public sealed record Finding(string Rule, Severity Severity, string Message, Sou
     /// <summary>Whether it was there before the change that is checked, and so is a note and not the change's fault.</summary>
     public bool WasThere { get; init; }
 
+    /// <summary>Whether a production environment has the file that uses the image.</summary>
+    internal bool IsProduction { get; init; }
+
     /// <summary>Why the finding is suppressed, or <c>null</c> where it is active.</summary>
     public Suppression? Suppression { get; init; }
 }

@@ -21,7 +21,7 @@ public sealed record ImagePolicy
 
     /// <summary>
     /// Tags that move although they look immutable: <c>*-snapshot</c>. <c>*</c> stands for any characters,
-    /// <c>?</c> for one; case matters. Wins over <see cref="ImmutableTags"/>. The default is none.
+    /// <c>?</c> for one; case does not matter. Wins over <see cref="ImmutableTags"/>. The default is none.
     /// </summary>
     public IReadOnlyList<string> MutableTags { get; init; } = [];
 
@@ -105,7 +105,7 @@ public sealed record ImagePolicy
     private static bool Matches(IReadOnlyList<string> patterns, string tag)
     {
         foreach (var pattern in patterns)
-            if (FileSystemName.MatchesSimpleExpression(pattern, tag, ignoreCase: false))
+            if (FileSystemName.MatchesSimpleExpression(pattern, tag, ignoreCase: true))
                 return true;
         return false;
     }

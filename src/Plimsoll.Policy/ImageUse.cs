@@ -1,5 +1,6 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Scanners;
+using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy;
@@ -36,6 +37,9 @@ public sealed record ImageUse
 
     /// <summary>Why a resolved text is not a reference, or <c>null</c>.</summary>
     public string? Error { get; private init; }
+
+    /// <summary>Why it is not resolved, a clause, where that is not for want of a value; else <c>null</c>.</summary>
+    internal string? UnresolvedReason { get; private init; }
 
     /// <summary>Tag and digest, or <c>null</c> where they depend on an unknown variable or the text is not a reference.</summary>
     public ImageSelector? Selector { get; private init; }
@@ -85,8 +89,13 @@ public sealed record ImageUse
         if (found.Resolved.Contains(Unknown))
             return new ImageUse(found, null, source, usedBy) { Selector = SelectorOfPartial(found.Resolved), RangeRepository = RepositoryOfRange(found) };
 
-        return ImageReference.TryParse(found.Resolved, out var reference, out var error)
-            ? new ImageUse(found, found.Resolved, source, usedBy) { Reference = reference, Selector = new ImageSelector(reference.Tag, reference.Digest) }
+        if (ImageReference.TryParse(found.Resolved, out var reference, out var error))
+            return reference is { Tag: { } tag, Digest: null } && TextPlaceholders.IsTag(tag)
+                ? new ImageUse(found, null, source, usedBy)
+                : new ImageUse(found, found.Resolved, source, usedBy) { Reference = reference, Selector = new ImageSelector(reference.Tag, reference.Digest) };
+
+        return TextPlaceholders.Mark(found.Resolved) is { } marked
+            ? new ImageUse(found, null, source, usedBy) { Selector = SelectorOfPartial(marked), UnresolvedReason = TextPlaceholders.Reason(found.Resolved) }
             : new ImageUse(found, found.Resolved, source, usedBy) { Error = error };
     }
 
@@ -102,7 +111,7 @@ public sealed record ImageUse
             return null;
 
         // 'x' is a legal piece of a host and of a repository, which is all that the unknown parts can be here.
-        return ImageReference.TryParse(resolved.Replace(Unknown, 'x'), out var reference)
+        return ImageReference.TryParse(resolved.Replace(Unknown, 'x'), out var reference) && !(reference is { Tag: { } tag, Digest: null } && TextPlaceholders.IsTag(tag))
             ? new ImageSelector(reference.Tag, reference.Digest)
             : null;
     }

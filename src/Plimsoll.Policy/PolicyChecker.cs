@@ -16,7 +16,7 @@ public static class PolicyChecker
     /// <param name="baseDirectory">An absolute path; reported paths are relative to it.</param>
     /// <param name="options">Options.</param>
     /// <param name="cancellationToken">Ends the check early.</param>
-    /// <returns>Findings and images in a stable order: by path (ordinal), then by position.</returns>
+    /// <returns>Findings and images in a stable order: findings of production first, then the most severe; all by path (ordinal), then by position.</returns>
     /// <exception cref="PlimsollException">A path does not exist (exit code 2).</exception>
     public static async Task<CheckResult> CheckAsync(IReadOnlyList<string> paths, ImagePolicy policy, string baseDirectory, CheckOptions? options = null, CancellationToken cancellationToken = default)
     {

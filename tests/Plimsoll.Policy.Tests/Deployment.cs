@@ -78,7 +78,7 @@ internal sealed class Deployment : IDisposable
         if (environment is not null)
             deployment.With(".env", environment);
         var result = await deployment.CheckAsync(policy);
-        return string.Join(" ", result.Findings.Select(finding => Show(finding.Rule, finding.Span)));
+        return string.Join(" ", result.Findings.OrderBy(finding => finding.Span.StartLine).ThenBy(finding => finding.Span.StartColumn).Select(finding => Show(finding.Rule, finding.Span)));
     }
 
     private static string Show(string what, SourceSpan span, string file = "") =>

@@ -145,8 +145,8 @@ public class PolicyCheckerTests
 
         var result = await deployment.CheckAsync();
 
-        Assert.Equal(["unreadable-file a.yaml Warning", "missing-tag b.yaml Error"], result.Findings.Select(finding => $"{finding.Rule} {finding.Span.File} {finding.Severity}"));
-        Assert.Equal(3, result.Findings[0].Span.StartLine);
+        Assert.Equal(["missing-tag b.yaml Error", "unreadable-file a.yaml Warning"], result.Findings.Select(finding => $"{finding.Rule} {finding.Span.File} {finding.Severity}"));
+        Assert.Equal(3, result.Findings[1].Span.StartLine);
     }
 
     [Fact]
@@ -205,5 +205,30 @@ public class PolicyCheckerTests
         using var deployment = new Deployment().With("x.yaml", Pod);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PolicyChecker.CheckAsync([], ImagePolicy.Default, deployment.Path, cancellationToken: new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public async Task Findings_of_production_come_first_then_the_most_severe()
+    {
+        static string Pod(params string[] images) => "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n" + string.Concat(images.Select(image => $"  - image: '{image}'\n"));
+        using var deployment = new Deployment()
+            .With("a.yaml", Pod("a:${TAG}", "a:latest"))
+            .With("b.yaml", Pod("b"))
+            .With("deploy/prod/z.yaml", Pod("z:${TAG}", "z:2"))
+            .With("deploy/prod/y.yaml", Pod("y:2"));
+
+        Assert.Equal(
+            ["deploy/prod/y.yaml:5 Error", "deploy/prod/z.yaml:6 Error", "deploy/prod/z.yaml:5 Warning", "a.yaml:6 Error", "b.yaml:5 Error", "a.yaml:5 Warning"],
+            (await deployment.CheckAsync()).Findings.Select(finding => $"{finding.Span.File}:{finding.Span.StartLine} {finding.Severity}"));
+    }
+
+    [Theory]
+    [InlineData("nginx:Nightly-1")]
+    [InlineData("nginx:NIGHTLY-1")]
+    public async Task Patterns_of_tags_match_in_any_case(string image)
+    {
+        var policy = ImagePolicy.Default with { MutableTags = ["nightly-*"] };
+        Assert.Equal("mutable-tag@1:6-21", await Deployment.FindingsAsync("Dockerfile", $"FROM {image}\n", policy));
+        Assert.Equal("", await Deployment.FindingsAsync("deploy/prod/Dockerfile", $"FROM {image}\n", ImagePolicy.Default with { ImmutableTags = ["Nightly-*"] }));
     }
 }

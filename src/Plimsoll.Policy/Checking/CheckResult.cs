@@ -2,7 +2,7 @@
 namespace Plimsoll.Policy.Checking;
 
 /// <summary>The outcome of a check, in a stable order.</summary>
-/// <param name="Findings">All findings, including suppressed ones, by path (ordinal), then by position.</param>
+/// <param name="Findings">All findings: those of production first, then by severity, path (ordinal) and position; suppressed ones last.</param>
 /// <param name="Images">Every image found, by the path of the file that uses it.</param>
 /// <param name="Files">How many files were checked.</param>
 public sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<CheckedImage> Images, int Files)

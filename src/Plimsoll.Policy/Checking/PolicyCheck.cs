@@ -15,6 +15,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     private IReadOnlyList<CandidateFile> _files = [];
     private IReadOnlyDictionary<ImageReference, long>? _sizes;
     private EarlierResult? _earlier;
+    private FileRulesSelector? _rules;
     private OnlineRules? _online;
     private bool _isWhole;
 
@@ -63,7 +64,10 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
             .Select(finding => (Finding: suppressor.Apply(fingerprints.Assign(finding.Finding, finding.Use), finding.Use), finding.Use))
             .ToList();
         var problems = suppressor.GetProblems(_isWhole).Select(problem => (Finding: fingerprints.Assign(problem, null), Use: (ImageUse?)null));
-        var reported = InOrder(evaluated.Concat(problems), finding => finding.Finding.Span).Select(finding => OfChange(finding.Finding, finding.Use)).OfType<Finding>();
+        var reported = InOrder(evaluated.Concat(problems), finding => finding.Finding.Span)
+            .Select(finding => OfChange(finding.Finding with { IsProduction = IsProduction(finding.Use?.UsedBy ?? finding.Finding.Span.File) }, finding.Use))
+            .OfType<Finding>()
+            .OrderBy(finding => finding.Suppression is not null).ThenByDescending(finding => finding.IsProduction).ThenByDescending(finding => finding.Severity);
         var images = _uses.Where(use => IsReported(use.Use)).Select(use => new CheckedImage(use.Use, policy.GetVerdict(use.Use)));
         return new CheckResult([.. reported], [.. images], _files.Count)
         {
@@ -72,6 +76,8 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
             Changes = [.. Changes().Select(change => change with { SizeBefore = SizeOf(change.Before), SizeAfter = SizeOf(change.After) })],
         };
     }
+
+    private bool IsProduction(string file) => _rules?.For(FromRoot(file)).IsProduction == true;
 
     private FileRulesSelector Load(FileTreeScan scan)
     {
@@ -89,7 +95,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
                 _comments.AddRange(SuppressionComment.Parse(source));
         }
 
-        return rules;
+        return _rules = rules;
     }
 
     private void Compare(EarlierTree.Result earlier, FileRulesSelector rules)

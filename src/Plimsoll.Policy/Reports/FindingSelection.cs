@@ -10,13 +10,10 @@ internal sealed record FindingSelection(IReadOnlyList<Finding> Shown, IReadOnlyL
     /// <summary>The severity of the line for the rest, for which <see cref="Shown"/> leaves room.</summary>
     public Severity RestSeverity { get; private init; }
 
-    /// <summary>All of it in order: the worst first, else as in the report.</summary>
-    public static IEnumerable<Finding> OrderBySeverity(IEnumerable<Finding> findings) => findings.OrderByDescending(finding => finding.Severity);
-
     /// <summary>Chooses at most <paramref name="most"/> of each severity, the line for the rest included.</summary>
     public static FindingSelection Choose(IEnumerable<Finding> findings, int most)
     {
-        var bySeverity = OrderBySeverity(findings).GroupBy(finding => finding.Severity).ToList();
+        var bySeverity = findings.OrderByDescending(finding => finding.Severity).GroupBy(finding => finding.Severity).ToList();
         var worst = bySeverity.FirstOrDefault(group => group.Count() > most)?.Key;
         var shown = bySeverity.Select(group => (group, Room: group.Key == worst ? most - 1 : most)).ToList();
         return new FindingSelection([.. shown.SelectMany(part => part.group.Take(part.Room))], [.. shown.SelectMany(part => part.group.Skip(part.Room))])

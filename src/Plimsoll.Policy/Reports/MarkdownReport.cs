@@ -36,7 +36,7 @@ internal static class MarkdownReport
         if (result.Changes.Count > 0 && result.Active.Any())
             page.Add("\n#### Findings\n");
         page.AddTable("\n| | Location | Rule | Message |\n| --- | --- | --- | --- |\n", "",
-            FindingSelection.OrderBySeverity(result.Active).Select(finding => $"| {ReportNames.GetName(finding.Severity)} | {Location(finding)} | `{finding.Rule}` | {Message(finding)} |\n"));
+            result.Active.Select(finding => $"| {ReportNames.GetName(finding.Severity)} | {Location(finding)} | `{finding.Rule}` | {Message(finding)} |\n"));
         page.AddTable("\n<details><summary>Suppressed</summary>\n\n| Location | Rule | Message | Reason |\n| --- | --- | --- | --- |\n", "\n</details>\n",
             result.Findings.Where(finding => finding.Suppression is not null).Select(finding => $"| {Location(finding)} | `{finding.Rule}` | {Escape(finding.Message)} | {Reason(finding.Suppression!)} |\n"));
         output.Write(page.ToString());

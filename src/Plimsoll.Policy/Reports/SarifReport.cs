@@ -56,7 +56,7 @@ internal static class SarifReport
             WriteNotification(json, $"{Quantity.Format(left, "more finding")} omitted: code scanning accepts at most {MaximumResults} per run.");
 
         json.WriteStartArray("results");
-        foreach (var finding in left == 0 ? findings : [.. FindingSelection.OrderBySeverity(findings).Take(MaximumResults)])
+        foreach (var finding in left == 0 ? findings : [.. findings.OrderByDescending(finding => finding.Severity).Take(MaximumResults)])
             WriteResult(json, finding);
         json.WriteEndArray();
         json.WriteEndObject();

@@ -13,7 +13,7 @@ internal static class UnresolvedRule
             return null;
 
         return ImageRules.CreateFinding(RuleNames.Unresolved, policy.Unresolved == UnresolvedHandling.Fail ? Severity.Error : Severity.Warning, use, rules,
-            $"{ImageRules.Describe(use)} cannot be resolved: it depends on a value that the files do not define.",
+            $"{ImageRules.Describe(use)} cannot be resolved: {use.UnresolvedReason ?? "it depends on a value that the files do not define"}.",
             "Set a default value for the variable, or use a version tag or a digest.");
     }
 }

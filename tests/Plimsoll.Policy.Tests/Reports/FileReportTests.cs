@@ -128,7 +128,7 @@ public partial class FileReportTests
     {
         var text = Write("markdown", result);
         var rows = text.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| | ", StringComparison.Ordinal) && !line.StartsWith("| --- ", StringComparison.Ordinal) && !line.StartsWith("| Location ", StringComparison.Ordinal)).ToList();
-        var active = FindingSelection.OrderBySeverity(result.Active).ToList();
+        var active = result.Active.ToList();
 
         Assert.DoesNotContain(text, c => char.IsControl(c) && c != '\n');
         Assert.Equal(result.Findings.Count, rows.Count);

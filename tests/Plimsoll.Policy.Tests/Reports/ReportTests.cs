@@ -88,10 +88,10 @@ public class ReportTests
 
         using var document = JsonDocument.Parse(output.ToArray());
         var root = document.RootElement;
-        Assert.Equal(["schemaVersion", "findings", "images", "files", "unread"], root.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["schemaVersion", "findings", "images", "changes", "files", "unread"], root.EnumerateObject().Select(member => member.Name));
         Assert.Equal((1, 1), (root.GetProperty("schemaVersion").GetInt32(), root.GetProperty("files").GetInt32()));
         var finding = root.GetProperty("findings")[0];
-        Assert.Equal(["rule", "severity", "message", "advice", "image", "file", "startLine", "startColumn", "endLine", "endColumn", "fingerprint", "suppressed", "suppression"], finding.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["rule", "severity", "message", "advice", "image", "file", "startLine", "startColumn", "endLine", "endColumn", "fingerprint", "wasThere", "suppressed", "suppression"], finding.EnumerateObject().Select(member => member.Name));
         Assert.Equal(("missing-tag", "error", "nginx", 2, 6, 11), (finding.GetProperty("rule").GetString(), finding.GetProperty("severity").GetString(), finding.GetProperty("image").GetString(), finding.GetProperty("startLine").GetInt32(), finding.GetProperty("startColumn").GetInt32(), finding.GetProperty("endColumn").GetInt32()));
         Assert.Equal("warning", root.GetProperty("findings")[1].GetProperty("severity").GetString());
         Assert.Equal(["image", "kind", "file", "startLine", "startColumn", "endLine", "endColumn", "verdict"], root.GetProperty("images")[0].EnumerateObject().Select(member => member.Name));

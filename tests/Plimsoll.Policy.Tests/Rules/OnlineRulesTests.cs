@@ -34,7 +34,7 @@ public class OnlineRulesTests
     {
         using var deployment = new Deployment().With("x.yaml", "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n" + string.Concat(images.Split(' ').Select(image => $"  - image: {image}\n")));
         var result = await PolicyChecker.CheckAsync([], policy ?? ImagePolicy.Default, deployment.Path, new CheckOptions { Resolver = answers ?? Registry });
-        return string.Join(" ", result.Findings.Select(finding => $"{finding.Rule}@{finding.Span.StartLine}:{finding.Severity}"));
+        return string.Join(" ", result.Findings.OrderBy(finding => finding.Span.StartLine).Select(finding => $"{finding.Rule}@{finding.Span.StartLine}:{finding.Severity}"));
     }
 
     [Fact]

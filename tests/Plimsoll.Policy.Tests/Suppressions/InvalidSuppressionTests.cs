@@ -6,7 +6,7 @@ public class InvalidSuppressionTests
     private static async Task<Finding[]> CheckAsync(string comment, string image = "alpine")
     {
         using var deployment = new Deployment().With("Dockerfile", $"{comment}\nFROM {image}\n");
-        return [.. (await PolicyChecker.CheckAsync([], ImagePolicy.Default, deployment.Path, new CheckOptions { Today = new DateOnly(2026, 6, 1) })).Findings];
+        return [.. (await PolicyChecker.CheckAsync([], ImagePolicy.Default, deployment.Path, new CheckOptions { Today = new DateOnly(2026, 6, 1) })).Findings.OrderBy(finding => finding.Span.StartLine)];
     }
 
     [Theory]

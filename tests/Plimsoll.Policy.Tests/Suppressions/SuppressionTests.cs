@@ -15,7 +15,7 @@ public class SuppressionTests
     {
         using var deployment = new Deployment().With(file, content);
         var result = await PolicyChecker.CheckAsync(paths, policy ?? ImagePolicy.Default, deployment.Path, options ?? Today);
-        return string.Join(" ", result.Findings.Select(finding => finding.Suppression is null ? $"{finding.Rule}@{finding.Span.StartLine}" : $"[{finding.Rule}@{finding.Span.StartLine}]"));
+        return string.Join(" ", result.Findings.OrderByDescending(finding => finding.Span.File == "plimsoll.yml").ThenBy(finding => finding.Span.StartLine).Select(finding => finding.Suppression is null ? $"{finding.Rule}@{finding.Span.StartLine}" : $"[{finding.Rule}@{finding.Span.StartLine}]"));
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public class SuppressionTests
         var policy = ImagePolicy.Default with { Suppressions = [new ImageSuppression("a", "why") { Paths = ["deploy/db/**"] }] };
 
         Assert.Equal("[missing-tag@5]", await CheckAsync("deploy/db/pod.yaml", Head + "  - image: a\n", policy));
-        Assert.Equal("missing-tag@5 unused-exception@1", await CheckAsync("deploy/web/pod.yaml", Head + "  - image: a\n", policy));
+        Assert.Equal("unused-exception@1 missing-tag@5", await CheckAsync("deploy/web/pod.yaml", Head + "  - image: a\n", policy));
     }
 
     [Fact]

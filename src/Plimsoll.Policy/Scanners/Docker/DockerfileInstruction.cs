@@ -74,7 +74,10 @@ internal sealed class DockerfileInstruction(string text, IReadOnlyList<int> offs
             var quote = '\0';
             for (; i < Text.Length && (quote != '\0' || !char.IsWhiteSpace(Text[i])); i++)
             {
-                if (Text[i] == escape && quote != '\'' && i + 1 < Text.Length)
+                // What a template puts in is one word, however it is spaced.
+                if (quote == '\0' && Text.AsSpan(i).StartsWith("{{") && Text.IndexOf("}}", i, StringComparison.Ordinal) is var close and > 0)
+                    i = close + 1;
+                else if (Text[i] == escape && quote != '\'' && i + 1 < Text.Length)
                     i++;
                 else if (quote == '\0' ? Text[i] is '"' or '\'' : Text[i] == quote)
                     quote = quote == '\0' ? Text[i] : '\0';

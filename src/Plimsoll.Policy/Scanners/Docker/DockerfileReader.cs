@@ -155,6 +155,6 @@ internal sealed partial class DockerfileReader
         return length < 0 ? text.Length : length;
     }
 
-    [GeneratedRegex(@"^#[ \t]*(?<name>[a-zA-Z][a-zA-Z0-9]*)[ \t]*=[ \t]*(?<value>[^ \t].*)\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^[ \t]*#[ \t]*(?<name>[a-zA-Z][a-zA-Z0-9]*)[ \t]*=[ \t]*(?<value>[^ \t].*)\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Directive { get; }
 }

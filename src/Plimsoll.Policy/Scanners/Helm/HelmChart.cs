@@ -1,11 +1,15 @@
+using System.Text.RegularExpressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Helm;
 
 /// <summary>A chart: a folder with a <c>Chart.yaml</c>. Its files are read on demand.</summary>
-internal sealed class HelmChart
+internal sealed partial class HelmChart
 {
     private const string FileName = "Chart.yaml";
+
+    // Charts have dozens; only the files right in the folder are looked at.
+    private const int MaximumTemplates = 200;
 
     private readonly string _folder;
     private readonly SourceTree _tree;
@@ -27,6 +31,21 @@ internal sealed class HelmChart
     /// charts write for it.
     /// </summary>
     public string? AppVersion => About("appVersion")?.Replace('+', '_');
+
+    /// <summary>The tag that the templates make of <see cref="AppVersion"/>: some put a <c>v</c> before it, or take one away.</summary>
+    public string? AppVersionTag
+    {
+        get
+        {
+            if (AppVersion is not { } version)
+                return null;
+
+            var templates = TemplateTexts().ToList();
+            return templates.Exists(text => WithV().IsMatch(text)) ? "v" + version
+                : templates.Exists(text => WithoutV().IsMatch(text)) && version.StartsWith('v') ? version[1..]
+                : version;
+        }
+    }
 
     /// <summary>A text in <c>Chart.yaml</c>, or <c>null</c>.</summary>
     public string? About(string field) =>
@@ -51,6 +70,24 @@ internal sealed class HelmChart
 
     /// <summary>Whether a file is one of the chart's templates.</summary>
     public bool IsTemplate(string fullPath) => fullPath.StartsWith(Path.Combine(_folder, "templates") + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private IEnumerable<string> TemplateTexts()
+    {
+        try
+        {
+            return [.. _tree.FilesIn(Path.Combine(_folder, "templates")).Order(StringComparer.Ordinal).Take(MaximumTemplates).Select(path => _tree.Text(path)?.Text).OfType<string>().Where(text => text.Contains("AppVersion", StringComparison.Ordinal))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    [GeneratedRegex(@"printf\s+""v%s""\s+\$?\.Chart\.AppVersion|\bv\{\{-?\s*\$?\.Chart\.AppVersion", RegexOptions.CultureInvariant)]
+    private static partial Regex WithV();
+
+    [GeneratedRegex(@"trimPrefix\s+""v""\s+\$?\.Chart\.AppVersion|\.Chart\.AppVersion\s*\|\s*trimPrefix\s+""v""", RegexOptions.CultureInvariant)]
+    private static partial Regex WithoutV();
 
     /// <summary>The nearest chart around a file, or <c>null</c>.</summary>
     public static HelmChart? Around(string fullPath, SourceTree tree) =>

@@ -125,8 +125,8 @@ internal sealed class HelmImages
         }
         else if (tagIsExpected && digest.Text.Length == 0 && !HasSelector(repository.Text))
         {
-            text += $":{_chart?.AppVersion ?? "{{ .Chart.AppVersion }}"}";
-            resolved += $":{_chart?.AppVersion ?? ImageUse.Unknown.ToString()}";
+            text += $":{_chart?.AppVersionTag ?? "{{ .Chart.AppVersion }}"}";
+            resolved += $":{_chart?.AppVersionTag ?? ImageUse.Unknown.ToString()}";
         }
 
         if (digest.Text.Length > 0)

@@ -26,6 +26,15 @@ internal sealed class KubernetesScanner : DocumentScanner
 
     public override void Scan(SourceNode document, ScanContext context)
     {
+        if (document is SourceMapping resource && PatternResources.Contains(resource))
+        {
+            foreach (var (image, isKustomizeField) in PatternResources.Created(resource).SelectMany(created => Images(created, isTemplate: false)))
+                context.Add(image, FileKinds.Kubernetes, NoVariables, isKustomizeField: isKustomizeField);
+            foreach (var pattern in PatternResources.Patterns(resource))
+                context.Pass(pattern);
+            return;
+        }
+
         var parameters = TemplateParameters.Of(document);
         foreach (var (image, isKustomizeField) in Images(document, isTemplate: false))
             if (parameters is null)

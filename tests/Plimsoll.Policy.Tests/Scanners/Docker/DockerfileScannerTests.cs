@@ -37,6 +37,7 @@ public class DockerfileScannerTests
         { "#  Syntax = docker/dockerfile:1 x\nFROM a:1\n", "docker/dockerfile:1@1:13-32 a:1@2:6-9" },
         { "# note\n# syntax=docker/dockerfile:1\nFROM a:1\n", "a:1@3:6-9" },
         { "\n# syntax=docker/dockerfile:1\nFROM a:1\n", "a:1@3:6-9" },
+        { "  # escape=`\nFROM a:1\nCOPY --link `\n  --from=b:2 x C:\\\n", "a:1@2:6-9 b:2@4:10-13" },
         { "# escape=`\nFROM a:1\nCOPY --link `\n  --from=b:2 x C:\\\nCOPY --from=c:3 x y\n", "a:1@2:6-9 b:2@4:10-13 c:3@5:13-16" },
         { "FROM \\\n  --platform=linux/amd64 \\\n  # a comment\n\n  a:1 \\\n  AS x\nFROM x\n", "a:1@5:3-6" },
         { "FROM a:\\\n1.2\n", "a:1.2@1:6-2:4" },

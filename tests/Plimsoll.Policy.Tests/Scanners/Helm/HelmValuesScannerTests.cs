@@ -163,4 +163,17 @@ public class HelmValuesScannerTests
 
         Assert.Equal(80, (await deployment.UsesAsync()).Length);
     }
+
+    [Theory]
+    [InlineData("1.2.3", "image: \"{{ .Values.image.repository }}:v{{ .Chart.AppVersion }}\"", "a:v1.2.3")]
+    [InlineData("1.2.3", "image: {{ printf \"v%s\" .Chart.AppVersion }}", "a:v1.2.3")]
+    [InlineData("v1.2.3", "image: {{ .Chart.AppVersion | trimPrefix \"v\" }}", "a:1.2.3")]
+    [InlineData("v1.2.3", "image: {{ trimPrefix \"v\" .Chart.AppVersion }}", "a:1.2.3")]
+    [InlineData("v1.2.3", "image: {{ .Chart.AppVersion }}", "a:v1.2.3")]
+    [InlineData("1.2.3", "label: dev{{ .Chart.Name }}", "a:1.2.3")]
+    public async Task A_tag_from_the_chart_is_what_its_templates_make_of_it(string version, string template, string image)
+    {
+        using var chart = new Deployment().With("Chart.yaml", $"apiVersion: v2\nname: app\nversion: 0.1.0\nappVersion: {version}\n").With("values.yaml", "image:\n  repository: a\n  tag: ''\n").With("templates/_helpers.tpl", template + "\n");
+        Assert.Contains(image, (await chart.CheckAsync()).Images.Where(found => found.Use.Span.File == "values.yaml").Select(found => found.Use.Image));
+    }
 }
