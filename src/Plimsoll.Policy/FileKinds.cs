@@ -93,6 +93,9 @@ internal static class FileKinds
     /// <summary>CloudFormation and SAM templates.</summary>
     public const string CloudFormation = "cloudformation";
 
+    /// <summary>Projects and property files of MSBuild.</summary>
+    public const string DotNetProject = "dotnet-project";
+
     /// <summary>Quadlet: units of systemd that Podman runs.</summary>
     public const string Quadlet = "quadlet";
 

@@ -9,6 +9,9 @@ internal sealed record FileScan(IReadOnlyList<ImageUse> Uses, IReadOnlyList<Find
 {
     public static FileScan Nothing { get; } = new([], []);
 
+    /// <summary>Of a file that has nothing to do with images, and is not one of those that were checked.</summary>
+    public static FileScan NoDeployment { get; } = new([], []);
+
     /// <summary>The file's text, or <c>null</c> where it names no image.</summary>
     public SourceText? Source { get; init; }
 

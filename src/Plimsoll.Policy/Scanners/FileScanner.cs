@@ -19,6 +19,7 @@ internal static class FileScanner
         tree.Content(file.FullPath) switch
         {
             { Problem: not null } when !file.IsExplicit && TextScannerOf(file, tree) is { SharesNamesWithData: true } => FileScan.Nothing,
+            { Problem: not null } when !file.IsExplicit && TextScannerOf(file, tree) is { IsSeldomDeployment: true } => FileScan.NoDeployment,
             { Problem: not null } when !file.IsExplicit && UnreadKinds.Of(file.FullPath) is not null && !IsDocumentName(file.FullPath) => FileScan.Nothing,
             { Problem: { } problem } => FileScan.Unreadable(UnreadableFileRule.CreateFinding(problem, SourceSpan.StartOf(file.Path))),
             { Bytes: { Length: > 0 } bytes } => ScanBytes(file, bytes, tree, cancellationToken),
@@ -35,14 +36,17 @@ internal static class FileScanner
             return isDocument ? FileScan.Nothing : Unread(file, bytes);
 
         if (scanner?.MayScan(probe) == false)
-            return FileScan.Nothing;
+            return !scanner.IsSeldomDeployment ? FileScan.Nothing : file.IsExplicit ? Unread(file, bytes) : FileScan.NoDeployment;
 
         var context = new ScanContext(file, new SourceText(file.Path, FileContent.Text(bytes)), tree);
         if (scanner is null)
             return ScanDocuments(file, context, cancellationToken) ?? Unread(file, bytes);
 
         scanner.Scan(context, cancellationToken);
-        return Result(context) with { Unread = ImageMention.MayStandIn(probe) ? Unread(context, TextMentions.Find(context)) : null };
+        var unread = ImageMention.MayStandIn(probe) ? Unread(context, TextMentions.Find(context)) : null;
+        if (scanner.IsSeldomDeployment && !file.IsExplicit && unread is null && !context.HasFound)
+            return FileScan.NoDeployment;
+        return Result(context) with { Unread = unread, IsUnreadImageMentioned = context.Problems.Count > 0 };
     }
 
     /// <summary>Reads YAML or JSON; <c>null</c> where a file that is neither by its name holds no document of a known kind.</summary>
@@ -80,7 +84,7 @@ internal static class FileScanner
         return Result(context) with { Findings = [finding], Unread = unread, IsUnreadImageMentioned = ImageMention.Find(text) is not null };
     }
 
-    private static FileScan Result(ScanContext context) => new([.. context.Uses], []) { Source = context.Source, Kustomization = context.Kustomization, ReadsOthers = context.ReadsOthers };
+    private static FileScan Result(ScanContext context) => new([.. context.Uses], context.Problems) { Source = context.Source, Kustomization = context.Kustomization, ReadsOthers = context.ReadsOthers };
 
     private static UnreadImages? Unread(ScanContext context, int? mention) => mention is { } first
         ? new UnreadImages(context.File.Path, context.Uses.FirstOrDefault()?.Kind ?? UnreadImages.UnknownKind, context.Source.Span(first, first).StartLine)

@@ -4,7 +4,7 @@ using Plimsoll.Policy.Scanners.Kustomize;
 namespace Plimsoll.Policy.Scanners;
 
 /// <summary>The result of scanning files and folders.</summary>
-/// <param name="Files">The files, in the order of their reported paths.</param>
+/// <param name="Files">The files that were checked, in the order of their reported paths.</param>
 /// <param name="Scans">What each of them holds.</param>
 /// <param name="Problems">Folders that could not be read.</param>
 internal sealed record FileTreeScan(IReadOnlyList<CandidateFile> Files, IReadOnlyList<FileScan> Scans, IReadOnlyList<Finding> Problems)
@@ -29,6 +29,9 @@ internal sealed record FileTreeScan(IReadOnlyList<CandidateFile> Files, IReadOnl
     {
         var scans = new FileScan[files.Count];
         Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => scans[i] = known(files[i]) ?? FileScanner.Scan(files[i], tree, cancellationToken));
+        var isDeployment = Array.ConvertAll(scans, scan => !ReferenceEquals(scan, FileScan.NoDeployment));
+        files = [.. files.Where((_, i) => isDeployment[i])];
+        scans = [.. scans.Where((_, i) => isDeployment[i])];
         var own = scans.ToArray();
         KustomizeOverlays.Apply(files, scans, tree, cancellationToken);
         return new FileTreeScan(files, scans, []) { Own = own };

@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Rules;
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Kustomize;
@@ -50,6 +51,18 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
             return tree;
         }
     }
+
+    /// <summary>Findings about the file itself: why it could not be read.</summary>
+    public List<Finding> Problems { get; } = [];
+
+    /// <summary>Whether there is anything to tell of the file.</summary>
+    public bool HasFound => _uses.Count > 0 || Problems.Count > 0;
+
+    /// <summary>Says that the file could not be read from an offset on.</summary>
+    /// <param name="reason">Why, as a clause without a full stop.</param>
+    /// <param name="offset">Where reading stopped.</param>
+    public void Refuse(string reason, int offset) =>
+        Problems.Add(UnreadableFileRule.CreateFinding(reason, Source.Span(offset, offset), Source.Excerpt(offset)));
 
     /// <summary>The variables of the <c>.env</c> file beside this file.</summary>
     public IReadOnlyDictionary<string, string> EnvironmentFile => Others.EnvironmentFiles.Beside(File.FullPath);

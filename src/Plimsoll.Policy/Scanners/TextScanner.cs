@@ -1,5 +1,6 @@
 using Plimsoll.Policy.Scanners.AzureResources;
 using Plimsoll.Policy.Scanners.Docker;
+using Plimsoll.Policy.Scanners.DotNetProjects;
 using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Nomad;
 using Plimsoll.Policy.Scanners.Quadlet;
@@ -20,6 +21,7 @@ internal abstract class TextScanner
         new TerraformScanner(),
         new NomadScanner(),
         new BicepScanner(),
+        new ProjectFileScanner(),
         new ShellScanner(),
     ];
 
@@ -34,6 +36,12 @@ internal abstract class TextScanner
 
     /// <summary>A cheap test of the file's raw bytes; <c>false</c> only where the file can hold no image.</summary>
     public virtual bool MayScan(ReadOnlySpan<byte> content) => true;
+
+    /// <summary>
+    /// Whether most files of such names have nothing to do with images. One whose bytes are not accepted by
+    /// <see cref="MayScan"/>, or that turns out to hold no image, is then as if it were not there.
+    /// </summary>
+    public virtual bool IsSeldomDeployment => false;
 
     /// <summary>Adds the file's images to the context. It throws for no text.</summary>
     public abstract void Scan(ScanContext context, CancellationToken cancellationToken);

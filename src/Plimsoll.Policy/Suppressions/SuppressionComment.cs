@@ -11,10 +11,10 @@ namespace Plimsoll.Policy.Suppressions;
 /// <param name="Excerpt">The line around it.</param>
 internal sealed record SuppressionComment(int Line, IReadOnlyList<string> Rules, DateOnly? Until, string? Reason, SourceSpan Span, SourceExcerpt Excerpt)
 {
-    // Of YAML, Dockerfiles, HCL and INI; of HCL, Bicep and JSON with comments; of templates.
-    private static readonly string[] Openers = ["#", "//", "{{/", "/", ";"];
+    // Of YAML, Dockerfiles, HCL and INI; of HCL, Bicep and JSON with comments; of templates; of XML, whose dashes are left out.
+    private static readonly string[] Openers = ["#", "//", "{{/", "/", ";", "<!"];
 
-    /// <summary>The comments of a file, whatever its kind of comment: <c>#</c>, <c>//</c>, <c>;</c>, <c>/* */</c>, <c>{{/* */}}</c>.</summary>
+    /// <summary>The comments of a file, whatever its kind of comment: <c>#</c>, <c>//</c>, <c>;</c>, <c>/* */</c>, <c>{{/* */}}</c>, <c>&lt;!-- --&gt;</c>.</summary>
     public static IReadOnlyList<SuppressionComment> Parse(SourceText source)
     {
         if (!SuppressionMarker.MayStandIn(source.Text))
@@ -81,7 +81,8 @@ internal sealed record SuppressionComment(int Line, IReadOnlyList<string> Rules,
         {
             var text = source.Line(next).Trim();
             if (text.Length > 0 && !text.StartsWith('#') && !text.StartsWith("//", StringComparison.Ordinal) && !text.StartsWith(';')
-                && !text.StartsWith("/*", StringComparison.Ordinal) && !text.StartsWith("{{/*", StringComparison.Ordinal) && !text.StartsWith("{{- /*", StringComparison.Ordinal))
+                && !text.StartsWith("/*", StringComparison.Ordinal) && !text.StartsWith("{{/*", StringComparison.Ordinal) && !text.StartsWith("{{- /*", StringComparison.Ordinal)
+                && !(text.StartsWith("<!--", StringComparison.Ordinal) && text.EndsWith("-->", StringComparison.Ordinal)))
                 return next;
         }
 

@@ -17,7 +17,7 @@ internal static partial class SuppressionMarker
 
     /// <summary>Whether what stands behind the words ends them.</summary>
     public static bool IsEndedBy(ReadOnlySpan<char> rest) =>
-        rest.IsEmpty || char.IsWhiteSpace(rest[0]) || rest.StartsWith("*/") || rest.StartsWith("}}");
+        rest.IsEmpty || char.IsWhiteSpace(rest[0]) || rest.StartsWith("*/") || rest.StartsWith("}}") || rest.StartsWith("-->");
 
     /// <summary>Where a comment starts with nearly the words, or <c>null</c>.</summary>
     /// <param name="line">A line that does not have the words themselves.</param>

@@ -18,7 +18,7 @@ internal sealed partial class SuppressionTerms
 
     private SuppressionTerms(string text)
     {
-        _words = text.Replace("*/", " ", StringComparison.Ordinal).Replace("}}", " ", StringComparison.Ordinal).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        _words = text.Replace("*/", " ", StringComparison.Ordinal).Replace("}}", " ", StringComparison.Ordinal).Replace("-->", " ", StringComparison.Ordinal).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         Read();
     }
 
