@@ -22,8 +22,19 @@ internal static class EmbeddedJson
         return Parse(value, 0) is { } node ? MovedNodes.Move(node, (start, end) => new TextRange(offsets[Math.Clamp(start, 0, offsets.Count - 1)], offsets[Math.Clamp(end, 0, offsets.Count - 1)])) : null;
     }
 
-    private static SourceNode? Parse(string text, int offset) =>
-        YamlReader.Read(WithoutPlaceholders(text), CancellationToken.None, offset).Documents is [var document, ..] ? document : null;
+    private static SourceNode? Parse(string text, int offset)
+    {
+        var masked = WithoutPlaceholders(text);
+        if (YamlReader.Read(masked, CancellationToken.None, offset).Documents is not [var document, ..])
+            return null;
+
+        return ReferenceEquals(masked, text) ? document : MovedNodes.Move(document, static (start, end) => new TextRange(start, end), Unmasked);
+
+        string Unmasked(SourceScalar scalar) =>
+            scalar.IsPlain && scalar.End - scalar.Start == scalar.Value.Length && masked.AsSpan(scalar.Start - offset, scalar.Value.Length).SequenceEqual(scalar.Value)
+                ? text[(scalar.Start - offset)..(scalar.End - offset)]
+                : scalar.Value;
+    }
 
     /// <summary>A placeholder outside of quotes, a number mostly, would be no JSON; its length stays.</summary>
     private static string WithoutPlaceholders(string text)

@@ -2,33 +2,40 @@ using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Terraform;
 
-/// <summary>The images that a <c>helm_release</c> sets by <c>set { name = "image.tag" value = "1" }</c>.</summary>
+/// <summary>What a <c>helm_release</c> sets one by one: <c>set { name = "image.tag" value = "1" }</c>.</summary>
 internal static class HelmReleaseSettings
 {
-    /// <summary>An image: its parts in order, each with what stands behind it, and the one that decides.</summary>
-    internal sealed record Image(IReadOnlyList<(SourceNode? Part, string Behind)> Parts, SourceNode Token);
-
-    /// <summary>All images of which both the repository and the tag or digest are set.</summary>
-    public static IEnumerable<Image> Images(SourceMapping release)
+    /// <summary>The same as a file of values would have it.</summary>
+    public static SourceMapping Read(SourceMapping release)
     {
-        var settings = new Dictionary<string, SourceNode>(StringComparer.Ordinal);
+        var values = new SourceMapping();
         foreach (var set in release.Entries.Where(entry => entry.Key is SourceScalar { Value: "set" }).SelectMany(entry => entry.Value is SourceSequence list ? list.Items : [entry.Value]).OfType<SourceMapping>())
             if (set.Scalar("name") is { } name && set["value"] is { } value)
-                settings[name.Value] = value;
+                Put(values, name, value);
+        return values;
+    }
 
-        foreach (var (name, repository) in settings)
+    private static void Put(SourceMapping values, SourceScalar name, SourceNode value)
+    {
+        // A dot within a key has a backslash before it.
+        var keys = name.Value.Replace("\\.", "\0", StringComparison.Ordinal).Split('.');
+        for (var i = 0; i < keys.Length; i++)
         {
-            if (!name.EndsWith(".repository", StringComparison.Ordinal))
-                continue;
-
-            var prefix = name[..^"repository".Length];
-            var (registry, tag, digest) = (settings.GetValueOrDefault(prefix + "registry"), settings.GetValueOrDefault(prefix + "tag"), settings.GetValueOrDefault(prefix + "digest"));
-            if ((digest ?? tag) is not { } decides)
-                continue;
-
-            yield return new Image(
-                digest is null ? [(registry, "/"), (repository, ":"), (tag, "")] : tag is null ? [(registry, "/"), (repository, "@"), (digest, "")] : [(registry, "/"), (repository, ":"), (tag, "@"), (digest, "")],
-                decides);
+            var key = keys[i].Replace('\0', '.');
+            if (i == keys.Length - 1)
+                values.Entries.Add(new(new SourceScalar(key, isPlain: false, name.Start, name.End), value));
+            else
+                values = Below(values, new SourceScalar(key, isPlain: false, name.Start, name.End));
         }
+    }
+
+    private static SourceMapping Below(SourceMapping values, SourceScalar key)
+    {
+        if (values[key.Value] is SourceMapping known)
+            return known;
+
+        var below = new SourceMapping();
+        values.Entries.Add(new(key, below));
+        return below;
     }
 }

@@ -25,8 +25,8 @@ internal sealed class TerraformImages
 
     /// <summary>A cheap test of a file's text.</summary>
     public static bool MayHave(string text) =>
-        (text.Contains("resource", StringComparison.Ordinal) || text.Contains("data", StringComparison.Ordinal))
-        && (text.Contains("image", StringComparison.OrdinalIgnoreCase) || text.Contains("fx_version", StringComparison.Ordinal) || text.Contains("nomad_job", StringComparison.Ordinal) || text.Contains("container_", StringComparison.Ordinal));
+        (text.Contains("resource", StringComparison.Ordinal) || text.Contains("data", StringComparison.Ordinal) || text.Contains("module", StringComparison.Ordinal))
+        && (text.Contains("oci://", StringComparison.Ordinal) || text.Contains("google_cloudbuild", StringComparison.Ordinal) || text.Contains("image", StringComparison.OrdinalIgnoreCase) || text.Contains("fx_version", StringComparison.Ordinal) || text.Contains("nomad_job", StringComparison.Ordinal) || text.Contains("container_", StringComparison.Ordinal));
 
     /// <summary>Adds the images of a file.</summary>
     public static void Scan(TerraformFile file, ScanContext context)
@@ -34,6 +34,8 @@ internal sealed class TerraformImages
         var images = new TerraformImages(file, context);
         foreach (var (type, _, body) in images._module.Resources)
             images.Resource(type, body);
+        foreach (var body in images._module.Modules)
+            images.Arguments(body);
         foreach (var (type, _, body) in images._module.DataSources)
             if (type is "docker_registry_image" or "docker_image")
                 images.Add(body["name"]);
@@ -43,29 +45,11 @@ internal sealed class TerraformImages
     {
         switch (type)
         {
-            case "docker_image" or "docker_registry_image":
-                Add(body["name"]);
-                break;
-            case "docker_container":
-                Add(body["image"]);
-                break;
-            case "docker_service":
-                Walk(body, "image", "container_spec");
-                break;
             case "aws_ecs_task_definition":
                 Containers(body["container_definitions"]);
                 break;
             case "aws_batch_job_definition":
                 Containers(body["container_properties"]);
-                break;
-            case "aws_lambda_function":
-                Add(body["image_uri"]);
-                break;
-            case "aws_apprunner_service":
-                Walk(body, "image_identifier", "image_repository");
-                break;
-            case "aws_sagemaker_model":
-                Walk(body, "image", "primary_container", "container");
                 break;
             case "kubernetes_manifest" or "kubectl_manifest":
                 foreach (var manifest in Documents(body["manifest"] ?? body["yaml_body"]))
@@ -73,16 +57,22 @@ internal sealed class TerraformImages
                         Add(image, source: manifest.Source);
                 break;
             case "helm_release":
-                foreach (var image in HelmReleaseSettings.Images(body))
-                    Parted(image.Parts, image.Token);
+                new HelmReleaseImages(_context, _module.Scope).Add(body);
+                break;
+            case "digitalocean_app":
+                Blocks(body, 0, (key, block) =>
+                {
+                    if (key == "image")
+                        AppPlatform(block);
+                });
                 break;
             case "nomad_job":
                 if (body["jobspec"] is SourceScalar { Tag: DeclarationReader.HeredocTag } job)
                     NomadImages.Scan(DeclarationReader.Read(_context.Source.Text, job.Start, job.End), _context, FileKinds.Terraform);
                 break;
             default:
-                if (type.StartsWith("kubernetes_", StringComparison.Ordinal) || type.StartsWith("azurerm_container_", StringComparison.Ordinal) || type.StartsWith("google_cloud_run", StringComparison.Ordinal))
-                    Walk(body, "image", "container", "init_container", "containers");
+                if (ImageAttributes.Of(type) is { } attributes)
+                    Walk(body, attributes);
                 else if (type.StartsWith("azurerm_", StringComparison.Ordinal) && (type.Contains("_app", StringComparison.Ordinal)))
                     AppService(body);
                 break;
@@ -98,22 +88,65 @@ internal sealed class TerraformImages
                 foreach (var version in new[] { "linux_fx_version", "windows_fx_version" })
                     Add(block[version], prefix: "DOCKER|");
             else if (key == "application_stack" && block["docker_image_name"] is { } name)
-                Parted([(block["docker_registry_url"], "/"), (name, "")], name);
+                Parted(block, [(block["docker_registry_url"], "/"), (name, "")], name);
             else if (key == "application_stack" && block["docker_image"] is { } image)
-                Parted([(image, ":"), (block["docker_image_tag"], "")], block["docker_image_tag"] ?? image);
+                Parted(block, [(image, ":"), (block["docker_image_tag"], "")], block["docker_image_tag"] ?? image);
             else if (key == "docker" && block["image_name"] is { } container)
-                Parted([(block["registry_url"], "/"), (container, ":"), (block["image_tag"], "")], block["image_tag"] ?? container);
+                Parted(block, [(block["registry_url"], "/"), (container, ":"), (block["image_tag"], "")], block["image_tag"] ?? container);
         });
     }
 
-    /// <summary>The images under a key in all blocks of some names, at any depth.</summary>
-    private void Walk(SourceMapping body, string image, params string[] blocks) =>
+    /// <summary>App Platform names the registry by its kind.</summary>
+    private void AppPlatform(SourceMapping image)
+    {
+        if (image["repository"] is not { } repository)
+            return;
+
+        var host = (image["registry_type"] as SourceScalar)?.Value switch
+        {
+            "DOCKER_HUB" => "docker.io",
+            "GHCR" => "ghcr.io",
+            "DOCR" => $"registry.digitalocean.com/{DeclarationTemplate.Unknown}",
+            _ => DeclarationTemplate.Unknown,
+        };
+        var (tag, digest) = (image["tag"], image["digest"]);
+        Parted(image, [(new SourceScalar(host, isPlain: false, 0, 0), "/"), (image["registry"], "/"), (repository, digest is null ? ":" : "@"), (digest ?? tag, "")], digest ?? tag ?? repository);
+    }
+
+    /// <summary>The images of arguments that only the module knows the meaning of.</summary>
+    private void Arguments(SourceMapping arguments)
+    {
+        foreach (var argument in ArgumentImages.Find(arguments, node => [.. _module.Scope.Resolve(new LocatedNode(node, _context.Source)).SelectMany(found => Values(found.Node, found.Source)).Select(value => value.Resolved)]))
+        {
+            if (argument.IsWhole)
+                Add(argument.Image);
+            else
+                Parted(argument.Mapping, [(argument.Registry, "/"), (argument.Image, argument.Tag is null ? "@" : ":"), (argument.Tag, argument.Digest is null ? "" : "@"), (argument.Digest, "")], argument.Digest ?? argument.Tag ?? argument.Image);
+        }
+
+        // Modules around a helm_release have its values.
+        Blocks(arguments, 0, (_, block) => ReleaseValues(block));
+        ReleaseValues(arguments);
+
+        void ReleaseValues(SourceMapping block)
+        {
+            if (block["values"] is SourceSequence values)
+                new HelmReleaseImages(_context, _module.Scope).AddTexts(values);
+        }
+    }
+
+    /// <summary>The images of an attribute in all blocks of some names, at any depth.</summary>
+    private void Walk(SourceMapping body, ImageAttributes attributes)
+    {
+        if (attributes.Blocks.Length == 0)
+            Add(body[attributes.Attribute]);
         Blocks(body, 0, (key, block) =>
         {
-            // What a dynamic block repeats is in its content.
-            if (blocks.Contains(key))
-                Add(block[image] ?? (block["content"] as SourceMapping)?[image]);
+            // What a dynamic block repeats is in its content. Images of CodeBuild's own are in no registry.
+            if (attributes.Blocks.Contains(key) && (block[attributes.Attribute] ?? (block["content"] as SourceMapping)?[attributes.Attribute]) is { } image and not SourceScalar { Value: ['a', 'w', 's', '/', 'c', 'o', 'd', 'e', 'b', 'u', 'i', 'l', 'd', '/', ..] })
+                Add(image);
         });
+    }
 
     private static void Blocks(SourceMapping body, int depth, Action<string, SourceMapping> visit)
     {
@@ -180,7 +213,7 @@ internal sealed class TerraformImages
     }
 
     /// <summary>An image whose parts stand apart; its token is the part that decides.</summary>
-    private void Parted(IReadOnlyList<(SourceNode? Part, string Behind)> parts, SourceNode token)
+    private void Parted(SourceMapping mapping, IReadOnlyList<(SourceNode? Part, string Behind)> parts, SourceNode token)
     {
         var resolved = "";
         foreach (var (part, behind) in parts)
@@ -192,7 +225,7 @@ internal sealed class TerraformImages
             resolved += WithoutScheme(value) + (part == parts[^1].Part ? "" : behind);
         }
 
-        if (resolved.EndsWith(':'))
+        if (resolved is [.., ':' or '@'])
             resolved = resolved[..^1];
         if (Values(token) is [var place])
             _context.Add(new FoundImage(place.Source.Text[place.Token.Start..place.Token.End], resolved, place.Token, FileKinds.Terraform) { Source = place.Source });
@@ -200,8 +233,8 @@ internal sealed class TerraformImages
             _context.Add(scalar.Value, ImageUse.Unknown.ToString(), scalar.Start, scalar.End, FileKinds.Terraform);
     }
 
-    private List<TemplatedImage.Value> Values(SourceNode node) =>
-        node is SourceScalar scalar ? [.. TemplatedImage.Values(_context, new LocatedScalar(scalar), DeclarationTemplate.Find, _module.Scope.Lookup)] : [];
+    private List<TemplatedImage.Value> Values(SourceNode node, SourceText? source = null) =>
+        node is SourceScalar scalar ? [.. TemplatedImage.Values(_context, new LocatedScalar(scalar, source), DeclarationTemplate.Find, _module.Scope.Lookup)] : [];
 
     private static string WithoutScheme(string text)
     {

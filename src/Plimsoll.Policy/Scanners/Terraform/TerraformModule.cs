@@ -27,6 +27,9 @@ internal sealed class TerraformModule
     /// <summary>The file's own resources.</summary>
     public IEnumerable<(string Type, string Name, SourceMapping Body)> Resources => Labelled(_scanned.Root, "resource");
 
+    /// <summary>The arguments of the file's own calls of modules.</summary>
+    public IEnumerable<SourceMapping> Modules => Named(_scanned.Root, "module").Select(module => module.Body);
+
     /// <summary>The file's own data sources.</summary>
     public IEnumerable<(string Type, string Name, SourceMapping Body)> DataSources => Labelled(_scanned.Root, "data");
 

@@ -4,16 +4,18 @@ namespace Plimsoll.Policy.Scanners.Text;
 internal sealed class MovedNodes
 {
     private readonly Func<int, int, TextRange> _place;
+    private readonly Func<SourceScalar, string>? _value;
 
     // Aliases lead to one node many times, and may lead in a circle.
     private readonly Dictionary<SourceNode, SourceNode> _moved = [];
 
-    private MovedNodes(Func<int, int, TextRange> place) => _place = place;
+    private MovedNodes(Func<int, int, TextRange> place, Func<SourceScalar, string>? value) => (_place, _value) = (place, value);
 
     /// <summary>A copy of a node and all below it.</summary>
     /// <param name="node">The node.</param>
     /// <param name="place">Gives the place in the file of the characters from an offset up to another.</param>
-    public static SourceNode Move(SourceNode node, Func<int, int, TextRange> place) => new MovedNodes(place).Move(node);
+    /// <param name="value">Gives the text that a scalar had before parts of it were masked; <c>null</c> for its own.</param>
+    public static SourceNode Move(SourceNode node, Func<int, int, TextRange> place, Func<SourceScalar, string>? value = null) => new MovedNodes(place, value).Move(node);
 
     private SourceNode Move(SourceNode node)
     {
@@ -37,7 +39,7 @@ internal sealed class MovedNodes
             default:
                 var scalar = (SourceScalar)node;
                 var (start, end) = _place(scalar.Start, scalar.End);
-                return _moved[node] = new SourceScalar(scalar.Value, scalar.IsPlain, start, end) { Tag = scalar.Tag };
+                return _moved[node] = new SourceScalar(_value is null ? scalar.Value : _value(scalar), scalar.IsPlain, start, end) { Tag = scalar.Tag };
         }
     }
 }

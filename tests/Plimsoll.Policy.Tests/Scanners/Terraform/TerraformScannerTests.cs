@@ -93,7 +93,7 @@ public class TerraformScannerTests
         { "resource \"nomad_job\" \"x\" {\n  jobspec = <<EOT\njob \"x\" {\n  group \"g\" {\n    task \"t\" {\n      driver = \"docker\"\n      config {\n        image = \"a:1\"\n      }\n    }\n  }\n}\nEOT\n}\n", "a:1@8:18-21" },
         { "resource \"aws_instance\" \"x\" {\n  ami = \"image\"\n  image = \"no:1\"\n}\n", "" },
         { "resource \"null_resource\" \"x\" {\n  image = \"no:1\"\n  container { image = \"no:2\" }\n}\n", "" },
-        { "module \"x\" {\n  source = \"image\"\n  image = \"no:1\"\n}\noutput \"image\" { value = \"no:1\" } # resource\n", "" },
+        { "module \"x\" {\n  source = \"image\"\n  image = \"a:1\"\n}\noutput \"image\" { value = \"no:1\" } # resource\n", "a:1@3:12-15" },
     };
 
     [Theory]
