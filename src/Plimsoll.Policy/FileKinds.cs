@@ -101,4 +101,16 @@ internal static class FileKinds
 
     /// <summary>Scripts of shells.</summary>
     public const string Shell = "shell";
+
+    /// <summary>Makefiles.</summary>
+    public const string Makefile = "makefile";
+
+    /// <summary>Justfiles.</summary>
+    public const string Justfile = "justfile";
+
+    /// <summary>Taskfiles of Task.</summary>
+    public const string Taskfile = "taskfile";
+
+    /// <summary>The scripts of <c>package.json</c>.</summary>
+    public const string PackageScripts = "package-scripts";
 }

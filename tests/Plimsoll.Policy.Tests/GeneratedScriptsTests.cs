@@ -50,6 +50,26 @@ public class GeneratedScriptsTests
             Assert.Equal(text.Places, text.Scan(host.Name));
         }, iter: 500);
 
+    // Files of task runners: what stands before, around and behind a command.
+    private static readonly (string Name, string Head, string Before, string After, string Tail)[] Runners =
+    [
+        ("Makefile", "I := no:1\n# docker run no:1\n", "x{0}: docker\n\t@", "\n\t-@echo docker run no:1\n", ""),
+        ("build/rules.mk", "", "x{0}: ; ", "\n", ""),
+        ("justfile", "i := 'no:1'\n", "x{0}:\n  @", "\n  echo docker run no:1\n\n", ""),
+        ("package.json", "{\"scripts\": {\"a\": \"echo docker run no:1\"", ",\n\t\"x{0}\": \"", "\"", "\n}, \"docker\": \"docker run no:1\"}\n"),
+        ("Taskfile.yml", "vars: {I: 'no:1'}\ntasks:\n", "  x{0}:\n    desc: docker run no:1\n    cmds:\n    - ", "\n", ""),
+    ];
+
+    [Fact]
+    public void Every_image_of_a_task_runners_commands_is_found_and_nothing_else() =>
+        Gen.Select(OneOf(Runners), Gen.Select(OneOf("docker run ", "sudo docker run --rm -it -v /x:/y ", "cd x && podman pull ", "kubectl run x --image="), Image).Array[1, 8], Gen.Bool, Gen.Bool).Sample((runner, lines, mark, carriageReturns) =>
+        {
+            var text = new PlacedText(mark, carriageReturns).Write(runner.Head);
+            for (var i = 0; i < lines.Length; i++)
+                text.Write(runner.Before.Replace("{0}", $"{i}", StringComparison.Ordinal) + lines[i].Item1).Image(lines[i].Item2).Write(runner.After);
+            Assert.Equal(text.Places, text.Write(runner.Tail).Scan(runner.Name));
+        }, iter: 500);
+
     /// <summary>Writes a command; the image stands in it, or in a variable before it.</summary>
     private static void Write(PlacedText text, (string Before, string Image, int Style, string? Noise) line, int number)
     {

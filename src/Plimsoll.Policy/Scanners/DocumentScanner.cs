@@ -18,6 +18,7 @@ using Plimsoll.Policy.Scanners.Kubernetes;
 using Plimsoll.Policy.Scanners.Kustomize;
 using Plimsoll.Policy.Scanners.Nomad;
 using Plimsoll.Policy.Scanners.Talos;
+using Plimsoll.Policy.Scanners.Tasks;
 using Plimsoll.Policy.Scanners.Tekton;
 using Plimsoll.Policy.Scanners.Terraform;
 using Plimsoll.Policy.Scanners.Text;
@@ -44,6 +45,8 @@ internal abstract class DocumentScanner
         new NomadJsonScanner(),
         new ChartDependenciesScanner(),
         new CloudInitScanner(),
+        new PackageScriptsScanner(),
+        new TaskfileScanner(),
         new GitHubScanner(),
         new ArgoCdSourceScanner(),
         new GitOpsScanner(),

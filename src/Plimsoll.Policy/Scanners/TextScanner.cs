@@ -2,9 +2,11 @@ using Plimsoll.Policy.Scanners.AzureResources;
 using Plimsoll.Policy.Scanners.Docker;
 using Plimsoll.Policy.Scanners.DotNetProjects;
 using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Make;
 using Plimsoll.Policy.Scanners.Nomad;
 using Plimsoll.Policy.Scanners.Quadlet;
 using Plimsoll.Policy.Scanners.Shell;
+using Plimsoll.Policy.Scanners.Tasks;
 using Plimsoll.Policy.Scanners.Terraform;
 
 namespace Plimsoll.Policy.Scanners;
@@ -23,6 +25,8 @@ internal abstract class TextScanner
         new BicepScanner(),
         new ProjectFileScanner(),
         new ShellScanner(),
+        new MakefileScanner(),
+        new JustfileScanner(),
     ];
 
     /// <summary>Whether a file with this path (forward slashes) is of this kind.</summary>
