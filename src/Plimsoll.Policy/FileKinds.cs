@@ -113,4 +113,7 @@ internal static class FileKinds
 
     /// <summary>The scripts of <c>package.json</c>.</summary>
     public const string PackageScripts = "package-scripts";
+
+    /// <summary>Pipelines of Jenkins.</summary>
+    public const string Jenkins = "jenkins";
 }

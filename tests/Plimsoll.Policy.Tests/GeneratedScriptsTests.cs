@@ -70,6 +70,29 @@ public class GeneratedScriptsTests
             Assert.Equal(text.Places, text.Write(runner.Tail).Scan(runner.Name));
         }, iter: 500);
 
+    private static readonly (string Before, string After)[] JenkinsPlaces =
+    [
+        ("agent { docker { label 'x'\n image '", "'\n args '--image no:1' } }\n"),
+        ("agent { docker \"", "\" }\n"),
+        ("docker.image('", "').inside { sh 'make docker' }\n"),
+        ("docker.withRegistry('https://r.example', 'docker') { docker.image(\"", "\").pull() }\n"),
+        ("containerTemplate(name: 'x', image: '", "', command: 'cat')\n"),
+        ("sh 'docker run ", "'\n"),
+        ("sh(script: \"docker run ", " x\", returnStatus: true)\n"),
+        ("sh '''\n  set -e\n  docker run --rm ", "\n'''\n"),
+        ("kubernetes { yaml '''\nkind: Pod\nspec:\n  containers:\n  - image: ", "\n'''\n}\n"),
+    ];
+
+    [Fact]
+    public void Every_image_of_a_jenkinsfile_is_found_and_nothing_else() =>
+        Gen.Select(Gen.Select(OneOf(JenkinsPlaces), Image, OneOf("", "// docker.image('no:1')\n", "/* agent { docker 'no:1' }\n*/\n", "echo \"docker run no:1\"\n", "def x = ~/'/\n")).Array[1, 8], Gen.Bool, Gen.Bool).Sample((places, mark, carriageReturns) =>
+        {
+            var text = new PlacedText(mark, carriageReturns).Write("pipeline {\n");
+            foreach (var (place, image, noise) in places)
+                text.Write(noise + place.Before).Image(image).Write(place.After);
+            Assert.Equal(text.Places, text.Write("}\n").Scan("Jenkinsfile"));
+        }, iter: 500);
+
     /// <summary>Writes a command; the image stands in it, or in a variable before it.</summary>
     private static void Write(PlacedText text, (string Before, string Image, int Style, string? Noise) line, int number)
     {

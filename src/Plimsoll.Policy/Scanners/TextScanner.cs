@@ -2,6 +2,7 @@ using Plimsoll.Policy.Scanners.AzureResources;
 using Plimsoll.Policy.Scanners.Docker;
 using Plimsoll.Policy.Scanners.DotNetProjects;
 using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Jenkins;
 using Plimsoll.Policy.Scanners.Make;
 using Plimsoll.Policy.Scanners.Nomad;
 using Plimsoll.Policy.Scanners.Quadlet;
@@ -27,6 +28,7 @@ internal abstract class TextScanner
         new ShellScanner(),
         new MakefileScanner(),
         new JustfileScanner(),
+        new JenkinsScanner(),
     ];
 
     /// <summary>Whether a file with this path (forward slashes) is of this kind.</summary>

@@ -130,6 +130,24 @@ internal sealed class ShellImages(ScanContext context, string kind)
                 AddBuilt(value.Resolved);
     }
 
+    /// <summary>Says that an image is made by the file.</summary>
+    /// <param name="image">The word that names it.</param>
+    /// <param name="find">The syntax of the host's variables.</param>
+    /// <param name="hosts">The host's variables.</param>
+    public void AddBuilt(ShellWord image, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts) => AddWord(new CommandImage(image, ImageRole.Builds), find, hosts);
+
+    /// <summary>Adds an image that a file names beside its commands.</summary>
+    /// <param name="image">The word that names it.</param>
+    /// <param name="find">The syntax of the host's variables.</param>
+    /// <param name="hosts">The host's variables.</param>
+    public void AddUsed(ShellWord image, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts) => AddWord(new CommandImage(image, ImageRole.Uses), find, hosts);
+
+    private void AddWord(CommandImage image, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts)
+    {
+        foreach (var host in hosts.Take(MaximumEnvironments))
+            Image(image, new ShellValues(context, new ScriptVariables([]), NoVariables, find, host));
+    }
+
     private void AddBuilt(string image) => _built.Add(Name(image));
 
     private static bool MayMatter(SourceScalar line) => Array.Exists(Tools, tool => line.Value.Contains(tool, StringComparison.Ordinal));
