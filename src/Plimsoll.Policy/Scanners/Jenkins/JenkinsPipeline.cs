@@ -1,4 +1,3 @@
-using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Kubernetes;
 using Plimsoll.Policy.Scanners.Shell;
 using Plimsoll.Policy.Scanners.Text;

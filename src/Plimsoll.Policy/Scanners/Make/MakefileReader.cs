@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Shell;
@@ -11,6 +12,8 @@ namespace Plimsoll.Policy.Scanners.Make;
 /// </summary>
 internal sealed class MakefileReader
 {
+    private static readonly SearchValues<char> NeverInNames = SearchValues.Create(" \t$(){},:");
+
     private const string Operators = ":?+!";
 
     private readonly string _text;
@@ -67,7 +70,7 @@ internal sealed class MakefileReader
                 return Placeholder.Unknown(start, text.Length);
 
             var name = text[(start + 2)..end];
-            return name.AsSpan().IndexOfAny(" \t$(){},:") < 0 && name.Length > 0 ? Placeholder.Variable(start, end + 1, name) : Placeholder.Unknown(start, end + 1);
+            return !name.AsSpan().ContainsAny(NeverInNames) && name.Length > 0 ? Placeholder.Variable(start, end + 1, name) : Placeholder.Unknown(start, end + 1);
         }
 
         return null;
