@@ -116,4 +116,13 @@ internal static class FileKinds
 
     /// <summary>Pipelines of Jenkins.</summary>
     public const string Jenkins = "jenkins";
+
+    /// <summary>Buildkite pipelines.</summary>
+    public const string Buildkite = "buildkite";
+
+    /// <summary>Modules, workspaces and macros of Bazel.</summary>
+    public const string Bazel = "bazel";
+
+    /// <summary>Earthfiles of Earthly.</summary>
+    public const string Earthfile = "earthfile";
 }

@@ -2,6 +2,7 @@ using Plimsoll.Policy.Scanners.AzurePipelines;
 using Plimsoll.Policy.Scanners.AzureResources;
 using Plimsoll.Policy.Scanners.Bitbucket;
 using Plimsoll.Policy.Scanners.Charts;
+using Plimsoll.Policy.Scanners.Buildkite;
 using Plimsoll.Policy.Scanners.CircleCi;
 using Plimsoll.Policy.Scanners.CloudBuild;
 using Plimsoll.Policy.Scanners.CloudFormation;
@@ -53,6 +54,7 @@ internal abstract class DocumentScanner
         new TektonScanner(),
         new KubernetesScanner(),
         new TalosScanner(),
+        new BuildkiteScanner(),
         new DroneScanner(),
         new WoodpeckerScanner(),
         new CircleCiScanner(),

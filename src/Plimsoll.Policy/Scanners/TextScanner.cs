@@ -1,6 +1,8 @@
 using Plimsoll.Policy.Scanners.AzureResources;
+using Plimsoll.Policy.Scanners.Bazel;
 using Plimsoll.Policy.Scanners.Docker;
 using Plimsoll.Policy.Scanners.DotNetProjects;
+using Plimsoll.Policy.Scanners.Earthly;
 using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Jenkins;
 using Plimsoll.Policy.Scanners.Make;
@@ -29,6 +31,8 @@ internal abstract class TextScanner
         new MakefileScanner(),
         new JustfileScanner(),
         new JenkinsScanner(),
+        new EarthfileScanner(),
+        new BazelScanner(),
     ];
 
     /// <summary>Whether a file with this path (forward slashes) is of this kind.</summary>
