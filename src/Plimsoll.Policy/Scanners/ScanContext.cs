@@ -28,6 +28,9 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     /// <summary>Whether the scanner asked for anything but this file.</summary>
     public bool ReadsOthers { get; private set; }
 
+    /// <summary>Whether a script in the file breaks off, so that commands in it may name images that nobody sees.</summary>
+    public bool IsPartlyRead { get; set; }
+
     /// <summary>What the file says as a kustomization, for when all files are read.</summary>
     public Kustomization? Kustomization { get; set; }
 

@@ -9,7 +9,7 @@ internal static class TextMentions
     public static int? Find(ScanContext context)
     {
         var text = context.Source.Text;
-        foreach (var offset in ImageMention.FindKeys(text))
+        foreach (var offset in context.IsPartlyRead ? ImageMention.FindAll(text) : ImageMention.FindKeys(text))
             if (!context.IsKnown(offset) && !IsComment(text, offset))
                 return offset;
         return null;

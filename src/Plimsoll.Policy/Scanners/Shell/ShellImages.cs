@@ -152,9 +152,11 @@ internal sealed class ShellImages(ScanContext context, string kind)
 
     private static bool MayMatter(SourceScalar line) => Array.Exists(Tools, tool => line.Value.Contains(tool, StringComparison.Ordinal));
 
-    private static void Read(ScriptText script, List<ShellCommand> commands, int depth, CancellationToken cancellationToken)
+    private void Read(ScriptText script, List<ShellCommand> commands, int depth, CancellationToken cancellationToken)
     {
-        foreach (var command in ShellReader.Read(script, cancellationToken))
+        var (read, isUnclosed) = ShellReader.Read(script, cancellationToken);
+        context.IsPartlyRead |= isUnclosed;
+        foreach (var command in read)
         {
             commands.Add(command);
             var name = CommandPrefix.End(command.Words);

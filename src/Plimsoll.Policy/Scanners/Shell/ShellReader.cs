@@ -24,13 +24,13 @@ internal sealed class ShellReader
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>The commands, those inside of others first.</summary>
-    public static IReadOnlyList<ShellCommand> Read(ScriptText script, CancellationToken cancellationToken)
+    /// <summary>The commands, those inside of others first; and whether a quote is never closed, so that more may stand in it.</summary>
+    public static (IReadOnlyList<ShellCommand> Commands, bool IsUnclosed) Read(ScriptText script, CancellationToken cancellationToken)
     {
         var reader = new ShellReader(script, cancellationToken);
         while (reader._position < reader._text.Length)
             reader.Commands('\0');
-        return reader._commands;
+        return (reader._commands, reader._isUnclosed);
     }
 
     private bool IsAt(string text) => string.CompareOrdinal(_text, _position, text, 0, text.Length) == 0;
