@@ -78,6 +78,12 @@ internal static class FileKinds
     /// <summary>Terraform and OpenTofu, in their own language or in JSON.</summary>
     public const string Terraform = "terraform";
 
+    /// <summary>Targets of buildx's bake.</summary>
+    public const string Bake = "docker-bake";
+
+    /// <summary>Templates of Packer.</summary>
+    public const string Packer = "packer";
+
     /// <summary>Jobs of Nomad.</summary>
     public const string Nomad = "nomad";
 

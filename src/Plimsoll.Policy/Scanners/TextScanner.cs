@@ -3,6 +3,7 @@ using Plimsoll.Policy.Scanners.Bazel;
 using Plimsoll.Policy.Scanners.Docker;
 using Plimsoll.Policy.Scanners.DotNetProjects;
 using Plimsoll.Policy.Scanners.Earthly;
+using Plimsoll.Policy.Scanners.Hcl;
 using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Jenkins;
 using Plimsoll.Policy.Scanners.Make;
@@ -25,6 +26,7 @@ internal abstract class TextScanner
         new QuadletScanner(),
         new TerraformScanner(),
         new NomadScanner(),
+        new HclScanner(),
         new BicepScanner(),
         new ProjectFileScanner(),
         new ShellScanner(),

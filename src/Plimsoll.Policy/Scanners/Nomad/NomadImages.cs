@@ -10,25 +10,8 @@ internal static class NomadImages
     private const int MaximumDepth = 16;
 
     /// <summary>Adds the images of a job in HCL, or in the JSON that HCL has.</summary>
-    public static void Scan(SourceMapping root, ScanContext context, string kind)
-    {
-        var values = new Dictionary<string, SourceNode>(StringComparer.Ordinal);
-        foreach (var (key, value) in root.Entries)
-        {
-            if (value is not SourceMapping block)
-                continue;
-            if (key is SourceScalar { Value: "locals" })
-                foreach (var (name, local) in block.Entries)
-                    values[$"local.{(name as SourceScalar)?.Value}"] = local;
-            else if (key is SourceScalar { Value: "variable" })
-                foreach (var (name, variable) in block.Entries)
-                    if ((variable as SourceMapping)?["default"] is { } byDefault)
-                        values[$"var.{(name as SourceScalar)?.Value}"] = byDefault;
-        }
-
-        var scope = new DeclarationScope(path => path.Length > 1 && values.TryGetValue($"{path[0]}.{path[1]}", out var value) ? (new LocatedNode(value, context.Source), 2) : null);
-        Walk(root, new Job(context, scope, kind), 0);
-    }
+    public static void Scan(SourceMapping root, ScanContext context, string kind) =>
+        Walk(root, new Job(context, FileValues.Scope(root, context.Source), kind), 0);
 
     /// <summary>Adds the image of one task.</summary>
     public static void Add(SourceNode? image, ScanContext context, DeclarationScope? scope, string kind)

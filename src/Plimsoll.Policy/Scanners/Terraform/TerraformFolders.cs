@@ -43,7 +43,8 @@ internal sealed class TerraformFolders
         return false;
     }
 
-    private static bool IsAutomatic(string path) =>
+    /// <summary>Whether a file gives values that are loaded with the module beside it.</summary>
+    public static bool IsAutomatic(string path) =>
         Path.GetFileName(path) is "terraform.tfvars" or "terraform.tfvars.json"
         || path.EndsWith(".auto.tfvars", StringComparison.Ordinal) || path.EndsWith(".auto.tfvars.json", StringComparison.Ordinal);
 }

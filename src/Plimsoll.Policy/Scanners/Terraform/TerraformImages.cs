@@ -17,11 +17,7 @@ internal sealed class TerraformImages
     private readonly ScanContext _context;
     private readonly TerraformModule _module;
 
-    private TerraformImages(TerraformFile file, ScanContext context)
-    {
-        _context = context;
-        _module = new TerraformModule(file, () => context.TerraformModule);
-    }
+    private TerraformImages(ScanContext context, TerraformModule module) => (_context, _module) = (context, module);
 
     /// <summary>A cheap test of a file's text.</summary>
     public static bool MayHave(string text) =>
@@ -31,7 +27,7 @@ internal sealed class TerraformImages
     /// <summary>Adds the images of a file.</summary>
     public static void Scan(TerraformFile file, ScanContext context)
     {
-        var images = new TerraformImages(file, context);
+        var images = new TerraformImages(context, new TerraformModule(file, () => context.TerraformModule));
         foreach (var (type, _, body) in images._module.Resources)
             images.Resource(type, body);
         foreach (var body in images._module.Modules)
@@ -40,6 +36,13 @@ internal sealed class TerraformImages
             if (type is "docker_registry_image" or "docker_image")
                 images.Add(body["name"]);
     }
+
+    /// <summary>Adds the images of arguments that stand apart from the call of their module: of Terragrunt's inputs, of a file with values.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="file">The file that they are in, whose locals count, and no other file.</param>
+    /// <param name="context">Where the images are added.</param>
+    public static void ScanArguments(SourceMapping arguments, TerraformFile file, ScanContext context) =>
+        new TerraformImages(context, new TerraformModule(file, static () => [])).Arguments(arguments);
 
     private void Resource(string type, SourceMapping body)
     {
