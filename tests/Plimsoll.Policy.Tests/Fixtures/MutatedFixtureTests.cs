@@ -54,13 +54,14 @@ public class MutatedFixtureTests
     private static List<(string Prefix, string Image)> References(Fixture fixture, string path, string text)
     {
         var lines = text.Split('\n');
+        IEnumerable<int> Named(string line) => Path.GetExtension(path) is ".yml" or ".yaml" or ".json" ? ImageMention.FindKeys(line) : ImageMention.FindAll(line);
         var references = new List<(string, string)>();
         foreach (var place in fixture.Images.Where(image => image.StartsWith(path + ":", StringComparison.Ordinal)).Select(image => image[(path.Length + 1)..].Split(' ')[0].Split(':', '-')))
         {
             var (line, start, end) = (lines[int.Parse(place[0], null) - 1], int.Parse(place[1], null) - 1, int.Parse(place[2], null) - 1);
 
-            // A variable is an image only where something runs it.
-            if (!Regex.IsMatch(line[..start], "[A-Z]_IMAGE[\"']?\\s*[:=]") && ImageMention.FindAll(line).Contains(start) && ImageMention.IsReference(line[start..end]))
+            // A variable is an image only where something runs it, and a command of a pipeline only behind the right key.
+            if (!Regex.IsMatch(line[..start], "[A-Z]_IMAGE[\"']?\\s*[:=]") && Named(line).Contains(start) && ImageMention.IsReference(line[start..end]))
                 references.Add((line[..Math.Min(line.Length, end + 1)].TrimStart(), line[start..end]));
         }
 
