@@ -72,7 +72,7 @@ public sealed class CheckChangedTests : IDisposable
         Branch();
         Write("a.yaml", "nginx:latest", "nginx:latest");
 
-        Assert.Equal("note a.yaml:5 mutable-tag (old), error a.yaml:6 mutable-tag, 3", await CheckAsync());
+        Assert.Equal("error a.yaml:6 mutable-tag, note a.yaml:5 mutable-tag (old), 3", await CheckAsync());
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class CheckChangedTests : IDisposable
         _repository.Run("rm", "-q", "deploy/b.yaml");
         Write("deploy/prod/b.yaml", "redis:7");
 
-        Assert.Equal("error a.yaml:5 mutable-tag, error deploy/prod/b.yaml:5 mutable-tag, 3", await CheckAsync());
+        Assert.Equal("error deploy/prod/b.yaml:5 mutable-tag, error a.yaml:5 mutable-tag, 3", await CheckAsync());
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class CheckOptionsTests : IDisposable
         Write("new.yaml", "b:latest");
         Commit();
 
-        Assert.Equal("changed.yaml version-regression, new.yaml mutable-tag", await CheckAsync("--changed", "main"));
+        Assert.Equal("new.yaml mutable-tag, changed.yaml version-regression", await CheckAsync("--changed", "main"));
         Assert.Equal("new.yaml mutable-tag, old.yaml missing-tag", await CheckAsync());
 
         _world.Environment["GITHUB_ACTIONS"] = "true";
@@ -78,7 +78,7 @@ public sealed class CheckOptionsTests : IDisposable
         _world.Environment["GITHUB_HEAD_REF"] = "topic";
         _world.Environment["GITHUB_BASE_REF"] = "main";
         _world.Environment["GITHUB_SHA"] = _repository.Head;
-        Assert.Equal("changed.yaml version-regression, new.yaml mutable-tag", await CheckAsync("--changed"));
+        Assert.Equal("new.yaml mutable-tag, changed.yaml version-regression", await CheckAsync("--changed"));
     }
 
     [Fact]
