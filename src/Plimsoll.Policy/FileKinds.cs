@@ -102,6 +102,12 @@ internal static class FileKinds
     /// <summary>Projects and property files of MSBuild.</summary>
     public const string DotNetProject = "dotnet-project";
 
+    /// <summary>Application hosts of .NET Aspire.</summary>
+    public const string Aspire = "aspire";
+
+    /// <summary>Tests that start containers with Testcontainers.</summary>
+    public const string Testcontainers = "testcontainers";
+
     /// <summary>Quadlet: units of systemd that Podman runs.</summary>
     public const string Quadlet = "quadlet";
 

@@ -10,6 +10,7 @@ using Plimsoll.Policy.Scanners.Make;
 using Plimsoll.Policy.Scanners.Nomad;
 using Plimsoll.Policy.Scanners.Quadlet;
 using Plimsoll.Policy.Scanners.Shell;
+using Plimsoll.Policy.Scanners.SourceCode;
 using Plimsoll.Policy.Scanners.Tasks;
 using Plimsoll.Policy.Scanners.Terraform;
 
@@ -29,6 +30,7 @@ internal abstract class TextScanner
         new HclScanner(),
         new BicepScanner(),
         new ProjectFileScanner(),
+        new SourceCodeScanner(),
         new ShellScanner(),
         new MakefileScanner(),
         new JustfileScanner(),
