@@ -32,7 +32,7 @@ internal static class FileScanner
         var scanner = TextScannerOf(file, tree);
         var probe = FileContent.Utf16Text(bytes) is { } utf16 ? Encoding.UTF8.GetBytes(utf16) : bytes;
         var isDocument = IsDocumentName(file.Name);
-        if (scanner is null && !MayScan(file, probe) && !(isDocument && (file.IsExplicit || ImageMention.MayStandIn(probe))))
+        if (scanner is null && !MayScan(file, probe) && !(isDocument && (file.IsExplicit || (ImageMention.MayStandIn(probe) && ImageMention.Find(FileContent.Text(bytes)) is not null))))
             return isDocument ? FileScan.Nothing : Unread(file, bytes);
 
         if (scanner?.MayScan(probe) == false)
