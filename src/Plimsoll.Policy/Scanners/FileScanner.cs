@@ -75,7 +75,7 @@ internal static class FileScanner
 
         if (masked is not null && (recognised.Count > 0 || content.Error is not null))
             TemplateDocuments.AddLines(masked, context);
-        var unread = Unread(context, content.Documents.Select(document => DocumentMentions.Find(document, recognised.Contains(document), context)).FirstOrDefault(mention => mention is not null) ?? (context.IsPartlyRead ? TextMentions.Find(context) : null));
+        var unread = !ImageMention.FindKeys(text).Any(offset => !context.IsKnown(offset)) && !context.IsPartlyRead ? null : Unread(context, content.Documents.Select(document => DocumentMentions.Find(document, recognised.Contains(document), context)).FirstOrDefault(mention => mention is not null) ?? (context.IsPartlyRead ? TextMentions.Find(context) : null));
         if (content.Error is not { } error)
             return (recognised.Count > 0 || !file.IsExplicit ? Result(context) : Unrecognised(file)) with { Unread = unread };
 

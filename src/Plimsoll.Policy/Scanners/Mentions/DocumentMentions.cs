@@ -26,7 +26,7 @@ internal static partial class DocumentMentions
             foreach (var (key, value) in (node as SourceMapping)?.Entries ?? [])
             {
                 Walk(key, visited);
-                if (value is SourceScalar scalar && key is SourceScalar { Value: var name } && (isRecognised ? name is "image" or "imageName" : ImageKey().IsMatch(name)))
+                if (value is SourceScalar scalar && key is SourceScalar { Value: var name } && (isRecognised ? name is "image" or "imageName" : name.Contains("image", StringComparison.OrdinalIgnoreCase) && ImageKey().IsMatch(name)))
                     Value(scalar);
                 else
                     Walk(value, visited);

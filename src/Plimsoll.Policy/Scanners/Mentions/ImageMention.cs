@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Plimsoll.Oci.Images;
 
@@ -9,6 +10,9 @@ namespace Plimsoll.Policy.Scanners.Mentions;
 /// </summary>
 internal static partial class ImageMention
 {
+    private static readonly SearchValues<string> Keys = SearchValues.Create(["image", "from"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("_-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    private static readonly SearchValues<string> Engines = SearchValues.Create(["docker", "podman", "nerdctl"], StringComparison.Ordinal);
     private static readonly string[] OtherFiles = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".ico", ".bmp", ".iso", ".img", ".qcow2", ".vmdk", ".vhd", ".ami", ".bin", ".tar", ".gz"];
 
     /// <summary>Where the first one starts, or <c>null</c>.</summary>
@@ -21,7 +25,7 @@ internal static partial class ImageMention
             yield return offset;
 
         // The options of a command have values of their own.
-        for (var match = Command().Match(text); match.Success; match = match.NextMatch())
+        foreach (var match in Matches(text, Command(), Engines, static (_, _) => true))
             foreach (Capture word in match.Groups["word"].Captures)
                 if (IsReference(word.Value) && !Ports().IsMatch(word.Value))
                 {
@@ -33,9 +37,47 @@ internal static partial class ImageMention
     /// <summary>Where those start that stand behind keys and <c>FROM</c>.</summary>
     public static IEnumerable<int> FindKeys(string text)
     {
-        for (var match = Key().Match(text); match.Success; match = match.NextMatch())
+        foreach (var match in Matches(text, Key(), Keys, MayBeKey))
             if (match.Groups["image"] is { } image && IsReference(image.Value))
                 yield return image.Index;
+    }
+
+    /// <summary>The matches line by line, of the lines only that hold one of the words: most hold none.</summary>
+    private static IEnumerable<Match> Matches(string text, Regex regex, SearchValues<string> words, Func<string, int, bool> isWanted)
+    {
+        for (var position = 0; position < text.Length;)
+        {
+            var found = text.AsSpan(position).IndexOfAny(words);
+            if (found < 0)
+                yield break;
+
+            if (!isWanted(text, position + found))
+            {
+                position += found + 1;
+                continue;
+            }
+
+            var start = text.LastIndexOf('\n', position + found) + 1;
+            var end = text.IndexOf('\n', position + found) is var next and >= 0 ? next : text.Length;
+            for (var match = regex.Match(text, start, end - start); match.Success; match = match.NextMatch())
+                yield return match;
+            position = end + 1;
+        }
+    }
+
+    /// <summary>Whether the word at an offset is the end of a key, or <c>FROM</c> at the start of a line: a text that talks of images is not searched further.</summary>
+    private static bool MayBeKey(string text, int offset)
+    {
+        if (text[offset] is 'f' or 'F')
+            return text.AsSpan(0, offset).TrimEnd(" \t") is [] or [.., '\n'];
+
+        var rest = text.AsSpan(offset + "image".Length);
+        var behind = rest.IndexOfAnyExcept(NameCharacters);
+        if (behind < 0)
+            return false;
+
+        rest = rest[behind..].TrimStart("\"' \t");
+        return rest.Length > 0 && rest[0] is ':' or '=';
     }
 
     /// <summary>Whether a value that stands behind the key <c>image</c> is certainly a reference.</summary>
