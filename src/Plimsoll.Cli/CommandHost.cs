@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Plimsoll.Cli.Output;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli;
@@ -24,6 +25,12 @@ internal sealed record CommandHost
 
     /// <summary>stdin.</summary>
     public TextReader In => OpenInput();
+
+    /// <summary>Opens stdin for content that is not text yet; empty unless given.</summary>
+    public Func<Stream> OpenRawInput { get; init; } = () => Stream.Null;
+
+    /// <summary>Whether stdin is a terminal, on which nobody means to type a file.</summary>
+    public bool IsInputTerminal => ReadSecret is not null;
 
     /// <summary>Reads a line from the terminal without showing it; <c>null</c> where there is no terminal to ask.</summary>
     public Func<string?>? ReadSecret { get; init; }
@@ -73,6 +80,7 @@ internal sealed record CommandHost
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         OpenInput = () => Console.In,
+        OpenRawInput = () => new InterruptibleStream(Console.OpenStandardInput()),
         TerminalWidth = () => Console.WindowWidth is > 0 and var width ? width : null,
         ReadSecret = Console.IsInputRedirected ? null : ReadSecretFromConsole,
     };

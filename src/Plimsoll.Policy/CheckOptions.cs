@@ -11,6 +11,9 @@ public sealed record CheckOptions
     /// <summary>Whether a file or folder, by its absolute path, is excluded, as <c>.gitignore</c> does. The default is <c>null</c>: none is.</summary>
     public Func<string, bool>? IsIgnored { get; init; }
 
+    /// <summary>Content that is checked as a file, besides those of the paths; not together with <see cref="Earlier"/>. The default is <c>null</c>: none.</summary>
+    public CheckInput? Input { get; init; }
+
     /// <summary>The earlier versions of the files, for rules that compare. The default is <c>null</c>: nothing is compared.</summary>
     public EarlierFiles? Earlier { get; init; }
 

@@ -6,8 +6,11 @@ namespace Plimsoll.Publishing;
 /// <summary>Which files are checked, and how. The policy is that of <c>plimsoll.yml</c>.</summary>
 public sealed record CheckRequest
 {
-    /// <summary>Files and folders, absolute or from the host's directory. The default is that directory.</summary>
+    /// <summary>Files and folders, absolute or from the host's directory. The default is that directory, or none where there is an <see cref="Input"/>.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>Content that is checked as a file; not together with <see cref="ChangedSince"/>. The default is <c>null</c>: none.</summary>
+    public CheckInput? Input { get; init; }
 
     /// <summary>The profile for every file. The default is that of <c>plimsoll.yml</c>, else it depends on the file's environment.</summary>
     public PolicyProfile? Profile { get; init; }

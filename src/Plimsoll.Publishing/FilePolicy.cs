@@ -27,6 +27,7 @@ internal sealed class FilePolicy(PlimsollHost host)
         {
             Today = DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime),
             IsIgnored = ignored is null ? null : ignored.Contains,
+            Input = request.Input,
             Earlier = earlier is null ? null : new EarlierFiles(earlier.IsChanged, earlier.Read) { Deleted = earlier.ListDeleted() },
             OnlyChanged = earlier is not null,
             Scope = request.ChangedScope,

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Publishing;
 using Plimsoll.Testing;
@@ -26,6 +27,9 @@ internal sealed class CommandWorld(string directory)
     /// <summary>What is typed, or comes from another command.</summary>
     public string Input { get; set; } = "";
 
+    /// <summary>What comes from another command where its bytes matter, in place of <see cref="Input"/>.</summary>
+    public byte[]? RawInput { get; set; }
+
     /// <summary>Where stdout goes; <c>null</c> for the result alone.</summary>
     public TextWriter? Out { get; set; }
 
@@ -44,6 +48,7 @@ internal sealed class CommandWorld(string directory)
             ReadSecret = IsInputTerminal ? () => "" : null,
             Error = Error ?? error,
             OpenInput = () => input,
+            OpenRawInput = () => new MemoryStream(RawInput ?? Encoding.UTF8.GetBytes(Input)),
             Environment = name => Environment.GetValueOrDefault(name),
             Clock = Clock,
             Directory = directory,
@@ -93,7 +98,7 @@ internal sealed class RawOutput(TextWriter output) : MemoryStream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            output.Write(System.Text.Encoding.UTF8.GetString(ToArray()));
+            output.Write(Encoding.UTF8.GetString(ToArray()));
         base.Dispose(disposing);
     }
 }

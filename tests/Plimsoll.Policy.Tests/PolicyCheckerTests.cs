@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Oci;
+using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Testing;
 
@@ -32,6 +33,21 @@ public class PolicyCheckerTests
         var policy = new ImagePolicy { Environments = [new("live", IsProduction: true, ["live/**"]), new("test", IsProduction: false, ["test/**"])] };
 
         Assert.Equal(isProduction ? "mutable-tag@3:29-36" : "", await Deployment.FindingsAsync(file, Pod, policy));
+    }
+
+    [Fact]
+    public async Task An_input_is_checked_alone_and_by_the_environment_of_its_name()
+    {
+        using var folder = new TempDirectory();
+        folder.Write("app.yaml", Pod.Replace("redis:7", "redis", StringComparison.Ordinal));
+        var input = new CheckInput(Encoding.UTF8.GetBytes(Pod), "deploy/prod/app.yaml");
+
+        var result = await PolicyChecker.CheckAsync([], ImagePolicy.Default, folder.Path, new CheckOptions { Input = input });
+
+        var finding = Assert.Single(result.Findings);
+        Assert.Equal(("deploy/prod/app.yaml", "mutable-tag"), (finding.Span.File, finding.Rule));
+        var compared = new CheckOptions { Input = input, Earlier = new EarlierFiles(_ => true, _ => null) };
+        await Assert.ThrowsAsync<ArgumentException>(() => PolicyChecker.CheckAsync([], ImagePolicy.Default, folder.Path, compared));
     }
 
     [Fact]

@@ -12,11 +12,15 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll check</c>: checks the images that files use.</summary>
 internal sealed class CheckCommand
 {
+    private const string StandardInput = "-";
+
     private readonly Argument<string[]> _paths = new("PATH")
     {
-        Description = "Files and folders to check [default: the repository]",
+        Description = "Files and folders to check; - for standard input [default: the repository]",
         Arity = ArgumentArity.ZeroOrMore,
     };
+
+    private readonly Option<string> _stdinName = new("--stdin-name") { Description = "Check standard input as a file with this path [default: its kind is that of its content]", HelpName = "NAME" };
 
     private readonly Option<string> _profile = new Option<string>("--profile")
     {
@@ -50,7 +54,7 @@ internal sealed class CheckCommand
         var verb = new CheckCommand();
         var command = new Command("check", "Check the images used in deployment, build and pipeline files")
         {
-            verb._paths, verb._profile, verb._changed, verb._changedScope, verb._noIgnore, verb._online, verb._baseline, verb._updateBaseline, verb._comment,
+            verb._paths, verb._stdinName, verb._profile, verb._changed, verb._changedScope, verb._noIgnore, verb._online, verb._baseline, verb._updateBaseline, verb._comment,
         };
         verb._reports.AddTo(command);
         verb._registry.AddTo(command);
@@ -66,11 +70,14 @@ internal sealed class CheckCommand
         if (updates && baseline is null)
             throw PlimsollException.Usage("--update-baseline requires --baseline.", "Add --baseline FILE.");
 
+        var input = await ReadInputAsync(session, parsed, cancellationToken);
+        var paths = parsed.GetValue(_paths)?.Where(path => path != StandardInput).ToArray() ?? [];
         var isOnline = parsed.GetValue(_online);
         await using var plimsoll = isOnline ? _registry.CreatePlimsoll(session, parsed, session.Configuration.Registry) : session.CreatePlimsoll();
         var request = new CheckRequest
         {
-            Paths = parsed.GetValue(_paths) is { Length: > 0 } given ? given : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory],
+            Input = input,
+            Paths = paths.Length > 0 || input is not null ? paths : [ConfigurationFile.RepositoryRoot(session.Directory) ?? session.Directory],
             Profile = parsed.GetValue(_profile) is { } profile ? Enum.Parse<PolicyProfile>(profile, ignoreCase: true) : null,
             ChangedSince = parsed.GetResult(_changed) is null ? null : BaseOf(session, parsed),
             ChangedScope = parsed.GetValue(_changedScope) is { } scope ? Enum.Parse<ChangedScope>(scope, ignoreCase: true) : ChangedScope.Added,
@@ -88,6 +95,24 @@ internal sealed class CheckCommand
 
         await AtomicFile.WriteAsync(baseline!, file => Baseline.WriteAsync(result, file, cancellationToken), cancellationToken);
         return (int)ExitCode.Done;
+    }
+
+    private async Task<CheckInput?> ReadInputAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var name = parsed.GetValue(_stdinName);
+        if (parsed.GetValue(_paths)?.Contains(StandardInput) != true)
+        {
+            return name is null ? null
+                : throw PlimsollException.Usage("--stdin-name requires standard input.", $"Pass - as a path: plimsoll check - --stdin-name {name}.");
+        }
+
+        if (parsed.GetResult(_changed) is not null)
+            throw PlimsollException.Usage("--changed and - cannot be used together: standard input has no earlier version to compare with.", "Omit --changed, or check the files themselves.");
+        if (session.Host.IsInputTerminal)
+            throw PlimsollException.Usage("Standard input is a terminal.", "Pipe a file or the output of a command into it, for example: helm template . | plimsoll check -");
+
+        await using var stream = session.Host.OpenRawInput();
+        return await CheckInput.ReadAsync(stream, name, cancellationToken);
     }
 
     private string BaseOf(CommandSession session, ParseResult parsed) =>

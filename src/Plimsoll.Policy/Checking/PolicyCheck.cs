@@ -28,8 +28,9 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     public void Scan(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         _isWhole = !options.OnlyChanged && paths.Any(path => IsAtOrAbove(Path.GetFullPath(path, baseDirectory), Root));
-        var tree = new SourceTree(Root, baseDirectory);
-        var scan = FileTreeScan.Run(paths, baseDirectory, tree, options.IsIgnored, cancellationToken);
+        var input = options.Input is null ? null : InputFile.Create(options.Input, baseDirectory);
+        var tree = new SourceTree(Root, baseDirectory, input?.Overlay);
+        var scan = FileTreeScan.Run(paths, baseDirectory, tree, input?.File, options.IsIgnored, cancellationToken);
         var rules = Load(scan);
         if (options.Earlier is { } earlier)
             Compare(new EarlierTree(earlier, Root, baseDirectory, paths, options.IsIgnored).Scan(scan, tree, cancellationToken), rules);

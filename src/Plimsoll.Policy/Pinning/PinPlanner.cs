@@ -24,7 +24,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         ArgumentException.ThrowIfNullOrEmpty(baseDirectory);
         baseDirectory = Path.GetFullPath(baseDirectory);
         var tree = new SourceTree(options.Root ?? baseDirectory, baseDirectory);
-        var scan = await Task.Run(() => FileTreeScan.Run(paths.Count == 0 ? ["."] : paths, baseDirectory, tree, options.IsIgnored, cancellationToken), cancellationToken);
+        var scan = await Task.Run(() => FileTreeScan.Run(paths.Count == 0 ? ["."] : paths, baseDirectory, tree, input: null, options.IsIgnored, cancellationToken), cancellationToken);
 
         // What an overlay brings into use stands once in its file, however many overlays there are.
         var uses = scan.Scans.SelectMany(file => file.Uses)
@@ -71,7 +71,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
                 refused[place] = reason;
         }
 
-        Task<FileTreeScan> ScanAsync(SourceTree files) => Task.Run(() => FileTreeScan.Run(everything, baseDirectory, files, options.IsIgnored, cancellationToken), cancellationToken);
+        Task<FileTreeScan> ScanAsync(SourceTree files) => Task.Run(() => FileTreeScan.Run(everything, baseDirectory, files, input: null, options.IsIgnored, cancellationToken), cancellationToken);
     }
 
     private PinnedFile? Plan(string path, string fullPath, IEnumerable<ImageUse> uses, ConcurrentDictionary<ImageReference, PinTarget> targets, PlaceUses places, Dictionary<PinLocation, string> refusals, List<SkippedImage> skipped, CancellationToken cancellationToken)

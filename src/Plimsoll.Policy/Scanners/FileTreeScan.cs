@@ -13,10 +13,18 @@ internal sealed record FileTreeScan(IReadOnlyList<CandidateFile> Files, IReadOnl
     public IReadOnlyList<FileScan> Own { get; private init; } = [];
 
     /// <summary>Finds the files and reads them, several at once.</summary>
+    /// <param name="paths">Files and folders, absolute or relative to <paramref name="baseDirectory"/>.</param>
+    /// <param name="baseDirectory">The folder that reported paths start from.</param>
+    /// <param name="tree">What the files may refer to, and where their content is read.</param>
+    /// <param name="input">A file that is read too, in place of one with its path, or <c>null</c>.</param>
+    /// <param name="isIgnored">Whether a path is excluded, or <c>null</c>.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="PlimsollException">A path does not exist (exit code 2).</exception>
-    public static FileTreeScan Run(IReadOnlyList<string> paths, string baseDirectory, SourceTree tree, Func<string, bool>? isIgnored, CancellationToken cancellationToken)
+    public static FileTreeScan Run(IReadOnlyList<string> paths, string baseDirectory, SourceTree tree, CandidateFile? input, Func<string, bool>? isIgnored, CancellationToken cancellationToken)
     {
         var (files, problems) = FileDiscovery.Find(paths, baseDirectory, isIgnored, cancellationToken);
+        if (input is not null)
+            files = [.. files.Where(file => file.FullPath != input.FullPath).Append(input).OrderBy(file => file.Path, StringComparer.Ordinal)];
         return Run(files, tree, static _ => null, cancellationToken) with { Problems = problems };
     }
 

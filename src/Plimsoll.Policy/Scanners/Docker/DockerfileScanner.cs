@@ -9,6 +9,19 @@ internal sealed class DockerfileScanner : TextScanner
         return IsName(name, "Dockerfile") || IsName(name, "Containerfile");
     }
 
+    // Content without a name is reported as such, and has a name of its kind.
+    public override bool Recognises(CandidateFile file, SourceTree tree) => Recognises(file.Path) || (file.IsExplicit && Recognises(file.FullPath));
+
+    /// <summary>Whether a text starts as a Dockerfile does: below comments, with FROM or ARG.</summary>
+    public static bool StartsAsOne(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+            if (line.Trim() is { Length: > 0 } words && words[0] != '#')
+                return words.IndexOfAny(' ', '\t') is > 0 and var end
+                    && (words[..end].Equals("FROM", StringComparison.OrdinalIgnoreCase) || words[..end].Equals("ARG", StringComparison.OrdinalIgnoreCase));
+        return false;
+    }
+
     public override void Scan(ScanContext context, CancellationToken cancellationToken) =>
         DockerfileStages.Scan(
             context.Source.Text,
