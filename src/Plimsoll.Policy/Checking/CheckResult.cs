@@ -1,4 +1,6 @@
 
+using Plimsoll.Policy.Scanners;
+
 namespace Plimsoll.Policy.Checking;
 
 /// <summary>The outcome of a check, in a stable order.</summary>

@@ -1,4 +1,3 @@
-using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Scanners.Kustomize;
 using Plimsoll.Policy.Scanners.Text;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Kustomize;

@@ -34,11 +34,12 @@ public partial class OptionNameTests
     [InlineData("Choose one with the setting 'platform'.", false)]
     [InlineData("Get it with 'git fetch --tags origin'.", false)]
     [InlineData("--platform", false)]
+    [InlineData("-e --platform --pull", false)]
     public void The_check_tells_a_sentence_with_an_option_from_the_arguments_of_another_program(string text, bool expected) => Assert.Equal(expected, NamesOption(text));
 
-    /// <summary>A text with blanks in which an option of the command stands, and not in a line for another program.</summary>
+    /// <summary>A sentence in which an option of the command stands, and not in a line for another program. Options alone are a table of another program's.</summary>
     private static bool NamesOption(string text) =>
-        text.Contains(' ') && Option.Matches(OtherProgram.Replace(text, "")).Any(match => Options.Value.Contains(match.Value));
+        text.Split(' ') is { Length: > 1 } words && !Array.TrueForAll(words, word => word.StartsWith('-')) && Option.Matches(OtherProgram.Replace(text, "")).Any(match => Options.Value.Contains(match.Value));
 
     private static readonly Lazy<HashSet<string>> Options = new(() => [.. OptionsOf(new PlimsollCommand(new CommandHost
     {

@@ -94,7 +94,7 @@ internal static partial class ImageMention
     public static bool MayStandIn(ReadOnlySpan<byte> content) =>
         content.IndexOf("mage"u8) >= 0 || content.IndexOf("FROM "u8) >= 0 || content.IndexOf("docker"u8) >= 0 || content.IndexOf("podman"u8) >= 0;
 
-    [GeneratedRegex(@"(?:(?:^|[\s{(\[,""'])[\w.-]*image(?:[_-]?(?:name|uri|url|ref|reference))?[""']?[ \t]*(?::=|:|=>?)[ \t]*[""']?|^[ \t]*FROM[ \t]+(?:--platform=\S+[ \t]+)?)(?<image>[a-z0-9][\w.:/@-]*)", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:(?:^|[\s{(\[,""'])[\w.-]*image(?:[_-]?(?:name|uri|url|ref|reference))?[""']?[ \t]*(?::=|:|=>?)[ \t]*[""']?|^[ \t]*FROM[ \t]+(?:-{2}platform=\S+[ \t]+)?)(?<image>[a-z0-9][\w.:/@-]*)", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\b(?:docker|podman|nerdctl)[ \t]+(?:container[ \t]+|image[ \t]+)?(?:run|pull|create)(?:[ \t]+(?<word>\S+))+", RegexOptions.CultureInvariant)]

@@ -1,4 +1,4 @@
-namespace Plimsoll.Policy.Checking;
+namespace Plimsoll.Policy.Scanners;
 
 /// <summary>A file that mentions images where no scanner reads them. It is information, and fails no check.</summary>
 /// <param name="File">The path as reported.</param>
