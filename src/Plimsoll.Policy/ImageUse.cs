@@ -22,6 +22,7 @@ public sealed record ImageUse
         Token = found.Token;
         Parts = found.Parts;
         PinRefusal = found.PinRefusal;
+        Misreading = found.Misreading;
         IsKustomizeField = found.IsKustomizeField;
         Range = found.Range;
     }
@@ -70,6 +71,9 @@ public sealed record ImageUse
 
     /// <summary>Why no digest can be written where the image stands, or <c>null</c>.</summary>
     internal string? PinRefusal { get; }
+
+    /// <summary>Why it is another than the one that is written, or is not known, for want of quotes; a clause, or <c>null</c>.</summary>
+    internal string? Misreading { get; }
 
     /// <summary>Whether the image is one that Kustomize's <c>images</c> apply to.</summary>
     internal bool IsKustomizeField { get; }

@@ -17,6 +17,8 @@ internal static class PinEdits
     {
         if (use.PinRefusal is { } refusal)
             return ([], refusal);
+        if (use.Misreading is { } misreading)
+            return ([], $"{misreading}: put the one that is meant in quotes");
         return use.Parts is { } parts ? CreateForParts(use, parts, text, after, templates) : CreateForReference(use, text, after);
     }
 
@@ -41,9 +43,6 @@ internal static class PinEdits
         // A key that no template reads pins nothing.
         var (edits, digest) = (new List<TextEdit>(), templates is { IsWhole: true, ReadsDigest: false } && parts.Digest is not { IsNull: false } ? null : parts.Digest);
         var hasDigestKey = parts.HasDigestKey || templates is { Other: not null, ReadsDigest: true };
-        if (parts.Tag is { IsPlain: true, IsNull: false } number && use.Kind != FileKinds.AzurePipelines && PlainScalar.Rendered(number.Value, parts.ValuesPath is not null) is var read && read != number.Value)
-            return ([], $"without quotes, its tag {number.Value} is read as {read}: put the one that is meant in quotes");
-
         var isTagPlain = parts.Tag is { IsNull: false } written && IsPlain(written, text);
         if (parts.Tag is { Value.Length: > 0 } tag && after.Tag is not null && use.Reference?.Tag != after.Tag)
         {

@@ -88,7 +88,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
             {
                 // Where only certain images change, this is none of them.
                 if (options.Targets is null)
-                    skipped.Add(new SkippedImage(use.Span, use.Image, use.Range is not null ? "A range of versions has no digest." : use.Error is null ? "It depends on a value that the files do not define." : $"It is not a valid image reference: {use.Error}.", null));
+                    skipped.Add(new SkippedImage(use.Span, use.Image, use.Range is not null ? "A range of versions has no digest." : use.Misreading is { } misreading ? $"{char.ToUpperInvariant(misreading[0])}{misreading[1..]}: put the one that is meant in quotes." : use.Error is null ? "It depends on a value that the files do not define." : $"It is not a valid image reference: {use.Error}.", null));
             }
             else if (targets.TryGetValue(image, out var target) && target.Image != image)
             {

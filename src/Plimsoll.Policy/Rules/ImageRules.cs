@@ -39,7 +39,7 @@ internal static class ImageRules
 
     /// <summary>The image for a message: as written, with what it resolves to where that differs.</summary>
     public static string Describe(ImageUse use) =>
-        use.Resolved is null || use.Resolved == use.Text ? $"'{Shorten(use.Text)}'" : $"'{Shorten(use.Text)}' (here '{Shorten(use.Resolved)}')";
+        use.Resolved is null || use.Resolved == use.Text ? $"'{Shorten(use.Text)}'" : $"'{Shorten(use.Text)}' (here '{Shorten(use.Resolved)}'{(use.Misreading is null ? "" : ", as its tag has no quotes")})";
 
     /// <summary>A reference has at most 255 characters and a tag; a much longer text is not one, and is cut.</summary>
     public static string Shorten(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";

@@ -21,6 +21,9 @@ internal sealed record FoundImage(string Text, string Resolved, TextRange Token,
     /// <summary>Why no digest can be written where the image stands, as a sentence without its end; <c>null</c> where one can.</summary>
     public string? PinRefusal { get; init; }
 
+    /// <summary>Why the image is another than the one that is written, or is not known, for want of quotes; a clause, or <c>null</c>.</summary>
+    public string? Misreading { get; init; }
+
     /// <summary>The range of versions of which the newest is taken, or <c>null</c> where the reference says which; the tag is unknown then.</summary>
     public string? Range { get; init; }
 

@@ -49,12 +49,13 @@ internal sealed record ImageFields(SourceMapping Mapping)
             var value = isDigest && !part.Value.Contains(':', StringComparison.Ordinal) ? Algorithm + part.Value : part.Value;
             var sign = isDigest || value.StartsWith(Algorithm, StringComparison.Ordinal) ? '@' : ':';
             text += sign + value;
-            resolved += sign + ImageText.Expand(value);
+            resolved += sign + ImageText.Expand(isDigest || sign == '@' ? value : UnquotedTag.Read(part, inTemplate: false));
         }
 
         return new FoundImage(text, resolved, place, kind)
         {
             PinRefusal = PinRefusal,
+            Misreading = UnquotedTag.Misreading(Tag, inTemplate: false),
             Parts = new ImageParts { Mapping = Mapping, Repository = Repository, Tag = Tag, Digest = Mapping.Scalar("digest") },
         };
     }

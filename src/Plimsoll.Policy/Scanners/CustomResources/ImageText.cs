@@ -1,4 +1,3 @@
-using System.Globalization;
 using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
@@ -12,7 +11,7 @@ internal static class ImageText
     public static string Expand(string text) => Interpolation.Expand(text, static _ => null);
 
     /// <summary>Whether it may be a reference: no flag or number, no address, no picture.</summary>
-    public static bool IsReference(SourceScalar scalar) => !scalar.IsNull && !IsFlagOrNumber(scalar) && Parse(scalar.Value) is not null;
+    public static bool IsReference(SourceScalar scalar) => !scalar.IsNull && (!scalar.IsPlain || PlainScalar.IsString(scalar.Value)) && Parse(scalar.Value) is not null;
 
     /// <summary>Whether it can be nothing else: it has a tag, a digest or the host of a registry.</summary>
     public static bool IsEvident(SourceScalar scalar) =>
@@ -33,11 +32,6 @@ internal static class ImageText
         var whole = Expand(text.Trim('\n')).Replace(ImageUse.Unknown, 'x');
         return !whole.AsSpan().ContainsAny(" \t\r\n\\") && !whole.Contains("://", StringComparison.Ordinal) && !IsPicture(whole) && ImageReference.TryParse(whole, out var reference) ? reference : null;
     }
-
-    private static bool IsFlagOrNumber(SourceScalar scalar) =>
-        scalar.IsPlain
-        && (scalar.Value.ToUpperInvariant() is "TRUE" or "FALSE" or "YES" or "NO" or "ON" or "OFF"
-            || double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
     private static bool IsPicture(string text) =>
         Path.GetExtension(text).ToUpperInvariant() is ".PNG" or ".SVG" or ".JPG" or ".JPEG" or ".GIF" or ".ICO" or ".WEBP" or ".ISO" or ".QCOW2" or ".RAW" or ".IMG" or ".OVA";

@@ -73,13 +73,14 @@ internal static class FluxResource
             (range, tag) = (null, range);
         var name = url.Value[OciScheme.Length..].TrimEnd('/');
         var text = name + (digest is not null ? "@" + digest.Value : range is null && tag is not null ? ":" + tag.Value : "");
-        var resolved = digest is null && range is not null ? $"{name}:{ImageUse.Unknown}" : text;
+        var resolved = digest is not null ? text : range is not null ? $"{name}:{ImageUse.Unknown}" : tag is not null ? $"{name}:{UnquotedTag.Read(tag, inTemplate: false)}" : text;
 
         var start = context.Source.Text.AsSpan(url.Start).StartsWith(OciScheme) ? url.Start + OciScheme.Length : url.Start;
         var token = (digest ?? range ?? tag) is { } selector ? new TextRange(selector.Start, selector.End) : new TextRange(start, url.End);
         context.Add(new FoundImage(text, Interpolation.Expand(resolved, static _ => null), token, FileKinds.Flux)
         {
             Range = digest is null && range is not null && !Interpolation.Expand(range.Value, static _ => null).Contains(ImageUse.Unknown) ? range.Value : null,
+            Misreading = range is null ? UnquotedTag.Misreading(tag, inTemplate: false) : null,
             Parts = reference is null ? null : new ImageParts { Mapping = reference, HasDigestKey = true, Tag = tag, Digest = reference.Scalar("digest") },
         });
     }

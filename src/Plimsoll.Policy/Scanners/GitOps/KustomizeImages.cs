@@ -17,9 +17,11 @@ internal static class KustomizeImages
                 continue;
 
             // The digest takes the tag's place.
-            var text = name.Value + (digest is not null ? "@" + digest.Value : ":" + tag!.Value);
-            yield return new FoundImage(text, Expand(text), new TextRange(token.Start, token.End), kind)
+            var selector = digest is not null ? "@" + digest.Value : ":" + tag!.Value;
+            var read = digest is not null ? selector : ":" + UnquotedTag.Read(tag!, inTemplate: false);
+            yield return new FoundImage(name.Value + selector, Expand(name.Value + read), new TextRange(token.Start, token.End), kind)
             {
+                Misreading = UnquotedTag.Misreading(tag, inTemplate: false),
                 Parts = new ImageParts { Mapping = entry, HasDigestKey = true, Repository = Set(entry, "newName"), Tag = tag, Digest = entry.Scalar("digest") },
             };
         }

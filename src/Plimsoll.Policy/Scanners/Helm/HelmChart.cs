@@ -47,9 +47,9 @@ internal sealed partial class HelmChart
         }
     }
 
-    /// <summary>A text in <c>Chart.yaml</c>, or <c>null</c>.</summary>
+    /// <summary>A text in <c>Chart.yaml</c> as Helm reads it, or <c>null</c>.</summary>
     public string? About(string field) =>
-        _tree.Open(Path.Combine(_folder, FileName))?.Root?.Scalar(field) is { IsNull: false } scalar ? scalar.Value : null;
+        _tree.Open(Path.Combine(_folder, FileName))?.Root?.Scalar(field) is { IsNull: false } scalar ? PlainScalar.Rendered(scalar, inTemplate: false) : null;
 
     /// <summary>The texts of the chart's templates, those of helpers included, by path.</summary>
     public IEnumerable<SourceText> Templates()

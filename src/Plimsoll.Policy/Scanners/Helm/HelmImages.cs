@@ -1,4 +1,3 @@
-using System.Globalization;
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
@@ -95,7 +94,7 @@ internal sealed class HelmImages
     private void Inline(Dictionary<string, HelmSetting> settings, SourceMapping? own, string key, string path)
     {
         var image = settings[key];
-        if (IsFlagOrNumber(image.Scalar!) || !IsReferenceLike(image.Text, orTemplate: false))
+        if ((image.Scalar!.IsPlain && !PlainScalar.IsString(image.Text)) || !IsReferenceLike(image.Text, orTemplate: false))
             return;
 
         var isImage = key.Equals("image", StringComparison.OrdinalIgnoreCase);
@@ -121,7 +120,7 @@ internal sealed class HelmImages
         if (tag.Text.Length > 0)
         {
             text += $":{tag.Text}";
-            resolved += $":{Interpolation.Expand(tag.Text, NoVariables)}";
+            resolved += $":{Interpolation.Expand(UnquotedTag.Read(tag.Scalar!, inTemplate: true), NoVariables)}";
         }
         else if (tagIsExpected && digest.Text.Length == 0 && !HasSelector(repository.Text))
         {
@@ -137,6 +136,7 @@ internal sealed class HelmImages
 
         _images.Add(new FoundImage(text, resolved, token, FileKinds.HelmValues)
         {
+            Misreading = UnquotedTag.Misreading(tag.Scalar, inTemplate: true),
             Parts = new ImageParts
             {
                 Mapping = own ?? new SourceMapping(),
@@ -196,11 +196,6 @@ internal sealed class HelmImages
             && expanded is not ['/' or '.', ..] and not ""
             && !IsPicture(expanded);
     }
-
-    private static bool IsFlagOrNumber(SourceScalar scalar) =>
-        scalar.IsPlain
-        && (scalar.Value.ToUpperInvariant() is "TRUE" or "FALSE" or "YES" or "NO" or "ON" or "OFF"
-            || double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
     private static bool IsPicture(string text) =>
         Path.GetExtension(text).ToUpperInvariant() is ".PNG" or ".SVG" or ".JPG" or ".JPEG" or ".GIF" or ".ICO" or ".WEBP";

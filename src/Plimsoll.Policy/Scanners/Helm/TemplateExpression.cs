@@ -67,7 +67,7 @@ internal ref struct TemplateExpression
 
     private static TemplateValue Call(string function, List<TemplateValue> arguments) => (function, arguments.Count) switch
     {
-        ("quote" or "squote" or "toString", 1) => arguments[0],
+        ("quote" or "squote" or "toString", 1) => arguments[0] with { IsZero = false },
         ("trim", 1) => arguments[0] with { Text = arguments[0].Text?.Trim() },
         ("lower", 1) => arguments[0] with { Text = arguments[0].Text?.ToLowerInvariant() },
         ("tpl", 2) => arguments[0].Text?.Contains("{{", StringComparison.Ordinal) == true ? TemplateValue.Unknown : arguments[0],
@@ -81,7 +81,7 @@ internal ref struct TemplateExpression
     private static TemplateValue FirstSet(List<TemplateValue> values)
     {
         foreach (var value in values)
-            if (value.Text is null || value.Text.Length > 0)
+            if (value.Text is null || (value.Text.Length > 0 && !value.IsZero))
                 return value;
         return values[^1];
     }
@@ -131,7 +131,7 @@ internal ref struct TemplateExpression
                 return Field();
             case >= '0' and <= '9':
                 var number = Until(" \t\r\n|()").ToString();
-                return new TemplateValue(number, true, true);
+                return new TemplateValue(PlainScalar.Rendered(number, inTemplate: false), true, true);
             default:
                 return null;
         }
@@ -169,7 +169,7 @@ internal ref struct TemplateExpression
         {
             null => Setting(null),
             SourceScalar { IsNull: true } scalar => new TemplateValue("", scalar.Value.Length == 0 && !scalar.IsPlain, false),
-            SourceScalar { Value: var value } => new TemplateValue(value.Contains("{{", StringComparison.Ordinal) ? null : value, true, false),
+            SourceScalar { Value: var value } scalar => new TemplateValue(value.Contains("{{", StringComparison.Ordinal) ? null : PlainScalar.Rendered(scalar, inTemplate: true), true, false) { IsZero = PlainScalar.IsZero(scalar) },
             _ => TemplateValue.Unknown,
         };
     }

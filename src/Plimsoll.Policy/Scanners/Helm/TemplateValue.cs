@@ -6,5 +6,8 @@ namespace Plimsoll.Policy.Scanners.Helm;
 /// <param name="IsLiteral">Whether a letter or digit of it is written in the template itself.</param>
 internal readonly record struct TemplateValue(string? Text, bool IsSet, bool IsLiteral)
 {
+    /// <summary>Whether it is the number zero or the boolean false, in place of which <c>default</c> puts another value.</summary>
+    public bool IsZero { get; init; }
+
     public static TemplateValue Unknown { get; } = new(null, true, false);
 }

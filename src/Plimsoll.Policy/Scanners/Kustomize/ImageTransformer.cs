@@ -44,14 +44,18 @@ internal sealed record ImageTransformer
     public bool Matches(string reference) => Split(reference).Name == Name.Value && !reference.Contains('$');
 
     /// <summary>The reference after the change: a new tag takes the digest away, and a new digest the tag.</summary>
-    public string Apply(string reference)
+    /// <param name="reference">The reference before it.</param>
+    /// <param name="asRead">Whether a tag without quotes is what Kustomize reads, or as it is written.</param>
+    public string Apply(string reference, bool asRead)
     {
         var (name, tag, digest) = Split(reference);
         if (Selects)
-            (tag, digest) = (NewGitTag?.Value ?? "", Digest?.Value ?? "");
+            (tag, digest) = (Tag(NewGitTag), Digest?.Value ?? "");
         else if (TagSuffix is not null)
-            (tag, digest) = (tag + TagSuffix.Value, "");
+            (tag, digest) = (tag + Tag(TagSuffix), "");
         return (NewName?.Value ?? name) + (tag.Length > 0 ? ":" + tag : "") + (digest.Length > 0 ? "@" + digest : "");
+
+        string Tag(SourceScalar? scalar) => scalar is null ? "" : asRead ? UnquotedTag.Read(scalar, inTemplate: false) : scalar.Value;
     }
 
     private static SourceScalar? Scalar(SourceMapping mapping, string key) => mapping.Scalar(key) is { IsNull: false } scalar ? scalar : null;

@@ -15,6 +15,9 @@ internal sealed record KustomizedImage
     /// <summary>The reference as it is by now.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The same as Kustomize reads it where a tag has no quotes; <c>null</c> where no transformer has changed it.</summary>
+    private string? Read { get; init; }
+
     /// <summary>The transformer that is responsible for it, or <c>null</c> where the manifest is.</summary>
     public ImageTransformer? Transformer { get; init; }
 
@@ -35,7 +38,7 @@ internal sealed record KustomizedImage
 
         // A new name leaves the responsibility for the tag with the transformer that gave it.
         var decides = transformer.Selects || transformer.TagSuffix is not null || Transformer is null;
-        return this with { Text = transformer.Apply(Text), Transformer = decides ? transformer : Transformer, IsChanged = true };
+        return this with { Text = transformer.Apply(Text, asRead: false), Read = transformer.Apply(Read ?? Text, asRead: true), Transformer = decides ? transformer : Transformer, IsChanged = true };
     }
 
     /// <summary>
@@ -53,8 +56,9 @@ internal sealed record KustomizedImage
         if (Transformer is not { Decider: { } decider } transformer)
             return Origin!.By(UsedBy.Path);
 
-        var found = new FoundImage(Text, Interpolation.Expand(Text, static _ => null), new TextRange(decider.Start, decider.End), FileKinds.Kustomize)
+        var found = new FoundImage(Text, Interpolation.Expand(Read ?? Text, static _ => null), new TextRange(decider.Start, decider.End), FileKinds.Kustomize)
         {
+            Misreading = UnquotedTag.Misreading(transformer.NewGitTag ?? transformer.TagSuffix, inTemplate: false),
             Parts = new ImageParts
             {
                 Mapping = transformer.Mapping,

@@ -17,7 +17,7 @@ internal sealed class SourceScalar(string value, bool isPlain, int start, int en
     public int Start { get; } = start;
     public int End { get; } = end;
 
-    /// <summary>Whether it is written without quotes and not as a block.</summary>
+    /// <summary>Whether it is written without quotes, not as a block, and without a tag that makes it a text.</summary>
     public bool IsPlain { get; } = isPlain;
 
     /// <summary>Whether it stands for nothing: empty, or a plain <c>null</c> or <c>~</c>.</summary>

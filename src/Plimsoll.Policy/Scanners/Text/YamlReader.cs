@@ -130,7 +130,7 @@ internal sealed class YamlReader
         {
             case Scalar scalar:
                 var (start, end) = ScalarText.Locate(_text, scalar);
-                return Anchored(scalar, new SourceScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, _offset + start, _offset + end) { Tag = LocalTag(scalar) });
+                return Anchored(scalar, new SourceScalar(scalar.Value, scalar.Style == ScalarStyle.Plain && !IsText(scalar), _offset + start, _offset + end) { Tag = LocalTag(scalar) });
 
             case SequenceStart sequenceStart:
                 var sequence = Anchored(sequenceStart, new SourceSequence { Tag = LocalTag(sequenceStart) });
@@ -154,6 +154,9 @@ internal sealed class YamlReader
 
     /// <summary>The tags of YAML itself say nothing that the scalar does not say.</summary>
     private static string? LocalTag(NodeEvent node) => !node.Tag.IsEmpty && !node.Tag.IsNonSpecific && node.Tag.Value.StartsWith('!') ? node.Tag.Value : null;
+
+    /// <summary>Whether a tag says that the scalar is a text: <c>!!str 1.10</c> is as <c>"1.10"</c>.</summary>
+    private static bool IsText(Scalar scalar) => !scalar.Tag.IsEmpty && (scalar.Tag.IsNonSpecific || scalar.Tag.Value == "tag:yaml.org,2002:str");
 
     private T Anchored<T>(NodeEvent source, T node) where T : SourceNode
     {

@@ -24,7 +24,7 @@ public class ResourceImagesTests
         { Resource("argoproj.io/v1beta1", "ArgoCD", "spec: {image: quay.io/x/argocd, version: v2.1.0, redis: {image: redis, version: '7'}}\n"), "quay.io/x/argocd:v2.1.0@3:42-48 redis:7@3:82-83" },
         { Resource("install.istio.io/v1alpha1", "IstioOperator", "spec: {hub: docker.io/istio, tag: 1.22.0}\n"), "docker.io/istio/pilot:1.22.0@3:35-41" },
         { Resource("nvidia.com/v1", "ClusterPolicy", "spec: {driver: {repository: nvcr.io/nvidia, image: driver, version: '550'}}\n"), "nvcr.io/nvidia/driver:550@3:70-73" },
-        { Resource("x.example/v1", "App", "spec:\n  image:\n    repository: a/b\n    tag: 1.10\n  sidecar: {image: {registry: r.io, repository: c, digest: 'sha256:x'}}\n"), "a/b:1.10@6:10-14 r.io/c@sha256:x@7:61-69" },
+        { Resource("x.example/v1", "App", "spec:\n  image:\n    repository: a/b\n    tag: 1.10\n  sidecar: {image: {registry: r.io, repository: c, digest: 'sha256:x'}}\n"), "a/b:1.1@6:10-14 r.io/c@sha256:x@7:61-69" },
         { Resource("x.example/v1", "App", "spec: {webImage: {name: a, tag: '1'}, git: {repository: 'github.com/a/b', tag: v1}, image: {pullPolicy: Always}}\n"), "a:1@3:34-35" },
         { Resource("x.example/v1", "App", "spec: {image: {repository: r.io/a}, cache: {repository: c, tag: 2, pullPolicy: Always}}\n"), "r.io/a@3:28-34 c:2@3:65-66" },
         { Resource("x.example/v1", "App", "spec: {image: 'a:1', jobImage: r.io/b, imageName: 'c@sha256:x', dockerImage: d:2, image2: e:1, env: [{name: image, value: f:1}]}\n"), "a:1@3:16-19 r.io/b@3:32-38 d:2@3:78-81" },

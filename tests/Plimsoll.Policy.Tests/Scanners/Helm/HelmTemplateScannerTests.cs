@@ -4,7 +4,7 @@ namespace Plimsoll.Policy.Tests.Scanners.Helm;
 public class HelmTemplateScannerTests
 {
     private const string Chart = "apiVersion: v2\nname: app\nversion: 0.1.0\nappVersion: 3.2.1\n";
-    private const string Values = "tag: v1\nempty: ''\nnothing:\nimage: {registry: r.io, repository: a/b, tag: ''}\nn: {m: x}\ntemplated: '{{ .Release.Name }}'\n";
+    private const string Values = "tag: v1\nempty: ''\nnothing:\nimage: {registry: r.io, repository: a/b, tag: ''}\nn: {m: x}\nnumber: 1.10\nquoted: '1.10'\ndate: 20261130\nzero: 0\noff: off\nzeroText: '0'\ntemplated: '{{ .Release.Name }}'\n";
     private const string Head = "kind: Pod\nspec:\n  containers:\n";
 
     // What follows three lines of head.
@@ -36,6 +36,14 @@ public class HelmTemplateScannerTests
         { "  - image: nginx:{{ .Values.empty }}\n", "nginx:{{ .Values.empty }}@4:12-37" },
         { "  - image: nginx{{ .Values.empty }}:1\n", "nginx:1@4:12-38" },
         { "  - image: nginx:{{ .Values.n }}\n", "nginx:{{ .Values.n }}@4:12-33" },
+        { "  - image: nginx:{{ .Values.number }}\n", "nginx:1.1@4:12-38" },
+        { "  - image: nginx:{{ .Values.quoted }}\n", "nginx:1.10@4:12-38" },
+        { "  - image: nginx:{{ .Values.date }}\n", "nginx:{{ .Values.date }}@4:12-36" },
+        { "  - image: nginx:{{ .Values.zero }}\n", "nginx:0@4:12-36" },
+        { "  - image: nginx:{{ .Values.zero | default \"7\" }}\n", "nginx:7@4:12-50" },
+        { "  - image: nginx:{{ coalesce .Values.off .Values.zero .Values.tag }}\n", "nginx:v1@4:12-69" },
+        { "  - image: nginx:{{ .Values.zeroText | default \"7\" }}\n", "nginx:0@4:12-54" },
+        { "  - image: nginx:{{ .Values.gone | default 1.10 }}\n", "nginx:1.1@4:12-51" },
         { "  - image: nginx:{{ include \"tag\" . }}\n", "nginx:{{ include \"tag\" . }}@4:12-39" },
         { "  - image: nginx:{{ .tag }}\n", "nginx:{{ .tag }}@4:12-28" },
         { "  - image: nginx:{{ if .Values.x }}1{{ else }}2{{ end }}-x\n", "nginx:{{ if .Values.x }}1{{ else }}2{{ end }}-x@4:12-59" },

@@ -21,7 +21,18 @@ public class HelmValuesScannerTests
         { "image: {name: a, tag: v1}\n", "a:v1@1:23-25" },
         { "image: {name: a, version: v1}\n", "a:v1@1:27-29" },
         { "image: {repository: a, imageTag: v1}\n", "a:v1@1:34-36" },
-        { "image: {repository: a, tag: 1.10}\n", "a:1.10@1:29-33" },
+        { "image: {repository: a, tag: 1.10}\n", "a:1.1@1:29-33" },
+        { "image: {repository: a, tag: '1.10'}\n", "a:1.10@1:30-34" },
+        { "image: {repository: a, tag: !!str 1.10}\n", "a:1.10@1:35-39" },
+        { "image: {repository: a, tag: 1.10.0}\n", "a:1.10.0@1:29-35" },
+        { "image: {repository: a, tag: 0x1_0}\n", "a:16@1:29-34" },
+        { "image: {repository: a, tag: yes}\n", "a:true@1:29-32" },
+        { "image: {repository: a, tag: yEs}\n", "a:yEs@1:29-32" },
+        { "image: {repository: a, tag: 20261130}\n", "a:20261130@1:29-37" },
+        { "image: {repository: a, tag: .nan}\n", "a:.nan@1:29-33" },
+        { "image: {repository: a, tag: 0}\n", "a:0@1:29-30" },
+        { "image: a\ntag: 1.20\n", "a:1.2@2:6-10" },
+        { "image: {registry: r.io, tag: 1.20}\n", "{{ .Values.image.repository }}:1.20@1:30-34" },
         { "image: {repository: a, tag: &t v1}\nweb: {image: {repository: b, tag: *t}}\n", "b:v1@1:32-34 a:v1@1:32-34" },
         { "x: &x {registry: r.io, tag: v1}\nwebImage:\n  <<: *x\n  repository: b\n", "r.io/b:v1@1:29-31" },
         { "sidecarIMAGE: {repository: a, tag: v1}\n", "a:v1@1:36-38" },
@@ -162,6 +173,44 @@ public class HelmValuesScannerTests
         using var deployment = new Deployment().With("Chart.yaml", Chart).With("values.yaml", tree).With("values-x.yaml", tree);
 
         Assert.Equal(80, (await deployment.UsesAsync()).Length);
+    }
+
+    [Theory]
+    [InlineData("1.10", null, "'a:1.10' (here 'a:1.1', as its tag has no quotes) is not the image that is written: without quotes, its tag 1.10 is read as 1.1.")]
+    [InlineData("20261130", null, "'a:20261130' cannot be resolved: without quotes, its tag 20261130 is a number, which not every version writes alike.")]
+    [InlineData("1e6", null, "'a:1e6' cannot be resolved: without quotes, its tag 1e6 is a number, which not every version writes alike.")]
+    [InlineData(".inf", null, "'a:.inf' cannot be resolved: without quotes, its tag .inf is a number, which not every version writes alike.")]
+    [InlineData("0", null, "'a:0' cannot be resolved: without quotes, its tag 0 counts as none where a template has a default.")]
+    [InlineData("off", null, "'a:off' cannot be resolved: without quotes, its tag off counts as none where a template has a default.")]
+    [InlineData("1.27", null, null)]
+    [InlineData("'1.10'", null, null)]
+    [InlineData("'0'", null, null)]
+    [InlineData("1.10", ", digest: " + Digest, null)]
+    public async Task Missing_quotes_are_told(string tag, string? more, string? message)
+    {
+        using var deployment = new Deployment().With("Chart.yaml", Chart).With("values.yaml", $"image: {{repository: a, tag: {tag}{more}}}\n");
+
+        var finding = (await deployment.CheckAsync()).Findings.SingleOrDefault();
+        Assert.Equal(message is null ? (null, null, null) : ("unresolved", message, "Put the tag that is meant in quotes."), (finding?.Rule, finding?.Message, finding?.Advice));
+    }
+
+    [Fact]
+    public async Task A_tag_inherited_without_quotes_is_read_alike()
+    {
+        using var deployment = new Deployment().With("Chart.yaml", Chart).With("values.yaml", "image: {repository: a, tag: 1.10}\n").With("values-x.yaml", "image: {repository: b}\n");
+
+        Assert.Equal(["b:1.1@values-x.yaml:1:21-22", "a:1.1@values.yaml:1:29-33"], await deployment.UsesAsync());
+    }
+
+    [Theory]
+    [InlineData("1.10", "a:1.1")]
+    [InlineData("'1.10'", "a:1.10")]
+    [InlineData("20261130", "a:20261130")]
+    public async Task A_version_of_the_chart_without_quotes_is_a_number_too(string version, string image)
+    {
+        using var deployment = new Deployment().With("Chart.yaml", $"appVersion: {version}\n").With("values.yaml", "image: {repository: a}\n");
+
+        Assert.Equal([image + "@values.yaml:1:21-22"], await deployment.UsesAsync());
     }
 
     [Theory]

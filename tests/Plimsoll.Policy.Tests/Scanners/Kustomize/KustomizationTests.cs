@@ -12,7 +12,11 @@ public class KustomizationTests
     public static TheoryData<string, string> Transformers { get; } = new()
     {
         { "- {name: app, newTag: '2'}", "app:2@kustomization.yaml:3:24-25" },
-        { "- {name: app, newTag: 2.10}", "app:2.10@kustomization.yaml:3:23-27" },
+        { "- {name: app, newTag: 2.10}", "app:2.1@kustomization.yaml:3:23-27" },
+        { "- {name: app, newTag: '2.10'}", "app:2.10@kustomization.yaml:3:24-28" },
+        { "- {name: app, newTag: 20261130}", "app:20261130@kustomization.yaml:3:23-31" },
+        { "- {name: app, newTag: 1234567.5}", "app:1234567.5@kustomization.yaml:3:23-32" },
+        { "- {name: app, newTag: 2.10}\n- {name: app, newName: x}", "x:2.1@kustomization.yaml:3:23-27" },
         { "- name: app\n  newName: ghcr.io/x/app\n  newTag: v2", "ghcr.io/x/app:v2@kustomization.yaml:5:11-13" },
         { "- {name: app, newName: ghcr.io/x/app}", "ghcr.io/x/app:1@kustomization.yaml:3:24-37" },
         { "- {name: app, digest: '" + Digest + "'}", $"app@{Digest}@kustomization.yaml:3:24-95" },
