@@ -1,4 +1,3 @@
-
 using Plimsoll.Policy.Scanners;
 
 namespace Plimsoll.Policy.Checking;
