@@ -74,13 +74,31 @@ internal sealed class IgnoredFiles : IDisposable
 
     private static void CheckRules(string file)
     {
-        // What has no length may be a pipe.
-        if (new FileInfo(file) is not { Exists: true, Length: > 0 })
+        // libgit2 would read a pipe or a device without end.
+        var info = new FileInfo(file);
+        if (info.Exists && !IsFile(file))
+            throw PlimsollException.Usage($"{file} is a pipe or a device or cannot be opened, so its rules are not known.", "Remove it, or write the rules to a file.");
+        if (info is not { Exists: true, Length: > 0 })
             return;
 
         foreach (var (index, rule) in File.ReadLines(file).Index())
             if (rule.AsSpan().Count("**") > MaximumDoubleStars)
                 throw PlimsollException.Usage($"{file}:{index + 1}: the rule has more than {MaximumDoubleStars} '**', which takes too long to match.", "Write '**/' once where it is repeated: that means the same.");
+    }
+
+    private static bool IsFile(string path)
+    {
+        try
+        {
+            using var file = RegularFile.TryOpen(path);
+
+            // A device has no length, and something to read all the same.
+            return file is not null && (file.Length > 0 || file.ReadByte() < 0);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<string> TrackedPaths(Repository repository)

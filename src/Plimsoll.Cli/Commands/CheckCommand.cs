@@ -83,7 +83,7 @@ internal sealed class CheckCommand
             ChangedScope = parsed.GetValue(_changedScope) is { } scope ? Enum.Parse<ChangedScope>(scope, ignoreCase: true) : ChangedScope.Added,
             IncludeIgnored = parsed.GetValue(_noIgnore),
             Online = isOnline,
-            Baseline = baseline is null || (updates && !File.Exists(baseline)) ? new HashSet<string>() : await Baseline.ReadAsync(baseline, cancellationToken),
+            Baseline = baseline is null || (updates && !Path.Exists(baseline)) ? new HashSet<string>() : await Baseline.ReadAsync(baseline, cancellationToken),
         };
         var result = await plimsoll.CheckAsync(request, cancellationToken);
         await reports.WriteAsync(result, cancellationToken);

@@ -13,6 +13,10 @@ internal static class Baseline
     /// <summary>The version of the file's shape.</summary>
     public const int SchemaVersion = 1;
 
+    // Some hundred thousand findings.
+    private const int MaximumBytes = 64 << 20;
+    private const int FingerprintLength = 32;
+
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
 
     /// <summary>Reads the fingerprints of a file.</summary>
@@ -20,22 +24,26 @@ internal static class Baseline
     public static async Task<IReadOnlySet<string>> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
             throw new PlimsollException(ErrorKind.NotFound, $"The baseline file {path} does not exist.", "To create it, run the check with the setting 'update-baseline'.");
 
         try
         {
-            await using var file = File.OpenRead(path);
-            using var json = await JsonDocument.ParseAsync(file, cancellationToken: cancellationToken);
+            using var json = JsonDocument.Parse(await Task.Run(() => SmallTextFile.Read(path, MaximumBytes), cancellationToken));
             if (json.RootElement.GetProperty("schemaVersion").GetInt32() != SchemaVersion)
                 throw PlimsollException.Usage($"The baseline file {path} has an unsupported schema version; this version reads {SchemaVersion}.", "To recreate it, delete it and run the check with the setting 'update-baseline'.");
-            return json.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("fingerprint").GetString() ?? "").ToHashSet(StringComparer.Ordinal);
+            return json.RootElement.GetProperty("findings").EnumerateArray().Select(finding => FingerprintOf(finding)).ToHashSet(StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw PlimsollException.Usage($"{path} is not a valid baseline file: {exception.Message}", "To recreate it, delete it and run the check with the setting 'update-baseline'.", exception);
         }
     }
+
+    private static string FingerprintOf(JsonElement finding) =>
+        finding.GetProperty("fingerprint").GetString() is { Length: FingerprintLength } fingerprint && fingerprint.All(char.IsAsciiHexDigitLower)
+            ? fingerprint
+            : throw new FormatException($"'{finding.GetProperty("fingerprint")}' is not a fingerprint, which has {FingerprintLength} hexadecimal digits.");
 
     /// <summary>Writes the active findings and those that only the old baseline suppressed; other suppressions are not taken over.</summary>
     public static async Task WriteAsync(CheckResult result, Stream output, CancellationToken cancellationToken = default)

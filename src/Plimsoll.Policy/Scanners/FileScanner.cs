@@ -17,6 +17,7 @@ internal static class FileScanner
     public static FileScan Scan(CandidateFile file, SourceTree tree, CancellationToken cancellationToken) =>
         tree.Content(file.FullPath) switch
         {
+            { Problem: FileContent.NoFile } when !file.IsExplicit => FileScan.Nothing,
             { Problem: not null } when !file.IsExplicit && TextScannerOf(file, tree) is { SharesNamesWithData: true } => FileScan.Nothing,
             { Problem: not null } when !file.IsExplicit && TextScannerOf(file, tree) is { IsSeldomDeployment: true } => FileScan.NoDeployment,
             { Problem: not null } when !file.IsExplicit && UnreadKinds.Of(file.FullPath) is not null && !IsDocumentName(file.FullPath) => FileScan.Nothing,

@@ -1,4 +1,3 @@
-using System.Text;
 using Plimsoll.Oci;
 using Plimsoll.Publishing.Configuration.Keys;
 using Plimsoll.Publishing.Receipts;
@@ -23,12 +22,12 @@ internal static class ConfigurationFile
     public static PlimsollConfiguration Load(string directory, string? named = null)
     {
         if (named is not null)
-            return File.Exists(named) ? Parse(named, Read(named)) : throw PlimsollException.Usage($"There is no configuration file {named}.");
+            return Path.Exists(named) ? Parse(named, Read(named)) : throw PlimsollException.Usage($"There is no configuration file {named}.");
 
         // Without a repository nothing above is searched: what lies there may be anybody's.
         var root = RepositoryRoot(directory) ?? directory;
         for (var folder = directory; folder is not null; folder = folder == root ? null : Path.GetDirectoryName(folder))
-            foreach (var path in Names.Select(name => Path.Combine(folder, name)).Where(File.Exists))
+            foreach (var path in Names.Select(name => Path.Combine(folder, name)).Where(Path.Exists))
                 return Parse(path, Read(path));
 
         return PlimsollConfiguration.Default;
@@ -95,19 +94,7 @@ internal static class ConfigurationFile
         return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
     }
 
-    private static string Read(string path)
-    {
-        // What is empty is not opened: it may be a pipe that nobody writes to.
-        if (new FileInfo(path).Length == 0 && new FileInfo(path).LinkTarget is null)
-            return "";
-
-        using var file = File.OpenRead(path);
-        var bytes = new byte[MaximumSize + 1];
-        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length <= MaximumSize
-            ? Encoding.UTF8.GetString(bytes, 0, length).TrimStart('\uFEFF')
-            : throw PlimsollException.Usage($"{path} is larger than {MaximumSize} bytes.");
-    }
+    private static string Read(string path) => SmallTextFile.Read(path, MaximumSize);
 
     private static PlimsollConfiguration Convert(string file, YamlNode node)
     {

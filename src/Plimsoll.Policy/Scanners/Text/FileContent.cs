@@ -1,4 +1,5 @@
 using System.Text;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Policy.Scanners.Text;
 
@@ -10,16 +11,17 @@ internal readonly record struct FileContent(byte[]? Bytes, string? Problem)
     /// <summary>Far above any manifest; what is larger is data or an attack.</summary>
     public const int MaximumBytes = 10 << 20;
 
+    /// <summary>The problem of what is no file: nobody's deployment.</summary>
+    public const string NoFile = "it is a pipe or a device, not a file";
+
     /// <summary>Reads a file of at most <see cref="MaximumBytes"/>.</summary>
     public static FileContent Read(string path)
     {
         try
         {
-            // An empty file is not opened: it may be a pipe without a writer.
-            if (new FileInfo(path) is { Length: 0, LinkTarget: null })
-                return new([], null);
-
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var stream = RegularFile.TryOpen(path);
+            if (stream is null)
+                return new(null, NoFile);
             if (stream.Length > MaximumBytes)
                 return new(null, $"it has {stream.Length} bytes; the limit is {MaximumBytes}");
 
