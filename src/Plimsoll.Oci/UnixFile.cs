@@ -1,0 +1,31 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Plimsoll.Oci;
+
+/// <summary>Opens files as Unix does, without what the class library adds: a lock, and waiting for the writer of a pipe.</summary>
+internal static partial class UnixFile
+{
+    /// <summary>O_RDONLY and O_CLOEXEC, then O_NONBLOCK.</summary>
+    private const int ReadOnLinux = 0x80000;
+    private const int ReadOnMacOS = 0x1000000;
+    private const int NoWaitOnLinux = 0x800;
+    private const int NoWaitOnMacOS = 0x4;
+
+    /// <summary>Opens a file to read it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="waits">Whether a pipe is waited for until somebody writes to it.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static FileStream OpenRead(string path, bool waits)
+    {
+        var flags = OperatingSystem.IsMacOS() ? ReadOnMacOS | (waits ? 0 : NoWaitOnMacOS) : ReadOnLinux | (waits ? 0 : NoWaitOnLinux);
+        var descriptor = Open(path, flags);
+        return descriptor >= 0
+            ? new FileStream(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Read, bufferSize: 0)
+            : throw new IOException(new Win32Exception(Marshal.GetLastPInvokeError()).Message);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+}
