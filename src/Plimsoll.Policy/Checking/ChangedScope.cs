@@ -1,6 +1,6 @@
 namespace Plimsoll.Policy.Checking;
 
-/// <summary>What counts of a change: what <c>policy</c> finds in it.</summary>
+/// <summary>Which findings count when a change is checked.</summary>
 public enum ChangedScope
 {
     /// <summary>What the change adds or makes worse, wherever it shows; what was there before is a note.</summary>

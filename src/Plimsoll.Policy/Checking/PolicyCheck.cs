@@ -15,6 +15,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     private IReadOnlyList<CandidateFile> _files = [];
     private IReadOnlyDictionary<ImageReference, long>? _sizes;
     private EarlierResult? _earlier;
+    private IReadOnlyList<ImageChange> _changes = [];
     private FileRulesSelector? _rules;
     private OnlineRules? _online;
     private bool _isWhole;
@@ -42,7 +43,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         _online = new OnlineRules(resolver, policy);
         await _online.LookUpAsync(_uses.Where(use => IsReported(use.Use)), cancellationToken);
         if (options.OnlyChanged)
-            _sizes = await ImageSizes.ReadAsync(resolver, Changes().SelectMany(change => (ImageUse?[])[change.Before, change.After]), cancellationToken);
+            _sizes = await ImageSizes.ReadAsync(resolver, _changes.SelectMany(change => (ImageUse?[])[change.Before, change.After]), cancellationToken);
     }
 
     /// <summary>Applies the rules and the suppressions.</summary>
@@ -74,7 +75,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         {
             Paths = [.. _files.Select(file => file.Path)],
             Unread = [.. _unread.Where(unread => !options.OnlyChanged || IsChanged(unread.File))],
-            Changes = [.. Changes().Select(change => change with { SizeBefore = SizeOf(change.Before), SizeAfter = SizeOf(change.After) })],
+            Changes = [.. _changes.Select(change => change with { SizeBefore = SizeOf(change.Before), SizeAfter = SizeOf(change.After) })],
         };
     }
 
@@ -119,6 +120,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         var check = new PolicyCheck(policy, baseDirectory, options with { Earlier = null, OnlyChanged = false, Resolver = null });
         check.Load(earlier.Scan);
         _earlier = new EarlierResult(check.Evaluate(), earlier.Paths);
+        _changes = [.. FindChanges(_earlier)];
     }
 
     /// <summary>The finding as the change is to see it: as it is, as a note where it was there before, or <c>null</c> where it is none of the change's.</summary>
@@ -134,11 +136,8 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     }
 
     /// <summary>The images that the change exchanges, by file.</summary>
-    private IEnumerable<ImageChange> Changes()
+    private IEnumerable<ImageChange> FindChanges(EarlierResult earlier)
     {
-        if (_earlier is not { } earlier)
-            return [];
-
         var now = _uses.ToLookup(use => use.Use.UsedBy, StringComparer.Ordinal);
         var files = now.Select(file => file.Key).Union(earlier.Files).Order(StringComparer.Ordinal).ToList();
         var rules = new FileRulesSelector(policy, [.. files.Select(FromRoot)]);

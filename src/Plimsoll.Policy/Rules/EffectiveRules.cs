@@ -11,8 +11,7 @@ internal static class EffectiveRules
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(policy);
-        var profile = policy.Profile ?? (environment?.IsProduction == true ? PolicyProfile.Floating : PolicyProfile.Tag);
-        var levels = environment?.Levels.WithDefaults(policy.Levels) ?? policy.Levels;
+        var (profile, levels, _) = FileRules.Of(policy, environment);
         return rule.Name switch
         {
             RuleNames.UnknownRegistry when policy.Registries.Count == 0 => null,

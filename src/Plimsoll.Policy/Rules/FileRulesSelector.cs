@@ -11,15 +11,12 @@ internal sealed class FileRulesSelector
     /// <summary>Matches all files at once, because a matcher's cost is in its set-up.</summary>
     public FileRulesSelector(ImagePolicy policy, IReadOnlyCollection<string> files)
     {
-        _general = new FileRules(policy.Profile ?? PolicyProfile.Tag, policy.Levels);
+        _general = FileRules.Of(policy, environment: null);
         foreach (var environment in policy.Environments.Where(environment => IsOnBranch(environment, policy.Branch)))
         {
-            var profile = policy.Profile ?? (environment.IsProduction ? PolicyProfile.Floating : PolicyProfile.Tag);
-            var levels = environment.Levels.WithDefaults(policy.Levels);
+            var rules = FileRules.Of(policy, environment);
             foreach (var file in Matching(environment, files))
-                _ofEnvironments[file] = _ofEnvironments.TryGetValue(file, out var others)
-                    ? new FileRules(profile > others.Profile ? profile : others.Profile, levels.MergeStrictest(others.Levels), environment.IsProduction || others.IsProduction) { Environments = [.. others.Environments, environment.Name] }
-                    : new FileRules(profile, levels, environment.IsProduction) { Environments = [environment.Name] };
+                _ofEnvironments[file] = _ofEnvironments.TryGetValue(file, out var others) ? others.Tightened(rules) : rules;
         }
     }
 

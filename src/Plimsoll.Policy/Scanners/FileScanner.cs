@@ -75,7 +75,7 @@ internal static class FileScanner
 
         if (masked is not null && (recognised.Count > 0 || content.Error is not null))
             TemplateDocuments.AddLines(masked, context);
-        var unread = !ImageMention.FindKeys(text).Any(offset => !context.IsKnown(offset)) && !context.IsPartlyRead ? null : Unread(context, content.Documents.Select(document => DocumentMentions.Find(document, recognised.Contains(document), context)).FirstOrDefault(mention => mention is not null) ?? (context.IsPartlyRead ? TextMentions.Find(context) : null));
+        var unread = Unread(context, FindMention(text, content, recognised, context));
         if (content.Error is not { } error)
             return (recognised.Count > 0 || !file.IsExplicit ? Result(context) : Unrecognised(file)) with { Unread = unread };
 
@@ -85,6 +85,16 @@ internal static class FileScanner
     }
 
     private static FileScan Result(ScanContext context) => new([.. context.Uses], context.Problems) { Source = context.Source, Kustomization = context.Kustomization, ReadsOthers = context.ReadsOthers };
+
+    /// <summary>Where an image stands that no scanner has read, or <c>null</c>. Most texts show that there is none, and no document is walked.</summary>
+    private static int? FindMention(string text, YamlContent content, HashSet<SourceNode> recognised, ScanContext context)
+    {
+        if (!context.IsPartlyRead && ImageMention.FindKeys(text).All(context.IsKnown))
+            return null;
+
+        return content.Documents.Select(document => DocumentMentions.Find(document, recognised.Contains(document), context)).FirstOrDefault(mention => mention is not null)
+            ?? (context.IsPartlyRead ? TextMentions.Find(context) : null);
+    }
 
     private static UnreadImages? Unread(ScanContext context, int? mention) => mention is { } first
         ? new UnreadImages(context.File.Path, context.Uses.FirstOrDefault()?.Kind ?? UnreadImages.UnknownKind, context.Source.Span(first, first).StartLine)
