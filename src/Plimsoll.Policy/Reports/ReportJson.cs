@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Policy.Reports;
 
@@ -17,6 +15,18 @@ internal static class ReportJson
         using (var json = new Utf8JsonWriter(buffer, Options))
             write(json);
 
-        await output.WriteAsync(Encoding.UTF8.GetBytes(LogText.NeutralizeJson(Encoding.UTF8.GetString(buffer.WrittenSpan)) + "\n"), cancellationToken);
+        // Azure takes "##" for a command. It stands only in strings here, where the escape is the same character.
+        var buffered = new BufferedStream(output, 64 * 1024);
+        var rest = buffer.WrittenMemory;
+        while (rest.Span.IndexOf("##"u8) is >= 0 and var at)
+        {
+            await buffered.WriteAsync(rest[..(at + 1)], cancellationToken);
+            await buffered.WriteAsync(@"\u0023"u8.ToArray(), cancellationToken);
+            rest = rest[(at + 2)..];
+        }
+
+        await buffered.WriteAsync(rest, cancellationToken);
+        await buffered.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        await buffered.FlushAsync(cancellationToken);
     }
 }

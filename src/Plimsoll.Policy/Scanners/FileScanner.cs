@@ -81,10 +81,14 @@ internal static class FileScanner
 
         var reason = masked is null ? error : "it is a template, which must be rendered first";
         var finding = UnreadableFileRule.CreateFinding(reason, context.Source.Span(content.ErrorOffset, content.ErrorOffset), context.Source.Excerpt(content.ErrorOffset));
-        return Result(context) with { Findings = [finding], Unread = unread, IsUnreadImageMentioned = ImageMention.Find(text) is not null };
+        return Result(context) with { Findings = [finding, .. context.Problems], Unread = unread, IsUnreadImageMentioned = ImageMention.Find(text) is not null };
     }
 
-    private static FileScan Result(ScanContext context) => new([.. context.Uses], context.Problems) { Source = context.Source, Kustomization = context.Kustomization, ReadsOthers = context.ReadsOthers };
+    private static FileScan Result(ScanContext context)
+    {
+        context.RefuseExcess();
+        return new FileScan([.. context.Uses], context.Problems) { Source = context.Source, Kustomization = context.Kustomization, ReadsOthers = context.ReadsOthers };
+    }
 
     /// <summary>Where an image stands that no scanner has read, or <c>null</c>. Most texts show that there is none, and no document is walked.</summary>
     private static int? FindMention(string text, YamlContent content, HashSet<SourceNode> recognised, ScanContext context)

@@ -13,10 +13,14 @@ namespace Plimsoll.Policy.Scanners;
 /// <param name="tree">The files around it.</param>
 internal sealed class ScanContext(CandidateFile file, SourceText source, SourceTree tree)
 {
+    /// <summary>How many images of one file are kept and judged. Nobody writes a file with more; without a limit, one of 9 MB would need gigabytes.</summary>
+    internal const int MaximumImages = 50_000;
+
     private readonly HashSet<(string, int, int, string)> _seen = [];
     private readonly List<(int Start, ImageUse Use)> _uses = [];
     private readonly HashSet<int> _known = [];
     private Action<FoundImage>? _addTo;
+    private int? _firstLeftOut;
 
     public CandidateFile File { get; } = file;
 
@@ -129,8 +133,21 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
             image = Unmasked(image, source);
         if (image.Source is null || image.Source == Source)
             _known.UnionWith([image.Token.Start, image.Token.End]);
-        if (_seen.Add((source.Path, image.Token.Start, image.Token.End, image.Resolved)))
+        if (!_seen.Add((source.Path, image.Token.Start, image.Token.End, image.Resolved)))
+            return;
+        if (_uses.Count == MaximumImages)
+            _firstLeftOut ??= source == Source ? image.Token.Start : 0;
+        else
             _uses.Add((image.Token.Start, ImageUse.Create(image, source, File.Path)));
+    }
+
+    /// <summary>Says how many images were left out, if any were.</summary>
+    public void RefuseExcess()
+    {
+        if (_firstLeftOut is not { } first)
+            return;
+        var reason = $"it names {_seen.Count} images, and only {MaximumImages} of a file are checked";
+        Problems.Add(UnreadableFileRule.CreateFinding(reason, Source.Span(first, first), Source.Excerpt(first), Severity.Error));
     }
 
     /// <summary>Notes an image that need not be judged.</summary>
