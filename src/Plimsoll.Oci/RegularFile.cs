@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Plimsoll.Oci;
 
 /// <summary>Opens files of a repository, which may be anything: a pipe without a writer would be waited for without end.</summary>
@@ -18,4 +20,11 @@ internal static class RegularFile
         file.Dispose();
         return null;
     }
+
+    /// <summary>The same without a stream, and without the test: the length of a pipe cannot be asked for.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be opened.</exception>
+    public static SafeFileHandle OpenHandle(string path) => OperatingSystem.IsWindows()
+        ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+        : UnixFile.OpenHandle(path, waits: false);
 }

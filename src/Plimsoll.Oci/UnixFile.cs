@@ -17,14 +17,18 @@ internal static partial class UnixFile
     /// <param name="path">The file.</param>
     /// <param name="waits">Whether a pipe is waited for until somebody writes to it.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public static FileStream OpenRead(string path, bool waits)
+    public static SafeFileHandle OpenHandle(string path, bool waits)
     {
         var flags = OperatingSystem.IsMacOS() ? ReadOnMacOS | (waits ? 0 : NoWaitOnMacOS) : ReadOnLinux | (waits ? 0 : NoWaitOnLinux);
         var descriptor = Open(path, flags);
         return descriptor >= 0
-            ? new FileStream(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Read, bufferSize: 0)
+            ? new SafeFileHandle(descriptor, ownsHandle: true)
             : throw new IOException(new Win32Exception(Marshal.GetLastPInvokeError()).Message);
     }
+
+    /// <summary>The same as a stream.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static FileStream OpenRead(string path, bool waits) => new(OpenHandle(path, waits), FileAccess.Read, bufferSize: 0);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

@@ -9,5 +9,5 @@ namespace Plimsoll.Policy.Scanners;
 internal sealed record CandidateFile(string FullPath, string Path, bool IsExplicit)
 {
     /// <summary>The name without folders; of a template, that of what it makes.</summary>
-    public string Name => TemplateMarks.NameOfResult(System.IO.Path.GetFileName(FullPath));
+    public string Name { get; } = TemplateMarks.NameOfResult(System.IO.Path.GetFileName(FullPath));
 }

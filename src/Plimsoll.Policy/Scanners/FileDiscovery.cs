@@ -52,7 +52,7 @@ internal sealed class FileDiscovery
             }
             else
             {
-                discovery.Add(path, isExplicit: true);
+                discovery.Add(path, discovery.Reported(path), isExplicit: true);
             }
         }
 
@@ -93,9 +93,9 @@ internal sealed class FileDiscovery
             if (!Skipped.Contains(entry.Name) && !(isLink && isLinked) && depth < MaximumDepth && _isIgnored?.Invoke(entry.FullName) != true)
                 Search(new DirectoryInfo(entry.FullName), isLinked || isLink, depth + 1);
         }
-        else if (FileScanner.IsCandidate(Reported(entry.FullName)) && (!isLink || File.Exists(RealPath.Resolve(entry.FullName))) && _isIgnored?.Invoke(entry.FullName) != true)
+        else if (Reported(entry.FullName) is var path && FileScanner.IsCandidate(path) && (!isLink || File.Exists(RealPath.Resolve(entry.FullName))) && _isIgnored?.Invoke(entry.FullName) != true)
         {
-            Add(entry.FullName, isExplicit: false);
+            Add(entry.FullName, path, isExplicit: false);
         }
     }
 
@@ -105,10 +105,10 @@ internal sealed class FileDiscovery
         return target == _root || target.StartsWith(_root.EndsWith(Path.DirectorySeparatorChar) ? _root : _root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
-    private void Add(string fullPath, bool isExplicit)
+    private void Add(string fullPath, string path, bool isExplicit)
     {
         if (isExplicit || !_files.ContainsKey(fullPath))
-            _files[fullPath] = new CandidateFile(fullPath, Reported(fullPath), isExplicit);
+            _files[fullPath] = new CandidateFile(fullPath, path, isExplicit);
     }
 
     private string Reported(string fullPath) => ReportedPath.From(fullPath, _baseDirectory);

@@ -32,7 +32,7 @@ internal static class FileScanner
         var scanner = TextScannerOf(file, tree);
         var probe = FileContent.Utf16Text(bytes) is { } utf16 ? Encoding.UTF8.GetBytes(utf16) : bytes;
         var isDocument = IsDocumentName(file.Name);
-        if (scanner is null && !MayScan(file, probe) && !(isDocument && (file.IsExplicit || (ImageMention.MayStandIn(probe) && ImageMention.Find(FileContent.Text(bytes)) is not null))))
+        if (scanner is null && !MayScan(file, probe, tree) && !(isDocument && (file.IsExplicit || (ImageMention.MayStandIn(probe) && ImageMention.Find(FileContent.Text(bytes)) is not null))))
             return isDocument ? FileScan.Nothing : Unread(file, bytes);
 
         if (scanner?.MayScan(probe) == false)
@@ -93,7 +93,7 @@ internal static class FileScanner
     /// <summary>Where an image stands that no scanner has read, or <c>null</c>. Most texts show that there is none, and no document is walked.</summary>
     private static int? FindMention(string text, YamlContent content, HashSet<SourceNode> recognised, ScanContext context)
     {
-        if (!context.IsPartlyRead && ImageMention.FindKeys(text).All(context.IsKnown))
+        if (!context.IsPartlyRead && ImageMention.FindKeys(text, context.IsKnown).All(context.IsKnown))
             return null;
 
         return content.Documents.Select(document => DocumentMentions.Find(document, recognised.Contains(document), context)).FirstOrDefault(mention => mention is not null)
@@ -127,11 +127,20 @@ internal static class FileScanner
         return null;
     }
 
-    private static bool MayScan(CandidateFile file, ReadOnlySpan<byte> content)
+    /// <summary>Whether any kind accepts the bytes; which one does not matter here, and most files are of the kind of the last one.</summary>
+    private static bool MayScan(CandidateFile file, ReadOnlySpan<byte> content, SourceTree tree)
     {
+        if (tree.LastAccepted is { } last && last.MayScan(file, content))
+            return true;
+
         foreach (var scanner in DocumentScanner.All)
-            if (scanner.MayScan(file, content))
-                return true;
+        {
+            if (!scanner.MayScan(file, content))
+                continue;
+            tree.LastAccepted = scanner;
+            return true;
+        }
+
         return false;
     }
 

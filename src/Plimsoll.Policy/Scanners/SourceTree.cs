@@ -29,6 +29,9 @@ internal sealed class SourceTree(string root, string baseDirectory, FileOverlay?
     /// <summary>The files of Terraform's modules.</summary>
     public TerraformFolders TerraformFolders { get; } = new();
 
+    /// <summary>The kind that accepted the bytes of a file last, on any thread.</summary>
+    public DocumentScanner? LastAccepted { get; set; }
+
     /// <summary>A file by its path; <c>null</c> where it is not a valid path, does not exist, cannot be read, is too large or is outside.</summary>
     public SourceFile? Open(string path)
     {

@@ -18,7 +18,7 @@ internal sealed class BuildkiteScanner : DocumentScanner
         IsBuildkitePath(file.Path) && content.IndexOf("steps"u8) >= 0 && (content.IndexOf("image"u8) >= 0 || ShellImages.MayBeIn(content));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
-        IsBuildkitePath(context.File.Path) && node is SourceMapping document && document["steps"] is SourceSequence && document["kind"] is null;
+        node is SourceMapping document && document["steps"] is SourceSequence && document["kind"] is null && IsBuildkitePath(context.File.Path);
 
     public override void Scan(SourceNode node, ScanContext context)
     {

@@ -35,9 +35,11 @@ internal static partial class ImageMention
     }
 
     /// <summary>Where those start that stand behind keys and <c>FROM</c>.</summary>
-    public static IEnumerable<int> FindKeys(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="isKnown">Whether an offset is that of an image which need not be looked at; it may be named all the same. The default is none.</param>
+    public static IEnumerable<int> FindKeys(string text, Func<int, bool>? isKnown = null)
     {
-        foreach (var match in Matches(text, Key(), Keys, MayBeKey))
+        foreach (var match in Matches(text, Key(), Keys, (text, offset) => MayBeKey(text, offset, isKnown)))
             if (match.Groups["image"] is { } image && IsReference(image.Value))
                 yield return image.Index;
     }
@@ -66,7 +68,7 @@ internal static partial class ImageMention
     }
 
     /// <summary>Whether the word at an offset is the end of a key, or <c>FROM</c> at the start of a line: a text that talks of images is not searched further.</summary>
-    private static bool MayBeKey(string text, int offset)
+    private static bool MayBeKey(string text, int offset, Func<int, bool>? isKnown)
     {
         if (text[offset] is 'f' or 'F')
             return text.AsSpan(0, offset).TrimEnd(" \t") is [] or [.., '\n'];
@@ -77,7 +79,7 @@ internal static partial class ImageMention
             return false;
 
         rest = rest[behind..].TrimStart("\"' \t");
-        return rest.Length > 0 && rest[0] is ':' or '=';
+        return rest.Length > 0 && rest[0] is ':' or '=' && isKnown?.Invoke(text.Length - rest.TrimStart(":=>\"' \t").Length) != true;
     }
 
     /// <summary>Whether a value that stands behind the key <c>image</c> is certainly a reference.</summary>

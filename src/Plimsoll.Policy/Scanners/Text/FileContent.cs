@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Plimsoll.Oci;
 
 namespace Plimsoll.Policy.Scanners.Text;
@@ -19,13 +20,13 @@ internal readonly record struct FileContent(byte[]? Bytes, string? Problem)
     {
         try
         {
-            using var stream = RegularFile.TryOpen(path);
-            if (stream is null)
+            using var file = RegularFile.OpenHandle(path);
+            if (Length(file) is not { } length)
                 return new(null, NoFile);
-            if (stream.Length > MaximumBytes)
-                return new(null, $"it has {stream.Length} bytes; the limit is {MaximumBytes}");
+            if (length > MaximumBytes)
+                return new(null, $"it has {length} bytes; the limit is {MaximumBytes}");
 
-            var bytes = Read(stream);
+            var bytes = Read(file, (int)length);
             return bytes.Length > MaximumBytes ? new(null, $"it has more than {MaximumBytes} bytes") : new(bytes, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -45,21 +46,33 @@ internal readonly record struct FileContent(byte[]? Bytes, string? Problem)
         _ => null,
     };
 
-    /// <summary>Reads to the end, or one byte past the limit: files below /proc and the like have no length.</summary>
-    private static byte[] Read(FileStream stream)
+    private static long? Length(SafeFileHandle file)
     {
-        var bytes = new byte[stream.Length == 0 ? 4096 : stream.Length + 1];
-        var length = 0;
-        for (int read; (read = stream.Read(bytes, length, bytes.Length - length)) > 0;)
+        try
         {
-            length += read;
-            if (length > MaximumBytes)
+            return RandomAccess.GetLength(file);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads what the file holds by its length; to the end, or one byte past the limit, where it has none, as below /proc.</summary>
+    private static byte[] Read(SafeFileHandle file, int length)
+    {
+        var bytes = new byte[length == 0 ? 4096 : length];
+        var end = 0;
+        for (int read; (read = RandomAccess.Read(file, bytes.AsSpan(end), end)) > 0;)
+        {
+            end += read;
+            if (end == length || end > MaximumBytes)
                 break;
-            if (length == bytes.Length)
-                Array.Resize(ref bytes, length * 2);
+            if (end == bytes.Length)
+                Array.Resize(ref bytes, end * 2);
         }
 
-        Array.Resize(ref bytes, length);
+        Array.Resize(ref bytes, end);
         return bytes;
     }
 }
