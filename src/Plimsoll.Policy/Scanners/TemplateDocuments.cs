@@ -1,6 +1,5 @@
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Helm;
-using Plimsoll.Policy.Scanners.Mentions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners;
@@ -25,7 +24,7 @@ internal static class TemplateDocuments
     public static void AddLines(string masked, ScanContext context)
     {
         foreach (var image in TemplateLines.Images(masked, 0))
-            if (!context.IsSeen(image) && (TemplateText.HasActions(image.Value) || ImageMention.IsReference(image.Value)))
+            if (!context.IsSeen(image) && (TemplateText.HasActions(image.Value) || ReferenceText.IsCertain(image.Value)))
                 context.Add(image, FileKinds.Template, NoVariables);
     }
 }

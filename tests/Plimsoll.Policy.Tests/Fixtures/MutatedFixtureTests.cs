@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Policy.Scanners;
+using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Mentions;
 
 namespace Plimsoll.Policy.Tests.Fixtures;
@@ -61,7 +62,7 @@ public class MutatedFixtureTests
             var (line, start, end) = (lines[int.Parse(place[0], null) - 1], int.Parse(place[1], null) - 1, int.Parse(place[2], null) - 1);
 
             // A variable is an image only where something runs it, and a command of a pipeline only behind the right key.
-            if (!Regex.IsMatch(line[..start], "[A-Z]_IMAGE[\"']?\\s*[:=]") && Named(line).Contains(start) && ImageMention.IsReference(line[start..end]))
+            if (!Regex.IsMatch(line[..start], "[A-Z]_IMAGE[\"']?\\s*[:=]") && Named(line).Contains(start) && ReferenceText.IsCertain(line[start..end]))
                 references.Add((line[..Math.Min(line.Length, end + 1)].TrimStart(), line[start..end]));
         }
 

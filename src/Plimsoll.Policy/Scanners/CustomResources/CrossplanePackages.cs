@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.CustomResources;
@@ -35,5 +36,5 @@ internal static class CrossplanePackages
     }
 
     private static FoundImage InRegistry(FoundImage package) =>
-        ImageText.HasHost(package.Text) || package.Resolved.StartsWith(ImageUse.Unknown) ? package : package with { Resolved = $"{ImageUse.Unknown}/{package.Resolved}" };
+        ReferenceText.HasHost(package.Text) || package.Resolved.StartsWith(ImageUse.Unknown) ? package : package with { Resolved = $"{ImageUse.Unknown}/{package.Resolved}" };
 }

@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.CustomResources;
@@ -36,7 +37,7 @@ internal sealed record ImageFields(SourceMapping Mapping)
         var resolved = Repository is null && Image is null ? $"{ImageUse.Unknown}/{name}" : ImageText.Expand(name);
         var place = new TextRange(token.Start, token.End);
         if (Tag is null && Digest is null)
-            return ImageText.HasSelector(name)
+            return ReferenceText.HasSelector(name)
                 ? new FoundImage(name, resolved, place, kind) { PinRefusal = Registry is null && Image is null && Name is null ? PinRefusal : PinRefusal ?? "its parts are written apart" }
                 : new FoundImage(name, $"{resolved}:{ImageUse.Unknown}", place, kind);
 

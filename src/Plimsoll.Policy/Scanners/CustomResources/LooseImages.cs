@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.CustomResources;
@@ -61,11 +62,11 @@ internal sealed class LooseImages
         var fields = new ImageFields(mapping) { Registry = registry, Tag = tag ?? version, Digest = digest, PinRefusal = version is null ? null : "its version is not only a tag" };
         if (image is not null)
         {
-            if (ImageText.HasSelector(image.Value) || !ImageText.IsReference(image) || ImageText.IsUnknown(image))
+            if (ReferenceText.HasSelector(image.Value) || !ImageText.IsReference(image) || ImageText.IsUnknown(image))
                 return null;
 
             // With its repository, as the operators of graphics cards have it: {repository: nvcr.io/nvidia, image: driver, version: "550"}.
-            if (repository is not null && ImageText.HasHost(repository.Value + "/") && ImageText.IsReference(repository) && (fields.Tag ?? digest) is not null)
+            if (repository is not null && ReferenceText.HasHost(repository.Value + "/") && ImageText.IsReference(repository) && (fields.Tag ?? digest) is not null)
                 return fields with { Repository = repository, Image = image };
             return tag is not null || digest is not null ? fields with { Repository = image } : null;
         }
@@ -73,7 +74,7 @@ internal sealed class LooseImages
         repository ??= isImage ? ImageFields.Set(mapping, "name") : null;
         if (repository is null || !ImageText.IsReference(repository) || !(isImage || registry is not null || mapping["pullPolicy"] is not null || mapping["imagePullPolicy"] is not null))
             return null;
-        return (fields.Tag ?? digest) is not null || registry is not null || (isImage && ImageText.HasHost(repository.Value)) ? fields with { Repository = repository } : null;
+        return (fields.Tag ?? digest) is not null || registry is not null || (isImage && ReferenceText.HasHost(repository.Value)) ? fields with { Repository = repository } : null;
     }
 
     private static bool IsImageKey(string key) =>

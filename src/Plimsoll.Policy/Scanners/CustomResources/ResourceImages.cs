@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.CustomResources;
@@ -72,7 +73,7 @@ internal static class ResourceImages
         // Without a repository the tag is that of what the operator deploys, where the operator's name for it is known.
         if (repository is null && field.Name is null)
             return null;
-        if (repository is not null && field.Name is null && ImageText.HasSelector(repository.Value))
+        if (repository is not null && field.Name is null && ReferenceText.HasSelector(repository.Value))
             tag = null;
 
         return new ImageFields(mapping) { Repository = repository, Tag = tag, Name = field.Name, Digest = field.Digest is null ? null : ImageFields.Set(mapping, field.Digest), PinRefusal = "its tag is not only that of one image" }.Create(field.FileKind);

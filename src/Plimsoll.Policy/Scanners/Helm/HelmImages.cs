@@ -100,7 +100,7 @@ internal sealed class HelmImages
         var isImage = key.Equals("image", StringComparison.OrdinalIgnoreCase);
         var tag = First(settings, key + "Tag", isImage ? "tag" : null);
         var registry = isImage ? First(settings, "registry") : default;
-        if (!HasSelector(image.Text) && (tag.Scalar is not null || registry.Text.Length > 0))
+        if (!ReferenceText.HasSelector(image.Text) && (tag.Scalar is not null || registry.Text.Length > 0))
             Add(own, path, null, registry, image, tag, default, tagIsExpected: tag.Scalar is not null);
         else if (image.IsOwn)
             _images.Add(new FoundImage(image.Text, Interpolation.Expand(image.Text, NoVariables), Range(image), FileKinds.HelmValues));
@@ -109,7 +109,7 @@ internal sealed class HelmImages
     private void Add(SourceMapping? own, string path, UnknownRepository? unnamed, HelmSetting registry, HelmSetting repository, HelmSetting tag, HelmSetting digest, bool tagIsExpected)
     {
         // The global registry replaces that of an image which has one, and stands before one which names none.
-        if (_globalRegistry.Text.Length > 0 && unnamed is null && (registry.Scalar is not null || !HasHost(repository.Text)))
+        if (_globalRegistry.Text.Length > 0 && unnamed is null && (registry.Scalar is not null || !ReferenceText.HasHost(repository.Text)))
             registry = _globalRegistry;
 
         if (Token(registry, repository, tag, digest) is not { } token)
@@ -122,7 +122,7 @@ internal sealed class HelmImages
             text += $":{tag.Text}";
             resolved += $":{Interpolation.Expand(UnquotedTag.Read(tag.Scalar!, inTemplate: true), NoVariables)}";
         }
-        else if (tagIsExpected && digest.Text.Length == 0 && !HasSelector(repository.Text))
+        else if (tagIsExpected && digest.Text.Length == 0 && !ReferenceText.HasSelector(repository.Text))
         {
             text += $":{_chart?.AppVersionTag ?? "{{ .Chart.AppVersion }}"}";
             resolved += $":{_chart?.AppVersionTag ?? ImageUse.Unknown.ToString()}";
@@ -189,22 +189,8 @@ internal sealed class HelmImages
     {
         var expanded = Interpolation.Expand(text, NoVariables);
         var isTemplate = text.Contains("{{", StringComparison.Ordinal) && !expanded.AsSpan().ContainsAnyExcept(ImageUse.Unknown, '/', ':');
-        return (orTemplate || !isTemplate)
-            && !expanded.AsSpan().ContainsAny(" \t\r\n")
-            && !expanded.Contains("://", StringComparison.Ordinal)
-            && !expanded.StartsWith("git@", StringComparison.Ordinal)
-            && expanded is not ['/' or '.', ..] and not ""
-            && !IsPicture(expanded);
+        return (orTemplate || !isTemplate) && ReferenceText.MayBe(expanded);
     }
-
-    private static bool IsPicture(string text) =>
-        Path.GetExtension(text).ToUpperInvariant() is ".PNG" or ".SVG" or ".JPG" or ".JPEG" or ".GIF" or ".ICO" or ".WEBP";
-
-    private static bool HasHost(string repository) =>
-        repository.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && (repository.AsSpan(0, slash).ContainsAny('.', ':') || repository.StartsWith("localhost/", StringComparison.Ordinal));
-
-    private static bool HasSelector(string reference) =>
-        reference.AsSpan(reference.LastIndexOf('/') + 1).ContainsAny(':', '@');
 
     /// <summary>What stands for a repository that is not in the file.</summary>
     private sealed record UnknownRepository(string Text);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Mentions;
@@ -38,7 +39,7 @@ internal static partial class DocumentMentions
 
         void Value(SourceScalar image)
         {
-            if (ImageMention.IsReference(image.Value.Trim('\n')) && !context.IsSeen(image))
+            if (ReferenceText.IsCertain(image.Value.Trim('\n')) && !context.IsSeen(image))
                 Found(image.Start);
         }
 

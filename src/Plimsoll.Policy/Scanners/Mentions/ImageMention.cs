@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
-using Plimsoll.Oci.Images;
+using Plimsoll.Policy.Scanners.Expressions;
 
 namespace Plimsoll.Policy.Scanners.Mentions;
 
@@ -13,7 +13,6 @@ internal static partial class ImageMention
     private static readonly SearchValues<string> Keys = SearchValues.Create(["image", "from"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("_-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
     private static readonly SearchValues<string> Engines = SearchValues.Create(["docker", "podman", "nerdctl"], StringComparison.Ordinal);
-    private static readonly string[] OtherFiles = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".ico", ".bmp", ".iso", ".img", ".qcow2", ".vmdk", ".vhd", ".ami", ".bin", ".tar", ".gz"];
 
     /// <summary>Where the first one starts, or <c>null</c>.</summary>
     public static int? Find(string text) => FindAll(text).Select(offset => (int?)offset).FirstOrDefault();
@@ -27,7 +26,7 @@ internal static partial class ImageMention
         // The options of a command have values of their own.
         foreach (var match in Matches(text, Command(), Engines, static (_, _) => true))
             foreach (Capture word in match.Groups["word"].Captures)
-                if (IsReference(word.Value) && !Ports().IsMatch(word.Value))
+                if (ReferenceText.IsCertain(word.Value))
                 {
                     yield return word.Index;
                     break;
@@ -40,7 +39,7 @@ internal static partial class ImageMention
     public static IEnumerable<int> FindKeys(string text, Func<int, bool>? isKnown = null)
     {
         foreach (var match in Matches(text, Key(), Keys, (text, offset) => MayBeKey(text, offset, isKnown)))
-            if (match.Groups["image"] is { } image && IsReference(image.Value))
+            if (match.Groups["image"] is { } image && ReferenceText.IsCertain(image.Value))
                 yield return image.Index;
     }
 
@@ -82,16 +81,6 @@ internal static partial class ImageMention
         return rest.Length > 0 && rest[0] is ':' or '=' && isKnown?.Invoke(text.Length - rest.TrimStart(":=>\"' \t").Length) != true;
     }
 
-    /// <summary>Whether a value that stands behind the key <c>image</c> is certainly a reference.</summary>
-    public static bool IsReference(string value)
-    {
-        if (value.Length > 500 || OtherFiles.Any(extension => value.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) || !ImageReference.TryParse(value, out var reference))
-            return false;
-
-        var slash = value.IndexOf('/', StringComparison.Ordinal);
-        return reference.Tag is not null || reference.Digest is not null || (slash > 0 && value.AsSpan(0, slash).IndexOfAny('.', ':') > 0);
-    }
-
     /// <summary>A cheap test of raw bytes.</summary>
     public static bool MayStandIn(ReadOnlySpan<byte> content) =>
         content.IndexOf("mage"u8) >= 0 || content.IndexOf("FROM "u8) >= 0 || content.IndexOf("docker"u8) >= 0 || content.IndexOf("podman"u8) >= 0;
@@ -101,7 +90,4 @@ internal static partial class ImageMention
 
     [GeneratedRegex(@"\b(?:docker|podman|nerdctl)[ \t]+(?:container[ \t]+|image[ \t]+)?(?:run|pull|create)(?:[ \t]+(?<word>\S+))+", RegexOptions.CultureInvariant)]
     private static partial Regex Command();
-
-    [GeneratedRegex(@"^[\d.:]+(?:/(?:tcp|udp))?$")]
-    private static partial Regex Ports();
 }

@@ -1,4 +1,4 @@
-using Plimsoll.Policy.Scanners.Mentions;
+using Plimsoll.Policy.Scanners.Expressions;
 
 namespace Plimsoll.Policy.Scanners.SourceCode;
 
@@ -20,7 +20,7 @@ internal static class CodeImages
     /// <summary>Adds a value only where nothing but an image looks like it.</summary>
     public static void AddCertain(ScanContext context, CodeValue? value, string kind)
     {
-        if (value is not null && ImageMention.IsReference(value.Resolved.Replace(ImageUse.Unknown, 'x')))
+        if (value is not null && ReferenceText.IsCertain(value.Resolved))
             Add(context, value, kind);
     }
 }

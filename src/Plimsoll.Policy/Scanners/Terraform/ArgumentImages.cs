@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Policy.Scanners.CustomResources;
 using Plimsoll.Policy.Scanners.Declarations;
-using Plimsoll.Policy.Scanners.Mentions;
+using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Terraform;
@@ -98,7 +98,7 @@ internal sealed class ArgumentImages(Func<SourceNode, IReadOnlyList<string>> tex
 
     /// <summary>Whether a text is a repository without a tag.</summary>
     private static bool IsRepository(string text) =>
-        IsNoMachine(text) && !ImageText.HasSelector(text) && ImageMention.IsReference(text.Replace(ImageUse.Unknown, 'x') + ":x");
+        IsNoMachine(text) && !ReferenceText.HasSelector(text) && ReferenceText.IsReference(text);
 
     /// <summary>Whether a text can be nothing but an image of a container; one that is not known at all, where its place says so.</summary>
     private static bool IsEvident(string text, bool isContainer)
@@ -109,7 +109,7 @@ internal sealed class ArgumentImages(Func<SourceNode, IReadOnlyList<string>> tex
             return false;
 
         // Before a slash, what is not known is a registry; behind it stands a name.
-        return ImageMention.IsReference(text.Replace(ImageUse.Unknown, 'x'))
+        return ReferenceText.IsCertain(text)
             || (text[0] == ImageUse.Unknown && text.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && char.IsAsciiLetter(text[Math.Min(slash + 1, text.Length - 1)]));
     }
 
