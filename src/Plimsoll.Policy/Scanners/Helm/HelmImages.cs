@@ -5,8 +5,8 @@ namespace Plimsoll.Policy.Scanners.Helm;
 
 /// <summary>
 /// The images of a values file. Charts agree on no schema but on habits: a key that ends in <c>image</c> with a reference
-/// or with its parts, or a mapping with a repository and a tag. Of a file that is merged over the chart's values, those
-/// images that the file has a say in.
+/// or with its parts, a mapping with a repository and a tag, or references below a key that ends in <c>images</c>. Of a file
+/// that is merged over the chart's values, those images that the file has a say in.
 /// </summary>
 internal sealed class HelmImages
 {
@@ -22,7 +22,7 @@ internal sealed class HelmImages
         (_chart, _visits) = (chart, visits);
         var global = HelmSetting.Merge(document, inherited).GetValueOrDefault("global");
         _globalRegistry = HelmSetting.Merge(global.Own as SourceMapping, global.Inherited as SourceMapping).GetValueOrDefault("imageRegistry");
-        Walk(document, inherited, "", path: ".Values");
+        Walk(document, inherited, HelmPlace.Other, path: ".Values");
     }
 
     /// <summary>Finds the images.</summary>
@@ -33,165 +33,138 @@ internal sealed class HelmImages
     public static IReadOnlyList<FoundImage> Find(SourceMapping document, SourceMapping? inherited, HelmChart? chart, VisitedHelmValues? visits = null) =>
         new HelmImages(document, inherited, chart, visits ?? new VisitedHelmValues())._images;
 
-    private void Walk(SourceMapping? own, SourceMapping? inherited, string key, string path)
+    private void Walk(SourceMapping? own, SourceMapping? inherited, HelmPlace place, string path)
     {
-        var isImageKey = IsImageKey(key);
-        if (!_visits.Add(own, inherited, isImageKey))
+        if (!_visits.Add(own, inherited, place))
             return;
 
         var settings = HelmSetting.Merge(own, inherited);
-        Parts(settings, own, isImageKey, path);
+        Parts(settings, own, place, path);
         foreach (var (name, setting) in settings)
         {
-            // What the file does not mention is the chart's own business, unless the registry of all images is set here.
-            if (!setting.IsOwn && !_globalRegistry.IsOwn)
+            // What the file does not mention is the chart's own business, unless its tag, or the registry of all images, is set here.
+            if (!setting.IsOwn && !_globalRegistry.IsOwn && (setting.Scalar is null || own is null))
                 continue;
 
-            if (setting.Scalar is not null && IsImageKey(name))
+            if (setting.Scalar is not null && HelmKeys.IsImage(name))
                 Inline(settings, own, name, path);
+            else if (setting.Scalar is not null && place == HelmPlace.Images)
+                Named(settings, own, name, path);
             else if ((setting.Own ?? setting.Inherited) is SourceMapping)
-                Walk(setting.Own as SourceMapping, setting.Inherited as SourceMapping, name, $"{path}.{name}");
+                Walk(setting.Own as SourceMapping, setting.Inherited as SourceMapping, HelmKeys.PlaceOf(name, place), $"{path}.{name}");
             else if ((setting.Own ?? setting.Inherited) is SourceSequence sequence)
-                Items(sequence, setting.IsOwn, $"{path}.{name}", depth: 0);
+                Items(sequence, setting.IsOwn, HelmKeys.PlaceOf(name, place), $"{path}.{name}", depth: 0);
         }
     }
 
-    private void Items(SourceSequence sequence, bool isOwn, string path, int depth)
+    private void Items(SourceSequence sequence, bool isOwn, HelmPlace place, string path, int depth)
     {
-        if (!_visits.Add(sequence, isOwn))
+        if (!_visits.Add(sequence, isOwn, place))
             return;
 
+        if (isOwn && place == HelmPlace.Images)
+            Texts(sequence);
         foreach (var item in sequence.Items)
         {
             if (item is SourceMapping mapping)
-                Walk(isOwn ? mapping : null, isOwn ? null : mapping, "", path);
+                Walk(isOwn ? mapping : null, isOwn ? null : mapping, place == HelmPlace.Images ? HelmPlace.OneOfImages : HelmPlace.Other, path);
             else if (item is SourceSequence inner && depth < YamlReader.MaximumDepth)
-                Items(inner, isOwn, path, depth + 1);
+                Items(inner, isOwn, place, path, depth + 1);
         }
     }
 
     /// <summary>An image in parts: <c>image: {registry, repository, tag, digest}</c>.</summary>
-    private void Parts(Dictionary<string, HelmSetting> settings, SourceMapping? own, bool isImageKey, string path)
+    private void Parts(Dictionary<string, HelmSetting> settings, SourceMapping? own, HelmPlace place, string path)
     {
-        var repository = First(settings, "repository", isImageKey ? "name" : null);
-        var tag = First(settings, "tag", "imageTag", isImageKey && repository.Text.Length > 0 ? "version" : null);
-        var digest = First(settings, "digest");
-        var registry = First(settings, "registry");
+        // One of several images may have a name that is only its own among them.
+        var (isImage, isOne) = (place == HelmPlace.Image, place == HelmPlace.OneOfImages);
+        var digest = HelmSetting.First(settings, "digest");
+        var tag = HelmSetting.First(settings, "tag", "imageTag", isOne ? "newTag" : null);
+        var repository = HelmSetting.First(settings, "repository", isOne ? "newName" : null, isImage || (isOne && (tag.Scalar ?? digest.Scalar) is not null) ? "name" : null);
+        if (tag.Text.Length == 0 && (isImage || isOne) && repository.Text.Length > 0 && settings.GetValueOrDefault("version") is { Text.Length: > 0 } version)
+            tag = version;
+        var registry = HelmSetting.First(settings, "registry");
         if (repository.Text.Length == 0)
         {
             // The repository is in the values of a subchart or of a chart from elsewhere.
-            if (isImageKey && (tag.Text.Length > 0 || digest.Text.Length > 0))
-                Add(own, path, new UnknownRepository($"{{{{ {path}.repository }}}}"), default, default, tag, digest, tagIsExpected: false);
+            if ((isImage || isOne) && (tag.Text.Length > 0 || digest.Text.Length > 0))
+                Add(new HelmImageParts { UnknownRepository = $"{{{{ {path}.repository }}}}", Tag = tag, Digest = digest }, own, path);
             return;
         }
 
-        if (isImageKey || settings.ContainsKey("tag") || settings.ContainsKey("digest") || settings.ContainsKey("registry") || settings.ContainsKey("pullPolicy"))
-            if (IsReferenceLike(repository.Text, orTemplate: true))
-                Add(own, path, null, registry, repository, tag, digest, tagIsExpected: true);
+        // Beside several images, a registry and the start of their repositories are none.
+        var isEvident = isImage || isOne || settings.ContainsKey("tag") || settings.ContainsKey("digest") || (place != HelmPlace.Images && (settings.ContainsKey("registry") || settings.ContainsKey("pullPolicy")));
+        if (isEvident && IsReferenceLike(repository.Text, orTemplate: true))
+            Add(new HelmImageParts { Registry = registry, Repository = repository, Tag = tag, Digest = digest, HasChartTag = true }, own, path);
     }
 
     /// <summary>An image in one text, perhaps with its tag in a key beside it: <c>image: nginx</c>, <c>imageTag: "1.27"</c>.</summary>
     private void Inline(Dictionary<string, HelmSetting> settings, SourceMapping? own, string key, string path)
     {
         var image = settings[key];
-        if ((image.Scalar!.IsPlain && !PlainScalar.IsString(image.Text)) || !IsReferenceLike(image.Text, orTemplate: false))
+        if (IsNumber(image.Scalar!) || !IsReferenceLike(image.Text, orTemplate: false))
             return;
 
         var isImage = key.Equals("image", StringComparison.OrdinalIgnoreCase);
-        var tag = First(settings, key + "Tag", isImage ? "tag" : null);
-        var registry = isImage ? First(settings, "registry") : default;
+        var tag = HelmSetting.First(settings, key + "Tag", isImage ? "tag" : null);
+        var registry = isImage ? HelmSetting.First(settings, "registry") : default;
         if (!ReferenceText.HasSelector(image.Text) && (tag.Scalar is not null || registry.Text.Length > 0))
-            Add(own, path, null, registry, image, tag, default, tagIsExpected: tag.Scalar is not null);
+            Add(new HelmImageParts { Registry = registry, Repository = image, Tag = tag, HasChartTag = tag.Scalar is not null }, own, path);
         else if (image.IsOwn)
-            _images.Add(new FoundImage(image.Text, Interpolation.Expand(image.Text, NoVariables), Range(image), FileKinds.HelmValues));
+            AddWhole(image.Scalar!);
     }
 
-    private void Add(SourceMapping? own, string path, UnknownRepository? unnamed, HelmSetting registry, HelmSetting repository, HelmSetting tag, HelmSetting digest, bool tagIsExpected)
+    /// <summary>One of the images of a mapping: <c>images: {kubectl: "bitnami/kubectl:1.29"}</c>. Other settings stand between them.</summary>
+    private void Named(Dictionary<string, HelmSetting> settings, SourceMapping? own, string key, string path)
     {
-        // The global registry replaces that of an image which has one, and stands before one which names none.
-        if (_globalRegistry.Text.Length > 0 && unnamed is null && (registry.Scalar is not null || !ReferenceText.HasHost(repository.Text)))
-            registry = _globalRegistry;
-
-        if (Token(registry, repository, tag, digest) is not { } token)
+        var image = settings[key];
+        var hasSelector = ReferenceText.HasSelector(image.Text);
+        if (!IsCertain(image.Scalar!) || (!hasSelector && HelmKeys.IsNamePart(key)))
             return;
 
-        var name = registry.Text.Length == 0 ? repository.Text : $"{registry.Text.TrimEnd('/')}/{repository.Text}";
-        var (text, resolved) = unnamed is null ? (name, Interpolation.Expand(name, NoVariables)) : (unnamed.Text, ImageUse.Unknown.ToString());
-        if (tag.Text.Length > 0)
-        {
-            text += $":{tag.Text}";
-            resolved += $":{Interpolation.Expand(UnquotedTag.Read(tag.Scalar!, inTemplate: true), NoVariables)}";
-        }
-        else if (tagIsExpected && digest.Text.Length == 0 && !ReferenceText.HasSelector(repository.Text))
-        {
-            text += $":{_chart?.AppVersionTag ?? "{{ .Chart.AppVersion }}"}";
-            resolved += $":{_chart?.AppVersionTag ?? ImageUse.Unknown.ToString()}";
-        }
-
-        if (digest.Text.Length > 0)
-        {
-            text += $"@{digest.Text}";
-            resolved += $"@{Interpolation.Expand(digest.Text, NoVariables)}";
-        }
-
-        _images.Add(new FoundImage(text, resolved, token, FileKinds.HelmValues)
-        {
-            Misreading = UnquotedTag.Misreading(tag.Scalar, inTemplate: true),
-            Parts = new ImageParts
-            {
-                Mapping = own ?? new SourceMapping(),
-                ValuesPath = path,
-                Repository = repository.Own as SourceScalar,
-                Tag = tag.Own as SourceScalar,
-                Digest = digest.Own as SourceScalar,
-            },
-        });
+        var registry = ReferenceText.HasHost(image.Text) ? default : HelmSetting.First(settings, "registry");
+        var tag = hasSelector ? default : HelmSetting.First(settings, "tag", "imageTag");
+        if (registry.Text.Length > 0 || tag.Text.Length > 0)
+            Add(new HelmImageParts { Registry = registry, Repository = image, Tag = tag }, own, path);
+        else if (image.IsOwn)
+            AddWhole(image.Scalar!);
     }
 
-    /// <summary>The most deciding part that the file has, or <c>null</c> where it has none.</summary>
-    private static TextRange? Token(HelmSetting registry, HelmSetting repository, HelmSetting tag, HelmSetting digest)
+    /// <summary>The images of a list of texts; where one of them is certainly an image, so are the others that can be.</summary>
+    private void Texts(SourceSequence list)
     {
-        if (digest is { IsOwn: true, Text.Length: > 0 })
-            return Range(digest);
-        if (tag is { IsOwn: true, Text.Length: > 0 })
-            return Range(tag);
-        foreach (var setting in (HelmSetting[])[repository, tag, digest, registry])
-            if (setting is { IsOwn: true, Scalar: not null })
-                return Range(setting);
-        return null;
+        var texts = list.Items.OfType<SourceScalar>().ToList();
+        if (!texts.Exists(IsCertain))
+            return;
+
+        foreach (var text in texts)
+            if (!IsNumber(text) && IsReferenceLike(text.Value, orTemplate: false))
+                AddWhole(text);
     }
 
-    private static TextRange Range(HelmSetting setting) => new(setting.Scalar!.Start, setting.Scalar.End);
-
-    /// <summary>The first of some keys that has a text, else the first that is there.</summary>
-    private static HelmSetting First(Dictionary<string, HelmSetting> settings, params ReadOnlySpan<string?> keys)
+    private void Add(HelmImageParts parts, SourceMapping? own, string path)
     {
-        HelmSetting first = default;
-        foreach (var key in keys)
-        {
-            if (key is null || !settings.TryGetValue(key, out var setting) || setting.Scalar is null)
-                continue;
-            if (setting.Text.Length > 0)
-                return setting;
-            if (first.Scalar is null)
-                first = setting;
-        }
-
-        return first;
+        // The global registry replaces that of an image which has one, and stands before one which names none.
+        if (_globalRegistry.Text.Length > 0 && parts.UnknownRepository is null && (parts.Registry.Scalar is not null || !ReferenceText.HasHost(parts.Repository.Text)))
+            parts = parts with { Registry = _globalRegistry };
+        if (parts.Create(own, path, _chart) is { } image)
+            _images.Add(image);
     }
 
-    private static bool IsImageKey(string key) => key.EndsWith("image", StringComparison.OrdinalIgnoreCase);
+    private void AddWhole(SourceScalar image) =>
+        _images.Add(new FoundImage(image.Value, Interpolation.Expand(image.Value, NoVariables), new TextRange(image.Start, image.End), FileKinds.HelmValues));
+
+    private static bool IsNumber(SourceScalar scalar) => scalar.IsPlain && !PlainScalar.IsString(scalar.Value);
 
     /// <summary>Whether a text may be meant as an image: no address, no path, no picture.</summary>
     /// <param name="text">The text.</param>
     /// <param name="orTemplate">Whether it may be a template as a whole, as something else decides.</param>
-    private static bool IsReferenceLike(string text, bool orTemplate)
-    {
-        var expanded = Interpolation.Expand(text, NoVariables);
-        var isTemplate = text.Contains("{{", StringComparison.Ordinal) && !expanded.AsSpan().ContainsAnyExcept(ImageUse.Unknown, '/', ':');
-        return (orTemplate || !isTemplate) && ReferenceText.MayBe(expanded);
-    }
+    private static bool IsReferenceLike(string text, bool orTemplate) => (orTemplate || !IsTemplate(text)) && ReferenceText.MayBe(Interpolation.Expand(text, NoVariables));
 
-    /// <summary>What stands for a repository that is not in the file.</summary>
-    private sealed record UnknownRepository(string Text);
+    private static bool IsCertain(SourceScalar scalar) =>
+        !IsNumber(scalar) && !IsTemplate(scalar.Value) && ReferenceText.IsCertain(Interpolation.Expand(scalar.Value, NoVariables));
+
+    /// <summary>Whether a text is a template as a whole, which says nothing by itself.</summary>
+    private static bool IsTemplate(string text) =>
+        text.Contains("{{", StringComparison.Ordinal) && !Interpolation.Expand(text, NoVariables).AsSpan().ContainsAnyExcept(ImageUse.Unknown, '/', ':');
 }

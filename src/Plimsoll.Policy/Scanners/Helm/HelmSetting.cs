@@ -16,6 +16,26 @@ internal readonly record struct HelmSetting(SourceNode? Own, SourceNode? Inherit
     /// <summary>The text; empty where there is none.</summary>
     public string Text => Scalar is { IsNull: false } scalar ? scalar.Value : "";
 
+    /// <summary>Where the scalar stands.</summary>
+    public TextRange Range => new(Scalar!.Start, Scalar.End);
+
+    /// <summary>The first of some keys that has a text, else the first that is there.</summary>
+    public static HelmSetting First(Dictionary<string, HelmSetting> settings, params ReadOnlySpan<string?> keys)
+    {
+        HelmSetting first = default;
+        foreach (var key in keys)
+        {
+            if (key is null || !settings.TryGetValue(key, out var setting) || setting.Scalar is null)
+                continue;
+            if (setting.Text.Length > 0)
+                return setting;
+            if (first.Scalar is null)
+                first = setting;
+        }
+
+        return first;
+    }
+
     /// <summary>The merged settings of two mappings: mappings merge, anything else replaces.</summary>
     public static Dictionary<string, HelmSetting> Merge(SourceMapping? own, SourceMapping? inherited)
     {

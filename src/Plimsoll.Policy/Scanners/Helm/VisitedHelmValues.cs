@@ -8,12 +8,12 @@ internal sealed class VisitedHelmValues
     // Two files with aliases can be combined in exponentially many ways.
     private const int MaximumMappings = 200_000;
 
-    private readonly HashSet<(SourceMapping?, SourceMapping?, bool)> _mappings = [];
-    private readonly HashSet<(SourceSequence, bool)> _lists = [];
+    private readonly HashSet<(SourceMapping?, SourceMapping?, HelmPlace)> _mappings = [];
+    private readonly HashSet<(SourceSequence, bool, HelmPlace)> _lists = [];
 
     /// <summary>Whether a mapping, laid over another, is to be read, which is the case once.</summary>
-    public bool Add(SourceMapping? own, SourceMapping? inherited, bool isImage) => _mappings.Count < MaximumMappings && _mappings.Add((own, inherited, isImage));
+    public bool Add(SourceMapping? own, SourceMapping? inherited, HelmPlace place) => _mappings.Count < MaximumMappings && _mappings.Add((own, inherited, place));
 
     /// <summary>Whether a list is to be read, which is the case once.</summary>
-    public bool Add(SourceSequence list, bool isOwn) => _lists.Add((list, isOwn));
+    public bool Add(SourceSequence list, bool isOwn, HelmPlace place) => _lists.Add((list, isOwn, place));
 }

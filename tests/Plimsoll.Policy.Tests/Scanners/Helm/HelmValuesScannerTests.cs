@@ -98,7 +98,9 @@ public class HelmValuesScannerTests
         { "image: {pullPolicy: Always}\nreplicas: 2\nversion: image tag\n", "" },
         { "job: {image: {tag: v2}}\n", "b:v2@1:20-22" },
         { "image: c:v9\n", "c:v9@1:8-12" },
-        { "global: {imageRegistry: g.io}\n", "g.io/b:3.2.1_b@1:25-29 g.io/a:v1@1:25-29" },
+        { "global: {imageRegistry: g.io}\n", "g.io/e:v1@1:25-29 g.io/b:3.2.1_b@1:25-29 g.io/a:v1@1:25-29" },
+        { "old: {tag: v2}\n", "e:v2@1:12-14" },
+        { "old: {pull: v2}\n", "" },
         { "other: {image: {repository: d, tag: v3}}\n", "d:v3@1:37-39" },
     };
 
@@ -110,7 +112,7 @@ public class HelmValuesScannerTests
         {
             using var deployment = new Deployment()
                 .With("c/Chart.yaml", Chart)
-                .With("c/values.yaml", "image: {registry: r.io, repository: a, tag: v1}\njob: {image: {repository: b}}\n")
+                .With("c/values.yaml", "image: {registry: r.io, repository: a, tag: v1}\njob: {image: {repository: b}}\nold: {image: e, tag: v1}\n")
                 .With("c/" + file, values);
 
             var uses = (await deployment.UsesAsync()).Where(use => use.Contains($"@c/{file}:", StringComparison.Ordinal));

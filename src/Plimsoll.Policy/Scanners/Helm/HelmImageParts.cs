@@ -1,0 +1,76 @@
+using Plimsoll.Policy.Scanners.Expressions;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.Helm;
+
+/// <summary>The settings that make up an image; those that are not there have no scalar.</summary>
+internal sealed record HelmImageParts
+{
+    private static readonly VariableLookup NoVariables = static _ => null;
+
+    public HelmSetting Registry { get; init; }
+    public HelmSetting Repository { get; init; }
+    public HelmSetting Tag { get; init; }
+    public HelmSetting Digest { get; init; }
+
+    /// <summary>What stands for a repository that is not in the file, or <c>null</c>.</summary>
+    public string? UnknownRepository { get; init; }
+
+    /// <summary>Whether an image without a tag has the version of the chart.</summary>
+    public bool HasChartTag { get; init; }
+
+    /// <summary>The image, or <c>null</c> where the file has no say in it.</summary>
+    /// <param name="own">The mapping of the file that holds the parts, or <c>null</c>.</param>
+    /// <param name="path">Where templates find that mapping, such as <c>.Values.image</c>.</param>
+    /// <param name="chart">The chart, or <c>null</c>.</param>
+    public FoundImage? Create(SourceMapping? own, string path, HelmChart? chart)
+    {
+        if (Token() is not { } token)
+            return null;
+
+        var name = Registry.Text.Length == 0 ? Repository.Text : $"{Registry.Text.TrimEnd('/')}/{Repository.Text}";
+        var (text, resolved) = UnknownRepository is null ? (name, Interpolation.Expand(name, NoVariables)) : (UnknownRepository, ImageUse.Unknown.ToString());
+        if (Tag.Text.Length > 0)
+        {
+            text += $":{Tag.Text}";
+            resolved += $":{Interpolation.Expand(UnquotedTag.Read(Tag.Scalar!, inTemplate: true), NoVariables)}";
+        }
+        else if (HasChartTag && Digest.Text.Length == 0 && !ReferenceText.HasSelector(Repository.Text))
+        {
+            text += $":{chart?.AppVersionTag ?? "{{ .Chart.AppVersion }}"}";
+            resolved += $":{chart?.AppVersionTag ?? ImageUse.Unknown.ToString()}";
+        }
+
+        if (Digest.Text.Length > 0)
+        {
+            text += $"@{Digest.Text}";
+            resolved += $"@{Interpolation.Expand(Digest.Text, NoVariables)}";
+        }
+
+        return new FoundImage(text, resolved, token, FileKinds.HelmValues)
+        {
+            Misreading = UnquotedTag.Misreading(Tag.Scalar, inTemplate: true),
+            Parts = new ImageParts
+            {
+                Mapping = own ?? new SourceMapping(),
+                ValuesPath = path,
+                Repository = Repository.Own as SourceScalar,
+                Tag = Tag.Own as SourceScalar,
+                Digest = Digest.Own as SourceScalar,
+            },
+        };
+    }
+
+    /// <summary>The most deciding part that the file has, or <c>null</c> where it has none.</summary>
+    private TextRange? Token()
+    {
+        if (Digest is { IsOwn: true, Text.Length: > 0 })
+            return Digest.Range;
+        if (Tag is { IsOwn: true, Text.Length: > 0 })
+            return Tag.Range;
+        foreach (var setting in (HelmSetting[])[Repository, Tag, Digest, Registry])
+            if (setting is { IsOwn: true, Scalar: not null })
+                return setting.Range;
+        return null;
+    }
+}

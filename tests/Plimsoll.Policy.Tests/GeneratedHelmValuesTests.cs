@@ -1,0 +1,55 @@
+using CsCheck;
+
+namespace Plimsoll.Policy.Tests;
+
+/// <summary>Values of charts in the shapes that charts have for them, written at random with known images at known places.</summary>
+public class GeneratedHelmValuesTests
+{
+    private static readonly Gen<string> Repository = OneOf("nginx", "a/b", "reg:5000/x", "ghcr.io/acme/app", "localhost/x");
+    private static readonly Gen<string> Tag = OneOf("latest", "1.27.3", "v1-alpine", "2024.1");
+    private static readonly Gen<string> Noise = OneOf("", "# image: x:1", "# é😀");
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    /// <summary>Values that are read as such without a chart around them.</summary>
+    private static PlacedText Values(bool hasMark, bool hasCarriageReturns) =>
+        new PlacedText(hasMark, hasCarriageReturns).Write("apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec:\n  values:\n    useImage: true\n    images2: [x:1]\n    allowedImages: [x:1]\n");
+
+    [Fact]
+    public void Every_image_that_has_a_name_among_others_is_found_and_nothing_else()
+    {
+        var image = Gen.Select(Repository, Tag, Gen.Int[0, 6], Noise, OneOf("images", "extraImages", "global_images"), Gen.Bool);
+        Gen.Select(image.Array[1, 5], Gen.Bool, Gen.Bool).Sample((images, mark, carriageReturns) =>
+        {
+            var writer = Values(mark, carriageReturns);
+            for (var i = 0; i < images.Length; i++)
+            {
+                var (repository, tag, style, noise, key, isWhole) = images[i];
+                writer.Write($"    s{i}:\n      {key}: {noise}\n        pullPolicy: Always\n        logo: logo.png\n        registryUrl: r.io/x\n        port: 'x.y:80'\n");
+                if (isWhole)
+                    writer.Write("        web: ").Value($"{repository}:{tag}", style, "        ", noise);
+                else
+                    writer.Write($"        web: {{pull: x:1, repository: '{repository}', tag: ").Quoted(tag, $"{repository}:{tag}", style % 3).Write($"}} {noise}\n");
+            }
+
+            Assert.Equal(writer.Places, writer.Scan("release.yaml"));
+        });
+    }
+
+    [Fact]
+    public void Every_image_of_a_list_is_found_and_nothing_else()
+    {
+        var image = Gen.Select(Repository, Tag, Gen.Int[0, 6], Noise, Gen.Int[0, 2]);
+        Gen.Select(image.Array[1, 5], OneOf("images", "extraImages", "initImages", "prepullImages"), Gen.Bool, Gen.Bool).Sample((images, key, mark, carriageReturns) =>
+        {
+            var writer = Values(mark, carriageReturns).Write($"    icons: ['x:1']\n    {key}:\n    - 'x.y/logo.png'\n    - https://x.y/z\n    - first: x:1\n");
+            foreach (var (repository, tag, style, noise, shape) in images)
+                if (shape == 0)
+                    writer.Write("    - ").Value($"{repository}:{tag}", style, "      ", noise);
+                else
+                    writer.Write($"    - {(shape == 1 ? "name: own\n      newName" : "name")}: {repository} {noise}\n      newTag: ").Quoted(tag, $"{repository}:{tag}", style % 3).Write($" {noise}\n");
+
+            Assert.Equal(writer.Places, writer.Scan("release.yaml"));
+        });
+    }
+}
