@@ -5,6 +5,8 @@ namespace Plimsoll.Policy.Tests;
 /// <summary>Values of charts in the shapes that charts have for them, written at random with known images at known places.</summary>
 public class GeneratedHelmValuesTests
 {
+    private const string Digest = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
     private static readonly Gen<string> Repository = OneOf("nginx", "a/b", "reg:5000/x", "ghcr.io/acme/app", "localhost/x");
     private static readonly Gen<string> Tag = OneOf("latest", "1.27.3", "v1-alpine", "2024.1");
     private static readonly Gen<string> Noise = OneOf("", "# image: x:1", "# é😀");
@@ -48,6 +50,32 @@ public class GeneratedHelmValuesTests
                     writer.Write("    - ").Value($"{repository}:{tag}", style, "      ", noise);
                 else
                     writer.Write($"    - {(shape == 1 ? "name: own\n      newName" : "name")}: {repository} {noise}\n      newTag: ").Quoted(tag, $"{repository}:{tag}", style % 3).Write($" {noise}\n");
+
+            Assert.Equal(writer.Places, writer.Scan("release.yaml"));
+        });
+    }
+
+    [Fact]
+    public void Every_image_with_its_parts_beside_one_another_is_found_and_nothing_else()
+    {
+        var keys = OneOf(("imageRepository", "imageTag"), ("webImageRepository", "webImageTag"), ("image_name", "image_version"), ("image", "imageTag"), ("web-image-repo", "web-image-tag"), ("webImage", "webImageVersion"));
+        var image = Gen.Select(Repository, Tag, OneOf("", Digest), Gen.Int[0, 4], Noise, keys, Gen.Bool);
+        Gen.Select(image.Array[1, 5], Gen.Bool, Gen.Bool).Sample((images, mark, carriageReturns) =>
+        {
+            var writer = Values(mark, carriageReturns);
+            for (var i = 0; i < images.Length; i++)
+            {
+                var (repository, tag, digest, style, noise, (repositoryKey, tagKey), isTagFirst) = images[i];
+                var whole = $"{repository}:{tag}{(digest.Length > 0 ? "@" : "")}{digest}";
+                writer.Write($"    s{i}:\n      imageSize: 10\n      imagePullSecrets: [x]\n      vmImageName: ubuntu\n      vmImageVersion: v1\n");
+                if (!isTagFirst)
+                    writer.Write($"      {repositoryKey}: {repository} {noise}\n");
+                writer.Write($"      {tagKey}: ").Quoted(tag, digest.Length > 0 ? null : whole, style % 3).Write($" {noise}\n");
+                if (isTagFirst)
+                    writer.Write($"      {repositoryKey}: \"{repository}\"\n");
+                if (digest.Length > 0)
+                    writer.Write($"      {tagKey[..(tagKey.LastIndexOf("mage", StringComparison.Ordinal) + 4)]}Digest: ").Quoted(digest, whole, style).Write($" {noise}\n");
+            }
 
             Assert.Equal(writer.Places, writer.Scan("release.yaml"));
         });

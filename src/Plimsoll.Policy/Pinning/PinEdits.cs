@@ -41,8 +41,8 @@ internal static class PinEdits
     private static (IReadOnlyList<TextEdit> Edits, string? Problem) CreateForParts(ImageUse use, ImageParts parts, string text, ImageReference after, HelmTagUses? templates)
     {
         // A key that no template reads pins nothing.
-        var (edits, digest) = (new List<TextEdit>(), templates is { IsWhole: true, ReadsDigest: false } && parts.Digest is not { IsNull: false } ? null : parts.Digest);
-        var hasDigestKey = parts.HasDigestKey || templates is { Other: not null, ReadsDigest: true };
+        var (edits, digest) = (new List<TextEdit>(), templates is { IsWhole: true } && !templates.Reads(parts.DigestKey) && parts.Digest is not { IsNull: false } ? null : parts.Digest);
+        var hasDigestKey = parts.HasDigestKey || (templates?.Other is not null && templates.Reads(parts.DigestKey));
         var isTagPlain = parts.Tag is { IsNull: false } written && IsPlain(written, text);
         if (parts.Tag is { Value.Length: > 0 } tag && after.Tag is not null && use.Reference?.Tag != after.Tag)
         {
@@ -64,7 +64,7 @@ internal static class PinEdits
         else if (!hasDigestKey)
             return ([new TextEdit(last.Start, last.End, $"{after.Tag}@{after.Digest}")], null);
         else if (KeyOf(parts, last) is { } tagKey)
-            edits.Add(NewKey(parts.Mapping, tagKey, last, text, after.Digest!.ToString()));
+            edits.Add(NewKey(parts, tagKey, last, text, after.Digest!.ToString()));
         else
             return ([], "its tag comes from an alias or a merge key");
         return (edits, null);
@@ -95,11 +95,11 @@ internal static class PinEdits
     }
 
     /// <summary>A key behind that of the tag: on a line of its own, or behind a comma where the mapping is written in braces.</summary>
-    private static TextEdit NewKey(SourceMapping mapping, SourceScalar key, SourceScalar tag, string text, string digest)
+    private static TextEdit NewKey(ImageParts parts, SourceScalar key, SourceScalar tag, string text, string digest)
     {
         var end = tag.End + (IsQuoted(tag, text) ? 1 : 0);
-        if (mapping.IsFlow)
-            return new TextEdit(end, end, IsQuoted(key, text) && text[key.End] == '"' ? $", \"digest\": \"{digest}\"" : $", digest: {digest}");
+        if (parts.Mapping.IsFlow)
+            return new TextEdit(end, end, IsQuoted(key, text) && text[key.End] == '"' ? $", \"{parts.DigestKey}\": \"{digest}\"" : $", {parts.DigestKey}: {digest}");
 
         // The keys of the mapping are indented as that of the tag; one behind '- ' is indented by as much.
         var keyStart = key.Start - (IsQuoted(key, text) ? 1 : 0);
@@ -107,7 +107,7 @@ internal static class PinEdits
         var lineEnd = text.IndexOf('\n', end);
         var lineBreak = lineEnd > 0 && text[lineEnd - 1] == '\r' ? "\r\n" : "\n";
         var at = lineEnd < 0 ? text.Length : lineBreak.Length == 2 ? lineEnd - 1 : lineEnd;
-        return new TextEdit(at, at, $"{lineBreak}{new string(' ', keyStart - lineStart)}digest: {digest}");
+        return new TextEdit(at, at, $"{lineBreak}{new string(' ', keyStart - lineStart)}{parts.DigestKey}: {digest}");
     }
 
     private static bool IsQuoted(SourceScalar scalar, string text) => scalar.Start > 0 && scalar.End < text.Length && text[scalar.Start - 1] is '"' or '\'' && text[scalar.End] == text[scalar.Start - 1];

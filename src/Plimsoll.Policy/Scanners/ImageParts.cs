@@ -17,6 +17,12 @@ internal sealed record ImageParts
     /// <summary>Where a chart's templates find the mapping, such as <c>.Values.image</c>; <c>null</c> in all but values files.</summary>
     public string? ValuesPath { get; init; }
 
+    /// <summary>The key that the tag has, or would have.</summary>
+    public string TagKey { get; init; } = "tag";
+
+    /// <summary>The key that the digest has, or would have.</summary>
+    public string DigestKey { get; init; } = "digest";
+
     public SourceScalar? Repository { get; init; }
     public SourceScalar? Tag { get; init; }
     public SourceScalar? Digest { get; init; }

@@ -64,6 +64,9 @@ public class PinningTests
     [InlineData("image:\r\n  repository: nginx\r\n  digest:\r\n  tag: 1.27.3\r\n", "image:\r\n  repository: nginx\r\n  digest: <1>\r\n  tag: 1.27.3\r\n")]
     [InlineData("image: {repository: nginx, tag: '1.27.3'}\n", "image: {repository: nginx, tag: '1.27.3{1}'}\n")]
     [InlineData("image: nginx:1.27.3\n", "image: nginx:1.27.3{1}\n")]
+    [InlineData("webImageRepository: nginx\nwebImageTag: 1.27.3\n", "webImageRepository: nginx\nwebImageTag: 1.27.3{1}\n")]
+    [InlineData("image_name: nginx\nimage_digest:\nimage_version: '1.27.3'\n", "image_name: nginx\nimage_digest: <1>\nimage_version: '1.27.3'\n")]
+    [InlineData("images: {web: 'nginx:1.27.3'}\ninitImages: [nginx:1.27.3]\n", "images: {web: 'nginx:1.27.3{1}'}\ninitImages: [nginx:1.27.3{1}]\n")]
     public async Task Helm_values_are_pinned_in_their_own_keys(string before, string after)
     {
         using var deployment = new Deployment().With("Chart.yaml", "apiVersion: v2\nname: x\nversion: 1.0.0\n").With("values.yaml", before);

@@ -10,11 +10,18 @@ internal sealed record HelmImageParts
 
     public HelmSetting Registry { get; init; }
     public HelmSetting Repository { get; init; }
+
+    /// <summary>A last part of the name that is written apart.</summary>
+    public HelmSetting Name { get; init; }
+
     public HelmSetting Tag { get; init; }
     public HelmSetting Digest { get; init; }
 
-    /// <summary>What stands for a repository that is not in the file, or <c>null</c>.</summary>
-    public string? UnknownRepository { get; init; }
+    /// <summary>The key of a digest, which need not be there.</summary>
+    public string DigestKey { get; init; } = "digest";
+
+    /// <summary>What stands for a name, or its last part, that is not in the file; or <c>null</c>.</summary>
+    public string? UnknownName { get; init; }
 
     /// <summary>Whether an image without a tag has the version of the chart.</summary>
     public bool HasChartTag { get; init; }
@@ -28,14 +35,16 @@ internal sealed record HelmImageParts
         if (Token() is not { } token)
             return null;
 
-        var name = Registry.Text.Length == 0 ? Repository.Text : $"{Registry.Text.TrimEnd('/')}/{Repository.Text}";
-        var (text, resolved) = UnknownRepository is null ? (name, Interpolation.Expand(name, NoVariables)) : (UnknownRepository, ImageUse.Unknown.ToString());
+        var name = string.Join('/', new[] { Registry.Text.TrimEnd('/'), Repository.Text, Name.Text }.Where(part => part.Length > 0));
+        var (text, resolved) = (name, Interpolation.Expand(name, NoVariables));
+        if (UnknownName is not null)
+            (text, resolved) = name.Length == 0 ? (UnknownName, ImageUse.Unknown.ToString()) : ($"{name}/{UnknownName}", $"{resolved}/{ImageUse.Unknown}");
         if (Tag.Text.Length > 0)
         {
             text += $":{Tag.Text}";
             resolved += $":{Interpolation.Expand(UnquotedTag.Read(Tag.Scalar!, inTemplate: true), NoVariables)}";
         }
-        else if (HasChartTag && Digest.Text.Length == 0 && !ReferenceText.HasSelector(Repository.Text))
+        else if (HasChartTag && Digest.Text.Length == 0 && !ReferenceText.HasSelector(name))
         {
             text += $":{chart?.AppVersionTag ?? "{{ .Chart.AppVersion }}"}";
             resolved += $":{chart?.AppVersionTag ?? ImageUse.Unknown.ToString()}";
@@ -54,6 +63,8 @@ internal sealed record HelmImageParts
             {
                 Mapping = own ?? new SourceMapping(),
                 ValuesPath = path,
+                TagKey = Tag.Key.Length > 0 ? Tag.Key : "tag",
+                DigestKey = Digest.Key.Length > 0 ? Digest.Key : DigestKey,
                 Repository = Repository.Own as SourceScalar,
                 Tag = Tag.Own as SourceScalar,
                 Digest = Digest.Own as SourceScalar,
@@ -68,7 +79,7 @@ internal sealed record HelmImageParts
             return Digest.Range;
         if (Tag is { IsOwn: true, Text.Length: > 0 })
             return Tag.Range;
-        foreach (var setting in (HelmSetting[])[Repository, Tag, Digest, Registry])
+        foreach (var setting in (HelmSetting[])[Name, Repository, Tag, Digest, Registry])
             if (setting is { IsOwn: true, Scalar: not null })
                 return setting.Range;
         return null;

@@ -39,21 +39,27 @@ internal sealed class HelmImages
             return;
 
         var settings = HelmSetting.Merge(own, inherited);
-        Parts(settings, own, place, path);
+        var isParted = Parts(settings, own, place, path);
+        foreach (var image in FlatImage.Find(settings))
+        {
+            if (image.Whole is { Scalar: not null } whole && !IsNumber(whole.Scalar) && IsReferenceLike(whole.Text, orTemplate: false))
+                Inline(settings, own, image, path);
+            else if (!(isParted && image.IsPlain) && image.Composed(path, mayLackName: _chart is null) is { } parts && (parts.UnknownName is not null || IsReferenceLike(parts.Repository.Text, orTemplate: true)))
+                Add(parts, own, path);
+        }
+
         foreach (var (name, setting) in settings)
         {
             // What the file does not mention is the chart's own business, unless its tag, or the registry of all images, is set here.
             if (!setting.IsOwn && !_globalRegistry.IsOwn && (setting.Scalar is null || own is null))
                 continue;
 
-            if (setting.Scalar is not null && HelmKeys.IsImage(name))
-                Inline(settings, own, name, path);
-            else if (setting.Scalar is not null && place == HelmPlace.Images)
+            if (setting.Scalar is not null && place == HelmPlace.Images && !HelmKeys.IsImage(name))
                 Named(settings, own, name, path);
             else if ((setting.Own ?? setting.Inherited) is SourceMapping)
-                Walk(setting.Own as SourceMapping, setting.Inherited as SourceMapping, HelmKeys.PlaceOf(name, place), $"{path}.{name}");
+                Walk(setting.Own as SourceMapping, setting.Inherited as SourceMapping, HelmKeys.PlaceOf(name, place), Below(path, name));
             else if ((setting.Own ?? setting.Inherited) is SourceSequence sequence)
-                Items(sequence, setting.IsOwn, HelmKeys.PlaceOf(name, place), $"{path}.{name}", depth: 0);
+                Items(sequence, setting.IsOwn, HelmKeys.PlaceOf(name, place), Below(path, name), depth: 0);
         }
     }
 
@@ -73,45 +79,49 @@ internal sealed class HelmImages
         }
     }
 
-    /// <summary>An image in parts: <c>image: {registry, repository, tag, digest}</c>.</summary>
-    private void Parts(Dictionary<string, HelmSetting> settings, SourceMapping? own, HelmPlace place, string path)
+    /// <summary>An image in parts: <c>image: {registry, repository, tag, digest}</c>. Whether the mapping is one.</summary>
+    private bool Parts(Dictionary<string, HelmSetting> settings, SourceMapping? own, HelmPlace place, string path)
     {
         // One of several images may have a name that is only its own among them.
         var (isImage, isOne) = (place == HelmPlace.Image, place == HelmPlace.OneOfImages);
         var digest = HelmSetting.First(settings, "digest");
-        var tag = HelmSetting.First(settings, "tag", "imageTag", isOne ? "newTag" : null);
+        var tag = HelmSetting.First(settings, "tag", isOne ? "newTag" : null);
         var repository = HelmSetting.First(settings, "repository", isOne ? "newName" : null, isImage || (isOne && (tag.Scalar ?? digest.Scalar) is not null) ? "name" : null);
+        if (tag.Text.Length == 0 && repository.Text.Length > 0 && HelmSetting.First(settings, "imageTag") is { Scalar: not null } flat)
+            tag = flat;
         if (tag.Text.Length == 0 && (isImage || isOne) && repository.Text.Length > 0 && settings.GetValueOrDefault("version") is { Text.Length: > 0 } version)
             tag = version;
         var registry = HelmSetting.First(settings, "registry");
         if (repository.Text.Length == 0)
         {
             // The repository is in the values of a subchart or of a chart from elsewhere.
-            if ((isImage || isOne) && (tag.Text.Length > 0 || digest.Text.Length > 0))
-                Add(new HelmImageParts { UnknownRepository = $"{{{{ {path}.repository }}}}", Tag = tag, Digest = digest }, own, path);
-            return;
+            var isUnnamed = (isImage || isOne) && (tag.Text.Length > 0 || digest.Text.Length > 0);
+            if (isUnnamed)
+                Add(new HelmImageParts { UnknownName = $"{{{{ {path}.repository }}}}", Tag = tag, Digest = digest }, own, path);
+            return isUnnamed;
         }
 
         // Beside several images, a registry and the start of their repositories are none.
         var isEvident = isImage || isOne || settings.ContainsKey("tag") || settings.ContainsKey("digest") || (place != HelmPlace.Images && (settings.ContainsKey("registry") || settings.ContainsKey("pullPolicy")));
-        if (isEvident && IsReferenceLike(repository.Text, orTemplate: true))
-            Add(new HelmImageParts { Registry = registry, Repository = repository, Tag = tag, Digest = digest, HasChartTag = true }, own, path);
+        if (!isEvident || !IsReferenceLike(repository.Text, orTemplate: true))
+            return false;
+
+        Add(new HelmImageParts { Registry = registry, Repository = repository, Tag = tag, Digest = digest, HasChartTag = true }, own, path);
+        return true;
     }
 
     /// <summary>An image in one text, perhaps with its tag in a key beside it: <c>image: nginx</c>, <c>imageTag: "1.27"</c>.</summary>
-    private void Inline(Dictionary<string, HelmSetting> settings, SourceMapping? own, string key, string path)
+    private void Inline(Dictionary<string, HelmSetting> settings, SourceMapping? own, FlatImage image, string path)
     {
-        var image = settings[key];
-        if (IsNumber(image.Scalar!) || !IsReferenceLike(image.Text, orTemplate: false))
-            return;
-
-        var isImage = key.Equals("image", StringComparison.OrdinalIgnoreCase);
-        var tag = HelmSetting.First(settings, key + "Tag", isImage ? "tag" : null);
-        var registry = isImage ? HelmSetting.First(settings, "registry") : default;
-        if (!ReferenceText.HasSelector(image.Text) && (tag.Scalar is not null || registry.Text.Length > 0))
-            Add(new HelmImageParts { Registry = registry, Repository = image, Tag = tag, HasChartTag = tag.Scalar is not null }, own, path);
-        else if (image.IsOwn)
-            AddWhole(image.Scalar!);
+        var (whole, tag, registry) = (image.Whole, image.Tag, image.Registry);
+        if (image.IsPlain && tag.Text.Length == 0 && HelmSetting.First(settings, "tag") is { Scalar: not null } beside)
+            tag = beside;
+        if (image.IsPlain && registry.Text.Length == 0)
+            registry = HelmSetting.First(settings, "registry");
+        if (!ReferenceText.HasSelector(whole.Text) && ((tag.Scalar ?? image.Digest.Scalar) is not null || registry.Text.Length > 0))
+            Add(new HelmImageParts { Registry = registry, Repository = whole, Tag = tag, Digest = image.Digest, DigestKey = image.DigestKey, HasChartTag = tag.Scalar is not null }, own, path);
+        else if (whole.IsOwn)
+            AddWhole(whole.Scalar!);
     }
 
     /// <summary>One of the images of a mapping: <c>images: {kubectl: "bitnami/kubectl:1.29"}</c>. Other settings stand between them.</summary>
@@ -145,7 +155,7 @@ internal sealed class HelmImages
     private void Add(HelmImageParts parts, SourceMapping? own, string path)
     {
         // The global registry replaces that of an image which has one, and stands before one which names none.
-        if (_globalRegistry.Text.Length > 0 && parts.UnknownRepository is null && (parts.Registry.Scalar is not null || !ReferenceText.HasHost(parts.Repository.Text)))
+        if (_globalRegistry.Text.Length > 0 && parts.UnknownName is null && (parts.Registry.Scalar is not null || !ReferenceText.HasHost(parts.Repository.Text)))
             parts = parts with { Registry = _globalRegistry };
         if (parts.Create(own, path, _chart) is { } image)
             _images.Add(image);
@@ -153,6 +163,9 @@ internal sealed class HelmImages
 
     private void AddWhole(SourceScalar image) =>
         _images.Add(new FoundImage(image.Value, Interpolation.Expand(image.Value, NoVariables), new TextRange(image.Start, image.End), FileKinds.HelmValues));
+
+    // Values that stand below no key of their own have an empty one.
+    private static string Below(string path, string key) => key.Length == 0 ? path : $"{path}.{key}";
 
     private static bool IsNumber(SourceScalar scalar) => scalar.IsPlain && !PlainScalar.IsString(scalar.Value);
 

@@ -7,6 +7,15 @@ namespace Plimsoll.Policy.Scanners.Helm;
 /// <param name="Inherited">What the chart's values have, where that still counts.</param>
 internal readonly record struct HelmSetting(SourceNode? Own, SourceNode? Inherited)
 {
+    private readonly string? _key;
+
+    /// <summary>Its key; empty where there is no such setting.</summary>
+    public string Key
+    {
+        get => _key ?? "";
+        private init => _key = value;
+    }
+
     /// <summary>Whether the file sets it.</summary>
     public bool IsOwn => Own is not null;
 
@@ -41,11 +50,11 @@ internal readonly record struct HelmSetting(SourceNode? Own, SourceNode? Inherit
     {
         var settings = new Dictionary<string, HelmSetting>(StringComparer.Ordinal);
         foreach (var (key, value) in inherited?.Effective() ?? [])
-            settings[key.Value] = new HelmSetting(null, value);
+            settings[key.Value] = new HelmSetting(null, value) { Key = key.Value };
         foreach (var (key, value) in own?.Effective() ?? [])
         {
             var below = settings.GetValueOrDefault(key.Value).Inherited;
-            settings[key.Value] = new HelmSetting(value, value is SourceMapping && below is SourceMapping ? below : null);
+            settings[key.Value] = new HelmSetting(value, value is SourceMapping && below is SourceMapping ? below : null) { Key = key.Value };
         }
 
         return settings;

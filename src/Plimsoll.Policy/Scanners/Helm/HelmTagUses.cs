@@ -24,6 +24,7 @@ internal sealed partial class HelmTagUses
     private readonly string _tag;
     private readonly Dictionary<string, string> _contexts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _tainted = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private bool _passesParent;
 
     private HelmTagUses(HelmChart chart, SourceText? values, string parent, string key)
@@ -43,13 +44,13 @@ internal sealed partial class HelmTagUses
     /// <summary>The first place that uses the tag as something else than the end of a reference, or <c>null</c>.</summary>
     public SourceSpan? Other { get; private set; }
 
-    /// <summary>Whether templates use a key <c>digest</c> beside the tag.</summary>
-    public bool ReadsDigest { get; private set; }
-
     /// <summary>Whether all that uses the image is known, so that a key which no template reads has no effect.</summary>
     public bool IsWhole => IsUsed && !_passesParent;
 
     private bool IsUsed { get; set; }
+
+    /// <summary>Whether templates use a key beside the tag.</summary>
+    public bool Reads(string key) => _read.Contains($"{_parent}.{key}");
 
     /// <summary>Reads the chart around a values file; <c>null</c> where there is none.</summary>
     /// <param name="valuesPath">The absolute path of the values file.</param>
@@ -92,7 +93,7 @@ internal sealed partial class HelmTagUses
 
         var (named, expression, key) = (paths.In(action.Expression).ToList(), TemplatePaths.WithoutTexts(action.Expression), LastKey().Match(before).Groups["key"].Value);
         var isImageKey = key.EndsWith("image", StringComparison.OrdinalIgnoreCase) || key == "reference";
-        ReadsDigest |= named.Contains(_parent + ".digest");
+        _read.UnionWith(named);
         _passesParent |= isImageKey && named.Contains(_parent);
         if (!named.Contains(_tag) && !paths.Calls(action.Expression).Any(call => _tainted.Contains(call.Name)) && !VariableName().Matches(expression).Any(match => _tainted.Contains(source.Path + match.Value)))
             return;

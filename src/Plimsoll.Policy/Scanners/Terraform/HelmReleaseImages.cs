@@ -57,7 +57,7 @@ internal sealed class HelmReleaseImages(ScanContext context, DeclarationScope sc
         SourceNode? node = overrides;
         foreach (var key in image.Parts?.ValuesPath?.Split('.').Skip(2) ?? [])
             node = (node as SourceMapping)?[key];
-        return image.Parts is not null && node is SourceMapping parts && (parts["tag"] ?? parts["digest"]) is not null;
+        return image.Parts is { } written && node is SourceMapping parts && (parts[written.TagKey] ?? parts[written.DigestKey]) is not null;
     }
 
     /// <summary>The values of a list: what is encoded here, or written as a text. Files are read where they are.</summary>
