@@ -80,4 +80,28 @@ public class GeneratedHelmValuesTests
             Assert.Equal(writer.Places, writer.Scan("release.yaml"));
         });
     }
+
+    [Fact]
+    public void Every_image_that_is_put_together_from_a_name_and_its_surroundings_is_found_and_nothing_else()
+    {
+        var image = Gen.Select(OneOf("web", "job"), Tag, Gen.Int[0, 4], Noise, Gen.Int[0, 3]);
+        Gen.Select(image.Array[1, 5], Gen.Bool, Gen.Bool).Sample((images, mark, carriageReturns) =>
+        {
+            var writer = Values(mark, carriageReturns).Write("    global: {hub: docker.io/mesh, tag: '9.9.9'}\n    mesh: {image: pilot, tag: ").Image("v1", "docker.io/mesh/pilot:v1").Write("}\n");
+            for (var i = 0; i < images.Length; i++)
+            {
+                var (name, tag, style, noise, shape) = images[i];
+                var (before, key, whole) = shape switch
+                {
+                    0 => ("hub: ''", "tag", $"docker.io/mesh/{name}:{tag}"),
+                    1 => ("hub: r.io/own", "tag", $"r.io/own/{name}:{tag}"),
+                    2 => ("repository: nvcr.io/x", "version", $"nvcr.io/x/{name}:{tag}"),
+                    _ => ("registry: ghcr.io/y", "imageTag", $"ghcr.io/y/{name}:{tag}"),
+                };
+                writer.Write($"    s{i}:\n      {before} {noise}\n      image: {name}\n      pullPolicy: Always\n      {key}: ").Quoted(tag, whole, style % 3).Write($" {noise}\n");
+            }
+
+            Assert.Equal(writer.Places, writer.Scan("release.yaml"));
+        });
+    }
 }

@@ -19,12 +19,16 @@ internal static partial class ReferenceText
         ".iso", ".img", ".qcow2", ".raw", ".vmdk", ".vhd", ".vhdx", ".ova", ".ami", ".bin", ".tar", ".tgz", ".gz", ".xz", ".zip",
     };
 
+    // Source code is there; images of the same projects have other hosts.
+    private static readonly string[] SourceHosts = ["github.com/", "gitlab.com/", "bitbucket.org/", "dev.azure.com/"];
+
     /// <summary>Whether a text may be meant as an image, rightly written or not: it is no sentence, address, path or picture.</summary>
     public static bool MayBe(string text) =>
         text is not ("" or ['/' or '.', ..])
         && !text.AsSpan().ContainsAny(" \t\r\n\\")
         && !text.Contains("://", StringComparison.Ordinal)
         && !text.StartsWith("git@", StringComparison.Ordinal)
+        && !Array.Exists(SourceHosts, host => text.StartsWith(host, StringComparison.OrdinalIgnoreCase))
         && !OtherFiles.Contains(Path.GetExtension(text));
 
     /// <summary>Whether a text can be a reference, even if it is only a word.</summary>

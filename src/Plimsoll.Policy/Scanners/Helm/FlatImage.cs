@@ -84,6 +84,8 @@ internal sealed class FlatImage
         var hasSelector = (Tag.Scalar ?? Digest.Scalar) is not null;
         if (repository.Text.Length > 0)
         {
+            if (!ReferenceText.MayBe(Interpolation.Expand(repository.Text, static _ => null)))
+                return null;
             if (!hasSelector && Registry.Scalar is null && !_parts.ContainsKey("pullpolicy"))
                 return null;
             if (name.Text.Length > 0 && !name.Text.Contains('/', StringComparison.Ordinal) && !repository.Text.EndsWith("/" + name.Text, StringComparison.Ordinal))
@@ -95,7 +97,7 @@ internal sealed class FlatImage
         }
 
         if (name.Text.Length > 0)
-            return hasSelector && !Machines.Any(word => Name.StartsWith(word, StringComparison.OrdinalIgnoreCase)) ? parts with { Repository = name } : null;
+            return hasSelector && ReferenceText.MayBe(Interpolation.Expand(name.Text, static _ => null)) && !Machines.Any(word => Name.StartsWith(word, StringComparison.OrdinalIgnoreCase)) ? parts with { Repository = name } : null;
         return mayLackName && !_parts.ContainsKey("") && (Tag.Text.Length > 0 || Digest.Text.Length > 0)
             ? parts with { Registry = default, UnknownName = $"{{{{ {path}.{Name} }}}}", HasChartTag = false }
             : null;

@@ -13,6 +13,7 @@ internal sealed partial class HelmChart
 
     private readonly string _folder;
     private readonly SourceTree _tree;
+    private bool? _joinsVersions;
 
     private HelmChart(string folder, SourceTree tree)
     {
@@ -64,6 +65,9 @@ internal sealed partial class HelmChart
             : [];
     }
 
+    /// <summary>Whether a template writes a version behind an image as its tag: <c>{{ .image }}:{{ .version }}</c>, or the same with <c>printf</c>.</summary>
+    public bool JoinsVersions => _joinsVersions ??= Templates().Take(MaximumTemplates).Any(template => JoinedVersion().IsMatch(template.Text));
+
     /// <summary>The chart that this one has in its folder <c>charts</c>, or <c>null</c>.</summary>
     public HelmChart? Subchart(string name) =>
         Path.Combine(_folder, "charts", name) is var folder && name.Length > 0 && _tree.Text(Path.Combine(folder, FileName)) is not null ? new HelmChart(folder, _tree) : null;
@@ -88,6 +92,12 @@ internal sealed partial class HelmChart
 
     [GeneratedRegex(@"trimPrefix\s+""v""\s+\$?\.Chart\.AppVersion|\.Chart\.AppVersion\s*\|\s*trimPrefix\s+""v""", RegexOptions.CultureInvariant)]
     private static partial Regex WithoutV();
+
+    [GeneratedRegex("""
+        \.(image|repository|name)\b[^{}\n]{0,200}\}\}["']?:["']?\{\{[^{}\n]{0,200}\.version\b
+        |printf\s+"[^"\n]{0,200}%[sv]:%[sv][^{}\n]{0,200}\.(image|repository|name)\b[^{}\n]{0,200}\.version\b
+        """, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex JoinedVersion();
 
     /// <summary>The nearest chart around a file, or <c>null</c>.</summary>
     public static HelmChart? Around(string fullPath, SourceTree tree) =>

@@ -23,6 +23,12 @@ internal sealed record HelmImageParts
     /// <summary>What stands for a name, or its last part, that is not in the file; or <c>null</c>.</summary>
     public string? UnknownName { get; init; }
 
+    /// <summary>What stands for a tag that is not known, or <c>null</c>.</summary>
+    public string? UnknownTag { get; init; }
+
+    /// <summary>Why no digest can be written there, or <c>null</c>.</summary>
+    public string? PinRefusal { get; init; }
+
     /// <summary>Whether an image without a tag has the version of the chart.</summary>
     public bool HasChartTag { get; init; }
 
@@ -44,6 +50,11 @@ internal sealed record HelmImageParts
             text += $":{Tag.Text}";
             resolved += $":{Interpolation.Expand(UnquotedTag.Read(Tag.Scalar!, inTemplate: true), NoVariables)}";
         }
+        else if (UnknownTag is not null)
+        {
+            text += $":{UnknownTag}";
+            resolved += $":{ImageUse.Unknown}";
+        }
         else if (HasChartTag && Digest.Text.Length == 0 && !ReferenceText.HasSelector(name))
         {
             text += $":{chart?.AppVersionTag ?? "{{ .Chart.AppVersion }}"}";
@@ -58,6 +69,7 @@ internal sealed record HelmImageParts
 
         return new FoundImage(text, resolved, token, FileKinds.HelmValues)
         {
+            PinRefusal = PinRefusal,
             Misreading = UnquotedTag.Misreading(Tag.Scalar, inTemplate: true),
             Parts = new ImageParts
             {

@@ -14,15 +14,22 @@ internal sealed class HelmImages
 
     private readonly HelmChart? _chart;
     private readonly HelmSetting _globalRegistry;
+    private readonly HelmHub? _hub;
     private readonly VisitedHelmValues _visits;
     private readonly List<FoundImage> _images = [];
+    private bool _isHubUsed;
 
     private HelmImages(SourceMapping document, SourceMapping? inherited, HelmChart? chart, VisitedHelmValues visits)
     {
         (_chart, _visits) = (chart, visits);
         var global = HelmSetting.Merge(document, inherited).GetValueOrDefault("global");
         _globalRegistry = HelmSetting.Merge(global.Own as SourceMapping, global.Inherited as SourceMapping).GetValueOrDefault("imageRegistry");
+        _hub = HelmHub.Of(document, inherited);
         Walk(document, inherited, HelmPlace.Other, path: ".Values");
+
+        // Where the images themselves are in a chart from elsewhere.
+        if (_hub is not null && chart is null && !_isHubUsed)
+            Add(_hub.WithoutName(".Values.global"), document, ".Values.global");
     }
 
     /// <summary>Finds the images.</summary>
@@ -39,19 +46,23 @@ internal sealed class HelmImages
             return;
 
         var settings = HelmSetting.Merge(own, inherited);
-        var isParted = Parts(settings, own, place, path);
+        var parted = PartedImage.Parts(settings, place, path, _chart);
+        if (parted is not null)
+            Add(parted, own, path);
+        else if (_chart is null && HelmHub.Of(settings) is { } hub && hub != _hub && !settings.ContainsKey("image"))
+            Add(hub.WithoutName(path), own, path);
         foreach (var image in FlatImage.Find(settings))
         {
-            if (image.Whole is { Scalar: not null } whole && !IsNumber(whole.Scalar) && IsReferenceLike(whole.Text, orTemplate: false))
-                Inline(settings, own, image, path);
-            else if (!(isParted && image.IsPlain) && image.Composed(path, mayLackName: _chart is null) is { } parts && (parts.UnknownName is not null || IsReferenceLike(parts.Repository.Text, orTemplate: true)))
+            if (image.Whole is { Scalar: { } whole } && !IsNumber(whole) && IsReferenceLike(whole.Value))
+                Whole(image, settings, own, place, path);
+            else if (!(parted is not null && image.IsPlain) && image.Composed(path, mayLackName: _chart is null) is { } parts)
                 Add(parts, own, path);
         }
 
         foreach (var (name, setting) in settings)
         {
-            // What the file does not mention is the chart's own business, unless its tag, or the registry of all images, is set here.
-            if (!setting.IsOwn && !_globalRegistry.IsOwn && (setting.Scalar is null || own is null))
+            // What the file does not mention is the chart's own business, unless its tag, or what all images share, is set here.
+            if (!setting.IsOwn && !SetsAll && (setting.Scalar is null || own is null))
                 continue;
 
             if (setting.Scalar is not null && place == HelmPlace.Images && !HelmKeys.IsImage(name))
@@ -62,6 +73,9 @@ internal sealed class HelmImages
                 Items(sequence, setting.IsOwn, HelmKeys.PlaceOf(name, place), Below(path, name), depth: 0);
         }
     }
+
+    /// <summary>Whether the file sets what the images of the chart share, wherever they are.</summary>
+    private bool SetsAll => _globalRegistry.IsOwn || _hub is { Hub.IsOwn: true } or { Tag.IsOwn: true };
 
     private void Items(SourceSequence sequence, bool isOwn, HelmPlace place, string path, int depth)
     {
@@ -79,49 +93,12 @@ internal sealed class HelmImages
         }
     }
 
-    /// <summary>An image in parts: <c>image: {registry, repository, tag, digest}</c>. Whether the mapping is one.</summary>
-    private bool Parts(Dictionary<string, HelmSetting> settings, SourceMapping? own, HelmPlace place, string path)
+    private void Whole(FlatImage image, Dictionary<string, HelmSetting> settings, SourceMapping? own, HelmPlace place, string path)
     {
-        // One of several images may have a name that is only its own among them.
-        var (isImage, isOne) = (place == HelmPlace.Image, place == HelmPlace.OneOfImages);
-        var digest = HelmSetting.First(settings, "digest");
-        var tag = HelmSetting.First(settings, "tag", isOne ? "newTag" : null);
-        var repository = HelmSetting.First(settings, "repository", isOne ? "newName" : null, isImage || (isOne && (tag.Scalar ?? digest.Scalar) is not null) ? "name" : null);
-        if (tag.Text.Length == 0 && repository.Text.Length > 0 && HelmSetting.First(settings, "imageTag") is { Scalar: not null } flat)
-            tag = flat;
-        if (tag.Text.Length == 0 && (isImage || isOne) && repository.Text.Length > 0 && settings.GetValueOrDefault("version") is { Text.Length: > 0 } version)
-            tag = version;
-        var registry = HelmSetting.First(settings, "registry");
-        if (repository.Text.Length == 0)
-        {
-            // The repository is in the values of a subchart or of a chart from elsewhere.
-            var isUnnamed = (isImage || isOne) && (tag.Text.Length > 0 || digest.Text.Length > 0);
-            if (isUnnamed)
-                Add(new HelmImageParts { UnknownName = $"{{{{ {path}.repository }}}}", Tag = tag, Digest = digest }, own, path);
-            return isUnnamed;
-        }
-
-        // Beside several images, a registry and the start of their repositories are none.
-        var isEvident = isImage || isOne || settings.ContainsKey("tag") || settings.ContainsKey("digest") || (place != HelmPlace.Images && (settings.ContainsKey("registry") || settings.ContainsKey("pullPolicy")));
-        if (!isEvident || !IsReferenceLike(repository.Text, orTemplate: true))
-            return false;
-
-        Add(new HelmImageParts { Registry = registry, Repository = repository, Tag = tag, Digest = digest, HasChartTag = true }, own, path);
-        return true;
-    }
-
-    /// <summary>An image in one text, perhaps with its tag in a key beside it: <c>image: nginx</c>, <c>imageTag: "1.27"</c>.</summary>
-    private void Inline(Dictionary<string, HelmSetting> settings, SourceMapping? own, FlatImage image, string path)
-    {
-        var (whole, tag, registry) = (image.Whole, image.Tag, image.Registry);
-        if (image.IsPlain && tag.Text.Length == 0 && HelmSetting.First(settings, "tag") is { Scalar: not null } beside)
-            tag = beside;
-        if (image.IsPlain && registry.Text.Length == 0)
-            registry = HelmSetting.First(settings, "registry");
-        if (!ReferenceText.HasSelector(whole.Text) && ((tag.Scalar ?? image.Digest.Scalar) is not null || registry.Text.Length > 0))
-            Add(new HelmImageParts { Registry = registry, Repository = whole, Tag = tag, Digest = image.Digest, DigestKey = image.DigestKey, HasChartTag = tag.Scalar is not null }, own, path);
-        else if (whole.IsOwn)
-            AddWhole(whole.Scalar!);
+        if (InlineImage.Parts(image, settings, place, path, _chart, _hub) is { } parts)
+            Add(parts, own, path);
+        else if (image.Whole.IsOwn)
+            AddWhole(image.Whole.Scalar!);
     }
 
     /// <summary>One of the images of a mapping: <c>images: {kubectl: "bitnami/kubectl:1.29"}</c>. Other settings stand between them.</summary>
@@ -148,7 +125,7 @@ internal sealed class HelmImages
             return;
 
         foreach (var text in texts)
-            if (!IsNumber(text) && IsReferenceLike(text.Value, orTemplate: false))
+            if (!IsNumber(text) && IsReferenceLike(text.Value))
                 AddWhole(text);
     }
 
@@ -157,6 +134,7 @@ internal sealed class HelmImages
         // The global registry replaces that of an image which has one, and stands before one which names none.
         if (_globalRegistry.Text.Length > 0 && parts.UnknownName is null && (parts.Registry.Scalar is not null || !ReferenceText.HasHost(parts.Repository.Text)))
             parts = parts with { Registry = _globalRegistry };
+        _isHubUsed |= _hub is not null && (parts.Registry == _hub.Hub || parts.Tag == _hub.Tag);
         if (parts.Create(own, path, _chart) is { } image)
             _images.Add(image);
     }
@@ -169,10 +147,8 @@ internal sealed class HelmImages
 
     private static bool IsNumber(SourceScalar scalar) => scalar.IsPlain && !PlainScalar.IsString(scalar.Value);
 
-    /// <summary>Whether a text may be meant as an image: no address, no path, no picture.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="orTemplate">Whether it may be a template as a whole, as something else decides.</param>
-    private static bool IsReferenceLike(string text, bool orTemplate) => (orTemplate || !IsTemplate(text)) && ReferenceText.MayBe(Interpolation.Expand(text, NoVariables));
+    /// <summary>Whether a text may be meant as an image: no address, no path, no picture, nothing that is decided elsewhere.</summary>
+    private static bool IsReferenceLike(string text) => !IsTemplate(text) && ReferenceText.MayBe(Interpolation.Expand(text, NoVariables));
 
     private static bool IsCertain(SourceScalar scalar) =>
         !IsNumber(scalar) && !IsTemplate(scalar.Value) && ReferenceText.IsCertain(Interpolation.Expand(scalar.Value, NoVariables));

@@ -10,7 +10,7 @@ internal sealed class HelmValuesScanner : DocumentScanner
 {
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
         IsValuesName(file.Name)
-        && (content.IndexOf("mage"u8) >= 0 || content.IndexOf("repository"u8) >= 0 || content.IndexOf("tag"u8) >= 0 || content.IndexOf("digest"u8) >= 0 || content.IndexOf("registry"u8) >= 0);
+        && (content.IndexOf("mage"u8) >= 0 || content.IndexOf("repository"u8) >= 0 || content.IndexOf("tag"u8) >= 0 || content.IndexOf("digest"u8) >= 0 || content.IndexOf("registry"u8) >= 0 || content.IndexOf("hub"u8) >= 0);
 
     public override bool Recognises(SourceNode node, ScanContext context)
     {

@@ -47,6 +47,8 @@ public class ReferenceTextTests
     [InlineData("https://example.com/a:1")]
     [InlineData("oci://ghcr.io/a/b:1")]
     [InlineData("git@github.com:a/b")]
+    [InlineData("github.com/a/b")]
+    [InlineData("gitlab.com/a/b:v1")]
     [InlineData("/var/lib/a:1")]
     [InlineData("./a:1")]
     [InlineData("../a:1")]
