@@ -1,5 +1,6 @@
 using Plimsoll.Policy.Scanners.AzurePipelines;
 using Plimsoll.Policy.Scanners.AzureResources;
+using Plimsoll.Policy.Scanners.Bake;
 using Plimsoll.Policy.Scanners.Bitbucket;
 using Plimsoll.Policy.Scanners.Charts;
 using Plimsoll.Policy.Scanners.Buildkite;
@@ -44,6 +45,7 @@ internal abstract class DocumentScanner
         new ArmTemplateScanner(),
         new TerraformJsonScanner(),
         new NomadJsonScanner(),
+        new BakeJsonScanner(),
         new ChartDependenciesScanner(),
         new CloudInitScanner(),
         new PackageScriptsScanner(),

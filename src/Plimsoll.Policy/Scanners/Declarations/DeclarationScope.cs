@@ -15,6 +15,9 @@ internal sealed class DeclarationScope(Func<string[], (LocatedNode Value, int Na
     private const int MaximumNodes = 64;
     private const int MaximumListDepth = 4;
 
+    /// <summary>The same with names of its own, which hide those of this one.</summary>
+    public DeclarationScope With(Func<string[], (LocatedNode Value, int Names)?> own) => new(path => own(path) ?? find(path));
+
     /// <summary>The values of <c>var.a.b</c>, more than one where a condition decides.</summary>
     public IReadOnlyList<LocatedScalar>? Lookup(string name)
     {

@@ -12,7 +12,7 @@ internal sealed class HclScanner : TextScanner
 {
     public override bool Recognises(string path) => path.EndsWith(".hcl", StringComparison.Ordinal);
 
-    public override bool MayScan(ReadOnlySpan<byte> content) => content.IndexOf("image"u8) >= 0 || content.IndexOf("dockerfile-inline"u8) >= 0;
+    public override bool MayScan(ReadOnlySpan<byte> content) => content.IndexOf("image"u8) >= 0 || BakeImages.MayBeIn(content);
 
     public override void Scan(ScanContext context, CancellationToken cancellationToken)
     {

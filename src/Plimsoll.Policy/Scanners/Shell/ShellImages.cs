@@ -1,5 +1,4 @@
 using System.Buffers;
-using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
@@ -115,7 +114,7 @@ internal sealed class ShellImages(ScanContext context, string kind)
     public void Finish()
     {
         foreach (var (value, refusal) in _used)
-            if (!_built.Contains(Name(value.Resolved)))
+            if (!_built.Contains(ImageNames.Of(value.Resolved)))
                 context.Add(new FoundImage(value.Text, value.Resolved, value.Token, kind) { Source = value.Source, PinRefusal = refusal });
     }
 
@@ -148,7 +147,7 @@ internal sealed class ShellImages(ScanContext context, string kind)
             Image(image, new ShellValues(context, new ScriptVariables([]), NoVariables, find, host));
     }
 
-    private void AddBuilt(string image) => _built.Add(Name(image));
+    private void AddBuilt(string image) => _built.Add(ImageNames.Of(image));
 
     private static bool MayMatter(SourceScalar line) => Array.Exists(Tools, tool => line.Value.Contains(tool, StringComparison.Ordinal));
 
@@ -239,14 +238,5 @@ internal sealed class ShellImages(ScanContext context, string kind)
     {
         var name = command[(command.LastIndexOfAny(['/', '\\']) + 1)..];
         return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
-    }
-
-    /// <summary>An image without its tag and digest, in full.</summary>
-    private static string Name(string image)
-    {
-        var name = image.Split('@')[0];
-        var colon = name.LastIndexOf(':');
-        name = colon > name.LastIndexOf('/') ? name[..colon] : name;
-        return ImageReference.TryParse(name, out var reference) ? reference.Name : name;
     }
 }
