@@ -17,8 +17,8 @@ internal sealed class GitHubScanner : DocumentScanner
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
         (content.IndexOf("jobs"u8) >= 0
             && (content.IndexOf("runs-on"u8) >= 0 || IsWorkflowPath(file.Path))
-            && (content.IndexOf("container"u8) >= 0 || content.IndexOf("services"u8) >= 0 || ShellImages.MayBeIn(content)))
-        || (content.IndexOf("runs"u8) >= 0 && content.IndexOf("using"u8) >= 0 && ShellImages.MayBeIn(content));
+            && (content.IndexOf("container"u8) >= 0 || content.IndexOf("services"u8) >= 0 || MayHaveSteps(content)))
+        || (content.IndexOf("runs"u8) >= 0 && content.IndexOf("using"u8) >= 0 && MayHaveSteps(content));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && (IsWorkflow(document, context.File.Path) || IsAction(document));
@@ -75,7 +75,7 @@ internal sealed class GitHubScanner : DocumentScanner
                 images.Add(step["uses"], environments, DockerPrefix);
     }
 
-    /// <summary>The commands of steps, and the names of what steps build.</summary>
+    /// <summary>The commands of steps, the images that known actions take, and the names of what steps build.</summary>
     private static void Scripts(SourceMapping? job, SourceNode? node, IReadOnlyList<ScalarLookup> environments, GitHubVariables variables, ShellImages commands)
     {
         if (node is not SourceSequence steps || !commands.Enters(steps))
@@ -86,12 +86,12 @@ internal sealed class GitHubScanner : DocumentScanner
             var shell = variables.Shell(job, step);
             if (step["run"] is SourceScalar run && step.Scalar("shell")?.Value is null or "sh" or "bash")
                 commands.Add([run], shell, ExpressionTerms.Find, GitHubVariables.WithEnvironment(environments, shell));
-            else if (step.Scalar("uses")?.Value.StartsWith("docker/", StringComparison.Ordinal) == true && step["with"] is SourceMapping with)
-                foreach (var key in (ReadOnlySpan<string>)["tags", "images"])
-                    foreach (var name in with.Scalar(key)?.Value.Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
-                        commands.AddBuilt(new LocatedScalar(new SourceScalar(name, isPlain: false, 0, 0)), ExpressionTerms.Find, GitHubVariables.WithEnvironment(environments, shell));
+            else
+                ActionImages.Scan(step, commands, GitHubVariables.WithEnvironment(environments, shell));
         }
     }
+
+    private static bool MayHaveSteps(ReadOnlySpan<byte> content) => ShellImages.MayBeIn(content) || ActionImages.MayBeIn(content);
 
     private static bool IsWorkflow(SourceMapping document, string path) =>
         document["jobs"] is SourceMapping jobs

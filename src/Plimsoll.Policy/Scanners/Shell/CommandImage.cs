@@ -5,9 +5,6 @@ namespace Plimsoll.Policy.Scanners.Shell;
 /// <param name="Role">What the command does with it.</param>
 internal readonly record struct CommandImage(ShellWord Word, ImageRole Role)
 {
-    /// <summary>What stands before the image in the value: <c>docker://</c>.</summary>
-    public string Prefix { get; init; } = "";
-
     /// <summary>The word with the tag, where it stands apart.</summary>
     public ShellWord? Tag { get; init; }
 

@@ -3,6 +3,9 @@ namespace Plimsoll.Policy.Scanners.Shell;
 /// <summary>The commands of container engines: Docker, Podman, nerdctl and Finch.</summary>
 internal static class EngineCommands
 {
+    // What stands before an image that is a context of a build; Podman has names of its own for it.
+    private static readonly string[] ImageContexts = ["=docker-image://", "=container-image://", "=docker://"];
+
     private static readonly OptionTable Global = new(
         "--config --context -c --host -H --log-level -l --tlscacert --tlscert --tlskey --root --runroot --storage-driver --storage-opt --cgroup-manager --url --connection --identity --events-backend --runtime --tmpdir --module --namespace -n --address -a --snapshotter --cni-path --data-root --hosts-dir --hooks-dir --conmon",
         "--debug -D --tls --tlsverify --remote -r --noout --insecure-registry --syslog");
@@ -65,7 +68,8 @@ internal static class EngineCommands
             ("" or "container", "run" or "create") => First(Run, words, verb, ImageRole.Uses),
             ("service", "create") => First(Service, words, verb, ImageRole.Uses),
             ("" or "image", "pull") => Pulled(words, verb),
-            ("" or "image" or "buildx" or "builder", "build" or "bud") => Tags(words, verb + 1),
+            ("" or "image" or "buildx" or "builder", "build" or "bud") => Built(words, verb + 1),
+            ("" or "buildx", "bake") => Contexts(words, verb + 1, "--set"),
             ("" or "image", "tag") => Last(words, verb),
             ("" or "image", "push") => First(Plain, words, verb, ImageRole.Builds),
             ("" or "container", "commit") => Last(words, verb),
@@ -73,8 +77,11 @@ internal static class EngineCommands
         };
     }
 
+    /// <summary>What a build names: the images that it makes, and those that are its contexts.</summary>
+    public static IEnumerable<CommandImage> Built(IReadOnlyList<ShellWord> words, int start) => [.. Tags(words, start), .. Contexts(words, start, "--build-context")];
+
     /// <summary>The names that a build gives to what it builds: <c>-t</c>, <c>--tag</c>.</summary>
-    public static IEnumerable<CommandImage> Tags(IReadOnlyList<ShellWord> words, int start)
+    private static IEnumerable<CommandImage> Tags(IReadOnlyList<ShellWord> words, int start)
     {
         for (var i = start; i < words.Count; i++)
         {
@@ -85,6 +92,20 @@ internal static class EngineCommands
                 yield return new CommandImage(words[i].From("--tag=".Length), ImageRole.Builds);
             else if (text.StartsWith("-t", StringComparison.Ordinal) && text.Length > 2)
                 yield return new CommandImage(words[i].From(text[2] == '=' ? 3 : 2), ImageRole.Builds);
+        }
+    }
+
+    /// <summary>The images among the contexts that an option names: <c>x=docker-image://y</c>.</summary>
+    private static IEnumerable<CommandImage> Contexts(IReadOnlyList<ShellWord> words, int start, string option)
+    {
+        for (var i = start; i < words.Count; i++)
+        {
+            var value = words[i].Text == option && i + 1 < words.Count ? words[++i]
+                : words[i].Text.StartsWith(option + "=", StringComparison.Ordinal) ? words[i].From(option.Length + 1)
+                : null;
+            foreach (var prefix in value is null ? [] : ImageContexts)
+                if (value!.Text.IndexOf(prefix, StringComparison.Ordinal) is > 0 and var at)
+                    yield return new CommandImage(value.From(at + prefix.Length), ImageRole.Uses);
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class ShellImages(ScanContext context, string kind)
         || content.IndexOf("nerdctl"u8) >= 0 || content.IndexOf("--image"u8) >= 0 || content.IndexOf(" pull "u8) >= 0 || content.IndexOf("--builder"u8) >= 0
         || content.IndexOf("finch"u8) >= 0 || content.IndexOf("crane"u8) >= 0;
 
+    /// <summary>Where images are left.</summary>
+    public ScanContext Context => context;
+
     /// <summary>Reads a script that has no host.</summary>
     public void Add(ScriptText script, CancellationToken cancellationToken = default) => Add([script], NoVariables, NoHost, [NoVariables], cancellationToken);
 

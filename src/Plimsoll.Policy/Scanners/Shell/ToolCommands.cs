@@ -33,7 +33,7 @@ internal static class ToolCommands
             case "pack" when Has(words, name, "build"):
                 return [.. Options(words, name, "--builder", "-B", "--run-image"), .. name + 2 < words.Count && !words[name + 2].Text.StartsWith('-') ? [new CommandImage(words[name + 2], ImageRole.Builds)] : (IEnumerable<CommandImage>)[]];
             case "buildah" when HasAny(words, name, "bud", "build"):
-                return EngineCommands.Tags(words, name + 2);
+                return EngineCommands.Built(words, name + 2);
             case "skopeo" when HasAny(words, name, "copy"):
                 return Transported(words.Skip(name + 2).Where(word => word.Text.Contains("://", StringComparison.Ordinal) || word.Text.StartsWith("oci:", StringComparison.Ordinal) || word.Text.StartsWith("dir:", StringComparison.Ordinal)));
             case "singularity" or "apptainer" when HasAny(words, name, "pull", "run", "exec", "shell", "build"):

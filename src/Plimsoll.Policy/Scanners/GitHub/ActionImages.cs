@@ -1,0 +1,83 @@
+using Plimsoll.Policy.Scanners.Expressions;
+using Plimsoll.Policy.Scanners.Shell;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.GitHub;
+
+/// <summary>The images among the inputs of actions that are known to take some: those that deploy them, build upon them or run them.</summary>
+internal static class ActionImages
+{
+    private static readonly ActionInput Image = new("image");
+    private static readonly ActionInput BuiltImage = new("image") { Role = ImageRole.Builds };
+    private static readonly ActionInput[] Built = [new("tags") { Role = ImageRole.Builds }, new("images") { Role = ImageRole.Builds }];
+
+    private static readonly Dictionary<string, ActionInput[]> ByAction = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["docker/build-push-action"] = [.. Built, new("build-contexts", "=docker-image://")],
+        ["docker/bake-action"] = [new("set", "=docker-image://")],
+        ["docker/metadata-action"] = Built,
+        ["docker/setup-buildx-action"] = [new("driver-opts", "image=")],
+        ["docker/setup-qemu-action"] = [Image],
+        ["depot/build-push-action"] = [.. Built, new("build-contexts", "=docker-image://")],
+        ["depot/bake-action"] = [new("set", "=docker-image://")],
+        ["redhat-actions/buildah-build"] = [BuiltImage],
+        ["redhat-actions/push-to-registry"] = [BuiltImage],
+        ["azure/webapps-deploy"] = [new("images")],
+        ["azure/functions-container-action"] = [Image],
+        ["azure/aci-deploy"] = [Image],
+        ["azure/container-apps-deploy-action"] = [new("imageToDeploy"), new("imageToBuild") { Role = ImageRole.Builds }],
+        ["azure/k8s-deploy"] = [new("images")],
+        ["aws-actions/amazon-ecs-render-task-definition"] = [Image],
+        ["google-github-actions/deploy-cloudrun"] = [Image],
+        ["google-github-actions/create-cloud-deploy-release"] = [new("images", "=")],
+        ["addnab/docker-run-action"] = [Image],
+        ["helm/kind-action"] = [new("node_image")],
+        ["engineerd/setup-kind"] = [Image],
+    };
+
+    /// <summary>A cheap test of raw bytes.</summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> content) => content.IndexOf("image"u8) >= 0 && content.IndexOf("uses"u8) >= 0;
+
+    /// <summary>Adds those of a step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="commands">Where they are left: what the file builds is not judged.</param>
+    /// <param name="environments">The variables of expressions.</param>
+    public static void Scan(SourceMapping step, ShellImages commands, IReadOnlyList<ScalarLookup> environments)
+    {
+        if (step.Scalar("uses") is not { } uses || !ByAction.TryGetValue(uses.Value.Split('@')[0], out var inputs) || step["with"] is not SourceMapping with)
+            return;
+
+        foreach (var (name, value) in with.Effective())
+            foreach (var input in inputs)
+                if (value is SourceScalar { IsNull: false } scalar && input.Name.Equals(name.Value, StringComparison.OrdinalIgnoreCase))
+                    Add(scalar, input, commands, environments);
+    }
+
+    private static void Add(SourceScalar scalar, ActionInput input, ShellImages commands, IReadOnlyList<ScalarLookup> environments)
+    {
+        commands.Context.Pass(scalar);
+        var word = ShellWord.Of(ScriptText.Of(commands.Context.Source, scalar, ExpressionTerms.Find));
+        for (int start = 0, end; start < word.Text.Length; start = end + 1)
+        {
+            end = word.Text.AsSpan(start).IndexOfAny('\n', ',') is >= 0 and var length ? start + length : word.Text.Length;
+            var at = word.Text.IndexOf(input.Behind, start, end - start, StringComparison.Ordinal);
+            if (at < 0)
+                continue;
+
+            var (first, last) = (at + input.Behind.Length, end);
+            while (first < last && IsAround(word.Text[first]))
+                first++;
+            while (last > first && IsAround(word.Text[last - 1]))
+                last--;
+            if (first == last)
+                continue;
+            if (input.Role == ImageRole.Builds)
+                commands.AddBuilt(word.Part(first, last - first), ExpressionTerms.Find, environments);
+            else
+                commands.AddUsed(word.Part(first, last - first), ExpressionTerms.Find, environments);
+        }
+    }
+
+    /// <summary>Whether a character is none of an image, but may stand around it: a line of some inputs is one of CSV.</summary>
+    private static bool IsAround(char c) => char.IsWhiteSpace(c) || c == '"';
+}
