@@ -102,7 +102,7 @@ internal static class FileKinds
     /// <summary>Projects and property files of MSBuild.</summary>
     public const string DotNetProject = "dotnet-project";
 
-    /// <summary>Application hosts of .NET Aspire.</summary>
+    /// <summary>Application hosts of .NET Aspire, and their manifests.</summary>
     public const string Aspire = "aspire";
 
     /// <summary>Tests that start containers with Testcontainers.</summary>

@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.AspireManifests;
 using Plimsoll.Policy.Scanners.AzurePipelines;
 using Plimsoll.Policy.Scanners.AzureResources;
 using Plimsoll.Policy.Scanners.Bake;
@@ -43,6 +44,7 @@ internal abstract class DocumentScanner
         new CloudFormationScanner(),
         new EcsTaskScanner(),
         new ArmTemplateScanner(),
+        new AspireManifestScanner(),
         new TerraformJsonScanner(),
         new NomadJsonScanner(),
         new BakeJsonScanner(),

@@ -1,6 +1,6 @@
 namespace Plimsoll.Policy.Scanners.Expressions;
 
-/// <summary>Variables between delimiters: CircleCI's <c>&lt;&lt; name &gt;&gt;</c> and Tekton's <c>$(name)</c>.</summary>
+/// <summary>Variables between delimiters: CircleCI's <c>&lt;&lt; name &gt;&gt;</c>, Tekton's <c>$(name)</c> and <c>{name}</c> of manifests of Aspire.</summary>
 internal static class DelimitedVariables
 {
     /// <summary>The first <c>&lt;&lt; name &gt;&gt;</c> at or behind a position.</summary>
@@ -8,6 +8,9 @@ internal static class DelimitedVariables
 
     /// <summary>The first <c>$(name)</c> at or behind a position; <c>$(params["name"])</c> is <c>params.name</c>.</summary>
     public static Placeholder? FindParenthesised(string text, int from) => Find(text, from, "$(", ")");
+
+    /// <summary>The first <c>{name}</c> at or behind a position.</summary>
+    public static Placeholder? FindBraced(string text, int from) => Find(text, from, "{", "}");
 
     private static Placeholder? Find(string text, int from, string open, string close)
     {

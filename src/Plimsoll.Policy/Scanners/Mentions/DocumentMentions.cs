@@ -27,7 +27,7 @@ internal static partial class DocumentMentions
             foreach (var (key, value) in (node as SourceMapping)?.Entries ?? [])
             {
                 Walk(key, visited);
-                if (value is SourceScalar scalar && key is SourceScalar { Value: var name } && (isRecognised ? name is "image" or "imageName" : name.Contains("image", StringComparison.OrdinalIgnoreCase) && ImageKey().IsMatch(name)))
+                if (value is SourceScalar scalar && key is SourceScalar written && Name(written.Value) is var name && (isRecognised ? name is "image" or "imageName" : name.Contains("image", StringComparison.OrdinalIgnoreCase) && ImageKey().IsMatch(name)))
                     Value(scalar);
                 else
                     Walk(value, visited);
@@ -36,6 +36,9 @@ internal static partial class DocumentMentions
             if (node is SourceScalar text)
                 Lines(text);
         }
+
+        // A stray word before a key in quotes makes one key of both: s "image": x
+        static string Name(string key) => key is [.., '"' or '\''] ? key[..^1].Split(key[^1])[^1] : key;
 
         void Value(SourceScalar image)
         {
