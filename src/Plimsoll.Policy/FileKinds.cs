@@ -93,6 +93,12 @@ internal static class FileKinds
     /// <summary>Templates of Azure's resource manager, in JSON.</summary>
     public const string ArmTemplate = "arm-template";
 
+    /// <summary>Resources of Azure that run containers, as YAML or JSON of their own.</summary>
+    public const string AzureResource = "azure-resource";
+
+    /// <summary>Projects of Azure's developer tool: <c>azure.yaml</c>.</summary>
+    public const string AzureDeveloper = "azd";
+
     /// <summary>Task definitions of Amazon's ECS, as JSON of their own.</summary>
     public const string EcsTask = "ecs-task";
 

@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.AspireManifests;
+using Plimsoll.Policy.Scanners.AzureDeveloper;
 using Plimsoll.Policy.Scanners.AzurePipelines;
 using Plimsoll.Policy.Scanners.AzureResources;
 using Plimsoll.Policy.Scanners.Bake;
@@ -45,6 +46,8 @@ internal abstract class DocumentScanner
         new EcsTaskScanner(),
         new ArmTemplateScanner(),
         new AspireManifestScanner(),
+        new AzureResourceScanner(),
+        new AzureDeveloperScanner(),
         new TerraformJsonScanner(),
         new NomadJsonScanner(),
         new BakeJsonScanner(),

@@ -92,6 +92,7 @@ internal sealed class AzurePipeline
                     _commands.AddBuilt(new LocatedScalar(repository), AzureVariables.Find, environments);
             }
 
+            AzureTaskImages.Add(mapping, environments, _commands);
             AzureScripts.Add(mapping, environments, _commands);
             foreach (var (key, value) in mapping.Effective())
                 Entry(key.Value, value, environments, depth);

@@ -10,7 +10,7 @@ namespace Plimsoll.Policy.Scanners.AzureResources;
 internal sealed class ArmTemplateScanner : DocumentScanner
 {
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("eploymentTemplate"u8) >= 0 && (content.IndexOf("image"u8) >= 0 || content.IndexOf("FxVersion"u8) >= 0);
+        content.IndexOf("eploymentTemplate"u8) >= 0 && (content.IndexOf("mage"u8) >= 0 || content.IndexOf("FxVersion"u8) >= 0);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

@@ -13,7 +13,7 @@ internal sealed class AzureImages(ScanContext context, DeclarationScope scope, s
 
     /// <summary>A cheap test of a file's text.</summary>
     public static bool MayHave(string text) =>
-        (text.Contains("ontainers", StringComparison.Ordinal) && text.Contains("image", StringComparison.Ordinal)) || text.Contains("FxVersion", StringComparison.Ordinal);
+        (text.Contains("ontainer", StringComparison.Ordinal) && text.Contains("image", StringComparison.OrdinalIgnoreCase)) || text.Contains("FxVersion", StringComparison.Ordinal);
 
     /// <summary>Adds the images of a node and all below it.</summary>
     public void Scan(SourceNode node)
@@ -33,12 +33,20 @@ internal sealed class AzureImages(ScanContext context, DeclarationScope scope, s
                     Scan(option);
                 break;
             case SourceMapping mapping:
+                if (mapping["isMain"] is not null || IsSiteContainer(mapping.Scalar("type")))
+                    Add(Image(mapping));
                 foreach (var (key, value) in mapping.Entries)
                 {
                     if (key is SourceScalar { Value: "containers" or "initContainers" })
                         Containers(value);
                     else if (key is SourceScalar { Value: "linuxFxVersion" or "windowsFxVersion" })
                         Add(value, "DOCKER|");
+                    else if (key is SourceScalar { Value: "containerImageNames" })
+                        foreach (var name in scope.Items(new LocatedNode(value, context.Source)))
+                            Add(name.Node as SourceScalar);
+                    else if (IsSiteContainer(key as SourceScalar))
+                        foreach (var body in scope.Items(new LocatedNode(value, context.Source)))
+                            Add(body.Node is SourceMapping container ? Image(container) : null);
                     Scan(value);
                 }
 
@@ -50,8 +58,13 @@ internal sealed class AzureImages(ScanContext context, DeclarationScope scope, s
     {
         foreach (var container in scope.Items(new LocatedNode(list, context.Source)))
             if (container.Node is SourceMapping mapping)
-                Add((mapping["properties"] as SourceMapping)?["image"] ?? mapping["image"]);
+                Add(Image(mapping));
     }
+
+    private static SourceNode? Image(SourceMapping container) => (container["properties"] as SourceMapping)?["image"] ?? container["image"];
+
+    /// <summary>Whether a type, with or without a version, is that of a container of App Service.</summary>
+    private static bool IsSiteContainer(SourceScalar? type) => type?.Value.Split('@')[0].EndsWith("sitecontainers", StringComparison.OrdinalIgnoreCase) == true;
 
     private void Add(SourceNode? image, string prefix = "")
     {

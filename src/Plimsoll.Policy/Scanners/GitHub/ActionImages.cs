@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.Expressions;
+using Plimsoll.Policy.Scanners.Pipelines;
 using Plimsoll.Policy.Scanners.Shell;
 using Plimsoll.Policy.Scanners.Text;
 
@@ -7,11 +8,11 @@ namespace Plimsoll.Policy.Scanners.GitHub;
 /// <summary>The images among the inputs of actions that are known to take some: those that deploy them, build upon them or run them.</summary>
 internal static class ActionImages
 {
-    private static readonly ActionInput Image = new("image");
-    private static readonly ActionInput BuiltImage = new("image") { Role = ImageRole.Builds };
-    private static readonly ActionInput[] Built = [new("tags") { Role = ImageRole.Builds }, new("images") { Role = ImageRole.Builds }];
+    private static readonly StepInput Image = new("image");
+    private static readonly StepInput BuiltImage = new("image") { Role = ImageRole.Builds };
+    private static readonly StepInput[] Built = [new("tags") { Role = ImageRole.Builds }, new("images") { Role = ImageRole.Builds }];
 
-    private static readonly Dictionary<string, ActionInput[]> ByAction = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, StepInput[]> ByAction = new(StringComparer.OrdinalIgnoreCase)
     {
         ["docker/build-push-action"] = [.. Built, new("build-contexts", "=docker-image://")],
         ["docker/bake-action"] = [new("set", "=docker-image://")],
@@ -47,37 +48,6 @@ internal static class ActionImages
         if (step.Scalar("uses") is not { } uses || !ByAction.TryGetValue(uses.Value.Split('@')[0], out var inputs) || step["with"] is not SourceMapping with)
             return;
 
-        foreach (var (name, value) in with.Effective())
-            foreach (var input in inputs)
-                if (value is SourceScalar { IsNull: false } scalar && input.Name.Equals(name.Value, StringComparison.OrdinalIgnoreCase))
-                    Add(scalar, input, commands, environments);
+        StepInput.Scan(inputs, with, commands, ExpressionTerms.Find, environments);
     }
-
-    private static void Add(SourceScalar scalar, ActionInput input, ShellImages commands, IReadOnlyList<ScalarLookup> environments)
-    {
-        commands.Context.Pass(scalar);
-        var word = ShellWord.Of(ScriptText.Of(commands.Context.Source, scalar, ExpressionTerms.Find));
-        for (int start = 0, end; start < word.Text.Length; start = end + 1)
-        {
-            end = word.Text.AsSpan(start).IndexOfAny('\n', ',') is >= 0 and var length ? start + length : word.Text.Length;
-            var at = word.Text.IndexOf(input.Behind, start, end - start, StringComparison.Ordinal);
-            if (at < 0)
-                continue;
-
-            var (first, last) = (at + input.Behind.Length, end);
-            while (first < last && IsAround(word.Text[first]))
-                first++;
-            while (last > first && IsAround(word.Text[last - 1]))
-                last--;
-            if (first == last)
-                continue;
-            if (input.Role == ImageRole.Builds)
-                commands.AddBuilt(word.Part(first, last - first), ExpressionTerms.Find, environments);
-            else
-                commands.AddUsed(word.Part(first, last - first), ExpressionTerms.Find, environments);
-        }
-    }
-
-    /// <summary>Whether a character is none of an image, but may stand around it: a line of some inputs is one of CSV.</summary>
-    private static bool IsAround(char c) => char.IsWhiteSpace(c) || c == '"';
 }

@@ -13,6 +13,7 @@ namespace Plimsoll.Policy.Scanners.GitHub;
 internal sealed class GitHubScanner : DocumentScanner
 {
     private const string DockerPrefix = "docker://";
+    private const string CommandLine = "azure/cli@";
 
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
         (content.IndexOf("jobs"u8) >= 0
@@ -86,6 +87,8 @@ internal sealed class GitHubScanner : DocumentScanner
             var shell = variables.Shell(job, step);
             if (step["run"] is SourceScalar run && step.Scalar("shell")?.Value is null or "sh" or "bash")
                 commands.Add([run], shell, ExpressionTerms.Find, GitHubVariables.WithEnvironment(environments, shell));
+            else if (step.Scalar("uses")?.Value.StartsWith(CommandLine, StringComparison.OrdinalIgnoreCase) == true && (step["with"] as SourceMapping)?["inlineScript"] is SourceScalar script)
+                commands.Add([script], shell, ExpressionTerms.Find, GitHubVariables.WithEnvironment(environments, shell));
             else
                 ActionImages.Scan(step, commands, GitHubVariables.WithEnvironment(environments, shell));
         }

@@ -24,10 +24,8 @@ internal static class ToolCommands
                 return Options(words, name, "--image");
             case "k3d" when Has(words, name, "cluster", "create") || Has(words, name, "node", "create"):
                 return Options(words, name, "--image", "-i");
-            case "gcloud" when HasAny(words, name, "run"):
-                return Options(words, name, "--image");
-            case "az" when Has(words, name, "container", "create") || HasAny(words, name, "containerapp"):
-                return Options(words, name, "--image", "-i");
+            case "gcloud" or "az" or "aws":
+                return CloudCommands.Find(words, name, tool);
             case "fly" or "flyctl" when HasAny(words, name, "deploy"):
                 return Options(words, name, "--image", "-i");
             case "pack" when Has(words, name, "build"):
@@ -121,11 +119,11 @@ internal static class ToolCommands
     private static IEnumerable<CommandImage> First(OptionTable options, IReadOnlyList<ShellWord> words, int start) =>
         options.Positional(words, start) is { } image ? [new CommandImage(words[image], ImageRole.Uses)] : [];
 
-    private static IEnumerable<CommandImage> Options(IReadOnlyList<ShellWord> words, int start, params string[] names) =>
+    internal static IEnumerable<CommandImage> Options(IReadOnlyList<ShellWord> words, int start, params string[] names) =>
         Values(words, start, names).Select(value => new CommandImage(value, ImageRole.Uses));
 
     /// <summary>The values of an option, up to the words of another command behind <c>--</c>.</summary>
-    private static IEnumerable<ShellWord> Values(IReadOnlyList<ShellWord> words, int start, params string[] names)
+    internal static IEnumerable<ShellWord> Values(IReadOnlyList<ShellWord> words, int start, params string[] names)
     {
         for (var i = start + 1; i < words.Count && words[i].Text != "--"; i++)
         {
@@ -140,7 +138,7 @@ internal static class ToolCommands
         }
     }
 
-    private static bool Has(IReadOnlyList<ShellWord> words, int name, params ReadOnlySpan<string> path)
+    internal static bool Has(IReadOnlyList<ShellWord> words, int name, params ReadOnlySpan<string> path)
     {
         for (var i = 0; i < path.Length; i++)
             if (name + 1 + i >= words.Count || words[name + 1 + i].Text != path[i])
@@ -148,9 +146,9 @@ internal static class ToolCommands
         return true;
     }
 
-    private static bool HasAny(IReadOnlyList<ShellWord> words, int name, params string[] verbs) => Index(words, name + 1, verbs) is >= 0 and var index && index <= name + 3;
+    internal static bool HasAny(IReadOnlyList<ShellWord> words, int name, params string[] verbs) => Index(words, name + 1, verbs) is >= 0 and var index && index <= name + 3;
 
-    private static int Index(IReadOnlyList<ShellWord> words, int start, params string[] verbs)
+    internal static int Index(IReadOnlyList<ShellWord> words, int start, params string[] verbs)
     {
         for (var i = start; i < words.Count && words[i].Text != "--"; i++)
             if (verbs.Contains(words[i].Text, StringComparer.Ordinal))
