@@ -21,6 +21,7 @@ using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Kubernetes;
 using Plimsoll.Policy.Scanners.Kustomize;
 using Plimsoll.Policy.Scanners.Nomad;
+using Plimsoll.Policy.Scanners.Packer;
 using Plimsoll.Policy.Scanners.Talos;
 using Plimsoll.Policy.Scanners.Tasks;
 using Plimsoll.Policy.Scanners.Tekton;
@@ -51,6 +52,7 @@ internal abstract class DocumentScanner
         new TerraformJsonScanner(),
         new NomadJsonScanner(),
         new BakeJsonScanner(),
+        new PackerJsonScanner(),
         new ChartDependenciesScanner(),
         new CloudInitScanner(),
         new PackageScriptsScanner(),
