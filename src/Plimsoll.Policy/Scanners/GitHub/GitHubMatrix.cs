@@ -11,12 +11,15 @@ internal static class GitHubMatrix
     private const int MaximumEntries = 256;
 
     /// <summary>The environments of a job: one for each combination, one without variables where it has no matrix.</summary>
-    public static IReadOnlyList<ScalarLookup> Environments(SourceMapping job, PipelineImages images)
+    /// <param name="job">The job.</param>
+    /// <param name="images">Where combinations are kept.</param>
+    /// <param name="source">The text of the file.</param>
+    public static IReadOnlyList<ScalarLookup> Environments(SourceMapping job, PipelineImages images, SourceText source)
     {
         var combinations = job["strategy"] switch
         {
             null => [],
-            SourceMapping strategy => strategy["matrix"] is { } matrix ? images.Combinations(matrix, () => Combinations(matrix)) : [],
+            SourceMapping strategy => strategy["matrix"] is { } matrix ? images.Combinations(matrix, () => Combinations(JsonLiteral.Read(matrix, source), source)) : [],
             _ => null,
         };
         if (combinations is null)
@@ -57,23 +60,24 @@ internal static class GitHubMatrix
     }
 
     /// <summary>The combinations, or <c>null</c> where they are computed or more than GitHub runs.</summary>
-    private static List<Dictionary<string, SourceNode>>? Combinations(SourceNode node)
+    private static List<Dictionary<string, SourceNode>>? Combinations(SourceNode node, SourceText source)
     {
         if (node is not SourceMapping matrix)
             return null;
 
-        var axes = matrix.Effective().Where(entry => entry.Key.Value is not ("include" or "exclude")).Select(entry => (entry.Key.Value, entry.Value)).Reverse().ToList();
+        var axes = matrix.Effective().Where(entry => entry.Key.Value is not ("include" or "exclude")).Select(entry => (entry.Key.Value, JsonLiteral.Read(entry.Value, source))).Reverse().ToList();
         var combinations = axes.Count == 0 ? [] : Matrix.Product(axes, StringComparer.OrdinalIgnoreCase);
-        if (combinations is null || matrix["include"] is SourceScalar { IsNull: false })
+        var (include, exclude) = (JsonLiteral.Read(matrix["include"], source), JsonLiteral.Read(matrix["exclude"], source));
+        if (combinations is null || include is SourceScalar { IsNull: false })
             return null;
 
-        if (matrix["exclude"] is SourceSequence excluded)
+        if (exclude is SourceSequence excluded)
         {
             foreach (var entry in excluded.Items.OfType<SourceMapping>().Where(entry => entry.Entries.Count > 0).Take(MaximumEntries))
                 combinations.RemoveAll(combination => entry.Effective().All(pair => combination.TryGetValue(pair.Key.Value, out var value) && AreEqual(value, pair.Value, 0)));
         }
 
-        return matrix["include"] is SourceSequence included ? Included(combinations, included) : combinations;
+        return include is SourceSequence included ? Included(combinations, included) : combinations;
     }
 
     /// <summary>

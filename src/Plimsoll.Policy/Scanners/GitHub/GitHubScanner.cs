@@ -52,7 +52,7 @@ internal sealed class GitHubScanner : DocumentScanner
     {
         Steps(job["steps"], images);
         var (container, services) = (job["container"], job["services"]);
-        var environments = variables.WithInputs(GitHubMatrix.Environments(job, images));
+        var environments = variables.WithInputs(GitHubMatrix.Environments(job, images, commands.Context.Source));
         Scripts(job, job["steps"], environments, variables, commands);
         Container(container, environments, images);
         if (services is SourceMapping mapping && images.Enters(mapping, ref environments))

@@ -6,7 +6,7 @@ namespace Plimsoll.Policy.Scanners.Mentions;
 
 /// <summary>
 /// Finds images that a document mentions and its scanner does not know: behind a key that ends in <c>image</c> where no
-/// scanner knows the document, else behind exactly <c>image</c> or <c>imageName</c>; and behind such keys in texts of several lines.
+/// scanner knows the document, else behind exactly <c>image</c> or <c>imageName</c>; and behind such keys in texts of several lines, and of JSON.
 /// </summary>
 internal static partial class DocumentMentions
 {
@@ -29,8 +29,7 @@ internal static partial class DocumentMentions
                 Walk(key, visited);
                 if (value is SourceScalar scalar && key is SourceScalar written && Name(written.Value) is var name && (isRecognised ? name is "image" or "imageName" : name.Contains("image", StringComparison.OrdinalIgnoreCase) && ImageKey().IsMatch(name)))
                     Value(scalar);
-                else
-                    Walk(value, visited);
+                Walk(value, visited);
             }
 
             if (node is SourceScalar text)
@@ -49,7 +48,7 @@ internal static partial class DocumentMentions
         void Lines(SourceScalar scalar)
         {
             var text = context.Source.Text.AsSpan(scalar.Start, scalar.End - scalar.Start);
-            if (text.Contains('\n') && text.Contains("mage", StringComparison.Ordinal))
+            if ((text.Contains('\n') || text.Contains("fromJSON(", StringComparison.OrdinalIgnoreCase)) && text.Contains("mage", StringComparison.Ordinal))
                 foreach (var offset in ImageMention.FindKeys(text.ToString()))
                     if (!context.IsKnown(scalar.Start + offset))
                         Found(scalar.Start + offset);
