@@ -17,8 +17,8 @@ internal sealed class ArgumentImages(Func<SourceNode, IReadOnlyList<string>> tex
 
     private readonly List<Argument> _arguments = [];
 
-    /// <summary>An image: the node that is all of it, or its parts in <paramref name="Mapping"/>.</summary>
-    internal sealed record Argument(SourceMapping Mapping, SourceNode Image)
+    /// <summary>An image: the node that is all of it, or its repository beside its other parts.</summary>
+    internal sealed record Argument(SourceNode Image)
     {
         /// <summary>Whether <see cref="Image"/> is the whole reference, and not only its repository.</summary>
         public bool IsWhole => Tag is null && Digest is null && Registry is null;
@@ -63,7 +63,7 @@ internal sealed class ArgumentImages(Func<SourceNode, IReadOnlyList<string>> tex
                     }
                     else if (IsWholeKey(name.Value) && !parted.Contains(value) && texts(value) is { Count: > 0 } found && found.Any(text => IsEvident(text, isContainer || IsContainerKey(name.Value))))
                     {
-                        _arguments.Add(new Argument(mapping, value));
+                        _arguments.Add(new Argument(value));
                     }
                 }
 
@@ -90,7 +90,7 @@ internal sealed class ArgumentImages(Func<SourceNode, IReadOnlyList<string>> tex
                 continue;
 
             repositories.Add(repository);
-            _arguments.Add(new Argument(mapping, repository) { Registry = registry, Tag = tag, Digest = digest });
+            _arguments.Add(new Argument(repository) { Registry = registry, Tag = tag, Digest = digest });
         }
 
         return repositories.ToImmutable();

@@ -13,6 +13,7 @@ namespace Plimsoll.Policy.Scanners.Terraform;
 internal sealed class TerraformImages
 {
     private const int MaximumDepth = 64;
+    private const string PartsApart = "its parts stand in several arguments";
 
     private readonly ScanContext _context;
     private readonly TerraformModule _module;
@@ -91,11 +92,11 @@ internal sealed class TerraformImages
                 foreach (var version in new[] { "linux_fx_version", "windows_fx_version" })
                     Add(block[version], prefix: "DOCKER|");
             else if (key == "application_stack" && block["docker_image_name"] is { } name)
-                Parted(block, [(block["docker_registry_url"], "/"), (name, "")], name);
+                Parted([(block["docker_registry_url"], "/"), (name, "")], name);
             else if (key == "application_stack" && block["docker_image"] is { } image)
-                Parted(block, [(image, ":"), (block["docker_image_tag"], "")], block["docker_image_tag"] ?? image);
+                Parted([(image, ":"), (block["docker_image_tag"], "")], block["docker_image_tag"] ?? image);
             else if (key == "docker" && block["image_name"] is { } container)
-                Parted(block, [(block["registry_url"], "/"), (container, ":"), (block["image_tag"], "")], block["image_tag"] ?? container);
+                Parted([(block["registry_url"], "/"), (container, ":"), (block["image_tag"], "")], block["image_tag"] ?? container);
         });
     }
 
@@ -113,7 +114,7 @@ internal sealed class TerraformImages
             _ => DeclarationTemplate.Unknown,
         };
         var (tag, digest) = (image["tag"], image["digest"]);
-        Parted(image, [(new SourceScalar(host, isPlain: false, 0, 0), "/"), (image["registry"], "/"), (repository, digest is null ? ":" : "@"), (digest ?? tag, "")], digest ?? tag ?? repository);
+        Parted([(new SourceScalar(host, isPlain: false, 0, 0), "/"), (image["registry"], "/"), (repository, digest is null ? ":" : "@"), (digest ?? tag, "")], digest ?? tag ?? repository);
     }
 
     /// <summary>The images of arguments that only the module knows the meaning of.</summary>
@@ -124,7 +125,7 @@ internal sealed class TerraformImages
             if (argument.IsWhole)
                 Add(argument.Image);
             else
-                Parted(argument.Mapping, [(argument.Registry, "/"), (argument.Image, argument.Tag is null ? "@" : ":"), (argument.Tag, argument.Digest is null ? "" : "@"), (argument.Digest, "")], argument.Digest ?? argument.Tag ?? argument.Image);
+                Parted([(argument.Registry, "/"), (argument.Image, argument.Tag is null ? "@" : ":"), (argument.Tag, argument.Digest is null ? "" : "@"), (argument.Digest, "")], argument.Digest ?? argument.Tag ?? argument.Image);
         }
 
         // Modules around a helm_release have its values.
@@ -216,14 +217,15 @@ internal sealed class TerraformImages
     }
 
     /// <summary>An image whose parts stand apart; its token is the part that decides.</summary>
-    private void Parted(SourceMapping mapping, IReadOnlyList<(SourceNode? Part, string Behind)> parts, SourceNode token)
+    private void Parted(IReadOnlyList<(SourceNode? Part, string Behind)> parts, SourceNode token)
     {
-        var resolved = "";
+        var (resolved, count) = ("", 0);
         foreach (var (part, behind) in parts)
         {
             if (part is null or SourceScalar { IsNull: true })
                 continue;
 
+            count++;
             var value = Values(part) is [var only] ? only.Resolved : ImageUse.Unknown.ToString();
             resolved += WithoutScheme(value) + (part == parts[^1].Part ? "" : behind);
         }
@@ -231,7 +233,7 @@ internal sealed class TerraformImages
         if (resolved is [.., ':' or '@'])
             resolved = resolved[..^1];
         if (Values(token) is [var place])
-            _context.Add(new FoundImage(place.Source.Text[place.Token.Start..place.Token.End], resolved, place.Token, FileKinds.Terraform) { Source = place.Source });
+            _context.Add(new FoundImage(place.Source.Text[place.Token.Start..place.Token.End], resolved, place.Token, FileKinds.Terraform) { Source = place.Source, PinRefusal = count > 1 ? PartsApart : null });
         else if (token is SourceScalar scalar)
             _context.Add(scalar.Value, ImageUse.Unknown.ToString(), scalar.Start, scalar.End, FileKinds.Terraform);
     }
