@@ -32,6 +32,12 @@ public class GeneratedAzureTests
             ("resource s{0} 'Microsoft.Web/sites@2024-04-01' = {\n  image: 'no:1'\n  resource c 'sitecontainers' = { properties: { image: '", "' } }\n}\n"),
             ("resource p{0} 'Microsoft.Batch/batchAccounts/pools@2024-07-01' = { properties: { containerConfiguration: { containerImageNames: ['", "'] } } }\n"),
         ]),
+        ("azure-pipelines.yml", "pool: { vmImage: 'no:1' }\nsteps:\n",
+        [
+            ("- task: AzureWebAppContainer@1\n  inputs:\n    appName: image{0}\n    containers: ", " # no:1\n"),
+            ("- task: AzureContainerApps@1\n  inputs: { imageToBuild: 'no/b:1', imageToDeploy: '", "' }\n"),
+            ("- task: Other@1\n  inputs: { imageName: 'no/a:1' }\n- script: az containerapp update --image ", " -n x\n"),
+        ]),
         ("deploy.sh", "#!/bin/sh\n# az container create --image no:1\n",
         [
             ("az webapp create -n image{0} --container-image-name ", " -g no:1\n"),

@@ -4,13 +4,13 @@ using Plimsoll.Policy.Scanners.Text;
 namespace Plimsoll.Policy.Scanners.AzurePipelines;
 
 /// <summary>
-/// Azure Pipelines and their templates: container resources, containers and services of jobs, and the tags that
-/// <c>Docker@2</c> pushes, and the commands of scripts. Variables, parameters' defaults and matrices of the file are resolved.
+/// Azure Pipelines and their templates: container resources, containers and services of jobs, the tags that
+/// <c>Docker@2</c> pushes, the images that tasks deploy, and the commands of scripts. Variables, parameters' defaults and matrices of the file are resolved.
 /// </summary>
 internal sealed class AzurePipelinesScanner : DocumentScanner
 {
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (content.IndexOf("container"u8) >= 0 || ShellImages.MayBeIn(content) || content.IndexOf("Docker@2"u8) >= 0 || (content.IndexOf("services"u8) >= 0 && content.IndexOf("job:"u8) >= 0))
+        (content.IndexOf("container"u8) >= 0 || ShellImages.MayBeIn(content) || AzureTaskImages.MayBeIn(content) || content.IndexOf("Docker@2"u8) >= 0 || (content.IndexOf("services"u8) >= 0 && content.IndexOf("job:"u8) >= 0))
         && (content.IndexOf("jobs"u8) >= 0 || content.IndexOf("steps"u8) >= 0 || content.IndexOf("stages"u8) >= 0 || content.IndexOf("extends"u8) >= 0);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>

@@ -15,6 +15,9 @@ internal static class AzureTaskImages
         ["AzureContainerApps"] = [new("imageToDeploy"), new("imageToBuild") { Role = ImageRole.Builds }],
     };
 
+    /// <summary>A cheap test of raw bytes; the other inputs say that they are of containers.</summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> content) => content.IndexOf("imageName"u8) >= 0 || content.IndexOf("imageToDeploy"u8) >= 0;
+
     /// <summary>Adds those of a step.</summary>
     public static void Add(SourceMapping step, IReadOnlyList<ScalarLookup> environments, ShellImages commands)
     {

@@ -9,8 +9,8 @@ internal sealed class BakeJsonScanner : DocumentScanner
 
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
         file.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-        && BakeImages.MayBeIn(content)
-        && (IsBakeName(file.Name) || content.IndexOf("dockerfile"u8) >= 0 || content.IndexOf("contexts"u8) >= 0);
+        && content.IndexOf("\"target\""u8) >= 0
+        && (IsBakeName(file.Name) || content.IndexOf("\"dockerfile"u8) >= 0 || content.IndexOf("\"contexts\""u8) >= 0);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document
