@@ -14,11 +14,13 @@ internal static class BakeDockerfile
     {
         var (value, offsets) = Decode(dockerfile, context.Source.Text);
         var (text, places) = Interpolate(value, offsets, scope, context);
-        DockerfileStages.Scan(text, image =>
+        var file = DockerfileReader.Read(text, CancellationToken.None);
+        DockerfileStages.Scan(file, image =>
         {
             if (image.Token.End > image.Token.Start)
                 Add(image, new TextRange(places[image.Token.Start].Start, places[image.Token.End - 1].End), context);
-        }, CancellationToken.None);
+        });
+        DockerfileCommands.Scan(file, context, FileKinds.Bake, i => places[i]);
     }
 
     private static void Add(DockerfileImage image, TextRange token, ScanContext context)

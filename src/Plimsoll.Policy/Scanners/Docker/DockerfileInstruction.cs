@@ -1,3 +1,5 @@
+using Plimsoll.Policy.Scanners.Text;
+
 namespace Plimsoll.Policy.Scanners.Docker;
 
 /// <summary>
@@ -12,6 +14,12 @@ internal sealed class DockerfileInstruction(string text, IReadOnlyList<int> offs
 
     /// <summary>The whole instruction.</summary>
     public string Text { get; } = text;
+
+    /// <summary>The places in the file of its characters.</summary>
+    public IReadOnlyList<int> Offsets { get; } = offsets;
+
+    /// <summary>The places in the file of its here-documents, without the lines that end them.</summary>
+    public IReadOnlyList<TextRange> Documents { get; set; } = [];
 
     /// <summary>Whether it is left for the build of a child image.</summary>
     public bool IsOnBuild => Words.Count > 1 && Words[0].Is(OnBuildKeyword);
@@ -84,7 +92,7 @@ internal sealed class DockerfileInstruction(string text, IReadOnlyList<int> offs
             }
 
             i = Math.Min(i, Text.Length);
-            words.Add(new DockerfileWord(Text[start..i], start, offsets));
+            words.Add(new DockerfileWord(Text[start..i], start, Offsets));
         }
 
         return words;

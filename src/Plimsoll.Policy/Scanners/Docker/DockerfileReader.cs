@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Docker;
 
 /// <summary>
 /// Reads a Dockerfile as BuildKit does: parser directives at the top, comment lines anywhere (also between continuation
-/// lines), the escape character of the directive, here-documents skipped.
+/// lines), the escape character of the directive, here-documents apart.
 /// </summary>
 internal sealed partial class DockerfileReader
 {
@@ -14,6 +15,12 @@ internal sealed partial class DockerfileReader
     private char _escape = '\\';
 
     private DockerfileReader(string text) => _text = text;
+
+    /// <summary>The whole text.</summary>
+    public string Text => _text;
+
+    /// <summary>Whether a here-document has no end, so that instructions may be taken for its lines.</summary>
+    public bool IsUnclosed { get; private set; }
 
     /// <summary>The image of <c># syntax=</c> as offsets into the file, or <c>null</c>.</summary>
     public (int Start, int End)? Syntax { get; private set; }
@@ -113,20 +120,23 @@ internal sealed partial class DockerfileReader
             offsets.RemoveRange(0, offsets.Count - text.Length);
         var instruction = new DockerfileInstruction(text.ToString(), offsets, _escape);
         Instructions.Add(instruction);
-        foreach (var (name, stripsTabs) in instruction.HereDocuments())
-            SkipHereDocument(name, stripsTabs);
+        instruction.Documents = [.. instruction.HereDocuments().Select(document => HereDocument(document.Name, document.StripsTabs))];
     }
 
-    private void SkipHereDocument(string name, bool stripsTabs)
+    private TextRange HereDocument(string name, bool stripsTabs)
     {
+        var first = _position;
         while (_position < _text.Length)
         {
             var (start, end, next) = Line();
             _position = next;
             var line = _text.AsSpan(start, end - start);
             if ((stripsTabs ? line.TrimStart('\t') : line).SequenceEqual(name))
-                return;
+                return new TextRange(first, start);
         }
+
+        IsUnclosed = true;
+        return new TextRange(first, _position);
     }
 
     /// <summary>Where the escape character stands that continues this line, or -1; a doubled one does not.</summary>

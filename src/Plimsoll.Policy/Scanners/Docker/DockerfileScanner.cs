@@ -1,3 +1,5 @@
+using Plimsoll.Policy.Scanners.Text;
+
 namespace Plimsoll.Policy.Scanners.Docker;
 
 /// <summary>Dockerfiles and Containerfiles: <c>Dockerfile</c>, <c>Dockerfile.dev</c>, <c>app.Dockerfile</c>.</summary>
@@ -22,11 +24,12 @@ internal sealed class DockerfileScanner : TextScanner
         return false;
     }
 
-    public override void Scan(ScanContext context, CancellationToken cancellationToken) =>
-        DockerfileStages.Scan(
-            context.Source.Text,
-            image => context.Add(image.Text, image.Resolved, image.Token.Start, image.Token.End, FileKinds.Dockerfile),
-            cancellationToken);
+    public override void Scan(ScanContext context, CancellationToken cancellationToken)
+    {
+        var file = DockerfileReader.Read(context.Source.Text, cancellationToken);
+        DockerfileStages.Scan(file, image => context.Add(image.Text, image.Resolved, image.Token.Start, image.Token.End, FileKinds.Dockerfile));
+        DockerfileCommands.Scan(file, context, FileKinds.Dockerfile, static i => new TextRange(i, i + 1), cancellationToken: cancellationToken);
+    }
 
     // Lower case only where nothing follows: dockerfile.go and its like are source code.
     private static bool IsName(string fileName, string kind) =>

@@ -22,28 +22,25 @@ internal sealed class DockerfileStages
     private static readonly VariableLookup UnknownVariable = static _ => ImageUse.Unknown.ToString();
 
     private readonly Action<DockerfileImage> _add;
-    private readonly string _text;
     private readonly DockerfileReader _file;
     private readonly Dictionary<string, string?> _arguments = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stages = new(StringComparer.OrdinalIgnoreCase);
     private bool _isInStage;
 
-    private DockerfileStages(string text, DockerfileReader file, Action<DockerfileImage> add)
+    private DockerfileStages(DockerfileReader file, Action<DockerfileImage> add)
     {
-        _text = text;
         _file = file;
         _add = add;
     }
 
-    /// <summary>Finds the images of a Dockerfile's text: that of <c># syntax</c>, then those of FROM, then the others.</summary>
-    public static void Scan(string text, Action<DockerfileImage> add, CancellationToken cancellationToken) =>
-        new DockerfileStages(text, DockerfileReader.Read(text, cancellationToken), add).Scan();
+    /// <summary>Finds the images that a Dockerfile builds upon: that of <c># syntax</c>, then those of FROM, then the others.</summary>
+    public static void Scan(DockerfileReader file, Action<DockerfileImage> add) => new DockerfileStages(file, add).Scan();
 
     private void Scan()
     {
         if (_file.Syntax is var (start, end))
         {
-            var text = _text[start..end];
+            var text = _file.Text[start..end];
             _add(new DockerfileImage(text, text, new TextRange(start, end)));
         }
 

@@ -17,7 +17,9 @@ internal static class InlineDockerfile
             return;
 
         var (text, places) = Interpolate(dockerfile.Value, offsets, variables);
-        DockerfileStages.Scan(text, Add, CancellationToken.None);
+        var file = DockerfileReader.Read(text, CancellationToken.None);
+        DockerfileStages.Scan(file, Add);
+        DockerfileCommands.Scan(file, context, FileKinds.Compose, i => places[i], source);
 
         void Add(DockerfileImage image)
         {

@@ -10,7 +10,8 @@ namespace Plimsoll.Policy.Scanners.Shell;
 /// </summary>
 /// <param name="context">Where images are left.</param>
 /// <param name="kind">One of <see cref="FileKinds"/>.</param>
-internal sealed class ShellImages(ScanContext context, string kind)
+/// <param name="source">The text that the scripts stand in, <c>null</c> for the file that is scanned.</param>
+internal sealed class ShellImages(ScanContext context, string kind, SourceText? source = null)
 {
     private static readonly SearchValues<char> NeverInImages = SearchValues.Create(" \t\r\n{}<>*%=\"'");
     private static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789abcdef");
@@ -83,11 +84,16 @@ internal sealed class ShellImages(ScanContext context, string kind)
     /// <summary>Whether a script has been read in any environment.</summary>
     public bool HasRead(IReadOnlyList<SourceScalar> lines) => lines.Count > 0 && _readings.ContainsKey(lines[0]);
 
-    /// <summary>Reads a command whose words are given one by one.</summary>
-    public void AddCommand(IReadOnlyList<ShellWord> words, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts)
+    /// <summary>Reads a command whose words are given one by one, and the script that one of them may be.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="find">The syntax of the host's variables.</param>
+    /// <param name="hosts">The host's variables.</param>
+    /// <param name="environment">The variables that are set around it, <c>null</c> for none.</param>
+    public void AddCommand(IReadOnlyList<ShellWord> words, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts, ScalarLookup? environment = null)
     {
-        foreach (var host in hosts.Take(MaximumEnvironments))
-            Command(new ShellCommand(words), new ShellValues(context, new ScriptVariables([]), NoVariables, find, host));
+        var commands = new List<ShellCommand>();
+        Add(new ShellCommand(words), commands, 0, CancellationToken.None);
+        Run(commands, environment ?? NoVariables, find, hosts);
     }
 
     /// <summary>Reads scripts that run in one shell, one behind the other.</summary>
@@ -101,9 +107,12 @@ internal sealed class ShellImages(ScanContext context, string kind)
         var commands = new List<ShellCommand>();
         foreach (var script in scripts)
             Read(script, commands, 0, cancellationToken);
-        if (commands.Count == 0)
-            return;
+        if (commands.Count > 0)
+            Run(commands, environment, find, hosts);
+    }
 
+    private void Run(List<ShellCommand> commands, ScalarLookup environment, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts)
+    {
         var variables = new ScriptVariables(commands);
         foreach (var host in hosts.Take(MaximumEnvironments))
         {
@@ -118,7 +127,7 @@ internal sealed class ShellImages(ScanContext context, string kind)
     {
         foreach (var (value, refusal) in _used)
             if (!_built.Contains(ImageNames.Of(value.Resolved)))
-                context.Add(new FoundImage(value.Text, value.Resolved, value.Token, kind) { Source = value.Source, PinRefusal = refusal });
+                context.Add(new FoundImage(value.Text, value.Resolved, value.Token, kind) { Source = value.Source ?? source, PinRefusal = refusal });
     }
 
     /// <summary>Says that an image is made by the file.</summary>
@@ -152,19 +161,25 @@ internal sealed class ShellImages(ScanContext context, string kind)
 
     private void AddBuilt(string image) => _built.Add(ImageNames.Of(image));
 
-    private static bool MayMatter(SourceScalar line) => Array.Exists(Tools, tool => line.Value.Contains(tool, StringComparison.Ordinal));
+    /// <summary>A cheap test of a script: whether any command could be in it that names an image.</summary>
+    public static bool MayBeIn(string script) => Array.Exists(Tools, tool => script.Contains(tool, StringComparison.Ordinal));
+
+    private static bool MayMatter(SourceScalar line) => MayBeIn(line.Value);
 
     private void Read(ScriptText script, List<ShellCommand> commands, int depth, CancellationToken cancellationToken)
     {
         var (read, isUnclosed) = ShellReader.Read(script, cancellationToken);
         context.IsPartlyRead |= isUnclosed;
         foreach (var command in read)
-        {
-            commands.Add(command);
-            var name = CommandPrefix.End(command.Words);
-            if (depth < MaximumNesting && Inner(command.Words, name) is { } inner)
-                Read(inner.Nested(), commands, depth + 1, cancellationToken);
-        }
+            Add(command, commands, depth, cancellationToken);
+    }
+
+    private void Add(ShellCommand command, List<ShellCommand> commands, int depth, CancellationToken cancellationToken)
+    {
+        commands.Add(command);
+        var name = CommandPrefix.End(command.Words);
+        if (depth < MaximumNesting && Inner(command.Words, name) is { } inner)
+            Read(inner.Nested(), commands, depth + 1, cancellationToken);
     }
 
     /// <summary>The script that a command is given as a word: <c>sh -c '…'</c>, <c>eval "…"</c>.</summary>
@@ -174,7 +189,7 @@ internal sealed class ShellImages(ScanContext context, string kind)
             return null;
         if (words[name].Text == "eval")
             return words.Count == name + 2 ? words[name + 1] : null;
-        if (Tool(words[name].Text) is not ("sh" or "bash" or "zsh" or "dash" or "ash" or "ksh"))
+        if (!ShellNames.IsShell(words[name].Text))
             return null;
 
         for (var i = name + 1; i + 1 < words.Count && words[i].Text.StartsWith('-'); i++)
@@ -190,7 +205,7 @@ internal sealed class ShellImages(ScanContext context, string kind)
         if (name + 1 >= words.Count)
             return;
 
-        var tool = Tool(words[name].IsLiteral ? words[name].Text : values.Of(words[name])[0].Resolved);
+        var tool = ShellNames.Tool(words[name].IsLiteral ? words[name].Text : values.Of(words[name])[0].Resolved);
 
         // Wrappers of a tool: 'minikube kubectl --', 'k3s ctr', 'lima nerdctl'.
         if (tool is "k3s" or "microk8s" or "lima" or "minikube" && name + 2 < words.Count)

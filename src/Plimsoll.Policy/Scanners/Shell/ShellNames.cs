@@ -1,6 +1,6 @@
 namespace Plimsoll.Policy.Scanners.Shell;
 
-/// <summary>The names of variables.</summary>
+/// <summary>The names of variables and of tools.</summary>
 internal static class ShellNames
 {
     /// <summary>One past the name that starts at an offset; the offset itself where none does.</summary>
@@ -22,4 +22,14 @@ internal static class ShellNames
             end++;
         return end < text.Length && text[end] == '=' ? end + 1 : 0;
     }
+
+    /// <summary>The name of a tool: without folders and without the extension that Windows gives it.</summary>
+    public static string Tool(string command)
+    {
+        var name = command[(command.LastIndexOfAny(['/', '\\']) + 1)..];
+        return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
+    }
+
+    /// <summary>Whether a command is a shell whose scripts can be read.</summary>
+    public static bool IsShell(string command) => Tool(command) is "sh" or "bash" or "zsh" or "dash" or "ash" or "ksh";
 }
