@@ -120,6 +120,12 @@ internal static class FileKinds
     /// <summary>Scripts of shells.</summary>
     public const string Shell = "shell";
 
+    /// <summary>Scripts of PowerShell.</summary>
+    public const string PowerShell = "powershell";
+
+    /// <summary>Batch files of Windows.</summary>
+    public const string Batch = "batch";
+
     /// <summary>Makefiles.</summary>
     public const string Makefile = "makefile";
 

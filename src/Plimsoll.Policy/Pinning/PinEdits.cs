@@ -27,7 +27,7 @@ internal static class PinEdits
         var (start, end) = (use.Token.Start, use.Token.End);
         var token = text[start..end];
         if (token != use.Text || use.Text != use.Resolved)
-            return ([], token.Contains('$') || token.Contains("{{", StringComparison.Ordinal) ? "it is composed of variables" : "it contains escapes or spans several lines");
+            return ([], token.AsSpan().ContainsAny('$', '%') || token.Contains("{{", StringComparison.Ordinal) ? "it is composed of variables" : "it contains escapes or spans several lines");
 
         // Whatever stands before tag and digest is kept as it is written: docker.io/library/nginx stays, and so does nginx.
         var digest = token.IndexOf('@');

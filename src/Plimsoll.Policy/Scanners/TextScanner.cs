@@ -32,6 +32,7 @@ internal abstract class TextScanner
         new ProjectFileScanner(),
         new SourceCodeScanner(),
         new ShellScanner(),
+        new WindowsScriptScanner(),
         new MakefileScanner(),
         new JustfileScanner(),
         new JenkinsScanner(),

@@ -11,10 +11,10 @@ namespace Plimsoll.Policy.Suppressions;
 /// <param name="Excerpt">The line around it.</param>
 internal sealed record SuppressionComment(int Line, IReadOnlyList<string> Rules, DateOnly? Until, string? Reason, SourceSpan Span, SourceExcerpt Excerpt)
 {
-    // Of YAML, Dockerfiles, HCL and INI; of HCL, Bicep and JSON with comments; of templates; of XML, whose dashes are left out.
-    private static readonly string[] Openers = ["#", "//", "{{/", "/", ";", "<!"];
+    // Of YAML, Dockerfiles, HCL and INI; of HCL, Bicep and JSON with comments; of templates; of XML, whose dashes are left out; of batch files.
+    private static readonly string[] Openers = ["#", "//", "{{/", "/", ";", "<!", "::", "rem", "REM"];
 
-    /// <summary>The comments of a file, whatever its kind of comment: <c>#</c>, <c>//</c>, <c>;</c>, <c>/* */</c>, <c>{{/* */}}</c>, <c>&lt;!-- --&gt;</c>.</summary>
+    /// <summary>The comments of a file, whatever its kind of comment: <c>#</c>, <c>//</c>, <c>;</c>, <c>/* */</c>, <c>{{/* */}}</c>, <c>&lt;!-- --&gt;</c>, <c>::</c>, <c>rem</c>.</summary>
     public static IReadOnlyList<SuppressionComment> Parse(SourceText source)
     {
         if (!SuppressionMarker.MayStandIn(source.Text))
@@ -64,7 +64,7 @@ internal sealed record SuppressionComment(int Line, IReadOnlyList<string> Rules,
     {
         var trimmed = before.TrimEnd(" \t-*");
         foreach (var opener in Openers)
-            if (trimmed.EndsWith(opener, StringComparison.Ordinal) && (trimmed.Length == opener.Length || char.IsWhiteSpace(trimmed[^(opener.Length + 1)]) || opener != "#"))
+            if (trimmed.EndsWith(opener, StringComparison.Ordinal) && (trimmed.Length == opener.Length || char.IsWhiteSpace(trimmed[^(opener.Length + 1)]) || !(opener == "#" || char.IsLetter(opener[0]))))
                 return trimmed.Length - opener.Length;
         return null;
     }
@@ -81,6 +81,7 @@ internal sealed record SuppressionComment(int Line, IReadOnlyList<string> Rules,
         {
             var text = source.Line(next).Trim();
             if (text.Length > 0 && !text.StartsWith('#') && !text.StartsWith("//", StringComparison.Ordinal) && !text.StartsWith(';')
+                && !text.StartsWith("::", StringComparison.Ordinal) && !text.StartsWith("rem ", StringComparison.OrdinalIgnoreCase)
                 && !text.StartsWith("/*", StringComparison.Ordinal) && !text.StartsWith("{{/*", StringComparison.Ordinal) && !text.StartsWith("{{- /*", StringComparison.Ordinal)
                 && !(text.StartsWith("<!--", StringComparison.Ordinal) && text.EndsWith("-->", StringComparison.Ordinal)))
                 return next;

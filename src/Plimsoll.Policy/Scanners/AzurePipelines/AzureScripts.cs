@@ -4,29 +4,49 @@ using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.AzurePipelines;
 
-/// <summary>The scripts of a step: <c>script</c>, <c>bash</c>, and those of tasks that run a shell.</summary>
+/// <summary>The scripts of a step: <c>script</c>, <c>bash</c>, <c>pwsh</c>, <c>powershell</c>, and those of tasks that run a shell.</summary>
 internal static class AzureScripts
 {
     /// <summary>Reads the scripts of a step.</summary>
     public static void Add(SourceMapping step, IReadOnlyList<ScalarLookup> environments, ShellImages commands)
     {
-        var inputs = IsShellTask(step) ? step["inputs"] as SourceMapping : null;
-        foreach (var script in (ReadOnlySpan<SourceNode?>)[step["script"], step["bash"], inputs?["script"], inputs?["inlineScript"]])
-            if (script is SourceScalar { IsNull: false } scalar)
-                foreach (var environment in environments)
-                    commands.Add([scalar], Shell(step, environment), AzureVariables.Find, [environment], holes: FindInScript);
+        foreach (var (key, language) in (ReadOnlySpan<(string, ScriptLanguage)>)[("script", ScriptLanguage.Posix), ("bash", ScriptLanguage.Posix), ("pwsh", ScriptLanguage.PowerShell), ("powershell", ScriptLanguage.PowerShell)])
+            Add(step[key], key == "script" ? LanguageOf(step[key]) : language, step, environments, commands);
+        if (step["inputs"] is SourceMapping inputs && TaskLanguage(step, inputs) is { } ofTask)
+            foreach (var key in (ReadOnlySpan<string>)["script", "inlineScript", "Inline"])
+                Add(inputs[key], ofTask, step, environments, commands);
     }
+
+    private static void Add(SourceNode? script, ScriptLanguage language, SourceMapping step, IReadOnlyList<ScalarLookup> environments, ShellImages commands)
+    {
+        if (script is SourceScalar { IsNull: false } scalar)
+            foreach (var environment in environments)
+                commands.Add([scalar], Shell(step, environment), AzureVariables.Find, [environment], holes: FindInScript, language: language);
+    }
+
+    /// <summary>A script that the agent's system decides about is one of Windows where a caret continues its lines.</summary>
+    private static ScriptLanguage LanguageOf(SourceNode? script) =>
+        script is SourceScalar scalar && scalar.Value.Contains("^\n", StringComparison.Ordinal) ? ScriptLanguage.Batch : ScriptLanguage.Posix;
 
     /// <summary>Variables are in the environment of the shell too.</summary>
     private static ScalarLookup Shell(SourceMapping step, ScalarLookup environment) => name =>
         (step["env"] as SourceMapping)?[name] is SourceScalar value ? [new LocatedScalar(value)] : environment("variables." + name);
 
-    private static bool IsShellTask(SourceMapping step) =>
+    private static ScriptLanguage? TaskLanguage(SourceMapping step, SourceMapping inputs) =>
         step.Scalar("task")?.Value.Split('@')[0] switch
         {
-            "Bash" or "CmdLine" => true,
-            "AzureCLI" => (step["inputs"] as SourceMapping)?.Scalar("scriptType")?.Value is "bash" or "sh",
-            _ => false,
+            "Bash" => ScriptLanguage.Posix,
+            "CmdLine" => LanguageOf(inputs["script"]),
+            "BatchScript" => ScriptLanguage.Batch,
+            "PowerShell" or "AzurePowerShell" => ScriptLanguage.PowerShell,
+            "AzureCLI" => inputs.Scalar("scriptType")?.Value switch
+            {
+                "bash" or "sh" => ScriptLanguage.Posix,
+                "ps" or "pscore" => ScriptLanguage.PowerShell,
+                "batch" => ScriptLanguage.Batch,
+                _ => null,
+            },
+            _ => null,
         };
 
     /// <summary>In a script <c>$(…)</c> is a variable where it is a name, and the shell's where it is not.</summary>

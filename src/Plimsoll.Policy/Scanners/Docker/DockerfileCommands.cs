@@ -24,9 +24,9 @@ internal sealed class DockerfileCommands
     private readonly CancellationToken _cancellationToken;
     private readonly ShellImages _images;
     private readonly DockerfileVariables _global;
-    private readonly Dictionary<string, (DockerfileVariables Variables, bool HasShell)> _stages = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (DockerfileVariables Variables, ScriptLanguage? Language)> _stages = new(StringComparer.OrdinalIgnoreCase);
     private DockerfileVariables? _stage;
-    private bool _hasShell = true;
+    private ScriptLanguage? _language = ScriptLanguage.Posix;
 
     private DockerfileCommands(DockerfileReader file, ScanContext context, string kind, Func<int, TextRange> place, SourceText? source, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal sealed class DockerfileCommands
         else if (instruction.Keyword.Is("ENV"))
             _stage?.Set(instruction);
         else if (instruction.Keyword.Is("SHELL") && Arguments(instruction) is { } arguments)
-            SetShell(DockerfileExecForm.Read(arguments) is { Count: > 0 } words && ShellNames.IsShell(words[0].Text));
+            SetShell(DockerfileExecForm.Read(arguments) is { Count: > 0 } words ? ScriptLanguages.Of(words[0].Text) : null);
     }
 
     private void From(List<DockerfileWord> words)
@@ -83,16 +83,16 @@ internal sealed class DockerfileCommands
 
         var isBuiltUpon = _stages.TryGetValue(_global.Expand(words[0]), out var parent);
         _stage = isBuiltUpon ? parent.Variables.Inherited() : new DockerfileVariables(_file.Escape, _place);
-        _hasShell = !isBuiltUpon || parent.HasShell;
+        _language = isBuiltUpon ? parent.Language : ScriptLanguage.Posix;
         if (words.Count == 3 && words[1].Is("AS"))
-            _stages[words[2].Text] = (_stage, _hasShell);
+            _stages[words[2].Text] = (_stage, _language);
     }
 
-    private void SetShell(bool hasShell)
+    private void SetShell(ScriptLanguage? language)
     {
-        _hasShell = hasShell;
+        _language = language;
         foreach (var name in _stages.Where(stage => stage.Value.Variables == _stage).Select(stage => stage.Key).ToList())
-            _stages[name] = (_stage!, hasShell);
+            _stages[name] = (_stage!, language);
     }
 
     private void Command(DockerfileInstruction instruction)
@@ -103,39 +103,39 @@ internal sealed class DockerfileCommands
         ScalarLookup variables = name => _stage?.Find(name);
         if (DockerfileExecForm.Read(script) is { } words)
             _images.AddCommand(words, ShellVariables.Find, [UnknownVariables], variables);
-        else if (!_hasShell)
+        else if (_language is not { } language)
             _context.IsPartlyRead |= ShellImages.MayBeIn(script.Text);
-        else
-            _images.Add(Scripts(instruction, script), variables, ShellVariables.Find, [UnknownVariables], _cancellationToken);
+        else if (Script(instruction, script, language) is var (text, read))
+            _images.Add([text], variables, ShellVariables.Find, [UnknownVariables], _cancellationToken, read);
     }
 
-    /// <summary>The line, or the here-document that the shell is given instead of it.</summary>
-    private IEnumerable<ScriptText> Scripts(DockerfileInstruction instruction, ScriptText line)
+    /// <summary>The line, or the here-document that a shell is given instead of it; <c>null</c> where neither can name an image.</summary>
+    private (ScriptText Script, ScriptLanguage Language)? Script(DockerfileInstruction instruction, ScriptText line, ScriptLanguage language)
     {
         var document = instruction.Documents.FirstOrDefault();
         var text = _file.Text[document.Start..document.End];
         if (!ShellImages.MayBeIn(text))
-            return ShellImages.MayBeIn(line.Text) ? [line] : [];
+            return ShellImages.MayBeIn(line.Text) ? (line, language) : null;
 
         // What a program is given to read is not read here; what cat or tee writes is no command.
         var reader = Reader(line, text);
-        if (ShellNames.IsShell(reader))
-            return [Script(text, i => document.Start + i)];
+        if (reader.Length == 0 || ScriptLanguages.Of(reader) is not null)
+            return (Script(text, i => document.Start + i), ScriptLanguages.Of(reader) ?? language);
 
         _context.IsPartlyRead |= reader is not ("cat" or "tee");
-        return [line];
+        return (line, language);
     }
 
-    /// <summary>The program that is given a here-document: a shell where the line is nothing else, unless the first line names another.</summary>
+    /// <summary>The program that is given a here-document; empty for the shell itself, where the line is nothing else and the first line names no other.</summary>
     private string Reader(ScriptText line, string document)
     {
         var commands = ShellReader.Read(line, _cancellationToken).Commands;
         if (commands.Count == 0)
-            return document.StartsWith("#!", StringComparison.Ordinal) ? document.Split('\n')[0].TrimEnd().Split(' ')[^1] : "sh";
+            return document.StartsWith("#!", StringComparison.Ordinal) ? document.Split('\n')[0].TrimEnd().Split(' ', '/')[^1] : "";
 
         var words = commands[0].Words;
         var isAlone = commands.Count == 1 && words.Skip(1).All(word => word.Text.StartsWith('-'));
-        return isAlone || !ShellNames.IsShell(words[0].Text) ? words[0].Text : "";
+        return isAlone || ScriptLanguages.Of(words[0].Text) is null ? words[0].Text : "?";
     }
 
     /// <summary>What stands behind the keyword and its flags, or <c>null</c> for nothing.</summary>

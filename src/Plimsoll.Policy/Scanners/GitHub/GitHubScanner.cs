@@ -85,8 +85,8 @@ internal sealed class GitHubScanner : DocumentScanner
         foreach (var step in steps.Items.OfType<SourceMapping>())
         {
             var shell = variables.Shell(job, step);
-            if (step["run"] is SourceScalar run && step.Scalar("shell")?.Value is null or "sh" or "bash")
-                commands.Add([run], shell, ExpressionTerms.Find, GitHubVariables.WithEnvironment(environments, shell));
+            if (step["run"] is SourceScalar run && ScriptLanguages.Of(variables.ShellName(job, step)) is { } language)
+                commands.Add([run], shell, ExpressionTerms.Find, GitHubVariables.WithEnvironment(environments, shell), language: language);
             else if (step.Scalar("uses")?.Value.StartsWith(CommandLine, StringComparison.OrdinalIgnoreCase) == true && (step["with"] as SourceMapping)?["inlineScript"] is SourceScalar script)
                 commands.Add([script], shell, ExpressionTerms.Find, GitHubVariables.WithEnvironment(environments, shell));
             else

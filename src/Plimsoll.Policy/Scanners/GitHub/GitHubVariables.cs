@@ -25,6 +25,17 @@ internal sealed class GitHubVariables(SourceMapping document)
         return null;
     };
 
+    /// <summary>The shell of a step: its own, else the default of its job or of the file, else that of the runner's system.</summary>
+    public string ShellName(SourceMapping? job, SourceMapping step)
+    {
+        foreach (var shell in (ReadOnlySpan<SourceNode?>)[step["shell"], Default(job), Default(document)])
+            if (shell is SourceScalar { IsNull: false } scalar)
+                return scalar.Value;
+        return job?.Scalar("runs-on")?.Value.Contains("windows", StringComparison.OrdinalIgnoreCase) == true ? "pwsh" : "bash";
+
+        static SourceNode? Default(SourceMapping? holder) => ((holder?["defaults"] as SourceMapping)?["run"] as SourceMapping)?["shell"];
+    }
+
     /// <summary>The environments in which the expressions of a step's script are read.</summary>
     public static IReadOnlyList<ScalarLookup> WithEnvironment(IReadOnlyList<ScalarLookup> environments, ScalarLookup shell) =>
         [.. environments.Select<ScalarLookup, ScalarLookup>(outer => name => name.StartsWith(Environment, StringComparison.OrdinalIgnoreCase) ? shell(name[Environment.Length..]) : outer(name))];

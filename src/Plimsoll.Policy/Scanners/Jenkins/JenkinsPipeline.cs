@@ -88,8 +88,8 @@ internal sealed class JenkinsPipeline
             Image(agent);
         else if (token.Is("docker") && Is(i + 1, ".") && !Is(i - 1, "."))
             Docker(i);
-        else if (token.Is("sh") && !Is(i - 1, "."))
-            Script(i, cancellationToken);
+        else if (!Is(i - 1, ".") && (token.Is("sh") || token.Is("bat") || token.Is("powershell") || token.Is("pwsh")))
+            Script(i, token.Is("bat") ? ScriptLanguage.Batch : token.Is("sh") ? ScriptLanguage.Posix : ScriptLanguage.PowerShell, cancellationToken);
         else if (token.Is("yaml") && String(Is(i + 1, ":") ? i + 2 : i + 1) is { } manifest)
             Manifest(manifest);
     }
@@ -132,7 +132,7 @@ internal sealed class JenkinsPipeline
 
     private void Image(ScriptText name) => _images.AddUsed(ShellWord.Of(name), GroovyVariables.Find, [Variable]);
 
-    private void Script(int i, CancellationToken cancellationToken)
+    private void Script(int i, ScriptLanguage language, CancellationToken cancellationToken)
     {
         var at = Is(i + 1, "(") ? i + 2 : i + 1;
         for (var end = Math.Min(at + 8, _tokens.Count); at < end && String(at) is null && !Is(at, ")") && !Is(at, "}"); at++)
@@ -141,7 +141,7 @@ internal sealed class JenkinsPipeline
 
         // Of named arguments the one that is called script.
         if (String(at) is { } script && (at == i + 1 || (Is(i + 1, "(") && at == i + 2) || (Is(at - 1, ":") && Is(at - 2, "script"))))
-            _images.Add([script], Variable, GroovyVariables.Find, [Variable], cancellationToken);
+            _images.Add([script], Variable, GroovyVariables.Find, [Variable], cancellationToken, language);
     }
 
     /// <summary>A manifest keeps its places where it stands in the file as it is.</summary>

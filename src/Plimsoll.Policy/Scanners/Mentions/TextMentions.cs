@@ -3,7 +3,7 @@ namespace Plimsoll.Policy.Scanners.Mentions;
 /// <summary>Finds images behind keys in a file with a grammar of its own that its scanner does not know.</summary>
 internal static class TextMentions
 {
-    private static readonly string[] CommentMarks = ["#", "//", ";", "/*", "{{/*", "{{- /*"];
+    private static readonly string[] CommentMarks = ["#", "//", ";", "/*", "{{/*", "{{- /*", "::", "rem ", "REM "];
 
     /// <summary>Where the first one starts, or <c>null</c>.</summary>
     public static int? Find(ScanContext context)

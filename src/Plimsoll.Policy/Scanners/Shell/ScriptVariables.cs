@@ -13,7 +13,10 @@ internal sealed class ScriptVariables
     public ScriptVariables(IEnumerable<ShellCommand> commands)
     {
         foreach (var command in commands)
-            Read(command.Words);
+            if (command.Assigns is { } name)
+                Assign(name, command.Words);
+            else
+                Read(command.Words);
     }
 
     /// <summary>The assignments of a variable, each with its words: more than one for an array and for the list of a loop.</summary>

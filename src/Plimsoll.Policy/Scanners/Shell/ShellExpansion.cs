@@ -12,6 +12,9 @@ internal sealed record ShellExpansion(string? Name)
     /// <summary>The word behind the operator.</summary>
     public ShellWord? Operand { get; init; }
 
+    /// <summary>Whether each value of the variable is a word of its own.</summary>
+    public bool IsSplatted { get; init; }
+
     /// <summary>What the host of the script replaces, or <c>null</c>.</summary>
     public Placeholder? Hole { get; init; }
 }

@@ -39,7 +39,7 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
     public ScanContext Context => context;
 
     /// <summary>Reads a script that has no host.</summary>
-    public void Add(ScriptText script, CancellationToken cancellationToken = default) => Add([script], NoVariables, NoHost, [NoVariables], cancellationToken);
+    public void Add(ScriptText script, CancellationToken cancellationToken = default, ScriptLanguage language = ScriptLanguage.Posix) => Add([script], NoVariables, NoHost, [NoVariables], cancellationToken, language);
 
     /// <summary>Reads the lines of a script in YAML, each where it stands; lines that aliases share are read a few times at most.</summary>
     /// <param name="lines">The lines.</param>
@@ -48,7 +48,8 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
     /// <param name="hosts">The host's variables, <c>null</c> for none.</param>
     /// <param name="source">The text that they stand in, <c>null</c> for the file that is scanned.</param>
     /// <param name="holes">The syntax of what the host replaces in scripts, where it is another than in values.</param>
-    public void Add(IReadOnlyList<SourceScalar> lines, ScalarLookup? environment = null, PlaceholderFinder? find = null, IReadOnlyList<ScalarLookup>? hosts = null, SourceText? source = null, PlaceholderFinder? holes = null)
+    /// <param name="language">What they are written in.</param>
+    public void Add(IReadOnlyList<SourceScalar> lines, ScalarLookup? environment = null, PlaceholderFinder? find = null, IReadOnlyList<ScalarLookup>? hosts = null, SourceText? source = null, PlaceholderFinder? holes = null, ScriptLanguage language = ScriptLanguage.Posix)
     {
         if (lines.Count == 0 || !lines.Any(MayMatter))
             return;
@@ -60,7 +61,7 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
 
         // The same script in another job sees other variables; at last it is read without any.
         var isLast = readings == MaximumReadings;
-        Add(lines.Select(line => ScriptText.Of(source ?? context.Source, line, holes ?? find)), (isLast ? null : environment) ?? NoVariables, find ?? NoHost, (isLast ? null : hosts) ?? [NoVariables]);
+        Add(lines.Select(line => ScriptText.Of(source ?? context.Source, line, holes ?? find)), (isLast ? null : environment) ?? NoVariables, find ?? NoHost, (isLast ? null : hosts) ?? [NoVariables], language: language);
     }
 
     /// <summary>Reads scripts whose shell has the variables of each environment in turn.</summary>
@@ -102,11 +103,12 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
     /// <param name="find">The syntax of the host's variables.</param>
     /// <param name="hosts">The host's variables: once for each combination of a matrix.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
-    public void Add(IEnumerable<ScriptText> scripts, ScalarLookup environment, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts, CancellationToken cancellationToken = default)
+    /// <param name="language">What they are written in.</param>
+    public void Add(IEnumerable<ScriptText> scripts, ScalarLookup environment, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts, CancellationToken cancellationToken = default, ScriptLanguage language = ScriptLanguage.Posix)
     {
         var commands = new List<ShellCommand>();
         foreach (var script in scripts)
-            Read(script, commands, 0, cancellationToken);
+            Read(script, language, commands, 0, cancellationToken);
         if (commands.Count > 0)
             Run(commands, environment, find, hosts);
     }
@@ -118,7 +120,8 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
         {
             var values = new ShellValues(context, variables, environment, find, host);
             foreach (var command in commands)
-                Command(command, values);
+                if (command.Assigns is null)
+                    Command(command, variables, values);
         }
     }
 
@@ -166,9 +169,9 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
 
     private static bool MayMatter(SourceScalar line) => MayBeIn(line.Value);
 
-    private void Read(ScriptText script, List<ShellCommand> commands, int depth, CancellationToken cancellationToken)
+    private void Read(ScriptText script, ScriptLanguage language, List<ShellCommand> commands, int depth, CancellationToken cancellationToken)
     {
-        var (read, isUnclosed) = ShellReader.Read(script, cancellationToken);
+        var (read, isUnclosed) = ScriptLanguages.Read(script, language, cancellationToken);
         context.IsPartlyRead |= isUnclosed;
         foreach (var command in read)
             Add(command, commands, depth, cancellationToken);
@@ -177,28 +180,11 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
     private void Add(ShellCommand command, List<ShellCommand> commands, int depth, CancellationToken cancellationToken)
     {
         commands.Add(command);
-        var name = CommandPrefix.End(command.Words);
-        if (depth < MaximumNesting && Inner(command.Words, name) is { } inner)
-            Read(inner.Nested(), commands, depth + 1, cancellationToken);
+        if (command.Assigns is null && depth < MaximumNesting && ShellWrapper.Script(command) is var (inner, language))
+            Read(inner.Nested(), language, commands, depth + 1, cancellationToken);
     }
 
-    /// <summary>The script that a command is given as a word: <c>sh -c '…'</c>, <c>eval "…"</c>.</summary>
-    private static ShellWord? Inner(IReadOnlyList<ShellWord> words, int name)
-    {
-        if (name + 1 >= words.Count)
-            return null;
-        if (words[name].Text == "eval")
-            return words.Count == name + 2 ? words[name + 1] : null;
-        if (!ShellNames.IsShell(words[name].Text))
-            return null;
-
-        for (var i = name + 1; i + 1 < words.Count && words[i].Text.StartsWith('-'); i++)
-            if (words[i].Text.EndsWith('c') && !words[i].Text.StartsWith("--", StringComparison.Ordinal))
-                return words[i + 1];
-        return null;
-    }
-
-    private void Command(ShellCommand command, ShellValues values)
+    private void Command(ShellCommand command, ScriptVariables variables, ShellValues values)
     {
         var words = command.Words;
         var name = CommandPrefix.End(words);
@@ -206,19 +192,18 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
             return;
 
         var tool = ShellNames.Tool(words[name].IsLiteral ? words[name].Text : values.Of(words[name])[0].Resolved);
-
-        // Wrappers of a tool: 'minikube kubectl --', 'k3s ctr', 'lima nerdctl'.
-        if (tool is "k3s" or "microk8s" or "lima" or "minikube" && name + 2 < words.Count)
-        {
-            tool = words[++name].Text;
-            if (words[name + 1].Text == "--")
-                words = [.. words.Take(name + 1), .. words.Skip(name + 2)];
-        }
-
-        var images = tool is "docker" or "podman" or "nerdctl" or "finch" ? EngineCommands.Find(words, name) : ToolCommands.Find(words, name, tool);
+        if (command.IgnoresCase)
+            tool = tool.ToLowerInvariant();
+        (words, name, tool) = ShellWrapper.Without(words, name, tool);
+        var images = Find(words, name, tool);
+        if (images.Count == 0 && words.Any(static word => word.Whole is { IsSplatted: true }))
+            images = Find([.. words.SelectMany(word => word.Whole is { IsSplatted: true, Name: { } list } && variables[list] is [var items] ? items : [word])], name, tool);
         foreach (var image in images)
             Image(image, values);
     }
+
+    private static List<CommandImage> Find(IReadOnlyList<ShellWord> words, int name, string tool) =>
+        [.. tool is "docker" or "podman" or "nerdctl" or "finch" ? EngineCommands.Find(words, name) : ToolCommands.Find(words, name, tool)];
 
     private void Image(CommandImage image, ShellValues values)
     {

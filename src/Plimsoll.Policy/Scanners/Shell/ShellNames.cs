@@ -29,7 +29,4 @@ internal static class ShellNames
         var name = command[(command.LastIndexOfAny(['/', '\\']) + 1)..];
         return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
     }
-
-    /// <summary>Whether a command is a shell whose scripts can be read.</summary>
-    public static bool IsShell(string command) => Tool(command) is "sh" or "bash" or "zsh" or "dash" or "ash" or "ksh";
 }

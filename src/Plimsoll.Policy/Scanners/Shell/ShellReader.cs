@@ -427,12 +427,13 @@ internal sealed class ShellReader
         if (_position == nameStart && _position < _text.Length && _text[_position] is '@' or '*')
             _position++;
         var name = _text[nameStart.._position];
-        if (IsAt("[@]") || IsAt("[*]"))
+        var isSplatted = IsAt("[@]") || IsAt("[*]");
+        if (isSplatted)
             _position += 3;
         if (name.Length > 0 && IsAt("}"))
         {
             _position++;
-            return new ShellExpansion(name);
+            return new ShellExpansion(name) { IsSplatted = isSplatted };
         }
 
         if (name.Length > 0 && IsAt(":") && _position + 1 < _text.Length && _text[_position + 1] is '-' or '=' or '?' or '+')

@@ -2,7 +2,7 @@ namespace Plimsoll.Policy.Scanners.Shell;
 
 /// <summary>
 /// Scripts of POSIX shells, bash and zsh: <c>*.sh</c>, <c>*.bash</c>, <c>*.zsh</c>, and what starts with <c>#!</c> and a shell in
-/// the folders where scripts are kept without an extension.
+/// the folders where scripts are kept without an extension, PowerShell among them.
 /// </summary>
 internal sealed class ShellScanner : TextScanner
 {
@@ -23,8 +23,9 @@ internal sealed class ShellScanner : TextScanner
 
     public override void Scan(ScanContext context, CancellationToken cancellationToken)
     {
-        var images = new ShellImages(context, FileKinds.Shell);
-        images.Add(ScriptText.Of(context.Source), cancellationToken);
+        var isPowerShell = context.Source.Text.StartsWith("#!", StringComparison.Ordinal) && context.Source.Line(1).Contains("pwsh", StringComparison.Ordinal);
+        var images = new ShellImages(context, isPowerShell ? FileKinds.PowerShell : FileKinds.Shell);
+        images.Add(ScriptText.Of(context.Source), cancellationToken, isPowerShell ? ScriptLanguage.PowerShell : ScriptLanguage.Posix);
         images.Finish();
     }
 

@@ -45,6 +45,10 @@ internal sealed record ShellWord(ScriptText Script, string Text, IReadOnlyList<T
         return word.ToWord();
     }
 
+    /// <summary>Two words of one script as one.</summary>
+    public static ShellWord Join(ShellWord left, ShellWord right) =>
+        new(left.Script, left.Text + right.Text, [.. left.Places, .. right.Places], [.. left.Expansions, .. right.Expansions], left.IsQuoted || right.IsQuoted);
+
     /// <summary>The part behind its first characters.</summary>
     public ShellWord From(int start) => Part(start, Text.Length - start);
 

@@ -61,6 +61,8 @@ public class DockerfileCommandsTests
 
     [Theory]
     [InlineData("SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN docker pull a:1\n", "a:1@3:17-20", false)]
+    [InlineData("SHELL [\"pwsh\", \"-Command\", \"$x = 1;\"]\nRUN $i = 'a:1'; docker pull $i\nSHELL [\"cmd\", \"/S\", \"/C\"]\nRUN set T=2& docker pull b:%T%\n", "a:1@3:11-14 b:2@5:26-31", false)]
+    [InlineData("# escape\nRUN powershell -NoProfile -Command docker pull a:1\n", "a:1@3:48-51", false)]
     [InlineData("SHELL [\"/usr/bin/fish\", \"-c\"]\nRUN docker pull a:1\nRUN [\"docker\", \"pull\", \"b:2\"]\n", "b:2@4:25-28", true)]
     [InlineData("RUN <<EOF\ndocker pull a:1\nRUN docker pull b:2\n", "a:1@3:13-16", true)]
     [InlineData("docker pull a:1\n", "", true)]
