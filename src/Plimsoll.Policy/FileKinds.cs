@@ -149,4 +149,7 @@ internal static class FileKinds
 
     /// <summary>Earthfiles of Earthly.</summary>
     public const string Earthfile = "earthfile";
+
+    /// <summary>Configurations of Skaffold.</summary>
+    public const string Skaffold = "skaffold";
 }

@@ -22,6 +22,7 @@ using Plimsoll.Policy.Scanners.Kubernetes;
 using Plimsoll.Policy.Scanners.Kustomize;
 using Plimsoll.Policy.Scanners.Nomad;
 using Plimsoll.Policy.Scanners.Packer;
+using Plimsoll.Policy.Scanners.Skaffold;
 using Plimsoll.Policy.Scanners.Talos;
 using Plimsoll.Policy.Scanners.Tasks;
 using Plimsoll.Policy.Scanners.Tekton;
@@ -57,6 +58,7 @@ internal abstract class DocumentScanner
         new CloudInitScanner(),
         new PackageScriptsScanner(),
         new TaskfileScanner(),
+        new SkaffoldScanner(),
         new GitHubScanner(),
         new ArgoCdSourceScanner(),
         new GitOpsScanner(),

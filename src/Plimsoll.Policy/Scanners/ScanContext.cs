@@ -157,6 +157,9 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
             _known.Add(image.Start);
     }
 
+    /// <summary>The same for one that was found by what stands around it.</summary>
+    public void Pass(FoundImage image) => _known.Add(image.Token.Start);
+
     /// <summary>Whether a scalar of the file is an image that a scanner knows.</summary>
     public bool IsSeen(SourceScalar image) => IsKnown(image.Start) || IsKnown(image.End);
 

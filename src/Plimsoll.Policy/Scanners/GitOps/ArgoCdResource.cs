@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.GitOps;
@@ -56,25 +57,10 @@ internal static class ArgoCdResource
     /// <summary>Parameters are values one by one: <c>image.repository</c> and <c>image.tag</c> are those of one image.</summary>
     private static void Parameters(SourceSequence parameters, ScanContext context, VisitedNodes read)
     {
-        var byPrefix = new Dictionary<string, SourceMapping>(StringComparer.Ordinal);
+        var values = new SourceMapping();
         foreach (var parameter in parameters.Items.OfType<SourceMapping>())
-        {
-            if (parameter.Scalar("name") is not { } name || parameter["value"] is not SourceScalar value)
-                continue;
-
-            var dot = name.Value.LastIndexOf('.');
-            var prefix = dot < 0 ? "" : name.Value[..dot];
-            if (!byPrefix.TryGetValue(prefix, out var group))
-                byPrefix[prefix] = group = new SourceMapping();
-            group.Entries.Add(new(new SourceScalar(name.Value[(dot + 1)..], isPlain: true, name.Start, name.End), value));
-        }
-
-        foreach (var (prefix, group) in byPrefix)
-        {
-            // A group is what stands under its prefix, whose last part says whether it is an image.
-            var values = new SourceMapping();
-            values.Entries.Add(new(new SourceScalar(prefix, isPlain: true, 0, 0), group));
-            HelmValues.Add(values, FileKinds.ArgoCd, context, read);
-        }
+            if (parameter.Scalar("name") is { } name && parameter["value"] is SourceScalar value)
+                DottedValues.Put(values, name, value);
+        HelmValues.Add(values, FileKinds.ArgoCd, context, read);
     }
 }

@@ -162,7 +162,8 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
             Image(image, new ShellValues(context, new ScriptVariables([]), NoVariables, find, host));
     }
 
-    private void AddBuilt(string image) => _built.Add(ImageNames.Of(image));
+    /// <summary>Says that an image is made by the file.</summary>
+    public void AddBuilt(string image) => _built.Add(ImageNames.Of(image));
 
     /// <summary>A cheap test of a script: whether any command could be in it that names an image.</summary>
     public static bool MayBeIn(string script) => Array.Exists(Tools, tool => script.Contains(tool, StringComparison.Ordinal));
