@@ -152,4 +152,7 @@ internal static class FileKinds
 
     /// <summary>Configurations of Skaffold.</summary>
     public const string Skaffold = "skaffold";
+
+    /// <summary>Helmfiles.</summary>
+    public const string Helmfile = "helmfile";
 }

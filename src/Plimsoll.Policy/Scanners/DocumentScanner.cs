@@ -18,6 +18,7 @@ using Plimsoll.Policy.Scanners.GitHub;
 using Plimsoll.Policy.Scanners.GitLab;
 using Plimsoll.Policy.Scanners.GitOps;
 using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Helmfile;
 using Plimsoll.Policy.Scanners.Kubernetes;
 using Plimsoll.Policy.Scanners.Kustomize;
 using Plimsoll.Policy.Scanners.Nomad;
@@ -59,6 +60,7 @@ internal abstract class DocumentScanner
         new PackageScriptsScanner(),
         new TaskfileScanner(),
         new SkaffoldScanner(),
+        new HelmfileScanner(),
         new GitHubScanner(),
         new ArgoCdSourceScanner(),
         new GitOpsScanner(),

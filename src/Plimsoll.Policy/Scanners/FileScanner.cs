@@ -67,7 +67,8 @@ internal static class FileScanner
             if (DocumentScanner.All.FirstOrDefault(scanner => scanner.Recognises(document, context)) is { } scanner)
             {
                 recognised.Add(document);
-                scanner.Scan(document, context);
+                foreach (var reading in context.IsTemplate ? DuplicateKeys.Readings(document) : [document])
+                    scanner.Scan(reading, context);
             }
 
         if (recognised.Count == 0 && !IsDocumentName(file.Name))

@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.Expressions;
+using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners;
@@ -32,7 +33,7 @@ internal static class OciArtifact
         var wanted = isSet ? version!.Value.Trim() : AnyVersion;
         var place = isSet ? new TextRange(version!.Start, version.End) : new TextRange(token.Start, token.End);
         var known = Expand(wanted);
-        if (!known.Contains(ImageUse.Unknown) && VersionConstraint.IsRange(known))
+        if (!known.Contains(ImageUse.Unknown) && !TemplateText.HasActions(known) && VersionConstraint.IsRange(known))
             return new FoundImage(text, $"{Expand(text)}:{ImageUse.Unknown}", place, kind) { Range = known };
 
         // Helm has an underscore where no tag may have the plus of a build.

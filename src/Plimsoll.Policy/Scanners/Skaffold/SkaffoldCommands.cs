@@ -1,4 +1,3 @@
-using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Shell;
 using Plimsoll.Policy.Scanners.Tasks;
 using Plimsoll.Policy.Scanners.Text;
@@ -10,8 +9,6 @@ namespace Plimsoll.Policy.Scanners.Skaffold;
 /// <param name="built">What Skaffold builds.</param>
 internal sealed class SkaffoldCommands(ScanContext context, SkaffoldArtifacts built)
 {
-    private static readonly ScalarLookup NoVariables = static _ => null;
-
     private readonly ShellImages _images = new(context, FileKinds.Skaffold);
 
     /// <summary>Whether <c>command</c> behind a key is run there, and not in a container.</summary>
@@ -21,20 +18,9 @@ internal sealed class SkaffoldCommands(ScanContext context, SkaffoldArtifacts bu
     public void Add(SourceNode command)
     {
         if (command is SourceScalar { IsNull: false } script)
-        {
-            Script(script);
-            return;
-        }
-
-        var words = (command as SourceSequence)?.Items.OfType<SourceScalar>().ToList() ?? [];
-        if (words.Count == 0 || !_images.Enters(command))
-            return;
-
-        var option = words.FindIndex(static word => word.Value.StartsWith('-') && word.Value.EndsWith('c'));
-        if (option > 0 && option + 1 < words.Count && words[0].Value.Split('/')[^1] is "sh" or "bash")
-            Script(words[option + 1]);
-        else
-            _images.AddCommand([.. words.Select(word => ShellWord.Of(ScriptText.Of(context.Source, word, BraceVariables.Find)))], BraceVariables.Find, [NoVariables]);
+            _images.Add([script], find: BraceVariables.Find);
+        else if (command is SourceSequence list && _images.Enters(list))
+            CommandWords.Add([.. list.Items.OfType<SourceScalar>()], _images, context.Source, BraceVariables.Find);
     }
 
     /// <summary>Leaves the images in the context, once all commands are read.</summary>
@@ -44,6 +30,4 @@ internal sealed class SkaffoldCommands(ScanContext context, SkaffoldArtifacts bu
             _images.AddBuilt(name);
         _images.Finish();
     }
-
-    private void Script(SourceScalar script) => _images.Add([script], find: BraceVariables.Find);
 }

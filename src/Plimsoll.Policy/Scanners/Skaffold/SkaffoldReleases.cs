@@ -21,21 +21,15 @@ internal sealed class SkaffoldReleases(ScanContext context, SkaffoldArtifacts bu
         foreach (var key in (ReadOnlySpan<string>)["setValueTemplates", "setValues"])
             foreach (var (path, value) in (release[key] as SourceMapping)?.Effective() ?? [])
                 DottedValues.Put(settings, path, value);
-        Values(settings);
-        Values(release["overrides"] as SourceMapping);
+        foreach (var image in LayeredValues.Find([release["overrides"] as SourceMapping ?? new SourceMapping(), settings], _visits))
+            if (built.Contains(image.Text))
+                context.Pass(image);
+            else
+                context.Add(image with { Kind = FileKinds.Skaffold });
 
         // They name what is built; the latter is the former in old versions.
         foreach (var key in (ReadOnlySpan<string>)["artifactOverrides", "values"])
             foreach (var (_, image) in (release[key] as SourceMapping)?.Effective() ?? [])
                 context.Pass(image as SourceScalar);
-    }
-
-    private void Values(SourceMapping? values)
-    {
-        foreach (var image in values is null ? [] : HelmImages.Find(values, inherited: null, chart: null, _visits))
-            if (built.Contains(image.Text))
-                context.Pass(image);
-            else
-                context.Add(image with { Kind = FileKinds.Skaffold });
     }
 }

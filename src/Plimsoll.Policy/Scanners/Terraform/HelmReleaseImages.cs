@@ -16,19 +16,11 @@ internal sealed class HelmReleaseImages(ScanContext context, DeclarationScope sc
     public void Add(SourceMapping release)
     {
         AddChart(release);
-        var settings = HelmReleaseSettings.Read(release);
-        SourceMapping? last = null;
-        foreach (var values in ValuesOf(release["values"]))
-            AddValues(last = values, null, settings);
-        AddValues((SourceMapping)_resolved.Copy(settings), last, null);
+        AddValues([.. ValuesOf(release["values"]), (SourceMapping)_resolved.Copy(HelmReleaseSettings.Read(release))]);
     }
 
     /// <summary>Adds the images of a list of texts with values, which later ones override.</summary>
-    public void AddTexts(SourceNode texts)
-    {
-        foreach (var values in ValuesOf(texts))
-            AddValues(values, null, null);
-    }
+    public void AddTexts(SourceNode texts) => AddValues([.. ValuesOf(texts)]);
 
     private void AddChart(SourceMapping release)
     {
@@ -44,20 +36,10 @@ internal sealed class HelmReleaseImages(ScanContext context, DeclarationScope sc
             context.Add(image);
     }
 
-    private void AddValues(SourceMapping values, SourceMapping? inherited, SourceMapping? overrides)
+    private void AddValues(IReadOnlyList<SourceMapping> layers)
     {
-        foreach (var image in HelmImages.Find(values, inherited, chart: null, _visits))
-            if (overrides is null || !IsOverridden(image, overrides))
-                context.Add(image with { Kind = FileKinds.Terraform });
-    }
-
-    /// <summary>Whether the tag of an image is set one by one, too, which wins.</summary>
-    private static bool IsOverridden(FoundImage image, SourceMapping overrides)
-    {
-        SourceNode? node = overrides;
-        foreach (var key in image.Parts?.ValuesPath?.Split('.').Skip(2) ?? [])
-            node = (node as SourceMapping)?[key];
-        return image.Parts is { } written && node is SourceMapping parts && (parts[written.TagKey] ?? parts[written.DigestKey]) is not null;
+        foreach (var image in LayeredValues.Find(layers, _visits))
+            context.Add(image with { Kind = FileKinds.Terraform });
     }
 
     /// <summary>The values of a list: what is encoded here, or written as a text. Files are read where they are.</summary>
