@@ -155,4 +155,7 @@ internal static class FileKinds
 
     /// <summary>Helmfiles.</summary>
     public const string Helmfile = "helmfile";
+
+    /// <summary>Playbooks and tasks of Ansible.</summary>
+    public const string Ansible = "ansible";
 }

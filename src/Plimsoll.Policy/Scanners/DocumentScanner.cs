@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.Ansible;
 using Plimsoll.Policy.Scanners.AspireManifests;
 using Plimsoll.Policy.Scanners.AzureDeveloper;
 using Plimsoll.Policy.Scanners.AzurePipelines;
@@ -61,6 +62,8 @@ internal abstract class DocumentScanner
         new TaskfileScanner(),
         new SkaffoldScanner(),
         new HelmfileScanner(),
+        new AnsibleScanner(),
+        new AnsibleVariablesScanner(),
         new GitHubScanner(),
         new ArgoCdSourceScanner(),
         new GitOpsScanner(),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Plimsoll.Policy.Scanners.CustomResources;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Skaffold;
@@ -32,7 +33,7 @@ internal sealed partial class SkaffoldArtifacts
     public IEnumerable<string> Names => _names;
 
     /// <summary>Whether an image, with a tag or without, is one of them, or is put together of what Skaffold says of one.</summary>
-    public bool Contains(string image) => _names.Contains(Name(image)) || Template().IsMatch(image);
+    public bool Contains(string image) => _names.Contains(ImageText.Name(image)) || Template().IsMatch(image);
 
     private void Collect(IEnumerable<SourceNode> documents, string folder)
     {
@@ -41,7 +42,7 @@ internal sealed partial class SkaffoldArtifacts
             foreach (var holder in Items(document["profiles"]).Prepend(document))
                 foreach (var artifact in Items((holder["build"] as SourceMapping)?["artifacts"]))
                     if ((artifact.Scalar("image") ?? artifact.Scalar("imageName")) is { IsNull: false } image)
-                        _names.Add(Name(image.Value));
+                        _names.Add(ImageText.Name(image.Value));
 
             foreach (var required in Items(document["requires"]))
                 if (required.Scalar("path") is { IsNull: false } path)
@@ -57,13 +58,6 @@ internal sealed partial class SkaffoldArtifacts
     }
 
     private static IEnumerable<SourceMapping> Items(SourceNode? node) => (node as SourceSequence)?.Items.OfType<SourceMapping>() ?? [];
-
-    private static string Name(string image)
-    {
-        var name = image.Trim('\n');
-        var end = name.AsSpan(name.LastIndexOf('/') + 1).IndexOfAny(':', '@');
-        return end < 0 ? name : name[..(name.LastIndexOf('/') + 1 + end)];
-    }
 
     [GeneratedRegex(@"\{\{-?\s*\.IMAGE_(?:FULLY_QUALIFIED|NAME|REPO|DOMAIN|TAG|DIGEST)", RegexOptions.CultureInvariant)]
     private static partial Regex Template();

@@ -1,0 +1,36 @@
+using Plimsoll.Policy.Scanners.Shell;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.Ansible;
+
+/// <summary>Playbooks, tasks and handlers of Ansible, known by their plays and by what only tasks have.</summary>
+internal sealed class AnsibleScanner : DocumentScanner
+{
+    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
+        content.IndexOf("docker_"u8) >= 0 || content.IndexOf("podman_"u8) >= 0 || content.IndexOf("k8s:"u8) >= 0 || content.IndexOf("chart_ref"u8) >= 0
+        || ((content.IndexOf("shell:"u8) >= 0 || content.IndexOf("command:"u8) >= 0 || content.IndexOf("raw:"u8) >= 0) && ShellImages.MayBeIn(content));
+
+    public override bool Recognises(SourceNode node, ScanContext context) =>
+        node is SourceSequence document && document.Items.OfType<SourceMapping>().Any(item => IsPlay(item) || IsTask(item, context.File.Path));
+
+    public override void Scan(SourceNode node, ScanContext context)
+    {
+        // A template of Jinja within the file is no action of the file.
+        var document = (SourceSequence)(context.IsTemplate ? MovedNodes.Move(node, static (start, end) => new TextRange(start, end), Written) : node);
+        new AnsibleImages(context).Add(document);
+        EmbeddedDocuments.Scan(node, context);
+
+        string Written(SourceScalar scalar) =>
+            scalar.End - scalar.Start == scalar.Value.Length && !scalar.Value.Contains('\n', StringComparison.Ordinal) ? context.Source.Text[scalar.Start..scalar.End] : scalar.Value;
+    }
+
+    /// <summary>Whether an item of a list is a play.</summary>
+    internal static bool IsPlay(SourceMapping item) =>
+        item["hosts"] is not null && (item["tasks"] ?? item["pre_tasks"] ?? item["post_tasks"] ?? item["handlers"] ?? item["roles"]) is not null;
+
+    private static bool IsTask(SourceMapping item, string path) =>
+        item["block"] is SourceSequence
+        || item.Entries.Select(entry => entry.Key).OfType<SourceScalar>().Any(key => AnsibleModules.IsOfTask(key.Value))
+        || (item["name"] is not null && (item["helm"] ?? item["k8s"]) is SourceMapping)
+        || ((path.Contains("tasks/", StringComparison.Ordinal) || path.Contains("handlers/", StringComparison.Ordinal)) && item.Entries.Select(entry => entry.Key).OfType<SourceScalar>().Any(key => AnsibleModules.Find(key.Value) is not null));
+}

@@ -1,0 +1,27 @@
+using Plimsoll.Policy.Scanners.CustomResources;
+using Plimsoll.Policy.Scanners.Text;
+
+namespace Plimsoll.Policy.Scanners.Ansible;
+
+/// <summary>
+/// Variables that are images, whoever uses them: a role, a template. Their keys say so, and they have a tag or a digest; where these
+/// stand apart, only who uses them knows.
+/// </summary>
+internal static class AnsibleVariables
+{
+    /// <summary>The images among variables.</summary>
+    public static IEnumerable<SourceScalar> Find(SourceMapping variables) => Find(variables, []);
+
+    private static IEnumerable<SourceScalar> Find(SourceNode node, HashSet<SourceNode> visited)
+    {
+        if (!visited.Add(node))
+            return [];
+
+        return (node as SourceSequence)?.Items.SelectMany(item => Find(item, visited))
+            ?? (node as SourceMapping)?.Effective().SelectMany(entry => entry.Value is not SourceScalar scalar ? Find(entry.Value, visited) : IsImage(entry.Key.Value, scalar) ? [scalar] : [])
+            ?? [];
+    }
+
+    private static bool IsImage(string key, SourceScalar value) =>
+        key.EndsWith("image", StringComparison.OrdinalIgnoreCase) && ImageText.HasSelector(value.Value) && ImageText.IsEvident(value);
+}
