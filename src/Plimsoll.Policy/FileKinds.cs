@@ -158,4 +158,7 @@ internal static class FileKinds
 
     /// <summary>Playbooks and tasks of Ansible.</summary>
     public const string Ansible = "ansible";
+
+    /// <summary>Blueprints of Render.</summary>
+    public const string Render = "render";
 }

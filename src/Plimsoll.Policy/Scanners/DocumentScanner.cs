@@ -24,6 +24,7 @@ using Plimsoll.Policy.Scanners.Kubernetes;
 using Plimsoll.Policy.Scanners.Kustomize;
 using Plimsoll.Policy.Scanners.Nomad;
 using Plimsoll.Policy.Scanners.Packer;
+using Plimsoll.Policy.Scanners.Render;
 using Plimsoll.Policy.Scanners.Skaffold;
 using Plimsoll.Policy.Scanners.Talos;
 using Plimsoll.Policy.Scanners.Tasks;
@@ -64,6 +65,7 @@ internal abstract class DocumentScanner
         new HelmfileScanner(),
         new AnsibleScanner(),
         new AnsibleVariablesScanner(),
+        new RenderScanner(),
         new GitHubScanner(),
         new ArgoCdSourceScanner(),
         new GitOpsScanner(),

@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.CustomResources;
+using Plimsoll.Policy.Scanners.Docker;
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
@@ -75,7 +76,8 @@ internal sealed class SkaffoldImages(ScanContext context, SkaffoldArtifacts buil
             case "metadata" or "labels" or "annotations":
                 break;
             case "buildArgs":
-                BuildArguments(value as SourceMapping);
+                foreach (var image in BuildArguments.Images(value as SourceMapping))
+                    Use(image);
                 break;
             case "buildpacks" when value is SourceSequence list:
                 foreach (var item in list.Items.OfType<SourceScalar>().Where(item => item.Value.StartsWith(EngineScheme, StringComparison.Ordinal) || ImageText.IsEvident(item)))
@@ -95,21 +97,6 @@ internal sealed class SkaffoldImages(ScanContext context, SkaffoldArtifacts buil
             default:
                 Walk(value, name);
                 break;
-        }
-    }
-
-    /// <summary>Arguments of a Dockerfile have any names: where the name says that it is an image, or what stages are made from.</summary>
-    private void BuildArguments(SourceMapping? arguments)
-    {
-        foreach (var (key, value) in arguments?.Effective() ?? [])
-        {
-            var name = key.Value.ToUpperInvariant();
-            if (value is not SourceScalar { IsNull: false } scalar || !PlainScalar.IsString(scalar.Value))
-                continue;
-            if (name.EndsWith("IMAGE", StringComparison.Ordinal) || name.EndsWith("IMG", StringComparison.Ordinal)
-                ? ImageText.IsReference(scalar) || ImageText.IsUnknown(scalar)
-                : (name.EndsWith("BASE", StringComparison.Ordinal) || name.EndsWith("FROM", StringComparison.Ordinal)) && ImageText.IsEvident(scalar))
-                Use(scalar);
         }
     }
 
