@@ -161,4 +161,7 @@ internal static class FileKinds
 
     /// <summary>Blueprints of Render.</summary>
     public const string Render = "render";
+
+    /// <summary>Services of the Serverless Framework.</summary>
+    public const string Serverless = "serverless";
 }

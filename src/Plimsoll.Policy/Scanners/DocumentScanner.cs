@@ -25,6 +25,7 @@ using Plimsoll.Policy.Scanners.Kustomize;
 using Plimsoll.Policy.Scanners.Nomad;
 using Plimsoll.Policy.Scanners.Packer;
 using Plimsoll.Policy.Scanners.Render;
+using Plimsoll.Policy.Scanners.Serverless;
 using Plimsoll.Policy.Scanners.Skaffold;
 using Plimsoll.Policy.Scanners.Talos;
 using Plimsoll.Policy.Scanners.Tasks;
@@ -66,6 +67,7 @@ internal abstract class DocumentScanner
         new AnsibleScanner(),
         new AnsibleVariablesScanner(),
         new RenderScanner(),
+        new ServerlessScanner(),
         new GitHubScanner(),
         new ArgoCdSourceScanner(),
         new GitOpsScanner(),

@@ -14,6 +14,7 @@ public class UnreadImagesTests
     [InlineData("tool.yaml", "# image: commented/out:1\nworker:\n  buildImage: acme/web:1\n", "unknown:3")]
     [InlineData("tool.json", "{\"jobs\": [{\"image\": \"acme/web@sha256:4c4d0e1a2b3c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6\"}]}", "unknown:1")]
     [InlineData("pod.yaml", "kind: Pod\nmetadata: {name: a, labels: {image: acme/web:2}}\nspec: {containers: [{image: acme/web:1}]}\n", "kubernetes:2")]
+    [InlineData("stack.yaml", "Resources:\n  A: {Type: 'AWS::X::Y', Properties: {Image: acme/web:1}}\n  B: {Type: 'AWS::Lambda::Function', Properties: {Code: {ImageUri: acme/web:1}}}\n", "cloudformation:2")]
     [InlineData("two.yaml", "kind: Service\nmetadata: {name: a}\n---\nworker:\n  image: acme/web:1\n", "unknown:5")]
     [InlineData("x.yaml", "\uFEFFa: 1\r\nb: {image: acme/web:1}\r\n", "unknown:2")]
     public async Task They_are_told_with_kind_and_line_and_fail_nothing(string file, string content, string expected)
@@ -34,6 +35,7 @@ public class UnreadImagesTests
     [InlineData("pod.yaml", "kind: Pod\nspec: {containers: [&a {image: acme/web:1}, *a]}\n")]
     [InlineData("compose.yaml", "services:\n  web: {build: ., pull_policy: build, image: acme/web:1}\n")]
     [InlineData("values.yaml", "image: {repository: acme/web, tag: 1.2.3}\nsidecar: {image: acme/side:1}\n")]
+    [InlineData("stack.yaml", "Resources:\n  A: {Type: 'AWS::CodeBuild::Project', Properties: {Environment: {Image: 'aws/codebuild/standard:7.0'}}}\n")]
     [InlineData("notes.txt", "image: acme/web:1\n")]
     public async Task What_only_looks_alike_is_not_told(string file, string content)
     {
