@@ -164,4 +164,7 @@ internal static class FileKinds
 
     /// <summary>Services of the Serverless Framework.</summary>
     public const string Serverless = "serverless";
+
+    /// <summary>Applications of Fly.io.</summary>
+    public const string Fly = "fly";
 }

@@ -3,6 +3,7 @@ using Plimsoll.Policy.Scanners.Bazel;
 using Plimsoll.Policy.Scanners.Docker;
 using Plimsoll.Policy.Scanners.DotNetProjects;
 using Plimsoll.Policy.Scanners.Earthly;
+using Plimsoll.Policy.Scanners.Fly;
 using Plimsoll.Policy.Scanners.Hcl;
 using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Jenkins;
@@ -38,6 +39,7 @@ internal abstract class TextScanner
         new JenkinsScanner(),
         new EarthfileScanner(),
         new BazelScanner(),
+        new FlyScanner(),
     ];
 
     /// <summary>Whether a file with this path (forward slashes) is of this kind.</summary>

@@ -30,7 +30,7 @@ public class ImportRuleTests
     {
         ["Plimsoll.Oci"] = ["Polly.Core", "ZstdSharp"],
         ["Plimsoll.Tags"] = ["Microsoft.Extensions.FileSystemGlobbing"],
-        ["Plimsoll.Policy"] = ["YamlDotNet", "Microsoft.Extensions.FileSystemGlobbing"],
+        ["Plimsoll.Policy"] = ["Tomlyn", "YamlDotNet", "Microsoft.Extensions.FileSystemGlobbing"],
         ["Plimsoll.MetadataAction"] = [],
         ["Plimsoll.Git"] = ["LibGit2Sharp"],
         ["Plimsoll.Docker"] = ["Docker.DotNet*", "Microsoft.Extensions.Logging.Abstractions"],
