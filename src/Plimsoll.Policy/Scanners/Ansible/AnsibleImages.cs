@@ -33,7 +33,7 @@ internal sealed class AnsibleImages
         foreach (var (call, environments) in calls)
             if (call.IsBuild && call.Arguments?.Scalar("name") is { } name)
                 foreach (var value in environments.SelectMany(environment => TemplatedImage.Values(_context, new LocatedScalar(name), JinjaVariables.Find, environment)))
-                    _built.Add(ImageText.Name(value.Resolved));
+                    _built.Add(ImageNames.Of(value.Resolved));
         foreach (var name in _built)
             _commands.AddBuilt(name);
 
@@ -132,7 +132,7 @@ internal sealed class AnsibleImages
             foreach (var first in TemplatedImage.Values(_context, new LocatedScalar(name), JinjaVariables.Find, environment))
                 foreach (var second in TemplatedImage.Values(_context, new LocatedScalar(tag), JinjaVariables.Find, environment))
                 {
-                    var isWhole = ImageText.HasSelector(first.Resolved);
+                    var isWhole = ReferenceText.HasSelector(first.Resolved);
                     if (WithoutBuilt(first.Resolved).Length > 0)
                         _context.Add(new FoundImage(isWhole ? first.Text : $"{first.Text}:{second.Text}", isWhole ? first.Resolved : $"{first.Resolved}:{(misreading is null ? second.Resolved : UnquotedTag.Read(tag, inTemplate: false))}", (isWhole ? first : second).Token, FileKinds.Ansible)
                         {
@@ -151,5 +151,5 @@ internal sealed class AnsibleImages
             _commands.AddCommand([.. words.Items.OfType<SourceScalar>().Select(word => ShellWord.Of(ScriptText.Of(_context.Source, word, JinjaVariables.Find)))], JinjaVariables.Find, environments);
     }
 
-    private string WithoutBuilt(string image) => _built.Contains(ImageText.Name(image)) ? "" : image;
+    private string WithoutBuilt(string image) => _built.Contains(ImageNames.Of(image)) ? "" : image;
 }

@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.CustomResources;
+using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Ansible;
@@ -23,5 +24,5 @@ internal static class AnsibleVariables
     }
 
     private static bool IsImage(string key, SourceScalar value) =>
-        key.EndsWith("image", StringComparison.OrdinalIgnoreCase) && ImageText.HasSelector(value.Value) && ImageText.IsEvident(value);
+        key.EndsWith("image", StringComparison.OrdinalIgnoreCase) && ReferenceText.HasSelector(value.Value) && ImageText.IsEvident(value);
 }

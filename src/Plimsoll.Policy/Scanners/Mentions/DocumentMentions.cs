@@ -6,11 +6,7 @@ namespace Plimsoll.Policy.Scanners.Mentions;
 
 /// <summary>
 /// Finds images that a document mentions and its scanner does not know: behind a key that ends in <c>image</c> where no
-<<<<<<< HEAD
-/// scanner knows the document, else behind exactly <c>image</c> or <c>imageName</c>; and behind such keys in texts of several lines, and of JSON.
-=======
-/// scanner knows the document, else behind exactly <c>image</c>, <c>Image</c> or <c>imageName</c>; and behind such keys in texts of several lines.
->>>>>>> 431ea2d1 (Find the images of the Serverless Framework, and tell of those in CloudFormation that are not read)
+/// scanner knows the document, else behind exactly <c>image</c>, <c>Image</c> or <c>imageName</c>; and behind such keys in texts of several lines, and of JSON.
 /// </summary>
 internal static partial class DocumentMentions
 {
@@ -31,11 +27,7 @@ internal static partial class DocumentMentions
             foreach (var (key, value) in (node as SourceMapping)?.Entries ?? [])
             {
                 Walk(key, visited);
-<<<<<<< HEAD
-                if (value is SourceScalar scalar && key is SourceScalar written && Name(written.Value) is var name && (isRecognised ? name is "image" or "imageName" : name.Contains("image", StringComparison.OrdinalIgnoreCase) && ImageKey().IsMatch(name)))
-=======
-                if (value is SourceScalar scalar && key is SourceScalar { Value: var name } && (isRecognised ? name is "image" or "imageName" or "Image" : name.Contains("image", StringComparison.OrdinalIgnoreCase) && ImageKey().IsMatch(name)))
->>>>>>> 431ea2d1 (Find the images of the Serverless Framework, and tell of those in CloudFormation that are not read)
+                if (value is SourceScalar scalar && key is SourceScalar written && Name(written.Value) is var name && (isRecognised ? name is "image" or "imageName" or "Image" : name.Contains("image", StringComparison.OrdinalIgnoreCase) && ImageKey().IsMatch(name)))
                     Value(scalar);
                 Walk(value, visited);
             }
@@ -49,12 +41,8 @@ internal static partial class DocumentMentions
 
         void Value(SourceScalar image)
         {
-<<<<<<< HEAD
-            if (ReferenceText.IsCertain(image.Value.Trim('\n')) && !context.IsSeen(image))
-=======
             // The images of AWS CodeBuild are machines that it has, and in no registry.
-            if (ImageMention.IsReference(image.Value.Trim('\n')) && !image.Value.StartsWith("aws/codebuild/", StringComparison.Ordinal) && !context.IsSeen(image))
->>>>>>> 431ea2d1 (Find the images of the Serverless Framework, and tell of those in CloudFormation that are not read)
+            if (ReferenceText.IsCertain(image.Value.Trim('\n')) && !image.Value.StartsWith("aws/codebuild/", StringComparison.Ordinal) && !context.IsSeen(image))
                 Found(image.Start);
         }
 

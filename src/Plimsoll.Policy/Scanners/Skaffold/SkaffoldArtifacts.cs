@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Plimsoll.Policy.Scanners.CustomResources;
+using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Skaffold;
@@ -33,7 +34,7 @@ internal sealed partial class SkaffoldArtifacts
     public IEnumerable<string> Names => _names;
 
     /// <summary>Whether an image, with a tag or without, is one of them, or is put together of what Skaffold says of one.</summary>
-    public bool Contains(string image) => _names.Contains(ImageText.Name(image)) || Template().IsMatch(image);
+    public bool Contains(string image) => _names.Contains(ImageNames.Of(image)) || Template().IsMatch(image);
 
     private void Collect(IEnumerable<SourceNode> documents, string folder)
     {
@@ -42,7 +43,7 @@ internal sealed partial class SkaffoldArtifacts
             foreach (var holder in Items(document["profiles"]).Prepend(document))
                 foreach (var artifact in Items((holder["build"] as SourceMapping)?["artifacts"]))
                     if ((artifact.Scalar("image") ?? artifact.Scalar("imageName")) is { IsNull: false } image)
-                        _names.Add(ImageText.Name(image.Value));
+                        _names.Add(ImageNames.Of(image.Value));
 
             foreach (var required in Items(document["requires"]))
                 if (required.Scalar("path") is { IsNull: false } path)
