@@ -56,6 +56,7 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
 
     Target CompileTool => _ => _
         .Description("Compiles the plimsoll command to a native binary, where its inputs changed")
+        .After(Compile)
         .After<ICutRelease>(x => x.CutRelease)
         .DependentFor<IPublishImages>(x => x.Publish)
         .OnlyWhenDynamic(() => !Tool.IsUpToDate, "its inputs changed")

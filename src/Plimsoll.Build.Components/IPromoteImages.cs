@@ -47,6 +47,8 @@ public interface IPromoteImages : IShipImages
     /// <summary>Brings the image to the environment.</summary>
     Target Promote => _ => _
         .Description("Promotes a published image to another environment, byte for byte")
+        .TryAfter<ICheckTagPolicy>(x => x.CheckTagPolicy)
+        .TryAfter<ICutRelease>(x => x.CutRelease)
         .TryAfter<IPublishImages>(x => x.Publish)
         .Requires(() => PromoteTo)
         .Executes(async cancellationToken =>

@@ -40,11 +40,11 @@ public sealed class ExecutableTarget
     /// <summary>Runs only after these, and schedules them.</summary>
     internal List<ExecutableTarget> Dependencies { get; } = [];
 
-    /// <summary>Runs only after these, where they are scheduled.</summary>
-    internal List<ExecutableTarget> OrderDependencies { get; } = [];
-
-    /// <summary>Schedules these; they have this target among their order dependencies.</summary>
+    /// <summary>Schedules these, which run after it.</summary>
     internal List<ExecutableTarget> Triggered { get; } = [];
+
+    /// <summary>Runs only after the first of each of these, where that is scheduled: all that dependencies, order and triggers say.</summary>
+    internal List<Plimsoll.Build.Planning.TargetEdge> Waits { get; } = [];
 
     internal SummaryPairs Summary { get; } = new();
 

@@ -31,6 +31,14 @@ public sealed class ReleaseFlowTests : IDisposable
     }
 
     [Fact]
+    public async Task The_targets_are_in_order_too_where_the_build_publishes_nothing()
+    {
+        var plan = (await _repository.Fixture.RunAsync<Promoting>("Rollback", "Promote", "CutRelease", "CheckTagPolicy", "--plan")).Output;
+
+        Assert.Equal(["CheckTagPolicy", "CutRelease", "Promote", "Rollback"], plan.TrimEnd().Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+    }
+
+    [Fact]
     public async Task The_commands_of_the_documentation_do_what_it_says()
     {
         var registry = await SharedRegistry.OpenAsync();
@@ -110,6 +118,8 @@ public sealed class ReleaseFlowTests : IDisposable
     }
 
     private static string SourceRoot([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..");
+
+    private sealed class Promoting : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPromoteImages;
 
     private sealed class Everything : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IPromoteImages
     {

@@ -141,7 +141,7 @@ public sealed class HostOutputTests : IDisposable
             ReportSummary(s => s.AddPair("Token", Token));
         });
 
-        Target Fail => _ => _.Executes(() => throw BuildException.Usage($"with {Token}", $"not {Token}"));
+        Target Fail => _ => _.After(Leak).Executes(() => throw BuildException.Usage($"with {Token}", $"not {Token}"));
     }
 
     private sealed class Foreign : PlimsollBuild

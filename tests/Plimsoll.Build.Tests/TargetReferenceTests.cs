@@ -39,6 +39,28 @@ public sealed class TargetReferenceTests : IDisposable
         Assert.Contains("Usage:", (await _fixture.RunAsync<Edges>()).Output);
     }
 
+    [Theory]
+    [InlineData("OC OA", "OA OC")]
+    [InlineData("Publish Clean", "Clean Publish")]
+    public async Task An_order_reaches_through_targets_that_do_not_run(string targets, string ran) =>
+        Assert.Equal(ran, (await _fixture.RunAsync<Chains>(targets.Split(' '))).Ran);
+
+    [Fact]
+    public async Task Without_an_edge_what_is_declared_last_runs_first_and_components_come_after_base_classes() =>
+        Assert.Equal("Component Inherited Second First", (await _fixture.RunAsync<Unordered>("First", "Second", "Inherited", "Component")).Ran);
+
+    [Fact]
+    public async Task A_cycle_of_order_only_edges_is_refused_where_none_of_it_runs()
+    {
+        var result = await _fixture.RunAsync<Cyclic>("Other");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Equal(
+            "error: Targets wait for each other in a cycle: A → Component → B → A. "
+            + "It is made by A.After(Component) in Cyclic, B.Before(Component) in Cyclic, A.Before(B) in Cyclic.\nRemove one of these.\n",
+            result.Error);
+    }
+
     [Fact]
     public async Task A_reference_that_leads_outside_of_the_build_is_named()
     {
@@ -50,7 +72,7 @@ public sealed class TargetReferenceTests : IDisposable
 
     [Fact]
     public async Task Targets_that_one_method_makes_are_told_apart_where_properties_keep_them() =>
-        Assert.Equal("A B Both", (await _fixture.RunAsync<Factory>("Both")).Ran);
+        Assert.Equal("B A Both", (await _fixture.RunAsync<Factory>("Both")).Ran);
 
     [Fact]
     public async Task Overridden_targets_run_once_and_as_the_derived_class_says()
@@ -77,6 +99,49 @@ public sealed class TargetReferenceTests : IDisposable
         public Target Injected => _ => _.DependentFor(Reverse).Executes(() => { });
 
         public Target Reverse => _ => _.Executes(() => { });
+    }
+
+    public interface IPart : IPlimsollBuild
+    {
+        Target Component => _ => _.Executes(() => { });
+    }
+
+    private sealed class Chains : PlimsollBuild
+    {
+        public Target Clean => _ => _.Before(Restore).Executes(() => { });
+
+        public Target OA => _ => _.Executes(() => { });
+
+        public Target OB => _ => _.After(OA).Executes(() => { });
+
+        public Target OC => _ => _.After(OB).Executes(() => { });
+
+        public Target Restore => _ => _.Executes(() => { });
+
+        public Target Compile => _ => _.DependsOn(Restore).Executes(() => { });
+
+        public Target Publish => _ => _.After(Compile).Executes(() => { });
+    }
+
+    private abstract class Ancestor : PlimsollBuild
+    {
+        protected Target Inherited => _ => _.Executes(() => { });
+    }
+
+    private sealed class Unordered : Ancestor, IPart
+    {
+        public Target First => _ => _.Executes(() => { });
+
+        public Target Second => _ => _.Executes(() => { });
+    }
+
+    private sealed class Cyclic : PlimsollBuild, IPart
+    {
+        public Target Other => _ => _.Executes(() => { });
+
+        public Target A => _ => _.After<IPart>(x => x.Component).Before(B);
+
+        public Target B => _ => _.Before<IPart>();
     }
 
     private sealed class Outside : PlimsollBuild

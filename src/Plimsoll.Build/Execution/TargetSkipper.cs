@@ -29,21 +29,29 @@ internal static class TargetSkipper
             Skip(plan, target, Reason(unmet));
     }
 
-    private static void Skip(ExecutionPlan plan, ExecutableTarget target, string reason)
+    /// <summary>Skips a target, and what it depends on or triggers as far as no target that runs still needs it.</summary>
+    private static void Skip(ExecutionPlan plan, ExecutableTarget first, string reason)
     {
-        if (target.Status != TargetStatus.NotRun)
+        if (first.Status != TargetStatus.NotRun)
             return;
-        target.Status = TargetStatus.Skipped;
-        target.SkipReason = reason;
-        if (target.Definition.DependencyBehavior == DependencyBehavior.Execute)
-            return;
-        foreach (var other in target.Dependencies.Concat(target.Triggered))
-            if (plan.Targets.Contains(other) && !plan.Invoked.Contains(other) && !IsNeeded(plan, other))
-                Skip(plan, other, $"needed only by {target.Name}, which is skipped");
+        var pending = new Stack<(ExecutableTarget Target, string Reason)>([(first, reason)]);
+        while (pending.TryPop(out var next))
+        {
+            var target = next.Target;
+            if (target.Status != TargetStatus.NotRun || (target != first && IsNeeded(plan, target)))
+                continue;
+            target.Status = TargetStatus.Skipped;
+            target.SkipReason = next.Reason;
+            if (target.Definition.DependencyBehavior == DependencyBehavior.Execute)
+                continue;
+            foreach (var other in target.Dependencies.Concat(target.Triggered).Reverse())
+                if (plan.Contains(other) && !plan.Invoked.Contains(other))
+                    pending.Push((other, $"needed only by {target.Name}, which is skipped"));
+        }
     }
 
     private static bool IsNeeded(ExecutionPlan plan, ExecutableTarget target) =>
-        plan.Targets.Any(t => t.Status != TargetStatus.Skipped && (t.Dependencies.Contains(target) || t.Triggered.Contains(target)));
+        plan.GetSchedulers(target).Any(t => t.Status != TargetStatus.Skipped);
 
     private static Condition? FirstUnmet(ExecutableTarget target, List<Condition> conditions)
     {

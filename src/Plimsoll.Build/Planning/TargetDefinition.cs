@@ -22,17 +22,8 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
 
     public List<Requirement> Requirements { get; } = [];
 
-    public List<Target> DependsOnTargets { get; } = [];
-
-    public List<Target> DependentForTargets { get; } = [];
-
-    public List<Target> BeforeTargets { get; } = [];
-
-    public List<Target> AfterTargets { get; } = [];
-
-    public List<Target> TriggersTargets { get; } = [];
-
-    public List<Target> TriggeredByTargets { get; } = [];
+    /// <summary>What it says of other targets, in the order in which it says so.</summary>
+    public List<(TargetCall Call, Target Other)> References { get; } = [];
 
     /// <summary>The build that component references are looked up in.</summary>
     public object? Build { get; set; }
@@ -57,39 +48,39 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
     public ITargetDefinition Executes(Func<CancellationToken, Task> action) =>
         With(() => Actions.Add(token => action(token) ?? Task.CompletedTask));
 
-    public ITargetDefinition DependsOn(params Target[] targets) => With(() => DependsOnTargets.AddRange(targets));
+    public ITargetDefinition DependsOn(params Target[] targets) => Refer(TargetCall.DependsOn, targets);
 
     public ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets) where T : class => DependsOn(ResolveComponentTargets(targets));
 
     public ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets) where T : class =>
         Build is T ? DependsOn(ResolveComponentTargets(targets)) : this;
 
-    public ITargetDefinition DependentFor(params Target[] targets) => With(() => DependentForTargets.AddRange(targets));
+    public ITargetDefinition DependentFor(params Target[] targets) => Refer(TargetCall.DependentFor, targets);
 
     public ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) where T : class => DependentFor(ResolveComponentTargets(targets));
 
     public ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) where T : class =>
         Build is T ? DependentFor(ResolveComponentTargets(targets)) : this;
 
-    public ITargetDefinition Before(params Target[] targets) => With(() => BeforeTargets.AddRange(targets));
+    public ITargetDefinition Before(params Target[] targets) => Refer(TargetCall.Before, targets);
 
     public ITargetDefinition Before<T>(params Func<T, Target>[] targets) where T : class => Before(ResolveComponentTargets(targets));
 
     public ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) where T : class =>
         Build is T ? Before(ResolveComponentTargets(targets)) : this;
 
-    public ITargetDefinition After(params Target[] targets) => With(() => AfterTargets.AddRange(targets));
+    public ITargetDefinition After(params Target[] targets) => Refer(TargetCall.After, targets);
 
     public ITargetDefinition After<T>(params Func<T, Target>[] targets) where T : class => After(ResolveComponentTargets(targets));
 
     public ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets) where T : class =>
         Build is T ? After(ResolveComponentTargets(targets)) : this;
 
-    public ITargetDefinition Triggers(params Target[] targets) => With(() => TriggersTargets.AddRange(targets));
+    public ITargetDefinition Triggers(params Target[] targets) => Refer(TargetCall.Triggers, targets);
 
     public ITargetDefinition Triggers<T>(params Func<T, Target>[] targets) where T : class => Triggers(ResolveComponentTargets(targets));
 
-    public ITargetDefinition TriggeredBy(params Target[] targets) => With(() => TriggeredByTargets.AddRange(targets));
+    public ITargetDefinition TriggeredBy(params Target[] targets) => Refer(TargetCall.TriggeredBy, targets);
 
     public ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) where T : class => TriggeredBy(ResolveComponentTargets(targets));
 
@@ -119,6 +110,12 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
     public ITargetDefinition ProceedAfterFailure() => With(() => ProceedsAfterFailure = true);
 
     public ITargetDefinition AssuredAfterFailure() => With(() => IsAssuredAfterFailure = true);
+
+    private TargetDefinition Refer(TargetCall call, Target[] others)
+    {
+        References.AddRange(others.Select(other => (call, other)));
+        return this;
+    }
 
     private TargetDefinition With(Action change)
     {
