@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using Plimsoll.Oci;
 
 namespace Plimsoll.Policy.Scanners.Text;
 

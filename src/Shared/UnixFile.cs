@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Plimsoll.Oci;
+namespace Plimsoll;
 
 /// <summary>Opens files as Unix does, without what the class library adds: a lock, and waiting for the writer of a pipe.</summary>
 internal static partial class UnixFile

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Plimsoll.Oci;
+namespace Plimsoll;
 
 /// <summary>Opens files of a repository, which may be anything: a pipe without a writer would be waited for without end.</summary>
 internal static class RegularFile
