@@ -20,6 +20,12 @@ internal sealed class BuildFixture : IDisposable
 
     public bool IsTerminal { get; set; }
 
+    /// <summary>Standard input.</summary>
+    public string Input { get; set; } = "";
+
+    /// <summary>Whoever sits at the terminal, if somebody does.</summary>
+    public ScriptedPrompt? Prompt { get; set; }
+
     /// <summary>Runs a build. The clock stands still, so all durations are zero.</summary>
     public async Task<BuildResult> RunAsync<T>(Func<T, Target>? defaultTarget, params string[] arguments) where T : PlimsollBuild, new()
     {
@@ -34,6 +40,8 @@ internal sealed class BuildFixture : IDisposable
             Output = output,
             Error = error,
             IsTerminal = IsTerminal,
+            Input = new StringReader(Input),
+            Terminal = Prompt,
             Clock = new FakeTimeProvider(),
             Interruption = Interruption,
         };

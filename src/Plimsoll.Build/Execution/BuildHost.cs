@@ -1,4 +1,6 @@
 using System.Collections;
+using Plimsoll.Build.Output;
+using Plimsoll.Build.Prompts;
 
 namespace Plimsoll.Build.Execution;
 
@@ -20,7 +22,16 @@ internal sealed record BuildHost
     /// <summary>Standard error: why a build could not start.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Standard input: secrets to encrypt where nobody can be asked.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
     public bool IsTerminal { get; init; }
+
+    /// <summary>Whoever sits at the terminal, if there is one.</summary>
+    public IPrompt? Terminal { get; init; }
+
+    /// <summary>Whom to ask for what is missing: never on a build server, whose terminal nobody sits at.</summary>
+    public IPrompt? Prompt => BuildServerDetector.Detect(Environment) == BuildServer.None ? Terminal : null;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -44,6 +55,8 @@ internal sealed record BuildHost
             BuildDirectory = AbsolutePath.Create(AppContext.BaseDirectory),
             Output = Console.Out,
             Error = Console.Error,
+            Input = Console.In,
+            Terminal = TerminalPrompt.TryOpen(),
             IsTerminal = !Console.IsOutputRedirected,
         };
     }

@@ -1,7 +1,7 @@
-using System.Reflection;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Parameters;
 using Plimsoll.Build.Planning;
+using Plimsoll.Build.Secrets;
 
 namespace Plimsoll.Build.Execution;
 
@@ -18,18 +18,23 @@ internal static class BuildRunner
         try
         {
             var parameters = ParameterDiscovery.Discover(typeof(T));
-            var line = CommandLine.Parse(host.Arguments, parameters);
+            var line = CommandLine.Parse(host.Arguments, parameters, TargetDiscovery.GetNames(typeof(T)));
             var root = RootDirectoryFinder.Find(line.Root, host);
-            var file = ParameterFile.Read(root);
-            var verbosity = VerbosityOption.Resolve(line, host.Environment, file);
+            if (line.Secrets && !line.Help)
+                return await SecretsCommand.RunAsync(host, root, parameters, line);
+            var files = ParameterFiles.Read(root, line.Profiles);
+            var verbosity = VerbosityOption.Resolve(line, host.Environment, files);
 
-            // The help shows what holds when nothing is given.
+            // The help shows what holds when nothing is given, and a plan needs no secrets, so that nobody is asked for a password.
+            var passwords = line.Plan ? null : new SecretPasswords(host.Environment, host.Prompt, host.Interruption.Work);
             var values = line.Help
                 ? ParameterValues.None
-                : ParameterValues.Read(parameters, line, host.Environment, file, host.WorkingDirectory, root);
+                : ParameterValues.Read(parameters, line, host.Environment, files, passwords, host.WorkingDirectory, root);
             BuildSession.Current = session = new BuildSession(host, root, parameters, values, verbosity);
             if (!line.Help && !line.Plan)
-                HideSecrets(session);
+                session.HideSecrets();
+            foreach (var password in passwords?.Known ?? [])
+                session.Sink.HideSecret(password);
 
             var build = new T();
             session.Build = build;
@@ -38,7 +43,7 @@ internal static class BuildRunner
             var defaultTargets = defaults.Select(d => ByDelegate(targets, d(build))).ToList();
             if (line.Help || (line.Targets.Count == 0 && defaultTargets.Count == 0))
             {
-                HelpText.Write(targets, defaultTargets, parameters, p => DefaultText(build, p), l => session.Sink.WriteLine(l));
+                HelpText.Write(targets, defaultTargets, parameters, p => ParameterDefault.ToText(build, p), l => session.Sink.WriteLine(l));
                 return BuildExitCode.Done;
             }
 
@@ -54,7 +59,7 @@ internal static class BuildRunner
                 return BuildExitCode.Done;
             }
 
-            return await ExecuteAsync(session, build, targets, file, line.NoLogo);
+            return await ExecuteAsync(session, build, targets, files, line.NoLogo);
         }
         catch (Exception exception)
         {
@@ -66,18 +71,18 @@ internal static class BuildRunner
         BuildSession session,
         PlimsollBuild build,
         IReadOnlyList<ExecutableTarget> targets,
-        ParameterFile file,
+        ParameterFiles files,
         bool noLogo)
     {
         var reporter = new Reporter(session.Sink, session.Log.Verbosity);
         if (!noLogo)
             reporter.WriteLogo();
         await WriteSchemaAsync(session, targets);
-        WarnOfUnknown(session, file);
+        WarnOfFiles(session, files);
 
         build.Initialized();
         TargetSkipper.ApplyStaticConditions(session.Plan);
-        RequirementCheck.Run(session, session.Plan);
+        RequirementCheck.Run(session, build);
         await new TargetExecutor(session, session.Plan, reporter).RunAsync();
         build.Finished();
 
@@ -109,15 +114,6 @@ internal static class BuildRunner
         return Failure.GetExitCode(exception);
     }
 
-    private static void HideSecrets(BuildSession session)
-    {
-        foreach (var parameter in session.Parameters.Where(p => p.IsSecret))
-            if (session.Values.TryGet(parameter, out var value))
-                foreach (var secret in value as System.Collections.IEnumerable is var list && value is not string && list is not null ? list.Cast<object>() : [value!])
-                    if (secret.ToString() is { Length: > 0 } text)
-                        session.Sink.HideSecret(text);
-    }
-
     private static async Task WriteSchemaAsync(BuildSession session, IReadOnlyList<ExecutableTarget> targets)
     {
         try
@@ -132,11 +128,15 @@ internal static class BuildRunner
         }
     }
 
-    private static void WarnOfUnknown(BuildSession session, ParameterFile file)
+    private static void WarnOfFiles(BuildSession session, ParameterFiles files)
     {
-        foreach (var name in file.Names)
-            if (session.Parameters.All(p => p.Key != ParameterName.GetKey(name)) && ParameterName.GetKey(name) != BuiltInOption.Verbosity.Key)
-                session.Log.Warning($"{ParameterFile.RelativePath} sets {name}, which is not a parameter of this build.");
+        foreach (var file in files.All)
+            foreach (var name in file.Names)
+                if (session.Parameters.All(p => p.Key != ParameterName.GetKey(name)) && ParameterName.GetKey(name) != BuiltInOption.Verbosity.Key)
+                    session.Log.Warning($"{file.Name} sets {name}, which is not a parameter of this build.");
+        foreach (var parameter in session.Parameters)
+            if (session.Values.GetProblem(parameter) is { } problem)
+                session.Log.Warning($"{problem} {parameter.Name} has no value.");
     }
 
     private static ExecutableTarget ByDelegate(IReadOnlyList<ExecutableTarget> targets, Target target) =>
@@ -146,27 +146,4 @@ internal static class BuildRunner
     private static ExecutableTarget ByName(IReadOnlyList<ExecutableTarget> targets, string name) =>
         targets.FirstOrDefault(t => ParameterName.GetKey(t.Name) == ParameterName.GetKey(name)) ?? throw BuildException.Usage(
             $"Unknown target '{name}'.", Suggestion.GetAdvice(name, targets.Where(t => t.Listed).Select(t => t.Name), "--help lists the targets."));
-
-    private static string? DefaultText(object build, BuildParameter parameter)
-    {
-        try
-        {
-            var value = parameter.Member is FieldInfo field ? field.GetValue(build) : ((PropertyInfo)parameter.Member).GetValue(build);
-            return value switch
-            {
-                null or false => null,
-                string { Length: 0 } => null,
-                AbsolutePath path => BuildSession.Current.Root.GetRelativePathTo(path),
-                string text => text,
-                System.Collections.IEnumerable list => string.Join(parameter.Separator, list.Cast<object>()) is { Length: > 0 } joined ? joined : null,
-                true => "true",
-                _ => value.ToString(),
-            };
-        }
-        catch (TargetInvocationException)
-        {
-            // A default that throws, because it depends on another parameter, is not shown.
-            return null;
-        }
-    }
 }

@@ -66,6 +66,13 @@ internal sealed class BuildSession
     public CancellationToken CancellationToken =>
         Running is { Definition.IsAssuredAfterFailure: true } ? Host.Interruption.Cleanup : Host.Interruption.Work;
 
+    /// <summary>Masks all secrets known so far, here and on the build server.</summary>
+    public void HideSecrets()
+    {
+        foreach (var secret in Values.Secrets.Where(s => s.Length > 0))
+            Sink.HideSecret(secret);
+    }
+
     /// <summary>Finds the parameter that a member or its lambda names.</summary>
     public BuildParameter? FindParameter(string text)
     {

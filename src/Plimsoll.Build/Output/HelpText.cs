@@ -41,18 +41,19 @@ internal static class HelpText
 
     private static string Placeholder(BuildParameter parameter)
     {
-        var element = ValueReader.GetElementType(parameter.Type);
+        var element = ValueShape.GetElementType(parameter.Type);
         var type = element ?? parameter.Type;
         type = Nullable.GetUnderlyingType(type) ?? type;
         var one = type switch
         {
-            { IsEnum: true } => string.Join('|', Enum.GetNames(type)),
+            _ when !ValueShape.IsScalar(type) => "JSON",
+            _ when ValueReader.GetChoices(type) is { Count: > 0 } choices => string.Join('|', choices),
             _ when type == typeof(AbsolutePath) => "PATH",
             _ when type == typeof(string) => "TEXT",
             _ when type.IsPrimitive || type == typeof(decimal) => "NUMBER",
             _ => type.Name.ToUpperInvariant(),
         };
-        return element is null ? one : $"{one}[{parameter.Separator}…]";
+        return element is null ? one : $"{one}[{(ValueShape.IsScalar(type) ? parameter.Separator : "")}…]";
     }
 
     private static string Right(BuildParameter parameter, string? defaultValue)

@@ -71,9 +71,17 @@ internal static class SchemaFile
                 json.WriteString("description", option.Description);
                 json.WriteString("$ref", "#/definitions/Verbosity");
             }
+            else if (option == BuiltInOption.Profile)
+            {
+                json.WriteString("type", "array");
+                json.WriteString("description", option.Description);
+                json.WriteStartObject("items");
+                json.WriteString("type", "string");
+                json.WriteEndObject();
+            }
             else
             {
-                json.WriteString("type", option == BuiltInOption.Root ? "string" : "boolean");
+                json.WriteString("type", option == BuiltInOption.Root || option == BuiltInOption.Secrets ? "string" : "boolean");
                 json.WriteString("description", option.Description);
             }
 
@@ -87,23 +95,79 @@ internal static class SchemaFile
     private static void Property(Utf8JsonWriter json, BuildParameter parameter)
     {
         json.WriteStartObject(parameter.Name);
-        if (ValueReader.GetElementType(parameter.Type) is { } element)
+        if (parameter.IsList)
         {
             json.WriteString("type", "array");
             Description(json, parameter);
-            json.WriteStartObject("items");
-            Scalar(json, element);
-            json.WriteEndObject();
+            Items(json, ValueShape.GetElementType(parameter.Type)!, []);
         }
         else
         {
-            Scalar(json, parameter.Type);
+            Value(json, parameter.Type, []);
             Description(json, parameter);
         }
 
         if (parameter.IsSecret)
-            json.WriteString("default", $"Set secrets in the environment: {parameter.Variable}");
+            json.WriteString("default", $"Set secrets in the environment: {parameter.Variable}, or encrypt them: ./build.sh {BuiltInOption.Secrets.Option}");
         json.WriteEndObject();
+    }
+
+    private static void Items(Utf8JsonWriter json, Type item, Type[] inside)
+    {
+        json.WriteStartObject("items");
+        Value(json, item, inside);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what a value of the type looks like.</summary>
+    /// <param name="json">The writer, inside of the schema of the value.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="inside">The types of the objects that the value is in: one that contains itself is not described without end.</param>
+    private static void Value(Utf8JsonWriter json, Type type, Type[] inside)
+    {
+        if (ValueShape.IsScalar(type))
+        {
+            Scalar(json, type);
+        }
+        else if (ValueShape.GetElementType(type) is { } item)
+        {
+            json.WriteString("type", "array");
+            Items(json, item, inside);
+        }
+        else if (ValueShape.GetDictionaryValueType(type) is { } value)
+        {
+            json.WriteString("type", "object");
+            json.WriteStartObject("additionalProperties");
+            Value(json, value, inside);
+            json.WriteEndObject();
+        }
+        else
+        {
+            Object(json, Nullable.GetUnderlyingType(type) ?? type, inside);
+        }
+    }
+
+    private static void Object(Utf8JsonWriter json, Type type, Type[] inside)
+    {
+        json.WriteString("type", "object");
+        if (inside.Contains(type) || ObjectShape.TryCreate(type) is not { } shape)
+            return;
+        json.WriteStartObject("properties");
+        foreach (var member in shape.Members)
+        {
+            json.WriteStartObject(member.Name);
+            Value(json, member.Type, [.. inside, type]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        if (shape.Members.Where(m => m.IsRequired).Select(m => m.Name).ToList() is { Count: > 0 } required)
+        {
+            json.WriteStartArray("required");
+            foreach (var name in required)
+                json.WriteStringValue(name);
+            json.WriteEndArray();
+        }
     }
 
     private static void Scalar(Utf8JsonWriter json, Type type)
@@ -132,8 +196,8 @@ internal static class SchemaFile
 
         if (scalar == typeof(int))
             json.WriteString("format", "int32");
-        if (scalar.IsEnum)
-            Values(json, Enum.GetNames(scalar));
+        if (ValueReader.GetChoices(scalar) is { Count: > 0 } choices)
+            Values(json, choices);
     }
 
     private static void Description(Utf8JsonWriter json, BuildParameter parameter)

@@ -9,7 +9,8 @@ internal sealed record BuildParameter(string Name, Type Type, MemberInfo Member)
 
     public string? Description => _attribute.Description;
 
-    public string Separator => _attribute.Separator;
+    /// <summary>What separates the items of a list in one text; empty for nothing.</summary>
+    public string Separator => _attribute.Separator ?? "";
 
     public bool IsSecret { get; init; } = Member.IsDefined(typeof(SecretAttribute));
 
@@ -17,12 +18,34 @@ internal sealed record BuildParameter(string Name, Type Type, MemberInfo Member)
 
     public bool IsSwitch => Type == typeof(bool) || Type == typeof(bool?);
 
-    /// <summary><c>--image-name</c>.</summary>
-    public string Option => "--" + ParameterName.JoinWords(Name, '-').ToLowerInvariant();
+    /// <summary>Whether it takes several values: on the command line all up to the next option.</summary>
+    public bool IsList => ValueShape.GetElementType(Type) is not null;
 
-    /// <summary><c>PLIMSOLL_IMAGE_NAME</c>.</summary>
-    public string Variable => ParameterName.EnvironmentPrefix + ParameterName.JoinWords(Name, '_').ToUpperInvariant();
+    /// <summary><c>--image-name</c>.</summary>
+    public string Option => ParameterName.ToOption(Name);
+
+    /// <summary><c>IMAGE_NAME</c>, whether it is read or not.</summary>
+    public string PlainVariable => ParameterName.ToVariable(Name);
+
+    /// <summary>
+    /// The variable to show: that which CI files have anyway, for a secret or where [Parameter] names one; else <c>PLIMSOLL_IMAGE_NAME</c>.
+    /// </summary>
+    public string Variable => PlainVariables is [var plain, ..] ? plain : ParameterName.EnvironmentPrefixes[0] + PlainVariable;
 
     /// <summary>The name without dashes and case.</summary>
     public string Key => ParameterName.GetKey(Name);
+
+    /// <summary>
+    /// The variables without a prefix that it is read from, by their exact names. That a name is short or common must not let
+    /// the environment decide what runs, so these are only the one that [Parameter] names, and those of a secret: CI files hand secrets
+    /// over as <c>NUGET_API_KEY</c>, those that NUKE writes as <c>NuGetApiKey</c>.
+    /// </summary>
+    public IReadOnlyList<string> PlainVariables
+    {
+        get
+        {
+            string[] names = [.. _attribute.Name is { } given ? [given] : (string[])[], .. IsSecret ? (string[])[PlainVariable, Name] : []];
+            return [.. names.Distinct().Where(name => name == _attribute.Name || !SystemVariables.Contains(name))];
+        }
+    }
 }

@@ -11,7 +11,10 @@ internal sealed record BuiltInOption(string Option, string? Value, string Descri
     public static readonly BuiltInOption NoLogo = new("--no-logo", null, "Do not print the version line");
     public static readonly BuiltInOption Root = new("--root", "PATH", "The root directory, instead of the one that contains .nuke");
 
-    public static IReadOnlyList<BuiltInOption> All { get; } = [Target, Skip, Plan, Help, Verbosity, NoLogo, Root];
+    public static readonly BuiltInOption Profile = new("--profile", "NAMES", "Read .nuke/parameters.NAME.json too; the last of several wins");
+    public static readonly BuiltInOption Secrets = new("--secrets", "[PROFILE]", "Encrypt secrets into .nuke/parameters.json or the profile's file, without running a target");
+
+    public static IReadOnlyList<BuiltInOption> All { get; } = [Target, Skip, Plan, Help, Verbosity, NoLogo, Root, Profile, Secrets];
 
     public string Key => ParameterName.GetKey(Option);
 

@@ -5,10 +5,9 @@ namespace Plimsoll.Build.Parameters;
 internal sealed class CommandLine
 {
     private readonly Dictionary<string, List<string>> _values = [];
+    private readonly IReadOnlyCollection<string> _targetNames;
 
-    private CommandLine()
-    {
-    }
+    private CommandLine(IReadOnlyCollection<string> targetNames) => _targetNames = targetNames;
 
     /// <summary>Names of the targets to run; none means the default.</summary>
     public List<string> Targets { get; } = [];
@@ -28,14 +27,26 @@ internal sealed class CommandLine
 
     public string? Root { get; private set; }
 
+    /// <summary>The profiles to read, in the order given.</summary>
+    public List<string> Profiles { get; } = [];
+
+    /// <summary>Whether secrets are to be encrypted rather than targets run.</summary>
+    public bool Secrets { get; private set; }
+
+    /// <summary>The profile whose secrets are to be encrypted; <c>null</c> for the file of no profile.</summary>
+    public string? SecretsProfile { get; private set; }
+
     /// <summary>The texts given to a parameter, in order; a switch without a value has <c>true</c>.</summary>
     public IReadOnlyList<string>? GetValues(BuildParameter parameter) => _values.GetValueOrDefault(parameter.Key);
 
     /// <summary>Parses a command line.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="parameters">The build's parameters.</param>
+    /// <param name="targetNames">The names of its targets: one behind a list of values is refused, because it may be meant as a target.</param>
     /// <exception cref="BuildException">An option is unknown, has no value where it needs one, or a value where it takes none (exit code 2).</exception>
-    public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyList<BuildParameter> parameters)
+    public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyList<BuildParameter> parameters, IReadOnlyCollection<string> targetNames)
     {
-        var line = new CommandLine();
+        var line = new CommandLine(targetNames);
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out var argument))
         {
@@ -72,6 +83,10 @@ internal sealed class CommandLine
             Root = value ?? Next(option.Option, rest);
         else if (option == BuiltInOption.Plan)
             TakePlan(value, rest);
+        else if (option == BuiltInOption.Profile)
+            Profiles.AddRange(value is null ? NextAll(option.Option, rest).SelectMany(Names) : Names(value));
+        else if (option == BuiltInOption.Secrets)
+            TakeSecrets(value, rest);
         else if (value is not null)
             throw BuildException.Usage($"Option {option.Option} does not take a value.");
         else if (option == BuiltInOption.Help)
@@ -93,16 +108,42 @@ internal sealed class CommandLine
         };
     }
 
+    private void TakeSecrets(string? value, Queue<string> rest)
+    {
+        Secrets = true;
+        SecretsProfile = value ?? (rest.TryPeek(out var next) && !IsOption(next) ? rest.Dequeue() : null);
+    }
+
     private void Take(BuildParameter parameter, string? value, Queue<string> rest)
     {
         if (value is null && parameter.IsSwitch)
             value = rest.TryPeek(out var next) && next.ToUpperInvariant() is "TRUE" or "FALSE" ? rest.Dequeue() : "true";
-        value ??= Next(parameter.Option, rest);
+        List<string> given = value is not null ? [value] : parameter.IsList ? NextAll(parameter.Option, rest) : [Next(parameter.Option, rest)];
+        if (given.Count > 1 && parameter.Separator.Length > 0 && given.Find(v => v.Contains(parameter.Separator, StringComparison.Ordinal)) is { } both)
+            throw BuildException.Usage(
+                parameter.IsSecret ? $"Option {parameter.Option} has several values, and one with '{parameter.Separator}' in it." : $"Option {parameter.Option} has several values, and '{both}' with '{parameter.Separator}' in it.",
+                $"Separate the values either by spaces or by '{parameter.Separator}'. [Parameter(Separator = \"\")] turns the latter off.");
         if (!_values.TryGetValue(parameter.Key, out var values))
             _values.Add(parameter.Key, values = []);
-        else if (ValueReader.GetElementType(parameter.Type) is null)
+        else if (!parameter.IsList)
             throw BuildException.Usage($"Option {parameter.Option} is specified twice, but accepts only one value.");
-        values.Add(value);
+        values.AddRange(given);
+    }
+
+    /// <summary>Takes all values up to the next option. Behind the first, the name of a target is refused rather than guessed.</summary>
+    private List<string> NextAll(string option, Queue<string> rest)
+    {
+        var values = new List<string> { Next(option, rest) };
+        while (rest.TryPeek(out var next) && !IsOption(next))
+        {
+            if (_targetNames.Any(name => ParameterName.GetKey(name) == ParameterName.GetKey(next)))
+                throw BuildException.Usage(
+                    $"'{next}' is a target, but stands behind {option}, which takes all values up to the next option.",
+                    $"Name targets first. If it is a value, write {option} once for each: {option}={next}.");
+            values.Add(rest.Dequeue());
+        }
+
+        return values;
     }
 
     private static List<string> List(string? value, Queue<string> rest)

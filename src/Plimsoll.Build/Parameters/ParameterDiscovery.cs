@@ -5,11 +5,11 @@ namespace Plimsoll.Build.Parameters;
 /// <summary>Finds the parameters of a build: of its class, its base classes and its components.</summary>
 internal static class ParameterDiscovery
 {
-    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>Finds all parameters, ordered by name.</summary>
     /// <exception cref="BuildException">
-    /// Two members of different types have one name, a name is reserved by the engine, or a type cannot be read from text (exit code 2).
+    /// Two members of different types have one name, a name is reserved by the engine, a type cannot be read from text, or a static member cannot be set (exit code 2).
     /// </exception>
     public static IReadOnlyList<BuildParameter> Discover(Type build)
     {
@@ -21,10 +21,15 @@ internal static class ParameterDiscovery
                 throw BuildException.Usage(
                     $"Parameter {Describe(parameter)} has the same name as the built-in option {builtIn.Option}.",
                     "Rename it, or set Name of its [Parameter] attribute.");
-            if (!ValueReader.CanRead(parameter.Type))
+            if (!ValueShape.CanRead(parameter.Type))
                 throw BuildException.Usage(
                     $"Parameter {Describe(parameter)} is of type {parameter.Type.Name}, which cannot be read from text.",
-                    "Use a string, bool, number, enumeration, AbsolutePath, an IParsable type, or an array of these.");
+                    "Use a string, bool, number, enumeration, AbsolutePath, a type that is IParsable or names a TypeConverter, an array or dictionary of these, "
+                    + "or a class of your own with such properties, which is read from JSON.");
+            if (!CanSet(member))
+                throw BuildException.Usage(
+                    $"Parameter {Describe(parameter)} is static and cannot be set: the runtime writes static fields without a setter only once.",
+                    "Remove readonly, or give the property a setter.");
             if (!parameters.TryGetValue(parameter.Key, out var known))
                 parameters.Add(parameter.Key, parameter);
             else if (known.Type != parameter.Type)
@@ -45,6 +50,13 @@ internal static class ParameterDiscovery
             own.AddRange(type.GetFields(Declared).Concat<MemberInfo>(type.GetProperties(Declared)));
         return own.Concat(build.GetInterfaces().OrderBy(i => i.FullName, StringComparer.Ordinal).SelectMany(i => i.GetProperties(Declared)));
     }
+
+    private static bool CanSet(MemberInfo member) => member switch
+    {
+        FieldInfo { IsStatic: true } field => !field.IsInitOnly && !field.IsLiteral,
+        PropertyInfo { GetMethod.IsStatic: true } property => property.SetMethod is not null,
+        _ => true,
+    };
 
     private static string NameOf(MemberInfo member) =>
         member.GetCustomAttribute<ParameterAttribute>()!.Name ?? member.Name[(member.Name.LastIndexOf('.') + 1)..].TrimStart('_');

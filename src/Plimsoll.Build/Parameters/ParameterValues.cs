@@ -1,46 +1,73 @@
 using System.Reflection;
+using System.Text.Json;
+using Plimsoll.Build.Secrets;
 
 namespace Plimsoll.Build.Parameters;
 
-/// <summary>The values given to parameters. The command line wins over the environment, which wins over the file.</summary>
+/// <summary>The values given to parameters. The command line wins over the environment, which wins over the files.</summary>
 internal sealed class ParameterValues
 {
     private readonly Dictionary<string, object> _values = [];
+    private readonly Dictionary<string, string> _problems = [];
+    private readonly HashSet<string> _secrets = [];
+    private readonly SecretCipher _cipher = new();
 
     /// <summary>No values given: the defaults, as the help shows them.</summary>
     public static ParameterValues None { get; } = new();
 
+    /// <summary>All texts that are or belong to the value of a secret.</summary>
+    public IReadOnlyCollection<string> Secrets => _secrets;
+
     /// <summary>Reads all values.</summary>
     /// <param name="parameters">The build's parameters.</param>
     /// <param name="line">The command line; its paths are relative to the working directory.</param>
-    /// <param name="environment">The environment; only names with the prefix are looked at.</param>
-    /// <param name="file">The parameter file; its paths are relative to the root.</param>
+    /// <param name="environment">The environment: see <see cref="ParameterVariable"/>.</param>
+    /// <param name="files">The parameter files; their paths are relative to the root.</param>
+    /// <param name="passwords">What decrypts the files' secrets, or <c>null</c> to leave these out.</param>
     /// <param name="workingDirectory">Where the build was started.</param>
     /// <param name="root">The root directory.</param>
-    /// <exception cref="BuildException">A text is not a valid value of its parameter's type (exit code 2).</exception>
+    /// <exception cref="BuildException">A text is not a valid value of its parameter's type, or a secret cannot be decrypted (exit code 2).</exception>
     public static ParameterValues Read(
         IReadOnlyList<BuildParameter> parameters,
         CommandLine line,
         IReadOnlyDictionary<string, string> environment,
-        ParameterFile file,
+        ParameterFiles files,
+        SecretPasswords? passwords,
         AbsolutePath workingDirectory,
         AbsolutePath root)
     {
         var result = new ParameterValues();
         foreach (var parameter in parameters)
         {
+            ValueOrigin From(string text, AbsolutePath directory) => new(text, directory, parameter.IsSecret);
+
             if (line.GetValues(parameter) is { } given)
-                result.Set(parameter, given, $"option {parameter.Option}", workingDirectory);
-            else if (FromEnvironment(parameter, environment) is { } variable)
-                result.Set(parameter, [variable.Value], $"environment variable {variable.Key}", workingDirectory);
-            else if (file.GetValues(parameter.Key) is { } values)
-                result.Set(parameter, values, $"{ParameterFile.RelativePath}, {parameter.Name}", root);
+                result.Set(parameter, given, From($"Option {parameter.Option}", workingDirectory));
+            else if (ParameterVariable.Find(parameter, environment) is { } variable)
+                result.Set(parameter, [variable.Value], From($"Environment variable {variable.Key}", workingDirectory));
+            else if (files.Find(parameter.Key) is { } found)
+                result.SetFromFile(parameter, found.Value, From($"{found.File.Name}, {parameter.Name}", root), passwords, found.File.Profile);
         }
 
         return result;
     }
 
     public bool TryGet(BuildParameter parameter, out object? value) => _values.TryGetValue(parameter.Key, out value);
+
+    /// <summary>Why a value that is there was not read, as a sentence; or <c>null</c>.</summary>
+    public string? GetProblem(BuildParameter parameter) => _problems.GetValueOrDefault(parameter.Key);
+
+    /// <summary>Sets a value from texts: of a list, each is an item, or one has all of them with the separator between.</summary>
+    /// <exception cref="BuildException">A text is not a valid value of the parameter's type (exit code 2).</exception>
+    public void Set(BuildParameter parameter, IReadOnlyList<string> texts, ValueOrigin origin)
+    {
+        if (ValueShape.GetElementType(parameter.Type) is { } item)
+            _values[parameter.Key] = ReadList(parameter, item, texts, origin);
+        else if (texts is [var text])
+            _values[parameter.Key] = ReadOne(parameter, text, parameter.Type, origin);
+        else
+            throw BuildException.Usage($"{origin.Text} has {texts.Count} values, but accepts only one.");
+    }
 
     /// <summary>Writes the values into the build's fields and properties; a property of a component reads its own.</summary>
     public void Inject(object build, IReadOnlyList<BuildParameter> parameters)
@@ -53,58 +80,117 @@ internal sealed class ParameterValues
                 field.SetValue(build, value);
             else if (parameter.Member is PropertyInfo { SetMethod: not null } property && !property.DeclaringType!.IsInterface)
                 property.SetValue(build, value);
-            else if (parameter.Member.DeclaringType!.GetField($"<{parameter.Member.Name}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic) is { } backing)
+            else if (parameter.Member.DeclaringType!.GetField($"<{parameter.Member.Name}>k__BackingField", BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic) is { } backing)
                 backing.SetValue(build, value);
         }
     }
 
-    private static KeyValuePair<string, string>? FromEnvironment(BuildParameter parameter, IReadOnlyDictionary<string, string> environment)
+    private void SetFromFile(BuildParameter parameter, JsonElement json, ValueOrigin origin, SecretPasswords? passwords, string? profile)
     {
-        // CI hosts set what a workflow leaves out to an empty text.
-        if (environment.TryGetValue(parameter.Variable, out var exact) && exact.Length > 0)
-            return KeyValuePair.Create(parameter.Variable, exact);
-
-        // PLIMSOLL_NUGET_API_KEY for NuGetApiKey: it is hard to guess how a compound name is split into words.
-        foreach (var variable in environment.OrderBy(v => v.Key, StringComparer.Ordinal))
-            if (variable.Value.Length > 0 && variable.Key.StartsWith(ParameterName.EnvironmentPrefix, StringComparison.Ordinal)
-                && ParameterName.GetKey(variable.Key[ParameterName.EnvironmentPrefix.Length..]) == parameter.Key)
-                return variable;
-        return null;
+        if (parameter.IsSecret && passwords is null)
+            return;
+        if (parameter.IsSecret && IsEncrypted(json))
+        {
+            if (Decrypt(parameter, json, origin, passwords!, profile) is not { } texts)
+                return;
+            if (json.ValueKind == JsonValueKind.Array && ValueShape.GetElementType(parameter.Type) is { } secret)
+                _values[parameter.Key] = ReadItems(parameter, secret, texts, origin);
+            else
+                Set(parameter, texts, origin);
+        }
+        else if (json.ValueKind == JsonValueKind.Array && !parameter.IsList)
+        {
+            throw BuildException.Usage($"{origin.Text} has {json.GetArrayLength()} values, but accepts only one.");
+        }
+        else if (json.ValueKind != JsonValueKind.Array && ValueShape.GetElementType(parameter.Type) is { } item && ValueShape.IsScalar(item))
+        {
+            Set(parameter, [JsonValueReader.Text(json, origin)], origin);
+        }
+        else
+        {
+            _values[parameter.Key] = ReadJson(parameter, json, parameter.Type, origin);
+        }
     }
 
-    private void Set(BuildParameter parameter, IReadOnlyList<string> texts, string origin, AbsolutePath directory)
+    /// <summary>Decrypts a value of a file, or the items of a list; <c>null</c> without a password.</summary>
+    private List<string>? Decrypt(BuildParameter parameter, JsonElement json, ValueOrigin origin, SecretPasswords passwords, string? profile)
     {
-        if (ValueReader.GetElementType(parameter.Type) is not { } element)
+        var file = ParameterFile.GetRelativePath(profile);
+        if (passwords.Find(profile, file) is not { } password)
         {
-            _values[parameter.Key] = texts is [var text]
-                ? ReadOne(parameter, text, parameter.Type, origin, directory)
-                : throw BuildException.Usage($"{Capitalised(origin)} has {texts.Count} values, but accepts only one.");
-            return;
+            _problems[parameter.Key] = $"{origin.Text} is encrypted, and {SecretPasswords.GetVariable(profile)}, its password, is not set.";
+            return null;
         }
 
-        var items = texts
-            .SelectMany(t => t.Split(parameter.Separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            .Select(t => ReadOne(parameter, t, element, origin, directory))
-            .ToList();
-        var array = Array.CreateInstance(element, items.Count);
-        for (var i = 0; i < items.Count; i++)
-            array.SetValue(items[i], i);
-        _values[parameter.Key] = array;
+        var texts = (json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : (IEnumerable<JsonElement>)[json]).Select(e => e.GetString()!);
+        return [.. texts.Select(text => !SecretCipher.IsEncrypted(text) ? text : _cipher.Decrypt(text, password, profile, parameter.Key) ?? throw BuildException.Usage(
+            $"{origin.Text} cannot be decrypted: the password is wrong, or the value was changed, or encrypted for another parameter or profile.",
+            $"The password is that of {file}, from {SecretPasswords.GetVariable(profile)}."))];
     }
 
-    private static object ReadOne(BuildParameter parameter, string text, Type type, string origin, AbsolutePath directory)
+    private static bool IsEncrypted(JsonElement json) => json.ValueKind switch
     {
-        if (parameter.IsSecret && text.StartsWith("v1:", StringComparison.Ordinal) && origin.StartsWith('.'))
-            throw BuildException.Usage(
-                $"{origin} is a secret encrypted by NUKE, which this build cannot decrypt.",
-                $"Set {parameter.Variable} instead.");
-        if (ValueReader.TryRead(text, type, directory, out var value))
-            return value;
-        var expected = ValueReader.DescribeExpected(type);
-        throw BuildException.Usage(parameter.IsSecret
-            ? $"{Capitalised(origin)} has a value (hidden because it is a secret) that is not {expected}."
-            : $"{Capitalised(origin)} is '{text}', but must be {expected}.");
+        JsonValueKind.String => SecretCipher.IsEncrypted(json.GetString()!),
+        JsonValueKind.Array => json.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) && json.EnumerateArray().Any(IsEncrypted),
+        _ => false,
+    };
+
+    private object ReadList(BuildParameter parameter, Type item, IReadOnlyList<string> texts, ValueOrigin origin)
+    {
+        if (!ValueShape.IsScalar(item) && texts is [var json] && json.TrimStart().StartsWith('['))
+            return ReadJson(parameter, ParseJson(json, parameter.Type, origin), parameter.Type, origin);
+        return ReadItems(parameter, item, ValueShape.IsScalar(item) ? texts.SelectMany(t => Split(parameter, t)) : texts, origin);
     }
 
-    private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    private object ReadItems(BuildParameter parameter, Type item, IEnumerable<string> texts, ValueOrigin origin) =>
+        ValueList.Create(parameter.Type, item, [.. texts.Select(t => ReadOne(parameter, t, item, origin))]);
+
+    private static string[] Split(BuildParameter parameter, string text) => parameter.Separator.Length > 0
+        ? text.Split(parameter.Separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        : [text];
+
+    private object ReadOne(BuildParameter parameter, string text, Type type, ValueOrigin origin)
+    {
+        if (!ValueShape.IsScalar(type))
+            return ReadJson(parameter, ParseJson(text, type, origin), type, origin);
+        var value = origin.Read(text, type);
+
+        // A secret may print itself in another way than it was given.
+        if (parameter.IsSecret)
+            _secrets.UnionWith([text, value.ToString() ?? ""]);
+        return value;
+    }
+
+    private object ReadJson(BuildParameter parameter, JsonElement json, Type type, ValueOrigin origin)
+    {
+        if (parameter.IsSecret)
+            Hide(json);
+        return JsonValueReader.Read(json, type, origin);
+    }
+
+    private static JsonElement ParseJson(string text, Type type, ValueOrigin origin)
+    {
+        try
+        {
+            return ValidJson.Parse(text);
+        }
+        catch (JsonException exception)
+        {
+            throw BuildException.Usage(
+                origin.IsSecret ? $"{origin.Text} is not valid JSON." : $"{origin.Text} is not valid JSON: {exception.Message}", $"A {type.Name} is written as JSON.");
+        }
+    }
+
+    /// <summary>Remembers all texts in a secret.</summary>
+    private void Hide(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+            foreach (var item in json.EnumerateArray())
+                Hide(item);
+        else if (json.ValueKind == JsonValueKind.Object)
+            foreach (var property in json.EnumerateObject())
+                Hide(property.Value);
+        else if (json.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+            _secrets.Add(json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText());
+    }
 }

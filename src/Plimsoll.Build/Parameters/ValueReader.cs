@@ -3,23 +3,11 @@ using System.Reflection;
 
 namespace Plimsoll.Build.Parameters;
 
-/// <summary>Reads a parameter's value from text.</summary>
+/// <summary>Reads one value from text: see <see cref="ValueShape.IsScalar"/>.</summary>
 internal static class ValueReader
 {
     private static readonly MethodInfo ParseMethod =
         typeof(ValueReader).GetMethod(nameof(Parse), BindingFlags.NonPublic | BindingFlags.Static)!;
-
-    public static bool CanRead(Type type) => IsScalar(GetElementType(type) ?? type);
-
-    /// <summary>The type of an array's items, or <c>null</c> for other types.</summary>
-    public static Type? GetElementType(Type type)
-    {
-        if (type.IsArray)
-            return type.GetElementType();
-        return type.IsGenericType && type.IsInterface && type.IsAssignableFrom(type.GenericTypeArguments[0].MakeArrayType())
-            ? type.GenericTypeArguments[0]
-            : null;
-    }
 
     /// <summary>Reads one value.</summary>
     /// <returns>Whether the text is a value of the type.</returns>
@@ -32,11 +20,13 @@ internal static class ValueReader
         else if (type == typeof(bool))
             value = ReadSwitch(text);
         else if (type == typeof(AbsolutePath))
-            value = text.Length > 0 ? AbsolutePath.Create(text, directory) : null;
+            value = text.Length > 0 && !text.Contains('\0') ? AbsolutePath.Create(text, directory) : null;
         else if (type.IsEnum)
             value = ReadEnum(text, type);
+        else if (ValueConverter.Find(type) is { } converter)
+            value = ValueConverter.Convert(converter, text) is { } converted && type.IsInstanceOfType(converted) ? converted : null;
         else
-            value = ReadParsable(text, type);
+            value = ParseMethod.MakeGenericMethod(type).Invoke(null, [text]);
         return value is not null;
     }
 
@@ -46,21 +36,21 @@ internal static class ValueReader
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(bool))
             return "true or false";
-        if (type.IsEnum)
-            return "one of " + string.Join(", ", Enum.GetNames(type));
+        if (GetChoices(type) is { Count: > 0 } choices)
+            return "one of " + string.Join(", ", choices);
         if (type == typeof(AbsolutePath))
             return "a path";
         return type.IsPrimitive || type == typeof(decimal) ? $"a number ({type.Name})" : $"a {type.Name}";
     }
 
-    private static bool IsScalar(Type type)
+    /// <summary>The names of all values of the type, where it has only some; else none.</summary>
+    public static IReadOnlyList<string> GetChoices(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return type == typeof(string) || type == typeof(bool) || type == typeof(AbsolutePath) || type.IsEnum || IsParsable(type);
+        if (type.IsEnum)
+            return Enum.GetNames(type);
+        return ValueConverter.Find(type) is { } converter ? ValueConverter.GetChoices(converter) : [];
     }
-
-    private static bool IsParsable(Type type) =>
-        type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GenericTypeArguments[0] == type);
 
     private static object? ReadSwitch(string text) => text.ToUpperInvariant() switch
     {
@@ -71,8 +61,6 @@ internal static class ValueReader
 
     private static object? ReadEnum(string text, Type type) =>
         Enum.GetNames(type).FirstOrDefault(n => ParameterName.GetKey(n) == ParameterName.GetKey(text)) is { } name ? Enum.Parse(type, name) : null;
-
-    private static object? ReadParsable(string text, Type type) => ParseMethod.MakeGenericMethod(type).Invoke(null, [text]);
 
     private static object? Parse<T>(string text) where T : IParsable<T>
     {

@@ -7,11 +7,12 @@ internal sealed record Requirement(Func<bool> IsMet, string Text)
 {
     public static Requirement Create<T>(Func<T> requirement, string text) => new(() => HasValue(requirement()), text);
 
-    private static bool HasValue(object? value) => value switch
+    /// <summary>Whether a value is there: not null, no blank text, no empty list, and no condition that is false.</summary>
+    public static bool HasValue(object? value) => value switch
     {
         null => false,
         bool condition => condition,
-        string text => text.Length > 0,
+        string text => !string.IsNullOrWhiteSpace(text),
         System.Collections.ICollection list => list.Count > 0,
         _ => true,
     };

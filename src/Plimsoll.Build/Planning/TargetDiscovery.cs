@@ -35,6 +35,9 @@ internal static class TargetDiscovery
         return [.. targets.Values];
     }
 
+    /// <summary>Finds the names of all targets of a class of builds, without a build.</summary>
+    public static IReadOnlyCollection<string> GetNames(Type build) => [.. Properties(build).Select(p => p.Name).Distinct()];
+
     /// <summary>Returns the one target that a component declares.</summary>
     public static Target GetSingleTarget<T>(T component, string referrer) where T : class
     {

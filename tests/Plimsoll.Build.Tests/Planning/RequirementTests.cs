@@ -15,7 +15,7 @@ public sealed class RequirementTests : IDisposable
 
         Assert.Equal(ExitCode.Usage, result.ExitCode);
         Assert.Equal("", result.Ran);
-        Assert.Contains("Push requires --api-key (PLIMSOLL_API_KEY)", result.Error);
+        Assert.Contains("Push requires --api-key (API_KEY)", result.Error);
         Assert.Contains("Push requires --tags (PLIMSOLL_TAGS)", result.Error);
         Assert.Contains("Push requires Major > 0", result.Error);
     }
@@ -49,6 +49,39 @@ public sealed class RequirementTests : IDisposable
         Assert.Equal(ExitCode.Done, (await _fixture.RunAsync<Demanding>("Any", "--owner", "me")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("--api-key", " ")]
+    [InlineData("--api-key", "\t\n")]
+    public async Task Blank_text_satisfies_nothing(string option, string value)
+    {
+        Assert.Contains("Push requires --api-key", (await _fixture.RunAsync<Sample>("Push", option, value, "--tags", "a", "--major", "1")).Error);
+        Assert.Contains("--owner (PLIMSOLL_OWNER) is required", (await _fixture.RunAsync<Demanding>("Any", "--owner", value)).Error);
+    }
+
+    [Fact]
+    public async Task An_initial_value_satisfies_what_is_required() =>
+        Assert.Equal(ExitCode.Done, (await _fixture.RunAsync<Initial>("Any")).ExitCode);
+
+    [Fact]
+    public async Task A_number_without_an_initial_value_must_be_given()
+    {
+        Assert.Contains("--count (PLIMSOLL_COUNT) is required", (await _fixture.RunAsync<Counted>("Any")).Error);
+        Assert.Equal(ExitCode.Done, (await _fixture.RunAsync<Counted>("Any", "--count", "0")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_variable_that_lacks_only_the_prefix_is_pointed_out()
+    {
+        _fixture.Environment["MAJOR"] = "1";
+        _fixture.Environment["OWNER"] = "me";
+
+        Assert.Equal(
+            "error: --owner (PLIMSOLL_OWNER) is required. OWNER is set; Plimsoll reads PLIMSOLL_OWNER, or name it with [Parameter(Name = \"OWNER\")].\n"
+            + "No target was run. --help lists the parameters.\n",
+            (await _fixture.RunAsync<Demanding>("Any")).Error);
+        Assert.Contains("Push requires Major > 0\n", (await _fixture.RunAsync<Sample>("Push")).Error);
+    }
+
     private sealed class Sample : PlimsollBuild
     {
         [Parameter, Secret] readonly string? ApiKey;
@@ -58,6 +91,21 @@ public sealed class RequirementTests : IDisposable
         Target First => _ => _.Executes(() => { });
 
         Target Push => _ => _.DependsOn(First).Requires(() => ApiKey, () => Tags).Requires(() => Major > 0).Executes(() => { });
+    }
+
+    private sealed class Initial : PlimsollBuild
+    {
+        [Parameter, Required] readonly string Owner = "me";
+        [Parameter, Required] readonly int Count = 1;
+
+        Target Any => _ => _.Executes(() => Log.Information($"{Owner} {Count}"));
+    }
+
+    private sealed class Counted : PlimsollBuild
+    {
+        [Parameter, Required] readonly int Count;
+
+        Target Any => _ => _.Executes(() => { });
     }
 
     private sealed class Demanding : PlimsollBuild
