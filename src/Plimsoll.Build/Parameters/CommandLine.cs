@@ -110,8 +110,9 @@ internal sealed class CommandLine
 
     private void TakeSecrets(string? value, Queue<string> rest)
     {
+        // The name of a target is left for the message that none runs, and makes no file of that name.
         Secrets = true;
-        SecretsProfile = value ?? (rest.TryPeek(out var next) && !IsOption(next) ? rest.Dequeue() : null);
+        SecretsProfile = value ?? (rest.TryPeek(out var next) && !IsOption(next) && !IsTarget(next) ? rest.Dequeue() : null);
     }
 
     private void Take(BuildParameter parameter, string? value, Queue<string> rest)
@@ -136,7 +137,7 @@ internal sealed class CommandLine
         var values = new List<string> { Next(option, rest) };
         while (rest.TryPeek(out var next) && !IsOption(next))
         {
-            if (_targetNames.Any(name => ParameterName.GetKey(name) == ParameterName.GetKey(next)))
+            if (IsTarget(next))
                 throw BuildException.Usage(
                     $"'{next}' is a target, but stands behind {option}, which takes all values up to the next option.",
                     $"Name targets first. If it is a value, write {option} once for each: {option}={next}.");
@@ -145,6 +146,8 @@ internal sealed class CommandLine
 
         return values;
     }
+
+    private bool IsTarget(string name) => _targetNames.Any(t => ParameterName.GetKey(t) == ParameterName.GetKey(name));
 
     private static List<string> List(string? value, Queue<string> rest)
     {

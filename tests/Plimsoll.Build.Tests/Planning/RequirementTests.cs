@@ -74,12 +74,15 @@ public sealed class RequirementTests : IDisposable
     {
         _fixture.Environment["MAJOR"] = "1";
         _fixture.Environment["OWNER"] = "me";
+        _fixture.Environment["TAGS"] = "a";
 
         Assert.Equal(
             "error: --owner (PLIMSOLL_OWNER) is required. OWNER is set; Plimsoll reads PLIMSOLL_OWNER, or name it with [Parameter(Name = \"OWNER\")].\n"
             + "No target was run. --help lists the parameters.\n",
             (await _fixture.RunAsync<Demanding>("Any")).Error);
-        Assert.Contains("Push requires Major > 0\n", (await _fixture.RunAsync<Sample>("Push")).Error);
+        var push = (await _fixture.RunAsync<Sample>("Push")).Error;
+        Assert.Contains("Push requires Major > 0\n", push);
+        Assert.Contains("Push requires --tags (PLIMSOLL_TAGS). TAGS is set; Plimsoll reads PLIMSOLL_TAGS, or name it", push);
     }
 
     private sealed class Sample : PlimsollBuild

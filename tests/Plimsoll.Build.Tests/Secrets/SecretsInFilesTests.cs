@@ -189,6 +189,7 @@ public sealed class SecretsInFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--secrets Compile", "--secrets runs no target, but Compile is named.")]
     [InlineData("Compile --secrets", "--secrets runs no target, but Compile is named.")]
     [InlineData("--secrets ../x", "'../x' is not the name of a profile.")]
     public async Task A_line_that_asks_for_something_else_too_is_refused(string arguments, string message) =>
