@@ -40,7 +40,7 @@ internal sealed class BuildFixture : IDisposable
             Output = output,
             Error = error,
             IsTerminal = IsTerminal,
-            Input = new StringReader(Input),
+            Input = () => new StringReader(Input),
             Terminal = Prompt,
             Clock = new FakeTimeProvider(),
             Interruption = Interruption,

@@ -22,8 +22,11 @@ internal sealed record BuildHost
     /// <summary>Standard error: why a build could not start.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Standard input: secrets to encrypt where nobody can be asked.</summary>
-    public TextReader Input { get; init; } = TextReader.Null;
+    /// <summary>
+    /// Opens standard input: secrets to encrypt where nobody can be asked. Only when it is needed, because the runtime then takes the
+    /// terminal over from the programs that the build starts.
+    /// </summary>
+    public Func<TextReader> Input { get; init; } = () => TextReader.Null;
 
     public bool IsTerminal { get; init; }
 
@@ -55,7 +58,7 @@ internal sealed record BuildHost
             BuildDirectory = AbsolutePath.Create(AppContext.BaseDirectory),
             Output = Console.Out,
             Error = Console.Error,
-            Input = Console.In,
+            Input = () => Console.In,
             Terminal = TerminalPrompt.TryOpen(),
             IsTerminal = !Console.IsOutputRedirected,
         };

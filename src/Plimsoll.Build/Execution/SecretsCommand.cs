@@ -36,7 +36,7 @@ internal static class SecretsCommand
         foreach (var secret in secrets.Where(p => IsEncrypted(file, p)))
             if (Decrypt(file, secret, cipher, password) is { IsOld: true } old)
                 values.Add(secret, old.Text);
-        var given = prompt is null ? await ReadAsync(host.Input, secrets) : Ask(host, prompt, secrets, file);
+        var given = prompt is null ? await ReadAsync(host.Input(), secrets) : Ask(host, prompt, secrets, file);
         if (given.Count == 0)
         {
             host.Output.WriteLine($"No secret was given; {name} is as it was.");
