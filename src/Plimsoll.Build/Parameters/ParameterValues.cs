@@ -10,7 +10,7 @@ internal sealed class ParameterValues
     private readonly Dictionary<string, object> _values = [];
     private readonly Dictionary<string, string> _problems = [];
     private readonly HashSet<string> _secrets = [];
-    private readonly SecretCipher _cipher = new();
+    private SecretCipher? _cipher;
 
     /// <summary>No values given: the defaults, as the help shows them.</summary>
     public static ParameterValues None { get; } = new();
@@ -122,8 +122,9 @@ internal sealed class ParameterValues
             return null;
         }
 
+        var cipher = _cipher ??= new SecretCipher();
         var texts = (json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : (IEnumerable<JsonElement>)[json]).Select(e => e.GetString()!);
-        return [.. texts.Select(text => !SecretCipher.IsEncrypted(text) ? text : _cipher.Decrypt(text, password, profile, parameter.Key) ?? throw BuildException.Usage(
+        return [.. texts.Select(text => !SecretCipher.IsEncrypted(text) ? text : cipher.Decrypt(text, password, profile, parameter.Key) ?? throw BuildException.Usage(
             $"{origin.Text} cannot be decrypted: the password is wrong, or the value was changed, or encrypted for another parameter or profile.",
             $"The password is that of {file}, from {SecretPasswords.GetVariable(profile)}."))];
     }

@@ -8,25 +8,26 @@ namespace Plimsoll.Build.Parameters;
 /// </summary>
 internal static class ValueConverter
 {
-    /// <summary>The converter of a type that names one, or <c>null</c>.</summary>
-    public static TypeConverter? Find(Type type) =>
-        type.IsDefined(typeof(TypeConverterAttribute), inherit: true) && TypeDescriptor.GetConverter(type) is var converter && converter.CanConvertFrom(typeof(string))
-            ? converter
-            : null;
+    /// <summary>Whether a type names a converter from text. What the framework needs for that is loaded for such types only.</summary>
+    public static bool Exists(Type type) => !type.IsPrimitive && type.IsDefined(typeof(TypeConverterAttribute), inherit: true) && CanConvert(type);
 
-    /// <summary>The texts of all values of the type, or none where they are not listed.</summary>
-    public static IReadOnlyList<string> GetChoices(TypeConverter converter) => converter.GetStandardValuesSupported()
-        ? [.. converter.GetStandardValues()?.Cast<object>().Select(v => converter.ConvertToInvariantString(v) ?? "") ?? []]
-        : [];
+    /// <summary>The texts of all values of a type with a converter, or none where they are not listed.</summary>
+    public static IReadOnlyList<string> GetChoices(Type type)
+    {
+        var converter = TypeDescriptor.GetConverter(type);
+        return converter.GetStandardValuesSupported()
+            ? [.. converter.GetStandardValues()?.Cast<object>().Select(v => converter.ConvertToInvariantString(v) ?? "") ?? []]
+            : [];
+    }
 
-    /// <summary>Converts a text; <c>null</c> where the converter refuses it, by whatever exception.</summary>
-    public static object? Convert(TypeConverter converter, string text)
+    /// <summary>Converts a text to a type with a converter; <c>null</c> where the converter refuses it, by whatever exception.</summary>
+    public static object? Convert(Type type, string text)
     {
         // The spelling of a listed value is that of the list: a name's case and dashes do not matter anywhere.
-        text = GetChoices(converter).FirstOrDefault(c => ParameterName.GetKey(c) == ParameterName.GetKey(text)) ?? text;
+        text = GetChoices(type).FirstOrDefault(c => ParameterName.GetKey(c) == ParameterName.GetKey(text)) ?? text;
         try
         {
-            return converter.ConvertFromInvariantString(text);
+            return TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text) is { } value && type.IsInstanceOfType(value) ? value : null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -34,4 +35,6 @@ internal static class ValueConverter
             return null;
         }
     }
+
+    private static bool CanConvert(Type type) => TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
 }

@@ -23,8 +23,8 @@ internal static class ValueReader
             value = text.Length > 0 && !text.Contains('\0') ? AbsolutePath.Create(text, directory) : null;
         else if (type.IsEnum)
             value = ReadEnum(text, type);
-        else if (ValueConverter.Find(type) is { } converter)
-            value = ValueConverter.Convert(converter, text) is { } converted && type.IsInstanceOfType(converted) ? converted : null;
+        else if (ValueConverter.Exists(type))
+            value = ValueConverter.Convert(type, text);
         else
             value = ParseMethod.MakeGenericMethod(type).Invoke(null, [text]);
         return value is not null;
@@ -49,7 +49,7 @@ internal static class ValueReader
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type.IsEnum)
             return Enum.GetNames(type);
-        return ValueConverter.Find(type) is { } converter ? ValueConverter.GetChoices(converter) : [];
+        return type != typeof(string) && ValueConverter.Exists(type) ? ValueConverter.GetChoices(type) : [];
     }
 
     private static object? ReadSwitch(string text) => text.ToUpperInvariant() switch

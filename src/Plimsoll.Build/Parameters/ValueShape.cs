@@ -13,10 +13,10 @@ internal static class ValueShape
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type == typeof(string) || type == typeof(bool) || type == typeof(AbsolutePath) || type.IsEnum
-            || ValueConverter.Find(type) is not null || IsParsable(type);
+            || IsParsable(type) || ValueConverter.Exists(type);
     }
 
-    public static bool IsParsable(Type type) =>
+    private static bool IsParsable(Type type) =>
         type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GenericTypeArguments[0] == type);
 
     /// <summary>The type of the items of an array or list, or <c>null</c> for other types.</summary>

@@ -7,8 +7,7 @@ internal sealed class ExecutionPlan(IReadOnlyList<ExecutableTarget> invoked, IRe
 {
     private readonly HashSet<ExecutableTarget> _members = [.. targets];
 
-    private readonly ILookup<ExecutableTarget, ExecutableTarget> _schedulers =
-        targets.SelectMany(t => t.Dependencies.Concat(t.Triggered).Select(other => (Scheduled: other, By: t))).ToLookup(p => p.Scheduled, p => p.By);
+    private ILookup<ExecutableTarget, ExecutableTarget>? _schedulers;
 
     /// <summary>The invoked targets.</summary>
     public IReadOnlyList<ExecutableTarget> Invoked => invoked;
@@ -29,7 +28,8 @@ internal sealed class ExecutionPlan(IReadOnlyList<ExecutableTarget> invoked, IRe
     public bool Contains(ExecutableTarget target) => _members.Contains(target);
 
     /// <summary>The targets of the plan that depend on the target or trigger it.</summary>
-    public IEnumerable<ExecutableTarget> GetSchedulers(ExecutableTarget target) => _schedulers[target];
+    public IEnumerable<ExecutableTarget> GetSchedulers(ExecutableTarget target) => (_schedulers ??= targets
+        .SelectMany(t => t.Dependencies.Concat(t.Triggered).Select(other => (Scheduled: other, By: t))).ToLookup(p => p.Scheduled, p => p.By))[target];
 
     /// <summary>
     /// The targets of the plan that run before this one by an edge, or by several with only targets between them that are not in the

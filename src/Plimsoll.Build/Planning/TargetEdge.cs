@@ -4,7 +4,7 @@ namespace Plimsoll.Build.Planning;
 /// <param name="Declarer">The target whose definition says it.</param>
 /// <param name="Call">What its definition says.</param>
 /// <param name="Other">The other target.</param>
-internal readonly record struct TargetEdge(ExecutableTarget Declarer, TargetCall Call, ExecutableTarget Other)
+internal sealed record TargetEdge(ExecutableTarget Declarer, TargetCall Call, ExecutableTarget Other)
 {
     /// <summary>The one that runs first.</summary>
     public ExecutableTarget First => Call is TargetCall.DependsOn or TargetCall.After or TargetCall.TriggeredBy ? Other : Declarer;
