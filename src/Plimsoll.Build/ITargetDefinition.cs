@@ -42,7 +42,10 @@ public interface ITargetDefinition
     /// <summary>Like <see cref="DependentFor{T}"/>, but does nothing where the build does not implement <typeparamref name="T"/>.</summary>
     ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) where T : class;
 
-    /// <summary>Runs before the given targets when both are scheduled; schedules nothing.</summary>
+    /// <summary>
+    /// Runs before the given targets when both are scheduled; schedules nothing. An order reaches through targets that are not
+    /// scheduled: what must run before this one runs before the given targets too.
+    /// </summary>
     ITargetDefinition Before(params Target[] targets);
 
     /// <summary>Runs before targets of a component when both are scheduled.</summary>
@@ -51,7 +54,10 @@ public interface ITargetDefinition
     /// <summary>Like <see cref="Before{T}"/>, but does nothing where the build does not implement <typeparamref name="T"/>.</summary>
     ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) where T : class;
 
-    /// <summary>Runs after the given targets when both are scheduled; schedules nothing.</summary>
+    /// <summary>
+    /// Runs after the given targets when both are scheduled; schedules nothing. An order reaches through targets that are not
+    /// scheduled: this one runs after what the given targets must follow too.
+    /// </summary>
     ITargetDefinition After(params Target[] targets);
 
     /// <summary>Runs after targets of a component when both are scheduled.</summary>
@@ -87,7 +93,7 @@ public interface ITargetDefinition
 
     /// <summary>
     /// Requires a parameter or condition, checked before any target runs: <c>Requires(() =&gt; ApiKey)</c> fails where
-    /// the value is <c>null</c>, an empty text or an empty list, <c>Requires(() =&gt; Major &gt; 0)</c> where it is false.
+    /// the value is <c>null</c>, a blank text or an empty list, <c>Requires(() =&gt; Major &gt; 0)</c> where it is false.
     /// </summary>
     /// <param name="requirement">The parameter or condition.</param>
     /// <param name="text">Its source text; filled in by the compiler.</param>

@@ -81,6 +81,19 @@ public sealed class HostOutputTests : IDisposable
         Assert.DoesNotContain("::stop-commands::x", lines);
     }
 
+    [Theory]
+    [InlineData("GITHUB_ACTIONS")]
+    [InlineData("TF_BUILD")]
+    public async Task Commands_in_a_value_that_an_error_quotes_are_disarmed_too(string host)
+    {
+        _fixture.Environment[host] = "true";
+
+        var lines = (await _fixture.RunAsync<Sample>("Leak", "--count", "1\n::add-path::/x ##vso[task.setvariable variable=x]y")).Error.Split('\n');
+
+        Assert.Equal("error: Option --count is '1", lines[0]);
+        Assert.StartsWith(": :add-path::/x ## vso[task.setvariable variable=x]y'", lines[1]);
+    }
+
     [Fact]
     public async Task Elsewhere_text_stays_as_it_is() =>
         Assert.Contains("\n::set-env name=A::b\n", (await _fixture.RunAsync<Foreign>("Show")).Output);
@@ -132,6 +145,7 @@ public sealed class HostOutputTests : IDisposable
     {
         [Parameter, Secret] readonly string? Token;
         [Parameter, Secret] readonly int? Pin;
+        [Parameter] readonly int Count;
 
         Target Leak => _ => _.Executes(() =>
         {

@@ -105,13 +105,20 @@ internal static class BuildRunner
     {
         if (exception is OperationCanceledException && host.Interruption.Work.IsCancellationRequested)
             return BuildExitCode.Interrupted;
-        string Masked(string text) => session?.Sink.Mask.Apply(text) ?? text;
-        host.Error.WriteLine(Masked($"error: {Failure.GetMessage(exception)}"));
+        var server = BuildServerDetector.Detect(host.Environment);
+        Write($"error: {Failure.GetMessage(exception)}");
         if (exception is BuildException { Advice: { } advice })
-            host.Error.WriteLine(Masked(advice));
+            Write(advice);
         if (session?.Log.Verbosity == Verbosity.Debug)
-            host.Error.WriteLine(Masked(exception.ToString()));
+            Write(exception.ToString());
         return Failure.GetExitCode(exception);
+
+        // A message may quote what a file or variable has, and build servers read commands from standard error too.
+        void Write(string text)
+        {
+            foreach (var line in OutputSink.SplitLines(session?.Sink.Mask.Apply(text) ?? text))
+                host.Error.WriteLine(BuildServerCommands.Neutralize(server, line));
+        }
     }
 
     private static async Task WriteSchemaAsync(BuildSession session, IReadOnlyList<ExecutableTarget> targets)

@@ -69,7 +69,7 @@ internal static class SecretsCommand
     private static string FindPassword(BuildHost host, IPrompt? prompt, string? profile, string file, bool isNew)
     {
         var variable = SecretPasswords.GetVariable(profile);
-        if (host.Environment.GetValueOrDefault(variable) is { Length: > 0 } given)
+        if (SecretPasswords.FromEnvironment(profile, host.Environment) is { } given)
             return given.Length >= ShortestPassword || !isNew ? given : throw TooShort(variable);
         if (prompt is null)
             throw BuildException.Usage($"There is no password to encrypt with: {variable} is not set.", $"Set it, or run this at a terminal.");

@@ -15,6 +15,15 @@ internal sealed class SecretPasswords(IReadOnlyDictionary<string, string> enviro
         ? "PARAMS_KEY"
         : $"PARAMS_{string.Concat(profile.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'))}_KEY";
 
+    /// <summary>The password that the environment has, or <c>null</c>. As NUKE does, only the letters and digits of the name are looked at where it is not exact.</summary>
+    public static string? FromEnvironment(string? profile, IReadOnlyDictionary<string, string> environment)
+    {
+        var variable = GetVariable(profile);
+        return environment.GetValueOrDefault(variable) is { Length: > 0 } exact
+            ? exact
+            : environment.OrderBy(v => v.Key, StringComparer.Ordinal).FirstOrDefault(v => v.Value.Length > 0 && Letters(v.Key) == Letters(variable)).Value;
+    }
+
     /// <summary>Finds a password.</summary>
     /// <param name="profile">The profile, or <c>null</c>.</param>
     /// <param name="file">What the question calls the file.</param>
@@ -24,12 +33,12 @@ internal sealed class SecretPasswords(IReadOnlyDictionary<string, string> enviro
         var variable = GetVariable(profile);
         if (!_found.TryGetValue(variable, out var password))
         {
-            password = environment.GetValueOrDefault(variable) is { Length: > 0 } given
-                ? given
-                : prompt?.Ask($"Password of {file}: ", isSecret: true, cancellationToken);
+            password = FromEnvironment(profile, environment) ?? prompt?.Ask($"Password of {file}: ", isSecret: true, cancellationToken);
             _found.Add(variable, password = string.IsNullOrEmpty(password) ? null : password);
         }
 
         return password;
     }
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 }

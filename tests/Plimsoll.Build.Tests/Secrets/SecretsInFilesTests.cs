@@ -27,11 +27,15 @@ public sealed class SecretsInFilesTests : IDisposable
         Assert.Contains("key ***", result.Output);
     }
 
-    [Fact]
-    public async Task A_profile_has_a_password_of_its_own()
+    [Theory]
+    [InlineData("PARAMS_PRE_PROD_KEY")]
+    [InlineData("PARAMS_PREPROD_KEY")]
+    [InlineData("params_pre-prod_key")]
+    public async Task A_profile_has_a_password_of_its_own(string variable)
     {
+        _fixture.Environment["PARAMS_KEY"] = "another password";
         _fixture.Root.Write(".nuke/parameters.pre-prod.json", $$"""{ "ApiKey": "{{new SecretCipher().Encrypt("k", "the password", "pre-prod", "APIKEY")}}" }""");
-        _fixture.Environment["PARAMS_PRE_PROD_KEY"] = "the password";
+        _fixture.Environment[variable] = "the password";
 
         Assert.Equal(ExitCode.Done, (await _fixture.RunAsync<Sample>("Push", "--profile", "pre-prod")).ExitCode);
         Assert.Equal("k", await File.ReadAllTextAsync(_fixture.Root["key"]));
