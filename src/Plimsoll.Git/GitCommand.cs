@@ -84,6 +84,16 @@ internal sealed class GitCommand
         return (exitCode == 0, exitCode is null ? $"it did not finish within {limit.TotalMinutes} minutes" : error + output);
     }
 
+    /// <summary>Asks for something that no repository of this machine is needed for, within a limit. Only the user's and the machine's configuration counts.</summary>
+    /// <returns>What git prints, or <c>null</c> where it fails, with what it said.</returns>
+    public async Task<(string? Output, string Error)> AskAsync(IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetTempPath();
+        var start = Prepare([$"--git-dir={Path.Combine(folder, $"no-repository-{Guid.NewGuid():n}")}", .. arguments], folder, mayAsk: false);
+        var (exitCode, output, error) = await ExecuteAsync(start, input: null, limit, cancellationToken);
+        return exitCode == 0 ? (output, error) : (null, exitCode is null ? $"it did not finish within {limit.TotalSeconds} seconds" : error);
+    }
+
     private string? Read(IEnumerable<string> arguments, string folder, out string error, string input)
     {
         var start = ToRead(arguments, folder);

@@ -29,7 +29,14 @@ internal sealed partial class RemoteReferences(Func<string, string?> environment
         var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return succeeded
             ? ([.. lines.Select(line => line.Split('\t')).Where(fields => fields is [_, var name] && name.StartsWith(folder, StringComparison.Ordinal)).Select(fields => fields[1][folder.Length..])], null)
-            : (null, Credentials.Replace(lines.FirstOrDefault(line => line.StartsWith("fatal:", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? "git failed", "://"));
+            : (null, FindReason(said));
+    }
+
+    /// <summary>The line in which git says why it failed, without credentials.</summary>
+    public static string FindReason(string said)
+    {
+        var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Credentials.Replace(lines.FirstOrDefault(line => line.StartsWith("fatal:", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? "git failed", "://");
     }
 
     [GeneratedRegex(@"://[^/\s]*@", RegexOptions.CultureInvariant)]
