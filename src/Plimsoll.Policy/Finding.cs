@@ -9,8 +9,8 @@ namespace Plimsoll.Policy;
 /// <param name="Rule">One of <see cref="Plimsoll.Policy.Rules.RuleNames"/>.</param>
 /// <param name="Severity">The severity.</param>
 /// <param name="Message">What is wrong and why, in one sentence or two.</param>
-/// <param name="Span">Exactly the image token: without quotes, without the key before it.</param>
-/// <param name="Image">The image with its variables resolved where they can be, or <c>null</c> where the finding is about a file.</param>
+/// <param name="Span">Exactly the token of the image or action: without quotes, without the key before it.</param>
+/// <param name="Image">The image with its variables resolved where they can be, or the action; <c>null</c> where the finding is about a file.</param>
 /// <param name="Advice">What to do next, or <c>null</c> where the message already says it.</param>
 public sealed record Finding(string Rule, Severity Severity, string Message, SourceSpan Span, string? Image = null, string? Advice = null)
 {

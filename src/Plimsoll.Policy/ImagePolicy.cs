@@ -99,6 +99,9 @@ public sealed record ImagePolicy
         return Classify(selector) == Mutability.Immutable ? Verdict.Immutable : Verdict.Moving;
     }
 
+    /// <summary>Whether a rule that is off by default is on anywhere.</summary>
+    internal bool TurnsOn(string rule) => Levels.GetSeverity(rule, null) is not null || Environments.Any(environment => environment.Levels.GetSeverity(rule, null) is not null);
+
     /// <summary>Whether <see cref="MutableTags"/> names this tag.</summary>
     internal bool IsDeclaredMutable(string tag) => Matches(MutableTags, tag);
 

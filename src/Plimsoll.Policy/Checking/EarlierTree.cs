@@ -24,7 +24,7 @@ internal sealed class EarlierTree(EarlierFiles earlier, string root, string base
         var deleted = Deleted().ToList();
         var before = now.Files.Except(added).Concat(deleted).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
         var overlay = new FileOverlay(path => IsInside(path) && earlier.IsChanged(path), earlier.Read, earlier.Deleted);
-        var scan = FileTreeScan.Run(before, new SourceTree(root, baseDirectory, overlay),
+        var scan = FileTreeScan.Run(before, new SourceTree(root, baseDirectory, overlay) { ReadsActions = tree.ReadsActions },
             file => !changed.Contains(file.FullPath) && known.TryGetValue(file.FullPath, out var same) && !same.ReadsOthers ? same : null, cancellationToken);
 
         var scans = scan.Files.Zip(scan.Own).ToDictionary(file => file.First.FullPath, file => file.Second, StringComparer.Ordinal);

@@ -10,6 +10,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
 {
     private readonly List<(Finding Finding, ImageUse? Use)> _findings = [];
     private readonly List<(ImageUse Use, FileRules Rules)> _uses = [];
+    private readonly List<(ActionUse Use, FileRules Rules)> _actions = [];
     private readonly List<SuppressionComment> _comments = [];
     private readonly List<UnreadImages> _unread = [];
     private IReadOnlyList<CandidateFile> _files = [];
@@ -30,7 +31,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     {
         _isWhole = !options.OnlyChanged && paths.Any(path => IsAtOrAbove(Path.GetFullPath(path, baseDirectory), Root));
         var input = options.Input is null ? null : InputFile.Create(options.Input, baseDirectory);
-        var tree = new SourceTree(Root, baseDirectory, input?.Overlay);
+        var tree = new SourceTree(Root, baseDirectory, input?.Overlay) { ReadsActions = policy.TurnsOn(RuleNames.UnpinnedAction) };
         var scan = FileTreeScan.Run(paths, baseDirectory, tree, input?.File, options.IsIgnored, cancellationToken);
         var rules = Load(scan);
         if (options.Earlier is { } earlier)
@@ -56,6 +57,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
                 _findings.AddRange(_online.Check(use, rules).Select(finding => (finding, (ImageUse?)use)));
         }
 
+        _findings.AddRange(_actions.Select(action => UnpinnedActionRule.Check(action.Use, policy, action.Rules)).OfType<Finding>().Select(finding => (finding, (ImageUse?)null)));
         var fingerprints = new Fingerprints(FromRoot);
         var suppressor = new Suppressor(policy with { Suppressions = [.. policy.Suppressions.Select(Reported)] }, options, _comments, FromRoot);
 
@@ -93,6 +95,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
             if (file.Unread is { } unread)
                 _unread.Add(unread);
             _uses.AddRange(file.Uses.Select(use => (use, rules.For(FromRoot(use.UsedBy)))));
+            _actions.AddRange(file.Actions.Select(action => (action, fileRules)));
             if (file.Source is { } source)
                 _comments.AddRange(SuppressionComment.Parse(source));
         }

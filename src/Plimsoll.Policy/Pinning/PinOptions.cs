@@ -29,6 +29,9 @@ public sealed record PinOptions
     /// </summary>
     public IReadOnlyList<ImageReference>? Targets { get; init; }
 
+    /// <summary>How actions are pinned too. The default is <c>null</c>: they are not. <see cref="Targets"/> are about images alone.</summary>
+    internal ActionPinning? Actions { get; init; }
+
     /// <summary>Whether a file, by its absolute path, may change. The default is <c>null</c>: all may.</summary>
     public Func<string, bool>? IsIncluded { get; init; }
 

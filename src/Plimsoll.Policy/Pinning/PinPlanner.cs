@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Policy.Rules;
 using Plimsoll.Policy.Scanners;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Pinning;
 
-/// <summary>Plans how the images of files are pinned to digests. Nothing is written.</summary>
+/// <summary>Plans how the images of files are pinned to digests, and their actions to commits. Nothing is written.</summary>
 /// <param name="resolver">Looks up references.</param>
 /// <param name="options">Options.</param>
 public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
@@ -23,27 +24,30 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentException.ThrowIfNullOrEmpty(baseDirectory);
         baseDirectory = Path.GetFullPath(baseDirectory);
-        var tree = new SourceTree(options.Root ?? baseDirectory, baseDirectory);
+        var tree = new SourceTree(options.Root ?? baseDirectory, baseDirectory) { ReadsActions = options is { Actions: { } pinning, Targets: null } && pinning.Policy?.TurnsOn(RuleNames.UnpinnedAction) != false };
         var scan = await Task.Run(() => FileTreeScan.Run(paths.Count == 0 ? ["."] : paths, baseDirectory, tree, input: null, options.IsIgnored, cancellationToken), cancellationToken);
 
         // What an overlay brings into use stands once in its file, however many overlays there are.
         var uses = scan.Scans.SelectMany(file => file.Uses)
             .DistinctBy(use => (use.Span.File, use.Token, use.Image))
             .ToList();
+        var actions = scan.Scans.SelectMany(file => file.Actions).ToList();
 
         // A file that a link leads to, too, is written once, under its own name.
-        var names = uses.Select(use => use.Span.File).Distinct()
+        var names = uses.Select(use => use.Span.File).Concat(actions.Select(action => action.Span.File)).Distinct()
             .GroupBy(file => RealPath.Resolve(Path.GetFullPath(file, baseDirectory)), StringComparer.Ordinal)
             .Select(same => same.OrderBy(file => Path.GetFullPath(file, baseDirectory) != same.Key).First())
             .ToHashSet(StringComparer.Ordinal);
+        names.RemoveWhere(file => options.IsIncluded?.Invoke(Path.GetFullPath(file, baseDirectory)) == false);
         uses.RemoveAll(use => !names.Contains(use.Span.File));
-        if (options.IsIncluded is { } isIncluded)
-            uses.RemoveAll(use => !isIncluded(Path.GetFullPath(use.Span.File, baseDirectory)));
+        actions.RemoveAll(action => !names.Contains(action.Span.File));
         var finder = new PinTargets(resolver, options);
         var targets = new ConcurrentDictionary<ImageReference, PinTarget>();
         await Parallel.ForEachAsync(uses.Select(use => use.Reference).OfType<ImageReference>().Where(finder.MayChange).Distinct(),
             new ParallelOptions { MaxDegreeOfParallelism = MaximumAtOnce, CancellationToken = cancellationToken },
             async (image, token) => targets[image] = await finder.FindAsync(image, token));
+
+        var actionPins = await ActionPins.FindAsync(InFilesOfRule(actions, baseDirectory), options, cancellationToken);
 
         // What an edit does to images elsewhere (values that others inherit, say) shows when everything is read again, including
         // files outside the given paths.
@@ -54,9 +58,10 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         while (true)
         {
             var skipped = new List<SkippedImage>();
-            var files = uses.GroupBy(use => use.Span.File, StringComparer.Ordinal)
-                .OrderBy(file => file.Key, StringComparer.Ordinal)
-                .Select(file => Plan(file.Key, Path.GetFullPath(file.Key, baseDirectory), file, targets, places, refused, skipped, cancellationToken))
+            var byFile = uses.ToLookup(use => use.Span.File, StringComparer.Ordinal);
+            var files = byFile.Select(file => file.Key).Union(actionPins.Files)
+                .Order(StringComparer.Ordinal)
+                .Select(file => Plan(file, Path.GetFullPath(file, baseDirectory), byFile[file], targets, actionPins, places, refused, skipped, cancellationToken))
                 .OfType<PinnedFile>()
                 .ToList();
             if (files.Count == 0)
@@ -74,7 +79,18 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         Task<FileTreeScan> ScanAsync(SourceTree files) => Task.Run(() => FileTreeScan.Run(everything, baseDirectory, files, input: null, options.IsIgnored, cancellationToken), cancellationToken);
     }
 
-    private PinnedFile? Plan(string path, string fullPath, IEnumerable<ImageUse> uses, ConcurrentDictionary<ImageReference, PinTarget> targets, PlaceUses places, Dictionary<PinLocation, string> refusals, List<SkippedImage> skipped, CancellationToken cancellationToken)
+    /// <summary>The actions in files where the rule about them is on.</summary>
+    private IReadOnlyList<ActionUse> InFilesOfRule(IReadOnlyList<ActionUse> actions, string baseDirectory)
+    {
+        if (actions.Count == 0 || options.Actions?.Policy is not { } policy)
+            return actions;
+
+        string FromRoot(ActionUse action) => ReportedPath.From(Path.GetFullPath(action.Span.File, baseDirectory), options.Root ?? baseDirectory);
+        var rules = new FileRulesSelector(policy, [.. actions.Select(FromRoot).Distinct()]);
+        return [.. actions.Where(action => rules.For(FromRoot(action)).Levels.GetSeverity(RuleNames.UnpinnedAction, null) is not null)];
+    }
+
+    private PinnedFile? Plan(string path, string fullPath, IEnumerable<ImageUse> uses, ConcurrentDictionary<ImageReference, PinTarget> targets, ActionPins actionPins, PlaceUses places, Dictionary<PinLocation, string> refusals, List<SkippedImage> skipped, CancellationToken cancellationToken)
     {
         if (FileContent.Read(fullPath) is not { Bytes: { } bytes })
             return null;
@@ -110,12 +126,15 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         var pinned = proposals.Where(proposal => proposal.Edits.Count > 0 && !refused.Contains(proposal)).ToList();
         var edits = pinned.SelectMany(proposal => proposal.Edits).Distinct().ToList();
         var images = pinned.Select(proposal => new PinnedImage(proposal.Use.Span, proposal.Use.Image, proposal.After!) { Place = PinLocation.From(proposal.Use), FirstSeen = targets[proposal.Use.Reference!].FirstSeen }).OrderBy(image => image.Span.StartLine).ThenBy(image => image.Span.StartColumn).ToList();
+        var (actionEdits, actions) = actionPins.Plan(path, text, skipped, cancellationToken);
+        edits.AddRange(actionEdits);
         if (edits.Count == 0)
             return null;
-        if (PinnedFile.Edit(path, fullPath, bytes, edits, images) is { } file)
+        if (PinnedFile.Edit(path, fullPath, bytes, edits, images, actions) is { } file)
             return file;
 
-        skipped.AddRange(images.Select(image => new SkippedImage(image.Span, image.Before, "The file is not valid text in its encoding.", ErrorKind.Usage)));
+        skipped.AddRange(images.Select(image => (image.Span, image.Before)).Concat(actions.Select(action => (action.Span, action.Before)))
+            .Select(pin => new SkippedImage(pin.Span, pin.Before, "The file is not valid text in its encoding.", ErrorKind.Usage)));
         return null;
     }
 }

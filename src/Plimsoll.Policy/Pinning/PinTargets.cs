@@ -1,7 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Tags;
-using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Policy.Pinning;
 
@@ -45,7 +44,7 @@ internal sealed class PinTargets(IImageResolver resolver, PinOptions options)
         if (image.Digest is not null && (image.Tag is null || options.Update == PinUpdate.None))
             return new PinTarget(image);
 
-        var tag = image.Tag is { } present && options.Update > PinUpdate.Digest ? await FindNewestTagAsync(image, present, cancellationToken) : image.Tag;
+        var tag = image.Tag is { } present ? await FindNewestTagAsync(image, present, cancellationToken) : image.Tag;
         var tagged = image.WithoutTagOrDigest().WithTag(tag ?? "latest");
         return await resolver.ResolveAsync(tagged, cancellationToken) is { } digest
             ? new PinTarget(tagged.WithDigest(digest))
@@ -79,24 +78,12 @@ internal sealed class PinTargets(IImageResolver resolver, PinOptions options)
 
     private static string Format(TimeSpan age) => age.Ticks % TimeSpan.TicksPerDay == 0 ? $"{age.TotalDays} day{(age.Days == 1 ? "" : "s")}" : $"{age.TotalHours} hours";
 
-    /// <summary>The highest version in range of the same variant, else the tag itself.</summary>
     private async Task<string> FindNewestTagAsync(ImageReference image, string present, CancellationToken cancellationToken)
     {
-        if (!VersionTag.TryParse(present, out var version))
-            return present;
-
-        var (best, tag) = (version, present);
-        await foreach (var candidate in resolver.ListTagsAsync(image.WithoutTagOrDigest(), cancellationToken))
-            if (candidate.StartsWith('v') == present.StartsWith('v') && VersionTag.TryParse(candidate, out var other)
-                && other.IsVariantOf(version) && IsInRange(version, other) && VersionTag.Order.Compare(other, best) > 0)
-                (best, tag) = (other, candidate);
-        return tag;
+        var newest = new NewestVersion(present, options.Update);
+        if (newest.IsAsked)
+            await foreach (var candidate in resolver.ListTagsAsync(image.WithoutTagOrDigest(), cancellationToken))
+                newest.Offer(candidate);
+        return newest.Tag;
     }
-
-    private bool IsInRange(VersionTag version, VersionTag other) => options.Update switch
-    {
-        PinUpdate.Patch => other.Major == version.Major && other.Minor == version.Minor,
-        PinUpdate.Minor => other.Major == version.Major,
-        _ => true,
-    };
 }

@@ -11,9 +11,9 @@ public sealed class PinnedFile
     private readonly byte[] _before;
     private readonly byte[] _after;
 
-    private PinnedFile(string path, string fullPath, byte[] before, byte[] after, IReadOnlyList<PinnedImage> images)
+    private PinnedFile(string path, string fullPath, byte[] before, byte[] after)
     {
-        (Path, _fullPath, _before, _after, Images) = (path, fullPath, before, after, images);
+        (Path, _fullPath, _before, _after) = (path, fullPath, before, after);
     }
 
     /// <summary>The path as reported.</summary>
@@ -22,8 +22,11 @@ public sealed class PinnedFile
     /// <summary>Where it is, and the bytes afterwards.</summary>
     internal KeyValuePair<string, byte[]> Planned => new(_fullPath, _after);
 
-    /// <summary>What changes, in the order of the file.</summary>
-    public IReadOnlyList<PinnedImage> Images { get; }
+    /// <summary>The images that change, in the order of the file.</summary>
+    public IReadOnlyList<PinnedImage> Images { get; private init; } = [];
+
+    /// <summary>The actions that change, likewise.</summary>
+    internal IReadOnlyList<PinnedAction> Actions { get; private init; } = [];
 
     /// <summary>The text before, with a byte order mark where it is one of UTF-8.</summary>
     public string Before => TextOf(_before);
@@ -32,23 +35,14 @@ public sealed class PinnedFile
     public string After => TextOf(_after);
 
     /// <summary>Applies edits to the bytes of a file; <c>null</c> where the bytes are no text in its encoding, so that offsets cannot be trusted.</summary>
-    internal static PinnedFile? Edit(string path, string fullPath, byte[] bytes, IReadOnlyList<TextEdit> edits, IReadOnlyList<PinnedImage> images)
+    internal static PinnedFile? Edit(string path, string fullPath, byte[] bytes, IReadOnlyList<TextEdit> edits, IReadOnlyList<PinnedImage> images, IReadOnlyList<PinnedAction> actions)
     {
         var (encoding, mark) = EncodingOf(bytes);
         var text = encoding.GetString(bytes, mark, bytes.Length - mark);
         if (text != FileContent.Text(bytes) || !encoding.GetBytes(text).AsSpan().SequenceEqual(bytes.AsSpan(mark)))
             return null;
 
-        var changed = new StringBuilder(text.Length + (edits.Count * 80));
-        var position = 0;
-        foreach (var edit in edits.OrderBy(edit => edit.Start))
-        {
-            changed.Append(text, position, edit.Start - position).Append(edit.Text);
-            position = edit.End;
-        }
-
-        changed.Append(text, position, text.Length - position);
-        return new PinnedFile(path, fullPath, bytes, [.. bytes.AsSpan(0, mark), .. encoding.GetBytes(changed.ToString())], images);
+        return new PinnedFile(path, fullPath, bytes, [.. bytes.AsSpan(0, mark), .. encoding.GetBytes(TextEdit.Apply(text, edits))]) { Images = images, Actions = actions };
     }
 
     internal async Task WriteAsync(CancellationToken cancellationToken)

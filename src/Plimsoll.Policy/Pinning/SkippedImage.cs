@@ -2,7 +2,7 @@ using Plimsoll.Oci;
 
 namespace Plimsoll.Policy.Pinning;
 
-/// <summary>An image that stays as it is.</summary>
+/// <summary>An image, or an action, that stays as it is.</summary>
 /// <param name="Span">Its token.</param>
 /// <param name="Image">The reference.</param>
 /// <param name="Reason">Why, as a sentence.</param>

@@ -15,8 +15,7 @@ internal static class EffectiveRules
         return rule.Name switch
         {
             RuleNames.UnknownRegistry when policy.Registries.Count == 0 => null,
-            RuleNames.Unresolved when policy.Unresolved == UnresolvedHandling.Ignore => null,
-            RuleNames.Unresolved when policy.Unresolved == UnresolvedHandling.Fail => levels.GetSeverity(rule.Name, Severity.Error),
+            RuleNames.Unresolved => UnresolvedRule.DefaultSeverity(policy) is { } severity ? levels.GetSeverity(rule.Name, severity) : null,
             RuleNames.UnsignedImage when policy.Requires.Contains(RequiredEvidence.Signature) => levels.GetSeverity(rule.Name, Severity.Error),
             _ => levels.GetSeverity(rule.Name, rule.Severities.For(profile)),
         };

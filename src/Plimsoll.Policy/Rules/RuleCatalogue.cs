@@ -101,6 +101,14 @@ internal static class RuleCatalogue
         {
             Condition = "It applies only if the check queries the registries (the setting 'online').",
         },
+        new(RuleNames.UnpinnedAction, "Action that is not named by its commit",
+            "A GitHub workflow or action uses an action, or a reusable workflow, of a repository by a tag, a branch or an abbreviated commit. Actions beside the workflow ('./…') and images ('docker://…') are none. The rule is off unless policy.rules sets a severity for it.",
+            "Whoever can move the tag, its maintainer or somebody with a stolen token, decides what runs in the workflow, with its secrets and its rights to publish. A commit never becomes other code.",
+            "Use the whole commit, of 40 or 64 hexadecimal digits, with the version in a comment: OWNER/REPOSITORY@COMMIT # v4.2.2 ('plimsoll pin' does this).", Off)
+        {
+            Examples = [new("uses: actions/checkout@v5", "uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0")],
+            SecuritySeverity = 7.0,
+        },
         new(RuleNames.UnreadableFile, "File that could not be read",
             "The file, or a part of it, could not be read or parsed, so its images are unknown. In files of production it is an error if the part mentions an image.",
             "Images in an unreadable file are not checked; without a finding, the file would appear to pass.",

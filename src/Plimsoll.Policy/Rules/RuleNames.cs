@@ -69,6 +69,9 @@ public static class RuleNames
     /// <summary>An image that was withdrawn from the environment by a rollback.</summary>
     public const string WithdrawnImage = "withdrawn-image";
 
+    /// <summary>An action that is not named by its commit. See <see cref="UnpinnedActionRule"/>.</summary>
+    public const string UnpinnedAction = "unpinned-action";
+
     /// <summary>A file that could not be read or parsed.</summary>
     public const string UnreadableFile = "unreadable-file";
 
@@ -76,7 +79,7 @@ public static class RuleNames
     public static IReadOnlyList<string> ForFiles { get; } =
     [
         MissingTag, MutableTag, MissingDigest, Unresolved, InvalidReference, UnknownRegistry, ImmutableTagMoved, VersionRegression,
-        TagNotFound, TagDigestMismatch, UnsignedImage, RegistryUnavailable, UnreadableFile, ExpiredException, UnusedException, UnexplainedSuppression,
+        TagNotFound, TagDigestMismatch, UnsignedImage, RegistryUnavailable, UnpinnedAction, UnreadableFile, ExpiredException, UnusedException, UnexplainedSuppression,
         InvalidSuppression,
     ];
 

@@ -11,6 +11,9 @@ internal sealed record FileScan(IReadOnlyList<ImageUse> Uses, IReadOnlyList<Find
     /// <summary>Of a file that has nothing to do with images, and is not one of those that were checked.</summary>
     public static FileScan NoDeployment { get; } = new([], []);
 
+    /// <summary>The actions that it uses; none where they are not asked for.</summary>
+    public IReadOnlyList<ActionUse> Actions { get; init; } = [];
+
     /// <summary>The file's text, or <c>null</c> where it names no image.</summary>
     public SourceText? Source { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Policy.Scanners.GitHub;
 using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Kustomize;
 using Plimsoll.Policy.Scanners.Mentions;
@@ -32,7 +33,8 @@ internal static class FileScanner
         var scanner = TextScannerOf(file, tree);
         var probe = FileContent.Utf16Text(bytes) is { } utf16 ? Encoding.UTF8.GetBytes(utf16) : bytes;
         var isDocument = IsDocumentName(file.Name);
-        if (scanner is null && !MayScan(file, probe, tree) && !(isDocument && (file.IsExplicit || (ImageMention.MayStandIn(probe) && ImageMention.Find(FileContent.Text(bytes)) is not null))))
+        var mayScan = scanner is not null || MayScan(file, probe, tree) || (isDocument && (file.IsExplicit || (ImageMention.MayStandIn(probe) && ImageMention.Find(FileContent.Text(bytes)) is not null)));
+        if (!mayScan && !(tree.ReadsActions && GitHubScanner.MayUseActions(probe)))
             return isDocument ? FileScan.Nothing : Unread(file, bytes);
 
         if (scanner?.MayScan(probe) == false)
@@ -40,7 +42,7 @@ internal static class FileScanner
 
         var context = new ScanContext(file, new SourceText(file.Path, FileContent.Text(bytes)), tree);
         if (scanner is null)
-            return ScanDocuments(file, context, cancellationToken) ?? Unread(file, bytes);
+            return ScanDocuments(file, context, isForActions: !mayScan, cancellationToken) ?? Unread(file, bytes);
 
         scanner.Scan(context, cancellationToken);
         var unread = ImageMention.MayStandIn(probe) ? Unread(context, TextMentions.Find(context)) : null;
@@ -50,7 +52,7 @@ internal static class FileScanner
     }
 
     /// <summary>Reads YAML or JSON; <c>null</c> where a file that is neither by its name holds no document of a known kind.</summary>
-    private static FileScan? ScanDocuments(CandidateFile file, ScanContext context, CancellationToken cancellationToken)
+    private static FileScan? ScanDocuments(CandidateFile file, ScanContext context, bool isForActions, CancellationToken cancellationToken)
     {
         var text = JsonComments.Without(context.Source.Text, file.Name);
         var content = YamlReader.Read(text, cancellationToken);
@@ -73,6 +75,8 @@ internal static class FileScanner
 
         if (recognised.Count == 0 && !IsDocumentName(file.Name))
             return null;
+        if (isForActions && recognised.Count == 0 && !GitHubScanner.IsKnownPath(file.Path))
+            return FileScan.Nothing;
 
         if (masked is not null && (recognised.Count > 0 || content.Error is not null))
             TemplateDocuments.AddLines(masked, context);
@@ -88,7 +92,7 @@ internal static class FileScanner
     private static FileScan Result(ScanContext context)
     {
         context.RefuseExcess();
-        return new FileScan([.. context.Uses], context.Problems) { Source = context.Source, Kustomization = context.Kustomization, ReadsOthers = context.ReadsOthers };
+        return new FileScan([.. context.Uses], context.Problems) { Actions = [.. context.Actions], Source = context.Source, Kustomization = context.Kustomization, ReadsOthers = context.ReadsOthers };
     }
 
     /// <summary>Where an image stands that no scanner has read, or <c>null</c>. Most texts show that there is none, and no document is walked.</summary>

@@ -1,5 +1,6 @@
 using Plimsoll.Policy.Rules;
 using Plimsoll.Policy.Scanners.Expressions;
+using Plimsoll.Policy.Scanners.GitHub;
 using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Kustomize;
 using Plimsoll.Policy.Scanners.Terraform;
@@ -19,6 +20,7 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     private readonly HashSet<(string, int, int, string)> _seen = [];
     private readonly List<(int Start, ImageUse Use)> _uses = [];
     private readonly HashSet<int> _known = [];
+    private readonly Dictionary<int, ActionUse> _actions = [];
     private Action<FoundImage>? _addTo;
     private int? _firstLeftOut;
 
@@ -43,6 +45,9 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
 
     /// <summary>The images in the order of the file; those in other files, which this file brings into use, last.</summary>
     public IEnumerable<ImageUse> Uses => _uses.OrderBy(use => use.Use.Span.File != Source.Path).ThenBy(use => use.Use.Span.File, StringComparer.Ordinal).ThenBy(use => use.Start).Select(use => use.Use);
+
+    /// <summary>The actions that the file uses, in its order; none where they are not asked for.</summary>
+    public IEnumerable<ActionUse> Actions => _actions.OrderBy(action => action.Key).Select(action => action.Value);
 
     /// <summary>All documents of the file.</summary>
     public IReadOnlyList<SourceNode> Documents { get; set; } = [];
@@ -148,6 +153,17 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
             return;
         var reason = $"it names {_seen.Count} images, and only {MaximumImages} of a file are checked";
         Problems.Add(UnreadableFileRule.CreateFinding(reason, Source.Span(first, first), Source.Excerpt(first), Severity.Error));
+    }
+
+    /// <summary>Adds what <c>uses</c> names, where it is an action of a repository; once per place, however many aliases lead there.</summary>
+    public void AddAction(SourceNode? action)
+    {
+        if (!tree.ReadsActions || Depth > 0 || action is not SourceScalar { IsNull: false } scalar || _actions.ContainsKey(scalar.Start))
+            return;
+
+        var isMasked = IsTemplate && TemplateText.HasActions(scalar.Value);
+        if (ActionUse.Create(isMasked ? Source.Text[scalar.Start..scalar.End] : scalar.Value.Trim('\n'), isMasked, new TextRange(scalar.Start, scalar.End), Source) is { } use)
+            _actions.Add(scalar.Start, use with { IsServerOpen = use.Reference is { Server: null } && GitHubScanner.IsOfOtherServer(File.FullPath) });
     }
 
     /// <summary>Notes an image that need not be judged.</summary>

@@ -23,6 +23,9 @@ internal sealed class SourceTree(string root, string baseDirectory, FileOverlay?
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _beside = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<SourceFile?>> _files = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the actions that files use are read, beside the images.</summary>
+    public bool ReadsActions { get; init; }
+
     /// <summary>The <c>.env</c> files.</summary>
     public EnvironmentFiles EnvironmentFiles { get; } = new(overlay);
 

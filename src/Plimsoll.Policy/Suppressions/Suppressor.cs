@@ -93,11 +93,16 @@ internal sealed class Suppressor
     private bool Covers(int index, Finding finding, ImageUse? use)
     {
         var suppression = _policy.Suppressions[index];
-        return use is not null
-            && (suppression.Rules.Count == 0 || suppression.Rules.Contains(finding.Rule, StringComparer.Ordinal))
+        return (suppression.Rules.Count == 0 || suppression.Rules.Contains(finding.Rule, StringComparer.Ordinal))
             && (_paths[index] is not { } paths || paths.Match(_fromRoot(finding.Span.File)).HasMatches)
-            && (Matches(suppression.Image, use.Image) || Matches(suppression.Image, use.Text) || (use.Reference is { } image && (Matches(suppression.Image, image.ToString()) || Matches(suppression.Image, image.Name))));
+            && NamesOf(finding, use).Any(name => Matches(suppression.Image, name));
     }
+
+    /// <summary>What a suppression may call the image, or the action, that a finding is about; nothing where it is about a file.</summary>
+    private static IEnumerable<string> NamesOf(Finding finding, ImageUse? use) =>
+        use is null ? finding.Image is { } action ? [action, action.Split('@')[0]] : []
+        : use.Reference is { } image ? [use.Image, use.Text, image.ToString(), image.Name]
+        : [use.Image, use.Text];
 
     private bool IsExpired(DateOnly? until) => until < _options.Today;
 

@@ -3,7 +3,7 @@ namespace Plimsoll.Policy.Tests.Fixtures;
 /// <summary>
 /// Files as people write them, with the images that they name: a text of sections, <c>-- path --</c> on a line of its own
 /// before each file. Files below <c>real/</c> name exactly the images of the section <c>images</c>; those below
-/// <c>none/</c> look alike and name none.
+/// <c>none/</c> look alike and name none. Where there is a section <c>actions</c>, so it is with the actions that can move.
 /// </summary>
 internal sealed class Fixture
 {
@@ -32,6 +32,9 @@ internal sealed class Fixture
 
     /// <summary>The images as <c>path:line:column-endcolumn image</c>, in the order of path and place.</summary>
     public string[] Images => _sections["images"].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The actions that can move, likewise; <c>null</c> where the fixture is not about actions.</summary>
+    public string[]? Actions => _sections.GetValueOrDefault("actions")?.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public static Fixture Read(string name) => new(File.ReadAllText(Path.Combine(Folder, name + ".txtar")));
 

@@ -7,7 +7,7 @@ namespace Plimsoll.Policy.Scanners.GitHub;
 
 /// <summary>
 /// Workflows and actions of GitHub, and of Gitea and Forgejo, which share the format: containers and services of jobs,
-/// <c>docker://</c> in steps and in actions, and the commands of <c>run</c>. A matrix is expanded, inputs have their defaults;
+/// <c>docker://</c> in steps and in actions, and the commands of <c>run</c>; and the actions that steps and jobs use. A matrix is expanded, inputs have their defaults;
 /// <c>env</c> is known to commands only, because GitHub does not offer it elsewhere.
 /// </summary>
 internal sealed class GitHubScanner : DocumentScanner
@@ -20,6 +20,16 @@ internal sealed class GitHubScanner : DocumentScanner
             && (content.IndexOf("runs-on"u8) >= 0 || IsWorkflowPath(file.Path))
             && (content.IndexOf("container"u8) >= 0 || content.IndexOf("services"u8) >= 0 || MayHaveSteps(content)))
         || (content.IndexOf("runs"u8) >= 0 && content.IndexOf("using"u8) >= 0 && MayHaveSteps(content));
+
+    /// <summary>A cheap test of the file's raw bytes; <c>false</c> only where no document can use an action.</summary>
+    public static bool MayUseActions(ReadOnlySpan<byte> content) =>
+        content.IndexOf("uses"u8) >= 0 && (content.IndexOf("jobs"u8) >= 0 || (content.IndexOf("runs"u8) >= 0 && content.IndexOf("using"u8) >= 0));
+
+    /// <summary>Whether a file is a workflow or an action by its path.</summary>
+    public static bool IsKnownPath(string path) => IsWorkflowPath(path) || Path.GetFileName(path) is "action.yml" or "action.yaml";
+
+    /// <summary>Whether a file, by its full path, is a workflow of Gitea or Forgejo.</summary>
+    public static bool IsOfOtherServer(string fullPath) => fullPath.Replace('\\', '/') is var path && (path.Contains("/.gitea/", StringComparison.Ordinal) || path.Contains("/.forgejo/", StringComparison.Ordinal));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && (IsWorkflow(document, context.File.Path) || IsAction(document));
@@ -34,23 +44,24 @@ internal sealed class GitHubScanner : DocumentScanner
             var images = new PipelineImages(context, FileKinds.GitHubWorkflow, ExpressionTerms.Find);
             foreach (var (_, value) in jobs.Effective())
                 if (value is SourceMapping job)
-                    Job(job, images, variables, commands);
+                    Job(job, images, variables, commands, context);
         }
 
         if (document["runs"] is SourceMapping runs)
         {
             var images = new PipelineImages(context, FileKinds.GitHubAction, ExpressionTerms.Find);
             images.Add(runs["image"], PipelineImages.NoVariables, DockerPrefix);
-            Steps(runs["steps"], images);
+            Steps(runs["steps"], images, context);
             Scripts(null, runs["steps"], variables.WithInputs(PipelineImages.NoVariables), variables, commands);
         }
 
         commands.Finish();
     }
 
-    private static void Job(SourceMapping job, PipelineImages images, GitHubVariables variables, ShellImages commands)
+    private static void Job(SourceMapping job, PipelineImages images, GitHubVariables variables, ShellImages commands, ScanContext context)
     {
-        Steps(job["steps"], images);
+        context.AddAction(job["uses"]);
+        Steps(job["steps"], images, context);
         var (container, services) = (job["container"], job["services"]);
         var environments = variables.WithInputs(GitHubMatrix.Environments(job, images, commands.Context.Source));
         Scripts(job, job["steps"], environments, variables, commands);
@@ -67,13 +78,16 @@ internal sealed class GitHubScanner : DocumentScanner
         images.Add(image, environments, hasPrefix ? DockerPrefix : "");
     }
 
-    private static void Steps(SourceNode? node, PipelineImages images)
+    private static void Steps(SourceNode? node, PipelineImages images, ScanContext context)
     {
         // No expression is allowed in 'uses'.
         var environments = PipelineImages.NoVariables;
         if (node is SourceSequence steps && images.Enters(steps, ref environments))
             foreach (var step in steps.Items.OfType<SourceMapping>())
+            {
                 images.Add(step["uses"], environments, DockerPrefix);
+                context.AddAction(step["uses"]);
+            }
     }
 
     /// <summary>The commands of steps, the images that known actions take, and the names of what steps build.</summary>
@@ -98,7 +112,10 @@ internal sealed class GitHubScanner : DocumentScanner
 
     private static bool IsWorkflow(SourceMapping document, string path) =>
         document["jobs"] is SourceMapping jobs
-        && (IsWorkflowPath(path) || (document["on"] is not null && jobs.Effective().Any(job => job.Value is SourceMapping mapping && mapping["runs-on"] is not null)));
+        && (IsWorkflowPath(path) || (document["on"] is not null && jobs.Effective().Any(job => job.Value is SourceMapping mapping && (mapping["runs-on"] is not null || CallsWorkflow(mapping)))));
+
+    /// <summary>Whether a job is a workflow of another file, which no other kind of file calls so.</summary>
+    private static bool CallsWorkflow(SourceMapping job) => job.Scalar("uses")?.Value.Contains(".github/workflows/", StringComparison.Ordinal) == true;
 
     private static bool IsAction(SourceMapping document) =>
         document["runs"] is SourceMapping runs && runs.Scalar("using") is not null && document["jobs"] is null;

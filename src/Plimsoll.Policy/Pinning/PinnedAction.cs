@@ -1,0 +1,7 @@
+namespace Plimsoll.Policy.Pinning;
+
+/// <summary>An action that is pinned, or whose commit or version moves.</summary>
+/// <param name="Span">Its token, before the change.</param>
+/// <param name="Before">The reference before, with the version that a comment names: <c>OWNER/REPOSITORY@REF # v4</c>.</param>
+/// <param name="After">The same afterwards.</param>
+internal sealed record PinnedAction(SourceSpan Span, string Before, string After);
