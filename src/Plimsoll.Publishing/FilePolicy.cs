@@ -4,8 +4,10 @@ using Plimsoll.Policy;
 using Plimsoll.Policy.Checking;
 using Plimsoll.Policy.Pinning;
 using Plimsoll.Policy.Reports;
+using Plimsoll.Policy.Rules;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Environments.Evidence;
+using Plimsoll.Publishing.HostRecords;
 using Plimsoll.Publishing.HostRecords.Comments;
 using Plimsoll.Publishing.Receipts;
 
@@ -17,10 +19,8 @@ internal sealed class FilePolicy(PlimsollHost host)
     public async Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var policy = host.Configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(host.Directory, host.Configuration) };
+        var policy = GetPolicy();
         policy = policy with { Profile = request.Profile ?? policy.Profile };
-        if (policy.NeedsBranch)
-            policy = policy with { Branch = host.Observer.Host is { } ciHost ? ciHost.WithoutRemote(host.GitReferences.RemotesAt(host.Directory)).TargetBranch : host.GitReferences.BranchAt(host.Directory) };
         using var ignored = OpenIgnored(request.IncludeIgnored);
         using var earlier = request.ChangedSince is null ? null : MergeBaseFiles.Since(host.Directory, request.ChangedSince, host.Environment);
         var options = new CheckOptions
@@ -74,6 +74,7 @@ internal sealed class FilePolicy(PlimsollHost host)
             Targets = request.Targets,
             IsIncluded = included is null ? null : file => included.Matching([Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/')]).Any(),
             Narrow = request.Narrow,
+            Actions = FindActionPinning(request),
             MinimumAge = request.MinimumAge ?? host.Configuration.Policy.MinimumPinAge ?? TimeSpan.Zero,
             FirstSeen = new FirstSeenFinder(host, receipts, isOffline: request.Receipts is not null),
             Now = host.Clock.GetUtcNow(),
@@ -82,6 +83,19 @@ internal sealed class FilePolicy(PlimsollHost host)
         };
         IImageResolver resolver = request.Receipts is null ? new RegistryImageResolver(host) : new ReceiptImageResolver(receipts);
         return await new PinPlanner(resolver, options).PlanAsync(request.Paths.Count == 0 && included is not null ? [root] : request.Paths, host.Directory, cancellationToken);
+    }
+
+    private ActionPinning? FindActionPinning(PinRequest request) =>
+        GetPolicy() is var policy && (request.Actions || policy.TurnsOn(RuleNames.UnpinnedAction))
+            ? new ActionPinning(new ActionRepositories(host, isOffline: request.Receipts is not null)) { Policy = request.Actions ? null : policy }
+            : null;
+
+    private ImagePolicy GetPolicy()
+    {
+        var policy = host.Configuration.ToImagePolicy() with { Root = ConfigurationFile.RootOf(host.Directory, host.Configuration) };
+        return policy.NeedsBranch
+            ? policy with { Branch = host.Observer.Host is { } ciHost ? ciHost.WithoutRemote(host.GitReferences.RemotesAt(host.Directory)).TargetBranch : host.GitReferences.BranchAt(host.Directory) }
+            : policy;
     }
 
     private EnvironmentPaths FilesOf(string environment) =>

@@ -3,7 +3,7 @@ using Plimsoll.Policy.Pinning;
 
 namespace Plimsoll.Publishing;
 
-/// <summary>Which files have their images pinned to digests, and how.</summary>
+/// <summary>Which files have their images pinned to digests, and their actions to commits, and how.</summary>
 public sealed record PinRequest
 {
     /// <summary>Files and folders, absolute or from the host's directory. The default is that directory.</summary>
@@ -26,6 +26,12 @@ public sealed record PinRequest
 
     /// <summary>The environment whose files of <c>plimsoll.yml</c> alone may change. The default is <c>null</c>: all may.</summary>
     public string? Environment { get; init; }
+
+    /// <summary>
+    /// Whether actions of GitHub workflows are pinned to commits in every file. The default is <c>false</c>: where the rule
+    /// <c>unpinned-action</c> is on.
+    /// </summary>
+    internal bool Actions { get; init; }
 
     /// <summary>Whether files that git ignores are pinned too. The default is <c>false</c>.</summary>
     public bool IncludeIgnored { get; init; }

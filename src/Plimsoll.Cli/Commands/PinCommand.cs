@@ -9,7 +9,7 @@ using Plimsoll.Publishing.Environments;
 
 namespace Plimsoll.Cli.Commands;
 
-/// <summary><c>plimsoll pin</c>: pins the images that files use to digests.</summary>
+/// <summary><c>plimsoll pin</c>: pins the images that files use to digests, and their actions to commits.</summary>
 internal sealed class PinCommand
 {
     private readonly Argument<string[]> _paths = new("PATH") { Description = "Files and folders to pin images in [default: the repository]", Arity = ArgumentArity.ZeroOrMore };
@@ -23,6 +23,7 @@ internal sealed class PinCommand
 
     private readonly Option<bool> _narrow = new("--narrow") { Description = "Replace a moving tag by the newest version tag that has its digest: 1.27 by 1.27.3" };
     private readonly Option<string> _minAge = new("--min-age") { Description = "Do not write digests of images first seen later than this age ago (12h, 3d, 2w); 0 allows all [default: policy.pin.minAge]", HelpName = "AGE" };
+    private readonly Option<bool> _actions = new("--actions") { Description = "Also pin GitHub actions to commits, in all files [default: where policy.rules turns unpinned-action on]" };
     private readonly Option<bool> _check = new("--check") { Description = "Do not write files; exit with 8 if any would change" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the changes without writing files" };
     private readonly Option<string> _receipts = new("--receipts") { Description = "Take digests from the receipts in this folder instead of a registry", HelpName = "DIR" };
@@ -34,7 +35,7 @@ internal sealed class PinCommand
     {
         var verb = new PinCommand();
         verb._update.AcceptOnlyFromAmong("digest", "patch", "minor", "major");
-        var command = new Command("pin", "Pin the images used in files to digests") { verb._paths, verb._update, verb._narrow, verb._minAge, verb._check, verb._dryRun, verb._receipts, verb._toReceipt, verb._noIgnore };
+        var command = new Command("pin", "Pin the images used in files to digests, and GitHub actions to commits") { verb._paths, verb._update, verb._narrow, verb._actions, verb._minAge, verb._check, verb._dryRun, verb._receipts, verb._toReceipt, verb._noIgnore };
         verb._registry.AddTo(command);
         command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed), parsed, cancellationToken));
         return command;
@@ -56,6 +57,7 @@ internal sealed class PinCommand
                 Environment = environment,
                 Targets = receipt is null ? null : DeploymentTargets.FromReceipts(receipt.Receipts),
                 Update = parsed.GetResult(_update) is null ? PinUpdate.None : Enum.Parse<PinUpdate>(parsed.GetValue(_update) ?? "digest", ignoreCase: true),
+                Actions = parsed.GetValue(_actions),
                 Narrow = parsed.GetValue(_narrow),
                 MinimumAge = parsed.GetValue(_minAge) is { } age ? age is "0" ? TimeSpan.Zero : AgeText.Parse(age) ?? throw PlimsollException.Usage($"'{age}' is not a valid value for --min-age.", $"Write {AgeText.Form}, or 0.") : null,
                 IncludeIgnored = parsed.GetValue(_noIgnore),

@@ -1,4 +1,4 @@
 namespace Plimsoll.Cli.Output;
 
-/// <summary>An image that is pinned.</summary>
+/// <summary>An image or an action that is pinned.</summary>
 internal sealed record PinChange(string File, int StartLine, int StartColumn, string Before, string After, PinFirstSeen? FirstSeen);

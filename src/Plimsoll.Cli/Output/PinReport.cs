@@ -22,7 +22,8 @@ internal static class PinReport
 
     /// <summary>What changes, for JSON.</summary>
     public static IReadOnlyList<PinChange> Changes(PinPlan plan) =>
-        [.. plan.Files.SelectMany(file => file.Images).Select(image => new PinChange(image.Span.File, image.Span.StartLine, image.Span.StartColumn, image.Before, image.After, PinFirstSeen.From(image.FirstSeen)))];
+        [.. plan.Files.SelectMany(file => file.Images.Select(image => new PinChange(image.Span.File, image.Span.StartLine, image.Span.StartColumn, image.Before, image.After, PinFirstSeen.From(image.FirstSeen)))
+            .Concat(file.Actions.Select(action => new PinChange(action.Span.File, action.Span.StartLine, action.Span.StartColumn, action.Before, action.After, null))))];
 
     /// <summary>What stays, for JSON.</summary>
     public static IReadOnlyList<SkippedPin> Skipped(PinPlan plan) =>
@@ -46,7 +47,8 @@ internal static class PinReport
                 await session.Host.Out.WriteAsync(line);
         foreach (var image in plan.Files.SelectMany(file => file.Images).Where(image => image.FirstSeen is not null).DistinctBy(image => image.After))
             session.Diagnostics.Info($"{LogText.Neutralize(image.After)}: first seen {image.FirstSeen!.At.UtcDateTime:yyyy-MM-dd} by {image.FirstSeen.Source}");
-        var images = plan.Files.Sum(file => file.Images.Count);
-        session.Diagnostics.Info($"{Quantity.Format(images, "image")} in {Quantity.Format(plan.Files.Count, "file")}");
+        var (images, actions) = (plan.Files.Sum(file => file.Images.Count), plan.Files.Sum(file => file.Actions.Count));
+        var changed = actions == 0 ? Quantity.Format(images, "image") : images == 0 ? Quantity.Format(actions, "action") : $"{Quantity.Format(images, "image")} and {Quantity.Format(actions, "action")}";
+        session.Diagnostics.Info($"{changed} in {Quantity.Format(plan.Files.Count, "file")}");
     }
 }
