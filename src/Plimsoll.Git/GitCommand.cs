@@ -85,11 +85,15 @@ internal sealed class GitCommand
     }
 
     /// <summary>Asks for something that no repository of this machine is needed for, within a limit. Only the user's and the machine's configuration counts.</summary>
+    /// <param name="arguments">What git is called with.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="folder">A repository that was made for the question. The default is <c>null</c>: none.</param>
     /// <returns>What git prints, or <c>null</c> where it fails, with what it said.</returns>
-    public async Task<(string? Output, string Error)> AskAsync(IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<(string? Output, string Error)> AskAsync(IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellationToken, string? folder = null)
     {
-        var folder = Path.GetTempPath();
-        var start = Prepare([$"--git-dir={Path.Combine(folder, $"no-repository-{Guid.NewGuid():n}")}", .. arguments], folder, mayAsk: false);
+        var repository = folder ?? Path.Combine(Path.GetTempPath(), $"no-repository-{Guid.NewGuid():n}");
+        var start = Prepare([$"--git-dir={repository}", .. arguments], folder ?? Path.GetTempPath(), mayAsk: false);
         var (exitCode, output, error) = await ExecuteAsync(start, input: null, limit, cancellationToken);
         return exitCode == 0 ? (output, error) : (null, exitCode is null ? $"it did not finish within {limit.TotalSeconds} seconds" : error);
     }

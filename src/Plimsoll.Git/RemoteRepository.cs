@@ -6,7 +6,7 @@ namespace Plimsoll.Git;
 
 /// <summary>
 /// Asks a repository for its tags and branches by its address, through the <c>git</c> command: with the user's proxies,
-/// certificates, credential helpers and <c>insteadOf</c>, as a clone would. Nothing is fetched.
+/// certificates, credential helpers and <c>insteadOf</c>, as a clone would.
 /// </summary>
 /// <param name="environment">Reads an environment variable; <c>git</c> is searched on <c>PATH</c>.</param>
 internal sealed partial class RemoteRepository(Func<string, string?> environment)
@@ -15,10 +15,13 @@ internal sealed partial class RemoteRepository(Func<string, string?> environment
     private const string BranchFolder = "refs/heads/";
     private const string Peeled = "^{}";
 
+    // No window of a program that asks for a password: nobody may be there.
+    private static readonly string[] Options = ["-c", "core.askPass="];
+
     /// <summary>A server that lists tens of thousands of references takes seconds.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Lists the tags and branches (<c>git ls-remote</c>).</summary>
+    /// <summary>Lists the tags and branches (<c>git ls-remote</c>). Nothing is fetched.</summary>
     /// <param name="address">The repository: an address of HTTP, or the absolute path of a folder.</param>
     /// <param name="token">A token that the server of the address takes, or <c>null</c>. It goes nowhere else.</param>
     /// <param name="cancellationToken">Ends git.</param>
@@ -28,12 +31,49 @@ internal sealed partial class RemoteRepository(Func<string, string?> environment
     /// </exception>
     public async Task<RemoteCommits> ListAsync(string address, string? token, CancellationToken cancellationToken)
     {
-        var git = GitCommand.Find(token is null ? environment : WithToken(address, token))
-            ?? throw PlimsollException.Usage($"The repository {address} cannot be read: git is not on PATH.", "Install git, or put it on PATH.");
-
-        // No window of a program that asks for a password: nobody may be there.
-        var (output, error) = await git.AskAsync(["-c", "core.askPass=", "ls-remote", "--quiet", "--heads", "--tags", "--", address], Limit, cancellationToken);
+        var (output, error) = await Git(address, token).AskAsync([.. Options, "ls-remote", "--quiet", "--heads", "--tags", "--", address], Limit, cancellationToken);
         return output is null ? throw Refused(address, error) : Parse(output);
+    }
+
+    /// <summary>Reads when a commit was made. The one commit is fetched, where the server can do so without its files.</summary>
+    /// <param name="address">As for <see cref="ListAsync"/>.</param>
+    /// <param name="token">Likewise.</param>
+    /// <param name="commit">The whole id of the commit.</param>
+    /// <param name="cancellationToken">Ends git.</param>
+    /// <returns>When, by the clock of its committer; <c>null</c> where that is no date, or 1970.</returns>
+    /// <exception cref="PlimsollException">As for <see cref="ListAsync"/>.</exception>
+    public async Task<DateTimeOffset?> ReadCommitDateAsync(string address, string? token, string commit, CancellationToken cancellationToken)
+    {
+        var git = Git(address, token);
+        var folder = Directory.CreateTempSubdirectory("plimsoll-commit-").FullName;
+        try
+        {
+            string[] filter = Path.IsPathFullyQualified(address) ? [] : ["--filter=tree:0"];
+            foreach (var step in (string[][])
+            [
+                ["init", "--quiet", "--bare", "--template=", $"--object-format={(commit.Length == 64 ? "sha256" : "sha1")}", folder],
+                ["-c", "gc.auto=0", "-c", "maintenance.auto=false", "fetch", "--quiet", "--depth=1", .. filter, "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--", address, commit],
+            ])
+                if (await git.AskAsync([.. Options, .. step], Limit, cancellationToken, folder) is { Output: null, Error: var error })
+                    throw Refused(address, error);
+            var (output, _) = await git.AskAsync(["cat-file", "commit", commit], Limit, cancellationToken, folder);
+            return output is not null && CommitObject.ParseHeader(Encoding.UTF8.GetBytes(output)) is { CommitDate: { Seconds: > 0 } date } ? date.ToDate() : null;
+        }
+        finally
+        {
+            DeleteFolder(folder);
+        }
+    }
+
+    private GitCommand Git(string address, string? token) => GitCommand.Find(token is null ? environment : WithToken(address, token))
+        ?? throw PlimsollException.Usage($"The repository {address} cannot be read: git is not on PATH.", "Install git, or put it on PATH.");
+
+    /// <summary>Objects are read-only, which Windows does not delete.</summary>
+    private static void DeleteFolder(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            File.SetAttributes(file, FileAttributes.Normal);
+        Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>The environment with a header for the address alone, in a variable: arguments are seen by everybody on the machine.</summary>

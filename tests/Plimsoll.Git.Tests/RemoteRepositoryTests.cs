@@ -63,6 +63,26 @@ public sealed class RemoteRepositoryTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_date_of_a_commit_is_read_without_its_files()
+    {
+        var first = _action.Commit("First", "a.txt");
+        _action.Commit("Second", "b.txt");
+        _action.Tag("v1", annotated: true);
+        _server.Serve("acme/setup", _action);
+        _server.Serve("acme/private", _action, token: "s3cret");
+        using var other = GitRepository.Init("main", "--object-format=sha256");
+        var long256 = other.Commit("Third", "c.txt");
+
+        foreach (var (address, token, commit) in ((string, string?, string)[])[($"{_server.Address}/acme/setup", null, first), ($"{_server.Address}/acme/private", "s3cret", first), (_action.Path, null, first), (other.Path, null, long256)])
+            Assert.Equal(GitRepository.Start, await ReadDateAsync(address, commit, token));
+        var undated = _action.RunWithInput($"tree {_action.Run("rev-parse", "HEAD^{tree}")}\nauthor A <a@b.example> 0 +0000\ncommitter A <a@b.example> 0 +0000\n\nx\n", "hash-object", "-t", "commit", "-w", "--stdin");
+        Assert.Null(await ReadDateAsync(_action.Path, undated));
+    }
+
+    private static Task<DateTimeOffset?> ReadDateAsync(string address, string commit, string? token = null) =>
+        new RemoteRepository(Reading.Given()).ReadCommitDateAsync(address, token, commit, CancellationToken.None);
+
+    [Fact]
     public async Task A_token_opens_what_is_private_and_is_sent_to_that_address_alone()
     {
         var commit = _action.Commit();

@@ -22,7 +22,7 @@ internal sealed class PinCommand
     };
 
     private readonly Option<bool> _narrow = new("--narrow") { Description = "Replace a moving tag by the newest version tag that has its digest: 1.27 by 1.27.3" };
-    private readonly Option<string> _minAge = new("--min-age") { Description = "Do not write digests of images first seen later than this age ago (12h, 3d, 2w); 0 allows all [default: policy.pin.minAge]", HelpName = "AGE" };
+    private readonly Option<string> _minAge = new("--min-age") { Description = "Do not write digests of images, or commits of actions, first seen later than this age ago (12h, 3d, 2w); 0 allows all [default: policy.pin.minAge]", HelpName = "AGE" };
     private readonly Option<bool> _actions = new("--actions") { Description = "Also pin GitHub actions to commits, in all files [default: where policy.rules turns unpinned-action on]" };
     private readonly Option<bool> _check = new("--check") { Description = "Do not write files; exit with 8 if any would change" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the changes without writing files" };

@@ -23,7 +23,7 @@ internal static class PinReport
     /// <summary>What changes, for JSON.</summary>
     public static IReadOnlyList<PinChange> Changes(PinPlan plan) =>
         [.. plan.Files.SelectMany(file => file.Images.Select(image => new PinChange(image.Span.File, image.Span.StartLine, image.Span.StartColumn, image.Before, image.After, PinFirstSeen.From(image.FirstSeen)))
-            .Concat(file.Actions.Select(action => new PinChange(action.Span.File, action.Span.StartLine, action.Span.StartColumn, action.Before, action.After, null))))];
+            .Concat(file.Actions.Select(action => new PinChange(action.Span.File, action.Span.StartLine, action.Span.StartColumn, action.Before, action.After, PinFirstSeen.From(action.FirstSeen)))))];
 
     /// <summary>What stays, for JSON.</summary>
     public static IReadOnlyList<SkippedPin> Skipped(PinPlan plan) =>
@@ -45,8 +45,9 @@ internal static class PinReport
         foreach (var file in plan.Files)
             foreach (var line in LineDiff.Create(file.Path, file.Before, file.After))
                 await session.Host.Out.WriteAsync(line);
-        foreach (var image in plan.Files.SelectMany(file => file.Images).Where(image => image.FirstSeen is not null).DistinctBy(image => image.After))
-            session.Diagnostics.Info($"{LogText.Neutralize(image.After)}: first seen {image.FirstSeen!.At.UtcDateTime:yyyy-MM-dd} by {image.FirstSeen.Source}");
+        foreach (var (after, seen) in plan.Files.SelectMany(file => file.Images.Select(image => (image.After, image.FirstSeen)).Concat(file.Actions.Select(action => (action.After, action.FirstSeen)))).DistinctBy(pin => pin.After))
+            if (seen is not null)
+                session.Diagnostics.Info($"{LogText.Neutralize(after)}: first seen {seen.At.UtcDateTime:yyyy-MM-dd} by {seen.Source}");
         var (images, actions) = (plan.Files.Sum(file => file.Images.Count), plan.Files.Sum(file => file.Actions.Count));
         var changed = actions == 0 ? Quantity.Format(images, "image") : images == 0 ? Quantity.Format(actions, "action") : $"{Quantity.Format(images, "image")} and {Quantity.Format(actions, "action")}";
         session.Diagnostics.Info($"{changed} in {Quantity.Format(plan.Files.Count, "file")}");

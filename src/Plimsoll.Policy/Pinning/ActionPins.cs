@@ -56,7 +56,7 @@ internal sealed class ActionPins
                     ? file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? ([], "JSON has no comments, in which its version could be named") : ActionEdits.Create(use, text, commit, version, _uses[file].Count(other => other.Span.EndLine == use.Span.EndLine) == 1)
                     : ([], target.Problem);
                 if (problem is not null)
-                    Skip(use, problem, target.Failure);
+                    Skip(use, problem, target.Failure, target.FirstSeen);
                 else if (edits.Count > 0)
                     planned.Add((use, target, edits));
             }
@@ -70,13 +70,13 @@ internal sealed class ActionPins
             planned.RemoveAll(pin => !Holds([pin]));
         }
 
-        return ([.. planned.SelectMany(pin => pin.Edits)], [.. planned.Select(pin => new PinnedAction(pin.Use.Span, Show(pin.Use.Reference!, pin.Use.Comment.Version), Show(After(pin.Use, pin.Target), pin.Target.Version)))]);
+        return ([.. planned.SelectMany(pin => pin.Edits)], [.. planned.Select(pin => new PinnedAction(pin.Use.Span, Show(pin.Use.Reference!, pin.Use.Comment.Version), Show(After(pin.Use, pin.Target), pin.Target.Version)) { FirstSeen = pin.Target.FirstSeen })]);
 
         bool Holds(IReadOnlyCollection<(ActionUse Use, ActionTarget Target, IReadOnlyList<TextEdit> Edits)> pins) =>
             pins.Count == 0 || UnchangedDocuments.Holds(text, TextEdit.Apply(text, pins.SelectMany(pin => pin.Edits)), pins.ToDictionary(pin => pin.Use.Token.Start, pin => After(pin.Use, pin.Target).ToString()), cancellationToken);
 
-        void Skip(ActionUse use, string reason, ErrorKind? failure) =>
-            skipped.Add(new SkippedImage(use.Span, use.Text, char.ToUpperInvariant(reason[0]) + reason[1..].TrimEnd('.') + ".", failure));
+        void Skip(ActionUse use, string reason, ErrorKind? failure, FirstSeen? seen = null) =>
+            skipped.Add(new SkippedImage(use.Span, use.Text, char.ToUpperInvariant(reason[0]) + reason[1..].TrimEnd('.') + ".", failure) { FirstSeen = seen });
     }
 
     private bool IsServerKnown(ActionUse use) => !use.IsServerOpen || _isServerGiven;

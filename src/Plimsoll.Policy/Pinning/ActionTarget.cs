@@ -9,5 +9,8 @@ namespace Plimsoll.Policy.Pinning;
 /// <param name="Failure">The kind of failure; <c>null</c> where it is none.</param>
 internal sealed record ActionTarget(string? Commit, string? Version, string? Problem = null, ErrorKind? Failure = null)
 {
+    /// <summary>When it was first seen, where that was asked and is known.</summary>
+    public FirstSeen? FirstSeen { get; init; }
+
     public static ActionTarget Stays(string problem, ErrorKind? failure = null) => new(null, null, problem, failure);
 }

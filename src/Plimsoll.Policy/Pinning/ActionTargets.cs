@@ -25,14 +25,18 @@ internal sealed class ActionTargets(IActionSource source, PinOptions options)
             var target = action.IsCommit && options.Update == PinUpdate.None ? new ActionTarget(action.Ref, comment.Version) : Resolve(action, comment, known);
             if (options.Narrow && target is { Commit: { } commit, Version: { } version } && IsMoving(version))
                 target = Narrowed(action, commit, version, known);
-            return target.Commit is not null && target.Commit != action.Ref && options.MinimumAge > TimeSpan.Zero
-                ? ActionTarget.Stays($"its commit {target.Commit} is not written, as nothing tells how old it is")
-                : target;
+            return target.Commit is { } written && written != action.Ref && options.MinimumAge > TimeSpan.Zero ? await AgedAsync(action, target, written, cancellationToken) : target;
         }
         catch (PlimsollException exception)
         {
             return ActionTarget.Stays(exception.Message, exception.Kind);
         }
+    }
+
+    private async Task<ActionTarget> AgedAsync(ActionReference action, ActionTarget target, string commit, CancellationToken cancellationToken)
+    {
+        var seen = await source.FindDateAsync(action, commit, cancellationToken) is { } date ? new FirstSeen(date, "the date of the commit") : null;
+        return (PinAge.FindProblem($"its commit {commit}", seen, options) is { } problem ? ActionTarget.Stays(problem) : target) with { FirstSeen = seen };
     }
 
     private static bool IsMoving(string version) => TagClassifier.Classify(version) == Mutability.Moving;

@@ -13,4 +13,11 @@ internal interface IActionSource
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="PlimsollException">There is no such repository (exit code 6), it cannot be read without credentials (4), or its server does not answer (7).</exception>
     Task<ActionVersions> ListAsync(ActionReference action, CancellationToken cancellationToken);
+
+    /// <summary>When a commit was made, by its own word; <c>null</c> where nothing tells it.</summary>
+    /// <param name="action">An action in the repository.</param>
+    /// <param name="commit">The whole id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PlimsollException">As for <see cref="ListAsync"/>.</exception>
+    Task<DateTimeOffset?> FindDateAsync(ActionReference action, string commit, CancellationToken cancellationToken);
 }

@@ -68,15 +68,9 @@ internal sealed class PinTargets(IImageResolver resolver, PinOptions options)
 
     private async Task<PinTarget> AgedAsync(ImageReference image, CancellationToken cancellationToken)
     {
-        if (options.FirstSeen is null || await options.FirstSeen.FindAsync(image, cancellationToken) is not { } seen)
-            return new PinTarget($"its digest {image.Digest} is not written, as nothing tells how old it is", null);
-
-        return seen.At > options.Now - options.MinimumAge
-            ? new PinTarget($"its digest {image.Digest} is younger than {Format(options.MinimumAge)}: first seen {seen.At.UtcDateTime:yyyy-MM-dd} by {seen.Source}", null) { FirstSeen = seen }
-            : new PinTarget(image) { FirstSeen = seen };
+        var seen = options.FirstSeen is null ? null : await options.FirstSeen.FindAsync(image, cancellationToken);
+        return (PinAge.FindProblem($"its digest {image.Digest}", seen, options) is { } problem ? new PinTarget(problem, null) : new PinTarget(image)) with { FirstSeen = seen };
     }
-
-    private static string Format(TimeSpan age) => age.Ticks % TimeSpan.TicksPerDay == 0 ? $"{age.TotalDays} day{(age.Days == 1 ? "" : "s")}" : $"{age.TotalHours} hours";
 
     private async Task<string> FindNewestTagAsync(ImageReference image, string present, CancellationToken cancellationToken)
     {

@@ -31,9 +31,21 @@ internal sealed class ActionRepositories(PlimsollHost host, bool isOffline) : IA
     public Task<ActionVersions> ListAsync(ActionReference action, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var (address, token) = Setting(MirrorVariable) is { } mirror ? (FindInMirror(Path.GetFullPath(mirror, host.Directory), action), null) : FindOnServer(action);
+        var (address, token) = Find(action);
         return _repositories.GetOrAdd(address, _ => new Lazy<Task<ActionVersions>>(() => ReadAsync(address, token, cancellationToken))).Value;
     }
+
+    /// <inheritdoc/>
+    public Task<DateTimeOffset?> FindDateAsync(ActionReference action, string commit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var (address, token) = Find(action);
+        host.Details?.Report($"git fetch {address} {commit}");
+        return new RemoteRepository(host.Environment).ReadCommitDateAsync(address, token, commit, cancellationToken);
+    }
+
+    private (string Address, string? Token) Find(ActionReference action) =>
+        Setting(MirrorVariable) is { } mirror ? (FindInMirror(Path.GetFullPath(mirror, host.Directory), action), null) : FindOnServer(action);
 
     private async Task<ActionVersions> ReadAsync(string address, string? token, CancellationToken cancellationToken)
     {

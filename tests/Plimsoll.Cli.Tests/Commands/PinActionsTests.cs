@@ -179,14 +179,19 @@ public sealed class PinActionsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task An_action_whose_age_is_unknown_is_not_pinned_where_an_age_is_asked_for()
+    public async Task A_commit_that_is_too_young_is_not_written()
     {
-        Write("acme/setup@v1");
+        _world.Clock.SetUtcNow(GitRepository.Start.AddDays(400));
+        _action.Commit("Late", date: GitRepository.Start.AddDays(399));
+        _action.Tag("v2.0.0");
+        _server.Serve("acme/setup", _action);
+        Write("acme/setup@v2.0.0", "acme/setup@v1.0.0");
 
         var result = await _world.SucceedAsync("pin", "--min-age", "3d");
 
-        Assert.Equal(["acme/setup@v1"], Read());
-        Assert.Contains($"Its commit {_second} is not written, as nothing tells how old it is.", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["acme/setup@v2.0.0", $"acme/setup@{_first} # v1.0.0"], Read());
+        Assert.Contains("is younger than 3 days: first seen 2027-02-05 by the date of the commit.", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"acme/setup@{_first} # v1.0.0: first seen 2026-01-02 by the date of the commit", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

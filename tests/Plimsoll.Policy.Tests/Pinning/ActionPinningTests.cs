@@ -14,6 +14,8 @@ public sealed class ActionPinningTests : IDisposable
     private const string Three = "3333333333333333333333333333333333333333";
     private const string Head = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n";
 
+    private static readonly DateTimeOffset Now = new(2026, 5, 19, 0, 0, 0, TimeSpan.Zero);
+
     private readonly TempDirectory _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -28,6 +30,9 @@ public sealed class ActionPinningTests : IDisposable
                 new Dictionary<string, string> { ["v1"] = Two, ["v1.0.0"] = One, ["v1.0.1"] = One, ["v1.2.0"] = Two, ["v2.0.0"] = Three, ["v2.0.0-rc.1"] = Three, ["both"] = One, ["same"] = One, ["nightly"] = Three },
                 new Dictionary<string, string> { ["main"] = Three, ["both"] = Two, ["same"] = One, ["old"] = "4444444444444444444444444444444444444444" }))
             : throw PlimsollException.NotFound($"There is no {action.Repository}.");
+
+        public Task<DateTimeOffset?> FindDateAsync(ActionReference action, string commit, CancellationToken cancellationToken) =>
+            Task.FromResult<DateTimeOffset?>(commit switch { One => Now.AddDays(-10), Two => Now.AddDays(-1), _ => null });
     }
 
     private async Task<(string Text, PinPlan Plan)> PinAsync(string text, PinOptions? options = null, string file = ".github/workflows/x.yml", bool isServerGiven = false)
@@ -145,6 +150,19 @@ public sealed class ActionPinningTests : IDisposable
     [InlineData("a/b@old", "a/b@old")]
     public async Task Narrowing_names_the_version_that_has_the_commit(string before, string after) =>
         Assert.Equal($"{Head}    - uses: {after}\n", (await PinAsync($"{Head}    - uses: {before}\n", new PinOptions { Narrow = true })).Text);
+
+    [Theory]
+    [InlineData("a/b@v1.0.0", null)]
+    [InlineData("a/b@v1", "Its commit 2222222222222222222222222222222222222222 is younger than 3 days: first seen 2026-05-18 by the date of the commit.")]
+    [InlineData("a/b@main", "Its commit 3333333333333333333333333333333333333333 is not written, as nothing tells how old it is.")]
+    public async Task A_commit_that_is_too_young_is_not_written(string action, string? reason)
+    {
+        var (text, plan) = await PinAsync($"{Head}    - uses: {action}\n", new PinOptions { MinimumAge = TimeSpan.FromDays(3), Now = Now });
+
+        Assert.Equal(reason, plan.Skipped.SingleOrDefault()?.Reason);
+        Assert.Equal(reason is null, text != $"{Head}    - uses: {action}\n");
+        Assert.Equal(reason is null ? Now.AddDays(-10) : null, plan.Files.SingleOrDefault()?.Actions[0].FirstSeen?.At);
+    }
 
     [Fact]
     public async Task Where_the_server_is_a_setting_of_gitea_it_must_be_written_or_given()

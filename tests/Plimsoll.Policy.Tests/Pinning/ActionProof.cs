@@ -31,6 +31,8 @@ internal static class ActionProof
             var commits = new Dictionary<string, string> { [ActionVersions.ShortName(action.Ref)] = CommitOf(action.Repository, action.Ref) };
             return Task.FromResult(new ActionVersions(commits, commits));
         }
+
+        public Task<DateTimeOffset?> FindDateAsync(ActionReference action, string commit, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class NoRegistry : IImageResolver
