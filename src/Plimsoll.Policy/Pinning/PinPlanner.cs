@@ -80,7 +80,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
     }
 
     /// <summary>The actions in files where the rule about them is on.</summary>
-    private IReadOnlyList<ActionUse> InFilesOfRule(IReadOnlyList<ActionUse> actions, string baseDirectory)
+    private List<ActionUse> InFilesOfRule(List<ActionUse> actions, string baseDirectory)
     {
         if (actions.Count == 0 || options.Actions?.Policy is not { } policy)
             return actions;
