@@ -38,6 +38,17 @@ public partial class PlanPropertyTests
     });
 
     [Fact]
+    public void What_a_target_that_keeps_its_dependencies_needed_last_is_skipped_with_the_one_that_takes_it_along()
+    {
+        var graph = TargetGraph.Of("Pack Test Ship").With("Ship", TargetCall.DependsOn, "Pack", "Test").With("Test", TargetCall.DependsOn, "Pack");
+        graph["Test"].Definition.WhenSkipped(DependencyBehavior.Execute);
+        var plan = graph.Plan("Ship");
+        TargetSkipper.ApplyOption(plan, [graph["Ship"]]);
+
+        Assert.All(plan.Targets, target => Assert.Equal(TargetStatus.Skipped, target.Status));
+    }
+
+    [Fact]
     public void A_cycle_is_told_wherever_it_is_by_calls_that_were_made() => RandomGraph.Any.Sample(graph =>
     {
         var model = new NaivePlan(graph);
