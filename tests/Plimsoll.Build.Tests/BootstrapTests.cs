@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using CliWrap;
 using CliWrap.Buffered;
 using Plimsoll.Publishing;
@@ -26,6 +28,10 @@ public sealed class BootstrapTests : IDisposable
             class Build : PlimsollBuild
             {
                 Target Hello => _ => _.Description("Greets").Executes(() => Log.Information($"hello from {RootDirectory.Name}"));
+
+                [Parameter("The token"), Secret] readonly string Token;
+
+                Target Ask => _ => _.Requires(() => Token).Executes(() => Log.Information($"It has {Token.Length} characters"));
 
                 Target Conflict => _ => _.Executes(() => throw new BuildException(5, "taken"));
 
@@ -65,6 +71,12 @@ public sealed class BootstrapTests : IDisposable
         Assert.Equal((int)ExitCode.TagConflict, (await RunAsync("Conflict")).ExitCode);
         Assert.Equal((int)ExitCode.Usage, (await RunAsync("--no-such-option")).ExitCode);
 
+        // At a terminal a secret is asked for, and what is typed is not shown, not even right after the question.
+        var asked = await AnswerAsync("Ask", "The token (--token): ", "hunter22\n");
+        Assert.Contains("It has 8 characters", asked);
+        Assert.Contains("The token (--token): \n", asked);
+        Assert.DoesNotContain("hunter22", asked);
+
         // Through a link, from another directory.
         File.CreateSymbolicLink(_temp["link.sh"], "my repo/build.sh");
         var linked = await Cli.Wrap(_temp["link.sh"]).WithWorkingDirectory("/").ExecuteBufferedAsync();
@@ -93,6 +105,30 @@ public sealed class BootstrapTests : IDisposable
         .WithEnvironmentVariables(e => e.Set("GITHUB_ACTIONS", null).Set("TF_BUILD", null))
         .WithValidation(CommandResultValidation.None)
         .ExecuteBufferedAsync();
+
+    /// <summary>Runs a target at a terminal, and types the answer as soon as the question is there.</summary>
+    private async Task<string> AnswerAsync(string target, string question, string answer)
+    {
+        var start = new ProcessStartInfo("script", ["-qec", $"'{_temp["my repo/build.sh"]}' {target}", "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var variable in (string[])["CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "JENKINS_URL", "TEAMCITY_VERSION", "BITBUCKET_COMMIT", "CIRCLECI", "APPVEYOR"])
+            start.Environment.Remove(variable);
+        using var process = Process.Start(start)!;
+        var output = new StringBuilder();
+        var buffer = new char[1024];
+        for (int read; (read = await process.StandardOutput.ReadAsync(buffer)) > 0;)
+        {
+            var before = output.ToString();
+            output.Append(buffer, 0, read);
+            if (output.ToString().Contains(question, StringComparison.Ordinal) && !before.Contains(question, StringComparison.Ordinal))
+            {
+                await process.StandardInput.WriteAsync(answer);
+                await process.StandardInput.FlushAsync();
+            }
+        }
+
+        await process.WaitForExitAsync();
+        return output.ToString().ReplaceLineEndings("\n");
+    }
 
     private static string SourceRoot()
     {

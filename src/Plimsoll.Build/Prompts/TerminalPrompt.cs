@@ -10,6 +10,9 @@ internal sealed class TerminalPrompt : IPrompt
 
     public string? Ask(string question, bool isSecret, CancellationToken cancellationToken)
     {
+        // The first look at the keys ends the terminal's own echo. Without it, what is typed right after the question could be shown.
+        if (isSecret)
+            _ = Console.KeyAvailable;
         Console.Error.Write(question);
 
         // A read from a terminal cannot be cancelled; it is left behind where the build is interrupted and ends.

@@ -33,6 +33,24 @@ public sealed class RoundTripTests
             },
             iter: 60);
 
+    [Fact]
+    public void An_object_is_the_same_through_option_variable_and_file() =>
+        (from host in Text
+         from port in Gen.Int
+         from tags in Text.Array[0, 3]
+         from limits in Gen.Dictionary(Text, Gen.Int)[0, 3]
+         from inner in Text.Null()
+         select new Server(host, port, tags, limits, inner is null ? null : new Server(inner))).Sample(
+            server =>
+            {
+                var json = JsonSerializer.Serialize(server);
+
+                Assert.Equal(json, Run(_ => { }, "--server", json));
+                Assert.Equal(json, Run(f => f.Environment["PLIMSOLL_SERVER"] = json));
+                Assert.Equal(json, Run(f => f.Root.Write(".nuke/parameters.json", $$"""{ "Server": {{json}} }""")));
+            },
+            iter: 60);
+
     private static bool IsWhole(string text) => !text.Where((c, i) =>
         (char.IsHighSurrogate(c) && (i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))) || (char.IsLowSurrogate(c) && (i == 0 || !char.IsHighSurrogate(text[i - 1])))).Any();
 
@@ -41,7 +59,7 @@ public sealed class RoundTripTests
         using var fixture = new BuildFixture();
         prepare(fixture);
         var result = fixture.RunAsync<Sample>(["Keep", .. arguments]).GetAwaiter().GetResult();
-        return result.Error + File.ReadAllText(fixture.Root["kept"]);
+        return result.Error.Length > 0 ? result.Error : File.ReadAllText(fixture.Root["kept"]);
     }
 
     private static string Show(string name, string[] names, int number, double ratio, bool flag) => JsonSerializer.Serialize(new object[] { name, names, number, ratio, flag });
@@ -53,9 +71,13 @@ public sealed class RoundTripTests
         [Parameter] readonly int Number;
         [Parameter] readonly double Ratio;
         [Parameter] readonly bool Flag;
+        [Parameter] readonly Server? Server;
 
-        Target Keep => _ => _.Executes(() => File.WriteAllText(RootDirectory / "kept", Show(Name, Names, Number, Ratio, Flag)));
+        Target Keep => _ => _.Executes(() => File.WriteAllText(
+            RootDirectory / "kept", Server is null ? Show(Name, Names, Number, Ratio, Flag) : JsonSerializer.Serialize(Server)));
     }
+
+    public sealed record Server(string Host, int Port = 80, string[]? Tags = null, Dictionary<string, int>? Limits = null, Server? Inner = null);
 }
 
 file static class Variables
