@@ -104,4 +104,29 @@ public class GeneratedHelmValuesTests
             Assert.Equal(writer.Places, writer.Scan("release.yaml"));
         });
     }
+
+    [Fact]
+    public void Every_image_with_a_digest_in_a_key_of_its_own_is_found_and_nothing_else()
+    {
+        var keys = OneOf(("repository", "tag", "sha"), ("repository", "tag", "sha256"), ("repository", "tag", "digest"), ("imageRepository", "imageTag", "imageSha"), ("webImageRepository", "webImageTag", "webImageDigest"), ("image", "tag", "sha"));
+        var image = Gen.Select(Repository, Tag, OneOf("", "0a1b2c3", Digest, Digest["sha256:".Length..]), Gen.Int[0, 4], Noise, keys);
+        Gen.Select(image.Array[1, 5], Gen.Bool, Gen.Bool).Sample((images, mark, carriageReturns) =>
+        {
+            var writer = Values(mark, carriageReturns);
+            for (var i = 0; i < images.Length; i++)
+            {
+                var (repository, tag, digest, style, noise, (repositoryKey, tagKey, digestKey)) = images[i];
+
+                // A commit is a digest only where the key says so, and then not a right one.
+                if (digest.Length == 7 && !digestKey.Contains("sha", StringComparison.OrdinalIgnoreCase))
+                    digest = "";
+                var isDigest = digest.Length > 7;
+                var whole = $"{repository}:{tag}{(isDigest ? "@" + Digest : "")}";
+                writer.Write($"    s{i}:\n      commit: {{sha: {Digest}}}\n      {repositoryKey}: {repository} {noise}\n      {digestKey}: ").Quoted(digest, isDigest ? whole : null, style % 3);
+                writer.Write($" {noise}\n      {tagKey}: ").Quoted(tag, isDigest ? null : whole, style % 3).Write($" {noise}\n");
+            }
+
+            Assert.Equal(writer.Places, writer.Scan("release.yaml"));
+        });
+    }
 }

@@ -51,12 +51,18 @@ internal static class PinEdits
             edits.Add(new TextEdit(tag.Start, tag.End, tag.IsPlain && !PlainScalar.IsString(after.Tag) ? $"\"{after.Tag}\"" : after.Tag));
         }
 
+        // An empty key has what the templates make of it.
+        var isBare = digest is { IsNull: true } && templates?.Reads(parts.DigestKey) == true ? templates.WritesAlgorithm(parts.DigestKey) : parts.IsDigestBare;
+        var value = isBare ? after.Digest!.Hex : after.Digest!.ToString();
+
+        // Digits alone, or with one 'e' among them, are a number.
+        var plain = PlainScalar.IsString(value) ? value : $"\"{value}\"";
         if (digest is { IsNull: false } && !IsPlain(digest, text))
             return ([], "its digest contains escapes or spans several lines");
         if (digest is not null && (digest.Start < digest.End || IsQuoted(digest, text)))
-            edits.Add(new TextEdit(digest.Start, digest.End, after.Digest!.ToString()));
+            edits.Add(new TextEdit(digest.Start, digest.End, digest.IsPlain ? plain : value));
         else if (digest is not null && KeyOf(parts, digest) is { } key && EmptyValue(key, text) is { } place)
-            edits.Add(new TextEdit(place, place, $" {after.Digest}"));
+            edits.Add(new TextEdit(place, place, $" {plain}"));
         else if (digest is not null || !isTagPlain || parts.Tag is not { } last)
             return ([], "it has neither a digest key nor a plain tag to append a digest to");
         else if (!hasDigestKey && templates?.Other is { } other)

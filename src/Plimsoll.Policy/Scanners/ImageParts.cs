@@ -23,6 +23,9 @@ internal sealed record ImageParts
     /// <summary>The key that the digest has, or would have.</summary>
     public string DigestKey { get; init; } = "digest";
 
+    /// <summary>Whether the algorithm of the digest is not written before it, as templates do that.</summary>
+    public bool IsDigestBare { get; init; }
+
     public SourceScalar? Repository { get; init; }
     public SourceScalar? Tag { get; init; }
     public SourceScalar? Digest { get; init; }

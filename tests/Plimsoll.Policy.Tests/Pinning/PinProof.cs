@@ -16,7 +16,7 @@ internal static class PinProof
     // A fixture's own digests are none of these.
     private const string Mark = "abcdef0123456789abcdef0123456789";
 
-    private static readonly Regex Written = new($"(, \"[\\w-]*[dD]igest\": \"|, [\\w-]*[dD]igest: |\\r?\\n *[\\w-]*[dD]igest: | ?|:latest@|@)sha256:{Mark}[0-9a-f]{{32}}", RegexOptions.CultureInvariant);
+    private static readonly Regex Written = new($"(, \"[\\w-]*[dD]igest\": \"|, [\\w-]*[dD]igest: |\\r?\\n *[\\w-]*[dD]igest: | ?|:latest@|@)(sha256:)?{Mark}[0-9a-f]{{32}}", RegexOptions.CultureInvariant);
 
     /// <summary>A digest that belongs to this reference alone.</summary>
     public static Digest DigestOf(ImageReference image) => Digest.Parse($"sha256:{Mark}{Digest.Sha256(Encoding.UTF8.GetBytes(image.ToString())).Hex[..32]}");

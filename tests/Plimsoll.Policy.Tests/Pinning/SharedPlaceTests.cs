@@ -85,6 +85,26 @@ public class SharedPlaceTests
         Assert.Equal((pinned, null), await PinAsync(deployment, "values.yaml"));
     }
 
+    // <h> is the digest without its algorithm, here a number; without a template the key says whether that is written.
+    [Theory]
+    [InlineData("sha: ''", "@sha256:{{ .Values.image.sha }}", "sha: '<h>'")]
+    [InlineData("sha:", "{{ with .Values.image.sha }}@sha256:{{ . }}{{ end }}", "sha: \"<h>\"")]
+    [InlineData("sha: ''", "{{ if .Values.image.sha }}@{{ .Values.image.sha }}{{ end }}", "sha: '<1>'")]
+    [InlineData("sha256: ''", "@sha256:{{ .Values.image.sha256 }}", "sha256: '<h>'")]
+    [InlineData("digest: ''", "@sha256:{{ .Values.image.digest }}", "digest: '<h>'")]
+    [InlineData("digest: ''", "@{{ .Values.image.digest }}", "digest: '<1>'")]
+    [InlineData("sha: ''", null, "sha: '<h>'")]
+    [InlineData("imageSha: ''", null, "imageSha: '<h>'")]
+    [InlineData("digest: ''", null, "digest: '<1>'")]
+    public async Task A_digest_is_written_with_its_algorithm_unless_the_template_writes_that(string key, string? template, string pinned)
+    {
+        using var deployment = Chart($"image:\n  repository: nginx\n  tag: 1.27.3\n  {key}\n", template is null ? "kind: Pod\n" : "containers:\n- image: \"{{ .Values.image.repository }}:{{ .Values.image.tag }}" + template + "\"\n");
+
+        var (text, reason) = await PinAsync(deployment, "values.yaml");
+
+        Assert.Equal(($"image:\n  repository: nginx\n  tag: 1.27.3\n  {pinned.Replace("<h>", One["sha256:".Length..], StringComparison.Ordinal)}\n".Replace(One, "<1>", StringComparison.Ordinal), null), (text, reason));
+    }
+
     [Fact]
     public async Task A_digest_key_that_no_template_reads_is_not_used()
     {

@@ -8,7 +8,7 @@ namespace Plimsoll.Policy.Scanners.Helm;
 /// </summary>
 internal sealed class FlatImage
 {
-    private static readonly HashSet<string> ImageParts = new(StringComparer.Ordinal) { "", "repository", "repo", "name", "registry", "tag", "version", "digest", "pullpolicy" };
+    private static readonly HashSet<string> ImageParts = new(StringComparer.Ordinal) { "", "repository", "repo", "name", "registry", "tag", "version", "digest", "sha", "sha256", "pullpolicy" };
 
     // An image of a machine has a name and a version, too.
     private static readonly HashSet<string> MachineParts = new(StringComparer.Ordinal) { "id", "offer", "sku", "publisher", "gallery", "galleryname", "family", "project", "owner", "os", "urn" };
@@ -35,7 +35,7 @@ internal sealed class FlatImage
 
     public HelmSetting Tag => HelmSetting.First(_parts, "tag", "version");
 
-    public HelmSetting Digest => HelmSetting.First(_parts, "digest");
+    public HelmSetting Digest => HelmDigest.First(_parts, "digest", "sha", "sha256");
 
     /// <summary>The key that a digest would have in the style of the others: <c>webImageDigest</c>, <c>image_digest</c>.</summary>
     public string DigestKey

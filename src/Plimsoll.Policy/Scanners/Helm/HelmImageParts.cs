@@ -45,7 +45,13 @@ internal sealed record HelmImageParts
         var (text, resolved) = (name, Interpolation.Expand(name, NoVariables));
         if (UnknownName is not null)
             (text, resolved) = name.Length == 0 ? (UnknownName, ImageUse.Unknown.ToString()) : ($"{name}/{UnknownName}", $"{resolved}/{ImageUse.Unknown}");
-        if (Tag.Text.Length > 0)
+        var isSplit = HelmDigest.IsAlgorithm(Digest.Text) && Tag.Text.Length > 0;
+        if (isSplit)
+        {
+            text += $"@{Digest.Text}:{Tag.Text}";
+            resolved += $"@{Digest.Text}:{Interpolation.Expand(Tag.Text, NoVariables)}";
+        }
+        else if (Tag.Text.Length > 0)
         {
             text += $":{Tag.Text}";
             resolved += $":{Interpolation.Expand(UnquotedTag.Read(Tag.Scalar!, inTemplate: true), NoVariables)}";
@@ -61,21 +67,23 @@ internal sealed record HelmImageParts
             resolved += $":{chart?.AppVersionTag ?? ImageUse.Unknown.ToString()}";
         }
 
-        if (Digest.Text.Length > 0)
+        if (Digest.Text.Length > 0 && !isSplit)
         {
-            text += $"@{Digest.Text}";
-            resolved += $"@{Interpolation.Expand(Digest.Text, NoVariables)}";
+            var digest = HelmDigest.Full(Digest.Text);
+            text += $"@{digest}";
+            resolved += $"@{Interpolation.Expand(digest, NoVariables)}";
         }
 
         return new FoundImage(text, resolved, token, FileKinds.HelmValues)
         {
-            PinRefusal = PinRefusal,
-            Misreading = UnquotedTag.Misreading(Tag.Scalar, inTemplate: true),
+            PinRefusal = isSplit ? "its digest is written in two keys" : PinRefusal,
+            Misreading = isSplit ? null : UnquotedTag.Misreading(Tag.Scalar, inTemplate: true),
             Parts = new ImageParts
             {
                 Mapping = own ?? new SourceMapping(),
                 ValuesPath = path,
                 TagKey = Tag.Key.Length > 0 ? Tag.Key : "tag",
+                IsDigestBare = HelmDigest.IsBare(Digest),
                 DigestKey = Digest.Key.Length > 0 ? Digest.Key : DigestKey,
                 Repository = Repository.Own as SourceScalar,
                 Tag = Tag.Own as SourceScalar,
@@ -87,7 +95,7 @@ internal sealed record HelmImageParts
     /// <summary>The most deciding part that the file has, or <c>null</c> where it has none.</summary>
     private TextRange? Token()
     {
-        if (Digest is { IsOwn: true, Text.Length: > 0 })
+        if (Digest is { IsOwn: true, Text.Length: > 0 } && !HelmDigest.IsAlgorithm(Digest.Text))
             return Digest.Range;
         if (Tag is { IsOwn: true, Text.Length: > 0 })
             return Tag.Range;

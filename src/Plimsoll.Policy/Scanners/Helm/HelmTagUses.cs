@@ -11,6 +11,8 @@ internal sealed partial class HelmTagUses
 {
     private const string Masked = "\uE001";
 
+    private const string Algorithm = "sha256:";
+
     // Functions that hand a tag on as it is.
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
@@ -25,6 +27,7 @@ internal sealed partial class HelmTagUses
     private readonly Dictionary<string, string> _contexts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _tainted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _bare = new(StringComparer.Ordinal);
     private bool _passesParent;
 
     private HelmTagUses(HelmChart chart, SourceText? values, string parent, string key)
@@ -51,6 +54,9 @@ internal sealed partial class HelmTagUses
 
     /// <summary>Whether templates use a key beside the tag.</summary>
     public bool Reads(string key) => _read.Contains($"{_parent}.{key}");
+
+    /// <summary>Whether templates write the algorithm of a digest before the value of a key beside the tag.</summary>
+    public bool WritesAlgorithm(string key) => _bare.Contains($"{_parent}.{key}");
 
     /// <summary>Reads the chart around a values file; <c>null</c> where there is none.</summary>
     /// <param name="valuesPath">The absolute path of the values file.</param>
@@ -94,6 +100,8 @@ internal sealed partial class HelmTagUses
         var (named, expression, key) = (paths.In(action.Expression).ToList(), TemplatePaths.WithoutTexts(action.Expression), LastKey().Match(before).Groups["key"].Value);
         var isImageKey = key.EndsWith("image", StringComparison.OrdinalIgnoreCase) || key == "reference";
         _read.UnionWith(named);
+        if (before.EndsWith(Algorithm, StringComparison.Ordinal) || action.Expression.Contains(Algorithm, StringComparison.Ordinal))
+            _bare.UnionWith(named);
         _passesParent |= isImageKey && named.Contains(_parent);
         if (!named.Contains(_tag) && !paths.Calls(action.Expression).Any(call => _tainted.Contains(call.Name)) && !VariableName().Matches(expression).Any(match => _tainted.Contains(source.Path + match.Value)))
             return;

@@ -74,7 +74,7 @@ internal sealed class HelmTemplateScanner : TextScanner
             {
                 text.Append(literal);
                 resolved.Append(Interpolation.Expand(literal, NoVariables));
-                isLiteral |= literal.Any(char.IsAsciiLetterOrDigit);
+                isLiteral |= literal.Replace(HelmDigest.Written, "", StringComparison.Ordinal).Any(char.IsAsciiLetterOrDigit);
                 continue;
             }
 

@@ -21,7 +21,9 @@ internal static class InlineImage
     {
         var (whole, tag, digest, registry) = (image.Whole, image.Tag, image.Digest, image.Registry);
         if (ReferenceText.HasSelector(whole.Text))
-            return null;
+            return Or(digest, image.IsPlain ? HelmDigest.Of(settings) : default) is { Text.Length: > 0 } beside && !whole.Text.Contains('@', StringComparison.Ordinal)
+                ? new HelmImageParts { Repository = whole, Digest = beside }
+                : null;
 
         var parts = new HelmImageParts { Registry = registry, Repository = whole, Tag = tag, Digest = digest, DigestKey = image.DigestKey, HasChartTag = tag.Scalar is not null };
         if (!image.IsPlain)
@@ -31,7 +33,7 @@ internal static class InlineImage
         {
             Registry = registry.Text.Length > 0 ? registry : HelmSetting.First(settings, "registry"),
             Tag = Or(tag, HelmSetting.First(settings, "tag")),
-            Digest = Or(digest, HelmSetting.First(settings, "digest")),
+            Digest = Or(digest, HelmDigest.Of(settings)),
         };
         parts = parts with { HasChartTag = parts.Tag.Scalar is not null || place == HelmPlace.Image };
         var version = HelmSetting.First(settings, "version");

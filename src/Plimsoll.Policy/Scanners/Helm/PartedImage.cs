@@ -18,7 +18,7 @@ internal static class PartedImage
 
         // One of several images may have a name that is only its own among them.
         var (isImage, isOne) = (place == HelmPlace.Image, place == HelmPlace.OneOfImages);
-        var digest = HelmSetting.First(settings, "digest");
+        var digest = HelmDigest.Of(settings);
         var tag = HelmSetting.First(settings, "tag", isOne ? "newTag" : null);
         var repository = HelmSetting.First(settings, "repository", isOne ? "newName" : null, isImage || (isOne && (tag.Scalar ?? digest.Scalar) is not null) ? "name" : null);
         if (repository.Text.Length == 0)
@@ -34,7 +34,7 @@ internal static class PartedImage
             tag = version;
 
         // Beside several images, a registry and the start of their repositories are none.
-        var isEvident = isImage || isOne || settings.ContainsKey("tag") || settings.ContainsKey("digest") || (place != HelmPlace.Images && (settings.ContainsKey("registry") || settings.ContainsKey("pullPolicy")));
+        var isEvident = isImage || isOne || settings.ContainsKey("tag") || digest.Scalar is not null || (place != HelmPlace.Images && (settings.ContainsKey("registry") || settings.ContainsKey("pullPolicy")));
         return isEvident && ReferenceText.MayBe(Interpolation.Expand(repository.Text, static _ => null))
             ? new HelmImageParts { Registry = HelmSetting.First(settings, "registry"), Repository = repository, Tag = tag, Digest = digest, HasChartTag = true }
             : null;

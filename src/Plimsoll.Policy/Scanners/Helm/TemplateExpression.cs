@@ -96,7 +96,12 @@ internal ref struct TemplateExpression
         var (next, isLiteral) = (1, false);
         for (var i = 0; i < format.Length; i++)
         {
-            if (format[i] != '%')
+            if (format.AsSpan(i).StartsWith(HelmDigest.Written))
+            {
+                text.Append(HelmDigest.Written);
+                i += HelmDigest.Written.Length - 1;
+            }
+            else if (format[i] != '%')
             {
                 text.Append(format[i]);
                 isLiteral |= char.IsAsciiLetterOrDigit(format[i]);

@@ -50,6 +50,8 @@ public class HelmTemplateScannerTests
         { "  - image: {{ .Values.image.registry }}/nginx:1\n", "r.io/nginx:1@4:12-48" },
         { "  - image: \"{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}\"\n", "" },
         { "  - image: \"{{ .Values.image.repository }}:{{ .Values.image.tag | default \"latest\" }}\"\n", "a/b:latest@4:13-86" },
+        { "  - image: \"{{ .Values.image.repository }}:{{ .Values.image.tag }}@sha256:{{ .Values.image.sha }}\"\n", "" },
+        { "  - image: {{ printf \"%s:%s@sha256:%s\" .Values.image.repository .Values.image.tag .Values.image.sha }}\n", "" },
         { "  - image: {{ .Values.image }}\n  - image: {{ include \"app.image\" . }}\n  - image: {{ template \"x\" . }}\n", "" },
         { "  - image: {{ .Values.no | default \"nginx:1\" }}\n", "nginx:1@4:12-48" },
         { "  - image: {{ .Values.tag | default \"nginx:1\" }}\n", "" },
