@@ -25,6 +25,7 @@ public class OciArtifactTests
         { "release.yaml", Repository + "---\n" + Release + "1.2.3, sourceRef: {kind: HelmRepository, name: other}}}}\n", "" },
         { "source.yaml", "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nspec:\n  url: oci://a/b\n  ref: {semver: '1.2.3', tag: 1}\n", "a/b:1.2.3@5:18-23" },
         { "Chart.yaml", "apiVersion: v2\nname: x\ndependencies:\n- name: web\n  repository: oci://r.io/charts\n  version: 1.2.3\n- {name: db, repository: 'oci://r.io', version: ~1.2}\n- {name: y, repository: 'https://r.io', version: '*'}\n- {name: z, repository: 'file://../z'}\n", "r.io/charts/web:1.2.3@6:12-17 r.io/db@7:49-53" },
+        { "kustomization.yaml", "helmCharts:\n- name: web\n  repo: https://r.io/charts\n  valuesInline:\n    image: {repository: a, tag: v1}\n    jobImage: b:2\n", "a:v1@5:33-35 b:2@6:15-18" },
         { "kustomization.yaml", "helmCharts:\n- name: web\n  repo: oci://r.io/charts\n  version: 1.2.3\n- {name: x, repo: 'https://r.io', version: 1.2.3}\n", "r.io/charts/web:1.2.3@4:12-17" },
         { "k3s.yaml", "apiVersion: helm.cattle.io/v1\nkind: HelmChart\nspec:\n  chart: oci://r.io/charts/web\n  version: 1.2.3\n", "r.io/charts/web:1.2.3@5:12-17" },
         { "proxy.yaml", "apiVersion: addons.cluster.x-k8s.io/v1alpha1\nkind: HelmChartProxy\nspec: {repoURL: 'oci://r.io/charts', chartName: web, version: 1.x}\n", "r.io/charts/web@3:63-66" },

@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Kustomize;
@@ -29,9 +30,16 @@ internal sealed class KustomizationScanner : DocumentScanner
             return;
 
         foreach (var chart in (document["helmCharts"] as SourceSequence)?.Items.OfType<SourceMapping>() ?? [])
+        {
             if (chart.Scalar("repo") is { } repository && OciArtifact.IsRegistry(repository.Value) && chart.Scalar("name") is { IsNull: false } name
                 && OciArtifact.Create(repository.Value, name, chart.Scalar("version"), FileKinds.HelmChart, name) is { } image)
                 context.Add(image);
+
+            // Values in files are read where they are.
+            foreach (var value in chart["valuesInline"] is SourceMapping values ? HelmImages.Find(values, inherited: null, chart: null) : [])
+                context.Add(value with { Kind = FileKinds.Kustomize });
+        }
+
         context.Kustomization ??= new Kustomization(document, context.Source, context.File.FullPath);
     }
 }
