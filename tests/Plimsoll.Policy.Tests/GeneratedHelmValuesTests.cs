@@ -67,7 +67,7 @@ public class GeneratedHelmValuesTests
             {
                 var (repository, tag, digest, style, noise, (repositoryKey, tagKey), isTagFirst) = images[i];
                 var whole = $"{repository}:{tag}{(digest.Length > 0 ? "@" : "")}{digest}";
-                writer.Write($"    s{i}:\n      imageSize: 10\n      imagePullSecrets: [x]\n      vmImageName: ubuntu\n      vmImageVersion: v1\n");
+                writer.Write($"    s{i}:\n      imageSize: 10\n      imagePullPolicy: Always\n      imagePullSecrets: [x]\n      vmImageName: ubuntu\n      vmImageVersion: v1\n");
                 if (!isTagFirst)
                     writer.Write($"      {repositoryKey}: {repository} {noise}\n");
                 writer.Write($"      {tagKey}: ").Quoted(tag, digest.Length > 0 ? null : whole, style % 3).Write($" {noise}\n");

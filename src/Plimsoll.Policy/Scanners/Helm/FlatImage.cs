@@ -31,6 +31,9 @@ internal sealed class FlatImage
     /// <summary>The repository where that has a key of its own.</summary>
     public HelmSetting Repository => HelmSetting.First(_parts, "repository", "repo");
 
+    /// <summary>The key beside <see cref="Whole"/> that has the name, perhaps with a tag of its own.</summary>
+    public HelmSetting Named => HelmSetting.First(_parts, "repository", "repo", "name");
+
     public HelmSetting Registry => HelmSetting.First(_parts, "registry");
 
     public HelmSetting Tag => HelmSetting.First(_parts, "tag", "version");
@@ -47,6 +50,9 @@ internal sealed class FlatImage
             return Name + rest[..separator] + (rest.Length > separator && char.IsAsciiLetterLower(rest[separator]) ? "digest" : "Digest");
         }
     }
+
+    /// <summary>Whether a part of a key says what is known of the image, so that the value is no image itself.</summary>
+    public static bool IsPart(string part) => ImageParts.Contains(part) || MachineParts.Contains(part);
 
     /// <summary>The images that have keys in a mapping.</summary>
     public static IReadOnlyCollection<FlatImage> Find(Dictionary<string, HelmSetting> settings)
@@ -82,6 +88,9 @@ internal sealed class FlatImage
         var (repository, name) = (Repository, HelmSetting.First(_parts, "name"));
         var parts = new HelmImageParts { Registry = Registry, Repository = repository, Tag = Tag, Digest = Digest, HasChartTag = true, DigestKey = DigestKey };
         var hasSelector = (Tag.Scalar ?? Digest.Scalar) is not null;
+        if (ReferenceText.HasSelector(Named.Text))
+            return Registry.Text.Length > 0 ? new HelmImageParts { Registry = Registry, Repository = Named } : null;
+
         if (repository.Text.Length > 0)
         {
             if (!ReferenceText.MayBe(Interpolation.Expand(repository.Text, static _ => null)))
@@ -97,11 +106,17 @@ internal sealed class FlatImage
         }
 
         if (name.Text.Length > 0)
-            return hasSelector && ReferenceText.MayBe(Interpolation.Expand(name.Text, static _ => null)) && !Machines.Any(word => Name.StartsWith(word, StringComparison.OrdinalIgnoreCase)) ? parts with { Repository = name } : null;
+            return hasSelector && IsContainer(name.Text) ? parts with { Repository = name } : null;
         return mayLackName && !_parts.ContainsKey("") && (Tag.Text.Length > 0 || Digest.Text.Length > 0)
             ? parts with { Registry = default, UnknownName = $"{{{{ {path}.{Name} }}}}", HasChartTag = false }
             : null;
     }
+
+    /// <summary>Whether a name is that of a container's image: an image of a machine has a word for a name, and a version.</summary>
+    private bool IsContainer(string name) =>
+        ReferenceText.MayBe(Interpolation.Expand(name, static _ => null))
+        && !Machines.Any(word => Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+        && (name.Contains('/', StringComparison.Ordinal) || Digest.Scalar is not null || _parts.ContainsKey("tag") || _parts.ContainsKey("registry") || _parts.ContainsKey("pullpolicy"));
 
     private FlatImage OnlyWhole()
     {

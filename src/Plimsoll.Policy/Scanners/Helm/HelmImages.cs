@@ -55,6 +55,8 @@ internal sealed class HelmImages
         {
             if (image.Whole is { Scalar: { } whole } && !IsNumber(whole) && IsReferenceLike(whole.Value))
                 Whole(image, settings, own, place, path);
+            else if (image.Registry.Text.Length == 0 && image.Named is { IsOwn: true, Scalar: { } named } && ReferenceText.HasSelector(named.Value) && IsCertain(named))
+                AddWhole(named);
             else if (!(parted is not null && image.IsPlain) && image.Composed(path, mayLackName: _chart is null) is { } parts)
                 Add(parts, own, path);
         }
@@ -67,6 +69,8 @@ internal sealed class HelmImages
 
             if (setting.Scalar is not null && place == HelmPlace.Images && !HelmKeys.IsImage(name))
                 Named(settings, own, name, path);
+            else if (setting is { IsOwn: true, Scalar: { } scalar })
+                Kind(name, scalar);
             else if ((setting.Own ?? setting.Inherited) is SourceMapping)
                 Walk(setting.Own as SourceMapping, setting.Inherited as SourceMapping, HelmKeys.PlaceOf(name, place), Below(path, name));
             else if ((setting.Own ?? setting.Inherited) is SourceSequence sequence)
@@ -99,6 +103,13 @@ internal sealed class HelmImages
             Add(parts, own, path);
         else if (image.Whole.IsOwn)
             AddWhole(image.Whole.Scalar!);
+    }
+
+    /// <summary>An image behind a key that goes on with its kind: <c>imageK8S</c>, <c>image_debug</c>.</summary>
+    private void Kind(string key, SourceScalar image)
+    {
+        if (FlatImageKey.Read(key) is { } read && !FlatImage.IsPart(read.Part) && !HelmKeys.IsChoice(key) && image.Value.Contains('/', StringComparison.Ordinal) && ReferenceText.HasSelector(image.Value) && IsCertain(image))
+            AddWhole(image);
     }
 
     /// <summary>One of the images of a mapping: <c>images: {kubectl: "bitnami/kubectl:1.29"}</c>. Other settings stand between them.</summary>

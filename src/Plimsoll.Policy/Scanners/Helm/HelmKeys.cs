@@ -13,7 +13,10 @@ internal static class HelmKeys
 
     /// <summary>Whether the value of a key holds images.</summary>
     public static bool IsImages(string key) =>
-        key.EndsWith("images", StringComparison.OrdinalIgnoreCase) && !Array.Exists(Choices, word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
+        key.EndsWith("images", StringComparison.OrdinalIgnoreCase) && !IsChoice(key);
+
+    /// <summary>Whether a key is one by which images are chosen.</summary>
+    public static bool IsChoice(string key) => Array.Exists(Choices, word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the value of a key is only a part of the name of an image, or of several.</summary>
     public static bool IsNamePart(string key) => Array.Exists(NameParts, word => key.EndsWith(word, StringComparison.OrdinalIgnoreCase));

@@ -26,6 +26,10 @@ internal static class InlineImage
                 : null;
 
         var parts = new HelmImageParts { Registry = registry, Repository = whole, Tag = tag, Digest = digest, DigestKey = image.DigestKey, HasChartTag = tag.Scalar is not null };
+
+        // The operator of Prometheus adds the version of what it deploys.
+        if (image.Name.EndsWith("DefaultBaseImage", StringComparison.Ordinal) && (tag.Scalar ?? digest.Scalar) is null)
+            return parts with { UnknownTag = "{{ version }}" };
         if (!image.IsPlain)
             return IsComposed(parts) ? parts : null;
 
