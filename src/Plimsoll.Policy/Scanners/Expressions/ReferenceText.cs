@@ -42,12 +42,19 @@ internal static partial class ReferenceText
         Parse(text) is { } reference
         && (reference.Tag is not null || reference.Digest is not null || HasHost(text))
         && !Ports().IsMatch(text)
-        && !HostAndPort().IsMatch(text)
+        && !IsHostAndPort(text)
         && !Digest.TryParse(text, out _);
 
     /// <summary>Whether the first part of a name is the host of a registry: with a dot or a port, or <c>localhost</c>.</summary>
     public static bool HasHost(string name) =>
         name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && (name.AsSpan(0, slash).ContainsAny('.', ':') || name.StartsWith("localhost/", StringComparison.Ordinal));
+
+    /// <summary>Whether a text is a registry, or a registry and the start of its repositories: what a name can stand behind.</summary>
+    public static bool IsRegistry(string text) =>
+        MayBe(text) && HasHost(text + "/") && (text.Contains('/', StringComparison.Ordinal) ? !HasSelector(text) : Host().IsMatch(text));
+
+    /// <summary>Whether a text is a host with a port, which as a reference would be a name with a tag.</summary>
+    public static bool IsHostAndPort(string text) => HostAndPort().IsMatch(text);
 
     /// <summary>Whether a reference has a tag or a digest, known or not.</summary>
     public static bool HasSelector(string reference) => reference.AsSpan(reference.LastIndexOf('/') + 1).ContainsAny(':', '@');
@@ -57,6 +64,9 @@ internal static partial class ReferenceText
 
     [GeneratedRegex(@"^[\d.:]+(?:/(?:tcp|udp|sctp))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Ports();
+
+    [GeneratedRegex(@"^[\w.-]+(?::\d+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Host();
 
     [GeneratedRegex(@"^(?:localhost|[\w-]+(?:\.[\w-]+)+):\d+$", RegexOptions.CultureInvariant)]
     private static partial Regex HostAndPort();

@@ -88,7 +88,7 @@ internal sealed class FlatImage
         var (repository, name) = (Repository, HelmSetting.First(_parts, "name"));
         var parts = new HelmImageParts { Registry = Registry, Repository = repository, Tag = Tag, Digest = Digest, HasChartTag = true, DigestKey = DigestKey };
         var hasSelector = (Tag.Scalar ?? Digest.Scalar) is not null;
-        if (ReferenceText.HasSelector(Named.Text))
+        if (ReferenceText.HasSelector(Named.Text) && !ReferenceText.IsHostAndPort(Named.Text))
             return Registry.Text.Length > 0 ? new HelmImageParts { Registry = Registry, Repository = Named } : null;
 
         if (repository.Text.Length > 0)
@@ -101,8 +101,7 @@ internal sealed class FlatImage
                 return parts with { Name = name };
 
             // The tools of Kubernetes call the registry of all images so.
-            var isHost = !repository.Text.Contains('/', StringComparison.Ordinal) && ReferenceText.HasHost(repository.Text + "/");
-            return isHost ? parts with { Registry = repository, Repository = default, UnknownName = $"{{{{ {path}.{Name}Name }}}}", HasChartTag = false } : parts;
+            return !repository.Text.Contains('/', StringComparison.Ordinal) && ReferenceText.IsRegistry(repository.Text) ? parts with { Registry = repository, Repository = default, UnknownName = $"{{{{ {path}.{Name}Name }}}}", HasChartTag = false } : parts;
         }
 
         if (name.Text.Length > 0)

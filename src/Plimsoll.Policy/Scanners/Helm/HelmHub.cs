@@ -16,18 +16,16 @@ internal sealed record HelmHub(HelmSetting Hub, HelmSetting Tag)
     {
         var settings = HelmSetting.Merge(document, inherited);
         var (given, own) = (Below(settings, "global"), Below(Below(settings, Defaults), "global"));
-        return In(given, own, "hub") is { } hub && In(given, own, "tag") is { } tag && IsHub(hub.Text) ? new HelmHub(hub, tag) : null;
+        return In(given, own, "hub") is { } hub && In(given, own, "tag") is { } tag && ReferenceText.IsRegistry(hub.Text) ? new HelmHub(hub, tag) : null;
     }
 
     /// <summary>The hub and the tag of one image without a name, which its chart has; <c>null</c> where they are not both there.</summary>
     public static HelmHub? Of(Dictionary<string, HelmSetting> settings) =>
-        HelmSetting.First(settings, "hub") is { Text.Length: > 0 } hub && HelmSetting.First(settings, "tag") is { Text.Length: > 0 } tag && IsHub(hub.Text) ? new HelmHub(hub, tag) : null;
+        HelmSetting.First(settings, "hub") is { Text.Length: > 0 } hub && HelmSetting.First(settings, "tag") is { Text.Length: > 0 } tag && ReferenceText.IsRegistry(hub.Text) ? new HelmHub(hub, tag) : null;
 
     /// <summary>The image whose name is not known.</summary>
     /// <param name="path">Where templates find the mapping of both.</param>
     public HelmImageParts WithoutName(string path) => new() { Registry = Hub, Tag = Tag, UnknownName = $"{{{{ {path}.image }}}}" };
-
-    private static bool IsHub(string text) => ReferenceText.HasHost(text + "/") && !ReferenceText.HasSelector(text) && ReferenceText.MayBe(Interpolation.Expand(text, static _ => null));
 
     private static HelmSetting? In(Dictionary<string, HelmSetting> given, Dictionary<string, HelmSetting> own, string key) =>
         HelmSetting.First(given, key) is { Text.Length: > 0 } first ? first : HelmSetting.First(own, key) is { Text.Length: > 0 } second ? second : null;

@@ -61,7 +61,7 @@ internal static class InlineImage
     {
         var (repository, image) = (HelmSetting.First(settings, "repository"), HelmSetting.First(settings, "image"));
         return image.Text.Length > 0 && !ReferenceText.HasSelector(image.Text) && !ReferenceText.HasHost(image.Text) && ReferenceText.MayBe(image.Text)
-            && ReferenceText.HasHost(repository.Text + "/") && !ReferenceText.HasSelector(repository.Text) && ReferenceText.MayBe(repository.Text)
+            && ReferenceText.IsRegistry(repository.Text)
             ? repository
             : null;
     }

@@ -94,6 +94,21 @@ public class ReferenceTextTests
     public void Host_and_selector_are_told(string text, bool hasHost, bool hasSelector) =>
         Assert.Equal((hasHost, hasSelector), (ReferenceText.HasHost(text), ReferenceText.HasSelector(text)));
 
+    [Theory]
+    [InlineData("ghcr.io", true)]
+    [InlineData("ghcr.io/acme", true)]
+    [InlineData("localhost:5000", true)]
+    [InlineData("reg:5000", true)]
+    [InlineData("reg:5000/x", true)]
+    [InlineData("acme", false)]
+    [InlineData("acme/app", false)]
+    [InlineData("app:v1", false)]
+    [InlineData("ghcr.io/acme:v1", false)]
+    [InlineData("https://ghcr.io", false)]
+    [InlineData("github.com/acme", false)]
+    [InlineData("", false)]
+    public void A_registry_is_what_a_name_can_stand_behind(string text, bool isRegistry) => Assert.Equal(isRegistry, ReferenceText.IsRegistry(text));
+
     // The mark stands in no source file.
     private static string Marked(string text) => text.Replace('\uE000', ImageUse.Unknown);
 }

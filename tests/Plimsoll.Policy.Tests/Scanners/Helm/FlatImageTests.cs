@@ -28,6 +28,8 @@ public class FlatImageTests
         { "imageRepository: ghcr.io/acme\nimageName: web\nimageTag: v1\n", "ghcr.io/acme/web:v1@3:11-13" },
         { "imageRepository: ghcr.io/acme/web\nimageName: web\nimageTag: v1\n", "ghcr.io/acme/web:v1@3:11-13" },
         { "imageRepository: registry.k8s.io\nimageTag: v1\n", "registry.k8s.io/{{ .Values.imageName }}:v1@2:11-13" },
+        { "imageRepository: localhost:5000\nimageTag: v1\n", "localhost:5000/{{ .Values.imageName }}:v1@2:11-13" },
+        { "imageRepository: reg.local:5000\nimageName: web\nimageTag: v1\n", "reg.local:5000/web:v1@3:11-13" },
         { "a: {imageRepository: a, imageTag: v1, bImageRepository: b, bImageTag: v2}\n", "a:v1@1:35-37 b:v2@1:71-73" },
         { "repository: a\ntag: v1\nbImageRepository: b\nbImageTag: v2\n", "a:v1@2:6-8 b:v2@4:12-14" },
         { "image: {imageRepository: a, imageTag: v1}\n", "a:v1@1:39-41" },

@@ -31,6 +31,8 @@ public class InlineImageTests
         { "_internal_defaults_do_not_set: {image: pilot, hub: '', tag: '', global: {hub: docker.io/istio, tag: 1.22.1}}\n", null, "docker.io/istio/pilot:1.22.1@1:101-107" },
         { "web: {registry: r.io, image: web, tag: v1}\nglobal: {hub: docker.io/istio, tag: 1.22.1}\n", null, "r.io/web:v1@1:40-42" },
         { "kiali: {hub: quay.io/kiali, tag: v1.2, image: kiali}\n", null, "quay.io/kiali/kiali:v1.2@1:34-38" },
+        { "pilot: {hub: 'localhost:5000', tag: v2, image: pilot}\n", null, "localhost:5000/pilot:v2@1:37-39" },
+        { "driver: {repository: 'reg:5000', image: driver, version: v1}\n", null, "reg:5000/driver:v1@1:58-60" },
         { "global: {hub: ''}\npilot: {image: pilot}\n", null, "pilot@2:16-21" },
         { "github: {hub: 'https://github.com/a', tag: v1}\nusb: {hub: 4, tag: v1}\n", null, "" },
 
