@@ -114,6 +114,18 @@ internal static class FileKinds
     /// <summary>Tests that start containers with Testcontainers.</summary>
     public const string Testcontainers = "testcontainers";
 
+    /// <summary>Programs of Pulumi, in YAML too.</summary>
+    public const string Pulumi = "pulumi";
+
+    /// <summary>Programs of AWS CDK.</summary>
+    public const string Cdk = "aws-cdk";
+
+    /// <summary>Programs of cdk8s.</summary>
+    public const string Cdk8s = "cdk8s";
+
+    /// <summary>Pipelines of Dagger.</summary>
+    public const string Dagger = "dagger";
+
     /// <summary>Quadlet: units of systemd that Podman runs.</summary>
     public const string Quadlet = "quadlet";
 

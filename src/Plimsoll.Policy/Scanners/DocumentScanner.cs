@@ -27,6 +27,7 @@ using Plimsoll.Policy.Scanners.Packer;
 using Plimsoll.Policy.Scanners.Render;
 using Plimsoll.Policy.Scanners.Serverless;
 using Plimsoll.Policy.Scanners.Skaffold;
+using Plimsoll.Policy.Scanners.Pulumi;
 using Plimsoll.Policy.Scanners.Talos;
 using Plimsoll.Policy.Scanners.Tasks;
 using Plimsoll.Policy.Scanners.Tekton;
@@ -60,6 +61,7 @@ internal abstract class DocumentScanner
         new PackerJsonScanner(),
         new ChartDependenciesScanner(),
         new CloudInitScanner(),
+        new PulumiScanner(),
         new PackageScriptsScanner(),
         new TaskfileScanner(),
         new SkaffoldScanner(),

@@ -106,13 +106,13 @@ internal sealed class DockerfileCommands
         else if (_language is not { } language)
             _context.IsPartlyRead |= ShellImages.MayBeIn(script.Text);
         else if (Script(instruction, script, language) is var (text, read))
-            _images.Add([text], variables, ShellVariables.Find, [UnknownVariables], _cancellationToken, read);
+            _images.Add([text], variables, ShellVariables.Find, [UnknownVariables], read, _cancellationToken);
     }
 
     /// <summary>The line, or the here-document that a shell is given instead of it; <c>null</c> where neither can name an image.</summary>
     private (ScriptText Script, ScriptLanguage Language)? Script(DockerfileInstruction instruction, ScriptText line, ScriptLanguage language)
     {
-        var document = instruction.Documents.FirstOrDefault();
+        var document = instruction.Documents is [var first, ..] ? first : default;
         var text = _file.Text[document.Start..document.End];
         if (!ShellImages.MayBeIn(text))
             return ShellImages.MayBeIn(line.Text) ? (line, language) : null;

@@ -141,7 +141,7 @@ internal sealed class JenkinsPipeline
 
         // Of named arguments the one that is called script.
         if (String(at) is { } script && (at == i + 1 || (Is(i + 1, "(") && at == i + 2) || (Is(at - 1, ":") && Is(at - 2, "script"))))
-            _images.Add([script], Variable, GroovyVariables.Find, [Variable], cancellationToken, language);
+            _images.Add([script], Variable, GroovyVariables.Find, [Variable], language, cancellationToken);
     }
 
     /// <summary>A manifest keeps its places where it stands in the file as it is.</summary>

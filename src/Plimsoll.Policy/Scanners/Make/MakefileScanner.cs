@@ -15,7 +15,7 @@ internal sealed class MakefileScanner : TextScanner
         var file = MakefileReader.Read(context.Source.Text, cancellationToken);
         var images = new ShellImages(context, FileKinds.Makefile);
         foreach (var recipe in file.Recipes)
-            images.Add([recipe], file.Variable, MakefileReader.Find, [file.Variable], cancellationToken);
+            images.Add([recipe], file.Variable, MakefileReader.Find, [file.Variable], cancellationToken: cancellationToken);
         images.Finish();
     }
 }

@@ -39,7 +39,7 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
     public ScanContext Context => context;
 
     /// <summary>Reads a script that has no host.</summary>
-    public void Add(ScriptText script, CancellationToken cancellationToken = default, ScriptLanguage language = ScriptLanguage.Posix) => Add([script], NoVariables, NoHost, [NoVariables], cancellationToken, language);
+    public void Add(ScriptText script, ScriptLanguage language, CancellationToken cancellationToken) => Add([script], NoVariables, NoHost, [NoVariables], language, cancellationToken);
 
     /// <summary>Reads the lines of a script in YAML, each where it stands; lines that aliases share are read a few times at most.</summary>
     /// <param name="lines">The lines.</param>
@@ -102,9 +102,9 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
     /// <param name="environment">The variables that are set around them.</param>
     /// <param name="find">The syntax of the host's variables.</param>
     /// <param name="hosts">The host's variables: once for each combination of a matrix.</param>
-    /// <param name="cancellationToken">Ends the reading early.</param>
     /// <param name="language">What they are written in.</param>
-    public void Add(IEnumerable<ScriptText> scripts, ScalarLookup environment, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts, CancellationToken cancellationToken = default, ScriptLanguage language = ScriptLanguage.Posix)
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    public void Add(IEnumerable<ScriptText> scripts, ScalarLookup environment, PlaceholderFinder find, IReadOnlyList<ScalarLookup> hosts, ScriptLanguage language = ScriptLanguage.Posix, CancellationToken cancellationToken = default)
     {
         var commands = new List<ShellCommand>();
         foreach (var script in scripts)

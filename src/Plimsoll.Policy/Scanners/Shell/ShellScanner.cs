@@ -25,7 +25,7 @@ internal sealed class ShellScanner : TextScanner
     {
         var isPowerShell = context.Source.Text.StartsWith("#!", StringComparison.Ordinal) && context.Source.Line(1).Contains("pwsh", StringComparison.Ordinal);
         var images = new ShellImages(context, isPowerShell ? FileKinds.PowerShell : FileKinds.Shell);
-        images.Add(ScriptText.Of(context.Source), cancellationToken, isPowerShell ? ScriptLanguage.PowerShell : ScriptLanguage.Posix);
+        images.Add(ScriptText.Of(context.Source), isPowerShell ? ScriptLanguage.PowerShell : ScriptLanguage.Posix, cancellationToken);
         images.Finish();
     }
 

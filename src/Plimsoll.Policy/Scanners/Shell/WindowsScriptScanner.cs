@@ -13,7 +13,7 @@ internal sealed class WindowsScriptScanner : TextScanner
             return;
 
         var images = new ShellImages(context, language == ScriptLanguage.Batch ? FileKinds.Batch : FileKinds.PowerShell);
-        images.Add(ScriptText.Of(context.Source), cancellationToken, language);
+        images.Add(ScriptText.Of(context.Source), language, cancellationToken);
         images.Finish();
     }
 

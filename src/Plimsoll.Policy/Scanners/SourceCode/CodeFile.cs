@@ -161,9 +161,11 @@ internal sealed class CodeFile
             if (Term(i) is not { } next || next > end || !(next == end || IsMark(next, '+')))
                 return null;
             single = Tokens[i].Text is { } text ? Literal(text, depth) : Named(i, next, depth);
-            if (single is null)
+
+            // Of several parts, those that are texts say something, whatever the others are.
+            if (single is null && terms == 0 && next == end)
                 return null;
-            resolved.Append(single.Resolved);
+            resolved.Append(single?.Resolved ?? ImageUse.Unknown.ToString());
             if (next == end)
                 break;
             i = next;

@@ -30,7 +30,11 @@ internal sealed class SourceCodeScanner : TextScanner
     public override bool Recognises(string path) => LanguageOf(path) is not null;
 
     public override bool MayScan(ReadOnlySpan<byte> content) =>
-        content.Length <= MaximumBytes && (content.IndexOf("estcontainers"u8) >= 0 || content.IndexOf("DistributedApplication"u8) >= 0);
+        content.Length <= MaximumBytes
+        && (content.IndexOf("estcontainers"u8) >= 0
+            || content.IndexOf("DistributedApplication"u8) >= 0
+            || content.IndexOf("agger"u8) >= 0
+            || (content.IndexOf("mage"u8) >= 0 && (content.IndexOf("ulumi"u8) >= 0 || content.IndexOf("cdk"u8) >= 0 || content.IndexOf("CDK"u8) >= 0 || content.IndexOf("Cdk8s"u8) >= 0)));
 
     public override void Scan(ScanContext context, CancellationToken cancellationToken)
     {
@@ -43,6 +47,14 @@ internal sealed class SourceCodeScanner : TextScanner
             new AspireImages(file, context).Scan();
         if (imports.Any(TestcontainersImages.IsLibrary))
             new TestcontainersImages(file, imports, context).Scan();
+        if (imports.Any(PulumiImages.IsLibrary))
+            new ImageProperties(file, context, FileKinds.Pulumi).Scan();
+        if (imports.Any(CdkImages.IsLibrary))
+            new CdkImages(file, context).Scan();
+        if (imports.Any(CdkImages.IsCdk8s))
+            new ImageProperties(file, context, FileKinds.Cdk8s).Scan();
+        if (imports.Any(DaggerImages.IsLibrary))
+            new DaggerImages(file, context).Scan();
     }
 
     private static CodeLanguage? LanguageOf(string path) =>

@@ -86,6 +86,6 @@ internal sealed class JustfileScanner : TextScanner
         for (var hole = BraceVariables.Find(script, 0); hole is not null; hole = BraceVariables.Find(script, hole.End))
             holes[hole.Start] = hole;
         IReadOnlyList<LocatedScalar>? Variable(string name) => variables.TryGetValue(name, out var value) ? [new LocatedScalar(value)] : null;
-        images.Add([new ScriptText(script, i => new TextRange(start + i, start + i + 1)) { Holes = holes }], Variable, BraceVariables.Find, [Variable], cancellationToken);
+        images.Add([new ScriptText(script, i => new TextRange(start + i, start + i + 1)) { Holes = holes }], Variable, BraceVariables.Find, [Variable], cancellationToken: cancellationToken);
     }
 }
