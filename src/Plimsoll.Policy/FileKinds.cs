@@ -126,6 +126,9 @@ internal static class FileKinds
     /// <summary>Pipelines of Dagger.</summary>
     public const string Dagger = "dagger";
 
+    /// <summary>Programs of Jsonnet that make manifests.</summary>
+    public const string Jsonnet = "jsonnet";
+
     /// <summary>Quadlet: units of systemd that Podman runs.</summary>
     public const string Quadlet = "quadlet";
 

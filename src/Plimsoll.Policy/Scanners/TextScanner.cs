@@ -7,6 +7,7 @@ using Plimsoll.Policy.Scanners.Fly;
 using Plimsoll.Policy.Scanners.Hcl;
 using Plimsoll.Policy.Scanners.Helm;
 using Plimsoll.Policy.Scanners.Jenkins;
+using Plimsoll.Policy.Scanners.Jsonnet;
 using Plimsoll.Policy.Scanners.Make;
 using Plimsoll.Policy.Scanners.Nomad;
 using Plimsoll.Policy.Scanners.Quadlet;
@@ -32,6 +33,7 @@ internal abstract class TextScanner
         new BicepScanner(),
         new ProjectFileScanner(),
         new SourceCodeScanner(),
+        new JsonnetScanner(),
         new ShellScanner(),
         new WindowsScriptScanner(),
         new MakefileScanner(),

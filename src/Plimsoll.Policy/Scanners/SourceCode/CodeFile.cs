@@ -109,6 +109,17 @@ internal sealed class CodeFile
         return ExpressionEnd(start) is { } end ? Value(start, end, 0) : null;
     }
 
+    /// <summary>Where the value of an object's field starts whose name is here, in Jsonnet: behind <c>:</c>, <c>::</c>, <c>:::</c> or <c>+:</c>; <c>null</c> where it is none.</summary>
+    public int? FieldValue(int name)
+    {
+        var i = IsMark(name + 1, '+') ? name + 2 : name + 1;
+        if (!IsMark(i, ':'))
+            return null;
+        while (IsMark(i, ':'))
+            i++;
+        return i;
+    }
+
     /// <summary>The end of texts and names that are added up, where nothing else follows them; else <c>null</c>.</summary>
     public int? ExpressionEnd(int start)
     {
@@ -190,10 +201,14 @@ internal sealed class CodeFile
     private CodeValue? Named(int start, int end, int depth)
     {
         var name = Word(end - 1)!;
+        var range = new TextRange(Tokens[start].Start, Tokens[end - 1].End);
+
+        // A field of an object is not the local variable of its name.
+        if (Language == CodeLanguage.Jsonnet && end > start + 1)
+            return new CodeValue(_text[range.Start..range.End], ImageUse.Unknown.ToString(), range, IsLiteral: false);
         if (Constant(name, depth) is { } constant)
             return constant;
 
-        var range = new TextRange(Tokens[start].Start, Tokens[end - 1].End);
         return _constants!.IsMentioned(name) || char.IsDigit(name[0]) || name is "null" or "None" or "nil" or "undefined" or "this"
             ? null
             : new CodeValue(_text[range.Start..range.End], ImageUse.Unknown.ToString(), range, IsLiteral: false);

@@ -3,7 +3,7 @@ using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.SourceCode;
 
-/// <summary>Texts that a call puts together: <c>fmt.Sprintf("x:%s", tag)</c>, <c>Output.format("x:{0}", tag)</c>, <c>Output.concat("x:", tag)</c>, <c>pulumi.interpolate`x:${tag}`</c>.</summary>
+/// <summary>Texts that a call puts together: <c>fmt.Sprintf("x:%s", tag)</c>, <c>Output.format("x:{0}", tag)</c>, <c>"x:%s" % tag</c>, <c>Output.concat("x:", tag)</c>, <c>pulumi.interpolate`x:${tag}`</c>.</summary>
 internal static partial class CodeFormats
 {
     private static readonly string[] Wrappers = ["String", "StringPtr"];
@@ -17,6 +17,9 @@ internal static partial class CodeFormats
 
     private static CodeValue? Formatted(CodeFile file, int start)
     {
+        if (file.Language is CodeLanguage.Python or CodeLanguage.Jsonnet && start < file.Tokens.Count && file.Tokens[start].Text is { } format && file.IsMark(start + 1, '%'))
+            return Holes(new CodeValue(format.Value, format.Value, format.Range, IsLiteral: false), Verb());
+
         var name = start;
         while (file.Word(name) is not null && file.IsMark(name + 1, '.') && file.Word(name + 2) is not null)
             name += 2;
@@ -35,7 +38,7 @@ internal static partial class CodeFormats
         return call switch
         {
             "Sprintf" => Holes(file.Value(first), Verb()),
-            "format" or "Format" => Holes(file.Value(first), Brace()),
+            "format" or "Format" => Holes(file.Value(first), file.Language == CodeLanguage.Jsonnet ? Verb() : Brace()),
             "concat" or "Concat" => Joined(file, arguments),
             _ => null,
         };
@@ -55,7 +58,7 @@ internal static partial class CodeFormats
         return new CodeValue(resolved.Replace(ImageUse.Unknown, '…'), resolved, range, IsLiteral: false);
     }
 
-    [GeneratedRegex("%[+#]?[a-zA-Z]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"%(?:\([^()]*\))?[-+#0-9.]*[a-zA-Z]", RegexOptions.CultureInvariant)]
     private static partial Regex Verb();
 
     [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.CultureInvariant)]

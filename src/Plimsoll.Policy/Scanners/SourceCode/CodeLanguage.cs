@@ -9,4 +9,5 @@ internal enum CodeLanguage
     Go,
     JavaScript,
     Python,
+    Jsonnet,
 }

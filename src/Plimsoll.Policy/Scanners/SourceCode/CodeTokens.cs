@@ -38,7 +38,7 @@ internal sealed class CodeTokens
             _position = end;
         else if (TextAt() is { } text && text.Reader.Read(_text, text.Start) is { } read)
             Add(CodeTokenKind.Text, read.Next, read.Text);
-        else if (c == '\'' && _language is not (CodeLanguage.JavaScript or CodeLanguage.Python) && CharacterEnd() is { } behind)
+        else if (c == '\'' && _language is not (CodeLanguage.JavaScript or CodeLanguage.Python or CodeLanguage.Jsonnet) && CharacterEnd() is { } behind)
             Add(CodeTokenKind.Mark, behind);
         else if (c == '/' && _language == CodeLanguage.JavaScript && RegularExpressionEnd() is { } last)
             Add(CodeTokenKind.Mark, last);
@@ -58,7 +58,7 @@ internal sealed class CodeTokens
     {
         var rest = _text.AsSpan(_position);
         var python = _language == CodeLanguage.Python;
-        if (python ? rest[0] == '#' : rest.StartsWith("//") || (_language == CodeLanguage.CSharp && rest[0] == '#' && StartsLine()) || (_position == 0 && rest.StartsWith("#!")))
+        if (python ? rest[0] == '#' : rest.StartsWith("//") || (_language == CodeLanguage.CSharp && rest[0] == '#' && StartsLine()) || (_language == CodeLanguage.Jsonnet && rest[0] == '#') || (_position == 0 && rest.StartsWith("#!")))
             return rest.IndexOfAny('\r', '\n') is var line and >= 0 ? _position + line : _text.Length;
         if (python || !rest.StartsWith("/*"))
             return null;
@@ -103,6 +103,12 @@ internal sealed class CodeTokens
                 while (i < _text.Length && i < _position + 2 && "rRbBuUfF".Contains(_text[i]))
                     i++;
                 return i < _text.Length && _text[i] is '"' or '\'' ? Python(_text.AsSpan(_position, i - _position), i) : null;
+            case CodeLanguage.Jsonnet:
+                if (_text.AsSpan(i).StartsWith("|||"))
+                    return (new CodeTextReader("|||", IsLong: true, HasEscapes: false), i + 3);
+                var isVerbatim = _text[i] == '@' && i + 1 < _text.Length;
+                i += isVerbatim ? 1 : 0;
+                return _text[i] is '"' or '\'' ? (new CodeTextReader(_text[i].ToString(), IsLong: true, !isVerbatim, IsVerbatim: isVerbatim && _text[i] == '"'), i + 1) : null;
             default:
                 return null;
         }
@@ -178,5 +184,5 @@ internal sealed class CodeTokens
         return end;
     }
 
-    private bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_' || (c == '$' && _language == CodeLanguage.JavaScript);
+    private bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_' || (c == '$' && _language is (CodeLanguage.JavaScript or CodeLanguage.Jsonnet));
 }

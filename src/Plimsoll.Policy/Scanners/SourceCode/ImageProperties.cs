@@ -56,6 +56,8 @@ internal sealed class ImageProperties(CodeFile file, ScanContext context, string
         // What stands behind a question mark is chosen, and not named.
         if (file.IsMark(i - 1, '?') || file.IsMark(i - 1, '.'))
             return null;
+        if (file.Language == CodeLanguage.Jsonnet)
+            return file.FieldValue(i);
         if (file.IsMark(i + 1, ':'))
             return i + 2;
 
@@ -78,6 +80,11 @@ internal sealed class ImageProperties(CodeFile file, ScanContext context, string
     }
 
     /// <summary>What stands before a bracket: what is called or made, or the property whose value starts there.</summary>
-    private string? Label(int bracket) =>
-        file.IsMark(bracket - 1, ':') || file.IsMark(bracket - 1, '=') ? NameAt(bracket - 2) : file.Word(bracket - 1);
+    private string? Label(int bracket)
+    {
+        var before = bracket - 1;
+        while (file.IsMark(before, ':') || file.IsMark(before, '=') || file.IsMark(before, '+'))
+            before--;
+        return before < bracket - 1 ? NameAt(before) : file.Word(before);
+    }
 }
