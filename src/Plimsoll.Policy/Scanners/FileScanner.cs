@@ -45,7 +45,7 @@ internal static class FileScanner
             return ScanDocuments(file, context, isForActions: !mayScan, cancellationToken) ?? Unread(file, bytes);
 
         scanner.Scan(context, cancellationToken);
-        var unread = ImageMention.MayStandIn(probe) ? Unread(context, TextMentions.Find(context)) : null;
+        var unread = Unread(context, context.UnreadAt ?? (ImageMention.MayStandIn(probe) ? TextMentions.Find(context) : null));
         if (scanner.IsSeldomDeployment && !file.IsExplicit && unread is null && !context.HasFound)
             return FileScan.NoDeployment;
         return Result(context) with { Unread = unread, IsUnreadImageMentioned = context.Problems.Count > 0 };

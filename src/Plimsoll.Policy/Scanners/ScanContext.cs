@@ -37,6 +37,9 @@ internal sealed class ScanContext(CandidateFile file, SourceText source, SourceT
     /// <summary>Whether a script in the file breaks off, so that commands in it may name images that nobody sees.</summary>
     public bool IsPartlyRead { get; set; }
 
+    /// <summary>Where something stands that looks like an image, but that the scanner does not judge; else <c>null</c>.</summary>
+    public int? UnreadAt { get; set; }
+
     /// <summary>What the file says as a kustomization, for when all files are read.</summary>
     public Kustomization? Kustomization { get; set; }
 

@@ -20,7 +20,10 @@ internal static class CodeImages
     /// <summary>Adds a value only where nothing but an image looks like it.</summary>
     public static void AddCertain(ScanContext context, CodeValue? value, string kind)
     {
-        if (value is not null && ReferenceText.IsCertain(value.Resolved))
+        if (value is not null && IsCertain(value))
             Add(context, value, kind);
     }
+
+    /// <summary>Whether nothing but an image looks like a value.</summary>
+    public static bool IsCertain(CodeValue value) => ReferenceText.IsCertain(value.Resolved.Replace(ImageUse.Unknown, 'x'));
 }

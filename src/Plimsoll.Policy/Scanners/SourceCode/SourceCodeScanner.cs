@@ -2,7 +2,7 @@ namespace Plimsoll.Policy.Scanners.SourceCode;
 
 /// <summary>
 /// Source code that names images in calls of libraries which run them. Only files that import such a library are read, and
-/// only texts in its calls: what else a program says is not about images.
+/// only texts in its calls: what else a program says is not about images. In C# a whole project can import it at once.
 /// </summary>
 internal sealed class SourceCodeScanner : TextScanner
 {
@@ -34,6 +34,8 @@ internal sealed class SourceCodeScanner : TextScanner
         && (content.IndexOf("estcontainers"u8) >= 0
             || content.IndexOf("DistributedApplication"u8) >= 0
             || content.IndexOf("agger"u8) >= 0
+            || content.IndexOf("WithImage("u8) >= 0
+            || content.IndexOf("Builder(\""u8) >= 0
             || (content.IndexOf("mage"u8) >= 0 && (content.IndexOf("ulumi"u8) >= 0 || content.IndexOf("cdk"u8) >= 0 || content.IndexOf("CDK"u8) >= 0 || content.IndexOf("Cdk8s"u8) >= 0)));
 
     public override void Scan(ScanContext context, CancellationToken cancellationToken)
@@ -47,6 +49,8 @@ internal sealed class SourceCodeScanner : TextScanner
             new AspireImages(file, context).Scan();
         if (imports.Any(TestcontainersImages.IsLibrary))
             new TestcontainersImages(file, imports, context).Scan();
+        else if (language == CodeLanguage.CSharp)
+            new TestcontainersBuilders(file, context).Scan();
         if (imports.Any(PulumiImages.IsLibrary))
             new ImageProperties(file, context, FileKinds.Pulumi).Scan();
         if (imports.Any(CdkImages.IsLibrary))

@@ -16,6 +16,9 @@ internal sealed class TestcontainersImages(CodeFile file, CodeImports imports, S
         || import.StartsWith("DotNet.Testcontainers.", StringComparison.Ordinal)
         || import.StartsWith("github.com/testcontainers/testcontainers-go", StringComparison.Ordinal));
 
+    /// <summary>Whether there is a module of this name, whose builder or container is called after it.</summary>
+    public static bool IsModule(string name) => Known.Contains(name);
+
     /// <summary>Adds the images.</summary>
     public void Scan()
     {
