@@ -40,9 +40,9 @@ public class GeneratedWindowsScriptsTests
             {
                 // A variable of a loop has one value only where the file has one such loop.
                 var (before, behind) = all[places[i] % all.Length];
-                if (before.Contains("%%i", StringComparison.Ordinal) && hasLoop)
+                if (hasLoop && behind.Contains("%%i", StringComparison.Ordinal))
                     (before, behind) = all[0];
-                hasLoop |= before.Contains("(", StringComparison.Ordinal) && behind.Contains("%%i", StringComparison.Ordinal);
+                hasLoop |= behind.Contains("%%i", StringComparison.Ordinal);
                 text.Write(between[noise[i] % between.Length]).Write(before.Replace("{0}", $"{i}", StringComparison.Ordinal)).Image(Images[images[i]]).Write(behind.Replace("{0}", $"{i}", StringComparison.Ordinal));
             }
 
