@@ -26,6 +26,7 @@ internal sealed class DockerfileCommands
     private readonly DockerfileVariables _global;
     private readonly Dictionary<string, (DockerfileVariables Variables, ScriptLanguage? Language)> _stages = new(StringComparer.OrdinalIgnoreCase);
     private DockerfileVariables? _stage;
+    private string? _name;
     private ScriptLanguage? _language = ScriptLanguage.Posix;
 
     private DockerfileCommands(DockerfileReader file, ScanContext context, string kind, Func<int, TextRange> place, SourceText? source, CancellationToken cancellationToken)
@@ -82,17 +83,18 @@ internal sealed class DockerfileCommands
             return;
 
         var isBuiltUpon = _stages.TryGetValue(_global.Expand(words[0]), out var parent);
-        _stage = isBuiltUpon ? parent.Variables.Inherited() : new DockerfileVariables(_file.Escape, _place);
+        _stage = new DockerfileVariables(_file.Escape, _place, isBuiltUpon ? parent.Variables : null);
         _language = isBuiltUpon ? parent.Language : ScriptLanguage.Posix;
-        if (words.Count == 3 && words[1].Is("AS"))
-            _stages[words[2].Text] = (_stage, _language);
+        _name = words.Count == 3 && words[1].Is("AS") ? words[2].Text : null;
+        if (_name is not null)
+            _stages[_name] = (_stage, _language);
     }
 
     private void SetShell(ScriptLanguage? language)
     {
         _language = language;
-        foreach (var name in _stages.Where(stage => stage.Value.Variables == _stage).Select(stage => stage.Key).ToList())
-            _stages[name] = (_stage!, language);
+        if (_stage is not null && _name is not null)
+            _stages[_name] = (_stage, language);
     }
 
     private void Command(DockerfileInstruction instruction)

@@ -9,21 +9,14 @@ namespace Plimsoll.Policy.Scanners.Docker;
 /// </summary>
 /// <param name="escape">The escape character of the Dockerfile.</param>
 /// <param name="place">The place in the file of each offset of the Dockerfile.</param>
-internal sealed class DockerfileVariables(char escape, Func<int, TextRange> place)
+/// <param name="below">Those of the stage that it is built upon, which is complete; <c>null</c> for none.</param>
+internal sealed class DockerfileVariables(char escape, Func<int, TextRange> place, DockerfileVariables? below = null)
 {
+    private const int MaximumStages = 100;
+
+    private readonly DockerfileVariables? _below = below;
     private readonly Dictionary<string, Value?> _arguments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value?> _environment = new(StringComparer.Ordinal);
-
-    /// <summary>The same for a stage that is built upon this one.</summary>
-    public DockerfileVariables Inherited()
-    {
-        var copy = new DockerfileVariables(escape, place);
-        foreach (var (name, value) in _arguments)
-            copy._arguments[name] = value;
-        foreach (var (name, value) in _environment)
-            copy._environment[name] = value;
-        return copy;
-    }
 
     /// <summary>The value of a variable; <c>null</c> where the file gives it none.</summary>
     public IReadOnlyList<LocatedScalar>? Find(string name) =>
@@ -66,7 +59,21 @@ internal sealed class DockerfileVariables(char escape, Func<int, TextRange> plac
             _environment[name] = value;
     }
 
-    private Value? Of(string name) => _environment.TryGetValue(name, out var value) ? value : _arguments.GetValueOrDefault(name);
+    private Value? Of(string name)
+    {
+        Value? argument = null;
+        var isArgument = false;
+        var scope = this;
+        for (var stages = 0; scope is not null && stages < MaximumStages; stages++, scope = scope._below)
+        {
+            if (scope._environment.TryGetValue(name, out var value))
+                return value;
+            if (!isArgument && scope._arguments.TryGetValue(name, out argument))
+                isArgument = argument is not null;
+        }
+
+        return argument;
+    }
 
     private Value? Read(DockerfileWord word)
     {

@@ -10,6 +10,9 @@ internal sealed class JsonnetImages(CodeFile file, ScanContext context)
 {
     private const string Images = "_images";
 
+    // Tokens of a condition with its choices.
+    private const int MaximumTokens = 200;
+
     /// <summary>Adds the images.</summary>
     public void Scan()
     {
@@ -47,7 +50,7 @@ internal sealed class JsonnetImages(CodeFile file, ScanContext context)
     /// <summary>The texts behind <c>then</c> and <c>else</c>, up to the end of the field.</summary>
     private void Chosen(int start)
     {
-        for (var i = start; i < file.Tokens.Count && !file.IsMark(i, ',') && !file.IsClose(i); i++)
+        for (var i = start; i < Math.Min(file.Tokens.Count, start + MaximumTokens) && !file.IsMark(i, ',') && !file.IsClose(i); i++)
         {
             if (file.IsOpen(i))
                 i = file.Partner(i);

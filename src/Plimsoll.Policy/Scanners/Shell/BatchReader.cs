@@ -141,11 +141,11 @@ internal sealed class BatchReader
 
         var name = _text[nameStart.._position++].Trim().ToUpperInvariant();
         var word = new ShellWordBuilder(_script);
-        var lineEnd = _text.IndexOf('\n', _position) is var line and >= 0 ? line : _text.Length;
-        var end = isQuoted && _text.IndexOf('"', _position, lineEnd - _position) is var quote and >= 0 ? quote : lineEnd;
+        var length = isQuoted ? _text.AsSpan(_position).IndexOfAny('"', '\n') : -1;
+        var end = length < 0 ? _text.Length : _position + length;
         while (_position < end && (isQuoted || !IsEnd()) && Current != '\r')
             Character(word, isQuoted);
-        _position = isQuoted ? Math.Min(end + 1, _text.Length) : _position;
+        _position += isQuoted && Current == '"' ? 1 : 0;
         if (name.Length > 0 && !isComputed && Trimmed(word.ToWord()) is { Text.Length: > 0 } value)
             _commands.Add(new ShellCommand([value]) { Assigns = name });
     }

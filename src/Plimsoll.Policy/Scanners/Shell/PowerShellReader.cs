@@ -8,6 +8,9 @@ internal sealed class PowerShellReader
 {
     private const int MaximumDepth = 50;
 
+    // Far above any reference.
+    private const int MaximumLength = 4096;
+
     // A statement goes on behind them.
     private static readonly HashSet<string> Keywords = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -43,7 +46,7 @@ internal sealed class PowerShellReader
     {
         _cancellationToken.ThrowIfCancellationRequested();
         if (++_depth > MaximumDepth)
-            _words.Position = _text.Length;
+            _words.GiveUp();
         while (_words.Position < _text.Length)
         {
             if (close != '\0' && Current == close)
@@ -247,7 +250,7 @@ internal sealed class PowerShellReader
 
         var (start, values) = (_words.Position, new List<ShellWord>());
         if (++_depth > MaximumDepth)
-            _words.Position = _text.Length;
+            _words.GiveUp();
         while (Operand() is { } operand)
         {
             _words.SkipSpace(hasLines: false);
@@ -255,7 +258,7 @@ internal sealed class PowerShellReader
             {
                 _words.Position++;
                 _words.SkipSpace(hasLines: true);
-                operand = Operand() is [var right] && operand is [var left] ? [ShellWord.Join(left, right)] : Unknown(start);
+                operand = Operand() is [var right] && operand is [{ Text.Length: < MaximumLength } left] ? [ShellWord.Join(left, right)] : Unknown(start);
                 _words.SkipSpace(hasLines: false);
             }
 

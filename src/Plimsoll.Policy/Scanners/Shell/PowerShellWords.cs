@@ -20,6 +20,9 @@ internal sealed class PowerShellWords(ScriptText script, Action<char> statements
 
     public bool IsAt(string text) => Position <= _text.Length && string.CompareOrdinal(_text, Position, text, 0, text.Length) == 0;
 
+    /// <summary>Reads no further: what follows is nested too deeply.</summary>
+    public void GiveUp() => (Position, IsUnclosed) = (_text.Length, true);
+
     /// <summary>Skips blanks, comments and continued lines; line breaks too where they end nothing. Whether there were any.</summary>
     public bool SkipSpace(bool hasLines)
     {

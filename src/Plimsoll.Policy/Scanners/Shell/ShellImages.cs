@@ -19,6 +19,7 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
     private const int MaximumNesting = 4;
     private const int MaximumEnvironments = 64;
     private const int MaximumReadings = 64;
+    private const int MaximumSplatted = 100;
     private static readonly string[] Tools = ["docker", "podman", "kubectl", "helm", "nerdctl", "finch", "crane", "skopeo", "pull", "-image", "--builder", "fx-version", "gcloud", "acr import"];
     private static readonly PlaceholderFinder NoHost = static (_, _) => null;
     private static readonly ScalarLookup NoVariables = static _ => null;
@@ -198,7 +199,7 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
         (words, name, tool) = ShellWrapper.Without(words, name, tool);
         var images = Find(words, name, tool);
         if (images.Count == 0 && words.Any(static word => word.Whole is { IsSplatted: true }))
-            images = Find([.. words.SelectMany(word => word.Whole is { IsSplatted: true, Name: { } list } && variables[list] is [var items] ? items : [word])], name, tool);
+            images = Find([.. words.SelectMany(word => word.Whole is { IsSplatted: true, Name: { } list } && variables[list] is [{ Count: <= MaximumSplatted } items] ? items : [word])], name, tool);
         foreach (var image in images)
             Image(image, values);
     }

@@ -6,16 +6,18 @@ namespace Plimsoll.Policy.Scanners.SourceCode;
 /// <summary>Texts that a call puts together: <c>fmt.Sprintf("x:%s", tag)</c>, <c>Output.format("x:{0}", tag)</c>, <c>"x:%s" % tag</c>, <c>Output.concat("x:", tag)</c>, <c>pulumi.interpolate`x:${tag}`</c>.</summary>
 internal static partial class CodeFormats
 {
+    private const int MaximumDepth = 8;
+
     private static readonly string[] Wrappers = ["String", "StringPtr"];
 
     /// <summary>What the expression says that starts here, with what it is given for the holes unknown; <c>null</c> where it is no text.</summary>
-    public static CodeValue? ValueAt(CodeFile file, int start) => file.ValueAt(start) ?? Formatted(file, start);
+    public static CodeValue? ValueAt(CodeFile file, int start) => file.ValueAt(start) ?? Formatted(file, start, 0);
 
     /// <summary>The same for an argument.</summary>
     public static CodeValue? Value(CodeFile file, CodeArgument? argument) =>
-        file.Value(argument) ?? (argument is { } given ? Formatted(file, given.Start) : null);
+        file.Value(argument) ?? (argument is { } given ? Formatted(file, given.Start, 0) : null);
 
-    private static CodeValue? Formatted(CodeFile file, int start)
+    private static CodeValue? Formatted(CodeFile file, int start, int depth)
     {
         if (file.Language is CodeLanguage.Python or CodeLanguage.Jsonnet && start < file.Tokens.Count && file.Tokens[start].Text is { } format && file.IsMark(start + 1, '%'))
             return Holes(new CodeValue(format.Value, format.Value, format.Range, IsLiteral: false), Verb());
@@ -33,7 +35,7 @@ internal static partial class CodeFormats
         if (file.CallOf(name) is not { } open || file.Arguments(open) is not [var first, ..] arguments)
             return null;
         if (Wrappers.Contains(call))
-            return Formatted(file, first.Start);
+            return depth < MaximumDepth ? Formatted(file, first.Start, depth + 1) : null;
 
         return call switch
         {

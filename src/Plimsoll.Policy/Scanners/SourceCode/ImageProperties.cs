@@ -8,6 +8,7 @@ namespace Plimsoll.Policy.Scanners.SourceCode;
 internal sealed class ImageProperties(CodeFile file, ScanContext context, string kind)
 {
     private const string Remote = "RemoteImage";
+    private const int MaximumDepth = 32;
 
     private static readonly string[] Names = ["image", "Image", "imageUri", "ImageUri", "image_uri", "imageIdentifier", "ImageIdentifier", "image_identifier"];
 
@@ -33,7 +34,7 @@ internal sealed class ImageProperties(CodeFile file, ScanContext context, string
             return;
 
         if (ValueStart(i) is { } start)
-            Add(CodeFormats.ValueAt(file, start), isCertain: isRemote || open.Any(IsContainer));
+            Add(CodeFormats.ValueAt(file, start), isCertain: isRemote || open.Take(MaximumDepth).Any(IsContainer));
         else if (file.Language is CodeLanguage.Java or CodeLanguage.Kotlin && file.CallOf(i) is { } call && file.Arguments(call) is [var argument])
             Add(CodeFormats.Value(file, argument), isCertain: isRemote);
     }

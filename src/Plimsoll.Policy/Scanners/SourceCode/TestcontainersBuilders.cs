@@ -7,6 +7,7 @@ namespace Plimsoll.Policy.Scanners.SourceCode;
 internal sealed class TestcontainersBuilders(CodeFile file, ScanContext context)
 {
     private const string Builder = "Builder";
+    private const int MaximumCalls = 100;
 
     /// <summary>Adds the images.</summary>
     public void Scan()
@@ -35,7 +36,7 @@ internal sealed class TestcontainersBuilders(CodeFile file, ScanContext context)
     /// <summary>What the chain of calls that ends here has made first, or <c>null</c>.</summary>
     private string? Made(int close)
     {
-        while (file.IsMark(close, ')') && file.Partner(close) is var open && open < close && file.Word(open - 1) is { } name)
+        for (var calls = 0; calls < MaximumCalls && file.IsMark(close, ')') && file.Partner(close) is var open && open < close && file.Word(open - 1) is { } name; calls++)
         {
             if (IsNew(open - 1))
                 return name;

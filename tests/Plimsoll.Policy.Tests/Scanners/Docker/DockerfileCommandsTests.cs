@@ -76,6 +76,13 @@ public class DockerfileCommandsTests
     }
 
     [Fact]
+    public async Task Very_many_stages_and_variables_are_read()
+    {
+        var text = "FROM scratch AS s0\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"ENV V{i}=$V{i - 1}x\n")) + string.Concat(Enumerable.Range(1, 20_000).Select(i => $"FROM s{i - 1} AS s{i}\nSHELL [\"sh\", \"-c\"]\n")) + "RUN docker pull a:1$V0 \\\n && docker pull b:1\n";
+        Assert.Equal("a:1$V0@60002:17-23 b:1@60003:17-20", await Deployment.ImagesAsync("Dockerfile", text));
+    }
+
+    [Fact]
     public async Task Commands_of_a_Dockerfile_within_another_file_are_read() =>
         Assert.Equal(
             "b:2@6:26-29 c:1.0@7:26-37 d:$U@8:26-31",

@@ -17,6 +17,10 @@ public class BatchTests
         { "kubectl set image deploy/x c=a:1\nkind create cluster --image kindest/node:v1.30.0\n", "a:1@1:30-33 kindest/node:v1.30.0@2:29-49" },
     };
 
+    [Fact]
+    public async Task A_very_long_line_ends() =>
+        Assert.Equal("a:1@1:1200013-1200016", await Deployment.ImagesAsync("x.cmd", string.Concat(Enumerable.Repeat("set A=1&", 150_000)) + "docker pull a:1\n"));
+
     public static TheoryData<string> Others { get; } =
     [
         "rem docker run no:1\n@REM docker run no:1\n:: docker run no:1\n:docker run no:1\necho docker run no:1\necho.docker run no:1\n",

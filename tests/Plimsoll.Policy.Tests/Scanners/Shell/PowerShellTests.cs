@@ -74,5 +74,19 @@ public class PowerShellTests
         Assert.Equal(["x:$v2000@y.ps1:2003:12-20"], await deployment.UsesAsync());
     }
 
+    [Fact]
+    public async Task Very_long_expressions_and_lists_end()
+    {
+        var script = "$x = " + string.Concat(Enumerable.Repeat("'a' + ", 100_000)) + "'b'\n$y = @(" + string.Concat(Enumerable.Repeat("'run', ", 50_000)) + "'a')\n" + string.Concat(Enumerable.Repeat("docker @y\n", 20_000)) + "docker pull a:1\n";
+        Assert.Equal("a:1@20003:13-16", await Deployment.ImagesAsync("x.ps1", script));
+    }
+
+    [Fact]
+    public async Task What_is_nested_too_deeply_is_told()
+    {
+        using var deployment = new Deployment().With("x.ps1", string.Concat(Enumerable.Repeat("& { ", 100)) + "\ndocker pull a:1\n");
+        Assert.Single((await deployment.CheckAsync()).Unread);
+    }
+
     private static string Sorted(string images) => string.Join(" ", images.Split(' ').Order(StringComparer.Ordinal));
 }

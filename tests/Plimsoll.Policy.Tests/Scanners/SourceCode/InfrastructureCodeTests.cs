@@ -43,6 +43,17 @@ public class InfrastructureCodeTests
     public async Task Neither_line_endings_nor_a_byte_order_mark_move_a_place(string file, string text, string expected) =>
         Assert.Equal(expected, await Deployment.ImagesAsync(file, "\uFEFF" + text.Replace("\n", "\r\n", StringComparison.Ordinal)));
 
+    [Fact]
+    public async Task Deep_nesting_ends()
+    {
+        using var deployment = new Deployment()
+            .With("a.go", "import \"github.com/pulumi/pulumi/sdk/v3/go/pulumi\"\nvar x = X{Image: " + string.Concat(Enumerable.Repeat("pulumi.String(", 50_000)) + "\"no\"\n")
+            .With("a.ts", "import '@pulumi/docker';\n" + string.Concat(Enumerable.Repeat("{", 200_000)) + string.Concat(Enumerable.Repeat("image: 'no',", 20_000)))
+            .With("a.cs", "var x = new XBuilder()" + string.Concat(Enumerable.Repeat(".WithImage(\"no\")", 40_000)) + ";\n")
+            .With("a.jsonnet", string.Concat(Enumerable.Repeat("image: if ", 100_000)));
+        Assert.Empty((await deployment.CheckAsync()).Images);
+    }
+
     [Theory]
     [MemberData(nameof(Others))]
     public async Task What_only_looks_similar_has_no_images(string file, string text) =>
