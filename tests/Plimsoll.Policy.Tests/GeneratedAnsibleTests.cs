@@ -58,4 +58,18 @@ public class GeneratedAnsibleTests
             Assert.Equal(writer.Places, writer.Scan("site.yml"));
         });
     }
+
+    [Fact]
+    public void Every_image_of_a_scenario_is_found_and_nothing_else()
+    {
+        var image = Gen.Select(OneOf("debian", "quay.io/a/b", "reg:5000/x"), OneOf("", ":latest", ":12.7"), Gen.Int[0, 6], OneOf("", "# image: no:1", "# é😀"));
+        Gen.Select(image.Array[1, 5], Gen.Bool, Gen.Bool, Gen.Bool).Sample((images, isScenario, mark, carriageReturns) =>
+        {
+            var writer = new PlacedText(mark, carriageReturns).Write(isScenario ? "dependency: {name: galaxy}\ndriver: {name: podman}\nplatforms:\n" : "version: 3\nimages:\n");
+            foreach (var (repository, tag, style, noise) in isScenario ? images : images[..1])
+                writer.Write(isScenario ? "- name: image\n  env: {image: no}\n  image: " : "  base_image:\n    options: {image: no}\n    name: ").Value(repository + tag, style, isScenario ? "  " : "    ", noise);
+
+            Assert.Equal(writer.Places, writer.Scan(isScenario ? "molecule/default/molecule.yml" : "execution-environment.yml"));
+        });
+    }
 }

@@ -68,6 +68,8 @@ internal abstract class DocumentScanner
         new HelmfileScanner(),
         new AnsibleScanner(),
         new AnsibleVariablesScanner(),
+        new MoleculeScanner(),
+        new ExecutionEnvironmentScanner(),
         new RenderScanner(),
         new ServerlessScanner(),
         new GitHubScanner(),

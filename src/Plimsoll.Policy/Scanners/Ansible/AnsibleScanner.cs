@@ -16,12 +16,8 @@ internal sealed class AnsibleScanner : DocumentScanner
     public override void Scan(SourceNode node, ScanContext context)
     {
         // A template of Jinja within the file is no action of the file.
-        var document = (SourceSequence)(context.IsTemplate ? MovedNodes.Move(node, static (start, end) => new TextRange(start, end), Written) : node);
-        new AnsibleImages(context).Add(document);
+        new AnsibleImages(context).Add((SourceSequence)(context.IsTemplate ? TemplateDocuments.Unmask(node, context.Source) : node));
         EmbeddedDocuments.Scan(node, context);
-
-        string Written(SourceScalar scalar) =>
-            scalar.End - scalar.Start == scalar.Value.Length && !scalar.Value.Contains('\n', StringComparison.Ordinal) ? context.Source.Text[scalar.Start..scalar.End] : scalar.Value;
     }
 
     /// <summary>Whether an item of a list is a play.</summary>

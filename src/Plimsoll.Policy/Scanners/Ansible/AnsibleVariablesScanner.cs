@@ -10,7 +10,7 @@ internal sealed class AnsibleVariablesScanner : DocumentScanner
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && IsVariables(context.File.Path) && document["kind"] is null && document["apiVersion"] is null;
 
-    public override void Scan(SourceNode node, ScanContext context) => new AnsibleImages(context).AddVariables((SourceMapping)node);
+    public override void Scan(SourceNode node, ScanContext context) => new AnsibleImages(context).AddVariables((SourceMapping)(context.IsTemplate ? TemplateDocuments.Unmask(node, context.Source) : node));
 
     private static bool IsVariables(string path)
     {

@@ -15,7 +15,7 @@ internal sealed partial class FlyScanner : TextScanner
 {
     private static readonly VariableLookup NoVariables = static _ => null;
 
-    public override bool Recognises(string path) => FlyName().IsMatch(Path.GetFileName(path));
+    public override bool Recognises(string path) => path.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) && FlyName().IsMatch(Path.GetFileName(path));
 
     public override bool MayScan(ReadOnlySpan<byte> content) => content.IndexOf("build"u8) >= 0 || content.IndexOf("image"u8) >= 0;
 

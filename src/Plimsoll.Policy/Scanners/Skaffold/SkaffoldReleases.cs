@@ -29,7 +29,13 @@ internal sealed class SkaffoldReleases(ScanContext context, SkaffoldArtifacts bu
 
         // They name what is built; the latter is the former in old versions.
         foreach (var key in (ReadOnlySpan<string>)["artifactOverrides", "values"])
-            foreach (var (_, image) in (release[key] as SourceMapping)?.Effective() ?? [])
-                context.Pass(image as SourceScalar);
+            if (release[key] is SourceMapping overrides)
+            {
+                var names = new SourceMapping();
+                foreach (var (path, value) in overrides.Effective())
+                    DottedValues.Put(names, path, value);
+                foreach (var image in HelmImages.Find(names, inherited: null, chart: null, _visits))
+                    context.Pass(image);
+            }
     }
 }

@@ -13,7 +13,7 @@ public class AnsibleScannerTests
         { "play.yaml", "- hosts: all\n  tasks:\n  - shell: docker run --rm a:1 && docker pull \"b:{{ v }}\"\n  - ansible.builtin.command:\n      argv: [docker, pull, c:3]\n  - command: docker run {{ all }}\n    register: image\n  - ansible.builtin.shell:\n      cmd: |\n        set -e\n        podman pull d:4\n", "a:1@3:28-31 b:{{ v }}@3:48-57 c:3@5:28-31 d:4@11:21-24" },
         { "play.yaml", "- hosts: all\n  tasks:\n  - kubernetes.core.helm:\n      name: x\n      chart_ref: oci://r.io/charts/x\n      chart_version: 1.2.3\n      values: {image: {repository: a, tag: '2'}}\n", "r.io/charts/x:1.2.3@6:22-27 a:2@7:45-46" },
         { "play.yaml", "- hosts: x\n  vars: {img: a:1, other: 'b:2', deep: {web: {image: 'c:3'}}}\n  tasks:\n  - set_fact: {img: '{{ other }}'}\n  - docker_container: {image: '{{ img }}'}\n  - docker_container: {image: '{{ other }}'}\n  - docker_container: {image: \"{{ deep['web'].image }}\"}\n  - docker_container: {image: '{{ e | default(\"d:4\", true) }}'}\n  - docker_container: {image: '{{ f if g else h }}'}\n  - docker_container: {image: 'x:{% if g %}1{% else %}2{% endif %}'}\n", "b:2@2:28-31 c:3@2:55-58 {{ img }}@5:32-41 d:4@8:48-51 {{ f if g else h }}@9:32-51 x:{% if g %}1{% else %}2{% endif %}@10:32-67" },
-        { "play.yaml", "- hosts: all\n  tasks:\n  - name: bare\n    when: >\n      {{ x }}\n    docker_container: {name: w, image: \"a:{{ v }}\"}\n  - copy:\n      dest: /x\n      content: |\n        {{ y }}\n", "a:{{ v }}@6:41-50" },
+        { "play.yaml", "- hosts: all\n  vars: {v: '1'}\n  tasks:\n  - name: bare\n    when: >\n      {{ x }}\n    docker_container: {name: w, image: \"a:{{ v }}\"}\n  - copy:\n      dest: /x\n      content: |\n        {{ y }}\n  - shell: |\n      {{ y }}\n      docker run --rm \\\n        b:{{ v }} sh\n    args: {chdir: /}\n", "a:1@7:41-50 b:1@15:9-18" },
         { "play.yaml", "- hosts: all\n  tasks:\n  - debug: {msg: docker_container image=no:1}\n  - copy: {src: docker_image, dest: image}\n  - docker_container_info: {name: image}\n", "" },
         { "list.yaml", "- name: image\n  command: docker run no:1\n- {docker: no:1}\n", "" },
     };
@@ -77,6 +77,7 @@ public class AnsibleScannerTests
     [InlineData("tasks/x.yml", "- include_role: {name: x}\n  vars: {x_image: a:1}\n  when: y\n- set_fact: {b_image: b:2}\n  when: z\n", "a:1@2:19-22 b:2@4:23-26")]
     [InlineData("group_vars/all.yml", "v: 2\nx_image: 'r.io/a:{{ v }}'\ny_image: r.io/b\ny_tag: 3\n", "r.io/a:2@2:11-25")]
     [InlineData("roles/x/vars/main.yml", "web: {image: a:1}\nlist: [{image: b:2}]\n", "a:1@1:14-17 b:2@2:16-19")]
+    [InlineData("host_vars/a/x.yml", "v: '2'\nx: |\n  {{ y }}\nx_image: a:{{ v }}\n", "a:2@4:10-19")]
     [InlineData("src/vars/main.yml", "web: {x_image: a:1}\n", "")]
     public async Task Variables_that_are_images_are_found_whoever_uses_them(string name, string text, string expected) =>
         Assert.Equal(expected, await Deployment.ImagesAsync(name, text));
