@@ -69,10 +69,10 @@ internal sealed partial class AnsibleScope
 
         if (node is SourceSequence list && !isDictionary)
             return [.. list.Items.Select(item => (item, source))];
-        return isDictionary && node is SourceMapping mapping ? [.. mapping.Effective().OrderBy(entry => entry.Key.Start).Select(entry => (Pair(entry.Key, entry.Value), source))] : [];
+        return isDictionary && node is SourceMapping mapping ? [.. mapping.Effective().OrderBy(entry => entry.Key.Start).Select(entry => ((SourceNode)Pair(entry.Key, entry.Value), source))] : [];
     }
 
-    private static SourceNode Pair(SourceScalar key, SourceNode value)
+    private static SourceMapping Pair(SourceScalar key, SourceNode value)
     {
         var pair = new SourceMapping();
         pair.Entries.Add(new(new SourceScalar("key", isPlain: false, key.Start, key.End), key));
