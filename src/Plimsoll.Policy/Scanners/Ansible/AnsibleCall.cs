@@ -53,6 +53,6 @@ internal sealed partial record AnsibleCall(AnsibleModule Module, SourceMapping? 
         return arguments;
     }
 
-    [GeneratedRegex(@"(?<=^|\s)(?<key>\w+)=(?:""(?<value>[^""]*)""|'(?<value>[^']*)'|(?<value>(?:\{\{.*?\}\}|[^\s""'{])*))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=^|\s)(?<key>\w+)=(?:""(?<value>[^""]*)""|'(?<value>[^']*)'|(?<value>(?:\{\{[^{}]*\}\}|[^\s""'{])*))", RegexOptions.CultureInvariant)]
     private static partial Regex Argument();
 }

@@ -15,6 +15,7 @@ internal sealed class AnsibleImages
     private readonly PipelineImages _images;
     private readonly ShellImages _commands;
     private readonly VisitedNodes _read = new();
+    private readonly HashSet<SourceNode> _variables = [];
     private readonly HashSet<string> _built = new(StringComparer.Ordinal);
 
     public AnsibleImages(ScanContext context)
@@ -29,16 +30,16 @@ internal sealed class AnsibleImages
     {
         var tasks = new AnsibleTasks(_context);
         var calls = tasks.Find(document)
-            .SelectMany(task => AnsibleCall.Of(task.Task, _context.Source).Select(call => (Call: call, Environments: task.Scope.Environments(task.Task)))).ToList();
-        foreach (var (call, environments) in calls)
+            .SelectMany(task => AnsibleCall.Of(task.Task, _context.Source).Select(call => (Call: call, task.Task, task.Scope))).ToList();
+        foreach (var (call, task, scope) in calls)
             if (call.IsBuild && call.Arguments?.Scalar("name") is { } name)
-                foreach (var value in environments.SelectMany(environment => TemplatedImage.Values(_context, new LocatedScalar(name), JinjaVariables.Find, environment)))
+                foreach (var value in scope.Environments(task).SelectMany(environment => TemplatedImage.Values(_context, new LocatedScalar(name), JinjaVariables.Find, environment)))
                     _built.Add(ImageNames.Of(value.Resolved));
         foreach (var name in _built)
             _commands.AddBuilt(name);
 
-        foreach (var (call, environments) in calls)
-            Call(call, environments);
+        foreach (var (call, task, scope) in calls)
+            Call(call, scope.Environments(task));
         foreach (var (variables, scope) in tasks.Variables)
             AddVariables(variables, scope);
         _commands.Finish();
@@ -49,7 +50,7 @@ internal sealed class AnsibleImages
 
     private void AddVariables(SourceMapping variables, AnsibleScope scope)
     {
-        foreach (var image in AnsibleVariables.Find(variables))
+        foreach (var image in AnsibleVariables.Find(variables, _variables))
             Image(image, scope.Environment);
     }
 

@@ -7,6 +7,7 @@ namespace Plimsoll.Policy.Scanners.Ansible;
 internal sealed class AnsibleTasks(ScanContext context)
 {
     private const int MaximumDepth = 16;
+    private const int MaximumReadings = 64;
 
     private static readonly string[] Lists = ["pre_tasks", "tasks", "post_tasks", "handlers"];
     private static readonly string[] Branches = ["block", "rescue", "always"];
@@ -16,8 +17,9 @@ internal sealed class AnsibleTasks(ScanContext context)
 
     private readonly List<(SourceMapping Variables, AnsibleScope Scope)> _variables = [];
 
-    // Aliases lead to a list many times.
+    // Aliases lead to a list or a task many times.
     private readonly HashSet<SourceNode> _visited = [];
+    private readonly Dictionary<SourceMapping, int> _readings = [];
 
     /// <summary>What plays, their roles, blocks and tasks set, with the scope that it is in.</summary>
     public IReadOnlyList<(SourceMapping Variables, AnsibleScope Scope)> Variables => _variables;
@@ -58,6 +60,9 @@ internal sealed class AnsibleTasks(ScanContext context)
 
     private void Task(SourceMapping task, AnsibleScope scope, int depth)
     {
+        if ((_readings[task] = _readings.GetValueOrDefault(task) + 1) > MaximumReadings)
+            return;
+
         var inner = Enter(task["vars"], scope);
         if (task["block"] is not null)
         {

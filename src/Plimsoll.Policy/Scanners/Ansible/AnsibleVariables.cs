@@ -11,9 +11,9 @@ namespace Plimsoll.Policy.Scanners.Ansible;
 internal static class AnsibleVariables
 {
     /// <summary>The images among variables.</summary>
-    public static IEnumerable<SourceScalar> Find(SourceMapping variables) => Find(variables, []);
-
-    private static IEnumerable<SourceScalar> Find(SourceNode node, HashSet<SourceNode> visited)
+    /// <param name="node">The variables, or a part of them.</param>
+    /// <param name="visited">What was read before, as aliases lead to a part many times.</param>
+    public static IEnumerable<SourceScalar> Find(SourceNode node, HashSet<SourceNode> visited)
     {
         if (!visited.Add(node))
             return [];

@@ -57,10 +57,10 @@ internal static class ArgoCdResource
     /// <summary>Parameters are values one by one: <c>image.repository</c> and <c>image.tag</c> are those of one image.</summary>
     private static void Parameters(SourceSequence parameters, ScanContext context, VisitedNodes read)
     {
-        var values = new SourceMapping();
+        var values = new DottedValues();
         foreach (var parameter in parameters.Items.OfType<SourceMapping>())
             if (parameter.Scalar("name") is { } name && parameter["value"] is SourceScalar value)
-                DottedValues.Put(values, name, value);
-        HelmValues.Add(values, FileKinds.ArgoCd, context, read);
+                values.Put(name, value);
+        HelmValues.Add(values.Values, FileKinds.ArgoCd, context, read);
     }
 }

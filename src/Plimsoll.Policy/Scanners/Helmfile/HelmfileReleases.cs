@@ -13,11 +13,15 @@ namespace Plimsoll.Policy.Scanners.Helmfile;
 /// <param name="commands">Where images of commands are left.</param>
 internal sealed class HelmfileReleases(ScanContext context, ShellImages commands)
 {
+    // Many releases may share values by an alias.
+    private const int MaximumReadings = 16;
+
     private static readonly VariableLookup NoVariables = static _ => null;
 
     private readonly HelmfileCharts _charts = new(context);
     private readonly VisitedHelmValues _visits = new();
     private readonly VisitedNodes _read = new();
+    private readonly Dictionary<SourceSequence, int> _readings = [];
 
     /// <summary>Adds those of a release.</summary>
     /// <param name="release">The release.</param>
@@ -39,12 +43,12 @@ internal sealed class HelmfileReleases(ScanContext context, ShellImages commands
     /// <summary>Adds the images of lists of values, and of a list that sets some one by one. Files of values are read where they are.</summary>
     public void AddValues(IEnumerable<SourceNode?> lists, IEnumerable<SourceNode?>? settings)
     {
-        var layers = lists.OfType<SourceSequence>().SelectMany(list => list.Items).OfType<SourceMapping>().ToList();
-        var set = new SourceMapping();
-        foreach (var setting in settings?.OfType<SourceSequence>().SelectMany(list => list.Items).OfType<SourceMapping>() ?? [])
+        var layers = lists.OfType<SourceSequence>().Where(Enters).SelectMany(list => list.Items).OfType<SourceMapping>().ToList();
+        var set = new DottedValues();
+        foreach (var setting in settings?.OfType<SourceSequence>().Where(Enters).SelectMany(list => list.Items).OfType<SourceMapping>() ?? [])
             if (setting.Scalar("name") is { } name && setting["value"] is SourceScalar value)
-                DottedValues.Put(set, name, value);
-        foreach (var image in LayeredValues.Find([.. layers, set], _visits))
+                set.Put(name, value);
+        foreach (var image in LayeredValues.Find([.. layers, set.Values], _visits))
             context.Add(image with { Kind = FileKinds.Helmfile });
     }
 
@@ -55,6 +59,8 @@ internal sealed class HelmfileReleases(ScanContext context, ShellImages commands
             if (hook.Scalar("command") is { IsNull: false } command && commands.Enters(hook))
                 CommandWords.Add([command, .. (hook["args"] as SourceSequence)?.Items.OfType<SourceScalar>() ?? []], commands, context.Source, BraceVariables.Find);
     }
+
+    private bool Enters(SourceSequence list) => (_readings[list] = _readings.GetValueOrDefault(list) + 1) <= MaximumReadings;
 
     private void AddContents(SourceMapping release)
     {

@@ -17,11 +17,11 @@ internal sealed class SkaffoldReleases(ScanContext context, SkaffoldArtifacts bu
             && OciArtifact.Create(address.Value, null, release.Scalar("version"), FileKinds.HelmChart, address) is { } chart)
             context.Add(chart);
 
-        var settings = new SourceMapping();
+        var settings = new DottedValues();
         foreach (var key in (ReadOnlySpan<string>)["setValueTemplates", "setValues"])
             foreach (var (path, value) in (release[key] as SourceMapping)?.Effective() ?? [])
-                DottedValues.Put(settings, path, value);
-        foreach (var image in LayeredValues.Find([release["overrides"] as SourceMapping ?? new SourceMapping(), settings], _visits))
+                settings.Put(path, value);
+        foreach (var image in LayeredValues.Find([release["overrides"] as SourceMapping ?? new SourceMapping(), settings.Values], _visits))
             if (built.Contains(image.Text))
                 context.Pass(image);
             else
@@ -31,10 +31,10 @@ internal sealed class SkaffoldReleases(ScanContext context, SkaffoldArtifacts bu
         foreach (var key in (ReadOnlySpan<string>)["artifactOverrides", "values"])
             if (release[key] is SourceMapping overrides)
             {
-                var names = new SourceMapping();
+                var names = new DottedValues();
                 foreach (var (path, value) in overrides.Effective())
-                    DottedValues.Put(names, path, value);
-                foreach (var image in HelmImages.Find(names, inherited: null, chart: null, _visits))
+                    names.Put(path, value);
+                foreach (var image in HelmImages.Find(names.Values, inherited: null, chart: null, _visits))
                     context.Pass(image);
             }
     }

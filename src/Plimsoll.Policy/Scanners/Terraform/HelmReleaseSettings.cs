@@ -9,10 +9,10 @@ internal static class HelmReleaseSettings
     /// <summary>The same as a file of values would have it.</summary>
     public static SourceMapping Read(SourceMapping release)
     {
-        var values = new SourceMapping();
+        var values = new DottedValues();
         foreach (var set in release.Entries.Where(entry => entry.Key is SourceScalar { Value: "set" }).SelectMany(entry => entry.Value is SourceSequence list ? list.Items : [entry.Value]).OfType<SourceMapping>())
             if (set.Scalar("name") is { } name && set["value"] is { } value)
-                DottedValues.Put(values, name, value);
-        return values;
+                values.Put(name, value);
+        return values.Values;
     }
 }

@@ -85,4 +85,12 @@ public class AnsibleScannerTests
     [Fact]
     public async Task A_tag_without_quotes_is_judged_as_it_is_read() =>
         Assert.Equal("a:1.1@1:32-36", await Deployment.ImagesAsync("tasks/x.yml", "- docker_image: {name: a, tag: 1.10, source: pull}\n"));
+
+    [Fact]
+    public async Task Aliases_that_multiply_tasks_do_not_multiply_the_work()
+    {
+        var loops = string.Concat(Enumerable.Repeat("  - {docker_container: *c, loop: *l}\n  - *t\n", 2_000));
+        var items = string.Join(", ", Enumerable.Range(0, 200));
+        Assert.StartsWith("a:1@6:48-51", await Deployment.ImagesAsync("play.yml", $"- hosts: x\n  vars:\n    x: &x {{y: [1, 2, 3]}}\n    l: &l [{items}]\n  tasks:\n  - &t {{docker_container: &c {{name: b, image: 'a:1'}}, loop: *l, vars: *x}}\n{loops}"), StringComparison.Ordinal);
+    }
 }

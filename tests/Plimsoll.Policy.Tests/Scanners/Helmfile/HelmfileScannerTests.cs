@@ -28,4 +28,12 @@ public class HelmfileScannerTests
     [Fact]
     public async Task A_range_that_a_template_fills_in_is_unresolved() =>
         Assert.Equal("unresolved@4:12-21", await Deployment.FindingsAsync("helmfile.yaml", "releases:\n- name: a\n  chart: oci://r.io/a\n  version: ~{{ .V }}\n"));
+
+    [Fact]
+    public async Task Values_that_releases_share_are_read_once_and_not_for_each()
+    {
+        var values = string.Join(", ", Enumerable.Range(0, 5_000).Select(i => $"{{x{i}: 1}}"));
+        var releases = string.Concat(Enumerable.Repeat("- {name: x, chart: ./x, values: *v}\n", 5_000));
+        Assert.Equal("a:1@2:51-54", await Deployment.ImagesAsync("helmfile.yaml", $"releases:\n- {{name: x, chart: ./x, values: &v [{{web: {{image: a:1}}}}, {values}]}}\n{releases}"));
+    }
 }

@@ -44,4 +44,11 @@ public class SkaffoldScannerTests
     [InlineData("skaffold-schema.yaml", "definitions: {fromImage: {type: string}}\n", "")]
     public async Task The_name_counts_where_the_version_is_missing(string name, string text, string expected) =>
         Assert.Equal(expected, await Deployment.ImagesAsync(name, text));
+
+    [Fact]
+    public async Task Aliases_that_multiply_values_do_not_multiply_the_work()
+    {
+        var values = string.Concat(Enumerable.Range(1, 30).Select(i => $"  a{i}: &a{i} {{x: *a{i - 1}, y: *a{i - 1}, z: *a{i - 1}}}\n"));
+        Assert.Equal("a:1@3:19-22", await Deployment.ImagesAsync("skaffold.yaml", $"apiVersion: skaffold/v4beta11\nmetadata:\n  a0: &a0 {{image: a:1}}\n{values}deploy: {{helm: {{releases: [{{setValues: {{all: *a30, b.image: *a0}}}}]}}}}\n"));
+    }
 }
