@@ -10,6 +10,9 @@ namespace Plimsoll.Policy.Scanners.Ansible;
 /// </summary>
 internal static class AnsibleVariables
 {
+    /// <summary>Words of keys that name machines, whose images can look like those of containers: <c>ubuntu:22.04</c>.</summary>
+    private static readonly HashSet<string> Machines = new(StringComparer.OrdinalIgnoreCase) { "lxd", "lxc", "vm", "os", "cloud", "boot", "disk", "iso", "kvm", "qemu", "libvirt", "proxmox", "openstack" };
+
     /// <summary>The images among variables.</summary>
     /// <param name="node">The variables, or a part of them.</param>
     /// <param name="visited">What was read before, as aliases lead to a part many times.</param>
@@ -24,5 +27,6 @@ internal static class AnsibleVariables
     }
 
     private static bool IsImage(string key, SourceScalar value) =>
-        key.EndsWith("image", StringComparison.OrdinalIgnoreCase) && ReferenceText.HasSelector(value.Value) && ImageText.IsEvident(value);
+        key.EndsWith("image", StringComparison.OrdinalIgnoreCase) && ReferenceText.HasSelector(value.Value) && ImageText.IsEvident(value)
+        && (ReferenceText.HasHost(value.Value) || !key.Split('_').Any(Machines.Contains));
 }

@@ -22,7 +22,7 @@ internal sealed class ExecutionEnvironmentScanner : DocumentScanner
         foreach (var (key, value) in Built(document)?.Effective() ?? [])
             if (key.Value is "base_image" or "builder_image")
                 context.Add((value as SourceMapping)?.Scalar("name"), FileKinds.Ansible, NoVariables);
-        foreach (var argument in BuildArguments.Images(document["build_arg_defaults"] as SourceMapping))
+        foreach (var argument in BuildArguments.Images(document["build_arg_defaults"], context.Source))
             context.Add(argument, FileKinds.Ansible, NoVariables);
         context.Add(Run(document)?.Scalar("image"), FileKinds.Ansible, NoVariables);
     }

@@ -6,7 +6,7 @@ namespace Plimsoll.Policy.Scanners.Compose;
 
 /// <summary>
 /// The images of a Compose file and of the files that it includes and extends: those of services, of image volumes, of
-/// additional build contexts and of Dockerfiles written inline. Profiles do not matter. Variables come from the <c>.env</c>
+/// additional build contexts, of arguments of builds and of Dockerfiles written inline. Profiles do not matter. Variables come from the <c>.env</c>
 /// file beside the file; the environment of whoever runs it is not known. A service that is always built, never pulled,
 /// uses no image.
 /// </summary>
@@ -20,6 +20,7 @@ internal sealed class ComposeProject(ScanContext context)
 
     private readonly HashSet<string> _included = new(StringComparer.Ordinal) { Path.GetFullPath(context.File.FullPath) };
     private readonly HashSet<SourceNode> _visited = [];
+    private readonly HashSet<string> _built = new(StringComparer.Ordinal);
 
     /// <summary>Adds the images of the document of the file that is scanned.</summary>
     public void Add(SourceMapping document)
@@ -31,6 +32,9 @@ internal sealed class ComposeProject(ScanContext context)
 
     private void Add(SourceMapping document, SourceMapping services, SourceFile? file, VariableLookup variables)
     {
+        foreach (var (_, value) in services.Effective())
+            if (value is SourceMapping built && built["build"] is not null && built.Scalar("image") is { IsNull: false } image)
+                _built.Add(ImageNames.Of(Interpolation.Expand(image.Value, variables)));
         foreach (var (name, value) in services.Effective())
             if (value is SourceMapping service)
                 Service(Layers(new Layer(name.Value, service, services, file), variables), variables);
@@ -102,6 +106,11 @@ internal sealed class ComposeProject(ScanContext context)
             BuildContext(value as SourceScalar, source, variables);
         foreach (var item in (contexts as SourceSequence)?.Items ?? [])
             BuildContext(item as SourceScalar, source, variables);
+        foreach (var argument in BuildArguments.Images(build["args"], source))
+            if (_built.Contains(ImageNames.Of(Interpolation.Expand(argument.Value, variables))))
+                context.Pass(argument);
+            else
+                context.Add(argument, FileKinds.Compose, variables, source);
 
         if (build.Scalar("dockerfile_inline") is { IsNull: false } dockerfile)
             InlineDockerfile.Scan(dockerfile, source, variables, context);

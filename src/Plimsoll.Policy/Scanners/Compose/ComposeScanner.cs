@@ -8,8 +8,8 @@ internal sealed partial class ComposeScanner : DocumentScanner
 {
     public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
         IsComposeName(file.Name)
-            ? content.IndexOf("image"u8) >= 0 || content.IndexOf("extends"u8) >= 0 || content.IndexOf("include"u8) >= 0 || content.IndexOf("dockerfile_inline"u8) >= 0
-            : content.IndexOf("services"u8) >= 0 && (content.IndexOf("image"u8) >= 0 || content.IndexOf("dockerfile_inline"u8) >= 0);
+            ? content.IndexOf("image"u8) >= 0 || content.IndexOf("extends"u8) >= 0 || content.IndexOf("include"u8) >= 0 || MayBuild(content)
+            : content.IndexOf("services"u8) >= 0 && (content.IndexOf("image"u8) >= 0 || MayBuild(content));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document
@@ -22,6 +22,8 @@ internal sealed partial class ComposeScanner : DocumentScanner
         if (node is SourceMapping document)
             new ComposeProject(context).Add(document);
     }
+
+    private static bool MayBuild(ReadOnlySpan<byte> content) => content.IndexOf("dockerfile_inline"u8) >= 0 || (content.IndexOf("build"u8) >= 0 && content.IndexOf("args"u8) >= 0);
 
     private static bool HasServices(SourceMapping services) =>
         services.Effective().Any(entry => entry.Value is SourceMapping service && (service["image"] is not null || service["build"] is not null));

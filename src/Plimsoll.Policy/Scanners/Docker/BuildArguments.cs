@@ -10,11 +10,27 @@ namespace Plimsoll.Policy.Scanners.Docker;
 internal static class BuildArguments
 {
     /// <summary>The images among them.</summary>
-    public static IEnumerable<SourceScalar> Images(SourceMapping? arguments)
+    /// <param name="arguments">A mapping, or a list of <c>NAME=value</c>; nothing else holds any.</param>
+    /// <param name="source">The text that they stand in.</param>
+    public static IEnumerable<SourceScalar> Images(SourceNode? arguments, SourceText source)
     {
-        foreach (var (key, value) in arguments?.Effective() ?? [])
+        var mapping = arguments is SourceSequence list ? Split(list, source) : arguments as SourceMapping;
+        foreach (var (key, value) in mapping?.Effective() ?? [])
             if (value is SourceScalar { IsNull: false } scalar && PlainScalar.IsString(scalar.Value) && IsImage(key.Value.ToUpperInvariant(), scalar))
                 yield return scalar;
+    }
+
+    private static SourceMapping Split(SourceSequence list, SourceText source)
+    {
+        var arguments = new SourceMapping();
+        foreach (var item in list.Items.OfType<SourceScalar>())
+            if (item.Value.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign && sign + 1 < item.Value.Length)
+            {
+                var (start, end) = ScalarOffsets.Find(source.Text, item) is { } offsets ? (offsets[sign + 1], offsets[^1] + 1) : (item.Start, item.End);
+                arguments.Entries.Add(new(new SourceScalar(item.Value[..sign], isPlain: false, item.Start, item.Start), new SourceScalar(item.Value[(sign + 1)..], isPlain: false, start, end)));
+            }
+
+        return arguments;
     }
 
     private static bool IsImage(string name, SourceScalar value) =>

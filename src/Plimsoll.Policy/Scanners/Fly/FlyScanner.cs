@@ -28,7 +28,7 @@ internal sealed partial class FlyScanner : TextScanner
         context.Add(build.Scalar("builder"), FileKinds.Fly, NoVariables);
         foreach (var buildpack in (build["buildpacks"] as SourceSequence)?.Items.OfType<SourceScalar>().Where(ImageText.IsEvident) ?? [])
             context.Add(buildpack, FileKinds.Fly, NoVariables);
-        foreach (var argument in BuildArguments.Images(build["args"] as SourceMapping))
+        foreach (var argument in BuildArguments.Images(build["args"], context.Source))
             context.Add(argument, FileKinds.Fly, NoVariables);
     }
 

@@ -34,7 +34,7 @@ internal sealed class ServerlessScanner : DocumentScanner
         {
             var image = value as SourceMapping;
             images.Add(image is null ? value : image["uri"], variables);
-            foreach (var argument in BuildArguments.Images(image?["buildArgs"] as SourceMapping))
+            foreach (var argument in BuildArguments.Images(image?["buildArgs"], context.Source))
                 images.Add(argument, variables);
         }
 

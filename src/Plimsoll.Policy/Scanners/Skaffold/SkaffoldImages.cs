@@ -76,7 +76,7 @@ internal sealed class SkaffoldImages(ScanContext context, SkaffoldArtifacts buil
             case "metadata" or "labels" or "annotations":
                 break;
             case "buildArgs":
-                foreach (var image in BuildArguments.Images(value as SourceMapping))
+                foreach (var image in BuildArguments.Images(value, context.Source))
                     Use(image);
                 break;
             case "buildpacks" when value is SourceSequence list:

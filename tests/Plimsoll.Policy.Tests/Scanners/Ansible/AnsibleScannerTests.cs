@@ -78,6 +78,7 @@ public class AnsibleScannerTests
     [InlineData("group_vars/all.yml", "v: 2\nx_image: 'r.io/a:{{ v }}'\ny_image: r.io/b\ny_tag: 3\n", "r.io/a:2@2:11-25")]
     [InlineData("roles/x/vars/main.yml", "web: {image: a:1}\nlist: [{image: b:2}]\n", "a:1@1:14-17 b:2@2:16-19")]
     [InlineData("host_vars/a/x.yml", "v: '2'\nx: |\n  {{ y }}\nx_image: a:{{ v }}\n", "a:2@4:10-19")]
+    [InlineData("group_vars/x.yml", "lxd_image: ubuntu:22.04\nvm_base_image: debian:12\nos_image: quay.io/a/os:1\nmacos_image: b:1\n", "quay.io/a/os:1@3:11-25 b:1@4:14-17")]
     [InlineData("src/vars/main.yml", "web: {x_image: a:1}\n", "")]
     public async Task Variables_that_are_images_are_found_whoever_uses_them(string name, string text, string expected) =>
         Assert.Equal(expected, await Deployment.ImagesAsync(name, text));
