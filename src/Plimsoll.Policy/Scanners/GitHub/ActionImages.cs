@@ -36,8 +36,11 @@ internal static class ActionImages
         ["engineerd/setup-kind"] = [Image],
     };
 
-    /// <summary>A cheap test of raw bytes.</summary>
-    public static bool MayBeIn(ReadOnlySpan<byte> content) => content.IndexOf("image"u8) >= 0 && content.IndexOf("uses"u8) >= 0;
+    /// <summary>A cheap test of raw bytes: a key of an input, in quotes or not. Actions of Docker say so in their names.</summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> content) =>
+        content.IndexOf("uses"u8) >= 0
+        && (content.IndexOf("docker"u8) >= 0 || content.IndexOf("mage:"u8) >= 0 || content.IndexOf("mages:"u8) >= 0 || content.IndexOf("mageToDeploy"u8) >= 0
+            || content.IndexOf("mage\""u8) >= 0 || content.IndexOf("mage'"u8) >= 0 || content.IndexOf("mages\""u8) >= 0 || content.IndexOf("mages'"u8) >= 0);
 
     /// <summary>Adds those of a step.</summary>
     /// <param name="step">The step.</param>

@@ -20,7 +20,7 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
     private const int MaximumEnvironments = 64;
     private const int MaximumReadings = 64;
     private const int MaximumSplatted = 100;
-    private static readonly string[] Tools = ["docker", "podman", "kubectl", "helm", "nerdctl", "finch", "crane", "skopeo", "pull", "-image", "--builder", "fx-version", "gcloud", "acr import"];
+    private static readonly string[] Tools = ["docker", "podman", "kubectl", "helm", "nerdctl", "finch", "crane", "skopeo", "pull", "--image", "container-image", "--builder", "fx-version", "gcloud", "acr import"];
     private static readonly PlaceholderFinder NoHost = static (_, _) => null;
     private static readonly ScalarLookup NoVariables = static _ => null;
 
@@ -33,7 +33,7 @@ internal sealed class ShellImages(ScanContext context, string kind, SourceText? 
     /// <summary>A cheap test of raw bytes: whether any command could be in them that names an image.</summary>
     public static bool MayBeIn(ReadOnlySpan<byte> content) =>
         content.IndexOf("docker"u8) >= 0 || content.IndexOf("podman"u8) >= 0 || content.IndexOf("kubectl"u8) >= 0 || content.IndexOf("helm"u8) >= 0
-        || content.IndexOf("nerdctl"u8) >= 0 || content.IndexOf("-image"u8) >= 0 || content.IndexOf("fx-version"u8) >= 0 || content.IndexOf("acr import"u8) >= 0 || content.IndexOf(" pull "u8) >= 0 || content.IndexOf("--builder"u8) >= 0
+        || content.IndexOf("nerdctl"u8) >= 0 || content.IndexOf("--image"u8) >= 0 || content.IndexOf("container-image"u8) >= 0 || content.IndexOf("fx-version"u8) >= 0 || content.IndexOf("acr import"u8) >= 0 || content.IndexOf(" pull "u8) >= 0 || content.IndexOf("--builder"u8) >= 0
         || content.IndexOf("finch"u8) >= 0 || content.IndexOf("crane"u8) >= 0;
 
     /// <summary>Where images are left.</summary>
