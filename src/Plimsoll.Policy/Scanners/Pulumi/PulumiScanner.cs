@@ -71,7 +71,7 @@ internal sealed class PulumiScanner : DocumentScanner
             }
 
             var isContainer = Array.Exists(ContainerTypes, prefix => type.StartsWith(prefix, StringComparison.Ordinal)) || within.Contains("container", StringComparison.OrdinalIgnoreCase);
-            if (isContainer || TemplatedImage.Values(context, new LocatedScalar(image), PulumiVariables.Find, variables).Any(value => ImageMention.IsReference(value.Resolved.Replace(ImageUse.Unknown, 'x'))))
+            if (isContainer || TemplatedImage.Values(context, new LocatedScalar(image), PulumiVariables.Find, variables).Any(value => ReferenceText.IsCertain(value.Resolved.Replace(ImageUse.Unknown, 'x'))))
                 TemplatedImage.Add(context, new LocatedScalar(image), FileKinds.Pulumi, PulumiVariables.Find, variables);
         }
     }
