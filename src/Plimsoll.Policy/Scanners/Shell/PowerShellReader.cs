@@ -9,7 +9,7 @@ internal sealed class PowerShellReader
     private const int MaximumDepth = 50;
 
     // Far above any reference.
-    private const int MaximumLength = 4096;
+    private const int MaximumLength = 512;
 
     // A statement goes on behind them.
     private static readonly HashSet<string> Keywords = new(StringComparer.OrdinalIgnoreCase)

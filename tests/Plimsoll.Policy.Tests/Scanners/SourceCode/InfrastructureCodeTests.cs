@@ -48,9 +48,9 @@ public class InfrastructureCodeTests
     {
         using var deployment = new Deployment()
             .With("a.go", "import \"github.com/pulumi/pulumi/sdk/v3/go/pulumi\"\nvar x = X{Image: " + string.Concat(Enumerable.Repeat("pulumi.String(", 50_000)) + "\"no\"\n")
-            .With("a.ts", "import '@pulumi/docker';\n" + string.Concat(Enumerable.Repeat("{", 200_000)) + string.Concat(Enumerable.Repeat("image: 'no',", 20_000)))
-            .With("a.cs", "var x = new XBuilder()" + string.Concat(Enumerable.Repeat(".WithImage(\"no\")", 40_000)) + ";\n")
-            .With("a.jsonnet", string.Concat(Enumerable.Repeat("image: if ", 100_000)));
+            .With("a.ts", "import '@pulumi/docker';\n" + string.Concat(Enumerable.Repeat("{", 100_000)) + string.Concat(Enumerable.Repeat("image: 'no',", 20_000)))
+            .With("a.cs", "var x = new XBuilder()" + string.Concat(Enumerable.Repeat(".WithImage(\"no\")", 20_000)) + ";\n")
+            .With("a.jsonnet", string.Concat(Enumerable.Repeat("image: if ", 30_000)));
         Assert.Empty((await deployment.CheckAsync()).Images);
     }
 
