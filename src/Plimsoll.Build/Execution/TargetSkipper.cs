@@ -42,23 +42,17 @@ internal static class TargetSkipper
                 continue;
             target.Status = TargetStatus.Skipped;
             target.SkipReason = next.Reason;
+            if (target.Definition.DependencyBehavior == DependencyBehavior.Execute)
+                continue;
             foreach (var other in target.Dependencies.Concat(target.Triggered).Reverse())
-                if (plan.Contains(other) && !plan.Invoked.Contains(other) && TakenAlongBy(plan, target, other) is { } taker)
-                    pending.Push((other, $"needed only by {taker.Name}, which is skipped"));
+                if (plan.Contains(other) && !plan.Invoked.Contains(other))
+                    pending.Push((other, $"needed only by {target.Name}, which is skipped"));
         }
     }
 
-    /// <summary>
-    /// The skipped target that takes another along: <paramref name="target"/>, unless it lets what it depends on run anyway. Then it was
-    /// perhaps the last that still needed what one skipped earlier had to leave.
-    /// </summary>
-    private static ExecutableTarget? TakenAlongBy(ExecutionPlan plan, ExecutableTarget target, ExecutableTarget other) =>
-        TakesAlong(target) ? target : plan.GetSchedulers(other).FirstOrDefault(t => t.Status == TargetStatus.Skipped && TakesAlong(t));
-
-    private static bool TakesAlong(ExecutableTarget target) => target.Definition.DependencyBehavior != DependencyBehavior.Execute;
-
-    private static bool IsNeeded(ExecutionPlan plan, ExecutableTarget target) =>
-        plan.GetSchedulers(target).Any(t => t.Status != TargetStatus.Skipped);
+    /// <summary>Whether a target that runs needs it, or one that is skipped keeps it.</summary>
+    private static bool IsNeeded(ExecutionPlan plan, ExecutableTarget target) => plan.GetSchedulers(target)
+        .Any(t => t.Status != TargetStatus.Skipped || t.Definition.DependencyBehavior == DependencyBehavior.Execute);
 
     private static Condition? FirstUnmet(ExecutableTarget target, List<Condition> conditions)
     {

@@ -28,6 +28,10 @@ public sealed class ConditionTests : IDisposable
         Assert.Equal("Shared", (await _fixture.RunAsync<Sample>("Keeps")).Ran);
 
     [Fact]
+    public async Task What_one_skipped_target_keeps_another_that_is_skipped_too_does_not_take_away() =>
+        Assert.Equal("Shared", (await _fixture.RunAsync<Sample>("Keeps", "Static")).Ran);
+
+    [Fact]
     public async Task A_dynamic_condition_sees_what_earlier_targets_did_and_withholds_triggers()
     {
         var result = await _fixture.RunAsync<Sample>("Dynamic");

@@ -85,8 +85,8 @@ internal sealed class NaivePlan
             before = skipped.Count;
             foreach (var target in scheduled.Where(t => !graph.Invoked.Contains(t)))
             {
-                bool Needs(int other) => _needs[other, target] || _triggers[other, target];
-                if (skipped.Any(s => !graph.KeepsDependencies.Contains(s) && Needs(s)) && !scheduled.Any(s => !skipped.Contains(s) && Needs(s)))
+                var schedulers = scheduled.Where(s => _needs[s, target] || _triggers[s, target]).ToList();
+                if (schedulers.Count > 0 && schedulers.All(s => skipped.Contains(s) && !graph.KeepsDependencies.Contains(s)))
                     skipped.Add(target);
             }
         }

@@ -23,7 +23,7 @@ internal sealed record RandomGraph(
     public static Gen<RandomGraph> WithoutCycle { get; } = Create(ordered: true);
 
     public override string ToString() =>
-        string.Join("; ", Said.Select(s => $"{s.Declarer}.{s.Call}({s.Other})")) + $" | run {string.Join(' ', Invoked)} | skip {string.Join(' ', Skipped)}";
+        string.Join("; ", Said.Select(s => $"{s.Declarer}.{s.Call}({s.Other})")) + $" | run {string.Join(' ', Invoked)} | skip {string.Join(' ', Skipped)} | keep {string.Join(' ', KeepsDependencies)}";
 
     /// <summary>The engine's targets for it.</summary>
     public TargetGraph ToTargets()
