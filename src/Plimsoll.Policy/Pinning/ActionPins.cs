@@ -7,9 +7,20 @@ namespace Plimsoll.Policy.Pinning;
 internal sealed class ActionPins
 {
     private const int MaximumAtOnce = 8;
-    private const string Unreadable = "the edited file would not parse as intended";
+    private const string Inseparable = "the edit would change another value of the file, too";
+    private const string Key = "uses";
+
+    // Each is a reading of the file, of which there are more only where several edits do not hold.
+    private const int MaximumProofs = 64;
 
     private const string UnknownServer = "the server that runs the workflow decides where it comes from: write https://HOST/ before it";
+
+    /// <summary>How an action could be pinned.</summary>
+    private sealed record Proposal(ActionUse Use, ActionTarget Target, IReadOnlyList<TextEdit> Edits)
+    {
+        /// <summary>The reference afterwards.</summary>
+        public ActionReference After => Use.Reference! with { Ref = Target.Commit! };
+    }
 
     private readonly ILookup<string, ActionUse> _uses;
     private bool _isServerGiven;
@@ -30,9 +41,9 @@ internal sealed class ActionPins
         pins._isServerGiven = actions.Source.IsServerGiven;
         var targets = new ActionTargets(actions.Source, options);
         await Parallel.ForEachAsync(
-            pins._uses.SelectMany(file => file).Where(use => use.Reference is { } action && pins.IsServerKnown(use) && targets.MayChange(action, use.Comment)).DistinctBy(Key),
+            pins._uses.SelectMany(file => file).Where(use => use.Reference is { } action && pins.IsServerKnown(use) && targets.MayChange(action, use.Comment)).DistinctBy(KeyOf),
             new ParallelOptions { MaxDegreeOfParallelism = MaximumAtOnce, CancellationToken = cancellationToken },
-            async (use, token) => pins._targets[Key(use)] = await targets.FindAsync(use.Reference!, use.Comment, token));
+            async (use, token) => pins._targets[KeyOf(use)] = await targets.FindAsync(use.Reference!, use.Comment, token));
         return pins;
     }
 
@@ -43,37 +54,45 @@ internal sealed class ActionPins
     /// <param name="cancellationToken">Ends the work early.</param>
     public (IReadOnlyList<TextEdit> Edits, IReadOnlyList<PinnedAction> Actions) Plan(string file, string text, List<SkippedImage> skipped, CancellationToken cancellationToken)
     {
-        var planned = new List<(ActionUse Use, ActionTarget Target, IReadOnlyList<TextEdit> Edits)>();
+        var onLine = _uses[file].CountBy(use => use.Span.EndLine).ToDictionary();
+        var planned = new List<Proposal>();
         foreach (var use in _uses[file])
         {
             if (use.Reference is null)
                 Skip(use, use.IsUnresolved ? "an expression puts a part of it in" : "it is not a valid reference to an action", null);
             else if (!IsServerKnown(use) && !use.Reference.IsCommit)
                 Skip(use, UnknownServer, null);
-            else if (IsServerKnown(use) && _targets.TryGetValue(Key(use), out var target))
+            else if (IsServerKnown(use) && _targets.TryGetValue(KeyOf(use), out var target))
             {
                 var (edits, problem) = target is { Commit: { } commit, Version: { } version }
-                    ? file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? ([], "JSON has no comments, in which its version could be named") : ActionEdits.Create(use, text, commit, version, _uses[file].Count(other => other.Span.EndLine == use.Span.EndLine) == 1)
+                    ? file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? ([], "JSON has no comments, in which its version could be named") : ActionEdits.Create(use, text, commit, version, onLine[use.Span.EndLine] == 1)
                     : ([], target.Problem);
                 if (problem is not null)
                     Skip(use, problem, target.Failure, target.FirstSeen);
                 else if (edits.Count > 0)
-                    planned.Add((use, target, edits));
+                    planned.Add(new Proposal(use, target, edits));
             }
         }
 
-        // Where the whole does not hold, those that do not hold by themselves stay.
-        if (!Holds(planned))
+        var proofs = 0;
+        planned = Proven(planned);
+        return ([.. planned.SelectMany(pin => pin.Edits)], [.. planned.Select(pin => new PinnedAction(pin.Use.Span, Show(pin.Use.Reference!, pin.Use.Comment.Version), Show(pin.After, pin.Target.Version)) { FirstSeen = pin.Target.FirstSeen })]);
+
+        // Where not all hold together, each half is tried, down to those that do not hold by themselves.
+        List<Proposal> Proven(List<Proposal> pins)
         {
-            foreach (var broken in planned.Where(pin => !Holds([pin])))
-                Skip(broken.Use, Unreadable, null);
-            planned.RemoveAll(pin => !Holds([pin]));
+            if (pins.Count == 0 || (proofs++ < MaximumProofs && Holds(pins)))
+                return pins;
+            if (pins.Count > 1 && proofs < MaximumProofs)
+                return [.. Proven(pins[..(pins.Count / 2)]), .. Proven(pins[(pins.Count / 2)..])];
+
+            foreach (var pin in pins)
+                Skip(pin.Use, Inseparable, null);
+            return [];
         }
 
-        return ([.. planned.SelectMany(pin => pin.Edits)], [.. planned.Select(pin => new PinnedAction(pin.Use.Span, Show(pin.Use.Reference!, pin.Use.Comment.Version), Show(After(pin.Use, pin.Target), pin.Target.Version)) { FirstSeen = pin.Target.FirstSeen })]);
-
-        bool Holds(IReadOnlyCollection<(ActionUse Use, ActionTarget Target, IReadOnlyList<TextEdit> Edits)> pins) =>
-            pins.Count == 0 || UnchangedDocuments.Holds(text, TextEdit.Apply(text, pins.SelectMany(pin => pin.Edits)), pins.ToDictionary(pin => pin.Use.Token.Start, pin => After(pin.Use, pin.Target).ToString()), cancellationToken);
+        bool Holds(List<Proposal> pins) =>
+            UnchangedDocuments.Holds(text, TextEdit.Apply(text, pins.SelectMany(pin => pin.Edits)), Key, pins.ToDictionary(pin => pin.Use.Token.Start, pin => pin.After.ToString()), cancellationToken);
 
         void Skip(ActionUse use, string reason, ErrorKind? failure, FirstSeen? seen = null) =>
             skipped.Add(new SkippedImage(use.Span, use.Text, char.ToUpperInvariant(reason[0]) + reason[1..].TrimEnd('.') + ".", failure) { FirstSeen = seen });
@@ -81,9 +100,7 @@ internal sealed class ActionPins
 
     private bool IsServerKnown(ActionUse use) => !use.IsServerOpen || _isServerGiven;
 
-    private static (ActionReference, string?) Key(ActionUse use) => (use.Reference!, use.Comment.Version);
-
-    private static ActionReference After(ActionUse use, ActionTarget target) => use.Reference! with { Ref = target.Commit! };
+    private static (ActionReference, string?) KeyOf(ActionUse use) => (use.Reference!, use.Comment.Version);
 
     private static string Show(ActionReference action, string? version) => version is null ? action.ToString() : $"{action} # {version}";
 }

@@ -22,6 +22,8 @@ internal sealed class ActionTargets(IActionSource source, PinOptions options)
                 return ActionTarget.Stays("no comment behind it names the tag that it is to be updated to");
 
             var known = await source.ListAsync(action, cancellationToken);
+            if (action.IsCommit && options.Update == PinUpdate.None && !comment.IsCertain && known.Find(comment.Version!).Count == 0)
+                return new ActionTarget(action.Ref, comment.Version); // The one word of the comment is another word.
             var target = action.IsCommit && options.Update == PinUpdate.None ? new ActionTarget(action.Ref, comment.Version) : Resolve(action, comment, known);
             if (options.Narrow && target is { Commit: { } commit, Version: { } version } && IsMoving(version))
                 target = Narrowed(action, commit, version, known);

@@ -57,7 +57,7 @@ internal sealed class ActionRepositories(PlimsollHost host, bool isOffline) : IA
     /// <summary>The repository's folder; actions with the address of a server are below the name of that.</summary>
     private static string FindInMirror(string mirror, ActionReference action)
     {
-        var folder = action.Server is { } server ? Path.Combine(mirror, new Uri(server).Authority) : mirror;
+        var folder = action.Server is null ? mirror : Uri.TryCreate(action.Server, UriKind.Absolute, out var server) && server.HostNameType != UriHostNameType.Unknown ? Path.Combine(mirror, server.Authority) : throw InvalidServer(action.Server);
         var repository = Path.Combine(folder, action.Repository);
         return Directory.Exists(repository + ".git") ? repository + ".git"
             : Directory.Exists(repository) ? repository
@@ -72,8 +72,10 @@ internal sealed class ActionRepositories(PlimsollHost host, bool isOffline) : IA
         var server = action.Server ?? Setting(ServerVariable)?.TrimEnd('/') ?? GitHubServer;
         return Uri.TryCreate(server, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? ($"{server}/{action.Repository}", server == GitHubServer ? GitHubApi.FindToken(Setting) : null)
-            : throw PlimsollException.Usage($"'{server}' is not a valid URL of a server of actions.", $"Set {ServerVariable} to a URL such as {GitHub}.");
+            : throw InvalidServer(server);
     }
+
+    private static PlimsollException InvalidServer(string server) => PlimsollException.Usage($"'{server}' is not a valid URL of a server of actions.", $"Write it, or {ServerVariable}, as a URL such as {GitHub}.");
 
     private string? Setting(string name) => host.Environment(name) is { Length: > 0 } value ? value : null;
 }

@@ -75,8 +75,9 @@ public sealed class ActionPinningTests : IDisposable
     [InlineData("    - uses: a/b@${{ x }}\n", "An expression puts a part of it in.", null)]
     [InlineData("    - uses: a/b\n", "It is not a valid reference to an action.", null)]
     [InlineData("    - {uses: a/b@v1, name: \"x\n        y\"}\n", "Its line has no place for a comment that names its version.", null)]
-    [InlineData("    - {uses: a/b@v1, name: x\n        y}\n", "The edited file would not parse as intended.", null)]
-    [InlineData("    - uses: >-\n        a/b@v1\n", "The edited file would not parse as intended.", null)]
+    [InlineData("    - {uses: a/b@v1, name: x\n        y}\n", "The edit would change another value of the file, too.", null)]
+    [InlineData("    - uses: >-\n        a/b@v1\n", "The edit would change another value of the file, too.", null)]
+    [InlineData("    - {env: {V: &v a/b@v1}, uses: *v}\n", "The edit would change another value of the file, too.", null)]
     [InlineData("    - uses: \"a/b\\x40v1\"\n", "It contains escapes or spans several lines.", null)]
     public async Task What_cannot_be_pinned_stays_with_the_reason(string steps, string reason, ErrorKind? failure)
     {
@@ -105,6 +106,16 @@ public sealed class ActionPinningTests : IDisposable
 
         Assert.Equal($"{Head}    - uses: >-\n        a/b@v1\n    - uses: a/b@{Two} # v1\n", text);
         Assert.Single(plan.Skipped);
+    }
+
+    [Fact]
+    public async Task Of_many_those_are_pinned_that_can_be()
+    {
+        var steps = Enumerable.Range(0, 40).Select(i => i % 13 == 5 ? "    - uses: >-\n        a/b@v1\n" : "    - uses: a/b@v1\n");
+        var (text, plan) = await PinAsync(Head + string.Concat(steps));
+
+        Assert.Equal((37, 3), (plan.Files[0].Actions.Count, plan.Skipped.Count));
+        Assert.Equal(37, text.Split($"    - uses: a/b@{Two} # v1\n").Length - 1);
     }
 
     [Fact]
@@ -147,6 +158,8 @@ public sealed class ActionPinningTests : IDisposable
     [InlineData($"a/b@{Two} # v1", $"a/b@{Two} # v1.2.0")]
     [InlineData($"a/b@{Two} # v1.2.0", $"a/b@{Two} # v1.2.0")]
     [InlineData($"a/b@{Two}", $"a/b@{Two}")]
+    [InlineData($"a/b@{Two} # pinned", $"a/b@{Two} # pinned")]
+    [InlineData($"a/b@{Two} # v1: why", $"a/b@{Two} # v1.2.0: why")]
     [InlineData("a/b@old", "a/b@old")]
     public async Task Narrowing_names_the_version_that_has_the_commit(string before, string after) =>
         Assert.Equal($"{Head}    - uses: {after}\n", (await PinAsync($"{Head}    - uses: {before}\n", new PinOptions { Narrow = true })).Text);

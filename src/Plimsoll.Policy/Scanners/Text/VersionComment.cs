@@ -12,12 +12,21 @@ namespace Plimsoll.Policy.Scanners.Text;
 /// <param name="IsCertain">Whether it has the form of a version, so that it is not the word of a sentence.</param>
 internal sealed partial record VersionComment(int? Insertion, string? Version, TextRange Place, bool IsCertain)
 {
+    // Nobody looks for a comment behind more, and a line may hold very many values.
+    private const int LongestRest = 1000;
+
+    private static readonly VersionComment None = new(null, null, default, false);
+
     /// <summary>Reads the rest of the line behind a value of YAML.</summary>
     public static VersionComment Behind(string text, TextRange value)
     {
         var (start, isQuoted) = (value.End, value.Start > 0 && value.End < text.Length && text[value.End] is '\'' or '"' && text[value.Start - 1] == text[value.End]);
-        var length = text.AsSpan(start).IndexOfAny('\r', '\n');
-        var end = length < 0 ? text.Length : start + length;
+        var rest = text.AsSpan(start, Math.Min(text.Length - start, LongestRest));
+        var length = rest.IndexOfAny('\r', '\n');
+        if (length < 0 && start + rest.Length < text.Length)
+            return None;
+
+        var end = start + (length < 0 ? rest.Length : length);
         var (position, insertion, comment) = (start + (isQuoted ? 1 : 0), start + (isQuoted ? 1 : 0), end);
         while (position < end)
         {
@@ -35,7 +44,7 @@ internal sealed partial record VersionComment(int? Insertion, string? Version, T
         }
 
         if (position > end)
-            return new VersionComment(null, null, default, false);
+            return None;
         if (comment == end || Named().Match(text[comment..end]) is not { Success: true } match)
             return new VersionComment(insertion, null, default, false);
 
@@ -56,7 +65,7 @@ internal sealed partial record VersionComment(int? Insertion, string? Version, T
         return end + 1;
     }
 
-    [GeneratedRegex(@"^#+[ \t]*(tag[ \t]*=[ \t]*|pin[ \t]+@?|@)?(?<version>[^\s#,;]+)(?<alone>[ \t]*($|[ \t]#))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^#+[ \t]*(tag[ \t]*=[ \t]*|pin[ \t]+@?|@)?(?<version>[^\s#,;:]+)(?<alone>[ \t]*($|[ \t]#))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"^(v[0-9]+|[0-9]+\.[0-9])", RegexOptions.CultureInvariant)]
