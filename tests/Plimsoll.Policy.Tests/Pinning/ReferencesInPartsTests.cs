@@ -1,4 +1,3 @@
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Pinning;
 

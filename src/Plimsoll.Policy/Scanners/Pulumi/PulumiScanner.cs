@@ -1,5 +1,4 @@
 using Plimsoll.Policy.Scanners.Expressions;
-using Plimsoll.Policy.Scanners.Mentions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Pulumi;
