@@ -90,7 +90,7 @@ internal abstract class DocumentScanner
     ];
 
     /// <summary>A cheap test of the file's raw bytes; <c>false</c> only where no document of this kind can hold an image.</summary>
-    public abstract bool MayScan(CandidateFile file, ReadOnlySpan<byte> content);
+    public abstract bool MayScan(CandidateFile file, FileProbe content);
 
     /// <summary>Whether this document is of this kind, by its content first, then by the file's name.</summary>
     public abstract bool Recognises(SourceNode document, ScanContext context);

@@ -56,8 +56,8 @@ internal static class EmbeddedDocuments
         // A key may hold anything; of a path only the name tells what is in it.
         var name = path.AsSpan(path.LastIndexOfAny(['/', '\\']) + 1).Trim().ToString().Replace('\0', '_');
         var file = new CandidateFile(Path.Combine(Path.GetDirectoryName(context.File.FullPath)!, name.Length is > 0 and < 200 ? name : "text"), context.File.Path, IsExplicit: false);
-        var bytes = Encoding.UTF8.GetBytes(scalar.Value);
-        if (!DocumentScanner.All.Any(scanner => scanner.MayScan(file, bytes)))
+        var probe = new FileProbe(Encoding.UTF8.GetBytes(scalar.Value));
+        if (!DocumentScanner.All.Any(scanner => scanner.MayScan(file, probe)))
             return;
 
         var (documents, isInPlace) = EmbeddedYaml.Read(scalar, context.Source, name);

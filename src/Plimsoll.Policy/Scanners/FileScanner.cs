@@ -31,13 +31,13 @@ internal static class FileScanner
     internal static FileScan ScanBytes(CandidateFile file, byte[] bytes, SourceTree tree, CancellationToken cancellationToken)
     {
         var scanner = TextScannerOf(file, tree);
-        var probe = FileContent.Utf16Text(bytes) is { } utf16 ? Encoding.UTF8.GetBytes(utf16) : bytes;
+        var probe = new FileProbe(FileContent.Utf16Text(bytes) is { } utf16 ? Encoding.UTF8.GetBytes(utf16) : bytes);
         var isDocument = IsDocumentName(file.Name);
-        var mayScan = scanner is not null || MayScan(file, probe, tree) || (isDocument && (file.IsExplicit || (ImageMention.MayStandIn(probe) && ImageMention.Find(FileContent.Text(bytes)) is not null)));
+        var mayScan = scanner is not null || MayScan(file, probe, tree) || (isDocument && (file.IsExplicit || (ImageMention.MayStandIn(probe.Bytes) && ImageMention.Find(FileContent.Text(bytes)) is not null)));
         if (!mayScan && !(tree.ReadsActions && GitHubScanner.MayUseActions(probe)))
             return isDocument ? FileScan.Nothing : Unread(file, bytes);
 
-        if (scanner?.MayScan(probe) == false)
+        if (scanner?.MayScan(probe.Bytes) == false)
             return !scanner.IsSeldomDeployment ? FileScan.Nothing : file.IsExplicit ? Unread(file, bytes) : FileScan.NoDeployment;
 
         var context = new ScanContext(file, new SourceText(file.Path, FileContent.Text(bytes)), tree);
@@ -45,7 +45,7 @@ internal static class FileScanner
             return ScanDocuments(file, context, isForActions: !mayScan, cancellationToken) ?? Unread(file, bytes);
 
         scanner.Scan(context, cancellationToken);
-        var unread = Unread(context, context.UnreadAt ?? (ImageMention.MayStandIn(probe) ? TextMentions.Find(context) : null));
+        var unread = Unread(context, context.UnreadAt ?? (ImageMention.MayStandIn(probe.Bytes) ? TextMentions.Find(context) : null));
         if (scanner.IsSeldomDeployment && !file.IsExplicit && unread is null && !context.HasFound)
             return FileScan.NoDeployment;
         return Result(context) with { Unread = unread, IsUnreadImageMentioned = context.Problems.Count > 0 };
@@ -133,7 +133,7 @@ internal static class FileScanner
     }
 
     /// <summary>Whether any kind accepts the bytes; which one does not matter here, and most files are of the kind of the last one.</summary>
-    private static bool MayScan(CandidateFile file, ReadOnlySpan<byte> content, SourceTree tree)
+    private static bool MayScan(CandidateFile file, FileProbe content, SourceTree tree)
     {
         if (tree.LastAccepted is { } last && last.MayScan(file, content))
             return true;

@@ -6,9 +6,9 @@ namespace Plimsoll.Policy.Scanners.Ansible;
 /// <summary>Playbooks, tasks and handlers of Ansible, known by their plays and by what only tasks have.</summary>
 internal sealed class AnsibleScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("docker_"u8) >= 0 || content.IndexOf("podman_"u8) >= 0 || content.IndexOf("k8s:"u8) >= 0 || content.IndexOf("chart_ref"u8) >= 0
-        || ((content.IndexOf("shell:"u8) >= 0 || content.IndexOf("command:"u8) >= 0 || content.IndexOf("raw:"u8) >= 0) && ShellImages.MayBeIn(content));
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("docker_"u8) || content.Has("podman_"u8) || content.Has("k8s:"u8) || content.Has("chart_ref"u8)
+        || ((content.Has("shell:"u8) || content.Has("command:"u8) || content.Has("raw:"u8)) && content.HasCommand);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceSequence document && document.Items.OfType<SourceMapping>().Any(item => IsPlay(item) || IsTask(item, context.File.Path));

@@ -5,7 +5,7 @@ namespace Plimsoll.Policy.Scanners.Ansible;
 /// <summary>Files of variables, known by their folders: of roles, of groups and of hosts.</summary>
 internal sealed class AnsibleVariablesScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => IsVariables(file.Path) && content.IndexOf("mage"u8) >= 0;
+    public override bool MayScan(CandidateFile file, FileProbe content) => content.Has("mage"u8) && IsVariables(file.Path);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && IsVariables(context.File.Path) && document["kind"] is null && document["apiVersion"] is null;

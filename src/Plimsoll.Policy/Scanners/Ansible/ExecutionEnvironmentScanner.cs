@@ -11,8 +11,8 @@ internal sealed class ExecutionEnvironmentScanner : DocumentScanner
 {
     private static readonly VariableLookup NoVariables = static _ => null;
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("base_image"u8) >= 0 || content.IndexOf("builder_image"u8) >= 0 || content.IndexOf("EE_B"u8) >= 0 || content.IndexOf("execution-environment"u8) >= 0;
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("base_image"u8) || content.Has("builder_image"u8) || content.Has("EE_B"u8) || content.Has("execution-environment"u8);
 
     public override bool Recognises(SourceNode node, ScanContext context) => node is SourceMapping document && (Built(document) is not null || Run(document) is not null);
 

@@ -8,7 +8,7 @@ internal sealed class MoleculeScanner : DocumentScanner
 {
     private static readonly VariableLookup NoVariables = static _ => null;
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => IsScenario(file.Name) && content.IndexOf("image"u8) >= 0;
+    public override bool MayScan(CandidateFile file, FileProbe content) => IsScenario(file.Name) && content.HasImage;
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         IsScenario(context.File.Name) && node is SourceMapping document && document["platforms"] is SourceSequence;

@@ -11,8 +11,8 @@ internal sealed class AspireManifestScanner : DocumentScanner
 {
     private const string Container = "container.v";
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("\"container.v"u8) >= 0 && content.IndexOf("\"image\""u8) >= 0 && content.IndexOf("\"resources\""u8) >= 0;
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("\"container.v"u8) && content.Has("\"image\""u8) && content.Has("\"resources\""u8);
 
     public override bool Recognises(SourceNode node, ScanContext context) => Resources(node) is { } resources && Containers(resources).Any();
 

@@ -10,8 +10,8 @@ internal sealed class AzureDeveloperScanner : DocumentScanner
     private static readonly HashSet<string> Hosts = new(StringComparer.Ordinal) { "containerapp", "appservice", "function", "staticwebapp", "aks", "springapp", "ai.endpoint" };
     private static readonly VariableLookup NoVariables = static _ => null;
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("services"u8) >= 0 && content.IndexOf("host"u8) >= 0 && (content.IndexOf("image"u8) >= 0 || (content.IndexOf("hooks"u8) >= 0 && ShellImages.MayBeIn(content)));
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("services"u8) && content.Has("host"u8) && (content.HasImage || (content.Has("hooks"u8) && content.HasCommand));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && Services(document).Any(service => service.Scalar("host") is { } host && Hosts.Contains(host.Value));

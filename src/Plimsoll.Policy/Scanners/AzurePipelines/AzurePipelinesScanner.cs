@@ -9,9 +9,9 @@ namespace Plimsoll.Policy.Scanners.AzurePipelines;
 /// </summary>
 internal sealed class AzurePipelinesScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (content.IndexOf("container"u8) >= 0 || ShellImages.MayBeIn(content) || AzureTaskImages.MayBeIn(content) || content.IndexOf("Docker@2"u8) >= 0 || (content.IndexOf("services"u8) >= 0 && content.IndexOf("job:"u8) >= 0))
-        && (content.IndexOf("jobs"u8) >= 0 || content.IndexOf("steps"u8) >= 0 || content.IndexOf("stages"u8) >= 0 || content.IndexOf("extends"u8) >= 0);
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        (content.Has("jobs"u8) || content.Has("steps"u8) || content.Has("stages"u8) || content.Has("extends"u8))
+        && (content.Has("container"u8) || content.HasCommand || AzureTaskImages.MayBeIn(content.Bytes) || content.Has("Docker@2"u8) || (content.Has("services"u8) && content.Has("job:"u8)));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

@@ -9,8 +9,8 @@ namespace Plimsoll.Policy.Scanners.AzureResources;
 /// </summary>
 internal sealed class ArmTemplateScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("eploymentTemplate"u8) >= 0 && (content.IndexOf("mage"u8) >= 0 || content.IndexOf("FxVersion"u8) >= 0);
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("eploymentTemplate"u8) && (content.Has("mage"u8) || content.Has("FxVersion"u8));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

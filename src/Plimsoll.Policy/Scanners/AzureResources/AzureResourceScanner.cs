@@ -11,9 +11,9 @@ internal sealed class AzureResourceScanner : DocumentScanner
 {
     private static readonly VariableLookup NoVariables = static _ => null;
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("image"u8) >= 0 && content.IndexOf("ontainers"u8) >= 0 && content.IndexOf("properties"u8) >= 0
-        && (content.IndexOf("Microsoft."u8) >= 0 || !file.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.HasImage && content.Has("ontainers"u8) && content.Has("properties"u8)
+        && (content.Has("Microsoft."u8) || !file.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
 
     public override bool Recognises(SourceNode node, ScanContext context) => Containers(node).Any();
 

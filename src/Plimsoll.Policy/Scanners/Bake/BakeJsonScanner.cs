@@ -7,10 +7,10 @@ internal sealed class BakeJsonScanner : DocumentScanner
 {
     private static readonly string[] TargetKeys = ["dockerfile", "dockerfile-inline", "contexts"];
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
         file.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-        && content.IndexOf("\"target\""u8) >= 0
-        && (IsBakeName(file.Name) || content.IndexOf("\"dockerfile"u8) >= 0 || content.IndexOf("\"contexts\""u8) >= 0);
+        && content.Has("\"target\""u8)
+        && (IsBakeName(file.Name) || content.Has("\"dockerfile"u8) || content.Has("\"contexts\""u8));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

@@ -11,8 +11,8 @@ namespace Plimsoll.Policy.Scanners.Bitbucket;
 /// </summary>
 internal sealed class BitbucketScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("pipelines"u8) >= 0 && (content.IndexOf("image"u8) >= 0 || ShellImages.MayBeIn(content));
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("pipelines"u8) && (content.HasImage || content.HasCommand);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

@@ -14,8 +14,8 @@ internal sealed class BuildkiteScanner : DocumentScanner
 {
     private const int MaximumDepth = 5;
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        IsBuildkitePath(file.Path) && content.IndexOf("steps"u8) >= 0 && (content.IndexOf("image"u8) >= 0 || ShellImages.MayBeIn(content));
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        IsBuildkitePath(file.Path) && content.Has("steps"u8) && (content.HasImage || content.HasCommand);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && document["steps"] is SourceSequence && document["kind"] is null && IsBuildkitePath(context.File.Path);

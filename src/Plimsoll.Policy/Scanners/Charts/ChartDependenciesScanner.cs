@@ -5,7 +5,7 @@ namespace Plimsoll.Policy.Scanners.Charts;
 /// <summary>The charts in registries that a Helm chart depends on: <c>dependencies</c> of <c>Chart.yaml</c>, once of <c>requirements.yaml</c>.</summary>
 internal sealed class ChartDependenciesScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => IsChart(file.Name) && content.IndexOf("oci://"u8) >= 0;
+    public override bool MayScan(CandidateFile file, FileProbe content) => IsChart(file.Name) && content.Has("oci://"u8);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         IsChart(context.File.Name) && node is SourceMapping document && document["dependencies"] is SourceSequence;

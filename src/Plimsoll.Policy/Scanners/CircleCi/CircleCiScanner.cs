@@ -13,9 +13,9 @@ internal sealed class CircleCiScanner : DocumentScanner
 {
     private const int MaximumOrbDepth = 5;
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (IsCircleCiPath(file.Path) && ShellImages.MayBeIn(content))
-        || (content.IndexOf("docker"u8) >= 0 && content.IndexOf("image"u8) >= 0 && (content.IndexOf("jobs"u8) >= 0 || content.IndexOf("executors"u8) >= 0));
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        (IsCircleCiPath(file.Path) && content.HasCommand)
+        || (content.Has("docker"u8) && content.HasImage && (content.Has("jobs"u8) || content.Has("executors"u8)));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

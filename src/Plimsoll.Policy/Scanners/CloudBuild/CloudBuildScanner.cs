@@ -11,8 +11,8 @@ namespace Plimsoll.Policy.Scanners.CloudBuild;
 /// </summary>
 internal sealed class CloudBuildScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("steps"u8) >= 0 && (IsCloudBuildName(file.Name) || content.IndexOf("gcr.io/"u8) >= 0);
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("steps"u8) && (IsCloudBuildName(file.Name) || content.Has("gcr.io/"u8));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

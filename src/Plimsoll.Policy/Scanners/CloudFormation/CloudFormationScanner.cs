@@ -9,8 +9,8 @@ namespace Plimsoll.Policy.Scanners.CloudFormation;
 /// </summary>
 internal sealed class CloudFormationScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("AWS::"u8) >= 0 && content.IndexOf("Image"u8) >= 0 && content.IndexOf("Resources"u8) >= 0;
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("AWS::"u8) && content.Has("Image"u8) && content.Has("Resources"u8);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

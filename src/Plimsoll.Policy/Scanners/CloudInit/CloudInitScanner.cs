@@ -5,7 +5,7 @@ namespace Plimsoll.Policy.Scanners.CloudInit;
 /// <summary>What cloud-init writes to a machine: each of its <c>write_files</c> is read as the file that it becomes.</summary>
 internal sealed class CloudInitScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => content.IndexOf("write_files"u8) >= 0;
+    public override bool MayScan(CandidateFile file, FileProbe content) => content.Has("write_files"u8);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

@@ -6,10 +6,10 @@ namespace Plimsoll.Policy.Scanners.Compose;
 /// <summary>Compose files, known by their name or by services that have an image or a build.</summary>
 internal sealed partial class ComposeScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
         IsComposeName(file.Name)
-            ? content.IndexOf("image"u8) >= 0 || content.IndexOf("extends"u8) >= 0 || content.IndexOf("include"u8) >= 0 || MayBuild(content)
-            : content.IndexOf("services"u8) >= 0 && (content.IndexOf("image"u8) >= 0 || MayBuild(content));
+            ? content.HasImage || content.Has("extends"u8) || content.Has("include"u8) || MayBuild(content)
+            : content.Has("services"u8) && (content.HasImage || MayBuild(content));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document
@@ -23,7 +23,7 @@ internal sealed partial class ComposeScanner : DocumentScanner
             new ComposeProject(context).Add(document);
     }
 
-    private static bool MayBuild(ReadOnlySpan<byte> content) => content.IndexOf("dockerfile_inline"u8) >= 0 || (content.IndexOf("build"u8) >= 0 && content.IndexOf("args"u8) >= 0);
+    private static bool MayBuild(FileProbe content) => content.Has("dockerfile_inline"u8) || (content.Has("build"u8) && content.Has("args"u8));
 
     private static bool HasServices(SourceMapping services) =>
         services.Effective().Any(entry => entry.Value is SourceMapping service && (service["image"] is not null || service["build"] is not null));

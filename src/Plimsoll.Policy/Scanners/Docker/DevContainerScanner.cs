@@ -11,7 +11,7 @@ internal sealed class DevContainerScanner : DocumentScanner
     private const string TagOrDigest = "a feature can have a tag or a digest, not both; its digest belongs in devcontainer-lock.json";
     private const string LocalVariable = "localEnv:";
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => IsDevContainer(file.Path);
+    public override bool MayScan(CandidateFile file, FileProbe content) => IsDevContainer(file.Path);
 
     public override bool Recognises(SourceNode node, ScanContext context) => node is SourceMapping && IsDevContainer(context.File.Path);
 

@@ -8,8 +8,8 @@ namespace Plimsoll.Policy.Scanners.Drone;
 /// <summary>Drone: the images of steps and services of pipelines that run in containers, and their commands. Variables are unknown.</summary>
 internal sealed class DroneScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("kind"u8) >= 0 && content.IndexOf("pipeline"u8) >= 0 && content.IndexOf("image"u8) >= 0;
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("kind"u8) && content.Has("pipeline"u8) && content.HasImage;
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

@@ -15,9 +15,9 @@ internal sealed class EcsTaskScanner : DocumentScanner
     private static readonly string[] ContainerKeys =
         ["essential", "portMappings", "memory", "memoryReservation", "cpu", "logConfiguration", "mountPoints", "volumesFrom", "entryPoint"];
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("image"u8) >= 0
-        && (content.IndexOf("containerDefinitions"u8) >= 0 || (IsJson(file) && content.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'[', ..]));
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.HasImage
+        && (content.Has("containerDefinitions"u8) || (IsJson(file) && content.Bytes.TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'[', ..]));
 
     public override bool Recognises(SourceNode node, ScanContext context) => Containers(node, context) is not null;
 

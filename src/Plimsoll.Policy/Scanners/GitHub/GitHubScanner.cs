@@ -15,15 +15,15 @@ internal sealed class GitHubScanner : DocumentScanner
     private const string DockerPrefix = "docker://";
     private const string CommandLine = "azure/cli@";
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (content.IndexOf("jobs"u8) >= 0
-            && (content.IndexOf("runs-on"u8) >= 0 || IsWorkflowPath(file.Path))
-            && (content.IndexOf("container"u8) >= 0 || content.IndexOf("services"u8) >= 0 || MayHaveSteps(content)))
-        || (content.IndexOf("runs"u8) >= 0 && content.IndexOf("using"u8) >= 0 && MayHaveSteps(content));
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        (content.Has("jobs"u8)
+            && (content.Has("runs-on"u8) || IsWorkflowPath(file.Path))
+            && (content.Has("container"u8) || content.Has("services"u8) || MayHaveSteps(content)))
+        || (content.Has("runs"u8) && content.Has("using"u8) && MayHaveSteps(content));
 
     /// <summary>A cheap test of the file's raw bytes; <c>false</c> only where no document can use an action.</summary>
-    public static bool MayUseActions(ReadOnlySpan<byte> content) =>
-        content.IndexOf("uses"u8) >= 0 && (content.IndexOf("jobs"u8) >= 0 || (content.IndexOf("runs"u8) >= 0 && content.IndexOf("using"u8) >= 0));
+    public static bool MayUseActions(FileProbe content) =>
+        content.Has("uses"u8) && (content.Has("jobs"u8) || (content.Has("runs"u8) && content.Has("using"u8)));
 
     /// <summary>Whether a file is a workflow or an action by its path.</summary>
     public static bool IsKnownPath(string path) => IsWorkflowPath(path) || Path.GetFileName(path) is "action.yml" or "action.yaml";
@@ -108,7 +108,7 @@ internal sealed class GitHubScanner : DocumentScanner
         }
     }
 
-    private static bool MayHaveSteps(ReadOnlySpan<byte> content) => ShellImages.MayBeIn(content) || ActionImages.MayBeIn(content);
+    private static bool MayHaveSteps(FileProbe content) => content.HasCommand || ActionImages.MayBeIn(content.Bytes);
 
     private static bool IsWorkflow(SourceMapping document, string path) =>
         document["jobs"] is SourceMapping jobs

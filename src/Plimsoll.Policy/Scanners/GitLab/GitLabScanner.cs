@@ -10,8 +10,8 @@ namespace Plimsoll.Policy.Scanners.GitLab;
 /// </summary>
 internal sealed class GitLabScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (content.IndexOf("image"u8) >= 0 || content.IndexOf("services"u8) >= 0 || ShellImages.MayBeIn(content)) && (IsGitLabPath(file.Path) || content.IndexOf("script:"u8) >= 0 || content.IndexOf("script\""u8) >= 0);
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        (IsGitLabPath(file.Path) || content.Has("script:"u8) || content.Has("script\""u8)) && (content.HasImage || content.Has("services"u8) || content.HasCommand);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && IsPipeline(document, context.File.Path);

@@ -8,7 +8,7 @@ namespace Plimsoll.Policy.Scanners.GitOps;
 /// </summary>
 internal sealed class ArgoCdSourceScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => IsSource(file.Name);
+    public override bool MayScan(CandidateFile file, FileProbe content) => IsSource(file.Name);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         IsSource(context.File.Name) && node is SourceMapping document && (document["kustomize"] is SourceMapping || document["helm"] is SourceMapping);

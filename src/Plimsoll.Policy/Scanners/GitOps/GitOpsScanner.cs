@@ -11,8 +11,8 @@ internal sealed class GitOpsScanner : DocumentScanner
 {
     private static readonly KubernetesScanner Kubernetes = new();
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("toolkit.fluxcd.io/"u8) >= 0 || content.IndexOf("argoproj.io/"u8) >= 0 || content.IndexOf("helm.cattle.io/"u8) >= 0 || content.IndexOf("HelmChartProxy"u8) >= 0;
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("toolkit.fluxcd.io/"u8) || content.Has("argoproj.io/"u8) || content.Has("helm.cattle.io/"u8) || content.Has("HelmChartProxy"u8);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && (IsGitOps(document) || Items(document).Any(IsGitOps));

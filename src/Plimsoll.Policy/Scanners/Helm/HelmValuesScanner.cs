@@ -8,9 +8,9 @@ namespace Plimsoll.Policy.Scanners.Helm;
 /// </summary>
 internal sealed class HelmValuesScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
         IsValuesName(file.Name)
-        && (content.IndexOf("mage"u8) >= 0 || content.IndexOf("repository"u8) >= 0 || content.IndexOf("tag"u8) >= 0 || content.IndexOf("digest"u8) >= 0 || content.IndexOf("registry"u8) >= 0 || content.IndexOf("hub"u8) >= 0);
+        && (content.Has("mage"u8) || content.Has("repository"u8) || content.Has("tag"u8) || content.Has("digest"u8) || content.Has("registry"u8) || content.Has("hub"u8));
 
     public override bool Recognises(SourceNode node, ScanContext context)
     {

@@ -11,8 +11,8 @@ internal sealed class HelmfileScanner : DocumentScanner
 {
     private static readonly string[] Sections = ["releases", "templates", "environments", "repositories", "hooks", "helmfiles"];
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        IsHelmfilePath(file) || (content.IndexOf("releases"u8) >= 0 && content.IndexOf("chart"u8) >= 0);
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        IsHelmfilePath(file) || (content.Has("releases"u8) && content.Has("chart"u8));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

@@ -15,9 +15,9 @@ internal sealed class KubernetesScanner : DocumentScanner
     // No variable is ever set here; ${VAR:-default} is resolved for the tools that substitute it before applying.
     private static readonly VariableLookup NoVariables = static _ => null;
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (content.IndexOf("mage"u8) >= 0 || content.IndexOf("RELATED_IMAGE_"u8) >= 0 || content.IndexOf("docker://"u8) >= 0 || content.IndexOf("IstioOperator"u8) >= 0 || content.IndexOf("pkg.crossplane.io/"u8) >= 0)
-        && (content.IndexOf("kind"u8) >= 0 || content.IndexOf("apiVersion"u8) >= 0);
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        (content.Has("mage"u8) || content.Has("RELATED_IMAGE_"u8) || content.Has("docker://"u8) || content.Has("IstioOperator"u8) || content.Has("pkg.crossplane.io/"u8))
+        && (content.Has("kind"u8) || content.Has("apiVersion"u8));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

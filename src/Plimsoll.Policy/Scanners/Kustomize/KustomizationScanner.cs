@@ -14,7 +14,7 @@ internal sealed class KustomizationScanner : DocumentScanner
     /// <summary>The names that Kustomize looks for in a folder.</summary>
     public static readonly IReadOnlyList<string> FileNames = ["kustomization.yaml", "kustomization.yml", BareName];
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => FileNames.Contains(file.Name);
+    public override bool MayScan(CandidateFile file, FileProbe content) => FileNames.Contains(file.Name);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

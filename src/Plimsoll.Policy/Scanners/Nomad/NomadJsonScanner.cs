@@ -5,9 +5,9 @@ namespace Plimsoll.Policy.Scanners.Nomad;
 /// <summary>Jobs of Nomad in JSON: as its interface takes them, or as HCL has them.</summary>
 internal sealed class NomadJsonScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("image"u8) >= 0
-        && (content.IndexOf("\"TaskGroups\""u8) >= 0 || file.Name.EndsWith(".nomad.json", StringComparison.Ordinal));
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.HasImage
+        && (content.Has("\"TaskGroups\""u8) || file.Name.EndsWith(".nomad.json", StringComparison.Ordinal));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

@@ -11,8 +11,8 @@ internal sealed class PackerJsonScanner : DocumentScanner
 {
     private const string Docker = "docker";
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("image"u8) >= 0 && content.IndexOf("docker"u8) >= 0 && (content.IndexOf("builders"u8) >= 0 || IsHcl(file));
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.HasImage && content.Has("docker"u8) && (content.Has("builders"u8) || IsHcl(file));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

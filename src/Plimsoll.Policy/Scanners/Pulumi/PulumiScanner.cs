@@ -14,8 +14,8 @@ internal sealed class PulumiScanner : DocumentScanner
     // Of these a text is an image, whatever it looks like; machines have images too.
     private static readonly string[] ContainerTypes = ["docker:", "kubernetes:", "awsx:ecs:", "aws:ecs", "aws:lambda", "aws:apprunner", "gcp:cloudrun", "azure-native:app:", "azure-native:containerinstance:", "azure:containerservice", "azure:containerapp", "fly:", "scaleway:container"];
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("resources"u8) >= 0 && content.IndexOf("type"u8) >= 0 && content.IndexOf("mage"u8) >= 0 && (content.IndexOf("runtime"u8) >= 0 || IsName(file));
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("resources"u8) && content.Has("type"u8) && content.Has("mage"u8) && (content.Has("runtime"u8) || IsName(file));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

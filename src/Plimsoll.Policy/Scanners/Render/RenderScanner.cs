@@ -11,7 +11,7 @@ internal sealed class RenderScanner : DocumentScanner
 {
     private static readonly VariableLookup NoVariables = static _ => null;
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => content.IndexOf("services"u8) >= 0 && content.IndexOf("image"u8) >= 0 && content.IndexOf("type"u8) >= 0;
+    public override bool MayScan(CandidateFile file, FileProbe content) => content.Has("services"u8) && content.HasImage && content.Has("type"u8);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && document["kind"] is null && Services(document).Any(service => service.Scalar("type")?.Value is "web" or "pserv" or "worker" or "cron" or "keyvalue" or "redis");

@@ -14,8 +14,8 @@ internal sealed class ServerlessScanner : DocumentScanner
 {
     private static readonly CloudFormationScanner CloudFormation = new();
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        (content.IndexOf("image"u8) >= 0 || content.IndexOf("Image"u8) >= 0) && (IsServerlessName(file.Name) || (content.IndexOf("provider"u8) >= 0 && content.IndexOf("functions"u8) >= 0));
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        (content.HasImage || content.Has("Image"u8)) && (IsServerlessName(file.Name) || (content.Has("provider"u8) && content.Has("functions"u8)));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

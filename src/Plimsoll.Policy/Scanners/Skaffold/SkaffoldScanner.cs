@@ -7,7 +7,7 @@ internal sealed class SkaffoldScanner : DocumentScanner
 {
     private static readonly string[] Sections = ["build", "test", "manifests", "deploy", "verify", "customActions", "profiles"];
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => content.IndexOf("skaffold/"u8) >= 0 || IsSkaffoldName(file.Name);
+    public override bool MayScan(CandidateFile file, FileProbe content) => content.Has("skaffold/"u8) || IsSkaffoldName(file.Name);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

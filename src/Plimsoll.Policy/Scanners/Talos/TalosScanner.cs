@@ -17,8 +17,8 @@ internal sealed class TalosScanner : DocumentScanner
         .. ((string[])["apiServer", "controllerManager", "scheduler", "proxy", "etcd", "coreDNS"]).Select(part => new ResourceField("", "*", $"cluster.{part}.image") { FileKind = FileKinds.Talos }),
     ];
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("image"u8) >= 0 && (content.IndexOf("machine"u8) >= 0 || content.IndexOf("cluster"u8) >= 0);
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.HasImage && (content.Has("machine"u8) || content.Has("cluster"u8));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && document["kind"] is null && document["apiVersion"] is null && IsTalos(document);

@@ -8,8 +8,8 @@ internal sealed class PackageScriptsScanner : DocumentScanner
 {
     private const string Name = "package.json";
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        file.Name == Name && content.IndexOf("\"scripts\""u8) >= 0 && ShellImages.MayBeIn(content);
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        file.Name == Name && content.Has("\"scripts\""u8) && content.HasCommand;
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         context.File.Name == Name && node is SourceMapping document && document["scripts"] is SourceMapping;

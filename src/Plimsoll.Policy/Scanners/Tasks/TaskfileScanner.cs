@@ -6,7 +6,7 @@ namespace Plimsoll.Policy.Scanners.Tasks;
 /// <summary>Taskfiles of Task: the commands of <c>tasks</c>, with the variables of the file and of the task.</summary>
 internal sealed class TaskfileScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => IsTaskfile(file.Name) && ShellImages.MayBeIn(content);
+    public override bool MayScan(CandidateFile file, FileProbe content) => IsTaskfile(file.Name) && content.HasCommand;
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         IsTaskfile(context.File.Name) && node is SourceMapping document && document["tasks"] is SourceMapping;

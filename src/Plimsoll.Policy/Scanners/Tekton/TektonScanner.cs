@@ -13,8 +13,8 @@ internal sealed class TektonScanner : DocumentScanner
     // What comes after has no known value.
     private const int MaximumParameters = 200;
 
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("tekton.dev/"u8) >= 0 && (content.IndexOf("image"u8) >= 0 || content.IndexOf("bundle"u8) >= 0);
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("tekton.dev/"u8) && (content.HasImage || content.Has("bundle"u8));
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document && document.Scalar("kind") is not null && IsTekton(document);

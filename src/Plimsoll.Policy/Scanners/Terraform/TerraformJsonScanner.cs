@@ -5,7 +5,7 @@ namespace Plimsoll.Policy.Scanners.Terraform;
 /// <summary>Terraform and OpenTofu in JSON: <c>*.tf.json</c>, <c>*.tofu.json</c>.</summary>
 internal sealed class TerraformJsonScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => IsName(file.Name) && (content.IndexOf("resource"u8) >= 0 || content.IndexOf("data"u8) >= 0 || content.IndexOf("module"u8) >= 0);
+    public override bool MayScan(CandidateFile file, FileProbe content) => IsName(file.Name) && (content.Has("resource"u8) || content.Has("data"u8) || content.Has("module"u8));
 
     public override bool Recognises(SourceNode node, ScanContext context) => node is SourceMapping && IsName(context.File.Name);
 

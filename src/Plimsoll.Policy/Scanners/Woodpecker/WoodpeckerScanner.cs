@@ -11,7 +11,7 @@ namespace Plimsoll.Policy.Scanners.Woodpecker;
 /// </summary>
 internal sealed class WoodpeckerScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) => IsWoodpeckerPath(file.Path) && content.IndexOf("image"u8) >= 0;
+    public override bool MayScan(CandidateFile file, FileProbe content) => IsWoodpeckerPath(file.Path) && content.HasImage;
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document
