@@ -103,26 +103,6 @@ public abstract class PlimsollBuild : IPlimsollBuild
         return await _session.Processes.RunAsync(command, arguments, options ?? ProcessOptions.Default, either.Token);
     }
 
-    /// <summary>Runs <c>dotnet restore</c>.</summary>
-    /// <exception cref="ProcessFailedException">It failed.</exception>
-    protected void DotNetRestore(DotNetRestoreSettings settings) => DotNet(settings);
-
-    /// <summary>Runs <c>dotnet build</c>.</summary>
-    /// <exception cref="ProcessFailedException">It failed.</exception>
-    protected void DotNetBuild(DotNetBuildSettings settings) => DotNet(settings);
-
-    /// <summary>Runs <c>dotnet test</c>.</summary>
-    /// <exception cref="ProcessFailedException">It failed.</exception>
-    protected void DotNetTest(DotNetTestSettings settings) => DotNet(settings);
-
-    /// <summary>Runs <c>dotnet publish</c>.</summary>
-    /// <exception cref="ProcessFailedException">It failed.</exception>
-    protected void DotNetPublish(DotNetPublishSettings settings) => DotNet(settings);
-
-    /// <summary>Runs <c>dotnet pack</c>.</summary>
-    /// <exception cref="ProcessFailedException">It failed.</exception>
-    protected void DotNetPack(DotNetPackSettings settings) => DotNet(settings);
-
     /// <summary>Called once parameters have their values and the plan is made, before requirements are checked.</summary>
     protected virtual void OnBuildInitialized()
     {
@@ -136,8 +116,6 @@ public abstract class PlimsollBuild : IPlimsollBuild
     internal void Initialized() => OnBuildInitialized();
 
     internal void Finished() => OnBuildFinished();
-
-    private void DotNet(DotNetSettings settings) => Run("dotnet", settings.ToArguments(), settings.Process);
 
     private List<ExecutableTarget> WithStatus(TargetStatus status) => [.. _session.Plan.Targets.Where(t => t.Status == status)];
 }

@@ -30,7 +30,11 @@ internal sealed class BuildSession
     public static BuildSession Current
     {
         get => Ambient.Value ?? throw new InvalidOperationException("There is no running build. Start it with PlimsollBuild.Execute.");
-        set => Ambient.Value = value;
+        set
+        {
+            Ambient.Value = value;
+            ToolHost.Current = new ToolHost(value.Processes, value.Root, () => value.CancellationToken);
+        }
     }
 
     /// <summary>The session of the current flow of control, or <c>null</c> before a build has one.</summary>

@@ -1,8 +1,34 @@
 namespace Plimsoll.Build.Tools;
 
 /// <summary><c>dotnet build</c>.</summary>
-public sealed record DotNetBuildSettings : DotNetCompileSettings
+[ToolSettings("dotnet", "build", Tasks = "DotNetTasks")]
+public sealed partial record DotNetBuildSettings : DotNetCompileSettings
 {
-    /// <inheritdoc />
-    protected override string Command => "build";
+    /// <summary>One target framework out of several.</summary>
+    [Argument("--framework {value}")]
+    public string? Framework { get; init; }
+
+    /// <summary>Builds the project only, not those that it refers to.</summary>
+    [Argument("--no-dependencies")]
+    public bool NoDependencies { get; init; }
+
+    /// <summary>Restores everything, even if the last restore succeeded.</summary>
+    [Argument("--force")]
+    public bool Force { get; init; }
+
+    /// <summary>Package sources of the restore; the default is those of the configuration.</summary>
+    [Argument("--source {value}")]
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>Compiles everything, changed or not.</summary>
+    [Argument("--no-incremental")]
+    public bool NoIncremental { get; init; }
+
+    /// <summary>Takes the runtime along.</summary>
+    [Argument("--self-contained {value}")]
+    public bool? SelfContained { get; init; }
+
+    /// <summary>Makes a package too.</summary>
+    [Argument("-p:GeneratePackageOnBuild={value}", IsMSBuildProperty = true)]
+    public bool? GeneratePackageOnBuild { get; init; }
 }

@@ -28,6 +28,9 @@ public sealed record ProcessOptions
     /// <summary>Shows the output in the build's, at normal verbosity. The default is <c>true</c>.</summary>
     public bool LogOutput { get; init; } = true;
 
+    /// <summary>Receives the lines of both streams, from several threads, instead of the build's output. The default is <c>null</c>.</summary>
+    public Action<OutputType, string>? Logger { get; init; }
+
     /// <summary>Shows the command line, at normal verbosity. The default is <c>true</c>.</summary>
     public bool LogInvocation { get; init; } = true;
 

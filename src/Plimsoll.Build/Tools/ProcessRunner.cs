@@ -14,10 +14,22 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
     /// <summary>How long to read on after the end, for a child that lives on and holds the pipe, as compiler servers do.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
 
+    /// <summary>Masks values that only the settings of a command know to be secret.</summary>
+    public void Hide(IEnumerable<string> secrets)
+    {
+        foreach (var secret in secrets)
+            sink.HideSecret(secret);
+    }
+
+    public Task<ProcessResult> RunAsync(string command, IReadOnlyList<string> arguments, ProcessOptions options, CancellationToken cancellationToken) =>
+        RunAsync(command, arguments, options, null, cancellationToken);
+
+    /// <summary>Runs a command and hands every line of both streams on, from either's thread.</summary>
     public async Task<ProcessResult> RunAsync(
         string command,
         IReadOnlyList<string> arguments,
         ProcessOptions options,
+        Action<OutputType, string>? observer,
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -29,8 +41,8 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
         var kept = new Queue<string>();
         using var process = Start(command, arguments, options);
         var reading = Task.WhenAll(
-            ReadLinesAsync(process.StandardOutput, line => Take(line, options.CaptureOutput ? captured : null)),
-            ReadLinesAsync(process.StandardError, line => Take(line, null)));
+            ReadLinesAsync(process.StandardOutput, line => Take(OutputType.Std, line)),
+            ReadLinesAsync(process.StandardError, line => Take(OutputType.Err, line)));
 
         using var timeout = options.Timeout is { } limit ? new CancellationTokenSource(limit, clock) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
@@ -56,11 +68,18 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
                 Show(line, options);
         throw new ProcessFailedException(ExitCodeOf(process, options), $"{shown} exited with code {process.ExitCode}.", process.ExitCode);
 
-        void Take(string line, List<string>? lines)
+        void Take(OutputType type, string line)
         {
-            if (lines is not null)
+            if (type == OutputType.Std && options.CaptureOutput)
                 lock (captured)
-                    lines.Add(line);
+                    captured.Add(line);
+            observer?.Invoke(type, line);
+            if (options.Logger is { } logger)
+            {
+                logger(type, line);
+                return;
+            }
+
             if (!options.LogOutput)
                 return;
             if (verbosity >= Verbosity.Normal)
@@ -138,7 +157,7 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
             take(line);
     }
 
-    private static string Display(string command, IReadOnlyList<string> arguments) =>
+    public static string Display(string command, IReadOnlyList<string> arguments) =>
         string.Join(' ', arguments.Prepend(command).Select(Quote));
 
     private static string Quote(string argument) =>

@@ -1,6 +1,7 @@
 using Plimsoll.Build;
 using Plimsoll.Build.Components;
 using Plimsoll.Oci.Storage;
+using static Plimsoll.Build.Tools.DotNetTasks;
 
 class Build : PlimsollBuild, IPublishImages
 {

@@ -1,0 +1,19 @@
+namespace Plimsoll.Build.Tools;
+
+/// <summary>Runs <c>dotnet</c>, for <c>using static Plimsoll.Build.Tools.DotNetTasks;</c>. The methods of single commands are generated.</summary>
+public static partial class DotNetTasks
+{
+    private static readonly Tool Tool = ToolResolver.GetPathTool("dotnet");
+
+    /// <summary>Runs <c>dotnet</c> with arguments in one text: <c>DotNet($"tool run {name}")</c>.</summary>
+    /// <inheritdoc cref="Plimsoll.Build.Tools.Tool"/>
+    public static IReadOnlyCollection<Output> DotNet(
+        ArgumentStringHandler arguments,
+        string? workingDirectory = null,
+        IReadOnlyDictionary<string, string>? environmentVariables = null,
+        int? timeout = null,
+        bool? logOutput = null,
+        bool? logInvocation = null,
+        Action<OutputType, string>? logger = null) =>
+        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, logger);
+}

@@ -1,0 +1,53 @@
+using Plimsoll.Build.Output;
+
+namespace Plimsoll.Build.Tools;
+
+/// <summary>The settings of a command. A value left at its default adds no argument.</summary>
+public abstract record ToolSettings
+{
+    /// <summary>How the process is run.</summary>
+    public ProcessOptions Process { get; init; } = ProcessOptions.Default;
+
+    /// <summary>Another executable than the tool's own: a path, or a name to be looked up on <c>PATH</c>. The default is <c>null</c>.</summary>
+    public string? ToolPath { get; init; }
+
+    /// <summary>Arguments that have no member here, one by one, behind all others but those behind <c>--</c>.</summary>
+    public IReadOnlyList<string> AdditionalArguments { get; init; } = [];
+
+    /// <summary>Adds arguments where <see cref="AdditionalArguments"/> does not do. The default is <c>null</c>.</summary>
+    public Func<Arguments, Arguments>? ArgumentConfigurator { get; init; }
+
+    /// <summary>The executable, looked up on <c>PATH</c>.</summary>
+    protected abstract string Tool { get; }
+
+    /// <summary>Its first arguments, separated by blanks.</summary>
+    protected virtual string Command => "";
+
+    internal string Executable => ToolPath ?? Tool;
+
+    /// <summary>Returns the arguments of the tool.</summary>
+    public IReadOnlyList<string> ToArguments() => GetArguments().ToList();
+
+    /// <summary>Returns the command line, with secrets masked.</summary>
+    public sealed override string ToString()
+    {
+        var arguments = GetArguments();
+        var mask = new SecretMask();
+        foreach (var secret in arguments.Secrets)
+            mask.Add(secret);
+        return mask.Apply(ProcessRunner.Display(Executable, arguments.ToList()));
+    }
+
+    internal Arguments GetArguments()
+    {
+        var arguments = new Arguments(Command);
+        AddTo(arguments);
+        arguments.AddRange(AdditionalArguments);
+        return ArgumentConfigurator?.Invoke(arguments) ?? arguments;
+    }
+
+    /// <summary>Adds the arguments of the properties; generated for those with an <see cref="ArgumentAttribute"/>.</summary>
+    protected virtual void AddTo(Arguments arguments)
+    {
+    }
+}

@@ -1,0 +1,54 @@
+namespace Plimsoll.Build.Tools;
+
+/// <summary>Combining settings, and how the process is run. Each method returns changed copies.</summary>
+public static class ToolSettingsExtensions
+{
+    /// <summary>Changes the settings if a condition holds.</summary>
+    public static T When<T>(this T settings, bool condition, Configure<T> configurator) where T : ToolSettings =>
+        condition ? configurator(settings) : settings;
+
+    /// <summary>Changes the settings if they meet a condition.</summary>
+    public static T When<T>(this T settings, Func<T, bool> condition, Configure<T> configurator) where T : ToolSettings =>
+        settings.When(condition(settings), configurator);
+
+    /// <summary>Changes every variant if a condition holds.</summary>
+    public static IEnumerable<T> When<T>(this IEnumerable<T> variants, bool condition, Configure<T> configurator) where T : ToolSettings =>
+        variants.Select(settings => settings.When(condition, configurator));
+
+    /// <summary>Changes the settings for a value unless that is <c>null</c>.</summary>
+    public static T WhenNotNull<T, TValue>(this T settings, TValue? value, Configure<T, TValue> configurator) where T : ToolSettings =>
+        value is null ? settings : configurator(settings, value);
+
+    /// <summary>Changes the settings.</summary>
+    public static T Apply<T>(this T settings, Configure<T>? configurator) where T : ToolSettings =>
+        configurator is null ? settings : configurator(settings);
+
+    /// <summary>Changes the settings for a value.</summary>
+    public static T Apply<T, TValue>(this T settings, Configure<T, TValue>? configurator, TValue value) where T : ToolSettings =>
+        configurator is null ? settings : configurator(settings, value);
+
+    /// <summary>Makes a variant of the settings for every value.</summary>
+    public static IEnumerable<T> CombineWith<T, TValue>(this T settings, IEnumerable<TValue> values, Configure<T, TValue> configurator) where T : ToolSettings =>
+        values.Select(value => configurator(settings, value));
+
+    /// <summary>Makes a variant of the settings for every value.</summary>
+    public static IEnumerable<T> CombineWith<T, TValue>(this T settings, Configure<T, TValue> configurator, params TValue[] values) where T : ToolSettings =>
+        settings.CombineWith(values, configurator);
+
+    /// <summary>Makes a variant of the settings with every change.</summary>
+    public static IEnumerable<T> CombineWith<T>(this T settings, params Configure<T>[] configurators) where T : ToolSettings =>
+        configurators.Select(configurator => configurator(settings));
+
+    /// <summary>Makes a variant of every variant for every value.</summary>
+    public static IEnumerable<T> CombineWith<T, TValue>(this IEnumerable<T> variants, IEnumerable<TValue> values, Configure<T, TValue> configurator)
+        where T : ToolSettings =>
+        variants.SelectMany(settings => settings.CombineWith(values, configurator));
+
+    /// <summary>Makes a variant of every variant with every change.</summary>
+    public static IEnumerable<T> CombineWith<T>(this IEnumerable<T> variants, params Configure<T>[] configurators) where T : ToolSettings =>
+        variants.SelectMany(settings => settings.CombineWith(configurators));
+
+    /// <summary>Makes several variants of every variant.</summary>
+    public static IEnumerable<T> CombineWith<T>(this IEnumerable<T> variants, CombinatorialConfigure<T> configurator) where T : ToolSettings =>
+        variants.SelectMany(settings => configurator(settings));
+}

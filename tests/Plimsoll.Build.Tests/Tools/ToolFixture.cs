@@ -1,0 +1,39 @@
+using Plimsoll.Build.Output;
+using Plimsoll.Build.Tools;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Build.Tests.Tools;
+
+/// <summary>What a running build is to tools: a root, a log and a token. Begin it in the test itself, whose flow of control it is for.</summary>
+internal sealed class ToolFixture : IDisposable
+{
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+
+    public TempDirectory Root { get; } = new();
+
+    public AbsolutePath RootPath => AbsolutePath.Create(Root.Path);
+
+    public CancellationTokenSource Cancellation { get; } = new();
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    public void Begin()
+    {
+        var sink = new OutputSink(TextWriter.Synchronized(_output), BuildServer.None, new Style(false));
+        var processes = new ProcessRunner(sink, Verbosity.Normal, RootPath, TimeProvider.System);
+        ToolHost.Current = new ToolHost(processes, RootPath, () => Cancellation.Token);
+    }
+
+    public void Dispose()
+    {
+        Cancellation.Dispose();
+        Root.Dispose();
+    }
+}
