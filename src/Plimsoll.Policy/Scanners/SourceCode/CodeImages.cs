@@ -17,6 +17,13 @@ internal static class CodeImages
             context.Add(new FoundImage(value.Text, value.Resolved, value.Range, kind) { PinRefusal = value.IsLiteral ? null : Composed });
     }
 
+    /// <summary>Adds a name with a tag that stands elsewhere, at the place of the tag.</summary>
+    public static void Add(ScanContext context, CodeValue? name, CodeValue? tag, string kind)
+    {
+        if (name is { Resolved.Length: > 0 } && tag is { Resolved.Length: > 0 })
+            Add(context, new CodeValue($"{name.Text}:{tag.Text}", $"{name.Resolved}:{tag.Resolved}", tag.Range, IsLiteral: false), kind);
+    }
+
     /// <summary>Adds a value only where nothing but an image looks like it.</summary>
     public static void AddCertain(ScanContext context, CodeValue? value, string kind)
     {

@@ -10,6 +10,8 @@ internal sealed class TestcontainersImages(CodeFile file, CodeImports imports, S
         "Cassandra", "ClickHouse", "CockroachDb", "LocalStack", "Keycloak", "Minio", "Neo4j", "Pulsar", "Vault", "Nats", "Azurite", "CouchDb", "InfluxDb", "Memcached", "ActiveMq", "Consul", "Etcd", "Valkey",
     };
 
+    private readonly TestcontainersNames _names = new(file);
+
     public static bool IsLibrary(string import) =>
         import.Split('.', '/') is var parts && (parts[0] is "testcontainers" or "Testcontainers" or "@testcontainers"
         || import.StartsWith("org.testcontainers.", StringComparison.Ordinal)
@@ -44,8 +46,12 @@ internal sealed class TestcontainersImages(CodeFile file, CodeImports imports, S
         }
         else if (name == "parse" && file.Language is CodeLanguage.Java or CodeLanguage.Kotlin && file.IsWord(i - 2, "DockerImageName"))
         {
-            if (!(file.IsMark(i - 3, '(') && file.IsWord(i - 4, "asCompatibleSubstituteFor")) && arguments.Count == 1)
+            if (!(file.IsMark(i - 3, '(') && file.IsWord(i - 4, "asCompatibleSubstituteFor")) && arguments.Count == 1 && !_names.IsTagged(i, close))
                 Add(arguments[0]);
+        }
+        else if (name == "withTag" && arguments.Count == 1 && _names.Of(i) is { } tagged)
+        {
+            CodeImages.Add(context, file.Value(tagged), file.Value(arguments[0]), FileKinds.Testcontainers);
         }
         else if (isNew && close < file.Tokens.Count && !file.IsWord(i - 1, "class") && !file.IsWord(i - 1, "def") && !file.IsWord(i - 1, "fun"))
         {
