@@ -48,6 +48,7 @@ internal abstract class DocumentScanner
     [
         new HelmValuesScanner(),
         new KustomizationScanner(),
+        new JsonPatchScanner(),
         new DevContainerScanner(),
         new CloudFormationScanner(),
         new EcsTaskScanner(),

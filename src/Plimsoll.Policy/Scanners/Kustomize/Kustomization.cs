@@ -13,7 +13,7 @@ internal sealed class Kustomization
     {
         FullPath = fullPath;
         Path = source.Path;
-        Resources = [.. Texts(document["resources"]), .. Texts(document["bases"]), .. Texts(document["patchesStrategicMerge"]), .. Paths(document["patches"])];
+        Resources = [.. Texts(document["resources"]), .. Texts(document["bases"]), .. Texts(document["patchesStrategicMerge"]), .. Paths(document["patches"]), .. Paths(document["patchesJson6902"])];
         Components = [.. Texts(document["components"])];
         Images = [.. Items(document["images"]).OfType<SourceMapping>().Select(image => ImageTransformer.Read(image, source)).OfType<ImageTransformer>()];
     }

@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.Helm;
+using Plimsoll.Policy.Scanners.Kubernetes;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Kustomize;
@@ -40,6 +41,22 @@ internal sealed class KustomizationScanner : DocumentScanner
                 context.Add(value with { Kind = FileKinds.Kustomize });
         }
 
+        foreach (var patch in Patches(document))
+        {
+            var (documents, isInPlace) = EmbeddedYaml.Read(patch, context.Source);
+            foreach (var (image, isKustomizeField) in documents.SelectMany(static inner => JsonPatch.Is(inner) ? JsonPatch.Images(inner) : KubernetesScanner.Images(inner, isTemplate: false)))
+                context.Add(image, FileKinds.Kustomize, static _ => null, isKustomizeField: isKustomizeField, pinRefusal: isInPlace ? null : "it stands in a text with escapes or folded lines");
+        }
+
         context.Kustomization ??= new Kustomization(document, context.Source, context.File.FullPath);
     }
+
+    /// <summary>The patches that are written as texts here, rather than named.</summary>
+    private static IEnumerable<SourceScalar> Patches(SourceMapping document) =>
+        new[] { "patches", "patchesJson6902" }.SelectMany(key => Items(document[key])).OfType<SourceMapping>().Select(static patch => patch.Scalar("patch"))
+            .Concat(Items(document["patchesStrategicMerge"]).OfType<SourceScalar>())
+            .OfType<SourceScalar>()
+            .Where(static patch => patch.Value.Contains("mage", StringComparison.Ordinal) && patch.Value.Contains(':', StringComparison.Ordinal));
+
+    private static List<SourceNode> Items(SourceNode? node) => (node as SourceSequence)?.Items ?? [];
 }

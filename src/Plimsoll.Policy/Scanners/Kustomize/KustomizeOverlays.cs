@@ -6,7 +6,7 @@ namespace Plimsoll.Policy.Scanners.Kustomize;
 /// The images that kustomizations bring into use, once all files are read: those of the manifests of a kustomization that no
 /// other one uses, through the transformers of its bases and components and its own, from the innermost outwards. What it
 /// changes no longer counts as the manifest has it, unless another kustomization leaves it as it is. Not followed are
-/// remote bases, patches written inline or as JSON Patch, replacements, generators and charts.
+/// remote bases, replacements, generators and charts.
 /// </summary>
 internal sealed class KustomizeOverlays
 {
@@ -100,6 +100,8 @@ internal sealed class KustomizeOverlays
             if (IsKustomization(path) && Scan(path)?.Kustomization is { } component)
                 Accumulate(component, images, isComponent: true, open);
 
+        // Its patches that are written as texts.
+        images.AddRange(Manifest(kustomization.FullPath).Where(static image => image.Origin!.IsKustomizeField));
         foreach (var transformer in kustomization.Images)
             Transform(images, transformer, kustomization);
 

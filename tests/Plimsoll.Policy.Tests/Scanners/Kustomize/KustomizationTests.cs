@@ -157,6 +157,29 @@ public class KustomizationTests
         Assert.Equal(["app:3@Kustomization:6:31-32"], await deployment.UsesAsync());
     }
 
+    [Theory]
+    [InlineData("- {op: replace, path: /spec/template/spec/containers/0/image, value: 'a:1'}\n- {op: test, path: /spec/template/spec/containers/0/image, value: no:1}\n", "a:1@p.yaml:1:71-74")]
+    [InlineData("- op: add\n  path: /spec/template/spec/containers/-\n  value: {name: x, image: a:1}\n- op: add\n  path: /spec/initContainers\n  value: [{image: b:1}]\n", "a:1@p.yaml:3:27-30 b:1@p.yaml:6:19-22")]
+    [InlineData("- {op: add, path: /spec, value: {containers: [{image: a:1}]}}\n- {op: replace, path: /spec/volumes/0/image/reference, value: b:1}\n- {op: add, path: /spec/containers/0/env/-, value: {name: RELATED_IMAGE_X, value: c:1}}\n", "a:1@p.yaml:1:55-58 b:1@p.yaml:2:63-66 c:1@p.yaml:3:83-86")]
+    [InlineData("- {op: replace, path: /spec/image, value: logo}\n- {op: add, path: /metadata/annotations/image, value: 'no:1'}\n", "")]
+    public async Task Json_patches_name_images(string patch, string expected)
+    {
+        using var deployment = new Deployment().With("p.yaml", patch);
+
+        Assert.Equal(expected, string.Join(' ', await deployment.UsesAsync()));
+    }
+
+    [Fact]
+    public async Task Patches_written_inline_are_read_and_changed_like_resources()
+    {
+        using var deployment = new Deployment()
+            .With("app.yaml", Pod("app:0"))
+            .With("p.json", "[{\"op\": \"replace\", \"path\": \"/spec/containers/0/image\", \"value\": \"web\"}]")
+            .With("kustomization.yaml", "resources: [app.yaml]\npatches:\n- patch: |-\n    - op: replace\n      path: /spec/containers/0/image\n      value: side:1\n- {path: p.json}\n- patch: |-\n    kind: Pod\n    spec: {containers: [{image: app}]}\nimages: [{name: app, newTag: '3'}, {name: web, newTag: '4'}]\n");
+
+        Assert.Equal(["side:1@kustomization.yaml:6:14-20", "app:3@kustomization.yaml:11:31-32", "web:4@kustomization.yaml:11:57-58"], await deployment.UsesAsync());
+    }
+
     [Fact]
     public async Task Only_containers_init_containers_and_image_volumes_are_changed()
     {
