@@ -88,6 +88,7 @@ internal abstract class DocumentScanner
         new CloudBuildScanner(),
         new AzurePipelinesScanner(),
         new ComposeScanner(),
+        new OtherValuesScanner(),
     ];
 
     /// <summary>A cheap test of the file's raw bytes; <c>false</c> only where no document of this kind can hold an image.</summary>

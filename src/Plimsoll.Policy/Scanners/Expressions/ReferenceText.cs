@@ -29,7 +29,8 @@ internal static partial class ReferenceText
         && !text.Contains("://", StringComparison.Ordinal)
         && !text.StartsWith("git@", StringComparison.Ordinal)
         && !Array.Exists(SourceHosts, host => text.StartsWith(host, StringComparison.OrdinalIgnoreCase))
-        && !OtherFiles.Contains(Path.GetExtension(text));
+        && !OtherFiles.Contains(Path.GetExtension(text))
+        && !MachineImage().IsMatch(text);
 
     /// <summary>Whether a text can be a reference, even if it is only a word.</summary>
     public static bool IsReference(string text) => Parse(text) is not null;
@@ -64,6 +65,9 @@ internal static partial class ReferenceText
 
     [GeneratedRegex(@"^[\d.:]+(?:/(?:tcp|udp|sctp))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Ports();
+
+    [GeneratedRegex("^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$", RegexOptions.CultureInvariant)]
+    private static partial Regex MachineImage();
 
     [GeneratedRegex(@"^[\w.-]+(?::\d+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Host();

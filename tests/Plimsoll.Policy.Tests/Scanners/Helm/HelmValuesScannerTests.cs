@@ -52,7 +52,7 @@ public class HelmValuesScannerTests
         { "registry: r.io\nimage: a\ntag: v1\n", "r.io/a:v1@3:6-8" },
         { "initImage: a\ninitImageTag: v1\ntag: v2\n", "a:v1@2:15-17" },
         { "extraContainers:\n- name: x\n  image: a:v1\n", "a:v1@3:10-14" },
-        { "image: true\nuseImage: false\nmaxImage: 10\nnoImage: ''\nnilImage:\nlogoImage: /a/b\nfaviconImage: x.png\nheroImage: https://x.y/z\ntextImage: a b\n", "" },
+        { "image: true\nuseImage: false\nmaxImage: 10\nnoImage: ''\nnilImage:\nlogoImage: /a/b\nfaviconImage: x.png\nheroImage: https://x.y/z\ntextImage: a b\nnodeImage: ami-0abcdef1234567890\noldImage: ami-0abcdef1\n", "" },
         { "image: \"{{ .Values.x }}\"\ncacheImage: \"{{ .Values.r }}/a:{{ .Values.t }}\"\n", "{{ .Values.r }}/a:{{ .Values.t }}@2:14-47" },
         { "image: ${IMAGE}\n", "${IMAGE}@1:8-16" },
         { "image: {repository: '{{ .Values.global.repo }}', tag: latest}\n", "{{ .Values.global.repo }}:latest@1:55-61" },
@@ -127,6 +127,11 @@ public class HelmValuesScannerTests
     [InlineData("values.yaml", "image: a:v1\n", "")]
     [InlineData("values.yaml", "image: {repository: a}\n", "")]
     [InlineData("settings.yaml", "image: {repository: a, tag: v1}\n", "")]
+    [InlineData("values.yaml", "images:\n  tags:\n    init: quay.io/a/b:1\n  pull_policy: IfNotPresent\n", "quay.io/a/b:1@values.yaml:3:11-24")]
+    [InlineData("envs/prod.yaml", "web:\n  image: {registry: r.io, repository: a/b, tag: '1'}\nlogoImage: x\nsideImage: c/d:2\n", "r.io/a/b:1@envs/prod.yaml:2:50-51 c/d:2@envs/prod.yaml:4:12-17")]
+    [InlineData("envs/prod.yaml.gotmpl", "image:\n  repository: a/b\n  tag: {{ .Values.tag }}\n", "a/b:{{…}}@envs/prod.yaml.gotmpl:3:8-25")]
+    [InlineData("locales/en.yml", "en:\n  image: {repository: Source/Repository, tag: Tag}\n", "")]
+    [InlineData("api.yaml", "openapi: 3.0.0\nx: {example: {image: {repository: a/b, tag: v1}}}\n", "")]
     [InlineData("values.schema.json", "{\"image\": {\"repository\": \"a\", \"tag\": \"v1\"}}\n", "")]
     public async Task Away_from_a_chart_only_a_clear_values_file_counts(string file, string values, string expected)
     {
