@@ -13,6 +13,8 @@ namespace Plimsoll.Policy.Scanners.Fly;
 /// </summary>
 internal sealed partial class FlyScanner : TextScanner
 {
+    private const string Scheme = "docker://";
+
     private static readonly VariableLookup NoVariables = static _ => null;
 
     public override bool Recognises(string path) => path.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) && FlyName().IsMatch(Path.GetFileName(path));
@@ -26,11 +28,14 @@ internal sealed partial class FlyScanner : TextScanner
 
         context.Add(build.Scalar("image"), FileKinds.Fly, NoVariables);
         context.Add(build.Scalar("builder"), FileKinds.Fly, NoVariables);
-        foreach (var buildpack in (build["buildpacks"] as SourceSequence)?.Items.OfType<SourceScalar>().Where(ImageText.IsEvident) ?? [])
+        foreach (var buildpack in (build["buildpacks"] as SourceSequence)?.Items.OfType<SourceScalar>().Select(WithoutScheme).Where(ImageText.IsEvident) ?? [])
             context.Add(buildpack, FileKinds.Fly, NoVariables);
         foreach (var argument in BuildArguments.Images(build["args"], context.Source))
             context.Add(argument, FileKinds.Fly, NoVariables);
     }
+
+    private static SourceScalar WithoutScheme(SourceScalar buildpack) =>
+        buildpack.Value.StartsWith(Scheme, StringComparison.Ordinal) ? new(buildpack.Value[Scheme.Length..], buildpack.IsPlain, buildpack.Start + Scheme.Length, buildpack.End) : buildpack;
 
     // fly.toml, fly.staging.toml, web.fly.toml, fly-prod.toml
     [GeneratedRegex(@"^(?:[\w.-]*[.\-_])?fly(?:[.\-_][\w.-]*)?\.toml\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -6,6 +6,7 @@ public class FlyScannerTests
     {
         { "fly.toml", "app = \"image\"\nprimary_region = 'ams'\n\n[build]\n  image = \"nginx:1.27.3\" # why\n\n[env]\n  IMAGE = \"no:1\"\n", "nginx:1.27.3@5:12-24" },
         { "web/fly.staging.toml", "# image = \"no:1\"\napp = \"é😀\"\n[build]\nbuilder = 'a/b:base'\nbuildpacks = [\"gcr.io/c\", 'heroku/nodejs', \"d:1\"]\n[build.args]\nBASE_IMAGE = \"e:2\"\nVERSION = \"f:3\"\nGO_BASE=\"g:4\"\n", "a/b:base@4:12-20 gcr.io/c@5:16-24 d:1@5:45-48 e:2@7:15-18 g:4@9:10-13" },
+        { "fly.toml", "[build]\nbuildpacks = [\"docker://gcr.io/c/go:1\", 'https://example.com/a:1']\n", "gcr.io/c/go:1@2:25-38" },
         { "web.fly.toml", "build = { image = \"a\", x = 1 }\n[[services]]\nimage = 'no:1'\n", "a@1:20-21" },
         { "fly-prod.toml", "build.image = \"r.io/a@sha256:x\"\n[processes]\napp = \"docker run no:1\"\n", "r.io/a@sha256:x@1:16-31" },
         { "fly.toml", "app = \"x\"\n[build]\ndockerfile = \"Dockerfile.image\"\n", "" },
