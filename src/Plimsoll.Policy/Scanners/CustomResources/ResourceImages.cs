@@ -13,7 +13,7 @@ internal static class ResourceImages
     private static readonly string[] NotRead =
     [
         "*.kyverno.io", "*.gatekeeper.sh", "apiextensions.k8s.io", "admissionregistration.k8s.io", "policy.sigstore.dev",
-        "*.toolkit.fluxcd.io", "argocd-image-updater.argoproj.io", "template.openshift.io",
+        "*.toolkit.fluxcd.io", "argocd-image-updater.argoproj.io", "template.openshift.io", "backstage.io", "*.backstage.io",
     ];
 
     /// <summary>Finds them in a manifest, in those of a list, and in those of a template of OpenShift.</summary>

@@ -5,7 +5,7 @@ namespace Plimsoll.Policy.Scanners.Kubernetes;
 /// <summary>Resources that say what others may look like: what they name is a pattern or a schema, and nothing runs it.</summary>
 internal static class PatternResources
 {
-    private static readonly string[] Groups = ["kyverno.io", "gatekeeper.sh", "apiextensions.k8s.io", "image.toolkit.fluxcd.io", "argocd-image-updater.argoproj.io", "policy.sigstore.dev", "policies.kubewarden.io"];
+    private static readonly string[] Groups = ["kyverno.io", "gatekeeper.sh", "apiextensions.k8s.io", "image.toolkit.fluxcd.io", "argocd-image-updater.argoproj.io", "policy.sigstore.dev", "policies.kubewarden.io", "backstage.io"];
 
     /// <summary>Whether a resource is one of them.</summary>
     public static bool Contains(SourceMapping resource)

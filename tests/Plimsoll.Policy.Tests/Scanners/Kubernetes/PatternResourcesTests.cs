@@ -27,6 +27,7 @@ public class PatternResourcesTests
     [InlineData("apiVersion: constraints.gatekeeper.sh/v1beta1\nkind: K8sAllowed\nspec: { parameters: { containers: [{ image: 'a:latest' }] } }\n")]
     [InlineData("apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nspec: { containers: [{ image: 'a:latest' }] }\n")]
     [InlineData("apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec: { versions: [{ schema: { openAPIV3Schema: { properties: { image: { type: string, default: 'a:latest' } }, default: { containers: [{ image: 'a:latest' }] } } } }] }\n")]
+    [InlineData("apiVersion: scaffolder.backstage.io/v1beta3\nkind: Template\nspec: { parameters: [{ properties: { image: { default: 'a:latest' } } }], steps: [{ action: fetch:template, input: { values: { image: '${{ parameters.image }}' } } }] }\n")]
     public async Task A_pattern_is_no_image(string text)
     {
         Assert.Equal("", await Deployment.ImagesAsync("policy.yaml", text));
