@@ -20,6 +20,7 @@ internal static class CommandPrefix
         ["timeout"] = "-s -k --signal --kill-after",
         ["xargs"] = "-n -I -P -L -d -a -s -E --max-args --max-procs --max-lines --delimiter --arg-file --replace",
         ["travis_retry"] = "",
+        ["sshpass"] = "-f -d -p -P",
     };
 
     /// <summary>The offset among the words of the command's own name; the number of words where there is none.</summary>

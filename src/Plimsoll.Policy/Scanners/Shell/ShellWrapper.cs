@@ -5,7 +5,10 @@ internal static class ShellWrapper
 {
     private static readonly string[] Valued = ["-executionpolicy", "-ep", "-ex", "-exec", "-version", "-windowstyle", "-w", "-outputformat", "-inputformat", "-workingdirectory", "-wd"];
 
-    /// <summary>The script that a command is given as one word, and its language: <c>sh -c '…'</c>, <c>eval "…"</c>, <c>pwsh -Command "…"</c>.</summary>
+    // The options of ssh that take a value.
+    private const string SshValued = "BbcDEeFIiJLlmOopQRSWw";
+
+    /// <summary>The script that a command is given as one word, and its language: <c>sh -c '…'</c>, <c>eval "…"</c>, <c>ssh host "…"</c>, <c>pwsh -Command "…"</c>.</summary>
     public static (ShellWord Script, ScriptLanguage Language)? Script(ShellCommand command)
     {
         var words = command.Words;
@@ -18,6 +21,9 @@ internal static class ShellWrapper
             return words.Count == name + 2 ? (words[name + 1], ScriptLanguage.Posix) : null;
         if (tool.Equals("iex", StringComparison.OrdinalIgnoreCase) || tool.Equals("Invoke-Expression", StringComparison.OrdinalIgnoreCase))
             return words[^1].IsQuoted ? (words[^1], ScriptLanguage.PowerShell) : null;
+
+        if (tool == "ssh")
+            return Remote(words, name) is { } remote && remote == words.Count - 1 ? (words[remote], ScriptLanguage.Posix) : null;
 
         return ScriptLanguages.Of(tool) switch
         {
@@ -37,6 +43,7 @@ internal static class ShellWrapper
             "wsl" => Index(words, name + 1, static word => !word.StartsWith('-')),
             "pwsh" or "powershell" => OfPowerShell(words, name) ?? words.Count,
             "cmd" => OfBatch(words, name) ?? words.Count,
+            "ssh" when Remote(words, name) is { } remote => remote + CommandPrefix.End([.. words.Skip(remote)]),
             _ => words.Count,
         };
         if (inner + 1 >= words.Count)
@@ -46,6 +53,15 @@ internal static class ShellWrapper
         return words[inner + 1].Text == "--"
             ? ([.. words.Take(inner + 1), .. words.Skip(inner + 2)], inner, ShellNames.Tool(words[inner].Text))
             : (words, inner, ShellNames.Tool(words[inner].Text));
+    }
+
+    /// <summary>Where the command starts that another machine runs: behind the options, and the machine's name.</summary>
+    private static int? Remote(IReadOnlyList<ShellWord> words, int name)
+    {
+        var i = name + 1;
+        while (i < words.Count && words[i].Text is ['-', .., var last])
+            i += SshValued.Contains(last) && words[i].Text.Length == 2 ? 2 : 1;
+        return i + 1 < words.Count ? i + 1 : null;
     }
 
     private static ShellWord? OfShell(IReadOnlyList<ShellWord> words, int name)

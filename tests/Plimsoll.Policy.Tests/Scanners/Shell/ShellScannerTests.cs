@@ -14,6 +14,7 @@ public class ShellScannerTests
         { "podman pull a:1 b:2\ndocker container run c:3\ndocker image pull d:4\ndocker service create --name x --replicas 2 e:5 cmd\n", "a:1@1:13-16 b:2@1:17-20 c:3@2:22-25 d:4@3:19-22 e:5@4:45-48" },
         { "X=$(docker run a:1 cat /x) && Y=`docker run b:2`\nif ! docker pull c:3; then docker pull d:4; fi\nfor i in 1 2; do docker run e:5; done\n", "a:1@1:16-19 b:2@1:45-48 c:3@2:18-21 d:4@2:40-43 e:5@3:29-32" },
         { "bash -c 'docker run a:1' && sudo sh -ec \"cd x; docker run b:$TAG\" && eval \"docker run c:3\"\n", "a:1@1:21-24 b:$TAG@1:59-65 c:3@1:87-90" },
+        { "ssh -p 22 -o A=no -tt me@host \"cd x && docker pull a:1\"\nsshpass -e ssh host sudo docker run b:2\nssh -fN -L 1:x:2 host\nssh \"$HOST\" 'docker pull c:3'\n", "a:1@1:52-55 b:2@2:37-40 c:3@4:26-29" },
         { "case $1 in\n  a|b) docker run a:1 ;;\n  *) docker run b:2 ;;\nesac\nrun() { docker run c:3; }\n", "a:1@2:19-22 b:2@3:17-20 c:3@5:20-23" },
         { "IMAGE=nginx:1.2\ndocker run \"$IMAGE\"\n", "nginx:1.2@1:7-16" },
         { "TAG=1.2\n: \"${REPO:=ghcr.io/acme}\"\ndocker run $REPO/app:${TAG}\n", "ghcr.io/acme/app:1.2@3:12-28" },
