@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.CustomResources;
+using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Docker;
@@ -19,6 +20,11 @@ internal static class BuildArguments
             if (value is SourceScalar { IsNull: false } scalar && PlainScalar.IsString(scalar.Value) && IsImage(key.Value.ToUpperInvariant(), scalar))
                 yield return scalar;
     }
+
+    /// <summary>Whether an argument is an image, whose value, unknown parts marked with <see cref="ImageUse.Unknown"/>, can be nothing else.</summary>
+    public static bool IsCertain(string name, string value) =>
+        (name.EndsWith("IMAGE", StringComparison.OrdinalIgnoreCase) || name.EndsWith("IMG", StringComparison.OrdinalIgnoreCase) || name.EndsWith("BASE", StringComparison.OrdinalIgnoreCase) || name.EndsWith("FROM", StringComparison.OrdinalIgnoreCase))
+        && ReferenceText.IsCertain(value);
 
     private static SourceMapping Split(SourceSequence list, SourceText source)
     {

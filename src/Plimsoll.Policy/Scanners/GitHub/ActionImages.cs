@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.Docker;
 using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Pipelines;
 using Plimsoll.Policy.Scanners.Shell;
@@ -10,18 +11,19 @@ internal static class ActionImages
 {
     private static readonly StepInput Image = new("image");
     private static readonly StepInput BuiltImage = new("image") { Role = ImageRole.Builds };
+    private static readonly StepInput BuildArgument = new("build-args", "=") { Accepts = BuildArguments.IsCertain };
     private static readonly StepInput[] Built = [new("tags") { Role = ImageRole.Builds }, new("images") { Role = ImageRole.Builds }];
 
     private static readonly Dictionary<string, StepInput[]> ByAction = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["docker/build-push-action"] = [.. Built, new("build-contexts", "=docker-image://")],
+        ["docker/build-push-action"] = [.. Built, BuildArgument, new("build-contexts", "=docker-image://")],
         ["docker/bake-action"] = [new("set", "=docker-image://")],
         ["docker/metadata-action"] = Built,
         ["docker/setup-buildx-action"] = [new("driver-opts", "image=")],
         ["docker/setup-qemu-action"] = [Image],
-        ["depot/build-push-action"] = [.. Built, new("build-contexts", "=docker-image://")],
+        ["depot/build-push-action"] = [.. Built, BuildArgument, new("build-contexts", "=docker-image://")],
         ["depot/bake-action"] = [new("set", "=docker-image://")],
-        ["redhat-actions/buildah-build"] = [BuiltImage],
+        ["redhat-actions/buildah-build"] = [BuiltImage, BuildArgument],
         ["redhat-actions/push-to-registry"] = [BuiltImage],
         ["azure/webapps-deploy"] = [new("images")],
         ["azure/functions-container-action"] = [Image],

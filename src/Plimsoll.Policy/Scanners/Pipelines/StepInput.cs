@@ -12,6 +12,9 @@ internal sealed record StepInput(string Name, string Behind = "")
     /// <summary>What the step does with the image.</summary>
     public ImageRole Role { get; init; } = ImageRole.Uses;
 
+    /// <summary>Whether what stands before <see cref="Behind"/> and what stands behind it are an image; <c>null</c> where it always is one.</summary>
+    public Func<string, string, bool>? Accepts { get; init; }
+
     /// <summary>Adds the images of those inputs of a step that are known.</summary>
     /// <param name="inputs">The inputs that name images.</param>
     /// <param name="values">What the step gives to its inputs.</param>
@@ -42,7 +45,7 @@ internal sealed record StepInput(string Name, string Behind = "")
                 first++;
             while (last > first && IsAround(word.Text[last - 1]))
                 last--;
-            if (first == last)
+            if (first == last || Accepts?.Invoke(word.Text[start..at].Trim(), word.Text[first..last]) == false)
                 continue;
             if (Role == ImageRole.Builds)
                 commands.AddBuilt(word.Part(first, last - first), find, environments);
