@@ -98,11 +98,12 @@ internal static class FileScanner
     /// <summary>Where an image stands that no scanner has read, or <c>null</c>. Most texts show that there is none, and no document is walked.</summary>
     private static int? FindMention(string text, YamlContent content, HashSet<SourceNode> recognised, ScanContext context)
     {
+        var step = recognised.Count == 0 && !context.File.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? TextMentions.FindStep(text) : null;
         if (!context.IsPartlyRead && ImageMention.FindKeys(text, context.IsKnown).All(context.IsKnown))
-            return null;
+            return step;
 
         return content.Documents.Select(document => DocumentMentions.Find(document, recognised.Contains(document), context)).FirstOrDefault(mention => mention is not null)
-            ?? (context.IsPartlyRead ? TextMentions.Find(context) : null);
+            ?? (context.IsPartlyRead ? TextMentions.Find(context) : null) ?? step;
     }
 
     private static UnreadImages? Unread(ScanContext context, int? mention) => mention is { } first

@@ -16,6 +16,13 @@ public class UnreadImagesTests
     [InlineData("pod.yaml", "kind: Pod\nmetadata: {name: a, labels: {image: acme/web:2}}\nspec: {containers: [{image: acme/web:1}]}\n", "kubernetes:2")]
     [InlineData("stack.yaml", "Resources:\n  A: {Type: 'AWS::X::Y', Properties: {Image: acme/web:1}}\n  B: {Type: 'AWS::Lambda::Function', Properties: {Code: {ImageUri: acme/web:1}}}\n", "cloudformation:2")]
     [InlineData("two.yaml", "kind: Service\nmetadata: {name: a}\n---\nworker:\n  image: acme/web:1\n", "unknown:5")]
+    [InlineData(".travis.yml", "language: generic\nbefore_install:\n  # docker pull a:1\n  - docker pull alpine:3.19\n", "unknown:4")]
+    [InlineData("buildspec.yml", "phases:\n  build:\n    commands:\n    - cd x && docker run --rm -v a:/b acme/lint:v1 run\n", "unknown:4")]
+    [InlineData("lefthook.yml", "pre-commit:\n  commands:\n    lint:\n      run: sudo docker run -i acme/lint:v1 < x\n", "unknown:4")]
+    [InlineData(".pre-commit-config.yaml", "repos:\n- repo: local\n  hooks:\n  - id: a\n    language: docker_image\n    entry: --entrypoint /bin/x acme/lint:v1 -q\n", "unknown:6")]
+    [InlineData("pipeline.yml", "resource_types:\n- name: slack\n  type: registry-image\n  source: {repository: acme/slack, tag: v1}\n", "unknown:4")]
+    [InlineData("Tiltfile", "local_resource('pg', serve_cmd='docker run --rm postgres:15.1')\n", "Tilt:1")]
+    [InlineData("serverless.yml", "service: a\nprovider: {name: aws}\nfunctions: {f: {image: '1.dkr.ecr.x.amazonaws.com/a:1'}}\ncustom: {pythonRequirements: {dockerImage: acme/py:1}}\n", "serverless:4")]
     [InlineData("x.yaml", "\uFEFFa: 1\r\nb: {image: acme/web:1}\r\n", "unknown:2")]
     public async Task They_are_told_with_kind_and_line_and_fail_nothing(string file, string content, string expected)
     {
@@ -36,6 +43,10 @@ public class UnreadImagesTests
     [InlineData("compose.yaml", "services:\n  web: {build: ., pull_policy: build, image: acme/web:1}\n")]
     [InlineData("values.yaml", "image: {repository: acme/web, tag: 1.2.3}\nsidecar: {image: acme/side:1}\n")]
     [InlineData("stack.yaml", "Resources:\n  A: {Type: 'AWS::CodeBuild::Project', Properties: {Environment: {Image: 'aws/codebuild/standard:7.0'}}}\n")]
+    [InlineData("form.yml", "body:\n- attributes:\n    value: |\n      Tell us what `docker run a/b:1` prints.\n    label: Does docker run a/b:1 work?\n")]
+    [InlineData("api.json", "{\"description\": \"docker run a/b:1\"}")]
+    [InlineData("main.tf", "resource \"aws_codebuild_project\" \"c\" {\n  environment {\n    image = \"aws/codebuild/standard:7.0\"\n  }\n}\n")]
+    [InlineData(".circleci/config.yml", "version: 2.1\njobs: {a: {machine: {image: 'ubuntu-2204:2024.01.1'}, docker: [{image: a/b:1}]}}\nexecutors: {b: {machine: {image: 'ubuntu-2204:current'}}}\n")]
     [InlineData("notes.txt", "image: acme/web:1\n")]
     public async Task What_only_looks_alike_is_not_told(string file, string content)
     {

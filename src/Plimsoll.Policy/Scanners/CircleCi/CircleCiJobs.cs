@@ -31,6 +31,7 @@ internal sealed class CircleCiJobs(SourceMapping document, ScalarLookup pipeline
         {
             var environments = Environments(job, _jobCalls.GetValueOrDefault(name));
             Containers(job["docker"], environments);
+            Machine(job);
             CircleCiSteps.Add(job["steps"], job["environment"] as SourceMapping, environments, commands);
             if (job["executor"] is { } executor)
                 foreach (var environment in environments)
@@ -41,7 +42,10 @@ internal sealed class CircleCiJobs(SourceMapping document, ScalarLookup pipeline
             CircleCiSteps.Add(command["steps"], null, [Called(null, command["parameters"] as SourceMapping, pipeline)], commands);
 
         foreach (var (name, executor) in Mappings(document["executors"]))
+        {
             Containers(executor["docker"], Environments(executor, _executorCalls.GetValueOrDefault(name)));
+            Machine(executor);
+        }
     }
 
     private void Workflow(SourceMapping workflow)
@@ -120,6 +124,9 @@ internal sealed class CircleCiJobs(SourceMapping document, ScalarLookup pipeline
             foreach (var container in containers.Items.OfType<SourceMapping>())
                 images.Add(container["image"], environments);
     }
+
+    /// <summary>The image of a machine looks like one of a container, <c>ubuntu-2204:2024.01.1</c>, and is in no registry.</summary>
+    private void Machine(SourceMapping holder) => commands.Context.Pass((holder["machine"] as SourceMapping)?.Scalar("image"));
 
     private static IEnumerable<(string Name, SourceMapping Value)> Mappings(SourceNode? node) =>
         node is SourceMapping mapping

@@ -6,7 +6,7 @@ namespace Plimsoll.Policy.Scanners.Mentions;
 
 /// <summary>
 /// Finds images that a document mentions and its scanner does not know: behind a key that ends in <c>image</c> where no
-/// scanner knows the document, else behind exactly <c>image</c>, <c>Image</c> or <c>imageName</c>; and behind such keys in texts of several lines, and of JSON.
+/// scanner knows the document, else behind exactly <c>image</c>, <c>Image</c>, <c>imageName</c> or <c>dockerImage</c>; and behind such keys in texts of several lines, and of JSON.
 /// </summary>
 internal static partial class DocumentMentions
 {
@@ -27,7 +27,7 @@ internal static partial class DocumentMentions
             foreach (var (key, value) in (node as SourceMapping)?.Entries ?? [])
             {
                 Walk(key, visited);
-                if (value is SourceScalar scalar && key is SourceScalar written && Name(written.Value) is var name && (isRecognised ? name is "image" or "imageName" or "Image" : name.Contains("image", StringComparison.OrdinalIgnoreCase) && ImageKey().IsMatch(name)))
+                if (value is SourceScalar scalar && key is SourceScalar written && Name(written.Value) is var name && (isRecognised ? name is "image" or "imageName" or "Image" or "dockerImage" : name.Contains("image", StringComparison.OrdinalIgnoreCase) && ImageKey().IsMatch(name)))
                     Value(scalar);
                 Walk(value, visited);
             }
@@ -41,8 +41,7 @@ internal static partial class DocumentMentions
 
         void Value(SourceScalar image)
         {
-            // The images of AWS CodeBuild are machines that it has, and in no registry.
-            if (ReferenceText.IsCertain(image.Value.Trim('\n')) && !image.Value.StartsWith("aws/codebuild/", StringComparison.Ordinal) && !context.IsSeen(image))
+            if (ImageMention.IsImage(image.Value.Trim('\n')) && !context.IsSeen(image))
                 Found(image.Start);
         }
 

@@ -23,14 +23,34 @@ internal static partial class ImageMention
         foreach (var offset in FindKeys(text))
             yield return offset;
 
+        foreach (var offset in Commands(text))
+            yield return offset;
+        foreach (var offset in OfTools(text))
+            yield return offset;
+    }
+
+    /// <summary>Where those start that tools of no kind here run for a step: an unknown file may be one of theirs.</summary>
+    public static IEnumerable<int> FindSteps(string text) =>
+        Commands(text, static (text, offset) => Step().IsMatch(text.AsSpan(text.LastIndexOf('\n', offset) + 1)[..(offset - text.LastIndexOf('\n', offset) - 1)])).Concat(OfTools(text));
+
+    private static IEnumerable<int> Commands(string text, Func<string, int, bool>? isWanted = null)
+    {
         // The options of a command have values of their own.
         foreach (var match in Matches(text, Command(), Engines, static (_, _) => true))
             foreach (Capture word in match.Groups["word"].Captures)
-                if (ReferenceText.IsCertain(word.Value))
+                if (ReferenceText.IsCertain(word.Value.TrimEnd('"', '\'', ')', ',')) && isWanted?.Invoke(text, match.Index) != false)
                 {
                     yield return word.Index;
                     break;
                 }
+    }
+
+    /// <summary>Hooks of pre-commit that are images, and resources of Concourse.</summary>
+    private static IEnumerable<int> OfTools(string text)
+    {
+        IEnumerable<Match> hooks = text.Contains("language: docker_image", StringComparison.Ordinal) ? Hook().Matches(text) : [];
+        IEnumerable<Match> resources = text.Contains("registry-image", StringComparison.Ordinal) || text.Contains("type: docker-image", StringComparison.Ordinal) ? Resource().Matches(text) : [];
+        return hooks.Concat(resources).Select(static match => match.Groups["image"]).Where(static image => ReferenceText.IsReference(image.Value)).Select(static image => image.Index);
     }
 
     /// <summary>Where those start that stand behind keys and <c>FROM</c>.</summary>
@@ -39,9 +59,12 @@ internal static partial class ImageMention
     public static IEnumerable<int> FindKeys(string text, Func<int, bool>? isKnown = null)
     {
         foreach (var match in Matches(text, Key(), Keys, (text, offset) => MayBeKey(text, offset, isKnown)))
-            if (match.Groups["image"] is { } image && ReferenceText.IsCertain(image.Value))
+            if (match.Groups["image"] is { } image && IsImage(image.Value))
                 yield return image.Index;
     }
+
+    /// <summary>Whether a text behind a key is an image. Those of AWS CodeBuild are machines that it has, and in no registry.</summary>
+    public static bool IsImage(string text) => ReferenceText.IsCertain(text) && !text.StartsWith("aws/codebuild/", StringComparison.Ordinal);
 
     /// <summary>The matches line by line, of the lines only that hold one of the words: most hold none.</summary>
     private static IEnumerable<Match> Matches(string text, Regex regex, SearchValues<string> words, Func<string, int, bool> isWanted)
@@ -87,6 +110,16 @@ internal static partial class ImageMention
 
     [GeneratedRegex(@"(?:(?:^|[\s{(\[,""'])[\w.-]*image(?:[_-]?(?:name|uri|url|ref|reference))?[""']?[ \t]*(?::=|:|=>?)[ \t]*[""']?|^[ \t]*FROM[ \t]+(?:-{2}platform=\S+[ \t]+)?)(?<image>[a-z0-9][\w.:/@-]*)", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Key();
+
+    // Where a command starts in YAML, not where a sentence has one: "- docker", "run: sudo docker", "ps: cd x && docker".
+    [GeneratedRegex(@"^[\s-]*(?:[\w.-]+:[ \t]+){0,2}[""']?(?:[^#]*(?:&&|;|\|)[ \t]*)?(?:sudo[ \t]+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Step();
+
+    [GeneratedRegex(@"^[ \t-]*entry:[ \t]*[""']?(?:--entrypoint[ \t]+\S+[ \t]+)?(?<image>[a-z0-9][\w.:/@-]*[:@][\w.:@-]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Hook();
+
+    [GeneratedRegex(@"(?:^|[\s{,])repository:[ \t]*[""']?(?<image>[a-z0-9][\w.:/@-]*)", RegexOptions.CultureInvariant)]
+    private static partial Regex Resource();
 
     [GeneratedRegex(@"\b(?:docker|podman|nerdctl)[ \t]+(?:container[ \t]+|image[ \t]+)?(?:run|pull|create)(?:[ \t]+(?<word>\S+))+", RegexOptions.CultureInvariant)]
     private static partial Regex Command();

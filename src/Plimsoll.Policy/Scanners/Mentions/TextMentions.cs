@@ -15,6 +15,9 @@ internal static class TextMentions
         return null;
     }
 
+    /// <summary>Where the first one starts that a step of an unknown tool runs, or <c>null</c>.</summary>
+    public static int? FindStep(string text) => ImageMention.FindSteps(text).Where(offset => !IsComment(text, offset)).Select(static offset => (int?)offset).FirstOrDefault();
+
     /// <summary>Whether the line is a comment, or one starts before the offset.</summary>
     private static bool IsComment(string text, int offset)
     {

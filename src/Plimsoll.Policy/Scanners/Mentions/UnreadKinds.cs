@@ -1,6 +1,6 @@
 namespace Plimsoll.Policy.Scanners.Mentions;
 
-/// <summary>Languages in which deployments are written and that no scanner reads, by the extension of their files.</summary>
+/// <summary>Languages in which deployments are written and that no scanner reads, by the extension or the name of their files.</summary>
 internal static class UnreadKinds
 {
     private static readonly Dictionary<string, string> ByExtension = new(StringComparer.OrdinalIgnoreCase)
@@ -21,5 +21,5 @@ internal static class UnreadKinds
     };
 
     /// <summary>The kind of a file, or <c>null</c> for any other.</summary>
-    public static string? Of(string path) => ByExtension.GetValueOrDefault(Path.GetExtension(path));
+    public static string? Of(string path) => Path.GetFileName(path) == "Tiltfile" ? "Tilt" : ByExtension.GetValueOrDefault(Path.GetExtension(path));
 }
