@@ -9,9 +9,9 @@ namespace Plimsoll.Policy.Scanners.Helm;
 /// </summary>
 internal sealed class OtherValuesScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
         (file.Name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || file.Name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
-        && content.IndexOf("mage"u8) >= 0 && content.IndexOf("repository"u8) >= 0 && content.IndexOf("tag"u8) >= 0;
+        && content.Has("mage"u8) && content.Has("repository"u8) && content.Has("tag"u8);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

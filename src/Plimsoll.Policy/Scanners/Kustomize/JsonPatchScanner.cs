@@ -5,8 +5,8 @@ namespace Plimsoll.Policy.Scanners.Kustomize;
 /// <summary>JSON Patches of manifests in files of their own, which a kustomization names.</summary>
 internal sealed class JsonPatchScanner : DocumentScanner
 {
-    public override bool MayScan(CandidateFile file, ReadOnlySpan<byte> content) =>
-        content.IndexOf("op"u8) >= 0 && content.IndexOf("path"u8) >= 0 && content.IndexOf("mage"u8) >= 0;
+    public override bool MayScan(CandidateFile file, FileProbe content) =>
+        content.Has("op"u8) && content.Has("path"u8) && content.Has("mage"u8);
 
     public override bool Recognises(SourceNode node, ScanContext context) => JsonPatch.Is(node);
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Mentions;
