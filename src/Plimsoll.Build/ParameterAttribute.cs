@@ -12,7 +12,7 @@ namespace Plimsoll.Build;
 /// </remarks>
 /// <param name="description">Its description in one line; shown by <c>--help</c>.</param>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
-public sealed class ParameterAttribute(string? description = null) : Attribute
+public class ParameterAttribute(string? description = null) : Attribute
 {
     /// <summary>Its description.</summary>
     public string? Description { get; } = description;

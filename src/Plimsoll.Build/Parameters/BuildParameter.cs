@@ -5,7 +5,14 @@ namespace Plimsoll.Build.Parameters;
 /// <summary>A field or property that is set from outside.</summary>
 internal sealed record BuildParameter(string Name, Type Type, MemberInfo Member)
 {
-    private readonly ParameterAttribute _attribute = Member.GetCustomAttribute<ParameterAttribute>()!;
+    private readonly ParameterAttribute _attribute = AttributeOf(Member);
+
+    /// <summary>The attribute of a member: its own <c>[Parameter]</c>, where <c>[Solution]</c> makes it a parameter as well.</summary>
+    public static ParameterAttribute AttributeOf(MemberInfo member)
+    {
+        var attributes = member.GetCustomAttributes<ParameterAttribute>().ToList();
+        return attributes.Find(a => a.GetType() == typeof(ParameterAttribute)) ?? attributes[0];
+    }
 
     public string? Description => _attribute.Description;
 

@@ -59,7 +59,7 @@ internal static class ParameterDiscovery
     };
 
     private static string NameOf(MemberInfo member) =>
-        member.GetCustomAttribute<ParameterAttribute>()!.Name ?? member.Name[(member.Name.LastIndexOf('.') + 1)..].TrimStart('_');
+        BuildParameter.AttributeOf(member).Name ?? member.Name[(member.Name.LastIndexOf('.') + 1)..].TrimStart('_');
 
     private static Type TypeOf(MemberInfo member) =>
         member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;

@@ -47,6 +47,8 @@ internal sealed class ParameterValues
                 result.Set(parameter, [variable.Value], From($"Environment variable {variable.Key}", workingDirectory));
             else if (files.Find(parameter.Key) is { } found)
                 result.SetFromFile(parameter, found.Value, From($"{found.File.Name}, {parameter.Name}", root), passwords, found.File.Profile);
+            else if (parameter.Member.GetCustomAttribute<SolutionAttribute>() is { } solution)
+                result._values[parameter.Key] = SolutionLookup.Find(solution, parameter, root);
         }
 
         return result;

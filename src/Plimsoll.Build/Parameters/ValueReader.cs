@@ -21,6 +21,8 @@ internal static class ValueReader
             value = ReadSwitch(text);
         else if (type == typeof(AbsolutePath))
             value = text.Length > 0 && !text.Contains('\0') ? AbsolutePath.Create(text, directory) : null;
+        else if (type == typeof(Solution))
+            value = text.Length > 0 && !text.Contains('\0') ? new Solution(AbsolutePath.Create(text, directory)) : null;
         else if (type.IsEnum)
             value = ReadEnum(text, type);
         else if (ValueConverter.Exists(type))
@@ -40,6 +42,8 @@ internal static class ValueReader
             return "one of " + string.Join(", ", choices);
         if (type == typeof(AbsolutePath))
             return "a path";
+        if (type == typeof(Solution))
+            return "the path of a solution";
         return type.IsPrimitive || type == typeof(decimal) ? $"a number ({type.Name})" : $"a {type.Name}";
     }
 

@@ -39,4 +39,7 @@ public sealed record ProcessOptions
 
     /// <summary>Kills the process and its children after this time. The default is <c>null</c>: never.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Is given each line of standard error as well; from another thread. The default is <c>null</c>.</summary>
+    internal Action<string>? TakeError { get; init; }
 }

@@ -42,7 +42,11 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
         using var process = Start(command, arguments, options);
         var reading = Task.WhenAll(
             ReadLinesAsync(process.StandardOutput, line => Take(OutputType.Std, line)),
-            ReadLinesAsync(process.StandardError, line => Take(OutputType.Err, line)));
+            ReadLinesAsync(process.StandardError, line =>
+            {
+                options.TakeError?.Invoke(line);
+                Take(OutputType.Err, line);
+            }));
 
         using var timeout = options.Timeout is { } limit ? new CancellationTokenSource(limit, clock) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
