@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 
 namespace Plimsoll.Build;
 
@@ -5,7 +6,7 @@ namespace Plimsoll.Build;
 /// The normalised, absolute path of a file or directory, which need not exist. Paths are joined with
 /// <c>/</c>: <c>RootDirectory / "src" / ".." / "docs"</c>.
 /// </summary>
-public sealed class AbsolutePath : IEquatable<AbsolutePath>
+public sealed class AbsolutePath : IEquatable<AbsolutePath>, IFormattable
 {
     private static readonly StringComparison Comparison =
         OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
@@ -42,6 +43,12 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>
         ? throw BuildException.Usage($"'{right}' is not a relative path, so it cannot be joined to '{left}'.")
         : Create(right, left);
 
+    /// <summary>The directory that contains it: <c>path / ..</c>.</summary>
+    /// <exception cref="BuildException">It is a root, or the range is another than <c>..</c> (exit code 2).</exception>
+    public static AbsolutePath operator /(AbsolutePath left, Range range) => range.Equals(Range.All)
+        ? left.Parent ?? throw BuildException.Usage($"'{left}' is a root: no directory contains it.")
+        : throw BuildException.Usage($"'{left}' can be joined to '..' and not to '{range}'.");
+
     /// <summary>Appends text to the last part: <c>path + ".bak"</c>.</summary>
     public static AbsolutePath operator +(AbsolutePath left, string right) => new(Normalise(left._path + right));
 
@@ -52,10 +59,25 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>
     public static bool operator !=(AbsolutePath? left, AbsolutePath? right) => !Equals(left, right);
 
     /// <summary>The path as text, for file APIs and arguments.</summary>
-    public static implicit operator string(AbsolutePath path) => path._path;
+    [return: NotNullIfNotNull(nameof(path))]
+    public static implicit operator string?(AbsolutePath? path) => path?._path;
+
+    /// <summary>Creates a path from an absolute one; <c>null</c> stays <c>null</c>.</summary>
+    /// <exception cref="BuildException">The path is relative or empty (exit code 2).</exception>
+    [return: NotNullIfNotNull(nameof(path))]
+    public static explicit operator AbsolutePath?(string? path) => path is null ? null : Create(path);
 
     /// <summary>Returns the relative path to the target, with <c>/</c> between the parts.</summary>
     public string GetRelativePathTo(AbsolutePath target) => Path.GetRelativePath(_path, target._path).Replace('\\', '/');
+
+    /// <summary>Returns the relative path to the target, with <c>/</c> between the parts, as <see cref="GetRelativePathTo"/> does.</summary>
+    public string GetUnixRelativePathTo(AbsolutePath target) => GetRelativePathTo(target);
+
+    /// <summary>Whether the other path is this directory itself or somewhere below it.</summary>
+    public bool Contains(AbsolutePath other) => other.IsIn(this);
+
+    /// <summary>Whether the path is the directory itself or somewhere below it, as <see cref="IsIn"/> says.</summary>
+    public bool IsDescendantPathOf(AbsolutePath directory) => IsIn(directory);
 
     /// <summary>Whether the path is the directory itself or somewhere below it.</summary>
     public bool IsIn(AbsolutePath directory) =>
@@ -72,6 +94,23 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>
 
     /// <summary>Returns the path as text.</summary>
     public override string ToString() => _path;
+
+    /// <summary>Returns the path as text, in quotes where the format says so.</summary>
+    /// <param name="format">
+    /// <c>n</c> or none for the path as it is, <c>d</c> for double and <c>s</c> for single quotes; <c>dn</c> and <c>sn</c> for quotes only
+    /// where the path has a space.
+    /// </param>
+    /// <param name="formatProvider">Has no effect.</param>
+    /// <exception cref="FormatException">It is another format.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider) => format switch
+    {
+        null or "" or "n" => _path,
+        "d" => $"\"{_path}\"",
+        "s" => $"'{_path}'",
+        "dn" => _path.Contains(' ') ? $"\"{_path}\"" : _path,
+        "sn" => _path.Contains(' ') ? $"'{_path}'" : _path,
+        _ => throw new FormatException($"'{format}' is not a format of a path: it must be one of n, d, dn, s, sn."),
+    };
 
     private static string Normalise(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

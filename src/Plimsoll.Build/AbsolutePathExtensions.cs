@@ -1,3 +1,8 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Plimsoll.Build.Execution;
+
 namespace Plimsoll.Build;
 
 /// <summary>Operations on files and directories. Failures are an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
@@ -49,9 +54,50 @@ public static class AbsolutePathExtensions
             File.Delete(file);
     }
 
+    /// <summary>Deletes the files, as <see cref="DeleteFile"/>.</summary>
+    public static void DeleteFiles(this IEnumerable<AbsolutePath> files) => files.ForEach(DeleteFile);
+
+    /// <summary>Creates the file with its directories, or sets when it was last written.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="time">When; the default is now.</param>
+    public static AbsolutePath TouchFile(this AbsolutePath file, DateTimeOffset? time = null)
+    {
+        file.Parent?.CreateDirectory();
+        using (File.Open(file, FileMode.OpenOrCreate))
+        {
+        }
+
+        File.SetLastWriteTimeUtc(file, (time ?? (BuildSession.CurrentOrNull?.Host.Clock ?? TimeProvider.System).GetUtcNow()).UtcDateTime);
+        return file;
+    }
+
+    /// <summary>The file, for APIs that take one.</summary>
+    public static FileInfo ToFileInfo(this AbsolutePath file) => new(file);
+
+    /// <summary>The directory, for APIs that take one.</summary>
+    public static DirectoryInfo ToDirectoryInfo(this AbsolutePath directory) => new(directory);
+
+    /// <summary>The SHA-256 of the content, as lower-case hexadecimal digits.</summary>
+    public static string GetFileHash(this AbsolutePath file)
+    {
+        using var content = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(content));
+    }
+
+    /// <summary>Finds files in the directory, ordered by path; none where there is no directory. Linked directories are not followed.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="pattern">What their names match, with <c>*</c> and <c>?</c>.</param>
+    /// <param name="depth">How many levels of directories to look into: 1 for only this one.</param>
+    public static IReadOnlyList<AbsolutePath> GetFiles(this AbsolutePath directory, string pattern = "*", int depth = 1) =>
+        [.. directory.DirectoryExists() ? Directory.GetFiles(directory, pattern, Levels(depth)).Order(StringComparer.Ordinal).Select(AbsolutePath.Create) : []];
+
+    /// <summary>Finds directories in the directory, as <see cref="GetFiles"/>.</summary>
+    public static IReadOnlyList<AbsolutePath> GetDirectories(this AbsolutePath directory, string pattern = "*", int depth = 1) =>
+        [.. directory.DirectoryExists() ? Directory.GetDirectories(directory, pattern, Levels(depth)).Order(StringComparer.Ordinal).Select(AbsolutePath.Create) : []];
+
     /// <summary>
     /// Finds files below the directory by patterns with <c>*</c>, <c>?</c>, <c>**</c> and <c>{a,b}</c>, ordered by
-    /// path: <c>RootDirectory.GlobFiles("src/**/*.cs")</c>. Linked directories are not followed.
+    /// path: <c>RootDirectory.GlobFiles("src/**/*.cs")</c>; <c>!</c> before a pattern leaves out what it finds. Linked directories are not followed.
     /// </summary>
     public static IReadOnlyList<AbsolutePath> GlobFiles(this AbsolutePath directory, params string[] patterns) =>
         Glob.Find(directory, patterns, files: true);
@@ -66,6 +112,39 @@ public static class AbsolutePathExtensions
     /// <summary>Reads the lines of the file.</summary>
     public static string[] ReadAllLines(this AbsolutePath file) => File.ReadAllLines(file);
 
+    /// <summary>Reads the bytes of the file.</summary>
+    public static byte[] ReadAllBytes(this AbsolutePath file) => File.ReadAllBytes(file);
+
+    /// <summary>Reads the file as JSON.</summary>
+    /// <exception cref="BuildException">It is not valid JSON (exit code 2).</exception>
+    public static JsonNode? ReadJson(this AbsolutePath file)
+    {
+        try
+        {
+            return JsonNode.Parse(file.ReadAllText());
+        }
+        catch (JsonException exception)
+        {
+            throw BuildException.Usage($"{file}, line {exception.LineNumber + 1} is not valid JSON: {exception.Message}", null, exception);
+        }
+    }
+
+    /// <summary>Writes the lines as UTF-8 without a byte order mark, with the file's directories.</summary>
+    public static AbsolutePath WriteAllLines(this AbsolutePath file, IEnumerable<string> lines)
+    {
+        file.Parent?.CreateDirectory();
+        File.WriteAllLines(file, lines);
+        return file;
+    }
+
+    /// <summary>Writes the bytes, with the file's directories.</summary>
+    public static AbsolutePath WriteAllBytes(this AbsolutePath file, byte[] bytes)
+    {
+        file.Parent?.CreateDirectory();
+        File.WriteAllBytes(file, bytes);
+        return file;
+    }
+
     /// <summary>Writes the file as UTF-8 without a byte order mark, with its directories.</summary>
     public static AbsolutePath WriteAllText(this AbsolutePath file, string content)
     {
@@ -74,23 +153,15 @@ public static class AbsolutePathExtensions
         return file;
     }
 
-    /// <summary>Copies the file to another path, with its directories, replacing what is there.</summary>
-    public static AbsolutePath Copy(this AbsolutePath file, AbsolutePath target)
-    {
-        target.Parent?.CreateDirectory();
-        File.Copy(file, target, overwrite: true);
-        return target;
-    }
-
-    /// <summary>Copies the file into a directory under its own name, replacing what is there.</summary>
-    public static AbsolutePath CopyToDirectory(this AbsolutePath file, AbsolutePath directory) => file.Copy(directory / file.Name);
-
     /// <summary>Calls the action for each item.</summary>
     public static void ForEach<T>(this IEnumerable<T> items, Action<T> action)
     {
         foreach (var item in items)
             action(item);
     }
+
+    private static EnumerationOptions Levels(int depth) =>
+        new() { RecurseSubdirectories = depth > 1, MaxRecursionDepth = Math.Max(depth - 1, 0), AttributesToSkip = depth > 1 ? FileAttributes.ReparsePoint : FileAttributes.None, MatchType = MatchType.Simple };
 
     private static EnumerationOptions Everything => new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Plimsoll.Build;
 
-/// <summary>File patterns: <c>*</c> and <c>?</c> stay within a name, <c>**</c> spans directories, <c>{a,b}</c> chooses.</summary>
+/// <summary>File patterns: <c>*</c> and <c>?</c> stay within a name, <c>**</c> spans directories, <c>{a,b}</c> chooses, <c>!</c> at the start excludes.</summary>
 internal static class Glob
 {
     public static IReadOnlyList<AbsolutePath> Find(AbsolutePath directory, string[] patterns, bool files)
@@ -12,20 +12,25 @@ internal static class Glob
         if (!directory.DirectoryExists())
             return [];
 
-        var regex = new Regex(
-            string.Join('|', patterns.Select(ToRegex)),
-            RegexOptions.CultureInvariant | (OperatingSystem.IsWindows() ? RegexOptions.IgnoreCase : RegexOptions.None));
+        var included = ToRegex(patterns.Where(p => !p.StartsWith('!')));
+        var excluded = ToRegex(patterns.Where(p => p.StartsWith('!')).Select(p => p[1..]));
         string root = directory;
         var found = new FileSystemEnumerable<string>(
             root,
             (ref FileSystemEntry entry) => entry.ToFullPath(),
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.IsDirectory != files && regex.IsMatch(Relative(root, ref entry)),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.IsDirectory != files && IsFound(Relative(root, ref entry)),
             ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
         };
         return [.. found.Order(StringComparer.Ordinal).Select(AbsolutePath.Create)];
+
+        bool IsFound(string path) => included?.IsMatch(path) == true && excluded?.IsMatch(path) != true;
     }
+
+    private static Regex? ToRegex(IEnumerable<string> patterns) => patterns.Select(ToRegex).ToList() is { Count: > 0 } all
+        ? new Regex(string.Join('|', all), RegexOptions.CultureInvariant | (OperatingSystem.IsWindows() ? RegexOptions.IgnoreCase : RegexOptions.None))
+        : null;
 
     private static string Relative(string root, ref FileSystemEntry entry) =>
         Path.GetRelativePath(root, entry.ToFullPath()).Replace('\\', '/');

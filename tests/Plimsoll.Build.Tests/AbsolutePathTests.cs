@@ -53,6 +53,34 @@ public sealed class AbsolutePathTests : IDisposable
     }
 
     [Fact]
+    public void What_a_pattern_excludes_is_not_found()
+    {
+        foreach (var file in (string[])["a.cs", "src/b.cs", "src/obj/c.cs", "d.txt"])
+            _directory.Write(file, "");
+
+        Assert.Equal([Root / "a.cs", Root / "d.txt", Root / "src" / "b.cs"], Root.GlobFiles("**/*.cs", "*.txt", "!**/obj/**"));
+        Assert.Empty(Root.GlobFiles("!**/obj/**"));
+        Assert.Equal([Root / "a.cs"], Root.GetFiles("*.cs"));
+        Assert.Equal([Root / "a.cs", Root / "src" / "b.cs"], Root.GetFiles("*.cs", depth: 2));
+        Assert.Equal([Root / "src", Root / "src" / "obj"], Root.GetDirectories(depth: 2));
+        Assert.Empty((Root / "none").GetFiles());
+    }
+
+    [Fact]
+    public void Paths_go_up_contain_others_and_print_with_quotes()
+    {
+        var path = Root / "a b";
+
+        Assert.Equal(Root, path / ..);
+        Assert.Throws<BuildException>(() => AbsolutePath.Create("/") / ..);
+        Assert.True(Root.Contains(path) && path.IsDescendantPathOf(Root) && !path.Contains(Root));
+        Assert.Equal($"{Root}/a b|\"{Root}/a b\"|'{Root}/a b'|\"{Root}/a b\"|{Root}", $"{path:n}|{path:d}|{path:s}|{path:dn}|{Root:sn}");
+        Assert.Throws<FormatException>(() => $"{path:x}");
+        Assert.Null((string?)(AbsolutePath?)null);
+        Assert.Equal(path, (AbsolutePath)path.ToString());
+    }
+
+    [Fact]
     public void Patterns_find_directories_and_do_not_follow_links()
     {
         _directory.Write("src/bin/x", "");
@@ -74,6 +102,72 @@ public sealed class AbsolutePathTests : IDisposable
         (Root / "keep").CreateOrCleanDirectory();
         Assert.True((Root / "keep").DirectoryExists());
         Assert.Empty(Root.GlobFiles("**"));
+    }
+
+    [Fact]
+    public void A_tree_is_copied_with_what_is_not_excluded()
+    {
+        foreach (var file in (string[])["from/a.txt", "from/sub/b.txt", "from/obj/c.txt", "from/sub/d.log"])
+            _directory.Write(file, "new");
+        Directory.CreateSymbolicLink(_directory["from/loop"], ".");
+
+        (Root / "from").CopyToDirectory(Root / "to", excludeDirectory: d => d.Name == "obj", excludeFile: f => f.Extension == ".log");
+
+        Assert.Equal([Root / "to/from/a.txt", Root / "to/from/sub/b.txt"], (Root / "to").GlobFiles("**"));
+        Assert.Equal(".", new DirectoryInfo(_directory["to/from/loop"]).LinkTarget);
+        Assert.Throws<IOException>(() => (Root / "from").Copy(Root / "from" / "inside"));
+    }
+
+    [Theory]
+    [InlineData(ExistsPolicy.MergeAndOverwrite, "new new")]
+    [InlineData(ExistsPolicy.MergeAndSkip, "old old")]
+    [InlineData(ExistsPolicy.MergeAndOverwriteIfNewer, "old new")]
+    [InlineData(ExistsPolicy.Fail, null)]
+    [InlineData(ExistsPolicy.DirectoryMerge | ExistsPolicy.FileFail, null)]
+    public void What_exists_is_handled_by_the_policy(ExistsPolicy policy, string? result)
+    {
+        var time = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        foreach (var (file, content, day) in (ReadOnlySpan<(string, string, int)>)[("from/a", "new", 1), ("from/b", "new", 9), ("to/a", "old", 5), ("to/b", "old", 5), ("to/c", "kept", 5)])
+            (Root / file).WriteAllText(content).TouchFile(time.AddDays(day));
+
+        if (result is null)
+        {
+            Assert.Throws<IOException>(() => (Root / "from").Copy(Root / "to", policy));
+            Assert.Throws<IOException>(() => (Root / "from").Move(Root / "to", policy));
+            return;
+        }
+
+        (Root / "from").Copy(Root / "to", policy);
+        Assert.Equal(result, $"{(Root / "to/a").ReadAllText()} {(Root / "to/b").ReadAllText()}");
+        (Root / "to").Move(Root / "from", ExistsPolicy.MergeAndOverwrite);
+        Assert.False((Root / "to").Exists());
+        Assert.Equal((result, "kept"), ($"{(Root / "from/a").ReadAllText()} {(Root / "from/b").ReadAllText()}", (Root / "from/c").Rename("d").ReadAllText()));
+    }
+
+    [Theory]
+    [InlineData("x.zip")]
+    [InlineData("x.tar.gz")]
+    public void A_directory_is_the_same_after_an_archive(string name)
+    {
+        _directory.Write("from/a.txt", "a");
+        _directory.Write("from/sub/b.txt", "b");
+        _directory.Write("from/sub/c.log", "c");
+        var archive = Root / "out" / name;
+
+        (Root / "from").CompressTo(archive, f => f.Extension != ".log");
+        archive.UncompressTo(Root / "to");
+
+        Assert.Equal(["a.txt", "sub/b.txt"], (Root / "to").GlobFiles("**").Select((Root / "to").GetRelativePathTo));
+        Assert.Equal((Root / "from/sub/b.txt").GetFileHash(), (Root / "to/sub/b.txt").GetFileHash());
+        Assert.Throws<IOException>(() => (Root / "from").CompressTo(archive));
+        Assert.Throws<BuildException>(() => (Root / "from").CompressTo(Root / "x.rar"));
+    }
+
+    [Fact]
+    public void Json_is_read_and_its_errors_have_a_line()
+    {
+        Assert.Equal("1", (Root / "a.json").WriteAllText("""{"a": "1"}""").ReadJson()!["a"]!.GetValue<string>());
+        Assert.Contains("a.json, line 2 is not valid JSON", Assert.Throws<BuildException>(() => (Root / "a.json").WriteAllLines(["{", "x"]).ReadJson()).Message);
     }
 
     [Fact]
