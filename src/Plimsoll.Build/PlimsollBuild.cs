@@ -28,8 +28,8 @@ public abstract class PlimsollBuild : IPlimsollBuild
     /// <summary>The environment variables of the build, as it was started.</summary>
     public static IReadOnlyDictionary<string, string> EnvironmentVariables => BuildSession.Current.Host.Environment;
 
-    /// <inheritdoc />
-    public BuildLog Log => _session.Log;
+    /// <summary>Where messages go. Static, so that static methods of the build write too.</summary>
+    public static BuildLog Log => BuildSession.Current.Log;
 
     /// <inheritdoc />
     public CancellationToken CancellationToken => _session.CancellationToken;
@@ -56,6 +56,8 @@ public abstract class PlimsollBuild : IPlimsollBuild
     public bool IsFailing => !IsSucceeding;
 
     AbsolutePath IPlimsollBuild.RootDirectory => _session.Root;
+
+    BuildLog IPlimsollBuild.Log => _session.Log;
 
     AbsolutePath IPlimsollBuild.TemporaryDirectory => TemporaryDirectory;
 
