@@ -13,7 +13,6 @@ namespace Plimsoll.Policy.Scanners.GitHub;
 internal sealed class GitHubScanner : DocumentScanner
 {
     private const string DockerPrefix = "docker://";
-    private const string CommandLine = "azure/cli@";
 
     public override bool MayScan(CandidateFile file, FileProbe content) =>
         (content.Has("jobs"u8)
@@ -101,8 +100,8 @@ internal sealed class GitHubScanner : DocumentScanner
             var shell = variables.Shell(job, step);
             if (step["run"] is SourceScalar run && ScriptLanguages.Of(variables.ShellName(job, step)) is { } language)
                 commands.Add([run], shell, ExpressionTerms.Find, GitHubVariables.WithEnvironment(environments, shell), language: language);
-            else if (step.Scalar("uses")?.Value.StartsWith(CommandLine, StringComparison.OrdinalIgnoreCase) == true && (step["with"] as SourceMapping)?["inlineScript"] is SourceScalar script)
-                commands.Add([script], shell, ExpressionTerms.Find, GitHubVariables.WithEnvironment(environments, shell));
+            else if (ActionScripts.Of(step) is var (script, isHere))
+                commands.Add([script], isHere ? shell : null, ExpressionTerms.Find, GitHubVariables.WithEnvironment(environments, shell));
             else
                 ActionImages.Scan(step, commands, GitHubVariables.WithEnvironment(environments, shell));
         }
