@@ -82,7 +82,7 @@ internal sealed class ArgumentImages(Func<SourceNode, IReadOnlyList<string>> tex
             if (name.EndsWith("repository", StringComparison.Ordinal) && (isImage || name.EndsWith("image_repository", StringComparison.Ordinal) || (name == "repository" && mapping["registry"] is not null)))
                 (registry, tag, digest) = (mapping[name[..^"repository".Length] + "registry"], mapping[name[..^"repository".Length] + "tag"], mapping[name[..^"repository".Length] + "digest"]);
             else if (IsImageKey(name))
-                tag = mapping[name + "_tag"] ?? (name.EndsWith("_image", StringComparison.Ordinal) || name == "image" ? mapping["image_tag"] : null);
+                tag = mapping[name + "_tag"] ?? (name == "image" || (name.EndsWith("_image", StringComparison.Ordinal) && (mapping["image"] ?? mapping["image_repository"]) is null) ? mapping["image_tag"] : null);
             else
                 continue;
 

@@ -14,6 +14,7 @@ public class ModuleArgumentsTests
         { "module \"m\" {\n  image_repository = \"acme/a\"\n  image_tag = \"1\"\n}\n", "acme/a:1@3:16-17" },
         { "module \"m\" {\n  web_image_repository = \"acme/a\"\n  web_image_tag = var.none\n}\n", "var.none@3:19-27" },
         { "module \"m\" {\n  image = \"acme/a\"\n  image_tag = \"1\"\n}\n", "acme/a:1@3:16-17" },
+        { "module \"m\" {\n  image_repository = \"acme/a\"\n  image_tag = \"1\"\n  node_image = \"ubuntu-22.04\"\n}\n", "acme/a:1@3:16-17" },
         { "module \"m\" {\n  container_image = var.none\n}\n", "var.none@2:21-29" },
         { "module \"m\" {\n  image = \"${module.ecr.repository_url}:${var.v}\"\n}\n", "${module.ecr.repository_url}:${var.v}@2:12-49" },
         { "module \"m\" {\n  helm = {\n    values = [<<-EOT\n      image:\n        repository: acme/a\n        tag: \"1\"\n    EOT\n    ]\n  }\n}\n", "acme/a:1@6:15-16" },
