@@ -99,7 +99,8 @@ internal static class FileScanner
     private static int? FindMention(string text, YamlContent content, HashSet<SourceNode> recognised, ScanContext context)
     {
         var step = recognised.Count == 0 && !context.File.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? TextMentions.FindStep(text) : null;
-        if (!context.IsPartlyRead && ImageMention.FindKeys(text, context.IsKnown).All(context.IsKnown))
+        var mayHaveParts = recognised.Count == 0 && text.Contains("tag", StringComparison.Ordinal);
+        if (!context.IsPartlyRead && !mayHaveParts && ImageMention.FindKeys(text, context.IsKnown).All(context.IsKnown))
             return step;
 
         return content.Documents.Select(document => DocumentMentions.Find(document, recognised.Contains(document), context)).FirstOrDefault(mention => mention is not null)

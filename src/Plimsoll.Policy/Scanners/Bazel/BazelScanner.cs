@@ -29,6 +29,7 @@ internal sealed class BazelScanner : TextScanner
         if (name is null or { IsNull: true })
             return;
 
+        context.Pass(name);
         var registry = Part(call, "registry");
         var tag = Part(call, "tag");
         var digest = Part(call, "digest");

@@ -5,7 +5,7 @@ namespace Plimsoll.Policy.Scanners.Helm;
 
 /// <summary>
 /// Values files of charts: <c>values.yaml</c>, and <c>values-prod.yaml</c> and the like, which are merged over it. Away from
-/// any chart a file with such a name counts where it has an image with a repository and a tag, or a reference with a path.
+/// any chart a file with such a name counts where it has an image with a repository and a tag, with a tag below a key <c>image</c>, or a reference with a path.
 /// </summary>
 internal sealed class HelmValuesScanner : DocumentScanner
 {
@@ -24,7 +24,7 @@ internal sealed class HelmValuesScanner : DocumentScanner
 
         return context.Chart is { } chart
             ? !chart.IsTemplate(context.File.FullPath)
-            : HelmImages.Find(document, inherited: null, chart: null).Any(image => image.Parts is { Repository: not null, Tag: not null } || (image.Text.Contains('/', StringComparison.Ordinal) && ReferenceText.IsCertain(image.Resolved)));
+            : HelmImages.Find(document, inherited: null, chart: null).Any(image => image.Parts is { Tag: not null } parts && (parts.Repository is not null || parts.ValuesPath?.EndsWith("image", StringComparison.OrdinalIgnoreCase) == true) || (image.Text.Contains('/', StringComparison.Ordinal) && ReferenceText.IsCertain(image.Resolved)));
     }
 
     public override void Scan(SourceNode node, ScanContext context)

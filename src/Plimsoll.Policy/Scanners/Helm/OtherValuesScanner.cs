@@ -11,7 +11,7 @@ internal sealed class OtherValuesScanner : DocumentScanner
 {
     public override bool MayScan(CandidateFile file, FileProbe content) =>
         (file.Name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || file.Name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
-        && content.Has("mage"u8) && content.Has("repository"u8) && content.Has("tag"u8);
+        && content.Has("mage"u8) && content.Has("tag"u8);
 
     public override bool Recognises(SourceNode node, ScanContext context) =>
         node is SourceMapping document

@@ -5,7 +5,7 @@ namespace Plimsoll.Policy.Scanners.Mentions;
 
 /// <summary>
 /// Finds images that a document mentions and its scanner does not know: behind a key that ends in <c>image</c> where no
-/// scanner knows the document, else behind exactly <c>image</c>, <c>Image</c>, <c>imageName</c> or <c>dockerImage</c>; and behind such keys in texts of several lines, and of JSON.
+/// scanner knows the document, in a text or in parts, else behind exactly <c>image</c>, <c>Image</c>, <c>imageName</c> or <c>dockerImage</c>; and behind such keys in texts of several lines, and of JSON.
 /// </summary>
 internal static partial class DocumentMentions
 {
@@ -28,6 +28,8 @@ internal static partial class DocumentMentions
                 Walk(key, visited);
                 if (value is SourceScalar scalar && key is SourceScalar written && Name(written.Value) is var name && (isRecognised ? name is "image" or "imageName" or "Image" or "dockerImage" : name.Contains("image", StringComparison.OrdinalIgnoreCase) && ImageKey().IsMatch(name)))
                     Value(scalar);
+                else if (!isRecognised && value is SourceMapping parts && key is SourceScalar { Value: var around } && ImageKey().IsMatch(around))
+                    Parts(parts);
                 Walk(value, visited);
             }
 
@@ -42,6 +44,13 @@ internal static partial class DocumentMentions
         {
             if (ImageMention.IsImage(image.Value.Trim('\n')) && !context.IsSeen(image))
                 Found(image.Start);
+        }
+
+        // {repository: acme/web, tag: 1.2.3}, or only the tag.
+        void Parts(SourceMapping image)
+        {
+            if (image.Scalar("tag") is { IsNull: false } tag && (tag.Value == "latest" || tag.Value.Any(char.IsAsciiDigit)) && ReferenceText.IsReference((image.Scalar("repository")?.Value ?? "x") + ":" + tag.Value) && !context.IsSeen(tag))
+                Found(tag.Start);
         }
 
         void Lines(SourceScalar scalar)

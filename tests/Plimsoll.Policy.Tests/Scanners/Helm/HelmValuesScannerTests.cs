@@ -128,6 +128,8 @@ public class HelmValuesScannerTests
     [InlineData("values.yaml", "image: {repository: a}\n", "")]
     [InlineData("settings.yaml", "image: {repository: a, tag: v1}\n", "")]
     [InlineData("values.yaml", "images:\n  tags:\n    init: quay.io/a/b:1\n  pull_policy: IfNotPresent\n", "quay.io/a/b:1@values.yaml:3:11-24")]
+    [InlineData("values-prod.yaml", "redis:\n  image: {tag: latest}\n", "{{ .Values.redis.image.repository }}:latest@values-prod.yaml:2:16-22")]
+    [InlineData("default-values.yml", "image: {name: logo}\ntag: v1\n", "")]
     [InlineData("envs/prod.yaml", "web:\n  image: {registry: r.io, repository: a/b, tag: '1'}\nlogoImage: x\nsideImage: c/d:2\n", "r.io/a/b:1@envs/prod.yaml:2:50-51 c/d:2@envs/prod.yaml:4:12-17")]
     [InlineData("envs/prod.yaml.gotmpl", "image:\n  repository: a/b\n  tag: {{ .Values.tag }}\n", "a/b:{{…}}@envs/prod.yaml.gotmpl:3:8-25")]
     [InlineData("locales/en.yml", "en:\n  image: {repository: Source/Repository, tag: Tag}\n", "")]
