@@ -10,27 +10,27 @@ namespace Plimsoll.Policy.Scanners.Docker;
 /// </summary>
 internal static class InlineDockerfile
 {
-    /// <summary>Adds its images; none where the positions of its characters in the file are unknown.</summary>
+    /// <summary>Adds its images. Where the text has escapes or folded lines, the place of each is that of the whole text.</summary>
     public static void Scan(SourceScalar dockerfile, SourceText source, VariableLookup variables, ScanContext context)
     {
-        if (ScalarOffsets.Find(source.Text, dockerfile) is not { } offsets)
-            return;
-
-        var (text, places) = Interpolate(dockerfile.Value, offsets, variables);
+        var offsets = ScalarOffsets.Find(source.Text, dockerfile);
+        var (text, places) = Interpolate(dockerfile, offsets, variables);
         var file = DockerfileReader.Read(text, CancellationToken.None);
         DockerfileStages.Scan(file, Add);
-        DockerfileCommands.Scan(file, context, FileKinds.Compose, i => places[i], source);
+        if (offsets is not null)
+            DockerfileCommands.Scan(file, context, FileKinds.Compose, i => places[i], source);
 
         void Add(DockerfileImage image)
         {
             if (image.Token.End > image.Token.Start)
-                context.Add(new FoundImage(image.Text, image.Resolved, new TextRange(places[image.Token.Start].Start, places[image.Token.End - 1].End), FileKinds.Compose) { Source = source });
+                context.Add(new FoundImage(image.Text, image.Resolved, new TextRange(places[image.Token.Start].Start, places[image.Token.End - 1].End), FileKinds.Compose) { Source = source, PinRefusal = offsets is null ? "it stands in a text with escapes or folded lines" : null });
         }
     }
 
     /// <summary>The text, and for each of its characters the place of what it comes from: itself, or a whole variable.</summary>
-    private static (string Text, List<TextRange> Places) Interpolate(string value, int[] offsets, VariableLookup variables)
+    private static (string Text, List<TextRange> Places) Interpolate(SourceScalar dockerfile, int[]? offsets, VariableLookup variables)
     {
+        var value = dockerfile.Value;
         var text = new StringBuilder(value.Length);
         var places = new List<TextRange>(value.Length);
         for (var i = 0; i < value.Length;)
@@ -38,7 +38,7 @@ internal static class InlineDockerfile
             var end = Math.Max(VariableEnd(value, i), i + 1);
             var replaced = end == i + 1 ? value[i].ToString() : Interpolation.Expand(value[i..end], variables);
             text.Append(replaced);
-            places.AddRange(Enumerable.Repeat(new TextRange(offsets[i], offsets[end - 1] + 1), replaced.Length));
+            places.AddRange(Enumerable.Repeat(offsets is null ? new TextRange(dockerfile.Start, dockerfile.End) : new TextRange(offsets[i], offsets[end - 1] + 1), replaced.Length));
             i = end;
         }
 

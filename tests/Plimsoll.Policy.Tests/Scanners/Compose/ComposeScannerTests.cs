@@ -42,9 +42,9 @@ public class ComposeScannerTests
         { "a:\n    build:\n      dockerfile_inline: |2-\n          FROM x:1\n        FROM y:2", null, "x:1@5:16-19 y:2@6:14-17" },
         { "a:\n    build:\n      dockerfile_inline: |\n        ARG V=1\n        FROM x:$${V}\n        FROM y:${V}\n        FROM z:${T:-3}\n", "V=2", "x:1@6:14-21 y:2@7:14-20 z:3@8:14-23" },
         { "a:\n    build:\n      dockerfile_inline: >\n        FROM x:1\n", null, "x:1@5:14-17" },
-        { "a:\n    build:\n      dockerfile_inline: >\n        FROM x:1\n        AS y\n", null, "" },
+        { "a:\n    build:\n      dockerfile_inline: >\n        FROM x:1\n        AS y\n", null, "x:1@5:9-6:13" },
         { "a: {build: {dockerfile_inline: \"FROM x:1\"}}", null, "x:1@2:40-43" },
-        { "a: {build: {dockerfile_inline: \"FROM x:1\\nRUN y\"}}", null, "" },
+        { "a: {build: {dockerfile_inline: \"FROM x:1\\nRUN y\"}}", null, "x:1@2:35-50" },
     };
 
     [Theory]
