@@ -13,7 +13,7 @@ internal static class AzureScripts
         foreach (var (key, language) in (ReadOnlySpan<(string, ScriptLanguage)>)[("script", ScriptLanguage.Posix), ("bash", ScriptLanguage.Posix), ("pwsh", ScriptLanguage.PowerShell), ("powershell", ScriptLanguage.PowerShell)])
             Add(step[key], key == "script" ? LanguageOf(step[key]) : language, step, environments, commands);
         if (step["inputs"] is SourceMapping inputs && TaskLanguage(step, inputs) is { } ofTask)
-            foreach (var key in (ReadOnlySpan<string>)["script", "inlineScript", "Inline"])
+            foreach (var key in (ReadOnlySpan<string>)["script", "inlineScript", "Inline", "inline", "commands"])
                 Add(inputs[key], ofTask, step, environments, commands);
     }
 
@@ -35,7 +35,7 @@ internal static class AzureScripts
     private static ScriptLanguage? TaskLanguage(SourceMapping step, SourceMapping inputs) =>
         step.Scalar("task")?.Value.Split('@')[0] switch
         {
-            "Bash" => ScriptLanguage.Posix,
+            "Bash" or "SSH" => ScriptLanguage.Posix,
             "CmdLine" => LanguageOf(inputs["script"]),
             "BatchScript" => ScriptLanguage.Batch,
             "PowerShell" or "AzurePowerShell" => ScriptLanguage.PowerShell,

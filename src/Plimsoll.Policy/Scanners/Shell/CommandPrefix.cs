@@ -20,6 +20,8 @@ internal static class CommandPrefix
         ["timeout"] = "-s -k --signal --kill-after",
         ["xargs"] = "-n -I -P -L -d -a -s -E --max-args --max-procs --max-lines --delimiter --arg-file --replace",
         ["travis_retry"] = "",
+        ["cross-env"] = "",
+        ["cross-env-shell"] = "",
         ["sshpass"] = "-f -d -p -P",
     };
 
