@@ -10,9 +10,9 @@ internal static class ArgumentMembers
     {
         text.Append($"partial record {record.Name}\n{{\n");
         if (record.Tool is { } tool)
-            text.Append($"    /// <inheritdoc />\n    protected override string Tool => {Literal(tool)};\n\n");
+            text.Append($"    /// <inheritdoc />\n    protected override string ToolName => {Literal(tool)};\n\n");
         if (record.Command is { } command)
-            text.Append($"    /// <inheritdoc />\n    protected override string Command => {Literal(command)};\n\n");
+            text.Append($"    /// <inheritdoc />\n    protected override string ToolCommand => {Literal(command)};\n\n");
         var arguments = record.Properties.Where(p => p.ArgumentAttribute is not null).ToList();
         if (arguments.Count > 0)
         {

@@ -47,7 +47,7 @@ internal sealed class SettingsRecord
     public bool NeedsPartial => Tool is not null || Properties.Any(p => p.ArgumentAttribute is not null);
 
     private static string? Argument(AttributeData attribute, int index) =>
-        attribute.ConstructorArguments.Length > index ? attribute.ConstructorArguments[index].Value as string : null;
+        attribute.ConstructorArguments.Length > index && attribute.ConstructorArguments[index].Value is string { Length: > 0 } text ? text : null;
 
     private static bool IsSetting(IPropertySymbol property) => property is
     {

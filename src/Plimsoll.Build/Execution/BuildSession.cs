@@ -33,7 +33,7 @@ internal sealed class BuildSession
         set
         {
             Ambient.Value = value;
-            ToolHost.Current = new ToolHost(value.Processes, value.Root, () => value.CancellationToken);
+            ToolHost.Current = new ToolHost(value.Processes, value.Root, value.Host.Environment, () => value.CancellationToken);
         }
     }
 

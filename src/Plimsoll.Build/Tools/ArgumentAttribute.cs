@@ -13,10 +13,13 @@ public sealed class ArgumentAttribute(string format) : Attribute
     /// <summary>The arguments, with <c>{key}</c> and <c>{value}</c>.</summary>
     public string Format { get; } = format;
 
-    /// <summary>The place among the arguments that stand right behind the command, from 1. The default, 0, is behind all of those.</summary>
+    /// <summary>
+    /// The place among the arguments right behind the command, from 1, or among those behind all options, up to -1. The default, 0, is
+    /// in between.
+    /// </summary>
     public int Position { get; set; }
 
-    /// <summary>Joins the items of a list to one value. The default is <c>null</c>: an argument for every item.</summary>
+    /// <summary>Joins the items of a list, or the entries of a dictionary as <c>key=value</c>, to one value. The default is <c>null</c>: an argument for each.</summary>
     public string? Separator { get; set; }
 
     /// <summary>Puts it last, behind <c>--</c>, for a program that the tool passes arguments to.</summary>

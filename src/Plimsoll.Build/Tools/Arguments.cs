@@ -6,7 +6,7 @@ namespace Plimsoll.Build.Tools;
 /// <summary>Collects the arguments of a command.</summary>
 public sealed class Arguments
 {
-    private readonly List<(int Position, string Text)> _first = [];
+    private readonly List<(int Position, string Text)> _placed = [];
     private readonly List<string> _options = [];
     private readonly List<string> _last = [];
     private readonly List<string> _secrets = [];
@@ -52,8 +52,11 @@ public sealed class Arguments
                     Append(argument, "", "");
                 break;
             case IReadOnlyDictionary<string, string> entries:
-                foreach (var (key, text) in entries)
-                    Append(argument, key, text);
+                if (argument.Separator is { } between && entries.Count > 0)
+                    Append(argument, "", string.Join(between, entries.Select(entry => $"{entry.Key}={entry.Value}")));
+                else
+                    foreach (var (key, text) in entries)
+                        Append(argument, key, text);
                 break;
             case not string and IEnumerable items:
                 var texts = items.Cast<object?>().Select(ToText).OfType<string>().ToList();
@@ -82,7 +85,8 @@ public sealed class Arguments
     /// <summary>All arguments in their order.</summary>
     internal List<string> ToList()
     {
-        var all = _command.Concat(_first.OrderBy(argument => argument.Position).Select(argument => argument.Text)).Concat(_options);
+        var placed = _placed.OrderBy(argument => argument.Position).ToLookup(argument => argument.Position > 0, argument => argument.Text);
+        var all = _command.Concat(placed[true]).Concat(_options).Concat(placed[false]);
         return [.. _last.Count == 0 ? all : all.Append("--").Concat(_last)];
     }
 
@@ -97,8 +101,8 @@ public sealed class Arguments
             var text = Fill(part, key, value);
             if (argument.AfterDashes)
                 _last.Add(text);
-            else if (argument.Position > 0)
-                _first.Add((argument.Position, text));
+            else if (argument.Position != 0)
+                _placed.Add((argument.Position, text));
             else
                 _options.Add(text);
         }

@@ -5,6 +5,10 @@ public static partial class DotNetTasks
 {
     private static readonly Tool Tool = ToolResolver.GetPathTool("dotnet");
 
+    /// <summary>The <c>dotnet</c> on <c>PATH</c>, or the bare name if there is none.</summary>
+    public static string DotNetPath =>
+        ExecutableLookup.Find("dotnet", ToolHost.Current.Root, ToolHost.Current.Environment.GetValueOrDefault("PATH")) ?? "dotnet";
+
     /// <summary>Runs <c>dotnet</c> with arguments in one text: <c>DotNet($"tool run {name}")</c>.</summary>
     /// <inheritdoc cref="Plimsoll.Build.Tools.Tool"/>
     public static IReadOnlyCollection<Output> DotNet(

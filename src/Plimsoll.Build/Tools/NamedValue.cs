@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Plimsoll.Build.Tools;
 
 /// <summary>A value that a tool has a name for.</summary>
@@ -5,6 +7,7 @@ namespace Plimsoll.Build.Tools;
 public abstract record NamedValue(string Value)
 {
     /// <summary>The name, for settings.</summary>
+    [return: NotNullIfNotNull(nameof(value))]
     public static implicit operator string?(NamedValue? value) => value?.Value;
 
     /// <summary>Returns the name.</summary>

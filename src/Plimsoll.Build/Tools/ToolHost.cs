@@ -3,8 +3,9 @@ namespace Plimsoll.Build.Tools;
 /// <summary>What runs the tools of a build: static methods have no build at hand.</summary>
 /// <param name="processes">Runs commands.</param>
 /// <param name="root">The root directory of the build.</param>
+/// <param name="environment">The environment of the build.</param>
 /// <param name="token">Gives the token of the running target.</param>
-internal sealed class ToolHost(ProcessRunner processes, AbsolutePath root, Func<CancellationToken> token)
+internal sealed class ToolHost(ProcessRunner processes, AbsolutePath root, IReadOnlyDictionary<string, string> environment, Func<CancellationToken> token)
 {
     private static readonly AsyncLocal<ToolHost?> Ambient = new();
 
@@ -19,6 +20,8 @@ internal sealed class ToolHost(ProcessRunner processes, AbsolutePath root, Func<
     public CancellationToken CancellationToken => token();
 
     public AbsolutePath Root => root;
+
+    public IReadOnlyDictionary<string, string> Environment => environment;
 
     /// <summary>Runs a tool and returns the lines of both its streams.</summary>
     public async Task<IReadOnlyCollection<Output>> RunAsync(

@@ -18,12 +18,12 @@ public abstract record ToolSettings
     public Func<Arguments, Arguments>? ArgumentConfigurator { get; init; }
 
     /// <summary>The executable, looked up on <c>PATH</c>.</summary>
-    protected abstract string Tool { get; }
+    protected abstract string ToolName { get; }
 
     /// <summary>Its first arguments, separated by blanks.</summary>
-    protected virtual string Command => "";
+    protected virtual string ToolCommand => "";
 
-    internal string Executable => ToolPath ?? Tool;
+    internal string Executable => ToolPath ?? ToolName;
 
     /// <summary>Returns the arguments of the tool.</summary>
     public IReadOnlyList<string> ToArguments() => GetArguments().ToList();
@@ -38,9 +38,13 @@ public abstract record ToolSettings
         return mask.Apply(ProcessRunner.Display(Executable, arguments.ToList()));
     }
 
+    /// <summary>Finds the file to start, and what stands before the arguments: <c>dotnet</c> starts an assembly.</summary>
+    internal virtual (string File, IReadOnlyList<string> First) Locate(ToolHost host) =>
+        Executable.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ("dotnet", [Executable]) : (Executable, []);
+
     internal Arguments GetArguments()
     {
-        var arguments = new Arguments(Command);
+        var arguments = new Arguments(ToolCommand);
         AddTo(arguments);
         arguments.AddRange(AdditionalArguments);
         return ArgumentConfigurator?.Invoke(arguments) ?? arguments;

@@ -27,8 +27,10 @@ public static class ToolTasks
     public static Task<IReadOnlyCollection<Output>> RunAsync<T>(T settings, CancellationToken cancellationToken = default) where T : ToolSettings
     {
         ArgumentNullException.ThrowIfNull(settings);
+        var host = ToolHost.Current;
         var arguments = settings.GetArguments();
-        return ToolHost.Current.RunAsync(settings.Executable, arguments.ToList(), arguments.Secrets, settings.Process, cancellationToken);
+        var (file, first) = settings.Locate(host);
+        return host.RunAsync(file, [.. first, .. arguments.ToList()], arguments.Secrets, settings.Process, cancellationToken);
     }
 
     /// <summary>Runs a tool in several variants.</summary>

@@ -1,7 +1,7 @@
 using Plimsoll.Build.Tools;
 
 [ToolSettings("helm", "upgrade --install", Tasks = "HelmTasks")]
-public sealed partial record HelmUpgradeSettings : ToolSettings
+sealed partial record HelmUpgradeSettings : ToolSettings
 {
     [Argument("{value}", Position = 1)] public string? Release { get; init; }
     [Argument("{value}", Position = 2)] public string? Chart { get; init; }

@@ -13,6 +13,8 @@ internal sealed class ToolFixture : IDisposable
 
     public AbsolutePath RootPath => AbsolutePath.Create(Root.Path);
 
+    public Dictionary<string, string> Environment { get; } = new() { ["PATH"] = System.Environment.GetEnvironmentVariable("PATH")! };
+
     public CancellationTokenSource Cancellation { get; } = new();
 
     public string Output
@@ -28,7 +30,7 @@ internal sealed class ToolFixture : IDisposable
     {
         var sink = new OutputSink(TextWriter.Synchronized(_output), BuildServer.None, new Style(false));
         var processes = new ProcessRunner(sink, Verbosity.Normal, RootPath, TimeProvider.System);
-        ToolHost.Current = new ToolHost(processes, RootPath, () => Cancellation.Token);
+        ToolHost.Current = new ToolHost(processes, RootPath, Environment, () => Cancellation.Token);
     }
 
     public void Dispose()

@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace Plimsoll.Build.Tools;
+
+/// <summary>The folder that NuGet puts packages into.</summary>
+internal static partial class PackageFolder
+{
+    /// <summary>Finds an executable of a package.</summary>
+    /// <param name="environment">Says where the folder is.</param>
+    /// <param name="packageId">The package.</param>
+    /// <param name="executable">The name of the file.</param>
+    /// <param name="version">Its version; <c>null</c> for the newest release, else the newest prerelease.</param>
+    /// <param name="framework">The target framework; <c>null</c> for the newest that runs here.</param>
+    /// <returns>The file, or <c>null</c>.</returns>
+    public static AbsolutePath? Find(IReadOnlyDictionary<string, string> environment, string packageId, string executable, string? version, string? framework)
+    {
+        var home = environment.GetValueOrDefault(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
+        var folder = environment.TryGetValue("NUGET_PACKAGES", out var named) ? named : home is null ? null : Path.Combine(home, ".nuget", "packages");
+        if (folder is null || !Path.IsPathFullyQualified(folder))
+            return null;
+        var package = AbsolutePath.Create(folder) / packageId.ToLowerInvariant();
+        var versions = package.GlobDirectories("*").Where(directory => version is null || directory.Name.Equals(version, StringComparison.OrdinalIgnoreCase));
+        return versions
+            .OrderBy(directory => directory.Name.Contains('-'))
+            .ThenByDescending(directory => Version.TryParse(directory.Name.Split('-', '+')[0], out var number) ? number : new Version())
+            .ThenByDescending(directory => directory.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(directory => FindIn(directory, executable, framework))
+            .FirstOrDefault(file => file is not null);
+    }
+
+    private static AbsolutePath? FindIn(AbsolutePath package, string executable, string? framework) => package.GlobFiles($"tools/**/{executable}")
+        .Select(file => (File: file, Framework: package.GetRelativePathTo(file).Split('/')[1]))
+        .Where(found => framework is null ? Runs(found.Framework) : found.Framework.Equals(framework, StringComparison.OrdinalIgnoreCase))
+        .OrderByDescending(found => VersionOf(found.Framework))
+        .Select(found => found.File)
+        .FirstOrDefault();
+
+    private static bool Runs(string framework) => VersionOf(framework) is { } version && version <= new Version(Environment.Version.Major, Environment.Version.Minor);
+
+    /// <summary>The version of a target framework of .NET; of the .NET Framework, and of other folders, <c>null</c>.</summary>
+    private static Version? VersionOf(string framework) => Framework().Match(framework) is { Success: true } match ? Version.Parse(match.Groups[1].Value) : null;
+
+    [GeneratedRegex(@"\Anet(?:coreapp)?(\d+\.\d+)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Framework();
+}

@@ -1,0 +1,34 @@
+namespace Plimsoll.Build.Tools;
+
+/// <summary>
+/// The settings of a tool that is a NuGet package. It is that of the manifest of tools (<c>dotnet tool install</c>), else the command on
+/// <c>PATH</c>, else the newest of NuGet's packages folder, where <c>PackageDownload</c> in the project of the build puts it.
+/// </summary>
+[ToolSettings]
+public abstract partial record PackageToolSettings : ToolSettings
+{
+    /// <summary>The target framework of the tool, if the package has several. The default is the newest that runs here.</summary>
+    public string? Framework { get; init; }
+
+    /// <summary>The package.</summary>
+    protected abstract string PackageId { get; }
+
+    /// <summary>The assembly in the package.</summary>
+    protected abstract string PackageExecutable { get; }
+
+    internal override (string File, IReadOnlyList<string> First) Locate(ToolHost host)
+    {
+        if (ToolPath is not null)
+            return base.Locate(host);
+        if (ToolManifest.Has(host.Root, PackageId))
+            return ("dotnet", ["tool", "run", ToolName, "--"]);
+        if (ExecutableLookup.Find(ToolName, host.Root, host.Environment.GetValueOrDefault("PATH")) is { } command)
+            return (command, []);
+        return PackageFolder.Find(host.Environment, PackageId, PackageExecutable, null, Framework) is { } assembly
+            ? ("dotnet", [assembly])
+            : throw new BuildException(
+                BuildExitCode.Failed,
+                $"'{ToolName}' was not found: no manifest of tools has {PackageId}, the command is not on PATH, and NuGet's packages folder has no {PackageExecutable} of it.",
+                $"Install it: dotnet tool install {PackageId} --create-manifest-if-needed");
+    }
+}
