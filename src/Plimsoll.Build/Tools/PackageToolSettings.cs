@@ -13,6 +13,9 @@ public abstract partial record PackageToolSettings : ToolSettings
     /// <summary>The package.</summary>
     protected abstract string PackageId { get; }
 
+    /// <summary>The package of the same tool that <c>dotnet tool install</c> takes, if it is another.</summary>
+    protected virtual string ToolPackageId => PackageId;
+
     /// <summary>The assembly in the package.</summary>
     protected abstract string PackageExecutable { get; }
 
@@ -20,7 +23,7 @@ public abstract partial record PackageToolSettings : ToolSettings
     {
         if (ToolPath is not null)
             return base.Locate(host);
-        if (ToolManifest.Has(host.Root, PackageId))
+        if (ToolManifest.Has(host.Root, ToolName))
             return ("dotnet", ["tool", "run", ToolName, "--"]);
         if (ExecutableLookup.Find(ToolName, host.Root, host.Environment.GetValueOrDefault("PATH")) is { } command)
             return (command, []);
@@ -28,7 +31,7 @@ public abstract partial record PackageToolSettings : ToolSettings
             ? ("dotnet", [assembly])
             : throw new BuildException(
                 BuildExitCode.Failed,
-                $"'{ToolName}' was not found: no manifest of tools has {PackageId}, the command is not on PATH, and NuGet's packages folder has no {PackageExecutable} of it.",
-                $"Install it: dotnet tool install {PackageId} --create-manifest-if-needed");
+                $"'{ToolName}' was not found: no manifest of tools has it, the command is not on PATH, and NuGet's packages folder has no {PackageExecutable} of {PackageId}.",
+                $"Install it: dotnet tool install {ToolPackageId} --create-manifest-if-needed");
     }
 }

@@ -60,5 +60,8 @@ public sealed partial record ReportGeneratorSettings : PackageToolSettings
     protected override string PackageId => "ReportGenerator";
 
     /// <inheritdoc />
+    protected override string ToolPackageId => "dotnet-reportgenerator-globaltool";
+
+    /// <inheritdoc />
     protected override string PackageExecutable => "ReportGenerator.dll";
 }

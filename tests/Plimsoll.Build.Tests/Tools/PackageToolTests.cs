@@ -28,7 +28,7 @@ public sealed class PackageToolTests : IDisposable
         File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Assert.Equal((command, ""), Locate(new()));
 
-        _build.Root.Write(".config/dotnet-tools.json", """{ "version": 1, "isRoot": true, "tools": { "reportgenerator": { "version": "5.9.0", "commands": ["reportgenerator"] } } }""");
+        _build.Root.Write(".config/dotnet-tools.json", """{ "version": 1, "isRoot": true, "tools": { "dotnet-reportgenerator-globaltool": { "version": "5.9.0", "commands": ["reportgenerator"] } } }""");
         Assert.Equal(("dotnet", "tool run reportgenerator --"), Locate(new()));
 
         Assert.Equal(("dotnet", "/x/Tool.dll"), Locate(new ReportGeneratorSettings().SetProcessToolPath("/x/Tool.dll")));
@@ -60,7 +60,7 @@ public sealed class PackageToolTests : IDisposable
         var exception = Assert.Throws<BuildException>(() => Locate(new()));
 
         Assert.StartsWith("'reportgenerator' was not found", exception.Message, StringComparison.Ordinal);
-        Assert.Equal("Install it: dotnet tool install ReportGenerator --create-manifest-if-needed", exception.Advice);
+        Assert.Equal("Install it: dotnet tool install dotnet-reportgenerator-globaltool --create-manifest-if-needed", exception.Advice);
         Assert.Throws<BuildException>(() => NuGetToolPathResolver.GetPackageExecutable("ReportGenerator", "ReportGenerator.dll"));
     }
 
@@ -68,6 +68,7 @@ public sealed class PackageToolTests : IDisposable
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("""{ "tools": 1 }""")]
+    [InlineData("""{ "tools": { "x": {} } }""")]
     public void A_manifest_that_is_none_is_named(string text)
     {
         _build.Begin();
