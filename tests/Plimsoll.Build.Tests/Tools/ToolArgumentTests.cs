@@ -42,6 +42,14 @@ public class ToolArgumentTests
         { new DockerPullSettings().SetName("n").SetPlatform("p"), "docker|pull|n|--platform|p" },
         { new DockerTagSettings().SetTargetImage("b").SetSourceImage("a"), "docker|tag|a|b" },
         { new DockerLoginSettings().SetServer("s").SetUsername("u").SetPassword("p"), "docker|login|s|--username|u|--password|p" },
+        {
+            new SonarScannerBeginSettings()
+                .SetProjectKey("k").SetName("n").SetVersion("1").SetOrganization("o").SetServer("https://s").SetToken("t").SetBranchName("b").SetPullRequestKey("7").SetPullRequestBranch("p")
+                .SetPullRequestBase("main").AddVSTestReports("a.trx", "b.trx").AddOpenCoverPaths("c.xml").SetSourceExclusions("x", "y").SetCoverageExclusions("z").EnableVerbose().DisableQualityGateWait()
+                .AddAdditionalParameter("sonar.x", 1),
+            "dotnet-sonarscanner|begin|/k:k|/n:n|/v:1|/o:o|/d:sonar.host.url=https://s|/d:sonar.token=t|/d:sonar.branch.name=b|/d:sonar.pullrequest.key=7|/d:sonar.pullrequest.branch=p|/d:sonar.pullrequest.base=main|/d:sonar.cs.vstest.reportsPaths=a.trx,b.trx|/d:sonar.cs.opencover.reportsPaths=c.xml|/d:sonar.exclusions=x,y|/d:sonar.coverage.exclusions=z|/d:sonar.verbose=true|/d:sonar.qualitygate.wait=false|/d:sonar.x=1"
+        },
+        { new SonarScannerEndSettings().SetToken("t"), "dotnet-sonarscanner|end|/d:sonar.token=t" },
     };
 
     [Theory]
@@ -53,6 +61,7 @@ public class ToolArgumentTests
     public void Passwords_keys_and_licenses_are_secrets()
     {
         Assert.Equal("docker login --password ***", new DockerLoginSettings { Password = "s3cr3t" }.ToString());
+        Assert.Equal("dotnet-sonarscanner end /d:sonar.token=***", new SonarScannerEndSettings { Token = "s3cr3t" }.ToString());
         Assert.Equal("nuget push -ApiKey ***", new NuGetPushSettings { ApiKey = "s3cr3t" }.ToString());
         Assert.Equal("reportgenerator -license:***", new ReportGeneratorSettings { License = "s3cr3t" }.ToString());
     }
