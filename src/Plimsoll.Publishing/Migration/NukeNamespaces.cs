@@ -1,0 +1,36 @@
+namespace Plimsoll.Publishing.Migration;
+
+/// <summary>The namespaces of NUKE and of Fallout, and those of Plimsoll.Build that hold the same.</summary>
+internal static class NukeNamespaces
+{
+    private const string Build = "Plimsoll.Build";
+    private const string Tools = "Plimsoll.Build.Tools";
+
+    /// <summary>The namespaces behind the first word, by what they are here.</summary>
+    private static readonly Dictionary<string, string> Known = new()
+    {
+        ["Common"] = Build,
+        ["Common.IO"] = Build,
+        ["Common.Execution"] = Build,
+        ["Common.Utilities"] = Build,
+        ["Common.Utilities.Collections"] = Build,
+        ["Common.ValueInjection"] = Build,
+        ["Common.Tooling"] = Tools,
+        ["Common.Tools.DotNet"] = Tools,
+        ["Components"] = "Plimsoll.Build.Components",
+    };
+
+    /// <summary>All namespaces of Plimsoll.Build that one of NUKE leads to.</summary>
+    public static IEnumerable<string> Ours => Known.Values.Distinct();
+
+    /// <summary>Whether a name with dots is one of NUKE or of Fallout.</summary>
+    public static bool IsNuke(string name) => Rest(name) is not null;
+
+    /// <summary>The namespace of Plimsoll.Build for one of NUKE, or <c>null</c> where there is none.</summary>
+    public static string? Find(string name) => Rest(name) is { } rest ? Known.GetValueOrDefault(rest) : null;
+
+    private static string? Rest(string name) =>
+        name.StartsWith("Nuke.", StringComparison.Ordinal) ? name["Nuke.".Length..]
+        : name.StartsWith("Fallout.", StringComparison.Ordinal) ? name["Fallout.".Length..]
+        : null;
+}

@@ -1,0 +1,129 @@
+using Plimsoll.Policy.Pinning;
+
+namespace Plimsoll.Publishing.Migration;
+
+/// <summary>Moves a project file, or the file of central package versions: packages, usings, NUKE's own properties and the framework.</summary>
+internal sealed class ProjectMigration
+{
+    private static readonly string[] Properties = ["RootDirectory", "ScriptDirectory", "TelemetryVersion"];
+
+    private readonly string _file;
+    private readonly string _text;
+    private readonly string _version;
+    private readonly List<TextEdit> _edits = [];
+    private readonly List<RemainingWork> _remaining = [];
+
+    private ProjectMigration(string file, string text, string version) => (_file, _text, _version) = (file, text, version);
+
+    /// <summary>Plans the changes of a file.</summary>
+    /// <param name="file">Its path as reported.</param>
+    /// <param name="text">Its text without a byte order mark.</param>
+    /// <param name="version">The version of the packages that are referenced afterwards.</param>
+    public static (IReadOnlyList<TextEdit> Edits, IReadOnlyList<RemainingWork> Remaining) Plan(string file, string text, string version)
+    {
+        var migration = new ProjectMigration(file, text, version);
+        foreach (var tag in XmlTag.Read(text))
+            migration.Move(tag);
+        return (migration._edits, migration._remaining);
+    }
+
+    /// <summary>Whether a project uses NUKE or Fallout.</summary>
+    public static bool IsNuke(string text) => Packages(text, "PackageReference").Any(package => IsNukePackage(package.Name));
+
+    /// <summary>Whether a project uses Plimsoll.Build.</summary>
+    public static bool IsPlimsoll(string text) => Packages(text, "PackageReference").Any(package => package.Name is "Plimsoll.Build" or "Plimsoll.Build.Components");
+
+    /// <summary>Whether a project references Serilog itself, which else came with NUKE.</summary>
+    public static bool HasSerilog(string text) => Packages(text, "PackageReference").Any(package => package.Name == "Serilog" || package.Name.StartsWith("Serilog.", StringComparison.Ordinal));
+
+    /// <summary>Whether the versions of the packages of NUKE stand in another file.</summary>
+    public static bool HasCentralVersions(string text) =>
+        Packages(text, "PackageReference").Any(package => IsNukePackage(package.Name) && !package.Tag.Attributes.ContainsKey("Version") && VersionElement(text, package.Tag) is null);
+
+    /// <summary>The text of a property, or <c>null</c>.</summary>
+    public static string? Property(string text, string name) => XmlTag.Read(text).FirstOrDefault(tag => tag.Name == name)?.Content is { } range ? text[range].Trim() : null;
+
+    private static IEnumerable<(string Name, XmlTag Tag)> Packages(string text, string element) =>
+        XmlTag.Read(text).Where(tag => tag.Name == element).Select(tag => (tag.Value(text, "Include") ?? tag.Value(text, "Update") ?? "", tag));
+
+    private static bool IsNukePackage(string name) => Renamed(name) is not null || name.StartsWith("Nuke.", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Fallout.", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Renamed(string package) => package.ToUpperInvariant() switch
+    {
+        "NUKE.COMMON" or "FALLOUT.COMMON" => "Plimsoll.Build",
+        "NUKE.COMPONENTS" or "FALLOUT.COMPONENTS" => "Plimsoll.Build.Components",
+        _ => null,
+    };
+
+    /// <summary>The element in a reference that has its version.</summary>
+    private static XmlTag? VersionElement(string text, XmlTag reference) =>
+        text[reference.Start..reference.End].EndsWith("/>", StringComparison.Ordinal) ? null
+        : XmlTag.Read(text).FirstOrDefault(tag => tag.Start >= reference.End) is { Name: "Version", Content: not null } version ? version
+        : null;
+
+    private void Move(XmlTag tag)
+    {
+        switch (tag.Name)
+        {
+            case "PackageReference" or "PackageVersion":
+                MovePackage(tag);
+                break;
+            case "Using":
+                MoveUsing(tag);
+                break;
+            case "TargetFramework" when tag.Content is { } content && IsOlder(_text[content].Trim()):
+                Replace(content, "net10.0");
+                break;
+            case "TargetFrameworks":
+                Add(tag, "TargetFrameworks", "Write <TargetFramework>net10.0</TargetFramework>: a build has one framework.");
+                break;
+            case var name when Properties.Any(property => name == "Nuke" + property || name == "Fallout" + property):
+                _edits.Add(SourceMigration.WholeLine(_text, tag.Start, tag.ElementEnd));
+                break;
+        }
+    }
+
+    private void MovePackage(XmlTag tag)
+    {
+        var attribute = tag.Attributes.ContainsKey("Include") ? "Include" : "Update";
+        if (tag.Value(_text, attribute) is not { } name || !IsNukePackage(name))
+            return;
+
+        if (Renamed(name) is not { } renamed)
+        {
+            Add(tag, name, "Remove the reference: there is no such package of Plimsoll.");
+            return;
+        }
+
+        Replace(tag.Attributes[attribute], renamed);
+        foreach (var version in (string[])["Version", "VersionOverride"])
+            if (tag.Attributes.TryGetValue(version, out var range))
+                Replace(range, _version);
+        if (VersionElement(_text, tag) is { Content: { } content })
+            Replace(content, _version);
+    }
+
+    private void MoveUsing(XmlTag tag)
+    {
+        if (tag.Value(_text, "Include") is not { } name || !NukeNamespaces.IsNuke(name))
+            return;
+
+        var isStatic = string.Equals(tag.Value(_text, "Static"), "true", StringComparison.OrdinalIgnoreCase);
+        if (!isStatic && !tag.Attributes.ContainsKey("Alias") && NukeNamespaces.Find(name) is { } ours)
+            Replace(tag.Attributes["Include"], ours);
+        else
+            Add(tag, $"Using {name}", "Remove it: Plimsoll.Build has nothing that corresponds to it.");
+    }
+
+    private static bool IsOlder(string framework) =>
+        framework.StartsWith("netcoreapp", StringComparison.Ordinal)
+        || (framework.StartsWith("net", StringComparison.Ordinal) && Version.TryParse(framework.AsSpan(3), out var version) && version.Major is >= 5 and < 10);
+
+    private void Replace(Range range, string text)
+    {
+        if (_text[range] != text)
+            _edits.Add(new TextEdit(range.Start.Value, range.End.Value, text));
+    }
+
+    private void Add(XmlTag tag, string name, string advice) => _remaining.Add(new RemainingWork(_file, _text.AsSpan(0, tag.Start).Count('\n') + 1, name, advice));
+}

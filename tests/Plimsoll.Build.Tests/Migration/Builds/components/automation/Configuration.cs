@@ -1,0 +1,3 @@
+namespace Automation;
+
+enum Configuration { Debug, Release }

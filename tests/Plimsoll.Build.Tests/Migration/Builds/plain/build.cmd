@@ -1,0 +1,1 @@
+powershell -NoProfile -File "%~dp0build.ps1" %*

@@ -1,0 +1,6 @@
+/// <summary>How the code is compiled.</summary>
+public enum Configuration
+{
+    Debug,
+    Release,
+}

@@ -1,0 +1,62 @@
+using System.Reflection;
+using Plimsoll.Publishing.Migration;
+
+namespace Plimsoll.Build.Tests.Migration;
+
+/// <summary>What the migration says of Plimsoll.Build is true of the library: what it names exists, and what it calls missing does not.</summary>
+public sealed class NukeMembersTests
+{
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+
+    private static readonly Type[] Types = typeof(PlimsollBuild).Assembly.GetExportedTypes();
+
+    public static TheoryData<string> Existing => [.. NukeMembers.All.Where(member => member.Ours is not null).Select(member => member.Ours!).Distinct()];
+
+    public static TheoryData<string> Missing => [.. NukeMembers.All.Where(member => member.Ours is null).Select(member => $"{member.Kind} {member.Name}")];
+
+    [Theory]
+    [MemberData(nameof(Existing))]
+    public void What_is_named_exists(string name)
+    {
+        var parts = name.Split('.');
+        var type = Assert.Single(Types, type => type.Name == parts[0]);
+
+        Assert.True(parts.Length == 1 || type.GetMember(parts[1], All).Any(IsVisible), $"{name} does not exist: correct it in {nameof(NukeMembers)}.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Missing))]
+    public void What_is_called_missing_is(string member)
+    {
+        var (kind, name) = (member.Split(' ')[0], member.Split(' ')[1]);
+        var members = Enum.Parse<NukeMemberKind>(kind) switch
+        {
+            NukeMemberKind.Type => Types.Where(type => type.Name.Split('`')[0] == name),
+            NukeMemberKind.Attribute => Types.Where(type => type.Name == name + "Attribute"),
+            NukeMemberKind.Method => Types.SelectMany(type => Methods(type, name)),
+            NukeMemberKind.Configured => Types.SelectMany(type => Methods(type, name)).Where(method => method.GetParameters().Any(parameter => typeof(Delegate).IsAssignableFrom(parameter.ParameterType))),
+            NukeMemberKind.Override => Methods(typeof(PlimsollBuild), name).Where(method => method.IsVirtual),
+            NukeMemberKind.Property => Types.Where(type => type == typeof(PlimsollBuild) || type == typeof(IPlimsollBuild) || type is { IsAbstract: true, IsSealed: true }).SelectMany(type => type.GetMember(name, All)).Where(IsVisible),
+            var other => throw new InvalidOperationException($"{other} is not checked."),
+        };
+
+        Assert.True(!members.Any(), $"Plimsoll.Build has {name} now ({members.FirstOrDefault()}): correct it in {nameof(NukeMembers)} and in docs/migrating-from-nuke.md.");
+    }
+
+    [Fact]
+    public void Namespaces_exist() =>
+        Assert.Empty(NukeNamespaces.Ours.Except(Types.Select(type => type.Namespace!)).Except(["Plimsoll.Build.Components"]));
+
+    [Fact]
+    public void No_text_converts_to_a_path_which_is_why_casts_are_listed() =>
+        Assert.Empty(typeof(AbsolutePath).GetMethods().Where(method => method.Name is "op_Implicit" or "op_Explicit" && method.ReturnType == typeof(AbsolutePath)));
+
+    private static IEnumerable<MethodInfo> Methods(Type type, string name) => type.GetMember(name, MemberTypes.Method, All).Cast<MethodInfo>().Where(IsVisible);
+
+    private static bool IsVisible(MemberInfo member) => member switch
+    {
+        MethodBase method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly,
+        PropertyInfo property => property.GetMethod is { } get && IsVisible(get),
+        _ => true,
+    };
+}

@@ -1,0 +1,42 @@
+using Plimsoll.Policy.Pinning;
+using Plimsoll.Publishing.Migration;
+
+namespace Plimsoll.Publishing.Tests.Migration;
+
+public sealed class ProjectMigrationTests
+{
+    [Theory]
+    [InlineData("<PackageReference Include=\"Nuke.Common\" Version=\"9.0.4\" />", "<PackageReference Include=\"Plimsoll.Build\" Version=\"2.0.0\" />")]
+    [InlineData("<PackageReference Version='10.1.0' Include='Fallout.Common'/>", "<PackageReference Version='2.0.0' Include='Plimsoll.Build'/>")]
+    [InlineData("<PackageReference Include=\"Nuke.Components\"><Version>9</Version></PackageReference>", "<PackageReference Include=\"Plimsoll.Build.Components\"><Version>2.0.0</Version></PackageReference>")]
+    [InlineData("<PackageVersion Include=\"Nuke.Common\" Version=\"$(Nuke)\" />", "<PackageVersion Include=\"Plimsoll.Build\" Version=\"2.0.0\" />")]
+    [InlineData("<PackageReference Include=\"Nuke.Common\" />", "<PackageReference Include=\"Plimsoll.Build\" />")]
+    [InlineData("<A>\r\n  <NukeRootDirectory>..</NukeRootDirectory>\r\n  <NukeScriptDirectory />\r\n  <FalloutTelemetryVersion>1</FalloutTelemetryVersion>\r\n</A>", "<A>\r\n</A>")]
+    [InlineData("<NoWarn>CS0649</NoWarn> <NukeTelemetryVersion>1</NukeTelemetryVersion> <B/>", "<NoWarn>CS0649</NoWarn>  <B/>")]
+    [InlineData("<TargetFramework> net8.0 </TargetFramework>", "<TargetFramework>net10.0</TargetFramework>")]
+    [InlineData("<TargetFramework>net11.0</TargetFramework>", "<TargetFramework>net11.0</TargetFramework>")]
+    [InlineData("<Using Include=\"Nuke.Common.IO\" />", "<Using Include=\"Plimsoll.Build\" />")]
+    [InlineData("<PackageDownload Include=\"GitVersion.Tool\" Version=\"[5.12.0]\" />", "<PackageDownload Include=\"GitVersion.Tool\" Version=\"[5.12.0]\" />")]
+    [InlineData("<!-- <PackageReference Include=\"Nuke.Common\" Version=\"1\" /> <NukeRootDirectory>..</NukeRootDirectory> -->", "<!-- <PackageReference Include=\"Nuke.Common\" Version=\"1\" /> <NukeRootDirectory>..</NukeRootDirectory> -->")]
+    [InlineData("<PackageReference Condition=\"'$(A)' > '1'\" Include=\"Nuke.Common\" Version=\"1\" />", "<PackageReference Condition=\"'$(A)' > '1'\" Include=\"Plimsoll.Build\" Version=\"2.0.0\" />")]
+    public void What_exists_is_moved(string before, string after)
+    {
+        var (edits, remaining) = ProjectMigration.Plan("_build.csproj", before, "2.0.0");
+
+        Assert.Equal(after, TextEdit.Apply(before, edits));
+        Assert.Empty(remaining);
+        Assert.Empty(ProjectMigration.Plan("_build.csproj", after, "2.0.0").Edits);
+    }
+
+    [Theory]
+    [InlineData("\n<PackageReference Include=\"Nuke.SourceGenerators\" Version=\"9\" />", "2 Nuke.SourceGenerators")]
+    [InlineData("<TargetFrameworks>net8.0;net9.0</TargetFrameworks>", "1 TargetFrameworks")]
+    [InlineData("<Using Include=\"Nuke.Common.Tools.Git.GitTasks\" Static=\"true\" />", "1 Using Nuke.Common.Tools.Git.GitTasks")]
+    public void What_has_no_counterpart_is_listed_and_stays(string text, string expected)
+    {
+        var (edits, remaining) = ProjectMigration.Plan("_build.csproj", text, "2.0.0");
+
+        Assert.Empty(edits);
+        Assert.Equal(expected, Assert.Single(remaining) is var work ? $"{work.Line} {work.Name}" : "");
+    }
+}

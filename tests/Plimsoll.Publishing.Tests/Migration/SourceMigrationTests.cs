@@ -1,0 +1,109 @@
+using Plimsoll.Policy.Pinning;
+using Plimsoll.Publishing.Migration;
+
+namespace Plimsoll.Publishing.Tests.Migration;
+
+public sealed class SourceMigrationTests
+{
+    [Theory]
+    // Usings.
+    [InlineData("using Nuke.Common;\n", "using Plimsoll.Build;\n")]
+    [InlineData("using Fallout.Common;\n", "using Plimsoll.Build;\n")]
+    [InlineData("using System;\nusing Nuke.Common;\nusing Nuke.Common.IO;\nusing Nuke.Common.Utilities.Collections;\nclass A;\n", "using System;\nusing Plimsoll.Build;\nclass A;\n")]
+    [InlineData("using Nuke.Common.IO; // paths\n", "using Plimsoll.Build; // paths\n")]
+    [InlineData("using Nuke.Common;\r\nusing Nuke.Common.IO; // paths\r\nclass A;", "using Plimsoll.Build;\r\n // paths\r\nclass A;")]
+    [InlineData("using Nuke . /* here */ Common ;", "using Plimsoll.Build ;")]
+    [InlineData("using Plimsoll.Build;\nusing Nuke.Common;\n", "using Plimsoll.Build;\n")]
+    [InlineData("using Nuke.Common.Tooling;\nusing Nuke.Common.Tools.DotNet;\n", "using Plimsoll.Build.Tools;\n")]
+    [InlineData("global using Nuke.Common;\n", "global using Plimsoll.Build;\n")]
+    [InlineData("using static Nuke.Common.Tools.DotNet.DotNetTasks;\nclass A;", "class A;")]
+    [InlineData("using Path = Nuke.Common.IO.AbsolutePath;", "using Path = Plimsoll.Build.AbsolutePath;")]
+    [InlineData("#if X\nusing Nuke.Common;\n#else\nusing Nuke.Common.IO;\n#endif\n", "#if X\nusing Plimsoll.Build;\n#else\nusing Plimsoll.Build;\n#endif\n")]
+    [InlineData("using Serilog;\nclass A;", "class A;")]
+    // The base class.
+    [InlineData("class Build : NukeBuild, IA { }", "class Build : PlimsollBuild, IA { }")]
+    [InlineData("class Build : FalloutBuild { }", "class Build : PlimsollBuild { }")]
+    [InlineData("interface IA : INukeBuild { }", "interface IA : IPlimsollBuild { }")]
+    [InlineData("class Build : Nuke.Common.NukeBuild { }", "class Build : Plimsoll.Build.PlimsollBuild { }")]
+    [InlineData("x = NukeBuild.RootDirectory;", "x = PlimsollBuild.RootDirectory;")]
+    [InlineData("x = $\"{NukeBuild.RootDirectory / \"a\"}/NukeBuild\";", "x = $\"{PlimsollBuild.RootDirectory / \"a\"}/NukeBuild\";")]
+    [InlineData("class NukeBuild { } class Build : NukeBuild { }", "class NukeBuild { } class Build : NukeBuild { }")]
+    [InlineData("x = other.NukeBuild;", "x = other.NukeBuild;")]
+    // Names with a namespace.
+    [InlineData("Nuke.Common.IO.AbsolutePath Out;", "Plimsoll.Build.AbsolutePath Out;")]
+    [InlineData("[Nuke.Common.Parameter] string A;", "[Plimsoll.Build.Parameter] string A;")]
+    [InlineData("namespace Nuke.Sample;", "namespace Nuke.Sample;")]
+    // The log.
+    [InlineData("Log.Verbose(\"a\");", "Log.Debug(\"a\");")]
+    [InlineData("Serilog.Log.Fatal(\"a\");", "Log.Error(\"a\");")]
+    [InlineData("Log.Information(\"a\");", "Log.Information(\"a\");")]
+    [InlineData("other.Log.Verbose(\"a\"); Verbose(\"b\");", "other.Log.Verbose(\"a\"); Verbose(\"b\");")]
+    public void What_exists_is_moved(string before, string after)
+    {
+        Assert.Equal(after, Migrate(before).Text);
+        Assert.Empty(Migrate(before).Remaining);
+        Assert.Equal(after, Migrate(after).Text);
+    }
+
+    [Theory]
+    [InlineData("[Solution] readonly Solution Solution;", "1 [Solution]", "1 Solution")]
+    [InlineData("[Parameter, GitRepository] readonly string Repository;", "1 [GitRepository]")]
+    [InlineData("[GitHubActions(\"ci\", GitHubActionsImage.UbuntuLatest)]\nclass Build;", "1 [GitHubActions]")]
+    [InlineData("class Configuration : Enumeration { }", "1 Enumeration")]
+    [InlineData("DotNetBuild(s => s\n    .SetConfiguration(Configuration)\n    .EnableNoRestore());", "1 DotNetBuild(settings => …)", "2 SetConfiguration", "3 EnableNoRestore")]
+    [InlineData("DotNetBuild(new() { Configuration = Configuration });")]
+    [InlineData("_ => _.Produces(\"*.nupkg\").Executes(A)", "1 Produces")]
+    [InlineData("EnsureCleanDirectory(Output);", "1 EnsureCleanDirectory")]
+    [InlineData("var path = (AbsolutePath) \"a\";", "1 (AbsolutePath)")]
+    [InlineData("string F(AbsolutePath path) => path;")]
+    [InlineData("if (EnvironmentInfo.IsWin) A();", "1 EnvironmentInfo")]
+    [InlineData("Assert.NotNull(x);", "1 Assert")]
+    [InlineData("var a = IsWin ? 1 : 2;", "1 IsWin")]
+    [InlineData("var a = $\"{(IsUnix ? 1 : 2)}\";", "1 IsUnix")]
+    [InlineData("protected override void OnBuildCreated() { }", "1 OnBuildCreated")]
+    [InlineData("Nuke.Common.ProjectModel.Solution S;", "1 Nuke.Common.ProjectModel.Solution")]
+    [InlineData("var x = a is Nuke.Something.Else;", "1 Nuke.Something.Else")]
+    [InlineData("class A : ITest, IPack { }", "1 ITest", "1 IPack")]
+    [InlineData("IEnumerable<Project> Projects;", "1 Project")]
+    // What the build declares itself, what the system has, and what only looks like it.
+    [InlineData("class Solution { } class A { Solution S; }")]
+    [InlineData("void EnsureCleanDirectory(string path) { } void B() { EnsureCleanDirectory(\"a\"); }")]
+    [InlineData("File.Move(\"a\", \"b\"); System.IO.File.WriteAllLines(\"a\", []);")]
+    [InlineData("string Host = \"a\"; var b = Host;")]
+    [InlineData("var a = new Options { Host = \"a\" }; Call(Host: 1); var b = uri.Host;")]
+    [InlineData("// EnsureCleanDirectory(x)\n/* [Solution] */ var a = \"[Solution] Assert.NotNull(x)\";")]
+    [InlineData("#region Assert.NotNull(x)\n#endregion")]
+    public void What_has_no_counterpart_is_listed_and_stays(string source, params string[] expected)
+    {
+        var (text, remaining) = Migrate(source);
+
+        Assert.Equal(source, text);
+        Assert.Equal(expected, remaining.Select(work => $"{work.Line} {work.Name}"));
+        Assert.All(remaining, work => Assert.EndsWith(".", work.Advice));
+    }
+
+    [Theory]
+    [InlineData("using System;\nusing Nuke.Common.Tools.GitVersion;\nclass A;", "using System;\nclass A;", "2 using Nuke.Common.Tools.GitVersion")]
+    [InlineData("using static Nuke.Common.EnvironmentInfo;\n", "", "1 using static Nuke.Common.EnvironmentInfo")]
+    [InlineData("using static Serilog.Log;\n", "", "1 using static Serilog.Log")]
+    public void Usings_without_a_counterpart_are_removed_and_listed(string before, string after, string expected)
+    {
+        var (text, remaining) = Migrate(before);
+
+        Assert.Equal(after, text);
+        Assert.Equal(expected, Assert.Single(remaining) is var work ? $"{work.Line} {work.Name}" : "");
+    }
+
+    [Fact]
+    public void Serilog_stays_where_the_project_references_it() =>
+        Assert.Equal("using Serilog;\nSerilog.Log.Verbose(\"a\");", Migrate("using Serilog;\nSerilog.Log.Verbose(\"a\");", hasSerilog: true).Text);
+
+    internal static (string Text, IReadOnlyList<RemainingWork> Remaining) Migrate(string text, bool hasSerilog = false)
+    {
+        var source = new CSharpSource(text);
+        var (types, members) = (new HashSet<string>(), new HashSet<string>());
+        source.AddDeclared(types, members);
+        var (edits, remaining) = SourceMigration.Plan("Build.cs", source, types, members, hasSerilog);
+        return (TextEdit.Apply(text, edits), remaining);
+    }
+}
