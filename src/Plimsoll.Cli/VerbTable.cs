@@ -50,6 +50,7 @@ internal static class VerbTable
         new("Project and tools",
         [
             new("init", InitCommand.Create),
+            new("migrate-build", MigrateBuildCommand.Create),
             new("config", ConfigCommand.Create),
             new("doctor", DoctorCommand.Create),
             new("completions", CompletionsCommand.Create),

@@ -197,6 +197,12 @@ internal static class Examples
             new("See what would be written", "plimsoll init --dry-run"),
             new("Write plimsoll.yml, and a workflow for GitHub", "plimsoll init --workflows github"),
         ],
+        "migrate-build" =>
+        [
+            new("See what would change, and what has to be moved by hand", "plimsoll migrate-build"),
+            new("Change the files", "plimsoll migrate-build --write"),
+            new("What remains, as JSON", "plimsoll migrate-build --output json"),
+        ],
         "config show" or "config" =>
         [
             new("The settings that count here", "plimsoll config show"),

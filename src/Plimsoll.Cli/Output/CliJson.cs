@@ -11,6 +11,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(TagsReport))]
 [JsonSerializable(typeof(ConfigReport))]
 [JsonSerializable(typeof(InitReport))]
+[JsonSerializable(typeof(MigrationReport))]
 [JsonSerializable(typeof(CopyResult))]
 [JsonSerializable(typeof(DiffResult))]
 [JsonSerializable(typeof(SyncResult))]

@@ -4,15 +4,12 @@ using Plimsoll.Tags.Hosts;
 namespace Plimsoll.Cli.Output;
 
 /// <summary>
-/// A unified diff as <c>git apply</c> takes it, of two texts that differ within lines and in added lines only, as pinning
-/// makes them: lines are never moved. Each line has its line end; that of the file, a carriage return included.
+/// A unified diff as <c>git apply</c> takes it, of two texts that differ in few places: lines are never moved. A text that
+/// was empty is a new file. Each line has its line end; that of the file, a carriage return included.
 /// </summary>
 internal static class LineDiff
 {
     private const int Context = 3;
-
-    /// <summary>How far behind a differing line its next equal one is looked for.</summary>
-    private const int MostAdded = 16;
 
     private readonly record struct Change(int Old, int Removed, int Now, int Added);
 
@@ -20,7 +17,7 @@ internal static class LineDiff
     public static IEnumerable<string> Create(string path, string before, string after)
     {
         var (old, now) = (Lines(before), Lines(after));
-        yield return $"--- {Name("a/" + path)}\n";
+        yield return before.Length == 0 ? "--- /dev/null\n" : $"--- {Name("a/" + path)}\n";
         yield return $"+++ {Name("b/" + path)}\n";
         var changes = Changes(old, now);
         for (int first = 0, next; first < changes.Count; first = next)
@@ -74,13 +71,13 @@ internal static class LineDiff
         return changes;
     }
 
-    /// <summary>How many lines differ until both texts are the same again.</summary>
+    /// <summary>How many lines differ until both texts are the same again: as few as can be.</summary>
     private static (int Removed, int Added) Length(string[] old, int i, string[] now, int j)
     {
-        for (var removed = 0; ; removed++)
-            for (var added = removed; added <= removed + MostAdded; added++)
-                if (removed + added > 0 && IsSame(old, i + removed, now, j + added))
-                    return (Math.Min(removed, old.Length - i), Math.Min(added, now.Length - j));
+        for (var count = 1; ; count++)
+            for (var removed = 0; removed <= count; removed++)
+                if (IsSame(old, i + removed, now, j + count - removed))
+                    return (Math.Min(removed, old.Length - i), Math.Min(count - removed, now.Length - j));
     }
 
     private static bool IsSame(string[] old, int i, string[] now, int j) =>

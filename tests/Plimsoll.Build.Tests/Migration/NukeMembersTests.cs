@@ -1,5 +1,6 @@
 using System.Reflection;
 using Plimsoll.Publishing.Migration;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Build.Tests.Migration;
 
@@ -50,6 +51,39 @@ public sealed class NukeMembersTests
     [Fact]
     public void No_text_converts_to_a_path_which_is_why_casts_are_listed() =>
         Assert.Empty(typeof(AbsolutePath).GetMethods().Where(method => method.Name is "op_Implicit" or "op_Explicit" && method.ReturnType == typeof(AbsolutePath)));
+
+    [Fact]
+    public void The_page_has_the_same_table()
+    {
+        var page = Path.Combine(NativeCommand.RepositoryRoot, "docs/migrating-from-nuke.md");
+        var text = File.ReadAllText(page);
+        const string Heading = "## Members\n";
+        var expected = text[..(text.IndexOf(Heading, StringComparison.Ordinal) + Heading.Length)] + string.Concat(NukeMembers.All.GroupBy(member => member.Area).Select(Section));
+        var written = Path.Combine(AppContext.BaseDirectory, "migrating-from-nuke.md");
+        File.WriteAllText(written, expected);
+
+        Assert.True(text == expected, $"The members changed: review {written}, then move it over {page}.");
+    }
+
+    private static string Section(IGrouping<string, NukeMember> area)
+    {
+        var same = area.Where(member => member.Ours is not null && Now(member) == member.Name).Select(Shown).Distinct().ToList();
+        var renamed = area.Where(member => member.Ours is not null && Now(member) != member.Name).Select(member => $"| {Shown(member)} | renamed: `{Now(member)}` |\n");
+        var missing = area.Where(member => member.Ours is null).GroupBy(member => member.Advice!).Select(group => $"| {string.Join(", ", group.Select(Shown).Distinct())} | {Escape(group.Key)} |\n");
+        return $"\n### {area.Key}\n\n{(same.Count > 0 ? $"The same: {string.Join(", ", same)}.\n\n" : "")}| NUKE | Plimsoll.Build |\n| --- | --- |\n{string.Concat(renamed.Concat(missing))}";
+    }
+
+    private static string Now(NukeMember member) =>
+        member.Ours![(member.Ours!.LastIndexOf('.') + 1)..] is var name && member.Kind == NukeMemberKind.Attribute ? name[..^"Attribute".Length] : name;
+
+    private static string Shown(NukeMember member) => member.Kind switch
+    {
+        NukeMemberKind.Attribute => $"`[{member.Name}]`",
+        NukeMemberKind.Configured => $"`{member.Name}(settings => …)`",
+        _ => $"`{member.Name}`",
+    };
+
+    private static string Escape(string text) => text.Replace("<", "\\<", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
 
     private static IEnumerable<MethodInfo> Methods(Type type, string name) => type.GetMember(name, MemberTypes.Method, All).Cast<MethodInfo>().Where(IsVisible);
 

@@ -40,6 +40,7 @@ internal static class OutputSchemas
         ["login"] = CliJson.Default.LoginReport,
         ["config-show"] = CliJson.Default.ConfigReport,
         ["init"] = CliJson.Default.InitReport,
+        ["migrate-build"] = CliJson.Default.MigrationReport,
         ["policy-list"] = CliJson.Default.RuleList,
         ["doctor"] = CliJson.Default.DoctorReport,
     };

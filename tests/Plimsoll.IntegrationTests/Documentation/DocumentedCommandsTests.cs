@@ -61,6 +61,6 @@ public sealed partial class DocumentedCommandsTests
     public void Output_is_compared_line_by_line(string block, string output, bool expected) =>
         Assert.Equal(expected, Document.Parse($"```console\n{block}\n```").Commands[0].Matches(output));
 
-    [GeneratedRegex("^  (?<name>(?!plimsoll )[a-z]+) ", RegexOptions.Multiline)]
+    [GeneratedRegex("^  (?<name>(?!plimsoll )[a-z-]+) ", RegexOptions.Multiline)]
     private static partial Regex Verb { get; }
 }

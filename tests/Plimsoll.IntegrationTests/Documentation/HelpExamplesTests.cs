@@ -62,6 +62,7 @@ public sealed class HelpExamplesTests
                 "index" => [PublishParts],
                 "delete" => ["plimsoll push app.tar ghcr.io/acme/app:dev --quiet"],
                 "prune" => [Publish],
+                "migrate-build" => ["mkdir build", "echo '<Project><ItemGroup><PackageReference Include=\"Nuke.Common\" Version=\"9.0.4\" /></ItemGroup></Project>' > build/_build.csproj"],
                 "version next" => ["git commit --quiet --allow-empty --message 'feat: search'"],
                 _ => Array.Empty<string>(),
             },
