@@ -1,4 +1,5 @@
 using Plimsoll.Oci;
+using Plimsoll.Policy.Pinning;
 
 namespace Plimsoll.Publishing.Migration;
 
@@ -11,6 +12,7 @@ internal sealed class BuildMigrator
     private readonly string _version;
     private readonly List<MigratedFile> _files = [];
     private readonly List<RemainingWork> _remaining = [];
+    private readonly List<RemainingWork> _remainingAfter = [];
 
     private BuildMigrator(string root, string version) => (_root, _version) = (root, version);
 
@@ -43,18 +45,19 @@ internal sealed class BuildMigrator
             await migrator.MoveProjectAsync(path, text, cancellationToken);
         if (programs is [var program] && ProjectMigration.IsNuke(program.Text))
             await migrator.MoveScriptsAsync(program.Path, program.Text, cancellationToken);
-        return new BuildMigration(root, [.. projects.Select(project => migrator.Report(project.Path))], migrator._files, [.. migrator._remaining.OrderBy(work => work.File, StringComparer.Ordinal).ThenBy(work => work.Line)]);
+        return new BuildMigration(root, [.. projects.Select(project => migrator.Report(project.Path))], migrator._files, Sorted(migrator._remaining), Sorted(migrator._remainingAfter));
     }
 
-    /// <summary>The folder with <c>.nuke</c> around the project, else the repository, else the folder itself.</summary>
+    /// <summary>The nearest folder around the project that has <c>.nuke</c> or is a repository's, else the folder itself.</summary>
     private static string RootOf(string directory, string project)
     {
-        foreach (var mark in (string[])[".nuke", ".git"])
-            for (var folder = project; folder is not null; folder = Path.GetDirectoryName(folder))
-                if (Path.Exists(Path.Combine(folder, mark)))
-                    return folder;
+        for (var folder = project; folder is not null; folder = Path.GetDirectoryName(folder))
+            if (Path.Exists(Path.Combine(folder, ".nuke")) || Path.Exists(Path.Combine(folder, ".git")))
+                return folder;
         return directory;
     }
+
+    private static List<RemainingWork> Sorted(IEnumerable<RemainingWork> remaining) => [.. remaining.OrderBy(work => work.File, StringComparer.Ordinal).ThenBy(work => work.Line)];
 
     /// <summary>The files with an extension, without those that a compiler or a package manager put there.</summary>
     private static IEnumerable<string> FilesIn(string directory, string extension)
@@ -67,7 +70,18 @@ internal sealed class BuildMigrator
 
     private string Report(string path) => Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/');
 
-    private void Add(string file, string name, string advice) => _remaining.Add(new RemainingWork(file, 1, name, advice));
+    private void Add(string file, string name, string advice) => Add(file, "", [], [new RemainingWork(file, 1, name, advice)]);
+
+    /// <summary>Adds what remains of a file, and where it stands when the file was changed.</summary>
+    private void Add(string file, string text, IReadOnlyList<TextEdit> edits, IEnumerable<RemainingWork> remaining)
+    {
+        var removed = edits.Select(edit => (Line: text.AsSpan(0, edit.Start).Count('\n') + 1, Count: text.AsSpan(edit.Start, edit.End - edit.Start).Count('\n'))).ToList();
+        foreach (var work in remaining)
+        {
+            _remaining.Add(work);
+            _remainingAfter.Add(work with { File = file, Line = work.Line - removed.Where(edit => edit.Line < work.Line).Sum(edit => edit.Count) });
+        }
+    }
 
     private async Task MoveProjectAsync(string path, string text, CancellationToken cancellationToken)
     {
@@ -90,7 +104,7 @@ internal sealed class BuildMigrator
         }
 
         var (edits, remaining) = ProjectMigration.Plan(Report(path), text, _version);
-        _remaining.AddRange(remaining);
+        Add(Report(path), text, edits, remaining);
         if (MigratedFile.Edit(Report(path), path, bytes, edits) is { } file)
             _files.Add(file);
     }
@@ -116,7 +130,7 @@ internal sealed class BuildMigrator
         foreach (var (path, bytes, source) in sources)
         {
             var (edits, remaining) = SourceMigration.Plan(Report(path), source, types, members, hasSerilog);
-            _remaining.AddRange(remaining);
+            Add(Report(path), source.Text, edits, remaining);
             if (MigratedFile.Edit(Report(path), path, bytes, edits) is { } file)
                 _files.Add(file);
         }
@@ -137,6 +151,12 @@ internal sealed class BuildMigrator
                 _files.Add(new MigratedFile(name, full, before, BootstrapScripts.Create(name, project, ProjectMigration.Property(text, "AssemblyName") ?? Path.GetFileNameWithoutExtension(path))) { IsExecutable = name == "build.sh" });
         }
 
+        // A build finds its root by this folder. Old versions of NUKE had a file of that name.
+        var nuke = Path.Combine(_root, ".nuke");
+        if (File.Exists(nuke))
+            Add(".nuke", ".nuke", "Replace it by a folder of that name: a build finds its root by it.");
+        else if (!Directory.Exists(nuke))
+            _files.Add(new MigratedFile(".nuke/parameters.json", Path.Combine(nuke, "parameters.json"), before: null, "{\n  \"$schema\": \"./build.schema.json\"\n}\n"u8.ToArray()));
         if (File.Exists(Path.Combine(_root, "build.ps1")))
             Add("build.ps1", "build.ps1", "It stays: call build.cmd where it is called, and delete it.");
         if (!File.Exists(Path.Combine(_root, "global.json")))

@@ -95,6 +95,31 @@ public sealed class BuildMigratorTests : IDisposable
     }
 
     [Fact]
+    public async Task Lines_are_known_before_and_after()
+    {
+        _folder.Write("build/_build.csproj", Project);
+        _folder.Write("build/Build.cs", "using Nuke.Common;\nusing Nuke.Common.IO;\nusing Nuke.Common.Git;\n\nclass Build : NukeBuild\n{\n    [Solution] string A;\n}\n");
+
+        var migration = await PlanAsync();
+
+        Assert.Equal([3, 7], migration.Remaining.Where(work => work.File == "build/Build.cs").Select(work => work.Line));
+        Assert.Equal([2, 5], migration.RemainingAfter.Where(work => work.File == "build/Build.cs").Select(work => work.Line));
+    }
+
+    [Fact]
+    public async Task A_repository_without_the_folder_that_a_build_looks_for_gets_it()
+    {
+        _folder.Write("inner/.git/HEAD", "");
+        _folder.Write("inner/build/_build.csproj", Project);
+
+        var migration = await PlanAsync("inner");
+        await migration.WriteAsync(CancellationToken.None);
+
+        Assert.Equal(["build/_build.csproj", "build.sh", "build.cmd", ".nuke/parameters.json"], migration.Files.Select(file => file.Path));
+        Assert.Empty((await PlanAsync("inner")).Files);
+    }
+
+    [Fact]
     public async Task There_may_be_none()
     {
         _folder.Write("src/app.csproj", "<Project><!-- Nuke.Common --></Project>");
