@@ -1,3 +1,4 @@
+using Plimsoll.Policy.Scanners.Expressions;
 using System.Text.RegularExpressions;
 using Plimsoll.Policy.Scanners.Text;
 
