@@ -153,13 +153,6 @@ public static class AbsolutePathExtensions
         return file;
     }
 
-    /// <summary>Calls the action for each item.</summary>
-    public static void ForEach<T>(this IEnumerable<T> items, Action<T> action)
-    {
-        foreach (var item in items)
-            action(item);
-    }
-
     private static EnumerationOptions Levels(int depth) =>
         new() { RecurseSubdirectories = depth > 1, MaxRecursionDepth = Math.Max(depth - 1, 0), AttributesToSkip = depth > 1 ? FileAttributes.ReparsePoint : FileAttributes.None, MatchType = MatchType.Simple };
 

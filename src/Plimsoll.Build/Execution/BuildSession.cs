@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Parameters;
 using Plimsoll.Build.Planning;
@@ -8,6 +9,8 @@ namespace Plimsoll.Build.Execution;
 /// <summary>One run of one build: what its members read.</summary>
 internal sealed class BuildSession
 {
+    private static readonly StringComparer NameComparer = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
     private static readonly AsyncLocal<BuildSession?> Ambient = new();
 
     public BuildSession(BuildHost host, AbsolutePath root, IReadOnlyList<BuildParameter> parameters, ParameterValues values, Verbosity verbosity)
@@ -16,6 +19,7 @@ internal sealed class BuildSession
         Root = root;
         Parameters = parameters;
         Values = values;
+        Variables = new ConcurrentDictionary<string, string>(host.Environment, NameComparer);
         Server = BuildServerDetector.Detect(host.Environment);
         Sink = new OutputSink(host.Output, Server, Style.Create(host.IsTerminal, host.Environment));
         Log = new BuildLog(Sink, verbosity);
@@ -44,6 +48,9 @@ internal sealed class BuildSession
 
     public AbsolutePath Root { get; }
 
+    /// <summary>The environment variables, as the build was started and as it has changed them since.</summary>
+    public ConcurrentDictionary<string, string> Variables { get; }
+
     public IReadOnlyList<BuildParameter> Parameters { get; }
 
     public ParameterValues Values { get; }
@@ -69,6 +76,16 @@ internal sealed class BuildSession
     /// <summary>An assured target goes on after the first signal; everything else stops.</summary>
     public CancellationToken CancellationToken =>
         Running is { Definition.IsAssuredAfterFailure: true } ? Host.Interruption.Cleanup : Host.Interruption.Work;
+
+    /// <summary>Sets or removes a variable, for the commands that the build runs as well.</summary>
+    public void SetVariable(string name, string? value)
+    {
+        if (value is null)
+            Variables.TryRemove(name, out _);
+        else
+            Variables[name] = value;
+        Processes.SetVariable(name, value);
+    }
 
     /// <summary>Masks all secrets known so far, here and on the build server.</summary>
     public void HideSecrets()

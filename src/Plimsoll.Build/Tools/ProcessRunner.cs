@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
@@ -13,6 +14,11 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
 
     /// <summary>How long to read on after the end, for a child that lives on and holds the pipe, as compiler servers do.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, string?> _variables = [];
+
+    /// <summary>Sets a variable of every command from now on; <c>null</c> removes it.</summary>
+    public void SetVariable(string name, string? value) => _variables[name] = value;
 
     /// <summary>Masks values that only the settings of a command know to be secret.</summary>
     public void Hide(IEnumerable<string> secrets)
@@ -123,6 +129,8 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in _variables)
+            start.Environment[name] = value;
         foreach (var (name, value) in options.Environment)
             start.Environment[name] = value;
 

@@ -1,5 +1,5 @@
-using Plimsoll.Policy.Scanners.Expressions;
 using System.Text.RegularExpressions;
+using Plimsoll.Policy.Scanners.Expressions;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Mentions;
