@@ -66,8 +66,10 @@ public sealed class EnumerationTests : IDisposable
     [TypeConverter(typeof(TypeConverter<Configuration>))]
     public class Configuration : Enumeration
     {
+#pragma warning disable CA2211 // Its fields are not read-only.
         public static Configuration Debug = new() { Value = nameof(Debug) };
         public static Configuration Release = new() { Value = nameof(Release) };
+#pragma warning restore CA2211
 
         public static implicit operator string(Configuration configuration)
         {
