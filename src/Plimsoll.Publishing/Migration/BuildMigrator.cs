@@ -139,6 +139,9 @@ internal sealed class BuildMigrator
     private async Task MoveScriptsAsync(string path, string text, CancellationToken cancellationToken)
     {
         var project = Report(path);
+
+        // A name with properties, such as $(MSBuildProjectName), is nearly always the project's own.
+        var program = ProjectMigration.Property(text, "AssemblyName") is { } named && !named.Contains('$') ? named : Path.GetFileNameWithoutExtension(path);
         foreach (var name in BootstrapScripts.Names)
         {
             var full = Path.Combine(_root, name);
@@ -148,7 +151,7 @@ internal sealed class BuildMigrator
             else if (!BootstrapScripts.CanName(project))
                 Add(name, name, $"It stays: no script can be written for '{project}'. Move the project to a folder such as build.");
             else
-                _files.Add(new MigratedFile(name, full, before, BootstrapScripts.Create(name, project, ProjectMigration.Property(text, "AssemblyName") ?? Path.GetFileNameWithoutExtension(path))) { IsExecutable = name == "build.sh" });
+                _files.Add(new MigratedFile(name, full, before, BootstrapScripts.Create(name, project, program)) { IsExecutable = name == "build.sh" });
         }
 
         // A build finds its root by this folder. Old versions of NUKE had a file of that name.

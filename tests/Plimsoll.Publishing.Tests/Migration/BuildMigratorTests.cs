@@ -52,7 +52,7 @@ public sealed class BuildMigratorTests : IDisposable
     [Fact]
     public async Task Central_versions_change_where_they_stand()
     {
-        _folder.Write("tools/build/Automation.csproj", Project.Replace(" Version=\"9.0.4\"", "", StringComparison.Ordinal));
+        _folder.Write("tools/build/Automation.csproj", Project.Replace(" Version=\"9.0.4\"", "", StringComparison.Ordinal).Replace("</OutputType>", "</OutputType><AssemblyName>$(MSBuildProjectName)</AssemblyName>", StringComparison.Ordinal));
         _folder.Write("Directory.Packages.props", "<Project><ItemGroup><PackageVersion Include=\"Nuke.Common\" Version=\"9.0.4\" /><PackageVersion Include=\"A\" Version=\"1\" /></ItemGroup></Project>");
 
         var migration = await PlanAsync();
