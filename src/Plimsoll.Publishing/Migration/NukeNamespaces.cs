@@ -15,8 +15,15 @@ internal static class NukeNamespaces
         ["Common.Utilities"] = Build,
         ["Common.Utilities.Collections"] = Build,
         ["Common.ValueInjection"] = Build,
+        ["Common.ProjectModel"] = Build,
         ["Common.Tooling"] = Tools,
+        ["Common.Tools.Docker"] = Tools,
         ["Common.Tools.DotNet"] = Tools,
+        ["Common.Tools.Git"] = Tools,
+        ["Common.Tools.Npm"] = Tools,
+        ["Common.Tools.NuGet"] = Tools,
+        ["Common.Tools.ReportGenerator"] = Tools,
+        ["Common.Tools.SonarScanner"] = Tools,
         ["Components"] = "Plimsoll.Build.Components",
     };
 
@@ -28,6 +35,13 @@ internal static class NukeNamespaces
 
     /// <summary>The namespace of Plimsoll.Build for one of NUKE, or <c>null</c> where there is none.</summary>
     public static string? Find(string name) => Rest(name) is { } rest ? Known.GetValueOrDefault(rest) : null;
+
+    /// <summary>The type of Plimsoll.Build for one of NUKE whose members a file imports, or <c>null</c> where there is none.</summary>
+    public static string? FindStatic(string name)
+    {
+        var dot = name.LastIndexOf('.');
+        return dot > 0 && Find(name[..dot]) is { } ours && NukeMembers.Find(name[(dot + 1)..], NukeMemberKind.Type) is { Ours: { } type } ? $"{ours}.{type}" : null;
+    }
 
     private static string? Rest(string name) =>
         name.StartsWith("Nuke.", StringComparison.Ordinal) ? name["Nuke.".Length..]

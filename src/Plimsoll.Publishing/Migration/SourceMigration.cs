@@ -7,6 +7,10 @@ internal sealed class SourceMigration
 {
     private const string NoCounterpart = "Plimsoll.Build has nothing that corresponds to it.";
 
+    /// <summary>The namespace that holds the settings of tools, and the types of parameters that are elsewhere here.</summary>
+    private const string Tooling = ".Common.Tooling";
+    private const string TypesOfTooling = "Plimsoll.Build";
+
     /// <summary>Classes whose own methods have names that are also names of NUKE's.</summary>
     private static readonly string[] System = ["File", "Directory", "Path", "FileInfo", "DirectoryInfo"];
 
@@ -49,13 +53,15 @@ internal sealed class SourceMigration
         {
             for (var i = first; i <= end; i++)
                 _done.Add(i);
-            var ours = isStatic ? null : NukeNamespaces.Find(name);
+            var ours = isStatic ? NukeNamespaces.FindStatic(name) : NukeNamespaces.Find(name);
             if (ours is not null && (isConditional || imported.Add(ours)))
-                _edits.Add(new TextEdit(_source[start].Start, _source[end - 1].End, ours));
+                _edits.Add(new TextEdit(_source[start].Start, _source[end - 1].End, name.EndsWith(Tooling, StringComparison.Ordinal) && imported.Add(TypesOfTooling) ? $"{TypesOfTooling};{NewLine}using {ours}" : ours));
             else if (NukeNamespaces.IsNuke(name) || (name is "Serilog" or "Serilog.Log" && !_hasSerilog))
-                RemoveUsing(name, isStatic, first, end, isCovered: ours is not null || name == "Serilog" || name.EndsWith(".DotNetTasks", StringComparison.Ordinal));
+                RemoveUsing(name, isStatic, first, end, isCovered: ours is not null || name == "Serilog");
         }
     }
+
+    private string NewLine => _source.Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
 
     private void RemoveUsing(string name, bool isStatic, int first, int end, bool isCovered)
     {
@@ -110,18 +116,11 @@ internal sealed class SourceMigration
             MoveQualified(i);
         else if (word == "Serilog" && !_hasSerilog && !isMember && _source.Is(i + 1, '.') && _source.Word(i + 2) == "Log" && _source.Is(i + 3, '.'))
             _edits.Add(new TextEdit(_source[i].Start, _source[i + 2].Start, ""));
-        else if (isMember && IsLog(i - 2) && _source.Is(i + 1, '(') && NukeMembers.Renamed(word, NukeMemberKind.Method) is { } method)
-            Rename(i, method);
         else if (!isMember && !_types.Contains(word) && RenamedType(word) is { } type)
             Rename(i, type);
         else if (Missing(i, word, isMember) is { } missing)
             Add(i, missing.Kind == NukeMemberKind.Attribute ? $"[{word}]" : missing.Kind == NukeMemberKind.Configured ? $"{word}(settings => …)" : word, missing.Advice!);
-        else if (word == "AbsolutePath" && _source.Is(i - 1, '(') && _source.Is(i + 1, ')') && IsCast(i))
-            Add(i, "(AbsolutePath)", "Call AbsolutePath.Create(…).");
     }
-
-    /// <summary>The log's static class, or the property of a build of the same name.</summary>
-    private bool IsLog(int i) => _source.Word(i) == "Log" && (!_source.Is(i - 1, '.') || (_source.Word(i - 2) == "Serilog" && !_hasSerilog));
 
     private static string? RenamedType(string word) => word switch
     {
@@ -213,7 +212,4 @@ internal sealed class SourceMigration
         var isDeclared = _source.Word(i - 1) is { } before && !CSharpSource.IsKeyword(before);
         return (!isMember || _source.Word(i - 2) is "NukeBuild" or "FalloutBuild" or "PlimsollBuild" or "this") && !isAssigned && !isDeclared && !_source.Is(i + 1, ':') && _source.Word(i + 1) is null or "is" or "as" or "switch";
     }
-
-    private bool IsCast(int i) =>
-        _source.Word(i - 2) is null && !_source.Is(i - 2, '>') && i + 2 < _source.Count && (_source.Word(i + 2) is not null || _source[i + 2].Kind == CSharpTokenKind.Literal || _source.Is(i + 2, '('));
 }

@@ -45,25 +45,13 @@ public sealed class MigratedBuildsTests : IDisposable
             """
             build/Build.cs:2 using Nuke.Common.CI.GitHubActions
             build/Build.cs:3 using Nuke.Common.Git
-            build/Build.cs:5 using Nuke.Common.ProjectModel
             build/Build.cs:7 using Nuke.Common.Tools.GitVersion
-            build/Build.cs:8 using static Nuke.Common.EnvironmentInfo
             build/Build.cs:11 [GitHubActions]
-            build/Build.cs:16 [Solution]
-            build/Build.cs:16 Solution
             build/Build.cs:17 [GitRepository]
             build/Build.cs:17 GitRepository
             build/Build.cs:18 [GitVersion]
             build/Build.cs:18 GitVersion
             build/Build.cs:23 Produces
-            build/Build.cs:26 DotNetBuild(settings => …)
-            build/Build.cs:27 SetProjectFile
-            build/Build.cs:28 SetConfiguration
-            build/Build.cs:29 When
-            build/Build.cs:29 IsWin
-            build/Build.cs:29 EnableNoRestore
-            build/Configuration.cs:4 TypeConverter
-            build/Configuration.cs:5 Enumeration
             """.ReplaceLineEndings("\n"),
             string.Join('\n', migration.Remaining.Where(work => work.Line > 1 || work.File.EndsWith(".cs", StringComparison.Ordinal)).Select(work => $"{work.File}:{work.Line} {work.Name}")));
         Assert.Contains("<PackageDownload Include=\"GitVersion.Tool\" Version=\"[5.12.0]\" />", File.ReadAllText(_temp["my repo/build/_build.csproj"]));

@@ -98,7 +98,7 @@ public sealed class BuildMigratorTests : IDisposable
     public async Task Lines_are_known_before_and_after()
     {
         _folder.Write("build/_build.csproj", Project);
-        _folder.Write("build/Build.cs", "using Nuke.Common;\nusing Nuke.Common.IO;\nusing Nuke.Common.Git;\n\nclass Build : NukeBuild\n{\n    [Solution] string A;\n}\n");
+        _folder.Write("build/Build.cs", "using Nuke.Common;\nusing Nuke.Common.IO;\nusing Nuke.Common.Git;\n\nclass Build : NukeBuild\n{\n    [GitVersion] string A;\n}\n");
 
         var migration = await PlanAsync();
 

@@ -20,7 +20,7 @@ public sealed class GeneratedSourceTests
     [
         ("class A : NukeBuild { }", "class A : PlimsollBuild { }"), ("NukeBuild x;", "PlimsollBuild x;"), ("interface B : /* a */ INukeBuild /* b */ { }", "interface B : /* a */ IPlimsollBuild /* b */ { }"),
         ("var o = $\"{NukeBuild.RootDirectory}\";", "var o = $\"{PlimsollBuild.RootDirectory}\";"), ("var p = $$\"\"\"{{NukeBuild.X}}\"\"\";", "var p = $$\"\"\"{{PlimsollBuild.X}}\"\"\";"),
-        ("var q = $\"{f($\"{NukeBuild.X}\")}\";", "var q = $\"{f($\"{PlimsollBuild.X}\")}\";"), ("Log.Verbose(\"NukeBuild\");", "Log.Debug(\"NukeBuild\");"), ("Nuke.Common.IO.AbsolutePath r;", "Plimsoll.Build.AbsolutePath r;"),
+        ("var q = $\"{f($\"{NukeBuild.X}\")}\";", "var q = $\"{f($\"{PlimsollBuild.X}\")}\";"), ("Serilog.Log.Verbose(\"NukeBuild\");", "Log.Verbose(\"NukeBuild\");"), ("Nuke.Common.IO.AbsolutePath r;", "Plimsoll.Build.AbsolutePath r;"),
     ];
 
     [Fact]
