@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Scanners.Expressions;
+using Plimsoll.Policy.Scanners.Pipelines;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.AzurePipelines;
@@ -31,7 +32,7 @@ internal static class AzureDockerTask
             var scalar = new LocatedScalar(new SourceScalar(tag, isPlain: false, token.Start, token.End));
             foreach (var environment in environments)
                 foreach (var name in TemplatedImage.Values(context, new LocatedScalar(repository), AzureVariables.Find, environment))
-                    foreach (var value in TemplatedImage.Values(context, scalar, AzureVariables.Find, environment))
+                    foreach (var value in TemplatedImage.Values(context, scalar, AzureVariables.Find, environment).Where(value => OutputTags.Judged($":{value.Resolved}") != ""))
                         context.Add(new FoundImage($"{repository.Value}:{value.Text}", $"{name.Resolved}:{value.Resolved}", value.Token, FileKinds.AzurePipelines)
                         {
                             Source = value.Source,

@@ -36,7 +36,8 @@ internal sealed class CloudBuildScanner : DocumentScanner
         if (document["images"] is SourceSequence pushed)
             foreach (var image in pushed.Items)
             {
-                images.Add(image, environments, pinRefusal: FoundImage.BuiltHere);
+                context.Pass(image as SourceScalar);
+                images.Add(image, environments, interpret: OutputTags.Judged, pinRefusal: FoundImage.BuiltHere);
                 if (image is SourceScalar name)
                     commands.AddBuilt(new LocatedScalar(name), ShellVariables.Find, environments);
             }

@@ -30,7 +30,7 @@ public class AzurePipelinesScannerTests
         { "jobs:\n- job: a\n  strategy: {matrix: \"$[ x ]\"}\n  container: node:$(v)\n", "node:$(v)@4:14-23" },
         { "jobs:\n- template: t.yml\n  parameters:\n    container: no\n    image: no:1\n    steps: [{script: x}]\n    jobs:\n    - job: a\n      container: a:1\n", "a:1@9:18-21" },
         { "extends:\n  template: t.yml\n  parameters:\n    stages:\n    - stage: s\n      jobs:\n      - job: a\n        container: a:1\n", "a:1@8:20-23" },
-        { "steps:\n- task: Docker@2\n  inputs:\n    command: buildAndPush\n    repository: acme/app\n    tags: |\n      1.2.3\n      latest\n      $(Build.BuildId)\n", "acme/app:1.2.3@7:7-12 acme/app:latest@8:7-13 acme/app:$(Build.BuildId)@9:7-23" },
+        { "steps:\n- task: Docker@2\n  inputs:\n    command: buildAndPush\n    repository: acme/app\n    tags: |\n      1.2.3\n      latest\n      $(Build.BuildId)\n", "acme/app:1.2.3@7:7-12 acme/app:latest@8:7-13" },
         { "steps:\n- task: Docker@2\n  inputs: {repository: $(repo), tags: 'a,latest', containerRegistry: c}\nvariables: {repo: x/y}\n", "x/y:a@3:40-41 x/y:latest@3:42-48" },
         { "steps:\n- task: Docker@2\n  inputs: {repository: $(repo), tags: latest}\n- task: Docker@2\n  inputs: {command: build, repository: x, tags: latest}\n- task: Docker@2\n  inputs: {command: push, repository: x}\n- task: Bash@3\n  inputs: {repository: x, tags: latest}\n", "$(repo):latest@3:39-45" },
         { "steps:\n- task: Docker@2\n  inputs: {repository: x, tags: $(tag)}\nvariables: {tag: stable}\n", "x:stable@4:18-24" },

@@ -8,7 +8,7 @@ public class CloudBuildScannerTests
         { "steps:\n- name: gcr.io/cloud-builders/docker\n  args: [build, -t, image:no]\n- name: 'node:20'\n  id: x\n", "gcr.io/cloud-builders/docker@2:9-37 node:20@4:10-17" },
         { "steps: [{name: gcr.io/a/b, entrypoint: x}]\nimages: [gcr.io/p/app:1.2, 'gcr.io/$PROJECT_ID/app:latest']\n", "gcr.io/a/b@1:16-26 gcr.io/p/app:1.2@2:10-26 gcr.io/$PROJECT_ID/app:latest@2:29-58" },
         { "steps: [{name: 'gcr.io/a/b:$_TAG', script: x}, {name: $_I}]\nsubstitutions: {_TAG: '3', _I: c:1}\n", "gcr.io/a/b:3@1:17-33 c:1@2:32-35" },
-        { "steps: [{name: 'gcr.io/a/b:${_TAG}-x', args: []}]\nsubstitutions: {_TAG: '${_B}', _B: latest}\nimages: ['gcr.io/a/b:$SHORT_SHA', 'x$$y:1', 'z:${_C:-4}']\n", "gcr.io/a/b:latest-x@1:17-37 gcr.io/a/b:$SHORT_SHA@3:11-32 x$y:1@3:36-42 z:4@3:46-56" },
+        { "steps: [{name: 'gcr.io/a/b:${_TAG}-x', args: []}]\nsubstitutions: {_TAG: '${_B}', _B: latest}\nimages: ['gcr.io/a/b:$SHORT_SHA', 'x$$y:1', 'z:${_C:-4}']\n", "gcr.io/a/b:latest-x@1:17-37 x$y:1@3:36-42 z:4@3:46-56" },
         { "{\"steps\": [{\"name\": \"gcr.io/a/b\", \"args\": [\"x\"]}], \"images\": [\"x:1\"]}", "gcr.io/a/b@1:22-32 x:1@1:64-67" },
         { "steps: [{name: gcr.io/a/b, args: x}, x, {name: ''}, {name: {}}]\nimages: x\n", "gcr.io/a/b@1:16-26" },
     };
