@@ -35,6 +35,7 @@ public class ImportRuleTests
         ["Plimsoll.Git"] = ["LibGit2Sharp"],
         ["Plimsoll.Docker"] = ["Docker.DotNet*", "Microsoft.Extensions.Logging.Abstractions"],
         ["Plimsoll.Publishing"] = ["YamlDotNet", "Microsoft.Extensions.FileSystemGlobbing"],
+        ["Plimsoll.Build"] = ["Microsoft.VisualStudio.SolutionPersistence"],
         ["Plimsoll.Build.Components"] = [],
         ["Plimsoll.Cli"] = ["System.CommandLine"],
     };

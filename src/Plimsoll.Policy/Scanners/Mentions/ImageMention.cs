@@ -115,7 +115,7 @@ internal static partial class ImageMention
     [GeneratedRegex(@"^[\s-]*(?:[\w.-]+:[ \t]+){0,2}[""']?(?:[^#]*(?:&&|;|\|)[ \t]*)?(?:sudo[ \t]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Step();
 
-    [GeneratedRegex(@"^[ \t-]*entry:[ \t]*[""']?(?:--entrypoint[ \t]+\S+[ \t]+)?(?<image>[a-z0-9][\w.:/@-]*[:@][\w.:@-]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[ \t-]*entry:[ \t]*[""']?(?:-{2}entrypoint[ \t]+\S+[ \t]+)?(?<image>[a-z0-9][\w.:/@-]*[:@][\w.:@-]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Hook();
 
     [GeneratedRegex(@"(?:^|[\s{,])repository:[ \t]*[""']?(?<image>[a-z0-9][\w.:/@-]*)", RegexOptions.CultureInvariant)]
