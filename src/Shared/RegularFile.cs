@@ -10,10 +10,7 @@ internal static class RegularFile
     /// <exception cref="UnauthorizedAccessException">It must not be opened.</exception>
     public static FileStream? TryOpen(string path)
     {
-        if (OperatingSystem.IsWindows())
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-
-        var file = UnixFile.OpenRead(path, waits: false);
+        var file = new FileStream(OpenHandle(path), FileAccess.Read, bufferSize: 0);
         if (file.CanSeek)
             return file;
 
