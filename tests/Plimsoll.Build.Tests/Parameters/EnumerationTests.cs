@@ -62,7 +62,6 @@ public sealed class EnumerationTests : IDisposable
     private static Configuration Read(string text) => (Configuration)TypeDescriptor.GetConverter(typeof(Configuration)).ConvertFromInvariantString(text)!;
 
     // As the template of NUKE has it.
-#pragma warning disable CA2211
     [TypeConverter(typeof(TypeConverter<Configuration>))]
     public class Configuration : Enumeration
     {

@@ -1,5 +1,4 @@
 using Plimsoll.Policy.Scanners.Expressions;
-using Plimsoll.Policy.Scanners.Pipelines;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.AzurePipelines;
@@ -32,7 +31,7 @@ internal static class AzureDockerTask
             var scalar = new LocatedScalar(new SourceScalar(tag, isPlain: false, token.Start, token.End));
             foreach (var environment in environments)
                 foreach (var name in TemplatedImage.Values(context, new LocatedScalar(repository), AzureVariables.Find, environment))
-                    foreach (var value in TemplatedImage.Values(context, scalar, AzureVariables.Find, environment).Where(value => OutputTags.Judged($":{value.Resolved}") != ""))
+                    foreach (var value in TemplatedImage.Values(context, scalar, AzureVariables.Find, environment).Where(value => !value.Resolved.Contains(ImageUse.Unknown)))
                         context.Add(new FoundImage($"{repository.Value}:{value.Text}", $"{name.Resolved}:{value.Resolved}", value.Token, FileKinds.AzurePipelines)
                         {
                             Source = value.Source,

@@ -37,13 +37,19 @@ internal sealed class CloudBuildScanner : DocumentScanner
             foreach (var image in pushed.Items)
             {
                 context.Pass(image as SourceScalar);
-                images.Add(image, environments, interpret: OutputTags.Judged, pinRefusal: FoundImage.BuiltHere);
+                images.Add(image, environments, interpret: WithKnownTag, pinRefusal: FoundImage.BuiltHere);
                 if (image is SourceScalar name)
                     commands.AddBuilt(new LocatedScalar(name), ShellVariables.Find, environments);
             }
 
         commands.Finish();
     }
+
+    /// <summary>
+    /// The image if its tag is known, else an empty text. A tag that moves is worth a finding; one that only the run knows, such as the
+    /// commit, is what the tag of an output should be.
+    /// </summary>
+    private static string WithKnownTag(string image) => image.LastIndexOf(ImageUse.Unknown) > image.LastIndexOf(':') ? "" : image;
 
     /// <summary>What a step runs: a script, or the builder's own command with its arguments.</summary>
     private static void Command(SourceMapping step, IReadOnlyList<ScalarLookup> environments, ShellImages commands, SourceText source)
