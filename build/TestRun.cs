@@ -41,21 +41,31 @@ sealed class TestRun(IPlimsollBuild build, AbsolutePath solution, string configu
             },
         });
 
-        var (passed, failed, skipped) = Count();
+        var reports = Directory.EnumerateFiles(Results, "*.trx", SearchOption.AllDirectories).Select(XDocument.Load).ToList();
+        var (passed, failed, skipped) = Count(reports);
+        var failures = reports.SelectMany(Failures).Order(StringComparer.Ordinal).ToList();
         File.WriteAllText(Results / "summary.txt", $"{passed} passed, {failed} failed, {skipped} skipped\n");
+        File.WriteAllLines(Results / "failures.txt", failures);
         build.ReportSummary(summary => summary.AddPair("passed", passed).AddPair("failed", failed).AddPair("skipped", skipped));
         if (result.ExitCode != 0 || failed > 0 || passed == 0)
-            throw new BuildException(1, passed == 0 ? "No test ran." : $"{failed} of {passed + failed} tests failed.");
+            throw new BuildException(1, passed == 0 ? "No test ran." : string.Join(Environment.NewLine, [$"{failed} of {passed + failed} tests failed.", .. failures]));
     }
 
-    private (int Passed, int Failed, int Skipped) Count()
+    private static (int Passed, int Failed, int Skipped) Count(IEnumerable<XDocument> reports)
     {
-        var counters = Directory.EnumerateFiles(Results, "*.trx", SearchOption.AllDirectories)
-            .Select(file => XDocument.Load(file).Descendants().First(element => element.Name.LocalName == "Counters"))
-            .ToList();
+        var counters = reports.Select(report => Elements(report, "Counters").First()).ToList();
 
         // "notExecuted" stays 0 whatever was skipped.
         int Sum(string name) => counters.Sum(counter => (int)counter.Attribute(name)!);
         return (Sum("passed"), Sum("failed") + Sum("error") + Sum("timeout") + Sum("aborted"), Sum("total") - Sum("executed"));
     }
+
+    /// <summary>The tests that failed, each with the first lines of why: the place of the failure is far above in a long log.</summary>
+    private static IEnumerable<string> Failures(XDocument report) => Elements(report, "UnitTestResult")
+        .Where(test => (string?)test.Attribute("outcome") is not ("Passed" or "NotExecuted"))
+        .Select(test => $"{(string?)test.Attribute("testName")}: {FirstLines(Elements(test, "Message").FirstOrDefault()?.Value)}");
+
+    private static string FirstLines(string? message) => string.Join(" / ", (message ?? "no message").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(6));
+
+    private static IEnumerable<XElement> Elements(XContainer parent, string name) => parent.Descendants().Where(element => element.Name.LocalName == name);
 }
