@@ -52,6 +52,9 @@ public sealed record ImagePolicy
     /// <summary>Which files belong to which environment. The default is <see cref="EnvironmentPaths.DefaultProduction"/> alone.</summary>
     public IReadOnlyList<EnvironmentPaths> Environments { get; init; } = [EnvironmentPaths.DefaultProduction];
 
+    /// <summary>Globs of files that are not checked, even if they are named, relative to <see cref="Root"/>. Case does not matter. The default is none.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
     /// <summary>
     /// The absolute directory that the globs of <see cref="Environments"/> start from: the repository's root. The default
     /// is <c>null</c>, the directory that is checked.

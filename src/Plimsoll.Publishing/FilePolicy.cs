@@ -79,6 +79,7 @@ internal sealed class FilePolicy(PlimsollHost host)
             FirstSeen = new FirstSeenFinder(host, receipts, isOffline: request.Receipts is not null),
             Now = host.Clock.GetUtcNow(),
             IsIgnored = ignored is null ? null : ignored.Contains,
+            Exclude = host.Configuration.Policy.Exclude,
             Root = root,
         };
         IImageResolver resolver = request.Receipts is null ? new RegistryImageResolver(host) : new ReceiptImageResolver(receipts);

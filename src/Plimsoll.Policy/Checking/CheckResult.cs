@@ -11,6 +11,9 @@ public sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<
     /// <summary>The paths of the files that were checked, as reported, in ordinal order.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
+    /// <summary>How many files <see cref="ImagePolicy.Exclude"/> leaves out.</summary>
+    public int Excluded { get; init; }
+
     /// <summary>The files that mention images where no scanner reads them, in ordinal order of their paths.</summary>
     internal IReadOnlyList<UnreadImages> Unread { get; init; } = [];
 

@@ -7,8 +7,8 @@ namespace Plimsoll.Policy.Checking;
 /// <param name="root">The repository's root.</param>
 /// <param name="baseDirectory">The folder that reported paths start from.</param>
 /// <param name="paths">The files and folders that are checked.</param>
-/// <param name="isIgnored">Whether a path is excluded, or <c>null</c>.</param>
-internal sealed class EarlierTree(EarlierFiles earlier, string root, string baseDirectory, IReadOnlyList<string> paths, Func<string, bool>? isIgnored)
+/// <param name="filter">Which files are left out.</param>
+internal sealed class EarlierTree(EarlierFiles earlier, string root, string baseDirectory, IReadOnlyList<string> paths, FileFilter filter)
 {
     /// <param name="Scan">What the files held.</param>
     /// <param name="Paths">Where they are now.</param>
@@ -37,7 +37,7 @@ internal sealed class EarlierTree(EarlierFiles earlier, string root, string base
     {
         var folders = paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, baseDirectory))).ToList();
         return earlier.Deleted
-            .Where(path => folders.Exists(folder => path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)) && isIgnored?.Invoke(path) != true)
+            .Where(path => folders.Exists(folder => path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)) && !filter.Ignores(path) && !filter.Excludes(path))
             .Select(path => new CandidateFile(path, ReportedPath.From(path, baseDirectory), IsExplicit: false))
             .Where(file => FileScanner.IsCandidate(file.Path));
     }

@@ -14,6 +14,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     private readonly List<SuppressionComment> _comments = [];
     private readonly List<UnreadImages> _unread = [];
     private IReadOnlyList<CandidateFile> _files = [];
+    private int _excluded;
     private IReadOnlyDictionary<ImageReference, long>? _sizes;
     private EarlierResult? _earlier;
     private IReadOnlyList<ImageChange> _changes = [];
@@ -32,10 +33,11 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         _isWhole = !options.OnlyChanged && paths.Any(path => IsAtOrAbove(Path.GetFullPath(path, baseDirectory), Root));
         var input = options.Input is null ? null : InputFile.Create(options.Input, baseDirectory);
         var tree = new SourceTree(Root, baseDirectory, input?.Overlay) { ReadsActions = policy.TurnsOn(RuleNames.UnpinnedAction) };
-        var scan = FileTreeScan.Run(paths, baseDirectory, tree, input?.File, options.IsIgnored, cancellationToken);
+        var filter = new FileFilter(options.IsIgnored, policy.Exclude, Root);
+        var scan = FileTreeScan.Run(paths, baseDirectory, tree, input?.File, filter, cancellationToken);
         var rules = Load(scan);
         if (options.Earlier is { } earlier)
-            Compare(new EarlierTree(earlier, Root, baseDirectory, paths, options.IsIgnored).Scan(scan, tree, cancellationToken), rules);
+            Compare(new EarlierTree(earlier, Root, baseDirectory, paths, filter).Scan(scan, tree, cancellationToken), rules);
     }
 
     /// <summary>Looks up all images found in their registries.</summary>
@@ -76,6 +78,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
         return new CheckResult([.. reported], [.. images], _files.Count)
         {
             Paths = [.. _files.Select(file => file.Path)],
+            Excluded = _excluded,
             Unread = [.. _unread.Where(unread => !options.OnlyChanged || IsChanged(unread.File))],
             Changes = [.. _changes.Select(change => change with { SizeBefore = SizeOf(change.Before), SizeAfter = SizeOf(change.After) })],
         };
@@ -86,6 +89,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     private FileRulesSelector Load(FileTreeScan scan)
     {
         _files = scan.Files;
+        _excluded = scan.Excluded;
         AddFileFindings(scan.Problems, policy.Levels);
         var rules = new FileRulesSelector(policy, [.. scan.Files.Select(file => FromRoot(file.Path))]);
         foreach (var (candidate, file) in scan.Files.Zip(scan.Scans))

@@ -38,6 +38,9 @@ public sealed record PinOptions
     /// <summary>Whether a file or folder, by its absolute path, is excluded. The default is <c>null</c>: none is.</summary>
     public Func<string, bool>? IsIgnored { get; init; }
 
+    /// <summary>Globs of files that are left out, even if they are named, relative to <see cref="Root"/>. The default is none.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
     /// <summary>The repository's root, absolute; the default is <c>null</c>, the base directory.</summary>
     public string? Root { get; init; }
 }

@@ -24,8 +24,9 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentException.ThrowIfNullOrEmpty(baseDirectory);
         baseDirectory = Path.GetFullPath(baseDirectory);
+        var filter = new FileFilter(options.IsIgnored, options.Exclude, options.Root ?? baseDirectory);
         var tree = new SourceTree(options.Root ?? baseDirectory, baseDirectory) { ReadsActions = options is { Actions: { } pinning, Targets: null } && pinning.Policy?.TurnsOn(RuleNames.UnpinnedAction) != false };
-        var scan = await Task.Run(() => FileTreeScan.Run(paths.Count == 0 ? ["."] : paths, baseDirectory, tree, input: null, options.IsIgnored, cancellationToken), cancellationToken);
+        var scan = await Task.Run(() => FileTreeScan.Run(paths.Count == 0 ? ["."] : paths, baseDirectory, tree, input: null, filter, cancellationToken), cancellationToken);
 
         // What an overlay brings into use stands once in its file, however many overlays there are.
         var uses = scan.Scans.SelectMany(file => file.Uses)
@@ -76,7 +77,7 @@ public sealed class PinPlanner(IImageResolver resolver, PinOptions options)
                 refused[place] = reason;
         }
 
-        Task<FileTreeScan> ScanAsync(SourceTree files) => Task.Run(() => FileTreeScan.Run(everything, baseDirectory, files, input: null, options.IsIgnored, cancellationToken), cancellationToken);
+        Task<FileTreeScan> ScanAsync(SourceTree files) => Task.Run(() => FileTreeScan.Run(everything, baseDirectory, files, input: null, filter, cancellationToken), cancellationToken);
     }
 
     /// <summary>The actions in files where the rule about them is on.</summary>

@@ -74,7 +74,7 @@ internal sealed partial class PlaceUses(string root, string baseDirectory, Sourc
             }
 
             var files = new SourceTree(root, baseDirectory, FileOverlay.Of(new Dictionary<string, byte[]>(StringComparer.Ordinal) { [fullPath] = Encoding.UTF8.GetBytes(marked.ToString()) }));
-            return FileTreeScan.Run([fullPath], baseDirectory, files, input: null, isIgnored: null, cancellationToken).Scans.Any(scan => scan.Uses.Any(image => image.Image.Contains(Mark, StringComparison.Ordinal)));
+            return FileTreeScan.Run([fullPath], baseDirectory, files, input: null, FileFilter.None, cancellationToken).Scans.Any(scan => scan.Uses.Any(image => image.Image.Contains(Mark, StringComparison.Ordinal)));
         }
     }
 

@@ -60,6 +60,7 @@ internal static class JsonReport
             Write(json, change);
         json.WriteEndArray();
         json.WriteNumber("files", result.Files);
+        json.WriteNumber("excluded", result.Excluded);
         json.WriteStartArray("unread");
         foreach (var unread in result.Unread)
         {

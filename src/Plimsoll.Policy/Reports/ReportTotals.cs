@@ -9,13 +9,14 @@ internal static class ReportTotals
 {
     private const int MaximumUnread = 10;
 
-    /// <summary><c>2 errors, 0 warnings (1 suppressed); 3 images in 4 files (1 not read completely)</c>: notes, and what stands in brackets, only where there are any.</summary>
+    /// <summary><c>2 errors, 0 warnings (1 suppressed); 3 images in 4 files (1 not read completely, 2 excluded)</c>: notes, and what stands in brackets, only where there are any.</summary>
     public static string Describe(CheckResult result)
     {
         var suppressed = result.Findings.Count - result.Active.Count();
         var incomplete = result.Findings.Where(finding => finding.Rule == RuleNames.UnreadableFile).Select(finding => finding.Span.File).Distinct().Count();
+        List<string> others = [.. incomplete == 0 ? (string[])[] : [$"{incomplete} not read completely"], .. result.Excluded == 0 ? (string[])[] : [$"{result.Excluded} excluded"]];
         return $"{DescribeSeverities(result.Active.ToList(), always: true)}{(suppressed == 0 ? "" : $" ({suppressed} suppressed)")}; " +
-            $"{Quantity.Format(result.Images.Count, "image")} in {Quantity.Format(result.Files, "file")}{(incomplete == 0 ? "" : $" ({incomplete} not read completely)")}";
+            $"{Quantity.Format(result.Images.Count, "image")} in {Quantity.Format(result.Files, "file")}{(others.Count == 0 ? "" : $" ({string.Join(", ", others)})")}";
     }
 
     /// <summary><c>2 files mention images that are not read: CUE (app.cue:3), unknown (a.yaml:9)</c>, or <c>null</c> where none does.</summary>

@@ -112,7 +112,7 @@ internal static class RuleCatalogue
         new(RuleNames.UnreadableFile, "File that could not be read",
             "The file, or a part of it, could not be read or parsed, so its images are unknown. In files of production it is an error if the part mentions an image.",
             "Images in an unreadable file are not checked; without a finding, the file would appear to pass.",
-            "Fix the file, or exclude it from the check.", AlwaysWarning),
+            "Fix the file, or add it to policy.exclude.", AlwaysWarning),
         new(RuleNames.ExpiredException, "Expired suppression",
             "A suppression, in policy.exceptions or in a comment, has expired; the findings that it covered are reported again.",
             "Suppressions are meant to be temporary. One that never expires becomes permanent without a decision.",

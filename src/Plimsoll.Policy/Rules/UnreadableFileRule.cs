@@ -10,7 +10,7 @@ internal static class UnreadableFileRule
     /// <param name="severity">The severity. The default is <see cref="Severity.Warning"/>.</param>
     public static Finding CreateFinding(string reason, SourceSpan span, SourceExcerpt? excerpt = null, Severity severity = Severity.Warning) =>
         new(RuleNames.UnreadableFile, severity, $"This file was not checked completely: {reason}.", span, Image: null,
-            "Fix the file, or exclude it from the check.")
+            "Fix the file, or add it to policy.exclude.")
         {
             Excerpt = excerpt,
         };

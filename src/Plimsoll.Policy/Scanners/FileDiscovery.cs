@@ -14,26 +14,27 @@ internal sealed class FileDiscovery
     private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase) { ".git", "node_modules", ".terraform", "bin", "obj", "artifacts" };
 
     private readonly string _baseDirectory;
-    private readonly Func<string, bool>? _isIgnored;
+    private readonly FileFilter _filter;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<string, CandidateFile> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _excluded = new(StringComparer.Ordinal);
     private string _root = "";
 
-    private FileDiscovery(string baseDirectory, Func<string, bool>? isIgnored, CancellationToken cancellationToken)
+    private FileDiscovery(string baseDirectory, FileFilter filter, CancellationToken cancellationToken)
     {
         _baseDirectory = baseDirectory;
-        _isIgnored = isIgnored;
+        _filter = filter;
         _cancellationToken = cancellationToken;
     }
 
     private List<Finding> Findings { get; } = [];
 
-    /// <summary>The files in the order of their reported paths, each once, and a finding for each folder that cannot be read.</summary>
+    /// <summary>The files in the order of their reported paths, each once, how many are excluded, and a finding for each folder that cannot be read.</summary>
     /// <exception cref="PlimsollException">A path does not exist (exit code 2); all that do not are named.</exception>
-    public static (List<CandidateFile> Files, List<Finding> Findings) Find(
-        IReadOnlyList<string> paths, string baseDirectory, Func<string, bool>? isIgnored, CancellationToken cancellationToken)
+    public static (List<CandidateFile> Files, int Excluded, List<Finding> Findings) Find(
+        IReadOnlyList<string> paths, string baseDirectory, FileFilter filter, CancellationToken cancellationToken)
     {
-        var discovery = new FileDiscovery(baseDirectory, isIgnored, cancellationToken);
+        var discovery = new FileDiscovery(baseDirectory, filter, cancellationToken);
         var fullPaths = paths.Select(path => System.IO.Path.GetFullPath(path, baseDirectory)).ToList();
         var missing = paths.Zip(fullPaths).Where(path => !Path.Exists(path.Second)).Select(path => $"'{path.First}'").ToList();
         if (missing.Count > 0)
@@ -56,7 +57,7 @@ internal sealed class FileDiscovery
             }
         }
 
-        return (discovery._files.Values.OrderBy(file => file.Path, StringComparer.Ordinal).ToList(), discovery.Findings);
+        return (discovery._files.Values.OrderBy(file => file.Path, StringComparer.Ordinal).ToList(), discovery._excluded.Count, discovery.Findings);
     }
 
     private void Search(DirectoryInfo folder, bool isLinked, int depth)
@@ -90,10 +91,10 @@ internal sealed class FileDiscovery
         if ((entry.Attributes & FileAttributes.Directory) != 0 || (isLink && Directory.Exists(entry.FullName)))
         {
             // One link deep: links in a circle would otherwise never end.
-            if (!Skipped.Contains(entry.Name) && !(isLink && isLinked) && depth < MaximumDepth && _isIgnored?.Invoke(entry.FullName) != true)
+            if (!Skipped.Contains(entry.Name) && !(isLink && isLinked) && depth < MaximumDepth && !_filter.Ignores(entry.FullName))
                 Search(new DirectoryInfo(entry.FullName), isLinked || isLink, depth + 1);
         }
-        else if (Reported(entry.FullName) is var path && FileScanner.IsCandidate(path) && (!isLink || File.Exists(RealPath.Resolve(entry.FullName))) && _isIgnored?.Invoke(entry.FullName) != true)
+        else if (Reported(entry.FullName) is var path && FileScanner.IsCandidate(path) && (!isLink || File.Exists(RealPath.Resolve(entry.FullName))) && !_filter.Ignores(entry.FullName))
         {
             Add(entry.FullName, path, isExplicit: false);
         }
@@ -107,7 +108,9 @@ internal sealed class FileDiscovery
 
     private void Add(string fullPath, string path, bool isExplicit)
     {
-        if (isExplicit || !_files.ContainsKey(fullPath))
+        if (_filter.Excludes(fullPath))
+            _excluded.Add(fullPath);
+        else if (isExplicit || !_files.ContainsKey(fullPath))
             _files[fullPath] = new CandidateFile(fullPath, path, isExplicit);
     }
 

@@ -12,20 +12,23 @@ internal sealed record FileTreeScan(IReadOnlyList<CandidateFile> Files, IReadOnl
     /// <summary>What each file holds by itself, before kustomizations change it.</summary>
     public IReadOnlyList<FileScan> Own { get; private init; } = [];
 
+    /// <summary>How many files were found and left out because they are excluded.</summary>
+    public int Excluded { get; private init; }
+
     /// <summary>Finds the files and reads them, several at once.</summary>
     /// <param name="paths">Files and folders, absolute or relative to <paramref name="baseDirectory"/>.</param>
     /// <param name="baseDirectory">The folder that reported paths start from.</param>
     /// <param name="tree">What the files may refer to, and where their content is read.</param>
     /// <param name="input">A file that is read too, in place of one with its path, or <c>null</c>.</param>
-    /// <param name="isIgnored">Whether a path is excluded, or <c>null</c>.</param>
+    /// <param name="filter">Which files are left out.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="PlimsollException">A path does not exist (exit code 2).</exception>
-    public static FileTreeScan Run(IReadOnlyList<string> paths, string baseDirectory, SourceTree tree, CandidateFile? input, Func<string, bool>? isIgnored, CancellationToken cancellationToken)
+    public static FileTreeScan Run(IReadOnlyList<string> paths, string baseDirectory, SourceTree tree, CandidateFile? input, FileFilter filter, CancellationToken cancellationToken)
     {
-        var (files, problems) = FileDiscovery.Find(paths, baseDirectory, isIgnored, cancellationToken);
+        var (files, excluded, problems) = FileDiscovery.Find(paths, baseDirectory, filter, cancellationToken);
         if (input is not null)
             files = [.. files.Where(file => file.FullPath != input.FullPath).Append(input).OrderBy(file => file.Path, StringComparer.Ordinal)];
-        return Run(files, tree, static _ => null, cancellationToken) with { Problems = problems };
+        return Run(files, tree, static _ => null, cancellationToken) with { Problems = problems, Excluded = excluded };
     }
 
     /// <summary>Reads files, several at once.</summary>

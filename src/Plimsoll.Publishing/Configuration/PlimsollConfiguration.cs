@@ -114,6 +114,7 @@ public sealed record PlimsollConfiguration
         ImmutableTags = Policy.ImmutableTags,
         DigestWaivesTag = Policy.DigestWaivesTag,
         Registries = Policy.Registries,
+        Exclude = Policy.Exclude,
         Levels = Policy.Levels,
         Suppressions = Policy.Exceptions,
         Requires = [.. Policy.Requires.Select(name => Enum.Parse<RequiredEvidence>(name, ignoreCase: true)).Distinct()],

@@ -26,6 +26,9 @@ public sealed record PolicyConfiguration
     /// <summary>Where images may come from; none means anywhere.</summary>
     public IReadOnlyList<string> Registries { get; init; } = [];
 
+    /// <summary>Globs of files that are neither checked nor pinned.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
     /// <summary>The severities of rules.</summary>
     public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
 

@@ -21,6 +21,7 @@ internal static class PolicySection
             Requires = section.Choices("requires"),
             DigestWaivesTag = section.Flag("digestWaivesTag") ?? true,
             Registries = section.Texts("registries"),
+            Exclude = section.Texts("exclude"),
             Levels = Levels(section.Section("rules")),
             MinimumPinAge = PinAge(section.Section("pin")),
             Exceptions = [.. (section.Items("exceptions") ?? []).Select(Exception)],

@@ -48,6 +48,26 @@ public sealed class CheckOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_policy_excludes_is_left_out_and_counted_even_if_it_is_named()
+    {
+        _repository.Write("plimsoll.yml", "policy: { exclude: [\"samples/**\", \"**/*.template.yaml\"] }\n");
+        Write("samples/x.yaml", "a");
+        Write("deploy/y.template.yaml", "a");
+        Write("x.yaml", "a");
+        Commit();
+
+        Assert.Equal("x.yaml missing-tag", await CheckAsync());
+        Assert.Equal("x.yaml missing-tag", await CheckAsync("--no-ignore"));
+        Assert.Equal("", await CheckAsync("samples/x.yaml"));
+        Assert.EndsWith("1 image in 2 files (2 excluded)\n", (await _world.RunAsync(["check"])).Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+
+        // A file that a change deletes is as little the change's as one that it makes worse.
+        File.Delete(Path.Combine(_repository.Path, "samples/x.yaml"));
+        Write("deploy/y.template.yaml", "b");
+        Assert.Equal("", await CheckAsync("--changed", "HEAD"));
+    }
+
+    [Fact]
     public async Task The_whole_repository_is_checked_from_any_of_its_folders()
     {
         Write("x.yaml", "a");

@@ -39,6 +39,20 @@ public sealed class PinTests : RegistryCommandTests
     }
 
     [Fact]
+    public async Task What_the_policy_excludes_stays_as_it_is_even_if_it_is_named()
+    {
+        Git.Write("plimsoll.yml", "policy: { exclude: [\"samples/**\"] }\n");
+        Write("samples/Dockerfile", $"{Image}:1.0.0");
+        Write("Dockerfile", $"{Image}:1.0.0");
+
+        await World.SucceedAsync("pin");
+        await World.SucceedAsync("pin", "samples/Dockerfile");
+
+        Assert.Equal($"FROM {Image}:1.0.0\n", Read("samples/Dockerfile"));
+        Assert.Equal($"FROM {Image}:1.0.0@{One}\n", Read("Dockerfile"));
+    }
+
+    [Fact]
     public async Task Check_and_dry_run_write_nothing_and_check_tells_by_its_exit_code()
     {
         Write("Dockerfile", $"{Image}:1.0.0");

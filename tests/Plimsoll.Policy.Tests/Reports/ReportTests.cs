@@ -88,7 +88,7 @@ public class ReportTests
 
         using var document = JsonDocument.Parse(output.ToArray());
         var root = document.RootElement;
-        Assert.Equal(["schemaVersion", "findings", "images", "changes", "files", "unread"], root.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["schemaVersion", "findings", "images", "changes", "files", "excluded", "unread"], root.EnumerateObject().Select(member => member.Name));
         Assert.Equal((1, 1), (root.GetProperty("schemaVersion").GetInt32(), root.GetProperty("files").GetInt32()));
         var finding = root.GetProperty("findings")[0];
         Assert.Equal(["rule", "severity", "message", "advice", "image", "file", "startLine", "startColumn", "endLine", "endColumn", "fingerprint", "wasThere", "suppressed", "suppression"], finding.EnumerateObject().Select(member => member.Name));

@@ -76,6 +76,7 @@ internal static class ConfigurationKeys
         new("requires", "What must be attached to an image before it is deployed.", ConfigurationValue.SomeOf("signature", "provenance")),
         new("digestWaivesTag", "Whether a digest makes a moving tag immutable.", ConfigurationValue.Flag) { Default = "true" },
         new("registries", "Registries or repository prefixes that images can come from; without any, all.", ConfigurationValue.Texts),
+        new("exclude", "Globs of files that are neither checked nor pinned.", ConfigurationValue.Texts),
         new("rules", "Severities of rules.", Levels),
         new("pin", "How images in files are pinned.", ConfigurationValue.Section(
             new ConfigurationKey("minAge", "Age that an image must have before its digest is written: 12h, 3d or 2w [default: none].", ConfigurationValue.Text))),
