@@ -39,6 +39,7 @@ internal static class BuildRunner
             var build = new T();
             session.Build = build;
             values.Inject(build, parameters);
+            ToolInjection.Apply(build);
             var targets = TargetDiscovery.Discover(build);
             var defaultTargets = defaults.Select(d => ByDelegate(targets, d(build))).ToList();
             if (line.Help || (line.Targets.Count == 0 && defaultTargets.Count == 0))

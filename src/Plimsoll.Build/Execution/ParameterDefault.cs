@@ -26,7 +26,7 @@ internal static class ParameterDefault
         {
             null or false => null,
             string { Length: 0 } => null,
-            AbsolutePath path => BuildSession.Current.Root.GetRelativePathTo(path),
+            AbsolutePath path => BuildSession.Current.Root.GetUnixRelativePathTo(path),
             string text => text,
             System.Collections.IEnumerable list => string.Join(parameter.Separator.Length > 0 ? parameter.Separator : " ", list.Cast<object>()) is { Length: > 0 } joined ? joined : null,
             true => "true",

@@ -33,7 +33,7 @@ internal static class RequirementCheck
             foreach (var requirement in target.Definition.Requirements.Where(r => !IsMet(r, target)))
                 missing.Add(session.FindParameter(requirement.Text) is { } parameter && LambdaText.GetMember(requirement.Text) == requirement.Text.TrimEnd('!')
                     ? ($"{target.Name} requires {Name(parameter)}", parameter)
-                    : ($"{target.Name} requires {requirement.Text}", null));
+                    : ($"{target.Name} requires {requirement.Text}{Why(requirement)}", null));
         return missing;
     }
 
@@ -45,6 +45,10 @@ internal static class RequirementCheck
         var initial = ParameterDefault.Read(build, parameter);
         return Requirement.HasValue(initial) && !(parameter.Type.IsValueType && initial!.Equals(Activator.CreateInstance(parameter.Type)));
     }
+
+    /// <summary>Why a tool cannot run.</summary>
+    private static string Why(Requirement requirement) =>
+        requirement.GetProblem() is { } problem ? $": {problem.Message}{(problem.Advice is null ? "" : " " + problem.Advice)}" : "";
 
     /// <summary>Why a value that seems to be there does not count.</summary>
     private static string Hint(BuildSession session, BuildParameter parameter)

@@ -3,6 +3,8 @@ namespace Plimsoll.Build.Tools;
 /// <summary>Finds the executable of a command.</summary>
 internal static class ExecutableLookup
 {
+    private static readonly string[] Extensions = [".exe", ".com", ".cmd", ".bat"];
+
     /// <summary>
     /// A bare name is looked up on <c>PATH</c> only. <see cref="System.Diagnostics.Process"/> looks into the current
     /// directory first, where a pull request could place its own <c>git</c>.
@@ -11,16 +13,17 @@ internal static class ExecutableLookup
     public static string? Find(string command, AbsolutePath workingDirectory, string? searchPath)
     {
         if (command.AsSpan().IndexOfAny('/', Path.DirectorySeparatorChar) >= 0)
-            return Candidates(Path.Combine(workingDirectory, command)).FirstOrDefault(IsExecutable);
+            return Candidates(Path.Combine(workingDirectory, command), OperatingSystem.IsWindows()).FirstOrDefault(IsExecutable);
         return (searchPath ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Where(Path.IsPathFullyQualified)
-            .SelectMany(directory => Candidates(Path.Combine(directory, command)))
+            .SelectMany(directory => Candidates(Path.Combine(directory, command), OperatingSystem.IsWindows()))
             .FirstOrDefault(IsExecutable);
     }
 
-    private static string[] Candidates(string path) =>
-        OperatingSystem.IsWindows() && !Path.HasExtension(path) ? [path + ".exe", path + ".com"] : [path];
+    /// <summary>The files that a name may stand for: on Windows programs, then batch files, unless it has an extension of theirs.</summary>
+    internal static string[] Candidates(string path, bool isWindows) =>
+        isWindows && !Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) ? [.. Extensions.Select(extension => path + extension)] : [path];
 
     private static bool IsExecutable(string path)
     {

@@ -14,6 +14,7 @@ public static partial class NpmTasks
         int? timeout = null,
         bool? logOutput = null,
         bool? logInvocation = null,
-        Action<OutputType, string>? logger = null) =>
-        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, logger);
+        Action<OutputType, string>? logger = null,
+        Func<IProcess, object?>? exitHandler = null) =>
+        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, logger, exitHandler.AsAction());
 }

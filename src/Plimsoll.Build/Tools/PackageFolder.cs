@@ -19,7 +19,7 @@ internal static partial class PackageFolder
         if (folder is null || !Path.IsPathFullyQualified(folder))
             return null;
         var package = AbsolutePath.Create(folder) / packageId.ToLowerInvariant();
-        var versions = package.GlobDirectories("*").Where(directory => version is null || directory.Name.Equals(version, StringComparison.OrdinalIgnoreCase));
+        var versions = package.GetDirectories().Where(directory => version is null || directory.Name.Equals(version.Split('+')[0], StringComparison.OrdinalIgnoreCase));
         return versions
             .OrderBy(directory => directory.Name.Contains('-'))
             .ThenByDescending(directory => Version.TryParse(directory.Name.Split('-', '+')[0], out var number) ? number : new Version())
@@ -28,18 +28,24 @@ internal static partial class PackageFolder
             .FirstOrDefault(file => file is not null);
     }
 
-    private static AbsolutePath? FindIn(AbsolutePath package, string executable, string? framework) => package.GlobFiles($"tools/**/{executable}")
-        .Select(file => (File: file, Framework: package.GetRelativePathTo(file).Split('/')[1]))
-        .Where(found => framework is null ? Runs(found.Framework) : found.Framework.Equals(framework, StringComparison.OrdinalIgnoreCase))
-        .OrderByDescending(found => VersionOf(found.Framework))
+    private static AbsolutePath? FindIn(AbsolutePath package, string executable, string? framework) => package.GlobFiles("**")
+        .Where(file => file.Name.Equals(executable, StringComparison.OrdinalIgnoreCase))
+        .Select(file => (File: file, Folders: package.GetUnixRelativePathTo(file).ToString().Split('/')[..^1]))
+        .Where(found => framework is null ? Runs(found.File, found.Folders) : found.Folders.Contains(framework, StringComparer.OrdinalIgnoreCase))
+        .OrderByDescending(found => found.Folders.Select(VersionOf).Max())
         .Select(found => found.File)
         .FirstOrDefault();
 
-    private static bool Runs(string framework) => VersionOf(framework) is { } version && version <= new Version(Environment.Version.Major, Environment.Version.Minor);
+    /// <summary>What is for no target framework runs, what is for .NET where that is as new; of the rest, programs that need no .NET.</summary>
+    private static bool Runs(AbsolutePath file, string[] folders) => folders.FirstOrDefault(AnyFramework().IsMatch) is not { } framework
+        || (VersionOf(framework) is { } version ? version <= new Version(Environment.Version.Major, Environment.Version.Minor) : file.Extension != ".dll");
 
     /// <summary>The version of a target framework of .NET; of the .NET Framework, and of other folders, <c>null</c>.</summary>
-    private static Version? VersionOf(string framework) => Framework().Match(framework) is { Success: true } match ? Version.Parse(match.Groups[1].Value) : null;
+    private static Version? VersionOf(string folder) => Framework().Match(folder) is { Success: true } match ? Version.Parse(match.Groups[1].Value) : null;
 
     [GeneratedRegex(@"\Anet(?:coreapp)?(\d+\.\d+)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Framework();
+
+    [GeneratedRegex(@"\Anet(?:coreapp|standard)?\d[\d.]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AnyFramework();
 }

@@ -16,7 +16,7 @@ public abstract partial record PackageToolSettings : ToolSettings
     /// <summary>The package of the same tool that <c>dotnet tool install</c> takes, if it is another.</summary>
     protected virtual string ToolPackageId => PackageId;
 
-    /// <summary>The assembly in the package.</summary>
+    /// <summary>The file in the package; several are alternatives, separated by <c>|</c>.</summary>
     protected abstract string PackageExecutable { get; }
 
     internal override (string File, IReadOnlyList<string> First) Locate(ToolHost host)
@@ -27,11 +27,11 @@ public abstract partial record PackageToolSettings : ToolSettings
             return ("dotnet", ["tool", "run", ToolName, "--"]);
         if (ExecutableLookup.Find(ToolName, host.Root, host.Environment.GetValueOrDefault("PATH")) is { } command)
             return (command, []);
-        return PackageFolder.Find(host.Environment, PackageId, PackageExecutable, null, Framework) is { } assembly
-            ? ("dotnet", [assembly])
+        return NuGetToolPathResolver.Find(host, PackageId, PackageExecutable, null, Framework) is { } file
+            ? file.Extension == ".dll" ? ("dotnet", [file]) : (file, [])
             : throw new BuildException(
                 BuildExitCode.Failed,
-                $"'{ToolName}' was not found: no manifest of tools has it, the command is not on PATH, and NuGet's packages folder has no {PackageExecutable} of {PackageId}.",
+                $"'{ToolName}' was not found: no manifest of tools has it, the command is not on PATH, and NuGet's packages folder has no {PackageExecutable.Replace("|", " or ")} of {PackageId}.",
                 $"Install it: dotnet tool install {ToolPackageId} --create-manifest-if-needed");
     }
 }

@@ -42,4 +42,7 @@ public sealed record ProcessOptions
 
     /// <summary>Is given each line of standard error as well; from another thread. The default is <c>null</c>.</summary>
     internal Action<string>? TakeError { get; init; }
+
+    /// <summary>Changes the command line and each line of output before they are shown or logged. The default is <c>null</c>.</summary>
+    internal Func<string, string>? OutputFilter { get; init; }
 }

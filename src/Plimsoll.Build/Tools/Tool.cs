@@ -8,6 +8,7 @@ namespace Plimsoll.Build.Tools;
 /// <param name="logOutput">Shows the output. The default is <c>true</c>.</param>
 /// <param name="logInvocation">Shows the command line. The default is <c>true</c>.</param>
 /// <param name="logger">Receives the lines, from several threads, instead of the build's output.</param>
+/// <param name="exitHandler">Called with the process that ended, instead of a check that its exit code is 0.</param>
 /// <returns>The lines of its output, of both streams.</returns>
 /// <exception cref="ProcessFailedException">It failed.</exception>
 public delegate IReadOnlyCollection<Output> Tool(
@@ -17,4 +18,5 @@ public delegate IReadOnlyCollection<Output> Tool(
     int? timeout = null,
     bool? logOutput = null,
     bool? logInvocation = null,
-    Action<OutputType, string>? logger = null);
+    Action<OutputType, string>? logger = null,
+    Action<IProcess>? exitHandler = null);

@@ -24,20 +24,43 @@ internal sealed class ToolHost(ProcessRunner processes, AbsolutePath root, IRead
     public IReadOnlyDictionary<string, string> Environment => environment;
 
     /// <summary>Runs a tool and returns the lines of both its streams.</summary>
+    /// <param name="tool">The executable.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="secrets">What is masked from now on.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="exitHandler">What is called when it has ended, instead of a check of its exit code; or <c>null</c>.</param>
+    /// <param name="cancellationToken">Kills it; the build's own token does so too.</param>
     public async Task<IReadOnlyCollection<Output>> RunAsync(
-        string tool, IReadOnlyList<string> arguments, IReadOnlyList<string> secrets, ProcessOptions options, CancellationToken cancellationToken)
+        string tool,
+        IReadOnlyList<string> arguments,
+        IReadOnlyList<string> secrets,
+        ProcessOptions options,
+        Action<IProcess>? exitHandler,
+        CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, CancellationToken);
-        processes.Hide(secrets);
-        var lines = new List<Output>();
-        await processes.RunAsync(tool, arguments, options, Keep, either.Token);
-        lock (lines)
-            return [.. lines];
-
-        void Keep(OutputType type, string line)
-        {
-            lock (lines)
-                lines.Add(new Output(type, line));
-        }
+        using var process = Start(tool, arguments, secrets, options);
+        process.AssertInTime(await process.WaitAsync(cancellationToken));
+        if (exitHandler is not null)
+            exitHandler(process);
+        else
+            process.AssertSuccess();
+        return process.Output;
     }
+
+    /// <summary>Starts a tool: an assembly by <c>dotnet</c>, and elsewhere than on Windows a program of the .NET Framework by <c>mono</c>.</summary>
+    public RunningProcess Start(string tool, IReadOnlyList<string> arguments, IReadOnlyList<string> secrets, ProcessOptions options)
+    {
+        processes.Hide(secrets);
+        if (tool.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+            (tool, arguments) = ("dotnet", [tool, .. arguments]);
+        else if (!OperatingSystem.IsWindows() && tool.EndsWith(".exe", StringComparison.OrdinalIgnoreCase))
+            (tool, arguments) = ("mono", [tool, .. arguments]);
+        return processes.Start(tool, arguments, options, CancellationToken);
+    }
+
+    /// <summary>Writes a line as output of a tool.</summary>
+    public void Show(string line) => processes.Show(line);
+
+    /// <summary>Writes a warning.</summary>
+    public void Warn(string message) => processes.Warn(message);
 }

@@ -17,6 +17,12 @@ public abstract record ToolSettings
     /// <summary>Adds arguments where <see cref="AdditionalArguments"/> does not do. The default is <c>null</c>.</summary>
     public Func<Arguments, Arguments>? ArgumentConfigurator { get; init; }
 
+    /// <summary>Texts that are masked in everything that is printed, besides the values of secret arguments.</summary>
+    public IReadOnlyList<string> RedactedSecrets { get; init; } = [];
+
+    /// <summary>Called with the settings and the process that ended, instead of a check that its exit code is 0. The default is <c>null</c>.</summary>
+    internal Action<ToolSettings, IProcess>? ExitHandler { get; init; }
+
     /// <summary>The executable, looked up on <c>PATH</c>.</summary>
     protected abstract string ToolName { get; }
 
@@ -33,7 +39,7 @@ public abstract record ToolSettings
     {
         var arguments = GetArguments();
         var mask = new SecretMask();
-        foreach (var secret in arguments.Secrets)
+        foreach (var secret in arguments.Secrets.Concat(RedactedSecrets))
             mask.Add(secret);
         return mask.Apply(ProcessRunner.Display(Executable, arguments.ToList()));
     }

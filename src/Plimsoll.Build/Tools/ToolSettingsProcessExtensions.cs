@@ -88,15 +88,83 @@ public static class ToolSettingsProcessExtensions
         settings with { ArgumentConfigurator = configurator };
 
     /// <summary>Sets arguments that have no member, as they are typed: separated by blanks, unless these are in double quotes.</summary>
-    public static T SetProcessAdditionalArguments<T>(this T settings, params string[] values) where T : ToolSettings =>
+    public static T SetProcessAdditionalArguments<T>(this T settings, params IEnumerable<string> values) where T : ToolSettings =>
         settings with { AdditionalArguments = [.. values.SelectMany(CommandText.Split)] };
 
     /// <summary>Adds arguments that have no member, as they are typed: separated by blanks, unless these are in double quotes.</summary>
-    public static T AddProcessAdditionalArguments<T>(this T settings, params string[] values) where T : ToolSettings =>
+    public static T AddProcessAdditionalArguments<T>(this T settings, params IEnumerable<string> values) where T : ToolSettings =>
         settings with { AdditionalArguments = [.. settings.AdditionalArguments, .. values.SelectMany(CommandText.Split)] };
 
     /// <summary>Removes what was added of arguments that have no member.</summary>
     public static T ClearProcessAdditionalArguments<T>(this T settings) where T : ToolSettings => settings with { AdditionalArguments = [] };
+
+    /// <summary>Runs the tool's own executable again.</summary>
+    public static T ResetProcessToolPath<T>(this T settings) where T : ToolSettings => settings.SetProcessToolPath(null);
+
+    /// <summary>Runs in the root of the build again.</summary>
+    public static T ResetProcessWorkingDirectory<T>(this T settings) where T : ToolSettings => settings.SetProcessWorkingDirectory(null);
+
+    /// <summary>Adds variables to the environment, or changes them.</summary>
+    public static T AddProcessEnvironmentVariables<T, TValue>(this T settings, IEnumerable<KeyValuePair<string, TValue>> values) where T : ToolSettings =>
+        values.Aggregate(settings, (changed, pair) => changed.SetProcessEnvironmentVariable(pair.Key, pair.Value));
+
+    /// <summary>Leaves the environment as it is.</summary>
+    public static T ResetProcessEnvironmentVariables<T>(this T settings) where T : ToolSettings => settings.ClearProcessEnvironmentVariables();
+
+    /// <summary>Takes the time limit away.</summary>
+    public static T ResetProcessExecutionTimeout<T>(this T settings) where T : ToolSettings => settings.SetProcessExecutionTimeout((TimeSpan?)null);
+
+    /// <summary>Shows the output or not, as by default.</summary>
+    public static T ResetProcessOutputLogging<T>(this T settings) where T : ToolSettings => settings.SetProcessOutputLogging(true);
+
+    /// <summary>Says whether the command line is shown; <c>null</c> is yes.</summary>
+    public static T SetProcessLogInvocation<T>(this T settings, bool? value) where T : ToolSettings => settings.SetProcessInvocationLogging(value);
+
+    /// <summary>Shows the command line.</summary>
+    public static T EnableProcessLogInvocation<T>(this T settings) where T : ToolSettings => settings.SetProcessInvocationLogging(true);
+
+    /// <summary>Shows the command line, as by default.</summary>
+    public static T ResetProcessInvocationLogging<T>(this T settings) where T : ToolSettings => settings.SetProcessInvocationLogging(true);
+
+    /// <summary>Says whether an exit code other than 0 is a failure; <c>null</c> is yes.</summary>
+    public static T SetProcessExitHandling<T>(this T settings, bool? value) where T : ToolSettings =>
+        settings.WithProcess(process => process with { AllowAnyExitCode = value == false });
+
+    /// <summary>Takes an exit code other than 0 for a failure.</summary>
+    public static T EnableProcessExitHandling<T>(this T settings) where T : ToolSettings => settings.SetProcessExitHandling(true);
+
+    /// <summary>Accepts any exit code.</summary>
+    public static T DisableProcessExitHandling<T>(this T settings) where T : ToolSettings => settings.SetProcessExitHandling(false);
+
+    /// <summary>Takes an exit code other than 0 for a failure, as by default.</summary>
+    public static T ResetProcessExitHandling<T>(this T settings) where T : ToolSettings => settings.SetProcessExitHandling(true);
+
+    /// <summary>Calls a method with the process that ended, instead of a check that its exit code is 0.</summary>
+    public static T SetProcessExitHandler<T>(this T settings, Action<IProcess>? handler) where T : ToolSettings =>
+        settings with { ExitHandler = handler is null ? null : (_, process) => handler(process) };
+
+    /// <summary>Calls a method with the process that ended, instead of a check that its exit code is 0; what it returns has no meaning.</summary>
+    public static T SetProcessExitHandler<T>(this T settings, Func<IProcess, object?> handler) where T : ToolSettings =>
+        settings with { ExitHandler = (_, process) => handler(process) };
+
+    /// <summary>Calls a method with the settings and the process that ended, instead of a check that its exit code is 0.</summary>
+    public static T SetProcessExitHandler<T>(this T settings, Action<T, IProcess> handler) where T : ToolSettings =>
+        settings with { ExitHandler = (ended, process) => handler((T)ended, process) };
+
+    /// <summary>Calls a method with the settings and the process that ended, instead of a check that its exit code is 0; what it returns has no meaning.</summary>
+    public static T SetProcessExitHandler<T>(this T settings, Func<T, IProcess, object?> handler) where T : ToolSettings =>
+        settings with { ExitHandler = (ended, process) => handler((T)ended, process) };
+
+    /// <summary>Sets the texts that are masked in everything that is printed.</summary>
+    public static T SetProcessRedactedSecrets<T>(this T settings, params IEnumerable<string> values) where T : ToolSettings =>
+        settings with { RedactedSecrets = [.. values] };
+
+    /// <summary>Adds texts that are masked in everything that is printed.</summary>
+    public static T AddProcessRedactedSecrets<T>(this T settings, params IEnumerable<string> values) where T : ToolSettings =>
+        settings with { RedactedSecrets = [.. settings.RedactedSecrets, .. values] };
+
+    /// <summary>Masks no text that was added before.</summary>
+    public static T ClearProcessRedactedSecrets<T>(this T settings) where T : ToolSettings => settings with { RedactedSecrets = [] };
 
     private static T WithProcess<T>(this T settings, Func<ProcessOptions, ProcessOptions> change) where T : ToolSettings =>
         settings with { Process = change(settings.Process) };

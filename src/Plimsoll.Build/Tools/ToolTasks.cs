@@ -30,7 +30,18 @@ public static class ToolTasks
         var host = ToolHost.Current;
         var arguments = settings.GetArguments();
         var (file, first) = settings.Locate(host);
-        return host.RunAsync(file, [.. first, .. arguments.ToList()], arguments.Secrets, settings.Process, cancellationToken);
+        var options = settings.Process with
+        {
+            LogOutput = settings.Process.LogOutput && ProcessTasks.DefaultLogOutput,
+            LogInvocation = settings.Process.LogInvocation && ProcessTasks.DefaultLogInvocation,
+        };
+        return host.RunAsync(
+            file,
+            [.. first, .. arguments.ToList()],
+            [.. arguments.Secrets, .. settings.RedactedSecrets],
+            options,
+            settings.ExitHandler is { } handler ? process => handler(settings, process) : null,
+            cancellationToken);
     }
 
     /// <summary>Runs a tool in several variants.</summary>
