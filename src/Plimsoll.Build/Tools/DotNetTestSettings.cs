@@ -75,4 +75,24 @@ public sealed partial record DotNetTestSettings : DotNetCompileSettings
     /// <summary>Settings of the run, such as <c>RunConfiguration.MaxCpuCount</c>.</summary>
     [Argument("{key}={value}", AfterDashes = true)]
     public IReadOnlyDictionary<string, string> RunSettings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Reports what tests cover, with the package <c>coverlet.msbuild</c>.</summary>
+    [Argument("-p:CollectCoverage={value}", IsMSBuildProperty = true)]
+    public bool? CollectCoverage { get; init; }
+
+    /// <summary>The format of that report; see <see cref="Tools.CoverletOutputFormat"/>.</summary>
+    [Argument("-p:CoverletOutputFormat={value}", IsMSBuildProperty = true)]
+    public string? CoverletOutputFormat { get; init; }
+
+    /// <summary>The file or directory of that report.</summary>
+    [Argument("-p:CoverletOutput={value}", IsMSBuildProperty = true)]
+    public string? CoverletOutput { get; init; }
+
+    /// <summary>Source files that it leaves out, separated by commas.</summary>
+    [Argument("-p:ExcludeByFile={value}", IsMSBuildProperty = true)]
+    public string? ExcludeByFile { get; init; }
+
+    /// <summary>Names sources by their address.</summary>
+    [Argument("-p:UseSourceLink={value}", IsMSBuildProperty = true)]
+    public bool? UseSourceLink { get; init; }
 }

@@ -1,0 +1,21 @@
+namespace Plimsoll.Build.Tools;
+
+/// <summary>Runs MSBuild, for <c>using static Plimsoll.Build.Tools.MSBuildTasks;</c>.</summary>
+public static partial class MSBuildTasks
+{
+    /// <summary>The file of MSBuild: <c>MSBUILD_EXE</c>, then that of the newest Visual Studio, then <c>msbuild</c> on <c>PATH</c>, or the bare name if there is none.</summary>
+    public static string MSBuildPath => MSBuildLookup.Find(ToolHost.Current) ?? "msbuild";
+
+    /// <summary>Runs MSBuild with arguments in one text.</summary>
+    /// <inheritdoc cref="Plimsoll.Build.Tools.Tool"/>
+    public static IReadOnlyCollection<Output> MSBuild(
+        ArgumentStringHandler arguments,
+        string? workingDirectory = null,
+        IReadOnlyDictionary<string, string>? environmentVariables = null,
+        int? timeout = null,
+        bool? logOutput = null,
+        bool? logInvocation = null,
+        Action<OutputType, string>? logger = null,
+        Func<IProcess, object?>? exitHandler = null) =>
+        ToolResolver.GetTool(MSBuildPath)(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, logger, exitHandler.AsAction());
+}
