@@ -67,11 +67,13 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>, IFormattable
     [return: NotNullIfNotNull(nameof(path))]
     public static explicit operator AbsolutePath?(string? path) => path is null ? null : Create(path);
 
-    /// <summary>Returns the relative path to the target, with <c>/</c> between the parts.</summary>
-    public string GetRelativePathTo(AbsolutePath target) => Path.GetRelativePath(_path, target._path).Replace('\\', '/');
+    /// <summary>Returns the relative path to the target, an absolute path.</summary>
+    /// <exception cref="BuildException">The target is on another drive of Windows (exit code 2).</exception>
+    public RelativePath GetRelativePathTo(string target) => (RelativePath)Path.GetRelativePath(_path, target);
 
-    /// <summary>Returns the relative path to the target, with <c>/</c> between the parts, as <see cref="GetRelativePathTo"/> does.</summary>
-    public string GetUnixRelativePathTo(AbsolutePath target) => GetRelativePathTo(target);
+    /// <summary>Returns the relative path to the target, with <c>/</c> between the parts on every system.</summary>
+    /// <exception cref="BuildException">The target is on another drive of Windows (exit code 2).</exception>
+    public UnixRelativePath GetUnixRelativePathTo(string target) => (UnixRelativePath)Path.GetRelativePath(_path, target);
 
     /// <summary>Whether the other path is this directory itself or somewhere below it.</summary>
     public bool Contains(AbsolutePath other) => other.IsIn(this);
@@ -97,20 +99,23 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>, IFormattable
 
     /// <summary>Returns the path as text, in quotes where the format says so.</summary>
     /// <param name="format">
-    /// <c>n</c> or none for the path as it is, <c>d</c> for double and <c>s</c> for single quotes; <c>dn</c> and <c>sn</c> for quotes only
+    /// <c>n</c>, <c>nq</c> or none for the path as it is, <c>d</c> for double and <c>s</c> for single quotes; <c>dn</c> and <c>sn</c> for quotes only
     /// where the path has a space.
     /// </param>
     /// <param name="formatProvider">Has no effect.</param>
     /// <exception cref="FormatException">It is another format.</exception>
     public string ToString(string? format, IFormatProvider? formatProvider) => format switch
     {
-        null or "" or "n" => _path,
+        null or "" or "n" or "nq" => _path,
         "d" => $"\"{_path}\"",
         "s" => $"'{_path}'",
         "dn" => _path.Contains(' ') ? $"\"{_path}\"" : _path,
         "sn" => _path.Contains(' ') ? $"'{_path}'" : _path,
-        _ => throw new FormatException($"'{format}' is not a format of a path: it must be one of n, d, dn, s, sn."),
+        _ => throw new FormatException($"'{format}' is not a format of a path: it must be one of n, nq, d, dn, s, sn."),
     };
+
+    /// <summary>Returns the path as text, in quotes where the format says so: see <see cref="ToString(string, IFormatProvider)"/>.</summary>
+    public string ToString(string? format) => ToString(format, null);
 
     private static string Normalise(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

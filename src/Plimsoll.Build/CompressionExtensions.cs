@@ -23,7 +23,7 @@ public static class CompressionExtensions
         using var stream = Open(archive, fileMode);
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create);
         foreach (var file in files)
-            zip.CreateEntryFromFile(file, directory.GetRelativePathTo(file), compressionLevel);
+            zip.CreateEntryFromFile(file, directory.GetUnixRelativePathTo(file), compressionLevel);
     }
 
     /// <summary>Writes the files below a directory to a <c>.tar.gz</c> archive, in the order of their paths.</summary>
@@ -38,7 +38,7 @@ public static class CompressionExtensions
         using var gzip = new GZipStream(stream, CompressionLevel.Optimal);
         using var tar = new TarWriter(gzip);
         foreach (var file in files)
-            tar.WriteEntry(file, directory.GetRelativePathTo(file));
+            tar.WriteEntry(file, directory.GetUnixRelativePathTo(file));
     }
 
     /// <summary>Extracts a <c>.zip</c> archive into a directory, replacing what is there; entries that would lead out of it are refused.</summary>

@@ -26,12 +26,19 @@ public static class EnumerableExtensions
     /// <summary>Whether there is no collection, or no item in it.</summary>
     public static bool IsNullOrEmpty<T>([NotNullWhen(false)] this IEnumerable<T>? items) => items is null || !items.Any();
 
+    /// <summary>The items, and single ones behind them.</summary>
+    public static IEnumerable<T> Concat<T>(this IEnumerable<T> items, params T[] others) => Enumerable.Concat(items, others);
+
     /// <summary>The items that are there.</summary>
     public static IEnumerable<T> WhereNotNull<T>(this IEnumerable<T?> items) where T : class => items.Where(i => i is not null)!;
 
     /// <summary>Returns the value, or ends the target where there is none, as <see cref="Assert.NotNull{T}(T, string, string)"/>.</summary>
     public static T NotNull<T>([NotNull] this T? value, string? message = null, [CallerArgumentExpression(nameof(value))] string? argumentExpression = null)
         where T : class => Assert.NotNull(value, message, argumentExpression);
+
+    /// <summary>Returns the value, or ends the target where there is none, as <see cref="Assert.NotNull{T}(T?, string, string)"/>.</summary>
+    public static T NotNull<T>([NotNull] this T? value, string? message = null, [CallerArgumentExpression(nameof(value))] string? argumentExpression = null)
+        where T : struct => Assert.NotNull(value, message, argumentExpression);
 
     /// <summary>The texts with a separator between them.</summary>
     public static string Join(this IEnumerable<string?> texts, string separator) => string.Join(separator, texts);

@@ -53,4 +53,25 @@ public static class EnvironmentInfo
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value; <c>null</c> removes it.</param>
     public static void SetVariable(string name, string? value) => BuildSession.Current.SetVariable(name, value);
+
+    /// <summary>The value of a variable, as a type that can be read from text; the default of the type where it is not set.</summary>
+    /// <exception cref="FormatException">It is not a value of the type.</exception>
+    public static T? GetVariable<T>(string name) where T : IParsable<T> =>
+        GetVariable(name) is { } text ? T.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : default;
+
+    /// <summary>A text with the values of the variables in it: <c>%NAME%</c>, elsewhere than on Windows <c>$NAME</c> and <c>~</c> at its begin too.</summary>
+    public static string ExpandVariables(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (!IsWin && value.StartsWith('~'))
+            value = GetVariable("HOME") + value[1..];
+        return System.Text.RegularExpressions.Regex.Replace(
+            value,
+            IsWin ? "%(?<name>[^%]+)%" : @"%(?<name>[^%]+)%|\$(?<name>\w+)|\$\{(?<name>\w+)\}",
+            match => GetVariable(match.Groups["name"].Value) ?? match.Value);
+    }
+
+    /// <summary>A folder of the system, or <c>null</c> where it has none of that kind.</summary>
+    public static AbsolutePath? SpecialFolder(SpecialFolders folder) =>
+        Environment.GetFolderPath((Environment.SpecialFolder)folder) is { Length: > 0 } path ? AbsolutePath.Create(path) : null;
 }

@@ -8,6 +8,9 @@ namespace Plimsoll.Build;
 /// </summary>
 public static class Log
 {
+    /// <summary>The log of the running build.</summary>
+    public static BuildLog Logger => Current;
+
     /// <summary>Writes a message that only <c>--verbosity verbose</c> and <c>debug</c> show.</summary>
     public static void Verbose(string template, params object?[] arguments) => Current.Verbose(template, arguments);
 

@@ -63,7 +63,7 @@ public sealed class Solution
         return found.Count < 2
             ? found.FirstOrDefault()
             : throw BuildException.Usage(
-                $"Solution {Path} has {found.Count} projects named {nameOrFullPath}: {string.Join(", ", found.Select(p => Directory.GetRelativePathTo(p.Path)))}.",
+                $"Solution {Path} has {found.Count} projects named {nameOrFullPath}: {string.Join(", ", found.Select(p => Directory.GetUnixRelativePathTo(p.Path)))}.",
                 "Name the path of one.");
     }
 

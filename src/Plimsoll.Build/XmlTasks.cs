@@ -1,0 +1,92 @@
+using System.Collections;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using System.Xml.XPath;
+
+namespace Plimsoll.Build;
+
+/// <summary>Reads and changes single values of XML files.</summary>
+public static class XmlTasks
+{
+    /// <summary>The values of the elements or attributes that an XPath finds, in the order of the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="xpath">The XPath: <c>//PackageReference/@Version</c>.</param>
+    /// <param name="namespaces">The prefixes in it, with their namespaces.</param>
+    /// <exception cref="BuildException">The file is not valid XML, or the XPath is not one of elements or attributes (exit code 2).</exception>
+    public static IEnumerable<string> XmlPeek(string path, string xpath, params (string prefix, string uri)[] namespaces) =>
+        [.. Find(Load(path), path, xpath, namespaces).Select(ValueOf)];
+
+    /// <summary>The elements that an XPath finds.</summary>
+    /// <inheritdoc cref="XmlPeek"/>
+    public static IEnumerable<XElement> XmlPeekElements(string path, string xpath, params (string prefix, string uri)[] namespaces) =>
+        [.. Find(Load(path), path, xpath, namespaces).OfType<XElement>()];
+
+    /// <summary>The value of the only element or attribute that an XPath finds, or <c>null</c> where it finds none.</summary>
+    /// <inheritdoc cref="XmlPeek"/>
+    public static string? XmlPeekSingle(string path, string xpath, params (string prefix, string uri)[] namespaces) =>
+        Find(Load(path), path, xpath, namespaces) switch
+        {
+            [] => null,
+            [var only] => ValueOf(only),
+            var all => throw BuildException.Usage($"{path} has {all.Count} of {xpath}, instead of one."),
+        };
+
+    /// <summary>Sets the value of the only element or attribute that an XPath finds; the rest of the file stays as it is.</summary>
+    /// <inheritdoc cref="XmlPeek"/>
+    public static void XmlPoke(string path, string xpath, object value, params (string prefix, string uri)[] namespaces) =>
+        XmlPoke(path, xpath, value, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), namespaces);
+
+    /// <summary>Sets the value of the only element or attribute that an XPath finds, and writes the file in an encoding.</summary>
+    /// <inheritdoc cref="XmlPeek"/>
+    public static void XmlPoke(string path, string xpath, object value, Encoding encoding, params (string prefix, string uri)[] namespaces)
+    {
+        var document = Load(path);
+        var found = Find(document, path, xpath, namespaces);
+        switch (found)
+        {
+            case [XElement element]:
+                element.SetValue(value);
+                break;
+            case [XAttribute attribute]:
+                attribute.SetValue(value);
+                break;
+            default:
+                throw BuildException.Usage($"{path} has {found.Count} of {xpath}, instead of one.");
+        }
+
+        using var writer = XmlWriter.Create(path, new XmlWriterSettings { OmitXmlDeclaration = document.Declaration is null, Encoding = encoding, NewLineHandling = NewLineHandling.None });
+        document.Save(writer);
+    }
+
+    private static XDocument Load(string path)
+    {
+        try
+        {
+            return XDocument.Load(path, LoadOptions.PreserveWhitespace);
+        }
+        catch (XmlException exception)
+        {
+            throw BuildException.Usage($"{path} is not valid XML: {exception.Message}", null, exception);
+        }
+    }
+
+    private static List<XObject> Find(XDocument document, string path, string xpath, (string prefix, string uri)[] namespaces)
+    {
+        var manager = new XmlNamespaceManager(new NameTable());
+        foreach (var (prefix, uri) in namespaces)
+            manager.AddNamespace(prefix, uri);
+        try
+        {
+            return document.XPathEvaluate(xpath, manager) is IEnumerable found and not string
+                ? [.. found.Cast<XObject>().Where(item => item is XElement or XAttribute)]
+                : throw BuildException.Usage($"XPath '{xpath}' finds no elements or attributes, but a value.");
+        }
+        catch (XPathException exception)
+        {
+            throw BuildException.Usage($"XPath '{xpath}' for {path} is not valid: {exception.Message}", null, exception);
+        }
+    }
+
+    private static string ValueOf(XObject item) => item is XElement element ? element.Value : ((XAttribute)item).Value;
+}
