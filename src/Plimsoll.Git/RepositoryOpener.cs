@@ -7,7 +7,11 @@ internal static class RepositoryOpener
 {
     // For the whole process, once: these change nothing for a reader, but libgit2 refuses what it does not know. Partial
     // clones are what CI is advised to make where it needs the whole history.
-    static RepositoryOpener() => GlobalSettings.SetExtensions([.. RepositoryFormat.ReadableExtensions]);
+    static RepositoryOpener()
+    {
+        NativeLibraryFolder.Register();
+        GlobalSettings.SetExtensions([.. RepositoryFormat.ReadableExtensions]);
+    }
 
     public static Repository Open(RepositoryLocation location)
     {
