@@ -76,7 +76,7 @@ public interface ICutRelease : IPlimsollComponent
 
             await releases.TagAsync(proposal, cancellationToken);
             Log.Information("Commit {0} was tagged {1}.", proposal.Repository.Head.AbbreviatedId, tag.Name);
-            var remote = ReleaseRemote ?? proposal.Repository.RemoteName ?? "origin";
+            var remote = proposal.FindRemote(ReleaseRemote);
             if (Push)
             {
                 await releases.PushAsync(proposal, tag, remote, cancellationToken);

@@ -292,6 +292,16 @@ public sealed class PlimsollHost : IAsyncDisposable
     /// <exception cref="PlimsollException">As for <see cref="ImageTagger.TagAsync"/>.</exception>
     internal Task<Digest> TagAsync(ImageLocation image, IReadOnlyList<ImageLocation> names, CancellationToken cancellationToken) => new ImageTagger(this).TagAsync(image, names, cancellationToken);
 
+    /// <summary>Releases the commit checked out: makes the git tag of the next version, and pushes it if that is asked for.</summary>
+    /// <param name="request">What is released; <c>null</c> for the version that the commits since the last release ask for, without a push.</param>
+    /// <param name="cancellationToken">Stops; a tag that has been made stays.</param>
+    /// <exception cref="PlimsollException">
+    /// Tracked files are changed, HEAD is released already, nothing is to be released, the clone is shallow or lacks release tags of
+    /// its remote (exit code 2), the remote does not accept the credentials (4), or the tag exists with another commit (5).
+    /// </exception>
+    public Task<ReleaseReport> CutReleaseAsync(ReleaseRequest? request = null, CancellationToken cancellationToken = default) =>
+        Releases.CutAsync(request ?? new ReleaseRequest(), cancellationToken);
+
     /// <summary>Publishes an image under the tags of the commit checked out, and records it.</summary>
     /// <param name="source">The image: as for <see cref="CopyAsync(string, string, CancellationToken)"/>, or <c>files:PATH</c> for files to assemble one of.</param>
     /// <param name="image">Its name, without tag: <c>ghcr.io/acme/app</c>.</param>

@@ -73,6 +73,6 @@ internal sealed class VersionNextCommand
     {
         var tag = await releases.TagAsync(proposal, cancellationToken);
         session.Diagnostics.Info($"Created tag {tag.Name} at commit {proposal.Repository.Head.AbbreviatedId}. Push it with:");
-        session.Diagnostics.Info($"  git push {proposal.Repository.RemoteName ?? "origin"} {tag.Name}");
+        session.Diagnostics.Info($"  git push {proposal.FindRemote()} {tag.Name}");
     }
 }

@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Policy.Scanners;
 
 namespace Plimsoll.Policy.Checking;
@@ -25,4 +26,16 @@ public sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<
 
     /// <summary>Whether an active finding is an error.</summary>
     public bool HasErrors => Active.Any(finding => finding.Severity == Severity.Error);
+
+    /// <summary>Does nothing where no active finding is an error.</summary>
+    /// <exception cref="PlimsollException">One is (exit code 3); the message has a line for each.</exception>
+    public void ThrowIfFailed()
+    {
+        var errors = Active.Where(finding => finding.Severity == Severity.Error).Select(finding => $"{finding.Span.File}:{finding.Span.StartLine}: {finding.Rule}: {finding.Message}").ToList();
+        if (errors.Count > 0)
+            throw new PlimsollException(
+                ErrorKind.Policy,
+                $"Files use images that the tag policy forbids:\n{string.Join('\n', errors)}",
+                "Change the images in these files, or adjust 'policy:' and 'environments:' in plimsoll.yml.");
+    }
 }

@@ -11,6 +11,18 @@ internal sealed class ReleaseManager(PlimsollHost host)
 {
     private GitTagWriter Tags => new(host.Environment);
 
+    /// <summary>Makes the tag of the next release at HEAD, and pushes it if that is asked for.</summary>
+    /// <exception cref="PlimsollException">As for the steps below.</exception>
+    public async Task<ReleaseReport> CutAsync(ReleaseRequest request, CancellationToken cancellationToken)
+    {
+        var proposal = await ProposeAsync(request with { IsToBeTagged = true }, cancellationToken);
+        var tag = await TagAsync(proposal, cancellationToken);
+        var remote = request.IsPushed ? proposal.FindRemote(request.Remote) : null;
+        if (remote is not null)
+            await PushAsync(proposal, tag, remote, cancellationToken);
+        return new ReleaseReport(proposal.Next.Version, tag.Name, proposal.Repository.Head.Id, proposal.Next.Reason, remote);
+    }
+
     /// <summary>Proposes the next release. Nothing is written.</summary>
     /// <exception cref="PlimsollException">
     /// There is no such component or version, or the clone is shallow or lacks release tags that its remote has (exit code 2);

@@ -23,6 +23,10 @@ internal sealed class ReleaseProposal(RepositoryState repository, ReleaseRequest
     /// <summary>The version, and why it is this one.</summary>
     public NextVersion Next { get; } = next;
 
+    /// <summary>The remote that the tag is pushed to.</summary>
+    /// <param name="given">The remote that was asked for; <c>null</c> for <c>origin</c>, or the one that the repository has instead.</param>
+    public string FindRemote(string? given = null) => given ?? Repository.RemoteName ?? "origin";
+
     /// <summary>The tag to be made at HEAD.</summary>
     /// <exception cref="PlimsollException">Tracked files are changed, HEAD is released already, or nothing is to be released (exit code 2).</exception>
     public NewGitTag ToTag()

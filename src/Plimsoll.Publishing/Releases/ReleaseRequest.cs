@@ -3,7 +3,7 @@ using Plimsoll.Tags.Versions;
 namespace Plimsoll.Publishing.Releases;
 
 /// <summary>What somebody wants released. What it leaves out comes from the environment, else from <c>plimsoll.yml</c>.</summary>
-internal sealed record ReleaseRequest
+public sealed record ReleaseRequest
 {
     /// <summary>The component of <c>plimsoll.yml</c>; <c>null</c>, the default, for <c>PLIMSOLL_COMPONENT</c>, else the repository as a whole.</summary>
     public string? Component { get; init; }
@@ -29,8 +29,14 @@ internal sealed record ReleaseRequest
     /// <summary>Whether git signs the tag. The default is <c>false</c>.</summary>
     public bool IsSigned { get; init; }
 
+    /// <summary>Whether the tag is pushed once it is made, with the commits that the remote lacks. The default is <c>false</c>.</summary>
+    public bool IsPushed { get; init; }
+
+    /// <summary>The remote that the tag is pushed to; <c>null</c>, the default, for <c>origin</c>, or the remote that the repository has instead.</summary>
+    public string? Remote { get; init; }
+
     /// <summary>Whether the tag is going to be made: then the remote is asked for the tags that it has. The default is <c>false</c>.</summary>
-    public bool IsToBeTagged { get; init; }
+    internal bool IsToBeTagged { get; init; }
 
     /// <summary>Whether HEAD may be tagged although tracked files are changed. The default is <c>false</c>.</summary>
     public bool AllowDirty { get; init; }

@@ -1,7 +1,7 @@
 namespace Plimsoll.Tags.Versions;
 
 /// <summary>What a change asks of the version, smallest first.</summary>
-internal enum VersionBump
+public enum VersionBump
 {
     /// <summary>No release.</summary>
     None,

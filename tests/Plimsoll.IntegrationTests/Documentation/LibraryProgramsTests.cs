@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 using Plimsoll.Publishing;
 using Plimsoll.Testing;
 
@@ -9,7 +10,7 @@ namespace Plimsoll.IntegrationTests.Documentation;
 
 /// <summary>
 /// The programs of docs/library.md, compiled from the packages of the libraries in an empty folder, print what the page shows.
-/// The strategy of docs/tags.md is compiled with them.
+/// The strategy of docs/tags.md is compiled with them, and the script for Cake is run by Cake.
 /// The packages are of what the tests themselves run with.
 /// </summary>
 public sealed partial class LibraryProgramsTests
@@ -21,7 +22,7 @@ public sealed partial class LibraryProgramsTests
     {
         var markdown = File.ReadAllText(Path.Combine(NativeCommand.RepositoryRoot, "docs", "library.md"));
         var programs = Program.Matches(markdown).Select(match => (Name: match.Groups["name"].Value, Text: match.Groups["text"].Value, Output: match.Groups["output"].Value)).ToList();
-        Assert.Equal(["Tags", "Copy", "Publish", "Check", "Promote"], programs.Select(program => program.Name));
+        Assert.Equal(["Tags", "Copy", "Publish", "Check", "Promote", "Release"], programs.Select(program => program.Name));
 
         await using var registry = await RegistryServer.StartAsync();
         string Real(string text) => text.Replace("localhost:5000", registry.Host, StringComparison.Ordinal);
@@ -34,15 +35,65 @@ public sealed partial class LibraryProgramsTests
 
         foreach (var program in programs)
         {
+            if (program.Name == "Release")
+                CommitFix(shell);
             var (output, exitCode) = await shell.RunAsync($"dotnet '{folder["bin/programs.dll"]}' {program.Name}");
 
             Assert.True(exitCode == 0, $"{program.Name} ends with {exitCode}:\n{output}");
             Assert.True(new DocumentedCommand(program.Name, program.Output.TrimEnd('\n').Split('\n')).Matches(output.Replace(registry.Host, "localhost:5000", StringComparison.Ordinal)), $"{program.Name} shows:\n{program.Output}prints:\n{output}");
         }
 
+        await RunCakeAsync(shell, folder, Real(Assert.Single(CakeScript.Matches(markdown)).Groups["text"].Value));
+        Assert.Equal(await DigestAsync(registry, "2.1.1"), await DigestAsync(registry, "staging"));
+
         await using var plimsoll = Host(shell);
         var exception = await Assert.ThrowsAsync<PlimsollException>(() => plimsoll.CopyAsync("oci:artifacts/images/acme/other:2.1.0", $"{registry.Host}/acme/mirror:2.1.0"));
         Assert.Equal(ErrorKind.Conflict, exception.Kind);
+    }
+
+    /// <summary>Builds of tools whose packages need not be there call what the compiled program calls, in ten lines.</summary>
+    [Fact]
+    public void Other_build_tools_call_what_the_program_calls()
+    {
+        var markdown = File.ReadAllText(Path.Combine(NativeCommand.RepositoryRoot, "docs", "library.md"));
+        var program = Program.Matches(markdown).Single(match => match.Groups["name"].Value == "Release").Groups["text"].Value;
+        var calls = Call.Matches(program).Select(match => match.Value).ToList();
+        Assert.Equal(4, calls.Count);
+
+        var samples = OtherSample.Matches(markdown).Concat(CakeScript.Matches(markdown)).Select(match => match.Groups["text"].Value).ToList();
+        Assert.Equal(3, samples.Count);
+        Assert.All(samples, sample =>
+        {
+            Assert.All(calls, call => Assert.Contains(call, sample));
+            Assert.InRange(sample.Split('\n').Count(line => line.Trim() is { Length: > 0 } text && text[0] is not '#' && !text.StartsWith("using ", StringComparison.Ordinal)), 1, 9);
+        });
+    }
+
+    private static void CommitFix(ReaderShell shell)
+    {
+        shell.Repository.Write("app.txt", Guid.NewGuid().ToString());
+        shell.Repository.Run("commit", "--quiet", "--all", "--message", "fix: the content");
+    }
+
+    /// <summary>Runs the script with the packages, in a repository of the registry that nobody has published to: the release is cut again.</summary>
+    private static async Task RunCakeAsync(ReaderShell shell, TempDirectory folder, string script)
+    {
+        shell.Repository.Run("tag", "--delete", "v2.1.1");
+        CommitFix(shell);
+        shell.Repository.Write("build.cake", script.Replace("acme/app", "acme/cake", StringComparison.Ordinal));
+        var (output, exitCode) = await shell.RunAsync($"dotnet '{Metadata("Cake")}' build.cake", new Dictionary<string, string>
+        {
+            ["CAKE_NUGET_SOURCE"] = $"{folder["feed"]};{Metadata("NuGetPackageRoot")}",
+            ["CAKE_PATHS_TOOLS"] = folder["cake"],
+            ["CAKE_SETTINGS_SKIPPACKAGEVERSIONCHECK"] = "true",
+        });
+        Assert.True(exitCode == 0, output);
+    }
+
+    private static async Task<string> DigestAsync(RegistryServer registry, string tag)
+    {
+        await using var plimsoll = PlimsollHost.CreateDefault(new() { Environment = _ => null });
+        return (await plimsoll.OpenRegistry(ImageReference.Parse($"{registry.Host}/acme/cake")).ResolveAsync(tag, CancellationToken.None))!.Digest.ToString();
     }
 
     private static PlimsollHost Host(ReaderShell shell) => PlimsollHost.CreateDefault(new() { Directory = shell.Repository.Path, Environment = _ => null });
@@ -123,6 +174,15 @@ public sealed partial class LibraryProgramsTests
 
     [GeneratedRegex(@"<!-- program: (?<name>\w+) -->\n```csharp\n(?<text>.*?)^```\n\n```text\n(?<output>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Program { get; }
+
+    [GeneratedRegex(@"<!-- cake -->\n```csharp\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CakeScript { get; }
+
+    [GeneratedRegex(@"<!-- other: \w+ -->\n```csharp\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex OtherSample { get; }
+
+    [GeneratedRegex(@"\(?await plimsoll\.\w+\(.*\)(?=;$)", RegexOptions.Multiline)]
+    private static partial Regex Call { get; }
 
     [GeneratedRegex("^```csharp\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Sample { get; }
