@@ -12,6 +12,9 @@ internal static class BuildExitCode
     /// <summary>The command line, a parameter or the build itself cannot be used.</summary>
     public const int Usage = 2;
 
+    /// <summary>Files are not what the build generates.</summary>
+    public const int ChangesPending = 8;
+
     /// <summary>Interrupted by Ctrl+C or SIGTERM.</summary>
     public const int Interrupted = 130;
 }

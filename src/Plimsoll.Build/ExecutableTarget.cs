@@ -46,6 +46,9 @@ public sealed class ExecutableTarget
     /// <summary>Runs only after the first of each of these, where that is scheduled: all that dependencies, order and triggers say.</summary>
     internal List<Plimsoll.Build.Planning.TargetEdge> Waits { get; } = [];
 
+    /// <summary>The targets whose artifacts it uses.</summary>
+    internal List<ExecutableTarget> Consumes { get; } = [];
+
     internal SummaryPairs Summary { get; } = new();
 
     internal Exception? Exception { get; set; }

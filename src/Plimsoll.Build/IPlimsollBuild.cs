@@ -43,6 +43,12 @@ public interface IPlimsollBuild
     /// <summary>Cancelled by Ctrl+C and SIGTERM. Targets assured after a failure see one that a second signal cancels.</summary>
     CancellationToken CancellationToken { get; }
 
+    /// <summary>
+    /// The part of the work that this machine does, where a target is divided among several: <c>Partition.GetCurrent(projects)</c>. All of
+    /// it, unless <c>--partition</c> or <c>PLIMSOLL_PARTITION</c> says otherwise.
+    /// </summary>
+    Partition Partition { get; }
+
     /// <summary>Reads a parameter of a component.</summary>
     /// <param name="parameter">The property itself: <c>TryGetValue(() =&gt; Name)</c>. It is never called.</param>
     /// <param name="text">Its source text; filled in by the compiler.</param>

@@ -115,6 +115,36 @@ public interface ITargetDefinition
         [CallerArgumentExpression(nameof(second))] string secondText = "",
         [CallerArgumentExpression(nameof(third))] string thirdText = "");
 
+    /// <summary>Says which files the target makes: what pipelines keep, and give to targets that consume them.</summary>
+    /// <param name="artifacts">Files and folders, absolute or from the root, with <c>*</c> and <c>**</c>: <c>Artifacts / "*.nupkg"</c>.</param>
+    ITargetDefinition Produces(params string[] artifacts);
+
+    /// <summary>
+    /// Says that the target uses the artifacts of others, which a pipeline with several jobs gives to its job. It does not run them: that
+    /// takes <see cref="DependsOn"/>.
+    /// </summary>
+    ITargetDefinition Consumes(params Target[] targets);
+
+    /// <summary>Says that the target uses the artifacts of targets of a component; none means the only target that it declares.</summary>
+    ITargetDefinition Consumes<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Says that the target uses artifacts of another.</summary>
+    /// <param name="target">The target that produces them.</param>
+    /// <param name="artifacts">Which ones; pipelines give it all that the target produces, so they are for the reader.</param>
+    ITargetDefinition Consumes(Target target, params string[] artifacts);
+
+    /// <summary>Says that the target uses artifacts of a component's target.</summary>
+    /// <param name="target">The target that produces them.</param>
+    /// <param name="artifacts">Which ones; pipelines give it all that the target produces, so they are for the reader.</param>
+    ITargetDefinition Consumes<T>(Func<T, Target> target, params string[] artifacts) where T : class;
+
+    /// <summary>
+    /// Lets a pipeline with several jobs divide the target among machines. Each does what <see cref="Plimsoll.Build.Partition.GetCurrent{T}"/> of the build's
+    /// <see cref="PlimsollBuild.Partition"/> gives it; one that is told nothing does all.
+    /// </summary>
+    /// <param name="size">The number of machines, at least 2.</param>
+    ITargetDefinition Partition(int size);
+
     /// <summary>Lets the build go on when this target fails. The build still ends as failed.</summary>
     ITargetDefinition ProceedAfterFailure();
 

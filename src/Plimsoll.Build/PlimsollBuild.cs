@@ -55,6 +55,9 @@ public abstract class PlimsollBuild : IPlimsollBuild
     /// <summary>Whether a target has failed or been interrupted.</summary>
     public bool IsFailing => !IsSucceeding;
 
+    /// <inheritdoc />
+    public Partition Partition => _session.Partition;
+
     AbsolutePath IPlimsollBuild.RootDirectory => _session.Root;
 
     BuildLog IPlimsollBuild.Log => _session.Log;

@@ -1,3 +1,4 @@
+using Plimsoll.Build.CI.Generation;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Parameters;
 using Plimsoll.Build.Planning;
@@ -26,11 +27,11 @@ internal static class BuildRunner
             var verbosity = VerbosityOption.Resolve(line, host.Environment, files);
 
             // The help shows what holds when nothing is given, and a plan needs no secrets, so that nobody is asked for a password.
-            var passwords = line.Plan ? null : new SecretPasswords(host.Environment, host.Prompt, host.Interruption.Work);
+            var passwords = line.Plan || line.GenerateConfiguration || line.CheckConfiguration ? null : new SecretPasswords(host.Environment, host.Prompt, host.Interruption.Work);
             var values = line.Help
                 ? ParameterValues.None
                 : ParameterValues.Read(parameters, line, host.Environment, files, passwords, host.WorkingDirectory, root);
-            BuildSession.Current = session = new BuildSession(host, root, parameters, values, verbosity);
+            BuildSession.Current = session = new BuildSession(host, root, parameters, values, verbosity) { Partition = PartitionOption.Resolve(line, host.Environment) };
             if (!line.Help && !line.Plan)
                 session.HideSecrets();
             foreach (var password in passwords?.Known ?? [])
@@ -42,6 +43,9 @@ internal static class BuildRunner
             ToolInjection.Apply(build);
             var targets = TargetDiscovery.Discover(build);
             var defaultTargets = defaults.Select(d => ByDelegate(targets, d(build))).ToList();
+            var context = new GenerationContext { Build = build, Targets = targets, Defaults = defaultTargets, Parameters = parameters };
+            if ((line.GenerateConfiguration || line.CheckConfiguration) && !line.Help)
+                return await ConfigurationCommand.RunAsync(session, context, line);
             if (line.Help || (line.Targets.Count == 0 && defaultTargets.Count == 0))
             {
                 HelpText.Write(targets, defaultTargets, parameters, p => ParameterDefault.ToText(build, p), l => session.Sink.WriteLine(l));
@@ -60,7 +64,7 @@ internal static class BuildRunner
                 return BuildExitCode.Done;
             }
 
-            return await ExecuteAsync(session, build, targets, files, line.NoLogo);
+            return await ExecuteAsync(session, build, context, files, line.NoLogo);
         }
         catch (Exception exception)
         {
@@ -71,14 +75,16 @@ internal static class BuildRunner
     private static async Task<int> ExecuteAsync(
         BuildSession session,
         PlimsollBuild build,
-        IReadOnlyList<ExecutableTarget> targets,
+        GenerationContext context,
         ParameterFiles files,
         bool noLogo)
     {
         var reporter = new Reporter(session.Sink, session.Log.Verbosity);
         if (!noLogo)
             reporter.WriteLogo();
-        await WriteSchemaAsync(session, targets);
+        await WriteSchemaAsync(session, context.Targets);
+        if (ConfigurationFiles.Exist(build.GetType()))
+            await ConfigurationCommand.UpdateAsync(session, context);
         WarnOfFiles(session, files);
 
         build.Initialized();

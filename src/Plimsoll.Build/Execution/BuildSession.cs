@@ -65,6 +65,9 @@ internal sealed class BuildSession
 
     public SummaryPairs Summary { get; } = new();
 
+    /// <summary>The part of the work of partitioned targets that is done here.</summary>
+    public Partition Partition { get; init; } = Partition.Single;
+
     /// <summary>The build, once it is made; <c>null</c> before.</summary>
     public IPlimsollBuild? Build { get; set; }
 

@@ -81,7 +81,7 @@ internal static class SchemaFile
             }
             else
             {
-                json.WriteString("type", option == BuiltInOption.Root || option == BuiltInOption.Secrets ? "string" : "boolean");
+                json.WriteString("type", option.Value is not null && option != BuiltInOption.Plan ? "string" : "boolean");
                 json.WriteString("description", option.Description);
             }
 

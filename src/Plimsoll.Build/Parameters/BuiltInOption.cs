@@ -1,6 +1,6 @@
 namespace Plimsoll.Build.Parameters;
 
-/// <summary>An option of the engine itself. Only the verbosity can also be set in the environment.</summary>
+/// <summary>An option of the engine itself. Only the verbosity and the partition can also be set in the environment.</summary>
 internal sealed record BuiltInOption(string Option, string? Value, string Description)
 {
     public static readonly BuiltInOption Target = new("--target", "NAMES", "Targets to run, separated by spaces, plus signs or commas; --target itself can be omitted");
@@ -14,7 +14,12 @@ internal sealed record BuiltInOption(string Option, string? Value, string Descri
     public static readonly BuiltInOption Profile = new("--profile", "NAMES", "Read .nuke/parameters.NAME.json too; the last of several wins");
     public static readonly BuiltInOption Secrets = new("--secrets", "[PROFILE]", "Encrypt secrets into .nuke/parameters.json or the profile's file, without running a target");
 
-    public static IReadOnlyList<BuiltInOption> All { get; } = [Target, Skip, Plan, Help, Verbosity, NoLogo, Root, Profile, Secrets];
+    public static readonly BuiltInOption Partition = new("--partition", "PART/TOTAL", "The part of partitioned targets to run here, such as 2/3; also PLIMSOLL_PARTITION");
+    public static readonly BuiltInOption GenerateConfiguration = new("--generate-configuration", "[ID]", "Write the files of CI hosts, or one of them, without running a target");
+    public static readonly BuiltInOption CheckConfiguration = new("--check-configuration", null, "Exit with 8 if the files of CI hosts are not what the build generates");
+
+    public static IReadOnlyList<BuiltInOption> All { get; } =
+        [Target, Skip, Plan, Help, Verbosity, NoLogo, Root, Profile, Secrets, Partition, GenerateConfiguration, CheckConfiguration];
 
     public string Key => ParameterName.GetKey(Option);
 

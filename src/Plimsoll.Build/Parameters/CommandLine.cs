@@ -36,6 +36,18 @@ internal sealed class CommandLine
     /// <summary>The profile whose secrets are to be encrypted; <c>null</c> for the file of no profile.</summary>
     public string? SecretsProfile { get; private set; }
 
+    /// <summary>The part of the work to do, as given; <c>null</c> where it is not.</summary>
+    public string? Partition { get; private set; }
+
+    /// <summary>Whether files of CI hosts are to be written rather than targets run.</summary>
+    public bool GenerateConfiguration { get; private set; }
+
+    /// <summary>The one file to write, by its identifier; <c>null</c> for all.</summary>
+    public string? ConfigurationId { get; private set; }
+
+    /// <summary>Whether files of CI hosts are to be compared with what the build generates.</summary>
+    public bool CheckConfiguration { get; private set; }
+
     /// <summary>The texts given to a parameter, in order; a switch without a value has <c>true</c>.</summary>
     public IReadOnlyList<string>? GetValues(BuildParameter parameter) => _values.GetValueOrDefault(parameter.Key);
 
@@ -87,10 +99,16 @@ internal sealed class CommandLine
             Profiles.AddRange(value is null ? NextAll(option.Option, rest).SelectMany(Names) : Names(value));
         else if (option == BuiltInOption.Secrets)
             TakeSecrets(value, rest);
+        else if (option == BuiltInOption.Partition)
+            Partition = value ?? Next(option.Option, rest);
+        else if (option == BuiltInOption.GenerateConfiguration)
+            TakeConfiguration(value, rest);
         else if (value is not null)
             throw BuildException.Usage($"Option {option.Option} does not take a value.");
         else if (option == BuiltInOption.Help)
             Help = true;
+        else if (option == BuiltInOption.CheckConfiguration)
+            CheckConfiguration = true;
         else
             NoLogo = true;
     }
@@ -113,6 +131,12 @@ internal sealed class CommandLine
         // The name of a target is left for the message that none runs, and makes no file of that name.
         Secrets = true;
         SecretsProfile = value ?? (rest.TryPeek(out var next) && !IsOption(next) && !IsTarget(next) ? rest.Dequeue() : null);
+    }
+
+    private void TakeConfiguration(string? value, Queue<string> rest)
+    {
+        GenerateConfiguration = true;
+        ConfigurationId = value ?? (rest.TryPeek(out var next) && !IsOption(next) && !IsTarget(next) ? rest.Dequeue() : null);
     }
 
     private void Take(BuildParameter parameter, string? value, Queue<string> rest)

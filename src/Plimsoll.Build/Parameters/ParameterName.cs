@@ -21,6 +21,9 @@ internal static class ParameterName
     /// <summary><c>NUGET_API_KEY</c> for <c>NuGetApiKey</c>.</summary>
     public static string ToVariable(string name) => JoinWords(name, '_').ToUpperInvariant();
 
+    /// <summary>The name as that of a variable: what cannot be part of one becomes an underscore.</summary>
+    public static string ToIdentifier(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
+
     /// <summary>Puts a separator between the words of a PascalCase name: <c>NuGetApiKey</c>, <c>HTTPPort</c>.</summary>
     private static string JoinWords(string name, char separator)
     {

@@ -25,6 +25,15 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
     /// <summary>What it says of other targets, in the order in which it says so.</summary>
     public List<(TargetCall Call, Target Other)> References { get; } = [];
 
+    /// <summary>The files that it makes, as it names them.</summary>
+    public List<string> Products { get; } = [];
+
+    /// <summary>The targets whose artifacts it uses.</summary>
+    public List<Target> Consumed { get; } = [];
+
+    /// <summary>Among how many machines it may be divided; 1 for one.</summary>
+    public int PartitionSize { get; private set; } = 1;
+
     /// <summary>The build that component references are looked up in.</summary>
     public object? Build { get; set; }
 
@@ -106,6 +115,20 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
         string secondText = "",
         string thirdText = "") =>
         Requires(first, firstText).Requires(second, secondText).Requires(third, thirdText);
+
+    public ITargetDefinition Produces(params string[] artifacts) => With(() => Products.AddRange(artifacts));
+
+    public ITargetDefinition Consumes(params Target[] targets) => With(() => Consumed.AddRange(targets));
+
+    public ITargetDefinition Consumes<T>(params Func<T, Target>[] targets) where T : class => Consumes(ResolveComponentTargets(targets));
+
+    public ITargetDefinition Consumes(Target target, params string[] artifacts) => With(() => Consumed.Add(target));
+
+    public ITargetDefinition Consumes<T>(Func<T, Target> target, params string[] artifacts) where T : class => Consumes(ResolveComponentTargets([target]));
+
+    public ITargetDefinition Partition(int size) => size > 1
+        ? With(() => PartitionSize = size)
+        : throw BuildException.Usage($"Target {name} is divided among {size} machines, but it takes 2 or more.", $"Remove .Partition({size}) from {name}.");
 
     public ITargetDefinition ProceedAfterFailure() => With(() => ProceedsAfterFailure = true);
 

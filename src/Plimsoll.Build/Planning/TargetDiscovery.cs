@@ -30,8 +30,12 @@ internal static class TargetDiscovery
 
         var lookup = new TargetLookup(targets.Values);
         foreach (var target in targets.Values)
+        {
             foreach (var (call, reference) in target.Definition.References)
                 new TargetEdge(target, call, lookup.Find(reference, target)).Connect();
+            target.Consumes.AddRange(target.Definition.Consumed.Select(reference => lookup.Find(reference, target)).Distinct());
+        }
+
         return [.. targets.Values];
     }
 

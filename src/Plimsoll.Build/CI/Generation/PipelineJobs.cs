@@ -1,0 +1,110 @@
+using Plimsoll.Build.Planning;
+
+namespace Plimsoll.Build.CI.Generation;
+
+/// <summary>Divides targets among the jobs of a pipeline, whatever the host.</summary>
+/// <remarks>
+/// A machine has nothing of what another one did, except for the artifacts that it is given. So a target runs in each job that depends
+/// on it, and is left to a job of its own only where that is enough: where its artifacts are consumed, or its work is divided.
+/// </remarks>
+internal static class PipelineJobs
+{
+    /// <summary>One job for all.</summary>
+    /// <param name="all">All targets of the build.</param>
+    /// <param name="invoked">What the job runs, with all that they depend on and trigger; none for the default targets.</param>
+    public static PipelineJob Join(IReadOnlyList<ExecutableTarget> all, IReadOnlyList<ExecutableTarget> invoked) =>
+        new() { Invoked = invoked, Targets = ExecutionPlan.Create(all, invoked).Targets };
+
+    /// <summary>
+    /// A job for each target that is invoked and that no other invoked target depends on, for each that is partitioned, and for each whose
+    /// artifacts another target consumes.
+    /// </summary>
+    /// <param name="all">All targets of the build.</param>
+    /// <param name="invoked">What the pipeline runs, with all that they depend on and trigger.</param>
+    /// <returns>The jobs, each behind those that it needs.</returns>
+    /// <exception cref="BuildException">A target consumes what none produces, or jobs wait for each other (exit code 2).</exception>
+    public static IReadOnlyList<PipelineJob> Split(IReadOnlyList<ExecutableTarget> all, IReadOnlyList<ExecutableTarget> invoked)
+    {
+        var plan = Plan(all, invoked);
+        var consumed = plan.Targets.SelectMany(t => t.Consumes).ToHashSet();
+        var dependencies = invoked.SelectMany(t => Reach(t.Dependencies, d => d.Dependencies)).ToHashSet();
+        var own = plan.Targets.Where(t => t.Definition.PartitionSize > 1 || consumed.Contains(t) || (invoked.Contains(t) && !dependencies.Contains(t))).ToHashSet();
+        return Sort([.. plan.Targets.Where(own.Contains).Select(t => CreateJob(plan, t, own))]);
+    }
+
+    /// <summary>Plans the targets, and those whose artifacts they consume.</summary>
+    private static ExecutionPlan Plan(IReadOnlyList<ExecutableTarget> all, IReadOnlyList<ExecutableTarget> invoked)
+    {
+        for (var roots = invoked; ;)
+        {
+            var plan = ExecutionPlan.Create(all, roots);
+            foreach (var target in plan.Targets)
+                if (target.Consumes.Find(t => t.Definition.Products.Count == 0) is { } empty)
+                    throw BuildException.Usage($"Target {target} consumes the artifacts of {empty}, which produces none.", $"Write {empty} with .Produces(\"artifacts/*.zip\"), or remove .Consumes({empty}) from {target}.");
+            var missing = plan.Targets.SelectMany(t => t.Consumes).Where(t => !plan.Contains(t)).Distinct().ToList();
+            if (missing.Count == 0)
+                return plan;
+            roots = [.. roots, .. missing];
+        }
+    }
+
+    private static PipelineJob CreateJob(ExecutionPlan plan, ExecutableTarget target, HashSet<ExecutableTarget> own)
+    {
+        var skipped = new HashSet<ExecutableTarget>();
+        var reached = Reach([target], t => t.Dependencies.Where(d => !IsLeft(t, d)).Concat(t.Triggered.Where(d => !Leave(d, own.Contains(d))))).ToHashSet();
+        skipped.ExceptWith(reached);
+        var consumed = reached.SelectMany(t => t.Consumes).Where(t => !reached.Contains(t)).ToHashSet();
+
+        // Ways lead through targets that run in other jobs, up to the ones that these are for.
+        var ways = Reach(reached, t => t != target && own.Contains(t) && !reached.Contains(t) ? [] : plan.GetPredecessors(t));
+        var needs = ways.Where(t => own.Contains(t) && !reached.Contains(t)).Concat(consumed).ToHashSet();
+        return new PipelineJob
+        {
+            Invoked = [target],
+            Targets = [.. plan.Targets.Where(reached.Contains)],
+            Skipped = [.. plan.Targets.Where(skipped.Contains)],
+            Needs = [.. plan.Targets.Where(needs.Contains)],
+            Consumes = [.. plan.Targets.Where(consumed.Contains)],
+            Partitions = target.Definition.PartitionSize,
+        };
+
+        bool IsLeft(ExecutableTarget dependent, ExecutableTarget dependency) =>
+            Leave(dependency, own.Contains(dependency) && (dependency.Definition.PartitionSize > 1 || dependent.Consumes.Contains(dependency)));
+
+        bool Leave(ExecutableTarget other, bool isLeft)
+        {
+            if (isLeft)
+                skipped.Add(other);
+            return isLeft;
+        }
+    }
+
+    /// <summary>Puts each job behind those that it needs. What is consumed without being a dependency may be planned after its consumer.</summary>
+    private static List<PipelineJob> Sort(List<PipelineJob> jobs)
+    {
+        var sorted = new List<PipelineJob>();
+        var done = new HashSet<ExecutableTarget>();
+        while (jobs.Count > 0)
+        {
+            var next = jobs.Find(job => job.Needs.All(done.Contains)) ?? throw BuildException.Usage(
+                $"Jobs wait for each other: {string.Join(", ", jobs.Select(job => $"{job.Target} needs {string.Join(" and ", job.Needs.Where(t => !done.Contains(t)))}"))}.",
+                "A target must run after the one whose artifacts it consumes: add DependsOn or After.");
+            jobs.Remove(next);
+            sorted.Add(next);
+            done.Add(next.Target!);
+        }
+
+        return sorted;
+    }
+
+    private static List<ExecutableTarget> Reach(IEnumerable<ExecutableTarget> start, Func<ExecutableTarget, IEnumerable<ExecutableTarget>> next)
+    {
+        var reached = new HashSet<ExecutableTarget>();
+        var pending = new Queue<ExecutableTarget>(start);
+        while (pending.TryDequeue(out var target))
+            if (reached.Add(target))
+                foreach (var other in next(target))
+                    pending.Enqueue(other);
+        return [.. reached];
+    }
+}

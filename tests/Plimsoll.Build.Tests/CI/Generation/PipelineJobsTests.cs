@@ -1,0 +1,135 @@
+using Plimsoll.Build.CI.Generation;
+
+namespace Plimsoll.Build.Tests.CI.Generation;
+
+public sealed class PipelineJobsTests
+{
+    [Fact]
+    public void What_is_invoked_has_a_job_and_runs_what_it_depends_on_there() =>
+        Assert.Equal(["Lint runs Lint", "Pack runs Restore Compile Pack"], Split<Artifacts>("Compile", "Lint", "Pack"));
+
+    [Fact]
+    public void What_is_consumed_runs_in_one_job_only_and_the_others_are_given_its_artifacts() => Assert.Equal(
+        ["Build runs Restore Compile Build", "Check runs Check, skips Build, needs Build, consumes Build", "Ship runs Ship, skips Build, needs Build Check, consumes Build"],
+        Split<Artifacts>("Ship", "Check"));
+
+    [Fact]
+    public void A_target_that_depends_on_others_without_their_artifacts_runs_them_again() => Assert.Equal(
+        ["Build runs Restore Compile Build", "Check runs Check, skips Build, needs Build, consumes Build", "Measure runs Restore Compile Build Measure"],
+        Split<Artifacts>("Measure", "Check"));
+
+    [Fact]
+    public void What_is_partitioned_runs_in_one_job_of_several_machines_and_what_depends_on_it_waits() => Assert.Equal(
+        ["Test runs Restore Compile Test, 3 machines", "Publish runs Publish, skips Test, needs Test"],
+        Split<Divided>("Publish"));
+
+    [Fact]
+    public void An_order_makes_jobs_wait_also_through_targets_that_run_elsewhere() => Assert.Equal(
+        ["First runs First", "Last runs Middle Last, needs First"],
+        Split<Ordered>("First", "Last"));
+
+    [Fact]
+    public void What_a_target_triggers_does_not_run_twice() => Assert.Equal(
+        ["Deploy runs Deploy, skips Announce", "Announce runs Announce, needs Deploy"],
+        Split<Triggering>("Deploy", "Announce"));
+
+    [Fact]
+    public void What_is_consumed_runs_although_nothing_depends_on_it() => Assert.Equal(
+        ["Make runs Make", "Use runs Use, needs Make, consumes Make"],
+        Split<Loose>("Use"));
+
+    [Fact]
+    public void To_consume_what_none_produces_is_an_error() =>
+        Assert.Equal("Target Wrong consumes the artifacts of Use, which produces none.", Assert.Throws<BuildException>(() => Split<Loose>("Wrong")).Message);
+
+    [Fact]
+    public void Jobs_that_wait_for_each_other_are_an_error()
+    {
+        var exception = Assert.Throws<BuildException>(() => Split<Loose>("Early"));
+
+        Assert.Equal("Jobs wait for each other: Early needs Late, Late needs Early.", exception.Message);
+        Assert.Equal(2, exception.ExitCode);
+    }
+
+    [Fact]
+    public void A_partition_of_one_machine_is_an_error() =>
+        Assert.Equal("Target Half is divided among 1 machines, but it takes 2 or more.", Assert.Throws<BuildException>(() => Discover<Undivided>()).Message);
+
+    private static List<string> Split<T>(params string[] invoked) where T : PlimsollBuild, new()
+    {
+        var all = Discover<T>();
+        return [.. PipelineJobs.Split(all, [.. invoked.Select(name => all.Single(t => t.Name == name))]).Select(Describe)];
+    }
+
+    private static IReadOnlyList<ExecutableTarget> Discover<T>() where T : PlimsollBuild, new() => BuildContext.Create<T>("/").Targets;
+
+    private static string Describe(PipelineJob job)
+    {
+        static string Part(string what, IReadOnlyList<ExecutableTarget> targets) => targets.Count == 0 ? "" : $", {what} {string.Join(' ', targets)}";
+        return $"{job.Target} runs {string.Join(' ', job.Targets)}{Part("skips", job.Skipped)}{Part("needs", job.Needs)}{Part("consumes", job.Consumes)}{(job.Partitions > 1 ? $", {job.Partitions} machines" : "")}";
+    }
+
+    private sealed class Artifacts : PlimsollBuild
+    {
+        Target Ship => _ => _.DependsOn(Build).Consumes(Build).After(Check);
+
+        Target Measure => _ => _.DependsOn(Build);
+
+        Target Check => _ => _.DependsOn(Build).Consumes(Build, "out/app");
+
+        Target Pack => _ => _.DependsOn(Compile).Produces("artifacts/*.nupkg");
+
+        Target Lint => _ => _;
+
+        Target Build => _ => _.DependsOn(Compile).Produces("out");
+
+        Target Compile => _ => _.DependsOn(Restore);
+
+        Target Restore => _ => _;
+    }
+
+    private sealed class Divided : PlimsollBuild
+    {
+        Target Publish => _ => _.DependsOn(Test);
+
+        Target Test => _ => _.DependsOn(Compile).Partition(3);
+
+        Target Compile => _ => _.DependsOn(Restore);
+
+        Target Restore => _ => _;
+    }
+
+    private sealed class Ordered : PlimsollBuild
+    {
+        Target Last => _ => _.DependsOn(Middle);
+
+        Target Middle => _ => _.After(First);
+
+        Target First => _ => _;
+    }
+
+    private sealed class Triggering : PlimsollBuild
+    {
+        Target Announce => _ => _;
+
+        Target Deploy => _ => _.Triggers(Announce);
+    }
+
+    private sealed class Loose : PlimsollBuild
+    {
+        Target Use => _ => _.Consumes(Make);
+
+        Target Make => _ => _.Produces("made");
+
+        Target Wrong => _ => _.Consumes(Use);
+
+        Target Late => _ => _.After(Early).Produces("late");
+
+        Target Early => _ => _.Consumes(Late).Produces("early");
+    }
+
+    private sealed class Undivided : PlimsollBuild
+    {
+        Target Half => _ => _.Partition(1);
+    }
+}
