@@ -5,12 +5,16 @@ internal static class NukeNamespaces
 {
     private const string Build = "Plimsoll.Build";
     private const string Tools = "Plimsoll.Build.Tools";
+    private const string CI = "Plimsoll.Build.CI";
 
     /// <summary>The namespaces behind the first word, by what they are here.</summary>
     private static readonly Dictionary<string, string> Known = new()
     {
         ["Common"] = Build,
         ["Common.IO"] = Build,
+        ["Common.CI"] = CI,
+        ["Common.CI.GitHubActions"] = CI,
+        ["Common.CI.GitHubActions.Configuration"] = CI,
         ["Common.Execution"] = Build,
         ["Common.Utilities"] = Build,
         ["Common.Utilities.Collections"] = Build,

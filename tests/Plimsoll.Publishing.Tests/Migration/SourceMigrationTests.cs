@@ -45,6 +45,8 @@ public sealed class SourceMigrationTests
     [InlineData("var path = (AbsolutePath) \"a\"; Assert.True(IsWin);", "var path = (AbsolutePath) \"a\"; Assert.True(IsWin);")]
     [InlineData("Log.Information(\"a\");", "Log.Information(\"a\");")]
     [InlineData("other.Log.Verbose(\"a\"); Verbose(\"b\");", "other.Log.Verbose(\"a\"); Verbose(\"b\");")]
+    [InlineData("using Nuke.Common.CI.GitHubActions;\n[GitHubActions(\"ci\", GitHubActionsImage.UbuntuLatest)]\nclass Build;", "using Plimsoll.Build.CI;\n[GitHubActions(\"ci\", GitHubActionsImage.UbuntuLatest)]\nclass Build;")]
+    [InlineData("_ => _.Produces(\"*.nupkg\").Executes(A)", "_ => _.Produces(\"*.nupkg\").Executes(A)")]
     public void What_exists_is_moved(string before, string after)
     {
         Assert.Equal(after, Migrate(before).Text);
@@ -54,9 +56,9 @@ public sealed class SourceMigrationTests
 
     [Theory]
     [InlineData("[Parameter, GitRepository] readonly string Repository;", "1 [GitRepository]")]
-    [InlineData("[GitHubActions(\"ci\", GitHubActionsImage.UbuntuLatest)]\nclass Build;", "1 [GitHubActions]")]
+    [InlineData("[TeamCity(\"ci\")]\nclass Build;", "1 [TeamCity]")]
     [InlineData("DotNetBuild(new() { Configuration = Configuration });")]
-    [InlineData("_ => _.Produces(\"*.nupkg\").Executes(A)", "1 Produces")]
+    [InlineData("_ => _.Inherit(A).Executes(A)", "1 Inherit")]
     [InlineData("EnsureCleanDirectory(Output);", "1 EnsureCleanDirectory")]
     [InlineData("string F(AbsolutePath path) => path;")]
     [InlineData("protected override void OnBuildCreated() { }", "1 OnBuildCreated")]

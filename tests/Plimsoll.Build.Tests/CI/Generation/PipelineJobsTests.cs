@@ -1,4 +1,8 @@
+using CsCheck;
 using Plimsoll.Build.CI.Generation;
+using Plimsoll.Build.Execution;
+using Plimsoll.Build.Planning;
+using Plimsoll.Build.Tests.Planning;
 
 namespace Plimsoll.Build.Tests.CI.Generation;
 
@@ -54,6 +58,41 @@ public sealed class PipelineJobsTests
     [Fact]
     public void A_partition_of_one_machine_is_an_error() =>
         Assert.Equal("Target Half is divided among 1 machines, but it takes 2 or more.", Assert.Throws<BuildException>(() => Discover<Undivided>()).Message);
+
+    /// <summary>Of a random graph, the targets of the second list are partitioned, and those of the third are consumed where they are depended on.</summary>
+    [Fact]
+    public void What_a_job_is_told_to_run_and_to_skip_is_what_it_is_said_to_run() => RandomGraph.WithoutCycle.Sample(random =>
+    {
+        var graph = (random with { KeepsDependencies = [] }).ToTargets();
+        foreach (var target in random.Skipped)
+            graph[$"{target}"].Definition.Partition(2);
+        foreach (var consumed in random.KeepsDependencies.Select(target => graph[$"{target}"]))
+        {
+            consumed.Definition.Produces($"out/{consumed}");
+            foreach (var dependent in graph.All.Where(target => target.Dependencies.Contains(consumed)))
+                dependent.Consumes.Add(consumed);
+        }
+
+        var invoked = random.Invoked.Select(target => graph[$"{target}"]).ToList();
+        var jobs = PipelineJobs.Split(graph.All, invoked);
+
+        Assert.Equal(ExecutionPlan.Create(graph.All, invoked).Targets.Order(ByName), jobs.SelectMany(job => job.Targets).Distinct().Order(ByName));
+        var done = new HashSet<ExecutableTarget>();
+        foreach (var job in jobs)
+        {
+            Assert.Subset(done, [.. job.Needs]);
+            Assert.Subset([.. job.Needs], job.Consumes.ToHashSet());
+            done.Add(job.Target!);
+
+            var plan = ExecutionPlan.Create(graph.All, job.Invoked);
+            TargetSkipper.ApplyOption(plan, job.Skipped.Count > 0 ? job.Skipped : null);
+            Assert.Equal(plan.Targets.Where(target => target.Status == TargetStatus.NotRun), job.Targets);
+            foreach (var target in graph.All)
+                target.Status = TargetStatus.NotRun;
+        }
+    }, iter: 2000);
+
+    private static readonly IComparer<ExecutableTarget> ByName = Comparer<ExecutableTarget>.Create((left, right) => string.CompareOrdinal(left.Name, right.Name));
 
     private static List<string> Split<T>(params string[] invoked) where T : PlimsollBuild, new()
     {

@@ -7,6 +7,15 @@ internal sealed record YamlMap : YamlNode, IEnumerable<KeyValuePair<string, Yaml
 {
     private readonly List<KeyValuePair<string, YamlNode>> _values = [];
 
+    /// <summary>A map of texts, or <c>null</c> where there are none.</summary>
+    public static YamlMap? From(IReadOnlyCollection<KeyValuePair<string, string>> texts)
+    {
+        var map = new YamlMap();
+        foreach (var (key, text) in texts)
+            map.Add(key, new YamlScalar(text));
+        return map.Count > 0 ? map : null;
+    }
+
     public int Count => _values.Count;
 
     /// <summary>Adds a value; <c>null</c> adds none.</summary>
@@ -28,6 +37,16 @@ internal sealed record YamlMap : YamlNode, IEnumerable<KeyValuePair<string, Yaml
     {
         if (!string.IsNullOrWhiteSpace(text))
             Add(key, new YamlScalar(text));
+    }
+
+    /// <summary>Adds a value, in the place of one of that name.</summary>
+    public void Set(string key, YamlNode value)
+    {
+        var index = _values.FindIndex(pair => pair.Key == key);
+        if (index < 0)
+            _values.Add(new(key, value));
+        else
+            _values[index] = new(key, value);
     }
 
     public IEnumerator<KeyValuePair<string, YamlNode>> GetEnumerator() => _values.GetEnumerator();

@@ -1,0 +1,14 @@
+namespace Plimsoll.Build.CI.Generation.GitHub;
+
+/// <summary>What parts of a workflow write, as lines.</summary>
+internal static class GitHubLines
+{
+    public static IReadOnlyList<string> Of(IEnumerable<ConfigurationEntity> parts)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        var writer = new CustomFileWriter(text, indentationFactor: 2, commentPrefix: "#");
+        foreach (var part in parts)
+            part.Write(writer);
+        return text.ToString().TrimEnd('\n').Split('\n');
+    }
+}

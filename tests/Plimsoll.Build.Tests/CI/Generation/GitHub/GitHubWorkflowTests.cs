@@ -1,0 +1,163 @@
+using Plimsoll.Build.CI;
+using Plimsoll.Testing;
+using Snapshooter.Xunit;
+
+namespace Plimsoll.Build.Tests.CI.Generation.GitHub;
+
+public sealed class GitHubWorkflowTests
+{
+    [Fact]
+    public void A_workflow_has_a_job_on_each_image_as_in_NUKE()
+    {
+        using var root = new TempDirectory();
+        File.WriteAllText(root["global.json"], "{}");
+
+        Snapshot.Match(WorkflowText.Generate<SampleBuild>(new GitHubActionsAttribute("continuous build", GitHubActionsImage.UbuntuLatest, GitHubActionsImage.WindowsServer2022)
+        {
+            OnPushBranches = ["main", "release/*"],
+            OnPullRequestBranches = ["main"],
+            OnPullRequestExcludePaths = ["docs/**"],
+            InvokedTargets = ["Test", "Pack"],
+            ImportSecrets = ["NuGetApiKey", "SOME_TOKEN"],
+            ImportParameters = ["Configuration"],
+            EnableGitHubToken = true,
+            ConcurrencyCancelInProgress = true,
+            TimeoutMinutes = 20,
+        }, root.Path).Content);
+    }
+
+    [Fact]
+    public void Targets_have_jobs_of_their_own_where_artifacts_connect_them() => Snapshot.Match(WorkflowText.Of(new GitHubActionsAttribute("release", GitHubActionsImage.Ubuntu2404)
+    {
+        OnPushTags = ["v*"],
+        OnWorkflowDispatchRequiredInputs = ["Configuration"],
+        OnWorkflowDispatchOptionalInputs = ["DEPLOY_TO", "dry-run"],
+        OnCronSchedule = "17 3 * * 1",
+        InvokedTargets = ["Publish"],
+        JobPerTarget = true,
+        CacheKeyFiles = [],
+        WritePermissions = [GitHubActionsPermissions.IdToken, GitHubActionsPermissions.Packages],
+        EnvironmentName = "nuget",
+        ImportSecrets = ["NuGetApiKey", "TestToken"],
+        PublishCondition = "success() || failure()",
+    }));
+
+    [Fact]
+    public void Jobs_of_targets_are_there_for_each_image()
+    {
+        var workflow = WorkflowText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest, GitHubActionsImage.MacOs15) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Pack"], JobPerTarget = true });
+
+        Assert.Contains("  Pack-macos-15:\n    needs:\n      - Compile-macos-15\n    runs-on: macos-15\n", workflow);
+        Assert.Contains("          name: Compile-macos-15\n          path: |-\n            src/*/bin/**\n            .artifact-root\n", workflow);
+    }
+
+    [Fact]
+    public void The_token_stays_in_the_clone_only_where_it_may_write_to_it()
+    {
+        Assert.Contains("persist-credentials: false", WorkflowText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], WritePermissions = [GitHubActionsPermissions.Packages] }));
+        Assert.DoesNotContain("persist-credentials", WorkflowText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], WritePermissions = [GitHubActionsPermissions.Contents] }));
+    }
+
+    [Fact]
+    public void Steps_of_a_class_that_a_build_derives_are_in_their_places()
+    {
+        var workflow = WorkflowText.Of(new WithJavaAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Test"], CacheKeyFiles = [] });
+
+        Assert.Contains("    steps:\n      - uses: actions/setup-java@c5195efecf7bdfc987ee8bae7a71cb8b11521c00 # v4.7.1\n        with:\n          java-version: '17'\n      - uses: actions/checkout@", workflow);
+        Assert.Contains("        run: ./build.sh Test\n        env:\n          EXTRA: ${{ github.run_id }}\n", workflow);
+    }
+
+    public static TheoryData<string, string> Mistakes => new()
+    {
+        { "none", "[GitHubActions(\"ci\")] is started by nothing." },
+        { "target", "[GitHubActions(\"ci\")] names the target 'Tset', which this build does not have." },
+        { "branches", "[GitHubActions(\"ci\")] has OnPushBranches and OnPushBranchesIgnore, which GitHub does not take together." },
+        { "cron", "[GitHubActions(\"ci\")] has the schedule 'daily'." },
+        { "secret", "[GitHubActions(\"ci\")] imports 'a }} b', which is not a name." },
+        { "input", "[GitHubActions(\"ci\")] has an input 'a b' twice, or it is not a name." },
+        { "twice", "[GitHubActions(\"ci\")] gives the build NUGET_API_KEY twice." },
+        { "token", "[GitHubActions(\"ci\")] reads id-token, which can only be written." },
+        { "folder", "[GitHubActions(\"../x\")] does not name a file in .github/workflows." },
+        { "hidden", "[GitHubActions(\"..\")] does not name a file in .github/workflows." },
+        { "labels", "[GitHubActions(\"ci\")] has several images, but RunsOnLabels name one machine." },
+        { "env", "Env has 'A', which is not NAME: value." },
+        { "cache", "[GitHubActions(\"ci\")] has a pattern of the cache that is empty or has several lines." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_is_an_error_that_names_it(string mistake, string message)
+    {
+        var attribute = new GitHubActionsAttribute(mistake switch { "folder" => "../x", "hidden" => "..", _ => "ci" }, GitHubActionsImage.UbuntuLatest, mistake == "labels" ? [GitHubActionsImage.MacOs15] : []) { On = [GitHubActionsTrigger.Push] };
+        _ = mistake switch
+        {
+            "none" => attribute.On = [],
+            "target" => attribute.InvokedTargets = ["Tset"],
+            "branches" => attribute.OnPushBranches = attribute.OnPushBranchesIgnore = ["main"],
+            "cron" => attribute.OnCronSchedule = "daily",
+            "secret" => attribute.ImportSecrets = ["a }} b"],
+            "input" => attribute.OnWorkflowDispatchOptionalInputs = ["a b"],
+            "twice" => attribute.ImportSecrets = attribute.ImportParameters = ["NuGetApiKey"],
+            "token" => attribute.ReadPermissions = [GitHubActionsPermissions.IdToken],
+            "labels" => attribute.RunsOnLabels = ["self-hosted"],
+            "env" => attribute.Env = ["A"],
+            "cache" => attribute.CacheKeyFiles = ["a\nb"],
+            _ => (object)mistake,
+        };
+
+        var exception = Assert.Throws<BuildException>(() => WorkflowText.Of(attribute));
+
+        Assert.Equal(message, exception.Message);
+        Assert.Equal(2, exception.ExitCode);
+        Assert.NotNull(exception.Advice);
+    }
+
+    [Theory]
+    [InlineData("../x")]
+    [InlineData("/etc/x")]
+    [InlineData("a/../../x")]
+    [InlineData("a\nb")]
+    public void What_lies_outside_of_the_repository_is_not_an_artifact(string path)
+    {
+        Outside.Path = path;
+
+        var exception = Assert.Throws<BuildException>(() => WorkflowText.Generate<Outside>(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Far"] }));
+
+        Assert.StartsWith($"Target Far produces '{path}', which is not a path in ", exception.Message);
+    }
+
+    private sealed class Outside : PlimsollBuild
+    {
+        public static string Path { get; set; } = "";
+
+        Target Far => _ => _.Produces(Path);
+    }
+
+    private sealed class WithJavaAttribute(string name, GitHubActionsImage image, params GitHubActionsImage[] images) : GitHubActionsAttribute(name, image, images)
+    {
+        protected override GitHubActionsJob GetJobs(GitHubActionsImage image, IReadOnlyCollection<ExecutableTarget> relevantTargets)
+        {
+            var job = base.GetJobs(image, relevantTargets);
+            var steps = new List<GitHubActionsStep>(job.Steps);
+            steps.Insert(0, new SetupJavaStep());
+            job.Steps = [.. steps];
+            return job;
+        }
+
+        protected override IEnumerable<(string Key, string Value)> GetImports() => [.. base.GetImports(), ("EXTRA", "${{ github.run_id }}")];
+    }
+
+    private sealed class SetupJavaStep : GitHubActionsStep
+    {
+        public override void Write(CustomFileWriter writer)
+        {
+            writer.WriteLine("- uses: actions/setup-java@c5195efecf7bdfc987ee8bae7a71cb8b11521c00 # v4.7.1");
+            using (writer.Indent())
+            {
+                writer.WriteLine("with:");
+                using (writer.Indent())
+                    writer.WriteLine("java-version: '17'");
+            }
+        }
+    }
+}
