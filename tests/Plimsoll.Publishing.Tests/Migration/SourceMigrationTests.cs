@@ -59,7 +59,7 @@ public sealed class SourceMigrationTests
     [InlineData("[TeamCity(\"ci\")]\nclass Build;", "1 [TeamCity]")]
     [InlineData("DotNetBuild(new() { Configuration = Configuration });")]
     [InlineData("_ => _.Inherit(A).Executes(A)", "1 Inherit")]
-    [InlineData("EnsureCleanDirectory(Output);", "1 EnsureCleanDirectory")]
+    [InlineData("ReadYaml(Output);", "1 ReadYaml")]
     [InlineData("string F(AbsolutePath path) => path;")]
     [InlineData("protected override void OnBuildCreated() { }", "1 OnBuildCreated")]
     [InlineData("Nuke.Common.Git.GitRepository R;", "1 Nuke.Common.Git.GitRepository")]
@@ -68,12 +68,12 @@ public sealed class SourceMigrationTests
     [InlineData("class A : ITest, IPack { }", "1 ITest", "1 IPack")]
     // What the build declares itself, what the system has, and what only looks like it.
     [InlineData("class GitVersion { } class A { GitVersion V; }")]
-    [InlineData("void EnsureCleanDirectory(string path) { } void B() { EnsureCleanDirectory(\"a\"); }")]
+    [InlineData("void ReadYaml(string path) { } void B() { ReadYaml(\"a\"); }")]
     [InlineData("File.Move(\"a\", \"b\"); System.IO.File.WriteAllLines(\"a\", []);")]
     [InlineData("string Host = \"a\"; var b = Host;")]
     [InlineData("var a = new Options { Host = \"a\" }; Call(Host: 1); var b = uri.Host;")]
-    [InlineData("// EnsureCleanDirectory(x)\n/* [GitVersion] */ var a = \"[GitVersion] EnsureCleanDirectory(x)\";")]
-    [InlineData("#region EnsureCleanDirectory(x)\n#endregion")]
+    [InlineData("// ReadYaml(x)\n/* [GitVersion] */ var a = \"[GitVersion] ReadYaml(x)\";")]
+    [InlineData("#region ReadYaml(x)\n#endregion")]
     public void What_has_no_counterpart_is_listed_and_stays(string source, params string[] expected)
     {
         var (text, remaining) = Migrate(source);

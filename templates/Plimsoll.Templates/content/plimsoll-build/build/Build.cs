@@ -1,4 +1,3 @@
-using Plimsoll.Build;
 using Plimsoll.Build.Components;
 
 class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IPromoteImages
