@@ -53,13 +53,15 @@ internal sealed class SourceMigration
         {
             for (var i = first; i <= end; i++)
                 _done.Add(i);
-            var ours = isStatic ? NukeNamespaces.FindStatic(name) : NukeNamespaces.Find(name);
+            var ours = isStatic ? FindStatic(name) : NukeNamespaces.Find(name);
             if (ours is not null && (isConditional || imported.Add(ours)))
                 _edits.Add(new TextEdit(_source[start].Start, _source[end - 1].End, name.EndsWith(Tooling, StringComparison.Ordinal) && imported.Add(TypesOfTooling) ? $"{TypesOfTooling};{NewLine}using {ours}" : ours));
-            else if (NukeNamespaces.IsNuke(name) || (name is "Serilog" or "Serilog.Log" && !_hasSerilog))
+            else if (NukeNamespaces.IsNuke(name) || (name == "Serilog" && !_hasSerilog))
                 RemoveUsing(name, isStatic, first, end, isCovered: ours is not null || name == "Serilog");
         }
     }
+
+    private string? FindStatic(string name) => name == "Serilog.Log" && !_hasSerilog ? $"{TypesOfTooling}.Log" : NukeNamespaces.FindStatic(name);
 
     private string NewLine => _source.Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
 
@@ -71,7 +73,7 @@ internal sealed class SourceMigration
                 _file,
                 _source.LineOf(_source[first].Start),
                 $"using {(isStatic ? "static " : "")}{name}",
-                name == "Serilog.Log" ? "It is removed: write Log. in front of Information and the others." : $"It is removed: {NoCounterpart}"));
+                $"It is removed: {NoCounterpart}"));
     }
 
     /// <summary>The removal of a text, and of its line where nothing else is on it.</summary>

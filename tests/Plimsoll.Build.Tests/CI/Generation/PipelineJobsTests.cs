@@ -80,8 +80,8 @@ public sealed class PipelineJobsTests
         var done = new HashSet<ExecutableTarget>();
         foreach (var job in jobs)
         {
-            Assert.Subset(done, [.. job.Needs]);
-            Assert.Subset([.. job.Needs], job.Consumes.ToHashSet());
+            Assert.Subset(done, job.Needs.ToHashSet());
+            Assert.Subset(job.Needs.ToHashSet(), job.Consumes.ToHashSet());
             done.Add(job.Target!);
 
             var plan = ExecutionPlan.Create(graph.All, job.Invoked);
