@@ -1,8 +1,18 @@
 using Plimsoll.Build;
+using Plimsoll.Build.CI;
 using Plimsoll.Build.Components;
 using Plimsoll.Oci.Storage;
 using static Plimsoll.Build.Tools.DotNetTasks;
 
+[EveryCommit(
+    "ci",
+    GitHubActionsImage.UbuntuLatest,
+    On = [GitHubActionsTrigger.PullRequest],
+    OnPushBranches = ["main"],
+    InvokedTargets = [nameof(Test), nameof(IPublishImages.Publish), nameof(TestPackages)],
+    PublishArtifacts = false,
+    CacheKeyFiles = [],
+    TimeoutMinutes = 20)]
 class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IPromoteImages
 {
     [Parameter("Debug or Release")]

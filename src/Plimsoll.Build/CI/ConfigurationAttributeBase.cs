@@ -38,10 +38,13 @@ public abstract class ConfigurationAttributeBase : Attribute
     /// <summary>What names it on the command line; <see cref="IdPostfix"/> does too.</summary>
     internal string Id => $"{HostName}_{IdPostfix}";
 
+    /// <summary>The attribute as the build's class has it, for messages.</summary>
+    internal string Shown => $"[{GetType().Name[..^(GetType().Name.EndsWith("Attribute", StringComparison.Ordinal) ? 9 : 0)]}(\"{IdPostfix}\")]";
+
     /// <summary>Says what cannot be generated of what it says.</summary>
     /// <param name="what">What is wrong, behind the attribute's name.</param>
     /// <param name="advice">What to write instead.</param>
-    internal BuildException CreateError(string what, string advice) => BuildException.Usage($"[{HostName}(\"{IdPostfix}\")] {what}.", advice);
+    internal BuildException CreateError(string what, string advice) => BuildException.Usage($"{Shown} {what}.", advice);
 
     /// <summary>Generates the file.</summary>
     /// <exception cref="BuildException">What the attribute says cannot be generated (exit code 2).</exception>

@@ -80,8 +80,8 @@ public sealed class PipelineJobsTests
         var done = new HashSet<ExecutableTarget>();
         foreach (var job in jobs)
         {
-            Assert.Subset(done, job.Needs.ToHashSet());
-            Assert.Subset(job.Needs.ToHashSet(), job.Consumes.ToHashSet());
+            Assert.All(job.Needs, need => Assert.Contains(need, done));
+            Assert.All(job.Consumes, consumed => Assert.Contains(consumed, job.Needs));
             done.Add(job.Target!);
 
             var plan = ExecutionPlan.Create(graph.All, job.Invoked);

@@ -26,7 +26,7 @@ internal sealed class GitHubWorkflow(GitHubActionsAttribute workflow, Generation
         };
         string[] head =
         [
-            $"# Generated from [GitHubActions(\"{workflow.IdPostfix}\")] of the class {context.Build.GetType().Name}. Change it there:",
+            $"# Generated from {workflow.Shown} of the class {context.Build.GetType().Name}. Change it there:",
             $"# './build.sh {BuiltInOption.GenerateConfiguration.Option} {workflow.Id}' writes this file.",
         ];
         return new GeneratedFile(path, string.Concat(head.Concat(YamlWriter.ToLines(file)).Select(line => $"{line}\n")));
