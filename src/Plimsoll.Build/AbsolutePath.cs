@@ -65,7 +65,7 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>, IFormattable
     /// <summary>Creates a path from an absolute one; <c>null</c> stays <c>null</c>.</summary>
     /// <exception cref="BuildException">The path is relative or empty (exit code 2).</exception>
     [return: NotNullIfNotNull(nameof(path))]
-    public static explicit operator AbsolutePath?(string? path) => path is null ? null : Create(path);
+    public static implicit operator AbsolutePath?(string? path) => path is null ? null : Create(path);
 
     /// <summary>Returns the relative path to the target, an absolute path.</summary>
     /// <exception cref="BuildException">The target is on another drive of Windows (exit code 2).</exception>

@@ -17,6 +17,12 @@ public static class AbsolutePathExtensions
     /// <summary>Whether there is a directory.</summary>
     public static bool DirectoryExists(this AbsolutePath path) => Directory.Exists(path);
 
+    /// <summary>Whether the directory has a file that matches a pattern, in itself or below as it says: <c>packages.config</c>, <c>**/*.sln</c>.</summary>
+    public static bool ContainsFile(this AbsolutePath directory, string pattern) => Glob.Find(directory, [pattern], files: true).Count > 0;
+
+    /// <summary>Whether the directory has a directory that matches a pattern, as <see cref="ContainsFile"/>.</summary>
+    public static bool ContainsDirectory(this AbsolutePath directory, string pattern) => Glob.Find(directory, [pattern], files: false).Count > 0;
+
     /// <summary>Creates the directory and its parents, where they are missing.</summary>
     public static AbsolutePath CreateDirectory(this AbsolutePath directory)
     {

@@ -66,6 +66,16 @@ public sealed class FileSystemTasksTests : IDisposable
     }
 
     [Fact]
+    public void A_directory_is_asked_for_what_is_in_it()
+    {
+        _temp.Write("a/b/packages.config", "");
+        var directory = AbsolutePath.Create(_temp["a"]);
+
+        Assert.True(directory.ContainsFile("**/packages.config") && directory.ContainsDirectory("b"));
+        Assert.False(directory.ContainsFile("packages.config") || directory.ContainsDirectory("c") || (directory / "none").ContainsFile("*"));
+    }
+
+    [Fact]
     public void A_parent_is_found_upwards()
     {
         _temp.Write("a/marker", "");

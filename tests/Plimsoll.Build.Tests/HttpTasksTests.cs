@@ -78,7 +78,7 @@ public sealed class HttpTasksTests : IDisposable
         await Assert.ThrowsAsync<BuildException>(() => HttpDownloadFileAsync(Address, _temp["new/file"]));
 
         await request;
-        Assert.Empty(Directory.GetFileSystemEntries(_temp["new"]));
+        Assert.Empty(Directory.GetFiles(_temp.Path, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class HttpTasksTests : IDisposable
         }));
 
         Assert.EndsWith("the server sent nothing for 00:00:00.2000000.", exception.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(_temp["new"]));
+        Assert.Empty(Directory.GetFiles(_temp.Path, "*", SearchOption.AllDirectories));
         await _end.CancelAsync();
         await request;
     }

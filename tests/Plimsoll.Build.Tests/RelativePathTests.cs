@@ -38,6 +38,18 @@ public sealed class RelativePathTests
     }
 
     [Fact]
+    public void A_text_becomes_an_absolute_path_if_it_is_one()
+    {
+        AbsolutePath path = "/a/./b";
+        string? none = null;
+        AbsolutePath? nothing = none;
+
+        Assert.Equal("/a/b", path.ToString("nq"));
+        Assert.Null(nothing);
+        Assert.Throws<BuildException>(() => path = "b");
+    }
+
+    [Fact]
     public void Equal_paths_are_equal() => Assert.Equal((RelativePath)"a/b", (RelativePath)"a/./b");
 
     [Fact]

@@ -59,4 +59,12 @@ public sealed partial record DockerBuildSettings : ToolSettings
     /// <summary>Shows the id of the image only.</summary>
     [Argument("--quiet")]
     public bool Quiet { get; init; }
+
+    /// <summary>Removes intermediate containers after a success.</summary>
+    [Argument("--rm")]
+    public bool Rm { get; init; }
+
+    /// <summary>Removes intermediate containers always.</summary>
+    [Argument("--force-rm")]
+    public bool ForceRm { get; init; }
 }

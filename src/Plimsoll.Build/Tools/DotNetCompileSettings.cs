@@ -12,6 +12,10 @@ public abstract partial record DotNetCompileSettings : DotNetSettings
     [Argument("--runtime {value}")]
     public string? Runtime { get; init; }
 
+    /// <summary>The platform, such as <c>x64</c>.</summary>
+    [Argument("-p:Platform={value}", IsMSBuildProperty = true)]
+    public string? Platform { get; init; }
+
     /// <summary>The output directory.</summary>
     [Argument("--output {value}")]
     public string? Output { get; init; }

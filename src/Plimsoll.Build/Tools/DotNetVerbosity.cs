@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Plimsoll.Build.Tools;
 
 /// <summary>How much MSBuild writes.</summary>
+#pragma warning disable CA1708 // Older builds begin the names with a capital letter.
 public sealed record DotNetVerbosity : NamedValue, IParsable<DotNetVerbosity>
+#pragma warning restore CA1708
 {
     private static readonly string[] Names = [nameof(quiet), nameof(minimal), nameof(normal), nameof(detailed), nameof(diagnostic)];
 
@@ -27,6 +29,21 @@ public sealed record DotNetVerbosity : NamedValue, IParsable<DotNetVerbosity>
     /// <summary>Everything.</summary>
     public static DotNetVerbosity diagnostic { get; } = new(nameof(diagnostic));
 #pragma warning restore IDE1006
+
+    /// <summary>The same as <see cref="quiet"/>, as older builds write it.</summary>
+    public static DotNetVerbosity Quiet => quiet;
+
+    /// <summary>The same as <see cref="minimal"/>, as older builds write it.</summary>
+    public static DotNetVerbosity Minimal => minimal;
+
+    /// <summary>The same as <see cref="normal"/>, as older builds write it.</summary>
+    public static DotNetVerbosity Normal => normal;
+
+    /// <summary>The same as <see cref="detailed"/>, as older builds write it.</summary>
+    public static DotNetVerbosity Detailed => detailed;
+
+    /// <summary>The same as <see cref="diagnostic"/>, as older builds write it.</summary>
+    public static DotNetVerbosity Diagnostic => diagnostic;
 
     /// <inheritdoc />
     public static DotNetVerbosity Parse(string s, IFormatProvider? provider) =>

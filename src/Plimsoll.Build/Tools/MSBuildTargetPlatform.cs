@@ -1,8 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Plimsoll.Build.Tools;
 
 /// <summary>The platform that MSBuild builds for.</summary>
-public sealed record MSBuildTargetPlatform : NamedValue
+public sealed record MSBuildTargetPlatform : NamedValue, IParsable<MSBuildTargetPlatform>
 {
+    private static MSBuildTargetPlatform[] All => [MSIL, x86, x64, arm, arm64, Win32];
+
     private MSBuildTargetPlatform(string value) : base(value)
     {
     }
@@ -29,4 +33,16 @@ public sealed record MSBuildTargetPlatform : NamedValue
 
     /// <summary>A platform that a project names itself.</summary>
     public static explicit operator MSBuildTargetPlatform(string value) => new(value);
+
+    /// <inheritdoc />
+    public static MSBuildTargetPlatform Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var result)
+        ? result
+        : throw new FormatException($"'{s}' is not one of {string.Join(", ", All.Select(value => value.Value))}.");
+
+    /// <inheritdoc />
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out MSBuildTargetPlatform result)
+    {
+        result = All.FirstOrDefault(value => value.Value.Equals(s, StringComparison.OrdinalIgnoreCase));
+        return result is not null;
+    }
 }

@@ -1,8 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Plimsoll.Build.Tools;
 
 /// <summary>How much MSBuild writes.</summary>
-public sealed record MSBuildVerbosity : NamedValue
+public sealed record MSBuildVerbosity : NamedValue, IParsable<MSBuildVerbosity>
 {
+    private static MSBuildVerbosity[] All => [Quiet, Minimal, Normal, Detailed, Diagnostic];
+
     private MSBuildVerbosity(string value) : base(value)
     {
     }
@@ -21,4 +25,16 @@ public sealed record MSBuildVerbosity : NamedValue
 
     /// <summary>Everything.</summary>
     public static MSBuildVerbosity Diagnostic { get; } = new(nameof(Diagnostic));
+
+    /// <inheritdoc />
+    public static MSBuildVerbosity Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var result)
+        ? result
+        : throw new FormatException($"'{s}' is not one of {string.Join(", ", All.Select(value => value.Value))}.");
+
+    /// <inheritdoc />
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out MSBuildVerbosity result)
+    {
+        result = All.FirstOrDefault(value => value.Value.Equals(s, StringComparison.OrdinalIgnoreCase));
+        return result is not null;
+    }
 }

@@ -50,7 +50,7 @@ public sealed class NukeMembersTests
 
     [Fact]
     public void Texts_convert_to_paths_as_in_NUKE() =>
-        Assert.Contains(typeof(AbsolutePath).GetMethods(), method => method.Name == "op_Explicit" && method.ReturnType == typeof(AbsolutePath));
+        Assert.Contains(typeof(AbsolutePath).GetMethods(), method => method.Name == "op_Implicit" && method.ReturnType == typeof(AbsolutePath));
 
     [Fact]
     public void The_page_has_the_same_table()

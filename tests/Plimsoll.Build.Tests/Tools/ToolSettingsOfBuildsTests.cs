@@ -13,7 +13,7 @@ public sealed class ToolSettingsOfBuildsTests : IDisposable
     public void MSBuild()
     {
         Assert.Equal(
-            "msbuild src/App.sln '-p:Platform=Any CPU' -target:'Restore;Build' -maxcpucount:4 -nodeReuse:false -verbosity:Minimal -p:RunTests=true -p:Configuration=Release",
+            "msbuild src/App.sln '-p:Platform=Any CPU' '-target:Restore;Build' -maxcpucount:4 -nodeReuse:false -verbosity:Minimal -p:RunTests=true -p:Configuration=Release",
             Text(new MSBuildSettings()
                 .SetProjectFile("src/App.sln")
                 .SetTargets("Restore", "Build")
@@ -85,6 +85,16 @@ public sealed class ToolSettingsOfBuildsTests : IDisposable
         Assert.Equal("-rwxr-xr-x", new FileInfo(tool).UnixFileMode is (UnixFileMode)0b111_101_101 ? "-rwxr-xr-x" : $"{new FileInfo(tool).UnixFileMode}");
         Assert.Throws<IOException>(() => tool.AddUnixSymlink(_build.RootPath / "bin" / "link"));
         Assert.StartsWith("'98' is not a permission", Assert.Throws<BuildException>(() => tool.SetUnixPermissions(98)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Named_values_are_read_as_parameters()
+    {
+        Assert.Same(MSBuildTargetPlatform.x64, MSBuildTargetPlatform.Parse("X64", null));
+        Assert.Same(MSBuildTargetPlatform.MSIL, MSBuildTargetPlatform.Parse("MSIL", null));
+        Assert.Equal("'z80' is not one of MSIL, x86, x64, arm, ARM64, Win32.", Assert.Throws<FormatException>(() => MSBuildTargetPlatform.Parse("z80", null)).Message);
+        Assert.Same(MSBuildVerbosity.Quiet, MSBuildVerbosity.Parse("quiet", null));
+        Assert.Equal(DotNetVerbosity.quiet, DotNetVerbosity.Quiet);
     }
 
     private static string Text(ToolSettings settings) => settings.ToString();
