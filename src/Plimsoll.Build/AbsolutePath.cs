@@ -78,6 +78,9 @@ public sealed class AbsolutePath : IEquatable<AbsolutePath>, IFormattable
     /// <summary>Whether the other path is this directory itself or somewhere below it.</summary>
     public bool Contains(AbsolutePath other) => other.IsIn(this);
 
+    /// <summary>Whether an absolute path in a text is this one or is below it; a relative one never is.</summary>
+    public bool Contains(string other) => Path.IsPathFullyQualified(other) && Create(other).IsIn(this);
+
     /// <summary>Whether the path is the directory itself or somewhere below it, as <see cref="IsIn"/> says.</summary>
     public bool IsDescendantPathOf(AbsolutePath directory) => IsIn(directory);
 

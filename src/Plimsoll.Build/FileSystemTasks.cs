@@ -15,17 +15,32 @@ public static class FileSystemTasks
     /// <summary>Creates the directory of a file and its parents, where they are missing.</summary>
     public static void EnsureExistingParentDirectory(string file) => PathOf(file).Parent?.CreateDirectory();
 
+    /// <inheritdoc cref="EnsureExistingParentDirectory(string)"/>
+    public static void EnsureExistingParentDirectory(AbsolutePath file) => file.Parent?.CreateDirectory();
+
     /// <summary>Creates a directory and its parents, where they are missing.</summary>
     public static void EnsureExistingDirectory(string directory) => PathOf(directory).CreateDirectory();
+
+    /// <inheritdoc cref="EnsureExistingDirectory(string)"/>
+    public static void EnsureExistingDirectory(AbsolutePath directory) => directory.CreateDirectory();
 
     /// <summary>Creates a directory, or empties it if it exists.</summary>
     public static void EnsureCleanDirectory(string directory) => PathOf(directory).CreateOrCleanDirectory();
 
+    /// <inheritdoc cref="EnsureCleanDirectory(string)"/>
+    public static void EnsureCleanDirectory(AbsolutePath directory) => directory.CreateOrCleanDirectory();
+
     /// <summary>Deletes a directory with everything in it, if there is one.</summary>
     public static void DeleteDirectory(string directory) => PathOf(directory).DeleteDirectory();
 
+    /// <inheritdoc cref="DeleteDirectory(string)"/>
+    public static void DeleteDirectory(AbsolutePath directory) => directory.DeleteDirectory();
+
     /// <summary>Deletes a file, if there is one.</summary>
     public static void DeleteFile(string file) => PathOf(file).DeleteFile();
+
+    /// <inheritdoc cref="DeleteFile(string)"/>
+    public static void DeleteFile(AbsolutePath file) => file.DeleteFile();
 
     /// <summary>Copies a file to another path.</summary>
     /// <param name="source">The file.</param>

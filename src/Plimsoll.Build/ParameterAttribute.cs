@@ -28,4 +28,7 @@ public class ParameterAttribute(string? description = null) : Attribute
     /// items can be separated by spaces instead, and in a file be those of an array.
     /// </summary>
     public string Separator { get; set; } = ",";
+
+    /// <summary>Whether <c>--help</c> lists it. The default is <c>true</c>.</summary>
+    public bool List { get; set; } = true;
 }

@@ -3,11 +3,11 @@ namespace Plimsoll.Build;
 /// <summary>Paths as text, by methods of older builds; newer ones use <see cref="AbsolutePath"/> and <see cref="RelativePath"/>.</summary>
 public static class PathConstruction
 {
-    /// <summary>Finds files, as <see cref="AbsolutePathExtensions.GlobFiles"/>.</summary>
-    public static IReadOnlyCollection<AbsolutePath> GlobFiles(string directory, params string[] patterns) => Full(directory).GlobFiles(patterns);
+    /// <summary>Finds files, as <see cref="AbsolutePathExtensions.GlobFiles"/>: absolute paths.</summary>
+    public static IReadOnlyCollection<string> GlobFiles(string directory, params string[] patterns) => Texts(Full(directory).GlobFiles(patterns));
 
-    /// <summary>Finds directories, as <see cref="AbsolutePathExtensions.GlobDirectories"/>.</summary>
-    public static IReadOnlyCollection<AbsolutePath> GlobDirectories(string directory, params string[] patterns) => Full(directory).GlobDirectories(patterns);
+    /// <summary>Finds directories, as <see cref="AbsolutePathExtensions.GlobDirectories"/>: absolute paths.</summary>
+    public static IReadOnlyCollection<string> GlobDirectories(string directory, params string[] patterns) => Texts(Full(directory).GlobDirectories(patterns));
 
     /// <summary>The path from a directory to another path.</summary>
     /// <param name="basePath">The directory.</param>
@@ -54,6 +54,8 @@ public static class PathConstruction
 
     /// <summary>The root that a path begins at, or <c>null</c> if it is relative.</summary>
     public static string? GetPathRoot(string? path) => Path.GetPathRoot(path) is { Length: > 0 } root ? root : null;
+
+    private static IReadOnlyCollection<string> Texts(IEnumerable<AbsolutePath> paths) => [.. paths.Select(path => path.ToString())];
 
     private static AbsolutePath Full(string path) => AbsolutePath.Create(Path.GetFullPath(path));
 }

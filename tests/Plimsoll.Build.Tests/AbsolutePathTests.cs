@@ -74,6 +74,7 @@ public sealed class AbsolutePathTests : IDisposable
         Assert.Equal(Root, path / ..);
         Assert.Throws<BuildException>(() => AbsolutePath.Create("/") / ..);
         Assert.True(Root.Contains(path) && path.IsDescendantPathOf(Root) && !path.Contains(Root));
+        Assert.True(Root.Contains(path.ToString()) && !path.Contains("") && !path.Contains("relative"));
         Assert.Equal($"{Root}/a b|\"{Root}/a b\"|'{Root}/a b'|\"{Root}/a b\"|{Root}", $"{path:n}|{path:d}|{path:s}|{path:dn}|{Root:sn}");
         Assert.Throws<FormatException>(() => $"{path:x}");
         Assert.Null((string?)(AbsolutePath?)null);

@@ -25,11 +25,12 @@ internal static class HelpText
                 t.Name + (defaults.Contains(t) ? " (default)" : ""),
                 Join("  ", t.Description, t.Dependencies.Count > 0 ? $"→ {string.Join(", ", t.Dependencies)}" : null))),
             line);
-        if (parameters.Count > 0)
+        var listed = parameters.Where(parameter => parameter.IsListed).ToList();
+        if (listed.Count > 0)
         {
             line("");
             line("Parameters:");
-            Table(parameters.Select(p => (Left(p), Right(p, defaultOf(p)))), line);
+            Table(listed.Select(p => (Left(p), Right(p, defaultOf(p)))), line);
         }
 
         line("");

@@ -19,6 +19,8 @@ internal sealed record BuildParameter(string Name, Type Type, MemberInfo Member)
     /// <summary>What separates the items of a list in one text; empty for nothing.</summary>
     public string Separator => _attribute.Separator ?? "";
 
+    public bool IsListed => _attribute.List;
+
     public bool IsSecret { get; init; } = Member.IsDefined(typeof(SecretAttribute));
 
     public bool IsRequired { get; init; } = Member.IsDefined(typeof(RequiredAttribute));

@@ -86,15 +86,16 @@ internal sealed class BuildMigrator
     private async Task MoveProjectAsync(string path, string text, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(path)!;
-        await MoveProjectFileAsync(path, cancellationToken);
+        var sources = await ReadSourcesAsync(folder, cancellationToken);
+        await MoveProjectFileAsync(path, BroughtPackages.Find([.. sources.Select(source => source.Source)]), cancellationToken);
         if (ProjectMigration.HasCentralVersions(text) && FindAbove(folder, "Directory.Packages.props") is { } versions && _files.All(file => file.Path != Report(versions)))
-            await MoveProjectFileAsync(versions, cancellationToken);
+            await MoveProjectFileAsync(versions, [], cancellationToken);
         if (ProjectMigration.IsNuke(text) && File.Exists(Path.Combine(folder, "packages.lock.json")))
             Add(Report(Path.Combine(folder, "packages.lock.json")), "packages.lock.json", "Write it anew: dotnet restore --force-evaluate.");
-        await MoveSourcesAsync(folder, ProjectMigration.HasSerilog(text), cancellationToken);
+        MoveSources(sources, ProjectMigration.HasSerilog(text));
     }
 
-    private async Task MoveProjectFileAsync(string path, CancellationToken cancellationToken)
+    private async Task MoveProjectFileAsync(string path, IReadOnlyList<(string Package, string Version)> brought, CancellationToken cancellationToken)
     {
         var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
         if (MigratedFile.TextOf(bytes) is not { } text)
@@ -103,30 +104,32 @@ internal sealed class BuildMigrator
             return;
         }
 
-        var (edits, remaining) = ProjectMigration.Plan(Report(path), text, _version);
+        var (edits, remaining) = ProjectMigration.Plan(Report(path), text, _version, brought);
         Add(Report(path), text, edits, remaining);
         if (MigratedFile.Edit(Report(path), path, bytes, edits) is { } file)
             _files.Add(file);
     }
 
-    private async Task MoveSourcesAsync(string folder, bool hasSerilog, CancellationToken cancellationToken)
+    private async Task<List<(string Path, byte[] Bytes, CSharpSource Source)>> ReadSourcesAsync(string folder, CancellationToken cancellationToken)
     {
         var sources = new List<(string Path, byte[] Bytes, CSharpSource Source)>();
-        var (types, members) = (new HashSet<string>(), new HashSet<string>());
         foreach (var path in FilesIn(folder, ".cs"))
         {
             var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-            if (MigratedFile.TextOf(bytes) is not { } text)
-            {
+            if (MigratedFile.TextOf(bytes) is { } text)
+                sources.Add((path, bytes, new CSharpSource(text)));
+            else
                 Add(Report(path), Path.GetFileName(path), "Save it as UTF-8, and run this again.");
-                continue;
-            }
-
-            var source = new CSharpSource(text);
-            source.AddDeclared(types, members);
-            sources.Add((path, bytes, source));
         }
 
+        return sources;
+    }
+
+    private void MoveSources(IReadOnlyList<(string Path, byte[] Bytes, CSharpSource Source)> sources, bool hasSerilog)
+    {
+        var (types, members) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var (_, _, source) in sources)
+            source.AddDeclared(types, members);
         foreach (var (path, bytes, source) in sources)
         {
             var (edits, remaining) = SourceMigration.Plan(Report(path), source, types, members, hasSerilog);

@@ -10,18 +10,21 @@ internal sealed class ProjectMigration
     private readonly string _file;
     private readonly string _text;
     private readonly string _version;
+    private readonly IReadOnlyList<(string Package, string Version)> _brought;
     private readonly List<TextEdit> _edits = [];
     private readonly List<RemainingWork> _remaining = [];
 
-    private ProjectMigration(string file, string text, string version) => (_file, _text, _version) = (file, text, version);
+    private ProjectMigration(string file, string text, string version, IReadOnlyList<(string Package, string Version)> brought) =>
+        (_file, _text, _version, _brought) = (file, text, version, brought);
 
     /// <summary>Plans the changes of a file.</summary>
     /// <param name="file">Its path as reported.</param>
     /// <param name="text">Its text without a byte order mark.</param>
     /// <param name="version">The version of the packages that are referenced afterwards.</param>
-    public static (IReadOnlyList<TextEdit> Edits, IReadOnlyList<RemainingWork> Remaining) Plan(string file, string text, string version)
+    /// <param name="brought">The packages that came with Nuke.Common and that the sources use: they are referenced where the project does not yet.</param>
+    public static (IReadOnlyList<TextEdit> Edits, IReadOnlyList<RemainingWork> Remaining) Plan(string file, string text, string version, IReadOnlyList<(string Package, string Version)> brought)
     {
-        var migration = new ProjectMigration(file, text, version);
+        var migration = new ProjectMigration(file, text, version, brought);
         foreach (var tag in XmlTag.Read(text))
             migration.Move(tag);
         return (migration._edits, migration._remaining);
@@ -95,6 +98,8 @@ internal sealed class ProjectMigration
             return;
         }
 
+        if (tag.Name == "PackageReference" && renamed == "Plimsoll.Build")
+            AddBrought(tag);
         Replace(tag.Attributes[attribute], renamed);
         foreach (var version in (string[])["Version", "VersionOverride"])
             if (tag.Attributes.TryGetValue(version, out var range))
@@ -103,13 +108,24 @@ internal sealed class ProjectMigration
             Replace(content, _version);
     }
 
+    /// <summary>References what came with Nuke.Common, in lines of their own before its reference.</summary>
+    private void AddBrought(XmlTag tag)
+    {
+        var line = _text.LastIndexOf('\n', tag.Start) + 1;
+        var indent = string.IsNullOrWhiteSpace(_text[line..tag.Start]) ? $"{(line > 1 && _text[line - 2] == '\r' ? "\r\n" : "\n")}{_text[line..tag.Start]}" : "";
+        var attribute = HasCentralVersions(_text) ? "VersionOverride" : "Version";
+        var referenced = Packages(_text, "PackageReference").Select(package => package.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (package, version) in _brought.Where(package => !referenced.Contains(package.Package)))
+            _edits.Add(new TextEdit(tag.Start, tag.Start, $"<PackageReference Include=\"{package}\" {attribute}=\"{version}\" />{indent}"));
+    }
+
     private void MoveUsing(XmlTag tag)
     {
         if (tag.Value(_text, "Include") is not { } name || !NukeNamespaces.IsNuke(name))
             return;
 
         var isStatic = string.Equals(tag.Value(_text, "Static"), "true", StringComparison.OrdinalIgnoreCase);
-        if (!isStatic && !tag.Attributes.ContainsKey("Alias") && NukeNamespaces.Find(name) is { } ours)
+        if (!tag.Attributes.ContainsKey("Alias") && (isStatic ? NukeNamespaces.FindStatic(name) : NukeNamespaces.Find(name)) is { } ours)
             Replace(tag.Attributes["Include"], ours);
         else
             Add(tag, $"Using {name}", "Remove it: Plimsoll.Build has nothing that corresponds to it.");

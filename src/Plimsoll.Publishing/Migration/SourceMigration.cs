@@ -7,6 +7,8 @@ internal sealed class SourceMigration
 {
     private const string NoCounterpart = "Plimsoll.Build has nothing that corresponds to it.";
 
+    private const string AttributeSuffix = "Attribute";
+
     /// <summary>The namespace that holds the settings of tools, and the types of parameters that are elsewhere here.</summary>
     private const string Tooling = ".Common.Tooling";
     private const string TypesOfTooling = "Plimsoll.Build";
@@ -160,14 +162,15 @@ internal sealed class SourceMigration
         Add(i, string.Join('.', words), words.Select(Known).FirstOrDefault(member => member is { Ours: null })?.Advice ?? NoCounterpart);
     }
 
-    private static NukeMember? Known(string type) => NukeMembers.Find(type, NukeMemberKind.Type) ?? NukeMembers.Find(type, NukeMemberKind.Attribute);
+    private static NukeMember? Known(string type) =>
+        NukeMembers.Find(type, NukeMemberKind.Type) ?? NukeMembers.Find(type.EndsWith(AttributeSuffix, StringComparison.Ordinal) ? type[..^AttributeSuffix.Length] : type, NukeMemberKind.Attribute);
 
     private NukeMember? Missing(int i, string word, bool isMember)
     {
         if (_source.IsAttribute(i))
         {
-            var name = word.EndsWith("Attribute", StringComparison.Ordinal) ? word[..^"Attribute".Length] : word;
-            return _types.Contains(name) || _types.Contains(name + "Attribute") ? null : Missing(name, NukeMemberKind.Attribute);
+            var name = word.EndsWith(AttributeSuffix, StringComparison.Ordinal) ? word[..^AttributeSuffix.Length] : word;
+            return _types.Contains(name) || _types.Contains(name + AttributeSuffix) ? null : Missing(name, NukeMemberKind.Attribute);
         }
 
         if (!isMember && !_types.Contains(word) && Missing(word, NukeMemberKind.Type) is { } type && IsTypePosition(i, word))

@@ -36,6 +36,21 @@ public sealed class BuildMigratorTests : IDisposable
     }
 
     [Fact]
+    public async Task Packages_that_sources_use_and_that_came_with_NUKE_are_referenced()
+    {
+        _folder.Write("build/_build.csproj", Project);
+        _folder.Write("build/Build.cs", "using JetBrains.Annotations;\nclass Build : NukeBuild { Newtonsoft.Json.Linq.JObject A; string Octokit = \"YamlDotNet\"; } // NuGet.Versioning\n");
+
+        await (await PlanAsync()).WriteAsync(CancellationToken.None);
+
+        var project = File.ReadAllText(_folder["build/_build.csproj"]);
+        Assert.Contains("<PackageReference Include=\"JetBrains.Annotations\" Version=\"2024.3.0\" /><PackageReference Include=\"Newtonsoft.Json\" Version=\"13.0.3\" /><PackageReference Include=\"Plimsoll.Build\"", project);
+        Assert.DoesNotContain("YamlDotNet", project);
+        Assert.DoesNotContain("NuGet.Versioning", project);
+        Assert.Empty((await PlanAsync()).Files);
+    }
+
+    [Fact]
     public async Task Byte_order_marks_stay_and_what_is_no_utf_8_is_listed()
     {
         _folder.Write("build/_build.csproj", Project);

@@ -23,6 +23,7 @@ public sealed class SourceMigrationTests
     [InlineData("using Path = Nuke.Common.IO.AbsolutePath;", "using Path = Plimsoll.Build.AbsolutePath;")]
     [InlineData("#if X\nusing Nuke.Common;\n#else\nusing Nuke.Common.IO;\n#endif\n", "#if X\nusing Plimsoll.Build;\n#else\nusing Plimsoll.Build;\n#endif\n")]
     [InlineData("using Serilog;\nclass A;", "class A;")]
+    [InlineData("using ParameterAttribute = Nuke.Common.ParameterAttribute;", "using ParameterAttribute = Plimsoll.Build.ParameterAttribute;")]
     [InlineData("using static Serilog.Log;\nclass A;", "using static Plimsoll.Build.Log;\nclass A;")]
     // The base class.
     [InlineData("class Build : NukeBuild, IA { }", "class Build : PlimsollBuild, IA { }")]
