@@ -87,7 +87,7 @@ public sealed class SourceMigrationTests
 
     [Theory]
     [InlineData("using System;\nusing Nuke.Common.Tools.GitVersion;\nclass A;", "using System;\nclass A;", "2 using Nuke.Common.Tools.GitVersion")]
-    [InlineData("using static Nuke.Common.Tools.MSBuild.MSBuildTasks;\n", "", "1 using static Nuke.Common.Tools.MSBuild.MSBuildTasks")]
+    [InlineData("using static Nuke.Common.Tools.Octopus.OctopusTasks;\n", "", "1 using static Nuke.Common.Tools.Octopus.OctopusTasks")]
     public void Usings_without_a_counterpart_are_removed_and_listed(string before, string after, string expected)
     {
         var (text, remaining) = Migrate(before);
