@@ -16,6 +16,7 @@ public sealed class Partition : IParsable<Partition>
     }
 
     /// <summary>All of the work.</summary>
+    [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The name is that of NUKE.")]
     public static Partition Single { get; } = new(1, 1);
 
     /// <summary>Which part it is, from 1.</summary>

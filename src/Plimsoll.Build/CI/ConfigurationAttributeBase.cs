@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Plimsoll.Build.CI.Generation;
 
 namespace Plimsoll.Build.CI;
@@ -7,13 +8,10 @@ namespace Plimsoll.Build.CI;
 /// file is not as described; on a server it only warns.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "The name is that of NUKE.")]
 public abstract class ConfigurationAttributeBase : Attribute
 {
     private IPlimsollBuild? _build;
-
-    private protected ConfigurationAttributeBase()
-    {
-    }
 
     /// <summary>
     /// Whether every local run writes the file where it is not as described; the default. Otherwise only

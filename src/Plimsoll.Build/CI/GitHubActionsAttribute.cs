@@ -141,8 +141,8 @@ public class GitHubActionsAttribute : ConfigurationAttributeBase
 
     /// <summary>
     /// Whether targets have jobs of their own: each of <see cref="InvokedTargets"/> that no other one depends on, each that is partitioned
-    /// (a matrix), and each whose artifacts another target consumes, which are handed from job to job. A target that is none of these runs
-    /// in each job that depends on it. Otherwise one job runs all, the default.
+    /// (a matrix), each that is triggered, and each whose artifacts another target consumes, which are handed from job to job. A target that is
+    /// none of these runs in each job that depends on it. Otherwise one job runs all, the default.
     /// Rights to write, the environment and the secrets go to jobs of <see cref="InvokedTargets"/> only, a secret also to jobs with a target
     /// that requires it.
     /// </summary>

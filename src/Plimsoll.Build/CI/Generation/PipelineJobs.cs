@@ -16,8 +16,9 @@ internal static class PipelineJobs
         new() { Invoked = invoked, Targets = ExecutionPlan.Create(all, invoked).Targets };
 
     /// <summary>
-    /// A job for each target that is invoked and that no other invoked target depends on, for each that is partitioned, and for each whose
-    /// artifacts another target consumes.
+    /// A job for each target that is invoked and that no other invoked target depends on, for each that is partitioned, for each whose
+    /// artifacts another target consumes, and for each that is triggered: with its trigger it would run once in every job of that, and might
+    /// have to wait for a job that waits for its own.
     /// </summary>
     /// <param name="all">All targets of the build.</param>
     /// <param name="invoked">What the pipeline runs, with all that they depend on and trigger.</param>
@@ -26,9 +27,9 @@ internal static class PipelineJobs
     public static IReadOnlyList<PipelineJob> Split(IReadOnlyList<ExecutableTarget> all, IReadOnlyList<ExecutableTarget> invoked)
     {
         var plan = Plan(all, invoked);
-        var consumed = plan.Targets.SelectMany(t => t.Consumes).ToHashSet();
+        var apart = plan.Targets.SelectMany(t => t.Consumes.Concat(t.Triggered)).ToHashSet();
         var dependencies = invoked.SelectMany(t => Reach(t.Dependencies, d => d.Dependencies)).ToHashSet();
-        var own = plan.Targets.Where(t => t.Definition.PartitionSize > 1 || consumed.Contains(t) || (invoked.Contains(t) && !dependencies.Contains(t))).ToHashSet();
+        var own = plan.Targets.Where(t => t.Definition.PartitionSize > 1 || apart.Contains(t) || (invoked.Contains(t) && !dependencies.Contains(t))).ToHashSet();
         return Sort([.. plan.Targets.Where(own.Contains).Select(t => CreateJob(plan, t, own))]);
     }
 
@@ -50,9 +51,10 @@ internal static class PipelineJobs
 
     private static PipelineJob CreateJob(ExecutionPlan plan, ExecutableTarget target, HashSet<ExecutableTarget> own)
     {
-        var skipped = new HashSet<ExecutableTarget>();
-        var reached = Reach([target], t => t.Dependencies.Where(d => !IsLeft(t, d)).Concat(t.Triggered.Where(d => !Leave(d, own.Contains(d))))).ToHashSet();
-        skipped.ExceptWith(reached);
+        var reached = Reach([target], t => t.Dependencies.Where(d => d.Definition.PartitionSize == 1 && !t.Consumes.Contains(d))).ToHashSet();
+
+        // All that have jobs are named, because two of them that schedule each other do not go when the one is skipped that schedules both.
+        var skipped = Reach([target], t => t.Dependencies.Concat(t.Triggered)).Where(t => own.Contains(t) && !reached.Contains(t)).ToHashSet();
         var consumed = reached.SelectMany(t => t.Consumes).Where(t => !reached.Contains(t)).ToHashSet();
 
         // Ways lead through targets that run in other jobs, up to the ones that these are for.
@@ -67,16 +69,6 @@ internal static class PipelineJobs
             Consumes = [.. plan.Targets.Where(consumed.Contains)],
             Partitions = target.Definition.PartitionSize,
         };
-
-        bool IsLeft(ExecutableTarget dependent, ExecutableTarget dependency) =>
-            Leave(dependency, own.Contains(dependency) && (dependency.Definition.PartitionSize > 1 || dependent.Consumes.Contains(dependency)));
-
-        bool Leave(ExecutableTarget other, bool isLeft)
-        {
-            if (isLeft)
-                skipped.Add(other);
-            return isLeft;
-        }
     }
 
     /// <summary>Puts each job behind those that it needs. What is consumed without being a dependency may be planned after its consumer.</summary>
