@@ -127,7 +127,7 @@ public class GitHubActionsAttribute : ConfigurationAttributeBase
     /// <summary>Whether a new run of the group ends the one that goes on; without a group, those of the same pull request.</summary>
     public bool ConcurrencyCancelInProgress { get; set; }
 
-    /// <summary>Only one job of a group goes on at a time.</summary>
+    /// <summary>Only one job of a group goes on at a time, and one waits. With <see cref="JobPerTarget"/> only jobs of <see cref="InvokedTargets"/> are in it.</summary>
     public string? JobConcurrencyGroup { get; set; }
 
     /// <summary>Whether a new job of the group ends the one that goes on; without a group, those of the same pull request.</summary>
@@ -199,7 +199,7 @@ public class GitHubActionsAttribute : ConfigurationAttributeBase
             EnvironmentName = job.IsTrusted ? EnvironmentName : null,
             EnvironmentUrl = job.IsTrusted ? EnvironmentUrl : null,
             Permissions = JobPerTarget && job.IsTrusted && WritePermissions.Length > 0 ? new(GitHubRights.Create(this, canWrite: true)) : [],
-            ConcurrencyGroup = JobConcurrencyGroup,
+            ConcurrencyGroup = job.IsTrusted ? JobConcurrencyGroup : null,
             ConcurrencyCancelInProgress = JobConcurrencyCancelInProgress,
             Steps = [.. new GitHubSteps(this, _context!, job, GetImports()).Create()],
         };

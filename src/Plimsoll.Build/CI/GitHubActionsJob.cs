@@ -63,8 +63,15 @@ public class GitHubActionsJob : ConfigurationEntity
             job.Add("timeout-minutes", TimeoutMinutes);
         if (!string.IsNullOrWhiteSpace(EnvironmentName))
             job.Add("environment", new YamlMap { { "name", EnvironmentName }, { "url", EnvironmentUrl } });
-        job.Add("concurrency", GitHubConcurrency.Create(ConcurrencyGroup, ConcurrencyCancelInProgress, Name));
+        job.Add("concurrency", CreateConcurrency());
         job.Add("steps", new YamlLines(GitHubLines.Of(Steps)));
         writer.Write(new YamlMap { { Name, job } });
+    }
+
+    /// <summary>The machines of a matrix are no rivals: in one group they would end each other.</summary>
+    private YamlMap? CreateConcurrency()
+    {
+        var part = Partitions > 1 ? "-${{ matrix.partition }}" : "";
+        return GitHubConcurrency.Create(string.IsNullOrWhiteSpace(ConcurrencyGroup) ? null : ConcurrencyGroup + part, ConcurrencyCancelInProgress, Name + part);
     }
 }

@@ -51,6 +51,17 @@ public sealed class GitHubWorkflowTests
         Assert.Contains("          name: Compile-macos-15\n          path: |-\n            src/*/bin/**\n            .artifact-root\n", workflow);
     }
 
+    [Theory]
+    [InlineData(null, "${{ github.workflow }}-Test-${{ matrix.partition }}-${{ github.event.pull_request.number || github.run_id }}")]
+    [InlineData("one", "one-${{ matrix.partition }}")]
+    public void Machines_of_a_matrix_do_not_end_each_other(string? group, string expected)
+    {
+        var workflow = WorkflowText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Test"], JobPerTarget = true, JobConcurrencyGroup = group, JobConcurrencyCancelInProgress = true });
+
+        Assert.Contains($"      group: {expected}\n      cancel-in-progress: true\n", workflow);
+        Assert.Contains("      group: ${{ github.workflow }}-Compile-${{ github.event.pull_request.number || github.run_id }}\n", workflow);
+    }
+
     [Fact]
     public void The_token_stays_in_the_clone_only_where_it_may_write_to_it()
     {
