@@ -23,7 +23,7 @@ public sealed class ExecutableTarget
     public bool Listed => !Definition.IsUnlisted;
 
     /// <summary>Its state during and after the run.</summary>
-    public TargetStatus Status { get; internal set; }
+    public ExecutionStatus Status { get; internal set; }
 
     /// <summary>How long its actions took; zero if none ran.</summary>
     public TimeSpan Duration { get; internal set; }
@@ -48,6 +48,12 @@ public sealed class ExecutableTarget
 
     /// <summary>The targets whose artifacts it uses.</summary>
     internal List<ExecutableTarget> Consumes { get; } = [];
+
+    /// <summary>Whether it prepares what the clean-up of its component removes.</summary>
+    internal bool IsSetup => Property.PropertyType == typeof(Setup);
+
+    /// <summary>Whether it removes what the set-up of its component prepared.</summary>
+    internal bool IsCleanup => Property.PropertyType == typeof(Cleanup);
 
     internal SummaryPairs Summary { get; } = new();
 

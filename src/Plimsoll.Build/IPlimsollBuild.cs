@@ -25,6 +25,65 @@ public interface IPlimsollBuild
     /// <summary><c>.nuke/temp</c> below the root; git ignores it.</summary>
     AbsolutePath TemporaryDirectory { get; }
 
+    /// <summary>Where the build runs.</summary>
+    Host Host { get; }
+
+    /// <summary>How much is printed.</summary>
+    Verbosity Verbosity { get; }
+
+    /// <summary>The assembly of the build.</summary>
+    AbsolutePath BuildAssemblyFile { get; }
+
+    /// <summary>The directory of the assembly of the build.</summary>
+    AbsolutePath BuildAssemblyDirectory { get; }
+
+    /// <summary>The project of the build: above its assembly, or by its name in the root directory or a folder there.</summary>
+    /// <exception cref="BuildException">There is none (exit code 2).</exception>
+    AbsolutePath BuildProjectFile { get; }
+
+    /// <summary>The directory of the project of the build.</summary>
+    /// <exception cref="BuildException">There is none (exit code 2).</exception>
+    AbsolutePath BuildProjectDirectory { get; }
+
+    /// <summary>The targets invoked, by name or by default.</summary>
+    IReadOnlyList<ExecutableTarget> InvokedTargets { get; }
+
+    /// <summary>All targets of this run, in the order they run.</summary>
+    IReadOnlyList<ExecutableTarget> ExecutionPlan { get; }
+
+    /// <summary>Those that are still to run, in the order they run.</summary>
+    IReadOnlyList<ExecutableTarget> ScheduledTargets { get; }
+
+    /// <summary>The one that runs now, or none.</summary>
+    IReadOnlyList<ExecutableTarget> RunningTargets { get; }
+
+    /// <summary>Those skipped so far.</summary>
+    IReadOnlyList<ExecutableTarget> SkippedTargets { get; }
+
+    /// <summary>Those that succeeded so far.</summary>
+    IReadOnlyList<ExecutableTarget> SucceededTargets { get; }
+
+    /// <summary>Those that failed so far.</summary>
+    IReadOnlyList<ExecutableTarget> FailedTargets { get; }
+
+    /// <summary>Those that were running when the build was interrupted.</summary>
+    IReadOnlyList<ExecutableTarget> AbortedTargets { get; }
+
+    /// <summary>Those that failed or succeeded so far.</summary>
+    IReadOnlyList<ExecutableTarget> FinishedTargets { get; }
+
+    /// <summary>Whether no target has failed, been interrupted or been left out because of that so far.</summary>
+    bool IsSucceeding { get; }
+
+    /// <summary>Whether a target has failed, been interrupted or been left out because of that.</summary>
+    bool IsFailing { get; }
+
+    /// <summary>Whether no target runs or is still to run.</summary>
+    bool IsFinished { get; }
+
+    /// <summary>What the process exits with, whatever comes of the targets. The default is <c>null</c>: that depends on them.</summary>
+    int? ExitCode { get; set; }
+
     /// <summary>Whether the build runs outside of continuous integration.</summary>
     bool IsLocalBuild { get; }
 

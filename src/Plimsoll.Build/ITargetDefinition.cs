@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 
 namespace Plimsoll.Build;
@@ -7,6 +8,9 @@ namespace Plimsoll.Build;
 /// </summary>
 public interface ITargetDefinition
 {
+    /// <summary>The name of the target.</summary>
+    string Name { get; }
+
     /// <summary>Describes the target in one line; shown by <c>--help</c>.</summary>
     ITargetDefinition Description(string description);
 
@@ -72,11 +76,39 @@ public interface ITargetDefinition
     /// <summary>Schedules targets of a component to run after this one.</summary>
     ITargetDefinition Triggers<T>(params Func<T, Target>[] targets) where T : class;
 
+    /// <summary>Like <see cref="Triggers{T}"/>, but does nothing where the build does not implement <typeparamref name="T"/>.</summary>
+    ITargetDefinition TryTriggers<T>(params Func<T, Target>[] targets) where T : class;
+
     /// <summary>Is scheduled whenever one of the given targets is, and runs after it.</summary>
     ITargetDefinition TriggeredBy(params Target[] targets);
 
     /// <summary>Is scheduled whenever one of the component's targets is, and runs after it.</summary>
     ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>Like <see cref="TriggeredBy{T}"/>, but does nothing where the build does not implement <typeparamref name="T"/>.</summary>
+    ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets) where T : class;
+
+    /// <summary>
+    /// Runs between the <see cref="Setup"/> and the <see cref="Cleanup"/> of a component: depends on the one, and runs before the other.
+    /// </summary>
+    /// <exception cref="BuildException">The build does not implement <typeparamref name="T"/>, or that has not one of each (exit code 2).</exception>
+    ITargetDefinition DependsOnContext<T>() where T : class;
+
+    /// <summary>Takes over all that the target which this one overrides says: its actions, references and conditions.</summary>
+    /// <exception cref="BuildException">It overrides none of a base class (exit code 2).</exception>
+    ITargetDefinition Base();
+
+    /// <summary>Takes over all that other targets say: their actions, references and conditions.</summary>
+    /// <exception cref="BuildException">One of them takes over what this one says (exit code 2).</exception>
+    ITargetDefinition Inherit(params Target[] targets);
+
+    /// <summary>
+    /// Takes over all that targets of a component say, as the component declares them, also where the build implements them anew:
+    /// <c>Target ITest.Test =&gt; _ =&gt; _.Inherit&lt;ITest&gt;(x =&gt; x.Test)</c>.
+    /// </summary>
+    /// <param name="targets">The targets; none means the only target that the component declares.</param>
+    /// <exception cref="BuildException">The build does not implement <typeparamref name="T"/>, or it declares no body for one (exit code 2).</exception>
+    ITargetDefinition Inherit<T>(params Expression<Func<T, Target>>[] targets) where T : class;
 
     /// <summary>Skips the target unless the condition is true; evaluated before the first target runs.</summary>
     /// <param name="condition">The condition.</param>

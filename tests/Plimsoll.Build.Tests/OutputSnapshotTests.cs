@@ -1,4 +1,5 @@
 using System.Text;
+using Plimsoll.Build.CI;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Parameters;
 using Plimsoll.Publishing;
@@ -48,7 +49,8 @@ public sealed class OutputSnapshotTests : IDisposable
     [Fact]
     public void Schema() => Encoding.UTF8.GetString(SchemaFile.ToJson(
         [new ExecutableTarget("Restore", _ => _, null!), new ExecutableTarget("Compile", _ => _, null!)],
-        ParameterDiscovery.Discover(typeof(Sample)))).MatchSnapshot();
+        ParameterDiscovery.Discover(typeof(Sample)),
+        HostKind.All.Select(kind => kind.Name))).MatchSnapshot();
 
     [Fact]
     public async Task The_schema_is_written_by_a_run_only_and_only_where_it_changed()

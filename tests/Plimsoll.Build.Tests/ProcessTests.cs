@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Plimsoll.Build.Servers;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Tools;
 using Plimsoll.Publishing;

@@ -1,6 +1,7 @@
 using System.Collections;
-using Plimsoll.Build.Output;
+using Plimsoll.Build.CI;
 using Plimsoll.Build.Prompts;
+using Plimsoll.Build.Servers;
 
 namespace Plimsoll.Build.Execution;
 
@@ -34,7 +35,14 @@ internal sealed record BuildHost
     public IPrompt? Terminal { get; init; }
 
     /// <summary>Whom to ask for what is missing: never on a build server, whose terminal nobody sits at.</summary>
-    public IPrompt? Prompt => BuildServerDetector.Detect(Environment) == BuildServer.None ? Terminal : null;
+    public IPrompt? Prompt => Kind.Server == BuildServer.None ? Terminal : null;
+
+    /// <summary>Where the build runs: what the environment tells, unless it was named.</summary>
+    public HostKind Kind
+    {
+        get => field ?? HostKind.Detect(Environment);
+        init;
+    }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

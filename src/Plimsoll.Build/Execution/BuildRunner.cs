@@ -1,3 +1,4 @@
+using Plimsoll.Build.CI;
 using Plimsoll.Build.CI.Generation;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Parameters;
@@ -20,6 +21,7 @@ internal static class BuildRunner
         {
             var parameters = ParameterDiscovery.Discover(typeof(T));
             var line = CommandLine.Parse(host.Arguments, parameters, TargetDiscovery.GetNames(typeof(T)));
+            host = host with { Kind = HostKind.Find(line.Host, host.Environment) };
             var root = RootDirectoryFinder.Find(line.Root, host);
             if (line.Secrets && !line.Help)
                 return await SecretsCommand.RunAsync(host, root, parameters, line);
@@ -31,7 +33,11 @@ internal static class BuildRunner
             var values = line.Help
                 ? ParameterValues.None
                 : ParameterValues.Read(parameters, line, host.Environment, files, passwords, host.WorkingDirectory, root);
-            BuildSession.Current = session = new BuildSession(host, root, parameters, values, verbosity) { Partition = PartitionOption.Resolve(line, host.Environment) };
+            BuildSession.Current = session = new BuildSession(host, root, parameters, values, verbosity)
+            {
+                Partition = PartitionOption.Resolve(line, host.Environment),
+                BuildType = typeof(T),
+            };
             if (!line.Help && !line.Plan)
                 session.HideSecrets();
             foreach (var password in passwords?.Known ?? [])
@@ -41,6 +47,7 @@ internal static class BuildRunner
             session.Build = build;
             values.Inject(build, parameters);
             ToolInjection.Apply(build);
+            HostInjection.Inject(build, session.RunsOn);
             var targets = TargetDiscovery.Discover(build);
             var defaultTargets = defaults.Select(d => ByDelegate(targets, d(build))).ToList();
             var context = new GenerationContext { Build = build, Targets = targets, Defaults = defaultTargets, Parameters = parameters };
@@ -54,9 +61,13 @@ internal static class BuildRunner
 
             var invoked = line.Targets.Count > 0 ? [.. line.Targets.Select(n => ByName(targets, n)).Distinct()] : defaultTargets;
             var plan = session.Plan = ExecutionPlan.Create(targets, invoked);
+            if (line.Strict)
+                RefuseUnordered(plan);
             TargetSkipper.ApplyOption(plan, line.Skip?.ConvertAll(n => ByName(targets, n)));
             if (line.Plan)
             {
+                if (line.Continue)
+                    BuildAttempt.Create(session, line.Skip).Preview(plan);
                 if (line.PlanAsJson)
                     session.Sink.WriteLine(ExecutionPlanText.ToJson(plan));
                 else
@@ -64,7 +75,7 @@ internal static class BuildRunner
                 return BuildExitCode.Done;
             }
 
-            return await ExecuteAsync(session, build, context, files, line.NoLogo);
+            return await ExecuteAsync(session, build, context, files, line);
         }
         catch (Exception exception)
         {
@@ -77,48 +88,66 @@ internal static class BuildRunner
         PlimsollBuild build,
         GenerationContext context,
         ParameterFiles files,
-        bool noLogo)
+        CommandLine line)
     {
         var reporter = new Reporter(session.Sink, session.Log.Verbosity);
-        if (!noLogo)
+        if (!line.NoLogo)
             reporter.WriteLogo();
         await WriteSchemaAsync(session, context.Targets);
         if (ConfigurationFiles.Exist(build.GetType()))
             await ConfigurationCommand.UpdateAsync(session, context);
         WarnOfFiles(session, files);
 
-        build.Initialized();
+        var events = session.Events = new BuildEvents(build);
+        events.Created(context.Targets);
+        events.Initialized(context.Targets, session.Plan.Targets);
         TargetSkipper.ApplyStaticConditions(session.Plan);
         RequirementCheck.Run(session, build);
-        await new TargetExecutor(session, session.Plan, reporter).RunAsync();
-        build.Finished();
+        var attempt = BuildAttempt.Create(session, line.Skip);
+        if (line.Continue)
+            attempt.Resume(session.Plan);
+        else
+            attempt.Forget();
+        await new TargetExecutor(session, session.Plan, reporter, events, attempt).RunAsync();
+        events.Finished();
 
         var interrupted = session.Host.Interruption.Work.IsCancellationRequested;
         var code = Failure.GetExitCode(session.Plan.Targets);
-        if (interrupted && session.Plan.Targets.Any(t => t.Status is TargetStatus.NotRun or TargetStatus.Aborted))
+        if (interrupted && session.Plan.Targets.Any(t => t.Status is ExecutionStatus.NotRun or ExecutionStatus.Aborted))
             code = BuildExitCode.Interrupted;
+        if (code == BuildExitCode.Done)
+            attempt.Forget();
         reporter.WriteSummary(session.Plan.Targets, session.Summary, Outcome(session.Plan, code), code == BuildExitCode.Done);
-        return code;
+        return build.ExitCode ?? code;
+    }
+
+    private static void RefuseUnordered(ExecutionPlan plan)
+    {
+        if (plan.FindUnordered() is not [var (first, then), ..] all)
+            return;
+        throw BuildException.Usage(
+            $"The order of targets is left to chance: nothing says which of {string.Join(", or of ", all.Select(p => $"{p.First} and {p.Then}"))} runs first.",
+            $"Say so in the build: Target {then.Name} => _ => _.After({first.Name}).");
     }
 
     private static string Outcome(ExecutionPlan plan, int code) => code switch
     {
         BuildExitCode.Done => "Build succeeded.",
         BuildExitCode.Interrupted => "Build was interrupted.",
-        _ => $"Build failed: {string.Join(", ", plan.Targets.Where(t => t.Status == TargetStatus.Failed))}.",
+        _ => $"Build failed: {string.Join(", ", plan.Targets.Where(t => t.Status == ExecutionStatus.Failed))}.",
     };
 
     private static int Report(BuildHost host, BuildSession? session, Exception exception)
     {
         if (exception is OperationCanceledException && host.Interruption.Work.IsCancellationRequested)
             return BuildExitCode.Interrupted;
-        var server = BuildServerDetector.Detect(host.Environment);
+        var server = host.Kind.Server;
         Write($"error: {Failure.GetMessage(exception)}");
         if (exception is BuildException { Advice: { } advice })
             Write(advice);
         if (session?.Log.Verbosity == Verbosity.Debug)
             Write(exception.ToString());
-        return Failure.GetExitCode(exception);
+        return session?.Build?.ExitCode ?? Failure.GetExitCode(exception);
 
         // A message may quote what a file or variable has, and build servers read commands from standard error too.
         void Write(string text)
@@ -133,7 +162,7 @@ internal static class BuildRunner
         try
         {
             if ((session.Root / RootDirectoryFinder.Marker).DirectoryExists())
-                await SchemaFile.WriteAsync(session.Root, targets, session.Parameters);
+                await SchemaFile.WriteAsync(session.Root, targets, session.Parameters, HostKind.All.Select(kind => kind.Name));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

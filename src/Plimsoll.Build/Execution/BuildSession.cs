@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Reflection;
+using Plimsoll.Build.CI;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Parameters;
 using Plimsoll.Build.Planning;
@@ -20,10 +22,19 @@ internal sealed class BuildSession
         Parameters = parameters;
         Values = values;
         Variables = new ConcurrentDictionary<string, string>(host.Environment, NameComparer);
-        Server = BuildServerDetector.Detect(host.Environment);
-        Sink = new OutputSink(host.Output, Server, Style.Create(host.IsTerminal, host.Environment));
+        Sink = new OutputSink(host.Output, host.Kind.Server, Style.Create(host.IsTerminal, host.Environment));
         Log = new BuildLog(Sink, verbosity);
         Processes = new ProcessRunner(Sink, verbosity, root, host.Clock);
+        RunsOn = host.Kind.Create(new HostContext
+        {
+            Variable = name => Variables.GetValueOrDefault(name),
+            SetVariable = SetVariable,
+            WriteLine = line => Sink.WriteLine(line),
+            WriteUnmasked = Sink.WriteUnmasked,
+            Hide = Sink.HideSecret,
+            Run = Run,
+            CancellationToken = () => CancellationToken,
+        });
     }
 
     /// <summary>
@@ -55,7 +66,14 @@ internal sealed class BuildSession
 
     public ParameterValues Values { get; }
 
-    public BuildServer Server { get; }
+    /// <summary>Where the build runs.</summary>
+    public Host RunsOn { get; }
+
+    /// <summary>The class of the build.</summary>
+    public Type? BuildType { get; init; }
+
+    /// <summary>The assembly of the build; the file is there unless the build is one file with its runtime.</summary>
+    public AbsolutePath AssemblyFile => Host.BuildDirectory / $"{BuildType?.Assembly.GetName().Name}.dll";
 
     public OutputSink Sink { get; }
 
@@ -70,6 +88,9 @@ internal sealed class BuildSession
 
     /// <summary>The build, once it is made; <c>null</c> before.</summary>
     public IPlimsollBuild? Build { get; set; }
+
+    /// <summary>What is told of the run; <c>null</c> before it begins.</summary>
+    public BuildEvents? Events { get; set; }
 
     public ExecutionPlan Plan { get; set; } = new([], []);
 
@@ -98,9 +119,17 @@ internal sealed class BuildSession
     }
 
     /// <summary>Finds the parameter that a member or its lambda names.</summary>
-    public BuildParameter? FindParameter(string text)
+    /// <param name="text">The source text of the member or the lambda.</param>
+    /// <param name="lambda">The lambda: of two components with a member of one name, it is that whose code it is.</param>
+    public BuildParameter? FindParameter(string text, MethodInfo? lambda = null)
     {
         var member = LambdaText.GetMember(LambdaText.GetBody(text));
+        for (var type = lambda?.DeclaringType; type is not null; type = type.DeclaringType)
+            if (type.IsInterface && type.GetProperty(member) is { } property && property.IsDefined(typeof(ParameterAttribute)))
+                return Parameters.FirstOrDefault(p => p.Key == ParameterName.GetKey(ParameterDiscovery.NameOf(property)));
         return Parameters.FirstOrDefault(p => p.Member.Name == member) ?? Parameters.FirstOrDefault(p => p.Key == ParameterName.GetKey(member));
     }
+
+    private void Run(string command, IReadOnlyList<string> arguments) =>
+        Processes.RunAsync(command, arguments, new ProcessOptions { LogInvocation = false, LogOutput = false }, CancellationToken).GetAwaiter().GetResult();
 }

@@ -1,3 +1,4 @@
+using Plimsoll.Build.CI;
 using Plimsoll.Build.CI.Generation;
 using Plimsoll.Build.Parameters;
 
@@ -29,7 +30,7 @@ internal static class ConfigurationCommand
         {
             if (ConfigurationFiles.IsCurrent(session.Root, file))
                 continue;
-            if (session.Server != Output.BuildServer.None)
+            if (session.RunsOn is IBuildServer)
             {
                 session.Log.Warning($"{file.Path} is not what {context.Build.GetType().Name} generates. {Advice}");
                 continue;

@@ -36,9 +36,9 @@ internal static class Failure
     public static int GetExitCode(IEnumerable<ExecutableTarget> targets)
     {
         var all = targets.ToList();
-        if (all.Exists(t => t.Status == TargetStatus.Aborted))
+        if (all.Exists(t => t.Status == ExecutionStatus.Aborted))
             return BuildExitCode.Interrupted;
-        var codes = all.Where(t => t.Status == TargetStatus.Failed).Select(t => GetExitCode(t.Exception!)).ToList();
+        var codes = all.Where(t => t.Status == ExecutionStatus.Failed).Select(t => GetExitCode(t.Exception!)).ToList();
         return codes.Find(c => c is not BuildExitCode.Failed and not BuildExitCode.Done) is var known and not BuildExitCode.Done
             ? known
             : codes.Count > 0 ? BuildExitCode.Failed : BuildExitCode.Done;

@@ -29,9 +29,9 @@ internal static class RequirementCheck
         var missing = new List<(string, BuildParameter?)>();
         foreach (var parameter in session.Parameters.Where(p => p.IsRequired && !HasValue(session, build, p)))
             missing.Add(($"{Name(parameter)} is required", parameter));
-        foreach (var target in session.Plan.Targets.Where(t => t.Status == TargetStatus.NotRun))
+        foreach (var target in session.Plan.Targets.Where(t => t.Status == ExecutionStatus.Scheduled))
             foreach (var requirement in target.Definition.Requirements.Where(r => !IsMet(r, target)))
-                missing.Add(session.FindParameter(requirement.Text) is { } parameter && LambdaText.GetMember(requirement.Text) == requirement.Text.TrimEnd('!')
+                missing.Add(session.FindParameter(requirement.Text, requirement.Lambda) is { } parameter && LambdaText.GetMember(requirement.Text) == requirement.Text.TrimEnd('!')
                     ? ($"{target.Name} requires {Name(parameter)}", parameter)
                     : ($"{target.Name} requires {requirement.Text}{Why(requirement)}", null));
         return missing;

@@ -17,8 +17,8 @@ internal static class TargetSkipper
     /// <summary>Applies the conditions that are evaluated before the first target runs.</summary>
     public static void ApplyStaticConditions(ExecutionPlan plan)
     {
-        foreach (var target in plan.Targets.Where(t => t.Status == TargetStatus.NotRun).ToList())
-            if (target.Status == TargetStatus.NotRun && FirstUnmet(target, target.Definition.StaticConditions) is { } unmet)
+        foreach (var target in plan.Targets.Where(t => t.Status == ExecutionStatus.Scheduled).ToList())
+            if (target.Status == ExecutionStatus.Scheduled && FirstUnmet(target, target.Definition.StaticConditions) is { } unmet)
                 Skip(plan, target, Reason(unmet));
     }
 
@@ -32,15 +32,15 @@ internal static class TargetSkipper
     /// <summary>Skips a target, and what it depends on or triggers as far as no target that runs still needs it.</summary>
     private static void Skip(ExecutionPlan plan, ExecutableTarget first, string reason)
     {
-        if (first.Status != TargetStatus.NotRun)
+        if (first.Status != ExecutionStatus.Scheduled)
             return;
         var pending = new Stack<(ExecutableTarget Target, string Reason)>([(first, reason)]);
         while (pending.TryPop(out var next))
         {
             var target = next.Target;
-            if (target.Status != TargetStatus.NotRun || (target != first && IsNeeded(plan, target)))
+            if (target.Status != ExecutionStatus.Scheduled || (target != first && IsNeeded(plan, target)))
                 continue;
-            target.Status = TargetStatus.Skipped;
+            target.Status = ExecutionStatus.Skipped;
             target.SkipReason = next.Reason;
             if (target.Definition.DependencyBehavior == DependencyBehavior.Execute)
                 continue;
@@ -52,7 +52,7 @@ internal static class TargetSkipper
 
     /// <summary>Whether a target that runs needs it, or one that is skipped keeps it.</summary>
     private static bool IsNeeded(ExecutionPlan plan, ExecutableTarget target) => plan.GetSchedulers(target)
-        .Any(t => t.Status != TargetStatus.Skipped || t.Definition.DependencyBehavior == DependencyBehavior.Execute);
+        .Any(t => t.Status != ExecutionStatus.Skipped || t.Definition.DependencyBehavior == DependencyBehavior.Execute);
 
     private static Condition? FirstUnmet(ExecutableTarget target, List<Condition> conditions)
     {

@@ -1,3 +1,5 @@
+using Plimsoll.Build.Servers;
+
 namespace Plimsoll.Build.Output;
 
 /// <summary>The commands that build servers read from a log: writing them, and neutralising those in untrusted text.</summary>
@@ -5,22 +7,24 @@ internal static class BuildServerCommands
 {
     public static string? BeginGroup(BuildServer server, string name) => server switch
     {
-        BuildServer.GitHubActions => $"::group::{name}",
-        BuildServer.AzurePipelines => $"##[group]{name}",
+        BuildServer.GitHubActions => CommandFormat.GitHub("group", [], name),
+        BuildServer.AzurePipelines => CommandFormat.AzureGroup("group", name),
+        BuildServer.TeamCity => CommandFormat.TeamCity("blockOpened", [("name", name)]),
         _ => null,
     };
 
-    public static string? EndGroup(BuildServer server) => server switch
+    public static string? EndGroup(BuildServer server, string name) => server switch
     {
         BuildServer.GitHubActions => "::endgroup::",
         BuildServer.AzurePipelines => "##[endgroup]",
+        BuildServer.TeamCity => CommandFormat.TeamCity("blockClosed", [("name", name)]),
         _ => null,
     };
 
     public static string? MaskSecret(BuildServer server, string secret) => server switch
     {
-        BuildServer.GitHubActions => $"::add-mask::{EscapeGitHub(secret)}",
-        BuildServer.AzurePipelines => $"##vso[task.setsecret]{EscapeAzure(secret)}",
+        BuildServer.GitHubActions => CommandFormat.GitHub("add-mask", [], secret),
+        BuildServer.AzurePipelines => CommandFormat.Azure("task.setsecret", [], secret),
         _ => null,
     };
 
@@ -30,27 +34,24 @@ internal static class BuildServerCommands
     /// <param name="message">The message; may have several lines.</param>
     public static string? LogIssue(BuildServer server, string kind, string message) => server switch
     {
-        BuildServer.GitHubActions => $"::{kind}::{EscapeGitHub(message)}",
-        BuildServer.AzurePipelines => $"##vso[task.logissue type={kind}]{EscapeAzure(message)}",
+        BuildServer.GitHubActions => CommandFormat.GitHub(kind, [], message),
+        BuildServer.AzurePipelines => CommandFormat.Azure("task.logissue", [("type", kind)], message),
+        BuildServer.TeamCity => CommandFormat.TeamCity("message", [("text", message), ("status", kind.ToUpperInvariant())]),
         _ => null,
     };
 
     /// <summary>
     /// Neutralises commands in a line of untrusted text. GitHub reads <c>::</c> at the start of a line and <c>##[</c> anywhere,
-    /// Azure Pipelines <c>##vso[</c> and <c>##[</c> anywhere; a space is inserted.
+    /// Azure Pipelines <c>##vso[</c> and <c>##[</c> anywhere, TeamCity <c>##teamcity[</c> anywhere; a space is inserted.
     /// </summary>
     public static string Neutralize(BuildServer server, string line)
     {
+        if (server == BuildServer.TeamCity)
+            return line.Replace("##teamcity[", "## teamcity[", StringComparison.OrdinalIgnoreCase);
         if (server is not (BuildServer.GitHubActions or BuildServer.AzurePipelines))
             return line;
         line = line.Replace("##[", "## [", StringComparison.Ordinal).Replace("##vso[", "## vso[", StringComparison.OrdinalIgnoreCase);
         var start = line.Length - line.TrimStart().Length;
         return line.AsSpan(start).StartsWith("::") ? $"{line[..start]}: :{line[(start + 2)..]}" : line;
     }
-
-    private static string EscapeGitHub(string text) =>
-        text.Replace("%", "%25").Replace("\r", "%0D").Replace("\n", "%0A");
-
-    private static string EscapeAzure(string text) =>
-        text.Replace("%", "%AZP25").Replace("\r", "%0D").Replace("\n", "%0A").Replace("]", "%5D").Replace(";", "%3B");
 }

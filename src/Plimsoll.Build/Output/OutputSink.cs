@@ -1,3 +1,5 @@
+using Plimsoll.Build.Servers;
+
 namespace Plimsoll.Build.Output;
 
 /// <summary>The standard output of the build: whole lines, with secrets masked. Safe to use from several threads.</summary>
@@ -15,6 +17,13 @@ internal sealed class OutputSink(TextWriter writer, BuildServer server, Style st
     {
         lock (_lock)
             writer.WriteLine(Mask.Apply(text));
+    }
+
+    /// <summary>Writes a line with a secret in it: a command that hands it to the build server, which does not print it.</summary>
+    public void WriteUnmasked(string line)
+    {
+        lock (_lock)
+            writer.WriteLine(line);
     }
 
     /// <summary>Writes text of unknown origin line by line, with commands to the build server neutralised.</summary>

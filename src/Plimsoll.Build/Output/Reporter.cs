@@ -30,16 +30,16 @@ internal sealed class Reporter(OutputSink sink, Verbosity verbosity)
         sink.WriteLine(_style.Bold(_style.Cyan($"── {target.Name} ".PadRight(60, '─'))));
     }
 
-    public void EndTarget()
+    public void EndTarget(ExecutableTarget target)
     {
-        if (verbosity >= Verbosity.Normal && BuildServerCommands.EndGroup(sink.Server) is { } group)
+        if (verbosity >= Verbosity.Normal && BuildServerCommands.EndGroup(sink.Server, target.Name) is { } group)
             sink.WriteLine(group);
     }
 
     public void WriteSummary(IReadOnlyList<ExecutableTarget> targets, SummaryPairs pairs, string outcome, bool succeeded)
     {
         // A target without actions only groups others; it is listed only if it did not simply succeed.
-        var shown = targets.Where(t => !t.IsGroup || t.Status != TargetStatus.Succeeded).ToList();
+        var shown = targets.Where(t => !t.IsGroup || t.Status != ExecutionStatus.Succeeded).ToList();
         if (verbosity >= Verbosity.Normal && shown.Count > 0)
             Table(shown);
         if (verbosity >= Verbosity.Normal && pairs.Pairs.Count > 0)
@@ -64,7 +64,7 @@ internal sealed class Reporter(OutputSink sink, Verbosity verbosity)
         sink.WriteLine(rule);
         foreach (var target in targets)
         {
-            var duration = target.Status is TargetStatus.NotRun or TargetStatus.Skipped ? "" : Duration(target.Duration);
+            var duration = target.Status is ExecutionStatus.NotRun or ExecutionStatus.Skipped ? "" : Duration(target.Duration);
             var status = Colour(target.Status, $"{target.Status,-9}");
             var line = $"{target.Name.PadRight(width)}  {status}  {duration,9}";
             sink.WriteUntrusted(Note(target) is { Length: > 0 } note ? $"{line}  {note}" : line.TrimEnd());
@@ -75,11 +75,11 @@ internal sealed class Reporter(OutputSink sink, Verbosity verbosity)
         sink.WriteLine($"{"Total".PadRight(width)}  {"",-9}  {Duration(total),9}");
     }
 
-    private string Colour(TargetStatus status, string text) => status switch
+    private string Colour(ExecutionStatus status, string text) => status switch
     {
-        TargetStatus.Succeeded => _style.Green(text),
-        TargetStatus.Failed or TargetStatus.Aborted => _style.Red(text),
-        TargetStatus.Skipped => _style.Yellow(text),
+        ExecutionStatus.Succeeded => _style.Green(text),
+        ExecutionStatus.Failed or ExecutionStatus.Aborted => _style.Red(text),
+        ExecutionStatus.Skipped => _style.Yellow(text),
         _ => _style.Dim(text),
     };
 
@@ -88,8 +88,8 @@ internal sealed class Reporter(OutputSink sink, Verbosity verbosity)
         var pairs = target.Summary.ToString();
         return target.Status switch
         {
-            TargetStatus.Skipped => target.SkipReason ?? "",
-            TargetStatus.Failed when pairs.Length == 0 => OutputSink.SplitLines(target.Exception!.Message)[0],
+            ExecutionStatus.Skipped => target.SkipReason ?? "",
+            ExecutionStatus.Failed when pairs.Length == 0 => OutputSink.SplitLines(target.Exception!.Message)[0],
             _ => pairs,
         };
     }

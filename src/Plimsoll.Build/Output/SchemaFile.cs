@@ -12,16 +12,16 @@ internal static class SchemaFile
     public const string RelativePath = ".nuke/build.schema.json";
 
     /// <summary>Writes the file if its content changed.</summary>
-    public static async Task WriteAsync(AbsolutePath root, IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<BuildParameter> parameters)
+    public static async Task WriteAsync(AbsolutePath root, IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<BuildParameter> parameters, IEnumerable<string> hosts)
     {
-        var content = ToJson(targets, parameters);
+        var content = ToJson(targets, parameters, hosts);
         string path = root / RelativePath;
         // Shell completion or a second build never reads a partial file.
         if (!File.Exists(path) || !(await File.ReadAllBytesAsync(path)).AsSpan().SequenceEqual(content))
             await AtomicFile.WriteAsync(path, content, CancellationToken.None);
     }
 
-    internal static byte[] ToJson(IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<BuildParameter> parameters)
+    internal static byte[] ToJson(IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<BuildParameter> parameters, IEnumerable<string> hosts)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, JsonText.Options))
@@ -30,6 +30,7 @@ internal static class SchemaFile
             json.WriteString("$schema", "http://json-schema.org/draft-04/schema#");
             json.WriteStartObject("definitions");
             Enumeration(json, "ExecutableTarget", targets.Select(t => t.Name).Order(StringComparer.Ordinal));
+            Enumeration(json, "Host", hosts.Order(StringComparer.Ordinal));
             Enumeration(json, "Verbosity", Enum.GetNames<Verbosity>());
             BuiltIns(json);
             json.WriteEndObject();
@@ -66,10 +67,10 @@ internal static class SchemaFile
                 json.WriteString("$ref", "#/definitions/ExecutableTarget");
                 json.WriteEndObject();
             }
-            else if (option == BuiltInOption.Verbosity)
+            else if (option == BuiltInOption.Verbosity || option == BuiltInOption.Host)
             {
                 json.WriteString("description", option.Description);
-                json.WriteString("$ref", "#/definitions/Verbosity");
+                json.WriteString("$ref", $"#/definitions/{Pascal(option.Option)}");
             }
             else if (option == BuiltInOption.Profile)
             {

@@ -14,6 +14,9 @@ internal sealed record BuildParameter(string Name, Type Type, MemberInfo Member)
         return attributes.Find(a => a.GetType() == typeof(ParameterAttribute)) ?? attributes[0];
     }
 
+    /// <summary>The prefix that the component of a member gives the names of its parameters, or <c>null</c>.</summary>
+    public static string? PrefixOf(MemberInfo member) => member.DeclaringType?.GetCustomAttribute<ParameterPrefixAttribute>(inherit: false)?.Prefix;
+
     public string? Description => _attribute.Description;
 
     /// <summary>What separates the items of a list in one text; empty for nothing.</summary>
@@ -53,8 +56,10 @@ internal sealed record BuildParameter(string Name, Type Type, MemberInfo Member)
     {
         get
         {
-            string[] names = [.. _attribute.Name is { } given ? [given] : (string[])[], .. IsSecret ? (string[])[PlainVariable, Name] : []];
-            return [.. names.Distinct().Where(name => name == _attribute.Name || !SystemVariables.Contains(name))];
+            string[] names = [.. GivenName is { } given ? [given] : (string[])[], .. IsSecret ? (string[])[PlainVariable, Name] : []];
+            return [.. names.Distinct().Where(name => name == GivenName || !SystemVariables.Contains(name))];
         }
     }
+
+    private string? GivenName => _attribute.Name is { } name ? PrefixOf(Member) + name : null;
 }

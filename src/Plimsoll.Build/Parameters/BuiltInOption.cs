@@ -17,9 +17,12 @@ internal sealed record BuiltInOption(string Option, string? Value, string Descri
     public static readonly BuiltInOption Partition = new("--partition", "PART/TOTAL", "The part of partitioned targets to run here, such as 2/3; also PLIMSOLL_PARTITION");
     public static readonly BuiltInOption GenerateConfiguration = new("--generate-configuration", "[ID]", "Write the files of CI hosts, or one of them, without running a target");
     public static readonly BuiltInOption CheckConfiguration = new("--check-configuration", null, "Exit with 8 if the files of CI hosts are not what the build generates");
+    public static readonly BuiltInOption Continue = new("--continue", null, "Resume the last run, if it had the same targets and parameters: skip what succeeded in it");
+    public static readonly BuiltInOption Strict = new("--strict", null, "Fail if the order of two targets is left to chance");
+    public static readonly BuiltInOption Host = new("--host", "NAME", "The host that the build runs on, instead of the one that the environment tells");
 
     public static IReadOnlyList<BuiltInOption> All { get; } =
-        [Target, Skip, Plan, Help, Verbosity, NoLogo, Root, Profile, Secrets, Partition, GenerateConfiguration, CheckConfiguration];
+        [Target, Skip, Plan, Help, Continue, Strict, Host, Verbosity, NoLogo, Root, Profile, Secrets, Partition, GenerateConfiguration, CheckConfiguration];
 
     public string Key => ParameterName.GetKey(Option);
 

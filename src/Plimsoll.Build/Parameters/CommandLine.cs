@@ -27,6 +27,15 @@ internal sealed class CommandLine
 
     public string? Root { get; private set; }
 
+    /// <summary>The name of the host, as it was given; <c>null</c> for the one that the environment tells.</summary>
+    public string? Host { get; private set; }
+
+    /// <summary>Whether what succeeded in the last run is skipped.</summary>
+    public bool Continue { get; private set; }
+
+    /// <summary>Whether an order of targets that is left to chance is an error.</summary>
+    public bool Strict { get; private set; }
+
     /// <summary>The profiles to read, in the order given.</summary>
     public List<string> Profiles { get; } = [];
 
@@ -93,6 +102,8 @@ internal sealed class CommandLine
             Verbosity = value ?? Next(option.Option, rest);
         else if (option == BuiltInOption.Root)
             Root = value ?? Next(option.Option, rest);
+        else if (option == BuiltInOption.Host)
+            Host = value ?? Next(option.Option, rest);
         else if (option == BuiltInOption.Plan)
             TakePlan(value, rest);
         else if (option == BuiltInOption.Profile)
@@ -109,6 +120,10 @@ internal sealed class CommandLine
             Help = true;
         else if (option == BuiltInOption.CheckConfiguration)
             CheckConfiguration = true;
+        else if (option == BuiltInOption.Continue)
+            Continue = true;
+        else if (option == BuiltInOption.Strict)
+            Strict = true;
         else
             NoLogo = true;
     }

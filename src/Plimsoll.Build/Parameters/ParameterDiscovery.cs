@@ -58,8 +58,9 @@ internal static class ParameterDiscovery
         _ => true,
     };
 
-    private static string NameOf(MemberInfo member) =>
-        BuildParameter.AttributeOf(member).Name ?? member.Name[(member.Name.LastIndexOf('.') + 1)..].TrimStart('_');
+    /// <summary>The name of a parameter: that of its attribute or its member, behind the prefix of its component.</summary>
+    internal static string NameOf(MemberInfo member) =>
+        BuildParameter.PrefixOf(member) + (BuildParameter.AttributeOf(member).Name ?? member.Name[(member.Name.LastIndexOf('.') + 1)..].TrimStart('_'));
 
     private static Type TypeOf(MemberInfo member) =>
         member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;

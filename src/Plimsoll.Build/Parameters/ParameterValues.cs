@@ -10,6 +10,7 @@ internal sealed class ParameterValues
     private readonly Dictionary<string, object> _values = [];
     private readonly Dictionary<string, string> _problems = [];
     private readonly HashSet<string> _secrets = [];
+    private readonly Dictionary<string, string> _given = [];
     private SecretCipher? _cipher;
 
     /// <summary>No values given: the defaults, as the help shows them.</summary>
@@ -54,6 +55,12 @@ internal sealed class ParameterValues
         return result;
     }
 
+    /// <summary>
+    /// The texts that were given for parameters other than secrets, by the keys of these, in their order. Two runs whose texts are equal have
+    /// the same parameters, but for secrets.
+    /// </summary>
+    public IEnumerable<KeyValuePair<string, string>> Given => _given.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+
     public bool TryGet(BuildParameter parameter, out object? value) => _values.TryGetValue(parameter.Key, out value);
 
     /// <summary>Why a value that is there was not read, as a sentence; or <c>null</c>.</summary>
@@ -63,6 +70,7 @@ internal sealed class ParameterValues
     /// <exception cref="BuildException">A text is not a valid value of the parameter's type (exit code 2).</exception>
     public void Set(BuildParameter parameter, IReadOnlyList<string> texts, ValueOrigin origin)
     {
+        Remember(parameter, string.Join('\0', texts), origin);
         if (ValueShape.GetElementType(parameter.Type) is { } item)
             _values[parameter.Key] = ReadList(parameter, item, texts, origin);
         else if (texts is [var text])
@@ -76,14 +84,8 @@ internal sealed class ParameterValues
     {
         foreach (var parameter in parameters)
         {
-            if (!TryGet(parameter, out var value))
-                continue;
-            if (parameter.Member is FieldInfo field)
-                field.SetValue(build, value);
-            else if (parameter.Member is PropertyInfo { SetMethod: not null } property && !property.DeclaringType!.IsInterface)
-                property.SetValue(build, value);
-            else if (parameter.Member.DeclaringType!.GetField($"<{parameter.Member.Name}>k__BackingField", BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic) is { } backing)
-                backing.SetValue(build, value);
+            if (TryGet(parameter, out var value))
+                MemberValue.Set(build, parameter.Member, value);
         }
     }
 
@@ -110,8 +112,15 @@ internal sealed class ParameterValues
         }
         else
         {
+            Remember(parameter, json.GetRawText(), origin);
             _values[parameter.Key] = ReadJson(parameter, json, parameter.Type, origin);
         }
+    }
+
+    private void Remember(BuildParameter parameter, string text, ValueOrigin origin)
+    {
+        if (!parameter.IsSecret)
+            _given[parameter.Key] = ValueShape.HasPaths(parameter.Type) ? $"{origin.Directory}\0{text}" : text;
     }
 
     /// <summary>Decrypts a value of a file, or the items of a list; <c>null</c> without a password.</summary>

@@ -16,6 +16,13 @@ internal static class ValueShape
             || IsParsable(type) || ValueConverter.Exists(type);
     }
 
+    /// <summary>Whether a value may have paths in it, so that its text does not mean the same everywhere.</summary>
+    public static bool HasPaths(Type type)
+    {
+        type = GetElementType(type) ?? type;
+        return type == typeof(AbsolutePath) || type == typeof(Solution) || !IsScalar(type);
+    }
+
     private static bool IsParsable(Type type) =>
         type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GenericTypeArguments[0] == type);
 

@@ -21,8 +21,17 @@ internal sealed class ExecutionPlan(IReadOnlyList<ExecutableTarget> invoked, IRe
     {
         var order = TargetOrder.Sort(all);
         var scheduled = Reach(invoked, t => t.Dependencies.Concat(t.Triggered)).ToHashSet();
+        foreach (var target in scheduled)
+            target.Status = ExecutionStatus.Scheduled;
         return new ExecutionPlan(invoked, [.. order.Where(scheduled.Contains)]);
     }
+
+    /// <summary>
+    /// The pairs of targets that run one after the other though nothing says so. Without one, there is only one order: each target waits
+    /// for the one before it.
+    /// </summary>
+    public IReadOnlyList<(ExecutableTarget First, ExecutableTarget Then)> FindUnordered() =>
+        [.. targets.Zip(targets.Skip(1)).Where(pair => !GetPredecessors(pair.Second).Contains(pair.First))];
 
     /// <summary>Whether the target is to run.</summary>
     public bool Contains(ExecutableTarget target) => _members.Contains(target);

@@ -1,9 +1,19 @@
+using System.Linq.Expressions;
+using System.Reflection;
 
 namespace Plimsoll.Build.Planning;
 
 /// <summary>The definition of a target. References to other targets are delegates until all targets are known.</summary>
 internal sealed class TargetDefinition(string name) : ITargetDefinition
 {
+    /// <summary>How far one target leads to the next before it is taken for a circle: a body that makes a new delegate each time is not recognised.</summary>
+    private const int DeepestSource = 100;
+
+    /// <summary>What is taken over at the moment, the target itself first.</summary>
+    private readonly Stack<(PropertyInfo? Property, Target Target)> _sources = [];
+
+    public string Name => name;
+
     public string? DescriptionText { get; private set; }
 
     public bool IsUnlisted { get; private set; }
@@ -36,6 +46,23 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
 
     /// <summary>The build that component references are looked up in.</summary>
     public object? Build { get; set; }
+
+    /// <summary>Finds the property that a target of the build is declared as, or <c>null</c>.</summary>
+    public Func<Target, PropertyInfo?> FindProperty { get; set; } = _ => null;
+
+    /// <summary>Takes over all that a target says.</summary>
+    /// <param name="source">The property that declares it, or <c>null</c> where that is not known.</param>
+    /// <param name="target">The target.</param>
+    /// <exception cref="BuildException">It is being taken over already (exit code 2).</exception>
+    public void TakeOver(PropertyInfo? source, Target target)
+    {
+        if (_sources.Count == DeepestSource || _sources.Any(s => s.Target.Equals(target)))
+            throw BuildException.Usage(
+                $"Target {name} takes over itself, by way of {string.Join(" and ", _sources.Reverse().Take(5).Select(s => s.Property is { } by ? TargetDiscovery.Describe(by) : "a target without a name"))}.");
+        _sources.Push((source, target));
+        target(this);
+        _sources.Pop();
+    }
 
     public ITargetDefinition Description(string description) => With(() => DescriptionText = description);
 
@@ -89,9 +116,44 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
 
     public ITargetDefinition Triggers<T>(params Func<T, Target>[] targets) where T : class => Triggers(ResolveComponentTargets(targets));
 
+    public ITargetDefinition TryTriggers<T>(params Func<T, Target>[] targets) where T : class =>
+        Build is T ? Triggers(ResolveComponentTargets(targets)) : this;
+
     public ITargetDefinition TriggeredBy(params Target[] targets) => Refer(TargetCall.TriggeredBy, targets);
 
     public ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) where T : class => TriggeredBy(ResolveComponentTargets(targets));
+
+    public ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets) where T : class =>
+        Build is T ? TriggeredBy(ResolveComponentTargets(targets)) : this;
+
+    public ITargetDefinition DependsOnContext<T>() where T : class => DependsOn(Single<T>(typeof(Setup))).Before(Single<T>(typeof(Cleanup)));
+
+    public ITargetDefinition Base()
+    {
+        var source = _sources.TryPeek(out var current) ? current.Property : null;
+        for (var type = source is { DeclaringType.IsInterface: false } ? source.DeclaringType.BaseType : null; type is not null; type = type.BaseType)
+            if (TargetDiscovery.FindDeclared(type, source!.Name) is { } overridden)
+                return TakeOver(overridden);
+        throw BuildException.Usage(
+            $"Target {name} calls Base, but {(source is null ? "what it is in" : TargetDiscovery.Describe(source))} overrides no target of a base class.",
+            "A target of a component is taken over by Inherit<IComponent>(x => x.Target).");
+    }
+
+    public ITargetDefinition Inherit(params Target[] targets)
+    {
+        foreach (var target in targets)
+            TakeOver(FindProperty(target), target);
+        return this;
+    }
+
+    public ITargetDefinition Inherit<T>(params Expression<Func<T, Target>>[] targets) where T : class
+    {
+        Require<T>();
+        var properties = targets.Length > 0 ? targets.Select(PropertyOf) : [TargetDiscovery.GetSingle(typeof(T), typeof(Target), name)];
+        foreach (var property in properties)
+            TakeOver(property);
+        return this;
+    }
 
     public ITargetDefinition OnlyWhenStatic(Func<bool> condition, string text = "") =>
         With(() => StaticConditions.Add(new Condition(condition, LambdaText.GetBody(text))));
@@ -148,12 +210,27 @@ internal sealed class TargetDefinition(string name) : ITargetDefinition
 
     private Target[] ResolveComponentTargets<T>(Func<T, Target>[] targets) where T : class
     {
-        if (Build is not T component)
-            throw BuildException.Usage(
-                $"Target {name} refers to a target of {typeof(T).Name}, which {Build?.GetType().Name} does not implement.",
-                $"Add {typeof(T).Name} to the interfaces of {Build?.GetType().Name}, or use the form that begins with Try.");
-        return targets.Length > 0
-            ? [.. targets.Select(t => t(component))]
-            : [TargetDiscovery.GetSingleTarget<T>(component, name)];
+        var component = Require<T>();
+        return targets.Length > 0 ? [.. targets.Select(t => t(component))] : [Single<T>(typeof(Target))];
     }
+
+    private Target Single<T>(Type kind) where T : class
+    {
+        var component = Require<T>();
+        return TargetDiscovery.ToTarget(TargetDiscovery.GetSingle(typeof(T), kind, name).GetValue(component))!;
+    }
+
+    private T Require<T>() where T : class => Build as T ?? throw BuildException.Usage(
+        $"Target {name} refers to a target of {typeof(T).Name}, which {Build?.GetType().Name} does not implement.",
+        $"Add {typeof(T).Name} to the interfaces of {Build?.GetType().Name}, or use the form that begins with Try.");
+
+    private TargetDefinition TakeOver(PropertyInfo property)
+    {
+        TakeOver(property, DeclaredTarget.Read(property, Build!, name));
+        return this;
+    }
+
+    private PropertyInfo PropertyOf<T>(Expression<Func<T, Target>> target) => target.Body is MemberExpression { Member: PropertyInfo property }
+        ? property
+        : throw BuildException.Usage($"Target {name} calls Inherit<{typeof(T).Name}>({target}), which does not name a target.", $"Write Inherit<{typeof(T).Name}>(x => x.Target).");
 }

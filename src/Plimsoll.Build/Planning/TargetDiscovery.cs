@@ -14,7 +14,7 @@ internal static class TargetDiscovery
         var targets = new Dictionary<string, ExecutableTarget>(StringComparer.OrdinalIgnoreCase);
         foreach (var property in Properties(build.GetType()))
         {
-            if (property.GetValue(build, BindingFlags.DoNotWrapExceptions, null, null, null) is not Target factory)
+            if (ToTarget(property.GetValue(build, BindingFlags.DoNotWrapExceptions, null, null, null)) is not { } factory)
                 throw BuildException.Usage($"Target {Describe(property)} is null.");
             if (!targets.TryGetValue(property.Name, out var known))
                 targets.Add(property.Name, new ExecutableTarget(property.Name, factory, property));
@@ -22,13 +22,16 @@ internal static class TargetDiscovery
                 throw Ambiguous(build.GetType(), known.Property, property);
         }
 
+        var lookup = new TargetLookup(targets.Values);
         foreach (var target in targets.Values)
         {
             target.Definition.Build = build;
-            target.Factory(target.Definition);
+            target.Definition.FindProperty = reference => lookup.TryFind(reference)?.Property;
+            target.Definition.TakeOver(target.Property, target.Factory);
+            if (target.IsCleanup)
+                target.Definition.AssuredAfterFailure();
         }
 
-        var lookup = new TargetLookup(targets.Values);
         foreach (var target in targets.Values)
         {
             foreach (var (call, reference) in target.Definition.References)
@@ -36,22 +39,39 @@ internal static class TargetDiscovery
             target.Consumes.AddRange(target.Definition.Consumed.Select(reference => lookup.Find(reference, target)).Distinct());
         }
 
+        foreach (var setup in targets.Values.Where(t => t.IsSetup))
+            new TargetEdge(setup, TargetCall.Triggers, FindCleanup(setup, targets.Values)).Connect();
         return [.. targets.Values];
     }
 
     /// <summary>Finds the names of all targets of a class of builds, without a build.</summary>
     public static IReadOnlyCollection<string> GetNames(Type build) => [.. Properties(build).Select(p => p.Name).Distinct()];
 
-    /// <summary>Returns the one target that a component declares.</summary>
-    public static Target GetSingleTarget<T>(T component, string referrer) where T : class
+    /// <summary>The one target of a kind that a component declares.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="kind"><see cref="Target"/>, <see cref="Setup"/> or <see cref="Cleanup"/>.</param>
+    /// <param name="referrer">The target that refers to it.</param>
+    /// <exception cref="BuildException">There is none, or several (exit code 2).</exception>
+    public static PropertyInfo GetSingle(Type component, Type kind, string referrer)
     {
-        var properties = typeof(T).GetProperties(Declared).Where(IsTarget).ToList();
+        var properties = component.GetProperties(Declared).Where(p => p.PropertyType == kind && p.GetMethod is not null).ToList();
         return properties is [var only]
-            ? (Target)only.GetValue(component)!
+            ? only
             : throw BuildException.Usage(
-                $"Target {referrer} refers to the only target of {typeof(T).Name}, but {typeof(T).Name} declares {properties.Count}.",
-                $"Specify the target: DependsOn<{typeof(T).Name}>(x => x.…).");
+                $"Target {referrer} refers to the only {kind.Name.ToLowerInvariant()} of {component.Name}, but {component.Name} declares {properties.Count}.",
+                kind == typeof(Target) ? $"Specify the target: DependsOn<{component.Name}>(x => x.…)." : $"A context declares one {nameof(Setup)} and one {nameof(Cleanup)}.");
     }
+
+    /// <summary>The target that a class declares itself, or <c>null</c>.</summary>
+    public static PropertyInfo? FindDeclared(Type type, string name) => type.GetProperties(Declared).FirstOrDefault(p => p.Name == name && IsTarget(p));
+
+    /// <summary>The target of a property's value, which may be a set-up or clean-up, or <c>null</c>. The targets of equal values are equal.</summary>
+    public static Target? ToTarget(object? value) => value switch
+    {
+        Target target => target,
+        Setup or Cleanup => (Target)Delegate.CreateDelegate(typeof(Target), ((Delegate)value).Target, ((Delegate)value).Method),
+        _ => null,
+    };
 
     /// <summary>
     /// The class first, then its base classes, then its components as it lists them: the order that NUKE sees, which decides where no
@@ -68,7 +88,20 @@ internal static class TargetDiscovery
         return own.Concat(components).Where(p => IsTarget(p) && !p.Name.Contains('.'));
     }
 
-    private static bool IsTarget(PropertyInfo property) => property.PropertyType == typeof(Target) && property.GetMethod is not null;
+    private static bool IsTarget(PropertyInfo property) =>
+        (property.PropertyType == typeof(Target) || property.PropertyType == typeof(Setup) || property.PropertyType == typeof(Cleanup))
+        && property.GetMethod is not null && property.GetIndexParameters().Length == 0;
+
+    private static ExecutableTarget FindCleanup(ExecutableTarget setup, IEnumerable<ExecutableTarget> targets)
+    {
+        var component = setup.Property.DeclaringType!;
+        var found = targets.Where(t => t.IsCleanup && t.Property.DeclaringType == component).ToList();
+        return found is [var only]
+            ? only
+            : throw BuildException.Usage(
+                $"{Describe(setup.Property)} is a {nameof(Setup)}, and {component.Name} declares {found.Count} targets that are a {nameof(Cleanup)}.",
+                $"Declare one in {component.Name}: {nameof(Cleanup)} NAME => _ => _.Executes(…);");
+    }
 
     private static BuildException Ambiguous(Type build, PropertyInfo first, PropertyInfo second)
     {
@@ -86,5 +119,5 @@ internal static class TargetDiscovery
                 $"Make it `public Target {name}`, or implement the component's as `Target {second.DeclaringType.Name}.{name} => {name};`.");
     }
 
-    private static string Describe(PropertyInfo property) => $"{property.DeclaringType!.Name}.{property.Name}";
+    internal static string Describe(PropertyInfo property) => $"{property.DeclaringType!.Name}.{property.Name}";
 }

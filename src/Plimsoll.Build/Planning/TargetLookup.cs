@@ -13,19 +13,16 @@ internal sealed class TargetLookup(IReadOnlyCollection<ExecutableTarget> targets
     private readonly ILookup<MethodInfo, ExecutableTarget> _byMethod = targets.ToLookup(t => t.Factory.Method);
 
     /// <exception cref="BuildException">The reference leads outside of the build (exit code 2).</exception>
-    public ExecutableTarget Find(Target? reference, ExecutableTarget referrer)
-    {
-        if (reference is not null)
-        {
-            var same = _byMethod[reference.Method].ToList();
-            if (same.Find(t => t.Factory.Equals(reference)) is { } equal)
-                return equal;
-            if (same is [var only])
-                return only;
-        }
+    public ExecutableTarget Find(Target? reference, ExecutableTarget referrer) => TryFind(reference) ?? throw BuildException.Usage(
+        $"Target {referrer.Name} refers to something that is not a target of this build.",
+        "Refer to a property of type Target. If a method creates several targets, store each in a property with an initialiser.");
 
-        throw BuildException.Usage(
-            $"Target {referrer.Name} refers to something that is not a target of this build.",
-            "Refer to a property of type Target. If a method creates several targets, store each in a property with an initialiser.");
+    /// <summary>Finds the target, or <c>null</c> where the reference leads outside of the build.</summary>
+    public ExecutableTarget? TryFind(Target? reference)
+    {
+        if (reference is null)
+            return null;
+        var same = _byMethod[reference.Method].ToList();
+        return same.Find(t => t.Factory.Equals(reference)) ?? (same is [var only] ? only : null);
     }
 }

@@ -19,4 +19,6 @@ public abstract partial record DotNetSettings : ToolSettings
     /// <summary>MSBuild properties.</summary>
     [Argument("-p:{key}={value}", IsMSBuildProperty = true)]
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+
+    internal override ToolSettings In(ToolHost host) => Verbosity is null && host.DotNetVerbosity is { } verbosity ? this with { Verbosity = verbosity } : this;
 }

@@ -19,6 +19,9 @@ internal sealed class ToolHost(ProcessRunner processes, AbsolutePath root, IRead
 
     public CancellationToken CancellationToken => token();
 
+    /// <summary>The verbosity of <c>dotnet</c> commands whose settings name none, or <c>null</c> for that of <c>dotnet</c> itself.</summary>
+    public string? DotNetVerbosity { get; set; }
+
     public AbsolutePath Root => root;
 
     public IReadOnlyDictionary<string, string> Environment => environment;

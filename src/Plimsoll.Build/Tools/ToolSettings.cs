@@ -48,6 +48,9 @@ public abstract record ToolSettings
     internal virtual (string File, IReadOnlyList<string> First) Locate(ToolHost host) =>
         Executable.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ("dotnet", [Executable]) : (Executable, []);
 
+    /// <summary>Returns the settings with the defaults that the build has for them.</summary>
+    internal virtual ToolSettings In(ToolHost host) => this;
+
     internal Arguments GetArguments()
     {
         var arguments = new Arguments(ToolCommand);

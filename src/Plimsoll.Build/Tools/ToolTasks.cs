@@ -28,19 +28,20 @@ public static class ToolTasks
     {
         ArgumentNullException.ThrowIfNull(settings);
         var host = ToolHost.Current;
-        var arguments = settings.GetArguments();
-        var (file, first) = settings.Locate(host);
-        var options = settings.Process with
+        var prepared = settings.In(host);
+        var arguments = prepared.GetArguments();
+        var (file, first) = prepared.Locate(host);
+        var options = prepared.Process with
         {
-            LogOutput = settings.Process.LogOutput && ProcessTasks.DefaultLogOutput,
-            LogInvocation = settings.Process.LogInvocation && ProcessTasks.DefaultLogInvocation,
+            LogOutput = prepared.Process.LogOutput && ProcessTasks.DefaultLogOutput,
+            LogInvocation = prepared.Process.LogInvocation && ProcessTasks.DefaultLogInvocation,
         };
         return host.RunAsync(
             file,
             [.. first, .. arguments.ToList()],
-            [.. arguments.Secrets, .. settings.RedactedSecrets],
+            [.. arguments.Secrets, .. prepared.RedactedSecrets],
             options,
-            settings.ExitHandler is { } handler ? process => handler(settings, process) : null,
+            prepared.ExitHandler is { } handler ? process => handler(prepared, process) : null,
             cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using Plimsoll.Publishing;
+using Code = Plimsoll.Publishing.ExitCode;
 
 namespace Plimsoll.Build.Tests.Execution;
 
@@ -75,15 +76,15 @@ public sealed class FailureTests : IDisposable
 
         Target Proceeds => _ => _.Before(Fine).ProceedAfterFailure().Executes(() => throw new InvalidOperationException("boom"));
 
-        Target Conflict => _ => _.Executes(() => throw new BuildException((int)ExitCode.TagConflict, "The tag is taken.", "Release another version."));
+        Target Conflict => _ => _.Executes(() => throw new BuildException((int)Code.TagConflict, "The tag is taken.", "Release another version."));
 
         Target Async => _ => _.Executes(async () =>
         {
             await Task.Yield();
-            throw new BuildException((int)ExitCode.PolicyViolation, "No.");
+            throw new BuildException((int)Code.PolicyViolation, "No.");
         });
 
-        Target Wrapped => _ => _.Executes(() => Task.Run(() => throw new BuildException((int)ExitCode.NotFound, "Nowhere."), CancellationToken.None).Wait());
+        Target Wrapped => _ => _.Executes(() => Task.Run(() => throw new BuildException((int)Code.NotFound, "Nowhere."), CancellationToken.None).Wait());
 
         Target Cleanup => _ => _.AssuredAfterFailure().After(Plain, Fine).Executes(() => { });
     }

@@ -47,7 +47,7 @@ public sealed class ConvertedValueTests : IDisposable
         Assert.Matches(@"--level Debug\|Release ", (await _fixture.RunAsync<Sample>("--help")).Output);
         Assert.Contains(
             "\"Level\":{\"type\":\"string\",\"enum\":[\"Debug\",\"Release\"]}",
-            System.Text.Json.Nodes.JsonNode.Parse(SchemaFile.ToJson([], ParameterDiscovery.Discover(typeof(Sample))))!.ToJsonString());
+            System.Text.Json.Nodes.JsonNode.Parse(SchemaFile.ToJson([], ParameterDiscovery.Discover(typeof(Sample)), []))!.ToJsonString());
     }
 
     [TypeConverter(typeof(Converter))]

@@ -45,7 +45,7 @@ public sealed class EnumerationTests : IDisposable
         Assert.Matches(@"--configuration Debug\|Release .*default Debug", (await _fixture.RunAsync<Sample>("--help")).Output);
         Assert.Contains(
             "\"Configuration\":{\"type\":\"string\",\"enum\":[\"Debug\",\"Release\"]",
-            System.Text.Json.Nodes.JsonNode.Parse(SchemaFile.ToJson([], ParameterDiscovery.Discover(typeof(Sample))))!.ToJsonString());
+            System.Text.Json.Nodes.JsonNode.Parse(SchemaFile.ToJson([], ParameterDiscovery.Discover(typeof(Sample)), []))!.ToJsonString());
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class JsonParameterTests : IDisposable
     [Fact]
     public void The_schema_describes_objects_also_one_that_contains_itself()
     {
-        var properties = JsonNode.Parse(SchemaFile.ToJson([], ParameterDiscovery.Discover(typeof(Sample))))!["allOf"]![0]!["properties"]!;
+        var properties = JsonNode.Parse(SchemaFile.ToJson([], ParameterDiscovery.Discover(typeof(Sample)), []))!["allOf"]![0]!["properties"]!;
 
         Assert.Equal("integer", (string?)properties["Servers"]!["items"]!["properties"]!["Port"]!["type"]);
         Assert.Equal("[\"Host\"]", properties["Server"]!["required"]!.ToJsonString());

@@ -34,7 +34,7 @@ public partial class PlanPropertyTests
 
         Assert.Equal(
             new NaivePlan(graph).Skip(graph).Order(),
-            plan.Targets.Where(t => t.Status == TargetStatus.Skipped).Select(t => int.Parse(t.Name)).Order());
+            plan.Targets.Where(t => t.Status == ExecutionStatus.Skipped).Select(t => int.Parse(t.Name)).Order());
     });
 
     [Fact]
@@ -45,7 +45,7 @@ public partial class PlanPropertyTests
         var plan = graph.Plan("Ship");
         TargetSkipper.ApplyOption(plan, [graph["Ship"]]);
 
-        Assert.Equal([graph["Pack"]], plan.Targets.Where(target => target.Status == TargetStatus.NotRun));
+        Assert.Equal([graph["Pack"]], plan.Targets.Where(target => target.Status == ExecutionStatus.Scheduled));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public partial class PlanPropertyTests
         var plan = graph.Plan("1999");
         TargetSkipper.ApplyOption(plan, [graph["1999"]]);
 
-        Assert.All(plan.Targets, target => Assert.Equal(TargetStatus.Skipped, target.Status));
+        Assert.All(plan.Targets, target => Assert.Equal(ExecutionStatus.Skipped, target.Status));
         Assert.All(plan.Targets, target => Assert.All(plan.GetPredecessors(target), first => Assert.True(int.Parse(first.Name) < int.Parse(target.Name))));
     }
 

@@ -1,3 +1,4 @@
+using Plimsoll.Build.Servers;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Tools;
 using Plimsoll.Testing;

@@ -41,6 +41,10 @@ public sealed class SourceMigrationTests
     // The log.
     [InlineData("Log.Verbose(\"a\");", "Log.Verbose(\"a\");")]
     [InlineData("Serilog.Log.Fatal(\"a\");", "Log.Fatal(\"a\");")]
+    // The host and the events.
+    [InlineData("using Nuke.Common.CI;\nusing Nuke.Common.CI.GitHubActions;\n[CI] readonly GitHubActions GitHubActions;", "using Plimsoll.Build.CI;\n[CI] readonly GitHubActions GitHubActions;")]
+    [InlineData("var a = Host is Nuke.Common.CI.TeamCity.TeamCity; protected override void OnBuildCreated() { }", "var a = Host is Plimsoll.Build.CI.TeamCity; protected override void OnBuildCreated() { }")]
+    [InlineData("[ShutdownDotNetAfterServerBuild] class Build { bool A => IsFinished; }", "[ShutdownDotNetAfterServerBuild] class Build { bool A => IsFinished; }")]
     [InlineData("Nuke.Common.ProjectModel.Solution S;", "Plimsoll.Build.Solution S;")]
     [InlineData("class Configuration : Enumeration { }", "class Configuration : Enumeration { }")]
     [InlineData("DotNetBuild(s => s.SetConfiguration(Configuration).EnableNoRestore());", "DotNetBuild(s => s.SetConfiguration(Configuration).EnableNoRestore());")]
@@ -63,17 +67,16 @@ public sealed class SourceMigrationTests
     [InlineData("_ => _.Inherit(A).Executes(A)", "1 Inherit")]
     [InlineData("ReadYaml(Output);", "1 ReadYaml")]
     [InlineData("string F(AbsolutePath path) => path;")]
-    [InlineData("protected override void OnBuildCreated() { }", "1 OnBuildCreated")]
     [InlineData("Nuke.Common.Git.GitRepository R;", "1 Nuke.Common.Git.GitRepository")]
-    [InlineData("var a = $\"{(Host ? 1 : 2)}\";", "1 Host")]
+    [InlineData("var a = $\"{(IsSuccessful ? 1 : 2)}\";", "1 IsSuccessful")]
     [InlineData("var x = a is Nuke.Something.Else;", "1 Nuke.Something.Else")]
     [InlineData("class A : ITest, IPack { }", "1 ITest", "1 IPack")]
     // What the build declares itself, what the system has, and what only looks like it.
     [InlineData("class GitVersion { } class A { GitVersion V; }")]
     [InlineData("void ReadYaml(string path) { } void B() { ReadYaml(\"a\"); }")]
     [InlineData("File.Move(\"a\", \"b\"); System.IO.File.WriteAllLines(\"a\", []);")]
-    [InlineData("string Host = \"a\"; var b = Host;")]
-    [InlineData("var a = new Options { Host = \"a\" }; Call(Host: 1); var b = uri.Host;")]
+    [InlineData("string IsSuccessful = \"a\"; var b = IsSuccessful;")]
+    [InlineData("var a = new Options { IsSuccessful = \"a\" }; Call(IsSuccessful: 1); var b = uri.IsSuccessful;")]
     [InlineData("// ReadYaml(x)\n/* [GitVersion] */ var a = \"[GitVersion] ReadYaml(x)\";")]
     [InlineData("#region ReadYaml(x)\n#endregion")]
     public void What_has_no_counterpart_is_listed_and_stays(string source, params string[] expected)

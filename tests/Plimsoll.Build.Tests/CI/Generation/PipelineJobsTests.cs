@@ -86,9 +86,9 @@ public sealed class PipelineJobsTests
 
             var plan = ExecutionPlan.Create(graph.All, job.Invoked);
             TargetSkipper.ApplyOption(plan, job.Skipped.Count > 0 ? job.Skipped : null);
-            Assert.Equal(plan.Targets.Where(target => target.Status == TargetStatus.NotRun), job.Targets);
+            Assert.Equal(plan.Targets.Where(target => target.Status == ExecutionStatus.Scheduled), job.Targets);
             foreach (var target in graph.All)
-                target.Status = TargetStatus.NotRun;
+                target.Status = ExecutionStatus.Scheduled;
         }
     }, iter: 2000);
 

@@ -1,4 +1,4 @@
-namespace Plimsoll.Build.Output;
+namespace Plimsoll.Build.Servers;
 
 /// <summary>The build server that runs the build, as far as the output depends on it.</summary>
 internal enum BuildServer
@@ -6,6 +6,7 @@ internal enum BuildServer
     None,
     GitHubActions,
     AzurePipelines,
+    TeamCity,
 
     /// <summary>A build server whose log has no commands that the engine uses.</summary>
     Other,

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Plimsoll.Build.Output;
 using Plimsoll.Build.Planning;
 
-namespace Plimsoll.Build.Output;
+namespace Plimsoll.Build.Execution;
 
 /// <summary>The text that <c>--plan</c> prints: the order, what each target waits for, and why it might be skipped. Conditions are not evaluated.</summary>
 internal static class ExecutionPlanText
@@ -35,7 +36,7 @@ internal static class ExecutionPlanText
                 Names(json, "waitsFor", plan.GetPredecessors(target).Select(t => t.Name));
                 Names(json, "triggeredBy", TriggeredBy(plan, target).Select(t => t.Name));
                 Names(json, "onlyWhen", Conditions(target));
-                json.WriteBoolean("skipped", target.Status == TargetStatus.Skipped);
+                json.WriteBoolean("skipped", target.Status == ExecutionStatus.Skipped);
                 if (target.SkipReason is { } reason)
                     json.WriteString("skipReason", reason);
                 json.WriteEndObject();
@@ -50,7 +51,7 @@ internal static class ExecutionPlanText
 
     private static IEnumerable<string> Facts(ExecutionPlan plan, ExecutableTarget target)
     {
-        if (target.Status == TargetStatus.Skipped)
+        if (target.Status == ExecutionStatus.Skipped)
             yield return $"skipped ({target.SkipReason})";
         if (plan.GetPredecessors(target) is { Count: > 0 } waits)
             yield return $"waits for {string.Join(", ", waits)}";
