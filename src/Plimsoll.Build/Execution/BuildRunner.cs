@@ -118,6 +118,8 @@ internal static class BuildRunner
         if (code == BuildExitCode.Done)
             attempt.Forget();
         reporter.WriteSummary(session.Plan.Targets, session.Summary, Outcome(session.Plan, code), code == BuildExitCode.Done);
+        if (build.ExitCode is { } set && set != code)
+            session.Log.Information($"The build sets the exit code {set}.");
         return build.ExitCode ?? code;
     }
 

@@ -74,6 +74,7 @@ public sealed class EventTests : IDisposable
         var result = await _fixture.RunAsync<Exiting>([target, .. set is { } code ? (string[])["--code", $"{code}"] : []]);
 
         Assert.Equal(exitCode, (int)result.ExitCode);
+        Assert.Equal(set is not null, result.Output.EndsWith($"The build sets the exit code {exitCode}.\n"));
     }
 
     [Fact]
