@@ -9,6 +9,13 @@ public static partial class DotNetTasks
     public static string DotNetPath =>
         ExecutableLookup.Find("dotnet", ToolHost.Current.Root, ToolHost.Current.Environment.GetValueOrDefault("PATH")) ?? "dotnet";
 
+    /// <summary>What receives the lines of <c>dotnet</c>, from several threads. The default is <see cref="ProcessTasks.DefaultLogger"/>.</summary>
+    public static Action<OutputType, string> DotNetLogger
+    {
+        get => ToolLoggers.Get("dotnet");
+        set => ToolLoggers.Set("dotnet", value);
+    }
+
     /// <summary>Runs <c>dotnet</c> with arguments in one text: <c>DotNet($"tool run {name}")</c>.</summary>
     /// <inheritdoc cref="Plimsoll.Build.Tools.Tool"/>
     public static IReadOnlyCollection<Output> DotNet(
@@ -20,5 +27,5 @@ public static partial class DotNetTasks
         bool? logInvocation = null,
         Action<OutputType, string>? logger = null,
         Func<IProcess, object?>? exitHandler = null) =>
-        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, logger, exitHandler.AsAction());
+        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("dotnet", logger, logOutput), exitHandler.AsAction());
 }

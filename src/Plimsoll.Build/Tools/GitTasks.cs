@@ -5,6 +5,16 @@ public static partial class GitTasks
 {
     private static readonly Tool Tool = ToolResolver.GetPathTool("git");
 
+    /// <summary>The <c>git</c> on <c>PATH</c>, or the bare name if there is none.</summary>
+    public static string GitPath => ExecutableLookup.Find("git", ToolHost.Current.Root, ToolHost.Current.Environment.GetValueOrDefault("PATH")) ?? "git";
+
+    /// <summary>What receives the lines of <c>git</c>, from several threads. The default is <see cref="ProcessTasks.DefaultLogger"/>.</summary>
+    public static Action<OutputType, string> GitLogger
+    {
+        get => ToolLoggers.Get("git");
+        set => ToolLoggers.Set("git", value);
+    }
+
     /// <summary>Runs <c>git</c> with arguments in one text.</summary>
     /// <inheritdoc cref="Plimsoll.Build.Tools.Tool"/>
     public static IReadOnlyCollection<Output> Git(
@@ -16,5 +26,5 @@ public static partial class GitTasks
         bool? logInvocation = null,
         Action<OutputType, string>? logger = null,
         Func<IProcess, object?>? exitHandler = null) =>
-        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, logger, exitHandler.AsAction());
+        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("git", logger, logOutput), exitHandler.AsAction());
 }

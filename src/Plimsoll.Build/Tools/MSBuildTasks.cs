@@ -6,6 +6,13 @@ public static partial class MSBuildTasks
     /// <summary>The file of MSBuild: <c>MSBUILD_EXE</c>, then that of the newest Visual Studio, then <c>msbuild</c> on <c>PATH</c>, or the bare name if there is none.</summary>
     public static string MSBuildPath => MSBuildLookup.Find(ToolHost.Current) ?? "msbuild";
 
+    /// <summary>What receives the lines of <c>msbuild</c>, from several threads. The default is <see cref="ProcessTasks.DefaultLogger"/>.</summary>
+    public static Action<OutputType, string> MSBuildLogger
+    {
+        get => ToolLoggers.Get("msbuild");
+        set => ToolLoggers.Set("msbuild", value);
+    }
+
     /// <summary>Runs MSBuild with arguments in one text.</summary>
     /// <inheritdoc cref="Plimsoll.Build.Tools.Tool"/>
     public static IReadOnlyCollection<Output> MSBuild(
@@ -17,5 +24,5 @@ public static partial class MSBuildTasks
         bool? logInvocation = null,
         Action<OutputType, string>? logger = null,
         Func<IProcess, object?>? exitHandler = null) =>
-        ToolResolver.GetTool(MSBuildPath)(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, logger, exitHandler.AsAction());
+        ToolResolver.GetTool(MSBuildPath)(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("msbuild", logger, logOutput), exitHandler.AsAction());
 }

@@ -7,7 +7,7 @@ public static class NuGetToolPathResolver
     /// <param name="packageId">The package; several are alternatives, separated by <c>|</c>.</param>
     /// <param name="packageExecutable">The name of the file in it: <c>ReportGenerator.dll</c>; several are alternatives, separated by <c>|</c>.</param>
     /// <param name="version">Its version. The default is the one that the project of the build names, else the newest in the folder.</param>
-    /// <param name="framework">The target framework. The default is the newest that runs here.</param>
+    /// <param name="framework">The target framework. Where the package has nothing for it, and by default, it is the newest that runs here.</param>
     /// <exception cref="BuildException">There is none.</exception>
     public static string GetPackageExecutable(string packageId, string packageExecutable, string? version = null, string? framework = null)
     {
@@ -15,7 +15,7 @@ public static class NuGetToolPathResolver
             return file;
         throw new BuildException(
             BuildExitCode.Failed,
-            $"NuGet's packages folder has no {packageExecutable.Replace("|", " or ")} of package {packageId.Replace("|", " or ")}{(version is null ? "" : $" {version}")}{(framework is null ? "" : $" for {framework}")}.",
+            $"NuGet's packages folder has no {packageExecutable.Replace("|", " or ")} of package {packageId.Replace("|", " or ")}{(version is null ? "" : $" {version}")}.",
             $"Download it with the build: <PackageDownload Include=\"{packageId.Split('|')[0]}\" Version=\"[…]\" /> in its project.");
     }
 

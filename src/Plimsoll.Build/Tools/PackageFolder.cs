@@ -10,7 +10,7 @@ internal static partial class PackageFolder
     /// <param name="packageId">The package.</param>
     /// <param name="executable">The name of the file.</param>
     /// <param name="version">Its version; <c>null</c> for the newest release, else the newest prerelease.</param>
-    /// <param name="framework">The target framework; <c>null</c> for the newest that runs here.</param>
+    /// <param name="framework">The target framework; where the package has nothing for it, or it is <c>null</c>, the newest that runs here.</param>
     /// <returns>The file, or <c>null</c>.</returns>
     public static AbsolutePath? Find(IReadOnlyDictionary<string, string> environment, string packageId, string executable, string? version, string? framework)
     {
@@ -31,8 +31,10 @@ internal static partial class PackageFolder
     private static AbsolutePath? FindIn(AbsolutePath package, string executable, string? framework) => package.GlobFiles("**")
         .Where(file => file.Name.Equals(executable, StringComparison.OrdinalIgnoreCase))
         .Select(file => (File: file, Folders: package.GetUnixRelativePathTo(file).ToString().Split('/')[..^1]))
-        .Where(found => framework is null ? Runs(found.File, found.Folders) : found.Folders.Contains(framework, StringComparer.OrdinalIgnoreCase))
-        .OrderByDescending(found => found.Folders.Select(VersionOf).Max())
+        .Select(found => (found.File, found.Folders, IsNamed: framework is not null && found.Folders.Contains(framework, StringComparer.OrdinalIgnoreCase)))
+        .Where(found => found.IsNamed || Runs(found.File, found.Folders))
+        .OrderByDescending(found => found.IsNamed)
+        .ThenByDescending(found => found.Folders.Select(VersionOf).Max())
         .Select(found => found.File)
         .FirstOrDefault();
 

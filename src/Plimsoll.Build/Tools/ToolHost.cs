@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Plimsoll.Build.Tools;
 
 /// <summary>What runs the tools of a build: static methods have no build at hand.</summary>
@@ -8,6 +10,8 @@ namespace Plimsoll.Build.Tools;
 internal sealed class ToolHost(ProcessRunner processes, AbsolutePath root, IReadOnlyDictionary<string, string> environment, Func<CancellationToken> token)
 {
     private static readonly AsyncLocal<ToolHost?> Ambient = new();
+
+    private readonly ConcurrentDictionary<string, Action<OutputType, string>> _loggers = [];
 
     /// <summary>That of the build of the current flow of control.</summary>
     /// <exception cref="BuildException">No build runs here (exit code 2).</exception>
@@ -25,6 +29,12 @@ internal sealed class ToolHost(ProcessRunner processes, AbsolutePath root, IRead
     public AbsolutePath Root => root;
 
     public IReadOnlyDictionary<string, string> Environment => environment;
+
+    /// <summary>What receives the lines of a tool instead of the build's output, or <c>null</c>.</summary>
+    public Action<OutputType, string>? FindLogger(string tool) => _loggers.GetValueOrDefault(tool);
+
+    /// <summary>Sets what receives the lines of a tool.</summary>
+    public void SetLogger(string tool, Action<OutputType, string> logger) => _loggers[tool] = logger;
 
     /// <summary>Runs a tool and returns the lines of both its streams.</summary>
     /// <param name="tool">The executable.</param>

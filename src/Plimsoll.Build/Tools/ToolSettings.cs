@@ -31,6 +31,9 @@ public abstract record ToolSettings
 
     internal string Executable => ToolPath ?? ToolName;
 
+    /// <summary>The tool, whatever executable it is.</summary>
+    internal string Tool => ToolName;
+
     /// <summary>Returns the arguments of the tool.</summary>
     public IReadOnlyList<string> ToArguments() => GetArguments().ToList();
 

@@ -33,6 +33,7 @@ public static class ToolTasks
         var (file, first) = prepared.Locate(host);
         var options = prepared.Process with
         {
+            Logger = ToolLoggers.For(prepared.Tool, prepared.Process.Logger, prepared.Process.LogOutput),
             LogOutput = prepared.Process.LogOutput && ProcessTasks.DefaultLogOutput,
             LogInvocation = prepared.Process.LogInvocation && ProcessTasks.DefaultLogInvocation,
         };

@@ -51,6 +51,30 @@ public sealed class PackageToolTests : IDisposable
     }
 
     [Fact]
+    public void A_framework_that_the_package_no_longer_has_is_the_newest()
+    {
+        _build.Begin();
+        var newest = Package("5.0.0", "net8.0");
+
+        Assert.Equal(newest, NuGetToolPathResolver.GetPackageExecutable("ReportGenerator", "ReportGenerator.dll", framework: "net6.0"));
+    }
+
+    [Fact]
+    public void The_version_is_the_one_that_the_project_of_the_build_names()
+    {
+        _build.Begin();
+        Package("5.1.0", "net8.0");
+        var named = Package("5.0.0", "net8.0");
+        _build.Root.Write("build/_build.csproj", """<Project><ItemGroup><PackageDownload Include="reportgenerator" Version="[5.0.0]" /></ItemGroup></Project>""");
+
+        Assert.Equal(named, Locate(new()).First);
+
+        _build.Root.Write("build/_build.csproj", """<Project><ItemGroup><PackageReference Include="ReportGenerator" /></ItemGroup></Project>""");
+        _build.Root.Write("Directory.Packages.props", """<Project><ItemGroup><PackageVersion Include="ReportGenerator" Version="5.0.0" /></ItemGroup></Project>""");
+        Assert.Equal(named, Locate(new()).First);
+    }
+
+    [Fact]
     public void Another_folder_of_packages_is_the_only_one()
     {
         Package("5.0.0", "net8.0");

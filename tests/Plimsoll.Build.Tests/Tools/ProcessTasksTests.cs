@@ -153,6 +153,25 @@ public sealed class ProcessTasksTests : IDisposable
     }
 
     [Fact]
+    public void All_lines_of_a_tool_go_where_the_build_says()
+    {
+        _build.Begin();
+        var lines = new List<string>();
+        var before = GitTasks.GitLogger;
+        GitTasks.GitLogger = (_, line) => lines.Add(line);
+
+        GitTasks.Git("--version", logInvocation: false);
+        GitTasks.Git("--version", logInvocation: false, logOutput: false);
+        ToolTasks.Run(new ShellSettings().SetScript("echo shown").DisableProcessInvocationLogging());
+        GitTasks.GitLogger = before;
+        GitTasks.Git("--exec-path", logInvocation: false);
+
+        Assert.StartsWith("git version", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.StartsWith("shown\n/", _build.Output, StringComparison.Ordinal);
+        Assert.EndsWith("/git", GitTasks.GitPath, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_directory_of_the_path_that_is_not_there_is_a_warning()
     {
         _build.Environment["PATH"] = $"/no/such/place{Path.PathSeparator}{_build.Root.Path}";
