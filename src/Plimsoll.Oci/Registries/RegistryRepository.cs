@@ -169,7 +169,7 @@ public sealed class RegistryRepository : IImageRepository, IBlobMounter, IBlobRe
     /// Opens a blob. The stream fails at its end unless the content has the descriptor's size and digest. A connection
     /// that breaks is replaced by one that goes on where it broke; a large blob comes over several at once.
     /// </summary>
-    /// <exception cref="RegistryException">There is no such blob (exit code 6).</exception>
+    /// <exception cref="RegistryException">There is no such blob (exit code 6); reading the stream, the registry sends other content (7).</exception>
     public async ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) =>
         await BlobDownload.OpenAsync(BlobSource.Create(_requests, blob), cancellationToken);
 

@@ -10,15 +10,20 @@ internal sealed class VerifyingStream : ReadOnlyStream
 {
     private readonly Stream _inner;
     private readonly Descriptor _expected;
+    private readonly Func<string, Exception> _mismatch;
     private readonly IncrementalHash _hash;
     private long _length;
     private bool _checked;
 
     /// <summary>Wraps <paramref name="inner"/>, which is disposed with this stream.</summary>
-    public VerifyingStream(Stream inner, Descriptor expected)
+    /// <param name="inner">The content.</param>
+    /// <param name="expected">What it must be.</param>
+    /// <param name="mismatch">The failure of content that is something else, from how it differs; the default is a <see cref="ContentMismatchException"/>.</param>
+    public VerifyingStream(Stream inner, Descriptor expected, Func<string, Exception>? mismatch = null)
     {
         _inner = inner;
         _expected = expected;
+        _mismatch = mismatch ?? (reason => new ContentMismatchException(expected, reason));
         _hash = expected.Digest.CreateHash();
     }
 
@@ -73,7 +78,7 @@ internal sealed class VerifyingStream : ReadOnlyStream
 
         _length += read.Length;
         if (_length > _expected.Size)
-            throw new ContentMismatchException(_expected, $"it is longer than {_expected.Size} bytes");
+            throw _mismatch($"it is longer than {_expected.Size} bytes");
 
         _hash.AppendData(read);
 
@@ -88,11 +93,11 @@ internal sealed class VerifyingStream : ReadOnlyStream
             return;
 
         if (_length < _expected.Size)
-            throw new ContentMismatchException(_expected, $"it ends after {_length} of {_expected.Size} bytes");
+            throw _mismatch($"it ends after {_length} of {_expected.Size} bytes");
 
         var actual = Digest.FromHash(_hash.GetCurrentHash());
         if (actual != _expected.Digest)
-            throw new ContentMismatchException(_expected, $"its digest is {actual}");
+            throw _mismatch($"its digest is {actual}");
 
         _checked = true;
     }

@@ -10,7 +10,7 @@ internal static class BlobDownload
         var first = IsWorthParts(source) ? new ByteRange(0, source.Parts.PartSize) : source.Whole;
         BlobResponse answer = await source.RunAsync((context, token) => source.OpenAsync(context, first, token), cancellationToken);
         IBlobReader reader = answer.IsPartial ? new ParallelBlobReader(source, answer, first.To) : new ResumingReader(source, source.Whole, answer);
-        return new VerifyingStream(new BlobStream(reader, source), source.Blob);
+        return new VerifyingStream(new BlobStream(reader, source), source.Blob, source.Mismatch);
     }
 
     /// <summary>

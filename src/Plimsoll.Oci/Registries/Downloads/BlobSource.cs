@@ -45,6 +45,10 @@ internal sealed class BlobSource(
     public Task<T> RunAsync<T>(Func<RequestContext, CancellationToken, Task<T>> operation, CancellationToken cancellationToken) =>
         pipeline.RunAsync(Endpoint, token => operation(describe(), token), cancellationToken);
 
+    /// <summary>The failure of a whole answer that has another content than its digest says: the registry's fault or its cache's, and not the caller's.</summary>
+    /// <param name="reason">How it differs, as the end of a sentence.</param>
+    public RegistryException Mismatch(string reason) => RegistryFailure.Mismatch(describe(), reason);
+
     /// <summary>
     /// Whether stretches are asked for. One that was refused, or answered with the whole blob or with another stretch, ends
     /// that: nothing is asked for but the whole from then on.

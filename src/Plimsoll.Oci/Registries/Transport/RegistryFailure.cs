@@ -61,6 +61,16 @@ internal static class RegistryFailure
             Uri = request.RequestUri is null ? null : context.Endpoint.Secrets.Hide(Redaction.Uri(request.RequestUri)),
         };
 
+    /// <summary>The registry served other content than its digest says.</summary>
+    public static RegistryException Mismatch(RequestContext context, string reason) => new(
+        ErrorKind.Transport,
+        context.Endpoint.Registry,
+        context.Endpoint.Secrets.Hide($"Cannot {context.Action}: the content that was received is corrupt: {reason}."),
+        "Try again: a connection, proxy or cache may have damaged it. If it stays so, the image must be pushed again.")
+    {
+        Repository = context.Repository,
+    };
+
     /// <summary>The registry answered, but not where the upload goes.</summary>
     public static RegistryException FromLocation(RequestContext context, HttpRequestMessage request, HttpResponseMessage response)
     {

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
-using Plimsoll.Oci.Storage;
 using static Plimsoll.Oci.Tests.Registries.ScriptedHandler;
 
 namespace Plimsoll.Oci.Tests.Registries.Downloads;
@@ -146,7 +145,7 @@ public class DownloadResumeTests
     {
         var registry = new BlobHandler(Content[..400], _ => new());
 
-        var exception = await Assert.ThrowsAsync<ContentMismatchException>(() => ReadAsync(registry));
+        var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(registry));
 
         Assert.Contains("ends after 400 of 1000 bytes", exception.Message, StringComparison.Ordinal);
         Assert.Single(registry.Ranges);
@@ -157,7 +156,7 @@ public class DownloadResumeTests
     {
         var registry = new BlobHandler([.. Content, 1], _ => new());
 
-        var exception = await Assert.ThrowsAsync<ContentMismatchException>(() => ReadAsync(registry));
+        var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(registry));
 
         Assert.Contains("longer than 1000 bytes", exception.Message, StringComparison.Ordinal);
     }
@@ -167,8 +166,11 @@ public class DownloadResumeTests
     {
         var registry = new BlobHandler(Content, number => number == 1 ? new() { CutAfter = 400 } : new() { WrongByte = 700 });
 
-        var exception = await Assert.ThrowsAsync<ContentMismatchException>(() => ReadAsync(registry));
+        var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(registry));
 
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
+        Assert.Contains("Cannot read the blob sha256:", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("r.example/acme/app", exception.Message, StringComparison.Ordinal);
         Assert.Contains("its digest is", exception.Message, StringComparison.Ordinal);
     }
 

@@ -5,7 +5,6 @@ using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Registries.Downloads;
 using Plimsoll.Oci.Registries.Transport;
-using Plimsoll.Oci.Storage;
 using static Plimsoll.Oci.Tests.Registries.ScriptedHandler;
 
 namespace Plimsoll.Oci.Tests.Registries.Downloads;
@@ -138,7 +137,7 @@ public sealed class PartedDownloadTests : IDisposable
     {
         var registry = new BlobHandler(Content, number => number > 1 ? new() { Other = Answer(HttpStatusCode.OK, new string('x', 150)) } : new());
 
-        var exception = await Assert.ThrowsAsync<ContentMismatchException>(() => ReadAsync(Source(registry, Content)));
+        var exception = await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(Source(registry, Content)));
 
         Assert.Contains("it ends after 150 of 1000 bytes", exception.Message, StringComparison.Ordinal);
     }
@@ -148,7 +147,7 @@ public sealed class PartedDownloadTests : IDisposable
     {
         var registry = new BlobHandler(Content, number => number == 4 ? new() { WrongByte = 333 } : new());
 
-        await Assert.ThrowsAsync<ContentMismatchException>(() => ReadAsync(Source(registry, Content)));
+        await Assert.ThrowsAsync<RegistryException>(() => ReadAsync(Source(registry, Content)));
     }
 
     [Fact]
