@@ -6,6 +6,7 @@ using Plimsoll.Publishing;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Faults;
 
 namespace Plimsoll.Build.Components.Tests;
 

@@ -17,9 +17,12 @@ public sealed class InMemoryIndex : IImageSource
 
     public ManifestContent Manifest { get; }
 
-    public static InMemoryIndex Create(params string[] platforms)
+    public static InMemoryIndex Create(params string[] platforms) => CreateOf("", platforms);
+
+    /// <summary>An index of images that hold a text; another text, other blobs.</summary>
+    public static InMemoryIndex CreateOf(string content, params string[] platforms)
     {
-        var images = platforms.Append("attestation").Select(platform => InMemoryImage.Create(null, (platform, platform))).ToList();
+        var images = platforms.Append("attestation").Select(platform => InMemoryImage.Create(null, (platform, platform + content))).ToList();
         var entries = images.Zip(platforms.Select(Platform.Parse).Append(new Platform("unknown", "unknown")), (image, platform) => image.Manifest.Descriptor with { Platform = platform });
         return new InMemoryIndex(images, new ImageIndex([.. entries]) { MediaType = MediaTypes.OciIndex }.Serialize());
     }

@@ -4,6 +4,7 @@ using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Faults;
 
 namespace Plimsoll.Cli.Tests.Commands;
 

@@ -6,6 +6,7 @@ using Plimsoll.Oci.Registries;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Faults;
 
 namespace Plimsoll.Cli.Tests.Commands;
 

@@ -7,6 +7,7 @@ using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Faults;
 
 namespace Plimsoll.Cli.Tests.Commands;
 

@@ -4,6 +4,7 @@ using Plimsoll.IntegrationTests.Registries;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Faults;
 
 namespace Plimsoll.IntegrationTests.Native;
 

@@ -1,6 +1,7 @@
 using Plimsoll.IntegrationTests.Docker;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Faults;
 
 namespace Plimsoll.IntegrationTests.Publishing;
 
@@ -10,9 +11,9 @@ public class EnginePublishFaultTests(DockerFixture docker)
 {
     /// <summary>An engine sends layers again by itself; what it gives up is a manifest, and so a tag.</summary>
     [Theory]
-    [InlineData(Fault.BeforeRequest)]
-    [InlineData(Fault.BeforeAnswer)]
-    public async Task A_failure_at_any_write_of_the_engine_does_so_too(Fault fault)
+    [InlineData(FaultKind.BeforeRequest)]
+    [InlineData(FaultKind.BeforeAnswer)]
+    public async Task A_failure_at_any_write_of_the_engine_does_so_too(FaultKind fault)
     {
         await using var world = await PublishingWorld.CreateAsync(new RegistryServerOptions(), docker.Endpoint);
         await using var proxy = FaultProxy.Start(world.Registry.Host);
@@ -30,7 +31,7 @@ public class EnginePublishFaultTests(DockerFixture docker)
             var image = $"acme/app-{failing}";
             var before = await BrokenPublication.PublishFirstAsync(world, image);
             var isReached = false;
-            var decide = BrokenPublication.Nth(failing, fault);
+            var decide = BrokenPublication.Nth(failing, new Fault(fault));
             proxy.Decide = request =>
             {
                 var decided = decide(request);

@@ -1,6 +1,7 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Faults;
 
 namespace Plimsoll.IntegrationTests.Publishing;
 
@@ -8,10 +9,10 @@ namespace Plimsoll.IntegrationTests.Publishing;
 public class PublishFaultTests
 {
     [Theory]
-    [InlineData(Fault.BeforeRequest)]
-    [InlineData(Fault.InsideBody)]
-    [InlineData(Fault.BeforeAnswer)]
-    public async Task A_failure_at_any_write_leaves_the_tags_as_they_were_or_all_written(Fault fault)
+    [InlineData(FaultKind.BeforeRequest)]
+    [InlineData(FaultKind.InsideBody)]
+    [InlineData(FaultKind.BeforeAnswer)]
+    public async Task A_failure_at_any_write_leaves_the_tags_as_they_were_or_all_written(FaultKind fault)
     {
         await using var world = await PublishingWorld.CreateAsync(new RegistryServerOptions());
         await using var proxy = FaultProxy.Start(world.Registry.Host);
@@ -22,7 +23,7 @@ public class PublishFaultTests
         {
             var image = $"acme/app-{failing}";
             var before = await BrokenPublication.PublishFirstAsync(world, image);
-            proxy.Decide = BrokenPublication.Nth(failing, fault);
+            proxy.Decide = BrokenPublication.Nth(failing, new Fault(fault));
 
             var exception = await Record.ExceptionAsync(() => BrokenPublication.PublishNextAsync(world, proxy.Host, image));
             proxy.Decide = static _ => Fault.None;

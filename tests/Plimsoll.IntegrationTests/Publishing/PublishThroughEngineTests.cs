@@ -6,6 +6,7 @@ using Plimsoll.Publishing;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Faults;
 
 namespace Plimsoll.IntegrationTests.Publishing;
 

@@ -5,6 +5,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Uploads;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Faults;
 
 namespace Plimsoll.IntegrationTests.Registries;
 
@@ -144,16 +145,16 @@ public class UploadResumeTests
     }
 
     [Theory]
-    [InlineData(Fault.BeforeRequest)]
-    [InlineData(Fault.InsideBody)]
-    [InlineData(Fault.BeforeAnswer)]
-    public async Task A_fault_at_any_request_is_survived(Fault fault)
+    [InlineData(FaultKind.BeforeRequest)]
+    [InlineData(FaultKind.InsideBody)]
+    [InlineData(FaultKind.BeforeAnswer)]
+    public async Task A_fault_at_any_request_is_survived(FaultKind fault)
     {
         // POST, ten chunks, PUT; the requests that a fault adds come behind the one that failed.
         for (var number = 1; number <= 12; number++)
         {
             await using var world = await World.StartAsync();
-            world.FailOnce(fault, request => request.Number == number);
+            world.FailOnce(new Fault(fault), request => request.Number == number);
 
             await world.PushAsync();
 
