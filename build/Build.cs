@@ -21,6 +21,9 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
     [Parameter("Which tests run, as dotnet test --filter takes it")]
     readonly string? TestFilter;
 
+    [Parameter("At every how many bytes SweepFaults breaks and corrupts requests and answers; the default is a few places of each")]
+    readonly int? SweepStep;
+
     [Parameter("Folder of what PackTool made on other machines, which Pack joins")]
     readonly AbsolutePath? PackedTools;
 
@@ -64,6 +67,11 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
         .Description("Runs every test, those against a real registry and a real engine included")
         .DependsOn(Compile, CompileTool, Pack)
         .Executes(() => new TestRun(this, Solution, Configuration, TestFilter, Tool.Command, Release).Execute());
+
+    Target SweepFaults => _ => _
+        .Description("Puts every fault into every request of publishing, copying, promotion and rollback; takes hours with --sweep-step")
+        .DependsOn(Compile)
+        .Executes(() => new FaultSweepRun(this, Configuration, SweepStep).Execute());
 
     Target CompileTool => _ => _
         .Description("Compiles the plimsoll command to a native binary, where its inputs changed")

@@ -12,9 +12,6 @@ namespace Plimsoll.Publishing.Environments;
 /// <summary>Moves the tags of an environment, of one image or of several: all of them, or none.</summary>
 internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan environmentPlan, PublishVerification verification)
 {
-    /// <summary>How long putting moved tags back may take once the caller has given up.</summary>
-    private static readonly TimeSpan RestoreDeadline = TimeSpan.FromSeconds(60);
-
     /// <summary>Moves the tags. Where one image fails, those of the images before it go back too.</summary>
     /// <param name="recorder">Records what could not go back.</param>
     /// <param name="cancellationToken">Stops; tags that have been moved go back.</param>
@@ -39,7 +36,7 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
 
     private async Task RestoreAsync(List<ImageReceipt> receipts, EnvironmentImagePlan failed, Exception cause, EnvironmentRecorder recorder)
     {
-        using var deadline = new CancellationTokenSource(RestoreDeadline, host.Clock);
+        using var deadline = new CancellationTokenSource(OwnTime.Limit, host.Clock);
         var left = new List<ImageReceipt>();
         foreach (var (plan, receipt) in environmentPlan.Images.Zip(receipts).Reverse())
         {
@@ -73,7 +70,7 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
         }
         catch (Exception exception) when (exception is PlimsollException or OperationCanceledException or IOException)
         {
-            host.Details?.Report($"{plan.Destination}:{tag.Tag} could not be restored: {exception.Message}");
+            host.Details?.Report($"{plan.Destination}:{tag.Tag} could not be restored: {OwnTime.Explain(exception)}");
             return false;
         }
     }
@@ -96,7 +93,7 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
         if (plan.IsElsewhere && !plan.HasChanges)
             await plan.Target.SendAsync(host.Progress, cancellationToken);
 
-        var transaction = new TagTransaction(plan.Target, SameCommitRule.None with { Commit = plan.Origin.CommitOrNone }, host.WaitClock, host.Details) { Verification = verification };
+        var transaction = new TagTransaction(plan.Target, SameCommitRule.None with { Commit = plan.Origin.CommitOrNone }, host.WaitClock, host.Details) { Verification = verification, WrittenLast = StrategyNames.Environment };
         var (copied, done) = await transaction.RunAsync(plan.Changes, host.Progress, cancellationToken);
         return CreateReceipt(plan, done, copied, actor, startedAt);
     }

@@ -16,9 +16,6 @@ namespace Plimsoll.Publishing.Environments;
 /// <param name="options">Where the file is written, and when receipts are attached.</param>
 internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan plan, EnvironmentOptions options)
 {
-    /// <summary>How long a hold may take.</summary>
-    private static readonly TimeSpan HoldDeadline = TimeSpan.FromSeconds(60);
-
     private readonly ReceiptAttacher _attacher = new(options.Attach ?? host.Configuration.AttachReceipts, host.Clock);
 
     /// <summary>Records.</summary>
@@ -108,7 +105,7 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
 
     private async Task<EnvironmentReport> PlaceHoldAsync(EnvironmentImagePlan image, Hold hold, EnvironmentReport report)
     {
-        using var deadline = new CancellationTokenSource(HoldDeadline, host.Clock);
+        using var deadline = new CancellationTokenSource(OwnTime.Limit, host.Clock);
         await HoldReferrer.AttachAsync(image.Target.Repository, hold, deadline.Token);
         return report with
         {
@@ -124,7 +121,7 @@ internal sealed class EnvironmentRecorder(PlimsollHost host, EnvironmentPlan pla
         return new EnvironmentException(
             report,
             (failure as PlimsollException)?.Kind ?? ErrorKind.Transport,
-            $"{Describe()}, but the hold on {hold.Digest} could not be attached to it: {failure.Message}",
+            $"{Describe()}, but the hold on {hold.Digest} could not be attached to it: {OwnTime.Explain(failure)}",
             (fileFailure, attached.IsAttached) switch
             {
                 (null, _) => $"Only the receipt records the hold: publishing that image again is refused only where .plimsoll/receipts contains the receipt. Attach both later with: plimsoll receipt attach {report.ReceiptName}",

@@ -15,9 +15,6 @@ namespace Plimsoll.Publishing.Execution;
 /// </summary>
 internal sealed class TagTransaction
 {
-    /// <summary>How long putting moved tags back may take once the caller has given up.</summary>
-    private static readonly TimeSpan RestoreDeadline = TimeSpan.FromSeconds(60);
-
     /// <summary>How long a tag's write that is under way may go on once the caller has given up.</summary>
     private static readonly TimeSpan WriteGrace = TimeSpan.FromSeconds(15);
 
@@ -46,6 +43,12 @@ internal sealed class TagTransaction
 
     /// <summary>Whether the destination holds foreign layers too. The default is <c>false</c>.</summary>
     public bool HoldsForeignLayers { get; init; }
+
+    /// <summary>
+    /// The strategy whose tags are written behind all others, so that whoever runs the same again after a failure that could not be
+    /// undone finds them as they were, and the rest to do; <c>null</c> (default) for the usual order.
+    /// </summary>
+    public string? WrittenLast { get; init; }
 
     /// <summary>The image of another publisher that was faster with a tag that never moves; <c>null</c> where none was.</summary>
     public Descriptor? LostTo { get; private set; }
@@ -80,7 +83,7 @@ internal sealed class TagTransaction
         }
         catch (Exception exception)
         {
-            using var deadline = new CancellationTokenSource(RestoreDeadline);
+            using var deadline = new CancellationTokenSource(OwnTime.Limit);
             LostTo = (exception as LostRaceException)?.Winner;
             if (exception is PlimsollException { Kind: ErrorKind.Conflict })
                 await _race.YieldAsync(LostTo, deadline.Token);
@@ -102,8 +105,9 @@ internal sealed class TagTransaction
     /// Versions first: they decide between two publishers. Then the commit's own tag, moving tags, and <c>latest</c> at the very
     /// end; otherwise the order of the plan.
     /// </summary>
-    private static int WriteOrder(TagChange change) =>
-        VersionRace.IsVersion(change.Tag) ? OfVersion
+    private int WriteOrder(TagChange change) =>
+        change.Tag.Strategy == WrittenLast ? 4
+        : VersionRace.IsVersion(change.Tag) ? OfVersion
         : change.Tag.Mutability == Mutability.Immutable ? OfCommit
         : change.Tag.Strategy == StrategyNames.Latest || change.Tag.Value == LatestStrategy.Value ? 3 : 2;
 

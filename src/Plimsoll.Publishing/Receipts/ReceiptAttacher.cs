@@ -6,14 +6,12 @@ namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>
 /// Attaches the receipt of what has just been done, where that is asked for. The tags have moved: whoever gives up now wants
-/// no environment whose history is lost, so that it has a minute of its own and is not cancelled.
+/// no environment whose history is lost, so that it has a time of its own and is not cancelled.
 /// </summary>
 /// <param name="mode">When a receipt is attached.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class ReceiptAttacher(AttachReceipts mode, TimeProvider clock)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     /// <summary>Whether a failure is an error: what nobody asked for must not make a publication fail that is done.</summary>
     public bool IsRequired => mode == AttachReceipts.Always;
 
@@ -25,7 +23,7 @@ internal sealed class ReceiptAttacher(AttachReceipts mode, TimeProvider clock)
         if (mode == AttachReceipts.Never || (mode == AttachReceipts.Environments && !MovesEnvironment(receipt)))
             return AttachOutcome.None;
 
-        using var deadline = new CancellationTokenSource(Deadline, clock);
+        using var deadline = new CancellationTokenSource(OwnTime.Limit, clock);
         try
         {
             if (WroteNothing(receipt) && !await LacksReceiptAsync(repository, receipt, deadline.Token))
@@ -39,7 +37,7 @@ internal sealed class ReceiptAttacher(AttachReceipts mode, TimeProvider clock)
         }
         catch (OperationCanceledException exception)
         {
-            return new AttachOutcome(Line: null, Failure: new PlimsollException(ErrorKind.Transport, $"{receipt.Destination} did not accept it within {Deadline.TotalSeconds} seconds.", innerException: exception));
+            return new AttachOutcome(Line: null, Failure: new PlimsollException(ErrorKind.Transport, $"{receipt.Destination} did not accept it within {OwnTime.Limit.TotalSeconds:0} seconds.", innerException: exception));
         }
     }
 

@@ -29,6 +29,26 @@ public sealed class RollbackFailureTests
         Assert.Empty(await world.WithAsync(world.ProductionName, async repository => await repository.GetReferrersAsync(bad, null, CancellationToken.None)));
     }
 
+    /// <summary>What was moved cannot be put back then; the environment's own tag, which shows what is to be withdrawn, is not among it.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Rolling_back_again_completes_what_was_left_half_done_when_the_registry_went_away(int lastWrite)
+    {
+        await using var world = await PromotionWorld.CreateAsync();
+        var (good, bad) = await BringAsync(world);
+        var written = 0;
+        world.BeforeRequest = request => written >= lastWrite || (IsTagWrite(request) && ++written > lastWrite) ? throw new HttpRequestException("The connection broke.") : Task.CompletedTask;
+        await Assert.ThrowsAnyAsync<PlimsollException>(() => world.RollBackAsync(good, request => request with { Floating = true }));
+        world.BeforeRequest = _ => Task.CompletedTask;
+
+        var receipt = await world.RollBackAsync(good, request => request with { Floating = true });
+
+        Assert.Equal(bad, receipt.Hold?.Digest);
+        foreach (var tag in Tags)
+            Assert.Equal(good, await world.DigestAsync(world.ProductionName, tag));
+    }
+
     [Fact]
     public async Task A_tag_that_somebody_moves_meanwhile_stops_the_rollback()
     {
