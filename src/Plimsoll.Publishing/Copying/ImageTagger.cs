@@ -55,6 +55,7 @@ internal sealed class ImageTagger(PlimsollHost host)
                 missing.Add(tag);
         if (missing.Count > 0)
             await repository.PutTagsAsync(manifest, missing, cancellationToken);
+        await ImmutableTagCheck.ReadBackAsync(repository, image.FamiliarName, missing, manifest.Descriptor.Digest, cancellationToken);
         return manifest.Descriptor.Digest;
     }
 

@@ -67,6 +67,10 @@ internal sealed class ImageWriter(PlimsollHost host)
         var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, options with { WritesRoot = tag is null }, progress, cancellationToken);
         if (tag is not null && !isUnchanged)
             await TagLists.PutAsync(repository, image.Manifest, [tag], MayWriteAsync, cancellationToken);
+
+        // Nobody else writes a layout meanwhile.
+        if (tag is not null && !isUnchanged && repository is INamedRepository)
+            await ImmutableTagCheck.ReadBackAsync(repository, name, [tag], image.Manifest.Descriptor.Digest, cancellationToken);
         return report;
 
         // Sending can take long, and another process may have been faster. A layout costs no request, and is locked meanwhile.

@@ -22,4 +22,19 @@ internal static class ImmutableTagCheck
                 "Choose another tag, or delete this one from the registry if it was published by mistake.");
         return there;
     }
+
+    /// <summary>
+    /// Reads tags back that were just written, where they never move: no registry keeps another process from writing them in the same
+    /// moment, and of two only one may be told that it was done.
+    /// </summary>
+    /// <exception cref="PlimsollException">A tag names another image (exit code 5).</exception>
+    public static async Task ReadBackAsync(IImageSource repository, string name, IReadOnlyList<string> tags, Digest digest, CancellationToken cancellationToken)
+    {
+        foreach (var tag in tags.Where(tag => TagClassifier.Classify(tag) != Mutability.Moving))
+            if ((await repository.ResolveAsync(tag, cancellationToken))?.Digest is var there && there != digest)
+                throw new PlimsollException(
+                    ErrorKind.Conflict,
+                    $"{name}:{tag} is immutable and was written by another process at the same time.\n  existing: {there?.ToString() ?? "absent"}\n  new:      {digest}",
+                    "Choose another tag, or let only one process write this one.");
+    }
 }
