@@ -56,7 +56,7 @@ robocopy "%root%\build" "%mirror%\build" /MIR /R:0 %1 >nul 2>nul
 if errorlevel 1 set "stale=1"
 if exist "%root%\src" robocopy "%root%\src" "%mirror%\src" /MIR /XD Plimsoll.Cli /R:0 %1 >nul 2>nul
 if errorlevel 1 set "stale=1"
-robocopy "%root%" "%mirror%\root" global.json .editorconfig nuget.config Directory.*.props Directory.*.targets /PURGE /R:0 %1 >nul 2>nul
+robocopy "%root%" "%mirror%\root" global.json .editorconfig nuget.config *.sln *.slnx *.slnf Directory.*.props Directory.*.targets /PURGE /R:0 %1 >nul 2>nul
 if errorlevel 1 set "stale=1"
 exit /b 0
 

@@ -16,7 +16,7 @@ stamp=$temp/build/stamp # as new as the inputs of the last compilation; holds th
 
 stale() {
   [[ -x $app && -s $stamp && -x $(<"$stamp")/dotnet ]] || return 0
-  local inputs=("$root"/{build,global.json,.editorconfig,nuget.config,Directory.*.props,Directory.*.targets,src/Plimsoll*,src/Directory.*.props}) input found=()
+  local inputs=("$root"/{build,global.json,.editorconfig,nuget.config,*.sln,*.slnx,*.slnf,Directory.*.props,Directory.*.targets,src/Plimsoll*,src/Directory.*.props}) input found=()
   for input in "${inputs[@]}"; do [[ -e $input && $input != */Plimsoll.Cli ]] && found+=("$input"); done
   # A deleted or renamed file makes its directory newer.
   [[ -n $(find "${found[@]}" -newer "$stamp" -print -quit) ]]

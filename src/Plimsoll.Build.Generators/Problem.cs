@@ -22,20 +22,43 @@ internal sealed record Problem
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
-    private readonly DiagnosticDescriptor _descriptor;
+    public static readonly DiagnosticDescriptor UnknownSolution = new(
+        "PLB003",
+        "The solution whose projects are generated is known",
+        "The projects of '{0}' are not generated: {1}",
+        "Plimsoll",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor InvalidSolution = new(
+        "PLB004",
+        "The solution whose projects are generated is valid",
+        "The projects of '{0}' are not generated: {1}",
+        "Plimsoll",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
     private readonly string _name;
     private readonly string _file;
     private readonly TextSpan _span;
     private readonly LinePositionSpan _lines;
 
+    private DiagnosticDescriptor Descriptor { get; init; }
+
+    /// <summary>What the message says after the name.</summary>
+    private string Detail { get; init; } = "";
+
     public Problem(DiagnosticDescriptor descriptor, string name, Location location)
     {
-        _descriptor = descriptor;
+        Descriptor = descriptor;
         _name = name;
         _file = location.GetLineSpan().Path;
         _span = location.SourceSpan;
         _lines = location.GetLineSpan().Span;
     }
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(_descriptor, Location.Create(_file, _span, _lines), _name);
+    /// <summary>Another problem at the same place.</summary>
+    public Problem As(DiagnosticDescriptor descriptor, string detail) => this with { Descriptor = descriptor, Detail = detail };
+
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location.Create(_file, _span, _lines), _name, Detail);
 }

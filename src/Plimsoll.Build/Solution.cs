@@ -4,18 +4,15 @@ namespace Plimsoll.Build;
 /// A solution: a <c>.sln</c> or <c>.slnx</c> file, or the projects that a <c>.slnf</c> file selects of one. It is read when its projects or
 /// folders are first used.
 /// </summary>
-public sealed class Solution
+public class Solution
 {
-    private readonly Lazy<AbsolutePath> _path;
     private readonly Lazy<SolutionContent> _content;
+    private Lazy<AbsolutePath> _path;
 
-    internal Solution(AbsolutePath path) : this(() => path)
+    /// <summary>Creates a solution that a build gets its path for, as the value of a member with <see cref="SolutionAttribute"/>.</summary>
+    protected Solution()
     {
-    }
-
-    internal Solution(Func<AbsolutePath> path)
-    {
-        _path = new Lazy<AbsolutePath>(path);
+        _path = new Lazy<AbsolutePath>(() => throw BuildException.Usage("This solution is not that of a build.", "Declare it with [Solution] in the build class."));
         _content = new Lazy<SolutionContent>(() => SolutionContent.Read(this));
     }
 
@@ -77,4 +74,30 @@ public sealed class Solution
 
     /// <summary>Returns the path.</summary>
     public override string ToString() => Path;
+
+    /// <summary>Whether a type is that of solutions, or one that is generated for a solution.</summary>
+    internal static bool IsType(Type type) => type == typeof(Solution) || (type.IsSubclassOf(typeof(Solution)) && type.GetConstructor(Type.EmptyTypes) is not null);
+
+    /// <summary>Creates a solution of such a type.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="path">Finds the file, when it is first needed.</param>
+    internal static Solution Create(Type type, Func<AbsolutePath> path)
+    {
+        var solution = type == typeof(Solution) ? new Solution() : (Solution)Activator.CreateInstance(type)!;
+        solution._path = new Lazy<AbsolutePath>(path);
+        return solution;
+    }
+
+    /// <summary>Returns the project of that name in no folder, for a generated property.</summary>
+    /// <exception cref="BuildException">There is none any more (exit code 2).</exception>
+    protected Project FindGeneratedProject(string name) =>
+        Projects.FirstOrDefault(p => p.Name == name) ?? throw Gone($"project {name} outside of its folders");
+
+    /// <summary>Returns the folder of that name in no other, for a generated property.</summary>
+    /// <exception cref="BuildException">There is none any more (exit code 2).</exception>
+    protected SolutionFolder FindGeneratedFolder(string name) => SolutionFolders.FirstOrDefault(f => f.Name == name) ?? throw Gone($"folder {name}");
+
+    /// <summary>What the build was compiled with is not in the solution that it runs with.</summary>
+    internal BuildException Gone(string what) =>
+        BuildException.Usage($"Solution {Path} has no {what}, as it had when the build was compiled.", "Compile the build again, or name that solution.");
 }

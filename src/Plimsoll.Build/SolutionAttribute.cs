@@ -10,4 +10,14 @@ public sealed class SolutionAttribute(string? relativePath = null) : ParameterAt
 {
     /// <summary>Its path, relative to the root directory; <c>null</c> for the only one there.</summary>
     public string? RelativePath { get; } = relativePath;
+
+    /// <summary>
+    /// Whether the compiler generates a class with a property for each project and folder, such as <c>Solution.src.App</c>. The class has the
+    /// name of the member, in the namespace of its type: <c>[Solution(GenerateProjects = true)] readonly Solution Solution;</c> then has that
+    /// type. What cannot be in a name is <c>_</c>. The default is <c>false</c>.
+    /// </summary>
+    public bool GenerateProjects { get; set; }
+
+    /// <summary>Accepted for builds of NUKE; nothing is checked that it could turn off.</summary>
+    public bool SuppressBuildProjectCheck { get; set; }
 }

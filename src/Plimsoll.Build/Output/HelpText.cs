@@ -49,7 +49,7 @@ internal static class HelpText
         {
             _ when !ValueShape.IsScalar(type) => "JSON",
             _ when ValueReader.GetChoices(type) is { Count: > 0 } choices => string.Join('|', choices),
-            _ when type == typeof(AbsolutePath) || type == typeof(Solution) => "PATH",
+            _ when type == typeof(AbsolutePath) || Solution.IsType(type) => "PATH",
             _ when type == typeof(string) => "TEXT",
             _ when type.IsPrimitive || type == typeof(decimal) => "NUMBER",
             _ => type.Name.ToUpperInvariant(),

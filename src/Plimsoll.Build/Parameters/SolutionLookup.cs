@@ -7,7 +7,7 @@ internal static class SolutionLookup
     /// Finds it when it is first used: targets that use no solution run where there is none.
     /// </summary>
     public static Solution Find(SolutionAttribute attribute, BuildParameter parameter, AbsolutePath root) =>
-        new(() => attribute.RelativePath is { } path ? root / path : FindOnly(parameter, root));
+        Solution.Create(parameter.Type, () => attribute.RelativePath is { } path ? root / path.Replace('\\', '/') : FindOnly(parameter, root));
 
     private static AbsolutePath FindOnly(BuildParameter parameter, AbsolutePath root)
     {

@@ -20,9 +20,9 @@ internal static class ValueReader
         else if (type == typeof(bool))
             value = ReadSwitch(text);
         else if (type == typeof(AbsolutePath))
-            value = text.Length > 0 && !text.Contains('\0') ? AbsolutePath.Create(text, directory) : null;
-        else if (type == typeof(Solution))
-            value = text.Length > 0 && !text.Contains('\0') ? new Solution(AbsolutePath.Create(text, directory)) : null;
+            value = ReadPath(text, directory);
+        else if (Solution.IsType(type))
+            value = ReadPath(text.Replace('\\', '/'), directory) is { } path ? Solution.Create(type, () => path) : null; // Files are shared with Windows.
         else if (type.IsEnum)
             value = ReadEnum(text, type);
         else if (ValueConverter.Exists(type))
@@ -42,7 +42,7 @@ internal static class ValueReader
             return "one of " + string.Join(", ", choices);
         if (type == typeof(AbsolutePath))
             return "a path";
-        if (type == typeof(Solution))
+        if (Solution.IsType(type))
             return "the path of a solution";
         return type.IsPrimitive || type == typeof(decimal) ? $"a number ({type.Name})" : $"a {type.Name}";
     }
@@ -55,6 +55,9 @@ internal static class ValueReader
             return Enum.GetNames(type);
         return type != typeof(string) && ValueConverter.Exists(type) ? ValueConverter.GetChoices(type) : [];
     }
+
+    private static AbsolutePath? ReadPath(string text, AbsolutePath directory) =>
+        text.Length > 0 && !text.Contains('\0') ? AbsolutePath.Create(text, directory) : null;
 
     private static object? ReadSwitch(string text) => text.ToUpperInvariant() switch
     {

@@ -12,7 +12,7 @@ internal static class ValueShape
     public static bool IsScalar(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return type == typeof(string) || type == typeof(bool) || type == typeof(AbsolutePath) || type == typeof(Solution) || type.IsEnum
+        return type == typeof(string) || type == typeof(bool) || type == typeof(AbsolutePath) || Solution.IsType(type) || type.IsEnum
             || IsParsable(type) || ValueConverter.Exists(type);
     }
 
