@@ -140,6 +140,8 @@ public abstract class PlimsollBuild : IPlimsollBuild
         // A component reads a member with [CI] in this way too.
         if (typeof(Host).IsAssignableFrom(typeof(T)))
             return _session.RunsOn is T host ? host : default;
+        if (_session.Injected is { } injected && injected.TryGet(text, out var computed))
+            return (T?)computed;
         var found = _session.FindParameter(text, parameter.Method)
             ?? throw BuildException.Usage($"TryGetValue({text}) does not refer to a parameter.", "Write TryGetValue(() => Name) in a property Name with [Parameter].");
         return _session.Values.TryGet(found, out var value) ? (T?)value : default;

@@ -10,6 +10,8 @@ using Plimsoll.Testing;
 
 namespace Plimsoll.Build.Components.Tests;
 
+using GitRepository = Plimsoll.Testing.GitRepository;
+
 /// <summary>The target that <see cref="IPublishImages"/> gives to a build, in a real git repository.</summary>
 public sealed class PublishImagesTests : IDisposable
 {

@@ -3,6 +3,8 @@ using Plimsoll.Testing;
 
 namespace Plimsoll.Build.Components.Tests;
 
+using GitRepository = Plimsoll.Testing.GitRepository;
+
 /// <summary>A build in a clone of a repository whose first commit is released as 2.1.0.</summary>
 internal sealed class ReleasedRepository : IDisposable
 {

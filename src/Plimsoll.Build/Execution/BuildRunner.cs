@@ -1,5 +1,6 @@
 using Plimsoll.Build.CI;
 using Plimsoll.Build.CI.Generation;
+using Plimsoll.Build.Injection;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Parameters;
 using Plimsoll.Build.Planning;
@@ -45,6 +46,7 @@ internal static class BuildRunner
 
             var build = new T();
             session.Build = build;
+            session.Injected = InjectedValues.Discover(build);
             values.Inject(build, parameters);
             ToolInjection.Apply(build);
             HostInjection.Inject(build, session.RunsOn);
@@ -100,6 +102,7 @@ internal static class BuildRunner
 
         var events = session.Events = new BuildEvents(build);
         events.Created(context.Targets);
+        session.Injected!.Inject();
         events.Initialized(context.Targets, session.Plan.Targets);
         TargetSkipper.ApplyStaticConditions(session.Plan);
         RequirementCheck.Run(session, build);

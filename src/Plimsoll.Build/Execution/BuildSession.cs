@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Plimsoll.Build.CI;
+using Plimsoll.Build.Injection;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Parameters;
 using Plimsoll.Build.Planning;
@@ -85,6 +86,9 @@ internal sealed class BuildSession
 
     /// <summary>The part of the work of partitioned targets that is done here.</summary>
     public Partition Partition { get; init; } = Partition.Single;
+
+    /// <summary>The members whose values attributes compute, once the build is made; <c>null</c> before.</summary>
+    public InjectedValues? Injected { get; set; }
 
     /// <summary>The build, once it is made; <c>null</c> before.</summary>
     public IPlimsollBuild? Build { get; set; }

@@ -21,7 +21,7 @@ internal static class HostInjection
                     throw BuildException.Usage(
                         $"[CI] is on {type.Name}.{member.Name}, which is a {wanted.Name} and not a host.",
                         $"Make it one of {string.Join(", ", HostKind.All.Where(k => k.Server != BuildServer.None).Select(k => k.Name))}.");
-                MemberValue.Set(build, member, wanted.IsInstanceOfType(host) ? host : null);
+                MemberDiscovery.Set(member, build, wanted.IsInstanceOfType(host) ? host : null);
             }
     }
 }

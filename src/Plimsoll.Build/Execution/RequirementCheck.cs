@@ -29,6 +29,8 @@ internal static class RequirementCheck
         var missing = new List<(string, BuildParameter?)>();
         foreach (var parameter in session.Parameters.Where(p => p.IsRequired && !HasValue(session, build, p)))
             missing.Add(($"{Name(parameter)} is required", parameter));
+        foreach (var member in session.Injected!.FindMissing())
+            missing.Add(($"{member} is required, and has no value", null));
         foreach (var target in session.Plan.Targets.Where(t => t.Status == ExecutionStatus.Scheduled))
             foreach (var requirement in target.Definition.Requirements.Where(r => !IsMet(r, target)))
                 missing.Add(session.FindParameter(requirement.Text, requirement.Lambda) is { } parameter && LambdaText.GetMember(requirement.Text) == requirement.Text.TrimEnd('!')

@@ -5,8 +5,6 @@ namespace Plimsoll.Build.Parameters;
 /// <summary>Finds the parameters of a build: of its class, its base classes and its components.</summary>
 internal static class ParameterDiscovery
 {
-    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-
     /// <summary>Finds all parameters, ordered by name.</summary>
     /// <exception cref="BuildException">
     /// Two members of different types have one name, a name is reserved by the engine, a type cannot be read from text, or a static member cannot be set (exit code 2).
@@ -14,9 +12,9 @@ internal static class ParameterDiscovery
     public static IReadOnlyList<BuildParameter> Discover(Type build)
     {
         var parameters = new Dictionary<string, BuildParameter>(StringComparer.Ordinal);
-        foreach (var member in Members(build).Where(m => m.IsDefined(typeof(ParameterAttribute))))
+        foreach (var member in MemberDiscovery.Find(build).Where(m => m.IsDefined(typeof(ParameterAttribute))))
         {
-            var parameter = new BuildParameter(NameOf(member), TypeOf(member), member);
+            var parameter = new BuildParameter(NameOf(member), MemberDiscovery.TypeOf(member), member);
             if (BuiltInOption.Find(parameter.Key) is { } builtIn)
                 throw BuildException.Usage(
                     $"Parameter {Describe(parameter)} has the same name as the built-in option {builtIn.Option}.",
@@ -26,13 +24,13 @@ internal static class ParameterDiscovery
                     $"Parameter {Describe(parameter)} is of type {parameter.Type.Name}, which cannot be read from text.",
                     "Use a string, bool, number, enumeration, AbsolutePath, a type that is IParsable or names a TypeConverter, an array or dictionary of these, "
                     + "or a class of your own with such properties, which is read from JSON.");
-            if (!CanSet(member))
+            if (!MemberDiscovery.CanSet(member))
                 throw BuildException.Usage(
                     $"Parameter {Describe(parameter)} is static and cannot be set: the runtime writes static fields without a setter only once.",
                     "Remove readonly, or give the property a setter.");
             if (!parameters.TryGetValue(parameter.Key, out var known))
                 parameters.Add(parameter.Key, parameter);
-            else if (known.Type != parameter.Type)
+            else if (!known.Type.IsAssignableTo(parameter.Type))
                 throw BuildException.Usage(
                     $"Parameter {parameter.Option} is declared with two types: {Describe(known)} and {Describe(parameter)}.",
                     "Give both the same type, or set Name of one [Parameter] attribute.");
@@ -43,27 +41,9 @@ internal static class ParameterDiscovery
         return [.. parameters.Values.OrderBy(p => p.Name, StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<MemberInfo> Members(Type build)
-    {
-        var own = new List<MemberInfo>();
-        for (var type = build; type is not null && type != typeof(object); type = type.BaseType)
-            own.AddRange(type.GetFields(Declared).Concat<MemberInfo>(type.GetProperties(Declared)));
-        return own.Concat(build.GetInterfaces().OrderBy(i => i.FullName, StringComparer.Ordinal).SelectMany(i => i.GetProperties(Declared)));
-    }
-
-    private static bool CanSet(MemberInfo member) => member switch
-    {
-        FieldInfo { IsStatic: true } field => !field.IsInitOnly && !field.IsLiteral,
-        PropertyInfo { GetMethod.IsStatic: true } property => property.SetMethod is not null,
-        _ => true,
-    };
-
     /// <summary>The name of a parameter: that of its attribute or its member, behind the prefix of its component.</summary>
     internal static string NameOf(MemberInfo member) =>
         BuildParameter.PrefixOf(member) + (BuildParameter.AttributeOf(member).Name ?? member.Name[(member.Name.LastIndexOf('.') + 1)..].TrimStart('_'));
-
-    private static Type TypeOf(MemberInfo member) =>
-        member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
 
     private static string Describe(BuildParameter parameter) => $"{parameter.Member.DeclaringType!.Name}.{parameter.Member.Name}";
 }

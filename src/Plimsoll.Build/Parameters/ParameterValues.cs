@@ -83,10 +83,8 @@ internal sealed class ParameterValues
     public void Inject(object build, IReadOnlyList<BuildParameter> parameters)
     {
         foreach (var parameter in parameters)
-        {
             if (TryGet(parameter, out var value))
-                MemberValue.Set(build, parameter.Member, value);
-        }
+                MemberDiscovery.Set(parameter.Member, build, value);
     }
 
     private void SetFromFile(BuildParameter parameter, JsonElement json, ValueOrigin origin, SecretPasswords? passwords, string? profile)

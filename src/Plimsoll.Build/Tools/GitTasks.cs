@@ -27,4 +27,23 @@ public static partial class GitTasks
         Action<OutputType, string>? logger = null,
         Func<IProcess, object?>? exitHandler = null) =>
         Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("git", logger, logOutput), exitHandler.AsAction());
+
+    /// <summary>Whether a commit is checked out and no branch.</summary>
+    /// <param name="workingDirectory">A directory of the repository; the default is the root of the build.</param>
+    public static bool GitIsDetached(string? workingDirectory = null) => Ask($"branch --show-current", workingDirectory).Count == 0;
+
+    /// <summary>Whether no file is changed, added, removed or untracked.</summary>
+    /// <param name="workingDirectory">A directory of the repository; the default is the root of the build.</param>
+    public static bool GitHasCleanWorkingCopy(string? workingDirectory = null) => Ask($"status --short", workingDirectory).Count == 0;
+
+    /// <summary>The branch that is checked out, or <c>HEAD</c> where a commit is.</summary>
+    /// <param name="workingDirectory">A directory of the repository; the default is the root of the build.</param>
+    public static string GitCurrentBranch(string? workingDirectory = null) => Ask($"rev-parse --abbrev-ref HEAD", workingDirectory)[0];
+
+    /// <summary>The commit that is checked out.</summary>
+    /// <param name="workingDirectory">A directory of the repository; the default is the root of the build.</param>
+    public static string GitCurrentCommit(string? workingDirectory = null) => Ask($"rev-parse HEAD", workingDirectory)[0];
+
+    private static List<string> Ask(ArgumentStringHandler arguments, string? workingDirectory) =>
+        [.. Git(arguments, workingDirectory, logOutput: false).Where(line => line.Type == OutputType.Std).Select(line => line.Text)];
 }
