@@ -1,5 +1,4 @@
 using Plimsoll.Oci;
-using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Components;
 
@@ -11,5 +10,5 @@ public interface IPlimsollComponent : IPlimsollBuild
 {
     /// <inheritdoc/>
     BuildException? IPlimsollBuild.Translate(Exception exception) =>
-        exception is PlimsollException known ? new BuildException((int)ExitCodes.FromKind(known.Kind), known.Message, known.FormatAdvice(BuildPlimsoll.SettingName), known) : null;
+        exception is PlimsollException known ? PlimsollFailure.Translate(known) : null;
 }

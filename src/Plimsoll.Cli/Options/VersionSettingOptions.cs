@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Oci;
+using Plimsoll.Publishing;
 using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Cli.Options;
@@ -22,9 +23,7 @@ internal sealed class VersionSettingOptions
 
     /// <summary>Option, else environment, else configuration.</summary>
     public VersionSettings GetSettings(CommandSession session, ParseResult parsed) => FromOptions(parsed)
-        .Or(VersionSettings.Read(
-            name => session.Host.Environment(GetVariable(name)),
-            (name, message) => PlimsollException.Usage($"{GetVariable(name)}: {message}.")))
+        .Or(VersionVariables.Read(session.Host.Environment))
         .Or(session.Configuration.Version);
 
     private VersionSettings FromOptions(ParseResult parsed) => VersionSettings.Read(
@@ -38,11 +37,5 @@ internal sealed class VersionSettingOptions
             "ignoreHeight" => parsed.GetValue(_ignoreHeight)?.ToString(),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         },
-        (name, message) => PlimsollException.Usage($"--{Words(name, '-')}: {message}."));
-
-    private static string GetVariable(string name) => $"PLIMSOLL_{Words(name, '_').ToUpperInvariant()}";
-
-    /// <summary>The words of a name in camelCase, in lower case with a character between.</summary>
-    private static string Words(string name, char between) =>
-        string.Concat(name.Select(letter => char.IsAsciiLetterUpper(letter) ? $"{between}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+        (name, message) => PlimsollException.Usage($"--{VersionVariables.Words(name, '-')}: {message}."));
 }
