@@ -108,27 +108,6 @@ public interface IPlimsollBuild
     /// </summary>
     Partition Partition { get; }
 
-    /// <summary>The targets invoked, by name or by default.</summary>
-    IReadOnlyList<ExecutableTarget> InvokedTargets { get; }
-
-    /// <summary>All targets of this run, in the order they run.</summary>
-    IReadOnlyList<ExecutableTarget> ScheduledTargets { get; }
-
-    /// <summary>Those skipped so far.</summary>
-    IReadOnlyList<ExecutableTarget> SkippedTargets { get; }
-
-    /// <summary>Those that succeeded so far.</summary>
-    IReadOnlyList<ExecutableTarget> SucceededTargets { get; }
-
-    /// <summary>Those that failed so far.</summary>
-    IReadOnlyList<ExecutableTarget> FailedTargets { get; }
-
-    /// <summary>Whether no target has failed or been interrupted so far.</summary>
-    bool IsSucceeding { get; }
-
-    /// <summary>Whether a target has failed or been interrupted.</summary>
-    bool IsFailing { get; }
-
     /// <summary>Reads a parameter of a component, or a value that an attribute computes.</summary>
     /// <param name="parameter">The property itself: <c>TryGetValue(() =&gt; Name)</c>. It is never called.</param>
     /// <param name="text">Its source text; filled in by the compiler.</param>

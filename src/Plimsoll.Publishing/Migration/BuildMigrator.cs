@@ -13,6 +13,7 @@ internal sealed class BuildMigrator
     private readonly List<MigratedFile> _files = [];
     private readonly List<RemainingWork> _remaining = [];
     private readonly List<RemainingWork> _remainingAfter = [];
+    private bool _needsComponents;
 
     private BuildMigrator(string root, string version) => (_root, _version) = (root, version);
 
@@ -41,8 +42,12 @@ internal sealed class BuildMigrator
                 $"There are several builds: {string.Join(", ", programs.Select(project => migrator.Report(project.Path)))}.",
                 "Name the folder of one of them.");
 
-        foreach (var (path, text) in projects)
-            await migrator.MoveProjectAsync(path, text, cancellationToken);
+        var sources = new List<ProjectSources>();
+        foreach (var (path, _) in projects)
+            sources.Add(await migrator.ReadSourcesAsync(Path.GetDirectoryName(path)!, cancellationToken));
+        migrator._needsComponents = sources.Exists(one => one.NeedComponents);
+        foreach (var ((path, text), ofProject) in projects.Zip(sources))
+            await migrator.MoveProjectAsync(path, text, ofProject, cancellationToken);
         if (programs is [var program] && ProjectMigration.IsNuke(program.Text))
             await migrator.MoveScriptsAsync(program.Path, program.Text, cancellationToken);
         return new BuildMigration(root, [.. projects.Select(project => migrator.Report(project.Path))], migrator._files, Sorted(migrator._remaining), Sorted(migrator._remainingAfter));
@@ -83,11 +88,10 @@ internal sealed class BuildMigrator
         }
     }
 
-    private async Task MoveProjectAsync(string path, string text, CancellationToken cancellationToken)
+    private async Task MoveProjectAsync(string path, string text, ProjectSources sources, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(path)!;
-        var sources = await ReadSourcesAsync(folder, cancellationToken);
-        await MoveProjectFileAsync(path, BroughtPackages.Find([.. sources.Select(source => source.Source)]), cancellationToken);
+        await MoveProjectFileAsync(path, BroughtPackages.Find([.. sources.Files.Select(source => source.Source)]), cancellationToken);
         if (ProjectMigration.HasCentralVersions(text) && FindAbove(folder, "Directory.Packages.props") is { } versions && _files.All(file => file.Path != Report(versions)))
             await MoveProjectFileAsync(versions, [], cancellationToken);
         if (ProjectMigration.IsNuke(text) && File.Exists(Path.Combine(folder, "packages.lock.json")))
@@ -104,20 +108,20 @@ internal sealed class BuildMigrator
             return;
         }
 
-        var (edits, remaining) = ProjectMigration.Plan(Report(path), text, _version, brought);
+        var (edits, remaining) = ProjectMigration.Plan(Report(path), text, _version, brought, _needsComponents);
         Add(Report(path), text, edits, remaining);
         if (MigratedFile.Edit(Report(path), path, bytes, edits) is { } file)
             _files.Add(file);
     }
 
-    private async Task<List<(string Path, byte[] Bytes, CSharpSource Source)>> ReadSourcesAsync(string folder, CancellationToken cancellationToken)
+    private async Task<ProjectSources> ReadSourcesAsync(string folder, CancellationToken cancellationToken)
     {
-        var sources = new List<(string Path, byte[] Bytes, CSharpSource Source)>();
+        var sources = new ProjectSources();
         foreach (var path in FilesIn(folder, ".cs"))
         {
             var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
             if (MigratedFile.TextOf(bytes) is { } text)
-                sources.Add((path, bytes, new CSharpSource(text)));
+                sources.Add(path, bytes, new CSharpSource(text));
             else
                 Add(Report(path), Path.GetFileName(path), "Save it as UTF-8, and run this again.");
         }
@@ -125,14 +129,11 @@ internal sealed class BuildMigrator
         return sources;
     }
 
-    private void MoveSources(IReadOnlyList<(string Path, byte[] Bytes, CSharpSource Source)> sources, bool hasSerilog)
+    private void MoveSources(ProjectSources sources, bool hasSerilog)
     {
-        var (types, members) = (new HashSet<string>(), new HashSet<string>());
-        foreach (var (_, _, source) in sources)
-            source.AddDeclared(types, members);
-        foreach (var (path, bytes, source) in sources)
+        foreach (var (path, bytes, source) in sources.Files)
         {
-            var (edits, remaining) = SourceMigration.Plan(Report(path), source, types, members, hasSerilog);
+            var (edits, remaining) = SourceMigration.Plan(Report(path), source, sources.Types, sources.Members, hasSerilog);
             Add(Report(path), source.Text, edits, remaining);
             if (MigratedFile.Edit(Report(path), path, bytes, edits) is { } file)
                 _files.Add(file);

@@ -31,6 +31,9 @@ internal sealed class CSharpSource
 
     public CSharpToken this[int index] => _tokens[index];
 
+    /// <summary>All words, keywords too.</summary>
+    public IEnumerable<string> Words => Enumerable.Range(0, Count).Select(Word).OfType<string>();
+
     /// <summary>The word at an index; <c>null</c> where there is none or something else.</summary>
     public string? Word(int index) =>
         index >= 0 && index < Count && _tokens[index] is { Kind: CSharpTokenKind.Word } token ? Text[token.Start..token.End] : null;

@@ -6,11 +6,14 @@ internal static class NukeNamespaces
     private const string Build = "Plimsoll.Build";
     private const string Tools = "Plimsoll.Build.Tools";
     private const string CI = "Plimsoll.Build.CI";
+    private const string Versions = "Plimsoll.Build.Components.Versions";
 
     /// <summary>The namespaces behind the first word, by what they are here.</summary>
     private static readonly Dictionary<string, string> Known = new()
     {
         ["Common"] = Build,
+        ["Common.ChangeLog"] = Build,
+        ["Common.Git"] = Build,
         ["Common.IO"] = Build,
         ["Common.CI"] = CI,
         ["Common.CI.GitHubActions"] = CI,
@@ -20,13 +23,11 @@ internal static class NukeNamespaces
         ["Common.Utilities.Collections"] = Build,
         ["Common.ValueInjection"] = Build,
         ["Common.ProjectModel"] = Build,
-        ["Common.CI"] = CI,
         ["Common.CI.AppVeyor"] = CI,
         ["Common.CI.AzurePipelines"] = CI,
         ["Common.CI.Bamboo"] = CI,
         ["Common.CI.Bitbucket"] = CI,
         ["Common.CI.Bitrise"] = CI,
-        ["Common.CI.GitHubActions"] = CI,
         ["Common.CI.GitLab"] = CI,
         ["Common.CI.Jenkins"] = CI,
         ["Common.CI.SpaceAutomation"] = CI,
@@ -34,12 +35,17 @@ internal static class NukeNamespaces
         ["Common.CI.TravisCI"] = CI,
         ["Common.Tooling"] = Tools,
         ["Common.Tools.AzureSignTool"] = Tools,
+        ["Common.Tools.Codecov"] = Tools,
         ["Common.Tools.Coverlet"] = Tools,
         ["Common.Tools.Docker"] = Tools,
         ["Common.Tools.DotNet"] = Tools,
         ["Common.Tools.Git"] = Tools,
+        ["Common.Tools.GitHub"] = Tools,
+        ["Common.Tools.GitVersion"] = Versions,
         ["Common.Tools.MSBuild"] = Tools,
+        ["Common.Tools.MinVer"] = Versions,
         ["Common.Tools.NUnit"] = Tools,
+        ["Common.Tools.OctoVersion"] = Versions,
         ["Common.Tools.Npm"] = Tools,
         ["Common.Tools.NuGet"] = Tools,
         ["Common.Tools.PowerShell"] = Tools,

@@ -5,26 +5,32 @@ namespace Plimsoll.Publishing.Migration;
 /// <summary>Moves a project file, or the file of central package versions: packages, usings, NUKE's own properties and the framework.</summary>
 internal sealed class ProjectMigration
 {
+    private const string Components = "Plimsoll.Build.Components";
+
     private static readonly string[] Properties = ["RootDirectory", "ScriptDirectory", "TelemetryVersion"];
 
     private readonly string _file;
     private readonly string _text;
     private readonly string _version;
     private readonly IReadOnlyList<(string Package, string Version)> _brought;
+    private readonly bool _needsComponents;
     private readonly List<TextEdit> _edits = [];
     private readonly List<RemainingWork> _remaining = [];
 
-    private ProjectMigration(string file, string text, string version, IReadOnlyList<(string Package, string Version)> brought) =>
-        (_file, _text, _version, _brought) = (file, text, version, brought);
+    private ProjectMigration(string file, string text, string version, IReadOnlyList<(string Package, string Version)> brought, bool needsComponents) =>
+        (_file, _text, _version, _brought, _needsComponents) = (file, text, version, brought, needsComponents);
 
     /// <summary>Plans the changes of a file.</summary>
     /// <param name="file">Its path as reported.</param>
     /// <param name="text">Its text without a byte order mark.</param>
     /// <param name="version">The version of the packages that are referenced afterwards.</param>
     /// <param name="brought">The packages that came with Nuke.Common and that the sources use: they are referenced where the project does not yet.</param>
-    public static (IReadOnlyList<TextEdit> Edits, IReadOnlyList<RemainingWork> Remaining) Plan(string file, string text, string version, IReadOnlyList<(string Package, string Version)> brought)
+    /// <param name="needsComponents">Whether the package of components is referenced, which brings the other: sources use what only it has. The default is <c>false</c>.</param>
+    public static (IReadOnlyList<TextEdit> Edits, IReadOnlyList<RemainingWork> Remaining) Plan(
+        string file, string text, string version, IReadOnlyList<(string Package, string Version)> brought, bool needsComponents = false)
     {
-        var migration = new ProjectMigration(file, text, version, brought);
+        var needed = needsComponents && Packages(text, "PackageReference").Concat(Packages(text, "PackageVersion")).All(package => Renamed(package.Name) != Components);
+        var migration = new ProjectMigration(file, text, version, brought, needed);
         foreach (var tag in XmlTag.Read(text))
             migration.Move(tag);
         return (migration._edits, migration._remaining);
@@ -54,7 +60,7 @@ internal sealed class ProjectMigration
     private static string? Renamed(string package) => package.ToUpperInvariant() switch
     {
         "NUKE.COMMON" or "FALLOUT.COMMON" => "Plimsoll.Build",
-        "NUKE.COMPONENTS" or "FALLOUT.COMPONENTS" => "Plimsoll.Build.Components",
+        "NUKE.COMPONENTS" or "FALLOUT.COMPONENTS" => Components,
         _ => null,
     };
 
@@ -100,7 +106,7 @@ internal sealed class ProjectMigration
 
         if (tag.Name == "PackageReference" && renamed == "Plimsoll.Build")
             AddBrought(tag);
-        Replace(tag.Attributes[attribute], renamed);
+        Replace(tag.Attributes[attribute], _needsComponents ? Components : renamed);
         foreach (var version in (string[])["Version", "VersionOverride"])
             if (tag.Attributes.TryGetValue(version, out var range))
                 Replace(range, _version);

@@ -43,12 +43,9 @@ public sealed class MigratedBuildsTests : IDisposable
 
         Assert.Equal(
             """
-            build/Build.cs:3 using Nuke.Common.Git
-            build/Build.cs:7 using Nuke.Common.Tools.GitVersion
-            build/Build.cs:17 [GitRepository]
-            build/Build.cs:17 GitRepository
-            build/Build.cs:18 [GitVersion]
-            build/Build.cs:18 GitVersion
+            build/Build.cs:7 using Nuke.Common.Tools.NerdbankGitVersioning
+            build/Build.cs:18 [NerdbankGitVersioning]
+            build/Build.cs:18 NerdbankGitVersioning
             """.ReplaceLineEndings("\n"),
             string.Join('\n', migration.Remaining.Where(work => work.Line > 1 || work.File.EndsWith(".cs", StringComparison.Ordinal)).Select(work => $"{work.File}:{work.Line} {work.Name}")));
         Assert.Contains("<PackageDownload Include=\"GitVersion.Tool\" Version=\"[5.12.0]\" />", File.ReadAllText(_temp["my repo/build/_build.csproj"]));

@@ -9,7 +9,7 @@ public sealed class NukeMembersTests
 {
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
-    private static readonly Type[] Types = typeof(PlimsollBuild).Assembly.GetExportedTypes();
+    private static readonly Type[] Types = [.. typeof(PlimsollBuild).Assembly.GetExportedTypes(), .. typeof(Plimsoll.Build.Components.IHazGitVersion).Assembly.GetExportedTypes()];
 
     public static TheoryData<string> Existing => [.. NukeMembers.All.Where(member => member.Ours is not null).Select(member => member.Ours!).Distinct()];
 

@@ -5,6 +5,7 @@ using CliWrap.Buffered;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Plimsoll.Build.Generators;
+using Plimsoll.Build.Tests.Solutions;
 using Plimsoll.Publishing.Migration;
 using Plimsoll.Testing;
 
@@ -22,11 +23,11 @@ internal sealed class TypicalBuild : IDisposable
     private static readonly IReadOnlyList<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location) || Path.GetFileName(file) == "Plimsoll.Build.dll")
+            .Where(file => Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location) || Path.GetFileName(file) is "Plimsoll.Build.dll" or "Plimsoll.Build.Components.dll")
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
-    private readonly GitRepository _repository = GitRepository.Init();
+    private readonly Plimsoll.Testing.GitRepository _repository = Plimsoll.Testing.GitRepository.Init();
 
     private TypicalBuild()
     {
@@ -63,8 +64,9 @@ internal sealed class TypicalBuild : IDisposable
     {
         var program = Path.Combine(_repository.Path, "build/bin/build.dll");
         Directory.CreateDirectory(Path.GetDirectoryName(program)!);
-        foreach (var library in (string[])["Plimsoll.Build.dll", "Microsoft.VisualStudio.SolutionPersistence.dll"])
-            File.Copy(Path.Combine(AppContext.BaseDirectory, library), Path.Combine(Path.GetDirectoryName(program)!, library), overwrite: true);
+        foreach (var library in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"))
+            if (Path.GetFileName(library) is var name && (name.StartsWith("Plimsoll.", StringComparison.Ordinal) || name == "Microsoft.VisualStudio.SolutionPersistence.dll"))
+                File.Copy(library, Path.Combine(Path.GetDirectoryName(program)!, name), overwrite: true);
         var emitted = Compilation.Emit(program);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
         await File.WriteAllTextAsync(Path.ChangeExtension(program, ".runtimeconfig.json"), """{ "runtimeOptions": { "framework": { "name": "Microsoft.NETCore.App", "version": "10.0.0" } } }""");
@@ -92,7 +94,10 @@ internal sealed class TypicalBuild : IDisposable
         var generators = typeof(SettingsGenerator).Assembly.GetTypes()
             .Where(type => type.GetCustomAttribute<GeneratorAttribute>() is not null)
             .Select(type => ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator());
-        CSharpGeneratorDriver.Create(generators, parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+        var files = Directory.EnumerateFiles(_repository.Path, "*.*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".sln" or ".slnx" || Path.GetFileName(file) == "parameters.json")
+            .Select(file => new AdditionalFile(file, File.ReadAllText(file)));
+        CSharpGeneratorDriver.Create(generators, files, options, new BuildOptions(_repository.Path)).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
         Compilation = (CSharpCompilation)generated;
     }
 }

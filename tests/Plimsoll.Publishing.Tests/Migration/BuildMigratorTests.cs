@@ -113,12 +113,29 @@ public sealed class BuildMigratorTests : IDisposable
     public async Task Lines_are_known_before_and_after()
     {
         _folder.Write("build/_build.csproj", Project);
-        _folder.Write("build/Build.cs", "using Nuke.Common;\nusing Nuke.Common.IO;\nusing Nuke.Common.Git;\n\nclass Build : NukeBuild\n{\n    [GitVersion] string A;\n}\n");
+        _folder.Write("build/Build.cs", "using Nuke.Common;\nusing Nuke.Common.IO;\nusing Nuke.Common.Tools.Slack;\n\nclass Build : NukeBuild\n{\n    [NerdbankGitVersioning] string A;\n}\n");
 
         var migration = await PlanAsync();
 
         Assert.Equal([3, 7], migration.Remaining.Where(work => work.File == "build/Build.cs").Select(work => work.Line));
         Assert.Equal([2, 5], migration.RemainingAfter.Where(work => work.File == "build/Build.cs").Select(work => work.Line));
+    }
+
+    [Theory]
+    [InlineData("[GitVersion] readonly GitVersion GitVersion;", "Plimsoll.Build.Components")]
+    [InlineData("[MinVer] readonly MinVer MinVer;", "Plimsoll.Build.Components")]
+    [InlineData("Nuke.Common.Tools.OctoVersion.OctoVersionInfo Info;", "Plimsoll.Build.Components")]
+    [InlineData("[GitRepository] readonly GitRepository GitRepository;", "Plimsoll.Build")]
+    [InlineData("class GitVersion; GitVersion Own;", "Plimsoll.Build")]
+    public async Task What_calculates_versions_comes_with_the_package_of_components(string member, string package)
+    {
+        _folder.Write("build/_build.csproj", Project);
+        _folder.Write("build/Build.cs", $"using Nuke.Common;\n\nclass Build : NukeBuild\n{{\n    {member}\n}}\n");
+
+        var migration = await PlanAsync();
+
+        Assert.Contains($"<PackageReference Include=\"{package}\"", Assert.Single(migration.Files, file => file.Path == "build/_build.csproj").After);
+        Assert.DoesNotContain(migration.Remaining, work => work.File == "build/Build.cs");
     }
 
     [Fact]

@@ -42,6 +42,14 @@ public sealed class ProjectMigrationTests
     }
 
     [Theory]
+    [InlineData("<PackageReference Include=\"Nuke.Common\" Version=\"9\" />", "<PackageReference Include=\"Plimsoll.Build.Components\" Version=\"2.0.0\" />")]
+    [InlineData(
+        "<PackageReference Include=\"Nuke.Common\" Version=\"9\" /><PackageReference Include=\"Nuke.Components\" Version=\"9\" />",
+        "<PackageReference Include=\"Plimsoll.Build\" Version=\"2.0.0\" /><PackageReference Include=\"Plimsoll.Build.Components\" Version=\"2.0.0\" />")]
+    public void The_package_of_components_is_referenced_once_where_it_is_needed(string before, string after) =>
+        Assert.Equal(after, TextEdit.Apply(before, ProjectMigration.Plan("_build.csproj", before, "2.0.0", [], needsComponents: true).Edits));
+
+    [Theory]
     [InlineData("\n<PackageReference Include=\"Nuke.SourceGenerators\" Version=\"9\" />", "2 Nuke.SourceGenerators")]
     [InlineData("<TargetFrameworks>net8.0;net9.0</TargetFrameworks>", "1 TargetFrameworks")]
     [InlineData("<Using Include=\"Nuke.Common.Tools.Octopus.OctopusTasks\" Static=\"true\" />", "1 Using Nuke.Common.Tools.Octopus.OctopusTasks")]

@@ -61,16 +61,16 @@ public sealed class SourceMigrationTests
     }
 
     [Theory]
-    [InlineData("[Parameter, GitRepository] readonly string Repository;", "1 [GitRepository]")]
+    [InlineData("[Parameter, NerdbankGitVersioning] readonly string Version;", "1 [NerdbankGitVersioning]")]
     [InlineData("[TeamCity(\"ci\")]\nclass Build;", "1 [TeamCity]")]
     [InlineData("DotNetBuild(new() { Configuration = Configuration });")]
     [InlineData("_ => _.Inherit(A).Executes(A)", "1 Inherit")]
     [InlineData("ReadYaml(Output);", "1 ReadYaml")]
     [InlineData("string F(AbsolutePath path) => path;")]
-    [InlineData("Nuke.Common.Git.GitRepository R;", "1 Nuke.Common.Git.GitRepository")]
     [InlineData("var a = $\"{(IsSuccessful ? 1 : 2)}\";", "1 IsSuccessful")]
+    [InlineData("Nuke.Common.Tools.Slack.SlackTasks R;", "1 Nuke.Common.Tools.Slack.SlackTasks")]
     [InlineData("var x = a is Nuke.Something.Else;", "1 Nuke.Something.Else")]
-    [InlineData("class A : ITest, IPack { }", "1 ITest", "1 IPack")]
+    [InlineData("class A : IReportIssues, ISignPackages { }", "1 IReportIssues", "1 ISignPackages")]
     // What the build declares itself, what the system has, and what only looks like it.
     [InlineData("class GitVersion { } class A { GitVersion V; }")]
     [InlineData("void ReadYaml(string path) { } void B() { ReadYaml(\"a\"); }")]
@@ -89,7 +89,7 @@ public sealed class SourceMigrationTests
     }
 
     [Theory]
-    [InlineData("using System;\nusing Nuke.Common.Tools.GitVersion;\nclass A;", "using System;\nclass A;", "2 using Nuke.Common.Tools.GitVersion")]
+    [InlineData("using System;\nusing Nuke.Common.Tools.Slack;\nclass A;", "using System;\nclass A;", "2 using Nuke.Common.Tools.Slack")]
     [InlineData("using static Nuke.Common.Tools.Octopus.OctopusTasks;\n", "", "1 using static Nuke.Common.Tools.Octopus.OctopusTasks")]
     public void Usings_without_a_counterpart_are_removed_and_listed(string before, string after, string expected)
     {
