@@ -1,7 +1,7 @@
 namespace Plimsoll.Build.Tests.CI;
 
 /// <summary>A build with artifacts, a partition and secrets.</summary>
-internal class SampleBuild : PlimsollBuild
+internal sealed class SampleBuild : PlimsollBuild
 {
     [Parameter, Secret]
     readonly string? NuGetApiKey;
