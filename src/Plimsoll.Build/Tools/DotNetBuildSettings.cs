@@ -8,18 +8,6 @@ public sealed partial record DotNetBuildSettings : DotNetCompileSettings
     [Argument("--framework {value}")]
     public string? Framework { get; init; }
 
-    /// <summary>Builds the project only, not those that it refers to.</summary>
-    [Argument("--no-dependencies")]
-    public bool NoDependencies { get; init; }
-
-    /// <summary>Restores everything, even if the last restore succeeded.</summary>
-    [Argument("--force")]
-    public bool Force { get; init; }
-
-    /// <summary>Package sources of the restore; the default is those of the configuration.</summary>
-    [Argument("--source {value}")]
-    public IReadOnlyList<string> Sources { get; init; } = [];
-
     /// <summary>Compiles everything, changed or not.</summary>
     [Argument("--no-incremental")]
     public bool NoIncremental { get; init; }

@@ -12,10 +12,6 @@ public abstract partial record DotNetCompileSettings : DotNetSettings
     [Argument("--runtime {value}")]
     public string? Runtime { get; init; }
 
-    /// <summary>The platform, such as <c>x64</c>.</summary>
-    [Argument("-p:Platform={value}", IsMSBuildProperty = true)]
-    public string? Platform { get; init; }
-
     /// <summary>The output directory.</summary>
     [Argument("--output {value}")]
     public string? Output { get; init; }
@@ -32,115 +28,51 @@ public abstract partial record DotNetCompileSettings : DotNetSettings
     [Argument("-p:VersionSuffix={value}", IsMSBuildProperty = true)]
     public string? VersionSuffix { get; init; }
 
-    /// <summary>The version of packages and, unless told otherwise, of assemblies.</summary>
-    [Argument("-p:Version={value}", IsMSBuildProperty = true)]
-    public string? Version { get; init; }
-
-    /// <summary>The part of the version before the dash.</summary>
-    [Argument("-p:VersionPrefix={value}", IsMSBuildProperty = true)]
-    public string? VersionPrefix { get; init; }
-
-    /// <summary>The version that code which refers to the assembly is bound to.</summary>
-    [Argument("-p:AssemblyVersion={value}", IsMSBuildProperty = true)]
-    public string? AssemblyVersion { get; init; }
-
-    /// <summary>The version of the file.</summary>
-    [Argument("-p:FileVersion={value}", IsMSBuildProperty = true)]
-    public string? FileVersion { get; init; }
-
-    /// <summary>The version as people read it.</summary>
-    [Argument("-p:InformationalVersion={value}", IsMSBuildProperty = true)]
-    public string? InformationalVersion { get; init; }
-
-    /// <summary>The version of packages, if it is another than that of assemblies.</summary>
-    [Argument("-p:PackageVersion={value}", IsMSBuildProperty = true)]
-    public string? PackageVersion { get; init; }
-
-    /// <summary>The name of packages.</summary>
-    [Argument("-p:PackageId={value}", IsMSBuildProperty = true)]
-    public string? PackageId { get; init; }
-
-    /// <summary>The title of packages.</summary>
-    [Argument("-p:Title={value}", IsMSBuildProperty = true)]
-    public string? Title { get; init; }
-
-    /// <summary>What packages say they do.</summary>
-    [Argument("-p:Description={value}", IsMSBuildProperty = true)]
-    public string? Description { get; init; }
-
-    /// <summary>The authors, separated by <c>;</c>.</summary>
-    [Argument("-p:Authors={value}", IsMSBuildProperty = true)]
-    public string? Authors { get; init; }
-
-    /// <summary>The copyright notice.</summary>
-    [Argument("-p:Copyright={value}", IsMSBuildProperty = true)]
-    public string? Copyright { get; init; }
-
-    /// <summary>The tags of packages, separated by <c>;</c>.</summary>
-    [Argument("-p:PackageTags={value}", IsMSBuildProperty = true)]
-    public string? PackageTags { get; init; }
-
-    /// <summary>The page of packages.</summary>
-    [Argument("-p:PackageProjectUrl={value}", IsMSBuildProperty = true)]
-    public string? PackageProjectUrl { get; init; }
-
-    /// <summary>The page with the license of packages.</summary>
-    [Argument("-p:PackageLicenseUrl={value}", IsMSBuildProperty = true)]
-    public string? PackageLicenseUrl { get; init; }
-
-    /// <summary>The icon of packages.</summary>
-    [Argument("-p:PackageIconUrl={value}", IsMSBuildProperty = true)]
-    public string? PackageIconUrl { get; init; }
-
-    /// <summary>What is new in packages.</summary>
-    [Argument("-p:PackageReleaseNotes={value}", IsMSBuildProperty = true)]
-    public string? PackageReleaseNotes { get; init; }
-
-    /// <summary>Asks who installs the package to accept the license.</summary>
-    [Argument("-p:PackageRequireLicenseAcceptance={value}", IsMSBuildProperty = true)]
-    public bool? PackageRequireLicenseAcceptance { get; init; }
-
-    /// <summary>The repository of the sources.</summary>
-    [Argument("-p:RepositoryUrl={value}", IsMSBuildProperty = true)]
-    public string? RepositoryUrl { get; init; }
-
-    /// <summary>The kind of that repository, such as <c>git</c>.</summary>
-    [Argument("-p:RepositoryType={value}", IsMSBuildProperty = true)]
-    public string? RepositoryType { get; init; }
-
     /// <summary>Where the restore puts packages.</summary>
     [Argument("-p:RestorePackagesPath={value}", IsMSBuildProperty = true)]
     public string? PackageDirectory { get; init; }
 
-    /// <summary>Makes the same bytes of the same sources.</summary>
-    [Argument("-p:Deterministic={value}", IsMSBuildProperty = true)]
-    public bool? Deterministic { get; init; }
-
-    /// <summary>Makes paths of sources independent of the machine.</summary>
-    [Argument("-p:ContinuousIntegrationBuild={value}", IsMSBuildProperty = true)]
-    public bool? ContinuousIntegrationBuild { get; init; }
-
-    /// <summary>Fails on warnings.</summary>
-    [Argument("-p:TreatWarningsAsErrors={value}", IsMSBuildProperty = true)]
-    public bool? TreatWarningsAsErrors { get; init; }
-
-    /// <summary>The level of warnings.</summary>
-    [Argument("-p:WarningLevel={value}", IsMSBuildProperty = true)]
-    public int? WarningLevel { get; init; }
-
-    /// <summary>Warnings that are not shown.</summary>
-    [Argument("-p:NoWarn={value}", IsMSBuildProperty = true, Separator = ";")]
-    public IReadOnlyList<string> NoWarns { get; init; } = [];
-
-    /// <summary>Warnings that fail.</summary>
-    [Argument("-p:WarningsAsErrors={value}", IsMSBuildProperty = true, Separator = ";")]
-    public IReadOnlyList<string> WarningsAsErrors { get; init; } = [];
-
-    /// <summary>Runs the analyzers.</summary>
-    [Argument("-p:RunCodeAnalysis={value}", IsMSBuildProperty = true)]
-    public bool? RunCodeAnalysis { get; init; }
-
     /// <summary>Where the binary log goes.</summary>
     [Argument("-bl:{value}")]
     public string? BinaryLog { get; init; }
+
+    /// <summary>Builds the project only, not those that it refers to.</summary>
+    [Argument("--no-dependencies")]
+    public bool NoDependencies { get; init; }
+
+    /// <summary>Restores everything, even if the last restore succeeded.</summary>
+    [Argument("--force")]
+    public bool Force { get; init; }
+
+    /// <summary>Package sources of the restore; the default is those of the configuration.</summary>
+    [Argument("--source {value}")]
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>Takes nothing from the HTTP cache.</summary>
+    [Argument("--no-cache")]
+    public bool NoCache { get; init; }
+
+    /// <summary>Restores one project after the other.</summary>
+    [Argument("--disable-parallel")]
+    public bool DisableParallel { get; init; }
+
+    /// <summary>Only warns of package sources that fail.</summary>
+    [Argument("--ignore-failed-sources")]
+    public bool IgnoreFailedSources { get; init; }
+
+    /// <summary>Writes a lock file.</summary>
+    [Argument("--use-lock-file")]
+    public bool UseLockFile { get; init; }
+
+    /// <summary>Fails where a lock file would change.</summary>
+    [Argument("--locked-mode")]
+    public bool LockedMode { get; init; }
+
+    /// <summary>Where the lock file is.</summary>
+    [Argument("--lock-file-path {value}")]
+    public string? LockFilePath { get; init; }
+
+    /// <summary>Evaluates all dependencies again, despite a lock file.</summary>
+    [Argument("--force-evaluate")]
+    public bool ForceEvaluate { get; init; }
 }

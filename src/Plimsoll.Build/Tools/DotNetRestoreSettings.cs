@@ -59,8 +59,4 @@ public sealed partial record DotNetRestoreSettings : DotNetSettings
     /// <summary>Lets the command ask, for instance for a login.</summary>
     [Argument("--interactive")]
     public bool Interactive { get; init; }
-
-    /// <summary>The platform, such as <c>x64</c>.</summary>
-    [Argument("-p:Platform={value}", IsMSBuildProperty = true)]
-    public string? Platform { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Plimsoll.Build.Tools;
 
+#pragma warning disable CA1708 // Both spellings are those of builds.
 /// <summary>How much MSBuild writes.</summary>
 #pragma warning disable CA1708 // Older builds begin the names with a capital letter.
 public sealed record DotNetVerbosity : NamedValue, IParsable<DotNetVerbosity>

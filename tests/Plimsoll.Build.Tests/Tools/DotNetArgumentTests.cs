@@ -37,8 +37,8 @@ public class DotNetArgumentTests
             new DotNetBuildSettings()
                 .SetVersion("1.2.3").SetVersionPrefix("1.2").SetVersionSuffix("beta").SetAssemblyVersion("1.0.0.0").SetFileVersion("1.2.3.4").SetInformationalVersion("1.2.3+abc"),
             [
-                "build", "--nologo", "-p:VersionSuffix=beta", "-p:Version=1.2.3", "-p:VersionPrefix=1.2", "-p:AssemblyVersion=1.0.0.0", "-p:FileVersion=1.2.3.4",
-                "-p:InformationalVersion=1.2.3+abc",
+                "build", "--nologo", "-p:Version=1.2.3", "-p:VersionPrefix=1.2", "-p:AssemblyVersion=1.0.0.0", "-p:FileVersion=1.2.3.4",
+                "-p:InformationalVersion=1.2.3+abc", "-p:VersionSuffix=beta",
             ]
         },
         {
@@ -71,8 +71,8 @@ public class DotNetArgumentTests
                 .SetProject("p").SetOutputDirectory(Root / "o").EnableNoBuild().EnableIncludeSymbols().EnableIncludeSource().EnableServiceable()
                 .SetSymbolPackageFormat(DotNetSymbolPackageFormat.snupkg).SetPackageId("I").SetPackageProjectUrl("https://u").SetAuthors("A;B"),
             [
-                "pack", "p", "--nologo", "--output", "/r/o", "-p:PackageId=I", "-p:Authors=A%3BB", "-p:PackageProjectUrl=https://u", "--no-build", "--include-symbols",
-                "--include-source", "--serviceable", "-p:SymbolPackageFormat=snupkg",
+                "pack", "p", "--nologo", "-p:PackageId=I", "-p:Authors=A%3BB", "-p:PackageProjectUrl=https://u", "-p:SymbolPackageFormat=snupkg", "--output", "/r/o",
+                "--no-build", "--include-symbols", "--include-source", "--serviceable",
             ]
         },
         {
@@ -81,9 +81,14 @@ public class DotNetArgumentTests
                 .SetProject("p").SetOutput("o").SetRuntime("linux-x64").EnableSelfContained().EnableNoBuild().SetPublishSingleFile(true).DisablePublishTrimmed().EnablePublishReadyToRun()
                 .SetPublishProfile("x").SetManifest("m").SetSources("s"),
             [
-                "publish", "p", "--nologo", "--runtime", "linux-x64", "--output", "o", "--source", "s", "--no-build", "--self-contained", "true", "--manifest", "m",
-                "-p:PublishSingleFile=true", "-p:PublishReadyToRun=true", "-p:PublishTrimmed=false", "-p:PublishProfile=x",
+                "publish", "p", "--nologo", "-p:PublishSingleFile=true", "-p:PublishReadyToRun=true", "-p:PublishTrimmed=false", "-p:PublishProfile=x",
+                "--runtime", "linux-x64", "--output", "o", "--source", "s", "--no-build", "--self-contained", "true", "--manifest", "m",
             ]
+        },
+        {
+            "properties and options of the restore, which each command has",
+            new DotNetTestSettings().SetProjectFile("p").SetPlatform("x64").EnableDeterministicSourcePaths().EnablePublishTrimmed().EnableLockedMode().EnableNoCache().SetSources("s"),
+            ["test", "p", "--nologo", "-p:PublishTrimmed=true", "-p:Platform=x64", "-p:DeterministicSourcePaths=true", "--source", "s", "--no-cache", "--locked-mode"]
         },
         {
             "clean",
