@@ -55,6 +55,9 @@ internal sealed class ManifestStore(RepositoryRequests requests)
                 if (expected is not null && !expected.Matches(bytes))
                     throw RegistryFailure.Protocol(context, request, $"the registry returned content that does not match {expected}", "Do not use this image until the cause is known.");
 
+            if (bytes.AsSpan().TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+                throw RegistryFailure.NotTheRegistry(context, request, response, "a manifest");
+
             var mediaType = MediaType(response) ?? ManifestSniffer.DetectMediaType(bytes)
                 ?? throw RegistryFailure.Protocol(context, request, "the registry did not return the manifest's media type, and its content does not tell it", "Check with 'curl' what the registry, or the proxy in front of it, returns.");
             return new ManifestContent(new Descriptor(mediaType, digest ?? named ?? Digest.Sha256(bytes), bytes.Length), bytes);

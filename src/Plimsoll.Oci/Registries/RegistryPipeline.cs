@@ -50,7 +50,7 @@ internal sealed class RegistryPipeline : IDisposable
         }
     }
 
-    /// <summary>Sends one request and fails unless the status is one of those given.</summary>
+    /// <summary>Sends one request and fails unless the status is one of those given; a write also where a web page is the answer.</summary>
     public async Task<HttpResponseMessage> SendAsync(
         RequestContext context,
         HttpRequestMessage request,
@@ -58,11 +58,12 @@ internal sealed class RegistryPipeline : IDisposable
         CancellationToken cancellationToken)
     {
         var response = await SendAsync(context, request, cancellationToken);
-        if (expected.Span.Contains(response.StatusCode))
+        var isExpected = expected.Span.Contains(response.StatusCode);
+        if (isExpected && !RegistryFailure.IsPage(request, response))
             return response;
 
         using (response)
-            throw await RegistryFailure.FromResponseAsync(context, request, response, Options, cancellationToken);
+            throw isExpected ? RegistryFailure.NotTheRegistry(context, request, response, "the registry's") : await RegistryFailure.FromResponseAsync(context, request, response, Options, cancellationToken);
     }
 
     public void Dispose()

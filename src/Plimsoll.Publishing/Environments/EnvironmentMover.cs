@@ -58,10 +58,11 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
         var repository = plan.Target.Repository;
         try
         {
-            // Whoever wrote the tag after us knows better.
-            if ((await repository.ResolveAsync(tag.Tag, cancellationToken))?.Digest != tag.After)
+            // Whoever wrote the tag after us knows better; who does not find it may ask a registry that hides more than this tag.
+            var there = await repository.ResolveAsync(tag.Tag, cancellationToken);
+            if (there is not null && there.Digest != tag.After)
                 return true;
-            if (tag.Before is not { } before)
+            if (there is null || tag.Before is not { } before)
                 return false;
 
             await repository.PutManifestAsync(await repository.GetManifestAsync(before.ToString(), cancellationToken), tag.Tag, cancellationToken);

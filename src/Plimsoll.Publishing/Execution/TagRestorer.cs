@@ -41,10 +41,14 @@ internal sealed class TagRestorer(IPublishTarget target, VersionLineReconciler l
         if (there?.Digest == change.Before)
             return;
 
+        // It was written here; who does not find it may ask a registry that hides more than this tag.
+        if (there is null)
+            throw PlimsollException.NotFound($"{target.Destination} has no tag '{change.Tag.Value}' any more.");
+
         // Whoever wrote the tag after us knows better.
-        if (there is null || !await target.IsThisImageAsync(there, cancellationToken))
+        if (!await target.IsThisImageAsync(there, cancellationToken))
         {
-            log?.Report($"{change.Tag.Value} was changed by another publisher meanwhile and is left unchanged: {there?.Digest.ToString() ?? "absent"}");
+            log?.Report($"{change.Tag.Value} was changed by another publisher meanwhile and is left unchanged: {there.Digest}");
             return;
         }
 

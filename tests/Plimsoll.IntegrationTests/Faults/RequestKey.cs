@@ -28,6 +28,10 @@ internal readonly partial record struct RequestKey(string What, int Number)
         var path = DigestPattern().Replace(request.Target, "$1*");
         path = RunPattern().Replace(path, "RUN");
         path = UploadPattern().Replace(path, "uploads/*");
+
+        // Each blob has one of these; what is asked for with it depends on which blob the registry was got to know with.
+        if (request.Method == "POST" && path.Split('?') is [var upload, _])
+            path = upload;
         return $"{request.Method} {path.Replace("%3A", ":", StringComparison.OrdinalIgnoreCase).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)}";
     }
 

@@ -34,6 +34,26 @@ public class PublishFailureTests
         Assert.Equal(before, await Task.WhenAll(Moving.Select(world.DigestAsync)));
     }
 
+    /// <summary>Its failure to find a tag that was just moved does not show that somebody else deleted it.</summary>
+    [Fact]
+    public async Task A_registry_that_finds_nothing_any_more_has_tags_that_could_not_be_restored()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        var before = await BrokenPublication.PublishFirstAsync(world, "acme/app");
+        var isGone = false;
+        world.AnswerInstead = request =>
+        {
+            isGone |= IsTagWrite(request) && request.RequestUri!.AbsolutePath.EndsWith("/manifests/2", StringComparison.Ordinal);
+            return isGone && request.Method != HttpMethod.Put ? new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request } : null;
+        };
+
+        var exception = await Assert.ThrowsAnyAsync<PlimsollException>(() => BrokenPublication.PublishNextAsync(world, world.Registry.Root, "acme/app"));
+        world.AnswerInstead = _ => null;
+
+        Assert.Contains($"2 (was {before}, now absent)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"2.1 (was {before}, now absent)", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_tag_that_somebody_else_wrote_meanwhile_stops_the_publishing()
     {

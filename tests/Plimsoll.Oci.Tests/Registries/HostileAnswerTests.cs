@@ -49,6 +49,32 @@ public class HostileAnswerTests
         Assert.Contains($"does not match {pinned}", exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The login page of a network, which answers whatever is asked.</summary>
+    [Theory]
+    [InlineData("<html><body>Welcome</body></html>")]
+    [InlineData("")]
+    [InlineData("[]")]
+    public async Task A_page_in_the_place_of_a_manifest_is_the_failure_of_the_registry(string page)
+    {
+        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.OK, page, "text/html"));
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).GetManifestAsync("1", None));
+
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
+        Assert.Equal("Cannot read r.example/acme/app:1: the response is 'text/html' and not a manifest.", exception.Message);
+    }
+
+    [Fact]
+    public async Task A_page_in_the_place_of_an_answer_does_not_mean_that_a_tag_was_written()
+    {
+        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.OK, "<html><body>Welcome</body></html>", "text/html"));
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await Repository(script).PutManifestAsync(SmallImage.Create().Manifest, "1", None));
+
+        Assert.Equal(ErrorKind.Transport, exception.Kind);
+        Assert.Equal("Cannot write r.example/acme/app:1: the response is 'text/html' and not the registry's.", exception.Message);
+    }
+
     [Fact]
     public async Task Redirects_without_end_are_followed_a_few_times()
     {

@@ -35,7 +35,7 @@ public class UntypedManifestTests
     [InlineData(MediaTypes.OciManifest, Image, ErrorKind.Usage, "was served as")]
     [InlineData(MediaTypes.OciIndex, Image, ErrorKind.Usage, "was served as")]
     [InlineData("text/html", Image, ErrorKind.Usage, "was served as")]
-    [InlineData("text/plain", "Please log in.", ErrorKind.Transport, "did not return the manifest's media type, and its content does not tell it")]
+    [InlineData("text/plain", "Please log in.", ErrorKind.Transport, "the response is 'text/plain' and not a manifest")]
     [InlineData("application/json", "{}", ErrorKind.Transport, "does not tell it")]
     public async Task What_contradicts_its_server_or_says_nothing_is_refused(string served, string body, ErrorKind kind, string reason)
     {

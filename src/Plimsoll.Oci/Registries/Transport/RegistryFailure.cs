@@ -61,6 +61,24 @@ internal static class RegistryFailure
             Uri = request.RequestUri is null ? null : context.Endpoint.Secrets.Hide(Redaction.Uri(request.RequestUri)),
         };
 
+    /// <summary>Something answered that is not the registry, such as a proxy or the login page of a network.</summary>
+    /// <param name="context">The request's context.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="expected">What it should have been, with its article.</param>
+    public static RegistryException NotTheRegistry(RequestContext context, HttpRequestMessage request, HttpResponseMessage response, string expected) => Protocol(
+        context,
+        request,
+        $"the response is {(response.Content.Headers.ContentType?.MediaType is { Length: > 0 } type ? $"'{Redaction.Text(type)}'" : "something else")} and not {expected}",
+        "Something other than the registry may have answered, such as a proxy or the login page of a network. Check with 'curl' what is returned.");
+
+    /// <summary>Whether a write was answered with a web page, which is no sign that anything was written.</summary>
+    public static bool IsPage(HttpRequestMessage request, HttpResponseMessage response) =>
+        request.Method != HttpMethod.Get && request.Method != HttpMethod.Head
+        && response.Content.Headers.ContentType?.MediaType is "text/html"
+        && !response.Headers.NonValidated.Contains("Docker-Content-Digest")
+        && !response.Headers.NonValidated.Contains("Location");
+
     /// <summary>The registry served other content than its digest says.</summary>
     public static RegistryException Mismatch(RequestContext context, string reason) => new(
         ErrorKind.Transport,
