@@ -17,7 +17,6 @@ internal sealed class ProxyConnection(FaultProxy proxy, TcpClient client, Cancel
     /// <summary>How long a client may take to hang up once a deadline is over, before the next one is.</summary>
     private static readonly TimeSpan Reaction = TimeSpan.FromMilliseconds(200);
 
-    private readonly TcpClient _server = new() { NoDelay = true };
     private Stream _fromClient = Stream.Null;
     private WireReader _client = new(Stream.Null);
     private NetworkStream? _toServer;
@@ -26,13 +25,14 @@ internal sealed class ProxyConnection(FaultProxy proxy, TcpClient client, Cancel
 
     public async Task ServeAsync()
     {
+        using var server = new TcpClient { NoDelay = true };
         client.NoDelay = true;
         try
         {
             if (!await OpenAsync())
                 return;
-            await _server.ConnectAsync(proxy.Server.Host, proxy.Server.Port, stopping);
-            _toServer = _server.GetStream();
+            await server.ConnectAsync(proxy.Server.Host, proxy.Server.Port, stopping);
+            _toServer = server.GetStream();
             _answers = new WireReader(_toServer);
             while (await _client.ReadHeadAsync(stopping) is { } head && await PassOnAsync(head))
             {
@@ -47,7 +47,6 @@ internal sealed class ProxyConnection(FaultProxy proxy, TcpClient client, Cancel
         {
             await _fromClient.DisposeAsync();
             client.Dispose();
-            _server.Dispose();
         }
     }
 
