@@ -10,13 +10,11 @@ using Plimsoll.Testing;
 
 namespace Plimsoll.Build.Components.Tests;
 
-using GitRepository = Plimsoll.Testing.GitRepository;
-
 /// <summary>The target that <see cref="IPublishImages"/> gives to a build, in a real git repository.</summary>
 public sealed class PublishImagesTests : IDisposable
 {
     private readonly BuildFixture _fixture = new();
-    private readonly GitRepository _origin = GitRepository.Released();
+    private readonly Testing.GitRepository _origin = Testing.GitRepository.Released();
 
     public PublishImagesTests()
     {

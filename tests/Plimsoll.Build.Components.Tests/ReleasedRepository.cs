@@ -1,9 +1,6 @@
 using Plimsoll.Build.Tests;
-using Plimsoll.Testing;
 
 namespace Plimsoll.Build.Components.Tests;
-
-using GitRepository = Plimsoll.Testing.GitRepository;
 
 /// <summary>A build in a clone of a repository whose first commit is released as 2.1.0.</summary>
 internal sealed class ReleasedRepository : IDisposable
@@ -22,7 +19,7 @@ internal sealed class ReleasedRepository : IDisposable
 
     public BuildFixture Fixture { get; } = new();
 
-    public GitRepository Origin { get; } = GitRepository.Released();
+    public Testing.GitRepository Origin { get; } = Testing.GitRepository.Released();
 
     public string Head => Git("rev-parse", "HEAD");
 

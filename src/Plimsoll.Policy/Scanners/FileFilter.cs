@@ -1,5 +1,4 @@
 using Microsoft.Extensions.FileSystemGlobbing;
-using Plimsoll.Oci;
 
 namespace Plimsoll.Policy.Scanners;
 

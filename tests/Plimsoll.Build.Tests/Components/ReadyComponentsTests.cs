@@ -4,9 +4,6 @@ using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Tests.Components;
 
-using ICompile = Plimsoll.Build.Components.ICompile;
-using IPublish = Plimsoll.Build.Components.IPublish;
-
 /// <summary>The components that builds of NUKE implement, with a <c>dotnet</c> that only writes down what it is called with.</summary>
 public sealed class ReadyComponentsTests : IDisposable
 {
@@ -124,7 +121,7 @@ public sealed class ReadyComponentsTests : IDisposable
         protected override void OnBuildInitialized() => EnvironmentInfo.SetVariable("PATH", EnvironmentVariables["PATH"]);
     }
 
-    private sealed class Sample : Scripted, IPublish, IReportCoverage, IHazChangelog, IHazVersionNumbers
+    private sealed class Sample : Scripted, Build.Components.IPublish, IReportCoverage, IHazChangelog, IHazVersionNumbers
     {
         public bool CreateCoverageHtmlReport => false;
 
@@ -138,7 +135,7 @@ public sealed class ReadyComponentsTests : IDisposable
 
         public Configure<DotNetBuildSettings> CompileSettings => _ => _.EnableTreatWarningsAsErrors();
 
-        IEnumerable<(Project Project, string Framework)> ICompile.PublishConfigurations => [(Solution.GetProject("App")!, "net10.0")];
+        IEnumerable<(Project Project, string Framework)> Build.Components.ICompile.PublishConfigurations => [(Solution.GetProject("App")!, "net10.0")];
 
         public Configure<DotNetTestSettings> TestSettings => _ => _.SetFilter("Fast");
 

@@ -1,4 +1,3 @@
-using Xunit;
 
 namespace Plimsoll.Build.Tests.Migration;
 

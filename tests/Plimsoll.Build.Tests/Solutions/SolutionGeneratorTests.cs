@@ -208,7 +208,7 @@ public class SolutionGeneratorTests
             [.. driver.GetRunResult().GeneratedTrees.Select(tree => tree.ToString())]);
     }
 
-    private static GeneratorDriver CreateDriver(string? root, params (string Path, string Text)[] files) => CSharpGeneratorDriver.Create(
+    private static CSharpGeneratorDriver CreateDriver(string? root, params (string Path, string Text)[] files) => CSharpGeneratorDriver.Create(
         [new SolutionGenerator().AsSourceGenerator()],
         files.Select(file => new AdditionalFile(file.Path, file.Text)),
         optionsProvider: new BuildOptions(root),

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
-using Plimsoll.Testing;
 using Plimsoll.Testing.Faults;
 
 namespace Plimsoll.Cli.Tests.Commands;

@@ -2,7 +2,6 @@ using Plimsoll.IntegrationTests.Copying;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
-using Plimsoll.Testing;
 using Plimsoll.Testing.Faults;
 
 namespace Plimsoll.IntegrationTests.Publishing;
