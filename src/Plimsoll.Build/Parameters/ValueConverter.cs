@@ -8,8 +8,11 @@ namespace Plimsoll.Build.Parameters;
 /// </summary>
 internal static class ValueConverter
 {
-    /// <summary>Whether a type names a converter from text. What the framework needs for that is loaded for such types only.</summary>
-    public static bool Exists(Type type) => !type.IsPrimitive && type.IsDefined(typeof(TypeConverterAttribute), inherit: true) && CanConvert(type);
+    /// <summary>Types that the framework has a converter for, and that do not name it.</summary>
+    private static readonly Type[] OfFramework = [typeof(Uri), typeof(Version)];
+
+    /// <summary>Whether a type has a converter from text. What the framework needs for that is loaded for such types only.</summary>
+    public static bool Exists(Type type) => !type.IsPrimitive && (OfFramework.Contains(type) || type.IsDefined(typeof(TypeConverterAttribute), inherit: true)) && CanConvert(type);
 
     /// <summary>The texts of all values of a type with a converter, or none where they are not listed.</summary>
     public static IReadOnlyList<string> GetChoices(Type type)
