@@ -163,4 +163,8 @@ public static class AbsolutePathExtensions
         new() { RecurseSubdirectories = depth > 1, MaxRecursionDepth = Math.Max(depth - 1, 0), AttributesToSkip = depth > 1 ? FileAttributes.ReparsePoint : FileAttributes.None, MatchType = MatchType.Simple };
 
     private static EnumerationOptions Everything => new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
+    /// <summary>Changes the text of a file, which has to exist.</summary>
+    /// <returns>The path.</returns>
+    public static AbsolutePath UpdateText(this AbsolutePath path, Func<string, string> update) => path.WriteAllText(update(path.ReadAllText()));
 }

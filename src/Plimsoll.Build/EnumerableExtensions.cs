@@ -65,4 +65,7 @@ public static class EnumerableExtensions
         pairs.Add(key, value);
         return pairs;
     }
+
+    /// <summary>The items that do not meet a condition.</summary>
+    public static IEnumerable<T> WhereNot<T>(this IEnumerable<T> items, Func<T, bool> condition) => items.Where(item => !condition(item));
 }

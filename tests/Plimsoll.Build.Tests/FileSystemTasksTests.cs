@@ -30,6 +30,17 @@ public sealed class FileSystemTasksTests : IDisposable
     }
 
     [Fact]
+    public void A_text_is_changed_where_it_stands()
+    {
+        var path = AbsolutePath.Create(_temp.Write("a", "ARG V=1"));
+
+        Assert.Equal(path, path.UpdateText(text => text.Replace('1', '2')));
+
+        Assert.Equal("ARG V=2", path.ReadAllText());
+        Assert.Equal(["b"], new[] { "a", "b" }.WhereNot(item => item == "a"));
+    }
+
+    [Fact]
     public void A_file_that_exists_is_an_error_kept_or_replaced()
     {
         _temp.Write("a", "new");
