@@ -64,7 +64,7 @@ public sealed class SourceMigrationTests
     [InlineData("[Parameter, NerdbankGitVersioning] readonly string Version;", "1 [NerdbankGitVersioning]")]
     [InlineData("[TeamCity(\"ci\")]\nclass Build;", "1 [TeamCity]")]
     [InlineData("DotNetBuild(new() { Configuration = Configuration });")]
-    [InlineData("_ => _.Inherit(A).Executes(A)", "1 Inherit")]
+    [InlineData("_ => _.ReadYaml(A).Executes(A)", "1 ReadYaml")]
     [InlineData("ReadYaml(Output);", "1 ReadYaml")]
     [InlineData("string F(AbsolutePath path) => path;")]
     [InlineData("var a = $\"{(IsSuccessful ? 1 : 2)}\";", "1 IsSuccessful")]
