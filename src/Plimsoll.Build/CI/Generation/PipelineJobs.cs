@@ -22,15 +22,27 @@ internal static class PipelineJobs
     /// </summary>
     /// <param name="all">All targets of the build.</param>
     /// <param name="invoked">What the pipeline runs, with all that they depend on and trigger.</param>
+    /// <param name="excluded">What no job runs, and what only that depends on; none of them is invoked.</param>
+    /// <param name="joined">What has no job of its own unless it is invoked or triggered, and so runs in each that depends on it.</param>
     /// <returns>The jobs, each behind those that it needs.</returns>
     /// <exception cref="BuildException">A target consumes what none produces, or jobs wait for each other (exit code 2).</exception>
-    public static IReadOnlyList<PipelineJob> Split(IReadOnlyList<ExecutableTarget> all, IReadOnlyList<ExecutableTarget> invoked)
+    public static IReadOnlyList<PipelineJob> Split(
+        IReadOnlyList<ExecutableTarget> all,
+        IReadOnlyList<ExecutableTarget> invoked,
+        IReadOnlyCollection<ExecutableTarget>? excluded = null,
+        IReadOnlyCollection<ExecutableTarget>? joined = null)
     {
+        excluded ??= [];
+        joined ??= [];
         var plan = Plan(all, invoked);
-        var apart = plan.Targets.SelectMany(t => t.Consumes.Concat(t.Triggered)).ToHashSet();
-        var dependencies = invoked.SelectMany(t => Reach(t.Dependencies, d => d.Dependencies)).ToHashSet();
-        var own = plan.Targets.Where(t => t.Definition.PartitionSize > 1 || apart.Contains(t) || (invoked.Contains(t) && !dependencies.Contains(t))).ToHashSet();
-        return Sort([.. plan.Targets.Where(own.Contains).Select(t => CreateJob(plan, t, own))]);
+        var live = Reach(invoked, t => t.Dependencies.Concat(t.Triggered).Concat(t.Consumes).Except(excluded));
+        var consumed = live.SelectMany(t => t.Consumes).ToHashSet();
+        var triggered = live.SelectMany(t => t.Triggered).ToHashSet();
+        var dependencies = invoked.SelectMany(t => Reach(t.Dependencies.Except(excluded), d => d.Dependencies.Except(excluded))).ToHashSet();
+        var own = live.Where(t => triggered.Contains(t)
+            || (invoked.Contains(t) && !dependencies.Contains(t))
+            || (!joined.Contains(t) && (t.Definition.PartitionSize > 1 || consumed.Contains(t)))).ToHashSet();
+        return Sort([.. plan.Targets.Where(own.Contains).Select(t => CreateJob(plan, t, own, excluded))]);
     }
 
     /// <summary>Plans the targets, and those whose artifacts they consume.</summary>
@@ -49,13 +61,15 @@ internal static class PipelineJobs
         }
     }
 
-    private static PipelineJob CreateJob(ExecutionPlan plan, ExecutableTarget target, HashSet<ExecutableTarget> own)
+    private static PipelineJob CreateJob(ExecutionPlan plan, ExecutableTarget target, HashSet<ExecutableTarget> own, IReadOnlyCollection<ExecutableTarget> excluded)
     {
-        var reached = Reach([target], t => t.Dependencies.Where(d => d.Definition.PartitionSize == 1 && !t.Consumes.Contains(d))).ToHashSet();
+        var reached = Reach([target], t => t.Dependencies.Except(excluded).Where(d => !own.Contains(d) || (d.Definition.PartitionSize == 1 && !t.Consumes.Contains(d)))).ToHashSet();
 
         // All that have jobs are named, because two of them that schedule each other do not go when the one is skipped that schedules both.
-        var skipped = Reach([target], t => t.Dependencies.Concat(t.Triggered)).Where(t => own.Contains(t) && !reached.Contains(t)).ToHashSet();
-        var consumed = reached.SelectMany(t => t.Consumes).Where(t => !reached.Contains(t)).ToHashSet();
+        var skipped = Reach([target], t => t.Dependencies.Concat(t.Triggered)).Where(t => (own.Contains(t) && !reached.Contains(t)) || excluded.Contains(t)).ToHashSet();
+        var consumed = reached.SelectMany(t => t.Consumes).Except(excluded).Where(t => !reached.Contains(t)).ToHashSet();
+        if (consumed.FirstOrDefault(t => !own.Contains(t)) is { } joined)
+            throw BuildException.Usage($"The job of {target} consumes the artifacts of {joined}, which has no job of its own and does not run there.", $"Let what consumes them depend on {joined}, or let {joined} have a job.");
 
         // Ways lead through targets that run in other jobs, up to the ones that these are for.
         var ways = Reach(reached, t => t != target && own.Contains(t) && !reached.Contains(t) ? [] : plan.GetPredecessors(t));

@@ -43,6 +43,26 @@ public sealed class PipelineJobsTests
         Split<Loose>("Use"));
 
     [Fact]
+    public void What_is_joined_runs_in_each_job_that_depends_on_it() => Assert.Equal(
+        ["Check runs Restore Compile Build Check", "Ship runs Restore Compile Build Ship, needs Check"],
+        Split<Artifacts>(["Ship", "Check"], joined: ["Build", "Ship"]));
+
+    [Fact]
+    public void What_is_excluded_runs_nowhere_and_neither_does_what_only_that_depends_on() => Assert.Equal(
+        ["Check runs Check, skips Build", "Ship runs Ship, skips Build, needs Check"],
+        Split<Artifacts>(["Ship", "Check"], excluded: ["Build"]));
+
+    [Fact]
+    public void What_an_excluded_target_consumes_needs_no_job() => Assert.Equal(
+        ["Measure runs Restore Compile Build Measure", "Ship runs Restore Compile Build Ship"],
+        Split<Artifacts>(["Ship", "Measure"], excluded: ["Check"], joined: ["Build"]));
+
+    [Fact]
+    public void What_is_joined_but_does_not_run_where_it_is_consumed_is_an_error() => Assert.Equal(
+        "The job of Use consumes the artifacts of Make, which has no job of its own and does not run there.",
+        Assert.Throws<BuildException>(() => Split<Loose>(["Use"], joined: ["Make"])).Message);
+
+    [Fact]
     public void To_consume_what_none_produces_is_an_error() =>
         Assert.Equal("Target Wrong consumes the artifacts of Use, which produces none.", Assert.Throws<BuildException>(() => Split<Loose>("Wrong")).Message);
 
@@ -74,9 +94,48 @@ public sealed class PipelineJobsTests
         }
 
         var invoked = random.Invoked.Select(target => graph[$"{target}"]).ToList();
-        var jobs = PipelineJobs.Split(graph.All, invoked);
 
-        Assert.Equal(ExecutionPlan.Create(graph.All, invoked).Targets.Order(ByName), jobs.SelectMany(job => job.Targets).Distinct().Order(ByName));
+        CheckJobs(graph, PipelineJobs.Split(graph.All, invoked), ExecutionPlan.Create(graph.All, invoked).Targets);
+    }, iter: 2000);
+
+    /// <summary>The same, but nothing is consumed; of the second list, the first target is excluded and the others are joined.
+    /// Targets that need each other (one depends on what triggers it) are left out: <c>--skip</c> of a third one keeps them.</summary>
+    [Fact]
+    public void What_is_excluded_or_joined_is_where_it_is_said_to_be() => RandomGraph.WithoutCycle.Sample(random =>
+    {
+        var graph = (random with { KeepsDependencies = [] }).ToTargets();
+        foreach (var target in random.Skipped.Concat(random.KeepsDependencies))
+            graph[$"{target}"].Definition.Partition(2);
+        var excluded = random.Skipped.Take(1).Select(target => graph[$"{target}"]).ToList();
+        var joined = random.Skipped.Skip(1).Select(target => graph[$"{target}"]).ToList();
+        var invoked = random.Invoked.Select(target => graph[$"{target}"]).Except(excluded).ToList();
+        if (invoked.Count == 0 || HaveMutualNeeds(graph))
+            return;
+        var all = ExecutionPlan.Create(graph.All, invoked);
+        TargetSkipper.ApplyOption(all, excluded.Count > 0 ? excluded : null);
+        var expected = all.Targets.Where(target => target.Status == TargetStatus.NotRun).ToList();
+        foreach (var target in graph.All)
+            target.Status = TargetStatus.NotRun;
+
+        var jobs = PipelineJobs.Split(graph.All, invoked, excluded, joined);
+
+        CheckJobs(graph, jobs, expected);
+        Assert.All(jobs.Where(job => joined.Contains(job.Target!)), job => Assert.True(invoked.Contains(job.Target!) || graph.All.Any(target => target.Triggered.Contains(job.Target!))));
+    }, iter: 2000);
+
+    private static bool HaveMutualNeeds(TargetGraph graph) => graph.All.Any(target =>
+    {
+        var needed = new HashSet<ExecutableTarget>();
+        var pending = new Stack<ExecutableTarget>([target]);
+        while (pending.TryPop(out var next))
+            foreach (var other in next.Dependencies.Concat(next.Triggered).Where(needed.Add))
+                pending.Push(other);
+        return needed.Contains(target);
+    });
+
+    private static void CheckJobs(TargetGraph graph, IReadOnlyList<PipelineJob> jobs, IEnumerable<ExecutableTarget> expected)
+    {
+        Assert.Equal(expected.Order(ByName), jobs.SelectMany(job => job.Targets).Distinct().Order(ByName));
         var done = new HashSet<ExecutableTarget>();
         foreach (var job in jobs)
         {
@@ -90,14 +149,17 @@ public sealed class PipelineJobsTests
             foreach (var target in graph.All)
                 target.Status = ExecutionStatus.Scheduled;
         }
-    }, iter: 2000);
+    }
 
     private static readonly IComparer<ExecutableTarget> ByName = Comparer<ExecutableTarget>.Create((left, right) => string.CompareOrdinal(left.Name, right.Name));
 
-    private static List<string> Split<T>(params string[] invoked) where T : PlimsollBuild, new()
+    private static List<string> Split<T>(params string[] invoked) where T : PlimsollBuild, new() => Split<T>(invoked, []);
+
+    private static List<string> Split<T>(string[] invoked, string[]? excluded = null, string[]? joined = null) where T : PlimsollBuild, new()
     {
         var all = Discover<T>();
-        return [.. PipelineJobs.Split(all, [.. invoked.Select(name => all.Single(t => t.Name == name))]).Select(Describe)];
+        List<ExecutableTarget> Find(string[]? names) => [.. (names ?? []).Select(name => all.Single(t => t.Name == name))];
+        return [.. PipelineJobs.Split(all, Find(invoked), Find(excluded), Find(joined)).Select(Describe)];
     }
 
     private static IReadOnlyList<ExecutableTarget> Discover<T>() where T : PlimsollBuild, new() => BuildContext.Create<T>("/").Targets;
