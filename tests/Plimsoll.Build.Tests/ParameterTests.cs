@@ -78,6 +78,18 @@ public sealed class ParameterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("$(ImageName)", "true", "initial")]
+    [InlineData("$(ImageName)", "", "$(ImageName)")]
+    [InlineData("$(a) $(b)", "true", "$(a) $(b)")]
+    public async Task A_variable_that_Azure_Pipelines_does_not_have_is_none(string value, string isAzure, string shown)
+    {
+        _fixture.Environment["PLIMSOLL_IMAGE_NAME"] = value;
+        if (isAzure.Length > 0)
+            _fixture.Environment["TF_BUILD"] = isAzure;
+        Assert.Contains($"ImageName={shown};", await ShowAsync());
+    }
+
+    [Theory]
     [InlineData("HOST")]
     [InlineData("TARGET")]
     [InlineData("SKIP")]

@@ -9,13 +9,13 @@ internal static class ParameterVariable
     {
         string[] exact = [ParameterName.EnvironmentPrefixes[0] + parameter.PlainVariable, .. parameter.PlainVariables];
         foreach (var name in exact)
-            if (environment.TryGetValue(name, out var value) && value.Length > 0)
+            if (environment.TryGetValue(name, out var value) && IsGiven(value, environment))
                 return KeyValuePair.Create(name, value);
 
         // PLIMSOLL_NU_GET_API_KEY for NuGetApiKey: it is hard to guess how a compound name is split into words.
         foreach (var prefix in ParameterName.EnvironmentPrefixes)
             foreach (var variable in environment.OrderBy(v => v.Key, StringComparer.Ordinal))
-                if (variable.Value.Length > 0 && variable.Key.StartsWith(prefix, StringComparison.Ordinal)
+                if (IsGiven(variable.Value, environment) && variable.Key.StartsWith(prefix, StringComparison.Ordinal)
                     && ParameterName.GetKey(variable.Key[prefix.Length..]) == parameter.Key)
                     return variable;
         return null;
@@ -24,5 +24,9 @@ internal static class ParameterVariable
     /// <summary>A variable that looks as if it were meant for the parameter but is not read, because it has no prefix; or <c>null</c>.</summary>
     public static string? FindUnread(BuildParameter parameter, IReadOnlyDictionary<string, string> environment) =>
         new[] { parameter.PlainVariable, parameter.Name }.Except(parameter.PlainVariables)
-            .FirstOrDefault(name => environment.TryGetValue(name, out var value) && value.Length > 0);
+            .FirstOrDefault(name => environment.TryGetValue(name, out var value) && IsGiven(value, environment));
+
+    /// <summary>Whether it is a value. Azure Pipelines leaves a variable that it does not have as it is written: <c>$(NuGetApiKey)</c>.</summary>
+    private static bool IsGiven(string value, IReadOnlyDictionary<string, string> environment) => value.Length > 0
+        && !(environment.ContainsKey("TF_BUILD") && value.StartsWith("$(", StringComparison.Ordinal) && value.IndexOf(')', StringComparison.Ordinal) == value.Length - 1);
 }
