@@ -27,17 +27,17 @@ public abstract class ConfigurationAttributeBase : Attribute
         internal set => _build = value;
     }
 
-    /// <summary>What tells it from others of the same host: the name of the file, for most.</summary>
+    /// <summary>What tells it from others of the same host: the name of the file, for most; empty where it is the only one.</summary>
     public abstract string IdPostfix { get; }
 
     /// <summary>The CI host, as in the name of its attribute: <c>GitHubActions</c>.</summary>
     internal abstract string HostName { get; }
 
     /// <summary>What names it on the command line; <see cref="IdPostfix"/> does too.</summary>
-    internal string Id => $"{HostName}_{IdPostfix}";
+    internal string Id => IdPostfix.Length == 0 ? HostName : $"{HostName}_{IdPostfix}";
 
     /// <summary>The attribute as the build's class has it, for messages.</summary>
-    internal string Shown => $"[{GetType().Name[..^(GetType().Name.EndsWith("Attribute", StringComparison.Ordinal) ? 9 : 0)]}(\"{IdPostfix}\")]";
+    internal string Shown => $"[{GetType().Name[..^(GetType().Name.EndsWith("Attribute", StringComparison.Ordinal) ? 9 : 0)]}{(IdPostfix.Length == 0 ? "" : $"(\"{IdPostfix}\")")}]";
 
     /// <summary>Says what cannot be generated of what it says.</summary>
     /// <param name="what">What is wrong, behind the attribute's name.</param>

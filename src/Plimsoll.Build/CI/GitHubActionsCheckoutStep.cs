@@ -1,3 +1,4 @@
+using Plimsoll.Build.CI.Generation;
 using Plimsoll.Build.CI.Generation.GitHub;
 using Plimsoll.Build.CI.Generation.Yaml;
 
@@ -52,7 +53,7 @@ public class GitHubActionsCheckoutStep : GitHubActionsStep
             inputs.Add("repository", "${{ github.event.pull_request.head.repo.full_name || github.repository }}");
         }
 
-        foreach (var (name, value) in GitHubPairs.Parse(CheckoutWith, nameof(CheckoutWith)))
+        foreach (var (name, value) in NamedTexts.Parse(CheckoutWith, nameof(CheckoutWith)))
             inputs.Set(name, value);
         Write(writer, new YamlMap { { "uses", GitHubPins.Checkout }, { "with", inputs.Count > 0 ? inputs : null } });
     }

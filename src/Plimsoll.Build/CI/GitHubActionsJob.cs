@@ -1,3 +1,4 @@
+using Plimsoll.Build.CI.Generation;
 using Plimsoll.Build.CI.Generation.GitHub;
 using Plimsoll.Build.CI.Generation.Yaml;
 
@@ -64,7 +65,7 @@ public class GitHubActionsJob : ConfigurationEntity
         if (!string.IsNullOrWhiteSpace(EnvironmentName))
             job.Add("environment", new YamlMap { { "name", EnvironmentName }, { "url", EnvironmentUrl } });
         job.Add("concurrency", CreateConcurrency());
-        job.Add("steps", new YamlLines(GitHubLines.Of(Steps)));
+        job.Add("steps", new YamlLines(EntityLines.Of(Steps)));
         writer.Write(new YamlMap { { Name, job } });
     }
 

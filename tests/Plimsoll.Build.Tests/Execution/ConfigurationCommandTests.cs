@@ -82,6 +82,20 @@ public sealed class ConfigurationCommandTests : IDisposable
         Assert.EndsWith("# mine\n", File.ReadAllText(_fixture.Root[Ci]));
     }
 
+    [Fact]
+    public async Task A_check_names_the_files_of_every_host()
+    {
+        var missing = await _fixture.RunAsync<Everywhere>("--check-configuration");
+        await _fixture.RunAsync<Everywhere>("--generate-configuration", "AzurePipelines_pr");
+        await _fixture.RunAsync<Everywhere>("--generate-configuration", "GitLabCI");
+        File.AppendAllText(_fixture.Root[".gitlab-ci.yml"], "# mine\n");
+        var stale = await _fixture.RunAsync<Everywhere>("--check-configuration");
+
+        Assert.Equal((ExitCode.ChangesPending, "azure-pipelines.yml  missing\nazure-pipelines.pr.yml  missing\n.gitlab-ci.yml  missing\n"), (missing.ExitCode, missing.Output));
+        Assert.Equal((ExitCode.ChangesPending, "azure-pipelines.yml  missing\nazure-pipelines.pr.yml  current\n.gitlab-ci.yml  stale\n"), (stale.ExitCode, stale.Output));
+        Assert.Equal("error: azure-pipelines.yml, .gitlab-ci.yml are not what Everywhere generates.\nRun ./build.sh --generate-configuration, and commit what it writes.\n", stale.Error);
+    }
+
     [Theory]
     [InlineData("--generate-configuration nigthly", "No attribute of Sample describes 'nigthly'.")]
     [InlineData("--generate-configuration Test", "--generate-configuration runs no target, but Test is named.")]
@@ -106,6 +120,14 @@ public sealed class ConfigurationCommandTests : IDisposable
     [GitHubActions("ci", GitHubActionsImage.UbuntuLatest, On = [GitHubActionsTrigger.Push], InvokedTargets = [nameof(Test)])]
     [GitHubActions("nightly", GitHubActionsImage.UbuntuLatest, OnCronSchedule = "0 3 * * *", AutoGenerate = false)]
     private sealed class Sample : PlimsollBuild
+    {
+        Target Test => _ => _.Executes(() => { });
+    }
+
+    [AzurePipelines(AzurePipelinesImage.UbuntuLatest, InvokedTargets = [nameof(Test)])]
+    [AzurePipelines(suffix: "pr", AzurePipelinesImage.UbuntuLatest, InvokedTargets = [nameof(Test)])]
+    [GitLabCI("mcr.microsoft.com/dotnet/sdk:10.0.100", On = [GitLabCITrigger.Push], InvokedTargets = [nameof(Test)])]
+    private sealed class Everywhere : PlimsollBuild
     {
         Target Test => _ => _.Executes(() => { });
     }

@@ -52,6 +52,7 @@ public sealed class SourceMigrationTests
     [InlineData("Log.Information(\"a\");", "Log.Information(\"a\");")]
     [InlineData("other.Log.Verbose(\"a\"); Verbose(\"b\");", "other.Log.Verbose(\"a\"); Verbose(\"b\");")]
     [InlineData("using Nuke.Common.CI.GitHubActions;\n[GitHubActions(\"ci\", GitHubActionsImage.UbuntuLatest)]\nclass Build;", "using Plimsoll.Build.CI;\n[GitHubActions(\"ci\", GitHubActionsImage.UbuntuLatest)]\nclass Build;")]
+    [InlineData("using Nuke.Common.CI.AzurePipelines;\n[AzurePipelines(AzurePipelinesImage.UbuntuLatest)]\nclass Build;", "using Plimsoll.Build.CI;\n[AzurePipelines(AzurePipelinesImage.UbuntuLatest)]\nclass Build;")]
     [InlineData("_ => _.Produces(\"*.nupkg\").Executes(A)", "_ => _.Produces(\"*.nupkg\").Executes(A)")]
     public void What_exists_is_moved(string before, string after)
     {

@@ -98,8 +98,10 @@ public sealed class PipelineJobsTests
         CheckJobs(graph, PipelineJobs.Split(graph.All, invoked), ExecutionPlan.Create(graph.All, invoked).Targets);
     }, iter: 2000);
 
-    /// <summary>The same, but nothing is consumed; of the second list, the first target is excluded and the others are joined.
-    /// Targets that need each other (one depends on what triggers it) are left out: <c>--skip</c> of a third one keeps them.</summary>
+    /// <summary>
+    /// The same, but nothing is consumed; of the second list, the first target is excluded and the others are joined. Targets that need each
+    /// other (one depends on what triggers it) are left out: <c>--skip</c> of a third one keeps them.
+    /// </summary>
     [Fact]
     public void What_is_excluded_or_joined_is_where_it_is_said_to_be() => RandomGraph.WithoutCycle.Sample(random =>
     {
@@ -113,9 +115,9 @@ public sealed class PipelineJobsTests
             return;
         var all = ExecutionPlan.Create(graph.All, invoked);
         TargetSkipper.ApplyOption(all, excluded.Count > 0 ? excluded : null);
-        var expected = all.Targets.Where(target => target.Status == TargetStatus.NotRun).ToList();
+        var expected = all.Targets.Where(target => target.Status == ExecutionStatus.Scheduled).ToList();
         foreach (var target in graph.All)
-            target.Status = TargetStatus.NotRun;
+            target.Status = ExecutionStatus.Scheduled;
 
         var jobs = PipelineJobs.Split(graph.All, invoked, excluded, joined);
 

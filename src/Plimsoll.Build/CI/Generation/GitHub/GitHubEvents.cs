@@ -56,7 +56,7 @@ internal sealed class GitHubEvents(GitHubActionsAttribute workflow)
         var inputs = new YamlMap();
         foreach (var (name, isRequired) in workflow.OnWorkflowDispatchRequiredInputs.Select(name => (name, true)).Concat(workflow.OnWorkflowDispatchOptionalInputs.Select(name => (name, false))))
         {
-            if (!GitHubWorkflowName.IsIdentifier(name) || inputs.Any(input => input.Key.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            if (!NamedTexts.IsIdentifier(name) || inputs.Any(input => input.Key.Equals(name, StringComparison.OrdinalIgnoreCase)))
                 throw workflow.CreateError($"has an input '{name}' twice, or it is not a name", "Use the name of a parameter: letters, digits, dashes and underscores.");
             inputs.Add(name, new YamlMap { { "required", isRequired }, { "type", "string" } });
         }

@@ -32,13 +32,10 @@ internal sealed class GitHubJobPlanner(IReadOnlyList<PipelineJob> jobs, IReadOnl
     private string GetId(ExecutableTarget target, GitHubActionsImage image) =>
         GitHubWorkflowName.ToJobId(images.Count > 1 ? $"{target}-{GitHubNames.Of(image)}" : target.Name);
 
-    /// <summary>Several jobs may run a target that produces, and each needs a name of its own.</summary>
     private string GetName(ExecutableTarget target, PipelineJob job, GitHubActionsImage image) =>
-        GetStem(target, image)
-        + (jobs.Count(other => other.Targets.Contains(target)) > 1 && job.Target != target ? $"-{job.Target}" : "")
-        + (job.Partitions > 1 ? "-${{ matrix.partition }}" : "");
+        ArtifactName.Of(target, job, jobs, GetSuffix(image)) + (job.Partitions > 1 ? "-${{ matrix.partition }}" : "");
 
-    private string GetPattern(ExecutableTarget target, GitHubActionsImage image) => GetStem(target, image) + (_jobs[target].Partitions > 1 ? "-*" : "");
+    private string GetPattern(ExecutableTarget target, GitHubActionsImage image) => ArtifactName.Of(target, _jobs[target], jobs, GetSuffix(image)) + (_jobs[target].Partitions > 1 ? "-*" : "");
 
-    private string GetStem(ExecutableTarget target, GitHubActionsImage image) => images.Count > 1 ? $"{target}-{GitHubNames.Of(image)}" : target.Name;
+    private string? GetSuffix(GitHubActionsImage image) => images.Count > 1 ? GitHubNames.Of(image) : null;
 }

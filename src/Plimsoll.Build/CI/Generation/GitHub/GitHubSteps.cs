@@ -61,7 +61,6 @@ internal sealed class GitHubSteps(GitHubActionsAttribute workflow, GenerationCon
             ? workflow.RunsOnLabels.Contains("windows", StringComparer.OrdinalIgnoreCase)
             : GitHubNames.Of(plan.Image).StartsWith("windows", StringComparison.Ordinal);
         var names = plan.Job.Invoked.Select(target => target.Name).ToArray();
-        var skip = plan.Job.Skipped.Count > 0 ? [BuiltInOption.Skip.Option, .. plan.Job.Skipped.Select(target => target.Name)] : Array.Empty<string>();
         var variables = new Dictionary<string, string>();
         if (plan.Job.Partitions > 1)
             variables.Add(PartitionOption.Variable, $"${{{{ matrix.partition }}}}/{plan.Job.Partitions}");
@@ -74,7 +73,7 @@ internal sealed class GitHubSteps(GitHubActionsAttribute workflow, GenerationCon
         {
             InvokedTargets = names,
             Shell = isWindows && workflow.DefaultShell is null ? "cmd" : null,
-            Command = string.Join(' ', [script, .. names, .. skip]),
+            Command = string.Join(' ', [script, .. BuildArguments.Of(plan.Job)]),
             Imports = variables,
         };
     }

@@ -1,5 +1,4 @@
 using Plimsoll.Build.CI.Generation.Yaml;
-using Plimsoll.Build.Parameters;
 
 namespace Plimsoll.Build.CI.Generation.GitHub;
 
@@ -20,16 +19,11 @@ internal sealed class GitHubWorkflow(GitHubActionsAttribute workflow, Generation
             { "on", new GitHubEvents(workflow).Create() },
             { "permissions", YamlMap.From(GitHubRights.Create(workflow, canWrite: !workflow.JobPerTarget)) },
             { "concurrency", GitHubConcurrency.Create(workflow.ConcurrencyGroup, workflow.ConcurrencyCancelInProgress, part: null) },
-            { "env", YamlMap.From(GitHubPairs.Parse(workflow.Env, nameof(workflow.Env))) },
+            { "env", YamlMap.From(NamedTexts.Parse(workflow.Env, nameof(workflow.Env))) },
             { "defaults", string.IsNullOrWhiteSpace(workflow.DefaultShell) ? null : new YamlMap { { "run", new YamlMap { { "shell", workflow.DefaultShell } } } } },
-            { "jobs", new YamlLines(GitHubLines.Of(PlanJobs().Select(describe))) },
+            { "jobs", new YamlLines(EntityLines.Of(PlanJobs().Select(describe))) },
         };
-        string[] head =
-        [
-            $"# Generated from {workflow.Shown} of the class {context.Build.GetType().Name}. Change it there:",
-            $"# './build.sh {BuiltInOption.GenerateConfiguration.Option} {workflow.Id}' writes this file.",
-        ];
-        return new GeneratedFile(path, string.Concat(head.Concat(YamlWriter.ToLines(file)).Select(line => $"{line}\n")));
+        return GeneratedFile.FromYaml(path, workflow, file);
     }
 
     private IReadOnlyList<GitHubJobPlan> PlanJobs()
@@ -48,7 +42,7 @@ internal sealed class GitHubWorkflow(GitHubActionsAttribute workflow, Generation
             throw workflow.CreateError("has several images, but RunsOnLabels name one machine", "Leave one image.");
         if (workflow.JobPerTarget && workflow.InvokedTargets.Length + context.Defaults.Count == 0)
             throw workflow.CreateError("has no targets", "Name some in InvokedTargets.");
-        foreach (var secret in workflow.ImportSecrets.Concat(workflow.ImportParameters).Where(name => !GitHubWorkflowName.IsIdentifier(name)))
+        foreach (var secret in workflow.ImportSecrets.Concat(workflow.ImportParameters).Where(name => !NamedTexts.IsIdentifier(name)))
             throw workflow.CreateError($"imports '{secret}', which is not a name", "Use the name of a parameter: letters, digits, dashes and underscores.");
         if (new[] { workflow.CacheIncludePatterns, workflow.CacheExcludePatterns, workflow.CacheKeyFiles }.SelectMany(x => x).Any(pattern => pattern.Any(char.IsControl) || pattern.Trim().Length == 0))
             throw workflow.CreateError("has a pattern of the cache that is empty or has several lines", "Write one pattern in each text.");

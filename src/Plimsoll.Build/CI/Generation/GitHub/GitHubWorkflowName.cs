@@ -10,10 +10,6 @@ internal static class GitHubWorkflowName
         ? $".github/workflows/{name}.yml"
         : throw BuildException.Usage($"[GitHubActions(\"{name}\")] does not name a file in .github/workflows.", "Use letters, digits, dots, dashes and underscores.");
 
-    /// <summary>Whether it can be the name of a variable, a secret or an input.</summary>
-    public static bool IsIdentifier(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name[0] != '-' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
-
     /// <summary>A name as the key of a job: what a key cannot have becomes an underscore.</summary>
     public static string ToJobId(string name)
     {

@@ -21,7 +21,7 @@ public sealed class GeneratedWorkflowsTests
     [Fact]
     public void It_is_read_back_as_what_it_says_and_no_event_gets_into_a_line_of_a_shell() => Attribute.Sample(attribute =>
     {
-        var text = WorkflowText.Of(attribute);
+        var text = GeneratedText.Of(attribute);
         var workflow = JsonNode.Parse(YamlText.ToJson(text))!;
 
         Assert.Equal(attribute.OnPushBranches, Strings(workflow["on"]!["push"]?["branches"]));
@@ -44,7 +44,7 @@ public sealed class GeneratedWorkflowsTests
 
         Attribute.Sample(attribute =>
         {
-            var text = WorkflowText.Of(attribute);
+            var text = GeneratedText.Of(attribute);
             var errors = schema.Validate(YamlText.ToJson(text));
             Assert.True(errors.Count == 0, $"{string.Join('\n', errors)}\n{text}");
         }, iter: 300);
@@ -58,7 +58,7 @@ public sealed class GeneratedWorkflowsTests
         Attribute.Sample(attribute =>
         {
             using var folder = new TempDirectory();
-            var file = WorkflowText.Generate<SampleBuild>(attribute);
+            var file = GeneratedText.Generate<SampleBuild>(attribute);
             Directory.CreateDirectory(folder[".github/workflows"]);
             File.WriteAllText(folder[file.Path], file.Content);
             var result = PolicyChecker.CheckAsync([], policy, folder.Path).GetAwaiter().GetResult();

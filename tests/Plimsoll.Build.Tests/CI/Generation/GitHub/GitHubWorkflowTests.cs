@@ -12,7 +12,7 @@ public sealed class GitHubWorkflowTests
         using var root = new TempDirectory();
         File.WriteAllText(root["global.json"], "{}");
 
-        Snapshot.Match(WorkflowText.Generate<SampleBuild>(new GitHubActionsAttribute("continuous build", GitHubActionsImage.UbuntuLatest, GitHubActionsImage.WindowsServer2022)
+        Snapshot.Match(GeneratedText.Generate<SampleBuild>(new GitHubActionsAttribute("continuous build", GitHubActionsImage.UbuntuLatest, GitHubActionsImage.WindowsServer2022)
         {
             OnPushBranches = ["main", "release/*"],
             OnPullRequestBranches = ["main"],
@@ -27,7 +27,7 @@ public sealed class GitHubWorkflowTests
     }
 
     [Fact]
-    public void Targets_have_jobs_of_their_own_where_artifacts_connect_them() => Snapshot.Match(WorkflowText.Of(new GitHubActionsAttribute("release", GitHubActionsImage.Ubuntu2404)
+    public void Targets_have_jobs_of_their_own_where_artifacts_connect_them() => Snapshot.Match(GeneratedText.Of(new GitHubActionsAttribute("release", GitHubActionsImage.Ubuntu2404)
     {
         OnPushTags = ["v*"],
         OnWorkflowDispatchRequiredInputs = ["Configuration"],
@@ -45,7 +45,7 @@ public sealed class GitHubWorkflowTests
     [Fact]
     public void Jobs_of_targets_are_there_for_each_image()
     {
-        var workflow = WorkflowText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest, GitHubActionsImage.MacOs15) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Pack"], JobPerTarget = true });
+        var workflow = GeneratedText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest, GitHubActionsImage.MacOs15) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Pack"], JobPerTarget = true });
 
         Assert.Contains("  Pack-macos-15:\n    needs:\n      - Compile-macos-15\n    runs-on: macos-15\n", workflow);
         Assert.Contains("          name: Compile-macos-15\n          path: |-\n            src/*/bin/**\n            .artifact-root\n", workflow);
@@ -56,7 +56,7 @@ public sealed class GitHubWorkflowTests
     [InlineData("one", "one-${{ matrix.partition }}")]
     public void Machines_of_a_matrix_do_not_end_each_other(string? group, string expected)
     {
-        var workflow = WorkflowText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Test"], JobPerTarget = true, JobConcurrencyGroup = group, JobConcurrencyCancelInProgress = true });
+        var workflow = GeneratedText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Test"], JobPerTarget = true, JobConcurrencyGroup = group, JobConcurrencyCancelInProgress = true });
 
         Assert.Contains($"      group: {expected}\n      cancel-in-progress: true\n", workflow);
         Assert.Contains("      group: ${{ github.workflow }}-Compile-${{ github.event.pull_request.number || github.run_id }}\n", workflow);
@@ -65,14 +65,14 @@ public sealed class GitHubWorkflowTests
     [Fact]
     public void The_token_stays_in_the_clone_only_where_it_may_write_to_it()
     {
-        Assert.Contains("persist-credentials: false", WorkflowText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], WritePermissions = [GitHubActionsPermissions.Packages] }));
-        Assert.DoesNotContain("persist-credentials", WorkflowText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], WritePermissions = [GitHubActionsPermissions.Contents] }));
+        Assert.Contains("persist-credentials: false", GeneratedText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], WritePermissions = [GitHubActionsPermissions.Packages] }));
+        Assert.DoesNotContain("persist-credentials", GeneratedText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], WritePermissions = [GitHubActionsPermissions.Contents] }));
     }
 
     [Fact]
     public void Steps_of_a_class_that_a_build_derives_are_in_their_places()
     {
-        var workflow = WorkflowText.Of(new WithJavaAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Test"], CacheKeyFiles = [] });
+        var workflow = GeneratedText.Of(new WithJavaAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Test"], CacheKeyFiles = [] });
 
         Assert.Contains("    steps:\n      - uses: actions/setup-java@c5195efecf7bdfc987ee8bae7a71cb8b11521c00 # v4.7.1\n        with:\n          java-version: '17'\n      - uses: actions/checkout@", workflow);
         Assert.Contains("        run: ./build.sh Test\n        env:\n          EXTRA: ${{ github.run_id }}\n", workflow);
@@ -116,7 +116,7 @@ public sealed class GitHubWorkflowTests
             _ => (object)mistake,
         };
 
-        var exception = Assert.Throws<BuildException>(() => WorkflowText.Of(attribute));
+        var exception = Assert.Throws<BuildException>(() => GeneratedText.Of(attribute));
 
         Assert.Equal(message, exception.Message);
         Assert.Equal(2, exception.ExitCode);
@@ -132,7 +132,7 @@ public sealed class GitHubWorkflowTests
     {
         Outside.Path = path;
 
-        var exception = Assert.Throws<BuildException>(() => WorkflowText.Generate<Outside>(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Far"] }));
+        var exception = Assert.Throws<BuildException>(() => GeneratedText.Generate<Outside>(new GitHubActionsAttribute("ci", GitHubActionsImage.UbuntuLatest) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Far"] }));
 
         Assert.StartsWith($"Target Far produces '{path}', which is not a path in ", exception.Message);
     }

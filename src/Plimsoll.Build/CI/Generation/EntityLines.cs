@@ -1,7 +1,7 @@
-namespace Plimsoll.Build.CI.Generation.GitHub;
+namespace Plimsoll.Build.CI.Generation;
 
-/// <summary>What parts of a workflow write, as lines.</summary>
-internal static class GitHubLines
+/// <summary>What parts of a file write, as lines.</summary>
+internal static class EntityLines
 {
     public static IReadOnlyList<string> Of(IEnumerable<ConfigurationEntity> parts)
     {
