@@ -22,7 +22,8 @@ internal sealed class ExecutionPlan(IReadOnlyList<ExecutableTarget> invoked, IRe
         var order = TargetOrder.Sort(all);
         var scheduled = Reach(invoked, t => t.Dependencies.Concat(t.Triggered)).ToHashSet();
         foreach (var target in scheduled)
-            target.Status = ExecutionStatus.Scheduled;
+            // Plans of what pipelines run are made while the targets of the run are skipped already.
+            target.Status = target.Status == default ? ExecutionStatus.Scheduled : target.Status;
         return new ExecutionPlan(invoked, [.. order.Where(scheduled.Contains)]);
     }
 
