@@ -9,10 +9,6 @@ namespace Plimsoll.Build.CI;
 /// </remarks>
 public abstract class ChainedConfigurationAttributeBase : ConfigurationAttributeBase
 {
-    private protected ChainedConfigurationAttributeBase()
-    {
-    }
-
     /// <summary>The targets that it runs; none for the default ones of the build.</summary>
     public string[] InvokedTargets { get; set; } = [];
 

@@ -45,12 +45,12 @@ public sealed class ReadyComponentsTests : IDisposable
         Assert.Equal(
             $"""
             restore|{root}/App.slnx|--nologo|--ignore-failed-sources|
-            build|{root}/App.slnx|--nologo|--configuration|Debug|--no-restore|-p:AssemblyVersion=1.2.0.0|-p:FileVersion=1.2.3.0|-p:InformationalVersion=1.2.3+abc|-p:TreatWarningsAsErrors=true|
-            publish|{root}/src/App/App.csproj|--nologo|--configuration|Debug|-p:AssemblyVersion=1.2.0.0|-p:FileVersion=1.2.3.0|-p:InformationalVersion=1.2.3+abc|--framework|net10.0|--no-build|
+            build|{root}/App.slnx|--nologo|-p:AssemblyVersion=1.2.0.0|-p:FileVersion=1.2.3.0|-p:InformationalVersion=1.2.3+abc|-p:TreatWarningsAsErrors=true|--configuration|Debug|--no-restore|
+            publish|{root}/src/App/App.csproj|--nologo|-p:AssemblyVersion=1.2.0.0|-p:FileVersion=1.2.3.0|-p:InformationalVersion=1.2.3+abc|--configuration|Debug|--framework|net10.0|--no-build|
             test|{root}/tests/App.Tests/App.Tests.csproj|--nologo|--configuration|Debug|--no-build|--filter|Fast|--logger|trx;LogFileName=App.Tests.trx|--results-directory|{root}/artifacts/test-results|
             test|{root}/tests/Other.Tests/Other.Tests.csproj|--nologo|--configuration|Debug|--no-build|--filter|Fast|--logger|trx;LogFileName=Other.Tests.trx|--results-directory|{root}/artifacts/test-results|
-            pack|{root}/App.slnx|--nologo|--configuration|Debug|--output|{root}/artifacts/packages|-p:Version=1.2.3|-p:PackageReleaseNotes=• One%2C and more
-              • two|--no-build|
+            pack|{root}/App.slnx|--nologo|-p:Version=1.2.3|-p:PackageReleaseNotes=• One%2C and more
+              • two|--configuration|Debug|--output|{root}/artifacts/packages|--no-build|
             nuget|push|{root}/artifacts/packages/App.1.2.3.nupkg|--source|https://api.nuget.org/v3/index.json|--api-key|s3cr3t|--skip-duplicate|
             """.ReplaceLineEndings("\n"),
             File.ReadAllText(Log).TrimEnd('\n'));
