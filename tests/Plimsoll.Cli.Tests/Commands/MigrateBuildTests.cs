@@ -7,7 +7,7 @@ namespace Plimsoll.Cli.Tests.Commands;
 
 public sealed class MigrateBuildTests : IDisposable
 {
-    private const string Source = "using Nuke.Common;\nusing Nuke.Common.IO;\n\nclass Build : NukeBuild\n{\n    [GitVersion] readonly object Version;\n}\n";
+    private const string Source = "using Nuke.Common;\nusing Nuke.Common.IO;\n\nclass Build : NukeBuild\n{\n    [NerdbankGitVersioning] readonly object Version;\n}\n";
 
     private readonly GitRepository _repository = GitRepository.Init();
     private readonly CommandWorld _world;
@@ -42,11 +42,11 @@ public sealed class MigrateBuildTests : IDisposable
             -class Build : NukeBuild
             +class Build : PlimsollBuild
              {
-                 [GitVersion] readonly object Version;
+                 [NerdbankGitVersioning] readonly object Version;
              }
 
             """, shown.Output);
-        Assert.Contains("warning: build/Build.cs:6: [GitVersion]: ", shown.Error);
+        Assert.Contains("warning: build/Build.cs:6: [NerdbankGitVersioning]: ", shown.Error);
         Assert.Contains("4 files to change, 1 place to move by hand; nothing was written: add --write\n", shown.Error);
         Assert.Equal(Source, File.ReadAllText(_repository["build/Build.cs"]));
 
@@ -84,7 +84,7 @@ public sealed class MigrateBuildTests : IDisposable
         var root = report.RootElement;
         Assert.Equal(["build/_build.csproj"], root.GetProperty("projects").EnumerateArray().Select(project => project.GetString()));
         Assert.Equal(["False", "False", "True", "False"], root.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("isNew").GetBoolean().ToString()));
-        Assert.Equal("[GitVersion]", Assert.Single(root.GetProperty("remaining").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal("[NerdbankGitVersioning]", Assert.Single(root.GetProperty("remaining").EnumerateArray()).GetProperty("name").GetString());
     }
 
     [Fact]
