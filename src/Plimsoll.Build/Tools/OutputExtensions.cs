@@ -28,7 +28,7 @@ public static class OutputExtensions
         catch (JsonException exception)
         {
             var first = text.ReplaceLineEndings("\n").Split('\n')[0];
-            throw new BuildException(BuildExitCode.Failed, $"The output cannot be read as JSON ({typeof(T).Name}): {exception.Message} It begins with '{first}'.", null, exception);
+            throw new BuildException(BuildExitCode.Failed, $"The output cannot be read as JSON ({typeof(T).Name}): {exception.Message} It begins with '{first.Truncate(80)}'.", null, exception);
         }
     }
 
