@@ -19,14 +19,14 @@ public static class ProcessExtensions
         return process;
     }
 
-    /// <summary>Waits for the process, and fails if its exit code is not 0; returns it.</summary>
+    /// <summary>Waits for the process, and fails if its exit code is not 0, whatever its settings say; returns it.</summary>
     /// <exception cref="ProcessFailedException">It failed, or was killed, because it ran too long.</exception>
     /// <exception cref="OperationCanceledException">The build was interrupted.</exception>
     public static IProcess AssertZeroExitCode([NotNull] this IProcess? process)
     {
         process.AssertWaitForExit();
         if (process is RunningProcess running)
-            running.AssertSuccess();
+            running.AssertSuccess(always: true);
         else if (process.ExitCode != 0)
             throw new ProcessFailedException(BuildExitCode.Failed, $"{process.FileName} {process.Arguments} exited with code {process.ExitCode}.", process.ExitCode);
         return process;

@@ -32,15 +32,20 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
     /// <summary>Runs a command to its end.</summary>
     public async Task<ProcessResult> RunAsync(string command, IReadOnlyList<string> arguments, ProcessOptions options, CancellationToken cancellationToken)
     {
-        using var process = Start(command, arguments, options, cancellationToken);
+        using var process = Start(command, arguments, options, options.CaptureOutput, cancellationToken);
         process.AssertInTime(await process.WaitAsync(cancellationToken));
         process.AssertSuccess();
         return new ProcessResult(process.ExitCode, options.CaptureOutput ? [.. process.Output.Where(line => line.Type == OutputType.Std).Select(line => line.Text)] : []);
     }
 
     /// <summary>Starts a command.</summary>
+    /// <param name="command">Its file, or a name to be looked up on <c>PATH</c>.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="keepsLines">Whether its lines are kept for <see cref="IProcess.Output"/>.</param>
+    /// <param name="cancellationToken">Kills it.</param>
     /// <exception cref="BuildException">It was not found, or cannot be started.</exception>
-    public RunningProcess Start(string command, IReadOnlyList<string> arguments, ProcessOptions options, CancellationToken cancellationToken)
+    public RunningProcess Start(string command, IReadOnlyList<string> arguments, ProcessOptions options, bool keepsLines, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var shown = (File: Mask(Quote(command)), Arguments: Mask(string.Join(' ', arguments.Select(Quote))));
@@ -58,7 +63,7 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
         start.SetCommand(file, arguments, OperatingSystem.IsWindows());
         try
         {
-            return new RunningProcess(start, shown, options, new ProcessLog(sink, verbosity, options), clock, cancellationToken);
+            return new RunningProcess(start, shown, options, new ProcessLog(sink, verbosity, options), clock, keepsLines, cancellationToken);
         }
         catch (Win32Exception exception)
         {

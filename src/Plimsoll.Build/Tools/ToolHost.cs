@@ -68,7 +68,7 @@ internal sealed class ToolHost(ProcessRunner processes, AbsolutePath root, IRead
             (tool, arguments) = ("dotnet", [tool, .. arguments]);
         else if (!OperatingSystem.IsWindows() && tool.EndsWith(".exe", StringComparison.OrdinalIgnoreCase))
             (tool, arguments) = ("mono", [tool, .. arguments]);
-        return processes.Start(tool, arguments, options, CancellationToken);
+        return processes.Start(tool, arguments, options, keepsLines: true, CancellationToken);
     }
 
     /// <summary>Writes a line as output of a tool.</summary>

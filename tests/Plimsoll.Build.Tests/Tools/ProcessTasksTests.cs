@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 using Plimsoll.Build.Tools;
 using static Plimsoll.Build.Tools.ProcessTasks;
 
@@ -80,6 +81,70 @@ public sealed class ProcessTasksTests : IDisposable
     }
 
     [Fact]
+    public async Task What_ended_in_time_was_not_killed_however_late_somebody_waits()
+    {
+        var clock = new FakeTimeProvider();
+        _build.Begin(clock);
+        using var process = StartShell("exit 0", timeout: 5000);
+        while (!process.HasExited)
+            await Task.Yield();
+
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(0, process.AssertZeroExitCode().ExitCode);
+    }
+
+    [Theory]
+    [InlineData(-2)]
+    [InlineData(int.MinValue)]
+    public void A_limit_that_is_no_time_is_refused_before_anything_runs(int milliseconds)
+    {
+        _build.Begin();
+
+        var exception = Assert.Throws<BuildException>(() => StartProcess("touch", "file", timeout: milliseconds));
+
+        Assert.Contains("which is not between 0 and 49 days", exception.Message, StringComparison.Ordinal);
+        Assert.False((_build.RootPath / "file").FileExists());
+    }
+
+    [Fact]
+    public void No_time_limit_is_that_of_the_platform_too()
+    {
+        _build.Begin();
+
+        Assert.True(StartProcess("true", timeout: Timeout.Infinite).WaitForExit());
+        Assert.Throws<BuildException>(() => ToolTasks.Run(new ShellSettings().SetScript("true").SetProcessExecutionTimeout(TimeSpan.FromDays(50))));
+    }
+
+    [Fact]
+    public void What_is_asserted_to_be_zero_is_no_other_even_where_a_run_accepts_any()
+    {
+        _build.Begin();
+        using var process = StartProcess(new ShellSettings().SetScript("exit 4").DisableProcessExitHandling());
+
+        Assert.Equal(4, Assert.Throws<ProcessFailedException>(() => process.AssertZeroExitCode()).ProcessExitCode);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_logger_or_filter_that_throws_fails_the_build_and_not_the_process(bool logs)
+    {
+        _build.Begin();
+
+        // More than a pipe holds: nobody who reads it would let the process hang.
+        using var process = StartShell(
+            "i=0; while [ $i -lt 20000 ]; do echo 0123456789; i=$((i+1)); done",
+            logInvocation: false,
+            logger: (_, _) => throw new InvalidDataException("logger"),
+            outputFilter: logs ? null : text => text[0] == '0' ? throw new InvalidDataException("filter") : text);
+
+        Assert.Equal(logs ? "logger" : "filter", Assert.Throws<InvalidDataException>(() => process.WaitForExit()).Message);
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(20000, process.Output.Count);
+    }
+
+    [Fact]
     public async Task An_interruption_kills_what_runs_with_its_children_even_if_nobody_waits()
     {
         _build.Begin();
@@ -135,6 +200,8 @@ public sealed class ProcessTasksTests : IDisposable
         Assert.Equal(new Named("app", [1, 2]), output.StdToJson<Named>() with { Tags = [1, 2] }, (a, b) => a.Name == b.Name && a.Tags.SequenceEqual(b.Tags));
         var exception = Assert.Throws<BuildException>(() => new[] { new Build.Tools.Output(OutputType.Std, "no json") }.StdToJson());
         Assert.Contains("It begins with 'no json'.", exception.Message);
+        exception = Assert.Throws<BuildException>(() => new[] { new Build.Tools.Output(OutputType.Std, new string('x', 5000)) }.StdToJson());
+        Assert.EndsWith($"It begins with '{new string('x', 79)}…'.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

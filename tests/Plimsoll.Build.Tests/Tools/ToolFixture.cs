@@ -27,10 +27,10 @@ internal sealed class ToolFixture : IDisposable
         }
     }
 
-    public void Begin()
+    public void Begin(TimeProvider? clock = null)
     {
         var sink = new OutputSink(TextWriter.Synchronized(_output), BuildServer.None, new Style(false));
-        var processes = new ProcessRunner(sink, Verbosity.Normal, RootPath, TimeProvider.System);
+        var processes = new ProcessRunner(sink, Verbosity.Normal, RootPath, clock ?? TimeProvider.System);
         ToolHost.Current = new ToolHost(processes, RootPath, Environment, () => Cancellation.Token);
     }
 
