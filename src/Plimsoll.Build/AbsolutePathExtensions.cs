@@ -30,11 +30,26 @@ public static class AbsolutePathExtensions
         return directory;
     }
 
-    /// <summary>Creates the directory, or empties it if it exists.</summary>
+    /// <summary>
+    /// Creates the directory, or empties it if it exists. The directory itself stays, with its permissions, as a mount point or as the link
+    /// that it is; links in it are deleted, not followed.
+    /// </summary>
     public static AbsolutePath CreateOrCleanDirectory(this AbsolutePath directory)
     {
-        directory.DeleteDirectory();
-        return directory.CreateDirectory();
+        foreach (var entry in directory.CreateDirectory().ToDirectoryInfo().GetFileSystemInfos())
+        {
+            if (entry is DirectoryInfo)
+            {
+                AbsolutePath.Create(entry.FullName).DeleteDirectory();
+                continue;
+            }
+
+            if (OperatingSystem.IsWindows())
+                entry.Attributes = FileAttributes.Normal;
+            entry.Delete();
+        }
+
+        return directory;
     }
 
     /// <summary>Deletes the directory with everything in it; a symbolic link is deleted, not followed.</summary>
@@ -83,7 +98,7 @@ public static class AbsolutePathExtensions
     /// <summary>The directory, for APIs that take one.</summary>
     public static DirectoryInfo ToDirectoryInfo(this AbsolutePath directory) => new(directory);
 
-    /// <summary>The SHA-256 of the content, as lower-case hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of the content, as lower-case hexadecimal digits; in NUKE it is the MD5.</summary>
     public static string GetFileHash(this AbsolutePath file)
     {
         using var content = File.OpenRead(file);

@@ -125,7 +125,7 @@ public static class FileSystemTasks
     public static void Touch(string path, DateTime? time = null, bool createDirectories = true) =>
         PathOf(path).TouchFile(time is { } value ? new DateTimeOffset(value) : null);
 
-    /// <summary>The SHA-256 of a file, as lower-case hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of a file, as lower-case hexadecimal digits; in NUKE it is the MD5.</summary>
     public static string GetFileHash(string file) => PathOf(file).GetFileHash();
 
     /// <summary>The first directory that meets a condition, from this one upwards; <c>null</c> if there is none.</summary>

@@ -100,6 +100,19 @@ public sealed class AbsolutePathTests : IDisposable
         Assert.False((Root / "link").Exists());
         Assert.True((Root / "keep" / "file").FileExists());
 
+        Directory.CreateSymbolicLink(_directory["link"], _directory["keep"]);
+        Directory.CreateSymbolicLink(_directory["keep/broken"], _directory["none"]);
+        _directory.Write("other/file", "");
+        Directory.CreateSymbolicLink(_directory["keep/other"], _directory["other"]);
+        _directory.Write("keep/sub/.hidden", "");
+        (Root / "link").CreateOrCleanDirectory();
+        Assert.Equal(_directory["keep"], new DirectoryInfo(_directory["link"]).LinkTarget);
+        Assert.Empty(Directory.GetFileSystemEntries(_directory["keep"]));
+        Assert.True((Root / "other" / "file").FileExists());
+
+        (Root / "link").DeleteDirectory();
+        (Root / "other").DeleteDirectory();
+        _directory.Write("keep/file", "");
         (Root / "keep").CreateOrCleanDirectory();
         Assert.True((Root / "keep").DirectoryExists());
         Assert.Empty(Root.GlobFiles("**"));
