@@ -27,8 +27,8 @@ public sealed class GitRepository
     /// <summary>The path of the remote: <c>acme/app</c>; <c>null</c> without one.</summary>
     public string? Identifier => _url.Value?.Identifier;
 
-    /// <summary>The remote's URL in the form <c>https://github.com/acme/app.git</c>; <c>null</c> without one.</summary>
-    public string? HttpsUrl => _url.Value is { } url ? $"https://{url.Endpoint}/{url.Identifier}.git" : null;
+    /// <summary>The remote's URL in the form <c>https://github.com/acme/app.git</c>, with the port of a web address that has one; <c>null</c> without a remote.</summary>
+    public string? HttpsUrl => _url.Value is { } url ? $"https://{url.Endpoint}{(url.Port is { } port ? $":{port}" : "")}/{url.Identifier}.git" : null;
 
     /// <summary>The remote's URL in the form <c>git@github.com:acme/app.git</c>; <c>null</c> without one.</summary>
     public string? SshUrl => _url.Value is { } url ? $"git@{url.Endpoint}:{url.Identifier}.git" : null;

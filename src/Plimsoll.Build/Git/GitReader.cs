@@ -13,7 +13,7 @@ internal sealed class GitReader(ProcessRunner processes, AbsolutePath directory,
 
     private static readonly string[] Options =
     [
-        "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", $"core.hooksPath={(OperatingSystem.IsWindows() ? "NUL" : "/dev/null")}",
+        "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "column.ui=never", "-c", $"core.hooksPath={(OperatingSystem.IsWindows() ? "NUL" : "/dev/null")}",
     ];
 
     /// <summary>The repository is that of the directory, whatever a hook that started the build says.</summary>
@@ -23,6 +23,8 @@ internal sealed class GitReader(ProcessRunner processes, AbsolutePath directory,
         ["GIT_WORK_TREE"] = null,
         ["GIT_COMMON_DIR"] = null,
         ["GIT_INDEX_FILE"] = null,
+        ["GIT_OBJECT_DIRECTORY"] = null,
+        ["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = null,
         ["GIT_NAMESPACE"] = null,
         ["GIT_PREFIX"] = null,
         ["GIT_TERMINAL_PROMPT"] = "0",

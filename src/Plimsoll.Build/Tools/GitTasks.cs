@@ -34,7 +34,7 @@ public static partial class GitTasks
 
     /// <summary>Whether no file is changed, added, removed or untracked.</summary>
     /// <param name="workingDirectory">A directory of the repository; the default is the root of the build.</param>
-    public static bool GitHasCleanWorkingCopy(string? workingDirectory = null) => Ask($"status --short", workingDirectory).Count == 0;
+    public static bool GitHasCleanWorkingCopy(string? workingDirectory = null) => Ask($"-c core.fsmonitor=false status --short", workingDirectory).Count == 0;
 
     /// <summary>The branch that is checked out, or <c>HEAD</c> where a commit is.</summary>
     /// <param name="workingDirectory">A directory of the repository; the default is the root of the build.</param>

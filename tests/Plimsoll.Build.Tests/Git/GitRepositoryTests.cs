@@ -24,6 +24,7 @@ public sealed class GitRepositoryTests : IDisposable
         Git("tag", "--annotate", "--message", "x", "stable");
         Git("remote", "add", "origin", "git@github.com:acme/other.git");
         Git("remote", "add", "upstream", "https://user:secret@github.com/acme/app.git");
+        Git("config", "column.ui", "always");
         Git("config", "branch.main.remote", "upstream");
         Git("config", "branch.main.merge", "refs/heads/trunk");
 
