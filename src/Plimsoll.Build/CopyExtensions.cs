@@ -65,9 +65,9 @@ public static class CopyExtensions
     public static AbsolutePath MoveToDirectory(this AbsolutePath source, AbsolutePath directory, ExistsPolicy policy = ExistsPolicy.Fail) =>
         source.Move(directory / source.Name, policy);
 
-    /// <summary>Gives a file or directory another name in its directory, as <see cref="Move"/>.</summary>
+    /// <summary>Gives a file or directory another name in its directory, as <see cref="Move"/>; its own name changes nothing.</summary>
     public static AbsolutePath Rename(this AbsolutePath source, string name, ExistsPolicy policy = ExistsPolicy.Fail) =>
-        source.Move(source / ".." / name, policy);
+        source.Name == name ? source : source.Move(source / ".." / name, policy);
 
     private static void CopyTree(
         AbsolutePath source,

@@ -54,6 +54,7 @@ public sealed class FileSystemTasksTests : IDisposable
         Assert.Throws<IOException>(() => MoveFile(_temp["a"], _temp["to/a"]));
         MoveFileToDirectory(_temp["a"], _temp["other"]);
         RenameFile(_temp["other/a"], "b");
+        RenameFile(_temp["other/b"], "b");
         Assert.Equal(["b"], Directory.GetFiles(_temp["other"]).Select(Path.GetFileName));
     }
 
