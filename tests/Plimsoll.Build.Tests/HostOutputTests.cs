@@ -1,3 +1,4 @@
+using Plimsoll.Build.CI;
 using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Tests;
@@ -62,6 +63,41 @@ public sealed class HostOutputTests : IDisposable
         Assert.Contains("\n##[group]Leak\n", output);
         Assert.Contains("\n##[endgroup]\n", output);
         Assert.Contains("\n##vso[task.logissue type=warning]100%AZP25\n", output);
+    }
+
+    [Theory]
+    [InlineData("GitHubActions", "")]
+    [InlineData("AzurePipelines", "")]
+    [InlineData("AzurePipelines", "JENKINS_URL=http://x")]
+    public async Task A_host_that_is_only_named_is_handed_no_secret(string host, string variable)
+    {
+        if (variable.Length > 0)
+            _fixture.Environment[variable.Split('=')[0]] = variable.Split('=')[1];
+
+        var result = await _fixture.RunAsync<Sample>("Leak", "Hand", "--token", "hunter22", "--host", host);
+
+        Assert.Equal(ExitCode.Done, result.ExitCode);
+        Assert.DoesNotContain("hunter22", result.Output + result.Error);
+    }
+
+    [Fact]
+    public async Task Azure_Pipelines_is_handed_a_secret_of_later_steps()
+    {
+        _fixture.Environment["TF_BUILD"] = "True";
+
+        Assert.Contains("\n##vso[task.setvariable variable=token;issecret=true]hunter22\n", (await _fixture.RunAsync<Sample>("Hand", "--token", "hunter22")).Output);
+    }
+
+    [Theory]
+    [InlineData("GITHUB_ACTIONS", "::add-mask::hunter22\n")]
+    [InlineData("TF_BUILD", "##vso[task.setsecret]hunter22\n")]
+    public async Task A_server_taken_for_a_terminal_still_gets_masks_and_no_foreign_command(string variable, string mask)
+    {
+        _fixture.Environment[variable] = "true";
+
+        Assert.StartsWith(mask, (await _fixture.RunAsync<Sample>("Leak", "--token", "hunter22", "--host", "Terminal")).Output);
+        Assert.Contains("\n: :set-env name=A::b\n", (await _fixture.RunAsync<Foreign>("Show", "--host", "Terminal")).Output);
+        Assert.Contains("\n: :add-path::/x", (await _fixture.RunAsync<Sample>("Leak", "--host", "Terminal", "--count", "1\n::add-path::/x")).Error);
     }
 
     [Theory]
@@ -154,6 +190,8 @@ public sealed class HostOutputTests : IDisposable
             Run("echo", ["child", Token!]);
             ReportSummary(s => s.AddPair("Token", Token));
         });
+
+        Target Hand => _ => _.After(Leak).Executes(() => AzurePipelines.Instance?.SetVariable("token", Token!, isSecret: true));
 
         Target Fail => _ => _.After(Leak).Executes(() => throw BuildException.Usage($"with {Token}", $"not {Token}"));
     }

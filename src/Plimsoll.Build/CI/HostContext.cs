@@ -12,7 +12,7 @@ internal sealed record HostContext
     /// <summary>Writes a line to the log as it is, but for secrets.</summary>
     public required Action<string> WriteLine { get; init; }
 
-    /// <summary>Writes a line with a secret in it, which the build server takes from there and does not print.</summary>
+    /// <summary>Writes a line with a secret in it, which the build server takes from there and does not print; masked where that server does not read the log.</summary>
     public required Action<string> WriteUnmasked { get; init; }
 
     /// <summary>Masks a text from here on.</summary>

@@ -37,12 +37,18 @@ internal sealed record BuildHost
     /// <summary>Whom to ask for what is missing: never on a build server, whose terminal nobody sits at.</summary>
     public IPrompt? Prompt => Kind.Server == BuildServer.None ? Terminal : null;
 
-    /// <summary>Where the build runs: what the environment tells, unless it was named.</summary>
+    /// <summary>What the build takes for where it runs: what the environment tells, unless it was named.</summary>
     public HostKind Kind
     {
         get => field ?? HostKind.Detect(Environment);
         init;
     }
+
+    /// <summary>
+    /// What reads the log. That is what the environment tells, whichever host was named: a command that hides a secret would print it
+    /// elsewhere, and one in foreign text is obeyed where it is read.
+    /// </summary>
+    public BuildServer LogReader => HostKind.Detect(Environment).Server;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

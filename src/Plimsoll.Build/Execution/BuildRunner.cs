@@ -146,7 +146,7 @@ internal static class BuildRunner
     {
         if (exception is OperationCanceledException && host.Interruption.Work.IsCancellationRequested)
             return BuildExitCode.Interrupted;
-        var server = host.Kind.Server;
+        var server = host.LogReader;
         Write($"error: {Failure.GetMessage(exception)}");
         if (exception is BuildException { Advice: { } advice })
             Write(advice);

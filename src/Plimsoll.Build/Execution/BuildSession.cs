@@ -23,7 +23,7 @@ internal sealed class BuildSession
         Parameters = parameters;
         Values = values;
         Variables = new ConcurrentDictionary<string, string>(host.Environment, NameComparer);
-        Sink = new OutputSink(host.Output, host.Kind.Server, Style.Create(host.IsTerminal, host.Environment));
+        Sink = new OutputSink(host.Output, host.LogReader, Style.Create(host.IsTerminal, host.Environment));
         Log = new BuildLog(Sink, verbosity);
         Processes = new ProcessRunner(Sink, verbosity, root, host.Clock);
         RunsOn = host.Kind.Create(new HostContext
@@ -31,7 +31,7 @@ internal sealed class BuildSession
             Variable = name => Variables.GetValueOrDefault(name),
             SetVariable = SetVariable,
             WriteLine = line => Sink.WriteLine(line),
-            WriteUnmasked = Sink.WriteUnmasked,
+            WriteUnmasked = host.Kind.Server == host.LogReader ? Sink.WriteUnmasked : Sink.WriteLine,
             Hide = Sink.HideSecret,
             Run = Run,
             CancellationToken = () => CancellationToken,
