@@ -43,7 +43,7 @@ internal sealed class BuildAttempt
 
     /// <summary>
     /// Skips the targets that succeeded in the last run, where that was the same and did not end well; else says why not. A target that runs even
-    /// after a failure cleans up: it runs again, and so does what triggers it, which prepares what it removes.
+    /// after a failure cleans up: it runs again, and so does what triggers it, which prepares what it removes, and what depends on a target that runs.
     /// </summary>
     public void Resume(ExecutionPlan plan)
     {
@@ -95,14 +95,25 @@ internal sealed class BuildAttempt
     private void SkipSucceeded(ExecutionPlan plan)
     {
         var succeeded = ReadLines().Skip(_invocation.Count).ToHashSet();
-        foreach (var target in plan.Targets.Where(t => t.Status == ExecutionStatus.Scheduled && succeeded.Contains(t.Name) && !RunsAgain(t)))
+        var again = new HashSet<ExecutableTarget>();
+
+        // In the order of the plan, so that what becomes of dependencies is known. A group has nothing to do itself, and is not recorded.
+        foreach (var target in plan.Targets.Where(t => t.Status == ExecutionStatus.Scheduled))
         {
-            target.Status = ExecutionStatus.Skipped;
-            target.SkipReason = "succeeded in the last run";
+            var follows = target.Dependencies.Exists(again.Contains);
+            if (!follows && succeeded.Contains(target.Name) && !CleansUp(target))
+            {
+                target.Status = ExecutionStatus.Skipped;
+                target.SkipReason = "succeeded in the last run";
+            }
+            else if (follows || !target.IsGroup)
+            {
+                again.Add(target);
+            }
         }
     }
 
-    private static bool RunsAgain(ExecutableTarget target) =>
+    private static bool CleansUp(ExecutableTarget target) =>
         target.Definition.IsAssuredAfterFailure || target.Triggered.Exists(t => t.Definition.IsAssuredAfterFailure);
 
     private static string Line((string Name, string Value) entry) => $"{entry.Name}: {entry.Value}";

@@ -68,8 +68,8 @@ internal sealed class TargetExecutor(BuildSession session, ExecutionPlan plan, R
                 reporter.EndTarget(target);
         }
 
-        // While others are to come: a run that succeeded is not resumed.
-        if (target.Status == ExecutionStatus.Succeeded && begun && plan.Targets[^1] != target)
+        // Nothing is left to resume of a run of one target.
+        if (target.Status == ExecutionStatus.Succeeded && begun && plan.Targets.Count > 1)
             attempt.Record(target);
 
         // Outside of the group, which CI hosts show folded.

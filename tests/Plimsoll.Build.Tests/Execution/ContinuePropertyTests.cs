@@ -4,17 +4,17 @@ using Plimsoll.Publishing;
 
 namespace Plimsoll.Build.Tests.Execution;
 
-/// <summary>A run that fails anywhere and is continued does what one run that does not fail does, and does nothing twice but what cleans up.</summary>
+/// <summary>A run that fails anywhere and is continued does what one run that does not fail does, and does nothing twice but what cleans up and what depends on what runs.</summary>
 public sealed class ContinuePropertyTests
 {
-    private static readonly Gen<(RandomGraph Graph, int[] Failing, int[] Assured)> Runs =
-        Gen.Select(RandomGraph.WithoutCycle, Gen.Int[0, 8].Array[0, 3], Gen.Int[0, 8].Array[0, 2]);
+    private static readonly Gen<(RandomGraph Graph, int[] Failing, int[] Assured, int[] Proceeding)> Runs =
+        Gen.Select(RandomGraph.WithoutCycle, Gen.Int[0, 8].Array[0, 3], Gen.Int[0, 8].Array[0, 2], Gen.Int[0, 8].Array[0, 4]);
 
     [Fact]
-    public async Task What_succeeded_runs_once_and_all_else_runs_in_its_order() => await Runs.SampleAsync(async run =>
+    public async Task What_succeeded_runs_once_unless_a_dependency_runs_again_and_all_else_runs_in_its_order() => await Runs.SampleAsync(async run =>
     {
         using var fixture = new BuildFixture();
-        var (graph, failing, assured) = run;
+        var (graph, failing, assured, proceeding) = run;
         string[] targets = [.. graph.Invoked.Select(i => $"T{i}")];
         var ran = new List<int>();
         var succeeded = new HashSet<int>();
@@ -28,7 +28,10 @@ public sealed class ContinuePropertyTests
         var second = await fixture.RunAsync<DynamicBuild>([.. targets, "--continue"]);
 
         Assert.Equal(ExitCode.Done, second.ExitCode);
-        Assert.Equal(first.ExitCode == ExitCode.Done ? whole : whole.Where(t => !done.Contains(t) || RunsAgain(t)), ran);
+        var again = new HashSet<int>();
+        foreach (var target in whole.Where(t => first.ExitCode == ExitCode.Done || !done.Contains(t) || RunsAgain(t) || DependenciesOf(t).Any(again.Contains)))
+            again.Add(target);
+        Assert.Equal(whole.Where(again.Contains), ran);
 
         async Task<List<int>> WholeAsync()
         {
@@ -47,6 +50,10 @@ public sealed class ContinuePropertyTests
             (s.Call == Plimsoll.Build.Planning.TargetCall.Triggers && s.Declarer == target && assured.Contains(s.Other))
             || (s.Call == Plimsoll.Build.Planning.TargetCall.TriggeredBy && s.Other == target && assured.Contains(s.Declarer)));
 
+        IEnumerable<int> DependenciesOf(int target) => graph.Said
+            .Where(s => (s.Call == Plimsoll.Build.Planning.TargetCall.DependsOn && s.Declarer == target) || (s.Call == Plimsoll.Build.Planning.TargetCall.DependentFor && s.Other == target))
+            .Select(s => s.Call == Plimsoll.Build.Planning.TargetCall.DependsOn ? s.Other : s.Declarer);
+
         void Define(int[] fails) => DynamicBuild.Definition = (i, build, definition) =>
         {
             if (i >= graph.Size)
@@ -63,6 +70,8 @@ public sealed class ContinuePropertyTests
                 };
             if (assured.Contains(i))
                 definition = definition.AssuredAfterFailure();
+            if (proceeding.Contains(i))
+                definition = definition.ProceedAfterFailure();
             return definition.Executes(() =>
             {
                 ran.Add(i);

@@ -151,6 +151,33 @@ public sealed class ContinueTests : IDisposable
     }
 
     [Fact]
+    public async Task What_depends_on_a_target_that_runs_again_does_too()
+    {
+        Assert.Equal("Restore Check Report Sum", (await RunAsync("Sum")).Ran);
+        Current.Value!.Fails = null;
+
+        Assert.Equal("Check Report Sum", (await RunAsync("Sum", "--continue")).Ran);
+    }
+
+    [Fact]
+    public async Task So_does_what_needs_what_was_removed()
+    {
+        Assert.Equal("StartDatabase Migrate Fill StopDatabase", (await RunAsync("Fill")).Ran);
+        Current.Value!.Fails = null;
+
+        Assert.Equal("StartDatabase Migrate Fill StopDatabase", (await RunAsync("Fill", "--continue")).Ran);
+    }
+
+    [Fact]
+    public async Task But_not_what_depends_on_a_group_of_what_succeeded()
+    {
+        Assert.Equal("Restore Use Fragile", (await RunAsync("Fragile")).Ran);
+        Current.Value!.Fails = null;
+
+        Assert.Equal("Fragile", (await RunAsync("Fragile", "--continue")).Ran);
+    }
+
+    [Fact]
     public async Task The_plan_shows_what_would_be_skipped_and_changes_nothing()
     {
         await RunAsync("Pack");
@@ -175,7 +202,7 @@ public sealed class ContinueTests : IDisposable
 
     private sealed class State
     {
-        public string? Fails { get; set; } = "Test Load";
+        public string? Fails { get; set; } = "Test Load Check Fill Fragile";
 
         public Interruption? Interrupt { get; set; }
     }
@@ -200,6 +227,22 @@ public sealed class ContinueTests : IDisposable
         Target Compile => _ => _.DependsOn(Restore).Executes(() => Do("Compile"));
 
         Target Load => _ => _.DependsOn(Restore).DependsOnContext<IDatabase>().Executes(() => Do("Load"));
+
+        Target Migrate => _ => _.DependsOnContext<IDatabase>().Executes(() => Do("Migrate"));
+
+        Target Fill => _ => _.DependsOn(Migrate).DependsOnContext<IDatabase>().Executes(() => Do("Fill"));
+
+        Target Fragile => _ => _.DependsOn(Use).Executes(() => Do("Fragile"));
+
+        Target Use => _ => _.DependsOn(Group).Executes(() => Do("Use"));
+
+        Target Group => _ => _.DependsOn(Restore);
+
+        Target Sum => _ => _.DependsOn(Report).Executes(() => Do("Sum"));
+
+        Target Report => _ => _.DependsOn(Check).Executes(() => Do("Report"));
+
+        Target Check => _ => _.DependsOn(Restore).ProceedAfterFailure().Executes(() => Do("Check"));
 
         Target Restore => _ => _.After<IDatabase>(x => ToTarget(x.StartDatabase)).Executes(() => Do("Restore"));
 
