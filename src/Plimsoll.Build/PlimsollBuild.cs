@@ -181,7 +181,7 @@ public abstract class PlimsollBuild : IPlimsollBuild
     {
     }
 
-    /// <summary>Called after the last target, before the summary, also when targets failed.</summary>
+    /// <summary>Called after the last target, before the summary, also when targets failed or none could run because a requirement is not met.</summary>
     protected virtual void OnBuildFinished()
     {
     }

@@ -55,10 +55,22 @@ internal sealed class BuildEvents
 
     public void SummaryUpdated(ExecutableTarget target) => Tell<IOnTargetSummaryUpdated>(e => e.OnTargetSummaryUpdated(_build, target));
 
-    public void Finished()
+    /// <summary>Tells all, because each may have something to clean up.</summary>
+    /// <returns>What they threw.</returns>
+    public IReadOnlyList<Exception> Finished()
     {
-        Tell<IOnBuildFinished>(e => e.OnBuildFinished());
-        _build.Finished();
+        var thrown = new List<Exception>();
+        foreach (var call in _extensions.OfType<IOnBuildFinished>().Select(e => (Action)e.OnBuildFinished).Append(_build.Finished))
+            try
+            {
+                call();
+            }
+            catch (Exception exception)
+            {
+                thrown.Add(exception);
+            }
+
+        return thrown;
     }
 
     private void Tell<T>(Action<T> call) where T : IBuildExtension

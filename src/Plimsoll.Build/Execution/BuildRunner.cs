@@ -103,27 +103,55 @@ internal static class BuildRunner
         var events = session.Events = new BuildEvents(build);
         events.Created(context.Targets);
         session.Injected!.Inject();
-        events.Initialized(context.Targets, session.Plan.Targets);
-        TargetSkipper.ApplyStaticConditions(session.Plan);
-        RequirementCheck.Run(session, build);
         var attempt = BuildAttempt.Create(session, line.Skip);
-        if (line.Continue)
-            attempt.Resume(session.Plan);
-        else
-            attempt.Forget();
-        await new TargetExecutor(session, session.Plan, reporter, events, attempt).RunAsync();
-        events.Finished();
+        int finish;
+        try
+        {
+            events.Initialized(context.Targets, session.Plan.Targets);
+            TargetSkipper.ApplyStaticConditions(session.Plan);
+            RequirementCheck.Run(session, build);
+            if (line.Continue)
+                attempt.Resume(session.Plan);
+            else
+                attempt.Forget();
+            await new TargetExecutor(session, session.Plan, reporter, events, attempt).RunAsync();
+        }
+        finally
+        {
+            finish = Finish(session, events);
+        }
 
         var interrupted = session.Host.Interruption.Work.IsCancellationRequested;
         var code = Failure.GetExitCode(session.Plan.Targets);
         if (interrupted && session.Plan.Targets.Any(t => t.Status is ExecutionStatus.NotRun or ExecutionStatus.Aborted))
             code = BuildExitCode.Interrupted;
         if (code == BuildExitCode.Done)
+            code = finish;
+        if (code == BuildExitCode.Done)
             attempt.Forget();
         reporter.WriteSummary(session.Plan.Targets, session.Summary, Outcome(session.Plan, code), code == BuildExitCode.Done);
         if (build.ExitCode is { } set && set != code)
             session.Log.Information($"The build sets the exit code {set}.");
         return build.ExitCode ?? code;
+    }
+
+    /// <summary>Tells that the run has ended, however it did. An exception there is reported, and hides no other.</summary>
+    /// <returns>The exit code that comes of it where all targets went well.</returns>
+    private static int Finish(BuildSession session, BuildEvents events)
+    {
+        foreach (var target in session.Plan.Targets.Where(t => t.Status == ExecutionStatus.Scheduled))
+            target.Status = ExecutionStatus.NotRun;
+        var code = BuildExitCode.Done;
+        foreach (var exception in events.Finished().Select(Failure.Unwrap))
+        {
+            var interrupted = exception is OperationCanceledException && session.Host.Interruption.Work.IsCancellationRequested;
+            if (!interrupted)
+                Failure.Report(session.Log, "What is called at the end of the build failed: ", exception);
+            if (code == BuildExitCode.Done)
+                code = interrupted ? BuildExitCode.Interrupted : Failure.GetExitCode(exception);
+        }
+
+        return code;
     }
 
     private static void RefuseUnordered(ExecutionPlan plan)
@@ -139,7 +167,8 @@ internal static class BuildRunner
     {
         BuildExitCode.Done => "Build succeeded.",
         BuildExitCode.Interrupted => "Build was interrupted.",
-        _ => $"Build failed: {string.Join(", ", plan.Targets.Where(t => t.Status == ExecutionStatus.Failed))}.",
+        _ when plan.Targets.Where(t => t.Status == ExecutionStatus.Failed).ToList() is { Count: > 0 } failed => $"Build failed: {string.Join(", ", failed)}.",
+        _ => "Build failed after its last target.",
     };
 
     private static int Report(BuildHost host, BuildSession? session, Exception exception)

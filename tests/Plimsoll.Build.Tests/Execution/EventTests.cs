@@ -65,6 +65,31 @@ public sealed class EventTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Fine", 3, "Build failed after its last target.")]
+    [InlineData("Broken", 4, "Build failed: Broken.")]
+    public async Task An_exception_at_the_end_neither_hides_the_summary_nor_the_failure_of_a_target(string target, int exitCode, string outcome)
+    {
+        var result = await _fixture.RunAsync<Ending>(target);
+
+        Assert.Equal(exitCode, (int)result.ExitCode);
+        Assert.Contains("error: What is called at the end of the build failed: extension\n", result.Output);
+        Assert.Contains("error: What is called at the end of the build failed: own (NotSupportedException)\n", result.Output);
+        Assert.Contains(outcome, result.Output);
+    }
+
+    [Theory]
+    [InlineData("Demands", 2, "--needed")]
+    [InlineData("Fine --fail-early", 1, "early")]
+    public async Task The_end_is_told_where_no_target_could_run(string arguments, int exitCode, string message)
+    {
+        var result = await _fixture.RunAsync<Ending>(arguments.Split(' '));
+
+        Assert.Equal(exitCode, (int)result.ExitCode);
+        Assert.Contains(message, result.Error);
+        Assert.Equal(["extension True", "own True"], Calls.Value!);
+    }
+
+    [Theory]
     [InlineData("Fine", 7, 7)]
     [InlineData("Fails", 0, 0)]
     [InlineData("Fails", null, 1)]
@@ -214,6 +239,41 @@ public sealed class EventTests : IDisposable
             if (When == when)
                 throw new NotSupportedException(when);
         }
+    }
+
+    [AttributeUsage(AttributeTargets.Class)]
+    private sealed class EndingAttribute : BuildExtensionAttributeBase, IOnBuildFinished
+    {
+        public void OnBuildFinished()
+        {
+            Calls.Value!.Add($"extension {Build.IsFinished}");
+            throw new BuildException(3, "extension", null);
+        }
+    }
+
+    [Ending]
+    private sealed class Ending : PlimsollBuild
+    {
+        [Parameter] readonly string? Needed;
+        [Parameter] readonly bool FailEarly;
+
+        protected override void OnBuildInitialized()
+        {
+            if (FailEarly)
+                throw new NotSupportedException("early");
+        }
+
+        protected override void OnBuildFinished()
+        {
+            Calls.Value!.Add($"own {IsFailing}");
+            throw new NotSupportedException("own");
+        }
+
+        Target Demands => _ => _.Requires(() => Needed).Executes(() => { });
+
+        Target Fine => _ => _.Executes(() => { });
+
+        Target Broken => _ => _.Executes(() => throw new BuildException(4, "cause", null));
     }
 
     private sealed class Exiting : PlimsollBuild
