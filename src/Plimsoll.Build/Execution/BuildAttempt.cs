@@ -15,31 +15,19 @@ internal sealed class BuildAttempt
     public const string RelativePath = ".nuke/temp/build-attempt.log";
 
     private readonly string _path;
-    private readonly IReadOnlyList<(string Name, string Value)> _invocation;
+    private readonly Lazy<IReadOnlyList<(string Name, string Value)>> _invocation;
     private readonly BuildLog _log;
     private bool _begun;
-
-    private BuildAttempt(AbsolutePath root, IReadOnlyList<(string Name, string Value)> invocation, BuildLog log)
-    {
-        _path = root / RelativePath;
-        _invocation = invocation;
-        _log = log;
-    }
 
     /// <summary>Creates what records a run of a plan.</summary>
     /// <param name="session">The run.</param>
     /// <param name="skip">The names given to <c>--skip</c>, or <c>null</c>.</param>
-    public static BuildAttempt Create(BuildSession session, IReadOnlyList<string>? skip) => new(
-        session.Root,
-        [
-            ("targets", string.Join(' ', session.Plan.Invoked.Select(t => t.Name).Order(StringComparer.Ordinal))),
-            ("skipped targets", skip is null ? "-" : string.Join(' ', skip.Select(ParameterName.GetKey).Order(StringComparer.Ordinal))),
-            ("partition", session.Partition.ToString()),
-            ("host", session.RunsOn.ToString()),
-            ("parameters", Hash(session.Values.Given.SelectMany(pair => (string[])[pair.Key, pair.Value]))),
-            ("compiled build", Hash(Stamps(session))),
-        ],
-        session.Log);
+    public BuildAttempt(BuildSession session, IReadOnlyList<string>? skip)
+    {
+        _path = session.Root / RelativePath;
+        _invocation = new Lazy<IReadOnlyList<(string Name, string Value)>>(() => Describe(session, skip));
+        _log = session.Log;
+    }
 
     /// <summary>
     /// Skips the targets that succeeded in the last run, where that was the same and did not end well; else says why not. A target that runs even
@@ -60,7 +48,7 @@ internal sealed class BuildAttempt
             return;
         }
 
-        var what = changes.Count == _invocation.Count ? $"{RelativePath} is not a record of it" : $"this one has not the same {string.Join(" or ", changes)}";
+        var what = changes.Count == _invocation.Value.Count ? $"{RelativePath} is not a record of it" : $"this one has not the same {string.Join(" or ", changes)}";
         _log.Warning($"The last run cannot be continued: {what}. All targets run.");
         Forget();
     }
@@ -68,7 +56,7 @@ internal sealed class BuildAttempt
     /// <summary>Skips the same targets in a plan that does not run.</summary>
     public void Preview(ExecutionPlan plan)
     {
-        if (GetChanges(ReadLines()).Count == 0)
+        if (File.Exists(_path) && GetChanges(ReadLines()).Count == 0)
             SkipSucceeded(plan);
     }
 
@@ -81,20 +69,31 @@ internal sealed class BuildAttempt
         if (!_begun)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            File.WriteAllText(_path, string.Concat(_invocation.Select(entry => Line(entry) + "\n")));
+            File.WriteAllText(_path, string.Concat(_invocation.Value.Select(entry => Line(entry) + "\n")));
             _begun = true;
         }
 
         File.AppendAllText(_path, target.Name + "\n");
     });
 
+    /// <summary>Says what a run is. It looks at all files of the build, so that a run asks only once it has something to record or resume.</summary>
+    private static IReadOnlyList<(string Name, string Value)> Describe(BuildSession session, IReadOnlyList<string>? skip) =>
+    [
+        ("targets", string.Join(' ', session.Plan.Invoked.Select(t => t.Name).Order(StringComparer.Ordinal))),
+        ("skipped targets", skip is null ? "-" : string.Join(' ', skip.Select(ParameterName.GetKey).Order(StringComparer.Ordinal))),
+        ("partition", session.Partition.ToString()),
+        ("host", session.RunsOn.ToString()),
+        ("parameters", Hash(session.Values.Given.SelectMany(pair => (string[])[pair.Key, pair.Value]))),
+        ("compiled build", Hash(Stamps(session))),
+    ];
+
     /// <summary>What of the invocation is not as in the lines of the last run.</summary>
     private List<string> GetChanges(List<string> lines) =>
-        [.. _invocation.Where((entry, i) => i >= lines.Count || lines[i] != Line(entry)).Select(entry => entry.Name)];
+        [.. _invocation.Value.Where((entry, i) => i >= lines.Count || lines[i] != Line(entry)).Select(entry => entry.Name)];
 
     private void SkipSucceeded(ExecutionPlan plan)
     {
-        var succeeded = ReadLines().Skip(_invocation.Count).ToHashSet();
+        var succeeded = ReadLines().Skip(_invocation.Value.Count).ToHashSet();
         var again = new HashSet<ExecutableTarget>();
 
         // In the order of the plan, so that what becomes of dependencies is known. A group has nothing to do itself, and is not recorded.

@@ -69,7 +69,7 @@ internal static class BuildRunner
             if (line.Plan)
             {
                 if (line.Continue)
-                    BuildAttempt.Create(session, line.Skip).Preview(plan);
+                    new BuildAttempt(session, line.Skip).Preview(plan);
                 if (line.PlanAsJson)
                     session.Sink.WriteLine(ExecutionPlanText.ToJson(plan));
                 else
@@ -103,7 +103,7 @@ internal static class BuildRunner
         var events = session.Events = new BuildEvents(build);
         events.Created(context.Targets);
         session.Injected!.Inject();
-        var attempt = BuildAttempt.Create(session, line.Skip);
+        var attempt = new BuildAttempt(session, line.Skip);
         int finish;
         try
         {
