@@ -127,7 +127,7 @@ internal static class BuildRunner
             code = BuildExitCode.Interrupted;
         if (code == BuildExitCode.Done)
             code = finish;
-        if (code == BuildExitCode.Done)
+        if ((build.ExitCode ?? code) == BuildExitCode.Done)
             attempt.Forget();
         reporter.WriteSummary(session.Plan.Targets, session.Summary, Outcome(session.Plan, code), code == BuildExitCode.Done);
         if (build.ExitCode is { } set && set != code)

@@ -177,6 +177,19 @@ public sealed class ContinueTests : IDisposable
         Assert.Equal("Fragile", (await RunAsync("Fragile", "--continue")).Ran);
     }
 
+    [Theory]
+    [InlineData(3, null, true)]
+    [InlineData(0, "Test", false)]
+    public async Task The_exit_code_that_the_build_sets_tells_whether_the_run_succeeded(int exitCode, string? fails, bool kept)
+    {
+        Current.Value!.Fails = fails;
+        Current.Value!.ExitCode = exitCode;
+
+        await RunAsync("Pack");
+
+        Assert.Equal(kept, File.Exists(_fixture.Root[BuildAttempt.RelativePath]));
+    }
+
     [Fact]
     public async Task The_plan_shows_what_would_be_skipped_and_changes_nothing()
     {
@@ -204,6 +217,8 @@ public sealed class ContinueTests : IDisposable
     {
         public string? Fails { get; set; } = "Test Load Check Fill Fragile";
 
+        public int? ExitCode { get; set; }
+
         public Interruption? Interrupt { get; set; }
     }
 
@@ -219,6 +234,8 @@ public sealed class ContinueTests : IDisposable
         [Parameter] readonly string? Name;
         [Parameter, Secret] readonly string? Key;
         [Parameter] readonly AbsolutePath? Folder;
+
+        protected override void OnBuildFinished() => ExitCode = Current.Value!.ExitCode;
 
         Target Pack => _ => _.DependsOn(Test).Executes(() => Do("Pack"));
 
