@@ -92,8 +92,9 @@ public sealed class GitHubActions : Host, IBuildServer
     /// <summary>Whether a pull request started the workflow.</summary>
     public bool IsPullRequest => EventName == "pull_request";
 
-    /// <summary>The number of the pull request, or of the issue, or <c>null</c> where the event has none.</summary>
-    public int? PullRequestNumber => GitHubEvent["number"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+    /// <summary>The number of the pull request that the event is about, also of a review or a comment of one; <c>null</c> where it is about none.</summary>
+    public int? PullRequestNumber =>
+        NumberOf(GitHubEvent) ?? NumberOf(GitHubEvent["pull_request"]) ?? (GitHubEvent["issue"] is JsonObject issue && issue["pull_request"] is not null ? NumberOf(issue) : null);
 
     /// <summary>What was done to the pull request, such as <c>opened</c>, or <c>null</c> where the event has none.</summary>
     public string? PullRequestAction => GitHubEvent["action"] is JsonValue value && value.TryGetValue<string>(out var action) ? action : null;
@@ -133,6 +134,8 @@ public sealed class GitHubActions : Host, IBuildServer
         string? message = null,
         Func<IDictionary<string, object>, IDictionary<string, object>>? dictionaryConfigurator = null) =>
         Context.WriteLine(CommandFormat.GitHub(command, CommandFormat.Configure(dictionaryConfigurator), message));
+
+    private static int? NumberOf(JsonNode? node) => node is JsonObject json && json["number"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
 
     private GitHubApi Api() => new(
         TextOrNull("GITHUB_API_URL"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,9 @@ internal sealed class GitHubApi(string? address, string token)
     private const int PageSize = 100;
 
     private readonly string _address = (address ?? "https://api.github.com").TrimEnd('/');
+
+    /// <summary>How long an answer may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>Adds a comment to an issue or pull request.</summary>
     /// <exception cref="BuildException">GitHub refuses, or cannot be reached.</exception>
@@ -49,7 +53,7 @@ internal sealed class GitHubApi(string? address, string token)
 
     private async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient();
+        using var client = new HttpClient { Timeout = Timeout };
         using var request = new HttpRequestMessage(method, $"{_address}/{path}");
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Plimsoll.Build", null));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -67,6 +71,10 @@ internal sealed class GitHubApi(string? address, string token)
         catch (Exception exception) when (exception is HttpRequestException or JsonException)
         {
             throw new BuildException(BuildExitCode.Failed, $"{method} {_address}/{path} failed: {exception.Message}", null, exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new BuildException(BuildExitCode.Failed, $"{method} {_address}/{path} failed: there was no answer within {Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds.", null, exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Plimsoll.Build.CI;
 using Plimsoll.Testing;
@@ -35,6 +36,18 @@ public sealed class GitHubActionsTests : IDisposable
         Assert.False(host.IsPullRequest);
         Assert.Null(host.PullRequestNumber);
         Assert.Null(host.PullRequestAction);
+    }
+
+    [Theory]
+    [InlineData("""{ "action": "submitted", "review": {}, "pull_request": { "number": 12 } }""", 12)]
+    [InlineData("""{ "action": "created", "issue": { "number": 13, "pull_request": { "url": "x" } }, "comment": {} }""", 13)]
+    [InlineData("""{ "action": "created", "issue": { "number": 14 }, "comment": {} }""", null)]
+    [InlineData("""{ "pull_request": 1, "issue": "x" }""", null)]
+    public void A_review_and_a_comment_of_a_pull_request_have_its_number(string content, int? number)
+    {
+        _fixture.Environment["GITHUB_EVENT_PATH"] = _folder.Write("event.json", content);
+
+        Assert.Equal(number, _fixture.Create<GitHubActions>().PullRequestNumber);
     }
 
     [Theory]
@@ -82,6 +95,20 @@ public sealed class GitHubActionsTests : IDisposable
         var refused = await Assert.ThrowsAsync<BuildException>(() => _fixture.Create<GitHubActions>().CreateComment(12, "x"));
 
         Assert.Equal($"GitHub refused POST {server.Address}/repos/acme/app/issues/12/comments: 403 Resource not accessible by integration", refused.Message);
+    }
+
+    [Fact]
+    public async Task That_there_is_no_answer_is_told_and_is_no_interruption()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var address = $"http://{silent.LocalEndpoint}";
+        var api = new GitHubApi(address, "t0ken") { Timeout = TimeSpan.FromMilliseconds(250) };
+
+        var failed = await Assert.ThrowsAsync<BuildException>(() => api.CreateCommentAsync("acme/app", 12, "x", CancellationToken.None));
+
+        Assert.Equal($"POST {address}/repos/acme/app/issues/12/comments failed: there was no answer within 0.25 seconds.", failed.Message);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => api.CreateCommentAsync("acme/app", 12, "x", new CancellationToken(canceled: true)));
     }
 
     [Fact]
