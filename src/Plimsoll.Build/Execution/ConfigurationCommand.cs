@@ -13,7 +13,9 @@ internal static class ConfigurationCommand
     {
         var option = line.CheckConfiguration ? BuiltInOption.CheckConfiguration.Option : BuiltInOption.GenerateConfiguration.Option;
         if (line.Targets.Count > 0)
-            throw BuildException.Usage($"{option} runs no target, but {line.Targets[0]} is named.");
+            throw BuildException.Usage(
+                $"{option} runs no target, but {line.Targets[0]} is named.",
+                line.GenerateConfiguration && ConfigurationFiles.TryFind(context.Build.GetType(), line.Targets[0]) is { } meant ? $"To write the file of {meant.Shown}: {option} {meant.Id}." : null);
         if (line.CheckConfiguration && line.GenerateConfiguration)
             throw BuildException.Usage($"{BuiltInOption.GenerateConfiguration.Option} writes what {BuiltInOption.CheckConfiguration.Option} compares.", "Give one of them.");
         var id = line.ConfigurationId is { } given ? ConfigurationFiles.FindById(context.Build.GetType(), given).Id : null;

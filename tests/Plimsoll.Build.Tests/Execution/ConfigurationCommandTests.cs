@@ -110,12 +110,28 @@ public sealed class ConfigurationCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_with_the_name_of_a_target_is_written_by_its_whole_identifier()
+    {
+        var refused = await _fixture.RunAsync<Named>("--generate-configuration", "test");
+        var written = await _fixture.RunAsync<Named>("--generate-configuration", "GitHubActions_test");
+
+        Assert.Equal("error: --generate-configuration runs no target, but test is named.\nTo write the file of [GitHubActions(\"test\")]: --generate-configuration GitHubActions_test.\n", refused.Error);
+        Assert.Equal(".github/workflows/test.yml  written\n", written.Output);
+    }
+
+    [Fact]
     public async Task A_build_without_such_attributes_has_nothing_to_check() =>
         Assert.Contains("Plain describes no file of a CI host.", (await _fixture.RunAsync<Plain>("--check-configuration")).Error);
 
     [Fact]
     public async Task Two_attributes_for_one_file_are_an_error() =>
         Assert.Contains("Two attributes of Twice describe .github/workflows/CI.yml.", (await _fixture.RunAsync<Twice>("--check-configuration")).Error);
+
+    [GitHubActions("test", GitHubActionsImage.UbuntuLatest, On = [GitHubActionsTrigger.Push], InvokedTargets = [nameof(Test)])]
+    private sealed class Named : PlimsollBuild
+    {
+        Target Test => _ => _.Executes(() => { });
+    }
 
     [GitHubActions("ci", GitHubActionsImage.UbuntuLatest, On = [GitHubActionsTrigger.Push], InvokedTargets = [nameof(Test)])]
     [GitHubActions("nightly", GitHubActionsImage.UbuntuLatest, OnCronSchedule = "0 3 * * *", AutoGenerate = false)]

@@ -32,8 +32,15 @@ internal static class ConfigurationFiles
     public static ConfigurationAttributeBase FindById(Type build, string id)
     {
         var all = Find(build);
-        return all.FirstOrDefault(a => Same(a.Id, id)) ?? all.FirstOrDefault(a => Same(a.IdPostfix, id)) ?? throw BuildException.Usage(
+        return TryFind(build, id) ?? throw BuildException.Usage(
             $"No attribute of {build.Name} describes '{id}'.", Suggestion.GetAdvice(id, all.Select(a => a.Id), all.Count == 0 ? "Add one, such as [GitHubActions]." : $"Choose one of {string.Join(", ", all.Select(a => a.Id))}."));
+    }
+
+    /// <summary>Returns the attribute that an identifier names, or <c>null</c>.</summary>
+    public static ConfigurationAttributeBase? TryFind(Type build, string id)
+    {
+        var all = Find(build);
+        return all.Find(a => Same(a.Id, id)) ?? all.Find(a => Same(a.IdPostfix, id));
 
         static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
     }
