@@ -10,6 +10,7 @@ namespace Plimsoll.Publishing.Environments;
 /// <summary>Finds <c>latest</c> and the version lines that name an image which is withdrawn, and which of them may be moved to another one.</summary>
 internal sealed class FloatingTagFinder
 {
+    private const int ShortestCommit = 7;
     private const int Parallelism = 8;
 
     private readonly IImageRepository _repository;
@@ -103,7 +104,10 @@ internal sealed class FloatingTagFinder
     }
 
     /// <summary><c>latest</c>, <c>2</c> or <c>2.1</c> without what the rules put before and behind; <c>null</c> for any other tag.</summary>
-    private string? CoreOf(string tag) => CoresOf(tag).FirstOrDefault(core => core == LatestStrategy.Value || VersionLine.TryParse(core, out _));
+    private string? CoreOf(string tag) => CoresOf(tag).FirstOrDefault(core => core == LatestStrategy.Value || (VersionLine.TryParse(core, out _) && !MayBeCommit(core)));
+
+    /// <summary>One commit in thirty has no letter in its short name: <c>7783026</c>. No version is that high.</summary>
+    private static bool MayBeCommit(string core) => core.Length >= ShortestCommit && core.All(char.IsAsciiDigit);
 
     private IEnumerable<string> CoresOf(string tag) => _forms
         .Where(form => tag.Length > form.Prefix.Length + form.Suffix.Length && tag.StartsWith(form.Prefix, StringComparison.Ordinal) && tag.EndsWith(form.Suffix, StringComparison.Ordinal))
