@@ -49,7 +49,10 @@ internal sealed class BuildSession
         set
         {
             Ambient.Value = value;
-            ToolHost.Current = new ToolHost(value.Processes, value.Root, value.Host.Environment, () => value.CancellationToken);
+            ToolHost.Current = new ToolHost(value.Processes, value.Root, value.Host.Environment, () => value.CancellationToken)
+            {
+                FindProject = () => BuildProject.TryFind(value.AssemblyFile, value.Root),
+            };
         }
     }
 

@@ -24,7 +24,7 @@ public static class NuGetToolPathResolver
     {
         foreach (var id in packageId.Split('|', StringSplitOptions.RemoveEmptyEntries))
         {
-            var wanted = version ?? ProjectPackages.FindVersion(host.Root, id);
+            var wanted = version ?? ProjectPackages.FindVersion(host, id);
             foreach (var executable in packageExecutable.Split('|', StringSplitOptions.RemoveEmptyEntries))
                 if (PackageFolder.Find(host.Environment, id, executable, wanted, framework) is { } file)
                     return file;

@@ -8,13 +8,24 @@ internal static class ProjectPackages
 {
     private static readonly string[] Items = ["PackageDownload", "PackageReference", "PackageVersion", "GlobalPackageReference"];
 
-    /// <summary>Finds the version of a package in the project of the build, or in the file of versions above it.</summary>
+    /// <summary>Finds the version of a package in the project of the build, or in the nearest file of versions from there up to the root that has it.</summary>
     /// <returns>The version, or <c>null</c> if it is not named or no single one.</returns>
-    public static string? FindVersion(AbsolutePath root, string packageId)
+    public static string? FindVersion(ToolHost host, string packageId)
     {
-        var projects = (root / "build").GetFiles("*.csproj").Concat(root.GetFiles("*.csproj"));
-        AbsolutePath[] central = [root / "build" / "Directory.Packages.props", root / "Directory.Packages.props"];
-        return projects.Concat(central).Where(file => file.FileExists()).Select(file => FindIn(file, packageId)).FirstOrDefault(version => version is not null);
+        var project = host.FindProject();
+        return Above(project?.Parent ?? host.Root, host.Root)
+            .Select(directory => directory / "Directory.Packages.props")
+            .Prepend(project)
+            .OfType<AbsolutePath>()
+            .Where(file => file.FileExists())
+            .Select(file => FindIn(file, packageId))
+            .FirstOrDefault(version => version is not null);
+    }
+
+    private static IEnumerable<AbsolutePath> Above(AbsolutePath first, AbsolutePath last)
+    {
+        for (var directory = first; directory is not null; directory = directory == last ? null : directory.Parent)
+            yield return directory;
     }
 
     private static string? FindIn(AbsolutePath file, string packageId)

@@ -26,6 +26,9 @@ internal sealed class ToolHost(ProcessRunner processes, AbsolutePath root, IRead
     /// <summary>The verbosity of <c>dotnet</c> commands whose settings name none, or <c>null</c> for that of <c>dotnet</c> itself.</summary>
     public string? DotNetVerbosity { get; set; }
 
+    /// <summary>Finds the project that the build is compiled from, or returns <c>null</c>, as by default.</summary>
+    public Func<AbsolutePath?> FindProject { get; init; } = () => null;
+
     public AbsolutePath Root => root;
 
     public IReadOnlyDictionary<string, string> Environment => environment;

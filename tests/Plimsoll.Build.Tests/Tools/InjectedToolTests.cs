@@ -17,7 +17,7 @@ public sealed class InjectedToolTests : IDisposable
         Script("node_modules/.bin/tsc", "echo npm $1");
         Script("home/.nuget/packages/some.tool/2.0.0/tools/run", "echo nuget new");
         Script("home/.nuget/packages/some.tool/1.5.0/tools/run", "echo nuget $1");
-        _fixture.Root.Write("build/_build.csproj", """<Project><ItemGroup><PackageDownload Include="Some.Tool" Version="[1.5.0]" /></ItemGroup></Project>""");
+        _fixture.Root.Write("build/Plimsoll.Build.Tests.csproj", """<Project><ItemGroup><PackageDownload Include="Some.Tool" Version="[1.5.0]" /></ItemGroup></Project>""");
         _fixture.Environment["HOME"] = _fixture.Root["home"];
 
         var result = await _fixture.RunAsync<ToolBuild>("RunAll");

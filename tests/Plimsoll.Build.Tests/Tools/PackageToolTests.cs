@@ -59,17 +59,20 @@ public sealed class PackageToolTests : IDisposable
         Assert.Equal(newest, NuGetToolPathResolver.GetPackageExecutable("ReportGenerator", "ReportGenerator.dll", framework: "net6.0"));
     }
 
-    [Fact]
-    public void The_version_is_the_one_that_the_project_of_the_build_names()
+    [Theory]
+    [InlineData("build")]
+    [InlineData("automation")]
+    public void The_version_is_the_one_that_the_project_of_the_build_names(string folder)
     {
         _build.Begin();
+        _build.Root.Write("app.csproj", """<Project><ItemGroup><PackageReference Include="ReportGenerator" Version="5.1.0" /></ItemGroup></Project>""");
         Package("5.1.0", "net8.0");
         var named = Package("5.0.0", "net8.0");
-        _build.Root.Write("build/_build.csproj", """<Project><ItemGroup><PackageDownload Include="reportgenerator" Version="[5.0.0]" /></ItemGroup></Project>""");
+        _build.Root.Write($"{folder}/_build.csproj", """<Project><ItemGroup><PackageDownload Include="reportgenerator" Version="[5.0.0]" /></ItemGroup></Project>""");
 
         Assert.Equal(named, Locate(new()).First);
 
-        _build.Root.Write("build/_build.csproj", """<Project><ItemGroup><PackageReference Include="ReportGenerator" /></ItemGroup></Project>""");
+        _build.Root.Write($"{folder}/_build.csproj", """<Project><ItemGroup><PackageReference Include="ReportGenerator" /></ItemGroup></Project>""");
         _build.Root.Write("Directory.Packages.props", """<Project><ItemGroup><PackageVersion Include="ReportGenerator" Version="5.0.0" /></ItemGroup></Project>""");
         Assert.Equal(named, Locate(new()).First);
     }

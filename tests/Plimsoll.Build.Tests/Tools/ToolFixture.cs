@@ -1,3 +1,4 @@
+using Plimsoll.Build.Execution;
 using Plimsoll.Build.Servers;
 using Plimsoll.Build.Output;
 using Plimsoll.Build.Tools;
@@ -16,6 +17,9 @@ internal sealed class ToolFixture : IDisposable
 
     public Dictionary<string, string> Environment { get; } = new() { ["PATH"] = System.Environment.GetEnvironmentVariable("PATH")! };
 
+    /// <summary>That of the build.</summary>
+    public AbsolutePath Assembly => RootPath / "artifacts" / "_build.dll";
+
     public CancellationTokenSource Cancellation { get; } = new();
 
     public string Output
@@ -31,7 +35,10 @@ internal sealed class ToolFixture : IDisposable
     {
         var sink = new OutputSink(TextWriter.Synchronized(_output), BuildServer.None, new Style(false));
         var processes = new ProcessRunner(sink, Verbosity.Normal, RootPath, clock ?? TimeProvider.System);
-        ToolHost.Current = new ToolHost(processes, RootPath, Environment, () => Cancellation.Token);
+        ToolHost.Current = new ToolHost(processes, RootPath, Environment, () => Cancellation.Token)
+        {
+            FindProject = () => BuildProject.TryFind(Assembly, RootPath),
+        };
     }
 
     public void Dispose()
