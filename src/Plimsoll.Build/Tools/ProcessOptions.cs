@@ -45,4 +45,7 @@ public sealed record ProcessOptions
 
     /// <summary>Changes the command line and each line of output before they are shown or logged. The default is <c>null</c>.</summary>
     internal Func<string, string>? OutputFilter { get; init; }
+
+    /// <summary>Hands what follows <c>/c</c> to <c>cmd</c> as it was typed, on Windows. The default is <c>false</c>: an argument stays one.</summary>
+    internal bool IsShell { get; init; }
 }

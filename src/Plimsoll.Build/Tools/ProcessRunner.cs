@@ -60,7 +60,7 @@ internal sealed class ProcessRunner(OutputSink sink, Verbosity verbosity, Absolu
             start.Environment[name] = value;
         var file = ExecutableLookup.Find(command, directory, start.Environment.TryGetValue("PATH", out var path) ? path : null)
             ?? throw new BuildException(BuildExitCode.Failed, $"Command '{command}' was not found.", "Install it, or put its directory on PATH.");
-        start.SetCommand(file, arguments, OperatingSystem.IsWindows());
+        start.SetCommand(file, arguments, OperatingSystem.IsWindows(), options.IsShell);
         try
         {
             return new RunningProcess(start, shown, options, new ProcessLog(sink, verbosity, options), clock, keepsLines, cancellationToken);

@@ -22,7 +22,8 @@ internal static class ProcessStart
     /// <param name="file">The file.</param>
     /// <param name="arguments">Its arguments, one by one.</param>
     /// <param name="isWindows">Whether the system is Windows, where batch files need <c>cmd.exe</c>.</param>
-    public static void SetCommand(this ProcessStartInfo start, string file, IReadOnlyList<string> arguments, bool isWindows)
+    /// <param name="isShell">Whether the arguments are a command that the shell is to read.</param>
+    public static void SetCommand(this ProcessStartInfo start, string file, IReadOnlyList<string> arguments, bool isWindows, bool isShell = false)
     {
         start.FileName = file;
         if (isWindows && BatchFile.Is(file))
@@ -30,7 +31,7 @@ internal static class ProcessStart
             start.FileName = start.Environment.TryGetValue("SystemRoot", out var system) && system is { Length: > 0 } ? $@"{system}\System32\cmd.exe" : "cmd.exe";
             start.Arguments = BatchFile.GetArguments(file, arguments);
         }
-        else if (isWindows && arguments is ["/c", var command])
+        else if (isWindows && isShell && arguments is ["/c", var command])
         {
             // The shell reads what is between the outer quotes as it was typed.
             start.Arguments = $"/d /s /c \"{command}\"";

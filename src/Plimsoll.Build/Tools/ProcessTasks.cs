@@ -83,7 +83,7 @@ public static class ProcessTasks
     {
         var options = GetOptions(workingDirectory, environmentVariables, timeout, logOutput, logInvocation, logger) with { OutputFilter = outputFilter };
         if (OperatingSystem.IsWindows())
-            return Start("cmd", ["/c", command], [], options);
+            return Start("cmd", ["/c", command], [], options with { IsShell = true });
         var host = ToolHost.Current;
         return Start(ExecutableLookup.Find("bash", host.Root, host.Environment.GetValueOrDefault("PATH")) ?? "sh", ["-c", command], [], options);
     }

@@ -51,9 +51,15 @@ public sealed class BatchFileTests
     public void A_command_of_the_shell_reaches_it_as_typed()
     {
         var start = ProcessStart.In(Root);
-        start.SetCommand(@"C:\cmd.exe", ["/c", "echo \"a b\" && dir"], isWindows: true);
+        start.SetCommand(@"C:\cmd.exe", ["/c", "echo \"a b\" && dir"], isWindows: true, isShell: true);
 
         Assert.Equal("/d /s /c \"echo \"a b\" && dir\"", start.Arguments);
+
+        // Another program may have such an option, and its value may come from elsewhere.
+        var program = ProcessStart.In(Root);
+        program.SetCommand(@"C:\tool.exe", ["/c", "a\" b"], isWindows: true);
+        Assert.Equal(["/c", "a\" b"], program.ArgumentList);
+        Assert.Empty(program.Arguments);
     }
 
     [Fact]
