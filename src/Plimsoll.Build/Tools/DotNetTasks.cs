@@ -27,5 +27,5 @@ public static partial class DotNetTasks
         bool? logInvocation = null,
         Action<OutputType, string>? logger = null,
         Func<IProcess, object?>? exitHandler = null) =>
-        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("dotnet", logger, logOutput), exitHandler.AsAction());
+        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("dotnet", logger), exitHandler.AsAction());
 }

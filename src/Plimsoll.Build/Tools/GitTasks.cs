@@ -26,7 +26,7 @@ public static partial class GitTasks
         bool? logInvocation = null,
         Action<OutputType, string>? logger = null,
         Func<IProcess, object?>? exitHandler = null) =>
-        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("git", logger, logOutput), exitHandler.AsAction());
+        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("git", logger), exitHandler.AsAction());
 
     /// <summary>Whether a commit is checked out and no branch.</summary>
     /// <param name="workingDirectory">A directory of the repository; the default is the root of the build.</param>

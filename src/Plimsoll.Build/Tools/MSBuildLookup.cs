@@ -6,12 +6,16 @@ internal static class MSBuildLookup
     private static readonly string[] Editions = ["Enterprise", "Professional", "Community", "BuildTools", "Preview", "Insiders"];
 
     /// <summary>Finds it.</summary>
-    /// <returns>The file, or <c>null</c>; then <c>dotnet msbuild</c> builds what needs no Visual Studio.</returns>
+    /// <returns>The file, or <c>null</c>.</returns>
     /// <exception cref="BuildException">The variable names no file.</exception>
     public static string? Find(ToolHost host) =>
         ToolPathResolver.TryGetEnvironmentExecutable("MSBUILD_EXE")
         ?? FindInVisualStudio(host.Environment)
         ?? ExecutableLookup.Find("msbuild", host.Root, host.Environment.GetValueOrDefault("PATH"));
+
+    /// <summary>What is started, and what stands before the arguments: <c>dotnet msbuild</c> builds what needs no Visual Studio.</summary>
+    /// <exception cref="BuildException">The variable names no file.</exception>
+    public static (string File, IReadOnlyList<string> First) Locate(ToolHost host) => Find(host) is { } file ? (file, []) : ("dotnet", ["msbuild"]);
 
     /// <summary>The newest in the folders that installers use.</summary>
     internal static string? FindInVisualStudio(IReadOnlyDictionary<string, string> environment) =>

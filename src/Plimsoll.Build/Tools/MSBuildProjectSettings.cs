@@ -11,9 +11,7 @@ public abstract record MSBuildProjectSettings : ToolSettings
     public MSBuildTargetPlatform? TargetPlatform { get; init; }
 
     internal override (string File, IReadOnlyList<string> First) Locate(ToolHost host) =>
-        ToolPath is not null ? base.Locate(host)
-        : MSBuildLookup.Find(host) is { } file ? (file, [])
-        : ("dotnet", ["msbuild"]);
+        ToolPath is not null ? base.Locate(host) : MSBuildLookup.Locate(host);
 
     /// <inheritdoc />
     protected override void AddTo(Arguments arguments)

@@ -13,7 +13,7 @@ public static partial class MSBuildTasks
         set => ToolLoggers.Set("msbuild", value);
     }
 
-    /// <summary>Runs MSBuild with arguments in one text.</summary>
+    /// <summary>Runs MSBuild with arguments in one text; <c>dotnet msbuild</c>, if there is no other.</summary>
     /// <inheritdoc cref="Plimsoll.Build.Tools.Tool"/>
     public static IReadOnlyCollection<Output> MSBuild(
         ArgumentStringHandler arguments,
@@ -23,6 +23,12 @@ public static partial class MSBuildTasks
         bool? logOutput = null,
         bool? logInvocation = null,
         Action<OutputType, string>? logger = null,
-        Func<IProcess, object?>? exitHandler = null) =>
-        ToolResolver.GetTool(MSBuildPath)(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("msbuild", logger, logOutput), exitHandler.AsAction());
+        Func<IProcess, object?>? exitHandler = null)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        var host = ToolHost.Current;
+        var (file, first) = MSBuildLookup.Locate(host);
+        var options = ProcessTasks.GetOptions(workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("msbuild", logger));
+        return host.RunAsync(file, [.. first, .. arguments.ToList()], arguments.Secrets, options, exitHandler.AsAction(), default).GetAwaiter().GetResult();
+    }
 }

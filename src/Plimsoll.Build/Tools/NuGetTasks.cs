@@ -26,5 +26,5 @@ public static partial class NuGetTasks
         bool? logInvocation = null,
         Action<OutputType, string>? logger = null,
         Func<IProcess, object?>? exitHandler = null) =>
-        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("nuget", logger, logOutput), exitHandler.AsAction());
+        Tool(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("nuget", logger), exitHandler.AsAction());
 }

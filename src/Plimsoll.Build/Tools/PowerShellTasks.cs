@@ -24,5 +24,5 @@ public static partial class PowerShellTasks
         bool? logInvocation = null,
         Action<OutputType, string>? logger = null,
         Func<IProcess, object?>? exitHandler = null) =>
-        ToolResolver.GetPathTool("powershell")(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("powershell", logger, logOutput), exitHandler.AsAction());
+        ToolResolver.GetPathTool("powershell")(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("powershell", logger), exitHandler.AsAction());
 }

@@ -23,7 +23,7 @@ public static class ProcessTasks
     /// <param name="timeout">Kills the process and its children after so many milliseconds. The default is never.</param>
     /// <param name="logOutput">Shows the output. The default is <see cref="DefaultLogOutput"/>.</param>
     /// <param name="logInvocation">Shows the command line. The default is <see cref="DefaultLogInvocation"/>.</param>
-    /// <param name="logger">Receives the lines, from several threads, instead of the build's output; none, if <paramref name="logOutput"/> is <c>false</c>.</param>
+    /// <param name="logger">Receives the lines, from several threads, instead of the build's output; none, if the output is not to be shown.</param>
     /// <param name="outputFilter">Changes the command line and each line before they are shown or logged; secrets are masked without it.</param>
     /// <exception cref="BuildException">It was not found, or cannot be started.</exception>
     public static IProcess StartProcess(
@@ -61,9 +61,8 @@ public static class ProcessTasks
     public static IProcess StartProcess(ToolSettings toolSettings)
     {
         ArgumentNullException.ThrowIfNull(toolSettings);
-        var arguments = toolSettings.GetArguments();
-        var (file, first) = toolSettings.Locate(ToolHost.Current);
-        return Start(file, [.. first, .. arguments.ToList()], [.. arguments.Secrets, .. toolSettings.RedactedSecrets], toolSettings.Process);
+        var start = ToolStart.Prepare(toolSettings, ToolHost.Current);
+        return Start(start.File, start.Arguments, start.Secrets, start.Options);
     }
 
     /// <summary>Starts a command of the shell: <c>bash</c>, or <c>sh</c> where there is none; on Windows <c>cmd</c>.</summary>
@@ -113,13 +112,18 @@ public static class ProcessTasks
         bool? logInvocation,
         Action<OutputType, string>? logger) => new()
         {
-            WorkingDirectory = (workingDirectory ?? DefaultWorkingDirectory) is { } directory ? AbsolutePath.Create(directory, ToolHost.Current.Root) : null,
+            WorkingDirectory = GetWorkingDirectory(workingDirectory),
             Environment = environmentVariables?.ToDictionary(variable => variable.Key, string? (variable) => variable.Value) ?? [],
             Timeout = timeout is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
             LogOutput = logOutput ?? DefaultLogOutput,
             LogInvocation = logInvocation ?? DefaultLogInvocation,
-            Logger = logOutput == false ? null : logger,
+            Logger = (logOutput ?? DefaultLogOutput) ? logger : null,
         };
+
+    /// <summary>The directory that a process runs in, or <c>null</c> for the root.</summary>
+    /// <param name="named">What the call says, or <c>null</c>; a relative one is below the root.</param>
+    internal static AbsolutePath? GetWorkingDirectory(string? named) =>
+        (named ?? DefaultWorkingDirectory) is { } directory ? AbsolutePath.Create(directory, ToolHost.Current.Root) : null;
 
     private static RunningProcess Start(string file, IReadOnlyList<string> arguments, IReadOnlyList<string> secrets, ProcessOptions options)
     {

@@ -24,5 +24,5 @@ public static partial class PwshTasks
         bool? logInvocation = null,
         Action<OutputType, string>? logger = null,
         Func<IProcess, object?>? exitHandler = null) =>
-        ToolResolver.GetPathTool("pwsh")(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("pwsh", logger, logOutput), exitHandler.AsAction());
+        ToolResolver.GetPathTool("pwsh")(arguments, workingDirectory, environmentVariables, timeout, logOutput, logInvocation, ToolLoggers.For("pwsh", logger), exitHandler.AsAction());
 }

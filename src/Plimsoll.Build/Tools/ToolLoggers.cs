@@ -9,7 +9,6 @@ internal static class ToolLoggers
     /// <summary>Sets what receives the lines of a tool.</summary>
     public static void Set(string tool, Action<OutputType, string> logger) => ToolHost.Current.SetLogger(tool, logger);
 
-    /// <summary>The logger of one run: its own, else that of the tool, unless its output is not to be shown; <c>null</c> for the build's output.</summary>
-    public static Action<OutputType, string>? For(string tool, Action<OutputType, string>? own, bool? logOutput) =>
-        own ?? (logOutput == false ? null : ToolHost.Current.FindLogger(tool));
+    /// <summary>The logger of one run: its own, else that of the tool; <c>null</c> for the build's output. It gets no lines where output is not shown.</summary>
+    public static Action<OutputType, string>? For(string tool, Action<OutputType, string>? own) => own ?? ToolHost.Current.FindLogger(tool);
 }

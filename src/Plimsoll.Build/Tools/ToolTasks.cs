@@ -28,21 +28,13 @@ public static class ToolTasks
     {
         ArgumentNullException.ThrowIfNull(settings);
         var host = ToolHost.Current;
-        var prepared = settings.In(host);
-        var arguments = prepared.GetArguments();
-        var (file, first) = prepared.Locate(host);
-        var options = prepared.Process with
-        {
-            Logger = ToolLoggers.For(prepared.Tool, prepared.Process.Logger, prepared.Process.LogOutput),
-            LogOutput = prepared.Process.LogOutput && ProcessTasks.DefaultLogOutput,
-            LogInvocation = prepared.Process.LogInvocation && ProcessTasks.DefaultLogInvocation,
-        };
+        var start = ToolStart.Prepare(settings, host);
         return host.RunAsync(
-            file,
-            [.. first, .. arguments.ToList()],
-            [.. arguments.Secrets, .. prepared.RedactedSecrets],
-            options,
-            prepared.ExitHandler is { } handler ? process => handler(prepared, process) : null,
+            start.File,
+            start.Arguments,
+            start.Secrets,
+            start.Options,
+            start.Settings.ExitHandler is { } handler ? process => handler(start.Settings, process) : null,
             cancellationToken);
     }
 

@@ -239,6 +239,35 @@ public sealed class ProcessTasksTests : IDisposable
     }
 
     [Fact]
+    public void A_logger_gets_no_lines_that_are_not_to_be_shown()
+    {
+        _build.Begin();
+        var lines = new List<string>();
+        var shell = new ShellSettings().SetScript("echo line").DisableProcessInvocationLogging().DisableProcessOutputLogging();
+
+        Assert.Equal("line", ToolTasks.Run(shell.SetProcessLogger((_, line) => lines.Add(line))).StdToText());
+        StartShell("echo line", logInvocation: false, logOutput: false, logger: (_, line) => lines.Add(line)).AssertZeroExitCode();
+
+        Assert.Empty(lines);
+        Assert.Equal("", _build.Output);
+    }
+
+    [Fact]
+    public void A_process_with_settings_has_the_logger_and_the_defaults_of_its_tool()
+    {
+        _build.Begin();
+        var lines = new List<string>();
+        ToolLoggers.Set("sh", (_, line) => lines.Add(line));
+        ToolHost.Current.DotNetVerbosity = "quiet";
+
+        StartProcess(new ShellSettings().SetScript("echo line").DisableProcessInvocationLogging()).AssertZeroExitCode();
+        using var process = StartProcess(new DotNetBuildSettings().SetProcessToolPath("true"));
+
+        Assert.Equal(["line"], lines);
+        Assert.Contains("--verbosity quiet", process.Arguments, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_directory_of_the_path_that_is_not_there_is_a_warning()
     {
         _build.Environment["PATH"] = $"/no/such/place{Path.PathSeparator}{_build.Root.Path}";

@@ -35,6 +35,7 @@ public sealed class ToolSettingsOfBuildsTests : IDisposable
         _build.Begin();
         Assert.Equal(("dotnet", "msbuild"), Locate());
         Assert.Equal(("/x/msbuild", ""), Locate(new MSBuildSettings().SetProcessToolPath("/x/msbuild")));
+        Assert.NotEmpty(MSBuildTasks.MSBuild("-version", logInvocation: false, logOutput: false).StdToText());
 
         var command = _build.Root.Write("bin/msbuild", "");
         File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserExecute);
