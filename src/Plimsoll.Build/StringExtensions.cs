@@ -25,6 +25,12 @@ public static class StringExtensions
     /// <summary>Whether it begins with one of several texts.</summary>
     public static bool StartsWithAny(this string text, params IEnumerable<string> others) => others.Any(other => text.StartsWith(other, StringComparison.Ordinal));
 
+    /// <summary>Whether it begins with one of several texts, but for the case of its letters.</summary>
+    public static bool StartsWithAnyOrdinalIgnoreCase(this string text, params IEnumerable<string> others) => others.Any(text.StartsWithOrdinalIgnoreCase);
+
+    /// <summary>Whether it has one of several texts in it, but for the case of its letters.</summary>
+    public static bool ContainsAnyOrdinalIgnoreCase(this string text, params IEnumerable<string> others) => others.Any(text.ContainsOrdinalIgnoreCase);
+
     /// <summary>Whether it ends with one of several texts.</summary>
     public static bool EndsWithAny(this string text, params IEnumerable<string> others) => others.Any(other => text.EndsWith(other, StringComparison.Ordinal));
 
@@ -38,19 +44,33 @@ public static class StringExtensions
     public static string DoubleQuote(this string? text) => $"\"{text?.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     /// <summary>Puts it into double quotes if it has a blank and none yet.</summary>
-    public static string DoubleQuoteIfNeeded(this string? text) => NeedsQuotes(text, '"') ? text.DoubleQuote() : text ?? "";
+    public static string DoubleQuoteIfNeeded(this string? text) => text.DoubleQuoteIfNeeded(' ');
+
+    /// <summary>Puts it into double quotes if it has one of several characters and none yet.</summary>
+    public static string DoubleQuoteIfNeeded(this string? text, params char?[] disallowed) =>
+        text is not null && text.Any(c => disallowed.Contains(c)) && !text.IsDoubleQuoted() ? text.DoubleQuote() : text ?? "";
+
+    /// <summary>Whether it has double quotes around it.</summary>
+    public static bool IsDoubleQuoted(this string text) => IsQuoted(text, '"');
 
     /// <summary>Puts it into single quotes; those in it get a backslash.</summary>
     public static string SingleQuote(this string? text) => $"'{text?.Replace("'", "\\'", StringComparison.Ordinal)}'";
 
     /// <summary>Puts it into single quotes if it has a blank and none yet.</summary>
-    public static string SingleQuoteIfNeeded(this string? text) => NeedsQuotes(text, '\'') ? text.SingleQuote() : text ?? "";
+    public static string SingleQuoteIfNeeded(this string? text) => text.SingleQuoteIfNeeded(' ');
+
+    /// <summary>Puts it into single quotes if it has one of several characters and none yet.</summary>
+    public static string SingleQuoteIfNeeded(this string? text, params char?[] disallowed) =>
+        text is not null && text.Any(c => disallowed.Contains(c)) && !text.IsSingleQuoted() ? text.SingleQuote() : text ?? "";
+
+    /// <summary>Whether it has single quotes around it.</summary>
+    public static bool IsSingleQuoted(this string text) => IsQuoted(text, '\'');
 
     /// <summary>Takes double quotes away that are around it.</summary>
     public static string TrimMatchingDoubleQuotes(this string text) => TrimMatching(text, '"');
 
     /// <summary>Takes single quotes away that are around it.</summary>
-    public static string TrimMatchingQuotes(this string text) => TrimMatching(text, '\'');
+    public static string TrimMatchingSingleQuotes(this string text) => TrimMatching(text, '\'');
 
     /// <summary>Takes a text away from its begin.</summary>
     public static string TrimStart(this string text, string trim) => text.StartsWith(trim, StringComparison.Ordinal) ? text[trim.Length..] : text;
@@ -72,8 +92,8 @@ public static class StringExtensions
 
     /// <summary>Cuts it where it is longer, with an ellipsis at the end.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="maxChars">How long it may be, with the ellipsis.</param>
-    public static string Truncate(this string text, int maxChars) => text.Length <= maxChars ? text : text[..Math.Max(maxChars - 1, 0)] + '…';
+    /// <param name="maxChars">How long it may be, without the ellipsis.</param>
+    public static string Truncate(this string text, int maxChars) => text.Length <= maxChars ? text : text[..maxChars] + '…';
 
     /// <summary>Splits it at blanks, without empty parts.</summary>
     public static string[] SplitSpace(this string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -81,8 +101,30 @@ public static class StringExtensions
     /// <summary>Its lines.</summary>
     public static string[] SplitLineBreaks(this string text) => text.ReplaceLineEndings("\n").Split('\n');
 
-    /// <summary>Its parts before each capital letter: <c>SplitMe</c> is <c>Split</c> and <c>Me</c>.</summary>
-    public static IReadOnlyCollection<string> SplitCamelHumps(this string text) => Regex.Split(text, "(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+    /// <summary>Its parts, of which each begins with a capital letter after a small one: <c>SplitMe</c> is <c>Split</c> and <c>Me</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="exclusions">Words that begin a part and are not split, in any case: <c>NuGet</c>.</param>
+    public static IReadOnlyCollection<string> SplitCamelHumps(this string text, params string[] exclusions)
+    {
+        var parts = new List<string>();
+        var (start, end) = (0, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i < end)
+                continue;
+            var word = exclusions.Where(word => text.AsSpan(i).StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(word => word.Length).DefaultIfEmpty().Max();
+            if (i > 0 && (word > 0 || (char.IsUpper(text[i]) && char.IsLower(text[i - 1]))))
+            {
+                parts.Add(text[start..i]);
+                start = i;
+            }
+
+            end = i + word;
+        }
+
+        parts.Add(text[start..]);
+        return parts;
+    }
 
     /// <summary>Replaces what a regular expression finds.</summary>
     public static string ReplaceRegex(this string text, string pattern, MatchEvaluator matchEvaluator, RegexOptions options = RegexOptions.None) =>
@@ -96,8 +138,7 @@ public static class StringExtensions
     public static string NotNullOrWhiteSpace([NotNull] this string? text, string? message = null, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(text))] string? argumentExpression = null) =>
         Assert.NotNullOrWhiteSpace(text, message, argumentExpression);
 
-    private static bool NeedsQuotes([NotNullWhen(true)] string? text, char quote) =>
-        text is not null && text.Contains(' ') && !(text.Length > 1 && text[0] == quote && text[^1] == quote);
+    private static bool IsQuoted(string text, char quote) => text.Length > 1 && text[0] == quote && text[^1] == quote;
 
-    private static string TrimMatching(string text, char quote) => text.Length > 1 && text[0] == quote && text[^1] == quote ? text[1..^1] : text;
+    private static string TrimMatching(string text, char quote) => IsQuoted(text, quote) ? text[1..^1] : text;
 }

@@ -22,8 +22,15 @@ public sealed class StringExtensionsTests
     {
         Assert.Equal("1.2", "v1.2".TrimStart("v"));
         Assert.Equal("https://x/a", "https://x/a.git".TrimEnd(".git"));
-        Assert.Equal(["Git", "Hub", "XML", "Reader2"], "GitHubXMLReader2".SplitCamelHumps());
-        Assert.Equal("abc…", "abcdef".Truncate(4));
+        Assert.Equal(["Git", "Hub", "XMLReader2"], "GitHubXMLReader2".SplitCamelHumps());
+        Assert.Equal(["My", "NuGet", "Task", "MSBuild"], "MyNuGetTaskMSBuild".SplitCamelHumps("nuget", "MSBuild"));
+        Assert.Equal([""], "".SplitCamelHumps("x"));
+        Assert.Equal("abcd…", "abcdef".Truncate(4));
+        Assert.Equal("abcd", "abcd".Truncate(4));
+        Assert.Equal("a", "'a'".TrimMatchingSingleQuotes());
+        Assert.Equal(("'a;b'", "a b", "\"a;b\""), ("a;b".SingleQuoteIfNeeded(';', '|'), "a b".SingleQuoteIfNeeded(';'), "a;b".DoubleQuoteIfNeeded(';')));
+        Assert.True("\"a\"".IsDoubleQuoted() && "'a'".IsSingleQuoted() && !"'".IsSingleQuoted() && !"'a'".IsDoubleQuoted());
+        Assert.True("A.ZIP".StartsWithAnyOrdinalIgnoreCase("b", "a.") && "A.ZIP".ContainsAnyOrdinalIgnoreCase("x", ".z") && !"A".ContainsAnyOrdinalIgnoreCase("b"));
         Assert.Equal("Abc", "abc".Capitalize());
         Assert.Equal("a1", "a0".ReplaceRegex(@"\d", match => (int.Parse(match.Value) + 1).ToString()));
         Assert.True("A.ZIP".EndsWithAnyOrdinalIgnoreCase(".tar", ".zip"));
