@@ -75,6 +75,17 @@ public class HostileAnswerTests
         Assert.Equal("Cannot write r.example/acme/app:1: the response is 'text/html' and not the registry's.", exception.Message);
     }
 
+    /// <summary>Some servers give every answer that type.</summary>
+    [Fact]
+    public async Task An_answer_without_a_body_is_no_page_whatever_its_type()
+    {
+        var script = new ScriptedHandler(_ => Answer(HttpStatusCode.Created, "", "text/html"));
+
+        await Repository(script).PutManifestAsync(SmallImage.Create().Manifest, "1", None);
+
+        Assert.NotEmpty(script.Requests);
+    }
+
     [Fact]
     public async Task Redirects_without_end_are_followed_a_few_times()
     {

@@ -72,10 +72,11 @@ internal static class RegistryFailure
         $"the response is {(response.Content.Headers.ContentType?.MediaType is { Length: > 0 } type ? $"'{Redaction.Text(type)}'" : "something else")} and not {expected}",
         "Something other than the registry may have answered, such as a proxy or the login page of a network. Check with 'curl' what is returned.");
 
-    /// <summary>Whether a write was answered with a web page, which is no sign that anything was written.</summary>
+    /// <summary>Whether a write was answered with a web page, which is no sign that anything was written; without a body the type is a default of a server.</summary>
     public static bool IsPage(HttpRequestMessage request, HttpResponseMessage response) =>
         request.Method != HttpMethod.Get && request.Method != HttpMethod.Head
         && response.Content.Headers.ContentType?.MediaType is "text/html"
+        && response.StatusCode != HttpStatusCode.NoContent && response.Content.Headers.ContentLength is not 0
         && !response.Headers.NonValidated.Contains("Docker-Content-Digest")
         && !response.Headers.NonValidated.Contains("Location");
 
