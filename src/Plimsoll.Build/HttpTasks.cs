@@ -14,7 +14,7 @@ public static class HttpTasks
     /// <param name="uri">Its address.</param>
     /// <param name="clientConfigurator">Changes the client, its <see cref="HttpClient.Timeout"/> for instance.</param>
     /// <param name="headerConfigurator">Changes what is sent: <c>headers =&gt; headers.Add("Accept", "text/plain")</c>.</param>
-    /// <exception cref="BuildException">The server refused, could not be reached, or took too long.</exception>
+    /// <exception cref="BuildException">The server refused, could not be reached, or took too long; or the address is not one of the web (exit code 2).</exception>
     public static string HttpDownloadString(string uri, Configure<HttpClient>? clientConfigurator = null, Action<HttpRequestHeaders>? headerConfigurator = null) =>
         HttpDownloadStringAsync(uri, clientConfigurator, headerConfigurator).GetAwaiter().GetResult();
 
@@ -37,7 +37,11 @@ public static class HttpTasks
     /// <param name="mode">What happens where it exists: <see cref="FileMode.Create"/> replaces it, <see cref="FileMode.CreateNew"/> fails.</param>
     /// <param name="clientConfigurator">Changes the client, its <see cref="HttpClient.Timeout"/> for instance.</param>
     /// <param name="headerConfigurator">Changes what is sent.</param>
-    /// <exception cref="BuildException">The server refused, could not be reached, or took too long; or the file exists and must not.</exception>
+    /// <exception cref="BuildException">
+    /// The server refused, could not be reached, or took too long; or the file exists and must not; the address or the mode is not one for
+    /// a download (exit code 2).
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static void HttpDownloadFile(
         string uri,
         string path,
@@ -56,6 +60,8 @@ public static class HttpTasks
         Action<HttpRequestHeaders>? headerConfigurator = null,
         CancellationToken cancellationToken = default)
     {
+        if (mode is not (FileMode.Create or FileMode.CreateNew))
+            throw BuildException.Usage($"{Shown(uri)} cannot be downloaded to {path} with FileMode.{mode}: a file is written whole.", "Use FileMode.Create or FileMode.CreateNew.");
         var file = Path.IsPathFullyQualified(path) ? AbsolutePath.Create(path) : AbsolutePath.Create(path, BuildSession.Current.Root);
         if (mode == FileMode.CreateNew && file.Exists())
             throw new BuildException(BuildExitCode.Failed, $"{file} exists already, so {Shown(uri)} was not downloaded to it.");
@@ -63,7 +69,7 @@ public static class HttpTasks
             uri,
             clientConfigurator,
             headerConfigurator,
-            (content, token) => AtomicFile.WriteAsync(file, target => content.CopyToAsync(target, token), token),
+            async (content, token) => await AtomicFile.WriteAsync(file, await content.ReadAsStreamAsync(token), token),
             cancellationToken);
     }
 
@@ -76,7 +82,7 @@ public static class HttpTasks
     {
         using var own = new HttpClient { Timeout = DefaultTimeout };
         var client = clientConfigurator?.Invoke(own) ?? own;
-        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        using var request = new HttpRequestMessage(HttpMethod.Get, AddressOf(uri, client.BaseAddress));
         headerConfigurator?.Invoke(request.Headers);
         var session = BuildSession.CurrentOrNull;
         using var interruption = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session?.CancellationToken ?? CancellationToken.None);
@@ -101,9 +107,14 @@ public static class HttpTasks
         }
         catch (Exception exception) when (exception is HttpRequestException or HttpIOException)
         {
-            throw new BuildException(BuildExitCode.Failed, $"{Shown(uri)} cannot be downloaded: {exception.Message}", null, exception);
+            throw new BuildException(BuildExitCode.Failed, $"{Shown(uri)} cannot be downloaded: {exception.GetBaseException().Message}", null, exception);
         }
     }
+
+    private static Uri AddressOf(string uri, Uri? start) =>
+        (start is null ? Uri.TryCreate(uri, UriKind.Absolute, out var address) : Uri.TryCreate(start, uri, out address)) && address?.Scheme is "http" or "https"
+            ? address!
+            : throw BuildException.Usage($"'{Shown(uri)}' cannot be downloaded: it is not an address of the web.", "Write it as https://HOST/PATH.");
 
     /// <summary>An address without what may be a secret in it: a user, and a query that is a signature.</summary>
     private static string Shown(string uri) =>

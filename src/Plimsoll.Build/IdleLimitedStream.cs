@@ -1,6 +1,6 @@
 namespace Plimsoll.Build;
 
-/// <summary>A stream that cancels a token where the next part does not come in time.</summary>
+/// <summary>A stream that cancels a token where the next part does not come in time; a connection that breaks is an <see cref="HttpIOException"/>.</summary>
 internal sealed class IdleLimitedStream(Stream inner, CancellationTokenSource idle, TimeSpan limit) : Stream
 {
     public override bool CanRead => true;
@@ -21,9 +21,17 @@ internal sealed class IdleLimitedStream(Stream inner, CancellationTokenSource id
     {
         idle.CancelAfter(limit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, idle.Token);
-        var count = await inner.ReadAsync(buffer, either.Token);
-        idle.CancelAfter(Timeout.InfiniteTimeSpan);
-        return count;
+        try
+        {
+            var count = await inner.ReadAsync(buffer, either.Token);
+            idle.CancelAfter(Timeout.InfiniteTimeSpan);
+            return count;
+        }
+        catch (IOException exception) when (exception is not HttpIOException)
+        {
+            // Else it could not be told from a failure of the file that is written.
+            throw new HttpIOException(HttpRequestError.ResponseEnded, exception.Message, exception);
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -81,6 +81,39 @@ public sealed class HttpTasksTests : IDisposable
         Assert.Empty(Directory.GetFiles(_temp.Path, "*", SearchOption.AllDirectories));
     }
 
+    [Theory]
+    [InlineData("file.txt")]
+    [InlineData("http://[broken")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("")]
+    public async Task What_is_no_address_of_the_web_is_an_error_of_usage(string uri)
+    {
+        var exception = await Assert.ThrowsAsync<BuildException>(() => HttpDownloadStringAsync(uri));
+
+        Assert.Equal(BuildExitCode.Usage, exception.ExitCode);
+        Assert.Equal($"'{uri}' cannot be downloaded: it is not an address of the web.", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(FileMode.Append)]
+    [InlineData(FileMode.OpenOrCreate)]
+    public async Task A_mode_that_keeps_a_part_of_the_file_is_refused(FileMode mode)
+    {
+        var exception = await Assert.ThrowsAsync<BuildException>(() => HttpDownloadFileAsync(Address, _temp["file"], mode));
+
+        Assert.Contains($"with FileMode.{mode}: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_written_is_no_failure_of_the_server()
+    {
+        var request = AnswerAsync("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n", "one"u8.ToArray());
+
+        await Assert.ThrowsAsync<IOException>(() => HttpDownloadFileAsync(Address, "/dev/full"));
+
+        await request;
+    }
+
     [Fact]
     public async Task A_server_that_goes_silent_within_a_file_is_given_up()
     {
