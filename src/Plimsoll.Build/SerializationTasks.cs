@@ -104,15 +104,17 @@ public static class SerializationTasks
         return path.WriteXml(document, saveOptions);
     }
 
-    /// <summary>Reads an XML file, changes it, and writes it back; white space stays as it is.</summary>
+    /// <summary>Reads an XML file, changes it, and writes it back; white space, encoding, byte order mark and line ends stay as they are.</summary>
     /// <exception cref="BuildException">It is not valid XML (exit code 2).</exception>
     public static AbsolutePath UpdateXml(
         this AbsolutePath path, Action<XDocument> update, LoadOptions loadOptions = LoadOptions.PreserveWhitespace, SaveOptions saveOptions = SaveOptions.DisableFormatting)
     {
         ArgumentNullException.ThrowIfNull(update);
         var document = path.ReadXml(loadOptions);
+        var form = XmlForm.Of(path, document);
         update(document);
-        return path.WriteXml(document, saveOptions);
+        form.Write(path, document, saveOptions);
+        return path;
     }
 
     /// <summary>The JSON of an object.</summary>

@@ -32,16 +32,22 @@ public static class XmlTasks
             var all => throw BuildException.Usage($"{path} has {all.Count} of {xpath}, instead of one."),
         };
 
-    /// <summary>Sets the value of the only element or attribute that an XPath finds; the rest of the file stays as it is.</summary>
+    /// <summary>
+    /// Sets the value of the only element or attribute that an XPath finds; the rest of the file stays as it is, with its encoding, byte order
+    /// mark and line ends.
+    /// </summary>
     /// <inheritdoc cref="XmlPeek"/>
-    public static void XmlPoke(string path, string xpath, object value, params (string prefix, string uri)[] namespaces) =>
-        XmlPoke(path, xpath, value, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), namespaces);
+    public static void XmlPoke(string path, string xpath, object value, params (string prefix, string uri)[] namespaces) => Poke(path, xpath, value, null, namespaces);
 
     /// <summary>Sets the value of the only element or attribute that an XPath finds, and writes the file in an encoding.</summary>
     /// <inheritdoc cref="XmlPeek"/>
-    public static void XmlPoke(string path, string xpath, object value, Encoding encoding, params (string prefix, string uri)[] namespaces)
+    public static void XmlPoke(string path, string xpath, object value, Encoding encoding, params (string prefix, string uri)[] namespaces) =>
+        Poke(path, xpath, value, encoding, namespaces);
+
+    private static void Poke(string path, string xpath, object value, Encoding? encoding, (string prefix, string uri)[] namespaces)
     {
         var document = Load(path);
+        var form = XmlForm.Of(path, document);
         var found = Find(document, path, xpath, namespaces);
         switch (found)
         {
@@ -55,8 +61,7 @@ public static class XmlTasks
                 throw BuildException.Usage($"{path} has {found.Count} of {xpath}, instead of one.");
         }
 
-        using var writer = XmlWriter.Create(path, new XmlWriterSettings { OmitXmlDeclaration = document.Declaration is null, Encoding = encoding, NewLineHandling = NewLineHandling.None });
-        document.Save(writer);
+        form.Write(path, document, SaveOptions.DisableFormatting, encoding);
     }
 
     private static XDocument Load(string path)

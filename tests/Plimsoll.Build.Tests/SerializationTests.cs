@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Plimsoll.Testing;
@@ -96,6 +97,35 @@ public sealed class SerializationTests : IDisposable
 
         Assert.Equal(Project.Replace("Version=\"2\"", "Version=\"3\"").Replace("1.0.0", "1.1.0"), File.ReadAllText(file));
         Assert.Throws<BuildException>(() => XmlPoke(file, "//None", 1));
+    }
+
+    [Theory]
+    [InlineData("", "\n", "")]
+    [InlineData("\uFEFF", "\r\n", "")]
+    [InlineData("\uFEFF", "\n", "<?xml version='1.0' encoding='UTF-8'?>\n")]
+    [InlineData("", "\r\n", "<?xml version=\"1.0\"?>\n<!-- first -->\n\n")]
+    public void Mark_line_ends_and_declaration_stay(string mark, string newLine, string head)
+    {
+        string TextOf(string version) => mark + $"{head}<Project>\n  <Version>{version}</Version>\n  <A B=\"1&#xA;2\" />\n</Project>\n".Replace("\n", newLine);
+        var file = AbsolutePath.Create(_temp["a.csproj"]).WriteAllText(TextOf("1"));
+
+        XmlPoke(file, "//Version", 2);
+        Assert.Equal(TextOf("2"), Encoding.UTF8.GetString(file.ReadAllBytes()));
+
+        file.UpdateXml(document => document.Descendants("Version").Single().Value = "3");
+        Assert.Equal(TextOf("3"), Encoding.UTF8.GetString(file.ReadAllBytes()));
+    }
+
+    [Fact]
+    public void A_declared_encoding_stays_or_is_that_which_is_wanted()
+    {
+        var file = AbsolutePath.Create(_temp["a.xml"]).WriteAllBytes(Encoding.Latin1.GetBytes("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>\n<a>\u00e4</a>"));
+
+        XmlPoke(file, "/a", "\u00f6\u20ac");
+        Assert.Equal("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>\n<a>\u00f6&#x20AC;</a>", Encoding.Latin1.GetString(file.ReadAllBytes()));
+
+        XmlPoke(file, "/a", "\u00fc", new UTF8Encoding(false));
+        Assert.Equal("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a>\u00fc</a>", Encoding.UTF8.GetString(file.ReadAllBytes()));
     }
 
     [Fact]
