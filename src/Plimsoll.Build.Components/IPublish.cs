@@ -27,13 +27,19 @@ public interface IPublish : IPack, ITest
     Target Publish => _ => _
         .DependsOn(Test, Pack)
         .Requires(() => NuGetApiKey)
-        .Executes(() => DotNetTasks.DotNetNuGetPush(
-            _ => _
-                .Apply(PushSettingsBase)
-                .Apply(PushSettings)
-                .CombineWith(PushPackageFiles, (_, package) => _.SetTargetPath(package).Apply(PackagePushSettings)),
-            PushDegreeOfParallelism,
-            PushCompleteOnFailure));
+        .Executes(() =>
+        {
+            var packages = PushPackageFiles.ToList();
+            if (packages.Count == 0)
+                Log.Warning("No package was found, so nothing was pushed.");
+            DotNetTasks.DotNetNuGetPush(
+                _ => _
+                    .Apply(PushSettingsBase)
+                    .Apply(PushSettings)
+                    .CombineWith(packages, (_, package) => _.SetTargetPath(package).Apply(PackagePushSettings)),
+                PushDegreeOfParallelism,
+                PushCompleteOnFailure);
+        });
 
     /// <summary>What the component sets.</summary>
     sealed Configure<DotNetNuGetPushSettings> PushSettingsBase => _ => _

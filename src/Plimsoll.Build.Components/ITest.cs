@@ -19,13 +19,22 @@ public interface ITest : ICompile, IHazArtifacts
         .DependsOn(Compile)
         .Executes(() =>
         {
+            var projects = TestProjects.ToList();
+            if (projects.Count == 0)
+            {
+                Log.Warning("No project with tests was found, so nothing was tested.");
+                return;
+            }
+
+            // What an earlier run left is no result of this one.
+            TestResultDirectory.GlobFiles("*.trx").DeleteFiles();
             try
             {
                 DotNetTasks.DotNetTest(
                     _ => _
                         .Apply(TestSettingsBase)
                         .Apply(TestSettings)
-                        .CombineWith(TestProjects, (_, project) => _
+                        .CombineWith(projects, (_, project) => _
                             .Apply(TestProjectSettingsBase, project)
                             .Apply(TestProjectSettings, project)),
                     completeOnFailure: true,
@@ -33,8 +42,16 @@ public interface ITest : ICompile, IHazArtifacts
             }
             finally
             {
-                ReportTestResults();
-                ReportTestCount();
+                try
+                {
+                    ReportTestResults();
+                    ReportTestCount();
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    // It must not take the place of the failure of a test.
+                    Log.Warning("The results of the tests cannot be read: {Reason}", exception.Message);
+                }
             }
         });
 

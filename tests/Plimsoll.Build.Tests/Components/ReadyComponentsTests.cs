@@ -87,6 +87,25 @@ public sealed class ReadyComponentsTests : IDisposable
     }
 
     [Fact]
+    public async Task Results_of_an_earlier_run_are_not_counted()
+    {
+        _fixture.Root.Write("artifacts/test-results/Gone.Tests.trx", """<TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010"><Results><UnitTestResult outcome="Failed" /></Results></TestRun>""");
+
+        Assert.Matches("Test +Succeeded .*Failed: 1, Passed: 2, Skipped: 1", (await _fixture.RunAsync<Tests>("Test")).Output);
+    }
+
+    [Fact]
+    public async Task Without_a_project_of_tests_there_is_a_warning()
+    {
+        _fixture.Root.Write("App.slnx", """<Solution><Project Path="src/App/App.csproj" /></Solution>""");
+
+        var result = await _fixture.RunAsync<Tests>("Test");
+
+        Assert.Equal(ExitCode.Done, result.ExitCode);
+        Assert.Contains("No project with tests was found", result.Output + result.Error);
+    }
+
+    [Fact]
     public async Task Parameters_of_components_are_in_the_help()
     {
         var help = (await _fixture.RunAsync<Sample>("--help")).Output;
