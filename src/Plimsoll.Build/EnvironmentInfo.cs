@@ -59,11 +59,11 @@ public static class EnvironmentInfo
     public static T? GetVariable<T>(string name) where T : IParsable<T> =>
         GetVariable(name) is { } text ? T.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : default;
 
-    /// <summary>A text with the values of the variables in it: <c>%NAME%</c>, elsewhere than on Windows <c>$NAME</c> and <c>~</c> at its begin too.</summary>
+    /// <summary>A text with the values of the variables in it: <c>%NAME%</c>, elsewhere than on Windows <c>$NAME</c> and <c>~</c> alone or before a slash at its begin too.</summary>
     public static string ExpandVariables(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (!IsWin && value.StartsWith('~'))
+        if (!IsWin && (value == "~" || value.StartsWith("~/", StringComparison.Ordinal)))
             value = GetVariable("HOME") + value[1..];
         return System.Text.RegularExpressions.Regex.Replace(
             value,

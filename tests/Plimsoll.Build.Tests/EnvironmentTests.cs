@@ -42,6 +42,9 @@ public sealed class EnvironmentTests : IDisposable
         {
             EnvironmentInfo.SetVariable("ADDED", "new");
             EnvironmentInfo.SetVariable("HOME", null);
+            EnvironmentInfo.SetVariable("HOME", "/home/a");
+            Plimsoll.Build.Assert.True(EnvironmentInfo.IsWin || string.Join(' ', new[] { "~", "~/x", "~bob/x", "a~" }.Select(EnvironmentInfo.ExpandVariables)) == "/home/a /home/a/x ~bob/x a~");
+            EnvironmentInfo.SetVariable("HOME", null);
             Plimsoll.Build.Assert.True(EnvironmentInfo.Variables["ADDED"] == "new" && EnvironmentInfo.GetVariable("HOME") is null);
             Run("sh", ["-c", "echo in the command: $ADDED, $HOME"]);
         });
