@@ -23,7 +23,7 @@ public sealed class SolutionGenerator : IIncrementalGenerator
                 static (node, _) => node is VariableDeclaratorSyntax or PropertyDeclarationSyntax,
                 static (found, _) => SolutionMember.TryCreate(found.TargetSymbol, found.Attributes[0]))
             .Collect()
-            .SelectMany(static (all, _) => all.OfType<SolutionMember>().GroupBy(member => member.FullName).Select(group => group.First()).ToImmutableArray());
+            .SelectMany(static (all, _) => SolutionMember.Distinguish(all.OfType<SolutionMember>()).ToImmutableArray());
         var files = context.AdditionalTextsProvider
             .Where(static file => SolutionFiles.IsWanted(file.Path))
             .Select(static (file, cancellationToken) => new SolutionFile(file.Path, file.GetText(cancellationToken)?.ToString() ?? ""))
@@ -37,23 +37,25 @@ public sealed class SolutionGenerator : IIncrementalGenerator
             if (generated.Problem is { } problem)
                 output.ReportDiagnostic(problem.ToDiagnostic());
             if (generated.Text is { } text)
-                output.AddSource($"{generated.Name}.Solution.g.cs", text);
+                output.AddSource($"{generated.FileName}.Solution.g.cs", text);
         });
     }
 
     private static Generated Generate(SolutionMember member, SolutionFiles files)
     {
+        if (member.IsTaken)
+            return new(member.FileName, null, member.ToProblem(Problem.UnknownSolution, "another member of this name in the namespace is of another solution, and its class has the name; rename one of them"));
         try
         {
             var (path, tree) = files.Read(member);
-            return new(member.FullName, SolutionSource.Write(member, tree, path), null);
+            return new(member.FileName, SolutionSource.Write(member, tree, path), null);
         }
         catch (UnreadableSolutionException exception)
         {
-            return new(member.FullName, null, member.ToProblem(exception.Descriptor, exception.Message));
+            return new(member.FileName, null, member.ToProblem(exception.Descriptor, exception.Message));
         }
     }
 
     /// <summary>The source for one member, or why there is none.</summary>
-    private sealed record Generated(string Name, string? Text, Problem? Problem);
+    private sealed record Generated(string FileName, string? Text, Problem? Problem);
 }

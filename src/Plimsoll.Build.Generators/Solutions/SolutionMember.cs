@@ -12,6 +12,29 @@ internal sealed record SolutionMember(string Name, string Namespace, string Para
 {
     public string FullName => Namespace.Length == 0 ? Name : $"{Namespace}.{Name}";
 
+    /// <summary>The name of the generated file, which the compiler compares without case and refuses with an <c>@</c>.</summary>
+    public string FileName { get; private init; } = "";
+
+    /// <summary>Whether the class of this name is that of another member, of another solution.</summary>
+    public bool IsTaken { get; private init; }
+
+    /// <summary>Gives each member a file of its own; those of one name and one solution share theirs.</summary>
+    public static IEnumerable<SolutionMember> Distinguish(IEnumerable<SolutionMember> all)
+    {
+        var files = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var group in all.GroupBy(member => member.FullName))
+        {
+            var first = group.First();
+            var name = first.FullName.Replace("@", "");
+            var unique = name;
+            for (var i = 2; !files.Add(unique); i++)
+                unique = $"{name}_{i}";
+            yield return first with { FileName = unique };
+            foreach (var other in group.Where(member => (member.Path, member.ParameterName) != (first.Path, first.ParameterName)))
+                yield return other with { FileName = unique, IsTaken = true };
+        }
+    }
+
     /// <summary>Returns the member, or <c>null</c> where it does not want projects.</summary>
     public static SolutionMember? TryCreate(ISymbol symbol, AttributeData attribute)
     {

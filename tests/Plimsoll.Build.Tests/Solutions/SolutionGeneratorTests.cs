@@ -122,6 +122,41 @@ public class SolutionGeneratorTests
     }
 
     [Fact]
+    public void Members_in_a_namespace_of_a_keyword_or_that_differ_in_case_have_files_of_their_own()
+    {
+        const string Text = """
+            using Plimsoll.Build;
+            namespace Acme.@class;
+            class Build : PlimsollBuild
+            {
+                [Solution(GenerateProjects = true)] readonly Main Main = null!;
+                [Solution(GenerateProjects = true)] readonly main main = null!;
+                object? Use => new Project[] { Main._build, main._build };
+            }
+            """;
+
+        var result = Run(Text, ("/repo/App.slnx", Slnx));
+
+        Assert.DoesNotContain(result.Problems, problem => problem.Id.StartsWith("CS8785", StringComparison.Ordinal) || problem.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(2, result.Generated.Count);
+    }
+
+    [Fact]
+    public void Of_two_members_of_one_name_and_different_solutions_the_second_is_told()
+    {
+        const string Text = """
+            using Plimsoll.Build;
+            class One : PlimsollBuild { [Solution("A.slnx", GenerateProjects = true)] readonly Main Main = null!; object? Use => Main._build; }
+            class Two : PlimsollBuild { [Solution("B.slnx", GenerateProjects = true)] readonly Main Main = null!; object? Use => Main.Name; }
+            """;
+
+        var result = Run(Text, ("/repo/A.slnx", Slnx), ("/repo/B.slnx", "<Solution />"));
+
+        Assert.Contains("The projects of 'Main' are not generated: another member of this name", Assert.Single(result.Problems).GetMessage(null));
+        Assert.Single(result.Generated);
+    }
+
+    [Fact]
     public void The_class_is_in_the_namespace_of_the_build()
     {
         var code = "using Plimsoll.Build;\nnamespace Acme.Automation;\n" + Code["using Plimsoll.Build;".Length..].Replace("USE", "Solution._build");
