@@ -43,8 +43,11 @@ internal sealed record XmlForm(Encoding Encoding, string NewLine, string? Declar
             document.Save(writer);
         var preamble = encoding.Preamble.Length;
         var written = content.GetBuffer().AsSpan(0, (int)content.Length);
-        var text = encoding.GetString(written.StartsWith(encoding.Preamble) ? written[preamble..] : written).TrimStart('\n').Replace("\n", NewLine, StringComparison.Ordinal);
-        File.WriteAllBytes(path, [.. encoding.Preamble, .. encoding.GetBytes(HeadOf(document, encoding) + text)]);
+        var text = encoding.GetString(written.StartsWith(encoding.Preamble) ? written[preamble..] : written);
+        var head = HeadOf(document, encoding);
+        if (head.EndsWith('\n') && text.StartsWith('\n'))
+            text = text[1..];
+        File.WriteAllBytes(path, [.. encoding.Preamble, .. encoding.GetBytes(head + text.Replace("\n", NewLine, StringComparison.Ordinal))]);
     }
 
     private string HeadOf(XDocument document, Encoding encoding)

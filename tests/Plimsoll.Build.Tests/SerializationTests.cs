@@ -102,6 +102,9 @@ public sealed class SerializationTests : IDisposable
     [Theory]
     [InlineData("", "\n", "")]
     [InlineData("\uFEFF", "\r\n", "")]
+    [InlineData("", "\n", "<?xml version=\"1.0\"?>\n\n")]
+    [InlineData("", "\n", "<?xml version=\"1.0\"?>")]
+    [InlineData("", "\r\n", "\n\n")]
     [InlineData("\uFEFF", "\n", "<?xml version='1.0' encoding='UTF-8'?>\n")]
     [InlineData("", "\r\n", "<?xml version=\"1.0\"?>\n<!-- first -->\n\n")]
     public void Mark_line_ends_and_declaration_stay(string mark, string newLine, string head)
