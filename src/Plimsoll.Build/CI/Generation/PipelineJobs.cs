@@ -18,7 +18,7 @@ internal static class PipelineJobs
     /// <summary>
     /// A job for each target that is invoked and that no other invoked target depends on, for each that is partitioned, for each whose
     /// artifacts another target consumes, and for each that is triggered: with its trigger it would run once in every job of that, and might
-    /// have to wait for a job that waits for its own.
+    /// have to wait for a job that waits for its own. What a set-up triggers is the exception: each job that prepares also cleans up.
     /// </summary>
     /// <param name="all">All targets of the build.</param>
     /// <param name="invoked">What the pipeline runs, with all that they depend on and trigger.</param>
@@ -37,13 +37,16 @@ internal static class PipelineJobs
         var plan = Plan(all, invoked);
         var live = Reach(invoked, t => t.Dependencies.Concat(t.Triggered).Concat(t.Consumes).Except(excluded));
         var consumed = live.SelectMany(t => t.Consumes).ToHashSet();
-        var triggered = live.SelectMany(t => t.Triggered).ToHashSet();
-        var dependencies = invoked.SelectMany(t => Reach(t.Dependencies.Except(excluded), d => d.Dependencies.Except(excluded))).ToHashSet();
+        var triggered = live.Where(t => !t.IsSetup).SelectMany(t => t.Triggered).ToHashSet();
+        var dependencies = invoked.SelectMany(t => Reach(GetCompanions(t).Except(excluded), d => GetCompanions(d).Except(excluded))).ToHashSet();
         var own = live.Where(t => triggered.Contains(t)
             || (invoked.Contains(t) && !dependencies.Contains(t))
             || (!joined.Contains(t) && (t.Definition.PartitionSize > 1 || consumed.Contains(t)))).ToHashSet();
-        return Sort([.. plan.Targets.Where(own.Contains).Select(t => CreateJob(plan, t, own, excluded))]);
+        return Sort(WaitForTriggers([.. plan.Targets.Where(own.Contains).Select(t => CreateJob(plan, t, own, excluded))], own));
     }
+
+    /// <summary>What runs in each job that runs the target, unless it has one of its own.</summary>
+    private static IEnumerable<ExecutableTarget> GetCompanions(ExecutableTarget target) => target.IsSetup ? target.Dependencies.Concat(target.Triggered) : target.Dependencies;
 
     /// <summary>Plans the targets, and those whose artifacts they consume.</summary>
     private static ExecutionPlan Plan(IReadOnlyList<ExecutableTarget> all, IReadOnlyList<ExecutableTarget> invoked)
@@ -63,7 +66,7 @@ internal static class PipelineJobs
 
     private static PipelineJob CreateJob(ExecutionPlan plan, ExecutableTarget target, HashSet<ExecutableTarget> own, IReadOnlyCollection<ExecutableTarget> excluded)
     {
-        var reached = Reach([target], t => t.Dependencies.Except(excluded).Where(d => !own.Contains(d) || (d.Definition.PartitionSize == 1 && !t.Consumes.Contains(d)))).ToHashSet();
+        var reached = Reach([target], t => GetCompanions(t).Except(excluded).Where(d => !own.Contains(d) || (d.Definition.PartitionSize == 1 && !t.Consumes.Contains(d)))).ToHashSet();
 
         // All that have jobs are named, because two of them that schedule each other do not go when the one is skipped that schedules both.
         var skipped = Reach([target], t => t.Dependencies.Concat(t.Triggered)).Where(t => (own.Contains(t) && !reached.Contains(t)) || excluded.Contains(t)).ToHashSet();
@@ -72,7 +75,7 @@ internal static class PipelineJobs
             throw BuildException.Usage($"The job of {target} consumes the artifacts of {joined}, which has no job of its own and does not run there.", $"Let what consumes them depend on {joined}, or let {joined} have a job.");
 
         // Ways lead through targets that run in other jobs, up to the ones that these are for.
-        var ways = Reach(reached, t => t != target && own.Contains(t) && !reached.Contains(t) ? [] : plan.GetPredecessors(t));
+        var ways = Reach(reached, t => t != target && own.Contains(t) && !reached.Contains(t) ? [] : GetPredecessors(plan, t, reached));
         var needs = ways.Where(t => own.Contains(t) && !reached.Contains(t)).Concat(consumed).ToHashSet();
         return new PipelineJob
         {
@@ -83,6 +86,27 @@ internal static class PipelineJobs
             Consumes = [.. plan.Targets.Where(consumed.Contains)],
             Partitions = target.Definition.PartitionSize,
         };
+    }
+
+    /// <summary>What runs before the target, except for what uses a context that this job cleans up: the job of that cleans up itself.</summary>
+    private static IEnumerable<ExecutableTarget> GetPredecessors(ExecutionPlan plan, ExecutableTarget target, HashSet<ExecutableTarget> reached)
+    {
+        var setups = reached.Where(t => t.IsSetup && reached.Contains(target) && t.Triggered.Contains(target)).ToList();
+        var predecessors = plan.GetPredecessors(target);
+        return setups.Count == 0 ? predecessors : predecessors.Where(t => reached.Contains(t) || !Reach([t], d => d.Dependencies).Exists(setups.Contains));
+    }
+
+    /// <summary>
+    /// Lets the job of what is triggered wait for the jobs that run its trigger, where that has no job of its own; except for those that wait
+    /// for it.
+    /// </summary>
+    private static List<PipelineJob> WaitForTriggers(List<PipelineJob> jobs, HashSet<ExecutableTarget> own)
+    {
+        var waiting = jobs.ToDictionary(job => job.Target!);
+        foreach (var (target, runner) in jobs.SelectMany(runner => runner.Targets.Where(t => !own.Contains(t)).SelectMany(t => t.Triggered).Distinct().Select(t => (t, runner.Target!))))
+            if (waiting.TryGetValue(target, out var job) && !job.Needs.Contains(runner) && !Reach([runner], t => waiting[t].Needs).Contains(target))
+                waiting[target] = job with { Needs = [.. jobs.Select(other => other.Target!).Where(t => t == runner || job.Needs.Contains(t))] };
+        return [.. jobs.Select(job => waiting[job.Target!])];
     }
 
     /// <summary>Puts each job behind those that it needs. What is consumed without being a dependency may be planned after its consumer.</summary>

@@ -38,6 +38,25 @@ public sealed class PipelineJobsTests
         Split<Triggering>("Deploy", "Announce"));
 
     [Fact]
+    public void What_is_triggered_waits_for_the_jobs_that_run_its_trigger() => Assert.Equal(
+        ["Show runs Pack Show, skips Tell", "Push runs Pack Push, skips Tell", "Tell runs Tell, needs Show Push"],
+        Split<Nested>("Push", "Show"));
+
+    [Fact]
+    public void What_is_triggered_does_not_wait_for_a_job_that_waits_for_it() => Assert.Equal(
+        ["Tell runs Tell", "Last runs Pack Last, skips Tell, needs Tell"],
+        Split<Nested>("Last"));
+
+    [Fact]
+    public void Each_job_that_uses_a_context_prepares_it_and_cleans_it_up() => Assert.Equal(
+        ["Load runs StartDatabase Restore Load StopDatabase", "Test runs StartDatabase Test StopDatabase"],
+        Split<Contextual>("Test", "Load"));
+
+    [Fact]
+    public void A_context_that_is_invoked_with_what_uses_it_is_left_to_that() =>
+        Assert.Equal(["Test runs StartDatabase Test StopDatabase"], Split<Contextual>("Test", "StartDatabase", "StopDatabase"));
+
+    [Fact]
     public void What_is_consumed_runs_although_nothing_depends_on_it() => Assert.Equal(
         ["Make runs Make", "Use runs Use, needs Make, consumes Make"],
         Split<Loose>("Use"));
@@ -139,11 +158,14 @@ public sealed class PipelineJobsTests
     {
         Assert.Equal(expected.Order(ByName), jobs.SelectMany(job => job.Targets).Distinct().Order(ByName));
         var done = new HashSet<ExecutableTarget>();
+        var own = jobs.Select(job => job.Target!).ToHashSet();
+        bool Needs(PipelineJob job, PipelineJob other) => job.Needs.Any(need => need == other.Target || Needs(jobs.Single(needed => needed.Target == need), other));
         foreach (var job in jobs)
         {
             Assert.All(job.Needs, need => Assert.Contains(need, done));
             Assert.All(job.Consumes, consumed => Assert.Contains(consumed, job.Needs));
             done.Add(job.Target!);
+            Assert.All(jobs.Where(other => other != job && other.Targets.Any(trigger => trigger.Triggered.Contains(job.Target!) && !own.Contains(trigger))), other => Assert.True(Needs(job, other) || Needs(other, job)));
 
             var plan = ExecutionPlan.Create(graph.All, job.Invoked);
             TargetSkipper.ApplyOption(plan, job.Skipped.Count > 0 ? job.Skipped : null);
@@ -216,6 +238,35 @@ public sealed class PipelineJobsTests
         Target Announce => _ => _;
 
         Target Deploy => _ => _.Triggers(Announce);
+    }
+
+    private sealed class Nested : PlimsollBuild
+    {
+        Target Tell => _ => _;
+
+        Target Last => _ => _.DependsOn(Pack).After(Tell);
+
+        Target Push => _ => _.DependsOn(Pack);
+
+        Target Show => _ => _.DependsOn(Pack);
+
+        Target Pack => _ => _.Triggers(Tell);
+    }
+
+    public interface IDatabase : IPlimsollBuild
+    {
+        Setup StartDatabase => _ => _;
+
+        Cleanup StopDatabase => _ => _;
+    }
+
+    private sealed class Contextual : PlimsollBuild, IDatabase
+    {
+        Target Test => _ => _.DependsOnContext<IDatabase>();
+
+        Target Load => _ => _.DependsOn(Restore).DependsOnContext<IDatabase>();
+
+        Target Restore => _ => _;
     }
 
     private sealed class Loose : PlimsollBuild
