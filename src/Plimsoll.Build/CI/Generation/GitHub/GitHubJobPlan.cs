@@ -10,7 +10,7 @@ namespace Plimsoll.Build.CI.Generation.GitHub;
 /// that only prepare others do not.
 /// </param>
 /// <param name="Uploads">What it keeps.</param>
-/// <param name="Downloads">The names of artifacts that it is given, or patterns of several names.</param>
+/// <param name="Downloads">The names of artifacts that it is given.</param>
 internal sealed record GitHubJobPlan(
     PipelineJob Job,
     GitHubActionsImage Image,

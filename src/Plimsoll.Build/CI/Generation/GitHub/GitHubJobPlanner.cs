@@ -27,15 +27,22 @@ internal sealed class GitHubJobPlanner(IReadOnlyList<PipelineJob> jobs, IReadOnl
         [.. job.Needs.Select(target => GetId(target, image))],
         !isSplit || invoked.Contains(job.Target!),
         [.. job.Targets.Where(target => target.Definition.Products.Count > 0).Select(target => new GitHubArtifact(GetName(target, job, image), target, _consumed.Contains(target)))],
-        [.. job.Consumes.Select(target => GetPattern(target, image))]);
+        [.. job.Consumes.SelectMany(target => GetNames(target, image))]);
 
     private string GetId(ExecutableTarget target, GitHubActionsImage image) =>
         GitHubWorkflowName.ToJobId(images.Count > 1 ? $"{target}-{GitHubNames.Of(image)}" : target.Name);
 
     private string GetName(ExecutableTarget target, PipelineJob job, GitHubActionsImage image) =>
-        ArtifactName.Of(target, job, jobs, GetSuffix(image)) + (job.Partitions > 1 ? "-${{ matrix.partition }}" : "");
+        GetStem(target, job, image) + (job.Partitions > 1 ? "-${{ matrix.partition }}" : "");
 
-    private string GetPattern(ExecutableTarget target, GitHubActionsImage image) => ArtifactName.Of(target, _jobs[target], jobs, GetSuffix(image)) + (_jobs[target].Partitions > 1 ? "-*" : "");
+    /// <summary>The artifacts that other jobs have of a target: one, or one of each part. A pattern would take those of an image whose name goes on.</summary>
+    private IEnumerable<string> GetNames(ExecutableTarget target, GitHubActionsImage image)
+    {
+        var job = _jobs[target];
+        var stem = GetStem(target, job, image);
+        return job.Partitions > 1 ? Enumerable.Range(1, job.Partitions).Select(part => $"{stem}-{part}") : [stem];
+    }
 
-    private string? GetSuffix(GitHubActionsImage image) => images.Count > 1 ? GitHubNames.Of(image) : null;
+    private string GetStem(ExecutableTarget target, PipelineJob job, GitHubActionsImage image) =>
+        ArtifactName.Of(target, job, jobs, images.Count > 1 ? GitHubNames.Of(image) : null);
 }

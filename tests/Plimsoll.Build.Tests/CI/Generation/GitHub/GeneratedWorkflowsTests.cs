@@ -34,7 +34,8 @@ public sealed class GeneratedWorkflowsTests
         Assert.All(text.Split('\n').Where(line => line.TrimStart(' ', '-').StartsWith("uses:", StringComparison.Ordinal)), line => Assert.Matches(@"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line));
         var uploads = steps.Where(step => ((string?)step!["uses"])?.StartsWith("actions/upload-artifact", StringComparison.Ordinal) == true).Select(step => (string)step!["with"]!["name"]!).ToList();
         Assert.Equal(uploads.Distinct(), uploads);
-        Assert.All(steps.Where(step => step!["with"]?["pattern"] is null && ((string?)step["uses"])?.StartsWith("actions/download-artifact", StringComparison.Ordinal) == true), step => Assert.Contains((string)step!["with"]!["name"]!, uploads));
+        var parts = Enumerable.Range(1, 9).SelectMany(part => uploads.Select(name => name.Replace("${{ matrix.partition }}", $"{part}", StringComparison.Ordinal))).ToHashSet();
+        Assert.All(steps.Where(step => ((string?)step!["uses"])?.StartsWith("actions/download-artifact", StringComparison.Ordinal) == true), step => Assert.Contains((string)step!["with"]!["name"]!, parts));
     }, iter: 500);
 
     [SharedDataFact(Schema)]
@@ -110,7 +111,7 @@ public sealed class GeneratedWorkflowsTests
             ConcurrencyGroup = Maybe(),
             JobConcurrencyGroup = Maybe(),
             JobConcurrencyCancelInProgress = Flip(),
-            DefaultShell = Flip() ? "bash" : null,
+            DefaultShell = Flip() ? "bash" : Flip() ? "cmd" : null,
             InvokedTargets = Flip() ? ["Publish"] : ["Test", "Pack"],
             JobPerTarget = Flip(),
             RunsOnLabels = labels ? ["self-hosted", Text()] : [],

@@ -51,6 +51,16 @@ public sealed class GitHubWorkflowTests
         Assert.Contains("          name: Compile-macos-15\n          path: |-\n            src/*/bin/**\n            .artifact-root\n", workflow);
     }
 
+    [Fact]
+    public void A_job_is_given_each_part_by_its_name_and_none_of_an_image_whose_name_goes_on()
+    {
+        var workflow = GeneratedText.Generate<Divided>(new GitHubActionsAttribute("ci", GitHubActionsImage.Ubuntu2404, GitHubActionsImage.Ubuntu2404Arm) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Report"], JobPerTarget = true }).Content;
+
+        Assert.Contains("          name: Test-ubuntu-24.04-1\n", workflow);
+        Assert.Contains("          name: Test-ubuntu-24.04-arm-1\n", workflow);
+        Assert.DoesNotContain("pattern:", workflow);
+    }
+
     [Theory]
     [InlineData(null, "${{ github.workflow }}-Test-${{ matrix.partition }}-${{ github.event.pull_request.number || github.run_id }}")]
     [InlineData("one", "one-${{ matrix.partition }}")]
@@ -170,5 +180,12 @@ public sealed class GitHubWorkflowTests
                     writer.WriteLine("java-version: '17'");
             }
         }
+    }
+
+    private sealed class Divided : PlimsollBuild
+    {
+        Target Report => _ => _.DependsOn(Test).Consumes(Test);
+
+        Target Test => _ => _.Partition(2).Produces("results/*.trx");
     }
 }
