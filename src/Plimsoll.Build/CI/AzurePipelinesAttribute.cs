@@ -95,7 +95,7 @@ public class AzurePipelinesAttribute : ChainedConfigurationAttributeBase
     public string[] CacheKeyFiles { get; set; } = ["**/global.json", "**/*.csproj", "**/Directory.Packages.props"];
 
     /// <summary>The folders that are kept from run to run; see <see cref="AzurePipelinesCachePaths"/>.</summary>
-    public string[] CachePaths { get; set; } = [AzurePipelinesCachePaths.Nuke, AzurePipelinesCachePaths.NuGet];
+    public string[] CachePaths { get; set; } = [AzurePipelinesCachePaths.NuGet];
 
     /// <summary>The variable groups of the project whose variables the jobs have.</summary>
     public string[] ImportVariableGroups { get; set; } = [];

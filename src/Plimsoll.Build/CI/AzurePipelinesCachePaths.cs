@@ -3,7 +3,7 @@ namespace Plimsoll.Build.CI;
 /// <summary>Folders that are worth keeping from run to run.</summary>
 public static class AzurePipelinesCachePaths
 {
-    /// <summary>What the build itself downloads and compiles.</summary>
+    /// <summary>What the build itself downloads and compiles. Where it is kept, a build that another branch compiled could run with the secrets of this one.</summary>
     public const string Nuke = ".nuke/temp";
 
     /// <summary>Packages of NuGet.</summary>

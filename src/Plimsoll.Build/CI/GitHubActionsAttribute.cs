@@ -97,8 +97,8 @@ public class GitHubActionsAttribute : ConfigurationAttributeBase
     /// <summary>What the token may read. It always reads the repository's contents; nothing else unless it is named.</summary>
     public GitHubActionsPermissions[] ReadPermissions { get; set; } = [];
 
-    /// <summary>The files that are kept from run to run.</summary>
-    public string[] CacheIncludePatterns { get; set; } = [".nuke/temp", "~/.nuget/packages"];
+    /// <summary>The files that are kept from run to run. With <c>.nuke/temp</c>, a build that another branch compiled could run with the secrets of this one.</summary>
+    public string[] CacheIncludePatterns { get; set; } = ["~/.nuget/packages"];
 
     /// <summary>Files that are not kept.</summary>
     public string[] CacheExcludePatterns { get; set; } = [];

@@ -57,8 +57,8 @@ public class GitLabCIAttribute(string? image = null) : ChainedConfigurationAttri
     /// <summary>The files that decide which kept ones are restored, two at the most; none keeps nothing.</summary>
     public string[] CacheKeyFiles { get; set; } = ["**/*.csproj", "**/Directory.Packages.props"];
 
-    /// <summary>The folders that are kept from run to run, below the root. With <c>.nuget/packages</c>, NuGet keeps its packages there.</summary>
-    public string[] CachePaths { get; set; } = [AzurePipelinesCachePaths.Nuke, Packages];
+    /// <summary>The folders that are kept from run to run, below the root. With <c>.nuget/packages</c>, NuGet keeps its packages there; <c>.nuke/temp/dotnet</c> is the SDK, where the image has none.</summary>
+    public string[] CachePaths { get; set; } = [".nuke/temp/dotnet", Packages];
 
     /// <summary>Whether what the targets produce is kept. What other jobs consume always is.</summary>
     public bool PublishArtifacts { get; set; } = true;
