@@ -9,7 +9,7 @@ internal sealed class AzureTriggers(AzurePipelinesAttribute pipeline)
     public YamlNode? CreatePush() => pipeline.TriggerDisabled ? "none" : Fill(new YamlMap
     {
         { "batch", pipeline.Batch is { } batch ? new YamlScalar(batch) : null },
-        { "branches", CreateFilter(pipeline.TriggerBranchesInclude, pipeline.TriggerBranchesExclude) },
+        { "branches", CreateBranches(pipeline.TriggerBranchesInclude, pipeline.TriggerBranchesExclude, pipeline.TriggerPathsInclude, pipeline.TriggerPathsExclude) },
         { "paths", CreateFilter(pipeline.TriggerPathsInclude, pipeline.TriggerPathsExclude) },
         { "tags", CreateFilter(pipeline.TriggerTagsInclude, pipeline.TriggerTagsExclude) },
     });
@@ -18,11 +18,15 @@ internal sealed class AzureTriggers(AzurePipelinesAttribute pipeline)
     public YamlNode? CreatePullRequest() => pipeline.PullRequestsDisabled ? "none" : Fill(new YamlMap
     {
         { "autoCancel", pipeline.AutoCancel is { } cancel ? new YamlScalar(cancel) : null },
-        { "branches", CreateFilter(pipeline.PullRequestsBranchesInclude, pipeline.PullRequestsBranchesExclude) },
+        { "branches", CreateBranches(pipeline.PullRequestsBranchesInclude, pipeline.PullRequestsBranchesExclude, pipeline.PullRequestsPathsInclude, pipeline.PullRequestsPathsExclude) },
         { "paths", CreateFilter(pipeline.PullRequestsPathsInclude, pipeline.PullRequestsPathsExclude) },
     });
 
     private static YamlMap? Fill(YamlMap map) => map.Count > 0 ? map : null;
+
+    /// <summary>Azure takes paths only together with branches.</summary>
+    private YamlMap? CreateBranches(string[] included, string[] excluded, string[] includedPaths, string[] excludedPaths) =>
+        CreateFilter(included.Length + excluded.Length == 0 && includedPaths.Length + excludedPaths.Length > 0 ? ["*"] : included, excluded);
 
     private YamlMap? CreateFilter(string[] included, string[] excluded) =>
         Fill(new YamlMap { { "include", [.. included.Select(Unquote)] }, { "exclude", [.. excluded.Select(Unquote)] } });

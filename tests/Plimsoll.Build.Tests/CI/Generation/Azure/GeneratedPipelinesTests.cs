@@ -26,13 +26,18 @@ public sealed class GeneratedPipelinesTests
         Assert.Equal(attribute.TriggerDisabled, pipeline["trigger"] is JsonValue);
         if (!attribute.TriggerDisabled)
         {
-            Assert.Equal(attribute.TriggerBranchesInclude, Strings(pipeline["trigger"]?["branches"]?["include"]));
+            var hasPathsOnly = attribute.TriggerBranchesInclude.Length + attribute.TriggerBranchesExclude.Length == 0 && attribute.TriggerPathsInclude.Length + attribute.TriggerPathsExclude.Length > 0;
+            Assert.Equal(hasPathsOnly ? ["*"] : attribute.TriggerBranchesInclude, Strings(pipeline["trigger"]?["branches"]?["include"]));
             Assert.Equal(attribute.TriggerTagsExclude, Strings(pipeline["trigger"]?["tags"]?["exclude"]));
             Assert.Equal(attribute.TriggerPathsInclude, Strings(pipeline["trigger"]?["paths"]?["include"]));
         }
 
         if (!attribute.PullRequestsDisabled)
+        {
+            Assert.True(pipeline["pr"]?["paths"] is null || pipeline["pr"]!["branches"] is not null);
             Assert.Equal(attribute.PullRequestsPathsExclude, Strings(pipeline["pr"]?["paths"]?["exclude"]));
+        }
+
         Assert.Equal(attribute.ImportVariableGroups, pipeline["variables"]?.AsArray().Select(variable => (string)variable!["group"]!) ?? []);
         var stages = pipeline["stages"]!.AsArray();
         Assert.All(stages, stage => Assert.Empty(stage!["dependsOn"]!.AsArray()));
