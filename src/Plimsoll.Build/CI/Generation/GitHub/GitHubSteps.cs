@@ -68,11 +68,13 @@ internal sealed class GitHubSteps(GitHubActionsAttribute workflow, GenerationCon
             if (!variables.TryAdd(name, value))
                 throw workflow.CreateError($"gives the build {name} twice", "Import it as a secret, as a parameter or as an input.");
 
-        var script = isWindows ? workflow.DefaultShell is null ? @".\build.cmd" : "./build.cmd" : "./build.sh";
+        var shell = string.IsNullOrWhiteSpace(workflow.DefaultShell) ? null : workflow.DefaultShell;
+        var isCmd = shell is null || shell.Trim().Split(' ')[0].Equals("cmd", StringComparison.OrdinalIgnoreCase);
+        var script = isWindows ? isCmd ? @".\build.cmd" : "./build.cmd" : "./build.sh";
         return new GitHubActionsRunStep
         {
             InvokedTargets = names,
-            Shell = isWindows && workflow.DefaultShell is null ? "cmd" : null,
+            Shell = isWindows && shell is null ? "cmd" : null,
             Command = string.Join(' ', [script, .. BuildArguments.Of(plan.Job)]),
             Imports = variables,
         };

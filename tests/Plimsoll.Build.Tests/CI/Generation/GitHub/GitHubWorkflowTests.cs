@@ -62,6 +62,15 @@ public sealed class GitHubWorkflowTests
     }
 
     [Theory]
+    [InlineData(null, "shell: cmd\n        run: '.\\build.cmd Test'\n")]
+    [InlineData(" ", "shell: cmd\n        run: '.\\build.cmd Test'\n")]
+    [InlineData("cmd", "run: '.\\build.cmd Test'\n")]
+    [InlineData("pwsh", "run: ./build.cmd")]
+    public void The_build_is_called_on_Windows_as_its_shell_takes_it(string? shell, string expected) => Assert.Contains(
+        expected,
+        GeneratedText.Of(new GitHubActionsAttribute("ci", GitHubActionsImage.WindowsLatest) { On = [GitHubActionsTrigger.Push], InvokedTargets = ["Test"], DefaultShell = shell }));
+
+    [Theory]
     [InlineData(null, "${{ github.workflow }}-Test-${{ matrix.partition }}-${{ github.event.pull_request.number || github.run_id }}")]
     [InlineData("one", "one-${{ matrix.partition }}")]
     public void Machines_of_a_matrix_do_not_end_each_other(string? group, string expected)
