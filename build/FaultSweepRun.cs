@@ -23,8 +23,9 @@ sealed class FaultSweepRun(IPlimsollBuild build, string configuration, int? step
                 ["PLIMSOLL_TEST_SWEEP_REPORT"] = Report,
             },
         });
-        if (File.Exists(Report))
-            build.Log.Information("{Tables}", File.ReadAllText(Report));
+        if (!File.Exists(Report))
+            throw new BuildException(1, "No fault was swept: FaultSweepTests did not run.");
+        build.Log.Information("{Tables}", File.ReadAllText(Report));
         if (result.ExitCode != 0)
             throw new BuildException(1, $"A fault had a wrong outcome: {Report} lists each.");
     }
