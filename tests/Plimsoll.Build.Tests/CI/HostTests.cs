@@ -60,7 +60,8 @@ public sealed class HostTests : IDisposable
 
         var result = await _fixture.RunAsync<Sample>("Ask", "--host", "Terminal");
 
-        Assert.Equal("Ask", result.Ran);
+        Assert.Equal(ExitCode.Done, result.ExitCode);
+        Assert.Contains("::group::Ask\n", result.Output, StringComparison.Ordinal);
         Assert.Single(_fixture.Prompt.Questions);
     }
 

@@ -201,7 +201,7 @@ public sealed class ProcessTasksTests : IDisposable
         var exception = Assert.Throws<BuildException>(() => new[] { new Build.Tools.Output(OutputType.Std, "no json") }.StdToJson());
         Assert.Contains("It begins with 'no json'.", exception.Message);
         exception = Assert.Throws<BuildException>(() => new[] { new Build.Tools.Output(OutputType.Std, new string('x', 5000)) }.StdToJson());
-        Assert.EndsWith($"It begins with '{new string('x', 79)}…'.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"It begins with '{new string('x', 80)}…'.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
