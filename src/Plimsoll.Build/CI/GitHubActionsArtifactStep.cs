@@ -12,9 +12,6 @@ public class GitHubActionsArtifactStep : GitHubActionsStep
     /// <summary>The files, one pattern in a line.</summary>
     public string Path { get; set; } = "";
 
-    /// <summary>An expression of GitHub; the files are kept where it is true. <c>null</c> for where the job has not failed.</summary>
-    public string? Condition { get; set; }
-
     /// <summary>Whether the job fails where there are no such files; otherwise it warns.</summary>
     public bool IsRequired { get; set; }
 
@@ -22,10 +19,8 @@ public class GitHubActionsArtifactStep : GitHubActionsStep
     public bool IncludeHiddenFiles { get; set; }
 
     /// <inheritdoc />
-    public override void Write(CustomFileWriter writer) => Write(writer, new YamlMap
+    public override void Write(CustomFileWriter writer) => Write(writer, $"Publish: {Name}", new YamlMap
     {
-        { "name", $"Publish: {Name}" },
-        { "if", Condition },
         { "uses", GitHubPins.UploadArtifact },
         {
             "with", new YamlMap

@@ -19,6 +19,7 @@ public class GitHubActionsAttribute : ConfigurationAttributeBase
     private readonly string _name;
     private readonly GitHubActionsImage[] _images;
     private GenerationContext? _context;
+    private GitHubWorkflow? _workflow;
     private GitHubJobPlan? _job;
 
     /// <summary>Describes a workflow.</summary>
@@ -179,8 +180,20 @@ public class GitHubActionsAttribute : ConfigurationAttributeBase
     internal override GeneratedFile Generate(GenerationContext context)
     {
         _context = context;
-        return new GitHubWorkflow(this, context, CreateJob).Generate();
+        _workflow = new GitHubWorkflow(this, context);
+        return _workflow.Write(GetConfiguration(_workflow.Targets));
     }
+
+    /// <summary>
+    /// Describes the workflow; the result is a <see cref="GitHubActionsConfiguration"/>. Override it to add jobs of your own, or for what
+    /// this attribute has no property for.
+    /// </summary>
+    /// <param name="relevantTargets">The targets that run in it, in their order.</param>
+    public virtual ConfigurationEntity GetConfiguration(IReadOnlyCollection<ExecutableTarget> relevantTargets) =>
+        (_workflow ?? throw new InvalidOperationException("The workflow is known only while the file is generated.")).Create(GetTriggers(), CreateJob);
+
+    /// <summary>What starts the workflow. Override it to add events that this attribute has no property for.</summary>
+    protected virtual IEnumerable<GitHubActionsDetailedTrigger> GetTriggers() => new GitHubEvents(this).Create();
 
     /// <summary>Describes a job. Override it to add steps of your own.</summary>
     /// <param name="image">The machine that it runs on.</param>
@@ -188,6 +201,7 @@ public class GitHubActionsAttribute : ConfigurationAttributeBase
     protected virtual GitHubActionsJob GetJobs(GitHubActionsImage image, IReadOnlyCollection<ExecutableTarget> relevantTargets)
     {
         var job = Current;
+        var hasRights = JobPerTarget && job.IsTrusted && WritePermissions.Length > 0;
         return new GitHubActionsJob
         {
             Name = job.Id,
@@ -198,7 +212,8 @@ public class GitHubActionsAttribute : ConfigurationAttributeBase
             TimeoutMinutes = TimeoutMinutes,
             EnvironmentName = job.IsTrusted ? EnvironmentName : null,
             EnvironmentUrl = job.IsTrusted ? EnvironmentUrl : null,
-            Permissions = JobPerTarget && job.IsTrusted && WritePermissions.Length > 0 ? new(GitHubRights.Create(this, canWrite: true)) : [],
+            ReadPermissions = hasRights ? [GitHubActionsPermissions.Contents, .. ReadPermissions] : [],
+            WritePermissions = hasRights ? WritePermissions : [],
             ConcurrencyGroup = job.IsTrusted ? JobConcurrencyGroup : null,
             ConcurrencyCancelInProgress = JobConcurrencyCancelInProgress,
             Steps = [.. new GitHubSteps(this, _context!, job, GetImports()).Create()],

@@ -19,7 +19,7 @@ public class GitHubActionsCacheStep : GitHubActionsStep
     public override void Write(CustomFileWriter writer)
     {
         var files = string.Join(", ", KeyFiles.Select(file => $"'{file.Replace("'", "''", StringComparison.Ordinal)}'"));
-        Write(writer, new YamlMap
+        Write(writer, name: null, new YamlMap
         {
             { "uses", GitHubPins.Cache },
             {

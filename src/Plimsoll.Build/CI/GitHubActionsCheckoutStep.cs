@@ -55,6 +55,6 @@ public class GitHubActionsCheckoutStep : GitHubActionsStep
 
         foreach (var (name, value) in NamedTexts.Parse(CheckoutWith, nameof(CheckoutWith)))
             inputs.Set(name, value);
-        Write(writer, new YamlMap { { "uses", GitHubPins.Checkout }, { "with", inputs.Count > 0 ? inputs : null } });
+        Write(writer, name: null, new YamlMap { { "uses", GitHubPins.Checkout }, { "with", inputs.Count > 0 ? inputs : null } });
     }
 }

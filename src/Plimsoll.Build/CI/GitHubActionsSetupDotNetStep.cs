@@ -11,5 +11,5 @@ public class GitHubActionsSetupDotNetStep : GitHubActionsStep
 
     /// <inheritdoc />
     public override void Write(CustomFileWriter writer) =>
-        Write(writer, new YamlMap { { "uses", GitHubPins.SetupDotNet }, { "with", new YamlMap { { "global-json-file", GlobalJsonFile } } } });
+        Write(writer, name: null, new YamlMap { { "uses", GitHubPins.SetupDotNet }, { "with", new YamlMap { { "global-json-file", GlobalJsonFile } } } });
 }

@@ -9,7 +9,7 @@ namespace Plimsoll.Build.CI.Generation;
 internal sealed record GeneratedFile(string Path, string Content)
 {
     /// <summary>A file of YAML that says where it comes from.</summary>
-    public static GeneratedFile FromYaml(string path, ConfigurationAttributeBase attribute, YamlMap content)
+    public static GeneratedFile FromYaml(string path, ConfigurationAttributeBase attribute, YamlNode content)
     {
         string[] head =
         [

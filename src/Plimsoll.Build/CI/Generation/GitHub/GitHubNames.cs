@@ -33,6 +33,14 @@ internal static class GitHubNames
         _ => throw new ArgumentOutOfRangeException(nameof(image)),
     };
 
+    public static string Of(GitHubActionsTrigger trigger) => trigger switch
+    {
+        GitHubActionsTrigger.Push => "push",
+        GitHubActionsTrigger.PullRequest => "pull_request",
+        GitHubActionsTrigger.WorkflowDispatch => "workflow_dispatch",
+        _ => throw new ArgumentOutOfRangeException(nameof(trigger)),
+    };
+
     public static string Of(GitHubActionsPermissions permission) => permission switch
     {
         GitHubActionsPermissions.Actions => "actions",

@@ -1,20 +1,23 @@
+using Plimsoll.Build.CI.Generation.Yaml;
+
 namespace Plimsoll.Build.CI.Generation.GitHub;
 
 /// <summary>What the token of a workflow, or of a job, may do: no more than is asked for.</summary>
 internal static class GitHubRights
 {
-    /// <param name="workflow">What describes the workflow.</param>
-    /// <param name="canWrite">Whether it may write what is asked for.</param>
+    /// <param name="read">What it may read.</param>
+    /// <param name="write">What it may write, and so read.</param>
+    /// <returns>The rights by name; an empty map leaves it none.</returns>
     /// <exception cref="BuildException">A right is asked for that there is not (exit code 2).</exception>
-    public static IReadOnlyDictionary<string, string> Create(GitHubActionsAttribute workflow, bool canWrite)
+    public static YamlMap Create(IEnumerable<GitHubActionsPermissions> read, IEnumerable<GitHubActionsPermissions> write)
     {
-        var rights = new SortedDictionary<string, string>(StringComparer.Ordinal) { [GitHubNames.Of(GitHubActionsPermissions.Contents)] = "read" };
-        foreach (var permission in workflow.ReadPermissions)
+        var rights = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var permission in read)
             rights[GitHubNames.Of(permission)] = permission != GitHubActionsPermissions.IdToken
                 ? "read"
-                : throw workflow.CreateError("reads id-token, which can only be written", "Name it in WritePermissions.");
-        foreach (var permission in canWrite ? workflow.WritePermissions : [])
+                : throw BuildException.Usage("Permissions read id-token, which can only be written.", "Name it in WritePermissions.");
+        foreach (var permission in write)
             rights[GitHubNames.Of(permission)] = "write";
-        return rights;
+        return YamlMap.From(rights) ?? [];
     }
 }

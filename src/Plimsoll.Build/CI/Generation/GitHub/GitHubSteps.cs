@@ -73,6 +73,7 @@ internal sealed class GitHubSteps(GitHubActionsAttribute workflow, GenerationCon
         var script = isWindows ? isCmd ? @".\build.cmd" : "./build.cmd" : "./build.sh";
         return new GitHubActionsRunStep
         {
+            Name = names.Length > 0 ? null : "Run: default targets",
             InvokedTargets = names,
             Shell = isWindows && shell is null ? "cmd" : null,
             Command = string.Join(' ', [script, .. BuildArguments.Of(plan.Job)]),

@@ -99,14 +99,14 @@ public sealed class GitHubWorkflowTests
 
     public static TheoryData<string, string> Mistakes => new()
     {
-        { "none", "[GitHubActions(\"ci\")] is started by nothing." },
+        { "none", "[GitHubActions(\"ci\")]: Nothing starts the workflow." },
         { "target", "[GitHubActions(\"ci\")] names the target 'Tset', which this build does not have." },
-        { "branches", "[GitHubActions(\"ci\")] has OnPushBranches and OnPushBranchesIgnore, which GitHub does not take together." },
-        { "cron", "[GitHubActions(\"ci\")] has the schedule 'daily'." },
+        { "branches", "[GitHubActions(\"ci\")]: The event push has branches and branches-ignore, which GitHub does not take together." },
+        { "cron", "[GitHubActions(\"ci\")]: 'daily' is not a schedule." },
         { "secret", "[GitHubActions(\"ci\")] imports 'a }} b', which is not a name." },
-        { "input", "[GitHubActions(\"ci\")] has an input 'a b' twice, or it is not a name." },
+        { "input", "[GitHubActions(\"ci\")]: The input 'a b' is there twice, or it is not a name." },
         { "twice", "[GitHubActions(\"ci\")] gives the build NUGET_API_KEY twice." },
-        { "token", "[GitHubActions(\"ci\")] reads id-token, which can only be written." },
+        { "token", "[GitHubActions(\"ci\")]: Permissions read id-token, which can only be written." },
         { "folder", "[GitHubActions(\"../x\")] does not name a file in .github/workflows." },
         { "hidden", "[GitHubActions(\"..\")] does not name a file in .github/workflows." },
         { "labels", "[GitHubActions(\"ci\")] has several images, but RunsOnLabels name one machine." },
