@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 
@@ -69,6 +70,21 @@ internal sealed class EnvironmentHistory
     /// <summary>The version of an image, if a local receipt or one that is attached to it has it.</summary>
     public async Task<string?> FindVersionAsync(Digest image, CancellationToken cancellationToken) =>
         (await ReceiptsOfAsync(image, cancellationToken)).FirstOrDefault(receipt => receipt.Digest == image && receipt.Version is not null)?.Version;
+
+    /// <summary>
+    /// The hold that the last rollback to an image was to leave, and lacks: it could be attached neither then nor later, and nobody
+    /// released it. <c>null</c> where none is lacking, or what was withdrawn is gone.
+    /// </summary>
+    public async Task<Hold?> FindLackingHoldAsync(Digest image, CancellationToken cancellationToken)
+    {
+        if ((await ReceiptsOfAsync(image, cancellationToken)).FirstOrDefault(receipt => receipt.Kind == ReceiptKind.Rollback && receipt.Hold is not null && ImageOf(receipt) == image)?.Hold is not { } hold
+            || (await ReceiptsOfAsync(hold.Digest, cancellationToken)).Any(receipt => receipt.ReleasedHolds.Contains(hold.Id))
+            || await _repository.ResolveAsync(hold.Digest.ToString(), cancellationToken) is null)
+            return null;
+
+        var attached = await HoldReferrer.ReadAsync(_repository, hold.Digest, cancellationToken);
+        return attached.Any(document => document.Hold?.Id == hold.Id || document.Release?.Holds.Contains(hold.Id) == true) ? null : hold;
+    }
 
     /// <summary>The image that the environment had after what a receipt records; <c>null</c> if it records none.</summary>
     public static Digest? ImageOf(ImageReceipt receipt) =>

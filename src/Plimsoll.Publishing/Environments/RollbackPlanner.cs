@@ -38,7 +38,8 @@ internal sealed class RollbackPlanner(PlimsollHost host)
             ?? throw PlimsollException.NotFound($"{destination} has no tag '{pointers[0].Value}': nothing was deployed from there to environment '{request.Environment}'.");
 
         var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory!, host.Warnings);
-        var (target, holds) = await TargetAsync(request, destination, repository, history, pointers, current, cancellationToken);
+        var lacking = await history.FindLackingHoldAsync(current, cancellationToken);
+        var (target, holds) = await TargetAsync(request, destination, repository, history, pointers, current, lacking, cancellationToken);
         var image = await ReadAsync(repository, destination, target, cancellationToken);
 
         var origin = await ImageOrigin.ReadAsync(repository, image, cancellationToken);
@@ -60,7 +61,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
             Environment = request.Environment,
             Directory = request.Directory!,
             Kept = kept,
-            Hold = target == current ? null : await HoldOfAsync(request, plan, repository, history, versions, current, cancellationToken),
+            Hold = target == current ? lacking : await HoldOfAsync(request, plan, repository, history, versions, current, cancellationToken),
             Version = version,
             Policy = PolicyRecord.Create(request.Policy!, request.Rules!.IsProduction),
             Released = holds,
@@ -98,8 +99,15 @@ internal sealed class RollbackPlanner(PlimsollHost host)
     }
 
     private async Task<(Digest Target, IReadOnlyList<FoundHold> Released)> TargetAsync(
-        RollbackRequest request, string destination, IImageRepository repository, EnvironmentHistory history, IReadOnlyList<Tag> pointers, Digest current, CancellationToken cancellationToken)
+        RollbackRequest request, string destination, IImageRepository repository, EnvironmentHistory history, IReadOnlyList<Tag> pointers, Digest current, Hold? lacking, CancellationToken cancellationToken)
     {
+        // Who runs a rollback again that failed wants it completed, not another one.
+        if (request.Target is { Image: null, Receipt: null } && lacking is not null)
+        {
+            host.Warnings?.Report($"the last rollback of '{request.Environment}' left no hold on {lacking.Digest}: it is completed, and '{request.Environment}' goes back no further");
+            return (current, []);
+        }
+
         if (request.Target is { Image: null, Receipt: null })
             return (await PreviousAsync(request, destination, repository, history, pointers, current, cancellationToken), []);
 
