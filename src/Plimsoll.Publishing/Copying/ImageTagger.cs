@@ -49,13 +49,13 @@ internal sealed class ImageTagger(PlimsollHost host)
         using var opened = new OpenedImage(repository, manifest);
         await new EnvironmentGate(host).CheckTagsAsync(ImageLocation.ForRegistry(image), opened, ImageLocation.ForRegistry(image.WithoutTagOrDigest()), repository, [.. tags], cancellationToken);
 
+        var write = new ImmutableTagWrite(repository, image.FamiliarName, manifest, host.WaitClock);
         var missing = new List<string>();
         foreach (var tag in tags.Select(tag => image.WithTag(tag).Tag!).Distinct())
-            if ((await ImmutableTagCheck.CheckAsync(repository, image.FamiliarName, tag, manifest.Descriptor.Digest, cancellationToken))?.Digest != manifest.Descriptor.Digest)
+            if ((await write.CheckAsync(tag, cancellationToken))?.Digest != manifest.Descriptor.Digest)
                 missing.Add(tag);
         if (missing.Count > 0)
-            await repository.PutTagsAsync(manifest, missing, cancellationToken);
-        await ImmutableTagCheck.ReadBackAsync(repository, image.FamiliarName, missing, manifest.Descriptor.Digest, cancellationToken);
+            await write.WriteAsync(missing, isRecent: missing.Count == 1, cancellationToken);
         return manifest.Descriptor.Digest;
     }
 

@@ -7,7 +7,6 @@ using Plimsoll.Oci.Storage.Archives;
 using Plimsoll.Oci.Storage.Directories;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing.Sources;
-using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Execution;
 
@@ -57,29 +56,20 @@ internal sealed class ImageWriter(PlimsollHost host)
         }
     }
 
-    private static async Task<CopyReport> CopyAsync(OpenedImage image, IImageRepository repository, string name, string? tag, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
+    private async Task<CopyReport> CopyAsync(OpenedImage image, IImageRepository repository, string name, string? tag, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)
     {
-        var there = tag is null ? null : await ImmutableTagCheck.CheckAsync(repository, name, tag, image.Manifest.Descriptor.Digest, cancellationToken);
+        var write = new ImmutableTagWrite(repository, name, image.Manifest, host.WaitClock);
+        var there = tag is null ? null : await write.CheckAsync(tag, cancellationToken);
         var isUnchanged = there?.Digest == image.Manifest.Descriptor.Digest;
         if (isUnchanged && repository is INamedRepository && !options.IncludeForeignLayers)
             return await ImageCopier.CopyPresentAsync(image.Source, image.Manifest, repository, options, progress, cancellationToken);
 
         var report = await ImageCopier.CopyAsync(image.Source, image.Manifest, repository, options with { WritesRoot = tag is null }, progress, cancellationToken);
-        if (tag is not null && !isUnchanged)
-            await TagLists.PutAsync(repository, image.Manifest, [tag], MayWriteAsync, cancellationToken);
-
-        // Nobody else writes a layout meanwhile.
-        if (tag is not null && !isUnchanged && repository is INamedRepository)
-            await ImmutableTagCheck.ReadBackAsync(repository, name, [tag], image.Manifest.Descriptor.Digest, cancellationToken);
-        return report;
 
         // Sending can take long, and another process may have been faster. A layout costs no request, and is locked meanwhile.
-        async ValueTask<bool> MayWriteAsync(string written, CancellationToken token)
-        {
-            if ((report.BytesSent > 0 || repository is OciLayout) && TagClassifier.Classify(written) != Mutability.Moving)
-                await ImmutableTagCheck.CheckAsync(repository, name, written, image.Manifest.Descriptor.Digest, token);
-            return true;
-        }
+        if (tag is not null && !isUnchanged)
+            await write.WriteAsync([tag], isRecent: report.BytesSent == 0 && repository is INamedRepository, cancellationToken);
+        return report;
     }
 
     private static async Task<CopyReport> WriteDirectoryAsync(OpenedImage image, ImageDirectory directory, CopyOptions options, IProgress<BlobCopy>? progress, CancellationToken cancellationToken)

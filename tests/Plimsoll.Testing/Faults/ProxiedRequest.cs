@@ -9,7 +9,8 @@ namespace Plimsoll.Testing.Faults;
 /// <param name="IsChunked">Whether its body comes in chunks, and no length is announced.</param>
 /// <param name="Host">The host that it asks, with its port.</param>
 /// <param name="Authorization">What it shows to prove who asks, or <c>null</c>.</param>
-public sealed record ProxiedRequest(int Number, string Method, string Target, long Length, string? ContentRange, bool IsChunked, string Host, string? Authorization)
+/// <param name="UserAgent">The program that asks: <c>plimsoll/VERSION</c>.</param>
+public sealed record ProxiedRequest(int Number, string Method, string Target, long Length, string? ContentRange, bool IsChunked, string Host, string? Authorization, string UserAgent)
 {
     /// <summary>Whether it asks the server to change something.</summary>
     public bool IsWrite => Method is not ("GET" or "HEAD");

@@ -119,7 +119,8 @@ internal sealed class ProxyConnection(FaultProxy proxy, TcpClient client, Cancel
             HttpHead.FindHeader(head, "Content-Range"),
             HttpHead.FindHeader(head, "Transfer-Encoding") == "chunked",
             HttpHead.FindHeader(head, "Host") ?? "",
-            HttpHead.FindHeader(head, "Authorization"));
+            HttpHead.FindHeader(head, "Authorization"),
+            HttpHead.FindHeader(head, "User-Agent") ?? "");
     }
 
     private HttpAnswer CreateAnswer(ProxiedRequest request, Fault fault)
