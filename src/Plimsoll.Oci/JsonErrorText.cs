@@ -15,6 +15,8 @@ internal static class JsonErrorText
             return $"a member is missing{place}: {message[(message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')}";
         if (message.Contains("more than once", StringComparison.Ordinal) || message.Contains("Duplicate", StringComparison.Ordinal))
             return $"a member occurs twice{place}{line}";
+        if (message.Contains("could not be mapped", StringComparison.Ordinal))
+            return $"the member{place} is not known{line}";
         return exception.Path is null
             ? $"it is not valid JSON{line}"
             : $"the value{place} is not valid{line}";

@@ -19,10 +19,11 @@ public class ImportRuleTests
         ["Plimsoll.Policy"] = ["Plimsoll.Oci", "Plimsoll.Tags"],
         ["Plimsoll.Git"] = ["Plimsoll.Oci", "Plimsoll.Tags"],
         ["Plimsoll.Docker"] = ["Plimsoll.Oci"],
-        ["Plimsoll.Publishing"] = ["Plimsoll.Oci", "Plimsoll.Tags", "Plimsoll.MetadataAction", "Plimsoll.Policy", "Plimsoll.Git", "Plimsoll.Docker"],
+        ["Plimsoll.Signing"] = ["Plimsoll.Oci"],
+        ["Plimsoll.Publishing"] = ["Plimsoll.Oci", "Plimsoll.Tags", "Plimsoll.MetadataAction", "Plimsoll.Policy", "Plimsoll.Git", "Plimsoll.Docker", "Plimsoll.Signing"],
         ["Plimsoll.Build"] = [],
-        ["Plimsoll.Build.Components"] = ["Plimsoll.Build", "Plimsoll.Oci", "Plimsoll.Tags", "Plimsoll.MetadataAction", "Plimsoll.Policy", "Plimsoll.Git", "Plimsoll.Docker", "Plimsoll.Publishing"],
-        ["Plimsoll.Cli"] = ["Plimsoll.Oci", "Plimsoll.Tags", "Plimsoll.MetadataAction", "Plimsoll.Policy", "Plimsoll.Git", "Plimsoll.Docker", "Plimsoll.Publishing"],
+        ["Plimsoll.Build.Components"] = ["Plimsoll.Build", "Plimsoll.Oci", "Plimsoll.Tags", "Plimsoll.MetadataAction", "Plimsoll.Policy", "Plimsoll.Git", "Plimsoll.Docker", "Plimsoll.Signing", "Plimsoll.Publishing"],
+        ["Plimsoll.Cli"] = ["Plimsoll.Oci", "Plimsoll.Tags", "Plimsoll.MetadataAction", "Plimsoll.Policy", "Plimsoll.Git", "Plimsoll.Docker", "Plimsoll.Signing", "Plimsoll.Publishing"],
     };
 
     /// <summary>Which of the libraries of others an assembly may use; the command and the components use them through ours.</summary>
@@ -34,6 +35,7 @@ public class ImportRuleTests
         ["Plimsoll.MetadataAction"] = [],
         ["Plimsoll.Git"] = ["LibGit2Sharp"],
         ["Plimsoll.Docker"] = ["Docker.DotNet*", "Microsoft.Extensions.Logging.Abstractions"],
+        ["Plimsoll.Signing"] = [],
         ["Plimsoll.Publishing"] = ["YamlDotNet", "Microsoft.Extensions.FileSystemGlobbing"],
         ["Plimsoll.Build"] = ["Microsoft.VisualStudio.SolutionPersistence"],
         ["Plimsoll.Build.Components"] = [],

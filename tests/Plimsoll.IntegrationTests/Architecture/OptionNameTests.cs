@@ -13,7 +13,7 @@ namespace Plimsoll.IntegrationTests.Architecture;
 /// </summary>
 public partial class OptionNameTests
 {
-    public static TheoryData<string> Libraries => ["Plimsoll.Oci", "Plimsoll.Tags", "Plimsoll.MetadataAction", "Plimsoll.Policy", "Plimsoll.Git", "Plimsoll.Docker", "Plimsoll.Publishing"];
+    public static TheoryData<string> Libraries => ["Plimsoll.Oci", "Plimsoll.Tags", "Plimsoll.MetadataAction", "Plimsoll.Policy", "Plimsoll.Git", "Plimsoll.Docker", "Plimsoll.Signing", "Plimsoll.Publishing"];
 
     [Theory]
     [MemberData(nameof(Libraries))]

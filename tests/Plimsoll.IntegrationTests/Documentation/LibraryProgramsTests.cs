@@ -15,7 +15,7 @@ namespace Plimsoll.IntegrationTests.Documentation;
 /// </summary>
 public sealed partial class LibraryProgramsTests
 {
-    private static readonly string[] Libraries = ["Oci", "Tags", "MetadataAction", "Policy", "Git", "Docker", "Publishing"];
+    private static readonly string[] Libraries = ["Oci", "Tags", "MetadataAction", "Policy", "Git", "Docker", "Signing", "Publishing"];
 
     [Fact]
     public async Task Every_program_runs_from_the_packages_and_prints_what_is_shown()

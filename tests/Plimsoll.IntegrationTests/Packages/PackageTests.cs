@@ -14,7 +14,7 @@ public sealed class PackageTests
     private static readonly string[] Libraries =
     [
         "Plimsoll.Build", "Plimsoll.Build.Components", "Plimsoll.Docker", "Plimsoll.Git", "Plimsoll.MetadataAction", "Plimsoll.Oci", "Plimsoll.Policy", "Plimsoll.Publishing",
-        "Plimsoll.Tags",
+        "Plimsoll.Signing", "Plimsoll.Tags",
     ];
 
     public static TheoryData<string> LibraryIds => [.. Libraries];
