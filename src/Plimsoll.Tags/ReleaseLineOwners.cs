@@ -8,7 +8,7 @@ namespace Plimsoll.Tags;
 /// Which release the tags that follow releases (<c>latest</c>, <c>2</c>, <c>2.1</c>) belong to, once the registry holds more
 /// than when a plan was derived: publishers of different versions move them at the same time.
 /// </summary>
-internal sealed class ReleaseLineOwners
+internal sealed class ReleaseLineOwners : IReleaseLines
 {
     private readonly BuildContext _context;
     private readonly TagRules _rules;

@@ -44,6 +44,9 @@ public sealed record EnvironmentImagePlan
     /// <summary>The tags that stay where they are although they name the withdrawn image too, each with its reason; none for a promotion.</summary>
     public IReadOnlyList<KeptTag> Kept { get; init; } = [];
 
+    /// <summary>Which of the tags belong to a version that is published meanwhile; <c>null</c> where none follows releases.</summary>
+    internal IReleaseLines? Lines { get; init; }
+
     /// <summary>The hold that a rollback leaves; <c>null</c> where nothing is withdrawn.</summary>
     public Hold? Hold { get; init; }
 

@@ -94,7 +94,8 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
         if (plan.IsElsewhere && !plan.HasChanges)
             await plan.Target.SendAsync(host.Progress, cancellationToken);
 
-        var transaction = new TagTransaction(plan.Target, SameCommitRule.None with { Commit = plan.Origin.CommitOrNone }, host.WaitClock, host.Details) { Verification = verification, WrittenLast = StrategyNames.Environment };
+        var lines = new VersionLineReconciler(plan.Target, plan.Lines, host.Warnings);
+        var transaction = new TagTransaction(plan.Target, SameCommitRule.None with { Commit = plan.Origin.CommitOrNone }, host.WaitClock, host.Details, lines) { Verification = verification, WrittenLast = StrategyNames.Environment };
         var (copied, done) = await transaction.RunAsync(plan.Changes, host.Progress, cancellationToken);
         return CreateReceipt(plan, done, copied, actor, startedAt);
     }

@@ -33,8 +33,7 @@ internal sealed class FloatingTagFinder
     /// <param name="image">The image that they would name.</param>
     /// <param name="version">Its version where that is known; else the tags of the repository are asked.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Those that may go back, and those that stay with the reason.</returns>
-    public async Task<(IReadOnlyList<Tag> Back, IReadOnlyList<KeptTag> Left)> FindAsync(Digest withdrawn, Digest image, string? version, CancellationToken cancellationToken)
+    public async Task<FloatingTags> FindAsync(Digest withdrawn, Digest image, string? version, CancellationToken cancellationToken)
     {
         var all = new List<string>();
         await foreach (var tag in _repository.ListTagsAsync(cancellationToken))
@@ -43,7 +42,7 @@ internal sealed class FloatingTagFinder
         var candidates = all.Where(tag => _policy.Classify(tag, TagClassifier.Classify(tag)) == Mutability.Moving && CoreOf(tag) is not null).ToList();
         var floating = (await ThoseThatNameAsync(withdrawn, candidates, cancellationToken)).Order(StringComparer.Ordinal).ToList();
         if (floating.Count == 0)
-            return ([], []);
+            return FloatingTags.None;
 
         var known = Parse(version) ?? await VersionOfAsync(image, all, cancellationToken);
         var back = new List<Tag>();
@@ -57,7 +56,17 @@ internal sealed class FloatingTagFinder
                 back.Add(new Tag(tag, core == LatestStrategy.Value ? StrategyNames.Latest : StrategyNames.SemanticVersion, Mutability.Moving, "it points to the withdrawn image"));
         }
 
-        return (back, left);
+        return new FloatingTags(back, left, back.Count == 0 ? null : new RolledBackLines(back, VersionsOf, all));
+    }
+
+    /// <summary>The stable versions of a line, or of <c>latest</c>, that tags say with the same before and behind it.</summary>
+    private IEnumerable<(string Tag, SemanticVersion Version)> VersionsOf(string line, IEnumerable<string> tags)
+    {
+        var (prefix, suffix) = _forms.First(form => Fits(line, form) && IsLine(Core(line, form)));
+        var core = Core(line, (prefix, suffix));
+        foreach (var tag in tags.Where(tag => Fits(tag, (prefix, suffix))))
+            if (Parse(Core(tag, (prefix, suffix))) is { IsPrerelease: false } version && (core == LatestStrategy.Value || (VersionLine.TryParse(core, out var numbers) && numbers.Contains(version))))
+                yield return (tag, version);
     }
 
     /// <summary>The version that a tag says, without what the rules put before and behind it; <c>null</c> where it says none.</summary>
@@ -104,14 +113,19 @@ internal sealed class FloatingTagFinder
     }
 
     /// <summary><c>latest</c>, <c>2</c> or <c>2.1</c> without what the rules put before and behind; <c>null</c> for any other tag.</summary>
-    private string? CoreOf(string tag) => CoresOf(tag).FirstOrDefault(core => core == LatestStrategy.Value || (VersionLine.TryParse(core, out _) && !MayBeCommit(core)));
+    private string? CoreOf(string tag) => CoresOf(tag).FirstOrDefault(IsLine);
+
+    private static bool IsLine(string core) => core == LatestStrategy.Value || (VersionLine.TryParse(core, out _) && !MayBeCommit(core));
 
     /// <summary>One commit in thirty has no letter in its short name: <c>7783026</c>. No version is that high.</summary>
     private static bool MayBeCommit(string core) => core.Length >= ShortestCommit && core.All(char.IsAsciiDigit);
 
-    private IEnumerable<string> CoresOf(string tag) => _forms
-        .Where(form => tag.Length > form.Prefix.Length + form.Suffix.Length && tag.StartsWith(form.Prefix, StringComparison.Ordinal) && tag.EndsWith(form.Suffix, StringComparison.Ordinal))
-        .Select(form => tag[form.Prefix.Length..^form.Suffix.Length]);
+    private IEnumerable<string> CoresOf(string tag) => _forms.Where(form => Fits(tag, form)).Select(form => Core(tag, form));
+
+    private static bool Fits(string tag, (string Prefix, string Suffix) form) =>
+        tag.Length > form.Prefix.Length + form.Suffix.Length && tag.StartsWith(form.Prefix, StringComparison.Ordinal) && tag.EndsWith(form.Suffix, StringComparison.Ordinal);
+
+    private static string Core(string tag, (string Prefix, string Suffix) form) => tag[form.Prefix.Length..^form.Suffix.Length];
 
     private static SemanticVersion? Parse(string? text) =>
         text is not null && SemanticVersion.TryParse(text is ['v' or 'V', .. var rest] ? rest : text, out var version) ? version : null;

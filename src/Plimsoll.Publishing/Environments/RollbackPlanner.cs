@@ -48,10 +48,10 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var versions = new ReleasedVersionFinder(repository, request.Rules!, request.Policy!, request.Directory!);
         var version = await history.FindVersionAsync(target, cancellationToken) ?? request.Target.Receipt?.Version ?? await versions.FindAsync(target, asked: null, cancellationToken) ?? origin.Version;
 
-        var (floating, kept) = request.Floating && target != current
+        var floating = request.Floating && target != current
             ? await new FloatingTagFinder(repository, request.Rules!, request.Policy!).FindAsync(current, target, version, cancellationToken)
-            : ([], []);
-        Tag[] tags = [.. pointers, .. floating.Where(tag => pointers.All(pointer => pointer.Value != tag.Value))];
+            : FloatingTags.None;
+        Tag[] tags = [.. pointers, .. floating.Back.Where(tag => pointers.All(pointer => pointer.Value != tag.Value))];
         var transfer = new CopyOptions { Referrers = false };
         var writer = new DirectTarget(repository, image, repository, destination, transfer);
         var plan = await PublishPlanner.PlanAsync(writer, new TagPlan { Tags = tags, Skipped = [], Labels = NoLabels, Annotations = NoLabels }, SameCommitRule.None, cancellationToken);
@@ -60,7 +60,8 @@ internal sealed class RollbackPlanner(PlimsollHost host)
             Kind = ReceiptKind.Rollback,
             Environment = request.Environment,
             Directory = request.Directory!,
-            Kept = kept,
+            Kept = floating.Left,
+            Lines = floating.Lines,
             Hold = target == current ? lacking : await HoldOfAsync(request, plan, repository, history, versions, current, cancellationToken),
             Version = version,
             Policy = PolicyRecord.Create(request.Policy!, request.Rules!.IsProduction),

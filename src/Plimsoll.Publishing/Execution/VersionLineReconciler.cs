@@ -14,7 +14,7 @@ namespace Plimsoll.Publishing.Execution;
 /// <param name="target">The image and the way to its destination.</param>
 /// <param name="owners">Which release a tag belongs to; <c>null</c> where no tag follows releases.</param>
 /// <param name="warnings">Takes what whoever publishes should know; may be <c>null</c>.</param>
-internal sealed class VersionLineReconciler(IPublishTarget target, ReleaseLineOwners? owners, IProgress<string>? warnings)
+internal sealed class VersionLineReconciler(IPublishTarget target, IReleaseLines? owners, IProgress<string>? warnings)
 {
     private const int Rounds = 50;
 
