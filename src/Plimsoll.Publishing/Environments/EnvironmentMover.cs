@@ -1,10 +1,10 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
-using Plimsoll.Publishing.Environments.Evidence;
 using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Signing.Legacy;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Environments;

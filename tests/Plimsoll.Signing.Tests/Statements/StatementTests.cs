@@ -92,7 +92,7 @@ public class StatementTests
         catch (MalformedException)
         {
         }
-    }, iter: 2000);
+    }, iter: 1000, threads: 1);
 
     private static Gen<byte[]> MutatedText() => Gen.Select(Gen.Int[0, Valid.Length - 1], Gen.Byte, Gen.Int[0, 2], (place, value, how) =>
     {

@@ -3,6 +3,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Rules;
+using Plimsoll.Signing.Legacy;
 
 namespace Plimsoll.Publishing.Environments.Evidence;
 

@@ -1,7 +1,7 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 
-namespace Plimsoll.Publishing.Environments.Evidence;
+namespace Plimsoll.Signing.Legacy;
 
 /// <summary>
 /// The tags under which cosign kept signatures and attestations before registries listed referrers: <c>sha256-….sig</c>.

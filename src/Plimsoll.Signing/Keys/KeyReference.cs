@@ -1,0 +1,40 @@
+using Plimsoll.Oci;
+
+namespace Plimsoll.Signing.Keys;
+
+/// <summary>Names a private key: <c>FILE</c>, <c>env:NAME</c> or <c>command:PROGRAM ARGUMENTS</c>.</summary>
+/// <param name="Source">Where it is.</param>
+/// <param name="Value">The path, the variable's name, or the command.</param>
+internal sealed record KeyReference(KeySource Source, string Value)
+{
+    private const string EnvironmentPrefix = "env:";
+    private const string CommandPrefix = "command:";
+
+    /// <summary>What cosign calls keys that are in a KMS; commands sign with those.</summary>
+    private static readonly string[] CosignSchemes = ["awskms://", "azurekms://", "gcpkms://", "hashivault://", "k8s://", "gitlab://", "pkcs11:"];
+
+    /// <summary>Reads what somebody wrote.</summary>
+    /// <exception cref="PlimsollException">It names nothing (exit code 2).</exception>
+    public static KeyReference Parse(string text)
+    {
+        if (CosignSchemes.FirstOrDefault(scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is { } known)
+            throw PlimsollException.Usage(
+                $"'{known}' names a key that Plimsoll does not reach itself.",
+                "Sign by a command that the service provides: 'command:aws kms sign --key-id alias/app --message-type DIGEST --signing-algorithm ECDSA_SHA_256 --message fileb:///dev/stdin --query Signature --output text'.");
+
+        var reference = text.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) ? new KeyReference(KeySource.Environment, text[EnvironmentPrefix.Length..].Trim())
+            : text.StartsWith(CommandPrefix, StringComparison.Ordinal) ? new KeyReference(KeySource.Command, text[CommandPrefix.Length..].Trim())
+            : new KeyReference(KeySource.File, text);
+        return reference.Value.Length > 0
+            ? reference
+            : throw PlimsollException.Usage("The key to sign with is empty.", "Give a file, 'env:NAME' or 'command:PROGRAM ARGUMENTS'.");
+    }
+
+    /// <summary>What messages call it; of a command only the program.</summary>
+    public override string ToString() => Source switch
+    {
+        KeySource.Environment => $"the environment variable {Value}",
+        KeySource.Command => "the command",
+        _ => Value,
+    };
+}

@@ -1,0 +1,10 @@
+namespace Plimsoll.Signing.Legacy;
+
+/// <summary>One of the signatures under a tag <c>….sig</c>.</summary>
+/// <param name="Payload">What was signed, see <see cref="SimpleSigning"/>.</param>
+/// <param name="Signature">The signature; ECDSA's in DER.</param>
+internal sealed record LegacySignature(ReadOnlyMemory<byte> Payload, ReadOnlyMemory<byte> Signature)
+{
+    /// <summary>The certificate of the key in PEM; <c>null</c> where a verifier is to have the key.</summary>
+    public string? Certificate { get; init; }
+}

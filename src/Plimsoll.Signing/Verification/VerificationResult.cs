@@ -1,0 +1,22 @@
+using Plimsoll.Signing.Keys;
+using Plimsoll.Signing.Statements;
+
+namespace Plimsoll.Signing.Verification;
+
+/// <summary>What a verification found.</summary>
+/// <param name="Outcome">Whether the signature counts, and why not.</param>
+/// <param name="Message">The same for people, in one sentence.</param>
+internal sealed record VerificationResult(VerificationOutcome Outcome, string Message)
+{
+    /// <summary>Whether the signature counts.</summary>
+    public bool IsValid => Outcome == VerificationOutcome.Valid;
+
+    /// <summary>The key that signed; <c>null</c> where none was found to have.</summary>
+    public PublicKey? Key { get; init; }
+
+    /// <summary>What is signed; <c>null</c> where no signature was verified, and for signatures of the image alone. May be believed only where <see cref="IsValid"/>.</summary>
+    public Statement? Statement { get; init; }
+
+    /// <summary>What the signature says: the type of <see cref="Statement"/>, <see cref="PredicateTypes.CosignSignature"/> for a signature of the image alone; <c>null</c> where none was verified.</summary>
+    public string? PredicateType { get; init; }
+}
