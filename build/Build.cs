@@ -13,6 +13,14 @@ using static Plimsoll.Build.Tools.DotNetTasks;
     PublishArtifacts = false,
     CacheKeyFiles = [],
     TimeoutMinutes = 20)]
+[Release(
+    "release",
+    GitHubActionsImage.Ubuntu2204,
+    OnPushTags = ["v*"],
+    ConcurrencyGroup = "release",
+    Env = ["DOTNET_CLI_TELEMETRY_OPTOUT: 1", "DOTNET_NOLOGO: 1"],
+    EnvironmentName = "release",
+    TimeoutMinutes = 30)]
 class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IPromoteImages
 {
     [Parameter("Debug or Release")]
@@ -27,6 +35,15 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
     [Parameter("Folder of what PackTool made on other machines, which Pack joins")]
     readonly AbsolutePath? PackedTools;
 
+    [Parameter("Where Release pushes packages to")]
+    readonly string PackageSource = "https://api.nuget.org/v3/index.json";
+
+    [Parameter("The key of PackageSource"), Secret]
+    readonly string? NuGetApiKey;
+
+    [Parameter("The token that Release makes the GitHub release with"), Secret]
+    readonly string? GitHubToken;
+
     AbsolutePath Solution => RootDirectory / "Plimsoll.slnx";
 
     AbsolutePath Artifacts => RootDirectory / "artifacts";
@@ -35,7 +52,7 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
     AbsolutePath ImageRoot => Artifacts / "image";
 
     /// <summary>What is released: packages, archives, checksums, provenance.</summary>
-    AbsolutePath Release => Artifacts / "packages";
+    AbsolutePath ReleaseFolder => Artifacts / "packages";
 
     string IPublishImages.ImageName => "plimsoll";
 
@@ -66,7 +83,7 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
     Target Test => _ => _
         .Description("Runs every test, those against a real registry and a real engine included")
         .DependsOn(Compile, CompileTool, Pack)
-        .Executes(() => new TestRun(this, Solution, Configuration, TestFilter, Tool.Command, Release).Execute());
+        .Executes(() => new TestRun(this, Solution, Configuration, TestFilter, Tool.Command, ReleaseFolder).Execute());
 
     Target SweepFaults => _ => _
         .Description("Puts every fault into every request of publishing, copying, promotion and rollback; takes hours with --sweep-step")
@@ -89,7 +106,7 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
         {
             Packages.Prepare(PackedTools);
             Packages.PackNative(ImageRoot, Tool.Compiled);
-            new Archives(this, Release, Version).Pack(ImageRoot);
+            new Archives(this, ReleaseFolder, Version).Pack(ImageRoot);
         });
 
     Target Pack => _ => _
@@ -99,7 +116,7 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
         .Executes(() =>
         {
             Packages.PackPortable();
-            new Provenance(this, Release, Version).Write();
+            new Provenance(this, ReleaseFolder, Version).Write();
         });
 
     Target PackImage => _ => _
@@ -108,20 +125,27 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
         .DependsOn<IPublishImages>(x => x.Publish)
         .Executes(async () =>
         {
-            await new ImageArchive(this, Release, Version).PackAsync();
-            new Provenance(this, Release, Version).Write();
+            await new ImageArchive(this, ReleaseFolder, Version).PackAsync();
+            new Provenance(this, ReleaseFolder, Version).Write();
         });
 
     Target TestPackages => _ => _
         .Description("Installs what is in artifacts/packages into an empty folder, with an empty package cache, and uses it")
         .DependsOn(PackImage)
-        .Executes(() => new PackageTrial(this, Release, Version).ExecuteAsync());
+        .Executes(() => new PackageTrial(this, ReleaseFolder, Version).ExecuteAsync());
+
+    Target Release => _ => _
+        .Description("Pushes the packages in artifacts/packages, and makes the GitHub release of the tag at HEAD with all that is there")
+        .After(TestPackages)
+        .After<IPublishImages>(x => x.Publish)
+        .Requires(() => NuGetApiKey, () => GitHubToken)
+        .Executes(() => new ReleasePublication(this, ReleaseFolder, Version).Execute(PackageSource, NuGetApiKey!, GitHubToken!));
 
     string Version => ((IPublishImages)this).ReleaseVersion ?? "0.0.0-dev";
 
     NativeTool Tool => new(this, ImageRoot, Version);
 
-    Packages Packages => new(this, Release, Version);
+    Packages Packages => new(this, ReleaseFolder, Version);
 
     public static int Main() => Execute<Build>(x => x.Compile);
 }

@@ -12,14 +12,22 @@ static class DebianPackages
         if (missing.Count == 0)
             return;
 
-        var canInstall = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && IsOnPath("apt-get");
+        // A server lets its user be root. On a machine of somebody nothing is installed that they did not ask for.
+        string[] root = Environment.IsPrivilegedProcess ? [] : ["sudo", "--non-interactive"];
+        var canInstall = OperatingSystem.IsLinux() && IsOnPath("apt-get") && (root.Length == 0 || (build.IsServerBuild && IsOnPath("sudo")));
         if (!canInstall)
             throw new BuildException(1, $"The tests need these Debian packages, which are not installed: {string.Join(", ", missing)}.", $"Install them: sudo apt-get install {string.Join(' ', missing)}");
 
         build.Log.Information("Installing {0}", string.Join(", ", missing));
         var quiet = new ProcessOptions { LogOutput = false, Environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" } };
-        build.Run("apt-get", ["update", "--quiet"], quiet);
-        build.Run("apt-get", ["install", "--yes", "--quiet", "--no-install-recommends", .. missing], quiet);
+        Run("update", "--quiet");
+        Run(["install", "--yes", "--quiet", "--no-install-recommends", .. missing]);
+
+        void Run(params string[] arguments)
+        {
+            string[] command = [.. root, "apt-get", .. arguments];
+            build.Run(command[0], command[1..], quiet);
+        }
     }
 
     /// <summary>dockerd is in a folder that only root's path holds.</summary>

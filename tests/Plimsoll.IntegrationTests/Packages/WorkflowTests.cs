@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Plimsoll.IntegrationTests.Documentation;
 using Plimsoll.Testing;
@@ -50,12 +51,32 @@ public sealed partial class WorkflowTests
         var commands = PipelineExample.Parse(Read(".github/workflows/release.yml")).Steps.Select(step => step.Command).ToList();
 
         var tested = commands.FindIndex(command => command.Contains("./build.sh TestPackages --packed-tools packed", StringComparison.Ordinal));
-        var outward = commands.FindIndex(command => command.Contains("./build.sh Publish", StringComparison.Ordinal) || command.Contains("nuget push", StringComparison.Ordinal) || command.Contains("gh release", StringComparison.Ordinal));
+        var outward = commands.FindIndex(command => command is "./build.sh Publish" or "./build.sh Release");
         Assert.InRange(tested, 0, outward - 1);
+    }
+
+    [Fact]
+    public void A_release_has_no_right_but_where_it_is_used_and_no_secret_that_is_kept()
+    {
+        var text = Read(".github/workflows/release.yml");
+        var workflow = JsonNode.Parse(YamlText.ToJson(text))!;
+        var steps = workflow["jobs"]!["release"]!["steps"]!.AsArray();
+
+        Assert.Equal("{}", workflow["permissions"]!.ToJsonString());
+        Assert.Equal("""{"contents":"read"}""", workflow["jobs"]!["tools"]!["permissions"]!.ToJsonString());
+        Assert.Equal("""{"attestations":"write","contents":"write","id-token":"write","packages":"write"}""", workflow["jobs"]!["release"]!["permissions"]!.ToJsonString());
+        Assert.Equal("""{"name":"release"}""", workflow["jobs"]!["release"]!["environment"]!.ToJsonString());
+        Assert.All(Secret.Matches(text), secret => Assert.Equal("secrets.GITHUB_TOKEN", secret.Value));
+        Assert.Equal(
+            ["checkout", "download-artifact", "./build.sh TestPackages --packed-tools packed", "attest-build-provenance", "./build.sh Publish", "login", "./build.sh Release"],
+            steps.Select(step => (string?)step!["run"] ?? ((string)step["uses"]!).Split('/', '@')[1]));
     }
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(NativeCommand.RepositoryRoot, file));
 
     [GeneratedRegex(@"build\.(?:sh|cmd) (?<target>\w+)(?: --(?<parameter>[\w-]+))?")]
     private static partial Regex Invocation { get; }
+
+    [GeneratedRegex(@"secrets\.\w+")]
+    private static partial Regex Secret { get; }
 }
