@@ -26,7 +26,13 @@ internal sealed class ManifestRemover(RepositoryRequests requests, ImageReferenc
 
         var image = await TryReadAsync(digest, cancellationToken);
         if (!await TryUntagAsync(tag, digest, cancellationToken))
+        {
+            // Somebody else has deleted or moved it since it was looked up.
+            var now = listed.Contains(tag) ? digest : (await ResolveAsync(tag, cancellationToken))?.Digest;
+            if (now != digest)
+                return now is null ? null : await RemoveTagAsync(tag, cancellationToken);
             throw others.Count > 0 ? new SharedTagException(name.WithTag(tag), digest, others) : Unlisted(name.WithTag(tag), digest);
+        }
 
         if (image is not null)
             await RestoreAsync(image, others, cancellationToken);

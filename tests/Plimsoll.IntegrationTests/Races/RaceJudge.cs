@@ -58,6 +58,24 @@ internal sealed class RaceJudge(RaceWorld world)
         return null;
     }
 
+    /// <summary>Whether a hold is attached to an image, by the list of referrers under its tag.</summary>
+    public async Task<bool> IsHeldAsync(string repository, string image, string id)
+    {
+        if (await ReadAsync(repository, image.Replace(':', '-')) is not { } list)
+            return false;
+
+        using var listed = JsonDocument.Parse(list);
+        foreach (var entry in listed.RootElement.GetProperty("manifests").EnumerateArray())
+        {
+            using var manifest = JsonDocument.Parse((await ReadAsync(repository, entry.GetProperty("digest").GetString()!))!);
+            foreach (var layer in manifest.RootElement.GetProperty("layers").EnumerateArray())
+                if ((await Client.GetStringAsync(Address(repository, $"blobs/{layer.GetProperty("digest").GetString()}"))).Contains($"\"{id}\"", StringComparison.Ordinal))
+                    return true;
+        }
+
+        return false;
+    }
+
     private async Task<byte[]?> ReadAsync(string repository, string tagOrDigest)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Address(repository, $"manifests/{tagOrDigest}"));

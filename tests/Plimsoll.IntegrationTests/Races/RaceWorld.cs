@@ -16,7 +16,7 @@ internal sealed class RaceWorld : IAsyncDisposable
     private readonly TempDirectory _folder = new();
     private readonly Dictionary<string, GitRepository> _repositories = [];
 
-    private RaceWorld(SharedRegistry registry) => (Registry, Proxy) = (registry, FaultProxy.Start(registry.Host));
+    private RaceWorld(SharedRegistry registry, FaultClock? clock) => (Registry, Proxy) = (registry, FaultProxy.Start(registry.Host, clock: clock));
 
     public SharedRegistry Registry { get; }
 
@@ -25,7 +25,7 @@ internal sealed class RaceWorld : IAsyncDisposable
     /// <summary>The engine's address, for clients that publish through one.</summary>
     public string? Engine { get; init; }
 
-    public static async Task<RaceWorld> CreateAsync(string? engine = null) => new(await SharedRegistry.OpenAsync()) { Engine = engine };
+    public static async Task<RaceWorld> CreateAsync(string? engine = null, FaultClock? clock = null) => new(await SharedRegistry.OpenAsync(), clock) { Engine = engine };
 
     /// <summary>A repository as clients name it: <c>127.0.0.1:41234/t7/acme/app</c>.</summary>
     public string NameOf(string repository) => $"{Proxy.Host}/{Registry.Name(repository)}";
@@ -80,7 +80,8 @@ internal sealed class RaceWorld : IAsyncDisposable
     /// <summary>One client: what a process of its own would be.</summary>
     /// <param name="client">Its name, which its requests tell.</param>
     /// <param name="clock">The clock of waiting; <c>null</c> for the machine's.</param>
-    public PlimsollHost CreateClient(string client, TimeProvider? clock = null) => PlimsollHost.CreateDefault(new PlimsollHostOptions
+    /// <param name="change">Changes how it speaks to the registry.</param>
+    public PlimsollHost CreateClient(string client, TimeProvider? clock = null, Func<RegistryClientOptions, RegistryClientOptions>? change = null) => PlimsollHost.CreateDefault(new PlimsollHostOptions
     {
         ConnectEngine = () => new DockerEngine(new DockerEngineOptions { Endpoint = Engine ?? throw new InvalidOperationException("No engine is needed here.") }),
         Directory = FolderOf(client),
@@ -88,12 +89,13 @@ internal sealed class RaceWorld : IAsyncDisposable
         Environment = name => name == "USER" ? client : null,
         ToolVersion = client,
         Registry = Proxy.Host,
-        RegistryClient = new RegistryClientOptions
+        Clock = clock as FaultClock ?? TimeProvider.System,
+        RegistryClient = (change ?? (options => options))(new RegistryClientOptions
         {
             // docker-registry answers 500 to who looks at what is half written, on a busy machine for a while.
             Retry = new RetryOptions { Jitter = () => 0, MaxAttempts = 2000 },
             TimeProvider = clock ?? TimeProvider.System,
-        },
+        }),
     });
 
     /// <summary>A release of an image.</summary>

@@ -45,6 +45,9 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Is waited for before a request is decided about and passed on; the default does not wait.</summary>
     public Func<ProxiedRequest, Task> Hold { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>Is told of a request once its answer was given back, or it broke; the default does nothing.</summary>
+    public Action<ProxiedRequest> Answered { get; set; } = static _ => { };
+
     /// <summary>The clock of the clients, which faults of time need; <c>null</c> (default) where there are none.</summary>
     public FaultClock? Clock { get; init; }
 

@@ -77,6 +77,18 @@ internal sealed class ProxyConnection(FaultProxy proxy, TcpClient client, Cancel
         var request = Parse(head);
         proxy.Add(request, _isTls);
         await proxy.Hold(request);
+        try
+        {
+            return await PassOnAsync(head, request);
+        }
+        finally
+        {
+            proxy.Answered(request);
+        }
+    }
+
+    private async Task<bool> PassOnAsync(string head, ProxiedRequest request)
+    {
         var fault = proxy.Decide(request);
         switch (fault.Kind)
         {
