@@ -67,7 +67,8 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
                     throw NotKept(subject);
                 if (writes++ == MaximumWrites)
                     throw Contended(subject);
-                await manifests.PutAsync(index.Serialize(), Referrer.GetTag(subject), guard: null, cancellationToken);
+                var attempts = 0;
+                await manifests.PutAsync(index.Serialize(), Referrer.GetTag(subject), async (_, token) => attempts++ == 0 || await IsUnchangedAsync(subject, found, token), cancellationToken);
                 confirmed = 0;
             }
         }
@@ -76,6 +77,15 @@ internal sealed class ReferrerTag(RepositoryRequests requests, ManifestStore man
             turn.Release();
         }
     }
+
+    /// <summary>Whether the list may be written as it was going to be, where that is tried again after a while.</summary>
+    private async ValueTask<bool> IsUnchangedAsync(Digest subject, FoundList before, CancellationToken cancellationToken)
+    {
+        var now = await FindAsync(subject, cancellationToken);
+        return now.Exists == before.Exists && Digests(now).SetEquals(Digests(before));
+    }
+
+    private static HashSet<Digest> Digests(FoundList list) => [.. (list.Index ?? Empty).Manifests.Select(entry => entry.Digest)];
 
     private async Task<FoundList> FindAsync(Digest subject, CancellationToken cancellationToken)
     {
