@@ -158,7 +158,8 @@ internal sealed class TagTransaction
 
             var text = $"{plan.Destination}:{planned.Tag.Value} was changed by another publisher while this image was being published.\n  planned: {planned.Before?.ToString() ?? "absent"}\n  found:   {now.Before?.ToString() ?? "absent"}";
             if (now.Before is null || await _target.Repository.ResolveAsync(now.Before.ToString(), cancellationToken) is not { } theirs || !await _race.IsRivalAsync(theirs, planned.Tag, cancellationToken))
-                return now.Before is not null && IsOfDay(planned.Tag) ? planned with { Before = now.Before, Action = TagAction.Move } : throw new PlimsollException(ErrorKind.Conflict, text, "Publish again: a new plan is made from the current state of the registry.");
+                return now.Before is { } late && await _lines.DecideAsync(planned, late, cancellationToken) is { } known ? known // A version may name it by now.
+                    : now.Before is not null && IsOfDay(planned.Tag) ? planned with { Before = now.Before, Action = TagAction.Move } : throw new PlimsollException(ErrorKind.Conflict, text, "Publish again: a new plan is made from the current state of the registry.");
 
             // Who is about to give up as well has written our image there meanwhile.
             if (look >= Looks || (await _target.Repository.ResolveAsync(planned.Tag.Value, cancellationToken))?.Digest == theirs.Digest)

@@ -26,8 +26,9 @@ internal sealed class VersionLineReconciler(IPublishTarget target, IReleaseLines
     /// <param name="there">What it names now.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>
-    /// The tag as it is where a higher version is published, whose publisher moves it if it did not yet; else moved from the lower
-    /// one that it names; <c>null</c> where what it names is not a version.
+    /// The tag as it is where a higher version is published, whose publisher moves it if it did not yet, and who races with others
+    /// for it as long as no version names its image; else moved from the lower one that it names; <c>null</c> where what it names is
+    /// not a version.
     /// </returns>
     public async Task<TagChange?> DecideAsync(TagChange planned, Digest there, CancellationToken cancellationToken)
     {
@@ -35,10 +36,11 @@ internal sealed class VersionLineReconciler(IPublishTarget target, IReleaseLines
             return null;
 
         var tags = await target.Repository.FindTagsAsync(cancellationToken);
-        var higher = owners!.FindHigher(planned.Tag.Value, tags);
+        if (owners!.FindHigher(planned.Tag.Value, tags) is { } higher)
+            return Keep(planned.Tag, there, higher);
         foreach (var version in owners.FindOthers(planned.Tag.Value, tags))
             if ((await target.Repository.ResolveAsync(version, cancellationToken))?.Digest == there)
-                return higher is not null ? Keep(planned.Tag, there, higher) : planned with { Before = there, Action = TagAction.Move };
+                return planned with { Before = there, Action = TagAction.Move };
         return null;
     }
 

@@ -23,6 +23,9 @@ internal sealed partial class VersionRace(IPublishTarget target, SameCommitRule 
 
     private const int Assertions = 3;
 
+    /// <summary>How often an image that no version names is looked for again, after ever longer pauses.</summary>
+    private const int Looks = 4;
+
     private const int Parallelism = 8;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -62,7 +65,7 @@ internal sealed partial class VersionRace(IPublishTarget target, SameCommitRule 
             _ofThisCommit.Add(image.Digest);
         if (_rivals.Contains(image.Digest))
             return true;
-        if (await IsAnotherVersionAsync(image, cancellationToken))
+        if (await IsAnotherVersionInTheEndAsync(image, cancellationToken))
             return false;
 
         // A line such as 2.1 is moved by publishers of its versions only, and this one's version names it no more.
@@ -169,6 +172,27 @@ internal sealed partial class VersionRace(IPublishTarget target, SameCommitRule 
 
     private async ValueTask<bool> IsOfThisCommitAsync(Descriptor image, CancellationToken cancellationToken) =>
         _ofThisCommit.Contains(image.Digest) || await ImageRevision.ReadAsync(target.Repository, image, cancellationToken) == commit.Commit;
+
+    /// <summary>
+    /// Whether the tag of another version names an image, or does after a while: others may race for that version, and one that gives
+    /// it back has written over it for a moment. To take its image for one of our version would give ours away.
+    /// </summary>
+    private async Task<bool> IsAnotherVersionInTheEndAsync(Descriptor image, CancellationToken cancellationToken)
+    {
+        var pause = Pause;
+        for (var look = 0; ; look++)
+        {
+            var started = clock.GetTimestamp();
+            if (await IsAnotherVersionAsync(image, cancellationToken))
+                return true;
+            if (look == Looks)
+                return false;
+
+            // A registry that is slow is as slow for the others.
+            pause = pause * 2 > clock.GetElapsedTime(started) ? pause * 2 : clock.GetElapsedTime(started);
+            await Task.Delay(pause, clock, cancellationToken);
+        }
+    }
 
     /// <summary>Whether the tag of another version names an image. Tags are written by many tools: what holds three numbers is taken for one.</summary>
     private async Task<bool> IsAnotherVersionAsync(Descriptor image, CancellationToken cancellationToken)
