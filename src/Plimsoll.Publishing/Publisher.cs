@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Environments;
@@ -222,6 +223,7 @@ public sealed class Publisher(PlimsollHost host)
             Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
             Blobs = [.. blobs.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome, retries.Since(image.RetriesBefore, copy.Blob.Digest)))],
             PlanHash = request.Plan?.PlanHash ?? image.Plan.PlanHash,
+            Referrers = ReferrerCounts.Create(blobs),
             Retries = retries.Total - image.RetriesBefore.Total,
             ReleasedHolds = [.. image.Holds.Select(found => found.Hold.Id)],
             Kept = image.Kept,

@@ -3,6 +3,7 @@ using Plimsoll.Cli.Output;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags.Hosts;
 
@@ -11,7 +12,7 @@ namespace Plimsoll.Cli.Commands;
 /// <summary><c>plimsoll inspect</c>: what an image is, without fetching its layers.</summary>
 internal static class InspectCommand
 {
-    private static readonly Option<bool> Referrers = new("--referrers") { Description = "List the image's referrers: signatures, SBOMs, attestations" };
+    private static readonly Option<bool> Referrers = new("--referrers") { Description = "List what says something about the image: signatures, provenance, SBOMs, receipts" };
 
     private static readonly Option<bool> Raw = new("--raw") { Description = "Print the manifest or index as it is, byte for byte" };
 
@@ -66,10 +67,7 @@ internal static class InspectCommand
     }
 
     private static async Task<IReadOnlyList<ReferrerInfo>> ListReferrersAsync(OpenedImage image, CancellationToken cancellationToken) =>
-        image.Source is IReferrerSource source
-            ? [.. (await source.GetReferrersAsync(image.Manifest.Descriptor.Digest, artifactType: null, cancellationToken)).Select(
-                referrer => new ReferrerInfo(referrer.Digest.ToString(), referrer.ArtifactType, referrer.MediaType, referrer.Size, referrer.Annotations))]
-            : [];
+        [.. (await new ReferrerFinder(image.Source).ListAsync(image.Manifest, cancellationToken)).Select(ReferrerInfo.Create)];
 
     private static async Task<ImageInfo> DescribeAsync(ImageView view, CancellationToken cancellationToken)
     {

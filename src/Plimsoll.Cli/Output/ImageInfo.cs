@@ -113,7 +113,7 @@ internal sealed record ImageInfo(int SchemaVersion, string Name, string Digest, 
         foreach (var platform in Platforms ?? [])
             yield return ("manifest", $"{platform.Digest} {platform.Platform ?? "-"}");
         foreach (var referrer in Referrers ?? [])
-            yield return ("referrer", $"{referrer.Digest} {referrer.ArtifactType ?? referrer.MediaType}");
+            yield return ("referrer", $"{referrer.Digest} {referrer.Kind}{(referrer.Tag is { } tag ? $" under {tag}" : referrer.Subject != Digest ? $" of {referrer.Subject}" : "")}");
     }
 
     private static string? Text(string? value) => value is { Length: > 0 } ? value : null;

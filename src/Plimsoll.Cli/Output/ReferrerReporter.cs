@@ -1,4 +1,6 @@
+using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
 
 namespace Plimsoll.Cli.Output;
 
@@ -9,8 +11,11 @@ internal static class ReferrerReporter
     {
         foreach (var copy in report.Referrers)
         {
-            var line = $"referrer {copy.Referrer.Digest} ({copy.Referrer.ArtifactType ?? copy.Referrer.MediaType}) of {copy.Subject}";
-            if (copy.Outcome == BlobOutcome.Present)
+            var kind = copy.Content is { } content && Referrer.TryParse(content) is { } manifest ? string.Join(" and ", ReferrerKind.Describe(manifest, copy.Tag)) : copy.Referrer.ArtifactType ?? copy.Referrer.MediaType;
+            var line = $"referrer {copy.Referrer.Digest} ({kind}) of {copy.Subject}";
+            if (copy.Kept is { } kept)
+                diagnostics.Warn($"{line} was not copied: the destination has {kept} under {copy.Tag}, with signatures that the source does not have");
+            else if (copy.Outcome == BlobOutcome.Present)
                 diagnostics.Detail($"{line} already exists");
             else
                 diagnostics.Info(line);

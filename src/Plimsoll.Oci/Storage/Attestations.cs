@@ -14,8 +14,11 @@ internal static class Attestations
     /// <summary>The annotation with the digest of the image that one is about.</summary>
     public const string SubjectAnnotation = "vnd.docker.reference.digest";
 
+    /// <summary>The type of one as an artifact, which BuildKit writes since 0.32: with an empty configuration, and the image as its <c>subject</c>.</summary>
+    public const string ArtifactType = "application/vnd.docker.attestation.manifest.v1+json";
+
     /// <summary>Whether an entry of an index is one.</summary>
-    public static bool IsAttestation(Descriptor entry) => entry.Annotations?.ContainsKey(TypeAnnotation) == true || entry.Platform is { Os: "unknown" };
+    public static bool IsAttestation(Descriptor entry) => entry.Annotations?.ContainsKey(TypeAnnotation) == true || entry.ArtifactType == ArtifactType || entry.Platform is { Os: "unknown" };
 
     /// <summary>The digest of the image that an entry is about, or <c>null</c>.</summary>
     public static string? SubjectOf(Descriptor entry) => entry.Annotations?.GetValueOrDefault(SubjectAnnotation);

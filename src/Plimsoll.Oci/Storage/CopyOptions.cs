@@ -24,6 +24,9 @@ public sealed record CopyOptions
     /// </summary>
     public bool Referrers { get; init; } = true;
 
+    /// <summary>Whether <see cref="Referrers"/> includes what cosign keeps under tags of its own. The default is <c>true</c>; who lists all tags copies those by itself.</summary>
+    internal bool CosignTags { get; init; } = true;
+
     /// <summary>
     /// Whether foreign layers are copied too, from the source or else from the addresses that they name. The default
     /// leaves them where they are; the manifest is the same either way.

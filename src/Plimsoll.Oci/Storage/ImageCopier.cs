@@ -75,7 +75,7 @@ public static class ImageCopier
         foreach (var manifest in options.WritesRoot ? manifests : manifests.Where(manifest => manifest != root))
             await sink.PutManifestAsync(manifest, tag: null, cancellationToken);
 
-        return new CopyReport(outcomes) { Referrers = await ReferrerCopier.CopyAsync(source, manifests, options.WritesRoot ? null : root, sink, options, progress, cancellationToken) };
+        return new CopyReport(outcomes) { Manifests = manifests, Referrers = await ReferrerCopier.CopyAsync(source, manifests, options.WritesRoot ? null : root, sink, options, progress, cancellationToken) };
     }
 
     /// <summary>Reports on an image that is at its destination already, and carries along what refers to it and may be new.</summary>
@@ -96,11 +96,15 @@ public static class ImageCopier
         var manifests = await CollectAsync(source, root, cancellationToken);
         return new CopyReport([.. ForeignLayers.GetBlobs(manifests).Select(blob => new BlobCopy(blob, blob.IsForeign ? BlobOutcome.Foreign : BlobOutcome.Present))])
         {
+            Manifests = manifests,
             Referrers = await ReferrerCopier.CopyAsync(source, manifests, unwritten: null, sink, options, progress, cancellationToken),
         };
     }
 
-    /// <summary>The root and every manifest below it, children before the index that lists them, each once.</summary>
+    /// <summary>
+    /// The root and every manifest below it, each once: children before the index that lists them, and what an index lists before
+    /// what refers to it, because some registries take nothing that refers to what they do not have.
+    /// </summary>
     /// <exception cref="PlimsollException">An index nests too deep, lists too many or too large ones, or is wrong about one's size (exit code 2).</exception>
     public static async Task<IReadOnlyList<ManifestContent>> CollectAsync(IImageSource source, ManifestContent root, CancellationToken cancellationToken)
     {
@@ -108,7 +112,7 @@ public static class ImageCopier
         var known = new HashSet<Digest> { root.Descriptor.Digest };
         long bytes = root.Bytes.Length;
         await VisitAsync(root, depth: 0);
-        return collected;
+        return SubjectsFirst(root, collected);
 
         async Task VisitAsync(ManifestContent manifest, int depth)
         {
@@ -134,6 +138,34 @@ public static class ImageCopier
             return bytes <= MaximumBytes
                 ? content
                 : throw PlimsollException.Usage($"The manifests of the index {root.Descriptor.Digest} are larger than {MaximumBytes / (1024 * 1024)} MiB together.");
+        }
+    }
+
+    /// <summary>BuildKit's attestations have a <c>subject</c> since 0.32, and nothing keeps an index from listing them first.</summary>
+    private static List<ManifestContent> SubjectsFirst(ManifestContent root, List<ManifestContent> collected)
+    {
+        if (collected.Count < 3)
+            return collected;
+
+        var parsed = collected.ToDictionary(manifest => manifest.Descriptor.Digest, manifest => (Content: manifest, Parsed: manifest.Parse()));
+        if (parsed.Values.All(manifest => manifest.Parsed.Subject is null))
+            return collected;
+
+        var (ordered, begun) = (new List<ManifestContent>(collected.Count), new HashSet<Digest>());
+        Add(root.Descriptor.Digest);
+        return ordered;
+
+        // An index that is begun is not begun again for what it lists and what refers to it.
+        void Add(Digest digest)
+        {
+            if (!parsed.TryGetValue(digest, out var manifest) || !begun.Add(digest))
+                return;
+
+            if (manifest.Parsed.Subject is { } subject)
+                Add(subject.Digest);
+            foreach (var child in manifest.Parsed.Children)
+                Add(child.Digest);
+            ordered.Add(manifest.Content);
         }
     }
 

@@ -47,9 +47,11 @@ internal static class ReferrerCopier
                 await ImageCopier.CopyAsync(source, referrer.Content, sink, options with { Referrers = false, WritesRoot = true }, progress, cancellationToken);
             }
 
-            copies.Add(new ReferrerCopy(descriptor, referrer.Subject, isHeld ? BlobOutcome.Present : BlobOutcome.Sent));
+            copies.Add(new ReferrerCopy(descriptor, referrer.Subject, isHeld ? BlobOutcome.Present : BlobOutcome.Sent) { Content = referrer.Content });
         }
 
+        if (options.CosignTags && source is IReferrerSource && sink is IImageRepository repository)
+            copies.AddRange(await CosignTags.CopyAsync(source, image, repository, options, progress, cancellationToken));
         return copies;
     }
 

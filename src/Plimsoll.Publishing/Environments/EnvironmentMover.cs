@@ -1,5 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
@@ -81,26 +82,17 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
         var startedAt = host.Clock.GetUtcNow();
         var actor = await host.FindActorAsync(plan.Directory, plan.Target.Repository, cancellationToken);
         await HoldChecker.ReleaseAsync(plan.Released, host, cancellationToken);
-        if (plan.IsElsewhere)
-            await CosignTags.CopyAsync(
-                plan.Source,
-                await ImageCopier.CollectAsync(plan.Source, plan.Manifest, cancellationToken),
-                plan.Target.Repository,
-                plan.Target.Transfer,
-                host.Details,
-                cancellationToken);
 
         // Where the tags name the image already, what refers to it may still be newer than what is there.
-        if (plan.IsElsewhere && !plan.HasChanges)
-            await plan.Target.SendAsync(host.Progress, cancellationToken);
+        var carried = plan.IsElsewhere && !plan.HasChanges ? await plan.Target.SendAsync(host.Progress, cancellationToken) : null;
 
         var lines = new VersionLineReconciler(plan.Target, plan.Lines, host.Warnings);
         var transaction = new TagTransaction(plan.Target, SameCommitRule.None with { Commit = plan.Origin.CommitOrNone }, host.WaitClock, host.Details, lines) { Verification = verification, WrittenLast = StrategyNames.Environment };
         var (copied, done) = await transaction.RunAsync(plan.Changes, host.Progress, cancellationToken);
-        return CreateReceipt(plan, done, copied, actor, startedAt);
+        return CreateReceipt(plan, done, copied, ReferrerCounts.Create(carried ?? copied), actor, startedAt);
     }
 
-    private ImageReceipt CreateReceipt(EnvironmentImagePlan plan, TagChangePlan done, CopyReport copied, string? actor, DateTimeOffset startedAt)
+    private ImageReceipt CreateReceipt(EnvironmentImagePlan plan, TagChangePlan done, CopyReport copied, IReadOnlyDictionary<string, int>? referrers, string? actor, DateTimeOffset startedAt)
     {
         var ciHost = host.Observer.Host;
         var retries = host.RetryCounts;
@@ -124,6 +116,7 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
             Policy = plan.Policy,
             Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
             Blobs = [.. copied.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome, retries.Since(plan.RetriesBefore, copy.Blob.Digest)))],
+            Referrers = referrers,
             Retries = retries.Total - plan.RetriesBefore.Total,
             Hold = plan.Hold,
             ReleasedHolds = [.. plan.Released.Select(found => found.Hold.Id)],

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Publishing.Holds;
@@ -13,7 +14,7 @@ namespace Plimsoll.Publishing.Holds;
 internal static class HoldReferrer
 {
     /// <summary>The type of the artifact and of its only layer.</summary>
-    public const string ArtifactType = "application/vnd.plimsoll.hold.v1+json";
+    public const string ArtifactType = ReferrerKind.HoldType;
 
     /// <summary>The annotation that tells what it is: <c>held</c> or <c>released</c>.</summary>
     public const string StateAnnotation = "dev.plimsoll.hold.state";

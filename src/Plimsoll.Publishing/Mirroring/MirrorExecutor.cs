@@ -14,6 +14,9 @@ namespace Plimsoll.Publishing.Mirroring;
 /// <param name="options">How is copied.</param>
 internal sealed class MirrorExecutor(PlimsollHost host, ImagePolicy policy, CopyOptions options)
 {
+    /// <summary>The tags of cosign are in the list of tags, and copied as such.</summary>
+    private readonly CopyOptions _options = options with { CosignTags = false };
+
     /// <summary>Does what is planned for the tags of one image.</summary>
     /// <param name="plan">The plan of the repository.</param>
     /// <param name="tags">The tags, whose image is the same.</param>
@@ -44,7 +47,7 @@ internal sealed class MirrorExecutor(PlimsollHost host, ImagePolicy policy, Copy
         var root = plan.Manifests.TryGetValue(digest, out var known) ? known : await source.GetManifestAsync(digest.ToString(), cancellationToken);
         using var image = new OpenedImage(source, root);
         await new EnvironmentGate(host).CheckTagsAsync(names.From, image, names.To, destination, tags, cancellationToken);
-        var report = await ImageCopier.CopyAsync(source, root, destination, options with { WritesRoot = false }, host.Progress, cancellationToken);
+        var report = await ImageCopier.CopyAsync(source, root, destination, _options with { WritesRoot = false }, host.Progress, cancellationToken);
         await TagLists.PutAsync(destination, root, tags, MayWriteAsync, cancellationToken);
         return report;
 
@@ -61,11 +64,11 @@ internal sealed class MirrorExecutor(PlimsollHost host, ImagePolicy policy, Copy
     /// <summary>An image may be signed after it was mirrored. Its manifests are read from the mirror, because registries count how often somebody reads from them.</summary>
     private async Task<CopyReport> CopyNewReferrersAsync(MirroredRepository repository, Digest digest, CancellationToken cancellationToken)
     {
-        if (!options.Referrers)
+        if (!_options.Referrers)
             return new CopyReport([]);
 
         var root = await repository.Destination.GetManifestAsync(digest.ToString(), cancellationToken);
         var manifests = await ImageCopier.CollectAsync(repository.Destination, root, cancellationToken);
-        return new CopyReport([]) { Referrers = await ReferrerCopier.CopyAsync(repository.Source, manifests, unwritten: null, repository.Destination, options, host.Progress, cancellationToken) };
+        return new CopyReport([]) { Referrers = await ReferrerCopier.CopyAsync(repository.Source, manifests, unwritten: null, repository.Destination, _options, host.Progress, cancellationToken) };
     }
 }

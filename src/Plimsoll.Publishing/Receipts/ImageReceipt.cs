@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Plimsoll.Oci.Images;
 using Plimsoll.Tags.Hosts;
 
@@ -78,6 +79,13 @@ public sealed record ImageReceipt
 
     /// <summary>Every blob of the image; none where nothing had to be done.</summary>
     public required IReadOnlyList<ReceiptBlob> Blobs { get; init; }
+
+    /// <summary>
+    /// How many manifests there are about the image, of each kind (<c>signature (cosign bundle)</c>, <c>provenance (SLSA v1)</c>): what came
+    /// with it, and what was made for it. <c>null</c> where there are none, or nothing was to be sent.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, int>? Referrers { get; init; }
 
     /// <summary>How many attempts were made anew at the registry while planning and publishing; 0 where all went well at once.</summary>
     public int Retries { get; init; }

@@ -156,6 +156,67 @@ public sealed class ReferrerCopyTests : IAsyncLifetime, IDisposable
         await AssertCarriedAsync("acme/on");
     }
 
+    [Theory]
+    [InlineData("oci:{0}/layout:1.0")]
+    [InlineData("oci-archive:{0}/image.tar:1.0")]
+    public async Task What_cosign_keeps_under_tags_comes_back_from_every_file_form(string form)
+    {
+        var (files, signature, attestation) = (string.Format(form, _folder.Path), SmallImage.Create("signature"), SmallImage.Create("attestation"));
+        var (tag, ofArm) = ($"{Referrer.GetTag(_index.Manifest.Descriptor.Digest)}.sig", $"{Referrer.GetTag(_index.Image(1).Descriptor.Digest)}.att");
+        await signature.PushAsync(Open("acme/app"), tag);
+        await attestation.PushAsync(Open("acme/app"), ofArm);
+
+        var there = await CopyAsync($"{_server!.Root}/acme/app:1.0", files);
+        var back = await CopyAsync(files.Replace(":1.0", "", StringComparison.Ordinal), $"{_server.Root}/acme/back:1.0");
+
+        foreach (var report in new[] { there, back })
+            Assert.Equal([ofArm, tag], report.Referrers.Select(copy => copy.Tag).OfType<string>());
+        Assert.Equal(signature.Manifest.Descriptor.Digest, (await Open("acme/back").ResolveAsync(tag, None))!.Digest);
+        Assert.Equal(attestation.Manifest.Descriptor.Digest, (await Open("acme/back").ResolveAsync(ofArm, None))!.Digest);
+        await AssertCarriedAsync("acme/back");
+    }
+
+    [Fact]
+    public async Task Signatures_of_the_destination_alone_stay_under_cosigns_tag()
+    {
+        var (tag, theirs) = ($"{Referrer.GetTag(_index.Manifest.Descriptor.Digest)}.sig", SmallImage.Create("signed at the destination"));
+        await SmallImage.Create("signed at the source").PushAsync(Open("acme/app"), tag);
+        await theirs.PushAsync(Open("acme/copy"), tag);
+
+        var report = await CopyAsync($"{_server!.Root}/acme/app:1.0", $"{_server.Root}/acme/copy:1.0");
+
+        Assert.Equal(theirs.Manifest.Descriptor.Digest, Assert.Single(report.Referrers, copy => copy.Tag == tag).Kept);
+        Assert.Equal(theirs.Manifest.Descriptor.Digest, (await Open("acme/copy").ResolveAsync(tag, None))!.Digest);
+    }
+
+    [Fact]
+    public async Task An_attestation_that_an_index_lists_before_its_image_is_written_after_it()
+    {
+        var image = SmallImage.Create("an image of BuildKit 0.32");
+        var attestation = SmallImage.CreateArtifact(image.Manifest.Descriptor, "application/vnd.docker.attestation.manifest.v1+json", "provenance");
+        var index = new ImageIndex(
+        [
+            attestation.Manifest.Descriptor with { ArtifactType = "application/vnd.docker.attestation.manifest.v1+json", Platform = new Platform("unknown", "unknown") },
+            image.Manifest.Descriptor with { Platform = Platform.LinuxAmd64 },
+        ])
+        {
+            MediaType = MediaTypes.OciIndex,
+        }.Serialize();
+        var layout = OciLayout.OpenOrCreate(_folder["layout"]);
+        await image.PushAsync(layout, null);
+        await attestation.PushAsync(layout, null);
+        await layout.PutManifestAsync(index, "1.0", None);
+        _log.Clear();
+
+        var report = await CopyAsync($"oci:{_folder["layout"]}:1.0", $"{_server!.Root}/acme/attested:1.0");
+
+        var written = _log.Lines.Where(line => line.StartsWith("PUT /v2/acme/attested/manifests/sha256:", StringComparison.Ordinal)).Select(line => line["PUT /v2/acme/attested/manifests/".Length..]);
+        Assert.Equal([image.Manifest.Descriptor.Digest.ToString(), attestation.Manifest.Descriptor.Digest.ToString()], written);
+        Assert.Equal(index.Descriptor.Digest, (await Open("acme/attested").ResolveAsync("1.0", None))!.Digest);
+        Assert.Equal(attestation.Manifest.Descriptor.Digest, Assert.Single(await Open("acme/attested").GetReferrersAsync(image.Manifest.Descriptor.Digest, null, None)).Digest);
+        Assert.Empty(report.Referrers);
+    }
+
     private async Task AssertCarriedAsync(string repository)
     {
         var opened = Open(repository);

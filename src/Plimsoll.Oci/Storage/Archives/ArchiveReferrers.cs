@@ -11,7 +11,7 @@ internal sealed class ArchiveReferrers
     /// <summary>Those of a docker-archive, whose form knows none.</summary>
     public static ArchiveReferrers None { get; } = new();
 
-    /// <summary>The entries that the archive was made for: neither unnamed referrers nor lists of them, unless it holds nothing else.</summary>
+    /// <summary>The entries that the archive was made for: neither unnamed referrers nor lists of them nor what cosign keeps under tags, unless it holds nothing else.</summary>
     public IReadOnlyList<Descriptor> Images { get; private set; } = [];
 
     public static async Task<ArchiveReferrers> ReadAsync(ArchiveFile file, ImageIndex index, Func<Descriptor, string?> nameOf, CancellationToken cancellationToken)
@@ -19,8 +19,15 @@ internal sealed class ArchiveReferrers
         var referrers = new ArchiveReferrers();
         var images = new List<Descriptor>();
         foreach (var entry in index.Manifests)
-            if (!referrers.Add(await TryReadAsync(file, entry, cancellationToken), Plimsoll.Oci.Storage.Layout.LayoutIndex.GetTag(entry)) || (nameOf(entry) is { } name && !Referrer.IsTag(name)))
+        {
+            var (tag, name) = (Plimsoll.Oci.Storage.Layout.LayoutIndex.GetTag(entry), nameOf(entry));
+            var refers = referrers.Add(await TryReadAsync(file, entry, cancellationToken), tag);
+            if (tag is not null && Referrer.IsTechnicalTag(tag) && !Referrer.IsTag(tag))
+                continue;
+            if (!refers || (name is not null && !Referrer.IsTag(name)))
                 images.Add(entry);
+        }
+
         referrers.Images = images.Count > 0 ? images : index.Manifests;
         return referrers;
     }

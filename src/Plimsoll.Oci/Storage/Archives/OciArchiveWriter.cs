@@ -17,7 +17,7 @@ public static class OciArchiveWriter
     public static async Task WriteAsync(Stream destination, IImageSource source, ManifestContent root, string? tag, CancellationToken cancellationToken) =>
         await WriteAsync(destination, source, root, tag, new CopyOptions { Referrers = false }, cancellationToken);
 
-    /// <summary>Writes one image and, where asked for, what refers to it, as entries without a tag, and its foreign layers.</summary>
+    /// <summary>Writes one image and, where asked for, what refers to it, as entries without a tag but those that cosign keeps under tags, and its foreign layers.</summary>
     /// <param name="destination">Where the tar goes; it need not be seekable and is left open.</param>
     /// <param name="source">Where manifests and blobs are read from.</param>
     /// <param name="root">The manifest or index.</param>
@@ -36,8 +36,9 @@ public static class OciArchiveWriter
         var archive = new ArchiveStream(destination);
         var image = await ImageCopier.CollectAsync(source, root, cancellationToken);
         var referrers = options.Referrers ? await ReferrerCollector.CollectAsync(source, image, cancellationToken) : [];
-        var carried = referrers.Select(referrer => new ReferrerCopy(Referrer.Describe(referrer.Content), referrer.Subject, BlobOutcome.Sent)).ToList();
-        var manifests = image.Concat(referrers.SelectMany(referrer => referrer.Manifests)).ToList();
+        var tagged = options.Referrers && source is IReferrerSource ? await ReadTaggedAsync(source, image, cancellationToken) : [];
+        List<ReferrerCopy> carried = [.. referrers.Select(referrer => new ReferrerCopy(Referrer.Describe(referrer.Content), referrer.Subject, BlobOutcome.Sent) { Content = referrer.Content }), .. tagged];
+        var manifests = image.Concat(referrers.SelectMany(referrer => referrer.Manifests)).Concat(tagged.Select(copy => copy.Content!)).ToList();
         await archive.WriteFileAsync("oci-layout", ArchiveStream.LayoutMarker, cancellationToken);
         await archive.WriteFileAsync("index.json", Index(root.Descriptor, tag, carried).Serialize().Bytes, cancellationToken);
         foreach (var manifest in manifests.DistinctBy(manifest => manifest.Descriptor.Digest))
@@ -48,15 +49,30 @@ public static class OciArchiveWriter
         return carried;
     }
 
+    /// <summary>What cosign keeps under tags.</summary>
+    private static async Task<List<ReferrerCopy>> ReadTaggedAsync(IImageSource source, IReadOnlyList<ManifestContent> image, CancellationToken cancellationToken)
+    {
+        var read = new List<ReferrerCopy>();
+        foreach (var (tag, subject, manifest) in await CosignTags.FindAsync(source, image, cancellationToken))
+        {
+            var content = await source.GetManifestAsync(manifest.Digest.ToString(), cancellationToken);
+            read.Add(new ReferrerCopy(Referrer.Describe(content), subject, BlobOutcome.Sent) { Tag = tag, Content = content });
+        }
+
+        return read;
+    }
+
     private static ImageIndex Index(Descriptor root, string? tag, IReadOnlyList<ReferrerCopy> referrers) =>
         new([
-            new Descriptor(root.MediaType, root.Digest, root.Size)
-            {
-                Annotations = tag is null ? null : new SortedDictionary<string, string>(StringComparer.Ordinal) { [Plimsoll.Oci.Storage.Layout.LayoutIndex.RefName] = tag },
-            },
-            .. referrers.Select(copy => copy.Referrer),
+            Entry(root, tag),
+            .. referrers.Select(copy => copy.Tag is null ? copy.Referrer : Entry(copy.Referrer, copy.Tag)),
         ])
         {
             MediaType = MediaTypes.OciIndex,
         };
+
+    private static Descriptor Entry(Descriptor manifest, string? tag) => new(manifest.MediaType, manifest.Digest, manifest.Size)
+    {
+        Annotations = tag is null ? null : new SortedDictionary<string, string>(StringComparer.Ordinal) { [Plimsoll.Oci.Storage.Layout.LayoutIndex.RefName] = tag },
+    };
 }

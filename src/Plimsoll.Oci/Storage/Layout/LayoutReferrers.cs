@@ -24,7 +24,7 @@ internal sealed class LayoutReferrers(OciLayout layout, LayoutIndex index)
         return found;
     }
 
-    /// <summary>What the layout was made for: neither untagged referrers nor lists of them, unless it holds nothing else.</summary>
+    /// <summary>What the layout was made for: neither untagged referrers nor lists of them nor what cosign keeps under tags, unless it holds nothing else.</summary>
     public async Task<IReadOnlyList<Descriptor>> ImagesAsync(CancellationToken cancellationToken)
     {
         var roots = index.Roots;
@@ -33,7 +33,7 @@ internal sealed class LayoutReferrers(OciLayout layout, LayoutIndex index)
 
         var images = new List<Descriptor>();
         foreach (var root in roots)
-            if (LayoutIndex.GetTag(root) is { } tag ? !Referrer.IsTag(tag) : await ReadAsync(root, cancellationToken) is null)
+            if (LayoutIndex.GetTag(root) is { } tag ? !Referrer.IsTechnicalTag(tag) : await ReadAsync(root, cancellationToken) is null)
                 images.Add(root);
         return images.Count > 0 ? images : roots;
     }

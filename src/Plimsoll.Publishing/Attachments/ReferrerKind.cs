@@ -1,0 +1,104 @@
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Signing.Statements;
+
+namespace Plimsoll.Publishing.Attachments;
+
+/// <summary>
+/// What people call a manifest that says something about an image: <c>signature (cosign bundle)</c>, <c>provenance (SLSA v1)</c>, <c>SBOM
+/// (SPDX)</c>, <c>receipt</c>. It is told from what signing and building tools write, and nothing of it is verified.
+/// </summary>
+internal static class ReferrerKind
+{
+    /// <summary>A receipt of Plimsoll.</summary>
+    public const string Receipt = "receipt";
+
+    /// <summary>A hold that a rollback of Plimsoll left.</summary>
+    public const string Hold = "hold";
+
+    /// <summary>The type of a hold.</summary>
+    public const string HoldType = "application/vnd.plimsoll.hold.v1+json";
+
+    /// <summary>The annotation of a statement's manifest, or of its layer (BuildKit, ORAS, Plimsoll).</summary>
+    private const string StatementPredicate = "in-toto.io/predicate-type";
+
+    /// <summary>The annotations of a Sigstore bundle (cosign 2.4 and newer, actions/attest).</summary>
+    private const string BundlePredicate = "dev.sigstore.bundle.predicateType";
+
+    private const string BundleContent = "dev.sigstore.bundle.content";
+
+    /// <summary>The annotation of a layer that <c>cosign attest</c> wrote under the tag <c>….att</c>.</summary>
+    private const string CosignPredicate = "predicateType";
+
+    private const string SlsaPrefix = "https://slsa.dev/provenance/";
+
+    /// <summary>The kinds of what a manifest holds, each once; at least one.</summary>
+    /// <param name="manifest">The manifest: a referrer, an attestation in an index, or what cosign keeps under a tag.</param>
+    /// <param name="tag">The tag that cosign keeps it under, or <c>null</c>.</param>
+    public static IReadOnlyList<string> Describe(Manifest manifest, string? tag = null)
+    {
+        if (tag is not null)
+            return DescribeTagged(manifest, tag);
+
+        var type = manifest.ArtifactType ?? (manifest as ImageManifest)?.Config.MediaType ?? manifest.MediaType ?? "";
+        return type switch
+        {
+            "application/vnd.dev.cosign.artifact.sig.v1+json" => ["signature (cosign)"],
+            "application/vnd.cncf.notary.signature" => ["signature (Notation)"],
+            HoldType => [Hold],
+            Attestations.ArtifactType => DescribeStatements(manifest),
+            _ when type.StartsWith("application/vnd.dev.sigstore.bundle", StringComparison.Ordinal) => [DescribeBundle(manifest.Annotations)],
+            _ when type.StartsWith("application/vnd.in-toto", StringComparison.Ordinal) => DescribeStatements(manifest),
+            _ when type.Contains("spdx", StringComparison.OrdinalIgnoreCase) => ["SBOM (SPDX)"],
+            _ when type.Contains("cyclonedx", StringComparison.OrdinalIgnoreCase) => ["SBOM (CycloneDX)"],
+            MediaTypes.OciConfig or MediaTypes.DockerConfig => DescribeStatements(manifest),
+            "" => ["other"],
+            _ => [type],
+        };
+    }
+
+    /// <summary>Whether one of these kinds is provenance, whoever made and signed it.</summary>
+    public static bool IsProvenance(string kind) => kind.StartsWith("provenance (", StringComparison.Ordinal);
+
+    /// <summary>Whether one of these kinds is an SBOM.</summary>
+    public static bool IsSbom(string kind) => kind.StartsWith("SBOM (", StringComparison.Ordinal);
+
+    /// <summary>What a statement of this type is called.</summary>
+    public static string OfStatement(string? predicateType) => Name(predicateType, suffix: "");
+
+    private static string DescribeBundle(IReadOnlyDictionary<string, string>? annotations) => annotations?.GetValueOrDefault(BundlePredicate) switch
+    {
+        PredicateTypes.CosignSignature => "signature (cosign bundle)",
+        { } predicate => Name(predicate, ", bundle"),
+        null => annotations?.GetValueOrDefault(BundleContent) == "message-signature" ? "signature (cosign bundle)" : "attestation (bundle)",
+    };
+
+    private static IReadOnlyList<string> DescribeTagged(Manifest manifest, string tag)
+    {
+        if (tag.EndsWith(CosignTags.Signature, StringComparison.Ordinal))
+            return ["signature (cosign tag)"];
+        if (tag.EndsWith(CosignTags.Sbom, StringComparison.Ordinal))
+            return ["SBOM (cosign tag)"];
+
+        return Distinct(LayersOf(manifest).Select(layer => Name(layer.Annotations?.GetValueOrDefault(CosignPredicate), ", cosign tag")), "attestation (cosign tag)");
+    }
+
+    private static IReadOnlyList<string> DescribeStatements(Manifest manifest) => Distinct(
+        manifest.Annotations?.GetValueOrDefault(StatementPredicate) is { } predicate
+            ? [OfStatement(predicate)]
+            : LayersOf(manifest).Select(layer => OfStatement(layer.Annotations?.GetValueOrDefault(StatementPredicate))),
+        "attestation");
+
+    private static IReadOnlyList<Descriptor> LayersOf(Manifest manifest) => (manifest as ImageManifest)?.Layers ?? [];
+
+    private static IReadOnlyList<string> Distinct(IEnumerable<string> kinds, string none) => kinds.Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } found ? found : [none];
+
+    private static string Name(string? predicate, string suffix) => predicate switch
+    {
+        null => $"attestation{(suffix.Length > 0 ? $" ({suffix[2..]})" : "")}",
+        PredicateTypes.PlimsollReceipt => Receipt,
+        _ when PredicateTypes.IsProvenance(predicate) => $"provenance (SLSA {predicate[SlsaPrefix.Length..]}{suffix})",
+        _ when PredicateTypes.IsSbom(predicate) => $"SBOM ({(predicate.StartsWith(PredicateTypes.Spdx, StringComparison.Ordinal) ? "SPDX" : "CycloneDX")}{suffix})",
+        _ => $"attestation ({PredicateTypes.GetName(predicate)}{suffix})",
+    };
+}
